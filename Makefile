@@ -1,0 +1,7 @@
+# Thin names for what make.py does, which also runs without make: python make.py help
+PYTHON ?= python3
+ARGS ?=
+
+.PHONY: site test check serve lock clean
+site test check serve lock clean:
+	@$(PYTHON) make.py $@ $(ARGS)
