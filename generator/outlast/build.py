@@ -1,0 +1,95 @@
+"""The whole way from a folder of YAML to a drawn site, on one screen."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from outlast import __version__, checks, source
+from outlast.analysis import Facts, analyse
+from outlast.checks import Finding
+from outlast.diagnostics import Diagnostic, has_errors, ordered
+from outlast.load import Loaded, load, locate
+from outlast.model import Edition, Plan
+from outlast.pages import compose
+from outlast.redact import betrayals, redact
+from outlast.render import draw
+from outlast.site import BuildInfo, Tree
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A plan with what was computed from it, and every problem that was found."""
+
+    plan: Plan | None
+    """None when the plan cannot be read."""
+    facts: Facts
+    info: BuildInfo
+    diagnostics: tuple[Diagnostic, ...]
+    """In the order of files and lines."""
+
+    @property
+    def sound(self) -> bool:
+        """Whether a site can be made of it: there are no errors, whatever there is of warnings."""
+        return self.plan is not None and not has_errors(self.diagnostics)
+
+
+@dataclass(frozen=True)
+class Built:
+    """A drawn site, or the problems for which there is none."""
+
+    tree: Tree | None
+    info: BuildInfo
+    diagnostics: tuple[Diagnostic, ...]
+    """In the order of files and lines; errors are the reason where there is no tree."""
+
+
+def build(
+    plan_dir: Path,
+    edition: Edition,
+    *,
+    today: date | None = None,
+    revision: str = "",
+    directory_urls: bool = False,
+) -> Built:
+    """The site of a plan, for one edition. Problems are returned, not raised.
+
+    Args:
+        today: the day that the copy is of; see `as_of` for what stands in for it.
+        revision: what the author calls this state of the plan.
+        directory_urls: see `render.draw`.
+    """
+    checked = check(plan_dir, edition, today=today, revision=revision)
+    if checked.plan is None or not checked.sound:
+        return Built(None, checked.info, checked.diagnostics)
+    plan, facts = redact(checked.plan, checked.facts, edition)
+    site = compose(plan, facts, checked.info, edition)
+    return Built(draw(site, directory_urls=directory_urls), checked.info, checked.diagnostics)
+
+
+def check(plan_dir: Path, edition: Edition, *, today: date | None = None, revision: str = "") -> Checked:
+    """The plan, and every problem that stands in the way of its site in this edition or may mislead there."""
+    loaded = load(source.read(plan_dir))
+    if loaded.plan is None:
+        info = BuildInfo(as_of(ZoneInfo("UTC"), today), __version__, revision)
+        return Checked(None, Facts(), info, loaded.diagnostics)
+    info = BuildInfo(as_of(loaded.plan.business.timezone.zone, today), __version__, revision)
+    facts = analyse(loaded.plan)
+    findings = (*checks.run(loaded.plan, facts, info.as_of), *betrayals(loaded.plan, edition))
+    return Checked(loaded.plan, facts, info, _located(loaded, findings))
+
+
+def as_of(zone: ZoneInfo, today: date | None = None) -> date:
+    """The day that a copy is of: the one given, else SOURCE_DATE_EPOCH, else today where the business is."""
+    if today:
+        return today
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch and epoch.isdigit() else datetime.now(UTC)
+    return moment.astimezone(zone).date()
+
+
+def _located(loaded: Loaded, findings: tuple[Finding, ...]) -> tuple[Diagnostic, ...]:
+    return ordered((*loaded.diagnostics, *(locate(finding, loaded.origins) for finding in findings)))

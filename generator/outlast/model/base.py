@@ -1,0 +1,118 @@
+"""What every part of a plan has in common: frozen, nothing unknown, an edition for each field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
+
+from outlast.model.scalars import Day, Duration, Url
+from outlast.model.value import DoerRef, Text, Word
+
+
+class Edition(StrEnum):
+    """Who may read a copy. Each edition contains the one before it."""
+
+    PUBLIC = "public"
+    TEAM = "team"
+    FULL = "full"
+
+    def shows(self, other: Edition) -> bool:
+        """Whether a copy of this edition holds what belongs to `other`."""
+        order = list(Edition)
+        return order.index(other) <= order.index(self)
+
+
+def public(default: Any = ..., **options: Any) -> Any:
+    """A field that everybody may read."""
+    return _field(Edition.PUBLIC, default, options)
+
+
+def team(default: Any = ..., **options: Any) -> Any:
+    """A field for those who work here."""
+    return _field(Edition.TEAM, default, options)
+
+
+def full(default: Any = ..., **options: Any) -> Any:
+    """A field that only the complete copy holds."""
+    return _field(Edition.FULL, default, options)
+
+
+def _field(edition: Edition, default: Any, options: dict[str, Any]) -> Any:
+    return Field(default, json_schema_extra={"edition": edition.value}, **options)
+
+
+def edition_of(field: FieldInfo) -> Edition:
+    """The edition that a field of the model belongs to; `full` where none was chosen."""
+    extra = field.json_schema_extra
+    return Edition(str(extra["edition"])) if isinstance(extra, dict) and "edition" in extra else Edition.FULL
+
+
+class Model(BaseModel):
+    """One mapping of the plan."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        populate_by_name=False,
+        use_attribute_docstrings=True,
+        defer_build=True,
+    )
+
+    def parts(self) -> Iterator[tuple[str, FieldInfo, Any]]:
+        """Key as typed in a plan, field and value of each field, in the order of the model."""
+        for name, field in type(self).model_fields.items():
+            yield field.alias or name, field, getattr(self, name)
+
+
+class Question(Model):
+    """A question that a stand-in asks, with its answer."""
+
+    q: Word = public()
+    a: Text = public()
+
+
+class Link(Model):
+    """A page on the web that helps."""
+
+    name: Word = public()
+    url: Url = public()
+
+
+class Thing(Model):
+    """Anything that has an id."""
+
+    collection: ClassVar[str]
+    """The top-level key that it stands under."""
+    one: ClassVar[str]
+    """What one of them is called in a sentence: `a function`."""
+    identity: ClassVar[Edition] = Edition.PUBLIC
+    """The least edition that may know that this thing exists, and its name."""
+
+    id: str = Field(exclude=True, json_schema_extra={"edition": "public"})
+    name: Word = public()
+    """What people call it."""
+    about: Text | None = public(None)
+    """What it is, in a sentence or two."""
+    owner: DoerRef | None = team(None)
+    """Who answers for it. Left out: the first who does it."""
+    audience: Literal["public", "team", "full"] | None = full(None)
+    """Which edition may show this thing, instead of what its fields say."""
+    reviewed: Day | None = team(None)
+    """When somebody last read this and found it true."""
+    review_every: Duration | None = team(None)
+    """How often it must be read again. Left out: as the business says."""
+    questions: tuple[Question, ...] = public(())
+    """Questions that people ask about it, with answers."""
+    links: tuple[Link, ...] = public(())
+    """Pages on the web that help."""
+    also: tuple[Word, ...] = public(())
+    """Other words that people search for."""
+
+    @property
+    def title(self) -> str:
+        """What a page, a list or a sentence calls it."""
+        return str(self.name)

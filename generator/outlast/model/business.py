@@ -1,0 +1,56 @@
+"""The shop itself."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from outlast.model.base import Model, full, public, team
+from outlast.model.people import Schedule
+from outlast.model.scalars import Currency, Duration, Language, Loss, Timezone, Url
+from outlast.model.value import DoerRef, Text, Word
+
+FORMAT = "1"
+"""The version of the plan language that this program reads."""
+
+
+class Copy(Model):
+    """A copy of this runbook that somebody keeps."""
+
+    who: DoerRef | None = team(None)
+    """Who has it."""
+    where: Word = team()
+    """Where it lies: `blue USB stick in the stockroom safe`."""
+    language: Language | None = team(None)
+    """In which language."""
+
+
+class Business(Model):
+    """The shop: its name, its clock, its money."""
+
+    collection: ClassVar[str] = "business"
+    one: ClassVar[str] = "the business"
+
+    format: Literal["1"] = public()
+    """The version of the plan language: `1`."""
+    name: Word = public()
+    """What customers call it."""
+    about: Text | None = public(None)
+    """What it sells, and to whom."""
+    website: Url | None = public(None)
+    """Where customers find it."""
+    timezone: Timezone = public()
+    """The clock that dates and hours follow."""
+    currency: Currency = public()
+    """The currency of amounts that name none."""
+    languages: tuple[Language, ...] = public(())
+    """Languages of its customers."""
+    revenue: Loss | None = full(None)
+    """What it takes in: `610 EUR per day`."""
+    opening_hours: Schedule = public(())
+    """When customers can expect an answer."""
+    review_every: Duration | None = team(None)
+    """How often each part of the plan must be read again, where it does not say so itself."""
+    copies: tuple[Copy, ...] = team(())
+    """Where copies of this runbook are kept."""
+    never: tuple[Text, ...] = public(())
+    """What a stand-in must never do, whatever happened."""

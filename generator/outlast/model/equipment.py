@@ -1,0 +1,32 @@
+"""Things that lie somewhere or go with somebody."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from outlast.model.base import Edition, Thing, full, team
+from outlast.model.scalars import Count, Duration
+from outlast.model.shorthand import OneOrMany
+from outlast.model.value import LocationRef, PersonRef, Text, Word
+
+
+class Equipment(Thing):
+    """A phone, a laptop, a key, a secret on paper: something that lies somewhere or goes with somebody."""
+
+    collection: ClassVar[str] = "equipment"
+    one: ClassVar[str] = "a piece of equipment"
+    identity: ClassVar[Edition] = Edition.TEAM
+
+    name: Word = team()
+    held_by: Annotated[tuple[PersonRef, ...], OneOrMany()] = team(())
+    """Who carries it; any one of them."""
+    kept_in: LocationRef | None = full(None)
+    """Where it lies."""
+    at: Word | None = full(None)
+    """Where in there."""
+    fetch: Duration | None = team(None)
+    """How long it takes to get it."""
+    spares: Count | None = team(None)
+    """How many more there are."""
+    replace: Text | None = team(None)
+    """How to go on when it is gone."""

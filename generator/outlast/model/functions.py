@@ -1,0 +1,155 @@
+"""Business continuity: the work that serves customers and keeps the firm lawful and solvent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+
+from outlast.model.base import Model, Thing, full, public, team
+from outlast.model.needs import Needs
+from outlast.model.people import Schedule
+from outlast.model.scalars import Duration, Flag, Limit, Loss, Money, Share, Target
+from outlast.model.shorthand import OneOrMany, Short
+from outlast.model.steps import Steps
+from outlast.model.value import DoerRef, MessageRef, Text, Word, wrong
+
+
+class Hand(Model):
+    """Somebody who can do it, on which terms."""
+
+    who: DoerRef = public()
+    """The person or the supplier."""
+    up_to: Limit | None = team(None)
+    """How far they go, where it differs from what they may."""
+    starts_in: Duration | None = public(None)
+    """How long after being asked they can begin."""
+    needs: Needs = public(())
+    """What this one needs beside what everybody needs."""
+    fee: Money | None = full(None)
+    """What it costs to call them in, once."""
+    day_rate: Money | None = full(None)
+    """What each day of theirs costs."""
+
+
+Hands = Annotated[tuple[Annotated[Hand, Short("who")], ...], OneOrMany()]
+
+
+class By(Model):
+    """Who does it, best first; or nobody, because it runs by itself."""
+
+    hands: Hands = public(())
+    automatic: Flag = public(Flag(False))
+
+
+@dataclass(frozen=True)
+class _AsBy:
+    """What stands after `by:` as a By: the word `automatic`, or a list of hands."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self._spell_out, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        hands = handler.resolve_ref_schema(handler(schema))["properties"]["hands"]
+        return {"anyOf": [{"const": "automatic"}, *hands["anyOf"]]}
+
+    def _spell_out(self, raw: Any) -> Any:
+        if isinstance(raw, By):
+            return raw
+        return {"automatic": "yes"} if raw == "automatic" else {"hands": raw}
+
+
+class Band(Model):
+    """A range of amounts, with its share of the cases."""
+
+    over: Money | None = team(None)
+    up_to: Money | None = team(None)
+    share: Share = team()
+
+
+class Impact(Model):
+    """What the harm has grown to after a time."""
+
+    after: Duration = public()
+    what: Text = public()
+
+
+class Workaround(Model):
+    """How to go on for a while when the usual way is gone."""
+
+    do: Text | None = public(None)
+    """What to do instead, in a line."""
+    steps: Steps = public(())
+    """What to do instead, step by step."""
+    by: Hands = public(())
+    """Who does it this way."""
+    needs: Needs = public(())
+    """What it needs instead."""
+    capacity: Share | None = public(None)
+    """How much of the work gets done this way."""
+    at_most: Duration | None = public(None)
+    """How long this can last."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Workaround:
+        if self.do is None and not self.steps:
+            raise wrong("missing-key", "a workaround says what to do", "give it `do` or `steps`")
+        return self
+
+
+class Pause(Model):
+    """How to stop it on purpose, and how to take it up again."""
+
+    steps: Steps = public(min_length=1)
+    undo: Text = public()
+
+
+class Function(Thing):
+    """Something the business does, with hands or by itself."""
+
+    collection: ClassVar[str] = "functions"
+    one: ClassVar[str] = "a function"
+
+    by: Annotated[By, _AsBy()] = public(default_factory=By)
+    """Who does it, best first, or `automatic`."""
+    needs: Needs = public(())
+    """What it takes to do it."""
+    skills: tuple[Word, ...] = public(())
+    """What one must be able to do."""
+    hours: Schedule = public(())
+    """When it must be staffed."""
+    limit: Word | None = team(None)
+    """Which limit of a person bounds it: a key of `may`."""
+    amounts: tuple[Band, ...] = team(())
+    """How the cases spread over amounts."""
+    answer_within: Duration | None = public(None)
+    """How soon a case must be taken up."""
+    rto: Target | None = public(None)
+    """By when it is promised back (recovery time objective)."""
+    mtpd: Target | None = public(None)
+    """How long it may stay down before the harm is unacceptable."""
+    minimum: Text | None = public(None)
+    """The least service that is still acceptable (MBCO)."""
+    unattended: Duration | None = public(None)
+    """How long it runs on without hands."""
+    loss: Loss | None = full(None)
+    """What a day of standstill costs."""
+    impact: tuple[Impact, ...] = public(())
+    """How the harm grows."""
+    steps: Steps = public(())
+    """How it is done."""
+    workaround: Workaround | None = public(None)
+    """How to go on when the usual way is gone."""
+    pause: Pause | None = public(None)
+    """How to stop it on purpose."""
+    messages: tuple[MessageRef, ...] = public(())
+    """Messages that are sent on the way."""
+    stop_when: Text | None = public(None)
+    """When to stop and call somebody."""
+    stop_call: tuple[DoerRef, ...] = public(())
+    """Whom to call then, in order."""

@@ -1,0 +1,66 @@
+"""Words that are ready to send."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from outlast.model.base import Model, Thing, public
+from outlast.model.scalars import Language
+from outlast.model.value import Value, Word, wrong
+
+BLANK = re.compile(r"\{\{\s*([a-z0-9_-]+)\s*\}\}")
+"""A blank in a message: `{{ order }}`."""
+
+KNOWN = frozenset({"business", "website"})
+"""Blanks that the plan itself fills."""
+
+
+class Words(Value, str):
+    """The text of a message, shown and copied as typed; `{{ blank }}` is a place to fill in."""
+
+    __slots__ = ()
+    kind = "the words of a message"
+
+    @classmethod
+    def parse(cls, text: str) -> Words:
+        if not text.strip():
+            raise wrong("empty-value", "this message is empty", "write its words")
+        if "{{" in BLANK.sub("", text) or "}}" in BLANK.sub("", text):
+            raise wrong(
+                "bad-blank",
+                "two braces that are no blank",
+                "a blank is one word of small letters: {{ order }}",
+            )
+        return cls(text.strip("\n"))
+
+    def blanks(self) -> Iterator[str]:
+        """The blanks in order, each as often as it stands there."""
+        for match in BLANK.finditer(self):
+            yield match[1]
+
+
+class Version(Model):
+    """A message in one language."""
+
+    subject: Words | None = public(None)
+    """Its subject line."""
+    body: Words = public()
+    """Its words."""
+
+
+class Message(Thing):
+    """Words that are ready to send. Nobody has approved them: whoever sends them answers for them."""
+
+    collection: ClassVar[str] = "messages"
+    one: ClassVar[str] = "a message"
+
+    to: Word = public()
+    """Who gets it: `customers`, `suppliers`, `the landlord`."""
+    channel: Literal["email", "sms", "chat", "phone", "social", "banner", "letter"] = public("email")
+    """How it is sent."""
+    blanks: dict[Word, Word] = public({})
+    """What is to be filled in: the blank, and what it is called in plain words."""
+    text: dict[Language, Version] = public(min_length=1)
+    """The message, by language."""

@@ -1,0 +1,126 @@
+"""Who there is, how to reach them, when they work and what they may do alone."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import model_validator
+
+from outlast.model.base import Model, Thing, full, public, team
+from outlast.model.scalars import (
+    Day,
+    Email,
+    Language,
+    Limit,
+    Phone,
+    TimeOfDay,
+    Timezone,
+    Url,
+    Weekdays,
+)
+from outlast.model.shorthand import OneOrMany, Short
+from outlast.model.value import Text, Word, wrong
+
+CHANNELS = ("phone", "sms", "whatsapp", "signal", "email", "chat", "page")
+"""How somebody may be reached, by key."""
+
+
+class Reach(Model):
+    """One way to reach somebody: exactly one channel, and a note."""
+
+    phone: Phone | None = team(None)
+    """A number to call."""
+    sms: Phone | None = team(None)
+    """A number for text messages."""
+    whatsapp: Phone | None = team(None)
+    """A number on WhatsApp."""
+    signal: Phone | None = team(None)
+    """A number on Signal."""
+    email: Email | None = team(None)
+    """A mail address."""
+    chat: Word | None = team(None)
+    """A name in a chat: `@maya on Slack`."""
+    page: Url | None = team(None)
+    """A page with a form or a chat."""
+    note: Word | None = team(None)
+    """When this way is the right one."""
+
+    @model_validator(mode="after")
+    def _one_channel(self) -> Reach:
+        given = [channel for channel in CHANNELS if getattr(self, channel) is not None]
+        if len(given) != 1:
+            said = " and ".join(given) or "none"
+            raise wrong(
+                "one-channel",
+                f"one way to reach somebody names one channel, and here stand {said}",
+                f"start an entry of the list for each of {', '.join(CHANNELS)}",
+            )
+        return self
+
+    @property
+    def channel(self) -> str:
+        return next(channel for channel in CHANNELS if getattr(self, channel) is not None)
+
+    @property
+    def address(self) -> Phone | Email | Word | Url:
+        address: Phone | Email | Word | Url = getattr(self, self.channel)
+        return address
+
+
+class Hours(Model):
+    """When somebody works or something is open."""
+
+    days: Weekdays = public()
+    """On which days."""
+    from_: TimeOfDay | None = public(None, alias="from")
+    """From what time; left out: all day."""
+    to: TimeOfDay | None = public(None)
+    """Until what time."""
+    timezone: Timezone | None = public(None)
+    """By whose clock; left out: the business's."""
+
+
+Schedule = Annotated[tuple[Annotated[Hours, Short("days")], ...], OneOrMany()]
+
+
+class Absence(Model):
+    """Days on which somebody is not there, first and last included."""
+
+    from_: Day = team(alias="from")
+    to: Day = team()
+
+
+class Person(Thing):
+    """Somebody who does something, or a role that nobody has yet."""
+
+    collection: ClassVar[str] = "people"
+    one: ClassVar[str] = "a person"
+
+    name: Word | None = team(None)  # type: ignore[assignment]  # the one thing that may lack a name
+    """What everybody calls them. Left out: the role has nobody yet."""
+    role: Word = public()
+    """What they do here: `Support (part time)`."""
+    latin_name: Word | None = team(None)
+    """The name in Latin letters, where the name is in others."""
+    reach: tuple[Reach, ...] = team(())
+    """How to reach them, best way first."""
+    languages: tuple[Language, ...] = public(())
+    """Languages they speak."""
+    timezone: Timezone | None = team(None)
+    """Where they are; left out: where the business is."""
+    works: Schedule = team(())
+    """When they work."""
+    holidays: tuple[Absence, ...] = team(())
+    """When they are away."""
+    skills: tuple[Word, ...] = team(())
+    """What they can do that not everybody can."""
+    may: dict[Word, Limit] = team({})
+    """What they may decide alone, and up to what: `refund: 80 EUR`."""
+    may_not: tuple[Word, ...] = team(())
+    """What they must not do."""
+    notes: Text | None = full(None)
+    """What a stand-in should know about them and nobody else."""
+
+    @property
+    def title(self) -> str:
+        return str(self.name or self.role)

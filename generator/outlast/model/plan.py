@@ -1,0 +1,96 @@
+"""A whole plan, and the ways to look through it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from pydantic import Field
+from pydantic.fields import FieldInfo
+
+from outlast.model.base import Model, Thing
+from outlast.model.business import Business
+from outlast.model.equipment import Equipment
+from outlast.model.functions import Function
+from outlast.model.locations import Location
+from outlast.model.messages import Message
+from outlast.model.people import Person
+from outlast.model.procedures import Procedure
+from outlast.model.scenarios import Scenario
+from outlast.model.stock import Stock
+from outlast.model.suppliers import Supplier
+from outlast.model.systems import System
+
+COLLECTIONS: Mapping[str, type[Thing]] = {
+    thing.collection: thing
+    for thing in (
+        Person,
+        Function,
+        System,
+        Equipment,
+        Stock,
+        Supplier,
+        Location,
+        Procedure,
+        Scenario,
+        Message,
+    )
+}
+"""The class of each collection, by its key in a plan, in the order in which pages list them."""
+
+
+class Plan(Model):
+    """Everything that a plan says. References are ids; `thing` looks them up."""
+
+    business: Business
+    people: dict[str, Person] = Field(default={})
+    functions: dict[str, Function] = Field(default={})
+    systems: dict[str, System] = Field(default={})
+    equipment: dict[str, Equipment] = Field(default={})
+    stock: dict[str, Stock] = Field(default={})
+    suppliers: dict[str, Supplier] = Field(default={})
+    locations: dict[str, Location] = Field(default={})
+    procedures: dict[str, Procedure] = Field(default={})
+    scenarios: dict[str, Scenario] = Field(default={})
+    messages: dict[str, Message] = Field(default={})
+
+    @cached_property
+    def things(self) -> dict[str, Thing]:
+        """Every thing by its id, collection after collection."""
+        return {thing.id: thing for collection in COLLECTIONS for thing in getattr(self, collection).values()}
+
+    def thing(self, id: str) -> Thing:
+        """The thing with this id. Raises KeyError; ids in a loaded plan are known to exist."""
+        return self.things[id]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A value somewhere in a thing."""
+
+    path: tuple[str | int, ...]
+    """Keys and numbers as typed in the plan, from the thing inwards."""
+    value: Any
+    field: FieldInfo
+    """The field of the model that it stands in; for a part of a list, the field of the list."""
+
+
+def visit(model: Model, path: tuple[str | int, ...] = ()) -> Iterator[Visit]:
+    """Every single value in a model, depth first, in the order of its fields."""
+    for key, field, value in model.parts():
+        yield from _visit(value, (*path, key), field)
+
+
+def _visit(value: Any, path: tuple[str | int, ...], field: FieldInfo) -> Iterator[Visit]:
+    if isinstance(value, Model):
+        yield from visit(value, path)
+    elif isinstance(value, tuple):
+        for number, part in enumerate(value):
+            yield from _visit(part, (*path, number), field)
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield from _visit(part, (*path, str(key)), field)
+    elif value is not None:
+        yield Visit(path, value, field)

@@ -1,0 +1,98 @@
+"""What may happen, and the two halves of the answer: keep serving, and restore."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from outlast.model.base import Model, Thing, public, team
+from outlast.model.scalars import Duration
+from outlast.model.shorthand import OneOrMany, Short
+from outlast.model.steps import Steps
+from outlast.model.value import DoerRef, MessageRef, NodeRef, PersonRef, Text, Word
+
+PHASES = ("first-hour", "first-day", "first-week", "until-over", "stand-down")
+"""The phases of a half, in order of time."""
+
+
+class Invocation(Model):
+    """Who may say that this is it, and when."""
+
+    by: Annotated[tuple[PersonRef, ...], OneOrMany()] = public(min_length=1)
+    """Who decides; any one of them."""
+    when: Text = public()
+    """When to decide it."""
+
+
+class Lost(Model):
+    """What is gone."""
+
+    what: NodeRef = public()
+    for_: Duration | None = public(None, alias="for")
+    """How long; left out: until it is restored."""
+
+
+class Half(Model):
+    """One half of the answer, in the phases that it needs."""
+
+    first_hour: Steps = public((), alias="first-hour")
+    first_day: Steps = public((), alias="first-day")
+    first_week: Steps = public((), alias="first-week")
+    until_over: Steps = public((), alias="until-over")
+    stand_down: Steps = public((), alias="stand-down")
+
+
+class Notice(Model):
+    """Somebody who must be told."""
+
+    who: Word = public()
+    """Who is told: `customers`, `the data protection authority`."""
+    message: MessageRef | None = public(None)
+    """What they are told."""
+    by: DoerRef | None = public(None)
+    """Who tells them."""
+    deputy: DoerRef | None = public(None)
+    """Who tells them when that one cannot."""
+    within: Duration | None = public(None)
+    """How soon."""
+    counted_from: Word | None = public(None)
+    """From when the time counts; left out: from the start."""
+    only_if: Text | None = public(None)
+    """In which case."""
+    approved_by: DoerRef | None = public(None)
+    """Who must agree to the words first."""
+
+
+class Scenario(Thing):
+    """Something that may happen."""
+
+    collection: ClassVar[str] = "scenarios"
+    one: ClassVar[str] = "a scenario"
+
+    icon: Literal["bed", "shop", "key", "money", "box", "fire", "globe", "person", "question"] = public(
+        "question"
+    )
+    """The picture on its card."""
+    likely: Literal["high", "medium", "low"] = public("medium")
+    """How likely it is; the likeliest stand first."""
+    signs: tuple[Text, ...] = public(())
+    """How you know that this is it."""
+    invoke: Invocation | None = public(None)
+    """Who may say so, and when."""
+    lost: tuple[Annotated[Lost, Short("what")], ...] = public(())
+    """What is gone."""
+    serve: Half = public(default_factory=Half)
+    """Business continuity: how customers are served and bills are paid meanwhile."""
+    restore: Half = public(default_factory=Half)
+    """Disaster recovery: how what is broken comes back."""
+    tell: tuple[Notice, ...] = public(())
+    """Who must be told."""
+    not_affected: tuple[Text, ...] = public(())
+    """What goes on as always."""
+    never: tuple[Text, ...] = public(())
+    """What must not be done."""
+    evidence: tuple[Text, ...] = public(())
+    """What to keep: for the insurer, the bank, the police."""
+    over_when: Text | None = public(None)
+    """How you know that it is over."""
+    hand_back: tuple[Text, ...] = team(())
+    """What to hand back to whoever returns: promises made, money spent, access used."""

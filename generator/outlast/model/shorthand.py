@@ -1,0 +1,52 @@
+"""Shorter ways to write a list of one, and a mapping of which only one key is given.
+
+Both hold for the reader and for the editor's schema alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+
+SCALAR: JsonSchemaValue = {"type": ["string", "number", "boolean"]}
+"""What an editor takes for text: a YAML reader of its own may have typed it."""
+
+
+@dataclass(frozen=True)
+class OneOrMany:
+    """A list that may be written without brackets when it has one entry."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(_listed, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        many = handler(schema)
+        return {"anyOf": [many["items"], many]} if "items" in many else many
+
+
+@dataclass(frozen=True)
+class Short:
+    """A mapping that may be written as a scalar, which then is the value of `key`."""
+
+    key: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self._spell_out, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"anyOf": [SCALAR, handler(schema)]}
+
+    def _spell_out(self, raw: Any) -> Any:
+        return {self.key: raw} if isinstance(raw, str) else raw
+
+
+def _listed(raw: Any) -> Any:
+    return [raw] if isinstance(raw, str | dict) else raw

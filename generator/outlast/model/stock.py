@@ -1,0 +1,39 @@
+"""Goods that run down and are bought again."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from outlast.model.base import Model, Thing, public, team
+from outlast.model.scalars import Duration
+from outlast.model.value import DoerRef, FunctionRef, LocationRef, Text
+
+
+class Refill(Model):
+    """How a store is filled again."""
+
+    at: Duration | None = public(None)
+    """At how much cover left it must be ordered."""
+    by: DoerRef | None = team(None)
+    """Who orders."""
+    from_: DoerRef | None = team(None, alias="from")
+    """Who delivers."""
+    lead_time: Duration | None = public(None)
+    """How long from order to shelf."""
+    notes: Text | None = public(None)
+
+
+class Stock(Thing):
+    """Goods that run down and are bought again."""
+
+    collection: ClassVar[str] = "stock"
+    one: ClassVar[str] = "a stock"
+
+    cover: Duration | None = public(None)
+    """How long it lasts when full."""
+    refill: Refill | None = public(None)
+    """How it is filled again."""
+    feeds: tuple[FunctionRef, ...] = public(())
+    """What stops when it is empty."""
+    kept_in: LocationRef | None = team(None)
+    """Where it lies."""

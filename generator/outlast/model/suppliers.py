@@ -1,0 +1,82 @@
+"""Whom the shop buys from and pays."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from outlast.model.base import Edition, Model, Thing, full, public, team
+from outlast.model.people import Reach, Schedule
+from outlast.model.scalars import Day, Duration, Money, Target
+from outlast.model.steps import Steps
+from outlast.model.value import DoerRef, SupplierRef, Text, Word
+
+
+class Contact(Model):
+    """Somebody at the supplier's."""
+
+    name: Word = team()
+    role: Word | None = team(None)
+    reach: tuple[Reach, ...] = team(())
+    """How to reach them, best way first."""
+
+
+class Closure(Model):
+    """Days on which they are closed, first and last included."""
+
+    from_: Day = team(alias="from")
+    to: Day = team()
+    why: Word | None = team(None)
+
+
+class Alternative(Model):
+    """Another who could deliver."""
+
+    who: SupplierRef | None = team(None)
+    """A supplier of this plan."""
+    name: Word | None = team(None)
+    """A firm that is not in this plan yet."""
+    lead_time: Duration | None = team(None)
+    notes: Text | None = team(None)
+
+
+class Payment(Model):
+    """How they are paid."""
+
+    by: DoerRef | None = team(None)
+    """Who pays."""
+    with_: Word | None = full(None, alias="with")
+    """From which account or card."""
+    due: Word | None = team(None)
+    """When: `30 days after the invoice`."""
+    steps: Steps = team(())
+    """How it is done, where the way differs from the usual."""
+
+
+class Supplier(Thing):
+    """A firm that delivers goods or services."""
+
+    collection: ClassVar[str] = "suppliers"
+    one: ClassVar[str] = "a supplier"
+    identity: ClassVar[Edition] = Edition.TEAM
+
+    name: Word = team()
+    provides: tuple[Word, ...] = public(())
+    """What comes from them."""
+    contacts: tuple[Contact, ...] = team(())
+    """Whom to speak to, first one first."""
+    customer_number: Word | None = full(None)
+    """What they ask for."""
+    hours: Schedule = team(())
+    """When they answer."""
+    closures: tuple[Closure, ...] = team(())
+    """When they are closed."""
+    lead_time: Duration | None = team(None)
+    """How long from order to delivery."""
+    minimum_order: Money | None = team(None)
+    """The least they deliver."""
+    payment: Payment | None = team(None)
+    """How they are paid."""
+    alternatives: tuple[Alternative, ...] = team(())
+    """Who else could deliver."""
+    rto: Target | None = team(None)
+    """By when they promise to deliver again after a trouble of their own."""

@@ -1,0 +1,147 @@
+"""Disaster recovery: what runs the shop, who gets in, and how it comes back."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from outlast.model.base import Model, Thing, full, public, team
+from outlast.model.needs import Needs
+from outlast.model.people import Reach, Schedule
+from outlast.model.scalars import Count, Day, Duration, Money, Target, Url
+from outlast.model.shorthand import OneOrMany
+from outlast.model.steps import Steps
+from outlast.model.value import (
+    DoerRef,
+    EquipmentRef,
+    KeeperRef,
+    Text,
+    Word,
+)
+
+
+class Access(Model):
+    """Somebody's way in."""
+
+    who: DoerRef = team()
+    """Who."""
+    as_: Word | None = team(None, alias="as")
+    """In which role."""
+    second_factor: EquipmentRef | None = team(None)
+    """The device or key that the second factor comes from."""
+    starts_in: Duration | None = team(None)
+    """How long until the way in is open."""
+    until: Day | None = team(None)
+    """When it ends."""
+
+
+class Login(Model):
+    """Where the secret is kept; never the secret."""
+
+    kept_in: KeeperRef = full()
+    """The password manager, the safe."""
+    at: Word | None = full(None)
+    """Where in there: `Shop › Stripe`."""
+
+
+class Backup(Model):
+    """A copy of data that can be brought back."""
+
+    what: Word = public()
+    """What is in it."""
+    how: Text | None = public(None)
+    """How it is made."""
+    every: Duration | None = public(None)
+    """How often."""
+    where: Word | None = full(None)
+    """Where it lies."""
+    by: DoerRef | None = team(None)
+    """Who makes it, when it is not made by itself."""
+    tested: Day | None = team(None)
+    """When somebody last brought it back for a test."""
+    took: Duration | None = team(None)
+    """How long that took."""
+
+
+class Symptom(Model):
+    """What one sees, what it means, what to do."""
+
+    see: Word = public()
+    means: Word = public()
+    do: Text = public()
+
+
+class Restore(Model):
+    """How it comes back."""
+
+    by: Annotated[tuple[DoerRef, ...], OneOrMany()] = public(())
+    """Who can bring it back, best first."""
+    needs: Needs = public(())
+    """What it takes only to come back."""
+    takes: Duration | None = public(None)
+    """How long it takes, hands on."""
+    priority: Count | None = public(None)
+    """Which comes first when hands are few; 1 is first."""
+    steps: Steps = public(())
+    """How it is done."""
+
+
+class Support(Model):
+    """Who helps, at the vendor's."""
+
+    reach: tuple[Reach, ...] = team(())
+    """How to reach them."""
+    hours: Schedule = public(())
+    """When they answer."""
+    status_page: Url | None = public(None)
+    """Where they say that they are down."""
+    account: Word | None = full(None)
+    """What they ask for: a customer number."""
+    notes: Text | None = public(None)
+    """What to know before calling."""
+
+
+class Bill(Model):
+    """What keeps it switched on."""
+
+    amount: Money | None = full(None)
+    every: Duration | None = team(None)
+    paid_with: Word | None = full(None)
+    """The card or account it is paid from."""
+    if_unpaid: Text | None = public(None)
+    """What happens when it is not paid, and when."""
+
+
+class System(Thing):
+    """Software, an account or a service that the shop runs on."""
+
+    collection: ClassVar[str] = "systems"
+    one: ClassVar[str] = "a system"
+
+    url: Url | None = team(None)
+    """Where to sign in."""
+    symptoms: tuple[Symptom, ...] = public(())
+    """What one sees when it is broken."""
+    needs: Needs = public(())
+    """What it takes to run."""
+    roles: tuple[Word, ...] = team(())
+    """Roles in it, weakest first."""
+    access: tuple[Access, ...] = team(())
+    """Who gets in."""
+    owner_only: tuple[Word, ...] = public(())
+    """What only its owner can do."""
+    login: Login | None = full(None)
+    """Where the password is kept."""
+    rto: Target | None = public(None)
+    """By when it is promised back (recovery time objective)."""
+    rpo: Target | None = public(None)
+    """How much data may be lost (recovery point objective)."""
+    backups: tuple[Backup, ...] = public(())
+    """Copies of its data."""
+    restore: Restore | None = public(None)
+    """How it comes back."""
+    support: Support | None = public(None)
+    """Who helps, at the vendor's."""
+    bill: Bill | None = public(None)
+    """What keeps it switched on."""
+    unverified: Text | None = public(None)
+    """What is said here and was not tried or confirmed."""

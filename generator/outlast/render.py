@@ -1,0 +1,217 @@
+"""A site drawn: each page as ordered sections of HTML, from our own templates.
+
+Text of a plan reaches HTML in one way only: through the tree of `model.prose`, escaped here. A template says
+`{% call section(2, "steps", "Steps") %} … {% endcall %}` for each section; what stands outside is dropped.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from outlast.model.prose import (
+    Anchor,
+    Block,
+    Code,
+    Emphasis,
+    Inline,
+    Items,
+    Mention,
+    Plain,
+    Strong,
+    inline,
+    parse,
+)
+from outlast.site import Address, DrawnPage, Link, Page, Section, Site, Tree
+
+ASSETS = "assets/outlast"
+"""Where our own files lie in a site."""
+
+
+def draw(site: Site, *, directory_urls: bool = False) -> Tree:
+    """The drawn site: the same site gives the same bytes.
+
+    Args:
+        directory_urls: whether the host serves `serve/refunds` as `serve/refunds/` instead of
+            `serve/refunds.html`; addresses inside the pages follow it.
+    """
+    pen = _Pen(site.links, directory_urls)
+    environment = _environment(pen)
+    pages = tuple(_draw(page, site, pen, environment) for page in site.pages)
+    extra = {asset.path: asset.content for asset in site.assets}
+    return Tree(
+        name=site.name,
+        language=site.language,
+        edition=site.edition,
+        pages=pages,
+        nav=site.nav,
+        files=dict(sorted({**own_assets(), **extra}.items())),
+    )
+
+
+def own_assets() -> Mapping[str, bytes]:
+    """Styles and scripts that every site carries, by path."""
+    return {f"{ASSETS}/{name}": content for name, content in _read(files("outlast") / "templates" / "assets")}
+
+
+def url(page: str, *, directory_urls: bool) -> str:
+    """Where a host serves a page, from the root of the site; `./` is the root itself."""
+    if not directory_urls:
+        return f"{page}.html"
+    folder, _, name = page.rpartition("/")
+    if name == "index":
+        return f"{folder}/" if folder else "./"
+    return f"{page}/"
+
+
+def _read(folder: Traversable, prefix: str = "") -> list[tuple[str, bytes]]:
+    found: list[tuple[str, bytes]] = []
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            found += _read(entry, f"{prefix}{entry.name}/")
+        else:
+            found.append((prefix + entry.name, entry.read_bytes()))
+    return found
+
+
+def _draw(page: Page, site: Site, pen: _Pen, environment: Environment) -> DrawnPage:
+    pen.page = page.path
+    sections: list[Section] = []
+
+    def section(level: int, id: str, heading: str, caller: Callable[[], str]) -> str:
+        html = _tighten(caller())
+        if html:
+            sections.append(Section(level, id, heading, html))
+        return ""
+
+    template = environment.get_template(f"pages/{page.kind}.html.j2")
+    template.render(view=page.view, page=page, site=site, section=section)
+    return DrawnPage(
+        path=page.path,
+        title=page.title,
+        kind=page.kind,
+        part=page.part,
+        description=page.description,
+        also=page.also,
+        sections=tuple(sections),
+    )
+
+
+def _tighten(html: str) -> str:
+    """Without blank lines, which would end a raw block in Markdown."""
+    return re.sub(r"\n\s*\n", "\n", html.strip())
+
+
+def _environment(pen: _Pen) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("outlast", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    environment.filters.update(
+        prose=pen.prose,
+        line=pen.line,
+        plain=pen.plain,
+        link=pen.link,
+        href=pen.href,
+        name=pen.name,
+        asset=pen.asset,
+        verbatim=_verbatim,
+    )
+    return environment
+
+
+def _verbatim(text: str) -> Markup:
+    """To the letter, on one line of HTML: for `pre`, where line breaks count."""
+    return Markup(str(escape(text)).replace("\n", "&#10;"))  # noqa: S704 - escaped just before
+
+
+@dataclass
+class _Pen:
+    """Draws texts and addresses as they are seen from the page that is being drawn."""
+
+    links: Mapping[str, Link]
+    directory_urls: bool
+    page: str = field(default="index")
+
+    def prose(self, text: str) -> Markup:
+        """Blocks of HTML."""
+        return Markup("").join(self._block(block) for block in parse(text))
+
+    def line(self, text: str) -> Markup:
+        """Inline HTML with links."""
+        return self._inline(inline(" ".join(text.split())), linked=True)
+
+    def plain(self, text: str) -> Markup:
+        """Inline HTML without links: for what is itself a link, a label or a button."""
+        return self._inline(inline(" ".join(text.split())), linked=False)
+
+    def link(self, id: str) -> Markup:
+        """The way to a thing, or only its name where the edition has no page for it."""
+        found = self.links.get(id)
+        if found is None:
+            return escape(id)
+        half = Markup(' class="ol-to ol-to--{}"').format(found.half.value) if found.half else Markup("")
+        return Markup('<a{} href="{}">{}</a>').format(half, self.href(found.to), found.text)
+
+    def name(self, id: str) -> str:
+        """What a thing is called."""
+        return self.links[id].text if id in self.links else id
+
+    def href(self, target: str | Address) -> str:
+        """The address of a thing or a place, relative to this page.
+
+        Raises KeyError for the id of a thing that has no place: a template may not link to it.
+        """
+        address = self.links[target].to if isinstance(target, str) else target
+        fragment = f"#{address.fragment}" if address.fragment else ""
+        if fragment and address.page == self.page:
+            return fragment
+        return self._relative(url(address.page, directory_urls=self.directory_urls)) + fragment
+
+    def asset(self, path: str) -> str:
+        """The address of one of our own files, relative to this page."""
+        return self._relative(f"{ASSETS}/{path}")
+
+    def _relative(self, target: str) -> str:
+        here = url(self.page, directory_urls=self.directory_urls)
+        start = here if here.endswith("/") else posixpath.dirname(here)
+        way = posixpath.relpath(target, start or ".")
+        return f"{way}/" if target.endswith("/") else way
+
+    def _block(self, block: Block) -> Markup:
+        if isinstance(block, Items):
+            items = Markup("").join(
+                Markup("<li>{}</li>").format(self._inline(item, linked=True)) for item in block.items
+            )
+            return Markup("<{0}>{1}</{0}>").format("ol" if block.ordered else "ul", items)
+        return Markup("<p>{}</p>").format(self._inline(block.parts, linked=True))
+
+    def _inline(self, parts: tuple[Inline, ...], *, linked: bool) -> Markup:
+        return Markup("").join(self._part(part, linked=linked) for part in parts)
+
+    def _part(self, part: Inline, *, linked: bool) -> Markup:
+        match part:
+            case Plain(text):
+                return escape(text)
+            case Code(text):
+                return Markup("<code>{}</code>").format(text)
+            case Strong(parts):
+                return Markup("<strong>{}</strong>").format(self._inline(parts, linked=linked))
+            case Emphasis(parts):
+                return Markup("<em>{}</em>").format(self._inline(parts, linked=linked))
+            case Anchor(parts, href):
+                words = self._inline(parts, linked=False)
+                return Markup('<a href="{}">{}</a>').format(href, words) if linked else words
+            case Mention(id):
+                return self.link(id) if linked else escape(self.name(id))
