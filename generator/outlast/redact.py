@@ -183,7 +183,7 @@ class _Redaction:
     names: Mapping[str, str]
 
     def plan(self) -> Plan:
-        collections = {
+        collections: dict[str, Any] = {
             collection: {
                 self.names[id]: self._thing(thing)
                 for id, thing in getattr(self.source, collection).items()

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
+from pydantic import GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema
 
 from outlast.model.base import Model, Thing, full, public, team
 from outlast.model.needs import Needs
 from outlast.model.people import Schedule
 from outlast.model.scalars import Duration, Flag, Limit, Loss, Money, Share, Target
-from outlast.model.shorthand import OneOrMany, Short
+from outlast.model.shorthand import OneOrMany, Short, Shorthand
 from outlast.model.steps import Steps
 from outlast.model.value import DoerRef, MessageRef, Text, Word, wrong
 
@@ -46,11 +46,8 @@ class By(Model):
 
 
 @dataclass(frozen=True)
-class _AsBy:
+class _AsBy(Shorthand):
     """What stands after `by:` as a By: the word `automatic`, or a list of hands."""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_before_validator_function(self._spell_out, handler(source))
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
@@ -58,7 +55,7 @@ class _AsBy:
         hands = handler.resolve_ref_schema(handler(schema))["properties"]["hands"]
         return {"anyOf": [{"const": "automatic"}, *hands["anyOf"]]}
 
-    def _spell_out(self, raw: Any) -> Any:
+    def spelled_out(self, raw: Any) -> Any:
         if isinstance(raw, By):
             return raw
         return {"automatic": "yes"} if raw == "automatic" else {"hands": raw}

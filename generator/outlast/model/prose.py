@@ -188,3 +188,22 @@ def _allowed(href: str) -> bool:
         return urlsplit(href).scheme.lower() in SCHEMES
     except ValueError:
         return False
+
+
+def plain_text(text: str) -> str:
+    """The words of a text without its markup, on one line; a mention stays as `{id}`."""
+    blocks = []
+    for block in parse(text):
+        items = block.items if isinstance(block, Items) else (block.parts,)
+        blocks += ["".join(_plain(part) for part in parts) for parts in items]
+    return " ".join(" ".join(blocks).split())
+
+
+def _plain(part: Inline) -> str:
+    match part:
+        case Plain(text) | Code(text):
+            return text
+        case Mention(id):
+            return f"{{{id}}}"
+        case Strong(parts) | Emphasis(parts) | Anchor(parts):
+            return "".join(_plain(inner) for inner in parts)

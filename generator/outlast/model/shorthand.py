@@ -16,12 +16,23 @@ SCALAR: JsonSchemaValue = {"type": ["string", "number", "boolean"]}
 """What an editor takes for text: a YAML reader of its own may have typed it."""
 
 
-@dataclass(frozen=True)
-class OneOrMany:
-    """A list that may be written without brackets when it has one entry."""
+class Shorthand:
+    """A shorter way to write a value."""
+
+    def spelled_out(self, raw: Any) -> Any:
+        """What stands in a plan, in its long form; what is no shorthand stays as it is."""
+        raise NotImplementedError  # pragma: no cover - every shorthand has its own
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_before_validator_function(_listed, handler(source))
+        return core_schema.no_info_before_validator_function(self.spelled_out, handler(source))
+
+
+@dataclass(frozen=True)
+class OneOrMany(Shorthand):
+    """A list that may be written without brackets when it has one entry."""
+
+    def spelled_out(self, raw: Any) -> Any:
+        return [raw] if isinstance(raw, str | dict) else raw
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
@@ -31,22 +42,15 @@ class OneOrMany:
 
 
 @dataclass(frozen=True)
-class Short:
+class Short(Shorthand):
     """A mapping that may be written as a scalar, which then is the value of `key`."""
 
     key: str
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_before_validator_function(self._spell_out, handler(source))
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         return {"anyOf": [SCALAR, handler(schema)]}
 
-    def _spell_out(self, raw: Any) -> Any:
+    def spelled_out(self, raw: Any) -> Any:
         return {self.key: raw} if isinstance(raw, str) else raw
-
-
-def _listed(raw: Any) -> Any:
-    return [raw] if isinstance(raw, str | dict) else raw

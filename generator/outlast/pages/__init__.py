@@ -1,1 +1,53 @@
 """Which pages a site has and what each says: one module for each kind of page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from outlast.analysis import Facts
+from outlast.model import Edition, Plan
+from outlast.pages import functions, help, lists, people, scenarios, start, systems
+from outlast.pages.addresses import links
+from outlast.pages.age import age
+from outlast.site import BuildInfo, NavItem, Page, Part, Site
+
+
+def compose(plan: Plan, facts: Facts, info: BuildInfo, edition: Edition) -> Site:
+    """All pages of a plan, which has already been made for its edition, and their navigation."""
+    copy = age(info, edition)
+    pages = (
+        start.page(plan, copy),
+        *functions.pages(plan, facts, copy),
+        *systems.pages(plan, facts, copy),
+        *scenarios.pages(plan, copy),
+        *people.pages(plan, copy),
+        *lists.pages(plan, facts, copy),
+        help.page(plan, copy),
+    )
+    return Site(
+        name=f"{plan.business.name} runbook",
+        language="en",
+        edition=edition.value,
+        info=info,
+        pages=pages,
+        nav=_navigation(pages),
+        links=links(plan),
+    )
+
+
+def _navigation(pages: tuple[Page, ...]) -> tuple[NavItem, ...]:
+    """An entry for each part; the first page of a part is its own, the others stand below."""
+    by_part: dict[Part, list[Page]] = defaultdict(list)
+    for page in pages:
+        by_part[page.part].append(page)
+    return tuple(
+        NavItem(
+            index.title,
+            index.path,
+            part,
+            tuple(NavItem(page.title, page.path, part) for page in others),
+        )
+        for part in Part
+        for index, *others in [by_part[part]]
+        if index
+    )

@@ -1,0 +1,47 @@
+"""A scenario says how to serve or how to restore, and not the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from outlast.checks.rule import Finding, Rule
+from outlast.diagnostics import Severity
+from outlast.model import Plan, visit
+
+if TYPE_CHECKING:
+    from outlast.analysis import Facts
+
+_HALVES = {
+    "serve": "how customers are served and bills are paid meanwhile",
+    "restore": "how what is broken comes back",
+}
+
+
+def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    for scenario in plan.scenarios.values():
+        for half, what in _HALVES.items():
+            said = any(
+                str(seen.value) for seen in visit(getattr(scenario, half)) if seen.path[-1] != "novice"
+            )
+            if not said:
+                yield Finding(
+                    RULE.id,
+                    scenario.id,
+                    (half,),
+                    f'"{scenario.id}" does not say {what}',
+                    f"give it `{half}`; if nothing is to be done, say so: first-hour: [Nothing is broken.]",
+                )
+
+
+RULE = Rule(
+    "missing-half",
+    Severity.WARNING,
+    "A scenario lacks one of its two halves",
+    "Keeping customers served and bringing things back are two jobs, often of two people. When one of them is"
+    " missing, the reader cannot know whether there is nothing to do or nobody thought of it.",
+    "Give the scenario both `serve` and `restore`, each with the phases that it needs.",
+    "If there is nothing to do in one half, one line that says so is what the reader needs.",
+    _check,
+)

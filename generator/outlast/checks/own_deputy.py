@@ -1,0 +1,55 @@
+"""Somebody stands in for themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from outlast.checks.rule import Finding, Rule
+from outlast.diagnostics import Severity
+from outlast.model import Plan, visit
+from outlast.model.value import Ref
+from outlast.source import KeyPath
+
+if TYPE_CHECKING:
+    from outlast.analysis import Facts
+
+
+def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    for thing in plan.things.values():
+        seen_in: dict[KeyPath, set[str]] = {}
+        for seen in visit(thing):
+            around = _list_of_hands(seen.path)
+            if around is None or not isinstance(seen.value, Ref):
+                continue
+            who = str(seen.value)
+            if who in seen_in.setdefault(around, set()):
+                yield Finding(
+                    RULE.id,
+                    thing.id,
+                    seen.path,
+                    f'"{who}" stands twice among those who do "{thing.id}"',
+                    "name somebody else, or take the second one out",
+                )
+            seen_in[around].add(who)
+
+
+def _list_of_hands(path: KeyPath) -> KeyPath | None:
+    """The list that a doer stands in: `by`, or `by` and `deputy` of a notice."""
+    for end, part in enumerate(path):
+        if part in ("by", "deputy"):
+            rest = [step for step in path[end + 1 :] if isinstance(step, str)]
+            return path[:end] if rest in ([], ["who"], ["hands", "who"]) else None
+    return None
+
+
+RULE = Rule(
+    "own-deputy",
+    Severity.ERROR,
+    "Somebody is listed twice among those who do it",
+    "On paper there are two pairs of hands; when that one person is away there are none.",
+    "Name a real deputy, even one who needs notice (`starts_in`), or leave the list at one.",
+    "If the same person does it on two terms, such as two limits, write one entry with the wider of them.",
+    _check,
+)

@@ -1,0 +1,49 @@
+"""A function is promised back later than its absence can be borne."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from outlast.checks.rule import Finding, Rule
+from outlast.diagnostics import Severity
+from outlast.model import Plan
+from outlast.model.scalars import Clock, Duration
+
+if TYPE_CHECKING:
+    from outlast.analysis import Facts
+
+
+def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    for function in plan.functions.values():
+        if not function.rto or not function.mtpd:
+            continue
+        promised, bearable = function.rto.duration, function.mtpd.duration
+        if promised and bearable and _surely_longer(promised, bearable):
+            yield Finding(
+                RULE.id,
+                function.id,
+                ("rto",),
+                f'"{function.id}" is promised back within {promised}, and may stay down {bearable} at most',
+                "promise it sooner, or say why it may stay down longer",
+            )
+
+
+def _surely_longer(one: Duration, other: Duration) -> bool:
+    """Whether it is longer however working time falls: working time takes at least as long on the clock."""
+    if one.clock is not other.clock and other.clock is not Clock.ALWAYS:
+        return False
+    return one.length > other.length
+
+
+RULE = Rule(
+    "rto-over-mtpd",
+    Severity.ERROR,
+    "A function is promised back (RTO) later than its absence can be borne (MTPD)",
+    "A stand-in who keeps the promise would still be too late, and the order in which things are restored"
+    " would be built on it.",
+    "Shorten `rto`, by a deputy, a workaround or a faster restore; or correct `mtpd`.",
+    "Working days are compared with clock time only where the result is certain, so there should be none.",
+    _check,
+)

@@ -1,0 +1,51 @@
+"""What a rule is, and what it says about a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from outlast.diagnostics import Severity
+from outlast.model import Plan
+from outlast.source import KeyPath
+
+if TYPE_CHECKING:
+    from outlast.analysis import Facts
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something about one value of a plan that would let the reader down."""
+
+    rule: str
+    subject: str
+    """The id of a thing, or `business`."""
+    field: KeyPath
+    """The value in it; empty for the thing as a whole."""
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+
+Check = Callable[[Plan, "Facts", date], Iterator[Finding]]
+"""What a rule finds in a plan, given what was computed from it and the day it is read on."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule with what `outlast explain` says about it."""
+
+    id: str
+    severity: Severity
+    title: str
+    """What is wrong, in a sentence."""
+    why: str
+    """What would happen to the reader."""
+    cure: str
+    """What to write instead."""
+    false_alarm: str = "There is none: the plan cannot be read as it stands."
+    """When the finding can be wrong, and what to do then."""
+    check: Check | None = None
+    """None for a rule of reading, which is applied while the files are read."""

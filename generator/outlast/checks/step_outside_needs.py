@@ -1,0 +1,58 @@
+"""A step is done in something that the work is not said to need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from outlast.checks.rule import Finding, Rule
+from outlast.diagnostics import Severity
+from outlast.model import Plan, Thing, visit
+from outlast.source import KeyPath
+
+if TYPE_CHECKING:
+    from outlast.analysis import Facts
+
+
+def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    for thing in plan.things.values():
+        if "needs" in type(thing).model_fields:
+            yield from _thing(thing)
+
+
+def _thing(thing: Thing) -> Iterator[Finding]:
+    needed: list[tuple[KeyPath, str]] = [((), thing.id)]
+    steps: list[tuple[KeyPath, str]] = []
+    for seen in visit(thing):
+        if "needs" in seen.path and seen.path[-1] == "what":
+            needed.append((_where_it_holds(seen.path), str(seen.value)))
+        elif seen.path[-1] == "in" and "steps" in seen.path:
+            steps.append((seen.path, str(seen.value)))
+    for path, tool in steps:
+        if not any(tool == need and path[: len(around)] == around for around, need in needed):
+            yield Finding(
+                RULE.id,
+                thing.id,
+                path,
+                f'a step of "{thing.id}" is done in "{tool}", which is not among its needs',
+                f"add {tool} to `needs`, or correct the step",
+            )
+
+
+def _where_it_holds(path: KeyPath) -> KeyPath:
+    """The part of a thing that has these needs; what one pair of hands needs, they need in every step."""
+    around = path[: path.index("needs")]
+    return around[: around.index("by")] if "by" in around else around
+
+
+RULE = Rule(
+    "step-outside-needs",
+    Severity.WARNING,
+    "A step is done in something that the work is not said to need",
+    "Who can do the work, and what stops when a thing is lost, is computed from `needs`. A tool that stands"
+    " only in a step is left out: the runbook says that the work goes on when it cannot.",
+    "Add the tool to `needs` of what the step belongs to (or of its workaround or restore).",
+    "If the tool is only the most convenient way, describe the step without `in`.",
+    _check,
+)

@@ -1,0 +1,209 @@
+"""What is wrong with a plan, where, and how to say it on a terminal, to a program or to GitHub."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+LONGEST_MESSAGE = 400
+"""A message quotes the plan, and a plan may hold anything: more code points than this are cut."""
+WIDEST_LINE = 160
+"""Cells of a source line that are shown; of a longer one, the part around the mistake."""
+
+
+class Severity(StrEnum):
+    """What a diagnostic means for the plan."""
+
+    ERROR = "error"
+    """It cannot be built."""
+    WARNING = "warning"
+    """It can be built, and would let the reader down."""
+    ADVICE = "advice"
+    """It could be better."""
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """A piece of one line. Lines and columns count from 1, columns in code points."""
+
+    line: int
+    column: int
+    length: int = 1
+
+
+@dataclass(frozen=True)
+class Place:
+    """A piece of a file; without a span the whole file."""
+
+    path: str
+    span: Span | None = None
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.span.line}" if self.span else self.path
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One problem of a plan."""
+
+    path: str
+    """The file, with forward slashes, as the reader can open it."""
+    span: Span | None
+    """None where the whole file is meant."""
+    severity: Severity
+    rule: str
+    message: str
+    hint: str = ""
+    source_line: str = ""
+    """The line that the span lies in; empty where it must not be shown."""
+    see: Place | None = None
+    """Another place that belongs to it."""
+
+
+def ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The diagnostics by file, line and column."""
+    return tuple(sorted(diagnostics, key=_order))
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether the plan they speak of cannot be built."""
+    return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+
+
+def render(diagnostics: Iterable[Diagnostic], format: str = "text") -> str:
+    """The diagnostics in one of FORMATS, in order, ending with a newline unless there is nothing to say."""
+    return FORMATS[format](ordered(diagnostics))
+
+
+def clean(text: str) -> str:
+    """The text with every sign that a terminal would obey, or that would hide others, spelled out."""
+    return "".join(sign if _harmless(sign) else _spelled(sign) for sign in text)
+
+
+def _order(diagnostic: Diagnostic) -> tuple[str, Span, str, str]:
+    return diagnostic.path, diagnostic.span or Span(0, 0, 0), diagnostic.rule, diagnostic.message
+
+
+def _harmless(sign: str) -> bool:
+    return unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
+def _spelled(sign: str) -> str:
+    code = ord(sign)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _short(text: str) -> str:
+    text = clean(text)
+    return text if len(text) <= LONGEST_MESSAGE else text[: LONGEST_MESSAGE - 1] + "…"
+
+
+def _text(diagnostics: tuple[Diagnostic, ...]) -> str:
+    return "\n".join(_one_text(diagnostic) for diagnostic in diagnostics)
+
+
+def _one_text(diagnostic: Diagnostic) -> str:
+    span = diagnostic.span
+    place = clean(diagnostic.path) + (f":{span.line}:{span.column}" if span else "")
+    lines = [f"{place}: {diagnostic.severity}[{diagnostic.rule}]: {_short(diagnostic.message)}"]
+    if span and diagnostic.source_line:
+        number = str(span.line)
+        shown, carets = _pointed(diagnostic.source_line, span)
+        lines.append(f"  {number} | {shown}".rstrip())
+        lines.append(f"  {' ' * len(number)} | {carets}")
+    more = f"outlast explain {diagnostic.rule}"
+    lines.append(f"  help: {_short(diagnostic.hint)}  More: {more}" if diagnostic.hint else f"  help: {more}")
+    return "\n".join(lines) + "\n"
+
+
+def _pointed(line: str, span: Span) -> tuple[str, str]:
+    """The line as shown and the line with carets under the span. Tabs stay, so that both lines jump alike."""
+    signs = [sign if sign == "\t" else clean(sign) for sign in line]
+    first = min(span.column - 1, len(signs))
+    last = min(first + max(span.length, 1), len(signs))
+    start, end = _window(signs, first)
+    lead = "…" if start else ""
+    tail = "…" if end < len(signs) else ""
+    before = "".join("\t" if sign == "\t" else " " * _cells(sign) for sign in signs[start:first])
+    under = sum(_cells(sign) for sign in signs[first : min(last, end)])
+    return (
+        lead + "".join(signs[start:end]) + tail,
+        " " * len(lead) + before + "^" * max(under, 1),
+    )
+
+
+def _window(signs: list[str], first: int) -> tuple[int, int]:
+    if sum(_cells(sign) for sign in signs) <= WIDEST_LINE:
+        return 0, len(signs)
+    start = max(0, first - WIDEST_LINE // 3)
+    end, width = start, 0
+    while end < len(signs) and width + _cells(signs[end]) <= WIDEST_LINE:
+        width += _cells(signs[end])
+        end += 1
+    return start, end
+
+
+def _cells(shown: str) -> int:
+    return sum(
+        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+        for sign in shown
+    )
+
+
+def _json(diagnostics: tuple[Diagnostic, ...]) -> str:
+    return json.dumps([_one_json(diagnostic) for diagnostic in diagnostics], indent=2) + "\n"
+
+
+def _one_json(diagnostic: Diagnostic) -> dict[str, object]:
+    span, see = diagnostic.span, diagnostic.see
+    return {
+        "path": diagnostic.path,
+        "line": span.line if span else None,
+        "column": span.column if span else None,
+        "length": span.length if span else None,
+        "severity": diagnostic.severity.value,
+        "rule": diagnostic.rule,
+        "message": diagnostic.message,
+        "hint": diagnostic.hint,
+        "see": {"path": see.path, "line": see.span.line if see.span else None} if see else None,
+    }
+
+
+_ANNOTATIONS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
+
+
+def _github(diagnostics: tuple[Diagnostic, ...]) -> str:
+    return "".join(_one_github(diagnostic) for diagnostic in diagnostics)
+
+
+def _one_github(diagnostic: Diagnostic) -> str:
+    span = diagnostic.span
+    properties = {"file": diagnostic.path}
+    if span:
+        properties |= {
+            "line": str(span.line),
+            "col": str(span.column),
+            "endColumn": str(span.column + span.length),
+        }
+    properties["title"] = diagnostic.rule
+    listed = ",".join(
+        f"{key}={_github_data(clean(value)).replace(':', '%3A').replace(',', '%2C')}"
+        for key, value in properties.items()
+    )
+    said = "\n".join(_short(part) for part in (diagnostic.message, diagnostic.hint) if part)
+    return f"::{_ANNOTATIONS[diagnostic.severity]} {listed}::{_github_data(said)}\n"
+
+
+def _github_data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+FORMATS: dict[str, Callable[[tuple[Diagnostic, ...]], str]] = {
+    "text": _text,
+    "json": _json,
+    "github": _github,
+}
+"""The ways to render, by name."""

@@ -1,0 +1,82 @@
+"""From the files of a plan to one typed plan, with all that is wrong with it, each at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from outlast.diagnostics import Diagnostic, has_errors, ordered
+from outlast.load.collect import Collected, collect
+from outlast.load.origins import BUSINESS, Entry, Origins, locate
+from outlast.load.references import Names, check_leaf
+from outlast.load.rules import check_blanks, check_circles, check_step
+from outlast.load.shapes import Leaf, leaves
+from outlast.load.validate import model_of, validate
+from outlast.model import COLLECTIONS, Plan, Thing
+from outlast.model.business import Business
+from outlast.model.messages import Message
+from outlast.source import Document
+
+__all__ = ["BUSINESS", "Loaded", "Origins", "load", "locate"]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a plan's files came to."""
+
+    plan: Plan | None
+    """None where there are errors."""
+    origins: Origins
+    diagnostics: tuple[Diagnostic, ...]
+    """Of reading too, in the order of files and lines."""
+
+
+def load(documents: Iterable[Document]) -> Loaded:
+    """The plan in these documents, and every problem of all of them in one pass. Nothing is raised for it."""
+    documents = tuple(documents)
+    collected = collect(documents)
+    reading = [diagnostic for document in documents for diagnostic in document.diagnostics]
+    origins = Origins(collected.entries)
+    if collected.other_format:
+        # Every other mistake would be one of this program's own making.
+        found = [one for one in collected.diagnostics if one.rule == "plan-format"]
+        return Loaded(None, origins, ordered([*reading, *found]))
+    business, things, checked = _check(collected)
+    diagnostics = ordered(dict.fromkeys([*reading, *collected.diagnostics, *checked]))
+    plan = None
+    if business and not has_errors(diagnostics):
+        plan = Plan.model_validate({"business": business, **_by_collection(things)})
+    return Loaded(plan, origins, diagnostics)
+
+
+def _check(collected: Collected) -> tuple[Business | None, dict[str, Thing], list[Diagnostic]]:
+    business: Business | None = None
+    things: dict[str, Thing] = {}
+    diagnostics: list[Diagnostic] = []
+    names = Names(collected)
+    all_leaves: dict[str, list[Leaf]] = {}
+    for subject, entry in collected.entries.items():
+        thing, wrong = validate(entry, names)
+        diagnostics += wrong
+        if isinstance(thing, Business):
+            business = thing
+        elif thing is not None:
+            things[subject] = thing
+        if isinstance(thing, Message):
+            diagnostics += check_blanks(entry, thing)
+        all_leaves[subject] = list(leaves(model_of(entry), entry.raw))
+        diagnostics += _check_leaves(entry, all_leaves[subject], names)
+    diagnostics += check_circles(collected.entries, all_leaves)
+    return business, things, diagnostics
+
+
+def _check_leaves(entry: Entry, found: list[Leaf], names: Names) -> Iterator[Diagnostic]:
+    for leaf in found:
+        yield from check_leaf(entry, leaf, names)
+        yield from check_step(entry, leaf)
+
+
+def _by_collection(things: dict[str, Thing]) -> dict[str, dict[str, Thing]]:
+    return {
+        key: {id: thing for id, thing in things.items() if thing.collection == key} for key in COLLECTIONS
+    }

@@ -1,0 +1,137 @@
+"""Where each thing of a plan, and each value in it, was written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from outlast.diagnostics import Diagnostic, Place, Severity, Span
+from outlast.source import Data, Document, KeyPath
+
+BUSINESS = "business"
+"""The subject of what belongs to no thing."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A thing as it stands in a file, before it has types."""
+
+    subject: str
+    """Its id, or BUSINESS."""
+    collection: str
+    document: Document
+    path: KeyPath
+    """From the top of the file to the thing."""
+    raw: Data
+
+    @property
+    def key(self) -> Span:
+        """The place of its own key."""
+        return self.document.keys[self.path]
+
+    @property
+    def place(self) -> Place:
+        return Place(self.document.path, self.key)
+
+    def typed(self, path: KeyPath) -> KeyPath:
+        """`path` as the file has it: parts that only the model knows are left out (see `follow`)."""
+        return follow(self.raw, path)
+
+    def span(self, path: KeyPath) -> Span:
+        """The place of the value at a path of the model, or of what is nearest around it in the file."""
+        typed = self.typed(path)
+        if not typed:
+            return self.key
+        return self.document.values[*self.path, *typed]
+
+    def key_span(self, path: KeyPath) -> Span:
+        """The place of the key at a path; of an entry of a list, the place of the entry."""
+        whole = (*self.path, *self.typed(path))
+        return self.document.keys.get(whole) or self.document.values[whole]
+
+    def damaged(self, path: KeyPath) -> bool:
+        """Whether something at this path, or around it in the thing, was refused before it could be read."""
+        whole = (*self.path, *self.typed(path))
+        return any(whole[:end] in self.document.damaged for end in range(len(self.path), len(whole) + 1))
+
+    def report(
+        self,
+        severity: Severity,
+        rule: str,
+        span: Span,
+        message: str,
+        hint: str = "",
+        see: Place | None = None,
+    ) -> Diagnostic:
+        return self.document.diagnostic(severity, rule, span, message, hint, see)
+
+    def error(
+        self, rule: str, span: Span, message: str, hint: str = "", see: Place | None = None
+    ) -> Diagnostic:
+        return self.report(Severity.ERROR, rule, span, message, hint, see)
+
+    def words(self, path: KeyPath) -> str:
+        """The thing and a path in it as a reader says them: `"shop" › restore › steps 2`."""
+        said = [f'"{self.subject}"' if self.subject != BUSINESS else "the business"]
+        for part in self.typed(path):
+            if isinstance(part, int):
+                said[-1] += f" {part + 1}"
+            else:
+                said.append(part)
+        return " › ".join(said)
+
+
+def follow(raw: Data, path: KeyPath) -> KeyPath:
+    """The part of `path` that the data really have.
+
+    The model spells out what a plan may abbreviate (a lone value for a list, an id for a block of keys), so
+    its paths hold parts that the file does not: those are skipped, and the rest leads to the deepest match.
+    """
+    typed: list[str | int] = []
+    here = raw
+    for part in path:
+        if isinstance(here, dict) and isinstance(part, str) and part in here:  # noqa: SIM114 - types
+            here = here[part]
+        elif isinstance(here, list) and isinstance(part, int) and part < len(here):
+            here = here[part]
+        else:
+            continue  # a part that only the model knows
+        typed.append(part)
+    return tuple(typed)
+
+
+@dataclass(frozen=True)
+class Origins:
+    """Finds the place of what a later stage has something to say about."""
+
+    entries: Mapping[str, Entry]
+
+    def place(self, subject: str, path: KeyPath = ()) -> Place:
+        """The place of a value, or of what is nearest around it. Raises KeyError for an unknown subject."""
+        entry = self.entries[subject]
+        return Place(entry.document.path, entry.span(path))
+
+
+class Remark(Protocol):
+    """What a later stage says about a value: a Finding of `checks`, which this module must not know."""
+
+    @property
+    def rule(self) -> str: ...
+    @property
+    def severity(self) -> Severity: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def field(self) -> KeyPath: ...
+    @property
+    def message(self) -> str: ...
+    @property
+    def hint(self) -> str: ...
+
+
+def locate(remark: Remark, origins: Origins) -> Diagnostic:
+    """The remark at its value; where the plan does not spell that out, at what is nearest around it."""
+    entry = origins.entries[remark.subject]
+    span = entry.span(remark.field)
+    return entry.report(remark.severity, remark.rule, span, remark.message, remark.hint)

@@ -1,0 +1,119 @@
+"""Whether everything that a plan names is there, and is what it must be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from outlast.diagnostics import Diagnostic, Place, Span
+from outlast.load.collect import Collected
+from outlast.load.nearest import nearest
+from outlast.load.origins import BUSINESS, Entry
+from outlast.load.shapes import Leaf
+from outlast.model import COLLECTIONS
+from outlast.model.prose import foreign_links, mentions
+from outlast.model.value import ID, Ref, Text
+from outlast.source import KeyPath
+
+MOST_SEARCHES = 50
+"""Words that are compared with every id and name; a plan with more wrong ones is wrong as a whole."""
+
+
+class Names:
+    """What may be referred to, by id and by name."""
+
+    def __init__(self, collected: Collected) -> None:
+        self.entries = {id: entry for id, entry in collected.entries.items() if id != BUSINESS}
+        self.unread = collected.unread
+        self.unseen = collected.unseen
+        self._searched: dict[tuple[str, frozenset[str]], str | None] = {}
+
+    def knows(self, id: str) -> bool:
+        """Whether the plan defines the id, or may do so in a part that could not be read."""
+        return id in self.entries or id in self.unread or self.unseen
+
+    def meant(self, id: str, kinds: frozenset[str] = frozenset()) -> tuple[str, Place | None]:
+        """A hint with the thing that somebody meant, and its place."""
+        found = self._found(id, kinds)
+        if found:
+            place = self.entries[found].place
+            return f'did you mean "{found}" ({place})?', place
+        where = f"under {' or '.join(sorted(kinds))}" if kinds and len(kinds) < 4 else "in the plan"
+        return f"define it {where}, or correct the id", None
+
+    def _found(self, id: str, kinds: frozenset[str]) -> str | None:
+        if (id, kinds) not in self._searched:
+            if len(self._searched) >= MOST_SEARCHES:
+                return None
+            fitting = {
+                name: entry for name, entry in self.entries.items() if not kinds or entry.collection in kinds
+            }
+            self._searched[id, kinds] = nearest(id, fitting) or self._by_name(id, fitting)
+        return self._searched[id, kinds]
+
+    @staticmethod
+    def _by_name(id: str, entries: Mapping[str, Entry]) -> str | None:
+        named = {
+            str(entry.raw["name"]): subject
+            for subject, entry in entries.items()
+            if isinstance(entry.raw, dict) and isinstance(entry.raw.get("name"), str)
+        }
+        found = nearest(id.replace("-", " "), named)
+        return named[found] if found else None
+
+
+def check_leaf(entry: Entry, leaf: Leaf, names: Names) -> Iterator[Diagnostic]:
+    """What is wrong with the references in one value."""
+    if not isinstance(leaf.raw, str) or entry.damaged(leaf.path):
+        return
+    if issubclass(leaf.kind, Ref):
+        yield from _reference(entry, leaf.path, leaf.raw, leaf.kind, names)
+    elif issubclass(leaf.kind, Text):
+        yield from _text(entry, leaf.path, leaf.raw, names)
+
+
+def _reference(entry: Entry, path: KeyPath, id: str, kind: type[Ref], names: Names) -> Iterator[Diagnostic]:
+    if not ID.fullmatch(id):
+        return  # validation has said so
+    key = next((part for part in reversed(entry.typed(path)) if isinstance(part, str)), "")
+    subject = entry.words(())
+    if not names.knows(id):
+        hint, place = names.meant(id, kind.kinds)
+        verb = "needs" if "needs" in path else f"names in `{key}`" if key else "names"
+        message = f'{subject} {verb} "{id}", which the plan does not define'
+        yield entry.error("unknown-reference", entry.span(path), message, hint, place)
+        return
+    found = names.entries.get(id)
+    if found and kind.kinds and found.collection not in kind.kinds:
+        message = f'"{id}" is {COLLECTIONS[found.collection].one}; `{key}` takes {kind.kind}'
+        close = nearest(id, (name for name, other in names.entries.items() if other.collection in kind.kinds))
+        hint = f'"{id}" is defined in {found.place}'
+        if close:
+            hint = f'did you mean "{close}" ({names.entries[close].place})?'
+        yield entry.error("wrong-kind", entry.span(path), message, hint, found.place)
+
+
+def _text(entry: Entry, path: KeyPath, text: str, names: Names) -> Iterator[Diagnostic]:
+    for id in dict.fromkeys(mentions(text)):
+        if not names.knows(id):
+            hint, place = names.meant(id)
+            span = within(entry, path, f"{{{id}}}")
+            message = f'{entry.words(())} mentions "{{{id}}}", which the plan does not define'
+            hint = hint if place else f"{hint}; to show braces as such, write \\{{{id}\\}}"
+            yield entry.error("unknown-reference", span, message, hint, place)
+    for address in dict.fromkeys(foreign_links(text)):
+        message = f"a link of {entry.words(())} leads to an address that a plan may not link to"
+        hint = "a link starts with https:, http:, mailto:, tel: or sms:"
+        yield entry.error("bad-link", within(entry, path, address), message, hint)
+
+
+def within(entry: Entry, path: KeyPath, piece: str) -> Span:
+    """The place of a piece of a text; the place of the whole text where it is not spelled out in the file."""
+    start = entry.span(path)
+    lines = entry.document.lines
+    # The value holds the piece, so its first occurrence from the start of the value on lies inside the value.
+    column = lines[start.line - 1].find(piece, start.column - 1)
+    number = start.line
+    while column < 0 and number < len(lines):
+        column = lines[number].find(piece)
+        number += 1
+    return Span(number, column + 1, len(piece)) if column >= 0 else start

@@ -1,0 +1,131 @@
+"""What the types cannot say: rules for steps, and for the blanks of messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from outlast.diagnostics import Diagnostic, Severity
+from outlast.load.nearest import nearest
+from outlast.load.origins import Entry
+from outlast.load.references import within
+from outlast.load.shapes import Leaf
+from outlast.model.messages import BLANK, KNOWN, Message
+from outlast.model.steps import Step
+from outlast.model.value import ProcedureRef
+
+ACTIONS = ("do", "use", "choose", "parallel", "wait_until", "message", "command")
+"""A step says at least one of these."""
+
+DEEPEST_STEP = 2
+"""A step may hold steps, and those hold none."""
+
+
+def check_step(entry: Entry, leaf: Leaf) -> Iterator[Diagnostic]:
+    """What is wrong with a step as a whole."""
+    if leaf.kind is not Step or not isinstance(leaf.raw, dict) or entry.damaged(leaf.path):
+        return
+    if not any(leaf.raw.get(action) for action in ACTIONS):
+        if any(key in leaf.raw for key in ACTIONS):
+            return  # it is there and empty, which validation says where the key may not be empty
+        message = f"{entry.words(leaf.path)} does not say what to do"
+        hint = f"give it one of: {', '.join(ACTIONS)}"
+        yield entry.error("empty-step", entry.span(leaf.path), message, hint)
+    depth = leaf.within.count(Step) + 1
+    if depth == DEEPEST_STEP + 1:
+        message = f"{entry.words(leaf.path)} lies in a step that lies in a step"
+        yield entry.error(
+            "deep-steps", entry.span(leaf.path), message, "make a procedure of the inner steps, and `use` it"
+        )
+    if leaf.raw.get("language") and not leaf.raw.get("command"):
+        message = f"{entry.words(leaf.path)} names the language of a command, and has no command"
+        hint = "add the command, or delete `language`"
+        yield entry.error("language-without-command", entry.key_span((*leaf.path, "language")), message, hint)
+
+
+def check_circles(entries: Mapping[str, Entry], all_leaves: Mapping[str, list[Leaf]]) -> Iterator[Diagnostic]:
+    """Procedures that use each other in a circle, each circle once, where it closes."""
+    uses = {
+        subject: [
+            leaf
+            for leaf in all_leaves.get(subject, ())
+            if leaf.kind is ProcedureRef and isinstance(leaf.raw, str)
+        ]
+        for subject, entry in entries.items()
+        if entry.collection == "procedures"
+    }
+    done: set[str] = set()
+    for start in uses:
+        trail: list[str] = []
+        waiting: list[tuple[str, Iterator[Leaf]]] = []
+        if start not in done:
+            trail.append(start)
+            waiting.append((start, iter(uses[start])))
+        while waiting:
+            subject, following = waiting[-1]
+            leaf = next(following, None)
+            if leaf is None:
+                done.add(subject)
+                trail.pop()
+                waiting.pop()
+            elif leaf.raw in trail:
+                circle = [*trail[trail.index(leaf.raw) :], leaf.raw]
+                message = f"these procedures use each other in a circle: {' → '.join(circle)}"
+                entry = entries[subject]
+                yield entry.error("circular-use", entry.span(leaf.path), message, "take one of the uses out")
+            elif leaf.raw in uses and leaf.raw not in done:
+                trail.append(leaf.raw)
+                waiting.append((leaf.raw, iter(uses[leaf.raw])))
+
+
+def check_blanks(entry: Entry, message: Message) -> Iterator[Diagnostic]:
+    """Blanks that a message uses and does not declare, or the other way round."""
+    declared = {str(name) for name in message.blanks}
+    used: dict[str, list[str]] = {}
+    for language, version in message.text.items():
+        parts = {"subject": version.subject, "body": version.body}
+        used[str(language)] = list(
+            dict.fromkeys(blank for words in parts.values() if words for blank in words.blanks())
+        )
+        for key, words in parts.items():
+            yield from _undeclared(
+                entry, ("text", str(language), key), words.blanks() if words else (), declared
+            )
+    everywhere = dict.fromkeys(blank for blanks in used.values() for blank in blanks)
+    for blank in declared - set(everywhere):
+        said = f'{entry.words(())} declares the blank "{blank}" and never uses it'
+        hint = f"use it as {{{{ {blank} }}}}, or delete it"
+        yield entry.report(Severity.WARNING, "unused-blank", entry.key_span(("blanks", blank)), said, hint)
+    for spoken, blanks in used.items():
+        lacking = [blank for blank in everywhere if blank not in blanks]
+        if lacking:
+            missed = " and ".join(f"{{{{ {blank} }}}}" for blank in lacking)
+            said = f'{entry.words(())} in "{spoken}" lacks {missed}, which another language has'
+            span = entry.key_span(("text", spoken))
+            yield entry.report(Severity.WARNING, "uneven-blanks", span, said, "say the same in each language")
+
+
+def _undeclared(
+    entry: Entry, path: tuple[str, ...], blanks: Iterable[str], declared: set[str]
+) -> Iterator[Diagnostic]:
+    for blank in dict.fromkeys(blanks):
+        if blank in declared or blank in KNOWN:
+            continue
+        close = nearest(blank, declared | KNOWN)
+        hint = f'did you mean "{close}"? ' if close else ""
+        hint += f"to declare it, add under blanks: {blank}: what it is in plain words"
+        span = within(entry, path, _as_typed(entry, path, blank))
+        yield entry.error(
+            "undeclared-blank",
+            span,
+            f'{entry.words(())} uses the blank "{blank}" and does not declare it',
+            hint,
+        )
+
+
+def _as_typed(entry: Entry, path: tuple[str, ...], blank: str) -> str:
+    start = entry.span(path).line
+    for line in entry.document.lines[start - 1 :]:
+        for found in BLANK.finditer(line):
+            if found[1] == blank:
+                return found[0]
+    return f"{{{{ {blank} }}}}"

@@ -1,0 +1,109 @@
+"""The types of the model beside the raw data of a plan, whether the data fit or not."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from outlast.model import Model
+from outlast.model.shorthand import Shorthand
+from outlast.model.value import Value
+from outlast.source import KeyPath
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A piece of a plan with the type that the model gives it: a value, or the block of a Model."""
+
+    path: KeyPath
+    kind: type[Value] | type[Model]
+    raw: Any
+    within: tuple[type[Model], ...]
+    """The blocks around it, from the outside."""
+
+
+def leaves(
+    model: type[Model], raw: Any, path: KeyPath = (), within: tuple[type[Model], ...] = ()
+) -> Iterator[Leaf]:
+    """Each value and block in the data of a model, depth first. Other shapes are left out.
+
+    Unlike `model.visit` it also looks through data that the model refuses, so that one mistake in a thing
+    does not hide the next.
+    """
+    if not isinstance(raw, dict):
+        return
+    yield Leaf(path, model, raw, within)
+    for name, field in fields(model).items():
+        if name in raw:
+            yield from _walk(_annotation(field), raw[name], (*path, name), (*within, model))
+
+
+def fields(model: type[Model]) -> dict[str, FieldInfo]:
+    """The keys that a block may have, as typed in a plan. `id` is none: the block stands under it."""
+    model.model_rebuild()
+    return {field.alias or name: field for name, field in model.model_fields.items() if name != "id"}
+
+
+def models_at(model: type[Model], path: KeyPath) -> tuple[type[Model], ...]:
+    """The models that may stand at a path of pydantic's, which also holds tags of unions."""
+    here: tuple[type[Model], ...] = (model,)
+    for part in path:
+        if not isinstance(part, str):
+            continue
+        tagged = tuple(one for one in here if one.__name__.lower() == part)
+        inner = tuple(
+            found for one in here if part in fields(one) for found in _models(_annotation(fields(one)[part]))
+        )
+        here = inner or tagged or here
+    return here
+
+
+def _annotation(field: FieldInfo) -> Any:
+    # pydantic takes the outermost Annotated apart; its normaliser must run here too.
+    return Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
+
+
+def _models(annotation: Any) -> tuple[type[Model], ...]:
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return (annotation,)
+    return tuple(found for inner in get_args(annotation) for found in _models(inner))
+
+
+def _walk(annotation: Any, raw: Any, path: KeyPath, within: tuple[type[Model], ...]) -> Iterator[Leaf]:
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        for extra in reversed(inner[1:]):
+            if isinstance(extra, Shorthand):
+                raw = extra.spelled_out(raw)
+        yield from _walk(inner[0], raw, path, within)
+    elif origin in (Union, types.UnionType):
+        yield from _walk_one_of(inner, raw, path, within)
+    elif origin is tuple and isinstance(raw, list):
+        for number, part in enumerate(raw):
+            yield from _walk(inner[0], part, (*path, number), within)
+    elif origin is dict and isinstance(raw, dict):
+        for key, part in raw.items():
+            yield from _walk(inner[1], part, (*path, key), within)
+    elif isinstance(annotation, type) and issubclass(annotation, Model):
+        yield from leaves(annotation, raw, path, within)
+    elif isinstance(annotation, type) and issubclass(annotation, Value) and raw is not None:
+        yield Leaf(path, annotation, raw, within)
+
+
+def _walk_one_of(
+    choices: tuple[Any, ...], raw: Any, path: KeyPath, within: tuple[type[Model], ...]
+) -> Iterator[Leaf]:
+    """Of several blocks the one that knows most of the keys; else each choice that fits."""
+    blocks = [choice for choice in choices if _models(choice)]
+    if len(blocks) > 1:
+        known = raw if isinstance(raw, dict) else {}
+        best = max(blocks, key=lambda block: sum(key in fields(_models(block)[0]) for key in known))
+        yield from _walk(best, raw, path, within)
+        return
+    for choice in choices:
+        if choice is not type(None):
+            yield from _walk(choice, raw, path, within)

@@ -1,0 +1,275 @@
+"""What many pages show alike: steps, messages, people to call, what is needed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from outlast import words
+from outlast.model import Plan, Thing
+from outlast.model.functions import Hand
+from outlast.model.messages import BLANK, Message, Words
+from outlast.model.needs import Choice, Requirement
+from outlast.model.people import Person, Reach
+from outlast.model.prose import MENTION, plain_text
+from outlast.model.steps import Step
+from outlast.model.suppliers import Supplier
+from outlast.model.systems import System
+from outlast.model.value import Word
+from outlast.pages.view import (
+    Blank,
+    BranchView,
+    Call,
+    Fact,
+    MessageView,
+    Phrase,
+    QuestionView,
+    ReachView,
+    Row,
+    StepView,
+    VersionView,
+)
+
+NeedList = Iterable[Requirement | Choice]
+
+
+class Steps:
+    """Makes the tick boxes of one page; boxes with the same words are told apart by their order."""
+
+    def __init__(self, plan: Plan, page: str) -> None:
+        self._plan = plan
+        self._page = page.replace("/", "-")
+        self._seen: Counter[str] = Counter()
+
+    def views(self, steps: Iterable[Step], using: tuple[str, ...] = ()) -> tuple[StepView, ...]:
+        """One view a step; a procedure that is used brings its own steps along.
+
+        `using` are the procedures around these steps, so that none is unrolled inside itself.
+        """
+        return tuple(self._view(step, using) for step in steps)
+
+    def _view(self, step: Step, using: tuple[str, ...]) -> StepView:
+        procedure = self._plan.procedures.get(step.use) if step.use and step.use not in using else None
+        do = str(step.do or "")
+        return StepView(
+            id=self._id(do or str(step.use or step.wait_until or step.message or step.command or "choose")),
+            do=do or _instead(step),
+            by=step.by,
+            where=step.in_,
+            takes=words.duration(step.takes),
+            expect=step.expect,
+            if_not=step.if_not,
+            undo=step.undo,
+            warn=step.warn,
+            when=step.when,
+            for_each=step.for_each,
+            wait_until=step.wait_until if step.do else None,
+            unverified=step.unverified,
+            novice=bool(step.novice),
+            command=step.command,
+            language=str(step.language or ""),
+            message=step.message,
+            branches=tuple(BranchView(way.when, self.views(way.steps, using)) for way in step.choose),
+            parallel=self.views(step.parallel, using),
+            steps=self.views(procedure.steps, (*using, procedure.id)) if procedure else (),
+            procedure=procedure.id if procedure else None,
+        )
+
+    def _id(self, text: str) -> str:
+        digest = hashlib.sha256(text.encode()).hexdigest()[:10]
+        self._seen[digest] += 1
+        ordinal = f"-{self._seen[digest]}" if self._seen[digest] > 1 else ""
+        return f"{self._page}-{digest}{ordinal}"
+
+
+def _instead(step: Step) -> str:
+    """What stands beside the box of a step that says no `do`."""
+    if step.use:
+        return ""
+    if step.message:
+        return "Send the message"
+    if step.wait_until:
+        return f"Wait until {step.wait_until}"
+    if step.choose:
+        return "Take the one that fits"
+    return "Do these at the same time" if step.parallel else "Run the command"
+
+
+def all_steps(plan: Plan, steps: Iterable[Step], using: tuple[str, ...] = ()) -> Iterator[Step]:
+    """Every step, those inside others and inside used procedures too, in order."""
+    for step in steps:
+        yield step
+        for way in step.choose:
+            yield from all_steps(plan, way.steps, using)
+        yield from all_steps(plan, step.parallel, using)
+        if step.use and step.use not in using and step.use in plan.procedures:
+            yield from all_steps(plan, plan.procedures[step.use].steps, (*using, step.use))
+
+
+def messages(plan: Plan, named: Iterable[str], steps: Iterable[Step]) -> tuple[MessageView, ...]:
+    """The messages that are named and those that steps send, each once, in that order."""
+    ids = dict.fromkeys([*named, *(step.message for step in all_steps(plan, steps) if step.message)])
+    return tuple(message(plan, plan.messages[id]) for id in ids if id in plan.messages)
+
+
+def message(plan: Plan, source: Message) -> MessageView:
+    """A message with its blanks; those that the plan knows are filled."""
+    known = {"business": str(plan.business.name), "website": str(plan.business.website or "")}
+    labels = {str(blank): words.capital(label) for blank, label in source.blanks.items()}
+
+    def phrases(text: Words | str) -> tuple[Phrase, ...]:
+        made: list[Phrase] = []
+        end = 0
+        for match in BLANK.finditer(text):
+            made.append(Phrase(text[end : match.start()]))
+            if match[1] in known:
+                made.append(Phrase(known[match[1]]))
+            else:
+                made.append(Phrase(match[0], Blank(match[1], labels.get(match[1], match[1]))))
+            end = match.end()
+        made.append(Phrase(text[end:]))
+        return tuple(phrase for phrase in made if phrase.text)
+
+    return MessageView(
+        id=source.id,
+        name=source.title,
+        to=str(source.to),
+        channel=words.SENT_BY[source.channel],
+        about=source.about,
+        blanks=tuple(Blank(str(blank), label) for blank, label in labels.items()),
+        versions=tuple(
+            VersionView(
+                language=str(code),
+                language_name=words.language(code),
+                subject=phrases(version.subject or ""),
+                body=tuple(phrases(part) for part in re.split(r"\n[ \t]*\n", version.body)),
+            )
+            for code, version in source.text.items()
+        ),
+    )
+
+
+def reach(ways: Iterable[Reach]) -> tuple[ReachView, ...]:
+    """Ways to reach somebody, best first, as buttons."""
+    return tuple(
+        ReachView(way.channel, words.CHANNELS[way.channel], str(way.address), _href(way), str(way.note or ""))
+        for way in ways
+    )
+
+
+def _href(way: Reach) -> str:
+    href: str = getattr(way.address, "href", "")
+    if way.channel == "sms":
+        return href.replace("tel:", "sms:", 1)
+    if way.channel == "whatsapp":
+        return "https://wa.me/" + re.sub(r"\D", "", href)
+    return "" if way.channel == "signal" else href
+
+
+def call(plan: Plan, id: str, note: str = "") -> Call:
+    """A row for a person or a supplier of the plan, with what to know before calling."""
+    thing = plan.thing(id)
+    ways: tuple[ReachView, ...] = ()
+    if isinstance(thing, Person):
+        ways = reach(thing.reach)
+        note = note or sentence(str(thing.role), words.hours(thing.works, plan.business.timezone))
+    elif isinstance(thing, Supplier):
+        first = thing.contacts[0] if thing.contacts else None
+        ways = reach(first.reach) if first else ()
+        note = note or (f"Ask for {first.name}" if first else "")
+    return Call(who=id, name=thing.title, note=note, reach=ways)
+
+
+def hand(plan: Plan, source: Hand, limit_key: Word | None) -> Call:
+    """A row for somebody who does a function: up to what, when, after what notice."""
+    doer = plan.thing(source.who)
+    currency = plan.business.currency
+    bound = source.up_to or (doer.may.get(limit_key) if isinstance(doer, Person) and limit_key else None)
+    note = sentence(
+        str(doer.role) if isinstance(doer, Person) else "",
+        words.limit(bound, currency),
+        words.hours(doer.works, plan.business.timezone) if isinstance(doer, Person) else "",
+        f"can begin {words.duration(source.starts_in)} after being asked" if source.starts_in else "",
+        "nobody has this role yet" if isinstance(doer, Person) and not doer.name and doer.reach else "",
+    )
+    return call(plan, source.who, note)
+
+
+def sentence(*parts: str) -> str:
+    """Short statements, each with a capital and a full stop; the empty ones are left out."""
+    return " ".join(f"{words.capital(part).rstrip('.')}." for part in parts if part)
+
+
+def needs(plan: Plan, needed: NeedList) -> tuple[Row, ...]:
+    """What must be at hand before one begins: a row each, with where its password is kept."""
+    return tuple(_need(plan, need) for need in needed)
+
+
+def _need(plan: Plan, need: Requirement | Choice) -> Row:
+    if isinstance(need, Choice):
+        kind = "One of these" if need.count == 1 else f"{need.count} of these"
+        return Row("", "fork", kind, words.some((_choice(plan, part) for part in need.any), "or"))
+    thing = plan.thing(need.what)
+    role = f"as {need.as_}" if need.as_ else ""
+    if isinstance(thing, System):
+        note = sentence(f"sign in {role}" if role else "", login(plan, thing), _factors(plan, thing))
+        return Row(thing.id, "device", thing.title, note)
+    return Row(thing.id, _ICONS.get(thing.collection, "tick"), thing.title, one_line(thing))
+
+
+def _choice(plan: Plan, need: Requirement | Choice) -> str:
+    if isinstance(need, Choice):
+        return f"({words.some((_choice(plan, part) for part in need.any), 'or')})"
+    return f"{{{need.what}}}" + (f" as {need.as_}" if need.as_ else "")
+
+
+_ICONS = {
+    "people": "person",
+    "functions": "serve",
+    "equipment": "device",
+    "stock": "box",
+    "suppliers": "supplier",
+    "locations": "place",
+}
+
+
+def login(plan: Plan, system: System) -> str:
+    """Where the password is kept, in small Markdown; never the password."""
+    if system.login is None:
+        return ""
+    at = f", under **{system.login.at}**" if system.login.at else ""
+    return f"The password is in {{{system.login.kept_in}}}{at}"
+
+
+def _factors(plan: Plan, system: System) -> str:
+    devices = dict.fromkeys(f"{{{way.second_factor}}}" for way in system.access if way.second_factor)
+    return f"the code comes from {words.some(devices, 'or')}" if devices else ""
+
+
+def one_line(thing: Thing) -> str:
+    """The first paragraph of what is said about a thing."""
+    return re.split(r"\n[ \t]*\n", thing.about or "")[0].strip()
+
+
+def description(plan: Plan, thing: Thing) -> str:
+    """One plain sentence for a search result."""
+    return MENTION.sub(lambda match: _title(plan, match["mention"]), plain_text(one_line(thing)))
+
+
+def _title(plan: Plan, id: str) -> str:
+    return plan.things[id].title if id in plan.things else id
+
+
+def questions(thing: Thing) -> tuple[QuestionView, ...]:
+    return tuple(QuestionView(str(each.q), each.a) for each in thing.questions)
+
+
+def figures(*facts: tuple[str, str | None]) -> tuple[Fact, ...]:
+    """Those facts that are known."""
+    return tuple(Fact(label, value) for label, value in facts if value)
+
+
+def web_links(thing: Thing) -> tuple[Fact, ...]:
+    return tuple(Fact(str(link.name), f"[{link.url}]({link.url})") for link in thing.links)

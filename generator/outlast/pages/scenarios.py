@@ -1,0 +1,163 @@
+"""Scenarios: what may have happened, and the handbook for each with its two halves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from outlast import words
+from outlast.model import Plan
+from outlast.model.scenarios import PHASES, Half, Notice, Scenario
+from outlast.model.steps import Step
+from outlast.pages import parts
+from outlast.pages.addresses import RESTORE, SCENARIOS, SERVE
+from outlast.pages.age import Age
+from outlast.pages.start import cards
+from outlast.pages.view import Call, Card, MessageView, QuestionView, StepView, Table
+from outlast.site import Address, Page, Part
+
+
+@dataclass(frozen=True)
+class ScenariosView:
+    age: Age
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class PhaseView:
+    id: str
+    title: str
+    steps: tuple[StepView, ...]
+    continued: bool
+    """Whether its numbers run on from the phase before."""
+
+
+@dataclass(frozen=True)
+class HalfView:
+    half: str
+    """`serve` or `restore`."""
+    title: str
+    abbreviation: str
+    to: Address
+    phases: tuple[PhaseView, ...]
+
+
+@dataclass(frozen=True)
+class ScenarioView:
+    age: Age
+    about: str | None
+    signs: tuple[str, ...]
+    invoke_when: str | None
+    deciders: tuple[Call, ...]
+    lost: tuple[str, ...]
+    halves: tuple[HalfView, ...]
+    notices: Table | None
+    messages: tuple[MessageView, ...]
+    not_affected: tuple[str, ...]
+    never: tuple[str, ...]
+    evidence: tuple[str, ...]
+    over_when: str | None
+    stand_down: tuple[HalfView, ...]
+    hand_back: tuple[StepView, ...]
+    questions: tuple[QuestionView, ...]
+
+
+def pages(plan: Plan, age: Age) -> Iterator[Page]:
+    """The cards, then a handbook for each scenario."""
+    yield Page(
+        path=SCENARIOS.page,
+        title="Scenarios",
+        kind="scenarios",
+        part=Part.SCENARIOS,
+        description="What may have happened, and what to do then.",
+        view=ScenariosView(age, cards(plan)),
+    )
+    for scenario in plan.scenarios.values():
+        yield _page(plan, age, scenario)
+
+
+def _page(plan: Plan, age: Age, scenario: Scenario) -> Page:
+    path = f"{SCENARIOS.page.removesuffix('/index')}/{scenario.id}"
+    steps = parts.Steps(plan, path)
+    named = [str(notice.message) for notice in scenario.tell if notice.message]
+    within = [step for half in (scenario.serve, scenario.restore) for step in _steps(half)]
+    phases, last = PHASES[:-1], PHASES[-1:]
+    view = ScenarioView(
+        age=age,
+        about=scenario.about,
+        signs=scenario.signs,
+        invoke_when=scenario.invoke.when if scenario.invoke else None,
+        deciders=tuple(parts.call(plan, id) for id in scenario.invoke.by) if scenario.invoke else (),
+        lost=tuple(
+            f"{{{each.what}}}, {f'for {words.duration(each.for_)}' if each.for_ else 'until it is restored'}"
+            for each in scenario.lost
+        ),
+        halves=_halves(scenario, steps, phases),
+        notices=_notices(scenario),
+        messages=parts.messages(plan, named, within),
+        not_affected=scenario.not_affected,
+        never=(*scenario.never, *plan.business.never),
+        evidence=scenario.evidence,
+        over_when=scenario.over_when,
+        stand_down=_halves(scenario, steps, last),
+        hand_back=steps.views(Step(do=each) for each in scenario.hand_back),
+        questions=parts.questions(scenario),
+    )
+    return Page(
+        path=path,
+        title=scenario.title,
+        kind="scenario",
+        part=Part.SCENARIOS,
+        description=parts.description(plan, scenario),
+        also=tuple(scenario.also),
+        view=view,
+    )
+
+
+def _halves(scenario: Scenario, steps: parts.Steps, phases: tuple[str, ...]) -> tuple[HalfView, ...]:
+    both = (
+        HalfView("serve", "Keep serving", "BC", SERVE, _phases("serve", scenario.serve, steps, phases)),
+        HalfView("restore", "Restore", "DR", RESTORE, _phases("restore", scenario.restore, steps, phases)),
+    )
+    return tuple(half for half in both if half.phases)
+
+
+def _phases(name: str, half: Half, steps: parts.Steps, phases: tuple[str, ...]) -> tuple[PhaseView, ...]:
+    made: list[PhaseView] = []
+    for phase in phases:
+        views = steps.views(_phase(half, phase))
+        if views:
+            made.append(PhaseView(f"{name}-{phase}", words.PHASES[phase], views, bool(made)))
+    return tuple(made)
+
+
+def _phase(half: Half, phase: str) -> tuple[Step, ...]:
+    steps: tuple[Step, ...] = getattr(half, phase.replace("-", "_"))
+    return steps
+
+
+def _steps(half: Half) -> Iterator[Step]:
+    for phase in PHASES:
+        yield from _phase(half, phase)
+
+
+def _notices(scenario: Scenario) -> Table | None:
+    rows = tuple(_notice(each) for each in scenario.tell)
+    heads = ("Who", "By when", "Who tells them", "With which words", "Only if")
+    return Table("Who must be told", heads, rows) if rows else None
+
+
+def _notice(notice: Notice) -> tuple[str, ...]:
+    within = f"within {words.duration(notice.within)}" if notice.within else "as soon as you can"
+    counted = f" of {notice.counted_from}" if notice.counted_from and notice.within else ""
+    who = f"{{{notice.by}}}" if notice.by else "whoever leads"
+    deputy = f", else {{{notice.deputy}}}" if notice.deputy else ""
+    approved = f", after {{{notice.approved_by}}} has agreed to the words" if notice.approved_by else ""
+    message = f"{{{notice.message}}}" if notice.message else "your own words"
+    return (
+        words.capital(notice.who),
+        words.capital(within + counted),
+        f"{who}{deputy}{approved}",
+        message,
+        str(notice.only_if or "always"),
+    )

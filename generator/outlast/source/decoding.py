@@ -1,0 +1,81 @@
+"""From the bytes of a file to its text, or to the place where they are none."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from outlast.diagnostics import Span
+
+LINE_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+"""What ends a line for YAML, so that its positions and ours agree."""
+
+UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What YAML does not allow in a file, nor we in a value."""
+
+_WIDE = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+_SAVE_AS = 'save the file as UTF-8: in most editors under "Save as", "Encoding"'
+
+
+class Undecodable(Exception):
+    """Bytes that are no text of a plan."""
+
+    def __init__(self, rule: str, span: Span, message: str, hint: str, lines: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.rule, self.span, self.message, self.hint, self.lines = rule, span, message, hint, lines
+
+
+def decode(content: bytes) -> str:
+    """The text of a file, without a byte order mark. Raises Undecodable."""
+    for mark, name in _WIDE:
+        if content.startswith(mark):
+            message = f"this file is saved as {name}, not as UTF-8"
+            lines = split(content.decode(name, "replace"))
+            raise Undecodable("wrong-encoding", Span(1, 1), message, _SAVE_AS, lines)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _wrong_byte(content, error) from None
+    if found := UNPRINTABLE.search(text):
+        span = position(text, found.start())
+        sign = ord(found[0])
+        name = "a NUL byte" if sign == 0 else f"the control character U+{sign:04X}"
+        hint = "delete it; it cannot be seen in an editor, so type the line anew if need be"
+        if text.count("\0") > len(text) // 4:
+            hint = f"this looks like UTF-16; {_SAVE_AS}"
+        raise Undecodable("control-character", span, f"{name} stands here", hint, split(text))
+    return text
+
+
+def split(text: str) -> tuple[str, ...]:
+    """The lines of a text, without what ends them."""
+    return tuple(LINE_BREAK.split(text))
+
+
+def position(text: str, index: int) -> Span:
+    """Line and column of a place in a text."""
+    last = 0
+    line = 1
+    for found in LINE_BREAK.finditer(text, 0, index):
+        line += 1
+        last = found.end()
+    return Span(line, index - last + 1)
+
+
+def _wrong_byte(content: bytes, error: UnicodeDecodeError) -> Undecodable:
+    start = error.start - len(codecs.BOM_UTF8) if content.startswith(codecs.BOM_UTF8) else error.start
+    body = content.removeprefix(codecs.BOM_UTF8)
+    before = body[:start].decode("utf-8", "replace")
+    byte = body[start]
+    hint = _SAVE_AS
+    guess = body[start : start + 1].decode("cp1252", "ignore")
+    if guess.isprintable() and guess.strip():
+        hint = f'if this is meant to be "{guess}", the file is saved as Windows-1252 or Latin-1; {_SAVE_AS}'
+    message = f"byte 0x{byte:02X} is no UTF-8"
+    lines = split(body.decode("utf-8", "replace"))
+    return Undecodable("wrong-encoding", position(before, len(before)), message, hint, lines)

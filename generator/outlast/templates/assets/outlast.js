@@ -1,0 +1,220 @@
+/* Ticks that stay, messages that fill, copying, and the age of this copy. A classic script: no fetch, no modules, so that
+   it runs from a USB drive and under a strict policy. Without it every page still reads and prints. */
+(function () {
+  "use strict";
+  var d = document, memory = {}, remembers = true;
+
+  function all(selector, from) { return Array.prototype.slice.call((from || d).querySelectorAll(selector)); }
+  function make(tag, props, kids) {
+    var node = d.createElement(tag);
+    Object.keys(props || {}).forEach(function (key) { if (key in node) node[key] = props[key]; else node.setAttribute(key, props[key]); });
+    (kids || []).forEach(function (kid) { node.append(kid); });
+    return node;
+  }
+  function count(n, word) { return n + " " + word + (n === 1 ? "" : "s"); }
+
+  /* Every page opened from a disk shares one storage: the plan's name keeps two plans apart. */
+  function planKey() {
+    var age = d.querySelector("[data-ol-plan]"), logo = d.querySelector(".md-logo");
+    return "outlast:" + (d.body.dataset.olPlan || (age && age.dataset.olPlan) || (logo && (logo.title || logo.getAttribute("aria-label"))) || "plan") + ":ticks";
+  }
+  /* Read anew before each change: another tab may have written. */
+  function ticks() {
+    try { return JSON.parse(localStorage.getItem(planKey())) || {}; } catch (e) { return memory; }
+  }
+  function change(edit) {
+    var now = ticks();
+    edit(now);
+    memory = now;
+    try { localStorage.setItem(planKey(), JSON.stringify(now)); } catch (e) { remembers = false; }
+  }
+
+  function when(iso) {
+    var at = new Date(iso), time = at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    if (isNaN(at)) return "";
+    return at.toDateString() === new Date().toDateString() ? time : at.toLocaleDateString([], { day: "numeric", month: "short", year: "numeric" }) + ", " + time;
+  }
+
+  /* Steps ------------------------------------------------------------------- */
+  function box(step) { return step.querySelector(":scope > .ol-step__row > .ol-step__box"); }
+  function inner(step) { return all(":scope > .ol-in > .ol-steps > .ol-step", step); }
+  /* A step is done with its inner steps; where one way out of several is taken, with the steps of that way. */
+  function innerDone(step) {
+    return all(":scope > .ol-in", step).some(function (part) {
+      var lists = all(":scope > .ol-steps", part), choose = part.classList.contains("ol-in--choose");
+      function done(list) { return all(":scope > .ol-step", list).every(function (s) { return box(s).checked; }); }
+      return choose ? lists.some(done) : lists.every(done);
+    });
+  }
+  function drawStep(step, known) {
+    var tick = box(step), at = known[tick.id], row = step.querySelector(".ol-step__do"), time = row.querySelector(".ol-step__time");
+    tick.checked = !!at;
+    step.classList.toggle("ol-step--done", !!at);
+    if (at && !time) { time = make("span", { className: "ol-step__time" }); row.append(" ", time); }
+    if (time) time.textContent = at ? "done " + when(at) : "";
+  }
+  function mark(steps) {
+    var next = steps.filter(function (s) { return !box(s).checked; })[0];
+    if (!next) return;
+    next.classList.add("ol-step--next");
+    next.setAttribute("aria-current", "step");
+  }
+  function drawList(list, bar) {
+    var known = ticks(), steps = all(":scope > .ol-step", list), every = all(".ol-step", list), done;
+    every.forEach(function (step) {
+      drawStep(step, known);
+      step.classList.remove("ol-step--next");
+      step.removeAttribute("aria-current");
+    });
+    done = steps.filter(function (s) { return box(s).checked; }).length;
+    if (every.some(function (s) { return box(s).checked; })) mark(steps);
+    if (!bar) return;
+    bar.words.textContent = (done === steps.length ? "All " + done + " done" : done + " of " + steps.length + " done") + (remembers ? "" : ". This browser does not remember ticks: print the page");
+    bar.meter.value = done;
+    bar.clear.hidden = !every.some(function (s) { return box(s).checked; });
+  }
+  function startList(list) {
+    var bar = null, boxes = all(".ol-step__box", list), steps = all(":scope > .ol-step", list);
+    if (boxes.length > 2) {
+      bar = { words: make("span", { role: "status" }), meter: make("progress", { max: steps.length, value: 0, "aria-hidden": "true" }), clear: make("button", { type: "button", textContent: "Clear the ticks" }) };
+      list.before(make("div", { className: "ol-progress" }, [bar.words, bar.meter, bar.clear]));
+      bar.clear.addEventListener("click", function () {
+        if (!confirm("Clear the ticks of this list? Their times are lost.")) return;
+        change(function (t) { boxes.forEach(function (b) { delete t[b.id]; }); });
+        drawList(list, bar);
+        boxes[0].focus();
+      });
+    }
+    list.addEventListener("change", function (event) {
+      var tick = event.target;
+      if (!tick.matches(".ol-step__box")) return;
+      change(function (t) {
+        var now = new Date().toISOString(), step = tick.closest(".ol-step").parentNode.closest(".ol-step");
+        if (tick.checked) t[tick.id] = now; else delete t[tick.id];
+        while (step) {
+          if (innerDone(step)) { box(step).checked = true; t[box(step).id] = t[box(step).id] || now; }
+          else if (!tick.checked && t[box(step).id]) { box(step).checked = false; delete t[box(step).id]; }
+          step = step.parentNode.closest(".ol-step");
+        }
+      });
+      drawList(list, bar);
+    });
+    drawList(list, bar);
+    return function () { drawList(list, bar); };
+  }
+  function startSteps() {
+    var redraw = all(".ol-steps").filter(function (list) { return !list.closest(".ol-step"); }).map(startList);
+    addEventListener("storage", function () { redraw.forEach(function (draw) { draw(); }); });
+    addEventListener("pageshow", function (event) { if (event.persisted) redraw.forEach(function (draw) { draw(); }); });
+  }
+
+  /* Copying -------------------------------------------------------------------- */
+  function copyOldWay(text) {
+    var area = make("textarea", { value: text, className: "ol-vh", readOnly: true, "aria-label": "Text to copy" }), was = d.activeElement, ok = false;
+    d.body.append(area);
+    area.select();
+    try { ok = d.execCommand("copy"); } catch (e) { ok = false; }
+    area.remove();
+    if (was && was.focus) was.focus();
+    return ok;
+  }
+  function select(node) {
+    var range = d.createRange(), selection = getSelection();
+    range.selectNodeContents(node);
+    selection.removeAllRanges();
+    selection.addRange(range);
+  }
+  function copy(text, node, say) {
+    function otherwise() {
+      if (copyOldWay(text)) { say("Copied"); return; }
+      select(node);
+      say("This browser does not allow copying. The text is marked: press Ctrl+C, or hold it and choose Copy");
+    }
+    if (navigator.clipboard && navigator.clipboard.writeText) navigator.clipboard.writeText(text).then(function () { say("Copied"); }, otherwise);
+    else otherwise();
+  }
+  function startCommands() {
+    all(".ol-cmd").forEach(function (part) {
+      var code = part.querySelector("code"), status = part.querySelector("[role=status]");
+      part.querySelector("[data-ol-copy]").addEventListener("click", function () { copy(code.textContent, code, function (words) { status.textContent = words; }); });
+    });
+  }
+
+  /* Messages ------------------------------------------------------------------- */
+  function fill(values) {
+    all(".ol-blank").forEach(function (blank) {
+      var value = values[blank.dataset.olBlank];
+      blank.textContent = value || blank.dataset.olLabel;
+      blank.classList.toggle("ol-blank--set", !!value);
+    });
+  }
+  function open(text) {
+    var names = {};
+    all(".ol-blank:not(.ol-blank--set)", text).forEach(function (blank) { names[blank.dataset.olBlank] = true; });
+    return Object.keys(names).length;
+  }
+  function bodyText(text) { return all("[data-ol-body] > p", text).map(function (p) { return p.textContent; }).join("\n\n"); }
+  function startMessages() {
+    var cards = all(".ol-msg"), values = {};
+    function shown(card) { return card.querySelector(".ol-msg__text:not([hidden])"); }
+    function state(card, first) {
+      var left = open(shown(card)), words = left ? count(left, "blank") + " still to fill in" : all(".ol-blank", shown(card)).length ? "All blanks are filled in" : "";
+      card.querySelector(".ol-msg__foot [role=status]").textContent = (first ? first + (left ? ". " : "") : "") + (first && !left ? "" : words);
+    }
+    function pick(card, language) {
+      var texts = all(".ol-msg__text", card), subject = card.querySelector("[data-ol-copy=subject]");
+      texts.forEach(function (text) { text.hidden = text.dataset.olVersion !== language; });
+      if (subject) subject.hidden = !shown(card).querySelector("[data-ol-subject]");
+      state(card);
+    }
+    cards.forEach(function (card) {
+      var texts = all(".ol-msg__text", card);
+      if (!texts.length) return;
+      pick(card, texts[0].dataset.olVersion);
+      card.addEventListener("input", function (event) {
+        var name = event.target.dataset.olFill;
+        if (!name) return;
+        values[name] = event.target.value;
+        /* the same blank in another message of the page is the same thing */
+        all("[data-ol-fill]").forEach(function (field) { if (field.dataset.olFill === name && field !== event.target) field.value = event.target.value; });
+        fill(values);
+        cards.forEach(function (one) { if (shown(one)) state(one); });
+      });
+      card.addEventListener("change", function (event) { if (event.target.type === "radio") pick(card, event.target.value); });
+      all("[data-ol-copy]", card).forEach(function (button) {
+        button.addEventListener("click", function () {
+          var text = shown(card), subject = button.dataset.olCopy === "subject", node = text.querySelector(subject ? "[data-ol-subject]" : "[data-ol-body]");
+          copy(subject ? node.textContent : bodyText(text), node, function (words) { state(card, words); });
+        });
+      });
+    });
+  }
+
+  /* Age ------------------------------------------------------------------------ */
+  function startAge() {
+    all(".ol-age[data-ol-date]").forEach(function (line) {
+      var part = line.dataset.olDate.split("-"), now = new Date();
+      var days = Math.round((Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) - Date.UTC(part[0], part[1] - 1, part[2])) / 864e5);
+      var words = line.querySelector("[data-ol-age]");
+      if (isNaN(days)) return;
+      words.textContent = days < 0 ? ": the clock of this device may be wrong" : days === 0 ? ", made today" : ", " + count(days, "day") + " old";
+      if (days > 30) {
+        line.dataset.olState = days > 90 ? "old" : "ageing";
+        words.textContent += days > 90 ? ". This copy is old: look for a newer one before you trust a number, a name or a limit" : ". Numbers and limits may have changed";
+      }
+    });
+  }
+
+  function start() {
+    if (d.documentElement.classList.contains("ol-js")) return;
+    d.documentElement.classList.add("ol-js");
+    [startAge, startSteps, startCommands, startMessages].forEach(function (part) {
+      /* one part that fails must not take the others with it */
+      try { part(); } catch (e) { console.error(e); }
+    });
+    d.addEventListener("click", function (event) { if (event.target.closest("[data-ol-print]")) print(); });
+    var search = d.querySelector(".md-search[role=dialog]");
+    if (search) search.setAttribute("aria-label", "Search");
+  }
+  if (d.readyState === "loading") d.addEventListener("DOMContentLoaded", start); else start();
+})();

@@ -1,0 +1,164 @@
+"""The words of the interface, and how durations, amounts, dates and hours are said. English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_currency
+
+from outlast.model.people import Hours
+from outlast.model.scalars import DAYS, Duration, Limit, Loss, Money, Stated, Target, TimeOfDay, Weekdays
+
+LOCALE = "en_GB"
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+CHANNELS = {
+    "phone": "Call",
+    "sms": "Text",
+    "whatsapp": "WhatsApp",
+    "signal": "Signal",
+    "email": "Mail",
+    "chat": "Chat",
+    "page": "Open",
+}
+"""What one does on a way to reach somebody."""
+SENT_BY = {
+    "email": "e-mail",
+    "sms": "text message",
+    "chat": "chat",
+    "phone": "to say on the phone",
+    "social": "social media",
+    "banner": "banner on the site",
+    "letter": "letter",
+}
+"""How a message travels."""
+PHASES = {
+    "first-hour": "In the first hour",
+    "first-day": "On the first day",
+    "first-week": "In the first week",
+    "until-over": "Until it is over",
+    "stand-down": "When it is over",
+}
+_UNITS = {"m": "minute", "h": "hour", "d": "day", "w": "week"}
+
+
+def duration(value: Duration | None) -> str:
+    """`4h` as `4 hours`; what is no clock time stays as typed; nothing for None."""
+    if value is None:
+        return ""
+    parts = re.findall(r"(\d+(?:\.\d+)?)\s*([mhdw])(?![a-z])", value.text)
+    if not parts or "working" in value.text:
+        return _iso(value) if value.text.startswith("P") else value.text
+    return " ".join(count(number, _UNITS[unit]) for number, unit in parts)
+
+
+def target(value: Target | None) -> str:
+    """A promise of time in words."""
+    if value is None:
+        return ""
+    if value.stated is Stated.UNKNOWN:
+        return "not known"
+    if value.stated is Stated.VENDOR:
+        return "when its maker has it back"
+    return duration(value.duration)
+
+
+def money(value: Money | None, currency: str) -> str:
+    """`80 EUR` as `€80`; cents only where there are some."""
+    if value is None:
+        return ""
+    whole = value.amount == value.amount.to_integral_value()
+    text: str = format_currency(
+        value.amount,
+        value.currency or currency,
+        format="¤#,##0" if whole else None,
+        locale=LOCALE,
+        currency_digits=not whole,
+    )
+    return text
+
+
+def limit(value: Limit | None, currency: str) -> str:
+    """How far somebody may go: `any amount`, `up to €80`."""
+    if value is None:
+        return ""
+    return "any amount" if value.any else "up to " + " or ".join(money(m, currency) for m in value.amounts)
+
+
+def loss(value: Loss | None, currency: str) -> str:
+    """`35 EUR per day` as `€35 per day`."""
+    if value is None:
+        return ""
+    return f"{money(value.money, currency)} per {'open day' if value.open_days else 'day'}"
+
+
+def day(value: date) -> str:
+    """`Sunday 22 November 2026`."""
+    text: str = format_date(value, "EEEE d MMMM y", locale=LOCALE)
+    return text
+
+
+def count(number: str | int, noun: str) -> str:
+    """`1 day`, `3 days`."""
+    return f"{number} {noun}" if str(number) == "1" else f"{number} {noun}s"
+
+
+def some(items: Iterable[str], last: str = "and") -> str:
+    """`a, b and c`."""
+    words = list(items)
+    return f" {last} ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
+
+
+def hours(schedule: tuple[Hours, ...], home: str = "") -> str:
+    """`Monday to Friday 09:00 to 13:00 (Lisbon time)`; the zone only where it is not `home`."""
+    return "; ".join(_hours(entry, home) for entry in schedule)
+
+
+def language(code: str) -> str:
+    """The name of a language in that language: `Nederlands`."""
+    try:
+        name = Locale.parse(code, sep="-").get_display_name()
+    except (UnknownLocaleError, ValueError):
+        return code
+    return name[:1].upper() + name[1:] if name else code
+
+
+def language_in_english(code: str) -> str:
+    """The name of a language in English: `Dutch`."""
+    try:
+        return Locale.parse(code, sep="-").get_display_name("en") or code
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
+def capital(text: str) -> str:
+    """With a capital first letter, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def _iso(value: Duration) -> str:
+    minutes = int(value.length.total_seconds()) // 60
+    days, rest = divmod(minutes, 24 * 60)
+    parts = ((days, "day"), (rest // 60, "hour"), (rest % 60, "minute"))
+    return " ".join(count(number, noun) for number, noun in parts if number)
+
+
+def _hours(entry: Hours, home: str) -> str:
+    words = _days(entry.days)
+    if entry.from_ or entry.to:
+        words += f" {entry.from_ or TimeOfDay.parse('00:00')} to {entry.to or 'midnight'}"
+    if entry.timezone and entry.timezone != home:
+        words += f" ({str(entry.timezone).rpartition('/')[2].replace('_', ' ')} time)"
+    return words
+
+
+def _days(value: Weekdays) -> str:
+    if len(value.days) == len(DAYS):
+        return "every day"
+    run = tuple(range(value.days[0], value.days[0] + len(value.days)))
+    if len(value.days) > 2 and value.days == run:
+        return f"{DAY_NAMES[value.days[0]]} to {DAY_NAMES[value.days[-1]]}"
+    return some(DAY_NAMES[number] for number in value.days)
