@@ -77,7 +77,7 @@ def check(plan_dir: Path, edition: Edition, *, today: date | None = None, revisi
         info = BuildInfo(as_of(ZoneInfo("UTC"), today), __version__, revision)
         return Checked(None, Facts(), info, loaded.diagnostics)
     info = BuildInfo(as_of(loaded.plan.business.timezone.zone, today), __version__, revision)
-    facts = analyse(loaded.plan)
+    facts = analyse(loaded.plan, info.as_of)
     findings = (*checks.run(loaded.plan, facts, info.as_of), *betrayals(loaded.plan, edition))
     return Checked(loaded.plan, facts, info, _located(loaded, findings))
 

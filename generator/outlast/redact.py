@@ -92,6 +92,7 @@ def _names(plan: Plan, edition: Edition) -> Mapping[str, str]:
 def _known_facts(facts: Facts, names: Mapping[str, str]) -> Facts:
     """The facts about what the edition knows; above `public` every thing keeps its id."""
     return Facts(
+        as_of=facts.as_of,
         dependents={
             id: tuple(user for user in users if user in names)
             for id, users in facts.dependents.items()
@@ -100,6 +101,7 @@ def _known_facts(facts: Facts, names: Mapping[str, str]) -> Facts:
         restore_order=tuple(
             group for ids in facts.restore_order if (group := tuple(id for id in ids if id in names))
         ),
+        calendar=tuple(due for due in facts.calendar if due.obligation in names),
     )
 
 
@@ -255,5 +257,15 @@ _PLAIN: Mapping[str, str] = {
     "procedures": "the procedure",
     "scenarios": "the plan for this case",
     "messages": "the message",
+    "units": "the firm",
+    "shifts": "the shift",
+    "obligations": "the duty",
+    "funds": "the account",
+    "break_glass": "the sealed way in",
+    "documents": "the paper",
+    "decisions": "the decision table",
+    "call_trees": "the call tree",
+    "promises": "the promise",
+    "exercises": "the drill",
 }
 """What a text says instead of a thing that its edition does not know."""

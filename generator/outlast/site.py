@@ -29,6 +29,7 @@ class Part(StrEnum):
     RESTORE = "restore"
     SCENARIOS = "scenarios"
     PEOPLE = "people"
+    READINESS = "readiness"
     HELP = "help"
 
 

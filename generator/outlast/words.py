@@ -101,6 +101,12 @@ def day(value: date) -> str:
     return text
 
 
+def day_of_year(month: int, number: int) -> str:
+    """`20 November`."""
+    text: str = format_date(date(2024, month, number), "d MMMM", locale=LOCALE)
+    return text
+
+
 def count(number: str | int, noun: str) -> str:
     """`1 day`, `3 days`."""
     return f"{number} {noun}" if str(number) == "1" else f"{number} {noun}s"

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
 from outlast.model.scalars import Day, Duration, Url
-from outlast.model.value import DoerRef, Text, Word
+from outlast.model.value import DoerRef, Text, UnitRef, Word
 
 
 class Edition(StrEnum):
@@ -82,6 +82,17 @@ class Link(Model):
     url: Url = public()
 
 
+class Acceptance(Model):
+    """A warning that the author knows of and lives with."""
+
+    rule: Word = team()
+    """The name of the rule, as it stands in brackets in the message."""
+    because: Text = team()
+    """Why it is all right."""
+    until: Day = team()
+    """The day on which it must be looked at again."""
+
+
 class Thing(Model):
     """Anything that has an id."""
 
@@ -111,6 +122,10 @@ class Thing(Model):
     """Pages on the web that help."""
     also: tuple[Word, ...] = public(())
     """Other words that people search for."""
+    unit: UnitRef | None = team(None)
+    """The part of the business that it belongs to."""
+    accepts: tuple[Acceptance, ...] = team(())
+    """Warnings about it that are known and accepted."""
 
     @property
     def title(self) -> str:

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from outlast.model.base import Model, full, public, team
 from outlast.model.people import Schedule
-from outlast.model.scalars import Currency, Duration, Language, Loss, Timezone, Url
+from outlast.model.scalars import Currency, Duration, Factor, Language, Loss, Timezone, Url, YearDay
 from outlast.model.value import DoerRef, Text, Word
 
 FORMAT = "1"
@@ -22,6 +22,16 @@ class Copy(Model):
     """Where it lies: `blue USB stick in the stockroom safe`."""
     language: Language | None = team(None)
     """In which language."""
+
+
+class Season(Model):
+    """A stretch of the year in which more is sold, first and last day included."""
+
+    name: Word = full()
+    from_: YearDay = full(alias="from")
+    to: YearDay = full()
+    factor: Factor = full()
+    """How many times the usual."""
 
 
 class Business(Model):
@@ -46,6 +56,10 @@ class Business(Model):
     """Languages of its customers."""
     revenue: Loss | None = full(None)
     """What it takes in: `610 EUR per day`."""
+    seasons: tuple[Season, ...] = full(())
+    """When more is sold than usual."""
+    rates: dict[Currency, Factor] = full({})
+    """What one unit of another currency is worth in the business's own."""
     opening_hours: Schedule = public(())
     """When customers can expect an answer."""
     review_every: Duration | None = team(None)

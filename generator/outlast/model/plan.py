@@ -11,31 +11,51 @@ from pydantic import Field
 from pydantic.fields import FieldInfo
 
 from outlast.model.base import Model, Thing
+from outlast.model.break_glass import BreakGlass
 from outlast.model.business import Business
+from outlast.model.call_trees import CallTree
+from outlast.model.decisions import Decision
+from outlast.model.documents import Document
 from outlast.model.equipment import Equipment
+from outlast.model.exercises import Exercise
 from outlast.model.functions import Function
+from outlast.model.funds import Fund
 from outlast.model.locations import Location
 from outlast.model.messages import Message
+from outlast.model.obligations import Obligation
 from outlast.model.people import Person
 from outlast.model.procedures import Procedure
+from outlast.model.promises import Promise
 from outlast.model.scenarios import Scenario
+from outlast.model.shifts import Shift
 from outlast.model.stock import Stock
 from outlast.model.suppliers import Supplier
 from outlast.model.systems import System
+from outlast.model.units import Unit
 
 COLLECTIONS: Mapping[str, type[Thing]] = {
     thing.collection: thing
     for thing in (
+        Unit,
         Person,
+        Shift,
         Function,
+        Obligation,
+        Stock,
+        Fund,
         System,
         Equipment,
-        Stock,
+        BreakGlass,
         Supplier,
         Location,
+        Document,
         Procedure,
         Scenario,
+        Decision,
+        CallTree,
         Message,
+        Promise,
+        Exercise,
     )
 }
 """The class of each collection, by its key in a plan, in the order in which pages list them."""
@@ -45,16 +65,26 @@ class Plan(Model):
     """Everything that a plan says. References are ids; `thing` looks them up."""
 
     business: Business
+    units: dict[str, Unit] = Field(default={})
     people: dict[str, Person] = Field(default={})
+    shifts: dict[str, Shift] = Field(default={})
     functions: dict[str, Function] = Field(default={})
+    obligations: dict[str, Obligation] = Field(default={})
+    stock: dict[str, Stock] = Field(default={})
+    funds: dict[str, Fund] = Field(default={})
     systems: dict[str, System] = Field(default={})
     equipment: dict[str, Equipment] = Field(default={})
-    stock: dict[str, Stock] = Field(default={})
+    break_glass: dict[str, BreakGlass] = Field(default={})
     suppliers: dict[str, Supplier] = Field(default={})
     locations: dict[str, Location] = Field(default={})
+    documents: dict[str, Document] = Field(default={})
     procedures: dict[str, Procedure] = Field(default={})
     scenarios: dict[str, Scenario] = Field(default={})
+    decisions: dict[str, Decision] = Field(default={})
+    call_trees: dict[str, CallTree] = Field(default={})
     messages: dict[str, Message] = Field(default={})
+    promises: dict[str, Promise] = Field(default={})
+    exercises: dict[str, Exercise] = Field(default={})
 
     @cached_property
     def things(self) -> dict[str, Thing]:

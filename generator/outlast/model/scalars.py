@@ -263,6 +263,54 @@ class Day(Value):
 
 
 @dataclass(frozen=True, order=True)
+class YearDay(Value):
+    """A day of every year: `11-20`."""
+
+    month: int
+    day: int
+
+    kind: ClassVar[str] = "a day of the year"
+    pattern: ClassVar[str | None] = r"^\d{2}-\d{2}$"
+    examples: ClassVar[tuple[str, ...]] = ("11-20",)
+
+    def __str__(self) -> str:
+        return f"{self.month:02}-{self.day:02}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        match = re.fullmatch(r"(\d{2})-(\d{2})", text.strip())
+        if match:
+            try:
+                leap = date(2024, int(match[1]), int(match[2]))
+            except ValueError:
+                leap = None
+            if leap:
+                return cls(leap.month, leap.day)
+        raise wrong("bad-date", f'"{text.strip()}" is no day of the year', "write month-day: 11-20")
+
+
+@dataclass(frozen=True)
+class Factor(Value):
+    """A number to multiply with: `2.5`."""
+
+    text: str
+    number: Decimal
+
+    kind: ClassVar[str] = "a number"
+    pattern: ClassVar[str | None] = r"^\d+(\.\d+)?$"
+    examples: ClassVar[tuple[str, ...]] = ("1.5", "2")
+
+    def __str__(self) -> str:
+        return self.text
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        if not re.fullmatch(r"\d{1,6}(\.\d{1,6})?", text.strip()):
+            raise wrong("bad-number", f'"{text.strip()}" is no number', "write it with a point: 1.5")
+        return cls(text.strip(), Decimal(text.strip()))
+
+
+@dataclass(frozen=True, order=True)
 class TimeOfDay(Value):
     """A time on the clock: `09:00`."""
 

@@ -8,7 +8,7 @@ from outlast.model.base import Model, Thing, public, team
 from outlast.model.scalars import Duration
 from outlast.model.shorthand import OneOrMany, Short
 from outlast.model.steps import Steps
-from outlast.model.value import DoerRef, MessageRef, NodeRef, PersonRef, Text, Word
+from outlast.model.value import DecisionRef, DoerRef, MessageRef, NodeRef, PersonRef, Text, Word
 
 PHASES = ("first-hour", "first-day", "first-week", "until-over", "stand-down")
 """The phases of a half, in order of time."""
@@ -62,6 +62,18 @@ class Notice(Model):
     """Who must agree to the words first."""
 
 
+class Variant(Model):
+    """The same thing, but shorter, longer or at a worse time."""
+
+    name: Word = public()
+    when: Text = public()
+    """How you know that it is this one."""
+    lost: tuple[Annotated[Lost, Short("what")], ...] = public(())
+    """What is gone in it, instead."""
+    do: Text | None = public(None)
+    """What is different."""
+
+
 class Scenario(Thing):
     """Something that may happen."""
 
@@ -84,6 +96,10 @@ class Scenario(Thing):
     """Business continuity: how customers are served and bills are paid meanwhile."""
     restore: Half = public(default_factory=Half)
     """Disaster recovery: how what is broken comes back."""
+    decisions: tuple[DecisionRef, ...] = public(())
+    """Decision tables that are needed in it."""
+    variants: tuple[Variant, ...] = public(())
+    """Ways in which it may be shorter, longer or worse."""
     tell: tuple[Notice, ...] = public(())
     """Who must be told."""
     not_affected: tuple[Text, ...] = public(())

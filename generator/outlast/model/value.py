@@ -185,7 +185,19 @@ class NodeRef(Ref):
 
     __slots__ = ()
     kind = "the id of something that can be needed"
-    kinds = frozenset({"people", "functions", "systems", "equipment", "stock", "suppliers", "locations"})
+    kinds = frozenset(
+        {
+            "people",
+            "functions",
+            "systems",
+            "equipment",
+            "stock",
+            "funds",
+            "suppliers",
+            "locations",
+            "documents",
+        }
+    )
 
 
 class FundRef(Ref):
@@ -206,3 +218,21 @@ class DrillRef(Ref):
     __slots__ = ()
     kind = "the id of a function, a system, a scenario, a procedure or a break-glass route"
     kinds = frozenset({"functions", "systems", "scenarios", "procedures", "break_glass"})
+
+
+class ScenarioRef(Ref):
+    __slots__ = ()
+    kind = "the id of a scenario"
+    kinds = frozenset({"scenarios"})
+
+
+class UnitRef(Ref):
+    __slots__ = ()
+    kind = "the id of a unit"
+    kinds = frozenset({"units"})
+
+
+class DecisionRef(Ref):
+    __slots__ = ()
+    kind = "the id of a decision table"
+    kinds = frozenset({"decisions"})

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from outlast.analysis import Facts
 from outlast.model import Edition, Plan
-from outlast.pages import functions, help, lists, people, scenarios, start, systems
+from outlast.pages import functions, help, lists, people, readiness, scenarios, start, systems
 from outlast.pages.addresses import links
 from outlast.pages.age import age
 from outlast.site import BuildInfo, NavItem, Page, Part, Site
@@ -16,12 +16,13 @@ def compose(plan: Plan, facts: Facts, info: BuildInfo, edition: Edition) -> Site
     """All pages of a plan, which has already been made for its edition, and their navigation."""
     copy = age(info, edition)
     pages = (
-        start.page(plan, copy),
+        start.page(plan, facts, copy),
         *functions.pages(plan, facts, copy),
         *systems.pages(plan, facts, copy),
         *scenarios.pages(plan, copy),
         *people.pages(plan, copy),
         *lists.pages(plan, facts, copy),
+        *readiness.pages(plan, copy),
         help.page(plan, copy),
     )
     return Site(
@@ -48,6 +49,6 @@ def _navigation(pages: tuple[Page, ...]) -> tuple[NavItem, ...]:
             tuple(NavItem(page.title, page.path, part) for page in others),
         )
         for part in Part
+        if part in by_part
         for index, *others in [by_part[part]]
-        if index
     )

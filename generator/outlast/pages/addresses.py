@@ -19,6 +19,15 @@ STOCK = Address("serve/stock")
 EQUIPMENT = Address("restore/equipment")
 SUPPLIERS = Address("people/suppliers")
 LOCATIONS = Address("people/locations")
+UNITS = Address("people/units")
+SHIFTS = Address("people/shifts")
+DOCUMENTS = Address("people/documents")
+CALL_TREES = Address("people/call-trees")
+OBLIGATIONS = Address("serve/obligations")
+FUNDS = Address("serve/funds")
+DECISIONS = Address("serve/decisions")
+BREAK_GLASS = Address("restore/break-glass")
+READINESS = Address("readiness/index")
 
 OWN_PAGE = {
     "people": "people",
@@ -34,6 +43,16 @@ SHARED_PAGE = {
     "locations": LOCATIONS,
     "procedures": PROCEDURES,
     "messages": MESSAGES,
+    "units": UNITS,
+    "shifts": SHIFTS,
+    "documents": DOCUMENTS,
+    "call_trees": CALL_TREES,
+    "obligations": OBLIGATIONS,
+    "funds": FUNDS,
+    "decisions": DECISIONS,
+    "break_glass": BREAK_GLASS,
+    "promises": READINESS,
+    "exercises": READINESS,
 }
 """The page on which all things of a collection stand."""
 HALVES = {"serve": Part.SERVE, "restore": Part.RESTORE}

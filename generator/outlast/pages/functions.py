@@ -9,8 +9,8 @@ from outlast import words
 from outlast.analysis import Facts
 from outlast.model import Plan
 from outlast.model.functions import Function
-from outlast.pages import parts
-from outlast.pages.addresses import MESSAGES, PROCEDURES, RESTORE, SERVE, STOCK
+from outlast.pages import lists, parts
+from outlast.pages.addresses import RESTORE, SERVE
 from outlast.pages.age import Age
 from outlast.pages.view import Call, Fact, MessageView, QuestionView, Row, StepView, Table
 from outlast.site import Address, Link, Page, Part
@@ -76,11 +76,6 @@ def _index(plan: Plan, age: Age) -> Page:
         Row(each.id, "tick", each.title, parts.one_line(each), _who(plan, each))
         for each in plan.functions.values()
     )
-    lists = (
-        (plan.messages, Link("Messages ready to send", MESSAGES)),
-        (plan.procedures, Link("Procedures", PROCEDURES)),
-        (plan.stock, Link("Stock", STOCK)),
-    )
     return Page(
         path=SERVE.page,
         title="Keep serving (BC)",
@@ -88,7 +83,7 @@ def _index(plan: Plan, age: Age) -> Page:
         part=Part.SERVE,
         description="Business continuity: what is done for customers and to stay in business.",
         also=("business continuity",),
-        view=FunctionsView(age, tuple(rows), tuple(link for things, link in lists if things), RESTORE),
+        view=FunctionsView(age, tuple(rows), lists.links(plan, Part.SERVE), RESTORE),
     )
 
 

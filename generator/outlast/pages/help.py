@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from outlast import words
 from outlast.model import Plan
+from outlast.model.scalars import YearDay
 from outlast.pages.addresses import HELP, PEOPLE, RESTORE, SERVE, START
 from outlast.pages.age import Age
 from outlast.pages.view import Fact, Table
@@ -77,12 +78,24 @@ def page(plan: Plan, age: Age) -> Page:
     )
 
 
+def _year_day(day: YearDay) -> str:
+    return words.day_of_year(day.month, day.day)
+
+
 def _facts(plan: Plan) -> tuple[Fact, ...]:
     business = plan.business
     known = (
         ("Website", f"[{business.website}]({business.website})" if business.website else ""),
         ("Customers expect an answer", words.hours(business.opening_hours)),
         ("Its customers speak", words.some(words.language_in_english(code) for code in business.languages)),
+        *(
+            (
+                str(season.name),
+                f"{_year_day(season.from_)} to {_year_day(season.to)}: {season.factor} times the usual",
+            )
+            for season in business.seasons
+        ),
+        *((f"One {code}", f"{rate} {business.currency}") for code, rate in business.rates.items()),
         ("Takes in", words.loss(business.revenue, business.currency)),
         ("Every part is to be read again every", words.duration(business.review_every)),
     )

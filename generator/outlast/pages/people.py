@@ -9,8 +9,8 @@ from outlast import words
 from outlast.model import Plan
 from outlast.model.people import Person
 from outlast.model.suppliers import Contact, Supplier
-from outlast.pages import parts
-from outlast.pages.addresses import LOCATIONS, PEOPLE, SUPPLIERS
+from outlast.pages import lists, parts
+from outlast.pages.addresses import PEOPLE, SUPPLIERS
 from outlast.pages.age import Age
 from outlast.pages.start import callers
 from outlast.pages.view import Call, Fact, QuestionView, ReachView, Row, StepView, Table
@@ -93,7 +93,7 @@ def pages(plan: Plan, age: Age) -> Iterator[Page]:
 
 
 def _index(plan: Plan, age: Age) -> Page:
-    lists = ((plan.suppliers, Link("Suppliers", SUPPLIERS)), (plan.locations, Link("Places", LOCATIONS)))
+    suppliers = (Link("Suppliers", SUPPLIERS),) if plan.suppliers else ()
     return Page(
         path=PEOPLE.page,
         title="People",
@@ -105,7 +105,7 @@ def _index(plan: Plan, age: Age) -> Page:
             age,
             callers(plan),
             tuple(Row(each.id, "person", each.title, _doing(plan, each)) for each in plan.people.values()),
-            tuple(link for things, link in lists if things),
+            (*suppliers, *lists.links(plan, Part.PEOPLE)),
         ),
     )
 

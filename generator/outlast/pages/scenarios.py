@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from outlast import words
 from outlast.model import Plan
-from outlast.model.scenarios import PHASES, Half, Notice, Scenario
+from outlast.model.scenarios import PHASES, Half, Lost, Notice, Scenario
 from outlast.model.steps import Step
 from outlast.pages import parts
 from outlast.pages.addresses import RESTORE, SCENARIOS, SERVE
 from outlast.pages.age import Age
+from outlast.pages.entries import decision_table
 from outlast.pages.start import cards
 from outlast.pages.view import Call, Card, MessageView, QuestionView, StepView, Table
 from outlast.site import Address, Page, Part
@@ -43,6 +44,13 @@ class HalfView:
 
 
 @dataclass(frozen=True)
+class DecisionView:
+    id: str
+    title: str
+    table: Table
+
+
+@dataclass(frozen=True)
 class ScenarioView:
     age: Age
     about: str | None
@@ -51,6 +59,8 @@ class ScenarioView:
     deciders: tuple[Call, ...]
     lost: tuple[str, ...]
     halves: tuple[HalfView, ...]
+    variants: Table | None
+    decisions: tuple[DecisionView, ...]
     notices: Table | None
     messages: tuple[MessageView, ...]
     not_affected: tuple[str, ...]
@@ -79,7 +89,9 @@ def pages(plan: Plan, age: Age) -> Iterator[Page]:
 def _page(plan: Plan, age: Age, scenario: Scenario) -> Page:
     path = f"{SCENARIOS.page.removesuffix('/index')}/{scenario.id}"
     steps = parts.Steps(plan, path)
+    decisions = tuple(plan.decisions[id] for id in scenario.decisions)
     named = [str(notice.message) for notice in scenario.tell if notice.message]
+    named += [str(case.message) for each in decisions for case in each.cases if case.message]
     within = [step for half in (scenario.serve, scenario.restore) for step in _steps(half)]
     phases, last = PHASES[:-1], PHASES[-1:]
     view = ScenarioView(
@@ -88,15 +100,14 @@ def _page(plan: Plan, age: Age, scenario: Scenario) -> Page:
         signs=scenario.signs,
         invoke_when=scenario.invoke.when if scenario.invoke else None,
         deciders=tuple(parts.call(plan, id) for id in scenario.invoke.by) if scenario.invoke else (),
-        lost=tuple(
-            f"{{{each.what}}}, {f'for {words.duration(each.for_)}' if each.for_ else 'until it is restored'}"
-            for each in scenario.lost
-        ),
+        lost=_lost(scenario.lost),
+        variants=_variants(scenario),
+        decisions=tuple(DecisionView(each.id, each.title, decision_table(each)) for each in decisions),
         halves=_halves(scenario, steps, phases),
         notices=_notices(scenario),
         messages=parts.messages(plan, named, within),
         not_affected=scenario.not_affected,
-        never=(*scenario.never, *plan.business.never),
+        never=scenario.never,
         evidence=scenario.evidence,
         over_when=scenario.over_when,
         stand_down=_halves(scenario, steps, last),
@@ -139,6 +150,21 @@ def _phase(half: Half, phase: str) -> tuple[Step, ...]:
 def _steps(half: Half) -> Iterator[Step]:
     for phase in PHASES:
         yield from _phase(half, phase)
+
+
+def _lost(lost: tuple[Lost, ...]) -> tuple[str, ...]:
+    return tuple(
+        f"{{{each.what}}}, {f'for {words.duration(each.for_)}' if each.for_ else 'until it is restored'}"
+        for each in lost
+    )
+
+
+def _variants(scenario: Scenario) -> Table | None:
+    rows = tuple(
+        (str(each.name), each.when, "; ".join(_lost(each.lost)), each.do or "") for each in scenario.variants
+    )
+    heads = ("Variant", "How you know", "What is gone", "What is different")
+    return Table("It may also be", heads, rows) if rows else None
 
 
 def _notices(scenario: Scenario) -> Table | None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
+from outlast import words
+from outlast.analysis import Facts
 from outlast.model import Plan
 from outlast.model.scenarios import Scenario
 from outlast.pages import parts
@@ -12,6 +15,8 @@ from outlast.pages.age import Age
 from outlast.pages.view import Call, Card, Row
 from outlast.site import Address, Page, Part
 
+NEAR = timedelta(days=7)
+"""How far ahead the first page looks."""
 LIKELIEST_FIRST = ("high", "medium", "low")
 
 
@@ -34,10 +39,11 @@ class StartView:
     tasks: tuple[Row, ...]
     systems: tuple[Row, ...]
     doors: tuple[Door, ...]
+    due: tuple[Row, ...]
     never: tuple[str, ...]
 
 
-def page(plan: Plan, age: Age) -> Page:
+def page(plan: Plan, facts: Facts, age: Age) -> Page:
     """The first page that anybody opens."""
     name = str(plan.business.name)
     return Page(
@@ -57,9 +63,24 @@ def page(plan: Plan, age: Age) -> Page:
                 Door("serve", "Keep serving", "Answer, refund, pay, ship: what people do", SERVE),
                 Door("restore", "Restore", "Shop, mail, payments: what must work again", RESTORE),
             ),
+            due=_due(plan, facts),
             never=plan.business.never,
         ),
     )
+
+
+def _due(plan: Plan, facts: Facts) -> tuple[Row, ...]:
+    """What is due in the days of NEAR, soonest first."""
+    if not facts.calendar:
+        return ()
+    rows = []
+    for due in facts.calendar:
+        if due.date >= facts.as_of + NEAR:
+            break
+        duty = plan.obligations[due.obligation]
+        who = f"{{{duty.by[0].who}}}" if duty.by else ""
+        rows.append(Row(duty.id, "clock", duty.title, parts.sentence(who), words.day(due.date)))
+    return tuple(rows)
 
 
 def scenarios(plan: Plan) -> tuple[Scenario, ...]:

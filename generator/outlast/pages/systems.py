@@ -11,8 +11,8 @@ from outlast.model import Plan
 from outlast.model.needs import requirements
 from outlast.model.scalars import Duration
 from outlast.model.systems import Access, System
-from outlast.pages import parts
-from outlast.pages.addresses import EQUIPMENT, RESTORE, SERVE
+from outlast.pages import lists, parts
+from outlast.pages.addresses import RESTORE, SERVE
 from outlast.pages.age import Age
 from outlast.pages.view import Call, Fact, MessageView, QuestionView, ReachView, Row, StepView, Table
 from outlast.site import Address, Link, Page, Part
@@ -86,7 +86,7 @@ def _index(plan: Plan, facts: Facts, age: Age) -> Page:
         view=SystemsView(
             age,
             _waves(plan, facts),
-            (Link("Phones, keys and other things", EQUIPMENT),) if plan.equipment else (),
+            lists.links(plan, Part.RESTORE),
             SERVE,
         ),
     )

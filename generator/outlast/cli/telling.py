@@ -1,0 +1,85 @@
+"""How the command line speaks: refusals in a sentence, one line about a plan, what MkDocs logs."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn, TextIO
+
+import click
+
+from outlast.diagnostics import Diagnostic, Severity
+from outlast.host.refusal import Refusal
+from outlast.model import COLLECTIONS, Plan
+
+
+@contextmanager
+def honestly() -> Iterator[None]:
+    """Say in a sentence what the user can put right, and end with its code."""
+    try:
+        yield
+    except Refusal as refusal:
+        refuse(str(refusal), refusal.code)
+    except BrokenPipeError:
+        raise  # `outlast check | head`: click ends quietly
+    except OSError as error:
+        refuse(f"{error.filename or 'The system'}: {error.strerror or error}.")
+
+
+def refuse(why: str, code: int = Refusal.code) -> NoReturn:
+    """Say why, and end."""
+    click.echo(f"outlast: {why}", err=True)
+    sys.exit(code)
+
+
+def summary(plan: Plan | None, diagnostics: tuple[Diagnostic, ...]) -> str:
+    """One line: what there is, and how much of it is wrong."""
+    counts = {severity: sum(found.severity is severity for found in diagnostics) for severity in Severity}
+    wrong = [_count(counts[Severity.ERROR], "error"), _count(counts[Severity.WARNING], "warning")]
+    if counts[Severity.ADVICE]:
+        wrong.append(f"{counts[Severity.ADVICE]} of advice")
+    there = [
+        f"{number} {kind.one.split(' ', 1)[1] if number == 1 else name.replace('_', ' ')}"
+        for name, kind in (COLLECTIONS.items() if plan else ())
+        if (number := len(getattr(plan, name)))
+    ]
+    return ": ".join(", ".join(part) for part in (there, wrong) if part)
+
+
+def short(path: Path) -> str:
+    """The path as it is said from here."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def listen(level: int) -> None:
+    """Show what MkDocs logs from this level on."""
+    logger = logging.getLogger("mkdocs")
+    logger.setLevel(level)
+    if not logger.handlers:
+        handler = logging.StreamHandler(_Errors())
+        handler.setFormatter(logging.Formatter("%(message)s"))
+        logger.addHandler(handler)
+
+
+class _Errors:
+    """Whatever is the stream for errors at the moment of writing."""
+
+    def write(self, text: str) -> None:
+        _errors().write(text)
+
+    def flush(self) -> None:
+        _errors().flush()
+
+
+def _errors() -> TextIO:
+    return sys.stderr
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number or 'no'} {what}{'' if number == 1 else 's'}"

@@ -1,0 +1,137 @@
+"""Output that is complete or old, never half: built aside, swapped in at the end.
+
+A folder that Outlast wrote carries a marker. One without it is somebody else's, and is never cleaned.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from outlast.host.refusal import Refusal
+
+MARKER = ".outlast"
+"""The file that says: Outlast made this folder, and may replace it."""
+
+
+class Occupied(Refusal):
+    """The output cannot go there; the text says why and what to do."""
+
+
+class Replacement:
+    """A new, empty folder beside `target` that takes its place when it is kept.
+
+    Whatever happens before, the old one stays as it was. Raises Occupied when `target` is not ours to
+    replace, or when somebody else is writing it.
+    """
+
+    def __init__(self, target: Path) -> None:
+        self.target = target.resolve()
+        name = self.target.name
+        self.folder = self.target.with_name(f".{name}.outlast-new")
+        """Where to write."""
+        self._old = self.target.with_name(f".{name}.outlast-old")
+        self._lock = _lock(self.target)
+        try:
+            self._recover()
+            check_ours(self.target)
+            self.folder.mkdir(parents=True)
+        except BaseException:
+            _unlock(self._lock)
+            raise
+
+    def keep(self, marker: bytes) -> None:
+        """Put the new folder in place of the old one. Hidden files that others put there stay."""
+        (self.folder / MARKER).write_bytes(marker)
+        try:
+            if self.target.exists():
+                _carry_hidden(self.target, self.folder)
+                self.target.rename(self._old)
+            self.folder.rename(self.target)
+        except OSError:
+            if self._old.exists() and not self.target.exists():
+                self._old.rename(self.target)
+            raise
+        finally:
+            self.drop()
+
+    def drop(self) -> None:
+        """Forget the new folder. Harmless after `keep`, and twice."""
+        if self._lock is None:
+            return
+        for leftover in (self.folder, self._old):
+            shutil.rmtree(leftover, ignore_errors=True)
+        _unlock(self._lock)
+        self._lock = None
+
+    def _recover(self) -> None:
+        """Clear away what a killed build left, and bring the old folder back if it was killed in mid-swap."""
+        if self._old.exists() and not self.target.exists():
+            self._old.rename(self.target)
+        for leftover in (self.folder, self._old):
+            if leftover.exists():
+                shutil.rmtree(leftover)
+
+
+@contextmanager
+def replaced(target: Path, marker: bytes) -> Iterator[Path]:
+    """A folder to write; it takes the place of `target` unless the block raises."""
+    replacement = Replacement(target)
+    try:
+        yield replacement.folder
+        replacement.keep(marker)
+    finally:
+        replacement.drop()
+
+
+def check_ours(folder: Path) -> None:
+    """Raise Occupied unless `folder` may be replaced: it is missing, empty, or carries our marker."""
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise Occupied(f"{folder} is not a folder. Name another one, or remove it.")
+    if folder.exists() and not (folder / MARKER).is_file() and any(folder.iterdir()):
+        raise Occupied(
+            f"{folder} is not empty and was not made by Outlast (it holds no file {MARKER}), "
+            "so it is left alone. Empty it, or name another folder."
+        )
+
+
+def _carry_hidden(old: Path, new: Path) -> None:
+    """Copy what somebody keeps hidden at the top of the old folder, such as `.git`."""
+    for entry in old.iterdir():
+        if entry.name.startswith(".") and not (new / entry.name).exists():
+            if entry.is_dir() and not entry.is_symlink():
+                shutil.copytree(entry, new / entry.name, symlinks=True)
+            else:
+                shutil.copy2(entry, new / entry.name, follow_symlinks=False)
+
+
+def _lock(target: Path) -> int | None:
+    """A lock that the system lets go of by itself when this process ends, however it ends."""
+    who = f"{os.getuid()}:" if hasattr(os, "getuid") else ""
+    key = hashlib.sha256(f"{who}{target}".encode()).hexdigest()[:16]
+    handle = os.open(Path(tempfile.gettempdir()) / f"outlast-{key}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        raise Occupied(f"Another build is writing {target} now. Wait until it is done.") from None
+    return handle
+
+
+def _unlock(handle: int | None) -> None:
+    if handle is not None:
+        with suppress(OSError):
+            os.close(handle)

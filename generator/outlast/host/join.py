@@ -1,0 +1,74 @@
+"""The sections of a drawn page joined to one body of HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
+from outlast.site import DrawnPage, NavItem, Section, Tree
+
+TITLE_ID = "page-title"
+"""The id of every page's first heading."""
+
+_ID = re.compile(r'\sid="([^"]*)"')
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading with those below it. `text` is HTML."""
+
+    level: int
+    id: str
+    text: str
+    children: tuple[Heading, ...] = ()
+
+
+def body(page: DrawnPage) -> str:
+    """The title and all sections."""
+    return "\n".join([_headline(1, TITLE_ID, page.title), *(_section(section) for section in page.sections)])
+
+
+def headings(page: DrawnPage) -> Heading:
+    """The title with the headings below it: what a table of contents lists."""
+    tops: list[Heading] = []
+    for section in page.sections:
+        if not section.level or not section.heading:
+            continue
+        found = Heading(section.level, section.id, escape(section.heading))
+        if section.level > 2 and tops:
+            last = tops[-1]
+            tops[-1] = Heading(last.level, last.id, last.text, (*last.children, found))
+        else:
+            tops.append(found)
+    return Heading(1, TITLE_ID, escape(page.title), tuple(tops))
+
+
+def anchors(html: str) -> frozenset[str]:
+    """Every id in HTML of ours."""
+    return frozenset(_ID.findall(html))
+
+
+def nav_titles(tree: Tree) -> Mapping[str, str]:
+    """What the navigation calls each page that is in it, by path."""
+    titles: dict[str, str] = {}
+
+    def collect(items: tuple[NavItem, ...]) -> None:
+        for item in items:
+            titles.setdefault(item.page, item.title)
+            collect(item.children)
+
+    collect(tree.nav)
+    return titles
+
+
+def _section(section: Section) -> str:
+    if not section.level or not section.heading:
+        return section.html
+    return f"{_headline(section.level, section.id, section.heading)}\n{section.html}"
+
+
+def _headline(level: int, id: str, text: str) -> str:
+    link = f'<a class="headerlink" href="#{escape(id)}" title="Permanent link">&para;</a>'
+    return f'<h{level} id="{escape(id)}">{escape(text)}{"" if level == 1 else link}</h{level}>'

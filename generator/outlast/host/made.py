@@ -1,0 +1,42 @@
+"""What a folder that Outlast made says of itself: the content of its marker."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+
+from outlast.host.folder import MARKER
+from outlast.site import BuildInfo, Tree
+
+
+@dataclass(frozen=True)
+class Made:
+    """Which site lies there."""
+
+    name: str
+    edition: str
+    as_of: date
+    version: str
+
+    @classmethod
+    def of(cls, tree: Tree, info: BuildInfo) -> Made:
+        """What to say of a drawn site."""
+        return cls(tree.name, tree.edition, info.as_of, info.version)
+
+    def marker(self) -> bytes:
+        """The content of the marker."""
+        told = {**asdict(self), "as_of": self.as_of.isoformat()}
+        return (json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def made(folder: Path) -> Made | None:
+    """What the marker of `folder` says, or None where there is no marker, or an unreadable one."""
+    try:
+        told = json.loads((folder / MARKER).read_text(encoding="utf-8"))
+        return Made(
+            str(told["name"]), str(told["edition"]), date.fromisoformat(told["as_of"]), str(told["version"])
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,189 @@
+"""Outlast inside MkDocs, the only package that knows it: hands over a drawn Tree and checks the result.
+
+A plan that has errors leaves the site of the last build as it was; under `mkdocs serve` the last good
+state of the plan stays on the screen.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
+
+from outlast.build import Built, build
+from outlast.diagnostics import Severity, render
+from outlast.host.folder import Occupied, Replacement
+from outlast.host.join import anchors, body, nav_titles
+from outlast.host.links import problems
+from outlast.host.made import Made
+from outlast.mkdocs_plugin import settings
+from outlast.mkdocs_plugin.page import ModelPage
+from outlast.model import Edition
+from outlast.site import BuildInfo, Tree
+
+_log = get_plugin_logger("outlast")
+
+
+class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-call]
+    """Compiles the plan into pages, navigation and files of a MkDocs site."""
+
+    def __init__(self) -> None:
+        self._command = "build"
+        self._dirty = False
+        self._replacement: Replacement | None = None
+        self._shown: tuple[Tree, BuildInfo] | None = None
+        """What is being built; between two builds of `serve`, the last good one."""
+        self._site_dir = ""
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember what MkDocs was called for. That this exists keeps the plugin alive between reloads."""
+        self._command, self._dirty = command, dirty
+
+    @event_priority(100)  # before Material's offline plugin, which would name a script on the network
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Prepare the settings, and have MkDocs write beside the site instead of into it."""
+        edition = settings.edition(self.config)
+        if self._command == "gh-deploy" and edition is not Edition.PUBLIC and not self.config.publish:
+            raise PluginError(
+                f"gh-deploy would publish the edition {edition} for everybody to read. Use edition: public, "
+                "or set publish: true for the plugin outlast in mkdocs.yml if that is what you want."
+            )
+        settings.prepare(self.config, config)
+        self._site_dir = config.site_dir
+        if self._command != "serve" and not self._dirty:
+            try:
+                self._replacement = Replacement(Path(config.site_dir))
+            except Occupied as occupied:
+                raise PluginError(str(occupied)) from None
+            except OSError as error:
+                raise PluginError(f"{config.site_dir} cannot be written: {error.strerror}.") from None
+            config.site_dir = str(self._replacement.folder)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages and files of the plan, and set the navigation."""
+        tree = self._build(config)
+        by_hand = [file for file in files.documentation_pages() if file.generated_by is None]
+        _refuse_clashes(tree, files, config)
+        config.nav = settings.navigation(tree.nav, settings.hand_written(config, by_hand))
+        titles = nav_titles(tree)
+        for page in tree.pages:
+            listed = InclusionLevel.INCLUDED if page.path in titles else InclusionLevel.NOT_IN_NAV
+            file = File.generated(config, f"{page.path}.md", content="", inclusion=listed)
+            ModelPage(page, titles.get(page.path, page.title), file, config)
+            files.append(file)
+        for path, content in tree.files.items():
+            files.append(File.generated(config, path, content=content))
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Date every page with the day of the copy instead of the clock's, so that builds can be repeated."""
+        for file in files.documentation_pages():
+            if file.page and self._shown:
+                file.page.update_date = self._shown[1].as_of.isoformat()
+        return nav
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Let search list pages of the plan before those written by hand about the same words."""
+        if not isinstance(page, ModelPage):
+            page.meta.setdefault("search", {"boost": 0.5})
+        return markdown
+
+    @event_priority(-1000)  # after everybody who writes into the site
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Check that the site is whole; then let it take the place of the old one."""
+        if self._shown is None:
+            return
+        tree, info = self._shown
+        missing = list(problems(Path(config.site_dir), _expected(tree, config)))
+        for problem in missing:
+            _log.warning(problem)
+        if missing and self._command != "serve":
+            raise PluginError(f"The site is not whole: {_count(len(missing), 'problem')}.")
+        if self._replacement and not _fails_strict(config):
+            try:
+                self._replacement.keep(Made.of(tree, info).marker())
+            except OSError as error:
+                raise PluginError(f"{self._site_dir} cannot be replaced: {error.strerror}.") from None
+            _log.info(f"The site is in {self._site_dir}, edition {tree.edition}, as of {info.as_of}")
+        self._finish(config)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the old site as it was."""
+        self._finish()
+
+    def on_shutdown(self) -> None:
+        """The same for a build that was broken off."""
+        self._finish()
+
+    def _finish(self, config: MkDocsConfig | None = None) -> None:
+        if self._replacement:
+            self._replacement.drop()
+            self._replacement = None
+            if config:
+                config.site_dir = self._site_dir
+
+    def _build(self, config: MkDocsConfig) -> Tree:
+        """The Tree of the plan as it is now; under `serve` that of the last good one if it has errors."""
+        built = build(
+            settings.plan_dir(self.config, config),
+            settings.edition(self.config),
+            today=settings.today(self.config),
+            directory_urls=config.use_directory_urls,
+        )
+        _report(built)
+        if built.tree:
+            self._shown = built.tree, built.info
+            return built.tree
+        if self._command == "serve" and self._shown:
+            _log.warning("The plan has errors: what you see is its last good state")
+            return self._shown[0]
+        errors = sum(found.severity is Severity.ERROR for found in built.diagnostics)
+        raise PluginError(f"The plan has {_count(errors, 'error')}: nothing was built.")
+
+
+def _report(built: Built) -> None:
+    """Errors as warnings of MkDocs; of the rest only how much there is, so that age alone fails no build."""
+    errors = [found for found in built.diagnostics if found.severity is Severity.ERROR]
+    for error in errors:
+        _log.warning(render([error]).rstrip())
+    if len(errors) < len(built.diagnostics):
+        count = _count(len(built.diagnostics) - len(errors), "remark")
+        _log.info(f"{count} on the plan: run `outlast check`")
+
+
+def _refuse_clashes(tree: Tree, files: Files, config: MkDocsConfig) -> None:
+    taken = {file.dest_uri.casefold(): file for file in files if file.src_dir == config.docs_dir}
+    ours = {page.path: f"{page.path}.md" for page in tree.pages} | {path: path for path in tree.files}
+    for path, source in ours.items():
+        file = taken.get(File.generated(config, source, content="").dest_uri.casefold())
+        if file:
+            what = "the page" if source != path else "the file"
+            raise PluginError(f"{file.abs_src_path} stands where {what} {path} of the plan goes. Rename it.")
+
+
+def _expected(tree: Tree, config: MkDocsConfig) -> Sequence[tuple[str, frozenset[str]]]:
+    """Where each page must stand in the site, and what must be on it."""
+    return [
+        (File.generated(config, f"{page.path}.md", content="").dest_uri, anchors(body(page)))
+        for page in tree.pages
+    ]
+
+
+def _fails_strict(config: MkDocsConfig) -> bool:
+    """Whether MkDocs is about to fail this build for a warning."""
+    counters: list[Any] = [it for it in logging.getLogger("mkdocs").handlers if isinstance(it, CountHandler)]
+    return config.strict and any(counter.get_counts() for counter in counters)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -1,0 +1,48 @@
+"""A page of the Tree as MkDocs wants it, without passing through Markdown."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+
+from outlast.host.join import Heading, anchors, body, headings
+from outlast.site import DrawnPage
+
+
+class ModelPage(Page):
+    """A page that is drawn already. MkDocs and Material print titles raw: all are escaped here."""
+
+    def __init__(self, drawn: DrawnPage, title: str, file: File, config: MkDocsConfig) -> None:
+        super().__init__(escape(title), file, config)
+        self.drawn = drawn
+        self.edit_url = None
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Front matter only: there is no Markdown."""
+        self.markdown = ""
+        self.meta = {"title": escape(self.drawn.title), "outlast": self.drawn.kind}
+        if self.drawn.description:
+            self.meta["description"] = escape(self.drawn.description)
+        if self.drawn.also:
+            # Of all fields of Material's search index, tags weigh most.
+            self.meta["tags"] = [escape(word) for word in self.drawn.also]
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Content and table of contents, and the ids by which MkDocs validates links from other pages."""
+        self.content = body(self.drawn)
+        self.toc = get_toc([_token(headings(self.drawn))])
+        self.present_anchor_ids = set(anchors(self.content))
+
+
+def _token(heading: Heading) -> Any:
+    return {
+        "level": heading.level,
+        "id": heading.id,
+        "name": heading.text,
+        "children": [_token(child) for child in heading.children],
+    }

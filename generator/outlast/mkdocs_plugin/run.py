@@ -1,0 +1,92 @@
+"""MkDocs driven from inside, for the command line."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+from typing import Any, cast
+
+from mkdocs.commands.build import build
+from mkdocs.commands.serve import serve
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+
+from outlast.host.refusal import Failure, Refusal
+from outlast.mkdocs_plugin import settings
+
+
+def build_site(
+    config_file: Path, *, strict: bool, site_dir: Path | None = None, offline: bool = False
+) -> Path:
+    """Build the site that `config_file` describes, and return its folder.
+
+    Raises Refusal or OSError; MkDocs has logged the particulars.
+
+    Args:
+        site_dir: where to build, instead of where mkdocs.yml says.
+        offline: whether the site must work from file://.
+    """
+    config = _config(config_file, strict=strict or None, site_dir=str(site_dir) if site_dir else None)
+    if offline and not _has(config, "offline"):
+        raise Refusal(f"Add `offline` to the plugins in {config_file}: a bundle is read without a server.")
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(config)
+    except (MkDocsException, UnicodeError) as error:
+        raise Failure(_why(error)) from None
+    finally:
+        config.plugins.on_shutdown()
+    return Path(config.site_dir)
+
+
+def serve_site(config_file: Path, *, address: str | None, open_browser: bool) -> None:
+    """Serve the site until Ctrl-C, and rebuild it when the plan changes. Raises as `build_site` does."""
+    _config(config_file, dev_addr=address)  # so that what is wrong with it is told like everywhere
+    try:
+        serve(str(config_file), dev_addr=address, open_in_browser=open_browser)
+    except (MkDocsException, UnicodeError) as error:
+        raise Failure(_why(error)) from None
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        raise Refusal("That port is in use. Choose another: --address 127.0.0.1:8001") from None
+    except OverflowError:
+        raise Refusal(f"{address} has no port that exists: it must be below 65536.") from None
+
+
+def described(config_file: Path) -> tuple[Path, str]:
+    """The folder of the plan and the edition that `config_file` and the surroundings name. Raises Refusal."""
+    config = _config(config_file)
+    options = cast(
+        settings.Options, next(it.config for name, it in config.plugins.items() if name == "outlast")
+    )
+    try:
+        return settings.plan_dir(options, config), settings.edition(options).value
+    except MkDocsException as error:
+        raise Refusal(error.format_message()) from None
+
+
+def _config(config_file: Path, **options: Any) -> MkDocsConfig:
+    try:
+        config = load_config(str(config_file), **options)
+    except Abort:
+        raise Refusal(f"{config_file} cannot be used: see above.") from None
+    except MkDocsException as error:
+        raise Refusal(error.format_message()) from None
+    if not _has(config, "outlast"):
+        raise Refusal(
+            f"Add `outlast` to the plugins in {config_file}: without it there are no pages of a plan."
+        )
+    return config
+
+
+def _why(error: Exception) -> str:
+    """What to add to the log of MkDocs, which has told the rest."""
+    if isinstance(error, Abort) and "strict" in error.message:
+        return f"{error.message} The site is as it was before."
+    return "Nothing was built. The site is as it was before."
+
+
+def _has(config: MkDocsConfig, plugin: str) -> bool:
+    return plugin in {name.rpartition("/")[2] for name in config.plugins}

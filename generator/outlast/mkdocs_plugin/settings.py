@@ -1,0 +1,119 @@
+"""The options of the plugin, and what a site needs of mkdocs.yml to work offline."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File
+from mkdocs.theme import Theme
+from mkdocs.utils import nest_paths
+
+from outlast.model import Edition
+from outlast.render import ASSETS, own_assets
+from outlast.site import NavItem, Part
+
+WORKER = f"{ASSETS}/iframe-worker.js"
+"""Lets search run from file://. Without it Material's own is fetched from the network, and finds nothing."""
+VARIABLE = "OUTLAST_EDITION"
+"""The environment variable that overrides the option `edition`."""
+
+
+class Options(Config):  # type: ignore[no-untyped-call]
+    """What mkdocs.yml may say under `plugins: - outlast:`."""
+
+    plan = config_options.Type(str, default="plan")
+    """The folder of the plan, seen from mkdocs.yml."""
+    edition = config_options.Choice([edition.value for edition in Edition], default=Edition.PUBLIC.value)
+    """Who may read this copy."""
+    date = config_options.Optional(config_options.Type((date, str)))
+    """The day that the copy is of; left out: SOURCE_DATE_EPOCH, else today."""
+    publish = config_options.Type(bool, default=False)
+    """Whether `gh-deploy` may put an edition above `public` on the web."""
+
+
+def plan_dir(options: Options, config: MkDocsConfig) -> Path:
+    """The folder of the plan, as short as it can be said from where the command runs."""
+    folder = Path(config.config_file_path).parent / options.plan
+    try:
+        return folder.resolve().relative_to(Path.cwd())
+    except ValueError:
+        return folder
+
+
+def edition(options: Options) -> Edition:
+    """The edition to build."""
+    named = os.environ.get(VARIABLE) or options.edition
+    try:
+        return Edition(named)
+    except ValueError:
+        raise PluginError(
+            f'{VARIABLE} is "{named}". Use one of: {", ".join(Edition)}; or unset it.'
+        ) from None
+
+
+def today(options: Options) -> date | None:
+    """The day that mkdocs.yml names."""
+    day = options.date
+    if day is None or type(day) is date:
+        return day
+    try:
+        return date.fromisoformat(str(day))
+    except ValueError:
+        raise PluginError(f'The option date is "{day}". Write a day such as 2026-11-22.') from None
+
+
+def prepare(options: Options, config: MkDocsConfig) -> None:
+    """Set what the user left open and the site needs; refuse what would break it in silence."""
+    features = config.theme.get("features") or []
+    if any(str(feature).startswith("navigation.instant") for feature in features):
+        raise PluginError(
+            "Remove navigation.instant from the features of the theme in mkdocs.yml: "
+            "with it, pages opened from a drive lose their scripts without any message."
+        )
+    if config.theme.get("font") == Theme(name=config.theme.name).get("font"):  # nobody chose one
+        config.theme["font"] = False
+    if "offline" in {name.rpartition("/")[2] for name in config.plugins}:
+        polyfills = config.extra.setdefault("polyfills", [])
+        if not any("iframe-worker" in str(url) for url in polyfills):
+            polyfills.append(WORKER)
+    config.extra.setdefault("generator", False)
+    ours = sorted(own_assets())
+    config.extra_css[:0] = [path for path in ours if path.endswith(".css")]
+    config.extra_javascript[:0] = [path for path in ours if _runs_in_pages(path)]
+    config.watch.append(str(plan_dir(options, config)))
+
+
+def navigation(items: Sequence[NavItem], by_hand: Sequence[Any]) -> list[Any]:
+    """The navigation in the form of mkdocs.yml: ours, and what was written by hand under Help."""
+    entries = [_entry(item, by_hand if item.part is Part.HELP else ()) for item in items]
+    if by_hand and not any(item.part is Part.HELP for item in items):
+        entries.append({"Help": list(by_hand)})
+    return entries
+
+
+def hand_written(config: MkDocsConfig, files: Sequence[File]) -> list[Any]:
+    """The user's own navigation, else all pages of docs/, index pages first."""
+    if config.nav:
+        return list(config.nav)
+    listed = [file.src_uri for file in files if file.inclusion.is_in_nav()]  # type: ignore[no-untyped-call]
+    return list(nest_paths(listed))  # type: ignore[no-untyped-call]
+
+
+def _entry(item: NavItem, more: Sequence[Any]) -> Any:
+    page = f"{item.page}.md"
+    if not item.children and not more:
+        return page
+    return {escape(item.title): [page, *(_entry(child, ()) for child in item.children), *more]}
+
+
+def _runs_in_pages(path: str) -> bool:
+    return path.endswith(".js") and "iframe-worker" not in path

@@ -1,0 +1,55 @@
+"""Sealed ways in, for when the usual one is gone."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from outlast.model.base import Edition, Model, Thing, full
+from outlast.model.people import Schedule
+from outlast.model.scalars import Day, Duration, Flag
+from outlast.model.shorthand import OneOrMany
+from outlast.model.steps import Steps
+from outlast.model.value import LocationRef, PersonRef, SystemRef, Word
+
+
+class RouteTest(Model):
+    """Somebody tried whether the route opens a system."""
+
+    system: SystemRef = full()
+    on: Day = full()
+    worked: Flag = full()
+    """Whether it opened; a failed test is as good as no route."""
+
+
+class Opening(Model):
+    """A system that the route opens."""
+
+    system: SystemRef = full()
+    as_: Word | None = full(None, alias="as")
+    """In which role."""
+
+
+class BreakGlass(Thing):
+    """A sealed envelope, a recovery contact, a second admin that nobody uses."""
+
+    collection: ClassVar[str] = "break_glass"
+    one: ClassVar[str] = "a break-glass route"
+    identity: ClassVar[Edition] = Edition.FULL
+
+    name: Word = full()
+    holders: Annotated[tuple[PersonRef, ...], OneOrMany()] = full(min_length=1)
+    """Who may open it; any one of them."""
+    kept_in: LocationRef | None = full(None)
+    """Where it lies."""
+    at: Word | None = full(None)
+    """Where in there."""
+    delay: Duration | None = full(None)
+    """How long from asking until it is open."""
+    hours: Schedule = full(())
+    """When it can be opened."""
+    opens: tuple[Opening, ...] = full(min_length=1)
+    """What it opens."""
+    tests: tuple[RouteTest, ...] = full(())
+    """When somebody tried it, system by system."""
+    steps: Steps = full(())
+    """How it is opened, and how it is sealed again."""

@@ -1,0 +1,41 @@
+"""Who calls whom, and what happens when nobody answers."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from outlast.model.base import Edition, Model, Thing, team
+from outlast.model.scalars import Duration
+from outlast.model.shorthand import OneOrMany
+from outlast.model.value import DoerRef, MessageRef, PersonRef, Text, Word
+
+
+class Branching(Model):
+    """One caller, and those whom they call."""
+
+    who: PersonRef = team()
+    """Who calls."""
+    calls: Annotated[tuple[DoerRef, ...], OneOrMany()] = team(min_length=1)
+    """Whom they call, in order."""
+
+
+class CallTree(Thing):
+    """A chain of calls that reaches everybody."""
+
+    collection: ClassVar[str] = "call_trees"
+    one: ClassVar[str] = "a call tree"
+    identity: ClassVar[Edition] = Edition.TEAM
+
+    name: Word = team()
+    starts: PersonRef = team()
+    """Who makes the first call."""
+    calls: tuple[Branching, ...] = team(min_length=1)
+    """Who calls whom."""
+    wait: Duration | None = team(None)
+    """How long to wait for an answer before going on."""
+    if_nobody: Text | None = team(None)
+    """What to do when somebody does not answer."""
+    message: MessageRef | None = team(None)
+    """What to say."""
+    leaves_out: tuple[PersonRef, ...] = team(())
+    """Who is left out on purpose."""

@@ -1,0 +1,46 @@
+"""Money that lies somewhere and is used up: an account, a card, a prepaid credit."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from outlast.model.base import Edition, Model, Thing, full
+from outlast.model.scalars import Day, Duration, Loss, Money
+from outlast.model.shorthand import OneOrMany
+from outlast.model.value import DoerRef, NodeRef, Text, Word
+
+
+class TopUp(Model):
+    """How a fund is filled again."""
+
+    at: Money | None = full(None)
+    """At which balance."""
+    amount: Money | None = full(None)
+    """With how much."""
+    by: Annotated[tuple[DoerRef, ...], OneOrMany()] = full(())
+    """Who can do it, best first."""
+    lead_time: Duration | None = full(None)
+    """How long until the money is there."""
+    notes: Text | None = full(None)
+
+
+class Fund(Thing):
+    """An account, a card, a credit that something is paid from."""
+
+    collection: ClassVar[str] = "funds"
+    one: ClassVar[str] = "a fund"
+    identity: ClassVar[Edition] = Edition.FULL
+
+    name: Word = full()
+    holders: Annotated[tuple[DoerRef, ...], OneOrMany()] = full(())
+    """Who can use it."""
+    balance: Money | None = full(None)
+    """What is in it, usually."""
+    burn: Loss | None = full(None)
+    """What is used up: `22 EUR per day`."""
+    expires: Day | None = full(None)
+    """When the card or the mandate ends."""
+    refill: TopUp | None = full(None)
+    """How it is filled again."""
+    pays: tuple[NodeRef, ...] = full(())
+    """What is paid from it."""

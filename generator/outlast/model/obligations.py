@@ -1,0 +1,59 @@
+"""Duties with a date: what must be done by when, and what stops when it is not."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import model_validator
+
+from outlast.model.base import Thing, full, public, team
+from outlast.model.functions import Hands
+from outlast.model.needs import Needs
+from outlast.model.recurrence import Recurrence
+from outlast.model.scalars import Duration, Loss, Money, Target
+from outlast.model.steps import Steps
+from outlast.model.value import FundRef, NodeRef, ObligationRef, wrong
+
+
+class Obligation(Thing):
+    """A duty that comes round, or comes once."""
+
+    collection: ClassVar[str] = "obligations"
+    one: ClassVar[str] = "an obligation"
+
+    due: Recurrence | None = team(None)
+    """When it is due: a date, or `every month on 25`."""
+    after: ObligationRef | None = team(None)
+    """The duty that it follows, instead of a date of its own."""
+    by: Hands = public(())
+    """Who does it, best first."""
+    needs: Needs = public(())
+    """What it takes to do it."""
+    steps: Steps = public(())
+    """How it is done."""
+    amount: Money | None = full(None)
+    """What is paid."""
+    fund: FundRef | None = full(None)
+    """What it is paid from."""
+    grace: Duration | None = team(None)
+    """How long after the day nothing happens yet."""
+    stops: tuple[NodeRef, ...] = public(())
+    """What fails when it is missed."""
+    recovers_in: Duration | None = team(None)
+    """How long after it is done late until that works again."""
+    fee: Money | None = full(None)
+    """What being late costs, once."""
+    loss: Loss | None = full(None)
+    """What each day of being late costs."""
+    mtpd: Target | None = public(None)
+    """How late it may be before the harm is unacceptable."""
+
+    @model_validator(mode="after")
+    def _has_a_day(self) -> Obligation:
+        if (self.due is None) == (self.after is None):
+            raise wrong(
+                "duty-without-day",
+                "a duty is due on a day, or after another duty: one of both",
+                "give it `due: every month on 25` or `after: another-duty`",
+            )
+        return self

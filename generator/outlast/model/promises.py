@@ -1,0 +1,51 @@
+"""What the plan promises to withstand."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import model_validator
+
+from outlast.model.base import Edition, Model, Thing, team
+from outlast.model.scalars import Day, Duration, Money
+from outlast.model.shorthand import OneOrMany
+from outlast.model.value import FunctionRef, NodeRef, PersonRef, ScenarioRef, Word, wrong
+
+
+class Blow(Model):
+    """What is supposed to happen."""
+
+    away: Annotated[tuple[PersonRef, ...], OneOrMany()] = team(())
+    """Who is away."""
+    out: Annotated[tuple[NodeRef, ...], OneOrMany()] = team(())
+    """What is gone."""
+    scenario: ScenarioRef | None = team(None)
+    """Or everything that a scenario takes."""
+    for_: Duration | None = team(None, alias="for")
+    """How long."""
+    from_: Day | None = team(None, alias="from")
+    """From which day."""
+
+    @model_validator(mode="after")
+    def _hits_something(self) -> Blow:
+        if not self.away and not self.out and self.scenario is None:
+            raise wrong("missing-key", "a promise says what happens", "give it `away`, `out` or `scenario`")
+        return self
+
+
+class Promise(Thing):
+    """An assertion: when this happens, that keeps going."""
+
+    collection: ClassVar[str] = "promises"
+    one: ClassVar[str] = "a promise"
+    identity: ClassVar[Edition] = Edition.TEAM
+
+    name: Word = team()
+    when: Blow = team()
+    """What happens."""
+    keep: tuple[FunctionRef, ...] = team(min_length=1)
+    """What keeps going."""
+    within: Literal["mtpd", "rto"] = team("mtpd")
+    """How long it may stop at most: no longer than its own MTPD, or its own RTO."""
+    costs_under: Money | None = team(None)
+    """What it may cost at most."""

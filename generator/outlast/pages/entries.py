@@ -1,0 +1,332 @@
+"""What is said of a thing that has no page of its own: its entry on the page of its collection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from outlast import words
+from outlast.analysis import Facts
+from outlast.model import Plan, Thing
+from outlast.model.break_glass import BreakGlass, RouteTest
+from outlast.model.call_trees import CallTree
+from outlast.model.decisions import Decision
+from outlast.model.documents import Document
+from outlast.model.equipment import Equipment
+from outlast.model.funds import Fund
+from outlast.model.locations import Location
+from outlast.model.obligations import Obligation
+from outlast.model.procedures import Procedure
+from outlast.model.shifts import Shift
+from outlast.model.stock import Stock
+from outlast.model.units import Unit
+from outlast.pages import parts
+from outlast.pages.view import Call, Fact, MessageView, QuestionView, ReachView, StepView, Table
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing of a collection, under its own heading."""
+
+    id: str
+    title: str
+    about: str | None
+    facts: tuple[Fact, ...]
+    calls: tuple[Call, ...]
+    reach: tuple[ReachView, ...]
+    steps: tuple[StepView, ...]
+    messages: tuple[MessageView, ...]
+    table: Table | None
+    questions: tuple[QuestionView, ...]
+    links: tuple[Fact, ...]
+    also: str
+    """Other words for it, shown so that a search finds them."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What an entry is made from, beside its thing."""
+
+    plan: Plan
+    facts: Facts
+    steps: parts.Steps
+
+
+def _entry(scope: Scope, thing: Thing, *facts: tuple[str, str | None], **more: Any) -> Entry:
+    body: dict[str, Any] = {"calls": (), "reach": (), "steps": (), "messages": (), "table": None}
+    return Entry(
+        id=thing.id,
+        title=thing.title,
+        about=thing.about,
+        facts=parts.figures(*facts),
+        questions=parts.questions(thing),
+        links=parts.web_links(thing),
+        also=words.some(thing.also),
+        **{**body, **more},
+    )
+
+
+def procedure(scope: Scope, thing: Procedure) -> Entry:
+    needed = words.some(
+        row.note if not row.id else f"{{{row.id}}}" for row in parts.needs(scope.plan, thing.needs)
+    )
+    return _entry(
+        scope,
+        thing,
+        ("Before you begin", needed),
+        steps=scope.steps.views(thing.steps),
+        messages=parts.messages(scope.plan, (), thing.steps),
+    )
+
+
+def stock(scope: Scope, thing: Stock) -> Entry:
+    refill = thing.refill
+    return _entry(
+        scope,
+        thing,
+        ("Lasts when full", words.duration(thing.cover)),
+        ("Where it lies", _mention(thing.kept_in)),
+        ("When it is empty, this stops", _mentions(thing.feeds)),
+        ("Order when this much is left", words.duration(refill.at) if refill else None),
+        ("Who orders", _mention(refill.by) if refill else None),
+        ("From", _mention(refill.from_) if refill else None),
+        ("From order to shelf", words.duration(refill.lead_time) if refill else None),
+        ("To know", refill.notes if refill else None),
+    )
+
+
+def equipment(scope: Scope, thing: Equipment) -> Entry:
+    coded = (
+        system.id
+        for system in scope.plan.systems.values()
+        if any(way.second_factor == thing.id for way in system.access)
+    )
+    return _entry(
+        scope,
+        thing,
+        ("Who has it", _mentions(thing.held_by, "or")),
+        ("Where it lies", _place(thing.kept_in, thing.at)),
+        ("To fetch it takes", words.duration(thing.fetch)),
+        ("Spares", str(thing.spares) if thing.spares is not None else None),
+        ("Gives the code for", _mentions(dict.fromkeys(coded))),
+        ("Needed for", _mentions(scope.facts.dependents.get(thing.id, ()))),
+        ("When it is gone", thing.replace),
+    )
+
+
+def location(scope: Scope, thing: Location) -> Entry:
+    rows = tuple(
+        (
+            _mention(each.to) or str(each.name or ""),
+            f"in {words.duration(each.ready_in)}" if each.ready_in else "",
+            each.notes or "",
+        )
+        for each in thing.fallback
+    )
+    keys = (f"{{{key.who}}}" + (f" ({key.note})" if key.note else "") for key in thing.keys)
+    return _entry(
+        scope,
+        thing,
+        ("Address", thing.address),
+        ("Keys", words.some(keys)),
+        ("Whom to tell", thing.landlord),
+        ("Emergency pack", str(thing.pack.at) if thing.pack else None),
+        ("In the pack", words.some(thing.pack.contains) if thing.pack else None),
+        table=Table("Where to work instead", ("Where", "Ready", "Note"), rows) if rows else None,
+    )
+
+
+def obligation(scope: Scope, thing: Obligation) -> Entry:
+    currency = scope.plan.business.currency
+    coming = (words.day(due.date) for due in scope.facts.calendar if due.obligation == thing.id)
+    return _entry(
+        scope,
+        thing,
+        ("Due", words.capital(str(thing.due)) if thing.due else None),
+        ("Due after", _mention(thing.after)),
+        ("Next time", next(coming, None)),
+        ("How late it may be without harm", words.duration(thing.grace)),
+        ("If it is missed, this stops", _mentions(thing.stops)),
+        ("Works again after", words.duration(thing.recovers_in)),
+        ("Amount", words.money(thing.amount, currency)),
+        ("Paid from", _mention(thing.fund)),
+        ("Being late costs", words.money(thing.fee, currency)),
+        ("Each day late costs", words.loss(thing.loss, currency)),
+        ("Longest bearable delay (MTPD)", words.target(thing.mtpd)),
+        ("What it takes", words.some(row.title for row in parts.needs(scope.plan, thing.needs))),
+        calls=tuple(parts.hand(scope.plan, hand, None) for hand in thing.by),
+        steps=scope.steps.views(thing.steps),
+        messages=parts.messages(scope.plan, (), thing.steps),
+    )
+
+
+def fund(scope: Scope, thing: Fund) -> Entry:
+    currency, refill = scope.plan.business.currency, thing.refill
+    return _entry(
+        scope,
+        thing,
+        ("Who can use it", _mentions(thing.holders, "or")),
+        ("Usually holds", words.money(thing.balance, currency)),
+        ("Used up by", words.loss(thing.burn, currency)),
+        ("Ends on", words.day(thing.expires.date) if thing.expires else None),
+        ("Pays for", _mentions(thing.pays)),
+        ("Fill it when it falls to", words.money(refill.at, currency) if refill else None),
+        ("With", words.money(refill.amount, currency) if refill else None),
+        ("Who can fill it", _mentions(refill.by, "or") if refill else None),
+        ("The money is there after", words.duration(refill.lead_time) if refill else None),
+        ("To know", refill.notes if refill else None),
+    )
+
+
+def break_glass(scope: Scope, thing: BreakGlass) -> Entry:
+    latest = {test.system: test for test in sorted(thing.tests, key=lambda test: test.on)}
+    rows = tuple(
+        (f"{{{opened.system}}}", str(opened.as_ or ""), _tried(latest.get(opened.system)))
+        for opened in thing.opens
+    )
+    return _entry(
+        scope,
+        thing,
+        ("Who may open it", _mentions(thing.holders, "or")),
+        ("Where it lies", _place(thing.kept_in, thing.at)),
+        ("Open after", words.duration(thing.delay)),
+        ("Can be opened", words.hours(thing.hours, scope.plan.business.timezone)),
+        calls=tuple(parts.call(scope.plan, id) for id in thing.holders),
+        table=Table("What it opens", ("System", "As", "Last test"), rows) if rows else None,
+        steps=scope.steps.views(thing.steps),
+        messages=parts.messages(scope.plan, (), thing.steps),
+    )
+
+
+def _tried(test: RouteTest | None) -> str:
+    if test is None:
+        return "never tried: do not count on it"
+    return f"{'worked' if test.worked else 'failed'} on {words.day(test.on.date)}"
+
+
+def shift(scope: Scope, thing: Shift) -> Entry:
+    away = (thing.suspended_from, thing.suspended_until)
+    start, end = (words.day(each.date) if each else "" for each in away)
+    return _entry(
+        scope,
+        thing,
+        ("When", words.hours(thing.hours, scope.plan.business.timezone)),
+        (
+            "At least",
+            words.count(thing.minimum, "person" if thing.minimum == 1 else "people").removesuffix("s"),
+        ),
+        ("What is done", _mentions(thing.serves)),
+        ("Somebody among them can", words.some(thing.skills)),
+        ("With the least number gets done", str(thing.capacity) if thing.capacity else None),
+        ("Its turn when people are few", str(thing.priority) if thing.priority else None),
+        ("Rest before the next shift", words.duration(thing.rest)),
+        (
+            "Not held",
+            " ".join(filter(None, (f"from {start}" if start else "", f"until {end}" if end else ""))),
+        ),
+        calls=tuple(parts.call(scope.plan, id) for id in thing.staff),
+    )
+
+
+def unit(scope: Scope, thing: Unit) -> Entry:
+    members = (other.id for other in scope.plan.things.values() if other.unit == thing.id)
+    return _entry(
+        scope,
+        thing,
+        ("Clock", str(thing.timezone) if thing.timezone else None),
+        ("Currency", str(thing.currency) if thing.currency else None),
+        ("Register of companies", str(thing.registration) if thing.registration else None),
+        ("Belongs to it", _mentions(members)),
+    )
+
+
+def call_tree(scope: Scope, thing: CallTree) -> Entry:
+    rows = tuple((f"{{{each.who}}}", _mentions(each.calls) or "") for each in thing.calls)
+    order = dict.fromkeys([thing.starts, *(id for each in thing.calls for id in each.calls)])
+    message = scope.plan.messages.get(thing.message) if thing.message else None
+    return _entry(
+        scope,
+        thing,
+        ("Begins with", _mention(thing.starts)),
+        ("Wait for an answer", words.duration(thing.wait)),
+        ("If somebody does not answer", thing.if_nobody),
+        ("Left out on purpose", _mentions(thing.leaves_out)),
+        table=Table("Who calls whom, in order", ("Who calls", "Whom"), rows),
+        calls=tuple(parts.call(scope.plan, id) for id in order),
+        messages=(parts.message(scope.plan, message),) if message else (),
+    )
+
+
+def decision(scope: Scope, thing: Decision) -> Entry:
+    named = [str(case.message) for case in thing.cases if case.message]
+    return _entry(
+        scope,
+        thing,
+        table=decision_table(thing),
+        messages=parts.messages(scope.plan, named, ()),
+    )
+
+
+def decision_table(thing: Decision) -> Table:
+    """The cases in order; what to do when none fits stands last."""
+    rows = tuple(
+        (str(case.when), str(case.then), _mention(case.by) or "", _mention(case.message) or "")
+        for case in thing.cases
+    )
+    rest = (("Anything else", str(thing.otherwise), "", ""),) if thing.otherwise else ()
+    return Table(thing.asks, ("If", "Then", "Who", "Words"), (*rows, *rest))
+
+
+def document(scope: Scope, thing: Document) -> Entry:
+    endings = {
+        "keep": "keep it",
+        "transfer": "hand it to whoever takes over",
+        "cancel": "cancel it",
+        "wipe": "destroy it",
+    }
+    return _entry(
+        scope,
+        thing,
+        ("What it is", words.capital(thing.type)),
+        ("Who has it", _mentions(thing.held_by)),
+        ("Where it lies", _place(thing.kept_in, thing.at)),
+        ("Number", str(thing.number) if thing.number else None),
+        ("Ends on", words.day(thing.expires.date) if thing.expires else None),
+        ("Is about", _mentions(thing.covers)),
+        ("A claim must be made", thing.claim_within),
+        ("When its holder does not come back", endings[thing.on_death] if thing.on_death else None),
+        reach=parts.reach(thing.claims),
+        table=Table("To fill in by hand", ("Line", "Yours"), tuple((f, "\u2003") for f in thing.fields))
+        if thing.fields
+        else None,
+    )
+
+
+ENTRIES: Mapping[str, Callable[[Scope, Any], Entry]] = {
+    "procedures": procedure,
+    "stock": stock,
+    "equipment": equipment,
+    "locations": location,
+    "obligations": obligation,
+    "funds": fund,
+    "break_glass": break_glass,
+    "shifts": shift,
+    "units": unit,
+    "call_trees": call_tree,
+    "decisions": decision,
+    "documents": document,
+}
+"""How the entry of each collection is made."""
+
+
+def _mention(id: str | None) -> str | None:
+    return f"{{{id}}}" if id else None
+
+
+def _mentions(ids: Iterable[str], last: str = "and") -> str:
+    return words.some((f"{{{id}}}" for id in ids), last)
+
+
+def _place(place: str | None, at: str | None) -> str:
+    return ", ".join(filter(None, (_mention(place), str(at or ""))))

@@ -1,0 +1,127 @@
+"""Readiness: what the plan promises, what was tried, what is known to be weak."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from outlast import words
+from outlast.model import Plan
+from outlast.model.exercises import Exercise
+from outlast.model.promises import Promise
+from outlast.pages.addresses import READINESS
+from outlast.pages.age import Age
+from outlast.pages.parts import figures
+from outlast.pages.view import Fact, Table
+from outlast.site import Page, Part
+
+
+@dataclass(frozen=True)
+class PromiseView:
+    id: str
+    title: str
+    about: str | None
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class DrillView:
+    id: str
+    title: str
+    about: str | None
+    facts: tuple[Fact, ...]
+    findings: tuple[str, ...]
+    actions: Table | None
+
+
+@dataclass(frozen=True)
+class ReadinessView:
+    age: Age
+    promises: tuple[PromiseView, ...]
+    drills: tuple[DrillView, ...]
+    accepted: Table | None
+
+
+def pages(plan: Plan, age: Age) -> Iterator[Page]:
+    """One page, when the plan promises, has tried or accepts anything."""
+    accepted = _accepted(plan)
+    if not (plan.promises or plan.exercises or accepted):
+        return
+    yield Page(
+        path=READINESS.page,
+        title="Readiness",
+        kind="readiness",
+        part=Part.READINESS,
+        description="What this plan promises, what was tried, and which weak spots are known.",
+        also=("drills", "exercises"),
+        view=ReadinessView(
+            age,
+            tuple(_promise(plan, each) for each in plan.promises.values()),
+            tuple(_drill(each) for each in sorted(plan.exercises.values(), key=lambda e: e.on, reverse=True)),
+            accepted,
+        ),
+    )
+
+
+def _promise(plan: Plan, promise: Promise) -> PromiseView:
+    blow = promise.when
+    gone = [*(f"{{{id}}} is away" for id in blow.away), *(f"{{{id}}} is gone" for id in blow.out)]
+    if blow.scenario:
+        gone.append(f"{{{blow.scenario}}}")
+    when = words.some(gone)
+    if blow.for_:
+        when += f", for {words.duration(blow.for_)}"
+    if blow.from_:
+        when += f", from {words.day(blow.from_.date)}"
+    limits = {"mtpd": "no longer than it can bear (MTPD)", "rto": "no longer than it promises (RTO)"}
+    return PromiseView(
+        promise.id,
+        promise.title,
+        promise.about,
+        figures(
+            ("When", when),
+            ("These keep going", words.some(f"{{{id}}}" for id in promise.keep)),
+            ("Each may stop", limits[promise.within]),
+            ("It may cost at most", words.money(promise.costs_under, plan.business.currency)),
+        ),
+    )
+
+
+def _drill(drill: Exercise) -> DrillView:
+    actions = tuple(
+        (
+            action.do,
+            f"{{{action.owner}}}" if action.owner else "nobody",
+            words.day(action.due.date) if action.due else "",
+            words.day(action.done.date) if action.done else "open",
+        )
+        for action in drill.actions
+    )
+    heads = ("To be mended", "Who", "By", "Done")
+    return DrillView(
+        drill.id,
+        drill.title,
+        drill.about,
+        figures(
+            ("What was tried", f"{{{drill.of}}}"),
+            ("When", words.day(drill.on.date)),
+            (
+                "By",
+                words.some(f"{{{id}}}" for id in drill.by) + (", for the first time" if drill.cold else ""),
+            ),
+            ("It", drill.result),
+            ("Took", words.duration(drill.took)),
+        ),
+        drill.findings,
+        Table("What is to be mended", heads, actions) if actions else None,
+    )
+
+
+def _accepted(plan: Plan) -> Table | None:
+    rows = tuple(
+        (f"{{{thing.id}}}", str(each.rule), each.because, words.day(each.until.date))
+        for thing in plan.things.values()
+        for each in thing.accepts
+    )
+    heads = ("About", "Warning", "Why it is accepted", "To be looked at again")
+    return Table("Weak spots that are known and accepted", heads, rows) if rows else None

@@ -1,0 +1,55 @@
+"""Commands run as a user runs them, and what they leave in a folder."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SMALL = Path(__file__).resolve().parent / "small"
+DAY = "1795348800"  # 2026-11-22
+CHOSEN_BY_TESTS = ("OUTLAST_EDITION", "SOURCE_DATE_EPOCH", "GITHUB_ACTIONS")
+
+
+def surroundings(**more: str) -> dict[str, str]:
+    """The environment of a command: ours, without what changes a build, on a fixed day."""
+    inherited = {name: value for name, value in os.environ.items() if name not in CHOSEN_BY_TESTS}
+    return {**inherited, "SOURCE_DATE_EPOCH": DAY, "NO_MKDOCS_2_WARNING": "1", **more}
+
+
+def run(module: str, *arguments: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """`python -m module arguments`, ended, with its output."""
+    return subprocess.run(
+        [sys.executable, "-m", module, *arguments],
+        cwd=cwd,
+        env=surroundings(**more),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=240,
+        check=False,
+    )
+
+
+def succeed(module: str, *arguments: str, cwd: Path, **more: str) -> str:
+    """The output of a command that must end well."""
+    done = run(module, *arguments, cwd=cwd, **more)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def contents(folder: Path) -> Mapping[str, str]:
+    """A fingerprint of every file in a folder, by path."""
+    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    return {
+        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files
+    }
+
+
+def spoil(plan: Path) -> Path:
+    """Make a plan that cannot be built of a good one; the file that was changed."""
+    file = min(plan.rglob("*.yml"))
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text + "\nbroken: [never closed\n", encoding="utf-8", newline="\n")
+    return file

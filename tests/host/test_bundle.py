@@ -1,0 +1,104 @@
+"""The zip for a drive: the same bytes each time, fit for any drive, and only for whom it is meant."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from outlast.bundle import bundle, needed, unsafe
+from outlast.host.refusal import Refusal
+
+from tests.host.running import run, succeed
+
+
+def test_two_bundles_are_the_same_to_the_byte(example: Path, tmp_path: Path) -> None:
+    for name, zone in (("one", "UTC"), ("two", "Pacific/Auckland")):
+        succeed("outlast", "bundle", "--plain", "--out", str(tmp_path / name), cwd=example, TZ=zone)
+    one, two = sorted((tmp_path / "one").iterdir()), sorted((tmp_path / "two").iterdir())
+    assert (
+        [file.name for file in one]
+        == [file.name for file in two]
+        == ["fern-flask-runbook-full-2026-11-22.zip"]
+    )
+    assert one[0].read_bytes() == two[0].read_bytes()
+
+
+def test_it_opens_from_a_drive(example: Path, tmp_path: Path) -> None:
+    file = bundle(example / "site", tmp_path)
+    with zipfile.ZipFile(file) as archive:
+        assert archive.testzip() is None
+        archive.extractall(tmp_path / "drive")
+    drive = tmp_path / "drive"
+    assert sorted(entry.name for entry in drive.iterdir()) == ["START-HERE.html", "site"]
+    start = (drive / "START-HERE.html").read_text(encoding="utf-8")
+    assert 'href="site/index.html"' in start
+    assert "22 November 2026" in start
+    assert (drive / "site/index.html").is_file()
+    assert (drive / "site/search/search_index.js").is_file()
+    # What hides the warning "unpack first" lies beside the page, and so is not found inside a zip.
+    sign = start.split('rel="stylesheet" href="')[1].split('"')[0]
+    assert ".zipped{display:none}" in (drive / sign).read_text(encoding="utf-8")
+
+
+def test_what_only_a_server_needs_is_left_out(example: Path) -> None:
+    paths = list(needed(example / "site"))
+    assert not [
+        path for path in paths if path.endswith((".map", ".gz")) or "lunr" in path or path == "404.html"
+    ]
+    assert "search/search_index.json" not in paths
+    assert ".outlast" not in paths
+
+
+def test_dictionaries_of_other_languages_stay(tmp_path: Path) -> None:
+    lunr = tmp_path / "assets/javascripts/lunr"
+    for name in ("tinyseg.js", "min/lunr.nl.min.js", "min/lunr.de.min.js", "min/lunr.multi.min.js"):
+        (lunr / name).parent.mkdir(parents=True, exist_ok=True)
+        (lunr / name).write_bytes(b"")
+    (lunr / "min/lunr.stemmer.support.min.js").write_bytes(b"")
+    (tmp_path / "search").mkdir()
+    index = {"config": {"lang": ["en", "nl"]}}
+    (tmp_path / "search/search_index.json").write_text(json.dumps(index), encoding="utf-8")
+    kept = {path.rpartition("/")[2] for path in needed(tmp_path)}
+    assert kept == {"lunr.nl.min.js", "lunr.multi.min.js", "lunr.stemmer.support.min.js", "search_index.json"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "site/con.html",
+        "site/AUX/x.html",
+        "site/a:b.html",
+        "site/end./x",
+        "site/blank /x",
+        "site/" + "x" * 180,
+    ],
+)
+def test_names_that_a_drive_refuses_are_found(path: str) -> None:
+    assert len(list(unsafe([path]))) == 1
+
+
+def test_names_that_a_drive_confuses_are_found() -> None:
+    assert len(list(unsafe(["site/A.html", "site/a.html"]))) == 1
+    assert list(unsafe(["site/serve/refunds.html", "START-HERE.html"])) == []
+
+
+def test_an_edition_above_public_needs_a_word(shop: Path) -> None:
+    done = run("outlast", "bundle", cwd=shop)
+    assert done.returncode == 2
+    assert "--plain" in done.stderr
+    assert not (shop / "dist").exists()
+    succeed("outlast", "bundle", "--edition", "public", cwd=shop)
+    assert [file.name for file in (shop / "dist").iterdir()] == ["small-shop-runbook-public-2026-11-22.zip"]
+
+
+def test_a_bundle_needs_a_site_that_works_offline(shop: Path) -> None:
+    settings = shop / "mkdocs.yml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("  - offline\n", ""), encoding="utf-8")
+    done = run("outlast", "bundle", "--plain", cwd=shop)
+    assert done.returncode == 2
+    assert "offline" in done.stderr
+
+
+def test_a_folder_without_a_marker_is_no_site(tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="no site made by Outlast"):
+        bundle(tmp_path, tmp_path / "dist")

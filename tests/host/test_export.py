@@ -1,0 +1,97 @@
+"""The export: plain Markdown files that another builder makes the same site of."""
+
+import re
+from pathlib import Path
+
+import yaml
+from outlast.export import markdown
+from outlast.host.join import anchors, body
+from outlast.host.links import problems
+from outlast.site import DrawnPage, Part, Section
+
+from tests.host.running import contents, run, spoil, succeed
+
+
+def test_mkdocs_builds_it_without_our_plugin(example: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    succeed("outlast", "export", str(out), cwd=example)
+    assert "outlast" not in [str(plugin) for plugin in settings(out)["plugins"]]
+    succeed("mkdocs", "build", "--strict", cwd=out)
+    pages = {path: ids(path, example / "site") for path in contents(out / "docs") if path.endswith(".md")}
+    assert len(pages) > 3
+    assert list(problems(out / "site", [(html(path), found) for path, found in pages.items()])) == []
+
+
+def test_tick_boxes_and_pictures_survive(example: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    succeed("outlast", "export", str(out), cwd=example)
+    succeed("mkdocs", "build", cwd=out)
+    ticks = 0
+    for page in (out / "docs").rglob("*.md"):
+        path = html(page.relative_to(out / "docs").as_posix())
+        there, here = (article(folder / "site" / path) for folder in (example, out))
+        for mark in ('type="checkbox"', "<svg", "<pre", "<table", "<li", "<a "):
+            assert here.count(mark) >= there.count(mark), f"{path}: {mark}"
+        ticks += here.count('type="checkbox"')
+    assert ticks
+
+
+def test_titles_are_text_and_no_markup() -> None:
+    page = page_called("A *b* [c](d) {#e} <script> & `f`", heading="# 1. _x_ {.y}")
+    lines = markdown(page).splitlines()
+    assert lines[0].endswith("{#page-title}")
+    assert "<script>" not in lines[0]
+    assert r"\*b\*" in lines[0]
+    assert r"\{\.y\} {#part}" in lines[2]
+
+
+def test_no_blank_line_ends_a_block_too_early() -> None:
+    text = markdown(page_called("Page", heading="Part"))
+    block = text.split("{#part}\n\n")[1].rstrip("\n")
+    assert "\n\n" not in block
+
+
+def test_two_exports_are_the_same(shop: Path) -> None:
+    succeed("outlast", "export", "one", cwd=shop, PYTHONHASHSEED="1")
+    succeed("outlast", "export", "two", cwd=shop, PYTHONHASHSEED="2")
+    assert contents(shop / "one") == contents(shop / "two")
+
+
+def test_a_broken_plan_leaves_the_old_export(shop: Path) -> None:
+    succeed("outlast", "export", "out", cwd=shop)
+    before = contents(shop / "out")
+    spoil(shop / "plan")
+    done = run("outlast", "export", "out", cwd=shop)
+    assert done.returncode == 1
+    assert "error[" in done.stderr
+    assert contents(shop / "out") == before
+
+
+def page_called(title: str, heading: str) -> DrawnPage:
+    section = Section(2, "part", heading, "<p>one</p>\n<pre>a&#10;&#10;b</pre>")
+    return DrawnPage("serve/page", title, "function", Part.SERVE, "", (), (section,))
+
+
+def settings(out: Path) -> dict[str, list[object]]:
+    read: dict[str, list[object]] = yaml.safe_load((out / "mkdocs.yml").read_text(encoding="utf-8"))
+    return read
+
+
+def html(path: str) -> str:
+    return path.removesuffix(".md") + ".html"
+
+
+def ids(path: str, site: Path) -> frozenset[str]:
+    """The ids in the words of a page, as the plugin drew it."""
+    return anchors(article(site / html(path)))
+
+
+def article(file: Path) -> str:
+    found = re.search(r"<article.*?</article>", file.read_text(encoding="utf-8"), re.DOTALL)
+    assert found, file
+    return found[0]
+
+
+def test_joined_and_exported_pages_have_the_same_ids() -> None:
+    page = page_called("Page", heading="Part")
+    assert anchors(body(page)) == {"page-title", *re.findall(r"\{#([a-z-]+)\}", markdown(page))} - {""}

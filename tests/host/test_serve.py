@@ -1,0 +1,101 @@
+"""`outlast serve`: it follows the plan, and a broken plan leaves the last good state on the screen."""
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.host.running import run, spoil, surroundings
+
+PATIENCE = 60
+
+
+def test_the_site_follows_the_plan(shop: Path) -> None:
+    file = shop / "plan/shop.yml"
+    good = file.read_text(encoding="utf-8")
+    with serving(shop) as (address, log):
+        page = f"{address}/serve/refunds.html"
+        assert "Refund customers" in wait_for(page, lambda text: "Refund customers" in text, log)
+        change(file, good.replace("Refund customers", "Give money back"))
+        wait_for(page, lambda text: "Give money back" in text, log)
+        spoil(shop / "plan")
+        wait_until(lambda: "last good state" in log(), log)
+        assert "Give money back" in wait_for(page, bool, log)
+        change(file, good.replace("Refund customers", "Repay buyers"))
+        wait_for(page, lambda text: "Repay buyers" in text, log)
+        assert "Traceback" not in log()
+    assert not (shop / "site").exists()
+
+
+def test_a_plan_that_is_broken_from_the_start_is_told(shop: Path) -> None:
+    spoil(shop / "plan")
+    done = run("outlast", "serve", "--address", f"127.0.0.1:{free_port()}", cwd=shop)
+    assert done.returncode == 1
+    assert "error[" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_port_in_use_is_told(shop: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = run("outlast", "serve", "--address", f"127.0.0.1:{taken.getsockname()[1]}", cwd=shop)
+    assert done.returncode == 2
+    assert "port is in use" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@contextmanager
+def serving(shop: Path) -> Iterator[tuple[str, Callable[[], str]]]:
+    """The address of a running server, and what it has said so far."""
+    port = free_port()
+    heard = shop.parent / "serve.log"
+    command = [sys.executable, "-m", "outlast", "serve", "--address", f"127.0.0.1:{port}"]
+    with heard.open("wb") as stream:
+        server = subprocess.Popen(command, cwd=shop, env=surroundings(), stdout=stream, stderr=stream)
+        try:
+            yield f"http://127.0.0.1:{port}", lambda: heard.read_text(encoding="utf-8")
+        finally:
+            server.kill()
+            server.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def change(file: Path, text: str) -> None:
+    """Write `text` so that a watcher by time stamps sees it."""
+    time.sleep(1.1)
+    file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def wait_for(page: str, right: Callable[[str], object], log: Callable[[], str]) -> str:
+    """The text of a page once it is right."""
+    seen = ""
+
+    def look() -> bool:
+        nonlocal seen
+        try:
+            with urllib.request.urlopen(page, timeout=PATIENCE) as answer:
+                seen = answer.read().decode()
+        except OSError:
+            return False
+        return bool(right(seen))
+
+    wait_until(look, log)
+    return seen
+
+
+def wait_until(true: Callable[[], bool], log: Callable[[], str]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < deadline, log()
+        time.sleep(0.2)
