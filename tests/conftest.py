@@ -1,7 +1,26 @@
-"""Options of all tests."""
+"""Options of all tests, and the browser."""
+
+import os
+import shutil
+from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="rewrite what the cases in tests/cases expect")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium that `make test` found, or one of this machine. Without one the tests fail, not skip."""
+    path = os.environ.get("OUTLAST_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert path, "no Chromium: run `make test`, which finds or installs one, or set OUTLAST_CHROMIUM"
+    root = hasattr(os, "geteuid") and os.geteuid() == 0  # Chromium has no sandbox for root
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"] if root else [])
+        yield browser
+        browser.close()

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from outlast import checks
-from outlast.analysis import Facts
-from outlast.checks import RULES, Finding
+from outlast.analysis import analyse
+from outlast.checks import RULES, Accepted, Finding, acceptance
 from outlast.diagnostics import Severity
-from outlast.model import COLLECTIONS
+from outlast.model.value import Text
 
 from tests.builders import make_plan
 
@@ -30,13 +30,18 @@ SAYS = {
 }
 """What is called with the rule as the first text that looks like one."""
 
+TODAY = date(2026, 11, 22)
 PEOPLE = "people:\n  sam: {name: Sam, role: Founder}\n  maya: {name: Maya, role: Support}\n"
 
 
 def found(text: str) -> list[tuple[str, str, str]]:
     """Rule, subject and field of what the rules find."""
-    findings = checks.run(make_plan(PEOPLE, text), Facts(), date(2026, 11, 22))
-    return [(one.rule, one.subject, ".".join(map(str, one.field))) for one in findings]
+    return [(one.rule, one.subject, ".".join(map(str, one.field))) for one in judged(text).findings]
+
+
+def judged(text: str) -> checks.Judged:
+    plan = make_plan(PEOPLE, text)
+    return checks.run(plan, analyse(plan, TODAY), TODAY)
 
 
 def function(more: str) -> str:
@@ -136,18 +141,75 @@ def test_no_one() -> None:
     assert found(function("by: automatic")) == []
     vacant = "people: {later: {role: Deputy}}\n"
     assert found(vacant + function("by: later")) == [("no-one", "f", "by")]
-    assert found(vacant + function("by: [later, sam]")) == []
+    assert found(vacant + function("by: [later, sam]")) == [("vacant-first", "f", "by.hands.0.who")]
 
 
 def test_findings_are_sorted_and_carry_the_severity_of_their_rule() -> None:
     text = "functions:\n  b: {name: B}\n  a: {name: A, by: [sam, sam], rto: 2d, mtpd: 1d}\n"
-    findings = checks.run(make_plan(PEOPLE, text), Facts(), date(2026, 11, 22))
+    findings = judged(text).findings
     assert [(one.subject, one.rule, one.severity) for one in findings] == [
         ("a", "own-deputy", Severity.ERROR),
         ("a", "rto-over-mtpd", Severity.ERROR),
         ("b", "no-one", Severity.WARNING),
     ]
     assert all(isinstance(one, Finding) for one in findings)
+
+
+def accepting(rule: str, until: str, more: str = "about: x") -> checks.Judged:
+    accepts = f"accepts: [{{rule: {rule}, because: I know., until: {until}}}]"
+    return judged(f"functions: {{f: {{name: F, {more}, {accepts}}}}}")
+
+
+def test_what_is_accepted_stands_apart_until_its_day() -> None:
+    said = accepting("no-one", "2026-11-23")
+    assert said.findings == ()
+    message = 'nobody is named who does "f"'
+    assert said.accepted == (Accepted("f", "no-one", message, Text("I know."), date(2026, 11, 23)),)
+
+
+def test_an_acceptance_whose_day_has_come_is_said_and_silences_nothing() -> None:
+    said = accepting("no-one", "2026-11-22")
+    assert sorted(one.rule for one in said.findings) == ["acceptance-expired", "no-one"]
+    assert said.accepted == ()
+
+
+def test_an_acceptance_holds_for_its_own_thing_and_rule_only() -> None:
+    said = judged(
+        "functions:\n  g: {name: G}\n"
+        "  f: {name: F, about: …, accepts: [{rule: no-one, because: b, until: 2027-01-01}]}\n"
+    )
+    assert [(one.rule, one.subject) for one in said.findings] == [("unfilled", "f"), ("no-one", "g")]
+    assert [one.subject for one in said.accepted] == ["f"]
+
+
+def test_an_error_is_never_accepted() -> None:
+    said = accepting("own-deputy", "2027-01-01", "by: [sam, sam]")
+    assert {one.rule: one.severity for one in said.findings} == {
+        "own-deputy": Severity.ERROR,
+        "unused-acceptance": Severity.ADVICE,
+    }
+    assert said.accepted == ()
+
+
+def test_an_acceptance_of_no_rule_is_an_error() -> None:
+    (said,) = accepting("no-won", "2027-01-01", "by: sam").findings
+    assert (said.rule, said.severity, said.hint) == (
+        "unknown-rule",
+        Severity.ERROR,
+        'did you mean "no-one"?',
+    )
+
+
+def test_an_acceptance_of_nothing_is_advice() -> None:
+    (said,) = accepting("no-one", "2027-01-01", "by: sam").findings
+    assert (said.rule, said.severity) == ("unused-acceptance", Severity.ADVICE)
+
+
+def test_of_two_acceptances_the_one_that_still_holds_counts() -> None:
+    entries = ", ".join(f"{{rule: no-one, because: b, until: {day}}}" for day in ("2026-01-01", "2027-01-01"))
+    said = judged(f"functions: {{f: {{name: F, accepts: [{entries}]}}}}")
+    assert [one.rule for one in said.findings] == ["acceptance-expired"]
+    assert len(said.accepted) == 1
 
 
 def test_every_rule_that_the_code_uses_is_explained() -> None:
@@ -158,6 +220,7 @@ def test_every_rule_that_the_code_uses_is_explained() -> None:
 
 def test_every_explained_rule_is_used() -> None:
     used = set(rules_in_code()) | {rule.id for rule in RULES.values() if rule.check}
+    used |= {rule.id for rule in acceptance.RULES}  # applied to what the others find
     assert RULES.keys() - used == set()
 
 
@@ -170,15 +233,13 @@ def test_every_rule_says_why_and_what_to_do(rule: checks.Rule) -> None:
     assert RULES[rule.id] is rule
 
 
-def test_every_rule_of_reading_has_a_case() -> None:
+def test_every_rule_has_a_case() -> None:
     """What `outlast explain` knows is shown by a broken plan."""
     said = "".join(
         file.read_text(encoding="utf-8")
         for file in (PACKAGE.parent.parent / "tests" / "cases").rglob("diagnostics.txt")
     )
     shown = set(re.findall(r": (?:error|warning|advice)\[([a-z-]+)\]", said))
-    if "obligations" not in COLLECTIONS:  # the model of a duty stands, and no plan can hold one yet
-        shown |= {"bad-recurrence", "duty-without-day"}
     by_other_tests = {"no-plan", "unreadable-file", "link", "too-big", "withheld-in-text"}
     assert RULES.keys() - shown - by_other_tests == set()
 

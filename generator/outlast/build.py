@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from outlast import __version__, checks, source
 from outlast.analysis import Facts, analyse
-from outlast.checks import Finding
+from outlast.checks import Accepted, Finding
 from outlast.diagnostics import Diagnostic, has_errors, ordered
 from outlast.load import Loaded, load, locate
 from outlast.model import Edition, Plan
@@ -30,6 +30,8 @@ class Checked:
     info: BuildInfo
     diagnostics: tuple[Diagnostic, ...]
     """In the order of files and lines."""
+    accepted: tuple[Accepted, ...] = ()
+    """Findings that the plan accepts on this day; they are not among the diagnostics."""
 
     @property
     def sound(self) -> bool:
@@ -58,6 +60,7 @@ def build(
     """The site of a plan, for one edition. Problems are returned, not raised.
 
     Args:
+        plan_dir: the folder, as messages are to call it.
         today: the day that the copy is of; see `as_of` for what stands in for it.
         revision: what the author calls this state of the plan.
         directory_urls: see `render.draw`.
@@ -70,16 +73,23 @@ def build(
     return Built(draw(site, directory_urls=directory_urls), checked.info, checked.diagnostics)
 
 
-def check(plan_dir: Path, edition: Edition, *, today: date | None = None, revision: str = "") -> Checked:
+def check(
+    plan_dir: Path,
+    edition: Edition,
+    *,
+    today: date | None = None,
+    revision: str = "",
+) -> Checked:
     """The plan, and every problem that stands in the way of its site in this edition or may mislead there."""
-    loaded = load(source.read(plan_dir))
+    loaded = load(source.read(plan_dir, plan_dir.as_posix()))
     if loaded.plan is None:
         info = BuildInfo(as_of(ZoneInfo("UTC"), today), __version__, revision)
         return Checked(None, Facts(), info, loaded.diagnostics)
     info = BuildInfo(as_of(loaded.plan.business.timezone.zone, today), __version__, revision)
     facts = analyse(loaded.plan, info.as_of)
-    findings = (*checks.run(loaded.plan, facts, info.as_of), *betrayals(loaded.plan, edition))
-    return Checked(loaded.plan, facts, info, _located(loaded, findings))
+    judged = checks.run(loaded.plan, facts, info.as_of)
+    findings = (*judged.findings, *betrayals(loaded.plan, edition))
+    return Checked(loaded.plan, facts, info, _located(loaded, findings), judged.accepted)
 
 
 def as_of(zone: ZoneInfo, today: date | None = None) -> date:

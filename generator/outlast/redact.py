@@ -19,11 +19,13 @@ from pydantic.fields import FieldInfo
 
 from outlast.analysis import Facts
 from outlast.checks import Finding
+from outlast.load.rules import ACTIONS
 from outlast.model import COLLECTIONS, Edition, Model, Plan, Thing, visit
 from outlast.model.base import edition_of
 from outlast.model.people import Person
 from outlast.model.prose import MENTION, mentions
-from outlast.model.scalars import Email, Limit, Money, Phone
+from outlast.model.scalars import Email, Limit, Loss, Money, Phone
+from outlast.model.steps import Step
 from outlast.model.value import Ref, Text
 
 AnyModel = TypeVar("AnyModel", bound=Model)
@@ -46,25 +48,25 @@ def betrayals(plan: Plan, edition: Edition) -> Iterator[Finding]:
     """
     if edition is Edition.FULL:
         return
-    secrets = {**_withheld(plan, edition)}
+    names = _names(plan, edition)
+    secrets = _withheld(plan, edition, names)
     if not secrets:
         return
     pattern = re.compile(
         "|".join(
-            rf"(?<!\w){re.escape(secret)}(?![\w.,]?\d|\w)"
-            for secret in sorted(secrets, key=len, reverse=True)
+            rf"(?<!\w){_written(secret)}(?![\w.,]?\d|\w)" for secret in sorted(secrets, key=len, reverse=True)
         )
     )
     for thing in (plan.business, *plan.things.values()):
         id = thing.id if isinstance(thing, Thing) else "business"
-        if isinstance(thing, Thing) and not _known(thing, edition):
+        if isinstance(thing, Thing) and id not in names:
             continue
         for seen in visit(thing):
             shown = edition.shows(_edition(thing, seen.field)) and isinstance(seen.value, str)
             if not shown or isinstance(seen.value, Ref) or seen.path == ("id",):
                 continue
             for match in pattern.finditer(seen.value):
-                what, hint = secrets[match[0]]
+                what, hint = secrets[match[0]] if match[0] in secrets else secrets[_dialled(match[0])]
                 yield Finding(
                     rule="withheld-in-text",
                     subject=id,
@@ -75,11 +77,26 @@ def betrayals(plan: Plan, edition: Edition) -> Iterator[Finding]:
 
 
 def _names(plan: Plan, edition: Edition) -> Mapping[str, str]:
-    """The id that each thing of the edition goes by; what is withheld is not in it."""
+    """The id that each thing of the edition goes by; what is withheld is not in it.
+
+    A thing that cannot stand without another that is withheld is withheld with it: the record of a drill
+    without what was drilled.
+    """
+    known = {id for id, thing in plan.things.items() if _known(thing, edition)}
+    while True:
+        names = _renamed(plan, edition, known)
+        redaction = _Redaction(plan, edition, names)
+        lost = {id for id in known if redaction.thing(plan.thing(id)) is None}
+        if not lost:
+            return names
+        known -= lost
+
+
+def _renamed(plan: Plan, edition: Edition, known: set[str]) -> dict[str, str]:
     names: dict[str, str] = {}
     taken: set[str] = {id for id, thing in plan.things.items() if not isinstance(thing, Person)}
     for id, thing in plan.things.items():
-        if not _known(thing, edition):
+        if id not in known:
             continue
         if isinstance(thing, Person) and not edition.shows(Edition.TEAM):
             names[id] = _free(_slug(thing.role), taken)
@@ -134,12 +151,23 @@ def _free(slug: str, taken: set[str]) -> str:
     return candidate
 
 
-def _withheld(plan: Plan, edition: Edition) -> dict[str, tuple[str, str]]:
+def _written(secret: str) -> str:
+    """A pattern for a secret; a telephone number is the same however its digits are set apart."""
+    if re.fullmatch(r"\+?\d{6,}", secret):
+        return r"[ ()./-]*".join(re.escape(sign) for sign in secret)
+    return re.escape(secret)
+
+
+def _dialled(number: str) -> str:
+    return re.sub(r"[^0-9+]", "", number)
+
+
+def _withheld(plan: Plan, edition: Edition, names: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     """Texts that the edition must not hold, with what each is and what to write instead."""
     found: dict[str, tuple[str, str]] = {}
     for thing in plan.things.values():
         named = isinstance(thing, Person) and not edition.shows(Edition.TEAM)
-        if (named or not _known(thing, edition)) and thing.name and len(thing.name) > 2:
+        if (named or thing.id not in names) and thing.name and len(thing.name) > 2:
             instead = f"write {{{thing.id}}}, which each edition puts in its own words"
             kind = f"the name of {type(thing).one}"
             found[str(thing.name)] = (kind, instead)
@@ -157,8 +185,13 @@ def _values(value: Any, path: tuple[str | int, ...], currency: str) -> Iterator[
     """What of a withheld value could stand in a sentence, with what it is."""
     if isinstance(value, Phone):
         yield str(value), "a telephone number"
+        yield _dialled(value), "a telephone number"
     elif isinstance(value, Email):
         yield str(value), "a mail address"
+    elif isinstance(value, Loss):
+        for text, what in _values(value.money, path, currency):
+            for rate in ("per day", "a day", "per open day"):
+                yield f"{text} {rate}", what
     elif isinstance(value, Limit | Money):
         for money in value.amounts if isinstance(value, Limit) else (value,):
             amount, code = f"{money.amount:f}", money.currency or currency
@@ -187,35 +220,39 @@ class _Redaction:
     def plan(self) -> Plan:
         collections: dict[str, Any] = {
             collection: {
-                self.names[id]: self._thing(thing)
+                self.names[id]: made
                 for id, thing in getattr(self.source, collection).items()
-                if id in self.names
+                if id in self.names and (made := self.thing(thing))
             }
             for collection in COLLECTIONS
         }
         business = self._model(self.source.business, self.source.business)
         return Plan.model_construct(business=business, **collections)
 
-    def _thing(self, thing: Thing) -> Thing:
+    def thing(self, thing: Thing) -> Thing | None:
+        """The thing, under the id that it goes by, or nothing where it cannot stand."""
         made = self._model(thing, thing)
-        assert made is not None, "a thing that is known has a name"  # noqa: S101 - names follow identity
-        return made.model_copy(update={"id": self.names[thing.id]})
+        return made.model_copy(update={"id": self.names[thing.id]}) if made else None
 
     def _model(self, model: AnyModel, thing: Model) -> AnyModel | None:
         """The model with what may be shown, or nothing when a field that it must have may not."""
         kept: dict[str, Any] = {}
         for name, field in type(model).model_fields.items():
-            value = getattr(model, name)
-            if not self.edition.shows(_edition(thing, field)):
-                value = None
-            else:
-                value = self._value(value, thing)
+            typed = getattr(model, name)
+            shown = self.edition.shows(_edition(thing, field))
+            value = self._value(typed, thing) if shown else None
             if value is None or value == () or value == {}:
-                if field.is_required() and getattr(model, name) is not None:
+                if not field.is_required():
+                    value = field.get_default(call_default_factory=True)
+                elif model is thing and not shown and isinstance(typed, tuple):
+                    value = ()  # a wider audience shows that a thing exists, and no more
+                elif value != typed:
                     return None
-                value = field.get_default(call_default_factory=True)
             kept[name] = value
-        return model.model_copy(update=kept)
+        made = model.model_copy(update=kept)
+        if isinstance(made, Step) and not any(getattr(made, action) for action in ACTIONS):
+            return None  # all that it said was to use or to send what is withheld
+        return made
 
     def _value(self, value: Any, thing: Model) -> Any:
         if isinstance(value, Model):

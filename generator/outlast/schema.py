@@ -1,66 +1,269 @@
 """The JSON Schema of a plan's files, for editors with yaml-language-server.
 
-It is made from the model and never kept by hand. One file may hold any part of a plan, so nothing is
-required at the top, and `id` is no key: it is the name that a thing stands under.
+It is made from the types of the model and never kept by hand. One file may hold any part of a plan, so
+nothing is required at the top, and `id` is no key: it is the name that a thing stands under. Whether an id
+exists is not a question for a schema, which knows no other file: `outlast check` answers it.
 """
 
 from __future__ import annotations
 
-from typing import Any
+import json
+import re
+import types
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic.fields import FieldInfo
 
-from outlast.model import COLLECTIONS, Plan
-from outlast.model.value import ID
+from outlast.model import COLLECTIONS, Model, Plan, Thing
+from outlast.model.base import edition_of
+from outlast.model.business import Business
+from outlast.model.functions import By
+from outlast.model.recurrence import Recurrence
+from outlast.model.scalars import DAYS, Flag, Limit, Money, Phone, TimeOfDay, Weekdays
+from outlast.model.shorthand import OneOrMany, Short
+from outlast.model.value import ID, Ref, Value
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 """What yaml-language-server reads best."""
 
+Schema = dict[str, Any]
 
-def schema() -> dict[str, Any]:
+_PATTERNS: Mapping[type[Value], str] = {
+    Limit: f"^any$|{Money.pattern}",
+    Flag: "^([Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])$",
+    Phone: r"^\+?[0-9(][0-9 ()./-]*$",
+    Recurrence: r"^(\d{4}-\d{2}-\d{2}|[Ee][Vv][Ee][Rr][Yy] .+)$",
+    TimeOfDay: r"^([01]?\d|2[0-3]):[0-5]\d$",
+    Weekdays: "^({0})(-({0}))?( *, *({0})(-({0}))?)*$".format(
+        "|".join("".join(f"[{sign.upper()}{sign}]" for sign in day) for day in DAYS)
+    ),
+}
+"""Where the model reads more spellings than the pattern of a value names."""
+
+_LISTS: Mapping[type[Value], type[Value]] = {Limit: Money, Weekdays: Weekdays}
+"""Values that may also be written as a list, with what the list holds."""
+
+
+def schema() -> Schema:
     """The schema of one file of a plan, ready for `json.dumps`."""
-    made = Plan.model_json_schema(schema_generator=_Generator)
-    for collection in COLLECTIONS:
-        things = made["properties"][collection]
-        things["propertyNames"] = {"pattern": f"^{ID.pattern}$"}
-        things["description"] = f"{COLLECTIONS[collection].one.capitalize()} under each id."
-    made["$schema"] = DIALECT
-    made["title"] = "A file of an Outlast plan"
-    made.pop("required", None)
+    properties: Schema = {"business": _said(_of(Plan.model_fields["business"].annotation), _about(Business))}
+    for collection, thing in COLLECTIONS.items():
+        block = _said({**_object(), "allOf": [_reference(thing)]}, _about(thing))
+        ids: Schema = {
+            **_quietly({"type": ["object", "null"], "errorMessage": f"`{collection}` takes a block of ids."}),
+            "propertyNames": _id("An id is made of small letters, digits and single hyphens."),
+            "additionalProperties": block,
+        }
+        properties[collection] = _said(ids, f"{_about(thing)}\n\nUnder each id stands {thing.one}.")
+    return {
+        "$schema": DIALECT,
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+        "definitions": _definitions(),
+    }
+
+
+def text() -> str:
+    """The schema as the text of a file."""
+    return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
+
+
+def _definitions() -> Schema:
+    """Every block and every kind of value that a plan can hold, by name."""
+    found: dict[str, type[Model] | type[Value]] = {}
+    waiting: list[type[Model] | type[Value]] = [Plan]
+    while waiting:
+        here = waiting.pop()
+        found[here.__name__] = here
+        if issubclass(here, Model):
+            here.model_rebuild()
+            waiting += [
+                inner
+                for field in here.model_fields.values()
+                for inner in _inside(field.annotation)
+                if inner.__name__ not in found
+            ]
+    return {
+        name: _model(one) if issubclass(one, Model) else _value(one)
+        for name, one in sorted(found.items())
+        if one not in (Plan, By)
+    }
+
+
+def _inside(annotation: Any) -> Iterator[type[Model] | type[Value]]:
+    if isinstance(annotation, type) and issubclass(annotation, Model | Value):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _inside(inner)
+
+
+def _model(model: type[Model]) -> Schema:
+    """The keys of a block. It asks for no type: where it is used, a shorter form may stand instead."""
+    keys = {
+        field.alias or name: field
+        for name, field in model.model_fields.items()
+        if not (name == "id" and issubclass(model, Thing))
+    }
+    made: Schema = {
+        "properties": {key: _field(field) for key, field in keys.items()},
+        "additionalProperties": False,
+    }
+    if required := [key for key, field in keys.items() if field.is_required()]:
+        made["required"] = required
     return made
 
 
-class _Generator(GenerateJsonSchema):
-    """Without what an editor shows as noise: titles, nulls, the id."""
+def _field(field: FieldInfo) -> Schema:
+    """What stands after a key, with what an editor shows about it."""
+    made = _of(Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation)
+    if field.description:
+        takes = _takes(field.annotation)
+        made = _said(made, f"{_one_line(field.description)}\n\n{takes}Edition: {edition_of(field)}.")
+    if not field.is_required() and isinstance(field.default, str | int | Flag) and field.default:
+        made["default"] = field.default if isinstance(field.default, int) else str(field.default)
+    return made
 
-    def generate(self, schema: Any, mode: Any = "validation") -> JsonSchemaValue:
-        made = super().generate(schema, mode)
-        _quiet(made)
-        return made
+
+def _takes(annotation: Any) -> str:
+    """The kind of a single value, as the first words of a line."""
+    (one, *_) = _members(annotation)
+    return f"Takes {one.kind}. " if isinstance(one, type) and issubclass(one, Value) else ""
 
 
-def _quiet(node: Any) -> None:
-    """Drops titles, `null` branches and `default: null`, and `id` from the keys of a thing, in place."""
-    if isinstance(node, list):
-        for part in node:
-            _quiet(part)
-        return
-    if not isinstance(node, dict):
-        return
-    if isinstance(node.get("title"), str):
-        del node["title"]
-    if isinstance(node.get("anyOf"), list):
-        kept = [branch for branch in node["anyOf"] if branch != {"type": "null"}]
-        if len(kept) == 1:
-            del node["anyOf"]
-            node.update({**kept[0], **node})
-        else:
-            node["anyOf"] = kept
-    if "default" in node and node["default"] in (None, [], {}):
-        del node["default"]
-    properties = node.get("properties")
-    if isinstance(properties, dict) and "id" in properties and "name" in properties:
-        del properties["id"]
-        node["required"] = [key for key in node.get("required", []) if key != "id"]
-    for part in list(node.values()):
-        _quiet(part)
+def _members(annotation: Any) -> tuple[Any, ...]:
+    """The choices of a union, without None; anything else alone."""
+    if get_origin(annotation) in (Union, types.UnionType):
+        return tuple(one for one in get_args(annotation) if one is not type(None))
+    return (annotation,)
+
+
+def _of(annotation: Any) -> Schema:
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _annotated(inner[0], inner[1:])
+    if origin in (Union, types.UnionType):
+        choices = [_of(one) for one in _members(annotation)]
+        if len(choices) == 1:
+            return choices[0]
+        return {"type": "object", "anyOf": [part for choice in choices for part in choice["allOf"]]}
+    if origin is tuple:
+        return {"type": "array", "items": _of(inner[0]), "errorMessage": "This takes a list."}
+    if origin is dict:
+        return {**_object(), "propertyNames": _of(inner[0]), "additionalProperties": _of(inner[1])}
+    if origin is Literal:
+        return _literal(inner)
+    if annotation is By:
+        hands = _of(_annotation(By, "hands"))
+        return {**hands, "examples": ["automatic"], "errorMessage": "This takes `automatic`, or who does it."}
+    if issubclass(annotation, Value):
+        return _reference(annotation)
+    return {**_object(), "allOf": [_reference(annotation)]}
+
+
+def _annotated(annotation: Any, extras: tuple[Any, ...]) -> Schema:
+    """With the shorter ways to write it, and how much it must hold."""
+    made = _of(annotation)
+    least = next((extra.min_length for extra in extras if hasattr(extra, "min_length")), 0)
+    if least:
+        made["minItems" if made["type"] == "array" else "minProperties"] = least
+    for extra in extras:
+        if isinstance(extra, OneOrMany):
+            (item, *_) = get_args(annotation)
+            one = _scalar_of(item) if isinstance(item, type) and issubclass(item, Value) else made["items"]
+            made = _also(one, made)
+        elif isinstance(extra, Short):
+            blocks = (one for one in _inside(annotation) if issubclass(one, Model))
+            block = next(one for one in blocks if extra.key in one.model_fields)
+            (kind, *_) = _members(block.model_fields[extra.key].annotation)
+            made = _also(_scalar_of(kind, lists=False), made)
+    return made
+
+
+def _also(shorter: Schema, longer: Schema) -> Schema:
+    """Either of two that differ in the type of what is written: each keyword asks only about its own type.
+
+    So there is no choice between branches of which an editor would have to guess which one was meant.
+    """
+    kinds = [kind for one in (shorter, longer) for kind in _kinds(one)]
+    return {**longer, **shorter, "type": list(dict.fromkeys(kinds))}
+
+
+def _kinds(schema: Schema) -> list[str]:
+    return [schema["type"]] if isinstance(schema["type"], str) else list(schema["type"])
+
+
+def _annotation(model: type[Model], name: str) -> Any:
+    field = model.model_fields[name]
+    return Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
+
+
+def _reference(named: type[Model] | type[Value]) -> Schema:
+    return {"$ref": f"#/definitions/{named.__name__}"}
+
+
+def _object() -> Schema:
+    return {"type": "object", "errorMessage": "This takes a block of keys."}
+
+
+def _literal(words: tuple[Any, ...]) -> Schema:
+    """Words to choose from. A YAML reader of an editor has typed a number before it asks the schema."""
+    numbers = [int(word) for word in words if word.isdigit()]
+    if not numbers:
+        return {"enum": list(words)}
+    return {"anyOf": [{"enum": numbers}, _quietly({"enum": list(words)})]}
+
+
+def _value(kind: type[Value]) -> Schema:
+    """A value on its own, with the spellings that an editor has typed as a truth value."""
+    made = _scalar_of(kind)
+    pattern = made.get("pattern", "")
+    if re.search(pattern, "true") and not issubclass(kind, Ref):
+        return {"anyOf": [made, _quietly({"type": "boolean", "errorMessage": made["errorMessage"]})]}
+    return made
+
+
+def _scalar_of(kind: type[Value], lists: bool = True) -> Schema:
+    """A scalar whose text the value reads, whatever an editor's YAML reader has made of that text."""
+    if issubclass(kind, Ref):
+        return _id(f"This takes {kind.kind}: small letters, digits and single hyphens.")
+    said = f"This takes {kind.kind}."
+    if kind.examples and kind is not Flag:
+        said = f"This takes {kind.kind}, like {' or '.join(kind.examples[:2])}."
+    made = _scalar(_PATTERNS.get(kind, kind.pattern), said)
+    if lists and (held := _LISTS.get(kind)):
+        made = _also(made, {"type": "array", "items": _scalar_of(held, lists=False)})
+    return {**made, "examples": list(kind.examples)} if kind.examples else made
+
+
+def _id(message: str) -> Schema:
+    return _scalar(f"^{ID.pattern}$", message)
+
+
+def _scalar(pattern: str | None, message: str) -> Schema:
+    if pattern is None:
+        return {"type": ["string", "number"], "errorMessage": message}
+    made: Schema = {"type": "string", "pattern": pattern, "errorMessage": message}
+    if re.search(pattern, "12"):
+        number = "number" if re.search(pattern, "1.5") else "integer"
+        return {**made, "type": ["string", number], "minimum": 0}
+    return made
+
+
+def _quietly(schema: Schema) -> Schema:
+    """The same demand, without the offers that an editor would make of it."""
+    return {"if": {}, "then": schema}
+
+
+def _said(schema: Schema, text: str) -> Schema:
+    """With what an editor shows about it: as Markdown where it can, else as it is."""
+    return {**schema, "description": text, "markdownDescription": text}
+
+
+def _about(model: type[Model]) -> str:
+    return _one_line(model.__doc__)
+
+
+def _one_line(text: str | None) -> str:
+    return " ".join((text or "").split())

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from outlast.analysis.calendar import Due, calendar
 from outlast.analysis.dependence import dependents, restore_order
+from outlast.analysis.effort import least_times
+from outlast.analysis.freshness import review_due
+from outlast.analysis.pace import Lag, lags
+from outlast.analysis.references import referrers
+from outlast.analysis.routes import working_routes
 from outlast.model import Plan
+
+__all__ = ["Due", "Facts", "Lag", "analyse"]
 
 
 @dataclass(frozen=True)
@@ -17,19 +24,37 @@ class Facts:
 
     as_of: date = date.min
     """The day that all of it is of."""
+    calendar: tuple[Due, ...] = ()
+    """What is due in the next weeks, by day; pages show it."""
     dependents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """For each id that something needs: the ids that need it, directly, sorted."""
     restore_order: tuple[tuple[str, ...], ...] = ()
     """Systems in the order in which they can come back: those of one group wait for none of it."""
-    calendar: tuple[Due, ...] = ()
-    """What is due in the next weeks, by day."""
+    referrers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each id that something names, in a field or in text: what names it, itself left out, sorted."""
+    vacant: frozenset[str] = frozenset()
+    """Roles that nobody has."""
+    lags: tuple[Lag, ...] = ()
+    """Needs that are not known to be back when what needs them is promised."""
+    least_times: Mapping[str, timedelta] = field(default_factory=dict)
+    """How long the steps of a procedure, a function or a restore take at least."""
+    working_routes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each system: the break-glass routes that opened it when they were last tried, sorted."""
+    review_due: Mapping[str, date | None] = field(default_factory=dict)
+    """For each thing that is to be read again: by when; None if nobody ever said that it was read."""
 
 
 def analyse(plan: Plan, as_of: date) -> Facts:
     """The facts of a whole plan, on the day that the copy is of."""
     return Facts(
         as_of=as_of,
+        calendar=calendar(plan, as_of),
         dependents=dependents(plan),
         restore_order=restore_order(plan),
-        calendar=calendar(plan, as_of),
+        referrers=referrers(plan),
+        vacant=frozenset(person.id for person in plan.people.values() if person.name is None),
+        lags=tuple(lags(plan)),
+        least_times=least_times(plan),
+        working_routes=working_routes(plan),
+        review_due=review_due(plan),
     )

@@ -1,6 +1,7 @@
 """Rules about a plan: those that judge it, and the explanation of every rule there is.
 
-A rule that judges is one module with a RULE. It computes nothing that `analysis` has computed.
+Each rule that judges stands in a module with its words, closely related ones together. It computes nothing
+that `analysis` has computed.
 """
 
 from __future__ import annotations
@@ -11,22 +12,41 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from outlast.checks import (
+    acceptance,
+    backups,
+    break_glass,
+    call_trees,
+    circular_keeping,
+    currencies,
+    expiry,
+    limits,
     missing_half,
+    no_alternative,
     no_one,
+    overdue,
+    own_approval,
     own_deputy,
     reading,
     rto_over_mtpd,
+    slow_need,
+    slow_steps,
     step_outside_needs,
+    unfilled,
+    unknown_role,
+    unused,
     unverified,
+    vacant_first,
+    wider_audience,
     withheld,
 )
+from outlast.checks.acceptance import Accepted, Judged, settle
 from outlast.checks.rule import Finding, Rule
 from outlast.model import Plan
 
 if TYPE_CHECKING:
     from outlast.analysis import Facts
 
-__all__ = ["RULES", "Finding", "Rule", "run"]
+__all__ = ["RULES", "Accepted", "Finding", "Judged", "Rule", "run"]
 
 RULES: Mapping[str, Rule] = {
     rule.id: rule
@@ -35,12 +55,41 @@ RULES: Mapping[str, Rule] = {
             *reading.FILES,
             *reading.PARTS,
             *reading.VALUES,
+            *acceptance.RULES,
+            backups.NEVER_TESTED,
+            backups.OLD_TEST,
+            backups.OVER_RPO,
+            break_glass.FAILED,
+            break_glass.UNTESTED,
+            call_trees.LOOP,
+            call_trees.MISSES,
+            call_trees.UNREACHED,
+            circular_keeping.RULE,
+            currencies.RULE,
+            expiry.EXPIRED,
+            expiry.EXPIRES_SOON,
+            limits.LIMIT,
+            limits.SKILL,
             missing_half.RULE,
+            no_alternative.RULE,
             no_one.RULE,
+            overdue.ACTION,
+            overdue.NEVER_REVIEWED,
+            overdue.REVIEW,
+            own_approval.RULE,
             own_deputy.RULE,
             rto_over_mtpd.RULE,
+            slow_need.SLOW_NEED,
+            slow_need.UNKNOWN_NEED,
+            slow_steps.RULE,
             step_outside_needs.RULE,
+            unfilled.RULE,
+            unknown_role.RULE,
+            unused.UNUSED,
+            unused.UNUSED_MESSAGE,
             unverified.RULE,
+            vacant_first.RULE,
+            wider_audience.RULE,
             withheld.RULE,
         ),
         key=lambda rule: rule.id,
@@ -49,15 +98,19 @@ RULES: Mapping[str, Rule] = {
 """Every rule by its id, those of reading too, sorted."""
 
 
-def run(plan: Plan, facts: Facts, as_of: date) -> tuple[Finding, ...]:
-    """What the rules find in a plan, with the severity of each rule, by subject, field and rule."""
-    findings = [
+def run(plan: Plan, facts: Facts, as_of: date) -> Judged:
+    """What the rules find in a plan, with the severity of each rule, by subject, field and rule.
+
+    What the plan accepts on this day stands apart.
+    """
+    found = [
         replace(finding, severity=rule.severity)
         for rule in RULES.values()
         if rule.check
         for finding in rule.check(plan, facts, as_of)
     ]
-    return tuple(sorted(findings, key=_order))
+    judged = settle(plan, sorted(found, key=_order), RULES, as_of)
+    return replace(judged, findings=tuple(sorted(judged.findings, key=_order)))
 
 
 def _order(finding: Finding) -> tuple[str, tuple[str, ...], str, str]:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from outlast.analysis import Facts
 
 
+_LISTS = ("by", "deputy", "held_by", "holders", "staff", "stop_call")
+"""Keys under which those stand of whom one takes the place of another."""
+
+
 def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for thing in plan.things.values():
         seen_in: dict[KeyPath, set[str]] = {}
@@ -29,18 +33,20 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                     RULE.id,
                     thing.id,
                     seen.path,
-                    f'"{who}" stands twice among those who do "{thing.id}"',
+                    f'"{who}" stands twice in one list of "{thing.id}", as their own deputy',
                     "name somebody else, or take the second one out",
                 )
             seen_in[around].add(who)
 
 
 def _list_of_hands(path: KeyPath) -> KeyPath | None:
-    """The list that a doer stands in: `by`, or `by` and `deputy` of a notice."""
+    """The list that somebody stands in: of hands, holders or staff, or `by` and `deputy` of a notice."""
     for end, part in enumerate(path):
-        if part in ("by", "deputy"):
+        if part in _LISTS:
             rest = [step for step in path[end + 1 :] if isinstance(step, str)]
-            return path[:end] if rest in ([], ["who"], ["hands", "who"]) else None
+            if rest not in ([], ["who"], ["hands", "who"]):
+                return None
+            return path[:end] if part in ("by", "deputy") else path[: end + 1]
     return None
 
 

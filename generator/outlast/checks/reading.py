@@ -185,6 +185,26 @@ PARTS = (
         "The reader would never come to an end.",
     ),
     _file(
+        "circular-duty",
+        "Duties wait for each other in a circle",
+        "Give one of them a day of its own: `due` instead of `after`.",
+        "None of them would ever be due.",
+    ),
+    _file(
+        "impossible-choice",
+        "More is asked for than there is to choose from",
+        "Correct `count`, or add what else there is to `any`.",
+        "What needs it could never run, or would run whatever is lost.",
+    ),
+    Rule(
+        "empty-key",
+        Severity.WARNING,
+        "A key was begun, and nothing stands after it",
+        "The author meant to say something there. The page shows nothing, and nobody notices.",
+        "Write what belongs there; if nothing does, delete the key.",
+        "If it is to be filled in later, delete the key until then, or say in `about` what is missing.",
+    ),
+    _file(
         "language-without-command",
         "A step names the language of a command and has none",
         "Add `command`, or delete `language`.",

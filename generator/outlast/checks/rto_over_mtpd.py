@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from outlast.analysis.lengths import surely_longer
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
 from outlast.model import Plan
-from outlast.model.scalars import Clock, Duration
 
 if TYPE_CHECKING:
     from outlast.analysis import Facts
@@ -20,7 +20,7 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
         if not function.rto or not function.mtpd:
             continue
         promised, bearable = function.rto.duration, function.mtpd.duration
-        if promised and bearable and _surely_longer(promised, bearable):
+        if promised and bearable and surely_longer(promised, bearable):
             yield Finding(
                 RULE.id,
                 function.id,
@@ -28,13 +28,6 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 f'"{function.id}" is promised back within {promised}, and may stay down {bearable} at most',
                 "promise it sooner, or say why it may stay down longer",
             )
-
-
-def _surely_longer(one: Duration, other: Duration) -> bool:
-    """Whether it is longer however working time falls: working time takes at least as long on the clock."""
-    if one.clock is not other.clock and other.clock is not Clock.ALWAYS:
-        return False
-    return one.length > other.length
 
 
 RULE = Rule(

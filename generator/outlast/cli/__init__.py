@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from outlast import __version__
+from outlast.cli.schema import schema
 
 EDITIONS = ("public", "team", "full")
 VARIABLE = "OUTLAST_EDITION"
@@ -191,6 +192,9 @@ def bundle(config_file: Path, edition: str | None, plain: bool, out: Path | None
             site = build_site(config_file, strict=False, site_dir=Path(room) / "site", offline=True)
             file = write(site, out or config_file.parent / "dist")
         click.echo(f"Wrote {short(file)}, edition {named}, {file.stat().st_size / 1e6:.1f} MB.")
+
+
+outlast.add_command(schema)
 
 
 @outlast.command(short_help="Explain a rule.")

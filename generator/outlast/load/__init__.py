@@ -9,7 +9,7 @@ from outlast.diagnostics import Diagnostic, has_errors, ordered
 from outlast.load.collect import Collected, collect
 from outlast.load.origins import BUSINESS, Entry, Origins, locate
 from outlast.load.references import Names, check_leaf
-from outlast.load.rules import check_blanks, check_circles, check_step
+from outlast.load.rules import check_blanks, check_block, check_circles, check_step
 from outlast.load.shapes import Leaf, leaves
 from outlast.load.validate import model_of, validate
 from outlast.model import COLLECTIONS, Plan, Thing
@@ -74,6 +74,7 @@ def _check_leaves(entry: Entry, found: list[Leaf], names: Names) -> Iterator[Dia
     for leaf in found:
         yield from check_leaf(entry, leaf, names)
         yield from check_step(entry, leaf)
+        yield from check_block(entry, leaf)
 
 
 def _by_collection(things: dict[str, Thing]) -> dict[str, dict[str, Thing]]:

@@ -1,17 +1,20 @@
-"""What the types cannot say: rules for steps, and for the blanks of messages."""
+"""What the types cannot say: rules for blocks, steps and circles, and for the blanks of messages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import get_args
 
 from outlast.diagnostics import Diagnostic, Severity
 from outlast.load.nearest import nearest
 from outlast.load.origins import Entry
 from outlast.load.references import within
-from outlast.load.shapes import Leaf
+from outlast.load.shapes import Leaf, fields
+from outlast.model import Model
 from outlast.model.messages import BLANK, KNOWN, Message
+from outlast.model.needs import Choice
 from outlast.model.steps import Step
-from outlast.model.value import ProcedureRef
+from outlast.model.value import ObligationRef, ProcedureRef, Value
 
 ACTIONS = ("do", "use", "choose", "parallel", "wait_until", "message", "command")
 """A step says at least one of these."""
@@ -42,38 +45,83 @@ def check_step(entry: Entry, leaf: Leaf) -> Iterator[Diagnostic]:
         yield entry.error("language-without-command", entry.key_span((*leaf.path, "language")), message, hint)
 
 
+def check_block(entry: Entry, leaf: Leaf) -> Iterator[Diagnostic]:
+    """Keys of a block that were begun and not finished, and choices that nothing can fulfil."""
+    if not (issubclass(leaf.kind, Model) and isinstance(leaf.raw, dict)) or entry.damaged(leaf.path):
+        return
+    known = fields(leaf.kind)
+    for key, value in leaf.raw.items():
+        # Where a key may not be empty, validation has said so.
+        if value is None and key in known and type(None) in get_args(known[key].annotation):
+            message = f"{entry.words((*leaf.path, key))} was begun, and nothing stands after it"
+            hint = "write its value, or delete the key"
+            span = entry.key_span((*leaf.path, key))
+            if not entry.damaged((*leaf.path, key)):
+                yield entry.report(Severity.WARNING, "empty-key", span, message, hint)
+    if leaf.kind is Choice:
+        yield from _impossible_choice(entry, leaf)
+
+
+def _impossible_choice(entry: Entry, leaf: Leaf) -> Iterator[Diagnostic]:
+    count, options = leaf.raw.get("count"), leaf.raw.get("any")
+    there = 1 if isinstance(options, str | dict) else len(options) if isinstance(options, list) else 0
+    if not (isinstance(count, str) and count.isascii() and count.isdigit() and there):
+        return
+    wanted = int(count[:9])
+    if not 1 <= wanted <= there:
+        message = f"{entry.words(leaf.path)} asks for {count} of {there}"
+        hint = f"write a number from 1 to {there}, or add what there is to choose from"
+        yield entry.error("impossible-choice", entry.span((*leaf.path, "count")), message, hint)
+
+
 def check_circles(entries: Mapping[str, Entry], all_leaves: Mapping[str, list[Leaf]]) -> Iterator[Diagnostic]:
-    """Procedures that use each other in a circle, each circle once, where it closes."""
+    """Procedures that use each other in a circle, and duties that wait for each other.
+
+    Each circle is said once, where it closes.
+    """
+    for leaf, circle in _circles("procedures", ProcedureRef, entries, all_leaves):
+        message = f"these procedures use each other in a circle: {' → '.join(circle)}"
+        entry = entries[circle[-2]]
+        yield entry.error("circular-use", entry.span(leaf.path), message, "take one of the uses out")
+    for leaf, circle in _circles("obligations", ObligationRef, entries, all_leaves):
+        message = f"each of these duties waits for the next: {' → '.join(circle)}"
+        entry = entries[circle[-2]]
+        yield entry.error("circular-duty", entry.span(leaf.path), message, "give one of them a day: `due`")
+
+
+def _circles(
+    collection: str,
+    kind: type[Value],
+    entries: Mapping[str, Entry],
+    all_leaves: Mapping[str, list[Leaf]],
+) -> Iterator[tuple[Leaf, list[str]]]:
+    """The reference that closes each circle of things of one collection, and the circle, closed."""
     uses = {
         subject: [
-            leaf
-            for leaf in all_leaves.get(subject, ())
-            if leaf.kind is ProcedureRef and isinstance(leaf.raw, str)
+            leaf for leaf in all_leaves.get(subject, ()) if leaf.kind is kind and isinstance(leaf.raw, str)
         ]
         for subject, entry in entries.items()
-        if entry.collection == "procedures"
+        if entry.collection == collection
     }
     done: set[str] = set()
     for start in uses:
-        trail: list[str] = []
+        trail: dict[str, None] = {}
         waiting: list[tuple[str, Iterator[Leaf]]] = []
         if start not in done:
-            trail.append(start)
+            trail[start] = None
             waiting.append((start, iter(uses[start])))
         while waiting:
             subject, following = waiting[-1]
             leaf = next(following, None)
             if leaf is None:
                 done.add(subject)
-                trail.pop()
+                del trail[subject]
                 waiting.pop()
             elif leaf.raw in trail:
-                circle = [*trail[trail.index(leaf.raw) :], leaf.raw]
-                message = f"these procedures use each other in a circle: {' → '.join(circle)}"
-                entry = entries[subject]
-                yield entry.error("circular-use", entry.span(leaf.path), message, "take one of the uses out")
+                names = list(trail)
+                yield leaf, [*names[names.index(leaf.raw) :], leaf.raw]
             elif leaf.raw in uses and leaf.raw not in done:
-                trail.append(leaf.raw)
+                trail[leaf.raw] = None
                 waiting.append((leaf.raw, iter(uses[leaf.raw])))
 
 

@@ -72,14 +72,18 @@ class Question(Model):
     """A question that a stand-in asks, with its answer."""
 
     q: Word = public()
+    """What they ask."""
     a: Text = public()
+    """The answer."""
 
 
 class Link(Model):
     """A page on the web that helps."""
 
     name: Word = public()
+    """What the page is called."""
     url: Url = public()
+    """Its address."""
 
 
 class Acceptance(Model):

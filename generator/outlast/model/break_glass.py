@@ -16,7 +16,9 @@ class RouteTest(Model):
     """Somebody tried whether the route opens a system."""
 
     system: SystemRef = full()
+    """Which system."""
     on: Day = full()
+    """When."""
     worked: Flag = full()
     """Whether it opened; a failed test is as good as no route."""
 
@@ -25,6 +27,7 @@ class Opening(Model):
     """A system that the route opens."""
 
     system: SystemRef = full()
+    """Which system."""
     as_: Word | None = full(None, alias="as")
     """In which role."""
 
@@ -37,6 +40,7 @@ class BreakGlass(Thing):
     identity: ClassVar[Edition] = Edition.FULL
 
     name: Word = full()
+    """What people call it."""
     holders: Annotated[tuple[PersonRef, ...], OneOrMany()] = full(min_length=1)
     """Who may open it; any one of them."""
     kept_in: LocationRef | None = full(None)

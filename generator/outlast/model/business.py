@@ -28,8 +28,11 @@ class Season(Model):
     """A stretch of the year in which more is sold, first and last day included."""
 
     name: Word = full()
+    """What it is called: `Christmas`."""
     from_: YearDay = full(alias="from")
+    """Its first day."""
     to: YearDay = full()
+    """Its last day."""
     factor: Factor = full()
     """How many times the usual."""
 

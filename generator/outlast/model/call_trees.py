@@ -27,6 +27,7 @@ class CallTree(Thing):
     identity: ClassVar[Edition] = Edition.TEAM
 
     name: Word = team()
+    """What people call it."""
     starts: PersonRef = team()
     """Who makes the first call."""
     calls: tuple[Branching, ...] = team(min_length=1)

@@ -19,6 +19,7 @@ class Document(Thing):
     identity: ClassVar[Edition] = Edition.TEAM
 
     name: Word = team()
+    """What people call it."""
     type: Literal["insurance", "mandate", "power of attorney", "contract", "form", "licence", "other"] = team(
         "other"
     )

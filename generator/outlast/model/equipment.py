@@ -18,6 +18,7 @@ class Equipment(Thing):
     identity: ClassVar[Edition] = Edition.TEAM
 
     name: Word = team()
+    """What people call it."""
     held_by: Annotated[tuple[PersonRef, ...], OneOrMany()] = team(())
     """Who carries it; any one of them."""
     kept_in: LocationRef | None = full(None)

@@ -31,6 +31,7 @@ class Exercise(Thing):
     identity: ClassVar[Edition] = Edition.TEAM
 
     name: Word = team()
+    """What people call it."""
     of: DrillRef = team()
     """The function, system or scenario that was tried."""
     on: Day = team()

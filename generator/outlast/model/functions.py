@@ -42,7 +42,9 @@ class By(Model):
     """Who does it, best first; or nobody, because it runs by itself."""
 
     hands: Hands = public(())
+    """Who does it, best first."""
     automatic: Flag = public(Flag(False))
+    """Whether it runs by itself."""
 
 
 @dataclass(frozen=True)
@@ -65,15 +67,20 @@ class Band(Model):
     """A range of amounts, with its share of the cases."""
 
     over: Money | None = team(None)
+    """Above which amount; left out: from nothing."""
     up_to: Money | None = team(None)
+    """Up to which amount; left out: without an end."""
     share: Share = team()
+    """How many of the cases."""
 
 
 class Impact(Model):
     """What the harm has grown to after a time."""
 
     after: Duration = public()
+    """How long after the start."""
     what: Text = public()
+    """What has happened by then."""
 
 
 class Workaround(Model):
@@ -103,7 +110,9 @@ class Pause(Model):
     """How to stop it on purpose, and how to take it up again."""
 
     steps: Steps = public(min_length=1)
+    """How it is stopped."""
     undo: Text = public()
+    """How it is taken up again."""
 
 
 class Function(Thing):

@@ -22,6 +22,7 @@ class TopUp(Model):
     lead_time: Duration | None = full(None)
     """How long until the money is there."""
     notes: Text | None = full(None)
+    """What else to know when filling it."""
 
 
 class Fund(Thing):
@@ -32,6 +33,7 @@ class Fund(Thing):
     identity: ClassVar[Edition] = Edition.FULL
 
     name: Word = full()
+    """What people call it."""
     holders: Annotated[tuple[DoerRef, ...], OneOrMany()] = full(())
     """Who can use it."""
     balance: Money | None = full(None)

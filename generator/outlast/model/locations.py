@@ -13,7 +13,9 @@ class Key(Model):
     """Somebody who can open the door."""
 
     who: DoerRef = full()
+    """Who has a key."""
     note: Word | None = full(None)
+    """What to know about it: `knows the alarm code`."""
 
 
 class Fallback(Model):
@@ -26,6 +28,7 @@ class Fallback(Model):
     ready_in: Duration | None = team(None)
     """How soon one can work there."""
     notes: Text | None = team(None)
+    """What to know about working there."""
 
 
 class Pack(Model):
@@ -45,6 +48,7 @@ class Location(Thing):
     identity: ClassVar[Edition] = Edition.TEAM
 
     name: Word = team()
+    """What people call it."""
     address: Text | None = team(None)
     """Where it is."""
     keys: tuple[Key, ...] = full(())

@@ -87,7 +87,9 @@ class Absence(Model):
     """Days on which somebody is not there, first and last included."""
 
     from_: Day = team(alias="from")
+    """The first day."""
     to: Day = team()
+    """The last day."""
 
 
 class Person(Thing):

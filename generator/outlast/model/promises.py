@@ -41,6 +41,7 @@ class Promise(Thing):
     identity: ClassVar[Edition] = Edition.TEAM
 
     name: Word = team()
+    """What people call it."""
     when: Blow = team()
     """What happens."""
     keep: tuple[FunctionRef, ...] = team(min_length=1)

@@ -27,6 +27,7 @@ class Lost(Model):
     """What is gone."""
 
     what: NodeRef = public()
+    """The thing that is gone."""
     for_: Duration | None = public(None, alias="for")
     """How long; left out: until it is restored."""
 
@@ -35,10 +36,15 @@ class Half(Model):
     """One half of the answer, in the phases that it needs."""
 
     first_hour: Steps = public((), alias="first-hour")
+    """What cannot wait."""
     first_day: Steps = public((), alias="first-day")
+    """What is done before the first day ends."""
     first_week: Steps = public((), alias="first-week")
+    """What is done in the days after."""
     until_over: Steps = public((), alias="until-over")
+    """What goes on as long as it lasts."""
     stand_down: Steps = public((), alias="stand-down")
+    """How to go back to the usual way."""
 
 
 class Notice(Model):
@@ -66,6 +72,7 @@ class Variant(Model):
     """The same thing, but shorter, longer or at a worse time."""
 
     name: Word = public()
+    """What this one is called."""
     when: Text = public()
     """How you know that it is this one."""
     lost: tuple[Annotated[Lost, Short("what")], ...] = public(())

@@ -34,4 +34,6 @@ class Shift(Thing):
     rest: Duration | None = team(None)
     """How long somebody rests between two shifts."""
     suspended_from: Day | None = team(None)
+    """From which day it is not staffed."""
     suspended_until: Day | None = team(None)
+    """Until which day, that one included."""

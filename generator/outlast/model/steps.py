@@ -29,6 +29,7 @@ class Branch(Model):
     when: Text = public()
     """In which case."""
     steps: Steps = public(min_length=1)
+    """What is done then."""
 
 
 class Step(Model):

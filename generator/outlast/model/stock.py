@@ -21,6 +21,7 @@ class Refill(Model):
     lead_time: Duration | None = public(None)
     """How long from order to shelf."""
     notes: Text | None = public(None)
+    """What else to know when ordering."""
 
 
 class Stock(Thing):

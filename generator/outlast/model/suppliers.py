@@ -15,7 +15,9 @@ class Contact(Model):
     """Somebody at the supplier's."""
 
     name: Word = team()
+    """Their name."""
     role: Word | None = team(None)
+    """What they do there: `order desk`."""
     reach: tuple[Reach, ...] = team(())
     """How to reach them, best way first."""
 
@@ -24,8 +26,11 @@ class Closure(Model):
     """Days on which they are closed, first and last included."""
 
     from_: Day = team(alias="from")
+    """The first day."""
     to: Day = team()
+    """The last day."""
     why: Word | None = team(None)
+    """Why: `summer holidays`."""
 
 
 class Alternative(Model):
@@ -36,7 +41,9 @@ class Alternative(Model):
     name: Word | None = team(None)
     """A firm that is not in this plan yet."""
     lead_time: Duration | None = team(None)
+    """How long they take from order to delivery."""
     notes: Text | None = team(None)
+    """What differs from the usual one."""
 
 
 class Payment(Model):
@@ -60,6 +67,7 @@ class Supplier(Thing):
     identity: ClassVar[Edition] = Edition.TEAM
 
     name: Word = team()
+    """What people call it."""
     provides: tuple[Word, ...] = public(())
     """What comes from them."""
     contacts: tuple[Contact, ...] = team(())

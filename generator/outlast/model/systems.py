@@ -66,8 +66,11 @@ class Symptom(Model):
     """What one sees, what it means, what to do."""
 
     see: Word = public()
+    """What one sees: `The bar is red`."""
     means: Word = public()
+    """What that means."""
     do: Text = public()
+    """What to do then."""
 
 
 class Restore(Model):
@@ -104,7 +107,9 @@ class Bill(Model):
     """What keeps it switched on."""
 
     amount: Money | None = full(None)
+    """What it costs each time."""
     every: Duration | None = team(None)
+    """How often it is paid."""
     paid_with: Word | None = full(None)
     """The card or account it is paid from."""
     if_unpaid: Text | None = public(None)

@@ -89,7 +89,7 @@ class Word(Value, str):
 
 
 class Text(Value, str):
-    """Text of a few paragraphs in the small Markdown of `model.prose`; `{id}` names a thing of the plan."""
+    """Text of a few paragraphs; lists, *emphasis*, **strong**, `code`, links, and `{id}` to name a thing."""
 
     __slots__ = ()
     kind = "text"

@@ -19,6 +19,7 @@ from outlast.model.locations import Location
 from outlast.model.obligations import Obligation
 from outlast.model.procedures import Procedure
 from outlast.model.shifts import Shift
+from outlast.model.steps import Step
 from outlast.model.stock import Stock
 from outlast.model.units import Unit
 from outlast.pages import parts
@@ -36,7 +37,6 @@ class Entry:
     calls: tuple[Call, ...]
     reach: tuple[ReachView, ...]
     steps: tuple[StepView, ...]
-    messages: tuple[MessageView, ...]
     table: Table | None
     questions: tuple[QuestionView, ...]
     links: tuple[Fact, ...]
@@ -54,7 +54,7 @@ class Scope:
 
 
 def _entry(scope: Scope, thing: Thing, *facts: tuple[str, str | None], **more: Any) -> Entry:
-    body: dict[str, Any] = {"calls": (), "reach": (), "steps": (), "messages": (), "table": None}
+    body: dict[str, Any] = {"calls": (), "reach": (), "steps": (), "table": None}
     return Entry(
         id=thing.id,
         title=thing.title,
@@ -76,7 +76,6 @@ def procedure(scope: Scope, thing: Procedure) -> Entry:
         thing,
         ("Before you begin", needed),
         steps=scope.steps.views(thing.steps),
-        messages=parts.messages(scope.plan, (), thing.steps),
     )
 
 
@@ -157,7 +156,6 @@ def obligation(scope: Scope, thing: Obligation) -> Entry:
         ("What it takes", words.some(row.title for row in parts.needs(scope.plan, thing.needs))),
         calls=tuple(parts.hand(scope.plan, hand, None) for hand in thing.by),
         steps=scope.steps.views(thing.steps),
-        messages=parts.messages(scope.plan, (), thing.steps),
     )
 
 
@@ -195,7 +193,6 @@ def break_glass(scope: Scope, thing: BreakGlass) -> Entry:
         calls=tuple(parts.call(scope.plan, id) for id in thing.holders),
         table=Table("What it opens", ("System", "As", "Last test"), rows) if rows else None,
         steps=scope.steps.views(thing.steps),
-        messages=parts.messages(scope.plan, (), thing.steps),
     )
 
 
@@ -244,28 +241,21 @@ def unit(scope: Scope, thing: Unit) -> Entry:
 def call_tree(scope: Scope, thing: CallTree) -> Entry:
     rows = tuple((f"{{{each.who}}}", _mentions(each.calls) or "") for each in thing.calls)
     order = dict.fromkeys([thing.starts, *(id for each in thing.calls for id in each.calls)])
-    message = scope.plan.messages.get(thing.message) if thing.message else None
     return _entry(
         scope,
         thing,
         ("Begins with", _mention(thing.starts)),
+        ("What to say", _mention(thing.message)),
         ("Wait for an answer", words.duration(thing.wait)),
         ("If somebody does not answer", thing.if_nobody),
         ("Left out on purpose", _mentions(thing.leaves_out)),
         table=Table("Who calls whom, in order", ("Who calls", "Whom"), rows),
         calls=tuple(parts.call(scope.plan, id) for id in order),
-        messages=(parts.message(scope.plan, message),) if message else (),
     )
 
 
 def decision(scope: Scope, thing: Decision) -> Entry:
-    named = [str(case.message) for case in thing.cases if case.message]
-    return _entry(
-        scope,
-        thing,
-        table=decision_table(thing),
-        messages=parts.messages(scope.plan, named, ()),
-    )
+    return _entry(scope, thing, table=decision_table(thing))
 
 
 def decision_table(thing: Decision) -> Table:
@@ -301,6 +291,20 @@ def document(scope: Scope, thing: Document) -> Entry:
         if thing.fields
         else None,
     )
+
+
+def messages(scope: Scope, things: Iterable[Thing]) -> tuple[MessageView, ...]:
+    """The messages that entries of one page send or name, each once."""
+    named: list[str] = []
+    steps: list[Step] = []
+    for thing in things:
+        if isinstance(thing, Procedure | Obligation | BreakGlass):
+            steps += thing.steps
+        elif isinstance(thing, Decision):
+            named += [str(case.message) for case in thing.cases if case.message]
+        elif isinstance(thing, CallTree) and thing.message:
+            named.append(thing.message)
+    return parts.messages(scope.plan, named, steps)
 
 
 ENTRIES: Mapping[str, Callable[[Scope, Any], Entry]] = {

@@ -185,6 +185,7 @@ def _figures(plan: Plan, function: Function) -> tuple[Fact, ...]:
         ("Runs on without hands for", words.duration(function.unattended)),
         ("A day of standstill costs", words.loss(function.loss, currency)),
         ("Takes somebody who can", words.some(function.skills)),
+        ("Last tried", parts.last_drill(plan, function.id)),
         ("Answers for it", f"{{{function.owner}}}" if function.owner else None),
         ("Read and found true", words.day(function.reviewed.date) if function.reviewed else None),
         ("To be read again every", words.duration(function.review_every)),

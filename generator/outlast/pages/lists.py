@@ -10,7 +10,7 @@ from outlast.analysis import Facts
 from outlast.model import Plan
 from outlast.pages import addresses, parts
 from outlast.pages.age import Age
-from outlast.pages.entries import ENTRIES, Entry, Scope
+from outlast.pages.entries import ENTRIES, Entry, Scope, messages
 from outlast.pages.view import MessageView, Table
 from outlast.site import Address, Link, Page, Part
 
@@ -103,6 +103,7 @@ class EntriesView:
     lead: str
     calendar: Table | None
     entries: tuple[Entry, ...]
+    messages: tuple[MessageView, ...]
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,13 @@ def pages(plan: Plan, facts: Facts, age: Age) -> Iterator[Page]:
             kind="entries",
             part=listing.part,
             description=listing.lead,
-            view=EntriesView(age, listing.lead, calendar, tuple(make(scope, thing) for thing in things)),
+            view=EntriesView(
+                age,
+                listing.lead,
+                calendar,
+                tuple(make(scope, thing) for thing in things),
+                messages(scope, things),
+            ),
         )
 
 

@@ -273,3 +273,12 @@ def figures(*facts: tuple[str, str | None]) -> tuple[Fact, ...]:
 
 def web_links(thing: Thing) -> tuple[Fact, ...]:
     return tuple(Fact(str(link.name), f"[{link.url}]({link.url})") for link in thing.links)
+
+
+def last_drill(plan: Plan, id: str) -> str | None:
+    """When a thing was last tried and what came of it, with the way to the record."""
+    drills = [drill for drill in plan.exercises.values() if drill.of == id]
+    if not drills:
+        return None
+    latest = max(drills, key=lambda drill: (drill.on, drill.id))
+    return f"{{{latest.id}}}, {words.day(latest.on.date)}: {latest.result}"

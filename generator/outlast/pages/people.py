@@ -44,6 +44,8 @@ class PersonView:
     facts: tuple[Fact, ...]
     authority: Authority
     functions: tuple[Row, ...]
+    duties: tuple[str, ...]
+    shifts: tuple[str, ...]
     systems: Table | None
     restores: tuple[str, ...]
     invokes: tuple[str, ...]
@@ -151,6 +153,10 @@ def _person(plan: Plan, age: Age, person: Person) -> Page:
             tuple(words.capital(each) for each in person.may_not),
         ),
         functions=_functions(plan, person),
+        duties=tuple(
+            each.id for each in plan.obligations.values() if person.id in [str(hand.who) for hand in each.by]
+        ),
+        shifts=tuple(each.id for each in plan.shifts.values() if person.id in each.staff),
         systems=Table("Systems they get into", ("System", "As", "Second factor"), access) if access else None,
         restores=tuple(s.id for s in plan.systems.values() if s.restore and person.id in s.restore.by),
         invokes=tuple(each.id for each in scenarios),

@@ -59,6 +59,7 @@ class ScenarioView:
     deciders: tuple[Call, ...]
     lost: tuple[str, ...]
     halves: tuple[HalfView, ...]
+    tried: str | None
     variants: Table | None
     decisions: tuple[DecisionView, ...]
     notices: Table | None
@@ -101,6 +102,7 @@ def _page(plan: Plan, age: Age, scenario: Scenario) -> Page:
         invoke_when=scenario.invoke.when if scenario.invoke else None,
         deciders=tuple(parts.call(plan, id) for id in scenario.invoke.by) if scenario.invoke else (),
         lost=_lost(scenario.lost),
+        tried=parts.last_drill(plan, scenario.id),
         variants=_variants(scenario),
         decisions=tuple(DecisionView(each.id, each.title, decision_table(each)) for each in decisions),
         halves=_halves(scenario, steps, phases),

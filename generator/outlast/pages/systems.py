@@ -57,6 +57,8 @@ class SystemView:
     steps: tuple[StepView, ...]
     messages: tuple[MessageView, ...]
     access: Table | None
+    sealed_ways: tuple[str, ...]
+    """Ids of the break-glass routes that open it."""
     owner_only: tuple[str, ...]
     backups: Table | None
     support: SupportView | None
@@ -137,6 +139,11 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
         steps=parts.Steps(plan, path).views(restore.steps) if restore else (),
         messages=parts.messages(plan, (), restore.steps) if restore else (),
         access=_access(system),
+        sealed_ways=tuple(
+            route.id
+            for route in plan.break_glass.values()
+            if any(opened.system == system.id for opened in route.opens)
+        ),
         owner_only=tuple(str(power) for power in system.owner_only),
         backups=_backups(system),
         support=_support(plan, system),
@@ -148,6 +155,7 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
             ("Back within (RTO, recovery time objective)", words.target(system.rto)),
             ("Data that may be lost (RPO, recovery point objective)", words.target(system.rpo)),
             ("Roles in it, weakest first", words.some(system.roles)),
+            ("Last tried", parts.last_drill(plan, system.id)),
             ("Answers for it", f"{{{system.owner}}}" if system.owner else None),
             ("Read and found true", words.day(system.reviewed.date) if system.reviewed else None),
             ("To be read again every", words.duration(system.review_every)),

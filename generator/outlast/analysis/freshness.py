@@ -1,0 +1,30 @@
+"""By when each thing is to be read again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from outlast.model import Plan
+
+RECORDS = frozenset({"exercises"})
+"""What happened is not read again to see whether it is still true."""
+
+
+def review_due(plan: Plan) -> Mapping[str, date | None]:
+    """The last day for reading it again, for each thing that has a rhythm, its own or the business's.
+
+    None where nobody ever said that it was read.
+    """
+    due: dict[str, date | None] = {}
+    for id, thing in plan.things.items():
+        every = thing.review_every or plan.business.review_every
+        if every is None or thing.collection in RECORDS:
+            continue
+        due[id] = _later(thing.reviewed.date, every.length) if thing.reviewed else None
+    return due
+
+
+def _later(day: date, length: timedelta) -> date:
+    # A rhythm may be a hundred years, and a day the last that there is.
+    return day + min(length, date.max - day)

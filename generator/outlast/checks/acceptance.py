@@ -1,0 +1,131 @@
+"""Findings that the author knows of and lives with, for a reason and until a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from outlast.checks.likeness import Known
+from outlast.checks.rule import Finding, Rule
+from outlast.diagnostics import Severity
+from outlast.model import Plan
+from outlast.model.base import Acceptance
+from outlast.model.value import Text
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A finding that somebody answers for."""
+
+    subject: str
+    """The id of the thing."""
+    rule: str
+    message: str
+    because: Text
+    until: date
+    """The day on which it must be looked at again."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the rules say about a plan."""
+
+    findings: tuple[Finding, ...]
+    """What nobody has accepted."""
+    accepted: tuple[Accepted, ...]
+
+
+def settle(plan: Plan, findings: Iterable[Finding], rules: Mapping[str, Rule], as_of: date) -> Judged:
+    """The findings with those apart that are accepted on this day, and what is wrong with the acceptances.
+
+    Errors stand whatever is accepted: nothing can be built on them.
+    """
+    given = tuple(_given(plan))
+    valid: dict[tuple[str, str], Acceptance] = {}
+    for subject, _, acceptance in given:
+        if as_of < acceptance.until.date:
+            valid.setdefault((subject, str(acceptance.rule)), acceptance)
+    left: list[Finding] = []
+    accepted: list[Accepted] = []
+    for finding in findings:
+        by = valid.get((finding.subject, finding.rule))
+        if by is None or finding.severity is Severity.ERROR:
+            left.append(finding)
+        else:
+            accepted.append(
+                Accepted(finding.subject, finding.rule, finding.message, by.because, by.until.date)
+            )
+    silenced = {(one.subject, one.rule) for one in accepted}
+    names = Known(rules)
+    for subject, number, acceptance in given:
+        if acceptance.rule in names:
+            left += _about(subject, number, acceptance, silenced, rules[str(acceptance.rule)], as_of)
+        else:
+            left.append(_unknown(subject, number, acceptance, names))
+    return Judged(tuple(left), tuple(accepted))
+
+
+def _given(plan: Plan) -> Iterator[tuple[str, int, Acceptance]]:
+    for thing in plan.things.values():
+        for number, acceptance in enumerate(thing.accepts):
+            yield thing.id, number, acceptance
+
+
+def _unknown(subject: str, number: int, acceptance: Acceptance, names: Known) -> Finding:
+    message = f'"{subject}" accepts the rule "{acceptance.rule}", which does not exist'
+    hint = names.hint(str(acceptance.rule), "it stands in brackets in the message")
+    return Finding(UNKNOWN.id, subject, ("accepts", number, "rule"), message, hint, UNKNOWN.severity)
+
+
+def _about(
+    subject: str,
+    number: int,
+    acceptance: Acceptance,
+    silenced: set[tuple[str, str]],
+    rule: Rule,
+    as_of: date,
+) -> Iterator[Finding]:
+    if acceptance.until.date <= as_of:
+        message = f'"{subject}" accepts "{rule.id}" until {acceptance.until}, and that day has come'
+        hint = "look at it again: mend it and delete this, or accept it until a new day"
+        yield Finding(EXPIRED.id, subject, ("accepts", number, "until"), message, hint, EXPIRED.severity)
+    elif (subject, rule.id) not in silenced:
+        if rule.severity is Severity.ERROR or rule.check is None:
+            message = f'"{subject}" accepts "{rule.id}", which cannot be accepted'
+            hint = "mend what it says, and delete this"
+        else:
+            message = f'"{subject}" accepts "{rule.id}", and there is nothing to accept'
+            hint = "delete this; if it is to come back, it will say so"
+        yield Finding(UNUSED.id, subject, ("accepts", number, "rule"), message, hint, UNUSED.severity)
+
+
+UNKNOWN = Rule(
+    "unknown-rule",
+    Severity.ERROR,
+    "A rule is accepted that does not exist",
+    "The author believes that a warning is silenced for a reason, and it is not; or it is another one.",
+    "Write the name of the rule as it stands in brackets in the message.",
+    "A rule may have gone with a new version of Outlast: then delete the acceptance.",
+)
+
+EXPIRED = Rule(
+    "acceptance-expired",
+    Severity.WARNING,
+    "The day has come on which an accepted warning is to be looked at again",
+    "What was all right for a while has become a habit.",
+    "Mend it and delete the acceptance, or accept it with a reason that holds today, until a new day.",
+    "There is none: on the day named in `until` the warning comes back.",
+)
+
+UNUSED = Rule(
+    "unused-acceptance",
+    Severity.ADVICE,
+    "A warning is accepted that there is not",
+    "If it comes back later, for another reason, it is silent. Errors and what is found while the files are"
+    " read cannot be accepted at all.",
+    "Delete the acceptance.",
+    "If the warning comes and goes with the date, such as a card that ends, it may stay.",
+)
+
+RULES = (UNKNOWN, EXPIRED, UNUSED)

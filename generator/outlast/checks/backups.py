@@ -1,0 +1,92 @@
+"""Backups that nobody has brought back, or that are made too seldom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from outlast.analysis.lengths import surely_longer
+from outlast.checks.rule import Finding, Rule
+from outlast.diagnostics import Severity
+from outlast.model import Plan
+
+if TYPE_CHECKING:
+    from outlast.analysis import Facts
+
+
+LONGEST = timedelta(days=365)
+"""Between two tests of a backup."""
+
+
+def _never_tested(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    for system in plan.systems.values():
+        for number, backup in enumerate(system.backups):
+            if backup.tested is None:
+                yield Finding(
+                    NEVER_TESTED.id,
+                    system.id,
+                    ("backups", number),
+                    f'nobody has ever brought back the backup of "{system.id}": {backup.what}',
+                    "bring it back once, next to the real one, and write the day as `tested`",
+                )
+
+
+def _old_test(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    for system in plan.systems.values():
+        for number, backup in enumerate(system.backups):
+            if backup.tested and as_of - backup.tested.date > LONGEST:
+                yield Finding(
+                    OLD_TEST.id,
+                    system.id,
+                    ("backups", number, "tested"),
+                    f'the backup of "{system.id}" was last brought back on {backup.tested}: {backup.what}',
+                    "bring it back again, and write the day",
+                )
+
+
+def _over_rpo(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    for system in plan.systems.values():
+        allowed = system.rpo.duration if system.rpo else None
+        every = [backup.every for backup in system.backups]
+        if allowed and every and all(one and surely_longer(one, allowed) for one in every):
+            number, best = min(enumerate(one for one in every if one), key=lambda pair: pair[1].length)
+            yield Finding(
+                OVER_RPO.id,
+                system.id,
+                ("backups", number, "every"),
+                f'at most {allowed} of the data of "{system.id}" may be lost, and it is copied every {best}',
+                "copy it more often, or say honestly how much may be lost (`rpo`)",
+            )
+
+
+NEVER_TESTED = Rule(
+    "backup-never-tested",
+    Severity.WARNING,
+    "A backup was never brought back",
+    "Many backups turn out to be empty, locked or half on the day on which they are needed.",
+    "Bring it back once into a place where it does no harm; write `tested` and how long it `took`.",
+    "If it cannot be tried without harm, say so in `how` and accept it.",
+    _never_tested,
+)
+
+OLD_TEST = Rule(
+    "backup-test-old",
+    Severity.WARNING,
+    "A backup was last brought back more than a year ago",
+    "Programs, accounts and passwords change in a year, and nobody notices that a copy has stopped working.",
+    "Bring it back again and write the new day; put the test into the calendar.",
+    "If nothing about it can have changed, such as a printed list, accept it for another year.",
+    _old_test,
+)
+
+OVER_RPO = Rule(
+    "backup-over-rpo",
+    Severity.WARNING,
+    "Data are copied less often than the promise (RPO) asks",
+    "In the worst case everything since the last copy is gone, which is more than was said to be bearable.",
+    "Copy more often, or write the `rpo` that the copies really give.",
+    "With several backups it is said only if none of them is made often enough. If each holds something else"
+    " and one is made often, look at the others yourself.",
+    _over_rpo,
+)

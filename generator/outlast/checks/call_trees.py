@@ -1,0 +1,123 @@
+"""Call trees that do not reach everybody, or never end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from outlast.checks.rule import Finding, Rule
+from outlast.diagnostics import Severity
+from outlast.graph import layers
+from outlast.model import Plan
+from outlast.model.call_trees import CallTree
+from outlast.source import KeyPath
+
+if TYPE_CHECKING:
+    from outlast.analysis import Facts
+
+
+def _misses(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    if not plan.call_trees:
+        return
+    reached: set[str] = set()
+    for tree in plan.call_trees.values():
+        reached |= {str(tree.starts), *map(str, tree.leaves_out)}
+        reached |= {str(id) for branch in tree.calls for id in (branch.who, *branch.calls)}
+    for person in plan.people.values():
+        if person.reach and person.id not in reached:
+            yield Finding(
+                MISSES.id,
+                person.id,
+                (),
+                f'no call tree reaches "{person.id}"',
+                "add them to the calls of somebody, or to `leaves_out` of a call tree",
+            )
+
+
+def _unreached(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    for tree in plan.call_trees.values():
+        calls = _calls(tree)
+        reached, waiting = {str(tree.starts)}, [str(tree.starts)]
+        while waiting:
+            new = [id for id in calls.get(waiting.pop(), {}) if id not in reached]
+            reached.update(new)
+            waiting += new
+        for number, branch in enumerate(tree.calls):
+            if branch.who not in reached:
+                yield Finding(
+                    UNREACHED.id,
+                    tree.id,
+                    ("calls", number, "who"),
+                    f'"{branch.who}" is to call others, and nobody calls "{branch.who}"',
+                    f"let somebody call them; the first call is made by {tree.starts}",
+                )
+
+
+def _loops(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    for tree in plan.call_trees.values():
+        calls = _calls(tree)
+        *_, last = ((), *layers({who: tuple(called) for who, called in calls.items()}))
+        stuck = set(last)
+        if not stuck or all(not stuck.intersection(calls[who]) for who in stuck):
+            continue
+        circle = _circle(calls, stuck)
+        yield Finding(
+            LOOP.id,
+            tree.id,
+            calls[circle[-1]][circle[0]],
+            f"the calls go round in a circle: {' → '.join((*circle, circle[0]))}",
+            "take one of these calls out",
+        )
+
+
+def _calls(tree: CallTree) -> dict[str, dict[str, KeyPath]]:
+    """Whom each caller calls, and where that stands."""
+    calls: dict[str, dict[str, KeyPath]] = {}
+    for number, branch in enumerate(tree.calls):
+        called = calls.setdefault(str(branch.who), {})
+        for place, id in enumerate(branch.calls):
+            called.setdefault(str(id), ("calls", number, "calls", place))
+    return calls
+
+
+def _circle(calls: Mapping[str, Mapping[str, KeyPath]], stuck: set[str]) -> tuple[str, ...]:
+    """A circle among callers of whom each calls another of them: whoever is met again closes it."""
+    trail: dict[str, None] = {}
+    here = min(stuck)
+    while here not in trail:
+        trail[here] = None
+        here = next(id for id in calls[here] if id in stuck)
+    names = list(trail)
+    return tuple(names[names.index(here) :])
+
+
+MISSES = Rule(
+    "call-tree-misses",
+    Severity.WARNING,
+    "Somebody who can be reached is in no call tree",
+    "They hear of it from a customer, or not at all, and do tomorrow what should not be done.",
+    "Put them where they belong, or say that they are left out on purpose: `leaves_out`.",
+    "Whoever need not know goes into `leaves_out`. A plan without any call tree is not asked.",
+    _misses,
+)
+
+UNREACHED = Rule(
+    "call-tree-unreached",
+    Severity.WARNING,
+    "Somebody is to call others and is never called",
+    "The chain breaks before them: all whom they should call hear nothing.",
+    "Add them to the `calls` of somebody whom the first call reaches.",
+    "If they learn of it in another way, such as an alarm, make a call tree that starts with them.",
+    _unreached,
+)
+
+LOOP = Rule(
+    "call-tree-loop",
+    Severity.WARNING,
+    "A call tree goes round in a circle",
+    "People call each other again and again, and each believes that somebody else calls the rest.",
+    "Take out the call that leads back.",
+    "If the last one is to report to the first, write it in `if_nobody` or in a step: it is no call on.",
+    _loops,
+)

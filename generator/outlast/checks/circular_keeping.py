@@ -1,0 +1,58 @@
+"""The way into a system is kept in that system."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from outlast.checks.rule import Finding, Rule
+from outlast.diagnostics import Severity
+from outlast.model import Plan
+
+if TYPE_CHECKING:
+    from outlast.analysis import Facts
+
+
+def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    keepers = {id: str(system.login.kept_in) for id, system in plan.systems.items() if system.login}
+    seen: set[str] = set()
+    for start in keepers:
+        trail: dict[str, int] = {}
+        here = start
+        while here in keepers and here not in seen and here not in trail:
+            trail[here] = len(trail)
+            here = keepers[here]
+        seen.update(trail)
+        if here in trail:
+            circle = list(trail)[trail[here] :]
+            if not any(id in facts.working_routes for id in circle):
+                yield _finding(circle)
+
+
+def _finding(circle: list[str]) -> Finding:
+    first = circle[0]
+    if len(circle) == 1:
+        said = f'the way into "{first}" is kept in "{first}" itself'
+    else:
+        said = f"the ways into these are kept in each other: {' → '.join((*circle, first))}"
+    return Finding(
+        RULE.id,
+        first,
+        ("login", "kept_in"),
+        said,
+        "keep one of them on paper: an envelope in a safe is a piece of equipment",
+    )
+
+
+RULE = Rule(
+    "circular-keeping",
+    Severity.WARNING,
+    "A secret is kept where one gets in only with that secret",
+    "The reader is sent from one door to the next and back to the first; nobody who does not already know a"
+    " password gets in anywhere.",
+    "Keep one way in outside the circle: on paper, sealed, in a safe, with somebody who may open it.",
+    "A break-glass route that opened one of them in its last test breaks the circle. If somebody knows the"
+    " password by heart, that is no way in on the day on which they are gone.",
+    _check,
+)

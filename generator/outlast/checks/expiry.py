@@ -1,0 +1,81 @@
+"""Cards, papers and ways in that end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from outlast.checks.rule import Finding, Rule
+from outlast.diagnostics import Severity
+from outlast.model import Plan
+from outlast.model.documents import Document
+from outlast.model.funds import Fund
+from outlast.source import KeyPath
+
+if TYPE_CHECKING:
+    from outlast.analysis import Facts
+
+
+SOON = timedelta(days=30)
+"""So long before its end there is time to renew most things."""
+
+
+def _expired(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    for ending in _endings(plan):
+        if ending.on < as_of:
+            hint = "renew it and write the new day, or take it out"
+            message = f"{ending.what} ended on {ending.on}"
+            yield Finding(EXPIRED.id, ending.subject, ending.field, message, hint)
+
+
+def _soon(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    for ending in _endings(plan):
+        if as_of <= ending.on <= as_of + SOON:
+            message = f"{ending.what} ends on {ending.on}, {_in_days((ending.on - as_of).days)}"
+            hint = "renew it, and write the new day"
+            yield Finding(EXPIRES_SOON.id, ending.subject, ending.field, message, hint)
+
+
+class _Ending(NamedTuple):
+    subject: str
+    field: KeyPath
+    what: str
+    on: date
+
+
+def _endings(plan: Plan) -> Iterator[_Ending]:
+    things: tuple[Fund | Document, ...] = (*plan.funds.values(), *plan.documents.values())
+    for thing in things:
+        if thing.expires:
+            yield _Ending(thing.id, ("expires",), f'"{thing.id}"', thing.expires.date)
+    for system in plan.systems.values():
+        for number, access in enumerate(system.access):
+            if access.until:
+                what = f'the way of "{access.who}" into "{system.id}"'
+                yield _Ending(system.id, ("access", number, "until"), what, access.until.date)
+
+
+def _in_days(days: int) -> str:
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+
+
+EXPIRED = Rule(
+    "expired",
+    Severity.WARNING,
+    "A card, a paper or a way in has ended",
+    "The runbook sends the reader to something that is no longer valid.",
+    "Renew it and write the new day in `expires` or `until`; take it out if it is not needed any more.",
+    "If it is kept as a proof only, leave `expires` out and say it in `about`.",
+    _expired,
+)
+
+EXPIRES_SOON = Rule(
+    "expires-soon",
+    Severity.WARNING,
+    "A card, a paper or a way in ends within 30 days",
+    "A payment that fails or a policy that lapsed is often the disaster itself, and renewing takes weeks.",
+    "Renew it now and write the new day. For a card, think of all who charge it.",
+    "If it is to end then, accept it until that day.",
+    _soon,
+)

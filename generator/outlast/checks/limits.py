@@ -1,0 +1,63 @@
+"""A limit or a skill that is asked for and that nobody has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from outlast.checks.likeness import Known
+from outlast.checks.rule import Finding, Rule
+from outlast.diagnostics import Severity
+from outlast.model import Plan
+from outlast.model.functions import Function
+from outlast.model.shifts import Shift
+
+if TYPE_CHECKING:
+    from outlast.analysis import Facts
+
+
+def _limits(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    given = Known(key for person in plan.people.values() for key in person.may)
+    for function in plan.functions.values():
+        own = any(hand.up_to for hand in function.by.hands)
+        if function.limit and function.limit not in given and not own:
+            yield Finding(
+                LIMIT.id,
+                function.id,
+                ("limit",),
+                f'"{function.id}" is bounded by the limit "{function.limit}", which nobody has',
+                given.hint(function.limit, f"add {function.limit} under `may` of whoever may do it"),
+            )
+
+
+def _skills(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    given = Known(skill for person in plan.people.values() for skill in person.skills)
+    things: tuple[Function | Shift, ...] = (*plan.functions.values(), *plan.shifts.values())
+    for thing in things:
+        for number, skill in enumerate(thing.skills):
+            if skill not in given:
+                hint = given.hint(skill, f'add "{skill}" under `skills` of whoever can')
+                message = f'"{thing.id}" asks for the skill "{skill}", which nobody has'
+                yield Finding(SKILL.id, thing.id, ("skills", number), message, hint)
+
+
+LIMIT = Rule(
+    "limit-nobody-has",
+    Severity.WARNING,
+    "Work is bounded by a limit that nobody has",
+    "It cannot be computed who may do it, and the reader does not see whom to ask.",
+    "Give somebody this key under `may`, or correct the name of the limit.",
+    "If nobody has a limit because nobody may, say in `about` who is asked instead, and accept it.",
+    _limits,
+)
+
+SKILL = Rule(
+    "skill-nobody-has",
+    Severity.WARNING,
+    "Work asks for a skill that nobody has",
+    "Nobody counts as able to do it, although somebody does it every day.",
+    "Write the skill, in the same words, under `skills` of all who can.",
+    "If really nobody can, that is worth knowing: accept it until somebody has learned it.",
+    _skills,
+)

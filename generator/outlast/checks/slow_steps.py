@@ -1,0 +1,64 @@
+"""The steps take longer than the time in which they are promised to have worked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from outlast.analysis.lengths import surely_longer
+from outlast.checks.rule import Finding, Rule
+from outlast.diagnostics import Severity
+from outlast.model import Plan
+from outlast.model.scalars import Clock, Duration
+from outlast.source import KeyPath
+
+if TYPE_CHECKING:
+    from outlast.analysis import Facts
+
+
+def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    for system in plan.systems.values():
+        promised = system.rto.duration if system.rto else None
+        if not promised or not system.restore:
+            continue
+        takes = system.restore.takes
+        least = facts.least_times.get(system.id, timedelta())
+        if takes and surely_longer(takes, promised):
+            yield _finding(system.id, ("restore", "takes"), f"takes {takes}", promised)
+        elif promised.clock is Clock.ALWAYS and least > promised.length:
+            yield _finding(system.id, ("restore", "steps"), f"takes {_words(least)} by its steps", promised)
+    for function in plan.functions.values():
+        promised = function.rto.duration if function.rto else None
+        least = facts.least_times.get(function.id, timedelta())
+        if promised and promised.clock is Clock.ALWAYS and least > promised.length:
+            yield _finding(function.id, ("steps",), f"takes {_words(least)} by its steps", promised)
+
+
+def _finding(id: str, field: KeyPath, takes: str, promised: Duration) -> Finding:
+    what = "restoring" if field[0] == "restore" else "doing"
+    return Finding(
+        RULE.id,
+        id,
+        field,
+        f'"{id}" is promised back within {promised}, and {what} it {takes}',
+        "promise it later, or find a shorter way",
+    )
+
+
+def _words(length: timedelta) -> str:
+    minutes = int(length.total_seconds()) // 60
+    parts = ((minutes // 1440, "d"), (minutes // 60 % 24, "h"), (minutes % 60, "m"))
+    return " ".join(f"{count}{unit}" for count, unit in parts if count)
+
+
+RULE = Rule(
+    "slow-steps",
+    Severity.WARNING,
+    "The work takes longer than the time in which it is promised (RTO)",
+    "Whoever starts at once and does everything right is still too late, and thinks it is their fault.",
+    "Write a longer `rto`, or shorten the way: fewer steps, some in `parallel`, something prepared before.",
+    "Steps that say no time or are taken in some cases only count nothing, so it takes this long at least. If"
+    " the promise is about the start of the work and not its end, accept it.",
+    _check,
+)

@@ -1,0 +1,64 @@
+"""A blank of the author's that was never filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from outlast.checks.rule import Finding, Rule
+from outlast.diagnostics import Severity
+from outlast.model import Plan, visit
+from outlast.model.messages import Words
+from outlast.model.value import Text, Word
+
+if TYPE_CHECKING:
+    from outlast.analysis import Facts
+
+
+_WHOLE = re.compile(
+    r"(?:x{2,}|\?+|-+|_+|\.{3,}|…|tb[cda]|to[ -]?do|fill (?:this |me )?in|change ?me|lorem ipsum.*)[.!:]*",
+    re.IGNORECASE | re.DOTALL,
+)
+_PART = re.compile(
+    r"\b[Xx]{3,}\b|\b(?:TB[CDA]|TO[-]?DO)\b|[(\[<](?i:fill (?:this |me )?in|tb[cda]|\.{3}|…)[^)\]>]*[)\]>]"
+    r"|<(?P<name>[a-z][a-z0-9 _-]{0,40})>"
+)
+
+
+def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    for subject, thing in (("business", plan.business), *plan.things.items()):
+        for seen in visit(thing):
+            if not isinstance(seen.value, Word | Text | Words):
+                continue
+            blank = _blank(seen.value)
+            if blank:
+                yield Finding(
+                    RULE.id,
+                    subject,
+                    seen.path,
+                    f'this text still holds "{blank}", which somebody meant to fill in',
+                    "write what belongs there, or delete it; in a message a blank is written {{ order }}",
+                )
+
+
+def _blank(text: str) -> str:
+    """What was left to be filled in; empty if nothing was."""
+    said = text.strip()
+    if _WHOLE.fullmatch(said):
+        return said[:40]
+    found = _PART.search(said)
+    return found[0] if found else ""
+
+
+RULE = Rule(
+    "unfilled",
+    Severity.WARNING,
+    "A blank of the author's was never filled in",
+    "The reader finds a hole in the place of a number or a name, on the day on which nobody is there to ask.",
+    "Write what belongs there. If nobody knows yet, say that in words, and who is going to find out.",
+    "Commands are not looked at, and neither are {{ blanks }} of messages. If the sign is meant as such, put"
+    " it in `code` or in other words, or accept it.",
+    _check,
+)

@@ -1,0 +1,48 @@
+"""A role is asked for that the system does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from outlast.checks.likeness import Known
+from outlast.checks.rule import Finding, Rule
+from outlast.diagnostics import Severity
+from outlast.model import Plan, visit
+
+if TYPE_CHECKING:
+    from outlast.analysis import Facts
+
+
+def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    roles = {system.id: Known(system.roles) for system in plan.systems.values() if system.roles}
+    for thing in plan.things.values():
+        what = ""
+        for seen in visit(thing):
+            key = seen.path[-1]
+            if key in ("what", "system"):
+                what = str(seen.value)
+            elif key == "as":
+                system = thing.id if seen.path[0] == "access" else what
+                if system in roles and seen.value not in roles[system]:
+                    listed = ", ".join(plan.systems[system].roles[:10])
+                    hint = f"its roles are: {listed}; add it there if it has one more"
+                    yield Finding(
+                        RULE.id,
+                        thing.id,
+                        seen.path,
+                        f'"{system}" has no role "{seen.value}"',
+                        roles[system].hint(str(seen.value), hint),
+                    )
+
+
+RULE = Rule(
+    "unknown-role",
+    Severity.WARNING,
+    "A role is asked for that the system does not list",
+    "Nobody can be matched with it: somebody who gets in counts as locked out, or the other way round.",
+    "Write the role as it stands under `roles` of the system, or add it there, weakest first.",
+    "A system that lists no `roles` is not asked.",
+    _check,
+)

@@ -1,0 +1,60 @@
+"""A role that nobody has is the first who is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from outlast.checks.no_one import hands_of
+from outlast.checks.rule import Finding, Rule
+from outlast.diagnostics import Severity
+from outlast.model import Plan, Thing, visit
+from outlast.model.value import Ref
+from outlast.source import KeyPath
+
+if TYPE_CHECKING:
+    from outlast.analysis import Facts
+
+
+def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    if not facts.vacant:
+        return
+    for thing in plan.things.values():
+        for seen in visit(thing):
+            vacant = isinstance(seen.value, Ref) and seen.value in facts.vacant
+            if vacant and _is_first(seen.path) and not _no_one_says_so(thing, seen.path, facts):
+                yield Finding(
+                    RULE.id,
+                    thing.id,
+                    seen.path,
+                    f'"{seen.value}" is the first who is asked, and nobody has this role',
+                    "put somebody who is there first; move the role to the end of the list",
+                )
+
+
+def _is_first(path: KeyPath) -> bool:
+    """Whether a doer stands alone or first after `by`, or makes the first call."""
+    if path == ("starts",):
+        return True
+    if "by" not in path:
+        return False
+    rest = [part for part in path[path.index("by") + 1 :] if part not in ("hands", "who")]
+    return rest in ([], [0])
+
+
+def _no_one_says_so(thing: Thing, path: KeyPath, facts: Facts) -> bool:
+    """Where only vacant roles do a function or a duty, the rule `no-one` says it."""
+    hands = hands_of(thing) if path[0] == "by" else ()
+    return bool(hands) and facts.vacant.issuperset(hands)
+
+
+RULE = Rule(
+    "vacant-first",
+    Severity.WARNING,
+    "A role that nobody has is the first who is asked",
+    "The reader looks for somebody who does not exist, and loses the time in which the second could come.",
+    "List first who is there today; the role may stand at the end, for the day on which somebody has it.",
+    "If somebody has the role now, give them a name.",
+    _check,
+)

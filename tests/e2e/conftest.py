@@ -1,0 +1,102 @@
+"""The example shop, built and unpacked once, and a browser that fails a test on anything unexpected."""
+
+import threading
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+
+from tests.host.conftest import copy_example
+from tests.host.running import succeed
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A way to the example site, as a reader has it."""
+
+    name: str
+    start: str
+    """The address that they open first: the site itself, or START-HERE.html of the stick."""
+    root: str
+    """Where the site's own index.html lies, with a slash at its end."""
+
+
+@pytest.fixture(scope="session")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the example with site/ and an unpacked stick/."""
+    folder = copy_example(tmp_path_factory.mktemp("e2e"))
+    succeed("outlast", "build", "--strict", cwd=folder)
+    succeed("outlast", "bundle", "--plain", cwd=folder)
+    (bundle,) = (folder / "dist").glob("*.zip")
+    with zipfile.ZipFile(bundle) as archive:
+        archive.extractall(folder / "stick")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def hosted(shop: Path) -> Iterator[str]:
+    """The address of site/ on this machine."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(shop / "site")))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="session", params=["hosted", "stick"])
+def visit(request: pytest.FixtureRequest, shop: Path, hosted: str) -> Visit:
+    """Both ways to the site: over http, and from the unpacked zip without a network."""
+    if request.param == "hosted":
+        return Visit("hosted", hosted, hosted)
+    (start,) = (shop / "stick").rglob("START-HERE.html")
+    return Visit("stick", start.as_uri(), (start.parent / "site").as_uri() + "/")
+
+
+@pytest.fixture
+def context(browser: Browser, visit: Visit) -> Iterator[BrowserContext]:
+    """A reader's browser: fresh, and cut off from the network when they read from a stick."""
+    context = browser.new_context(offline=visit.name == "stick", viewport={"width": 1280, "height": 900})
+    if visit.name == "hosted":
+        context.grant_permissions(["clipboard-read", "clipboard-write"], origin=visit.root.rstrip("/"))
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, visit: Visit) -> Iterator[Page]:
+    """A tab that fails the test on an error in its console and on any request that leaves the machine."""
+    wrong: list[str] = []
+    allowed = ("data:", "blob:", "about:", "file:" if visit.name == "stick" else visit.root)
+
+    def console(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            wrong.append(f"console {message.type}: {message.text}")
+
+    def failed(request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # a page left before all of it was there
+            wrong.append(f"failed: {request.url} {request.failure}")
+
+    def requested(request: Request) -> None:
+        if not request.url.startswith(allowed):
+            wrong.append(f"left the machine: {request.url}")
+
+    page = context.new_page()
+    page.on("console", console)
+    page.on("pageerror", lambda error: wrong.append(f"page error: {error}"))
+    page.on("requestfailed", failed)
+    page.on("request", requested)
+    yield page
+    assert not wrong, "\n".join(wrong)

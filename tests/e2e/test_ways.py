@@ -1,0 +1,100 @@
+"""What a stand-in looks for is reached by plain words: in three clicks, or by one search."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Visit
+
+pytestmark = pytest.mark.e2e
+
+WALKS = {
+    "how to refund": (["Refund customers"], "Refund customers", "Press the button"),
+    "who calls customers": (
+        ["Keep serving", "Answer and call customers"],
+        "Answer and call customers",
+        "Maya Reyes",
+    ),
+    "how suppliers get paid": (["Pay suppliers"], "Pay suppliers", "Steps"),
+    "how to restore the products": (
+        ["Restore", "Shopify", "Go to the restore steps"],
+        "Shopify",
+        "How it comes back",
+    ),
+    "what to do when the founder is in hospital": (
+        ["The founder is in hospital", "Go to what to do"],
+        "The founder is in hospital",
+        "In the first hour",
+    ),
+    "what is due": (["Keep serving", "What is due"], "What is due", "Pay the rent"),
+    "how to get in when nobody can": (
+        ["Restore", "Break-glass: sealed ways in"],
+        "Break-glass",
+        "Who may open it",
+    ),
+    "where to work tomorrow": (
+        ["Fire or water in the stockroom"],
+        "Fire or water",
+        "Where everybody works tomorrow",
+    ),
+}
+"""A goal, the words of the links, the page, and what stands on it."""
+
+
+@pytest.mark.parametrize("goal", WALKS)
+def test_it_takes_three_clicks_at_most(goal: str, visit: Visit, page: Page) -> None:
+    """Only links that are seen on the page itself are used, by the words that stand on them."""
+    clicks, title, content = WALKS[goal]
+    assert len(clicks) <= 3
+    enter(visit, page)
+    for words in clicks:
+        page.locator("article").get_by_role("link", name=words, exact=False).first.click()
+    expect(page.locator("h1")).to_contain_text(title)
+    expect(page.locator("article")).to_contain_text(content)
+
+
+SEARCHES = {
+    "refund": "serve/refunds.html",
+    "money back": "serve/refunds.html",
+    "geld terug": "serve/refunds.html",
+    "pay supplier": "serve/supplier-payments.html",
+    "restore products": "restore/shopify.html",
+    "who calls customers": "serve/customer-messages.html",
+    "parcel": "serve/shipping.html",
+    "hacked": "scenarios/account-taken-over.html",
+    "hospital": "scenarios/founder-in-hospital.html",
+}
+
+
+@pytest.mark.parametrize("query", SEARCHES)
+def test_the_right_page_is_found_first(query: str, visit: Visit, page: Page) -> None:
+    enter(visit, page)
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").fill(query)
+    first = page.locator(".md-search-result__item").first.locator("a.md-search-result__link").first
+    first.wait_for(state="visible", timeout=15_000)
+    href = (first.get_attribute("href") or "").partition("?")[0].partition("#")[0]
+    assert href.endswith(SEARCHES[query]), href
+    first.click()
+    page.wait_for_url(f"**/{SEARCHES[query]}*")
+    expect(page.locator("h1")).to_be_visible()
+
+
+def test_the_start_page_says_what_to_do_in_order(visit: Visit, page: Page) -> None:
+    enter(visit, page)
+    headings = [text.replace("¶", "").strip() for text in page.locator("article h2").all_inner_texts()]
+    assert headings == [
+        "1. What has happened?",
+        "2. Call these people now",
+        "3. Due in the next seven days",
+        "Or look something up",
+        "Please do not",
+    ]
+    assert page.locator("a[href^='tel:']").count() >= 5
+
+
+def enter(visit: Visit, page: Page) -> None:
+    """Open the site as the reader does: from a stick that is one more click, which they cannot miss."""
+    page.goto(visit.start)
+    if visit.name == "stick":
+        page.get_by_role("link").first.click()
+    page.wait_for_selector("article h1")

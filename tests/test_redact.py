@@ -1,0 +1,442 @@
+"""What an edition must not hold, it does not hold: in no value, no address, no text, no fact."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+import pytest
+from outlast import words
+from outlast.analysis import Facts, analyse
+from outlast.model import COLLECTIONS, Edition, Model, Plan, Thing, visit
+from outlast.model.base import edition_of
+from outlast.model.people import Person
+from outlast.model.recurrence import Recurrence
+from outlast.model.scalars import Day, Loss, Money, Phone
+from outlast.model.value import Ref, Text
+from outlast.redact import betrayals, redact
+from outlast.site import Tree
+
+from tests.builders import make_plan
+from tests.drawing import TODAY, everything, text_of, tree_of
+from tests.maximal import ORDER, Canary, Maximal, maximal, thing_id
+
+BELOW = (Edition.PUBLIC, Edition.TEAM)
+HIDES = [(low, high) for low in BELOW for high in ORDER if not low.shows(high)]
+
+
+@cache
+def whole() -> Maximal:
+    return maximal()
+
+
+@cache
+def plan() -> Plan:
+    return whole().plan()
+
+
+@cache
+def tree(edition: Edition) -> Tree:
+    return tree_of(plan(), edition)
+
+
+def made(edition: Edition) -> tuple[Plan, Facts]:
+    return redact(plan(), analyse(plan(), TODAY), edition)
+
+
+def values(plan: Plan) -> str:
+    """Everything in a plan as it was typed, with its place."""
+    things = (plan.business, *plan.things.values())
+    return "\n".join(f"{seen.path} {seen.value}" for thing in things for seen in visit(thing))
+
+
+def shapes(canary: Canary) -> Iterator[str]:
+    """The ways in which a value may stand on a page."""
+    yield canary.text
+    if issubclass(canary.kind, Phone):
+        yield re.sub(r"\D", "", canary.text)
+    if issubclass(canary.kind, Day | Recurrence):
+        yield words.day(date.fromisoformat(canary.text))
+    if re.match(r"\d{7}", canary.text):
+        yield canary.text[:7]
+        yield f"{int(canary.text[:7]):,}"
+    if found := re.search(r"q\d{4}z", canary.text):
+        yield found[0]
+
+
+def test_the_plan_says_something_in_every_field() -> None:
+    # Otherwise the tests below would look for nothing.
+    assert len(whole().canaries) > 500
+    assert {canary.edition for canary in whole().canaries} == set(Edition)
+    assert {thing.collection for thing in plan().things.values()} == set(COLLECTIONS)
+    for thing in (plan().business, *plan().things.values()):
+        for name, value in thing:
+            empty = value in (None, (), {}) and name not in ("audience", "after")
+            assert not empty or thing.collection == "procedures", (thing.collection, name)
+
+
+@pytest.mark.parametrize("edition", BELOW)
+def test_no_withheld_value_is_in_the_plan_of_an_edition(edition: Edition) -> None:
+    said = repr(made(edition)) + values(made(edition)[0])
+    found = [c.path for c in whole().canaries if not edition.shows(c.edition) and c.text in said]
+    assert found == []
+
+
+@pytest.mark.parametrize("edition", BELOW)
+def test_no_withheld_value_is_on_a_page_of_an_edition(edition: Edition) -> None:
+    drawn = everything(tree(edition))
+    hidden = [canary for canary in whole().canaries if not edition.shows(canary.edition)]
+    assert len(hidden) > 50
+    assert [(c.path, shape) for c in hidden for shape in shapes(c) if shape in drawn] == []
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_what_an_edition_may_show_stays_in_its_plan(edition: Edition) -> None:
+    said = values(made(edition)[0])
+    lost = [(c.path, c.text) for c in whole().canaries if edition.shows(c.edition) and c.text not in said]
+    assert lost == []
+
+
+@pytest.mark.parametrize("edition", BELOW)
+def test_every_field_of_a_wider_edition_is_as_if_nobody_had_written_it(edition: Edition) -> None:
+    kept, _ = made(edition)
+    seen = 0
+
+    def walk(model: Model) -> None:
+        nonlocal seen
+        for name, info in type(model).model_fields.items():
+            value = getattr(model, name)
+            if not edition.shows(edition_of(info)):
+                seen += 1
+                assert value == (None if info.is_required() else info.get_default(call_default_factory=True))
+            for part in value if isinstance(value, tuple) else (value,):
+                if isinstance(part, Model):
+                    walk(part)
+
+    for thing in (kept.business, *kept.things.values()):
+        walk(thing)
+    assert seen > 20
+
+
+@pytest.mark.parametrize("edition", BELOW)
+def test_the_id_of_a_withheld_thing_is_nowhere(edition: Edition) -> None:
+    drawn = everything(tree(edition)) + repr(made(edition))
+    hidden = [kind for kind in COLLECTIONS.values() if not edition.shows(kind.identity)]
+    assert hidden
+    for kind in hidden:
+        assert thing_id(kind.collection) not in drawn, kind.collection
+    for kind in COLLECTIONS.values():
+        if edition.shows(kind.identity) and kind is not Person:
+            assert thing_id(kind.collection) in drawn, kind.collection
+
+
+@pytest.mark.parametrize("edition", BELOW)
+def test_every_reference_of_an_edition_leads_to_a_thing_of_it(edition: Edition) -> None:
+    kept, _ = made(edition)
+    for thing in (kept.business, *kept.things.values()):
+        for seen in visit(thing):
+            if isinstance(seen.value, Ref):
+                assert seen.value in kept.things, (thing, seen.path)
+
+
+def test_the_full_edition_is_the_plan_itself() -> None:
+    facts = analyse(plan(), TODAY)
+    assert redact(plan(), facts, Edition.FULL) == (plan(), facts)
+
+
+def test_what_was_given_is_not_changed() -> None:
+    before = repr(plan())
+    for edition in BELOW:
+        made(edition)
+    assert repr(plan()) == before
+
+
+PEOPLE = """
+people:
+  sam: {name: Sam Okafor, role: "Founder & owner", reach: [{phone: "+32 470 00 01 02"}], may: {refund: any}}
+  maya: {name: Maya Reyes, role: Support, reach: [{email: maya@fern.example}], may: {refund: 80 EUR}}
+  olena: {name: Olena, role: Support}
+  support: {name: Wen, role: Support}
+functions:
+  refunds:
+    name: Refunds
+    about: "Ask {maya}, then {sam}."
+    by: [maya, {who: sam, up_to: 500 EUR}, olena]
+    limit: refund
+    needs: {any: [maya, sam-phone]}
+    steps: [{do: "Call {sam} on {sam-phone}", by: sam}, {do: Pay, in: sam-phone}]
+equipment:
+  sam-phone: {name: Sam's phone, held_by: sam}
+scenarios:
+  hospital: {name: Hospital, invoke: {by: [maya, sam], when: No answer}}
+suppliers:
+  glassworks: {name: Glaswerk NV, provides: [glass]}
+"""
+
+
+def test_people_become_their_roles_in_public() -> None:
+    kept, _ = redact(make_plan(PEOPLE), Facts(), Edition.PUBLIC)
+    assert len(set(kept.people)) == 4
+    assert [person.title for person in kept.people.values()] == [
+        "Founder & owner",
+        "Support",
+        "Support",
+        "Support",
+    ]
+    assert all(id == person.id for id, person in kept.people.items())
+    for id in kept.people:
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id)
+        assert not re.search("sam|maya|olena|wen", id)
+
+
+def test_references_follow_people_to_their_roles() -> None:
+    kept, _ = redact(make_plan(PEOPLE), Facts(), Edition.PUBLIC)
+    founder, first, second, _ = kept.people
+    refunds = kept.functions["refunds"]
+    assert [hand.who for hand in refunds.by.hands] == [first, founder, second]
+    assert refunds.steps[0].by == founder
+    assert kept.scenarios["hospital"].invoke is not None
+    assert kept.scenarios["hospital"].invoke.by == (first, founder)
+
+
+def test_mentions_follow_people_and_what_is_withheld_is_a_plain_word() -> None:
+    kept, _ = redact(make_plan(PEOPLE), Facts(), Edition.PUBLIC)
+    founder, first, *_ = kept.people
+    refunds = kept.functions["refunds"]
+    assert refunds.about is not None
+    assert refunds.about == f"Ask {{{first}}}, then {{{founder}}}."
+    assert refunds.steps[0].do == f"Call {{{founder}}} on the device"
+    assert refunds.steps[1].in_ is None
+
+
+def test_a_person_whose_role_has_the_id_of_another_thing_takes_another() -> None:
+    kept, _ = redact(
+        make_plan("people: {sam: {name: Sam, role: Shop}}\nsystems: {shop: {name: Shop}}"),
+        Facts(),
+        Edition.PUBLIC,
+    )
+    assert kept.systems["shop"].name == "Shop"
+    (id,) = kept.people
+    assert id != "shop"
+    assert id != "sam"
+    assert kept.thing(id).title == "Shop"
+
+
+@pytest.mark.parametrize("role", ["创始人", "Основатель", "!!!"])
+def test_a_role_in_other_letters_gives_an_address_too(role: str) -> None:
+    kept, _ = redact(make_plan(f'people: {{sam: {{name: Sam, role: "{role}"}}}}'), Facts(), Edition.PUBLIC)
+    (id,) = kept.people
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id)
+    assert id != "sam"
+    assert kept.thing(id).title == role
+
+
+def test_team_keeps_names_and_numbers_but_no_money() -> None:
+    kept, _ = redact(make_plan(PEOPLE), Facts(), Edition.TEAM)
+    assert kept.people["sam"].name == "Sam Okafor"
+    assert str(kept.people["sam"].reach[0].address) == "+32 470 00 01 02"
+    assert kept.suppliers["glassworks"].name == "Glaswerk NV"
+    lossy = make_plan(
+        "functions: {refunds: {name: R, loss: 35 EUR per day, by: [{who: a, fee: 9 EUR}]}}\n"
+        "people: {a: {name: A, role: B}}"
+    )
+    shown, _ = redact(lossy, Facts(), Edition.TEAM)
+    assert shown.functions["refunds"].loss is None
+    assert shown.functions["refunds"].by.hands[0].fee is None
+
+
+AUDIENCE = """
+functions:
+  secret: {name: Secret work, audience: team, needs: bank, messages: [words]}
+  open: {name: Open work, needs: [bank, shop], steps: [{do: "Like {secret}"}]}
+systems:
+  bank: {name: The bank, audience: full}
+  shop: {name: The shop, needs: bank}
+messages:
+  words: {name: Words, to: customers, text: {en: {body: Hello}}}
+break_glass:
+  envelope: {name: The envelope, audience: public, holders: sam, opens: [{system: bank}]}
+people:
+  sam: {name: Sam, role: Founder}
+"""
+
+
+def test_audience_narrows_a_whole_thing() -> None:
+    whole_plan = make_plan(AUDIENCE)
+    public, _ = redact(whole_plan, Facts(), Edition.PUBLIC)
+    team, _ = redact(whole_plan, Facts(), Edition.TEAM)
+    assert set(public.functions) == {"open"}
+    assert set(team.functions) == {"open", "secret"}
+    assert set(public.systems) == set(team.systems) == {"shop"}
+    assert [need.what for need in team.functions["open"].needs if hasattr(need, "what")] == ["shop"]
+    assert public.systems["shop"].needs == ()
+    assert public.functions["open"].steps[0].do == "Like the work"
+    assert team.functions["open"].steps[0].do == "Like {secret}"
+
+
+def test_audience_widens_the_name_and_nothing_else() -> None:
+    public, _ = redact(make_plan(AUDIENCE), Facts(), Edition.PUBLIC)
+    envelope = public.break_glass["envelope"]
+    assert envelope.name == "The envelope"
+    assert not envelope.opens
+    assert not envelope.holders
+
+
+def test_an_edition_with_a_widened_thing_is_drawn() -> None:
+    drawn = tree_of(make_plan(AUDIENCE), Edition.PUBLIC)
+    assert any("The envelope" in text_of(page) for page in drawn.pages)
+    assert "The bank" not in everything(drawn)
+
+
+HIDDEN = """
+people:
+  sam: {name: Sam, role: Founder, audience: full}
+  maya: {name: Maya, role: Support}
+systems:
+  bank: {name: The bank}
+break_glass:
+  envelope: {name: The envelope, holders: maya, opens: [{system: bank}]}
+procedures:
+  sealed: {name: Break the seal, audience: full, steps: [Break it]}
+messages:
+  quiet: {name: Quiet words, audience: full, to: the bank, text: {en: {body: Hello}}}
+call_trees:
+  tree: {name: The tree, starts: sam, calls: [{who: sam, calls: maya}]}
+exercises:
+  tried: {name: The envelope was tried, of: envelope, on: 2026-01-02, by: maya, result: worked}
+  blind: {name: Payouts were tried, of: payouts, on: 2026-01-02, by: sam, result: worked}
+functions:
+  payouts:
+    name: Payouts
+    steps: [Look, {use: sealed}, {message: quiet}, {do: Wait, use: sealed}]
+"""
+
+
+@pytest.mark.parametrize("edition", BELOW)
+def test_what_cannot_stand_without_a_withheld_thing_is_left_out_with_it(edition: Edition) -> None:
+    kept, _ = redact(make_plan(HIDDEN), analyse(make_plan(HIDDEN), TODAY), edition)
+    assert not {"tree", "tried", "sam", "sealed", "quiet", "envelope"} & set(kept.things)
+    assert "The tree" not in everything(tree_of(make_plan(HIDDEN), edition))
+
+
+@pytest.mark.parametrize("edition", BELOW)
+def test_a_step_that_only_named_a_withheld_thing_is_no_step(edition: Edition) -> None:
+    kept, _ = redact(make_plan(HIDDEN), Facts(), edition)
+    assert [step.do for step in kept.functions["payouts"].steps] == ["Look", "Wait"]
+
+
+def test_no_facts_in_public_and_only_known_ids_above() -> None:
+    whole_plan = make_plan(AUDIENCE)
+    facts = analyse(whole_plan, TODAY)
+    assert redact(whole_plan, facts, Edition.PUBLIC)[1] == Facts()
+    team = repr(redact(whole_plan, facts, Edition.TEAM)[1])
+    assert "bank" in repr(facts)
+    assert "bank" not in team
+    assert "'shop'" in team
+    assert "'open'" in team
+
+
+def test_facts_of_an_edition_know_only_its_ids() -> None:
+    kept, facts = made(Edition.TEAM)
+    known = {*kept.things, "business"}
+    named = {*facts.dependents, *(id for ids in facts.dependents.values() for id in ids)}
+    named |= {id for group in facts.restore_order for id in group}
+    assert named
+    assert named <= known
+
+
+BETRAYED = """
+people:
+  sam: {name: Sam Okafor, role: Founder, reach: [{phone: "+32 470 00 01 02"}, {email: sam@fern.example}],
+        may: {refund: 80 EUR}, notes: Call Sam Okafor at night}
+  will: {name: Will, role: Support}
+suppliers:
+  glassworks: {name: Glaswerk NV}
+systems:
+  vault: {name: Vault}
+  shop: {name: Shop, login: {kept_in: vault, at: Shop › Owner}}
+functions:
+  refunds: {name: Refunds, loss: 35 EUR per day, about: "%s"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "edition", "found"),
+    [
+        ("Ask Sam Okafor first", Edition.PUBLIC, "Sam Okafor"),
+        ("Ask Sam first", Edition.PUBLIC, "Sam"),
+        ("Ask Sam.", Edition.PUBLIC, "Sam"),
+        ("Call +32 470 00 01 02", Edition.PUBLIC, "+32 470 00 01 02"),
+        ("Write to sam@fern.example.", Edition.PUBLIC, "sam@fern.example"),
+        ("Up to 80 EUR", Edition.PUBLIC, "80 EUR"),
+        ("Up to €80, no more", Edition.PUBLIC, "€80"),
+        ("Up to 80 euros", Edition.PUBLIC, "80 euros"),
+        ("Order at Glaswerk NV", Edition.PUBLIC, "Glaswerk NV"),
+        ("Under Shop › Owner", Edition.PUBLIC, "Shop › Owner"),
+        ("Under Shop › Owner", Edition.TEAM, "Shop › Owner"),
+        ("Ask {sam} first", Edition.PUBLIC, ""),
+        ("Samples are free", Edition.PUBLIC, ""),
+        ("It costs 180 EUR", Edition.PUBLIC, ""),
+        ("It costs €800", Edition.PUBLIC, ""),
+        ("It costs €80.50", Edition.PUBLIC, ""),
+        ("Ask Sam Okafor first", Edition.TEAM, ""),
+        ("Call +32 470 00 01 02", Edition.TEAM, ""),
+        ("Ask Sam Okafor first, under Shop › Owner", Edition.FULL, ""),
+    ],
+)
+def test_texts_that_say_what_is_withheld(text: str, edition: Edition, found: str) -> None:
+    said = [
+        finding for finding in betrayals(make_plan(BETRAYED % text), edition) if finding.subject == "refunds"
+    ]
+    assert [finding.field for finding in said] == ([("about",)] if found else [])
+    if found:
+        assert f'"{found}"' in said[0].message
+        assert said[0].rule == "withheld-in-text"
+
+
+def test_what_costs_a_standstill_is_withheld_in_text_too() -> None:
+    said = list(betrayals(make_plan(BETRAYED % "We lose 35 EUR per day"), Edition.TEAM))
+    assert [finding.subject for finding in said] == ["refunds"]
+
+
+@pytest.mark.parametrize("text", ["Call +32 470 000 102", "Call +32470000102", "Call +32-470-00-01-02"])
+def test_a_number_is_found_however_it_is_spaced(text: str) -> None:
+    said = list(betrayals(make_plan(BETRAYED % text), Edition.PUBLIC))
+    assert [finding.subject for finding in said] == ["refunds"]
+
+
+def test_no_text_of_a_withheld_field_is_a_betrayal() -> None:
+    said = list(betrayals(make_plan(BETRAYED % "Nothing"), Edition.PUBLIC))
+    assert said == []
+
+
+def test_a_text_that_betrays_somewhere_deep_is_found_there() -> None:
+    plan = make_plan(
+        "people: {sam: {name: Sam Okafor, role: Founder}}\n"
+        "functions: {r: {name: R, steps: [a, {do: b, if_not: Call Sam Okafor}]}}"
+    )
+    (said,) = betrayals(plan, Edition.PUBLIC)
+    assert said.field == ("steps", 1, "if_not")
+
+
+def test_a_text_is_text_after_redaction() -> None:
+    kept, _ = made(Edition.PUBLIC)
+    types = {type(seen.value) for thing in kept.things.values() for seen in visit(thing)}
+    assert Text in types
+    assert str not in {
+        type(value)
+        for thing in kept.things.values()
+        for seen in visit(thing)
+        if isinstance(value := seen.value, str) and seen.path[0] in ("about", "steps")
+    }
+
+
+def test_money_is_withheld_wherever_it_stands() -> None:
+    kept, _ = made(Edition.PUBLIC)
+    left = [
+        (thing.id if isinstance(thing, Thing) else "business", seen.path)
+        for thing in (kept.business, *kept.things.values())
+        for seen in visit(thing)
+        if isinstance(seen.value, Money | Loss)
+    ]
+    assert left == []
