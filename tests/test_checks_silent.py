@@ -148,6 +148,8 @@ SILENT = [
     ("unused-message", function("messages: [m]", "messages: {m: {name: M, to: a, text: {en: {body: b}}}}")),
     ("step-outside-needs", function("needs: [{any: [{any: [a, b]}]}], steps: [{do: x, in: b}]", SYSTEMS)),
     ("rto-over-mtpd", function("rto: 5 working days, mtpd: 5 working days")),
+    ("impossible-choice", function("needs: [{any: [a, {any: [b, c], count: 2}], count: 2}]", SYSTEMS)),
+    ("impossible-choice", "people: {sam: {name: S, role: r, may: {any: 5 EUR, count: 9 EUR}}}"),
     ("missing-half", scenario("about: x")),
     ("unverified", function("about: unverified")),
 ]

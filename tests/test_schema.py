@@ -31,16 +31,15 @@ class _Core(yaml.SafeLoader):
 
 _Core.yaml_implicit_resolvers = {}
 for tag, pattern, first in (
-    ("null", r"^(~|null|Null|NULL|)$", ["~", "n", "N", ""]),
+    # `Null` and `NULL` are text to Outlast; a real editor marks them as empty, and quotes help.
+    ("null", r"^(~|null|)$", ["~", "n", ""]),
     ("bool", r"^(true|True|TRUE|false|False|FALSE)$", list("tTfF")),
     ("int", r"^[-+]?[0-9]+$", list("-+0123456789")),
     ("float", r"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$", list("-+.0123456789")),
 ):
     _Core.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(pattern), first)
-_Core.add_constructor("tag:yaml.org,2002:int", lambda loader, node: int(str(loader.construct_scalar(node))))
-_Core.add_constructor(
-    "tag:yaml.org,2002:float", lambda loader, node: float(str(loader.construct_scalar(node)))
-)
+_Core.add_constructor("tag:yaml.org,2002:int", lambda loader, node: int(node.value))
+_Core.add_constructor("tag:yaml.org,2002:float", lambda loader, node: float(node.value))
 
 
 def red(data: Any) -> list[str]:
@@ -109,7 +108,7 @@ def test_mistakes_are_red_where_they_stand(plan: str, places: list[str]) -> None
     "plan",
     [
         "functions: {a: {name: 1984, by: automatic, needs: a, steps: Open it, hours: mon-fri}}",
-        "functions: {a: {name: true, by: [b, {who: b}], steps: [x, {do: y, novice: yes}, {do: z, novice: true}]}}",
+        "functions: {a: {name: true, by: {who: b}, steps: [{do: y, novice: yes}, {do: z, novice: true}]}}",
         "functions: {a: {name: A, needs: [a, {what: a}, {any: [a, {any: [a, b], count: 2}]}]}}",
         "people: {a: {role: x, may: {refund: any, spend: 80, sign: [80 EUR, 70 GBP]}}}",
         'people: {a: {role: x, reach: [{phone: 112}, {phone: "(02) 555 01 02"}, {email: a@b.example}]}}',

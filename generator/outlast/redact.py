@@ -119,6 +119,7 @@ def _known_facts(facts: Facts, names: Mapping[str, str]) -> Facts:
             group for ids in facts.restore_order if (group := tuple(id for id in ids if id in names))
         ),
         calendar=tuple(due for due in facts.calendar if due.obligation in names),
+        vacant=facts.vacant & names.keys(),
     )
 
 

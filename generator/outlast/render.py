@@ -87,7 +87,7 @@ def _draw(page: Page, site: Site, pen: _Pen, environment: Environment) -> DrawnP
 
     def section(level: int, id: str, heading: str, caller: Callable[[], str]) -> str:
         html = _tighten(caller())
-        if html:
+        if html or heading:
             sections.append(Section(level, id, heading, html))
         return ""
 

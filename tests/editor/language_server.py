@@ -11,15 +11,18 @@ from typing import Any, Self
 PATIENCE = 30.0
 """Seconds until an answer counts as missing."""
 
+COMMENT = "# yaml-language-server: $schema=.schema.json\n"
+"""The first line of each file, as docs/using-outlast.md shows it."""
+
 
 class LanguageServer:
-    """A server that is asked about one file after another, all checked against one schema."""
+    """A server that is asked about one file of a plan after another; `.schema.json` lies in its folder."""
 
-    def __init__(self, program: Path, schema: Path) -> None:
+    def __init__(self, program: Path, folder: Path) -> None:
         command = ["node", str(program), "--stdio"]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self._arrived: Queue[dict[str, Any]] = Queue()
-        self._comment = f"# yaml-language-server: $schema={schema.as_uri()}\n"
+        self._folder = folder
         self._number = 0
         threading.Thread(target=self._listen, daemon=True).start()
 
@@ -62,8 +65,8 @@ class LanguageServer:
 
     def _open(self, text: str) -> str:
         self._number += 1
-        uri = f"file:///plan/{self._number}.yml"
-        opened = {"uri": uri, "languageId": "yaml", "version": 1, "text": self._comment + text}
+        uri = (self._folder / f"{self._number}.yml").as_uri()
+        opened = {"uri": uri, "languageId": "yaml", "version": 1, "text": COMMENT + text}
         self._tell("textDocument/didOpen", {"textDocument": opened})
         return uri
 
@@ -87,7 +90,9 @@ class LanguageServer:
         except Empty:
             raise TimeoutError("the language server says nothing more") from None
         if "method" in message and "id" in message:
-            items = message["params"].get("items", []) if message["method"] == "workspace/configuration" else []
+            items = (
+                message["params"].get("items", []) if message["method"] == "workspace/configuration" else []
+            )
             result = [None] * len(items) if items else None
             self._send({"jsonrpc": "2.0", "id": message["id"], "result": result})
         return message

@@ -1,6 +1,5 @@
 """The public edition of the example: nothing that the plan withholds is in any byte of it."""
 
-import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,10 +17,8 @@ from tests.host.running import ROOT, succeed
 
 @pytest.fixture(scope="module")
 def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The public site of the example, built with its bundle. What is written by hand stays out."""
+    """The public site of the example, with its hand-written pages, and its bundle."""
     folder = copy_example(tmp_path_factory.mktemp("public"))
-    shutil.rmtree(folder / "docs")
-    (folder / "docs").mkdir()
     succeed("outlast", "build", "--edition", "public", cwd=folder)
     succeed("outlast", "bundle", "--edition", "public", cwd=folder)
     return folder
@@ -38,6 +35,12 @@ def test_nothing_that_is_withheld_is_in_the_site_or_the_zip(public: Path, plan: 
     secrets = set(withheld(plan))
     assert len(secrets) > 20
     assert [found for file, text in texts(public) for found in leaks(file, text, secrets)] == []
+
+
+def test_a_page_written_for_another_audience_stays_out(public: Path, example: Path) -> None:
+    assert (example / "site" / "plan-reference.html").is_file()
+    assert not (public / "site" / "plan-reference.html").exists()
+    assert (public / "site" / "tutorial.html").is_file()
 
 
 def test_the_full_site_holds_what_is_looked_for(example: Path, plan: Plan) -> None:

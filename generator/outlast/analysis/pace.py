@@ -51,16 +51,12 @@ def lags(plan: Plan) -> Iterator[Lag]:
         look = _Look(plan, user, promised)
         for number, need in enumerate(user.needs):
             pace = look.pace(need)
-            if pace is _Pace.FINE:
-                continue
             single = [(str(one.what), look.pace(one)) for one in requirements((need,))]
-            yield Lag(
-                user.id,
-                ("needs", number) if isinstance(need, Choice) else ("needs", number, "what"),
-                tuple(dict.fromkeys(id for id, one in single if one is _Pace.LATE)),
-                tuple(dict.fromkeys(id for id, one in single if one is _Pace.UNKNOWN)),
-                pace is _Pace.LATE,
-            )
+            late = tuple(dict.fromkeys(id for id, one in single if one is _Pace.LATE))
+            unknown = tuple(dict.fromkeys(id for id, one in single if one is _Pace.UNKNOWN))
+            if pace is not _Pace.FINE and (late or unknown):
+                path = ("needs", number) if isinstance(need, Choice) else ("needs", number, "what")
+                yield Lag(user.id, path, late, unknown, pace is _Pace.LATE and bool(late))
 
 
 class _Look:

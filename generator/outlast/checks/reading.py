@@ -190,12 +190,6 @@ PARTS = (
         "Give one of them a day of its own: `due` instead of `after`.",
         "None of them would ever be due.",
     ),
-    _file(
-        "impossible-choice",
-        "More is asked for than there is to choose from",
-        "Correct `count`, or add what else there is to `any`.",
-        "What needs it could never run, or would run whatever is lost.",
-    ),
     Rule(
         "empty-key",
         Severity.WARNING,

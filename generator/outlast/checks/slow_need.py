@@ -18,12 +18,14 @@ def _late(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for lag in facts.lags:
         if not lag.certain:
             continue
-        needs = "it needs" if lag.path[-1] == "what" else "too few of what it may choose from are by then:"
+        late = _listed(plan, lag.late)
+        if lag.path[-1] != "what":
+            late = f"one of a choice that comes too late: {late}"
         yield Finding(
             SLOW_NEED.id,
             lag.user,
             lag.path,
-            f'"{lag.user}" is promised back within {_promise(plan, lag.user)}, and {needs} {_listed(plan, lag.late)}',
+            f'"{lag.user}" is promised back within {_promise(plan, lag.user)}, and needs {late}',
             "promise it later, bring back sooner what it needs, or say how it goes on without: `coasts` or a"
             " workaround",
         )

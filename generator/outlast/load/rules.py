@@ -12,7 +12,6 @@ from outlast.load.references import within
 from outlast.load.shapes import Leaf, fields
 from outlast.model import Model
 from outlast.model.messages import BLANK, KNOWN, Message
-from outlast.model.needs import Choice
 from outlast.model.steps import Step
 from outlast.model.value import ObligationRef, ProcedureRef, Value
 
@@ -46,7 +45,7 @@ def check_step(entry: Entry, leaf: Leaf) -> Iterator[Diagnostic]:
 
 
 def check_block(entry: Entry, leaf: Leaf) -> Iterator[Diagnostic]:
-    """Keys of a block that were begun and not finished, and choices that nothing can fulfil."""
+    """Keys of a block that were begun and not finished."""
     if not (issubclass(leaf.kind, Model) and isinstance(leaf.raw, dict)) or entry.damaged(leaf.path):
         return
     known = fields(leaf.kind)
@@ -58,20 +57,6 @@ def check_block(entry: Entry, leaf: Leaf) -> Iterator[Diagnostic]:
             span = entry.key_span((*leaf.path, key))
             if not entry.damaged((*leaf.path, key)):
                 yield entry.report(Severity.WARNING, "empty-key", span, message, hint)
-    if leaf.kind is Choice:
-        yield from _impossible_choice(entry, leaf)
-
-
-def _impossible_choice(entry: Entry, leaf: Leaf) -> Iterator[Diagnostic]:
-    count, options = leaf.raw.get("count"), leaf.raw.get("any")
-    there = 1 if isinstance(options, str | dict) else len(options) if isinstance(options, list) else 0
-    if not (isinstance(count, str) and count.isascii() and count.isdigit() and there):
-        return
-    wanted = int(count[:9])
-    if not 1 <= wanted <= there:
-        message = f"{entry.words(leaf.path)} asks for {count} of {there}"
-        hint = f"write a number from 1 to {there}, or add what there is to choose from"
-        yield entry.error("impossible-choice", entry.span((*leaf.path, "count")), message, hint)
 
 
 def check_circles(entries: Mapping[str, Entry], all_leaves: Mapping[str, list[Leaf]]) -> Iterator[Diagnostic]:

@@ -73,8 +73,13 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
         """Add the pages and files of the plan, and set the navigation."""
         tree = self._build(config)
         by_hand = [file for file in files.documentation_pages() if file.generated_by is None]
+        withheld = settings.withheld(by_hand, Edition(tree.edition))
+        for file in withheld:
+            files.remove(file)
+            by_hand.remove(file)
+        gone = frozenset(file.src_uri for file in withheld)
         _refuse_clashes(tree, files, config)
-        config.nav = settings.navigation(tree.nav, settings.hand_written(config, by_hand))
+        config.nav = settings.navigation(tree.nav, settings.hand_written(config, by_hand, gone))
         titles = nav_titles(tree)
         for page in tree.pages:
             listed = InclusionLevel.INCLUDED if page.path in titles else InclusionLevel.NOT_IN_NAV

@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 from mkdocs.theme import Theme
+from mkdocs.utils.meta import get_data
 from mkdocs.utils import nest_paths
 
 from outlast.model import Edition
@@ -100,10 +101,40 @@ def navigation(items: Sequence[NavItem], by_hand: Sequence[Any]) -> list[Any]:
     return entries
 
 
-def hand_written(config: MkDocsConfig, files: Sequence[File]) -> list[Any]:
-    """The user's own navigation, else all pages of docs/, index pages first."""
+def withheld(files: Sequence[File], edition: Edition) -> tuple[File, ...]:
+    """Hand-written pages that are not for this edition: `audience:` in their front matter says for which.
+
+    Raises PluginError for an audience that is no edition.
+    """
+    return tuple(file for file in files if not edition.shows(_audience(file)))
+
+
+def _audience(file: File) -> Edition:
+    _, meta = get_data(file.content_string)
+    named = str(meta.get("audience", Edition.PUBLIC))
+    try:
+        return Edition(named)
+    except ValueError:
+        raise PluginError(
+            f'{file.src_uri} is for the audience "{named}". Use one of: {", ".join(Edition)}.'
+        ) from None
+
+
+def without(entries: Any, gone: frozenset[str]) -> Any:
+    """Entries of a navigation less the pages that are gone, and less the sections that this empties."""
+    if isinstance(entries, list):
+        kept = (without(entry, gone) for entry in entries)
+        return [entry for entry in kept if entry not in (None, {}, [])]
+    if isinstance(entries, dict):
+        kept_items = {title: without(entry, gone) for title, entry in entries.items()}
+        return {title: entry for title, entry in kept_items.items() if entry not in (None, [])}
+    return None if entries in gone else entries
+
+
+def hand_written(config: MkDocsConfig, files: Sequence[File], gone: frozenset[str]) -> list[Any]:
+    """The user's own navigation less what is gone, else all pages of docs/, index pages first."""
     if config.nav:
-        return list(config.nav)
+        return list(without(config.nav, gone))
     listed = [file.src_uri for file in files if file.inclusion.is_in_nav()]  # type: ignore[no-untyped-call]
     return list(nest_paths(listed))  # type: ignore[no-untyped-call]
 

@@ -106,7 +106,7 @@ def _page(plan: Plan, facts: Facts, age: Age, function: Function) -> Page:
         about=function.about,
         promise=_promise(function),
         automatic=bool(function.by.automatic),
-        hands=tuple(parts.hand(plan, hand, function.limit) for hand in function.by.hands),
+        hands=tuple(parts.hand(plan, hand, function.limit, facts.vacant) for hand in function.by.hands),
         nobody=not function.by.hands and not function.by.automatic,
         hours=words.hours(function.hours, plan.business.timezone),
         amounts=_amounts(plan, function),

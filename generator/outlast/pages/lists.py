@@ -135,7 +135,6 @@ def pages(plan: Plan, facts: Facts, age: Age) -> Iterator[Page]:
             kind="messages",
             part=Part.SERVE,
             description="Words for customers, suppliers and colleagues, to copy.",
-            also=tuple(dict.fromkeys(word for each in plan.messages.values() for word in each.also)),
             view=MessagesView(age, tuple(parts.message(plan, each) for each in plan.messages.values())),
         )
     for listing in LISTINGS:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from outlast import words
 from outlast.model import Plan, Thing
 from outlast.model.functions import Hand
-from outlast.model.messages import BLANK, Message, Words
-from outlast.model.needs import Choice, Requirement
+from outlast.model.messages import BLANK, Message, Version, Words
+from outlast.model.needs import Choice, Requirement, requirements
 from outlast.model.people import Person, Reach
 from outlast.model.prose import MENTION, plain_text
 from outlast.model.steps import Step
@@ -118,13 +118,15 @@ def message(plan: Plan, source: Message) -> MessageView:
     """A message with its blanks; those that the plan knows are filled."""
     known = {"business": str(plan.business.name), "website": str(plan.business.website or "")}
     labels = {str(blank): words.capital(label) for blank, label in source.blanks.items()}
+    used = {blank for version in source.text.values() for blank in _blanks(version)}
+    unknown = {blank: words.capital(blank) for blank, value in known.items() if blank in used and not value}
 
     def phrases(text: Words | str) -> tuple[Phrase, ...]:
         made: list[Phrase] = []
         end = 0
         for match in BLANK.finditer(text):
             made.append(Phrase(text[end : match.start()]))
-            if match[1] in known:
+            if known.get(match[1]):
                 made.append(Phrase(known[match[1]]))
             else:
                 made.append(Phrase(match[0], Blank(match[1], labels.get(match[1], match[1]))))
@@ -138,7 +140,7 @@ def message(plan: Plan, source: Message) -> MessageView:
         to=str(source.to),
         channel=words.SENT_BY[source.channel],
         about=source.about,
-        blanks=tuple(Blank(str(blank), label) for blank, label in labels.items()),
+        blanks=tuple(Blank(blank, label) for blank, label in {**unknown, **labels}.items()),
         versions=tuple(
             VersionView(
                 language=str(code),
@@ -157,6 +159,12 @@ def reach(ways: Iterable[Reach]) -> tuple[ReachView, ...]:
         ReachView(way.channel, words.CHANNELS[way.channel], str(way.address), _href(way), str(way.note or ""))
         for way in ways
     )
+
+
+def _blanks(version: Version) -> Iterator[str]:
+    yield from version.body.blanks()
+    if version.subject:
+        yield from version.subject.blanks()
 
 
 def _href(way: Reach) -> str:
@@ -182,7 +190,7 @@ def call(plan: Plan, id: str, note: str = "") -> Call:
     return Call(who=id, name=thing.title, note=note, reach=ways)
 
 
-def hand(plan: Plan, source: Hand, limit_key: Word | None) -> Call:
+def hand(plan: Plan, source: Hand, limit_key: Word | None, vacant: frozenset[str] = frozenset()) -> Call:
     """A row for somebody who does a function: up to what, when, after what notice."""
     doer = plan.thing(source.who)
     currency = plan.business.currency
@@ -192,9 +200,17 @@ def hand(plan: Plan, source: Hand, limit_key: Word | None) -> Call:
         words.limit(bound, currency),
         words.hours(doer.works, plan.business.timezone) if isinstance(doer, Person) else "",
         f"can begin {words.duration(source.starts_in)} after being asked" if source.starts_in else "",
-        "nobody has this role yet" if isinstance(doer, Person) and not doer.name and doer.reach else "",
+        f"calling them in costs {words.money(source.fee, currency)}" if source.fee else "",
+        f"each day costs {words.money(source.day_rate, currency)}" if source.day_rate else "",
+        _needed_too(plan, source),
+        "nobody has this role yet" if source.who in vacant else "",
     )
     return call(plan, source.who, note)
+
+
+def _needed_too(plan: Plan, source: Hand) -> str:
+    names = words.some(row.title for row in needs(plan, source.needs) if row.id)
+    return f"needs {names} as well" if names else ""
 
 
 def sentence(*parts: str) -> str:
@@ -210,13 +226,25 @@ def needs(plan: Plan, needed: NeedList) -> tuple[Row, ...]:
 def _need(plan: Plan, need: Requirement | Choice) -> Row:
     if isinstance(need, Choice):
         kind = "One of these" if need.count == 1 else f"{need.count} of these"
-        return Row("", "fork", kind, words.some((_choice(plan, part) for part in need.any), "or"))
+        ways = words.some((_choice(plan, part) for part in need.any), "or")
+        keys = (_key(plan, part) for part in requirements((need,)))
+        return Row("", "fork", kind, sentence(ways, *dict.fromkeys(filter(None, keys))))
     thing = plan.thing(need.what)
     role = f"as {need.as_}" if need.as_ else ""
     if isinstance(thing, System):
         note = sentence(f"sign in {role}" if role else "", login(plan, thing), _factors(plan, thing))
         return Row(thing.id, "device", thing.title, note)
     return Row(thing.id, _ICONS.get(thing.collection, "tick"), thing.title, one_line(thing))
+
+
+def _key(plan: Plan, need: Requirement) -> str:
+    """Where the password of one of several systems is kept."""
+    system = plan.systems.get(need.what)
+    return (
+        f"for {{{system.id}}} {login(plan, system).replace('The', 'the', 1)}"
+        if system and system.login
+        else ""
+    )
 
 
 def _choice(plan: Plan, need: Requirement | Choice) -> str:

@@ -13,7 +13,7 @@ from outlast.pages import lists, parts
 from outlast.pages.addresses import PEOPLE, SUPPLIERS
 from outlast.pages.age import Age
 from outlast.pages.start import callers
-from outlast.pages.view import Call, Fact, QuestionView, ReachView, Row, StepView, Table
+from outlast.pages.view import Call, Fact, MessageView, QuestionView, ReachView, Row, StepView, Table
 from outlast.site import Link, Page, Part
 
 
@@ -69,6 +69,7 @@ class SupplierView:
     facts: tuple[Fact, ...]
     payment: tuple[Fact, ...]
     steps: tuple[StepView, ...]
+    messages: tuple[MessageView, ...]
     closures: Table | None
     alternatives: Table | None
     does: tuple[str, ...]
@@ -232,6 +233,7 @@ def _supplier(plan: Plan, age: Age, supplier: Supplier) -> Page:
         if payment
         else (),
         steps=parts.Steps(plan, path).views(payment.steps) if payment else (),
+        messages=parts.messages(plan, (), payment.steps) if payment else (),
         closures=Table("When they are closed", ("From", "To", "Why"), closures) if closures else None,
         alternatives=Table("Who else could deliver", ("Who", "From order to delivery", "Note"), alternatives)
         if alternatives

@@ -13,7 +13,7 @@ from outlast.pages import parts
 from outlast.pages.addresses import RESTORE, SCENARIOS, SERVE
 from outlast.pages.age import Age
 from outlast.pages.entries import decision_table
-from outlast.pages.start import cards
+from outlast.pages.start import cards, likeliest_first
 from outlast.pages.view import Call, Card, MessageView, QuestionView, StepView, Table
 from outlast.site import Address, Page, Part
 
@@ -83,7 +83,7 @@ def pages(plan: Plan, age: Age) -> Iterator[Page]:
         description="What may have happened, and what to do then.",
         view=ScenariosView(age, cards(plan)),
     )
-    for scenario in plan.scenarios.values():
+    for scenario in likeliest_first(plan):
         yield _page(plan, age, scenario)
 
 

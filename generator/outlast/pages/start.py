@@ -83,18 +83,18 @@ def _due(plan: Plan, facts: Facts) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def scenarios(plan: Plan) -> tuple[Scenario, ...]:
+def likeliest_first(plan: Plan) -> tuple[Scenario, ...]:
     """The scenarios, likeliest first; equally likely ones as typed."""
     return tuple(sorted(plan.scenarios.values(), key=lambda each: LIKELIEST_FIRST.index(each.likely)))
 
 
 def cards(plan: Plan) -> tuple[Card, ...]:
     """What may have happened, to choose from."""
-    return tuple(Card(each.id, each.icon, each.title, parts.one_line(each)) for each in scenarios(plan))
+    return tuple(Card(each.id, each.icon, each.title, parts.one_line(each)) for each in likeliest_first(plan))
 
 
 def callers(plan: Plan) -> tuple[Call, ...]:
     """People who can be called: first those who may decide that something has happened, then as typed."""
-    deciders = (id for each in scenarios(plan) if each.invoke for id in each.invoke.by)
+    deciders = (id for each in likeliest_first(plan) if each.invoke for id in each.invoke.by)
     ids = dict.fromkeys((*deciders, *plan.people))
     return tuple(parts.call(plan, id) for id in ids if plan.people[id].reach)

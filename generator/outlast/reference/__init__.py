@@ -24,6 +24,10 @@ from outlast.source import Document
 __all__ = ["reference"]
 
 _INTRO = """\
+---
+audience: full # its examples are uses in a plan
+---
+
 # Plan reference
 
 Every key of the plan language, with what it takes, what it means and an example. This page is made from the

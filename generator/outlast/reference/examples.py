@@ -51,7 +51,7 @@ class Examples:
         for document in documents:
             for model, path, raw in _things(document):
                 self._ids.setdefault(path[0], path[-1])
-                self._note(document, model, path, raw)
+                self._note(document.path.partition("/")[2], model, raw)
 
     def id(self) -> str:
         """An id of the plan."""
@@ -65,7 +65,8 @@ class Examples:
             return Example(typed(key, given), "")
         raise LookupError(f"{model.__name__}.{key} is used nowhere, and the model has no example of it")
 
-    def _note(self, document: Document, model: type[Model], path: tuple[str, ...], raw: Data) -> None:
+    def _note(self, file: str, model: type[Model], raw: Data) -> None:
+        blocks = set(_blocks(raw))
         for leaf in leaves(model, raw):
             if not (issubclass(leaf.kind, Model) and isinstance(leaf.raw, dict)):
                 continue
@@ -73,9 +74,9 @@ class Examples:
                 if key not in fields(leaf.kind) or data is None:
                     continue
                 name = (holder(leaf.kind, key), key)
-                spelled = (*path, *leaf.path, key) in document.keys
+                spelled = id(leaf.raw) in blocks
                 if name not in self._uses or (spelled and not self._uses[name].spelled):
-                    self._uses[name] = _Use(data, document.path.partition("/")[2], spelled)
+                    self._uses[name] = _Use(data, file, spelled)
 
 
 def _of_the_model(model: type[Model], key: str) -> str:
@@ -85,6 +86,14 @@ def _of_the_model(model: type[Model], key: str) -> str:
         return said[1]
     given = [kind.examples for kind in inside(field) if issubclass(kind, Value) and kind.examples]
     return given[0][0] if given else ""
+
+
+def _blocks(data: Data) -> Iterator[int]:
+    """The identity of each block that was typed; a shorter form has none of its own."""
+    if isinstance(data, dict):
+        yield id(data)
+    for part in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from _blocks(part)
 
 
 def _things(document: Document) -> Iterator[tuple[type[Model], tuple[str, ...], Data]]:

@@ -1,0 +1,51 @@
+"""More is asked for than there is to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from outlast.checks.rule import Finding, Rule
+from outlast.diagnostics import Severity
+from outlast.model import Plan, Thing, visit
+from outlast.model.scalars import Count
+from outlast.source import KeyPath
+
+if TYPE_CHECKING:
+    from outlast.analysis import Facts
+
+
+def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    for thing in plan.things.values():
+        yield from _thing(thing)
+
+
+def _thing(thing: Thing) -> Iterator[Finding]:
+    options: dict[KeyPath, set[str | int]] = {}
+    for seen in visit(thing):
+        path = seen.path
+        for end, part in enumerate(path[:-1]):
+            if part == "any":
+                options.setdefault(path[:end], set()).add(path[end + 1])
+        if path[-1] == "count" and isinstance(seen.value, Count) and path[:-1] in options:
+            there = len(options[path[:-1]])
+            if not 1 <= seen.value <= there:
+                yield Finding(
+                    RULE.id,
+                    thing.id,
+                    path,
+                    f'"{thing.id}" asks for {seen.value} of {there} to choose from',
+                    f"write a number from 1 to {there}, or add what else there is to `any`",
+                )
+
+
+RULE = Rule(
+    "impossible-choice",
+    Severity.ERROR,
+    "More is asked for than there is to choose from",
+    "What needs it could never run, or would run whatever is lost.",
+    "Correct `count`, or add what else there is to `any`.",
+    "There is none: without `count`, one of them is enough.",
+    _check,
+)
