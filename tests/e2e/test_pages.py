@@ -94,7 +94,7 @@ def test_paper_has_numbers_and_boxes_and_no_menus(visit: Visit, page: Page) -> N
     page.emulate_media(media="print")
     expect(page.locator(".md-header")).to_be_hidden()
     expect(page.locator("a[href^='tel:']").first).to_contain_text("+351")
-    box = page.locator(".ol-step__num").first
+    box = page.locator(".ol-step__box").first
     width, border = box.evaluate("e => { const s = getComputedStyle(e); return [s.width, s.borderTopWidth] }")
     assert float(width.removesuffix("px")) >= 10
     assert float(border.removesuffix("px")) >= 1

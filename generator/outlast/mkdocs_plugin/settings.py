@@ -15,8 +15,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 from mkdocs.theme import Theme
-from mkdocs.utils.meta import get_data
 from mkdocs.utils import nest_paths
+from mkdocs.utils.meta import get_data
 
 from outlast.model import Edition
 from outlast.render import ASSETS, own_assets

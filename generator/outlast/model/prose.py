@@ -112,6 +112,11 @@ def inline(text: str) -> tuple[Inline, ...]:
     return tuple(parts)
 
 
+def literal(line: str) -> str:
+    """Text that is drawn as this line to the letter: what would be markup loses its meaning."""
+    return re.sub(r"([\\`*_{}\[\]])", r"\\\1", line)
+
+
 def mentions(text: str) -> Iterator[str]:
     """The ids that a text names, in order, each as often as it stands there."""
     for part in _walk(text):

@@ -18,6 +18,7 @@ from outlast.model.funds import Fund
 from outlast.model.locations import Location
 from outlast.model.obligations import Obligation
 from outlast.model.procedures import Procedure
+from outlast.model.prose import literal
 from outlast.model.shifts import Shift
 from outlast.model.steps import Step
 from outlast.model.stock import Stock
@@ -68,13 +69,10 @@ def _entry(scope: Scope, thing: Thing, *facts: tuple[str, str | None], **more: A
 
 
 def procedure(scope: Scope, thing: Procedure) -> Entry:
-    needed = words.some(
-        row.note if not row.id else f"{{{row.id}}}" for row in parts.needs(scope.plan, thing.needs)
-    )
     return _entry(
         scope,
         thing,
-        ("Before you begin", needed),
+        ("Before you begin", parts.needed(thing.needs)),
         steps=scope.steps.views(thing.steps),
     )
 
@@ -117,21 +115,21 @@ def equipment(scope: Scope, thing: Equipment) -> Entry:
 def location(scope: Scope, thing: Location) -> Entry:
     rows = tuple(
         (
-            _mention(each.to) or str(each.name or ""),
+            _mention(each.to) or literal(each.name or ""),
             f"in {words.duration(each.ready_in)}" if each.ready_in else "",
             each.notes or "",
         )
         for each in thing.fallback
     )
-    keys = (f"{{{key.who}}}" + (f" ({key.note})" if key.note else "") for key in thing.keys)
+    keys = (f"{{{key.who}}}" + (f" ({literal(key.note)})" if key.note else "") for key in thing.keys)
     return _entry(
         scope,
         thing,
         ("Address", thing.address),
         ("Keys", words.some(keys)),
         ("Whom to tell", thing.landlord),
-        ("Emergency pack", str(thing.pack.at) if thing.pack else None),
-        ("In the pack", words.some(thing.pack.contains) if thing.pack else None),
+        ("Emergency pack", literal(thing.pack.at) if thing.pack else None),
+        ("In the pack", literal(words.some(thing.pack.contains)) if thing.pack else None),
         table=Table("Where to work instead", ("Where", "Ready", "Note"), rows) if rows else None,
     )
 
@@ -153,7 +151,7 @@ def obligation(scope: Scope, thing: Obligation) -> Entry:
         ("Being late costs", words.money(thing.fee, currency)),
         ("Each day late costs", words.loss(thing.loss, currency)),
         ("Longest bearable delay (MTPD)", words.target(thing.mtpd)),
-        ("What it takes", words.some(row.title for row in parts.needs(scope.plan, thing.needs))),
+        ("What it takes", parts.needed(thing.needs)),
         calls=tuple(parts.hand(scope.plan, hand, None) for hand in thing.by),
         steps=scope.steps.views(thing.steps),
     )
@@ -180,7 +178,7 @@ def fund(scope: Scope, thing: Fund) -> Entry:
 def break_glass(scope: Scope, thing: BreakGlass) -> Entry:
     latest = {test.system: test for test in sorted(thing.tests, key=lambda test: test.on)}
     rows = tuple(
-        (f"{{{opened.system}}}", str(opened.as_ or ""), _tried(latest.get(opened.system)))
+        (f"{{{opened.system}}}", literal(opened.as_ or ""), _tried(latest.get(opened.system)))
         for opened in thing.opens
     )
     return _entry(
@@ -214,7 +212,7 @@ def shift(scope: Scope, thing: Shift) -> Entry:
             words.count(thing.minimum, "person" if thing.minimum == 1 else "people").removesuffix("s"),
         ),
         ("What is done", _mentions(thing.serves)),
-        ("Somebody among them can", words.some(thing.skills)),
+        ("Somebody among them can", literal(words.some(thing.skills))),
         ("With the least number gets done", str(thing.capacity) if thing.capacity else None),
         ("Its turn when people are few", str(thing.priority) if thing.priority else None),
         ("Rest before the next shift", words.duration(thing.rest)),
@@ -233,7 +231,7 @@ def unit(scope: Scope, thing: Unit) -> Entry:
         thing,
         ("Clock", str(thing.timezone) if thing.timezone else None),
         ("Currency", str(thing.currency) if thing.currency else None),
-        ("Register of companies", str(thing.registration) if thing.registration else None),
+        ("Register of companies", literal(thing.registration) if thing.registration else None),
         ("Belongs to it", _mentions(members)),
     )
 
@@ -275,21 +273,20 @@ def document(scope: Scope, thing: Document) -> Entry:
         "cancel": "cancel it",
         "wipe": "destroy it",
     }
+    lines = tuple((literal(line), "\u2003") for line in thing.fields)
     return _entry(
         scope,
         thing,
         ("What it is", words.capital(thing.type)),
         ("Who has it", _mentions(thing.held_by)),
         ("Where it lies", _place(thing.kept_in, thing.at)),
-        ("Number", str(thing.number) if thing.number else None),
+        ("Number", literal(thing.number) if thing.number else None),
         ("Ends on", words.day(thing.expires.date) if thing.expires else None),
         ("Is about", _mentions(thing.covers)),
         ("A claim must be made", thing.claim_within),
         ("When its holder does not come back", endings[thing.on_death] if thing.on_death else None),
         reach=parts.reach(thing.claims),
-        table=Table("To fill in by hand", ("Line", "Yours"), tuple((f, "\u2003") for f in thing.fields))
-        if thing.fields
-        else None,
+        table=Table("To fill in by hand", ("Line", "Yours"), lines) if lines else None,
     )
 
 
@@ -333,4 +330,4 @@ def _mentions(ids: Iterable[str], last: str = "and") -> str:
 
 
 def _place(place: str | None, at: str | None) -> str:
-    return ", ".join(filter(None, (_mention(place), str(at or ""))))
+    return ", ".join(filter(None, (_mention(place), literal(at or ""))))

@@ -9,6 +9,7 @@ from outlast import words
 from outlast.analysis import Facts
 from outlast.model import Plan
 from outlast.model.functions import Function
+from outlast.model.prose import literal
 from outlast.pages import lists, parts
 from outlast.pages.addresses import RESTORE, SERVE
 from outlast.pages.age import Age
@@ -184,7 +185,7 @@ def _figures(plan: Plan, function: Function) -> tuple[Fact, ...]:
         ("Answer within", words.duration(function.answer_within)),
         ("Runs on without hands for", words.duration(function.unattended)),
         ("A day of standstill costs", words.loss(function.loss, currency)),
-        ("Takes somebody who can", words.some(function.skills)),
+        ("Takes somebody who can", literal(words.some(function.skills))),
         ("Last tried", parts.last_drill(plan, function.id)),
         ("Answers for it", f"{{{function.owner}}}" if function.owner else None),
         ("Read and found true", words.day(function.reviewed.date) if function.reviewed else None),

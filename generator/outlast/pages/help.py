@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from outlast import words
 from outlast.model import Plan
+from outlast.model.prose import literal
 from outlast.model.scalars import YearDay
 from outlast.pages.addresses import HELP, PEOPLE, RESTORE, SERVE, START
 from outlast.pages.age import Age
@@ -49,7 +50,7 @@ def page(plan: Plan, age: Age) -> Page:
     """The first page of Help; hand-written ones follow it."""
     copies = tuple(
         (
-            str(copy.where),
+            literal(copy.where),
             f"{{{copy.who}}}" if copy.who else "",
             words.language_in_english(copy.language) if copy.language else "",
         )

@@ -11,7 +11,7 @@ from outlast.model import Plan
 from outlast.pages import addresses, parts
 from outlast.pages.age import Age
 from outlast.pages.entries import ENTRIES, Entry, Scope, messages
-from outlast.pages.view import MessageView, Table
+from outlast.pages.view import Fact, MessageView, QuestionView, Table
 from outlast.site import Address, Link, Page, Part
 
 
@@ -107,9 +107,16 @@ class EntriesView:
 
 
 @dataclass(frozen=True)
+class MessageEntry:
+    message: MessageView
+    questions: tuple[QuestionView, ...]
+    links: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
 class MessagesView:
     age: Age
-    messages: tuple[MessageView, ...]
+    messages: tuple[MessageEntry, ...]
 
 
 def links(plan: Plan, part: Part) -> tuple[Link, ...]:
@@ -135,7 +142,13 @@ def pages(plan: Plan, facts: Facts, age: Age) -> Iterator[Page]:
             kind="messages",
             part=Part.SERVE,
             description="Words for customers, suppliers and colleagues, to copy.",
-            view=MessagesView(age, tuple(parts.message(plan, each) for each in plan.messages.values())),
+            view=MessagesView(
+                age,
+                tuple(
+                    MessageEntry(parts.message(plan, each), parts.questions(each), parts.web_links(each))
+                    for each in plan.messages.values()
+                ),
+            ),
         )
     for listing in LISTINGS:
         things = getattr(plan, listing.collection).values()

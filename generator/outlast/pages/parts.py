@@ -13,7 +13,7 @@ from outlast.model.functions import Hand
 from outlast.model.messages import BLANK, Message, Version, Words
 from outlast.model.needs import Choice, Requirement, requirements
 from outlast.model.people import Person, Reach
-from outlast.model.prose import MENTION, plain_text
+from outlast.model.prose import MENTION, literal, plain_text
 from outlast.model.steps import Step
 from outlast.model.suppliers import Supplier
 from outlast.model.systems import System
@@ -209,8 +209,11 @@ def hand(plan: Plan, source: Hand, limit_key: Word | None, vacant: frozenset[str
 
 
 def _needed_too(plan: Plan, source: Hand) -> str:
-    names = words.some(row.title for row in needs(plan, source.needs) if row.id)
-    return f"needs {names} as well" if names else ""
+    names = (
+        plan.thing(need.what).title + (f" as {need.as_}" if need.as_ else "")
+        for need in requirements(source.needs)
+    )
+    return f"needs {words.some(names)} as well" if source.needs else ""
 
 
 def sentence(*parts: str) -> str:
@@ -226,15 +229,21 @@ def needs(plan: Plan, needed: NeedList) -> tuple[Row, ...]:
 def _need(plan: Plan, need: Requirement | Choice) -> Row:
     if isinstance(need, Choice):
         kind = "One of these" if need.count == 1 else f"{need.count} of these"
-        ways = words.some((_choice(plan, part) for part in need.any), "or")
+        ways = words.some((_choice(part) for part in need.any), "or")
         keys = (_key(plan, part) for part in requirements((need,)))
         return Row("", "fork", kind, sentence(ways, *dict.fromkeys(filter(None, keys))))
     thing = plan.thing(need.what)
     role = f"as {need.as_}" if need.as_ else ""
     if isinstance(thing, System):
-        note = sentence(f"sign in {role}" if role else "", login(plan, thing), _factors(plan, thing))
+        note = sentence(f"sign in {literal(role)}" if role else "", login(plan, thing), _factors(plan, thing))
         return Row(thing.id, "device", thing.title, note)
-    return Row(thing.id, _ICONS.get(thing.collection, "tick"), thing.title, one_line(thing))
+    note = sentence(literal(role), one_line(thing))
+    return Row(thing.id, _ICONS.get(thing.collection, "tick"), thing.title, note)
+
+
+def needed(needs: NeedList) -> str:
+    """What must be at hand, as one line of small Markdown."""
+    return words.some(_choice(need) for need in needs)
 
 
 def _key(plan: Plan, need: Requirement) -> str:
@@ -247,10 +256,10 @@ def _key(plan: Plan, need: Requirement) -> str:
     )
 
 
-def _choice(plan: Plan, need: Requirement | Choice) -> str:
+def _choice(need: Requirement | Choice) -> str:
     if isinstance(need, Choice):
-        return f"({words.some((_choice(plan, part) for part in need.any), 'or')})"
-    return f"{{{need.what}}}" + (f" as {need.as_}" if need.as_ else "")
+        return f"({words.some((_choice(part) for part in need.any), 'or')})"
+    return f"{{{need.what}}}" + (f" as {literal(need.as_)}" if need.as_ else "")
 
 
 _ICONS = {
@@ -267,7 +276,7 @@ def login(plan: Plan, system: System) -> str:
     """Where the password is kept, in small Markdown; never the password."""
     if system.login is None:
         return ""
-    at = f", under **{system.login.at}**" if system.login.at else ""
+    at = f", under {literal(system.login.at)}" if system.login.at else ""
     return f"The password is in {{{system.login.kept_in}}}{at}"
 
 
@@ -300,7 +309,12 @@ def figures(*facts: tuple[str, str | None]) -> tuple[Fact, ...]:
 
 
 def web_links(thing: Thing) -> tuple[Fact, ...]:
-    return tuple(Fact(str(link.name), f"[{link.url}]({link.url})") for link in thing.links)
+    return tuple(Fact(str(link.name), web(link.url)) for link in thing.links)
+
+
+def web(url: str) -> str:
+    """An address as a link that says itself, in small Markdown."""
+    return f"[{literal(url)}]({url})"
 
 
 def last_drill(plan: Plan, id: str) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from outlast import words
 from outlast.model import Plan
 from outlast.model.people import Person
+from outlast.model.prose import literal
 from outlast.model.suppliers import Contact, Supplier
 from outlast.pages import lists, parts
 from outlast.pages.addresses import PEOPLE, SUPPLIERS
@@ -52,6 +53,7 @@ class PersonView:
     holds: tuple[str, ...]
     notes: str | None
     questions: tuple[QuestionView, ...]
+    links: tuple[Fact, ...]
 
 
 @dataclass(frozen=True)
@@ -116,12 +118,16 @@ def _index(plan: Plan, age: Age) -> Page:
 def _doing(plan: Plan, person: Person) -> str:
     first = [f.id for f in plan.functions.values() if f.by.hands and f.by.hands[0].who == person.id]
     does = f"does {words.some(f'{{{id}}}' for id in first)}" if first else ""
-    return parts.sentence(str(person.role) if person.name else "", does)
+    return parts.sentence(literal(person.role) if person.name else "", does)
 
 
 def _person(plan: Plan, age: Age, person: Person) -> Page:
     access = tuple(
-        (f"{{{system.id}}}", str(way.as_ or ""), f"{{{way.second_factor}}}" if way.second_factor else "none")
+        (
+            f"{{{system.id}}}",
+            literal(way.as_ or ""),
+            f"{{{way.second_factor}}}" if way.second_factor else "none",
+        )
         for system in plan.systems.values()
         for way in system.access
         if way.who == person.id
@@ -135,12 +141,12 @@ def _person(plan: Plan, age: Age, person: Person) -> Page:
         reach=parts.reach(person.reach),
         name=person.title,
         facts=parts.figures(
-            ("Role", str(person.role) if person.name else None),
-            ("Name in Latin letters", str(person.latin_name) if person.latin_name else None),
+            ("Role", literal(person.role) if person.name else None),
+            ("Name in Latin letters", literal(person.latin_name) if person.latin_name else None),
             ("Works", words.hours(person.works, plan.business.timezone)),
             ("Where they are it is", _clock(plan, person)),
             ("Speaks", words.some(words.language_in_english(code) for code in person.languages)),
-            ("Can", words.some(person.skills)),
+            ("Can", literal(words.some(person.skills))),
             (
                 "Away",
                 words.some(f"{words.day(a.from_.date)} to {words.day(a.to.date)}" for a in person.holidays),
@@ -164,6 +170,7 @@ def _person(plan: Plan, age: Age, person: Person) -> Page:
         holds=tuple(each.id for each in plan.equipment.values() if person.id in each.held_by),
         notes=person.notes,
         questions=parts.questions(person),
+        links=parts.web_links(person),
     )
     return Page(
         path=f"{PEOPLE.page.removesuffix('/index')}/{person.id}",
@@ -195,19 +202,21 @@ def _functions(plan: Plan, person: Person) -> tuple[Row, ...]:
 
 
 def _row(supplier: Supplier) -> Row:
-    return Row(supplier.id, "supplier", supplier.title, parts.sentence(words.some(supplier.provides)))
+    return Row(
+        supplier.id, "supplier", supplier.title, parts.sentence(literal(words.some(supplier.provides)))
+    )
 
 
 def _supplier(plan: Plan, age: Age, supplier: Supplier) -> Page:
     path = f"{PEOPLE.page.removesuffix('/index')}/{supplier.id}"
     currency, payment = plan.business.currency, supplier.payment
     closures = tuple(
-        (words.day(each.from_.date), words.day(each.to.date), str(each.why or ""))
+        (words.day(each.from_.date), words.day(each.to.date), literal(each.why or ""))
         for each in supplier.closures
     )
     alternatives = tuple(
         (
-            f"{{{each.who}}}" if each.who else str(each.name or ""),
+            f"{{{each.who}}}" if each.who else literal(each.name or ""),
             words.duration(each.lead_time),
             each.notes or "",
         )
@@ -216,10 +225,10 @@ def _supplier(plan: Plan, age: Age, supplier: Supplier) -> Page:
     view = SupplierView(
         age=age,
         about=supplier.about,
-        provides=tuple(str(each) for each in supplier.provides),
+        provides=tuple(literal(each) for each in supplier.provides),
         contacts=tuple(_contact(each) for each in supplier.contacts),
         facts=parts.figures(
-            ("They ask for", str(supplier.customer_number) if supplier.customer_number else None),
+            ("They ask for", literal(supplier.customer_number) if supplier.customer_number else None),
             ("They answer", words.hours(supplier.hours, plan.business.timezone)),
             ("From order to delivery", words.duration(supplier.lead_time)),
             ("Least they deliver", words.money(supplier.minimum_order, currency)),
@@ -227,8 +236,8 @@ def _supplier(plan: Plan, age: Age, supplier: Supplier) -> Page:
         ),
         payment=parts.figures(
             ("Who pays", f"{{{payment.by}}}" if payment.by else None),
-            ("From", str(payment.with_) if payment.with_ else None),
-            ("When", str(payment.due) if payment.due else None),
+            ("From", literal(payment.with_) if payment.with_ else None),
+            ("When", literal(payment.due) if payment.due else None),
         )
         if payment
         else (),
@@ -249,7 +258,7 @@ def _supplier(plan: Plan, age: Age, supplier: Supplier) -> Page:
         title=supplier.title,
         kind="supplier",
         part=Part.PEOPLE,
-        description=parts.sentence(words.some(supplier.provides)),
+        description=parts.sentence(literal(words.some(supplier.provides))),
         also=tuple(supplier.also),
         view=view,
     )

@@ -11,8 +11,8 @@ from outlast.model.exercises import Exercise
 from outlast.model.promises import Promise
 from outlast.pages.addresses import READINESS
 from outlast.pages.age import Age
-from outlast.pages.parts import figures
-from outlast.pages.view import Fact, Table
+from outlast.pages.parts import figures, questions, web_links
+from outlast.pages.view import Fact, QuestionView, Table
 from outlast.site import Page, Part
 
 
@@ -22,6 +22,8 @@ class PromiseView:
     title: str
     about: str | None
     facts: tuple[Fact, ...]
+    questions: tuple[QuestionView, ...]
+    links: tuple[Fact, ...]
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class DrillView:
     title: str
     about: str | None
     facts: tuple[Fact, ...]
+    questions: tuple[QuestionView, ...]
+    links: tuple[Fact, ...]
     findings: tuple[str, ...]
     actions: Table | None
 
@@ -84,6 +88,8 @@ def _promise(plan: Plan, promise: Promise) -> PromiseView:
             ("Each may stop", limits[promise.within]),
             ("It may cost at most", words.money(promise.costs_under, plan.business.currency)),
         ),
+        questions(promise),
+        web_links(promise),
     )
 
 
@@ -112,6 +118,8 @@ def _drill(drill: Exercise) -> DrillView:
             ("It", drill.result),
             ("Took", words.duration(drill.took)),
         ),
+        questions(drill),
+        web_links(drill),
         drill.findings,
         Table("What is to be mended", heads, actions) if actions else None,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from outlast import words
 from outlast.model import Plan
+from outlast.model.prose import literal
 from outlast.model.scenarios import PHASES, Half, Lost, Notice, Scenario
 from outlast.model.steps import Step
 from outlast.pages import parts
@@ -14,7 +15,7 @@ from outlast.pages.addresses import RESTORE, SCENARIOS, SERVE
 from outlast.pages.age import Age
 from outlast.pages.entries import decision_table
 from outlast.pages.start import cards, likeliest_first
-from outlast.pages.view import Call, Card, MessageView, QuestionView, StepView, Table
+from outlast.pages.view import Call, Card, Fact, MessageView, QuestionView, StepView, Table
 from outlast.site import Address, Page, Part
 
 
@@ -71,6 +72,7 @@ class ScenarioView:
     stand_down: tuple[HalfView, ...]
     hand_back: tuple[StepView, ...]
     questions: tuple[QuestionView, ...]
+    links: tuple[Fact, ...]
 
 
 def pages(plan: Plan, age: Age) -> Iterator[Page]:
@@ -115,6 +117,7 @@ def _page(plan: Plan, age: Age, scenario: Scenario) -> Page:
         stand_down=_halves(scenario, steps, last),
         hand_back=steps.views(Step(do=each) for each in scenario.hand_back),
         questions=parts.questions(scenario),
+        links=parts.web_links(scenario),
     )
     return Page(
         path=path,
@@ -163,7 +166,8 @@ def _lost(lost: tuple[Lost, ...]) -> tuple[str, ...]:
 
 def _variants(scenario: Scenario) -> Table | None:
     rows = tuple(
-        (str(each.name), each.when, "; ".join(_lost(each.lost)), each.do or "") for each in scenario.variants
+        (literal(each.name), each.when, "; ".join(_lost(each.lost)), each.do or "")
+        for each in scenario.variants
     )
     heads = ("Variant", "How you know", "What is gone", "What is different")
     return Table("It may also be", heads, rows) if rows else None
@@ -183,7 +187,7 @@ def _notice(notice: Notice) -> tuple[str, ...]:
     approved = f", after {{{notice.approved_by}}} has agreed to the words" if notice.approved_by else ""
     message = f"{{{notice.message}}}" if notice.message else "your own words"
     return (
-        words.capital(notice.who),
+        words.capital(literal(notice.who)),
         words.capital(within + counted),
         f"{who}{deputy}{approved}",
         message,

@@ -9,6 +9,7 @@ from outlast import words
 from outlast.analysis import Facts
 from outlast.model import Plan
 from outlast.model.needs import requirements
+from outlast.model.prose import literal
 from outlast.model.scalars import Duration
 from outlast.model.systems import Access, System
 from outlast.pages import lists, parts
@@ -144,7 +145,7 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
             for route in plan.break_glass.values()
             if any(opened.system == system.id for opened in route.opens)
         ),
-        owner_only=tuple(str(power) for power in system.owner_only),
+        owner_only=tuple(literal(power) for power in system.owner_only),
         backups=_backups(system),
         support=_support(plan, system),
         bill=_bill(plan, system),
@@ -154,7 +155,7 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
         figures=parts.figures(
             ("Back within (RTO, recovery time objective)", words.target(system.rto)),
             ("Data that may be lost (RPO, recovery point objective)", words.target(system.rpo)),
-            ("Roles in it, weakest first", words.some(system.roles)),
+            ("Roles in it, weakest first", literal(words.some(system.roles))),
             ("Last tried", parts.last_drill(plan, system.id)),
             ("Answers for it", f"{{{system.owner}}}" if system.owner else None),
             ("Read and found true", words.day(system.reviewed.date) if system.reviewed else None),
@@ -174,7 +175,7 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
 
 
 def _symptoms(system: System) -> Table | None:
-    rows = tuple((str(each.see), str(each.means), str(each.do)) for each in system.symptoms)
+    rows = tuple((literal(each.see), literal(each.means), str(each.do)) for each in system.symptoms)
     return Table("What you see and what it means", ("You see", "It means", "Do this"), rows) if rows else None
 
 
@@ -199,16 +200,16 @@ def _way_in(way: Access) -> tuple[str, ...]:
     waits = f"open {words.duration(way.starts_in)} after asking" if way.starts_in else ""
     ends = f"until {words.day(way.until.date)}" if way.until else ""
     factor = f"{{{way.second_factor}}}" if way.second_factor else "none"
-    return (f"{{{way.who}}}", str(way.as_ or ""), factor, ", ".join(filter(None, (waits, ends))))
+    return (f"{{{way.who}}}", literal(way.as_ or ""), factor, ", ".join(filter(None, (waits, ends))))
 
 
 def _backups(system: System) -> Table | None:
     rows = tuple(
         (
-            str(backup.what),
+            literal(backup.what),
             parts.sentence(
                 str(backup.how or ""),
-                f"kept in {backup.where}" if backup.where else "",
+                f"kept in {literal(backup.where)}" if backup.where else "",
                 f"made by {{{backup.by}}}" if backup.by else "",
             ),
             f"every {words.duration(backup.every)}" if backup.every else "",
@@ -236,7 +237,7 @@ def _support(plan: Plan, system: System) -> SupportView | None:
         if support.status_page
         else ("", None),
         ("They answer", words.hours(support.hours, plan.business.timezone)),
-        ("They ask for", str(support.account) if support.account else None),
+        ("They ask for", literal(support.account) if support.account else None),
     )
     return SupportView(parts.reach(support.reach), facts, support.notes)
 
@@ -249,6 +250,6 @@ def _bill(plan: Plan, system: System) -> tuple[Fact, ...]:
     every = f"every {words.duration(bill.every)}" if bill.every else ""
     return parts.figures(
         ("The bill", words.capital(" ".join(filter(None, (amount, every))))),
-        ("Paid from", str(bill.paid_with) if bill.paid_with else None),
+        ("Paid from", literal(bill.paid_with) if bill.paid_with else None),
         ("If it is not paid", bill.if_unpaid),
     )
