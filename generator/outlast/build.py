@@ -54,7 +54,6 @@ def build(
     edition: Edition,
     *,
     today: date | None = None,
-    revision: str = "",
     directory_urls: bool = False,
 ) -> Built:
     """The site of a plan, for one edition. Problems are returned, not raised.
@@ -62,10 +61,9 @@ def build(
     Args:
         plan_dir: the folder, as messages are to call it.
         today: the day that the copy is of; see `as_of` for what stands in for it.
-        revision: what the author calls this state of the plan.
         directory_urls: see `render.draw`.
     """
-    checked = check(plan_dir, edition, today=today, revision=revision)
+    checked = check(plan_dir, edition, today=today)
     if checked.plan is None or not checked.sound:
         return Built(None, checked.info, checked.diagnostics)
     plan, facts = redact(checked.plan, checked.facts, edition)
@@ -78,14 +76,13 @@ def check(
     edition: Edition,
     *,
     today: date | None = None,
-    revision: str = "",
 ) -> Checked:
     """The plan, and every problem that stands in the way of its site in this edition or may mislead there."""
     loaded = load(source.read(plan_dir, plan_dir.as_posix()))
     if loaded.plan is None:
-        info = BuildInfo(as_of(ZoneInfo("UTC"), today), __version__, revision)
+        info = BuildInfo(as_of(ZoneInfo("UTC"), today), __version__)
         return Checked(None, Facts(), info, loaded.diagnostics)
-    info = BuildInfo(as_of(loaded.plan.business.timezone.zone, today), __version__, revision)
+    info = BuildInfo(as_of(loaded.plan.business.timezone.zone, today), __version__)
     facts = analyse(loaded.plan, info.as_of)
     judged = checks.run(loaded.plan, facts, info.as_of)
     findings = (*judged.findings, *betrayals(loaded.plan, edition))

@@ -19,8 +19,7 @@ from outlast.model import COLLECTIONS, Model, Plan, Thing
 from outlast.model.base import edition_of
 from outlast.model.business import Business
 from outlast.model.functions import By
-from outlast.model.recurrence import Recurrence
-from outlast.model.scalars import DAYS, Flag, Limit, Money, Phone, TimeOfDay, Weekdays
+from outlast.model.scalars import Flag, Limit, Money, Weekdays
 from outlast.model.shorthand import OneOrMany, Short
 from outlast.model.value import ID, Ref, Value
 
@@ -28,18 +27,6 @@ DIALECT = "http://json-schema.org/draft-07/schema#"
 """What yaml-language-server reads best."""
 
 Schema = dict[str, Any]
-
-_PATTERNS: Mapping[type[Value], str] = {
-    Limit: f"^any$|{Money.pattern}",
-    Flag: "^([Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])$",
-    Phone: r"^\+?[0-9(][0-9 ()./-]*$",
-    Recurrence: r"^(\d{4}-\d{2}-\d{2}|[Ee][Vv][Ee][Rr][Yy] .+)$",
-    TimeOfDay: r"^([01]?\d|2[0-3]):[0-5]\d$",
-    Weekdays: "^({0})(-({0}))?( *, *({0})(-({0}))?)*$".format(
-        "|".join("".join(f"[{sign.upper()}{sign}]" for sign in day) for day in DAYS)
-    ),
-}
-"""Where the model reads more spellings than the pattern of a value names."""
 
 _LISTS: Mapping[type[Value], type[Value]] = {Limit: Money, Weekdays: Weekdays}
 """Values that may also be written as a list, with what the list holds."""
@@ -231,7 +218,7 @@ def _scalar_of(kind: type[Value], lists: bool = True) -> Schema:
     said = f"This takes {kind.kind}."
     if kind.examples and kind is not Flag:
         said = f"This takes {kind.kind}, like {' or '.join(kind.examples[:2])}."
-    made = _scalar(_PATTERNS.get(kind, kind.pattern), said)
+    made = _scalar(kind.pattern, said)
     if lists and (held := _LISTS.get(kind)):
         made = _also(made, {"type": "array", "items": _scalar_of(held, lists=False)})
     return {**made, "examples": list(kind.examples)} if kind.examples else made

@@ -17,8 +17,6 @@ class BuildInfo:
     """The day that the copy is of."""
     version: str
     """Of Outlast."""
-    revision: str = ""
-    """Of the plan, as its author names it: a commit, a date; empty where nobody does."""
 
 
 class Part(StrEnum):

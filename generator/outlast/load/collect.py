@@ -17,10 +17,12 @@ from outlast.source import Data, Document
 LONGEST_ID = 60
 """An id becomes a part of an address and the name of a file, on every kind of disk."""
 
-RESERVED = frozenset({"index", "automatic", BUSINESS}) | {
-    "con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))
-}  # fmt: skip
-"""Names that mean something else to Windows, to a web server or to the plan language."""
+OF_WINDOWS = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+)
+"""Names that no file may have on Windows."""
+OF_OURS = frozenset({"index", "automatic", BUSINESS, *(name.replace("_", "-") for name in COLLECTIONS)})
+"""Names that mean something else to a web server, to the plan language or as the page of a collection."""
 
 
 @dataclass
@@ -133,12 +135,8 @@ def _thing(document: Document, collected: Collected, collection: str, id: str) -
 
 
 def _wrong_id(id: str) -> tuple[str, str] | None:
-    if id in RESERVED:
-        why = (
-            "Windows keeps this name for itself"
-            if id not in ("index", "automatic", BUSINESS)
-            else "it means something else here"
-        )
+    if id in OF_WINDOWS | OF_OURS:
+        why = "Windows keeps this name for itself" if id in OF_WINDOWS else "it means something else here"
         return f'"{id}" cannot be an id: {why}', f'add a word: "{id}-1"'
     if not ID.fullmatch(id):
         better = re.sub(r"[^a-z0-9]+", "-", id.lower()).strip("-")[:LONGEST_ID].strip("-")

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
-from pydantic import GetJsonSchemaHandler, model_validator
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic import model_validator
 
 from outlast.model.base import Model, Thing, full, public, team
 from outlast.model.needs import Needs
@@ -50,12 +48,6 @@ class By(Model):
 @dataclass(frozen=True)
 class _AsBy(Shorthand):
     """What stands after `by:` as a By: the word `automatic`, or a list of hands."""
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        hands = handler.resolve_ref_schema(handler(schema))["properties"]["hands"]
-        return {"anyOf": [{"const": "automatic"}, *hands["anyOf"]]}
 
     def spelled_out(self, raw: Any) -> Any:
         if isinstance(raw, By):

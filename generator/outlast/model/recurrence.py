@@ -169,7 +169,7 @@ class Recurrence(Value):
     rhythm: Rhythm
 
     kind: ClassVar[str] = "a date or a recurrence"
-    pattern: ClassVar[str | None] = r"^(\d{4}-\d{2}-\d{2}|every .+)$"
+    pattern: ClassVar[str | None] = r"^(\d{4}-\d{2}-\d{2}|[Ee][Vv][Ee][Rr][Yy] .+)$"
     examples: ClassVar[tuple[str, ...]] = (
         "every month on 25",
         "every month on the last working day",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import ClassVar, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
@@ -167,6 +168,7 @@ class Limit(Value):
     any: bool = False
 
     kind: ClassVar[str] = "`any` or an amount of money"
+    pattern: ClassVar[str | None] = rf"^any$|{Money.pattern}"
     examples: ClassVar[tuple[str, ...]] = ("any", "80 EUR")
 
     def __str__(self) -> str:
@@ -317,7 +319,7 @@ class TimeOfDay(Value):
     time: time
 
     kind: ClassVar[str] = "a time of day"
-    pattern: ClassVar[str | None] = r"^([01]\d|2[0-3]):[0-5]\d$"
+    pattern: ClassVar[str | None] = r"^([01]?\d|2[0-3]):[0-5]\d$"
     examples: ClassVar[tuple[str, ...]] = ("09:00", "17:30")
 
     def __str__(self) -> str:
@@ -331,6 +333,9 @@ class TimeOfDay(Value):
         return cls(time(int(match[1]), int(match[2])))
 
 
+_ANY_CASE = "|".join("".join(f"[{sign.upper()}{sign}]" for sign in day) for day in DAYS)
+
+
 @dataclass(frozen=True)
 class Weekdays(Value):
     """Days of the week: `mon-fri`, `sat`, or `mon, wed, fri`."""
@@ -340,7 +345,7 @@ class Weekdays(Value):
     """0 is Monday."""
 
     kind: ClassVar[str] = "days of the week"
-    pattern: ClassVar[str | None] = r"^(mon|tue|wed|thu|fri|sat|sun)([-, ]+(mon|tue|wed|thu|fri|sat|sun))*$"
+    pattern: ClassVar[str | None] = f"^({_ANY_CASE})(-({_ANY_CASE}))?( *, *({_ANY_CASE})(-({_ANY_CASE}))?)*$"
     examples: ClassVar[tuple[str, ...]] = ("mon-fri", "mon, wed, fri")
 
     def __str__(self) -> str:
@@ -367,6 +372,12 @@ class Weekdays(Value):
         return cls(source, tuple(sorted(days)))
 
 
+@cache
+def _known_timezones() -> frozenset[str]:
+    """All zones; the standard library looks through the disk for them at each call."""
+    return frozenset(available_timezones())
+
+
 class Timezone(Word):
     """A time zone by its IANA name: `Europe/Brussels`."""
 
@@ -378,7 +389,7 @@ class Timezone(Word):
     def parse(cls, text: str) -> Self:
         import difflib
 
-        known = available_timezones()
+        known = _known_timezones()
         if text.strip() in known:
             return cls(text.strip())
         close = difflib.get_close_matches(text.strip(), sorted(known), 1, 0.6)
@@ -432,7 +443,7 @@ class Phone(Word):
 
     __slots__ = ()
     kind = "a telephone number"
-    pattern = r"^\+?[0-9][0-9 ()./-]*$"
+    pattern = r"^\+?[0-9(][0-9 ()./-]*$"
     examples = ("+32 470 00 01 02",)
 
     @classmethod
@@ -524,7 +535,7 @@ class Flag(Value):
     on: bool
 
     kind: ClassVar[str] = "yes or no"
-    pattern: ClassVar[str | None] = "^(yes|no|true|false)$"
+    pattern: ClassVar[str | None] = "^([Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])$"
     examples: ClassVar[tuple[str, ...]] = ("yes", "no")
 
     def __str__(self) -> str:

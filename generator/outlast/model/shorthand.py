@@ -8,12 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
+from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
-
-SCALAR: JsonSchemaValue = {"type": ["string", "number", "boolean"]}
-"""What an editor takes for text: a YAML reader of its own may have typed it."""
 
 
 class Shorthand:
@@ -34,23 +30,12 @@ class OneOrMany(Shorthand):
     def spelled_out(self, raw: Any) -> Any:
         return [raw] if isinstance(raw, str | dict) else raw
 
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        many = handler(schema)
-        return {"anyOf": [many["items"], many]} if "items" in many else many
-
 
 @dataclass(frozen=True)
 class Short(Shorthand):
     """A mapping that may be written as a scalar, which then is the value of `key`."""
 
     key: str
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        return {"anyOf": [SCALAR, handler(schema)]}
 
     def spelled_out(self, raw: Any) -> Any:
         return {self.key: raw} if isinstance(raw, str) else raw

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar, Self
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
+from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -60,18 +59,6 @@ class Value:
         return core_schema.no_info_plain_validator_function(
             cls.read, serialization=core_schema.to_string_ser_schema()
         )
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        # A YAML reader of an editor types scalars before it asks the schema; the text is what counts.
-        scalar: JsonSchemaValue = {"type": ["string", "number", "boolean"]}
-        if cls.pattern:
-            scalar = {"anyOf": [{"type": "string", "pattern": cls.pattern}, {"type": ["number", "boolean"]}]}
-        if cls.examples:
-            scalar["examples"] = list(cls.examples)
-        return scalar
 
 
 class Word(Value, str):
