@@ -1,4 +1,4 @@
-"""Somebody approves their own words."""
+"""Somebody approves what they did themselves."""
 
 from __future__ import annotations
 
@@ -9,12 +9,35 @@ from typing import TYPE_CHECKING
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
 from outlast.model import Plan
+from outlast.model.needs import requirements
 
 if TYPE_CHECKING:
     from outlast.analysis import Facts
 
 
 def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    yield from _notices(plan)
+    yield from _bands(plan)
+
+
+def _bands(plan: Plan) -> Iterator[Finding]:
+    """Bands of amounts that only one person could both prepare and agree to."""
+    for function in plan.functions.values():
+        for number, band in enumerate(function.approvals):
+            prepare = {str(each.what) for each in requirements(band.create) if each.what in plan.people}
+            agree = {str(each.what) for each in requirements(band.approve) if each.what in plan.people}
+            if len(prepare) == 1 and prepare == agree:
+                (only,) = prepare
+                yield Finding(
+                    RULE.id,
+                    function.id,
+                    ("approvals", number, "approve"),
+                    f'"{only}" is the only one who prepares this and the only one who agrees to it',
+                    "name somebody else in `create` or in `approve`: nobody fills both places",
+                )
+
+
+def _notices(plan: Plan) -> Iterator[Finding]:
     for scenario in plan.scenarios.values():
         for number, notice in enumerate(scenario.tell):
             senders = {str(one) for one in (notice.by, notice.deputy) if one}
@@ -31,9 +54,9 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
 RULE = Rule(
     "own-approval",
     Severity.WARNING,
-    "Somebody approves what they say themselves",
-    "It looks as if two people had read it. When it matters most, one pair of eyes did.",
-    "Name another one in `approved_by`, or leave it out and trust who sends it.",
-    "If there is nobody else who could, delete `approved_by`: it says what is not so.",
+    "Somebody approves what they did themselves",
+    "It looks as if two people had looked. When it matters most, one pair of eyes did.",
+    "Name somebody else who approves, or leave the approval out and trust who does it.",
+    "If there is nobody else who could, delete the approval: it says what is not so.",
     _check,
 )

@@ -24,7 +24,7 @@ FILES = (
     _file(
         "no-plan",
         "There is no plan in this place",
-        "Run the command in the folder that holds `plan/`, or make a plan with `outlast new`.",
+        "Run the command in the folder that holds `plan/`, or begin one with a file that says `business:`.",
     ),
     _file("unreadable-file", "A file of the plan cannot be opened", "Check its name and who may read it."),
     _file(

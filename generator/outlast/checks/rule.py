@@ -45,7 +45,7 @@ class Rule:
     """What would happen to the reader."""
     cure: str
     """What to write instead."""
-    false_alarm: str = "There is none: the plan cannot be read as it stands."
+    false_alarm: str = "Never: the plan cannot be read as it stands."
     """When the finding can be wrong, and what to do then."""
     check: Check | None = None
     """None for a rule of reading, which is applied while the files are read."""

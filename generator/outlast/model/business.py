@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from outlast.model.base import Model, full, public, team
+from outlast.model.base import Model, Question, full, public, team
 from outlast.model.people import Schedule
 from outlast.model.scalars import Currency, Duration, Factor, Language, Loss, Timezone, Url, YearDay
 from outlast.model.value import DoerRef, Text, Word
@@ -71,3 +71,5 @@ class Business(Model):
     """Where copies of this runbook are kept."""
     never: tuple[Text, ...] = public(())
     """What a stand-in must never do, whatever happened."""
+    questions: tuple[Question, ...] = public(())
+    """Questions that people ask about the shop as a whole, with answers."""

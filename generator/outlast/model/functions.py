@@ -66,6 +66,19 @@ class Band(Model):
     """How many of the cases."""
 
 
+class Approval(Model):
+    """A range of amounts for which one prepares and another agrees."""
+
+    over: Money | None = team(None)
+    """From above which amount."""
+    up_to: Money | None = team(None)
+    """Up to which amount."""
+    create: Needs = team(min_length=1)
+    """Who prepares it, in the grammar of `needs`."""
+    approve: Needs = team(min_length=1)
+    """Who must agree, in the grammar of `needs`; nobody fills both places."""
+
+
 class Impact(Model):
     """What the harm has grown to after a time."""
 
@@ -125,6 +138,8 @@ class Function(Thing):
     """Which limit of a person bounds it: a key of `may`."""
     amounts: tuple[Band, ...] = team(())
     """How the cases spread over amounts."""
+    approvals: tuple[Approval, ...] = team(())
+    """Who prepares and who agrees, by amount."""
     answer_within: Duration | None = public(None)
     """How soon a case must be taken up."""
     rto: Target | None = public(None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from outlast import words
 from outlast.analysis import Facts
 from outlast.model import Plan
-from outlast.model.functions import Function
+from outlast.model.functions import Approval, Band, Function
 from outlast.model.prose import literal
 from outlast.pages import lists, parts
 from outlast.pages.addresses import RESTORE, SERVE
@@ -51,6 +51,7 @@ class FunctionView:
     nobody: bool
     hours: str
     amounts: Table | None
+    approvals: Table | None
     needs: tuple[Row, ...]
     steps: tuple[StepView, ...]
     stop_when: str | None
@@ -111,6 +112,7 @@ def _page(plan: Plan, facts: Facts, age: Age, function: Function) -> Page:
         nobody=not function.by.hands and not function.by.automatic,
         hours=words.hours(function.hours, plan.business.timezone),
         amounts=_amounts(plan, function),
+        approvals=_approvals(plan, function),
         needs=parts.needs(plan, function.needs),
         steps=main,
         stop_when=function.stop_when,
@@ -146,15 +148,24 @@ def _promise(function: Function) -> str:
 
 
 def _amounts(plan: Plan, function: Function) -> Table | None:
-    if not function.amounts:
-        return None
+    rows = tuple((_range(plan, band), str(band.share)) for band in function.amounts)
+    return Table("How the cases spread over amounts", ("Amount", "Share of cases"), rows) if rows else None
+
+
+def _approvals(plan: Plan, function: Function) -> Table | None:
+    rows = tuple(
+        (_range(plan, each), parts.needed(each.create), parts.needed(each.approve))
+        for each in function.approvals
+    )
+    heads = ("Amount", "Who prepares it", "Who must agree")
+    return Table("Two people: nobody agrees to what they prepared", heads, rows) if rows else None
+
+
+def _range(plan: Plan, band: Band | Approval) -> str:
     currency = plan.business.currency
-    rows = []
-    for band in function.amounts:
-        over = f"over {words.money(band.over, currency)}" if band.over else ""
-        up_to = f"up to {words.money(band.up_to, currency)}" if band.up_to else ""
-        rows.append((words.capital(" ".join(filter(None, (over, up_to)))) or "Any amount", str(band.share)))
-    return Table("How the cases spread over amounts", ("Amount", "Share of cases"), tuple(rows))
+    over = f"over {words.money(band.over, currency)}" if band.over else ""
+    up_to = f"up to {words.money(band.up_to, currency)}" if band.up_to else ""
+    return words.capital(" ".join(filter(None, (over, up_to)))) or "Any amount"
 
 
 def _impact(function: Function) -> Table | None:

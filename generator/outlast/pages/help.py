@@ -10,7 +10,7 @@ from outlast.model.prose import literal
 from outlast.model.scalars import YearDay
 from outlast.pages.addresses import HELP, PEOPLE, RESTORE, SERVE, START
 from outlast.pages.age import Age
-from outlast.pages.view import Fact, Table
+from outlast.pages.view import Fact, QuestionView, Table
 from outlast.site import Address, Page, Part
 
 GLOSSARY = (
@@ -44,6 +44,7 @@ class HelpView:
     copies: Table | None
     facts: tuple[Fact, ...]
     glossary: tuple[Fact, ...]
+    questions: tuple[QuestionView, ...]
 
 
 def page(plan: Plan, age: Age) -> Page:
@@ -75,6 +76,7 @@ def page(plan: Plan, age: Age) -> Page:
             else None,
             facts=_facts(plan),
             glossary=tuple(Fact(word, meaning) for word, meaning in GLOSSARY),
+            questions=tuple(QuestionView(str(each.q), each.a) for each in plan.business.questions),
         ),
     )
 

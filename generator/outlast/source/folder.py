@@ -47,7 +47,7 @@ def parse(path: str, content: bytes) -> Document:
     return build(path, text, split(text))
 
 
-_START = "a plan is a folder of YAML files; `outlast new` makes one"
+_START = "a plan is a folder of YAML files, and begins with one that says `business:`"
 _SPLIT = "split it: a plan may be spread over any number of files"
 
 
