@@ -17,7 +17,7 @@ class Shorthand:
 
     def spelled_out(self, raw: Any) -> Any:
         """What stands in a plan, in its long form; what is no shorthand stays as it is."""
-        raise NotImplementedError  # pragma: no cover - every shorthand has its own
+        raise TypeError(f"{type(self).__name__} shortens nothing")
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_before_validator_function(self.spelled_out, handler(source))

@@ -1,0 +1,41 @@
+"""Durations, money, dates, days, hours and the other small types of the plan language."""
+
+from outlast.model.scalars.amounts import Count, Currency, Factor, Flag, Limit, Loss, Money, Share
+from outlast.model.scalars.contacts import Email, Language, Phone, Url
+from outlast.model.scalars.times import (
+    DAYS,
+    Clock,
+    Day,
+    Duration,
+    Stated,
+    Target,
+    TimeOfDay,
+    Timezone,
+    Weekdays,
+    YearDay,
+)
+
+__all__ = [
+    "DAYS",
+    "Clock",
+    "Count",
+    "Currency",
+    "Day",
+    "Duration",
+    "Email",
+    "Factor",
+    "Flag",
+    "Language",
+    "Limit",
+    "Loss",
+    "Money",
+    "Phone",
+    "Share",
+    "Stated",
+    "Target",
+    "TimeOfDay",
+    "Timezone",
+    "Url",
+    "Weekdays",
+    "YearDay",
+]
