@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from outlast.model.base import Edition, Thing, full, team
-from outlast.model.scalars import Count, Duration
+from outlast.model.scalars import Count, Duration, Flag
 from outlast.model.shorthand import OneOrMany
 from outlast.model.value import LocationRef, PersonRef, Text, Word
 
@@ -21,6 +21,8 @@ class Equipment(Thing):
     """What people call it."""
     held_by: Annotated[tuple[PersonRef, ...], OneOrMany()] = team(())
     """Who carries it; any one of them."""
+    stays: Flag = team(Flag(False))
+    """Whether it stays where it is when its holder is away."""
     kept_in: LocationRef | None = full(None)
     """Where it lies."""
     at: Word | None = full(None)

@@ -150,6 +150,8 @@ class Function(Thing):
     """The least service that is still acceptable (MBCO)."""
     unattended: Duration | None = public(None)
     """How long it runs on without hands."""
+    only_when_due: Flag = public(Flag(False))
+    """Whether it stops only when a duty that is done by it is missed."""
     loss: Loss | None = full(None)
     """What a day of standstill costs."""
     impact: tuple[Impact, ...] = public(())

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import model_validator
 
 from outlast.model.base import Thing, full, public, team
-from outlast.model.functions import Hands
+from outlast.model.functions import Hand
 from outlast.model.needs import Needs
 from outlast.model.recurrence import Recurrence
 from outlast.model.scalars import Duration, Loss, Money, Target
+from outlast.model.shorthand import OneOrMany, Short
 from outlast.model.steps import Steps
-from outlast.model.value import FundRef, NodeRef, ObligationRef, wrong
+from outlast.model.value import DutyRef, FundRef, NodeRef, ObligationRef, wrong
+
+
+class Doer(Hand):
+    """Somebody who does a duty: a person, a supplier, or whoever does a function."""
+
+    who: DutyRef = public()  # type: ignore[assignment]  # wider: a function too
+    """The person, the supplier, or the function whose hands do it."""
 
 
 class Obligation(Thing):
@@ -25,7 +33,7 @@ class Obligation(Thing):
     """When it is due: a date, or `every month on 25`."""
     after: ObligationRef | None = team(None)
     """The duty that it follows, instead of a date of its own."""
-    by: Hands = public(())
+    by: Annotated[tuple[Annotated[Doer, Short("who")], ...], OneOrMany()] = public(())
     """Who does it, best first."""
     needs: Needs = public(())
     """What it takes to do it."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from outlast.model.base import Model, Thing, public, team
 from outlast.model.scalars import Duration
+from outlast.model.shorthand import OneOrMany
 from outlast.model.value import DoerRef, FunctionRef, LocationRef, Text
 
 
@@ -14,8 +15,8 @@ class Refill(Model):
 
     at: Duration | None = public(None)
     """At how much cover left it must be ordered."""
-    by: DoerRef | None = team(None)
-    """Who orders."""
+    by: Annotated[tuple[DoerRef, ...], OneOrMany()] = team(())
+    """Who orders, best first."""
     from_: DoerRef | None = team(None, alias="from")
     """Who delivers."""
     lead_time: Duration | None = public(None)

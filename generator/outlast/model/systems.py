@@ -128,6 +128,8 @@ class System(Thing):
     """What one sees when it is broken."""
     needs: Needs = public(())
     """What it takes to run."""
+    coasts: Duration | None = public(None)
+    """How long it goes on without a need that does not say so itself."""
     roles: tuple[Word, ...] = team(())
     """Roles in it, weakest first."""
     access: tuple[Access, ...] = team(())

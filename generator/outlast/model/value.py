@@ -117,6 +117,14 @@ class DoerRef(Ref):
     kinds = frozenset({"people", "suppliers"})
 
 
+class DutyRef(Ref):
+    """Who does a duty."""
+
+    __slots__ = ()
+    kind = "the id of a person, a supplier or a function"
+    kinds = frozenset({"people", "suppliers", "functions"})
+
+
 class FunctionRef(Ref):
     __slots__ = ()
     kind = "the id of a function"

@@ -195,6 +195,7 @@ def _figures(plan: Plan, function: Function) -> tuple[Fact, ...]:
         ("Least that is acceptable (MBCO)", function.minimum),
         ("Answer within", words.duration(function.answer_within)),
         ("Runs on without hands for", words.duration(function.unattended)),
+        ("Stops only", "When a duty that is done by it is missed" if function.only_when_due else None),
         ("A day of standstill costs", words.loss(function.loss, currency)),
         ("Takes somebody who can", literal(words.some(function.skills))),
         ("Last tried", parts.last_drill(plan, function.id)),

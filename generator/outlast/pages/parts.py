@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from outlast import words
 from outlast.model import Plan, Thing
-from outlast.model.functions import Hand
+from outlast.model.functions import Function, Hand
 from outlast.model.messages import BLANK, Message, Version, Words
 from outlast.model.needs import Choice, Requirement, requirements
 from outlast.model.people import Person, Reach
@@ -187,6 +187,8 @@ def call(plan: Plan, id: str, note: str = "") -> Call:
         first = thing.contacts[0] if thing.contacts else None
         ways = reach(first.reach) if first else ()
         note = note or (f"Ask for {first.name}" if first else "")
+    elif isinstance(thing, Function):
+        note = note or "Whoever does this does it"
     return Call(who=id, name=thing.title, note=note, reach=ways)
 
 

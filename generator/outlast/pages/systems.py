@@ -155,6 +155,7 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
         figures=parts.figures(
             ("Back within (RTO, recovery time objective)", words.target(system.rto)),
             ("Data that may be lost (RPO, recovery point objective)", words.target(system.rpo)),
+            ("Goes on without what it needs for", words.duration(system.coasts)),
             ("Roles in it, weakest first", literal(words.some(system.roles))),
             ("Last tried", parts.last_drill(plan, system.id)),
             ("Answers for it", f"{{{system.owner}}}" if system.owner else None),

@@ -1,0 +1,1 @@
+"""The what-if: what stops, when, and why."""

@@ -1,0 +1,55 @@
+"""What is asked of the what-if, and the kinds of state that an answer is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+WINDOW = timedelta(days=21)
+"""How long something is gone when nothing else is said: the founder is in hospital for three weeks."""
+TAIL = timedelta(days=90)
+"""How far the answer looks beyond the window."""
+
+
+class Kind(StrEnum):
+    """What happens to a function at a moment, the rung of the ladder that holds."""
+
+    BY = "by"
+    BREAK_GLASS = "break-glass"
+    CLOSED = "closed"
+    COASTING = "coasting"
+    UNATTENDED = "unattended"
+    PAID = "paid"
+    WORKAROUND = "workaround"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is gone from when for how long, and how the laws are read.
+
+    An answer is a function of a plan and a question and of nothing else.
+    """
+
+    start: date
+    """The first day; it begins at 00:00 by the clock of the business."""
+    lost: Mapping[str, timedelta | None] = field(default_factory=dict)
+    """What is gone, by id, and for how long; None until it is restored."""
+    window: timedelta = WINDOW
+    """How long the answer counts as the event; what comes later is the tail."""
+    ask: bool = True
+    """Whether notice, activation and break-glass are asked for at the start, or never."""
+    break_glass: bool = True
+    """Whether sealed ways in may be used."""
+    limited_hands: bool = False
+    """Whether a restorer brings back one system at a time."""
+    measured: bool = False
+    """Whether restoring takes as long as when it was last tried, where that is known."""
+    idle: frozenset[str] | None = frozenset()
+    """Duties and stores whose duty nobody does; None means all of them."""
+
+    def is_idle(self, id: str) -> bool:
+        """Whether nobody does this duty, or fills this store."""
+        return self.idle is None or id in self.idle
