@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -35,8 +34,8 @@ class Question:
 
     start: date
     """The first day; it begins at 00:00 by the clock of the business."""
-    lost: Mapping[str, timedelta | None] = field(default_factory=dict)
-    """What is gone, by id, and for how long; None until it is restored."""
+    lost: tuple[tuple[str, timedelta | None], ...] = ()
+    """What is gone, by id, and for how long; None until it is restored. Of two lengths for one, the longer."""
     window: timedelta = WINDOW
     """How long the answer counts as the event; what comes later is the tail."""
     ask: bool = True
@@ -45,6 +44,8 @@ class Question:
     """Whether sealed ways in may be used."""
     limited_hands: bool = False
     """Whether a restorer brings back one system at a time."""
+    from_incident: bool = False
+    """Whether an MTPD counts from the start instead of from the stop."""
     measured: bool = False
     """Whether restoring takes as long as when it was last tried, where that is known."""
     idle: frozenset[str] | None = frozenset()

@@ -1,0 +1,279 @@
+"""The business's calendar, in whole seconds: days, working time, lengths, and what runs evenly through them.
+
+A moment is a number of seconds since 1970 in UTC, so that nothing is lost or doubled when a clock is changed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from fractions import Fraction
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from outlast.analysis.calendar import working_days
+from outlast.model.business import Business
+from outlast.model.people import Hours
+from outlast.model.scalars import Clock, Duration
+
+Moment = int
+EVER = -(10**15)
+"""Before any moment."""
+NEVER = 10**15
+"""After any moment."""
+DAY = timedelta(days=1)
+SEARCH = timedelta(days=400)
+"""How far a search for working time goes on: longer than any holiday."""
+MARGIN = timedelta(days=150)
+"""How far around a moment working time is laid out at once: the usual question looks no further."""
+OFFICE_HOURS = (time(9), time(17))
+"""The working hours of a business that names no opening hours."""
+
+Days = Callable[[date], bool]
+
+
+class Zone:
+    """The clock of one time zone."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        self.zone = zone
+        self._midnights: dict[date, Moment] = {}
+
+    def midnight(self, day: date) -> Moment:
+        """The first moment of a day."""
+        known = self._midnights.get(day)
+        if known is None:
+            known = self._midnights[day] = self.at(day, time())
+        return known
+
+    def at(self, day: date, clock: time) -> Moment:
+        """The moment at which the clock shows this; the earlier one where it shows it twice."""
+        return int(datetime.combine(day, clock, self.zone).timestamp())
+
+    def date(self, moment: Moment) -> date:
+        """The day that it is here."""
+        return self.local(moment).date()
+
+    def local(self, moment: Moment) -> datetime:
+        """What calendar and clock show."""
+        return datetime.fromtimestamp(moment, UTC).astimezone(self.zone)
+
+
+class Windows:
+    """Recurring hours, less the days on which there are none."""
+
+    def __init__(
+        self,
+        hours: tuple[Hours, ...],
+        zone: Zone,
+        zones: Callable[[ZoneInfo], Zone],
+        off: Iterable[tuple[date, date]] = (),
+    ) -> None:
+        self.off = tuple(off)
+        self.always = not hours
+        self.entries = tuple(
+            (entry, zones(entry.timezone.zone) if entry.timezone else zone) for entry in hours
+        )
+        self.zone = zone
+        self._days: dict[date, tuple[tuple[Moment, Moment], ...]] = {}
+        self._laid: tuple[date, date] | None = None
+        self._spans: tuple[tuple[Moment, Moment], ...] = ()
+        self._starts: list[Moment] = []
+        self._from, self._until = NEVER, EVER
+
+    def of(self, day: date) -> tuple[tuple[Moment, Moment], ...]:
+        """The times that begin on a day, in order, none touching another."""
+        known = self._days.get(day)
+        if known is None:
+            known = self._days[day] = _joined(self._on(day))
+        return known
+
+    def _on(self, day: date) -> list[tuple[Moment, Moment]]:
+        if any(first <= day <= last for first, last in self.off):
+            return []
+        if self.always:
+            return [(self.zone.midnight(day), self.zone.midnight(day + DAY))]
+        found = []
+        for entry, zone in self.entries:
+            if day.weekday() not in entry.days.days:
+                continue
+            start = zone.at(day, entry.from_.time) if entry.from_ else zone.midnight(day)
+            end = zone.at(day, entry.to.time) if entry.to else zone.midnight(day + DAY)
+            if end <= start:  # over midnight
+                end = zone.at(day + DAY, entry.to.time) if entry.to else end
+            if end > start:
+                found.append((start, end))
+        return found
+
+    def span(self, moment: Moment) -> tuple[Moment, Moment] | None:
+        """The working time that a moment lies in."""
+        number = self._last(moment)
+        return self._spans[number] if number >= 0 and moment < self._spans[number][1] else None
+
+    def next(self, moment: Moment) -> Moment:
+        """The first moment of working time from this one on; NEVER if there is none in sight."""
+        if moment >= NEVER or self.span(moment):
+            return moment
+        number = self._last(moment) + 1
+        return self._spans[number][0] if number < len(self._spans) else NEVER
+
+    def change(self, moment: Moment) -> Moment:
+        """The next moment after this one at which working time begins or ends."""
+        if self.always and not self.off:
+            return NEVER
+        span = self.span(moment)
+        return span[1] if span else self.next(moment + 1)
+
+    def _last(self, moment: Moment) -> int:
+        """The number of the last time that has begun; the times are laid out as far as anybody looks."""
+        if not self._from <= moment <= self._until:
+            day = self.zone.date(moment)
+            laid = self._laid or (day, day)
+            first, last = min(day, laid[0]) - MARGIN, max(day + MARGIN, laid[1])
+            self._laid = (first, last)
+            last += SEARCH
+            days = (first + number * DAY for number in range((last - first).days))
+            self._spans = _joined([span for each in days for span in self.of(each)])
+            self._starts = [start for start, _ in self._spans]
+            self._from = self.zone.midnight(first + DAY)
+            self._until = self.zone.midnight(self._laid[1])
+        return bisect_right(self._starts, moment) - 1
+
+    def within(self, start: Moment, end: Moment) -> tuple[tuple[Moment, Moment], ...]:
+        """The working time in a stretch of time."""
+        day, last = self.zone.date(start) - DAY, self.zone.date(end) + DAY
+        found = []
+        while day <= last:
+            found += [(max(a, start), min(b, end)) for a, b in self.of(day) if a < end and b > start]
+            day += DAY
+        return tuple(found)
+
+
+def _joined(spans: list[tuple[Moment, Moment]]) -> tuple[tuple[Moment, Moment], ...]:
+    joined: list[tuple[Moment, Moment]] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+class Almanac:
+    """Time as the business counts it."""
+
+    def __init__(self, business: Business) -> None:
+        self.zones = lru_cache(None)(Zone)
+        self.here = self.zones(business.timezone.zone)
+        self.working: Days = working_days(business)
+        hours = business.opening_hours
+        self.opening = Windows(hours, self.here, self.zones)
+        self._named = bool(hours)
+        self._windows: dict[tuple[object, ...], Windows] = {}
+
+    def windows(
+        self, hours: tuple[Hours, ...], zone: ZoneInfo | None = None, off: tuple[tuple[date, date], ...] = ()
+    ) -> Windows:
+        """Recurring hours by a clock; all the time where there are none."""
+        key = (hours, zone, off)
+        if key not in self._windows:
+            self._windows[key] = Windows(hours, self.zones(zone) if zone else self.here, self.zones, off)
+        return self._windows[key]
+
+    def add(self, moment: Moment, length: timedelta | Duration) -> Moment:
+        """The moment after a length: whole days by the calendar, shorter ones as they pass."""
+        if moment >= NEVER or moment <= EVER:
+            return moment
+        if isinstance(length, Duration):
+            if length.clock is Clock.WORKING_DAYS:
+                return self._working_days(moment, length.length // DAY)
+            if length.clock is Clock.WORKING_HOURS:
+                return self._working_hours(moment, int(length.length.total_seconds()))
+            length = length.length
+        days, rest = divmod(length, DAY)
+        if rest:
+            return moment + int(length.total_seconds())
+        local = self.here.local(moment)
+        try:
+            return int((local.replace(tzinfo=None) + days * DAY).replace(tzinfo=self.here.zone).timestamp())
+        except OverflowError:
+            return NEVER
+
+    def _working_days(self, moment: Moment, count: int) -> Moment:
+        local = self.here.local(moment)
+        day, clock = local.date(), local.time()
+        if not self.working(day):
+            clock = time()
+            while not self.working(day):
+                day += DAY
+        while count:
+            day += DAY
+            count -= self.working(day)
+        return self.here.at(day, clock)
+
+    def _working_hours(self, moment: Moment, seconds: int) -> Moment:
+        day = self.here.date(moment)
+        while True:
+            for start, end in self._open(day):
+                start = max(start, moment)
+                if start < end and seconds <= end - start:
+                    return start + seconds
+                seconds -= max(0, end - start)
+            day += DAY
+
+    def _open(self, day: date) -> tuple[tuple[Moment, Moment], ...]:
+        if self._named:
+            return self.opening.of(day)
+        return (
+            ((self.here.at(day, OFFICE_HOURS[0]), self.here.at(day, OFFICE_HOURS[1])),)
+            if self.working(day)
+            else ()
+        )
+
+
+class Meter:
+    """Something that runs through the days, each with a weight of its own: a loss by season, a store by open day."""
+
+    def __init__(self, zone: Zone, start: date, weight: Callable[[date], Fraction]) -> None:
+        self._zone, self._weight = zone, weight
+        self._days = [zone.midnight(start)]
+        self._sums = [Fraction(0)]
+        self._next = start
+
+    def until(self, moment: Moment) -> Fraction:
+        """The days, each by its weight, from the start until a moment; a part of a day counts as its part."""
+        self._reach(lambda: self._days[-1] < moment)
+        number = bisect_right(self._days, moment) - 1
+        if number < 0:
+            return Fraction(0)
+        if self._days[number] == moment:
+            return self._sums[number]
+        length = self._days[number + 1] - self._days[number]
+        part = Fraction(moment - self._days[number], length)
+        return self._sums[number] + part * (self._sums[number + 1] - self._sums[number])
+
+    def between(self, start: Moment, end: Moment) -> Fraction:
+        """The weighted days of a stretch of time."""
+        return self.until(end) - self.until(start)
+
+    def reaches(self, start: Moment, amount: Fraction, before: Moment) -> Moment:
+        """The first whole second at which so much has run through since `start`; NEVER if not before a moment."""
+        if amount <= 0:
+            return start
+        goal = self.until(start) + amount
+        self._reach(lambda: self._sums[-1] < goal and self._days[-1] < before)
+        if self._sums[-1] < goal:
+            return NEVER
+        number = next(n for n in range(len(self._sums)) if self._sums[n] >= goal)
+        if number == 0:
+            return start
+        day = self._sums[number] - self._sums[number - 1]
+        part = (goal - self._sums[number - 1]) / day
+        return self._days[number - 1] - (-part * (self._days[number] - self._days[number - 1]) // 1)
+
+    def _reach(self, wanted: Callable[[], bool]) -> None:
+        while wanted():
+            self._sums.append(self._sums[-1] + self._weight(self._next))
+            self._next += DAY
+            self._days.append(self._zone.midnight(self._next))

@@ -1,0 +1,214 @@
+"""The third law: duties with a date, done in time, late, or never."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import Enum
+from functools import cached_property
+from typing import NamedTuple
+
+from outlast.analysis.whatif.almanac import EVER, Moment
+from outlast.analysis.whatif.crew import Member, Slot, able, slots, watched
+from outlast.analysis.whatif.needs import HELD, Timing, keys
+from outlast.analysis.whatif.node import Timers, Value, View
+from outlast.analysis.whatif.work import Approval, approvable
+from outlast.model.recurrence import IsWorkingDay, Recurrence
+from outlast.model.scalars import Duration
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Doer:
+    """Somebody who does a duty, with what their function asks for besides."""
+
+    member: Member
+    approvals: tuple[Approval, ...] = ()
+    reaches: bool = True
+    """Whether the amount is within their limit."""
+    usual: bool = True
+    """Whether they would have done it before the start: somebody named, within the limit, without notice."""
+
+
+class Turn(NamedTuple):
+    """One time that a duty comes round."""
+
+    day: date
+    done: Moment | None = None
+    """When it was done; None while it is not. EVER: before the start."""
+    by: str | None = None
+
+
+@dataclass(frozen=True)
+class Crew:
+    """Who does a duty, and when they have time for it."""
+
+    doers: tuple[Doer, ...]
+    fund: str | None
+    _slots: dict[tuple[int, date], tuple[Slot, ...]] = field(default_factory=dict, compare=False)
+
+    def members(self) -> tuple[Member, ...]:
+        """Who does it, best first."""
+        return tuple(doer.member for doer in self.doers)
+
+    def watched(self) -> Iterator[str]:
+        """The nodes that decide who can do it."""
+        yield from watched(self.members())
+        for doer in self.doers:
+            for approval in doer.approvals:
+                yield from keys((*approval.create, *approval.approve))
+        if self.fund:
+            yield self.fund
+
+    def able(self, view: View, timing: Timing) -> tuple[bool, ...]:
+        """Which doers could do it now, were they at work."""
+        funded = self.fund is None or view.value(self.fund).up
+        # Each is looked at, even when there is no money: a timer starts when a need is lost.
+        levels = [max(able(doer.member, view, timing)[:2]) for doer in self.doers]
+        return tuple(
+            funded
+            and doer.reaches
+            and reached == HELD
+            and all(approvable(approval, view) for approval in doer.approvals)
+            for doer, reached in zip(self.doers, levels, strict=True)
+        )
+
+    def turn(self, turn: Turn, can: tuple[bool, ...], view: View, early: bool = True) -> Turn:
+        """The turn after this moment: done, if somebody can who has time for it now.
+
+        Args:
+            early: whether it may have been done before the start.
+        """
+        end = view.almanac.here.midnight(turn.day + DAY)
+        if view.now >= end:
+            for doer, fit in zip(self.doers, can, strict=True):
+                if fit and doer.member.at_work(view.now):
+                    return turn._replace(done=view.now, by=doer.member.who)
+                if fit:
+                    view.wake(doer.member.windows.next(view.now))
+            return turn
+        view.wake(end)
+        for number, (doer, fit) in enumerate(zip(self.doers, can, strict=True)):
+            for slot in self.slots(number, turn.day, view):
+                if early and doer.usual and slot.start < view.start:
+                    return turn._replace(done=EVER, by=doer.member.who)
+                view.wake(slot.start)
+                if fit and slot.start <= view.now < slot.end:
+                    return turn._replace(done=view.now, by=doer.member.who)
+        return turn
+
+    def opens(self, day: date, view: View) -> Moment:
+        """The first moment at which anybody has time for it."""
+        starts = [slot.start for n in range(len(self.doers)) for slot in self.slots(n, day, view)]
+        return min(starts, default=view.almanac.here.midnight(day + DAY))
+
+    def slots(self, number: int, day: date, view: View) -> tuple[Slot, ...]:
+        """The time that one of the doers has for what is due on a day."""
+        key = (number, day)
+        if key not in self._slots:
+            self._slots[key] = slots(self.doers[number].member, view, day)
+        return self._slots[key]
+
+
+class Memory(NamedTuple):
+    timers: Timers
+    settled: tuple[Turn, ...]
+    """Turns that change nothing any more."""
+    turns: tuple[Turn, ...]
+    """Those that have come round and are not settled, in order."""
+    due: tuple[date, ...]
+    """Days on which it will come round."""
+
+    @property
+    def all(self) -> tuple[Turn, ...]:
+        """Every turn so far, those that are settled first."""
+        return (*self.settled, *self.turns)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A dated duty; up while none of its turns is missed."""
+
+    key: str
+    crew: Crew
+    due: Recurrence | None
+    after: str | None
+    followed: bool
+    """Whether another duty follows it. Its state is then when its turns were done."""
+    grace: Duration | None
+    recovers_in: Duration | None
+    working: IsWorkingDay
+
+    @cached_property
+    def inputs(self) -> frozenset[str]:
+        return frozenset((*self.crew.watched(), *((self.after,) if self.after else ())))
+
+    def step(self, view: View, memory: Memory | None) -> tuple[Value, Memory]:
+        timing = Timing(view, memory.timers if memory else {})
+        can = self.crew.able(view, timing)
+        if memory is None or view.before:
+            return Value(True, True, ()), Memory(timing.after, (), (), self._days(view))
+        if view.question.is_idle(self.key):
+            can = (False,) * len(can)
+        due, turns = memory.due, list(memory.turns)
+        while due and self.crew.opens(due[0], view) <= view.now:
+            turns.append(Turn(due[0]))
+            due = due[1:]
+        if due:
+            view.wake(self.crew.opens(due[0], view))
+        if self.after:
+            turns += self._following(view, len(memory.settled) + len(turns))
+        turns = [
+            turn if turn.done is not None else self.crew.turn(turn, can, view, not self.after)
+            for turn in turns
+        ]
+        fates = [self._fate(turn, view) for turn in turns]
+        settled = (
+            *memory.settled,
+            *(t for t, fate in zip(turns, fates, strict=True) if fate is _Fate.SETTLED),
+        )
+        still = tuple(t for t, fate in zip(turns, fates, strict=True) if fate is not _Fate.SETTLED)
+        up = _Fate.MISSED not in fates
+        done = (
+            tuple(turn.done for turn in (*settled, *still) if turn.done is not None) if self.followed else ()
+        )
+        return Value(up, up, done), Memory(timing.after, settled, still, due)
+
+    def _days(self, view: View) -> tuple[date, ...]:
+        if self.due is None:
+            return ()
+        here = view.almanac.here
+        return self.due.days(here.date(view.start), here.date(view.horizon), self.working)
+
+    def _following(self, view: View, known: int) -> list[Turn]:
+        """New turns of a duty that follows another one: due on the day on which that is done."""
+        done = view.value(self.after or "").state
+        return [Turn(view.almanac.here.date(moment)) for moment in done if moment > EVER][known:]
+
+    def _fate(self, turn: Turn, view: View) -> _Fate:
+        late = self.late(turn.day, view)
+        view.wake(late)
+        if turn.done is not None and turn.done <= late:
+            return _Fate.SETTLED
+        if view.now < late:
+            return _Fate.OPEN
+        if turn.done is None:
+            return _Fate.MISSED
+        back = view.almanac.add(turn.done, self.recovers_in) if self.recovers_in else turn.done
+        view.wake(back)
+        return _Fate.MISSED if view.now < back else _Fate.SETTLED
+
+    def late(self, day: date, view: View) -> Moment:
+        """The moment from which it is missed."""
+        end = view.almanac.here.midnight(day + DAY)
+        return view.almanac.add(end, self.grace) if self.grace else end
+
+
+class _Fate(Enum):
+    """What a turn does to what it stops: nothing yet, holding it down, nothing any more."""
+
+    OPEN = 0
+    MISSED = 1
+    SETTLED = 2

@@ -1,0 +1,153 @@
+"""Answers questions about one plan; what is undisturbed is worked out once for each start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from outlast.analysis.whatif.almanac import Almanac, Meter, Moment
+from outlast.analysis.whatif.network import Compiled, compile_plan, connect
+from outlast.analysis.whatif.node import Spell
+from outlast.analysis.whatif.question import TAIL, Question
+from outlast.analysis.whatif.simulation import Network, Walk, World
+from outlast.analysis.whatif.systems import Serving
+from outlast.model import Plan
+from outlast.model.scalars import Loss, Money
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Two worlds side by side: what happens, and what would have happened anyway."""
+
+    question: Question
+    start: Moment
+    end: Moment
+    """Of the window."""
+    horizon: Moment
+    usual: World
+    world: World
+    """Only what may differ from the usual."""
+    spells: Mapping[str, Spell]
+    meters: Mapping[bool, Meter]
+
+
+class Engine:
+    """The what-if of one plan."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.compiled: Compiled = compile_plan(plan)
+        self._usual: dict[Question, World] = {}
+        self._meters: dict[Moment, dict[bool, Meter]] = {}
+        self._seasons: dict[tuple[Moment, bool], Meter] = {}
+
+    @property
+    def almanac(self) -> Almanac:
+        return self.compiled.almanac
+
+    def outcome(self, question: Question) -> Outcome:
+        """What happens, in the window that the question names and for the tail after it."""
+        here = self.almanac.here
+        start = here.midnight(question.start)
+        end = self.almanac.add(start, question.window)
+        horizon = self.almanac.add(end, TAIL)
+        usual = self._undisturbed(question, start, horizon)
+        spells = self._spells(question, start)
+        meters = self._measure(question, start)
+        network = self._network(question)
+        walk = Walk(network, self.almanac, question, start, horizon, spells, meters, usual)
+        world = walk.disturbed({*spells, *self._idle(question)})
+        return Outcome(question, start, end, horizon, usual, world, spells, meters)
+
+    def worth(self, money: Money | None) -> Fraction:
+        """An amount in the currency of the business; nothing where no rate is given, which `check` reports."""
+        worth = self.compiled.worth(money) if money else None
+        return Fraction(worth) if worth is not None else Fraction(0)
+
+    def loss(self, loss: Loss | None) -> Fraction:
+        """What one day loses that counts wholly."""
+        return self.worth(loss.money) if loss else Fraction(0)
+
+    def season(self, outcome: Outcome, loss: Loss | None) -> Meter:
+        """The days that a loss counts, each times the factor of its season."""
+        return self._weighed(outcome, bool(loss and loss.open_days), self._factor)
+
+    def plain(self, outcome: Outcome, loss: Loss | None) -> Meter:
+        """The days that a loss counts, whatever the season."""
+        return outcome.meters[bool(loss and loss.open_days)]
+
+    def _weighed(self, outcome: Outcome, open_days: bool, factor: Callable[[date], Fraction]) -> Meter:
+        key = (outcome.start, open_days)
+        if key not in self._seasons:
+            working = self.almanac.working
+            self._seasons[key] = Meter(
+                self.almanac.here,
+                outcome.question.start,
+                lambda day: factor(day) if not open_days or working(day) else Fraction(0),
+            )
+        return self._seasons[key]
+
+    def _factor(self, day: date) -> Fraction:
+        """The factor of a day: that of its season, the highest of several."""
+        here = (day.month, day.day)
+        found = []
+        for season in self.compiled.plan.business.seasons:
+            first, last = (season.from_.month, season.from_.day), (season.to.month, season.to.day)
+            inside = first <= here <= last if first <= last else here >= first or here <= last
+            if inside:
+                found.append(Fraction(season.factor.number))
+        return max(found, default=Fraction(1))
+
+    def _spells(self, question: Question, start: Moment) -> dict[str, Spell]:
+        spells: dict[str, Spell] = {}
+        for key, length in question.lost:
+            end = self.almanac.add(start, length) if length is not None else None
+            known = spells.get(key)
+            if end == start or (known and (known.end is None or (end is not None and end <= known.end))):
+                continue
+            spells[key] = Spell(start, end)
+        return spells
+
+    def _undisturbed(self, question: Question, start: Moment, horizon: Moment) -> World:
+        calm = replace(question, lost=(), idle=frozenset(), limited_hands=False)
+        if calm not in self._usual:
+            meters = self._measure(question, start)
+            walk = Walk(self.compiled.network, self.almanac, calm, start, horizon, {}, meters)
+            self._usual[calm] = walk.undisturbed()
+        return self._usual[calm]
+
+    def _measure(self, question: Question, start: Moment) -> dict[bool, Meter]:
+        if start not in self._meters:
+            here, working = self.almanac.here, self.almanac.working
+            self._meters[start] = {
+                False: Meter(here, question.start, lambda day: Fraction(1)),
+                True: Meter(here, question.start, lambda day: Fraction(working(day))),
+            }
+        return self._meters[start]
+
+    def _idle(self, question: Question) -> frozenset[str]:
+        if question.idle is not None:
+            return question.idle
+        plan = self.compiled.plan
+        return frozenset((*plan.obligations, *plan.stock, *plan.funds))
+
+    def _network(self, question: Question) -> Network:
+        """With limited hands, systems that share a restorer wait for each other."""
+        if not question.limited_hands:
+            return self.compiled.network
+        nodes = self.compiled.network.nodes
+        lost = [
+            node
+            for key, length in question.lost
+            if length is None and isinstance(node := nodes[key], Serving)
+        ]
+        extra = {
+            one.key: frozenset(
+                other.key
+                for other in lost
+                if other is not one and {m.who for m in one.restorers} & {m.who for m in other.restorers}
+            )
+            for one in lost
+        }
+        return connect(nodes, extra, {node.key: node.priority for node in lost})

@@ -1,0 +1,114 @@
+"""What every node of the what-if has in common: a value that changes over time, worked out from other values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Protocol
+
+from outlast.analysis.whatif.almanac import Almanac, Meter, Moment
+from outlast.analysis.whatif.question import Question
+
+
+class Value(NamedTuple):
+    """What a node is at a moment."""
+
+    up: bool
+    """Whether it serves who needs it."""
+    kept: bool = True
+    """Whether what goes with it, or is kept in it, is within reach; of a system, whether nothing but a missed
+    duty or an empty fund holds it down."""
+    state: Any = None
+    """More about it, which only those look at who know its kind."""
+
+
+UP = Value(True)
+DOWN = Value(False, False)
+
+
+class Spell(NamedTuple):
+    """A stretch of time for which something is lost; `end` is None until it is restored."""
+
+    start: Moment
+    end: Moment | None
+
+
+@dataclass
+class View:
+    """What a node sees when it is worked out: one moment of one world."""
+
+    almanac: Almanac
+    question: Question
+    start: Moment
+    horizon: Moment
+    now: Moment
+    before: bool
+    """Whether this is the undisturbed moment before the start."""
+    run: Run
+    wakes: list[Moment] = field(default_factory=list)
+
+    @property
+    def asked(self) -> Moment:
+        """When notice, activation and break-glass were asked for."""
+        return self.run.asked
+
+    def value(self, key: str) -> Value:
+        return self.run.value(key)
+
+    def since(self, key: str) -> Moment:
+        """Since when it has its value."""
+        return self.run.since(key)
+
+    def calm(self, key: str) -> Value | None:
+        """Its value in the undisturbed world, if this one is disturbed."""
+        return self.run.calm(key, self.now)
+
+    def lost(self, key: str) -> Spell | None:
+        """The spell for which it is lost at this moment."""
+        return None if self.before else self.run.lost(key, self.now)
+
+    def wake(self, moment: Moment) -> None:
+        """Have this node worked out again at a later moment."""
+        if self.now < moment < self.horizon:
+            self.wakes.append(moment)
+
+
+class Run(Protocol):
+    """A world while it is walked through."""
+
+    @property
+    def asked(self) -> Moment: ...
+    def value(self, key: str) -> Value: ...
+    def since(self, key: str) -> Moment: ...
+    def calm(self, key: str, moment: Moment) -> Value | None: ...
+    def lost(self, key: str, moment: Moment) -> Spell | None: ...
+    def busy(self, who: str, system: str, moment: Moment) -> bool:
+        """Whether a restorer has another system in hand, where hands are limited."""
+        ...
+
+    def meter(self, open_days: bool) -> Meter:
+        """The days since the start, all of them or those on which the business is open."""
+        ...
+
+
+class Node(Protocol):
+    """Something that is up or down over time."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def inputs(self) -> frozenset[str]:
+        """The keys whose values it is worked out from."""
+        ...
+
+    def step(self, view: View, memory: Any) -> tuple[Value, Any]:
+        """Its value at a moment, and what it must remember, given what it remembered before that moment.
+
+        Pure: worked out again at one moment from the same memory and values it comes to the same. The memory
+        is None at first.
+        """
+        ...
+
+
+Timers = Mapping[tuple[int, str], Moment]
+"""Since when a need that coasts is not held, by the number of the need and for whom."""

@@ -1,0 +1,111 @@
+"""The first law for what is there or not: people, equipment, places, papers, suppliers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from outlast.analysis.whatif.almanac import NEVER, Moment
+from outlast.analysis.whatif.node import DOWN, UP, Spell, Value, View
+from outlast.model.scalars import Duration
+
+
+@dataclass(frozen=True)
+class Someone:
+    """A person, or a role that nobody has."""
+
+    key: str
+    vacant: bool
+    holidays: tuple[tuple[date, date], ...]
+    held_by: tuple[str, ...] = ()
+    """Duties that keep them away when they are missed."""
+
+    @cached_property
+    def inputs(self) -> frozenset[str]:
+        return frozenset(self.held_by)
+
+    def step(self, view: View, memory: None) -> tuple[Value, None]:
+        if self.vacant or view.lost(self.key) or not all([view.value(key).up for key in self.held_by]):
+            return DOWN, None
+        here = view.almanac.here
+        off = False
+        for first, last in self.holidays:
+            start, end = here.midnight(first), here.midnight(last + timedelta(days=1))
+            view.wake(start)
+            view.wake(end)
+            off = off or start <= view.now < end
+        return (Value(False, True) if off else UP), None
+
+
+@dataclass(frozen=True)
+class Carried:
+    """Equipment, or a paper: with its holders, in its place, or a spare."""
+
+    key: str
+    holders: tuple[str, ...]
+    stays: bool
+    place: str | None
+    spares: bool
+    fetch: Duration | None
+    held_by: tuple[str, ...] = ()
+    ends: Moment = NEVER
+    """From when a paper has expired."""
+
+    @cached_property
+    def inputs(self) -> frozenset[str]:
+        return frozenset((*self.holders, *((self.place,) if self.place else ()), *self.held_by))
+
+    def step(self, view: View, memory: Moment | None) -> tuple[Value, Moment | None]:
+        view.wake(self.ends)
+        if view.now >= self.ends or not all([view.value(key).up for key in self.held_by]):
+            return DOWN, memory
+        carried = self.stays or any([view.value(holder).kept for holder in self.holders])
+        kept = self.place is not None and view.value(self.place).kept
+        loose = not self.holders and self.place is None
+        if not view.lost(self.key) and (carried or kept or loose):
+            return UP, None
+        burnt = self.place is not None and not kept
+        if not self.spares or burnt:
+            return DOWN, memory if memory is not None else view.now
+        since = memory if memory is not None else view.now
+        if self.fetch is None:
+            return UP, since
+        ready = view.almanac.add(since, self.fetch)
+        view.wake(ready)
+        return (UP if view.now >= ready else DOWN), since
+
+
+@dataclass(frozen=True)
+class Replaced:
+    """A place or a supplier: gone, it is replaced by another after a while."""
+
+    key: str
+    others: tuple[tuple[str | None, Duration], ...]
+    """What stands in, where the plan has it, and after how long."""
+    back_in: Duration | None
+    """After how long it is back by itself."""
+    held_by: tuple[str, ...] = ()
+
+    @cached_property
+    def inputs(self) -> frozenset[str]:
+        return frozenset((*(other for other, _ in self.others if other), *self.held_by))
+
+    def step(self, view: View, memory: None) -> tuple[Value, None]:
+        here = all([view.value(key).up for key in self.held_by])
+        spell = view.lost(self.key)
+        if spell is None:
+            return (UP if here else DOWN), None
+        if spell.end is None and self.back_in is not None:
+            back = view.almanac.add(spell.start, self.back_in)
+            view.wake(back)
+            if view.now >= back:
+                return (UP if here else DOWN), None
+        return Value(any(self._ready(view, spell)), False), None
+
+    def _ready(self, view: View, spell: Spell) -> Iterator[bool]:
+        for other, after in self.others:
+            ready = view.almanac.add(max(spell.start, view.asked), after)
+            view.wake(ready)
+            yield view.now >= ready and (other is None or view.value(other).up)

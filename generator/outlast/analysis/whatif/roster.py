@@ -1,0 +1,173 @@
+"""Shifts: who is on which one, day by day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
+
+from outlast.analysis.whatif.almanac import EVER, Moment, Windows
+from outlast.analysis.whatif.node import Value, View
+from outlast.model.scalars import Duration
+
+ROSTER = "@roster"
+"""The key of the node that fills all shifts."""
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Plate:
+    """One shift, as the roster sees it."""
+
+    key: str
+    hours: Windows
+    staff: tuple[str, ...]
+    minimum: int
+    skills: tuple[frozenset[str], ...]
+    """For each skill that it takes, who has it."""
+    rest: Duration | None
+    order: tuple[int, Fraction, str]
+    """Priority, loss of what it serves (most first), and key: which is filled first."""
+    suspended: tuple[date | None, date | None] | None
+
+
+class Manned(NamedTuple):
+    """One shift on one day."""
+
+    shift: str
+    start: Moment
+    end: Moment
+    who: tuple[str, ...]
+
+
+class Memory(NamedTuple):
+    today: tuple[Manned, ...]
+    day: date | None
+    rested: Mapping[str, Moment]
+    """Until when each person worked in their last shift of an earlier day."""
+
+
+@dataclass(frozen=True)
+class Roster:
+    """All shifts together, since people go to one of them a day. Its state is who is on which today."""
+
+    plates: tuple[Plate, ...]
+    """In the order in which they are filled."""
+    works: Mapping[str, Windows]
+
+    key: str = ROSTER
+
+    @cached_property
+    def inputs(self) -> frozenset[str]:
+        return frozenset(who for plate in self.plates for who in plate.staff)
+
+    def step(self, view: View, memory: Memory | None) -> tuple[Value, Memory]:
+        memory = memory or Memory((), None, {})
+        here = view.almanac.here
+        day = here.date(view.now)
+        view.wake(here.midnight(day + DAY))
+        rested = dict(memory.rested)
+        begun = [manned for manned in memory.today if manned.start < view.now]
+        if memory.day != day:
+            for manned in memory.today:
+                for who in manned.who:
+                    rested[who] = max(rested.get(who, EVER), manned.end)
+            begun = [manned for manned in begun if manned.end > view.now]
+        today = self._fill(day, begun, rested, view)
+        return Value(True, True, today), Memory(today, day, rested)
+
+    def _fill(
+        self, day: date, begun: list[Manned], rested: Mapping[str, Moment], view: View
+    ) -> tuple[Manned, ...]:
+        taken = {who for manned in begun for who in manned.who}
+        coming = [
+            (plate, span)
+            for plate in self.plates
+            if not _suspended(plate, day)
+            for span in plate.hours.of(day)
+            if span[0] >= view.now
+        ]
+        crews: list[tuple[str, ...]] = []
+        for plate, (start, _) in coming:
+            crews.append(_crew(plate, self._fit(plate, taken, start, day, rested, view)))
+            taken.update(crews[-1])
+        for number, (plate, (start, _)) in enumerate(coming):
+            if crews[number]:
+                crews[number] += tuple(self._fit(plate, taken, start, day, rested, view))
+                taken.update(crews[number])
+        filled = (Manned(plate.key, *span, crew) for (plate, span), crew in zip(coming, crews, strict=True))
+        return tuple(sorted((*begun, *filled)))
+
+    def _fit(
+        self,
+        plate: Plate,
+        taken: set[str],
+        start: Moment,
+        day: date,
+        rested: Mapping[str, Moment],
+        view: View,
+    ) -> list[str]:
+        """Who of the staff can take a shift, in order."""
+
+        def fit(who: str) -> bool:
+            if who in taken or not view.value(who).up or not self.works[who].of(day):
+                return False
+            return plate.rest is None or view.almanac.add(rested.get(who, EVER), plate.rest) <= start
+
+        return [who for who in plate.staff if fit(who)]
+
+
+def _suspended(plate: Plate, day: date) -> bool:
+    if plate.suspended is None:
+        return False
+    first, last = plate.suspended
+    return (first is None or first <= day) and (last is None or day <= last)
+
+
+def _crew(plate: Plate, fit: list[str]) -> tuple[str, ...]:
+    """The first who fill it, its skills among them; nobody if they cannot."""
+    chosen: list[str] = []
+    for holders in plate.skills:
+        if not any(who in holders for who in chosen):
+            first = next((who for who in fit if who in holders and who not in chosen), None)
+            if first is None:
+                return ()
+            chosen.append(first)
+    chosen += [who for who in fit if who not in chosen][: max(0, plate.minimum - len(chosen))]
+    return tuple(chosen) if len(chosen) >= plate.minimum else ()
+
+
+@dataclass(frozen=True)
+class Shifted:
+    """One shift. Its state is the part of the work that gets done in it now; None while it does not last."""
+
+    plate: Plate
+    capacity: Fraction
+
+    @property
+    def key(self) -> str:
+        return self.plate.key
+
+    @cached_property
+    def inputs(self) -> frozenset[str]:
+        return frozenset((ROSTER, *self.plate.staff))
+
+    def step(self, view: View, memory: None) -> tuple[Value, None]:
+        view.wake(self.plate.hours.change(view.now))
+        now = self._now(view.value(ROSTER), view.now)
+        if now is None:
+            return Value(True), None
+        there = [who for who in now.who if view.value(who).up]
+        if len(_crew(self.plate, there)) < max(1, self.plate.minimum):
+            return Value(True, True, Fraction(0)), None
+        calm = view.calm(ROSTER)
+        usual = self._now(calm, view.now) if calm else now
+        fewer = len(there) == self.plate.minimum and usual is not None and len(usual.who) > len(there)
+        return Value(True, True, self.capacity if fewer else Fraction(1)), None
+
+    def _now(self, roster: Value, moment: Moment) -> Manned | None:
+        running = (m for m in roster.state or () if m.shift == self.key and m.start <= moment < m.end)
+        return next(running, None)

@@ -1,0 +1,359 @@
+"""The ladder of a function: who does it, or what carries it for a while, or that it is stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
+
+from outlast.analysis.whatif.almanac import EVER, Moment, Windows
+from outlast.analysis.whatif.crew import NOT_ABLE, Able, Member, able, watched
+from outlast.analysis.whatif.needs import HELD, LOST, AnyOf, Formula, Part, Timing, keys, level
+from outlast.analysis.whatif.node import Timers, Value, View
+from outlast.analysis.whatif.question import Kind
+from outlast.model.scalars import Duration
+
+WHOLE = Fraction(1)
+NONE = Fraction(0)
+
+
+@dataclass(frozen=True)
+class Approval:
+    """Who prepares and who agrees, within a range of amounts."""
+
+    create: Formula
+    approve: Formula
+
+
+@dataclass(frozen=True)
+class Band:
+    """A range of amounts, with who is within the limit for it."""
+
+    over: Decimal | None
+    """In the currency of the business, as is `up_to`."""
+    up_to: Decimal | None
+    share: Fraction | None
+    """How many of the cases; None where the plan does not say."""
+    within: frozenset[str]
+    """Who may go that far."""
+    approvals: tuple[Approval, ...] = ()
+
+
+@dataclass(frozen=True)
+class Instead:
+    """The workaround of a function."""
+
+    members: tuple[Member, ...]
+    needs: Formula
+    hands: bool
+    """Whether it takes hands at all."""
+    capacity: Fraction
+    at_most: Duration | None
+
+
+class BandState(NamedTuple):
+    """What happens to one band of a function."""
+
+    kind: Kind
+    who: str | None = None
+    routes: tuple[str, ...] = ()
+    capacity: Fraction = WHOLE
+    """How much of the work gets done."""
+    hands: tuple[str, ...] = ()
+    """All who could do it now, listed or through break-glass."""
+
+
+class BandMemory(NamedTuple):
+    """What a band remembers."""
+
+    stopped: bool = False
+    chain: bool = True
+    """Whether free hands have had it without a gap."""
+    called: bool = False
+    """Whether paid hands have it."""
+    handless: Moment | None = None
+    """Since when nobody has it."""
+    outage: Moment | None = None
+    """Since when only a workaround is left."""
+
+
+class Memory(NamedTuple):
+    timers: Timers
+    bands: tuple[BandMemory, ...]
+
+
+@dataclass(frozen=True)
+class Work:
+    """A function."""
+
+    key: str
+    members: tuple[Member, ...]
+    """Who does it, then holders of sealed ways into it; empty if it takes no hands."""
+    automatic: bool
+    """Whether it takes no hands; also where nobody is named."""
+    needs: Formula
+    held_by: tuple[str, ...]
+    """What must be up without any coasting: stores that feed it, duties that stop it."""
+    bands: tuple[Band, ...]
+    hours: Windows | None
+    shifts: tuple[str, ...]
+    unattended: Duration | None
+    instead: Instead | None
+    due: tuple[str, ...] | None
+    """For a function that stops only when a duty is missed: those duties."""
+    restores_in: Duration | None
+    """How long until it is back when it is lost itself."""
+
+    @cached_property
+    def inputs(self) -> frozenset[str]:
+        return frozenset(self._watched())
+
+    def _watched(self) -> Iterator[str]:
+        yield from watched(self.members)
+        yield from keys(self.needs)
+        yield from self.held_by
+        yield from self.shifts
+        yield from self.due or ()
+        for band in self.bands:
+            for approval in band.approvals:
+                yield from keys((*approval.create, *approval.approve))
+        if self.instead:
+            yield from watched(self.instead.members)
+            yield from keys(self.instead.needs)
+
+    def step(self, view: View, memory: Memory | None) -> tuple[Value, Memory]:
+        memory = memory or Memory({}, tuple(BandMemory() for _ in self.bands))
+        timing = Timing(view, memory.timers)
+        scene = self._scene(view, timing)
+        steps = [self._band(number, memory.bands[number], scene, view) for number in range(len(self.bands))]
+        states = tuple(state for state, _ in steps)
+        up = all(state.kind is not Kind.STOPPED for state in states)
+        return Value(up, up, states), Memory(timing.after, tuple(after for _, after in steps))
+
+    def _scene(self, view: View, timing: Timing) -> Scene:
+        spell = view.lost(self.key)
+        lost = spell is not None
+        if spell and spell.end is None and self.restores_in:
+            back = view.almanac.add(spell.start, self.restores_in)
+            view.wake(back)
+            lost = view.now < back
+        held = not lost and all([view.value(key).up for key in self.held_by])
+        base = level(self.needs, view, timing)
+        ables = tuple(able(member, view, timing) for member in self.members)
+        instead = self._instead(view, timing)
+        window = self.hours is not None and self.hours.span(view.now) is not None
+        if self.hours:
+            view.wake(self.hours.change(view.now))
+            if window:
+                for member in self.members:
+                    view.wake(member.windows.change(view.now))
+        shifts = [view.value(key).state for key in self.shifts]
+        done = min((shift for shift in shifts if shift is not None), default=WHOLE)
+        return Scene(
+            base=base if held else LOST,
+            ables=ables if held else (NOT_ABLE,) * len(ables),
+            instead=instead,
+            window=window,
+            filled=done > NONE,
+            capacity=done,
+        )
+
+    def _instead(self, view: View, timing: Timing) -> tuple[tuple[Member, Able], ...] | None:
+        """Who can do the workaround now; nobody in particular where it takes no hands; None if it does not hold."""
+        if self.instead is None:
+            return None
+        if not self.instead.hands:
+            return () if level(self.instead.needs, view, timing) > LOST else None
+        found = tuple((member, able(member, view, timing)) for member in self.instead.members)
+        return tuple((member, each) for member, each in found if each.usual > LOST) or None
+
+    def _band(
+        self, number: int, before: BandMemory, scene: Scene, view: View
+    ) -> tuple[BandState, BandMemory]:
+        band = self.bands[number]
+        running = not before.stopped
+        approved = all(approvable(approval, view) for approval in band.approvals)
+        base = scene.base if approved else LOST
+        ables = [
+            (member, each)
+            for member, each in zip(self.members, scene.ables, strict=True)
+            if approved and member.who in band.within
+        ]
+        hands = tuple(dict.fromkeys(m.who for m, a in ables if max(a.usual, a.sealed) > LOST))
+        free = [(m, a) for m, a in ables if not m.paid]
+        chain = self._chain([m for m, a in free if a.usual > LOST], before.chain or running, view, base)
+        full = [m for m, a in free if a.usual == HELD]
+        doing = self._doing(full, scene, view, base == HELD) if chain else None
+        sealed = [(m, a) for m, a in free if a.sealed == HELD and a.sealed > a.usual]
+        opening = [m for m, _ in sealed if running or before.chain or self._begins(m, view)]
+        broken = self._doing(opening, scene, view) if opening else None
+        coasting = None
+        if chain and doing is None:
+            coasting = self._doing([m for m, a in free if a.usual > LOST], scene, view, base > LOST)
+        paid = [m for m, a in ables if m.paid and max(a.usual, a.sealed) > LOST]
+        called = bool(paid) and self._chain(paid, before.called or running, view, LOST)
+        bought = self._doing(paid, scene, view) if called else None
+
+        handless = None
+        if doing is None and broken is None and coasting is None:
+            handless = before.handless if before.handless is not None else EVER if view.before else view.now
+
+        def state(kind: Kind, who: Member | str | None = None, capacity: Fraction = WHOLE) -> BandState:
+            name = who.who if isinstance(who, Member) else who
+            routes = next((a.routes for m, a in sealed if kind is Kind.BREAK_GLASS and m.who == name), ())
+            return BandState(kind, name or None, routes, capacity, hands)
+
+        outage: Moment | None = None
+        if doing is not None:
+            found = state(Kind.BY, doing, scene.capacity)
+        elif broken is not None:
+            found = state(Kind.BREAK_GLASS, broken, scene.capacity)
+        elif self._closed(number, ables, scene, view):
+            found, outage = state(Kind.CLOSED), before.outage
+        elif coasting is not None:
+            found = state(Kind.COASTING, coasting, scene.capacity)
+        elif running and handless is not None and self._runs_on(base, handless, view):
+            found = state(Kind.UNATTENDED)
+        else:
+            outage = before.outage if before.outage is not None else EVER if view.before else view.now
+            stand_in = self._stand_in(outage, running, scene, view)
+            whole = self.instead is not None and self.instead.capacity >= WHOLE
+            if stand_in is not None and whole:
+                found = state(Kind.WORKAROUND, stand_in, WHOLE)
+            elif bought is not None:
+                found = state(Kind.PAID, bought, scene.capacity)
+            elif stand_in is not None and self.instead:
+                found = state(Kind.WORKAROUND, stand_in, self.instead.capacity)
+            else:
+                found = state(Kind.STOPPED, None, NONE)
+        if found.kind is Kind.PAID:
+            handless = None
+        if self.due is not None:
+            found = self._due(found, view)
+        after = BandMemory(
+            stopped=found.kind is Kind.STOPPED,
+            chain=chain,
+            called=found.kind is Kind.PAID,
+            handless=handless,
+            outage=outage,
+        )
+        return found, after
+
+    def _chain(self, who: list[Member], held: bool, view: View, base: int) -> bool:
+        """Whether somebody has it now: without a gap, or because they are at work now and take it up."""
+        if self.automatic:
+            return base > LOST
+        if held:
+            return bool(who)
+        return any([self._begins(member, view) for member in who])
+
+    def _begins(self, member: Member, view: View) -> bool:
+        view.wake(member.windows.next(view.now))
+        return member.at_work(view.now)
+
+    def _doing(
+        self, who: list[Member], scene: Scene, view: View, by_itself: bool = False
+    ) -> Member | str | None:
+        """The first of these who does it now, in its hours and shifts too; an empty name if it takes no hands."""
+        if not scene.filled:
+            return None
+        if self.automatic:
+            return "" if by_itself else None
+        if scene.window:
+            who = [member for member in who if member.at_work(view.now)]
+        return who[0] if who else None
+
+    def _closed(self, number: int, ables: list[tuple[Member, Able]], scene: Scene, view: View) -> bool:
+        """Whether the undisturbed world has a gap here too."""
+        calm = view.calm(self.key)
+        if calm is not None:
+            return bool(calm.state[number].kind is Kind.CLOSED)
+        if self.automatic:
+            return False
+        if any(each.off for _, each in ables):
+            return True
+        could = any(max(each.usual, each.sealed) > LOST for _, each in ables)
+        return could and (scene.window or not scene.filled)
+
+    def _runs_on(self, base: int, handless: Moment, view: View) -> bool:
+        if self.unattended is None or base == LOST or handless <= EVER:
+            return False
+        end = view.almanac.add(handless, self.unattended)
+        view.wake(end)
+        return view.now < end
+
+    def _stand_in(self, outage: Moment, running: bool, scene: Scene, view: View) -> Member | str | None:
+        """Who does the workaround now; an empty name if it takes no hands."""
+        if self.instead is None or scene.instead is None:
+            return None
+        if self.instead.at_most is not None:
+            if outage <= EVER:
+                return None
+            end = view.almanac.add(outage, self.instead.at_most)
+            view.wake(end)
+            if view.now >= end:
+                return None
+        if not self.instead.hands:
+            return ""
+        who = [m for m, _ in scene.instead if running or self._begins(m, view)]
+        return who[0] if who else None
+
+    def _due(self, found: BandState, view: View) -> BandState:
+        """A function that stops only when a duty is missed, whatever its hands."""
+        if not all([view.value(key).up for key in self.due or ()]):
+            return found._replace(kind=Kind.STOPPED, who=None, routes=(), capacity=NONE)
+        if found.kind in (Kind.STOPPED, Kind.WORKAROUND):
+            return found._replace(kind=Kind.UNATTENDED, who=None, capacity=WHOLE)
+        return found
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the bands of a function share at a moment."""
+
+    base: int
+    """How far the needs hold, whoever does it."""
+    ables: tuple[Able, ...]
+    """Of each member."""
+    instead: tuple[tuple[Member, Able], ...] | None
+    window: bool
+    """Whether it is one of its hours."""
+    filled: bool
+    """Whether each of its shifts that lasts now has its people."""
+    capacity: Fraction
+
+
+def approvable(approval: Approval, view: View) -> bool:
+    """Whether different people can prepare it and agree to it now."""
+    creators = tuple(_fillings(approval.create, view, frozenset()))
+    return any(True for taken in creators for _ in _fillings(approval.approve, view, taken))
+
+
+def _fillings(parts: tuple[Part, ...], view: View, taken: frozenset[str]) -> Iterator[frozenset[str]]:
+    """The ways to fill all places with people who fill no other place: everybody taken, so far and here."""
+    if not parts:
+        yield taken
+        return
+    for more in _filling(parts[0], view, taken):
+        yield from _fillings(parts[1:], view, more)
+
+
+def _filling(part: Part, view: View, taken: frozenset[str]) -> Iterator[frozenset[str]]:
+    if isinstance(part, AnyOf):
+        yield from _some(part.parts, part.count, view, taken)
+    elif view.value(part.key).up and part.key not in taken:
+        yield taken | {part.key}
+
+
+def _some(parts: tuple[Part, ...], count: int, view: View, taken: frozenset[str]) -> Iterator[frozenset[str]]:
+    if count <= 0:
+        yield taken
+        return
+    for number, part in enumerate(parts):
+        if len(parts) - number < count:
+            return
+        for more in _filling(part, view, taken):
+            yield from _some(parts[number + 1 :], count - 1, view, more)
