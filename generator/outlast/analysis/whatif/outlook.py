@@ -1,0 +1,212 @@
+"""What follows from a plan as a whole: what pages, checks and the command read of the what-if."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from fractions import Fraction
+
+from outlast.analysis.whatif.answer import Answer, Stop
+from outlast.analysis.whatif.causes import Cause
+from outlast.analysis.whatif.question import Question
+from outlast.analysis.whatif.work import BandState
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A cover that must be asked for: notice, a sealed way, an access that takes time to open."""
+
+    function: str
+    band: int
+    who: str
+    through: str | None
+    """The break-glass route or the system, where it is not the notice of the hand."""
+    ready: datetime | None
+    """When it begins if it is asked for at the start; None if never in sight."""
+    stop: datetime
+    """When the function stops if nobody is asked."""
+    by: datetime | None
+    """The latest moment to ask that still avoids the stop; None if even asking at once is too late."""
+    breach: datetime | None
+    """When the stop would have lasted longer than it may, if nobody is asked."""
+    by_breach: datetime | None
+    """The latest moment to ask that still avoids the breach."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """A duty or a refilling that falls into the window, whose usual doer is not there or that is missed."""
+
+    node: str
+    """The duty, the stock or the fund."""
+    due: date
+    last: datetime
+    """The last moment that is in time: the end of the grace, or the last order that arrives before it is empty."""
+    by: str | None
+    """Who does it then; None if nobody can."""
+    done: datetime | None
+    stops: tuple[tuple[str, datetime], ...]
+    """Which functions stop, and when, if it is not done."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """One thing, or two together, and what is lost without it."""
+
+    nodes: tuple[str, ...]
+    cost: Fraction
+    """In 21 days, in the currency of the business."""
+    tail: Fraction
+    stopped: tuple[str, ...]
+    """Functions that stop, in the order in which they do."""
+    breached: tuple[str, ...]
+    """Those of them that stay down longer than they may."""
+    alone: Fraction = Fraction(0)
+    """Of two: what they lose each by itself, added."""
+
+
+@dataclass(frozen=True)
+class TooLate:
+    """A cover that begins only after the function has stopped."""
+
+    lost: str
+    function: str
+    band: int
+    cover: str | None
+    """Who or what takes over; None for a workaround without hands."""
+    stop: datetime
+    begins: datetime
+
+
+class Flaw(StrEnum):
+    """In which way a promise does not hold."""
+
+    TOO_LONG = "too-long"
+    TOO_DEAR = "too-dear"
+    NOT_KNOWN = "not-known"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a promise does not hold."""
+
+    flaw: Flaw
+    function: str | None
+    """The function that is down too long, or of which a target is missing."""
+    band: int = 0
+    stop: Stop | None = None
+    cost: Fraction = Fraction(0)
+    """What it costs in all, where that is too much."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A promise, held against the what-if."""
+
+    promise: str
+    answer: Answer
+    failures: tuple[Failure, ...]
+
+    @property
+    def holds(self) -> bool:
+        return not self.failures
+
+
+class Change(StrEnum):
+    """One change of a plan."""
+
+    DEPUTY = "deputy"
+    """Somebody else who can do all of the function `subject`."""
+    SECOND_DOER = "second-doer"
+    """Somebody else who can do the duty, or fill the store, `subject`."""
+    LIMIT = "limit"
+    """A higher limit in `subject` for `who`."""
+    ACCESS = "access"
+    """Access to the system `subject` for `who`."""
+    SPARE = "spare"
+    """A second one of the device `subject`."""
+    TEST = "test"
+    """The break-glass route `subject` is tried and opens everything."""
+    SOURCE = "source"
+    """A second source of money beside the fund `subject`."""
+    ALTERNATIVE = "alternative"
+    """Another supplier, or a fallback for a place, within a week."""
+
+
+@dataclass(frozen=True)
+class Fix:
+    """One change, and what is no longer lost with it."""
+
+    change: Change
+    subject: str
+    who: str | None
+    saved: Fraction
+    """Over all absences and scenarios that were asked, window and tail."""
+    of: tuple[str, ...]
+    """The people who are away and the scenarios in which it helps, most first."""
+
+
+class Happening(StrEnum):
+    """What a calendar of idleness says of a day."""
+
+    DUE = "due"
+    MISSED = "missed"
+    ORDER = "order"
+    EMPTY = "empty"
+    EXPIRES = "expires"
+    STOPS = "stops"
+    SEASON = "season"
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happens if nobody does anything."""
+
+    when: datetime
+    what: Happening
+    node: str
+    """An id; the name of the season for a season."""
+    causes: tuple[Cause, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sole:
+    """Something that only one can do, whatever the date."""
+
+    who: str
+    kind: str
+    """`role`, `limit`, `approval`, `skill`, `duty` or `restore`."""
+    subject: str
+    """The system, the function or the duty."""
+    about: str | None = None
+    """The role, the limit, the skill."""
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """Everything about a plan that the what-if says without being asked."""
+
+    today: Mapping[str, tuple[BandState, ...]] = field(default_factory=dict)
+    """For each function, what holds for each of its bands when nothing is lost."""
+    bands: Mapping[str, tuple[tuple[str | None, str | None], ...]] = field(default_factory=dict)
+    """For each function the bounds of its bands, over and up to, as amounts in the business's currency."""
+    without: Mapping[str, Answer] = field(default_factory=dict)
+    """For each person, device, system, supplier, place, paper, stock and fund: 21 days without it."""
+    scenarios: Mapping[str, Answer] = field(default_factory=dict)
+    asks: Mapping[str, tuple[Ask, ...]] = field(default_factory=dict)
+    """For each person and each scenario: what must be asked for by when."""
+    tasks: Mapping[str, tuple[Task, ...]] = field(default_factory=dict)
+    """For each person and each scenario: what must be done by when."""
+    points: tuple[Point, ...] = ()
+    """What loses most without it, first."""
+    pairs: tuple[Point, ...] = ()
+    """Two that cover for each other, where both away lose more than each alone."""
+    too_late: tuple[TooLate, ...] = ()
+    sole: tuple[Sole, ...] = ()
+    promises: Mapping[str, Kept] = field(default_factory=dict)
+    fixes: tuple[Fix, ...] = ()
+    """What saves most, first."""
+    idle: tuple[Event, ...] = ()
+    """If nobody does anything, by time."""
