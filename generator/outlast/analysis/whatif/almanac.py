@@ -142,12 +142,11 @@ class Windows:
 
     def within(self, start: Moment, end: Moment) -> tuple[tuple[Moment, Moment], ...]:
         """The working time in a stretch of time."""
-        day, last = self.zone.date(start) - DAY, self.zone.date(end) + DAY
-        found = []
-        while day <= last:
-            found += [(max(a, start), min(b, end)) for a, b in self.of(day) if a < end and b > start]
-            day += DAY
-        return tuple(found)
+        self._last(start)  # laid out before its end is looked up
+        last = self._last(end)
+        first = max(0, self._last(start))
+        found = ((max(a, start), min(b, end)) for a, b in self._spans[first : last + 1])
+        return tuple(span for span in found if span[0] < span[1])
 
 
 def _joined(spans: list[tuple[Moment, Moment]]) -> tuple[tuple[Moment, Moment], ...]:
@@ -158,6 +157,26 @@ def _joined(spans: list[tuple[Moment, Moment]]) -> tuple[tuple[Moment, Moment], 
         else:
             joined.append((start, end))
     return tuple(joined)
+
+
+def less(
+    spans: tuple[tuple[Moment, Moment], ...], others: tuple[tuple[Moment, Moment], ...]
+) -> tuple[tuple[Moment, Moment], ...]:
+    """Stretches of time without others; each list in order, none touching another in it."""
+    found: list[tuple[Moment, Moment]] = []
+    number = 0
+    for start, end in spans:
+        while number < len(others) and others[number][1] <= start:
+            number += 1
+        look = number
+        while look < len(others) and others[look][0] < end:
+            if others[look][0] > start:
+                found.append((start, others[look][0]))
+            start = max(start, others[look][1])
+            look += 1
+        if start < end:
+            found.append((start, end))
+    return tuple(found)
 
 
 class Almanac:

@@ -142,7 +142,7 @@ def _crew(plate: Plate, fit: list[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Shifted:
-    """One shift. Its state is the part of the work that gets done in it now; None while it does not last."""
+    """One shift. Its state is the part of the work that gets done in it now; None where that is all of it."""
 
     plate: Plate
     capacity: Fraction
@@ -166,7 +166,7 @@ class Shifted:
         calm = view.calm(ROSTER)
         usual = self._now(calm, view.now) if calm else now
         fewer = len(there) == self.plate.minimum and usual is not None and len(usual.who) > len(there)
-        return Value(True, True, self.capacity if fewer else Fraction(1)), None
+        return Value(True, True, self.capacity if fewer and self.capacity < 1 else None), None
 
     def _now(self, roster: Value, moment: Moment) -> Manned | None:
         running = (m for m in roster.state or () if m.shift == self.key and m.start <= moment < m.end)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from outlast.analysis.whatif.almanac import EVER, Moment, Windows
+from outlast.analysis.whatif.almanac import EVER, Moment, Windows, less
 from outlast.analysis.whatif.crew import NOT_ABLE, Able, Member, able, watched
 from outlast.analysis.whatif.needs import HELD, LOST, AnyOf, Formula, Part, Timing, keys, level
 from outlast.analysis.whatif.node import Timers, Value, View
@@ -106,6 +107,10 @@ class Work:
     """For a function that stops only when a duty is missed: those duties."""
     restores_in: Duration | None
     """How long until it is back when it is lost itself."""
+    _gaps: dict[tuple[tuple[str, ...], Moment, Moment], tuple[Moment, ...]] = field(
+        default_factory=dict, compare=False
+    )
+    """The edges of the hours in which none of some members is at work, by those members and the look."""
 
     @cached_property
     def inputs(self) -> frozenset[str]:
@@ -144,19 +149,12 @@ class Work:
         base = level(self.needs, view, timing)
         ables = tuple(able(member, view, timing) for member in self.members)
         instead = self._instead(view, timing)
-        window = self.hours is not None and self.hours.span(view.now) is not None
-        if self.hours:
-            view.wake(self.hours.change(view.now))
-            if window:
-                for member in self.members:
-                    view.wake(member.windows.change(view.now))
         shifts = [view.value(key).state for key in self.shifts]
         done = min((shift for shift in shifts if shift is not None), default=WHOLE)
         return Scene(
             base=base if held else LOST,
             ables=ables if held else (NOT_ABLE,) * len(ables),
             instead=instead,
-            window=window,
             filled=done > NONE,
             capacity=done,
         )
@@ -262,9 +260,23 @@ class Work:
             return None
         if self.automatic:
             return "" if by_itself else None
-        if scene.window:
-            who = [member for member in who if member.at_work(view.now)]
-        return who[0] if who else None
+        return who[0] if who and not self._bare(who, view) else None
+
+    def _bare(self, who: list[Member], view: View) -> bool:
+        """Whether this is one of its hours and none of these is at work in it."""
+        if self.hours is None:
+            return False
+        key = (tuple(member.who for member in who), view.start, view.horizon)
+        if key not in self._gaps:
+            hours = self.hours.within(view.start, view.horizon)
+            for member in who:
+                hours = less(hours, member.windows.within(view.start, view.horizon))
+            self._gaps[key] = tuple(moment for span in hours for moment in span)
+        edges = self._gaps[key]
+        number = bisect_right(edges, view.now)
+        if number < len(edges):
+            view.wake(edges[number])
+        return number % 2 == 1
 
     def _closed(self, number: int, ables: list[tuple[Member, Able]], scene: Scene, view: View) -> bool:
         """Whether the undisturbed world has a gap here too."""
@@ -275,8 +287,8 @@ class Work:
             return False
         if any(each.off for _, each in ables):
             return True
-        could = any(max(each.usual, each.sealed) > LOST for _, each in ables)
-        return could and (scene.window or not scene.filled)
+        could = [member for member, each in ables if max(each.usual, each.sealed) > LOST]
+        return bool(could) and (not scene.filled or self._bare(could, view))
 
     def _runs_on(self, base: int, handless: Moment, view: View) -> bool:
         if self.unattended is None or base == LOST or handless <= EVER:
@@ -319,8 +331,6 @@ class Scene:
     ables: tuple[Able, ...]
     """Of each member."""
     instead: tuple[tuple[Member, Able], ...] | None
-    window: bool
-    """Whether it is one of its hours."""
     filled: bool
     """Whether each of its shifts that lasts now has its people."""
     capacity: Fraction

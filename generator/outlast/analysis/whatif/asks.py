@@ -1,0 +1,191 @@
+"""What must be asked for, and what must be done, by when, so that nothing stops."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from outlast.analysis.whatif.almanac import EVER, NEVER, Moment
+from outlast.analysis.whatif.answer import Answer, Reader, Stop, answer
+from outlast.analysis.whatif.crew import Member, Route, opens, ready
+from outlast.analysis.whatif.duties import Duty, Turn
+from outlast.analysis.whatif.engine import Engine
+from outlast.analysis.whatif.needs import Way, reqs
+from outlast.analysis.whatif.node import View
+from outlast.analysis.whatif.outlook import Ask, Task
+from outlast.analysis.whatif.question import Question
+from outlast.analysis.whatif.stores import Store
+from outlast.analysis.whatif.work import Work
+
+MINUTE = 60
+
+
+def asks(engine: Engine, question: Question) -> tuple[Ask, ...]:
+    """Covers that must be asked for, with the latest moment that still helps, by that moment.
+
+    A function that stops though nobody need be asked, or that stops whoever is asked, has none.
+    """
+    unasked = Reader(engine, engine.outcome(replace(question, ask=False)))
+    asked = Reader(engine, engine.outcome(replace(question, ask=True)))
+    found: list[Ask] = []
+    for id, without in unasked.answer().functions.items():
+        for band in without.bands:
+            stop = band.first
+            if stop is not None:
+                found += _covers(asked, id, band.number, stop)
+    return tuple(sorted(found, key=lambda each: (each.by or each.stop, each.function, each.band, each.who)))
+
+
+def _covers(asked: Reader, function: str, band: int, stop: Stop) -> Iterator[Ask]:
+    work = asked.nodes[function]
+    assert isinstance(work, Work)
+    history = asked.past.history(function)
+    stops_at = int(stop.start.timestamp())
+    breach = int(stop.breached.timestamp()) if stop.breached else None
+    for member in work.members:
+        for through, begins in _begins(asked, member):
+            at = begins(asked.outcome.start)
+            value = history.at(at) if at < NEVER else None
+            # One that could not even then, or whose return ends the stop anyway, is no cover.
+            if at >= NEVER or value is None or member.who not in value.state[band].hands:
+                continue
+            yield Ask(
+                function,
+                band,
+                member.who,
+                through,
+                _time(asked, at),
+                stop.start,
+                _time(asked, _latest(begins, asked.outcome.start, stops_at)),
+                stop.breached,
+                _time(asked, _latest(begins, asked.outcome.start, breach)) if breach is not None else None,
+            )
+
+
+def _begins(asked: Reader, member: Member) -> Iterator[tuple[str | None, Callable[[Moment], Moment]]]:
+    """What of a member must be asked for, and when it begins by when it is asked for."""
+
+    def view(moment: Moment) -> View:
+        return asked.past.at(moment).view()
+
+    if member.notice is not None:
+        yield None, lambda moment: ready(member, view(moment), moment)
+    for route in member.routes:
+        yield route.id, lambda moment, route=route: _opens(route, member, view(moment), moment)  # type: ignore[misc]
+    for req in reqs(member.needs):
+        for way in req.door.ways.get(member.who, ()) if req.door else ():
+            if way.starts_in:
+                yield req.key, lambda moment, way=way: _starts(way, asked, moment)  # type: ignore[misc]
+
+
+def _opens(route: Route, member: Member, view: View, moment: Moment) -> Moment:
+    return opens(route, member.who, view, moment)
+
+
+def _starts(way: Way, asked: Reader, moment: Moment) -> Moment:
+    return asked.almanac.add(moment, way.starts_in) if way.starts_in else moment
+
+
+def _latest(begins: Callable[[Moment], Moment], start: Moment, limit: Moment) -> Moment:
+    """The latest whole minute to ask from which it begins no later than a limit; EVER if even asking at once is late."""
+    if begins(start) > limit:
+        return EVER
+    low, high = 0, max(0, (limit - start) // MINUTE)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if begins(start + middle * MINUTE) <= limit:
+            low = middle
+        else:
+            high = middle - 1
+    return start + low * MINUTE
+
+
+def _time(reader: Reader, moment: Moment) -> datetime | None:
+    return None if moment <= EVER or moment >= NEVER else reader.almanac.here.local(moment)
+
+
+def tasks(engine: Engine, question: Question) -> tuple[Task, ...]:
+    """Duties and refillings that fall into the window and that the usual doer does not do, by their last moment."""
+    reader = Reader(engine, engine.outcome(question))
+    known = reader.answer()
+    found: list[Task] = []
+    for key in reader.outcome.world.memories:
+        node = reader.nodes[key]
+        if isinstance(node, Duty):
+            found += _duty_tasks(engine, reader, known, node)
+        elif isinstance(node, Store) and node.running is not None:
+            found += _store_tasks(engine, reader, known, node)
+    return tuple(sorted(found, key=lambda each: (each.last, each.node)))
+
+
+def _duty_tasks(engine: Engine, reader: Reader, known: Answer, duty: Duty) -> Iterator[Task]:
+    usual: dict[object, Turn] = {t.day: t for t in reader.outcome.usual.memories[duty.key].values[-1].all}
+    stops: tuple[tuple[str, datetime], ...] | None = None
+    for turn in reader.outcome.world.memories[duty.key].values[-1].all:
+        if turn.done == EVER or reader.almanac.here.midnight(turn.day) >= reader.outcome.end:
+            continue
+        other = usual.get(turn.day)
+        if other is not None and other.by == turn.by and other.done == turn.done:
+            continue
+        if stops is None:
+            stops = _if_left(engine, reader, known, duty.key)
+        late = duty.late(turn.day, reader.past.view())
+        yield Task(
+            duty.key,
+            turn.day,
+            reader.almanac.here.local(late - 1),
+            turn.by,
+            reader.almanac.here.local(turn.done) if turn.done is not None else None,
+            stops,
+        )
+
+
+def _store_tasks(engine: Engine, reader: Reader, known: Answer, store: Store) -> Iterator[Task]:
+    usual = {
+        order.turn.day: order.turn for order in reader.outcome.usual.memories[store.key].values[-1].orders
+    }
+    for order in reader.outcome.world.memories[store.key].values[-1].orders:
+        turn = order.turn
+        if reader.almanac.here.midnight(turn.day) >= reader.outcome.end:
+            continue
+        other = usual.get(turn.day)
+        if other is not None and (other.by, other.done) == (turn.by, turn.done):
+            continue
+        last = _last_order(engine, reader, store)
+        if last is None:
+            continue
+        done = reader.almanac.here.local(turn.done) if turn.done is not None else None
+        yield Task(store.key, turn.day, last, turn.by, done, _if_left(engine, reader, known, store.key))
+        return  # a later one follows from this
+
+
+def _last_order(engine: Engine, reader: Reader, store: Store) -> datetime | None:
+    """The last moment at which an order still arrives before it is empty."""
+    idle = replace(reader.outcome.question, idle=frozenset((store.key,)))
+    left = engine.outcome(idle).world.histories[store.key]
+    empty = next((t for t, value in zip(left.times, left.values, strict=True) if not value.up), None)
+    if empty is None or store.running is None:
+        return None
+    lead = store.running.lead_time
+    add = reader.almanac.add
+    low, high = reader.outcome.start - 400 * 86_400, empty
+    while low + MINUTE < high:
+        middle = (low + high) // 2
+        low, high = (middle, high) if (add(middle, lead) if lead else middle) <= empty else (low, middle)
+    return reader.almanac.here.local(low - low % MINUTE)
+
+
+def _if_left(engine: Engine, reader: Reader, known: Answer, key: str) -> tuple[tuple[str, datetime], ...]:
+    """Which functions stop, or stop earlier, if a duty or a refilling is left undone."""
+    left = answer(engine, replace(reader.outcome.question, idle=frozenset((key,))))
+    found = []
+    for id, each in left.functions.items():
+        if each.stop is None:
+            continue
+        before = known.functions[id].stop if id in known.functions else None
+        if any(key == cause.node for top in each.stop.causes for cause in top.all()) or (
+            before is None or each.stop.start < before.start
+        ):
+            found.append((id, each.stop.start))
+    return tuple(sorted(found, key=lambda pair: (pair[1], pair[0])))

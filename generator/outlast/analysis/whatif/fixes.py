@@ -1,0 +1,221 @@
+"""Which single change of the plan saves how much: it is made, and everything is asked again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from outlast.analysis.whatif.answer import Answer, answer
+from outlast.analysis.whatif.causes import Cause, Why
+from outlast.analysis.whatif.engine import Engine
+from outlast.analysis.whatif.outlook import Change, Fix
+from outlast.model import Plan
+from outlast.model.break_glass import RouteTest
+from outlast.model.functions import Function, Hand
+from outlast.model.needs import requirements
+from outlast.model.obligations import Doer, Obligation
+from outlast.model.people import Person
+from outlast.model.scalars import Count, Day, Duration, Flag, Limit
+from outlast.model.suppliers import Alternative
+from outlast.model.systems import Access
+from outlast.model.locations import Fallback
+from outlast.model.value import DoerRef, DutyRef, SystemRef, Word
+
+MOST = 12
+"""How many changes are tried: those that stand in the way of most loss."""
+DEPUTY = "somebody-else"
+"""The id of a person who is not in the plan."""
+
+
+class Candidate(NamedTuple):
+    change: Change
+    subject: str
+    who: str | None = None
+
+
+def fixes(engine: Engine, asked: Mapping[str, Answer]) -> tuple[Fix, ...]:
+    """Changes that save something, most first.
+
+    Args:
+        asked: answers by what they are about; a change is tried on those in whose causes it stands.
+    """
+    weight: dict[Candidate, Fraction] = defaultdict(Fraction)
+    helps: dict[Candidate, set[str]] = defaultdict(set)
+    for subject, reply in asked.items():
+        for function in reply.functions.values():
+            loss = function.cost + function.tail
+            for candidate in _candidates(
+                engine.compiled.plan, function.function, _causes(reply, function.function)
+            ):
+                weight[candidate] += loss
+                helps[candidate].add(subject)
+    likely = sorted(weight, key=lambda each: (-weight[each], each.change, each.subject, each.who or ""))[
+        :MOST
+    ]
+    tried = (_tried(engine.compiled.plan, candidate, helps[candidate], asked) for candidate in likely)
+    return tuple(sorted((fix for fix in tried if fix), key=lambda fix: (-fix.saved, fix.change, fix.subject)))
+
+
+def _causes(reply: Answer, function: str) -> Iterator[Cause]:
+    for band in reply.functions[function].bands:
+        for stop in band.stops:
+            if not stop.anyway:
+                yield from stop.causes
+
+
+def _candidates(plan: Plan, function: str, causes: Iterable[Cause]) -> set[Candidate]:
+    found: set[Candidate] = set()
+    for top in causes:
+        if top.why in (Why.AWAY, Why.NO_ACCESS, Why.LIMIT, Why.UNSKILLED, Why.APPROVAL):
+            found.add(Candidate(Change.DEPUTY, function))
+        for cause in top.all():
+            found.update(_change(plan, cause))
+    return found
+
+
+def _change(plan: Plan, cause: Cause) -> Iterator[Candidate]:
+    if cause.why is Why.LIMIT and cause.about:
+        yield Candidate(Change.LIMIT, cause.about, cause.node)
+    elif cause.why is Why.NO_ACCESS and cause.about:
+        yield Candidate(Change.ACCESS, cause.about, cause.node)
+    elif cause.why in (Why.MISSED, Why.NOT_FILLED):
+        yield Candidate(Change.SECOND_DOER, cause.node)
+    elif cause.why in (Why.LOST, Why.OUT_OF_REACH) and cause.node in plan.equipment:
+        yield Candidate(Change.SPARE, cause.node)
+    elif cause.why in (Why.LOST, Why.EXPIRED) and cause.node in plan.funds:
+        yield Candidate(Change.SOURCE, cause.node)
+    elif cause.why is Why.LOST and (cause.node in plan.suppliers or cause.node in plan.locations):
+        yield Candidate(Change.ALTERNATIVE, cause.node)
+    if cause.why is Why.AWAY or cause.why is Why.NO_ACCESS:
+        yield from (
+            Candidate(Change.TEST, route.id)
+            for route in plan.break_glass.values()
+            if not all(any(t.system == o.system and t.worked for t in route.tests) for o in route.opens)
+        )
+
+
+def _tried(plan: Plan, candidate: Candidate, helps: Iterable[str], asked: Mapping[str, Answer]) -> Fix | None:
+    """The change, made and asked about; None if it saves nothing."""
+    engine = Engine(changed(plan, candidate))
+    saved: dict[str, Fraction] = {}
+    for subject in sorted(helps):
+        before = asked[subject]
+        after = answer(engine, before.question)
+        saved[subject] = before.cost + before.tail - after.cost - after.tail
+    total = sum(saved.values(), Fraction(0))
+    if total <= 0:
+        return None
+    of = sorted((each for each in saved if saved[each] > 0), key=lambda each: (-saved[each], each))
+    return Fix(candidate.change, candidate.subject, candidate.who, total, tuple(of))
+
+
+def changed(plan: Plan, candidate: Candidate) -> Plan:
+    """The plan with one change made."""
+    change, subject, who = candidate
+    if change is Change.DEPUTY:
+        return _with_deputy(plan, plan.functions[subject])
+    if change is Change.SECOND_DOER:
+        return _with_second_doer(plan, subject)
+    if change is Change.LIMIT and who:
+        return _with_limit(plan, plan.functions[subject], who)
+    if change is Change.ACCESS and who:
+        return _with_access(plan, subject, who)
+    if change is Change.SPARE:
+        return _put(plan, "equipment", subject, spares=Count(1))
+    if change is Change.TEST:
+        return _with_test(plan, subject)
+    if change is Change.SOURCE:
+        return _with_source(plan, subject)
+    if subject in plan.suppliers:
+        other = Alternative(name=Word("another"), lead_time=Duration.parse("7d"))
+        return _put(plan, "suppliers", subject, alternatives=(*plan.suppliers[subject].alternatives, other))
+    place = Fallback(name=Word("another"), ready_in=Duration.parse("1d"))
+    return _put(plan, "locations", subject, fallback=(*plan.locations[subject].fallback, place))
+
+
+def _put(plan: Plan, collection: str, id: str, **update: Any) -> Plan:
+    """The plan with some fields of one thing replaced."""
+    things = dict(getattr(plan, collection))
+    things[id] = things[id].model_copy(update=update)
+    made = plan.model_copy(update={collection: things})
+    made.__dict__.pop("things", None)  # looked up anew
+    return made
+
+
+def _with_person(plan: Plan, systems: Iterable[str], skills: Iterable[str], may: Iterable[str]) -> Plan:
+    """The plan with somebody else, who gets into these systems as high as anybody does."""
+    person = Person(
+        id=DEPUTY,
+        name=Word("Somebody else"),
+        role=Word("Deputy"),
+        skills=tuple(Word(skill) for skill in skills),
+        may={Word(key): Limit(any=True) for key in may},
+    )
+    made = plan.model_copy(update={"people": {**plan.people, DEPUTY: person}})
+    made.__dict__.pop("things", None)
+    for system in systems:
+        made = _with_access(made, system, DEPUTY)
+    return made
+
+
+def _with_deputy(plan: Plan, function: Function) -> Plan:
+    used = {str(need.what) for need in requirements(function.needs)} & plan.systems.keys()
+    may = [str(function.limit)] if function.limit else []
+    made = _with_person(plan, sorted(used), [str(skill) for skill in function.skills], may)
+    hands = (*function.by.hands, Hand(who=DoerRef(DEPUTY)))
+    return _put(
+        made, "functions", function.id, by=function.by.model_copy(update={"hands": hands}), approvals=()
+    )
+
+
+def _with_second_doer(plan: Plan, subject: str) -> Plan:
+    if subject in plan.obligations:
+        duty: Obligation = plan.obligations[subject]
+        used = {str(need.what) for need in requirements(duty.needs)} & plan.systems.keys()
+        made = _with_person(plan, sorted(used), (), ())
+        return _put(made, "obligations", subject, by=(*duty.by, Doer(who=DutyRef(DEPUTY))))
+    collection = "stock" if subject in plan.stock else "funds"
+    refill = getattr(plan, collection)[subject].refill
+    made = _with_person(plan, (), (), ())
+    return _put(
+        made, collection, subject, refill=refill.model_copy(update={"by": (*refill.by, DoerRef(DEPUTY))})
+    )
+
+
+def _with_limit(plan: Plan, function: Function, who: str) -> Plan:
+    hands = tuple(
+        hand.model_copy(update={"up_to": Limit(any=True)}) if hand.who == who else hand
+        for hand in function.by.hands
+    )
+    return _put(plan, "functions", function.id, by=function.by.model_copy(update={"hands": hands}))
+
+
+def _with_access(plan: Plan, subject: str, who: str) -> Plan:
+    system = plan.systems[subject]
+    if not system.access:
+        return plan
+    role = system.roles[-1] if system.roles else next((way.as_ for way in system.access if way.as_), None)
+    way = Access.model_validate({"who": DoerRef(who), "as": role})
+    return _put(plan, "systems", subject, access=(*system.access, way))
+
+
+def _with_test(plan: Plan, subject: str) -> Plan:
+    route = plan.break_glass[subject]
+    newest = max((test.on for test in route.tests), default=Day.parse("2000-01-01"))
+    tests = tuple(
+        RouteTest(system=SystemRef(str(opened.system)), on=newest, worked=Flag(True))
+        for opened in route.opens
+    )
+    return _put(plan, "break_glass", subject, tests=(*route.tests, *tests))
+
+
+def _with_source(plan: Plan, subject: str) -> Plan:
+    duties = {
+        id: duty.model_copy(update={"fund": None}) if duty.fund == subject else duty
+        for id, duty in plan.obligations.items()
+    }
+    made = plan.model_copy(update={"obligations": duties})
+    made.__dict__.pop("things", None)
+    return _put(made, "funds", subject, pays=())

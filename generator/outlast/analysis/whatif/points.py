@@ -1,0 +1,112 @@
+"""Single points of failure: what is lost without one thing, and without two that cover for each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import combinations
+
+from outlast.analysis.whatif.answer import Answer, answer
+from outlast.analysis.whatif.engine import Engine
+from outlast.analysis.whatif.outlook import Point, TooLate
+from outlast.analysis.whatif.question import WINDOW, Kind, Question
+from outlast.model import Plan
+from outlast.model.needs import Choice, Requirement
+
+COLLECTIONS = ("people", "equipment", "systems", "funds", "stock", "suppliers", "locations", "documents")
+"""What may be a single point of failure."""
+
+
+def without(engine: Engine, start: date) -> Mapping[str, Answer]:
+    """The answer for each thing that may be gone: 21 days without it."""
+    plan = engine.compiled.plan
+    things = (thing for collection in COLLECTIONS for thing in getattr(plan, collection).values())
+    return {
+        thing.id: answer(engine, Question(start, ((thing.id, WINDOW),)))
+        for thing in things
+        if thing.id not in plan.people or plan.people[thing.id].name is not None
+    }
+
+
+def points(answers: Mapping[str, Answer]) -> tuple[Point, ...]:
+    """What loses or stops anything, most first."""
+    found = (_point((id,), each) for id, each in answers.items())
+    return _ranked(point for point in found if point.cost or point.tail or point.stopped)
+
+
+def pairs(engine: Engine, answers: Mapping[str, Answer], start: date) -> tuple[Point, ...]:
+    """Two that cover for each other, where both gone lose more than each alone, most more first."""
+    found = []
+    for one, other in sorted(_covering(engine.compiled.plan)):
+        if one not in answers or other not in answers:
+            continue
+        both = answer(engine, Question(start, ((one, WINDOW), (other, WINDOW))))
+        alone = answers[one].cost + answers[other].cost
+        point = _point((one, other), both)
+        if point.cost > alone or set(point.stopped) - {*_stopped(answers[one]), *_stopped(answers[other])}:
+            found.append(Point(point.nodes, point.cost, point.tail, point.stopped, point.breached, alone))
+    return tuple(sorted(found, key=lambda point: (point.alone - point.cost, point.nodes)))
+
+
+def too_late(answers: Mapping[str, Answer]) -> tuple[TooLate, ...]:
+    """Covers that begin only after the stop, by what is lost."""
+    return tuple(each for id, found in answers.items() for each in _late(id, found))
+
+
+def _late(id: str, found: Answer) -> Iterator[TooLate]:
+    for function in found.functions.values():
+        for band in function.bands:
+            for before, after in zip(band.intervals, band.intervals[1:], strict=False):
+                covered = after.state.kind in (Kind.BY, Kind.BREAK_GLASS, Kind.PAID, Kind.WORKAROUND)
+                if before.state.kind is not Kind.STOPPED or not covered or after.start >= found.end:
+                    continue
+                if before.usually.kind is Kind.STOPPED or after.state.who == id:
+                    continue
+                yield TooLate(id, function.function, band.number, after.state.who, before.start, after.start)
+
+
+def _ranked(found: Iterable[Point]) -> tuple[Point, ...]:
+    return tuple(sorted(found, key=lambda p: (-p.cost, -p.tail, -len(p.stopped), p.nodes)))
+
+
+def _point(nodes: tuple[str, ...], found: Answer) -> Point:
+    return Point(nodes, found.cost, found.tail, _stopped(found), _breached(found))
+
+
+def _stopped(found: Answer) -> tuple[str, ...]:
+    stops = [
+        (each.stop.start, id)
+        for id, each in found.functions.items()
+        if each.stop and each.stop.start < found.end
+    ]
+    return tuple(id for _, id in sorted(stops))
+
+
+def _breached(found: Answer) -> tuple[str, ...]:
+    breaches = [(each.breached, id) for id, each in found.functions.items() if each.breached]
+    return tuple(id for _, id in sorted(breaches))
+
+
+def _covering(plan: Plan) -> set[tuple[str, str]]:
+    """Pairs of things of which one does when the other is gone: in a list of hands, or in a choice."""
+    groups: list[list[str]] = []
+    for function in plan.functions.values():
+        groups.append([str(hand.who) for hand in function.by.hands])
+        groups += _choices(function.needs)
+    for duty in plan.obligations.values():
+        groups.append([str(hand.who) for hand in duty.by])
+        groups += _choices(duty.needs)
+    for system in plan.systems.values():
+        groups += _choices(system.needs)
+        if system.restore:
+            groups.append([str(who) for who in system.restore.by])
+    for supplier in plan.suppliers.values():
+        groups += [[supplier.id, str(other.who)] for other in supplier.alternatives if other.who]
+    return {(min(pair), max(pair)) for group in groups for pair in combinations(dict.fromkeys(group), 2)}
+
+
+def _choices(needs: tuple[Requirement | Choice, ...]) -> Iterator[list[str]]:
+    for need in needs:
+        if isinstance(need, Choice):
+            yield [str(part.what) for part in need.any if isinstance(part, Requirement)]
+            yield from _choices(need.any)

@@ -1,0 +1,85 @@
+"""Promises, held against the what-if."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from outlast.analysis.whatif.almanac import Moment
+from outlast.analysis.whatif.answer import Answer, answer
+from outlast.analysis.whatif.engine import Engine
+from outlast.analysis.whatif.outlook import Failure, Flaw, Kept
+from outlast.analysis.whatif.question import WINDOW, Question
+from outlast.model import Plan
+from outlast.model.promises import Blow, Promise
+from outlast.model.scalars import Duration
+from outlast.model.scenarios import Scenario
+
+
+def kept(engine: Engine, start: date) -> dict[str, Kept]:
+    """Each promise by its id: whether it holds, and if not, why not."""
+    found = {}
+    for promise in engine.compiled.plan.promises.values():
+        reply = answer(engine, blow(engine.compiled.plan, promise.when, start))
+        found[promise.id] = Kept(promise.id, reply, tuple(_failures(engine, promise, reply)))
+    return found
+
+
+def blow(plan: Plan, when: Blow, start: date) -> Question:
+    """What is asked for a promise; from the start given where it names no day."""
+    window = _length(when.for_) or WINDOW
+    lost: list[tuple[str, timedelta | None]] = [(str(who), window) for who in (*when.away, *when.out)]
+    if when.scenario is not None:
+        lost += losses(plan.scenarios[when.scenario])
+    return Question(when.from_.date if when.from_ else start, tuple(lost), window)
+
+
+def scenario(of: Scenario, start: date) -> Question:
+    """What is asked for a scenario: all that it loses, and as long a window as the longest of its losses."""
+    lost = losses(of)
+    longest = max((length for _, length in lost if length is not None), default=WINDOW)
+    return Question(start, lost, max(longest, timedelta(days=1)))
+
+
+def losses(of: Scenario) -> tuple[tuple[str, timedelta | None], ...]:
+    """What a scenario loses, and for how long."""
+    return tuple((str(each.what), _length(each.for_)) for each in of.lost)
+
+
+def _length(duration: Duration | None) -> timedelta | None:
+    return duration.length if duration else None
+
+
+def _failures(engine: Engine, promise: Promise, reply: Answer) -> Iterator[Failure]:
+    for id in promise.keep:
+        function = engine.compiled.plan.functions[id]
+        target = function.mtpd if promise.within == "mtpd" else function.rto
+        found = reply.functions.get(id)
+        if found is None:
+            continue
+        for band in found.bands:
+            for stop in band.stops:
+                if target is None or target.duration is None:
+                    yield Failure(Flaw.NOT_KNOWN, str(id), band.number, stop)
+                elif stop.end is None or _moment(stop.end) > engine.almanac.add(
+                    _moment(stop.start), target.duration
+                ):
+                    yield Failure(Flaw.TOO_LONG, str(id), band.number, stop)
+                else:
+                    continue
+                break
+    if promise.costs_under is not None:
+        cost = reply.cost + reply.tail + reply.cover
+        if cost >= engine.worth(promise.costs_under) or _unpriced(reply):
+            flaw = Flaw.TOO_DEAR if cost >= engine.worth(promise.costs_under) else Flaw.NOT_KNOWN
+            yield Failure(flaw, None, cost=cost)
+
+
+def _unpriced(reply: Answer) -> bool:
+    """Whether something stops of which nobody knows what that costs."""
+    silent = {each.subject for each in reply.unknown if each.field == "loss"}
+    return any(each.stop is not None and id in silent for id, each in reply.functions.items())
+
+
+def _moment(when: datetime) -> Moment:
+    return int(when.timestamp())
