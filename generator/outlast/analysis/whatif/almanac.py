@@ -5,7 +5,7 @@ A moment is a number of seconds since 1970 in UTC, so that nothing is lost or do
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
@@ -284,7 +284,7 @@ class Meter:
         self._reach(lambda: self._sums[-1] < goal and self._days[-1] < before)
         if self._sums[-1] < goal:
             return NEVER
-        number = next(n for n in range(len(self._sums)) if self._sums[n] >= goal)
+        number = bisect_left(self._sums, goal)
         if number == 0:
             return start
         day = self._sums[number] - self._sums[number - 1]

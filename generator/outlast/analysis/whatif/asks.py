@@ -152,7 +152,7 @@ def _store_tasks(engine: Engine, reader: Reader, known: Answer, store: Store) ->
         other = usual.get(turn.day)
         if other is not None and (other.by, other.done) == (turn.by, turn.done):
             continue
-        last = _last_order(engine, reader, store)
+        last = _last_order(reader, store)
         if last is None:
             continue
         done = reader.almanac.here.local(turn.done) if turn.done is not None else None
@@ -160,14 +160,18 @@ def _store_tasks(engine: Engine, reader: Reader, known: Answer, store: Store) ->
         return  # a later one follows from this
 
 
-def _last_order(engine: Engine, reader: Reader, store: Store) -> datetime | None:
+def _last_order(reader: Reader, store: Store) -> datetime | None:
     """The last moment at which an order still arrives before it is empty."""
-    idle = replace(reader.outcome.question, idle=frozenset((store.key,)))
-    left = engine.outcome(idle).world.histories[store.key]
-    empty = next((t for t, value in zip(left.times, left.values, strict=True) if not value.up), None)
-    if empty is None or store.running is None:
+    running = store.running
+    if running is None:
         return None
-    lead = store.running.lead_time
+    if store.key in reader.outcome.spells:
+        return reader.almanac.here.local(reader.outcome.start)
+    meter = reader.outcome.meters[running.open_days]
+    empty = meter.reaches(reader.outcome.start, store.full / running.burn, reader.outcome.horizon)
+    if empty >= NEVER:
+        return None
+    lead = running.lead_time
     add = reader.almanac.add
     low, high = reader.outcome.start - 400 * 86_400, empty
     while low + MINUTE < high:

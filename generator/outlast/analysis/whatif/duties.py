@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from outlast.analysis.whatif.almanac import EVER, Moment
 from outlast.analysis.whatif.crew import Member, Slot, able, slots, watched
-from outlast.analysis.whatif.needs import HELD, Timing, keys
+from outlast.analysis.whatif.needs import HELD, Timing, keys, reqs
 from outlast.analysis.whatif.node import Timers, Value, View
 from outlast.analysis.whatif.work import Approval, approvable
 from outlast.model.recurrence import IsWorkingDay, Recurrence
@@ -48,6 +48,11 @@ class Crew:
     doers: tuple[Doer, ...]
     fund: str | None
     _slots: dict[tuple[int, date], tuple[Slot, ...]] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def timed(self) -> bool:
+        """Whether a need of somebody coasts, so that it matters since when it is lost."""
+        return any(req.coasts for doer in self.doers for req in reqs(doer.member.needs))
 
     def members(self) -> tuple[Member, ...]:
         """Who does it, best first."""
@@ -147,11 +152,10 @@ class Duty:
 
     def step(self, view: View, memory: Memory | None) -> tuple[Value, Memory]:
         timing = Timing(view, memory.timers if memory else {})
-        can = self.crew.able(view, timing)
         if memory is None or view.before:
+            if self.crew.timed:
+                self.crew.able(view, timing)
             return Value(True, True, ()), Memory(timing.after, (), (), self._days(view))
-        if view.question.is_idle(self.key):
-            can = (False,) * len(can)
         due, turns = memory.due, list(memory.turns)
         while due and self.crew.opens(due[0], view) <= view.now:
             turns.append(Turn(due[0]))
@@ -160,6 +164,11 @@ class Duty:
             view.wake(self.crew.opens(due[0], view))
         if self.after:
             turns += self._following(view, len(memory.settled) + len(turns))
+        can: tuple[bool, ...] = ()
+        if self.crew.timed or any(turn.done is None for turn in turns):
+            can = self.crew.able(view, timing)
+        if view.question.is_idle(self.key):
+            can = (False,) * len(can)
         turns = [
             turn if turn.done is not None else self.crew.turn(turn, can, view, not self.after)
             for turn in turns

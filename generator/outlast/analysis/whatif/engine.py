@@ -39,6 +39,7 @@ class Engine:
     def __init__(self, plan: Plan) -> None:
         self.compiled: Compiled = compile_plan(plan)
         self._usual: dict[Question, World] = {}
+        self._outcomes: dict[Question, Outcome] = {}
         self._meters: dict[Moment, dict[bool, Meter]] = {}
         self._seasons: dict[tuple[Moment, bool], Meter] = {}
 
@@ -47,7 +48,12 @@ class Engine:
         return self.compiled.almanac
 
     def outcome(self, question: Question) -> Outcome:
-        """What happens, in the window that the question names and for the tail after it."""
+        """What happens, in the window that the question names and for the tail after it; asked twice, found once."""
+        if question not in self._outcomes:
+            self._outcomes[question] = self._outcome(question)
+        return self._outcomes[question]
+
+    def _outcome(self, question: Question) -> Outcome:
         here = self.almanac.here
         start = here.midnight(question.start)
         end = self.almanac.add(start, question.window)

@@ -200,7 +200,9 @@ class Walk:
         rank = self.network.rank
         groups: dict[int, set[str]] = {}
         for key in dirty:
-            groups.setdefault(rank[key], set()).add(key)
+            # What became as usual again has nothing to look at until what it looks at is not as usual.
+            if self.usual is None or key in self._apart or key in self._held:
+                groups.setdefault(rank[key], set()).add(key)
         waiting = list(groups)
         heapq.heapify(waiting)
         while waiting:

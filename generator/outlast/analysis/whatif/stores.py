@@ -104,15 +104,15 @@ class Store:
         if emptied and not memory.emptied:
             level = Fraction(0)
             order = order if order and order.turn.done is not None else None
-        can = running.crew.able(view, timing)
-        if view.question.is_idle(self.key):
-            can = (False,) * len(can)
         if order and order.arrives <= view.now:
             level = self.full if running.adds is None else level + running.adds
             past, order = (*past, order), None
         if order is None and not view.before:
             order = self._due(level, meter, view)
         if order and order.turn.done is None and view.now >= running.crew.opens(order.turn.day, view):
+            can = running.crew.able(view, timing)
+            if view.question.is_idle(self.key):
+                can = (False,) * len(can)
             order = order._replace(turn=running.crew.turn(order.turn, can, view, early=False))
         elif order and order.turn.done is None:
             view.wake(running.crew.opens(order.turn.day, view))

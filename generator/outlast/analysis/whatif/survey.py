@@ -32,12 +32,15 @@ def survey(plan: Plan, start: date, working_routes: Mapping[str, tuple[str, ...]
     scenarios = {each.id: answer(engine, scenario(each, start)) for each in plan.scenarios.values()}
     people = {id: reply for id, reply in alone.items() if id in plan.people}
     asked = {**people, **scenarios}
+    questions = dict.fromkeys(reply.question for reply in asked.values())
+    # A scenario may ask the same as the absence of a person.
+    called = {question: (asks(engine, question), tasks(engine, question)) for question in questions}
     return Outlook(
         today={id: calm.usual.histories[id].at(calm.start).state for id in works},
         without=alone,
         scenarios=scenarios,
-        asks={id: asks(engine, reply.question) for id, reply in asked.items()},
-        tasks={id: tasks(engine, reply.question) for id, reply in asked.items()},
+        asks={id: called[reply.question][0] for id, reply in asked.items()},
+        tasks={id: called[reply.question][1] for id, reply in asked.items()},
         points=points(alone),
         pairs=pairs(engine, alone, start),
         too_late=too_late(alone),
