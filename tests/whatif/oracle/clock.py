@@ -30,13 +30,17 @@ class Clock:
         self.zone = plan.business.timezone.zone
         self.first = first
         self.step = step
+        # What the calendar says is worked out once: it never changes while time passes.
+        self.local = cache(self._local)
+        self.at = cache(self._at)
+        self.add = cache(self._add)
+        self.day = cache(self._day)
+        self.midnight_of = cache(self.midnight)
+        self._hours: dict[tuple[int, int], bool] = {}
         self._zero = datetime.combine(first, time(), self.zone).astimezone(UTC)
         self.end = self.midnight(first + days * DAY)
         self.works_on = working_days(plan.business)
         self._open = plan.business.opening_hours
-        self.local = cache(self._local)
-        self._hours: dict[tuple[int, int], bool] = {}
-        self.midnight_of = cache(self.midnight)
 
     def moment(self, t: int) -> datetime:
         """With its zone."""
@@ -46,7 +50,7 @@ class Clock:
         """What a clock on the wall shows, the business's when none is said."""
         return (self._zero + timedelta(minutes=t)).astimezone(zone or self.zone).replace(tzinfo=None)
 
-    def at(self, wall: datetime) -> int:
+    def _at(self, wall: datetime) -> int:
         """The moment at which the business's clock shows this; of two the first, of none the one after."""
         moment = wall.replace(tzinfo=self.zone).astimezone(UTC)
         return int((moment - self._zero).total_seconds() // 60)
@@ -55,14 +59,14 @@ class Clock:
         """The first moment of a day."""
         return self.at(datetime.combine(day, time()))
 
-    def day(self, t: int) -> date:
+    def _day(self, t: int) -> date:
         return self.local(t).date()
 
     def day_end(self, day: date) -> int:
         """The first moment after a day."""
         return self.midnight_of(day + DAY)
 
-    def add(self, t: int, length: Duration | timedelta | None) -> int:
+    def _add(self, t: int, length: Duration | timedelta | None) -> int:
         """The moment when the length has passed; NEVER where none is known.
 
         Reading: a length of whole days counts by the calendar, also one that was typed as 24h; any other

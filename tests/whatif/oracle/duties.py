@@ -10,10 +10,10 @@ from outlast.model.value import DutyRef
 
 from tests.whatif.oracle.clock import EVER
 from tests.whatif.oracle.hands import (
-    bands,
     hands_of,
     is_able,
     is_able_as_novice,
+    is_approved,
     needs_hold,
     novices,
     reaches,
@@ -164,12 +164,15 @@ def _does(world: World, t: int, id: str, who: str | None) -> bool:
     hands = hands_of(world, function)
     return any(
         is_able(world, t, function, band, hand, tolerant=True, glass=True)
+        and is_approved(world, t, function, band)
         and world.noticed(hands, number, t, hand.who)
-        for band in bands(world, function)
+        for band in world.ranges[id]
         for number, hand in enumerate(hands)
         if hand.who == who
     ) or any(
-        hand.who == who and is_able_as_novice(world, t, function, band, hand)
-        for band in bands(world, function)
+        hand.who == who
+        and is_able_as_novice(world, t, function, band, hand)
+        and is_approved(world, t, function, band)
+        for band in world.ranges[id]
         for hand in novices(world, function)
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
@@ -12,17 +11,9 @@ from outlast.model.needs import Choice, Requirement, requirements
 from outlast.model.scalars import Limit, Money
 from outlast.model.value import DoerRef
 
-from tests.whatif.oracle.nodes import Need, holds, implied
+from tests.whatif.oracle.nodes import Need, holds
 from tests.whatif.oracle.routes import is_open, serves
-from tests.whatif.oracle.world import World
-
-
-@dataclass(frozen=True)
-class Range:
-    """Amounts above one and up to another; None is nothing below and no end above."""
-
-    over: Money | None
-    up_to: Money | None
+from tests.whatif.oracle.world import Range, World
 
 
 def bands(world: World, function: Function) -> tuple[Range, ...]:
@@ -99,7 +90,7 @@ def is_able(
     tolerant: bool = False,
     glass: bool = False,
 ) -> bool:
-    """Whether somebody can do a band, their notice and their working time aside.
+    """Whether somebody can do a band, notice, working time and approvals aside.
 
     Reading: suppliers are listed for what they can do, so skills are asked of people only.
     """
@@ -118,7 +109,6 @@ def is_able(
             tolerant=tolerant,
             glass=glass,
         )
-        and is_approved(world, t, function, band)
     )
 
 
@@ -156,7 +146,7 @@ def needs_hold(
     return (
         function.id not in world.held
         and not world.lost(function.id, t)
-        and holds(world, t, (function.id, "implied"), implied(world, function.id), None)
+        and holds(world, t, (function.id, "implied"), world.implied[function.id], None)
         and holds(world, t, (function.id,), function.needs, who, tolerant=tolerant, glass=glass)
     )
 

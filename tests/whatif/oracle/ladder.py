@@ -10,8 +10,6 @@ from outlast.model.functions import Function, Hand
 from tests.whatif.oracle import shifts
 from tests.whatif.oracle.clock import EVER
 from tests.whatif.oracle.hands import (
-    Range,
-    bands,
     can_work_around,
     everybody,
     hands_of,
@@ -21,7 +19,7 @@ from tests.whatif.oracle.hands import (
     needs_hold,
     novices,
 )
-from tests.whatif.oracle.world import Band, World
+from tests.whatif.oracle.world import Band, Range, World
 
 Who = list[str | None]
 """Those who can do it in some way; None is the function that runs by itself."""
@@ -34,7 +32,7 @@ def look(world: World, t: int, step: int) -> None:
     """
     for function in world.plan.functions.values():
         kinds = []
-        for number, band in enumerate(bands(world, function)):
+        for number, band in enumerate(world.ranges[function.id]):
             kind = _kind(world, t, step, function, (function.id, number), band)
             world.kinds[function.id, number] = kind
             kinds.append(kind)
@@ -53,11 +51,11 @@ class _Able:
 
 def _able(world: World, t: int, function: Function, band: Range) -> _Able:
     """Reading: who is paid stands on the rung of the paid also while needs coast or by break-glass."""
+    if not is_approved(world, t, function, band):
+        return _Able([], [], [], [])
     if function.by.automatic:
-        approved = is_approved(world, t, function, band)
         strict, tolerant = (
-            [None] if approved and needs_hold(world, t, function, None, tolerant=way) else []
-            for way in (False, True)
+            [None] if needs_hold(world, t, function, None, tolerant=way) else [] for way in (False, True)
         )
         return _Able([*strict], [], [*tolerant], [])
     hands = hands_of(world, function)
@@ -73,10 +71,12 @@ def _able(world: World, t: int, function: Function, band: Range) -> _Able:
         ]
 
     led = [hand.who for hand in novices(world, function) if is_able_as_novice(world, t, function, band, hand)]
+    usual = able(unpaid)
+    others = [hand for hand in unpaid if hand.who not in usual]  # who can do it, can do it with less too
     return _Able(
-        usual=able(unpaid),
-        through=[*able(unpaid, glass=True), *led],
-        coasting=able(unpaid, tolerant=True),
+        usual=usual,
+        through=[*usual, *able(others, glass=True), *led],
+        coasting=[*usual, *able(others, tolerant=True)],
         paid=able(paid, tolerant=True, glass=True),
     )
 

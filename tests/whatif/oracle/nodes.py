@@ -82,7 +82,7 @@ def node_needs(world: World, id: str) -> tuple[Need, ...]:
     """What a node needs to run: its own needs, the stock that feeds it, the fund that pays it."""
     thing = world.plan.things[id]
     own: tuple[Need, ...] = getattr(thing, "needs", ()) if isinstance(thing, System) else ()
-    return (*own, *implied(world, id))
+    return (*own, *world.implied[id])
 
 
 def implied(world: World, id: str) -> tuple[Need, ...]:

@@ -33,6 +33,14 @@ def are_filled(world: World, t: int, function: str) -> bool:
 
 
 def _hours(world: World, shift: Shift, day: date) -> tuple[int, int]:
+    """Start and end of a shift that begins on a day, see `_worked_out`."""
+    key = (shift.id, day)
+    if key not in world.shift_hours:
+        world.shift_hours[key] = _worked_out(world, shift, day)
+    return world.shift_hours[key]
+
+
+def _worked_out(world: World, shift: Shift, day: date) -> tuple[int, int]:
     """Start and end of a shift that begins on a day; an empty stretch of time where none does.
 
     Reading: a shift has one stretch a day, from the first of its hours that fits; suspended, it has none.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from outlast.analysis.whatif.question import Kind, Question
 from outlast.model import Plan
@@ -12,8 +12,8 @@ from outlast.model.needs import Requirement
 
 from tests.whatif.oracle import duties, ladder, restoring, shifts, stores
 from tests.whatif.oracle.clock import EVER, Clock
-from tests.whatif.oracle.hands import hands_of
-from tests.whatif.oracle.nodes import Need, at_hand, holds_now, leaves, node_needs, settle
+from tests.whatif.oracle.hands import bands, hands_of
+from tests.whatif.oracle.nodes import Need, at_hand, holds_now, implied, leaves, node_needs, settle
 from tests.whatif.oracle.routes import is_open
 from tests.whatif.oracle.world import Band, Key, World
 
@@ -53,11 +53,12 @@ def walk(plan: Plan, question: Question, *, days: int, step: int = STEP) -> Walk
     clock = Clock(plan, question.start, days, step)
     calm = replace(question, lost={}, idle=frozenset())
     gaps: dict[Band, list[bool]] = {}
-    for world in _run(World(plan, calm, clock)):
+    timetable: dict[tuple[str, date | int], bool] = {}
+    for world in _run(World(plan, calm, clock, timetable)):
         for band, kind in world.kinds.items():
             gaps.setdefault(band, []).append(kind is Kind.CLOSED)
     found = Walk([clock.moment(t) for t in range(0, clock.end, step)])
-    for world in _run(World(plan, question, clock, gaps)):
+    for world in _run(World(plan, question, clock, timetable, gaps)):
         for band, kind in world.kinds.items():
             found.bands.setdefault(band, []).append(kind)
         for id, up in world.up.items():
@@ -76,6 +77,8 @@ def _run(world: World) -> Iterator[World]:
 
 def _begin(world: World) -> None:
     """The shop in order, just before the start."""
+    world.implied = {id: implied(world, id) for id in world.plan.things}
+    world.ranges = {function.id: bands(world, function) for function in world.plan.functions.values()}
     world.up = {id: True for name in NODES for id in getattr(world.plan, name)}
     world.coasting = list(_coasting(world))
     stores.begin(world)

@@ -9,14 +9,23 @@ from fractions import Fraction
 from outlast.analysis.whatif.question import Kind, Question
 from outlast.model import Plan
 from outlast.model.functions import Hand
-from outlast.model.needs import Requirement
+from outlast.model.needs import Choice, Requirement
 from outlast.model.people import Hours, Person
+from outlast.model.scalars import Money
 from outlast.model.suppliers import Supplier
 
 from tests.whatif.oracle.clock import DAY, EVER, NEVER, Clock
 
 Key = tuple[object, ...]
 Band = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Range:
+    """Amounts above one and up to another; None is nothing below and no end above."""
+
+    over: Money | None
+    up_to: Money | None
 
 
 @dataclass
@@ -54,10 +63,16 @@ class World:
     plan: Plan
     question: Question
     clock: Clock
+    timetable: dict[tuple[str, date | int], bool] = field(default_factory=dict)
+    """Who has holidays on which day, and who works at which moment, as far as somebody asked."""
     gaps: dict[Band, list[bool]] | None = None
     """Step by step, whether the undisturbed world has nobody; None in the undisturbed world itself."""
     calm: bool = True
     """Before the start: nothing is lost and nobody was asked."""
+    implied: dict[str, tuple[Requirement | Choice, ...]] = field(default_factory=dict)
+    """What a node needs because a stock or a fund says so."""
+    ranges: dict[str, tuple[Range, ...]] = field(default_factory=dict)
+    """The bands of each function."""
     up: dict[str, bool] = field(default_factory=dict)
     since: dict[Key, int] = field(default_factory=dict)
     """Since when something does not hold; what holds is not in it."""
@@ -70,6 +85,8 @@ class World:
     stores: dict[str, Store] = field(default_factory=dict)
     staffing: dict[tuple[str, date], tuple[str, ...]] = field(default_factory=dict)
     """Who is in a shift of a day; nobody where it could not be filled."""
+    shift_hours: dict[tuple[str, date], tuple[int, int]] = field(default_factory=dict)
+    """Start and end of each shift on each day."""
     there: dict[str, bool] = field(default_factory=dict)
     """Who was not away when shifts were last looked at."""
     stopped: set[Band] = field(default_factory=set)
@@ -82,7 +99,7 @@ class World:
 
     def lost(self, id: str, t: int) -> bool:
         """Whether the question takes it away at that moment."""
-        return not self.calm and id in self.question.lost and 0 <= t < self.lost_until(id)
+        return id in self.question.lost and not self.calm and 0 <= t < self.lost_until(id)
 
     def lost_until(self, id: str) -> int:
         if id in self.restored:
@@ -119,12 +136,13 @@ class World:
 
         Reading: by the clock of the business. A supplier that is closed is up and does nothing itself.
         """
-        thing = self.plan.things[id]
-        day = self.clock.day(t)
-        if isinstance(thing, Person):
-            return any(entry.from_.date <= day <= entry.to.date for entry in thing.holidays)
-        assert isinstance(thing, Supplier)
-        return any(entry.from_.date <= day <= entry.to.date for entry in thing.closures)
+        key = (id, self.clock.day(t))
+        if key not in self.timetable:
+            thing = self.plan.things[id]
+            assert isinstance(thing, Person | Supplier)
+            free = thing.holidays if isinstance(thing, Person) else thing.closures
+            self.timetable[key] = any(entry.from_.date <= key[1] <= entry.to.date for entry in free)
+        return self.timetable[key]
 
     def present(self, id: str, t: int) -> bool:
         """Whether somebody could do something now, their working time aside."""
@@ -137,16 +155,17 @@ class World:
         """
         if id is None:
             return True
-        if self.at_leisure(id, t):
-            return False
-        thing = self.plan.things[id]
-        assert isinstance(thing, Person | Supplier)
-        schedule: tuple[Hours, ...] = thing.works if isinstance(thing, Person) else thing.hours
-        return not schedule or self.clock.in_hours(schedule, t)
+        if (id, t) not in self.timetable:
+            thing = self.plan.things[id]
+            assert isinstance(thing, Person | Supplier)
+            schedule: tuple[Hours, ...] = thing.works if isinstance(thing, Person) else thing.hours
+            at_work = not schedule or self.clock.in_hours(schedule, t)
+            self.timetable[id, t] = at_work and not self.at_leisure(id, t)
+        return self.timetable[id, t]
 
     def at_work(self, id: str | None, t: int) -> bool:
         """Whether somebody is there and it is their working time."""
-        return id is None or (self.present(id, t) and self.works(id, t))
+        return id is None or (self.up[id] and self.works(id, t))
 
     def steps_of(self, day: date) -> range:
         """The first moments of the steps of a day."""
