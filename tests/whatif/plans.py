@@ -95,12 +95,12 @@ class _Shop:
             "locations": (0, 2),
             "documents": (0, 1),
             "suppliers": (0, 2),
-            "systems": (2, 4),
+            "systems": (1, 4),
             "stock": (0, 1),
             "funds": (0, 1),
             "break_glass": (0, 1),
             "functions": (1, 3),
-            "shifts": (0, 2),
+            "shifts": (0, 1),
             "obligations": (0, 3),
         }
         self.raw["business"] = self._business()
@@ -150,11 +150,11 @@ class _Shop:
             return {"any": [self.need(own, depth=1) for _ in range(2)]}
         likely = [id for id in self.ids("systems", "equipment") if id != own]
         rare = [id for id in self.ids("locations", "documents", "suppliers", "stock", "funds") if id != own]
-        what = self.one([*likely, *rare])
+        what = self.one([*likely, *rare] if self.chance(4) else likely)
         need: Block = {"what": what}
         if "roles" in self.raw["systems"].get(what, {}) or (what in self.raw["systems"] and self.chance(2)):
             self.put(need, "as", 6, ROLES)
-        self.put(need, "coasts", 3, LONG)
+        self.put(need, "coasts", 4, LONG)
         return need
 
     def needs(self, own: str, most: int, tenths: int = 6) -> list[Any]:
@@ -178,11 +178,11 @@ class _Shop:
             block["holidays"] = [self.stretch()]
         if self.chance(5):
             block["skills"] = ["packing"]
-        if self.chance(6):
+        if self.chance(8):
             block["may"] = {"refund": self.one(("any", "50", "100"))}
 
     def _equipment(self, number: int, id: str, block: Block) -> None:
-        block["held_by"] = self.some(self.ids("people"), 2)
+        block["held_by"] = self.some(self.ids("people"), 2, 1)
         places = self.ids("locations")
         if places and self.chance(4):
             block["kept_in"] = self.one(places)
@@ -198,7 +198,7 @@ class _Shop:
             block["fallback"] = [{**to, "ready_in": self.one(SHORT)}]
 
     def _documents(self, number: int, id: str, block: Block) -> None:
-        block["held_by"] = self.some(self.ids("people", "suppliers"), 2)
+        block["held_by"] = self.some(self.ids("people", "suppliers"), 2, 1)
         if self.raw["locations"] and self.chance(3):
             block["kept_in"] = self.one(self.ids("locations"))
         if self.chance(3):
@@ -215,11 +215,13 @@ class _Shop:
         self.put(block, "rto", 3, LONG)
 
     def _systems(self, number: int, id: str, block: Block) -> None:
-        block["needs"] = self.needs(id, 2, 5)
+        block["needs"] = self.needs(id, 2, 4)
         self.put(block, "coasts", 2, LONG)
         if self.chance(4):
             block["roles"] = list(ROLES)
-        block["access"] = [self._access(who, block) for who in self.some(self.ids("people"), 3)]
+        if self.chance(5):
+            able = self.some(self.ids("people"), 4, min(2, len(self.raw["people"])))
+            block["access"] = [self._access(who, block) for who in able]
         if self.chance(7):
             restore: Block = {
                 "by": self.some(self.ids("people"), 2),
@@ -233,7 +235,7 @@ class _Shop:
     def _access(self, who: str, system: Block) -> Block:
         entry: Block = {"who": who}
         if "roles" in system:
-            self.put(entry, "as", 8, ROLES)
+            self.put(entry, "as", 9, ROLES[::-1])
         if self.chance(4):
             entry["second_factor"] = self.one(self.ids("equipment"))
         self.put(entry, "starts_in", 1, SHORT)
@@ -309,14 +311,24 @@ class _Shop:
                     {"any": self.some(self.ids("people"), 3, 1)},
                 ]
                 block["approvals"] = [{"over": 20, "create": [pair[0]], "approve": [pair[1]]}]
-        block["needs"] = self.needs(id, 2, 8)
+        block["needs"] = self.needs(id, 2, 6)
+        if self.raw["break_glass"] and isinstance(block["by"], list) and self.chance(5):
+            self._meet_the_route(block)
         self.put(block, "hours", 3, WORKS[1:3])
-        self.put(block, "unattended", 3, LONG)
+        self.put(block, "unattended", 4, LONG)
         self.put(block, "loss", 5, ("48 per day", "24 per open day"))
-        if self.chance(3):
+        if self.chance(4):
             block["workaround"] = self._workaround(id, block)
         if self.chance(2):
             block["steps"] = [{"do": "Do it.", "novice": "yes"}]
+
+    def _meet_the_route(self, function: Block) -> None:
+        """Lets a break-glass route matter: its holder is listed, and the system that it opens is needed."""
+        route = self.raw["break_glass"]["break-glass-0"]
+        holder, system = route["holders"][0], route["opens"][0]["system"]
+        function["needs"].append({"what": system, **({"coasts": "2d"} if self.chance(3) else {})})
+        if holder not in [hand["who"] for hand in function["by"]]:
+            function["by"].append({"who": holder})
 
     def _hand(self, number: int, who: str, own: str, limited: bool) -> Block:
         hand: Block = {"who": who}
@@ -325,7 +337,7 @@ class _Shop:
         if number or self.chance(2):
             self.put(hand, "starts_in", 3, SHORT)
         if number:
-            self.put(hand, "day_rate", 2, (100,))
+            self.put(hand, "day_rate", 3, (100,))
         hand["needs"] = self.needs(own, 1, 1)
         return hand
 
@@ -390,7 +402,10 @@ class _Shop:
         nodes = self.ids(
             "people", "people", "equipment", "locations", "documents", "suppliers", "systems", "funds"
         )
-        lost = {id: self._length(id) for id in self.some(nodes, 3, 1)}
+        needed = [need["what"] for need in self.raw["functions"]["functions-0"]["needs"] if "what" in need]
+        chosen = self.some(needed, 1) if self.chance(5) else []
+        chosen += self.some([id for id in nodes if id not in chosen], 2, 1)
+        lost = {id: self._length(id) for id in chosen}
         if self.raw["stock"] and self.chance(2):
             lost["stock-0"] = None
         duties = self.ids("obligations", "stock", "funds")
