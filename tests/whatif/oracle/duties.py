@@ -1,0 +1,178 @@
+"""The third law: when duties are done, and what fails when they are not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from outlast.model.obligations import Doer, Obligation
+from outlast.model.value import DutyRef
+
+from tests.whatif.oracle.clock import EVER
+from tests.whatif.oracle.hands import (
+    hands_of,
+    is_able,
+    is_able_as_novice,
+    is_approved,
+    needs_hold,
+    novices,
+    reaches,
+)
+from tests.whatif.oracle.nodes import holds
+from tests.whatif.oracle.world import Instance, World
+
+
+def begin(world: World) -> None:
+    """All duties with a day of their own; what could be done before the start was done then."""
+    clock = world.clock
+    last = clock.day(clock.end)
+    for duty in world.plan.obligations.values():
+        if duty.due:
+            world.instances += [
+                Instance(duty.id, day, EVER, _opens(world, duty, day))
+                for day in duty.due.days(clock.first, last, clock.works_on)
+            ]
+    for instance in world.instances:
+        if _done_before(world, instance):
+            instance.done = EVER
+
+
+def _opens(world: World, duty: Obligation, due: date) -> date:
+    days = [world.day_of_doing(who, due) for _, _, who in _doers(world, duty)]
+    return min((day for day in days if day is not None), default=due)
+
+
+def _done_before(world: World, instance: Instance) -> bool:
+    """Whether somebody's time for it lay before the start, and they could do it, the shop being in order."""
+    for _, _, who in _doers(world, world.plan.obligations[instance.duty]):
+        day = world.day_of_doing(who, instance.day)
+        if day is not None and day < world.clock.first:
+            times = (t for t in world.steps_of(day) if world.works(who, t))
+            if any(_can(world, t, instance.duty, who) for t in times):
+                return True
+    return False
+
+
+def do(world: World, t: int) -> bool:
+    """Does what can be done at a moment; whether anything was."""
+    done = [
+        instance
+        for instance in world.instances
+        if instance.done is None
+        and t >= instance.known
+        and world.clock.day(t) >= instance.opens
+        and not world.question.is_idle(instance.duty)
+        and any(_may(world, t, instance, who) for _, _, who in _doers(world, _duty(world, instance)))
+    ]
+    for instance in done:
+        instance.done = t
+        for duty in world.plan.obligations.values():
+            if duty.after == instance.duty:
+                world.instances.append(Instance(duty.id, world.clock.day(t), t, world.clock.day(t)))
+    return bool(done)
+
+
+def fail(world: World, t: int) -> bool:
+    """Notes what has not been done by the end of its grace; whether there is any."""
+    late = [
+        instance
+        for instance in world.instances
+        if instance.done is None and not instance.failed and t >= _deadline(world, instance)
+    ]
+    for instance in late:
+        instance.failed = True
+    return bool(late)
+
+
+def _deadline(world: World, instance: Instance) -> int:
+    grace, end = _duty(world, instance).grace, world.clock.day_end(instance.day)
+    return world.clock.add(end, grace) if grace else end
+
+
+def _duty(world: World, instance: Instance) -> Obligation:
+    return world.plan.obligations[instance.duty]
+
+
+def _may(world: World, t: int, instance: Instance, who: str | None) -> bool:
+    """Whether somebody does it now: in their time for it, or in any of their work after the day.
+
+    Reading: of several doers the earliest counts. A duty that follows another is not done before it.
+    """
+    day = world.clock.day(t)
+    if day > instance.day:
+        fits = True
+    elif instance.known != EVER:
+        fits = day == instance.day
+    else:
+        fits = day == world.day_of_doing(who, instance.day)
+    return fits and world.at_work(who, t) and _can(world, t, instance.duty, who)
+
+
+def _doers(world: World, duty: Obligation) -> Iterator[tuple[tuple[Doer, ...], int, str | None]]:
+    """The list, the place in it, and who does the duty from that place; None for what runs by itself."""
+    doers = duty.by or tuple(Doer(who=DutyRef(person)) for person in world.plan.people)
+    for number, doer in enumerate(doers):
+        function = world.plan.functions.get(doer.who)
+        if function is None:
+            yield doers, number, doer.who
+        elif function.by.automatic:
+            yield doers, number, None
+        else:
+            names = [str(hand.who) for hand in hands_of(world, function)]
+            names += [hand.who for hand in novices(world, function)]
+            for name in dict.fromkeys(names):
+                yield doers, number, name
+
+
+def _can(world: World, t: int, id: str, who: str | None) -> bool:
+    """Whether somebody can do a duty, as one of its doers or as a hand of a function that does it."""
+    duty = world.plan.obligations[id]
+    if duty.fund is not None and not world.up[duty.fund]:
+        return False
+    if not holds(world, t, (id,), duty.needs, who, glass=True):
+        return False
+    return any(
+        _can_as(world, t, duty, doers, number, who)
+        for doers, number, each in _doers(world, duty)
+        if each == who
+    )
+
+
+def _can_as(
+    world: World, t: int, duty: Obligation, doers: tuple[Doer, ...], number: int, who: str | None
+) -> bool:
+    doer = doers[number]
+    if doer.up_to is not None and not reaches(world, doer.up_to, duty.amount):
+        return False
+    if not holds(world, t, (duty.id, "hand", doer.who), doer.needs, who, glass=True):
+        return False
+    if doer.who in world.plan.functions:
+        return _does(world, t, doer.who, who)
+    assert who is not None
+    return world.present(who, t) and world.noticed(doers, number, t, who)
+
+
+def _does(world: World, t: int, id: str, who: str | None) -> bool:
+    """Whether somebody does a function.
+
+    Reading: some band of it is enough; what counts is that they could, not what the function does just then;
+    a workaround does no duties.
+    """
+    function = world.plan.functions[id]
+    if who is None:
+        return needs_hold(world, t, function, None, tolerant=True)
+    hands = hands_of(world, function)
+    return any(
+        is_able(world, t, function, band, hand, tolerant=True, glass=True)
+        and is_approved(world, t, function, band)
+        and world.noticed(hands, number, t, hand.who)
+        for band in world.ranges[id]
+        for number, hand in enumerate(hands)
+        if hand.who == who
+    ) or any(
+        hand.who == who
+        and is_able_as_novice(world, t, function, band, hand)
+        and is_approved(world, t, function, band)
+        for band in world.ranges[id]
+        for hand in novices(world, function)
+    )

@@ -1,0 +1,209 @@
+"""The second law, 1 to 4: who can do a band of a function, or a duty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations
+
+from outlast.model.functions import Approval, Function, Hand, Workaround
+from outlast.model.needs import Choice, Requirement, requirements
+from outlast.model.scalars import Limit, Money
+from outlast.model.value import DoerRef
+
+from tests.whatif.oracle.nodes import Need, holds
+from tests.whatif.oracle.routes import is_open, serves
+from tests.whatif.oracle.world import Range, World
+
+
+def bands(world: World, function: Function) -> tuple[Range, ...]:
+    """What a function is split into: its amounts, or the limits of its hands, or one part.
+
+    Reading: above the highest limit there is always one more band, without an end.
+    """
+    if function.amounts:
+        return tuple(Range(band.over, band.up_to) for band in function.amounts)
+    if function.limit is None:
+        return (Range(None, None),)
+    limits = [
+        amount
+        for hand in hands_of(world, function)
+        for limit in [_limit(world, function, hand)]
+        if limit is not None and not limit.any
+        for amount in limit.amounts
+    ]
+    edges: list[Money | None] = [None]
+    for amount in sorted(limits, key=lambda money: worth(world, money)):
+        if edges[-1] is None or worth(world, amount) > worth(world, edges[-1]):
+            edges.append(amount)
+    return tuple(Range(over, up_to) for over, up_to in zip(edges, [*edges[1:], None], strict=True))
+
+
+def worth(world: World, money: Money) -> Decimal:
+    """An amount in the business's currency."""
+    rates = {str(code): rate.number for code, rate in world.plan.business.rates.items()}
+    return money.amount * rates.get(money.currency or "", Decimal(1))
+
+
+def hands_of(world: World, function: Function) -> tuple[Hand, ...]:
+    """Who is listed; where nobody is, everybody there is (and nobody for what runs by itself)."""
+    if function.by.hands or function.by.automatic:
+        return function.by.hands
+    return everybody(world)
+
+
+def everybody(world: World) -> tuple[Hand, ...]:
+    return tuple(Hand(who=DoerRef(person)) for person in world.plan.people)
+
+
+def _limit(world: World, function: Function, hand: Hand) -> Limit | None:
+    person = world.plan.people.get(hand.who)
+    if hand.up_to is not None or person is None or function.limit is None:
+        return hand.up_to
+    return next((limit for key, limit in person.may.items() if str(key) == str(function.limit)), None)
+
+
+def is_within(world: World, function: Function, hand: Hand, band: Range) -> bool:
+    """Whether somebody's limit reaches to the upper end of a band.
+
+    Reading: where a function has a limit, who says none may nothing.
+    """
+    limit = _limit(world, function, hand)
+    if limit is None:
+        return function.limit is None
+    return reaches(world, limit, band.up_to)
+
+
+def reaches(world: World, limit: Limit, amount: Money | None) -> bool:
+    if limit.any:
+        return True
+    return amount is not None and any(worth(world, each) >= worth(world, amount) for each in limit.amounts)
+
+
+def is_able(
+    world: World,
+    t: int,
+    function: Function,
+    band: Range,
+    hand: Hand,
+    *,
+    tolerant: bool = False,
+    glass: bool = False,
+) -> bool:
+    """Whether somebody can do a band, notice, working time and approvals aside.
+
+    Reading: suppliers are listed for what they can do, so skills are asked of people only.
+    """
+    person = world.plan.people.get(hand.who)
+    return (
+        world.present(hand.who, t)
+        and (person is None or {str(skill) for skill in function.skills} <= {str(s) for s in person.skills})
+        and is_within(world, function, hand, band)
+        and needs_hold(world, t, function, hand.who, tolerant=tolerant, glass=glass)
+        and holds(
+            world,
+            t,
+            (function.id, "hand", hand.who),
+            hand.needs,
+            hand.who,
+            tolerant=tolerant,
+            glass=glass,
+        )
+    )
+
+
+def novices(world: World, function: Function) -> tuple[Hand, ...]:
+    """Holders of break-glass routes who are not listed, where every step of a function is marked `novice`."""
+    if not function.steps or not all(step.novice for step in function.steps):
+        return ()
+    holders = {str(holder) for route in world.plan.break_glass.values() for holder in route.holders}
+    listed = {str(hand.who) for hand in hands_of(world, function)}
+    return tuple(hand for hand in everybody(world) if str(hand.who) in holders - listed)
+
+
+def is_able_as_novice(world: World, t: int, function: Function, band: Range, hand: Hand) -> bool:
+    """Whether a holder who is not listed can do a band.
+
+    Reading: for this a route of theirs must be open to a system that the function needs, also where they
+    would get into it without the route.
+    """
+    needed = {str(need.what) for need in requirements(function.needs)}
+    return any(
+        str(hand.who) in route.holders
+        and is_open(world, t, route)
+        and any(str(entry.system) in needed and serves(route, entry.system) for entry in route.opens)
+        for route in world.plan.break_glass.values()
+    ) and is_able(world, t, function, band, hand, glass=True)
+
+
+def needs_hold(
+    world: World, t: int, function: Function, who: str | None, *, tolerant: bool, glass: bool = False
+) -> bool:
+    """Whether what a function needs holds for somebody, or for nobody in particular.
+
+    Reading: a missed duty that holds a function down, and losing a function itself, are needs that fail.
+    """
+    return (
+        function.id not in world.held
+        and not world.lost(function.id, t)
+        and holds(world, t, (function.id, "implied"), world.implied[function.id], None)
+        and holds(world, t, (function.id,), function.needs, who, tolerant=tolerant, glass=glass)
+    )
+
+
+def can_work_around(
+    world: World, t: int, function: Function, way: Workaround, hands: tuple[Hand, ...], number: int
+) -> bool:
+    """Whether a hand of the workaround can do it.
+
+    Reading: it takes the place of needs, skills, limits and approvals of the function; notice holds here too.
+    """
+    hand = hands[number]
+    return (
+        world.present(hand.who, t)
+        and world.noticed(hands, number, t, hand.who)
+        and holds(world, t, (function.id, "way"), way.needs, hand.who, glass=True)
+        and holds(world, t, (function.id, "way hand", hand.who), hand.needs, hand.who, glass=True)
+    )
+
+
+def is_approved(world: World, t: int, function: Function, band: Range) -> bool:
+    """Whether for each approval that concerns a band different people are there to create and to approve."""
+    return all(
+        any(
+            created.isdisjoint(approved)
+            for created in _ways(world, t, approval.create)
+            for approved in _ways(world, t, approval.approve)
+        )
+        for approval in function.approvals
+        if _overlaps(world, approval, band)
+    )
+
+
+def _overlaps(world: World, approval: Approval, band: Range) -> bool:
+    floors = [worth(world, each) for each in (approval.over, band.over) if each is not None]
+    ends = [worth(world, each) for each in (approval.up_to, band.up_to) if each is not None]
+    return not ends or max([Decimal(0), *floors]) < min(ends)
+
+
+def _ways(world: World, t: int, needs: tuple[Need, ...]) -> list[frozenset[str]]:
+    """Every set of people with whom all needs hold, nobody counted twice."""
+    found = [frozenset[str]()]
+    for need in needs:
+        found = [one | other for one in found for other in _one(world, t, need) if one.isdisjoint(other)]
+    return found
+
+
+def _one(world: World, t: int, need: Need) -> Iterator[frozenset[str]]:
+    if isinstance(need, Choice):
+        for some in combinations(need.any, need.count):
+            yield from _ways(world, t, some)
+    elif _signs(world, need):
+        if world.present(need.what, t):
+            yield frozenset({need.what})
+    elif world.up[need.what]:
+        yield frozenset()
+
+
+def _signs(world: World, need: Requirement) -> bool:
+    return need.what in world.plan.people or need.what in world.plan.suppliers

@@ -1,0 +1,180 @@
+"""The second law, 6 to 10: what happens to each band of a function at a moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from outlast.analysis.whatif.question import Kind
+from outlast.model.functions import Function, Hand
+
+from tests.whatif.oracle import shifts
+from tests.whatif.oracle.clock import EVER
+from tests.whatif.oracle.hands import (
+    can_work_around,
+    everybody,
+    hands_of,
+    is_able,
+    is_able_as_novice,
+    is_approved,
+    needs_hold,
+    novices,
+)
+from tests.whatif.oracle.world import Band, Range, World
+
+Who = list[str | None]
+"""Those who can do it in some way; None is the function that runs by itself."""
+
+
+def look(world: World, t: int, step: int) -> None:
+    """Notes what happens to every band of every function, and which functions are up as a need.
+
+    Reading: a function is up as a need while all of its bands are done, in whatever way.
+    """
+    for function in world.plan.functions.values():
+        kinds = []
+        for number, band in enumerate(world.ranges[function.id]):
+            kind = _kind(world, t, step, function, (function.id, number), band)
+            world.kinds[function.id, number] = kind
+            kinds.append(kind)
+        world.up[function.id] = not {Kind.STOPPED, Kind.CLOSED} & {*kinds}
+
+
+@dataclass(frozen=True)
+class _Able:
+    """Who can do a band in which way, their working time aside."""
+
+    usual: Who
+    through: Who
+    coasting: Who
+    paid: Who
+
+
+def _able(world: World, t: int, function: Function, band: Range) -> _Able:
+    """Reading: who is paid stands on the rung of the paid also while needs coast or by break-glass."""
+    if not is_approved(world, t, function, band):
+        return _Able([], [], [], [])
+    if function.by.automatic:
+        strict, tolerant = (
+            [None] if needs_hold(world, t, function, None, tolerant=way) else [] for way in (False, True)
+        )
+        return _Able([*strict], [], [*tolerant], [])
+    hands = hands_of(world, function)
+    ready = [(n, hand) for n, hand in enumerate(hands) if world.noticed(hands, n, t, hand.who)]
+    paid = [hand for n, hand in ready if n and (hand.fee or hand.day_rate)]
+    unpaid = [hand for n, hand in ready if not (n and (hand.fee or hand.day_rate))]
+
+    def able(some: list[Hand], *, tolerant: bool = False, glass: bool = False) -> Who:
+        return [
+            hand.who
+            for hand in some
+            if is_able(world, t, function, band, hand, tolerant=tolerant, glass=glass)
+        ]
+
+    led = [hand.who for hand in novices(world, function) if is_able_as_novice(world, t, function, band, hand)]
+    usual = able(unpaid)
+    others = [hand for hand in unpaid if hand.who not in usual]  # who can do it, can do it with less too
+    return _Able(
+        usual=usual,
+        through=[*usual, *able(others, glass=True), *led],
+        coasting=[*usual, *able(others, tolerant=True)],
+        paid=able(paid, tolerant=True, glass=True),
+    )
+
+
+def _kind(world: World, t: int, step: int, function: Function, key: Band, band: Range) -> Kind:
+    able = _able(world, t, function, band)
+    gap = not _done(world, t, function, [*able.usual, *able.through])
+    if world.gaps is not None and not world.calm:
+        gap = world.gaps[key][step]
+    _count_lost_hands(world, t, function, key, able, gap=gap)
+    kind = _rung(world, t, function, key, able, gap=gap)
+    if function.only_when_due:
+        return _when_due(world, function, kind)
+    if kind is Kind.STOPPED:
+        world.stopped.add(key)
+    elif kind is not Kind.CLOSED:  # a stop goes on over what is closed (second law, 11)
+        world.stopped.discard(key)
+    return kind
+
+
+def _done(world: World, t: int, function: Function, who: Who, *, work: bool = False) -> bool:
+    """Whether one of them does it, in shifts that are filled; at work where `work` or the hours say so."""
+    work = work or bool(function.hours and world.clock.in_hours(function.hours, t))
+    return shifts.are_filled(world, t, function.id) and any(not work or world.at_work(one, t) for one in who)
+
+
+def _count_lost_hands(world: World, t: int, function: Function, key: Band, able: _Able, *, gap: bool) -> None:
+    """Since when a band has no hands.
+
+    Reading: who would be there but for a gap that the undisturbed world has too is not lost.
+    """
+    who = [*able.usual, *able.through, *able.coasting]
+    if _done(world, t, function, who) or (gap and who):
+        world.since.pop(("hands", *key), None)
+    else:
+        world.since.setdefault(("hands", *key), EVER if world.calm else t)
+
+
+def _rung(world: World, t: int, function: Function, key: Band, able: _Able, *, gap: bool) -> Kind:
+    """The first rung that holds; notes since when nothing above the workaround does.
+
+    Reading: in the undisturbed world every gap is closed. What is stopped is taken up by the first rung that
+    has somebody at work; `unattended` has nobody and takes nothing up, what runs by itself needs nobody. The
+    outage ends also with what is closed.
+    """
+    stopped = key in world.stopped
+    outage = ("outage", *key)
+    if _done(world, t, function, able.usual, work=stopped):
+        above = Kind.BY
+    elif _done(world, t, function, able.through, work=stopped):
+        above = Kind.BREAK_GLASS
+    elif gap:
+        above = Kind.CLOSED
+    elif _done(world, t, function, able.coasting, work=stopped):
+        above = Kind.COASTING
+    elif not stopped and _runs_on(world, t, function, key):
+        above = Kind.UNATTENDED
+    elif _done(world, t, function, able.paid, work=stopped):
+        above = Kind.PAID
+    else:
+        began = world.since.setdefault(outage, t)
+        return Kind.WORKAROUND if _is_worked_around(world, t, function, began, stopped) else Kind.STOPPED
+    world.since.pop(outage, None)
+    way = function.workaround
+    if above is Kind.PAID and way and way.capacity and way.capacity.fraction == 1:
+        # Reading: while somebody paid could do it no outage has begun, so `at_most` does not pass.
+        return Kind.WORKAROUND if _is_worked_around(world, t, function, t, stopped) else Kind.PAID
+    return above
+
+
+def _runs_on(world: World, t: int, function: Function, key: Band) -> bool:
+    if function.unattended is None or not needs_hold(world, t, function, None, tolerant=True):
+        return False
+    lost = world.since.get(("hands", *key), t)
+    return lost != EVER and t < world.clock.add(lost, function.unattended)
+
+
+def _is_worked_around(world: World, t: int, function: Function, began: int, stopped: bool) -> bool:
+    """Reading: a workaround that names nobody is done by whoever there is; hours and shifts are not asked."""
+    way = function.workaround
+    if way is None or (way.at_most is not None and t >= world.clock.add(began, way.at_most)):
+        return False
+    hands = way.by or everybody(world)
+    return any(
+        can_work_around(world, t, function, way, hands, number)
+        and (not stopped or world.at_work(hand.who, t))
+        for number, hand in enumerate(hands)
+    )
+
+
+def _when_due(world: World, function: Function, kind: Kind) -> Kind:
+    """Stopped while a duty that failed is open, and only then; else it runs on (second law, 10)."""
+    missed = any(
+        instance.failed
+        and instance.done is None
+        and any(doer.who == function.id for doer in world.plan.obligations[instance.duty].by)
+        for instance in world.instances
+    )
+    if missed:
+        return Kind.STOPPED
+    return Kind.UNATTENDED if kind is Kind.STOPPED else kind

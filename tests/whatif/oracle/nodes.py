@@ -1,0 +1,223 @@
+"""The first law: what is up, and what holds for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from outlast.model.documents import Document
+from outlast.model.equipment import Equipment
+from outlast.model.funds import Fund
+from outlast.model.locations import Location
+from outlast.model.needs import Choice, Requirement
+from outlast.model.people import Person
+from outlast.model.scalars import Duration
+from outlast.model.stock import Stock
+from outlast.model.suppliers import Supplier
+from outlast.model.systems import System
+from outlast.model.value import NodeRef
+
+from tests.whatif.oracle.clock import EVER
+from tests.whatif.oracle.routes import opened, reached
+from tests.whatif.oracle.stores import is_empty
+from tests.whatif.oracle.world import Key, World
+
+Need = Requirement | Choice
+
+
+def settle(world: World, t: int) -> None:
+    """All that can comes up, all that must goes down, and once more all that can comes up (first law, 3)."""
+    _sweep(world, t, rising=True)
+    _sweep(world, t, rising=False)
+    _sweep(world, t, rising=True)
+
+
+def _sweep(world: World, t: int, *, rising: bool) -> None:
+    changed = True
+    while changed:
+        changed = False
+        for id, up in world.up.items():
+            # Functions follow when their hands are known.
+            if up is not rising and id not in world.plan.functions and may_be_up(world, t, id) is rising:
+                world.up[id] = rising
+                changed = True
+
+
+def may_be_up(world: World, t: int, id: str) -> bool:
+    """Whether this is up, as all others are."""
+    thing = world.plan.things[id]
+    if id in world.held:
+        return False
+    coasts = thing.coasts if isinstance(thing, System) else None
+    if not holds(world, t, (id,), node_needs(world, id), None, coasts=coasts):
+        return False
+    lost = world.lost(id, t)
+    match thing:
+        case Person():
+            return not world.away(id, t)
+        case Equipment():
+            return _equipment_is_up(world, t, thing)
+        case Location():
+            return not lost or any(
+                t >= world.clock.add(0, other.ready_in) and (other.to is None or world.up[other.to])
+                for other in thing.fallback
+            )
+        case Supplier():
+            return not lost or _is_replaced(world, t, thing)
+        case Document():
+            held = not thing.held_by and not thing.kept_in
+            held |= any(not world.away(holder, t) for holder in thing.held_by)
+            held |= thing.kept_in is not None and world.stands(thing.kept_in, t)
+            return held and not lost and not _expired(world, t, thing)
+        case Stock():
+            # A lost stock is empty, which its store knows; it is no longer lost when it was filled.
+            reached = thing.kept_in is None or world.stands(thing.kept_in, t)
+            return reached and not is_empty(world, t, id)
+        case Fund():
+            return not lost and not is_empty(world, t, id) and not _expired(world, t, thing)
+        case _:
+            return not lost
+
+
+def node_needs(world: World, id: str) -> tuple[Need, ...]:
+    """What a node needs to run: its own needs, the stock that feeds it, the fund that pays it."""
+    thing = world.plan.things[id]
+    own: tuple[Need, ...] = getattr(thing, "needs", ()) if isinstance(thing, System) else ()
+    return (*own, *world.implied[id])
+
+
+def implied(world: World, id: str) -> tuple[Need, ...]:
+    """The needs that stocks and funds say (first law, 10).
+
+    Reading: a duty pays for a node from a fund when it names the fund and `stops` that node.
+    """
+    fed = [stock.id for stock in world.plan.stock.values() if id in stock.feeds]
+    paid = [
+        fund.id
+        for fund in world.plan.funds.values()
+        if id in fund.pays
+        and not any(d.fund == fund.id and id in d.stops for d in world.plan.obligations.values())
+    ]
+    return tuple(Requirement(what=NodeRef(store)) for store in (*fed, *paid))
+
+
+def _equipment_is_up(world: World, t: int, thing: Equipment) -> bool:
+    if at_hand(world, t, thing):
+        return True
+    if not thing.spares or (thing.kept_in and not world.stands(thing.kept_in, t)):
+        return False
+    # Reading: without `fetch` a spare is at hand at once; a place that comes back does not start it anew.
+    gone = world.since.get(("gone", thing.id), t)
+    return t >= (world.clock.add(gone, thing.fetch) if thing.fetch else gone)
+
+
+def at_hand(world: World, t: int, thing: Equipment) -> bool:
+    """Whether the thing itself is there, without a spare.
+
+    Reading: with `stays` the absence of a holder counts for nothing.
+    """
+    if world.lost(thing.id, t):
+        return False
+    if not thing.held_by and not thing.kept_in:
+        return True
+    carried = any(thing.stays or not world.away(holder, t) for holder in thing.held_by)
+    return carried or (thing.kept_in is not None and world.stands(thing.kept_in, t))
+
+
+def _is_replaced(world: World, t: int, thing: Supplier) -> bool:
+    """Reading: `rto` counts where the question says no length; a length is the asker's word.
+
+    An alternative of the plan must be up itself, and where the entry says no `lead_time` its own counts.
+    """
+    for other in thing.alternatives:
+        firm = world.plan.suppliers[other.who] if other.who else None
+        lead = other.lead_time or (firm.lead_time if firm else None)
+        if t >= world.clock.add(0, lead) and (firm is None or world.up[firm.id]):
+            return True
+    unsaid = world.question.lost[thing.id] is None
+    return unsaid and thing.rto is not None and t >= world.clock.add(0, thing.rto.duration)
+
+
+def _expired(world: World, t: int, thing: Document | Fund) -> bool:
+    return thing.expires is not None and t >= world.clock.day_end(thing.expires.date)
+
+
+def holds(
+    world: World,
+    t: int,
+    key: Key,
+    needs: tuple[Need, ...],
+    who: str | None,
+    *,
+    coasts: Duration | None = None,
+    tolerant: bool = True,
+    glass: bool = False,
+) -> bool:
+    """Whether all needs hold for somebody; `who` None asks for nobody's access.
+
+    `coasts` is what needs use that say nothing, `tolerant` whether a need that coasts will do, `glass`
+    whether open break-glass routes count as access. `key` tells these needs from all others.
+    """
+    return all(
+        _holds(world, t, (*key, number), need, who, coasts, tolerant, glass)
+        for number, need in enumerate(needs)
+    )
+
+
+def _holds(
+    world: World,
+    t: int,
+    key: Key,
+    need: Need,
+    who: str | None,
+    coasts: Duration | None,
+    tolerant: bool,
+    glass: bool,
+) -> bool:
+    if isinstance(need, Choice):
+        parts = (
+            _holds(world, t, (*key, number), part, who, coasts, tolerant, glass)
+            for number, part in enumerate(need.any)
+        )
+        return sum(parts) >= need.count
+    if holds_now(world, t, need, who, glass=glass):
+        return True
+    coasts = need.coasts or coasts
+    if not tolerant or coasts is None:
+        return False
+    lost = world.since.get((*key, who), t)
+    return lost != EVER and t < world.clock.add(lost, coasts)
+
+
+def holds_now(world: World, t: int, need: Requirement, who: str | None, *, glass: bool = False) -> bool:
+    """Whether a need holds for somebody without being tolerated."""
+    system = world.plan.systems.get(need.what)
+    if not world.up[need.what]:
+        return False
+    if who is None or system is None or not system.access:
+        return True
+    if who in world.plan.suppliers and need.as_ is None:
+        return True
+    return _gets_in(world, t, system, who, need.as_) or (glass and opened(world, t, system, who, need.as_))
+
+
+def _gets_in(world: World, t: int, system: System, who: str, role: str | None) -> bool:
+    return any(
+        entry.who == who
+        and (role is None or role in reached(system, entry.as_))
+        and (entry.second_factor is None or world.up[entry.second_factor])
+        and (entry.until is None or t < world.clock.day_end(entry.until.date))
+        and (
+            entry.starts_in is None
+            or (not world.calm and world.question.ask and t >= world.clock.add(0, entry.starts_in))
+        )
+        for entry in system.access
+    )
+
+
+def leaves(key: Key, needs: tuple[Need, ...]) -> Iterator[tuple[Key, Requirement]]:
+    """Each requirement in needs, with the key under which it coasts, without who."""
+    for number, need in enumerate(needs):
+        if isinstance(need, Choice):
+            yield from leaves((*key, number), need.any)
+        else:
+            yield (*key, number), need

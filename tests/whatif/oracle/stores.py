@@ -1,0 +1,131 @@
+"""Stocks and funds: how they run down, when they must be filled, and when that is done (first law, 9)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from outlast.model.funds import Fund
+from outlast.model.scalars import Duration, Money
+from outlast.model.stock import Stock
+from outlast.model.suppliers import Supplier
+
+from tests.whatif.oracle.clock import NEVER
+from tests.whatif.oracle.world import Store, World
+
+
+def is_empty(world: World, t: int, id: str) -> bool:
+    store = world.stores[id]
+    if id in world.plan.stock:
+        return t >= store.empties
+    return store.level is not None and store.level <= 0
+
+
+def begin(world: World) -> None:
+    """Full, and running down from the start."""
+    for stock in world.plan.stock.values():
+        world.stores[stock.id] = _full(world, 0, stock)
+    for fund in world.plan.funds.values():
+        world.stores[fund.id] = Store(level=Fraction(fund.balance.amount) if fund.balance else None)
+
+
+def lose(world: World) -> None:
+    """A lost stock is empty at the start.
+
+    Reading: however long it is gone; it comes back when it was ordered, not by itself.
+    """
+    for stock in world.plan.stock.values():
+        if stock.id in world.question.lost:
+            world.stores[stock.id] = Store(falls=0, empties=0)
+
+
+def _full(world: World, t: int, stock: Stock) -> Store:
+    """Reading: it has fallen to the level as soon as what is left lasts no longer than `at`."""
+    if stock.cover is None or stock.refill is None or stock.refill.at is None:
+        return Store()
+    empties = world.clock.add(t, stock.cover)
+    falls = next(
+        (
+            moment
+            for moment in range(t, min(empties, world.clock.end) + world.clock.step, world.clock.step)
+            if world.clock.add(moment, stock.refill.at) >= empties
+        ),
+        NEVER,
+    )
+    return Store(falls=falls, empties=empties)
+
+
+def pass_time(world: World, t: int) -> None:
+    """What was used up in the step that ends at t, and what arrives at t.
+
+    Reading: a burn is spread evenly over the minutes of its day, a longer or shorter one too, and goes on
+    while the store is lost or out of reach; an open day is a whole day.
+    """
+    for fund in world.plan.funds.values():
+        store = world.stores[fund.id]
+        if t > 0 and _runs(fund):
+            assert fund.burn is not None
+            day = world.clock.day(t - world.clock.step)
+            if world.clock.works_on(day) or not fund.burn.open_days:
+                minutes = world.clock.day_end(day) - world.clock.midnight_of(day)
+                used = _worth(world, fund.burn.money) * Fraction(world.clock.step, minutes)
+                store.level = max(Fraction(0), store.level - used) if store.level is not None else None
+    for id, store in world.stores.items():
+        if store.arrives is not None and t >= store.arrives:
+            _fill(world, t, id)
+
+
+def _runs(fund: Fund) -> bool:
+    return None not in (fund.balance, fund.burn, fund.refill and fund.refill.at)
+
+
+def _fill(world: World, t: int, id: str) -> None:
+    if id in world.plan.stock:
+        world.stores[id] = _full(world, t, world.plan.stock[id])
+        return
+    fund, store = world.plan.funds[id], world.stores[id]
+    assert fund.refill is not None
+    assert fund.balance is not None
+    level = store.level or Fraction(0)
+    amount = fund.refill.amount
+    store.level = level + _worth(world, amount) if amount else Fraction(fund.balance.amount)
+    store.arrives = None
+
+
+def order(world: World, t: int) -> None:
+    """Orders what has fallen to its level, if somebody can.
+
+    Reading: the duty begins when the level is reached and not on the days before; so it is done at the first
+    moment from then on at which one who does it is at work.
+    """
+    for id, store in world.stores.items():
+        refill = world.plan.stock[id].refill if id in world.plan.stock else world.plan.funds[id].refill
+        if refill is None or store.arrives is not None or world.question.is_idle(id):
+            continue
+        fallen = t >= store.falls if id in world.plan.stock else _is_low(world, id)
+        doers = [str(doer) for doer in refill.by] or list(world.plan.people)
+        if not fallen or not any(world.at_work(doer, t) for doer in doers):
+            continue
+        lead: Duration | None = refill.lead_time
+        source = None if id in world.plan.funds else world.plan.stock[id].refill.from_  # type: ignore[union-attr]
+        if source is not None:
+            if not world.present(source, t):
+                continue
+            firm = world.plan.suppliers.get(source)
+            lead = lead or (firm.lead_time if isinstance(firm, Supplier) else None)
+        store.arrives = world.clock.add(t, lead)
+
+
+def _is_low(world: World, id: str) -> bool:
+    fund, store = world.plan.funds[id], world.stores[id]
+    if not _runs(fund) or store.level is None:
+        return False
+    assert fund.refill is not None
+    assert fund.refill.at is not None
+    return store.level <= _worth(world, fund.refill.at)
+
+
+def _worth(world: World, money: Money) -> Fraction:
+    """An amount in the business's currency."""
+    rates: dict[str, Decimal] = {str(code): rate.number for code, rate in world.plan.business.rates.items()}
+    return Fraction(money.amount) * Fraction(rates.get(money.currency or "", Decimal(1)))

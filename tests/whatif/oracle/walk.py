@@ -1,0 +1,181 @@
+"""The walk: one world after the other, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from outlast.analysis.whatif.question import Kind, Question
+from outlast.model import Plan
+from outlast.model.needs import Requirement
+
+from tests.whatif.oracle import duties, ladder, restoring, shifts, stores
+from tests.whatif.oracle.clock import EVER, Clock
+from tests.whatif.oracle.hands import bands, hands_of
+from tests.whatif.oracle.nodes import Need, at_hand, holds_now, implied, leaves, node_needs, settle
+from tests.whatif.oracle.routes import is_open
+from tests.whatif.oracle.world import Band, Key, World
+
+STEP = 30
+"""Minutes."""
+NODES = (
+    "people",
+    "equipment",
+    "locations",
+    "documents",
+    "suppliers",
+    "systems",
+    "stock",
+    "funds",
+    "functions",
+)
+"""The collections of what is up or down."""
+
+
+@dataclass
+class Walk:
+    """The states of a world at the first moments of its steps."""
+
+    moments: list[datetime]
+    """In the zone of the business."""
+    bands: dict[Band, list[Kind]] = field(default_factory=dict)
+    """By the id of a function and the number of a band: of its amounts, or of its limits upwards."""
+    up: dict[str, list[bool]] = field(default_factory=dict)
+    """Whether each node holds as a need, functions aside."""
+
+
+def walk(plan: Plan, question: Question, *, days: int, step: int = STEP) -> Walk:
+    """The world of a question, from 00:00 of its first day, so many days of the calendar.
+
+    The undisturbed world goes first: the same question with nothing lost and no duty left undone.
+    """
+    clock = Clock(plan, question.start, days, step)
+    calm = replace(question, lost={}, idle=frozenset())
+    gaps: dict[Band, list[bool]] = {}
+    timetable: dict[tuple[str, date | int], bool] = {}
+    for world in _run(World(plan, calm, clock, timetable)):
+        for band, kind in world.kinds.items():
+            gaps.setdefault(band, []).append(kind is Kind.CLOSED)
+    found = Walk([clock.moment(t) for t in range(0, clock.end, step)])
+    for world in _run(World(plan, question, clock, timetable, gaps)):
+        for band, kind in world.kinds.items():
+            found.bands.setdefault(band, []).append(kind)
+        for id, up in world.up.items():
+            if id not in plan.functions:
+                found.up.setdefault(id, []).append(up)
+    return found
+
+
+def _run(world: World) -> Iterator[World]:
+    """The world after each step, always the same object."""
+    _begin(world)
+    for number, t in enumerate(range(0, world.clock.end, world.clock.step)):
+        _advance(world, t, number)
+        yield world
+
+
+def _begin(world: World) -> None:
+    """The shop in order, just before the start."""
+    world.implied = {id: implied(world, id) for id in world.plan.things}
+    world.ranges = {function.id: bands(world, function) for function in world.plan.functions.values()}
+    world.up = {id: True for name in NODES for id in getattr(world.plan, name)}
+    world.coasting = list(_coasting(world))
+    stores.begin(world)
+    settle(world, 0)
+    _remember(world, EVER)
+    duties.begin(world)
+    ladder.look(world, 0, 0)
+    world.calm = False
+    stores.lose(world)
+
+
+def _advance(world: World, t: int, number: int) -> None:
+    """One moment: what comes by itself, what people do, and what that does to the functions.
+
+    A function that something needs is looked at with what needs it, again and again until both agree.
+    """
+    restoring.finish(world, t)
+    stores.pass_time(world, t)
+    since, stopped = dict(world.since), set(world.stopped)
+    for _ in range(1 + len(world.plan.functions)):
+        _settle_with_duties(world, t)
+        before = [world.up[function] for function in world.plan.functions]
+        world.since, world.stopped = dict(since), set(stopped)
+        _remember(world, t)
+        shifts.staff(world, t)
+        ladder.look(world, t, number)
+        if before == [world.up[function] for function in world.plan.functions]:
+            break
+    stores.order(world, t)
+    restoring.start(world, t)
+
+
+def _settle_with_duties(world: World, t: int) -> None:
+    """What can be done at a moment is done before what is late fails; either changes what is up."""
+    while True:
+        world.hold_down(t)
+        settle(world, t)
+        _hear(world, t)
+        if not duties.do(world, t) and not duties.fail(world, t):
+            break
+
+
+def _hear(world: World, t: int) -> None:
+    """Notice is heard and routes open at their moment, whether somebody looks or not."""
+    for route in world.plan.break_glass.values():
+        is_open(world, t, route)
+    for function in world.plan.functions.values():
+        for hands in (hands_of(world, function), function.workaround.by if function.workaround else ()):
+            for number, hand in enumerate(hands):
+                world.noticed(hands, number, t, hand.who)
+    for duty in world.plan.obligations.values():
+        for number, doer in enumerate(duty.by):
+            if doer.who not in world.plan.functions:
+                world.noticed(duty.by, number, t, doer.who)
+
+
+def _remember(world: World, t: int) -> None:
+    """Since when needs that may coast do not hold, and things are gone; `t` is EVER before the start."""
+    now = max(t, 0)
+    states: dict[Key, bool] = {
+        ("gone", thing.id): at_hand(world, now, thing) for thing in world.plan.equipment.values()
+    }
+    for key, need, who in world.coasting:
+        states[*key, who] = holds_now(world, now, need, who)
+    for key, holds in states.items():
+        if holds:
+            world.since.pop(key, None)
+        else:
+            world.since.setdefault(key, t)
+
+
+def _coasting(world: World) -> Iterator[tuple[Key, Requirement, str | None]]:
+    """Every need that may coast, for everybody who may have it."""
+    plan = world.plan
+    for key, needs in _all_needs(world):
+        system = plan.systems.get(str(key[0])) if len(key) == 1 else None
+        for leaf, need in leaves(key, needs):
+            if need.coasts or (system and system.coasts):
+                for who in (None, *plan.people, *plan.suppliers):
+                    yield leaf, need, who
+
+
+def _all_needs(world: World) -> Iterator[tuple[Key, tuple[Need, ...]]]:
+    plan = world.plan
+    for system in plan.systems.values():
+        yield (system.id,), node_needs(world, system.id)
+        if system.restore:
+            yield (system.id, "restore"), system.restore.needs
+    for function in plan.functions.values():
+        yield (function.id,), function.needs
+        for hand in function.by.hands:
+            yield (function.id, "hand", hand.who), hand.needs
+        if way := function.workaround:
+            yield (function.id, "way"), way.needs
+            for hand in way.by:
+                yield (function.id, "way hand", hand.who), hand.needs
+    for duty in plan.obligations.values():
+        yield (duty.id,), duty.needs
+        for doer in duty.by:
+            yield (duty.id, "hand", doer.who), doer.needs
