@@ -412,7 +412,7 @@ class _Shop:
         idle = frozenset(self.some(duties, 2)) if self.chance(1) else frozenset()
         return Question(
             self.start,
-            lost,
+            tuple(lost.items()),
             ask=not self.chance(1),
             break_glass=not self.chance(1),
             limited_hands=self.chance(3),

@@ -19,7 +19,7 @@ TWO = f"people: {{sam: {{name: Sam, role: A, works: [{OFFICE}]}}, ada: {{name: A
 def gone(start: date = MONDAY, **lost: int | None) -> Question:
     """A question; lengths are days, None is until restored, and `_` in a name is a hyphen."""
     lengths = {id: None if days is None else timedelta(days=days) for id, days in lost.items()}
-    return Question(start, {id.replace("_", "-"): length for id, length in lengths.items()})
+    return Question(start, tuple((id.replace("_", "-"), length) for id, length in lengths.items()))
 
 
 def changes(walked: Walk, states: list[Any]) -> list[str]:
@@ -62,7 +62,7 @@ def test_a_day_counts_by_the_calendar_and_hours_as_they_pass() -> None:
     plan = make_plan(TWO + "equipment: {key: {name: Key}, pen: {name: Pen}}")
     lost = {"key": timedelta(days=2), "pen": timedelta(hours=36)}
 
-    walked = walk(plan, Question(date(2026, 10, 24), lost), days=4)
+    walked = walk(plan, Question(date(2026, 10, 24), tuple(lost.items())), days=4)
 
     assert changes(walked, walked.up["key"]) == ["down", "26 00:00 up"]
     assert changes(walked, walked.up["pen"]) == ["down", "25 11:00 up"]  # 03:00 came twice
@@ -228,7 +228,7 @@ def test_a_restorer_with_limited_hands_has_one_system_at_a_time() -> None:
         "  a: {name: A, restore: {by: sam, takes: 1d, priority: 2}}\n"
         "  b: {name: B, restore: {by: sam, takes: 12h, priority: 1}}\n"
     )
-    few = Question(MONDAY, {"a": None, "b": None}, limited_hands=True)
+    few = Question(MONDAY, (("a", None), ("b", None)), limited_hands=True)
 
     assert node(plan, gone(a=None, b=None), "a") == ["down", "24 09:00 up"]
     assert node(plan, few, "b") == ["down", "23 21:00 up"]

@@ -46,10 +46,8 @@ def worth(world: World, money: Money) -> Decimal:
 
 
 def hands_of(world: World, function: Function) -> tuple[Hand, ...]:
-    """Who is listed; where nobody is, everybody there is (and nobody for what runs by itself)."""
-    if function.by.hands or function.by.automatic:
-        return function.by.hands
-    return everybody(world)
+    """Who is listed."""
+    return function.by.hands
 
 
 def everybody(world: World) -> tuple[Hand, ...]:
@@ -89,6 +87,7 @@ def is_able(
     *,
     tolerant: bool = False,
     glass: bool = False,
+    off_too: bool = False,
 ) -> bool:
     """Whether somebody can do a band, notice, working time and approvals aside.
 
@@ -96,7 +95,7 @@ def is_able(
     """
     person = world.plan.people.get(hand.who)
     return (
-        world.present(hand.who, t)
+        (world.up[hand.who] if off_too else world.present(hand.who, t))
         and (person is None or {str(skill) for skill in function.skills} <= {str(s) for s in person.skills})
         and is_within(world, function, hand, band)
         and needs_hold(world, t, function, hand.who, tolerant=tolerant, glass=glass)
@@ -165,6 +164,11 @@ def can_work_around(
         and holds(world, t, (function.id, "way"), way.needs, hand.who, glass=True)
         and holds(world, t, (function.id, "way hand", hand.who), hand.needs, hand.who, glass=True)
     )
+
+
+def needs_of_way_hold(world: World, t: int, function: Function, way: Workaround) -> bool:
+    """Whether what a workaround needs holds, for one that takes no hands."""
+    return holds(world, t, (function.id, "way"), way.needs, None)
 
 
 def is_approved(world: World, t: int, function: Function, band: Range) -> bool:

@@ -11,12 +11,12 @@ from tests.whatif.oracle import shifts
 from tests.whatif.oracle.clock import EVER
 from tests.whatif.oracle.hands import (
     can_work_around,
-    everybody,
     hands_of,
     is_able,
     is_able_as_novice,
     is_approved,
     needs_hold,
+    needs_of_way_hold,
     novices,
 )
 from tests.whatif.oracle.world import Band, Range, World
@@ -83,7 +83,9 @@ def _able(world: World, t: int, function: Function, band: Range) -> _Able:
 
 def _kind(world: World, t: int, step: int, function: Function, key: Band, band: Range) -> Kind:
     able = _able(world, t, function, band)
-    gap = not _done(world, t, function, [*able.usual, *able.through])
+    gap = not _done(world, t, function, [*able.usual, *able.through]) and _is_off(
+        world, t, function, band, able
+    )
     if world.gaps is not None and not world.calm:
         gap = world.gaps[key][step]
     _count_lost_hands(world, t, function, key, able, gap=gap)
@@ -95,6 +97,21 @@ def _kind(world: World, t: int, step: int, function: Function, key: Band, band: 
     elif kind is not Kind.CLOSED:  # a stop goes on over what is closed (second law, 11)
         world.stopped.discard(key)
     return kind
+
+
+def _is_off(world: World, t: int, function: Function, band: Range, able: _Able) -> bool:
+    """Whether somebody could, but for a holiday, the hours or the shifts."""
+    if function.by.automatic or not function.by.hands:
+        return False
+    if able.usual or able.through or able.coasting or able.paid:
+        return True
+    hands = hands_of(world, function)
+    return is_approved(world, t, function, band) and any(
+        world.at_leisure(hand.who, t)
+        and (number == 0 or hand.starts_in is None)
+        and is_able(world, t, function, band, hand, tolerant=True, off_too=True)
+        for number, hand in enumerate(hands)
+    )
 
 
 def _done(world: World, t: int, function: Function, who: Who, *, work: bool = False) -> bool:
@@ -116,34 +133,38 @@ def _count_lost_hands(world: World, t: int, function: Function, key: Band, able:
 
 
 def _rung(world: World, t: int, function: Function, key: Band, able: _Able, *, gap: bool) -> Kind:
-    """The first rung that holds; notes since when nothing above the workaround does.
+    """The first rung that holds; notes since when none of the first five does.
 
-    Reading: in the undisturbed world every gap is closed. What is stopped is taken up by the first rung that
-    has somebody at work; `unattended` has nobody and takes nothing up, what runs by itself needs nobody. The
-    outage ends also with what is closed.
+    What is stopped is taken up by the first rung that has somebody at work; `unattended` has nobody and takes
+    nothing up, what runs by itself needs nobody. Hands who could all through a gap in hours or shifts have
+    never let go, and take nothing up when it ends.
     """
     stopped = key in world.stopped
     outage = ("outage", *key)
-    if _done(world, t, function, able.usual, work=stopped):
+    had = world.chain.get(key, True)
+    free = [*able.usual, *able.coasting]
+    chain = bool(free) and (had or not stopped or any(world.at_work(one, t) for one in free))
+    world.chain[key] = chain
+    if chain and _done(world, t, function, able.usual):
         above = Kind.BY
-    elif _done(world, t, function, able.through, work=stopped):
+    elif _done(world, t, function, able.through, work=stopped and not had):
         above = Kind.BREAK_GLASS
     elif gap:
         above = Kind.CLOSED
-    elif _done(world, t, function, able.coasting, work=stopped):
+    elif chain and _done(world, t, function, able.coasting):
         above = Kind.COASTING
     elif not stopped and _runs_on(world, t, function, key):
         above = Kind.UNATTENDED
-    elif _done(world, t, function, able.paid, work=stopped):
-        above = Kind.PAID
     else:
-        began = world.since.setdefault(outage, t)
-        return Kind.WORKAROUND if _is_worked_around(world, t, function, began, stopped) else Kind.STOPPED
+        began = world.since.setdefault(outage, EVER if world.calm else t)
+        around = _is_worked_around(world, t, function, began, stopped)
+        way = function.workaround
+        if around and way and way.capacity and way.capacity.fraction == 1:
+            return Kind.WORKAROUND
+        if _done(world, t, function, able.paid, work=stopped):
+            return Kind.PAID
+        return Kind.WORKAROUND if around else Kind.STOPPED
     world.since.pop(outage, None)
-    way = function.workaround
-    if above is Kind.PAID and way and way.capacity and way.capacity.fraction == 1:
-        # Reading: while somebody paid could do it no outage has begun, so `at_most` does not pass.
-        return Kind.WORKAROUND if _is_worked_around(world, t, function, t, stopped) else Kind.PAID
     return above
 
 
@@ -155,11 +176,13 @@ def _runs_on(world: World, t: int, function: Function, key: Band) -> bool:
 
 
 def _is_worked_around(world: World, t: int, function: Function, began: int, stopped: bool) -> bool:
-    """Reading: a workaround that names nobody is done by whoever there is; hours and shifts are not asked."""
+    """Reading: hours and shifts are not asked."""
     way = function.workaround
     if way is None or (way.at_most is not None and t >= world.clock.add(began, way.at_most)):
         return False
-    hands = way.by or everybody(world)
+    hands = way.by
+    if not hands:
+        return needs_of_way_hold(world, t, function, way)
     return any(
         can_work_around(world, t, function, way, hands, number)
         and (not stopped or world.at_work(hand.who, t))

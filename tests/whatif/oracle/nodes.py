@@ -133,7 +133,7 @@ def _is_replaced(world: World, t: int, thing: Supplier) -> bool:
         lead = other.lead_time or (firm.lead_time if firm else None)
         if t >= world.clock.add(0, lead) and (firm is None or world.up[firm.id]):
             return True
-    unsaid = world.question.lost[thing.id] is None
+    unsaid = world.question.losses[thing.id] is None
     return unsaid and thing.rto is not None and t >= world.clock.add(0, thing.rto.duration)
 
 

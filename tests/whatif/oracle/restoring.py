@@ -25,8 +25,8 @@ def start(world: World, t: int) -> None:
     waiting = [
         system
         for system in world.plan.systems.values()
-        if system.id in world.question.lost
-        and world.question.lost[system.id] is None
+        if system.id in world.question.losses
+        and world.question.losses[system.id] is None
         and system.id not in world.restoring
     ]
     for system in sorted(waiting, key=_rank):

@@ -35,7 +35,7 @@ def lose(world: World) -> None:
     Reading: however long it is gone; it comes back when it was ordered, not by itself.
     """
     for stock in world.plan.stock.values():
-        if stock.id in world.question.lost:
+        if stock.id in world.question.losses:
             world.stores[stock.id] = Store(falls=0, empties=0)
 
 

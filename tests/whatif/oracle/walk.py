@@ -51,7 +51,7 @@ def walk(plan: Plan, question: Question, *, days: int, step: int = STEP) -> Walk
     The undisturbed world goes first: the same question with nothing lost and no duty left undone.
     """
     clock = Clock(plan, question.start, days, step)
-    calm = replace(question, lost={}, idle=frozenset())
+    calm = replace(question, lost=(), idle=frozenset())
     gaps: dict[Band, list[bool]] = {}
     timetable: dict[tuple[str, date | int], bool] = {}
     for world in _run(World(plan, calm, clock, timetable)):

@@ -91,6 +91,8 @@ class World:
     """Who was not away when shifts were last looked at."""
     stopped: set[Band] = field(default_factory=set)
     """Bands that stopped and were not taken up since."""
+    chain: dict[Band, bool] = field(default_factory=dict)
+    """Whether somebody has had a band without a gap, hours and shifts aside."""
     kinds: dict[Band, Kind] = field(default_factory=dict)
     held: set[str] = field(default_factory=set)
     """What missed duties hold down."""
@@ -99,12 +101,12 @@ class World:
 
     def lost(self, id: str, t: int) -> bool:
         """Whether the question takes it away at that moment."""
-        return id in self.question.lost and not self.calm and 0 <= t < self.lost_until(id)
+        return id in self.question.losses and not self.calm and 0 <= t < self.lost_until(id)
 
     def lost_until(self, id: str) -> int:
         if id in self.restored:
             return EVER
-        length = self.question.lost[id]
+        length = self.question.losses[id]
         return NEVER if length is None else self.clock.add(0, length)
 
     def stands(self, place: str, t: int) -> bool:

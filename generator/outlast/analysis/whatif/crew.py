@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from outlast.analysis.whatif.almanac import EVER, NEVER, Moment, Windows
+from outlast.analysis.whatif.almanac import DAY, EVER, NEVER, Moment, Windows
 from outlast.analysis.whatif.needs import LOST, Formula, Opened, Seeker, Timing, keys, level
 from outlast.analysis.whatif.node import View
 from outlast.model.scalars import Duration
@@ -63,18 +63,29 @@ NOT_ABLE = Able()
 def able(member: Member, view: View, timing: Timing) -> Able:
     """How far a member can do it now."""
     here = view.value(member.who)
-    on_holiday = member.person and here.kept and not here.up
+    off = not here.up and here.kept if member.person else here.up and _closed(member, view)
     opened = _opened(member, view)
     usual = level(member.needs, view, timing, Seeker(member.who, member.person)) if member.listed else LOST
     sealed = LOST
     if opened:
         sealed = level(member.needs, view, timing, Seeker(member.who, member.person, opened))
-    if on_holiday:
+    if off:
         return Able(off=usual > LOST and member.notice is None)
     if not here.up or not _ready(member, view):
         return NOT_ABLE
     used = tuple(dict.fromkeys(each.route for each in opened)) if sealed > usual else ()
     return Able(usual, sealed, used)
+
+
+def _closed(member: Member, view: View) -> bool:
+    """Whether a supplier is closed today."""
+    here, closed = view.almanac.here, False
+    for first, last in member.windows.off:
+        start, end = here.midnight(first), here.midnight(last + DAY)
+        view.wake(start)
+        view.wake(end)
+        closed = closed or start <= view.now < end
+    return closed
 
 
 def ready(member: Member, view: View, asked: Moment) -> Moment:

@@ -106,14 +106,11 @@ class Engine:
         return max(found, default=Fraction(1))
 
     def _spells(self, question: Question, start: Moment) -> dict[str, Spell]:
-        spells: dict[str, Spell] = {}
-        for key, length in question.lost:
-            end = self.almanac.add(start, length) if length is not None else None
-            known = spells.get(key)
-            if end == start or (known and (known.end is None or (end is not None and end <= known.end))):
-                continue
-            spells[key] = Spell(start, end)
-        return spells
+        ends = {
+            key: None if length is None else self.almanac.add(start, length)
+            for key, length in question.losses.items()
+        }
+        return {key: Spell(start, end) for key, end in ends.items() if end != start}
 
     def _undisturbed(self, question: Question, start: Moment, horizon: Moment) -> World:
         calm = replace(question, lost=(), idle=frozenset(), limited_hands=False)
@@ -145,7 +142,7 @@ class Engine:
         nodes = self.compiled.network.nodes
         lost = [
             node
-            for key, length in question.lost
+            for key, length in question.losses.items()
             if length is None and isinstance(node := nodes[key], Serving)
         ]
         extra = {

@@ -51,6 +51,15 @@ class Question:
     idle: frozenset[str] | None = frozenset()
     """Duties and stores whose duty nobody does; None means all of them."""
 
+    @property
+    def losses(self) -> dict[str, timedelta | None]:
+        """What is gone, and for how long: absences of one thing that overlap are one absence."""
+        found: dict[str, timedelta | None] = {}
+        for what, length in self.lost:
+            known = found.get(what, timedelta())
+            found[what] = None if known is None or length is None else max(known, length)
+        return found
+
     def is_idle(self, id: str) -> bool:
         """Whether nobody does this duty, or fills this store."""
         return self.idle is None or id in self.idle

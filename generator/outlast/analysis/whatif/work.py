@@ -164,9 +164,9 @@ class Work:
         if self.instead is None:
             return None
         if not self.instead.hands:
-            return () if level(self.instead.needs, view, timing) > LOST else None
+            return () if level(self.instead.needs, view, timing) == HELD else None
         found = tuple((member, able(member, view, timing)) for member in self.instead.members)
-        return tuple((member, each) for member, each in found if each.usual > LOST) or None
+        return tuple((member, each) for member, each in found if max(each.usual, each.sealed) == HELD) or None
 
     def _band(
         self, number: int, before: BandMemory, scene: Scene, view: View
@@ -210,7 +210,8 @@ class Work:
         elif broken is not None:
             found = state(Kind.BREAK_GLASS, broken, scene.capacity)
         elif self._closed(number, ables, scene, view):
-            found, outage = state(Kind.CLOSED), before.outage
+            found = state(Kind.CLOSED)
+            handless = None if any(max(a.usual, a.sealed) > LOST for _, a in free) else handless
         elif coasting is not None:
             found = state(Kind.COASTING, coasting, scene.capacity)
         elif running and handless is not None and self._runs_on(base, handless, view):
@@ -227,12 +228,11 @@ class Work:
                 found = state(Kind.WORKAROUND, stand_in, self.instead.capacity)
             else:
                 found = state(Kind.STOPPED, None, NONE)
-        if found.kind is Kind.PAID:
-            handless = None
         if self.due is not None:
             found = self._due(found, view)
         after = BandMemory(
-            stopped=found.kind is Kind.STOPPED,
+            # A stop goes on over what is closed.
+            stopped=found.kind is Kind.STOPPED or (found.kind is Kind.CLOSED and before.stopped),
             chain=chain,
             called=found.kind is Kind.PAID,
             handless=handless,
