@@ -6,8 +6,8 @@ which the first is the plainest: a case that fails shrinks to few things with fe
 Where the laws leave a reading open that would only make noise, the plans keep away from it: shifts over
 midnight, with two stretches a day, of equal rank, or where a rest depends on who joins as one too many; a
 vacant role first in a list; silence about `fetch`, `ready_in`, `lead_time`; `stays` with a place; a stock
-lost for a length, or a supplier with an rto; duties by functions with bands; a whole workaround with `at_most`
-beside paid hands; burning funds where the clock changes; functions as needs; suppliers as hands where skills
+lost for a length, or a supplier with an rto; duties by functions with bands; a whole workaround with
+`at_most` beside paid hands; burning funds where the clock changes; functions as needs; suppliers as hands where skills
 are asked; equal priorities of restoring.
 """
 
