@@ -7,8 +7,8 @@ Where the laws leave a reading open that would only make noise, the plans keep a
 midnight, with two stretches a day, of equal rank, or where a rest depends on who joins as one too many; a
 vacant role first in a list; silence about `fetch`, `ready_in`, `lead_time`; `stays` with a place; a stock
 lost for a length, or a supplier with an rto; duties by functions with bands; a whole workaround with
-`at_most` beside paid hands; burning funds where the clock changes; functions as needs; suppliers as hands where skills
-are asked; equal priorities of restoring.
+`at_most` beside paid hands; burning funds where the clock changes; functions as needs; suppliers as hands
+where skills are asked; equal priorities of restoring.
 """
 
 from __future__ import annotations
