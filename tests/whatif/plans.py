@@ -4,10 +4,11 @@ Everything happens at multiples of 30 minutes, and everything is drawn from shor
 which the first is the plainest: a case that fails shrinks to few things with few words.
 
 Where the laws leave a reading open that would only make noise, the plans keep away from it: shifts over
-midnight, with two stretches a day, or of equal rank; a vacant role first in a list; silence about `fetch`,
-`ready_in`, `lead_time`; `stays` with a place; a stock lost for a length, or a supplier with an rto; duties
-by functions with bands; a whole workaround with `at_most` beside paid hands; burning funds where the
-clock changes; functions as needs; suppliers as hands where skills are asked; equal priorities of restoring.
+midnight, with two stretches a day, of equal rank, or where a rest depends on who joins as one too many; a
+vacant role first in a list; silence about `fetch`, `ready_in`, `lead_time`; `stays` with a place; a stock
+lost for a length, or a supplier with an rto; duties by functions with bands; a whole workaround with
+`at_most` beside paid hands; burning funds where the clock changes; functions as needs; suppliers as hands
+where skills are asked; equal priorities of restoring.
 """
 
 from __future__ import annotations
@@ -100,7 +101,7 @@ class _Shop:
             "funds": (0, 1),
             "break_glass": (0, 1),
             "functions": (1, 3),
-            "shifts": (0, 1),
+            "shifts": (0, 2),
             "obligations": (0, 3),
         }
         self.raw["business"] = self._business()
@@ -235,8 +236,8 @@ class _Shop:
     def _access(self, who: str, system: Block) -> Block:
         entry: Block = {"who": who}
         if "roles" in system:
-            self.put(entry, "as", 9, ROLES[::-1])
-        if self.chance(4):
+            entry["as"] = self.one(ROLES) if self.chance(4) else "owner"
+        if self.chance(3):
             entry["second_factor"] = self.one(self.ids("equipment"))
         self.put(entry, "starts_in", 1, SHORT)
         if self.chance(1):
@@ -289,7 +290,7 @@ class _Shop:
             self.put(block, "kept_in", 3, self.ids("locations"))
 
     def _functions(self, number: int, id: str, block: Block) -> None:
-        limited = self.chance(3)
+        limited = self.chance(2)
         if limited:
             block["limit"] = "refund"
             if self.chance(5):
@@ -329,6 +330,8 @@ class _Shop:
         function["needs"].append({"what": system, **({"coasts": "2d"} if self.chance(3) else {})})
         if holder not in [hand["who"] for hand in function["by"]]:
             function["by"].append({"who": holder})
+            if self.chance(7):
+                self.raw["systems"][system]["access"] = [{"who": function["by"][0]["who"], "as": "owner"}]
 
     def _hand(self, number: int, who: str, own: str, limited: bool) -> Block:
         hand: Block = {"who": who}
@@ -362,7 +365,8 @@ class _Shop:
         block["priority"] = number + 1
         self.put(block, "minimum", 3, (2,))
         self.put(block, "skills", 2, (["packing"],))
-        self.put(block, "rest", 3, ("11h",))
+        if len(self.raw["shifts"]) == len(block["staff"]) == 1:
+            self.put(block, "rest", 5, ("11h", "20h"))
         if self.chance(1):
             block |= {"suspended_from": self.day(0, 3), "suspended_until": self.day(3, 6)}
 
@@ -404,6 +408,9 @@ class _Shop:
         )
         needed = [need["what"] for need in self.raw["functions"]["functions-0"]["needs"] if "what" in need]
         chosen = self.some(needed, 1) if self.chance(5) else []
+        hands = self.raw["functions"]["functions-0"]["by"]
+        if isinstance(hands, list) and self.chance(5):
+            chosen.append(hands[0]["who"])
         chosen += self.some([id for id in nodes if id not in chosen], 2, 1)
         lost = {id: self._length(id) for id in chosen}
         if self.raw["stock"] and self.chance(2):

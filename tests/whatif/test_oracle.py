@@ -13,7 +13,10 @@ from tests.whatif.oracle import Walk, walk
 MONDAY = date(2026, 11, 23)
 DAYS = 12
 OFFICE = '{days: mon-fri, from: "09:00", to: "17:00"}'
-TWO = f"people: {{sam: {{name: Sam, role: A, works: [{OFFICE}]}}, ada: {{name: Ada, role: B, works: [{OFFICE}]}}}}\n"
+TWO = f"""people:
+  sam: {{name: Sam, role: A, works: [{OFFICE}]}}
+  ada: {{name: Ada, role: B, works: [{OFFICE}]}}
+"""
 
 
 def gone(start: date = MONDAY, **lost: int | None) -> Question:
@@ -91,7 +94,8 @@ def test_a_choice_holds_while_as_many_do_as_it_counts() -> None:
 
 def test_a_circle_waits_for_something_outside_it() -> None:
     plan = make_plan(
-        "systems: {a: {name: A, needs: [{any: [b, c]}]}, b: {name: B, needs: [a]}, c: {name: C}, d: {name: D}}"
+        "systems: {a: {name: A, needs: [{any: [b, c]}]}, b: {name: B, needs: [a]},"
+        " c: {name: C}, d: {name: D}}"
     )
 
     assert node(plan, gone(d=1), "a") == ["up"]  # a circle that nothing broke stays
@@ -104,7 +108,8 @@ def test_a_person_takes_along_what_they_hold_unless_it_stays_or_there_is_a_spare
     plan = make_plan(
         TWO + "equipment: {phone: {name: P, held_by: sam}, both: {name: B, held_by: [sam, ada]},"
         " desk: {name: D, held_by: sam, stays: yes}, token: {name: T, held_by: sam, spares: 1, fetch: 12h},"
-        " safe: {name: S, held_by: sam, kept_in: office}, card: {name: C, kept_in: office, spares: 1, fetch: 4h}}\n"
+        " safe: {name: S, held_by: sam, kept_in: office},"
+        " card: {name: C, kept_in: office, spares: 1, fetch: 4h}}\n"
         "locations: {office: {name: Office}}"
     )
 
@@ -121,7 +126,9 @@ def test_a_person_takes_along_what_they_hold_unless_it_stays_or_there_is_a_spare
 
 def test_a_place_is_replaced_and_what_was_in_it_is_not() -> None:
     plan = make_plan(
-        "locations: {store: {name: Store, fallback: [{to: attic, ready_in: 1 working day}]}, attic: {name: Attic}}\n"
+        "locations:\n"
+        "  store: {name: Store, fallback: [{to: attic, ready_in: 1 working day}]}\n"
+        "  attic: {name: Attic}\n"
         "documents: {permit: {name: Permit, kept_in: store}, card: {name: Card, expires: 2026-11-25}}\n"
         "stock: {wax: {name: Wax, kept_in: store}}"
     )
@@ -161,7 +168,8 @@ def test_a_stock_runs_down_and_is_ordered_by_somebody_at_work() -> None:
 def test_an_order_needs_a_supplier_who_is_not_closed() -> None:
     plan = make_plan(
         TWO
-        + "stock: {wax: {name: Wax, cover: 4d, refill: {at: 2d, by: [sam, ada], lead_time: 1d, from: mill}}}\n"
+        + "stock: {wax: {name: Wax, cover: 4d, refill: {at: 2d, by: [sam, ada], lead_time: 1d, from: mill}}}"
+        "\n"
         "suppliers: {mill: {name: Mill, closures: [{from: 2026-11-24, to: 2026-11-26}]}}"
     )
 
@@ -178,8 +186,8 @@ def test_a_fund_burns_on_open_days_and_expires_at_the_end_of_its_day() -> None:
         "systems: {ads: {name: Ads}}"
     )
 
-    # 24 is left at 12:00 on Wednesday, when Ada orders: the money is there a day later. Of these 96 the last 24
-    # are left over the weekend; Ada orders on Monday at 09:00, and on the Thursday after just when it is empty.
+    # 24 is left at 12:00 on Wednesday, when Ada orders: the money is there a day later. Of these 96 the last
+    # 24 last over the weekend; Ada orders on Monday at 09:00, and on Thursday at 09:00, when it is empty.
     found = [
         "up",
         "26 00:00 down",
@@ -237,7 +245,10 @@ def test_a_restorer_with_limited_hands_has_one_system_at_a_time() -> None:
 
 def test_access_has_a_role_a_second_factor_a_beginning_and_an_end() -> None:
     shop = "systems: {shop: {name: Shop, roles: [viewer, staff, owner], access: [%s]}}\n"
-    rest = "equipment: {key: {name: Key}}\nfunctions: {sell: {name: Sell, by: sam, needs: [{what: shop, as: staff}]}}"
+    rest = """
+equipment: {key: {name: Key}}
+functions: {sell: {name: Sell, by: sam, needs: [{what: shop, as: staff}]}}
+"""
 
     def sold(entry: str, question: Question) -> list[str]:
         return band(make_plan(TWO + shop % entry + rest), question, "sell")
@@ -252,13 +263,15 @@ def test_access_has_a_role_a_second_factor_a_beginning_and_an_end() -> None:
 
 def test_limits_split_a_function_into_bands() -> None:
     people = (
-        "people: {sam: {name: Sam, role: A, may: {refund: any}}, ada: {name: Ada, role: B, may: {refund: 50}},"
+        "people: {sam: {name: Sam, role: A, may: {refund: any}},"
+        " ada: {name: Ada, role: B, may: {refund: 50}},"
         " tim: {name: Tim, role: C, may: {refund: 20}}, eve: {name: Eve, role: D}}\n"
     )
     plan = make_plan(
         people + "functions:\n"
         "  refund: {name: R, limit: refund, by: [eve, ada, sam, {who: tim, up_to: 70}]}\n"
-        "  split: {name: S, limit: refund, by: [ada, sam], amounts: [{over: 40, share: 10%}, {up_to: 40, share: 90%}]}\n"
+        "  split: {name: S, limit: refund, by: [ada, sam],"
+        " amounts: [{over: 40, share: 10%}, {up_to: 40, share: 90%}]}\n"
     )
     walked = walk(plan, gone(sam=1, tim=2), days=3)
 
@@ -271,7 +284,10 @@ def test_limits_split_a_function_into_bands() -> None:
 
 
 def test_skills_are_needed_and_nobody_fills_two_places_of_an_approval() -> None:
-    people = "people: {sam: {name: Sam, role: A, skills: [weld]}, ada: {name: Ada, role: B}, tim: {name: Tim, role: C}}\n"
+    people = (
+        "people: {sam: {name: Sam, role: A, skills: [weld]}, ada: {name: Ada, role: B},"
+        " tim: {name: Tim, role: C}}\n"
+    )
     plan = make_plan(
         people + "functions:\n"
         "  weld: {name: W, by: [ada, sam], skills: [weld]}\n"
@@ -306,7 +322,8 @@ def test_a_break_glass_route_opens_in_its_hours_for_what_its_holder_is_listed_fo
         "  list: {name: List, by: [sam], needs: [shop]}\n"
         "  easy: {name: Easy, by: [sam], needs: [shop], steps: [{do: Do it., novice: yes}]}\n"
         "locations: {safe: {name: Safe}}\n"
-        "break_glass: {letter: {name: Letter, holders: [ada], kept_in: safe, delay: 12h, opens: [{system: shop, as: owner}],"
+        "break_glass: {letter: {name: Letter, holders: [ada], kept_in: safe, delay: 12h,"
+        " opens: [{system: shop, as: owner}],"
         " hours: [{days: mon-sun, from: '08:00', to: '10:00'}],"
         " tests: [{system: shop, on: 2026-01-01, worked: no}, {system: shop, on: 2026-02-01, worked: yes}]}}"
     )
@@ -361,7 +378,8 @@ def test_who_is_paid_comes_after_running_on_and_after_a_workaround_that_does_it_
 def test_hours_need_a_hand_at_work_and_a_gap_of_both_worlds_is_closed() -> None:
     plan = make_plan(
         "people:\n"
-        f"  sam: {{name: Sam, role: A, works: [{OFFICE}], holidays: [{{from: 2026-11-25, to: 2026-11-25}}]}}\n"
+        f"  sam: {{name: Sam, role: A, works: [{OFFICE}],"
+        " holidays: [{from: 2026-11-25, to: 2026-11-25}]}\n"
         "  ada: {name: Ada, role: B, works: [{days: mon-fri, from: '12:00', to: '18:00'}]}\n"
         "functions:\n"
         "  desk: {name: Desk, by: [sam, ada], hours: [{days: mon-wed, from: '08:00', to: '18:00'}]}\n"
@@ -390,16 +408,16 @@ def test_shifts_are_filled_by_priority_with_skills_and_rest() -> None:
         "shifts:\n"
         "  late: {name: Late, hours: [{days: mon-fri, from: '14:00', to: '22:00'}], staff: [ada, sam, tim],"
         " serves: [weld], skills: [weld], priority: 1}\n"
-        "  early: {name: Early, hours: [{days: mon-fri, from: '06:00', to: '14:00'}], staff: [tim], serves: [sell],"
-        " rest: 11h}\n"
+        "  early: {name: Early, hours: [{days: mon-fri, from: '06:00', to: '14:00'}], staff: [tim],"
+        " serves: [sell], rest: 11h}\n"
     )
 
-    # Without Sam the late shift finds nobody who welds on Monday; on Tuesday it takes Tim, of the early shift.
+    # Without Sam the late shift finds no welder on Monday; on Tuesday it takes Tim, of the early shift.
     assert band(plan, gone(sam=1), "weld") == ["by", "23 14:00 stopped", "23 22:00 by"]
-    assert band(plan, gone(sam=2), "sell")[:3] == ["by", "23 06:00 closed", "23 14:00 by"]
-    assert band(plan, gone(sam=2), "sell")[3:5] == ["24 06:00 stopped", "24 14:00 by"]
+    found = band(plan, gone(sam=2), "sell")
+    assert found[:5] == ["by", "23 06:00 closed", "23 14:00 by", "24 06:00 stopped", "24 14:00 by"]
     # On Wednesday Sam is back, but Tim was at work until 22:00 and rests until 09:00.
-    assert band(plan, gone(sam=2), "sell")[5:] == ["25 06:00 stopped", "25 14:00 by"] + []
+    assert found[5:7] == ["25 06:00 stopped", "25 14:00 by"]
 
 
 def test_a_function_that_stops_only_when_due_waits_for_its_duties() -> None:
@@ -416,7 +434,8 @@ def test_a_function_that_stops_only_when_due_waits_for_its_duties() -> None:
 def test_a_missed_duty_holds_down_what_it_stops_until_it_has_recovered() -> None:
     text = (
         TWO + "systems: {host: {name: Host}}\n"
-        "obligations: {bill: {name: Bill, due: 2026-11-25, by: [sam], grace: 1d, stops: [host], recovers_in: 12h}}"
+        "obligations: {bill: {name: Bill, due: 2026-11-25, by: [sam], grace: 1d,"
+        " stops: [host], recovers_in: 12h}}"
     )
     plan = make_plan(text)
 
@@ -461,7 +480,7 @@ def test_a_disagreement_names_its_first_moment() -> None:
     plan = make_plan(TWO + "functions: {sell: {name: Sell, by: sam}}")
     found = disagreements(plan, gone(sam=1), Said, days=2)
 
-    first = "sell (band 0) from Tue 2026-11-24 01:00: the oracle says stopped, the engine coasting (1 steps differ)"
-    assert first in found.splitlines()
+    first = "sell (band 0) from Tue 2026-11-24 01:00: the oracle says stopped, the engine coasting"
+    assert f"{first} (1 steps differ)" in found.splitlines()
     assert make_plan(as_yaml(plan)) == plan
     assert make_plan(found[: found.index("Question(")]) == plan
