@@ -85,6 +85,9 @@ def node_needs(world: World, id: str) -> tuple[Need, ...]:
     return (*own, *world.implied[id])
 
 
+NOTHING = Duration.parse("0m")
+
+
 def implied(world: World, id: str) -> tuple[Need, ...]:
     """The needs that stocks and funds say (first law, 10).
 
@@ -97,7 +100,7 @@ def implied(world: World, id: str) -> tuple[Need, ...]:
         if id in fund.pays
         and not any(d.fund == fund.id and id in d.stops for d in world.plan.obligations.values())
     ]
-    return tuple(Requirement(what=NodeRef(store)) for store in (*fed, *paid))
+    return tuple(Requirement(what=NodeRef(store), coasts=NOTHING) for store in (*fed, *paid))
 
 
 def _equipment_is_up(world: World, t: int, thing: Equipment) -> bool:

@@ -62,7 +62,7 @@ def _stretch(world: World, entry: Hours, day: date) -> tuple[int, int]:
 
 
 def _fill(world: World, t: int, day: date) -> None:
-    """Reading: who is left over joins the first filled shift that lists them; each may take any number."""
+    """Who is left over joins the first filled shift that lists them and gets more done with more."""
     today = [shift for shift in world.plan.shifts.values() if _hours(world, shift, day)[0] != NEVER]
     begun = [shift for shift in today if _hours(world, shift, day)[0] < t]
     open_ones = sorted(
@@ -73,7 +73,7 @@ def _fill(world: World, t: int, day: date) -> None:
     for shift in open_ones:
         world.staffing[shift.id, day] = _team(world, t, shift, day)
     for shift in open_ones:
-        if world.staffing[shift.id, day]:
+        if world.staffing[shift.id, day] and shift.capacity and shift.capacity.fraction < 1:
             more = [person for person in shift.staff if _is_free(world, t, shift, day, person)]
             world.staffing[shift.id, day] += tuple(more)
 

@@ -28,8 +28,6 @@ class Doer:
     approvals: tuple[Approval, ...] = ()
     reaches: bool = True
     """Whether the amount is within their limit."""
-    usual: bool = True
-    """Whether they would have done it before the start: somebody named, within the limit, without notice."""
 
 
 class Turn(NamedTuple):
@@ -80,11 +78,11 @@ class Crew:
             for doer, reached in zip(self.doers, levels, strict=True)
         )
 
-    def turn(self, turn: Turn, can: tuple[bool, ...], view: View, early: bool = True) -> Turn:
+    def turn(self, turn: Turn, can: tuple[bool, ...], view: View, could: tuple[bool, ...] = ()) -> Turn:
         """The turn after this moment: done, if somebody can who has time for it now.
 
         Args:
-            early: whether it may have been done before the start.
+            could: who could have done it before the start; nobody where it cannot have been done yet.
         """
         end = view.almanac.here.midnight(turn.day + DAY)
         if view.now >= end:
@@ -97,7 +95,7 @@ class Crew:
         view.wake(end)
         for number, (doer, fit) in enumerate(zip(self.doers, can, strict=True)):
             for slot in self.slots(number, turn.day, view):
-                if early and doer.usual and slot.start < view.start:
+                if could and could[number] and slot.start < view.start:
                     return turn._replace(done=EVER, by=doer.member.who)
                 view.wake(slot.start)
                 if fit and slot.start <= view.now < slot.end:
@@ -125,6 +123,8 @@ class Memory(NamedTuple):
     """Those that have come round and are not settled, in order."""
     due: tuple[date, ...]
     """Days on which it will come round."""
+    could: tuple[bool, ...]
+    """Which doers could do it before the start."""
 
     @property
     def all(self) -> tuple[Turn, ...]:
@@ -153,9 +153,8 @@ class Duty:
     def step(self, view: View, memory: Memory | None) -> tuple[Value, Memory]:
         timing = Timing(view, memory.timers if memory else {})
         if memory is None or view.before:
-            if self.crew.timed:
-                self.crew.able(view, timing)
-            return Value(True, True, ()), Memory(timing.after, (), (), self._days(view))
+            could = self.crew.able(view, timing)
+            return Value(True, True, ()), Memory(timing.after, (), (), self._days(view), could)
         due, turns = memory.due, list(memory.turns)
         while due and self.crew.opens(due[0], view) <= view.now:
             turns.append(Turn(due[0]))
@@ -170,7 +169,9 @@ class Duty:
         if view.question.is_idle(self.key):
             can = (False,) * len(can)
         turns = [
-            turn if turn.done is not None else self.crew.turn(turn, can, view, not self.after)
+            turn
+            if turn.done is not None
+            else self.crew.turn(turn, can, view, memory.could if not self.after else ())
             for turn in turns
         ]
         fates = [self._fate(turn, view) for turn in turns]
@@ -183,7 +184,7 @@ class Duty:
         done = (
             tuple(turn.done for turn in (*settled, *still) if turn.done is not None) if self.followed else ()
         )
-        return Value(up, up, done), Memory(timing.after, settled, still, due)
+        return Value(up, up, done), Memory(timing.after, settled, still, due, memory.could)
 
     def _days(self, view: View) -> tuple[date, ...]:
         if self.due is None:

@@ -264,7 +264,7 @@ class _Compiler:
         if who in self.plan.people:
             person = self.plan.people[who]
             off = tuple((h.from_.date, h.to.date) for h in person.holidays)
-            return self.almanac.windows(person.works, person.timezone.zone if person.timezone else None, off)
+            return self.almanac.windows(person.works, None, off)
         supplier = self.plan.suppliers[who]
         closed = tuple((c.from_.date, c.to.date) for c in supplier.closures)
         return self.almanac.windows(supplier.hours, None, closed)
@@ -481,7 +481,7 @@ class _Compiler:
         return Store(fund.id, Fraction(balance), running, None, ends, self._held(fund.id))
 
     def _crew(self, who: list[str]) -> Crew:
-        doers = tuple(Doer(self._member(each, ()), usual=not self._vacant(each)) for each in who)
+        doers = tuple(Doer(self._member(each, ())) for each in who)
         return Crew(doers, None)
 
     def _duty(self, duty: Obligation) -> Duty:
@@ -504,11 +504,10 @@ class _Compiler:
             fits = amount is None or _reaches(bound, amount)
             notice = None if who == first else hand.starts_in
             member = self._member(who, (*common, *self._formula(hand.needs, None, stopped)), notice=notice)
-            usual = fits and notice is None and not self._vacant(who)
-            doers.append(Doer(member, (), fits, usual))
+            doers.append(Doer(member, (), fits))
         known = tuple(doer.member for doer in doers)
         novice = bool(duty.steps) and all(step.novice for step in duty.steps)
-        doers += [Doer(each, usual=False) for each in self._sealed(known, common, novice, ())]
+        doers += [Doer(each) for each in self._sealed(known, common, novice, ())]
         fund = str(duty.fund) if duty.fund else None
         after = str(duty.after) if duty.after else None
         return Duty(
@@ -538,9 +537,7 @@ class _Compiler:
                         member.listed,
                         member.routes,
                     )
-                    fits = member.who in band.within
-                    usual = fits and member.notice is None and member.listed and not self._vacant(member.who)
-                    yield Doer(joined, band.approvals, fits, usual)
+                    yield Doer(joined, band.approvals, member.who in band.within)
                 return
 
     def _shifts(self) -> Iterator[Node]:
@@ -575,6 +572,7 @@ class _Compiler:
             shift.rest,
             (priority, -lost, shift.id),
             suspended,
+            shift.capacity is not None and shift.capacity.fraction < 1,
         )
 
     def _per_day(self, loss: Loss | None) -> Fraction:

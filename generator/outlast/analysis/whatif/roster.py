@@ -32,6 +32,8 @@ class Plate:
     order: tuple[int, Fraction, str]
     """Priority, loss of what it serves (most first), and key: which is filled first."""
     suspended: tuple[date | None, date | None] | None
+    more: bool
+    """Whether more people than the least number get more done."""
 
 
 class Manned(NamedTuple):
@@ -95,7 +97,7 @@ class Roster:
             crews.append(_crew(plate, self._fit(plate, taken, start, day, rested, view)))
             taken.update(crews[-1])
         for number, (plate, (start, _)) in enumerate(coming):
-            if crews[number]:
+            if crews[number] and plate.more:
                 crews[number] += tuple(self._fit(plate, taken, start, day, rested, view))
                 taken.update(crews[number])
         filled = (Manned(plate.key, *span, crew) for (plate, span), crew in zip(coming, crews, strict=True))
@@ -128,16 +130,14 @@ def _suspended(plate: Plate, day: date) -> bool:
 
 
 def _crew(plate: Plate, fit: list[str]) -> tuple[str, ...]:
-    """The first who fill it, its skills among them; nobody if they cannot."""
+    """The first of these until there are enough, its skills among them; nobody if there are not."""
     chosen: list[str] = []
-    for holders in plate.skills:
-        if not any(who in holders for who in chosen):
-            first = next((who for who in fit if who in holders and who not in chosen), None)
-            if first is None:
-                return ()
-            chosen.append(first)
-    chosen += [who for who in fit if who not in chosen][: max(0, plate.minimum - len(chosen))]
-    return tuple(chosen) if len(chosen) >= plate.minimum else ()
+    for who in fit:
+        chosen.append(who)
+        skilled = all(any(one in holders for one in chosen) for holders in plate.skills)
+        if len(chosen) >= plate.minimum and skilled:
+            return tuple(chosen)
+    return ()
 
 
 @dataclass(frozen=True)

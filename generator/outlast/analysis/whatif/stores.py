@@ -109,13 +109,8 @@ class Store:
             past, order = (*past, order), None
         if order is None and not view.before:
             order = self._due(level, meter, view)
-        if order and order.turn.done is None and view.now >= running.crew.opens(order.turn.day, view):
-            can = running.crew.able(view, timing)
-            if view.question.is_idle(self.key):
-                can = (False,) * len(can)
-            order = order._replace(turn=running.crew.turn(order.turn, can, view, early=False))
-        elif order and order.turn.done is None:
-            view.wake(running.crew.opens(order.turn.day, view))
+        if order and order.turn.done is None and not view.question.is_idle(self.key):
+            order = self._ordered(order, timing, view)
         if order and order.turn.done is not None and order.placed is None:
             order = self._placed(order, view)
         if order:
@@ -133,15 +128,24 @@ class Store:
         return place.kept or (emptied and place.up)
 
     def _due(self, level: Fraction, meter: Meter, view: View) -> Order | None:
-        """The next refilling, once it can be seen on which day it is due."""
+        """The refilling that is due, once the store has fallen to its level."""
         running = self.running
         assert running is not None
-        falls = (
-            view.now
-            if level <= running.at
-            else meter.reaches(view.now, (level - running.at) / running.burn, view.horizon)
-        )
-        return None if falls >= NEVER else Order(Turn(view.almanac.here.date(falls)))
+        if level <= running.at:
+            return Order(Turn(view.almanac.here.date(view.now)))
+        view.wake(meter.reaches(view.now, (level - running.at) / running.burn, view.horizon))
+        return None
+
+    def _ordered(self, order: Order, timing: Timing, view: View) -> Order:
+        """The order, placed if somebody who can is at work now."""
+        running = self.running
+        assert running is not None
+        for doer, fit in zip(running.crew.doers, running.crew.able(view, timing), strict=True):
+            if fit and doer.member.at_work(view.now):
+                return order._replace(turn=order.turn._replace(done=view.now, by=doer.member.who))
+            if fit:
+                view.wake(doer.member.windows.next(view.now))
+        return order
 
     def _placed(self, order: Order, view: View) -> Order:
         running = self.running
