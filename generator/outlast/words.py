@@ -125,11 +125,15 @@ def span(start: datetime, end: datetime, near: date) -> str:
     """`Tue 1 Dec – Mon 7 Dec`: the last day included where it ends at midnight."""
     last = end - timedelta(days=1) if end.time() == time() and end > start else end
     if (start.date(), start.time(), end.time()) == (last.date(), time(), time()):
-        return _short(start, near)
-    return f"{_short(start, near)} – {_short(last, near)}"
+        return short(start, near)
+    if start.date() == end.date():
+        day_of_it = short(datetime.combine(start.date(), time()), near)
+        return f"{day_of_it}, {start:%H:%M} to {end:%H:%M}"
+    return f"{short(start, near)} – {short(last, near)}"
 
 
-def _short(value: datetime, near: date) -> str:
+def short(value: datetime, near: date) -> str:
+    """`Tue 1 Dec 08:30`, by the same rules as `when`."""
     text: str = format_date(value, "EEE d MMM" if value.year == near.year else "EEE d MMM y", locale=LOCALE)
     return text if value.time() == time() else f"{text} {value:%H:%M}"
 

@@ -165,7 +165,7 @@ class Telling:
             case Why.LOST:
                 return said(f"is gone{until}", f"are gone{until}")
             case Why.VACANT:
-                return Clause(f"nobody is {who} yet", "is nobody yet")
+                return Clause(f"nobody has this role yet: {who}", "is a role that nobody has yet")
             case Why.HOLIDAY:
                 return said("is on holiday", "are on holiday")
             case Why.NEEDS:

@@ -82,7 +82,7 @@ def state(plan: Plan, function: str, now: BandState) -> str:
         case Kind.WORKAROUND:
             doing = f"the workaround, by {who}" if who else "the workaround"
         case Kind.CLOSED:
-            return "closed, as it would be anyway"
+            return "closed"
         case Kind.STOPPED:
             return doing
     missing = ", although something is missing" if now.kind is Kind.COASTING else ""

@@ -129,6 +129,6 @@ def whatif(
             from_incident=targets == "incident",
             measured=times == "measured",
         )
-        report = Report(checked.plan, answer(Engine(checked.plan), question))
+        report = Report(checked.plan, answer(Engine(checked.plan), question), asked.ids(scenario))
         formats = {"text": text, "json": as_json, "csv": as_csv}
         click.echo(formats[form](report), nl=False)

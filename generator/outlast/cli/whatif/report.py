@@ -20,6 +20,8 @@ class Report:
 
     plan: Plan
     answer: Answer
+    scenarios: tuple[str, ...] = ()
+    """Those that the question was taken from."""
     asks: tuple[Ask, ...] = ()
     tasks: tuple[Task, ...] = ()
 

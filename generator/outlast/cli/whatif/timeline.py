@@ -15,6 +15,7 @@ from outlast.reasons import state
 BRIEF = timedelta(days=1)
 """What is shorter and interrupts nothing is not shown: a lunch, a night."""
 USUAL = "as usual"
+CLOSED = "closed, as it would be anyway"
 ANYWAY = "stopped, as it would be anyway"
 
 
@@ -32,14 +33,14 @@ class Row:
 
 def rows(plan: Plan, function: str, band: BandAnswer) -> tuple[Row, ...]:
     """What happens when, to the end of the look; the last row is how it goes on."""
-    merged = _joined(_row(plan, function, interval) for interval in band.intervals)
-    return _joined(_unbroken(merged))
+    every = _joined(_row(plan, function, interval) for interval in band.intervals)
+    return _joined(_unbroken(_joined(_open(every))))
 
 
 def _row(plan: Plan, function: str, interval: Interval) -> Row:
     now = interval.state
     if not differs(interval):
-        text = ANYWAY if now.kind is Kind.STOPPED else USUAL
+        text = {Kind.STOPPED: ANYWAY, Kind.CLOSED: CLOSED}.get(now.kind, USUAL)
     else:
         text = state(plan, function, now)
     return Row(interval.start, interval.end, text, now.kind is Kind.CLOSED or now.capacity == 1)
@@ -56,12 +57,29 @@ def _joined(rows: Iterable[Row]) -> tuple[Row, ...]:
     return tuple(found)
 
 
-def _unbroken(rows: tuple[Row, ...]) -> Iterable[Row]:
-    """Without short times between two that say the same, where the work goes on or is closed."""
+def _open(rows: tuple[Row, ...]) -> Iterable[Row]:
+    """Without closed times that nobody minds: beside what is as usual, and short ones."""
     for number, row in enumerate(rows):
-        around = {rows[n].text for n in (number - 1, number + 1) if 0 <= n < len(rows)}
-        inside = 0 < number < len(rows) - 1
-        if inside and len(around) == 1 and row.goes_on and row.end - row.start < BRIEF:
-            yield replace(row, text=rows[number - 1].text)
+        around = _around(rows, number)
+        if row.text == CLOSED and any(each.text == USUAL for each in around):
+            yield replace(row, text=USUAL)
+        elif row.text == CLOSED and around and row.end - row.start < BRIEF:
+            yield replace(row, text=around[0].text, goes_on=around[0].goes_on)
         else:
             yield row
+
+
+def _unbroken(rows: tuple[Row, ...]) -> Iterable[Row]:
+    """Without short changes between two times that say the same, where the whole work gets done in all three."""
+    for number, row in enumerate(rows):
+        around = _around(rows, number)
+        same = len(around) > len({each.text for each in around})
+        if same and row.end - row.start < BRIEF and all(each.goes_on for each in (row, *around)):
+            yield replace(row, text=around[0].text)
+        else:
+            yield row
+
+
+def _around(rows: tuple[Row, ...], number: int) -> tuple[Row, ...]:
+    """The row before and the row after, as far as there are any."""
+    return rows[max(0, number - 1) : number] + rows[number + 1 : number + 2]
