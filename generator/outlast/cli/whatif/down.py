@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from outlast.analysis.whatif.answer import Down
 from outlast.cli.whatif.pen import Pen
-from outlast.cli.whatif.report import Report, moment
+from outlast.cli.whatif.report import Report, gist, moment
 from outlast.reasons import Line, names
 
 
@@ -47,7 +47,7 @@ def _reason(each: Down) -> tuple[object, ...]:
 
 def _said(alike: list[Down], lines: tuple[Line, ...]) -> str:
     """The reason, which names its subject itself where that is what is down."""
-    said = lines[0].text if lines else ""
+    said = gist(lines)
     subjects = names(each.node for each in alike)
     own = any(each.causes and each.causes[0].node == each.node for each in alike)
     return said if own and said else f"{subjects}. {said}".strip()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from outlast import words
 from outlast.analysis.whatif.answer import BandAnswer, FunctionAnswer, Stop
 from outlast.cli.whatif.pen import Pen
-from outlast.cli.whatif.report import Report, moment
+from outlast.cli.whatif.report import Report, is_changed, moment
 from outlast.cli.whatif.timeline import rows
 from outlast.reasons import Line, band, name
 
@@ -29,7 +29,7 @@ def _passage(pen: Pen, report: Report, answer: FunctionAnswer) -> Iterator[str]:
     function = report.plan.functions[answer.function]
     yield f"  {pen.title(answer.function)}"
     told: dict[tuple[Line, ...], Stop] = {}
-    for amounts in answer.bands:
+    for amounts in filter(is_changed, answer.bands):
         about = band(report.plan, amounts)
         if about:
             yield f"    {words.capital(about)}"
@@ -39,9 +39,7 @@ def _passage(pen: Pen, report: Report, answer: FunctionAnswer) -> Iterator[str]:
         late = next((each.breached for each in stops if each.breached), None)
         if late:
             limit = words.target(function.mtpd)
-            yield from pen.lines(
-                f"down longer than the {limit} that it may be, from {pen.day(late)}", "    ! "
-            )
+            yield from pen.lines(f"down longer than the {limit} it may be, from {pen.day(late)}", "    ! ")
     yield from _gap(pen, answer, words.duration(function.answer_within))
     costs = pen.costs(answer.cost, answer.tail, answer.cover)
     if costs:
@@ -71,12 +69,8 @@ def _stops(pen: Pen, report: Report, stops: list[Stop], told: dict[tuple[Line, .
             yield from _because(pen, report, stop, chain)
         elif stop is stops[0]:
             first = told[chain].start
-            again = (
-                f"for the same reasons as on {pen.day(first)}"
-                if first != stop.start
-                else "for the same reasons"
-            )
-            yield from pen.lines(f"It stops on {pen.day(stop.start)} {again}.", "    ")
+            again = f" as on {pen.day(first)}" if first != stop.start else ""
+            yield from pen.lines(f"It stops on {pen.day(stop.start)} for the same reasons{again}.", "    ")
 
 
 def _because(pen: Pen, report: Report, stop: Stop, chain: tuple[Line, ...]) -> Iterator[str]:

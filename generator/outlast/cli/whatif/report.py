@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,7 @@ from outlast.analysis.whatif.answer import Answer, BandAnswer, FunctionAnswer, I
 from outlast.analysis.whatif.outlook import Ask, Task
 from outlast.analysis.whatif.question import Kind
 from outlast.model import Plan
-from outlast.reasons import Telling
+from outlast.reasons import Line, Telling
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,18 @@ def differs(interval: Interval) -> bool:
 
 def is_affected(function: FunctionAnswer) -> bool:
     """Whether anything about a function differs from what usually happens."""
-    return any(differs(interval) for band in function.bands for interval in band.intervals)
+    return any(map(is_changed, function.bands))
+
+
+def is_changed(band: BandAnswer) -> bool:
+    """Whether anything about a range of amounts differs from what usually happens."""
+    return any(map(differs, band.intervals))
+
+
+def gist(lines: tuple[Line, ...]) -> str:
+    """The first reason of a chain, with what stands below it; empty without one."""
+    below = itertools.takewhile(lambda line: line.depth > 0, lines[1:])
+    return " ".join(line.text for line in (*lines[:1], *below))
 
 
 def stop_of(band: BandAnswer, interval: Interval) -> Stop | None:

@@ -70,7 +70,7 @@ def _open(rows: tuple[Row, ...]) -> Iterable[Row]:
 
 
 def _unbroken(rows: tuple[Row, ...]) -> Iterable[Row]:
-    """Without short changes between two times that say the same, where the whole work gets done in all three."""
+    """Without short changes between two times that say the same, where the work goes on all the time."""
     for number, row in enumerate(rows):
         around = _around(rows, number)
         same = len(around) > len({each.text for each in around})
