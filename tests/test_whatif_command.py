@@ -125,8 +125,8 @@ def test_without_a_day_it_is_the_day_of_the_copy(tmp_path: Path, monkeypatch: py
 
 
 def test_each_switch_reaches_the_question_and_is_said(tmp_path: Path) -> None:
-    switches = ("--ask", "never", "--without", "break-glass", "--hands", "limited")
-    switches += ("--targets", "incident", "--times", "measured")
+    switches = [*("--ask", "never", "--without", "break-glass", "--hands", "limited")]
+    switches += ["--targets", "incident", "--times", "measured"]
     words = ("--away", "sam", "--from", "2026-12-01", *switches)
     said = ask_shop(*words, folder=tmp_path).output
     assert said.count("Read so: ") == 5
