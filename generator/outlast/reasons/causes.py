@@ -14,13 +14,12 @@ from outlast.analysis.whatif.causes import Cause, Why
 from outlast.model import Plan
 from outlast.model.functions import Function
 from outlast.model.scalars import Limit
+from outlast.reasons.grouping import JOINED, Group, distinct, grouped
 
 INLINE = 3
 """So many leaves are said in one line; more stand below it."""
 STANDING = frozenset({Why.VACANT, Why.UNSKILLED, Why.LIMIT})
 """Causes that hold whatever has happened, which are said last."""
-JOINED = frozenset({Why.AWAY, Why.LOST, Why.HOLIDAY, Why.CARRIED, Why.OUT_OF_REACH, Why.NEEDS})
-"""Causes that are said of several things at once."""
 THERE = frozenset({*JOINED, Why.VACANT, Why.EMPTY, Why.EXPIRED, Why.RESTORING})
 """Causes of a need: what they speak of is what was needed."""
 DOWN: Mapping[str, tuple[str, str]] = {
@@ -51,13 +50,6 @@ class Clause(NamedTuple):
     """The id that the text ends with."""
 
 
-class Group(NamedTuple):
-    """One cause, said of several things."""
-
-    nodes: tuple[str, ...]
-    cause: Cause
-
-
 def name(id: str) -> str:
     """A thing as a mention, which pages link and editions rename."""
     return f"{{{id}}}"
@@ -85,7 +77,7 @@ class Telling:
         Args:
             at: when the effect began; what begins only later is no cause of it.
         """
-        groups = _grouped(_distinct(filter(None, (self._real(cause, at) for cause in causes))))
+        groups = grouped(distinct(filter(None, (self._real(cause, at) for cause in causes))))
         ranked = sorted(groups, key=lambda group: group.cause.why in STANDING)
         return tuple(dict.fromkeys(line for group in ranked for line in self._lines(group, 0)))
 
@@ -108,7 +100,7 @@ class Telling:
             return replace(cause, of=())
         if cause.why is Why.NEEDS and len(kids) == 1 and kids[0].node == cause.node:
             return kids[0]
-        return replace(cause, of=_distinct(kids))
+        return replace(cause, of=distinct(kids))
 
     def _just_due(self, cause: Cause, kids: tuple[Cause, ...], at: Moment | None) -> bool:
         """Whether it is only that nobody is at work yet on the day on which it is due."""
@@ -123,7 +115,7 @@ class Telling:
         clause = self._clause(group)
         text, tail = clause.text, clause.tail
         while True:
-            kids = _grouped(cause.of)
+            kids = grouped(cause.of)
             if len(kids) != 1:
                 break
             kid = kids[0]
@@ -246,7 +238,7 @@ class Telling:
         return Clause(f"{name(who)} {verb}", verb)
 
     def _need(self, nodes: tuple[str, ...], cause: Cause, many: bool) -> Clause:
-        kids = _grouped(cause.of)
+        kids = grouped(cause.of)
         if len(kids) == 1 and len(kids[0].nodes) == 1 and kids[0].cause.why in THERE:
             lack = kids[0].nodes[0]
             if lack not in nodes:
@@ -285,28 +277,6 @@ class Telling:
     def _day(self, moment: Moment) -> str:
         """The day alone: a duty is due the whole of it."""
         return words.when(self._zone.local(moment).replace(hour=0, minute=0, second=0), self.start)
-
-
-def _distinct(causes: Iterable[Cause]) -> tuple[Cause, ...]:
-    """Each cause once, whenever it came: a duty that was missed three times is one reason."""
-    found: dict[object, Cause] = {}
-    for cause in causes:
-        found.setdefault(_key(cause), cause)
-    return tuple(found.values())
-
-
-def _key(cause: Cause) -> object:
-    return cause.why, cause.node, cause.about, frozenset(map(_key, cause.of))
-
-
-def _grouped(causes: Iterable[Cause]) -> tuple[Group, ...]:
-    """Causes that say the same of different things, together; in the order of the first of each."""
-    found: dict[object, list[Cause]] = {}
-    for cause in causes:
-        alike = (cause.why, cause.about, cause.until, frozenset(map(_key, cause.of)))
-        key: object = alike if cause.why in JOINED else (*alike, cause.node)
-        found.setdefault(key, []).append(cause)
-    return tuple(Group(tuple(each.node for each in alike), alike[0]) for alike in found.values())
 
 
 def _sentence(text: str, end: str = ".") -> str:
