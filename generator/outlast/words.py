@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -68,17 +70,27 @@ def target(value: Target | None) -> str:
 
 def money(value: Money | None, currency: str) -> str:
     """`80 EUR` as `€80`; cents only where there are some."""
-    if value is None:
-        return ""
-    whole = value.amount == value.amount.to_integral_value()
+    return amount(value.amount, value.currency or currency) if value is not None else ""
+
+
+def amount(value: Decimal, currency: str) -> str:
+    """`80` as `€80`; cents only where there are some."""
+    whole = value == value.to_integral_value()
     text: str = format_currency(
-        value.amount,
-        value.currency or currency,
+        value,
+        currency,
         format="¤#,##0" if whole else None,
         locale=LOCALE,
         currency_digits=not whole,
     )
     return text
+
+
+def about(value: Fraction, currency: str) -> str:
+    """A computed amount, rounded as people say it: `€12,159`; cents only below ten."""
+    step = Decimal("0.01") if value < 10 else Decimal(1)
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return amount(exact.quantize(step, ROUND_HALF_UP), currency)
 
 
 def limit(value: Limit | None, currency: str) -> str:
@@ -99,6 +111,31 @@ def day(value: date) -> str:
     """`Sunday 22 November 2026`."""
     text: str = format_date(value, "EEEE d MMMM y", locale=LOCALE)
     return text
+
+
+def when(value: datetime, start: date) -> str:
+    """`Tuesday 4 December 08:30`; no time at midnight, a year only where it is not that of `start`."""
+    text: str = format_date(
+        value, "EEEE d MMMM" if value.year == start.year else "EEEE d MMMM y", locale=LOCALE
+    )
+    return text if value.time() == time() else f"{text} {value:%H:%M}"
+
+
+def span(start: datetime, end: datetime, near: date) -> str:
+    """`Tue 1 Dec – Mon 7 Dec`: the last day included where it ends at midnight."""
+    last = end - timedelta(days=1) if end.time() == time() and end > start else end
+    if (start.date(), start.time(), end.time()) == (last.date(), time(), time()):
+        return short(start, near)
+    if start.date() == end.date():
+        day_of_it = short(datetime.combine(start.date(), time()), near)
+        return f"{day_of_it}, {start:%H:%M} to {end:%H:%M}"
+    return f"{short(start, near)} – {short(last, near)}"
+
+
+def short(value: datetime, near: date) -> str:
+    """`Tue 1 Dec 08:30`, by the same rules as `when`."""
+    text: str = format_date(value, "EEE d MMM" if value.year == near.year else "EEE d MMM y", locale=LOCALE)
+    return text if value.time() == time() else f"{text} {value:%H:%M}"
 
 
 def day_of_year(month: int, number: int) -> str:

@@ -12,6 +12,7 @@ import click
 
 from outlast import __version__
 from outlast.cli.schema import schema
+from outlast.cli.whatif import whatif
 
 EDITIONS = ("public", "team", "full")
 VARIABLE = "OUTLAST_EDITION"
@@ -195,6 +196,7 @@ def bundle(config_file: Path, edition: str | None, plain: bool, out: Path | None
 
 
 outlast.add_command(schema)
+outlast.add_command(whatif)
 
 
 @outlast.command(short_help="Explain a rule.")

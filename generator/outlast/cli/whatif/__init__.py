@@ -1,0 +1,134 @@
+"""`outlast whatif`: what stops when somebody or something is gone, when, why, and what it costs."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+
+@click.command(short_help="Say what stops when somebody or something is gone.")
+@click.option("--away", metavar="PERSON", multiple=True, help="Who is away; ids, with commas or repeated.")
+@click.option(
+    "--out", metavar="THING", multiple=True, help="What is gone: a system, a phone, a place, a fund …"
+)
+@click.option(
+    "--scenario", metavar="ID", multiple=True, help="All that a scenario loses, for as long as it says."
+)
+@click.option(
+    "--for",
+    "length",
+    metavar="21d",
+    help="For how long.  [default: people for 21d, things until they are restored]",
+)
+@click.option(
+    "--from",
+    "first",
+    metavar="DATE",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The first day. Else SOURCE_DATE_EPOCH, else today.",
+)
+@click.option("--without", type=click.Choice(["break-glass"]), multiple=True, help="Use no sealed ways in.")
+@click.option(
+    "--ask",
+    type=click.Choice(["start", "never"]),
+    default="start",
+    show_default=True,
+    help="When those who need notice are asked.",
+)
+@click.option(
+    "--hands",
+    type=click.Choice(["enough", "limited"]),
+    default="enough",
+    show_default=True,
+    help="Limited: who restores does one system at a time.",
+)
+@click.option(
+    "--targets",
+    type=click.Choice(["stop", "incident"]),
+    default="stop",
+    show_default=True,
+    help="From when it counts how long something may be down.",
+)
+@click.option(
+    "--times",
+    type=click.Choice(["promised", "measured"]),
+    default="promised",
+    show_default=True,
+    help="How long restoring takes: as said, or as in the last drill.",
+)
+@click.option("--plan", type=click.Path(path_type=Path), help="The folder of the plan.")
+@click.option(
+    "-f",
+    "--config-file",
+    type=click.Path(path_type=Path),
+    default=Path("mkdocs.yml"),
+    show_default=True,
+    help="The settings of the site, which name the plan.",
+)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True
+)
+def whatif(
+    away: tuple[str, ...],
+    out: tuple[str, ...],
+    scenario: tuple[str, ...],
+    length: str | None,
+    first: datetime | None,
+    without: tuple[str, ...],
+    ask: str,
+    hands: str,
+    targets: str,
+    times: str,
+    plan: Path | None,
+    config_file: Path,
+    form: str,
+) -> None:
+    """Say what stops when somebody or something is gone: when, why, and what it costs.
+
+    It reads the whole plan, whatever the edition of the site.
+
+    \b
+    Example:  outlast whatif --away sam --for 21d
+              outlast whatif --out paypal,label-printer --from 2026-12-01
+              outlast whatif --scenario stockroom-fire --format json
+    """
+    from outlast import build as stages
+    from outlast.analysis.whatif.answer import answer
+    from outlast.analysis.whatif.engine import Engine
+    from outlast.analysis.whatif.question import WINDOW, Question
+    from outlast.cli import _described
+    from outlast.cli.telling import honestly, summary
+    from outlast.cli.whatif import asked
+    from outlast.cli.whatif.data import as_csv, as_json
+    from outlast.cli.whatif.report import Report
+    from outlast.cli.whatif.text import text
+    from outlast.diagnostics import Severity, render
+    from outlast.model import Edition
+
+    with honestly():
+        duration = asked.window(length)
+        start = asked.first_day(first.date()) if first else None
+        folder, _ = _described(config_file, plan, Edition.FULL)
+        checked = stages.check(folder, Edition.FULL)
+        if checked.plan is None or not checked.sound:
+            wrong = tuple(each for each in checked.diagnostics if each.severity is Severity.ERROR)
+            click.echo(render(wrong), nl=False, err=True)
+            click.echo(summary(None, wrong), err=True)
+            sys.exit(1)
+        gone = asked.lost(checked.plan, asked.ids(away), asked.ids(out), asked.ids(scenario), duration)
+        question = Question(
+            start or asked.first_day(checked.info.as_of),
+            gone,
+            duration or WINDOW,
+            ask=ask == "start",
+            break_glass="break-glass" not in without,
+            limited_hands=hands == "limited",
+            from_incident=targets == "incident",
+            measured=times == "measured",
+        )
+        report = Report(checked.plan, answer(Engine(checked.plan), question), asked.ids(scenario))
+        formats = {"text": text, "json": as_json, "csv": as_csv}
+        click.echo(formats[form](report), nl=False)

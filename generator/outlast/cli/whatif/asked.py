@@ -1,0 +1,111 @@
+"""What was typed, as a question; wrong use is refused with the nearest right one."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from datetime import date, timedelta
+
+from pydantic_core import PydanticCustomError
+
+from outlast.analysis.whatif.question import WINDOW
+from outlast.host.refusal import Refusal
+from outlast.load.nearest import nearest
+from outlast.model import COLLECTIONS, Plan
+from outlast.model.scalars import Clock, Duration
+from outlast.model.value import NodeRef
+
+LONGEST = timedelta(days=730)
+YEARS = range(1990, 2201)
+"""Beyond them, calendars of the plan say nothing."""
+
+
+def ids(typed: Iterable[str]) -> tuple[str, ...]:
+    """What stands after an option that may be repeated and may hold a list with commas."""
+    return tuple(dict.fromkeys(part.strip() for each in typed for part in each.split(",") if part.strip()))
+
+
+def window(typed: str | None) -> timedelta | None:
+    """How long it lasts; None if it is not said. Raises Refusal."""
+    if typed is None:
+        return None
+    try:
+        length = Duration.parse(typed)
+    except PydanticCustomError as wrong:
+        said = wrong.context or {}
+        raise Refusal(f"--for: {said.get('message')}; {said.get('hint')}.") from None
+    if length.clock is not Clock.ALWAYS:
+        raise Refusal("--for counts days of the calendar: write it like 21d or 3w.")
+    if not timedelta() < length.length <= LONGEST:
+        raise Refusal(f"--for goes up to {LONGEST.days}d, and is more than nothing.")
+    return length.length
+
+
+def first_day(day: date) -> date:
+    """The day itself. Raises Refusal where it is out of every calendar."""
+    if day.year not in YEARS:
+        raise Refusal(f"--from lies between {YEARS[0]} and {YEARS[-1]}.")
+    return day
+
+
+def lost(
+    plan: Plan,
+    away: tuple[str, ...],
+    out: tuple[str, ...],
+    scenarios: tuple[str, ...],
+    length: timedelta | None,
+) -> tuple[tuple[str, timedelta | None], ...]:
+    """What is gone and for how long, each id once, the longest of its lengths.
+
+    People are away for the length, else for three weeks; things for the length, else until they are restored;
+    what a scenario loses for as long as the scenario says. Raises Refusal.
+    """
+    found: dict[str, timedelta | None] = {}
+
+    def lose(id: str, how_long: timedelta | None) -> None:
+        known = found.get(id, timedelta())
+        found[id] = None if known is None or how_long is None else max(known, how_long)
+
+    for id in away:
+        _one(plan, id, plan.people, "a person", "--away")
+        lose(id, length or WINDOW)
+    things = [
+        id for id, thing in plan.things.items() if thing.collection in NodeRef.kinds and id not in plan.people
+    ]
+    for id in out:
+        _one(plan, id, frozenset(things), "something that can be gone", "--out")
+        lose(id, length)
+    for id in scenarios:
+        _one(plan, id, plan.scenarios, "a scenario", "--scenario")
+        scenario = plan.scenarios[id]
+        if not scenario.lost:
+            raise Refusal(f'The scenario "{id}" does not say what is lost: give it `lost` in the plan.')
+        for each in scenario.lost:
+            lose(str(each.what), each.for_.length if each.for_ else None)
+    if not found:
+        raise Refusal("Say what is gone: --away PERSON, --out THING or --scenario SCENARIO.")
+    return tuple(found.items())
+
+
+def _one(plan: Plan, id: str, allowed: Container[str], what: str, option: str) -> None:
+    """Raises Refusal, with a cure, unless the id is one of those that are allowed."""
+    if id in allowed:
+        return
+    thing = plan.things.get(id)
+    if thing is None:
+        close = nearest(id, (each for each in plan.things if each in allowed))
+        close = close or _by_name(plan, id, allowed)
+        raise Refusal(
+            f'"{id}" is not in the plan. ' + (f'Did you mean "{close}"?' if close else "Ids stand in plan/.")
+        )
+    one = COLLECTIONS[thing.collection].one
+    right = {"people": "--away", "scenarios": "--scenario"}.get(thing.collection, "--out")
+    if right == "--out" and thing.collection not in NodeRef.kinds:
+        raise Refusal(f'"{id}" is {one}, which cannot be gone. {option} takes {what}.')
+    raise Refusal(f'"{id}" is {one}: write {right} {id}.')
+
+
+def _by_name(plan: Plan, typed: str, allowed: Container[str]) -> str | None:
+    """The id of what somebody called by its name."""
+    named = {thing.title: id for id, thing in plan.things.items() if id in allowed}
+    close = nearest(typed, named)
+    return named[close] if close else None

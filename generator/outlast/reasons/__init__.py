@@ -1,0 +1,11 @@
+"""What the what-if found, in words: why something stops, who does it instead, what must be asked and done.
+
+Texts are in the small Markdown of a plan: things are named as `{id}`, so that pages link them. `plain` puts
+their names there, for a terminal or a finding.
+"""
+
+from outlast.reasons.causes import Line, Telling, name, names
+from outlast.reasons.plain import plain
+from outlast.reasons.states import ask, band, headline, state, task, unknown
+
+__all__ = ["Line", "Telling", "ask", "band", "headline", "name", "names", "plain", "state", "task", "unknown"]

@@ -1,0 +1,283 @@
+"""Chains of causes as sentences: merged where one thing follows another, never said twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from outlast import words
+from outlast.analysis.whatif.almanac import Moment, Zone
+from outlast.analysis.whatif.causes import Cause, Why
+from outlast.model import Plan
+from outlast.model.functions import Function
+from outlast.model.scalars import Limit
+from outlast.reasons.grouping import JOINED, Group, distinct, grouped
+
+INLINE = 3
+"""So many leaves are said in one line; more stand below it."""
+STANDING = frozenset({Why.VACANT, Why.UNSKILLED, Why.LIMIT})
+"""Causes that hold whatever has happened, which are said last."""
+THERE = frozenset({*JOINED, Why.VACANT, Why.EMPTY, Why.EXPIRED, Why.RESTORING})
+"""Causes of a need: what they speak of is what was needed."""
+DOWN: Mapping[str, tuple[str, str]] = {
+    "people": ("is not there", "are not there"),
+    "functions": ("has stopped", "have stopped"),
+    "equipment": ("cannot be used", "cannot be used"),
+    "locations": ("cannot be used", "cannot be used"),
+    "documents": ("cannot be used", "cannot be used"),
+    "suppliers": ("does not come", "do not come"),
+}
+
+
+class Line(NamedTuple):
+    """One sentence of a chain, in the small Markdown of a plan."""
+
+    depth: int
+    """0 for what is said first; its own causes are deeper."""
+    text: str
+
+
+class Clause(NamedTuple):
+    """What one cause says."""
+
+    text: str
+    said: str
+    """The same without its subject, to be put after `who` or `which`."""
+    tail: str | None = None
+    """The id that the text ends with."""
+
+
+def name(id: str) -> str:
+    """A thing as a mention, which pages link and editions rename."""
+    return f"{{{id}}}"
+
+
+def names(ids: Iterable[str], last: str = "and") -> str:
+    """Several things in a row."""
+    return words.some(map(name, ids), last)
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Says causes, with what a plan knows about their subjects.
+
+    The plan may be that of an edition: what it does not contain is not said.
+    """
+
+    plan: Plan
+    start: date
+    """The first day of the what-if, beside which a year goes without saying."""
+
+    def chain(self, causes: Iterable[Cause], at: Moment | None = None) -> tuple[Line, ...]:
+        """The causes in sentences, those that hold anyway last.
+
+        Args:
+            at: when the effect began; what begins only later is no cause of it.
+        """
+        groups = grouped(distinct(filter(None, (self._real(cause, at) for cause in causes))))
+        ranked = sorted(groups, key=lambda group: group.cause.why in STANDING)
+        return tuple(dict.fromkeys(line for group in ranked for line in self._lines(group, 0)))
+
+    def when(self, moment: Moment) -> str:
+        """A moment as a day, with the time where it matters."""
+        return words.when(self._zone.local(moment), self.start)
+
+    @cached_property
+    def _zone(self) -> Zone:
+        return Zone(self.plan.business.timezone.zone)
+
+    def _real(self, cause: Cause, at: Moment | None) -> Cause | None:
+        """A cause without what lies in the future, and without needs that only repeat their own cause."""
+        if at is not None and cause.since is not None and cause.since > at and cause.why is not Why.MISSED:
+            return None
+        kids = tuple(filter(None, (self._real(each, at) for each in cause.of)))
+        if cause.why in (Why.EMPTY, Why.NOT_FILLED) and cause.of and not kids:
+            return None
+        if cause.why is Why.NOT_FILLED and self._just_due(cause, kids, at):
+            return replace(cause, of=())
+        if cause.why is Why.NEEDS and len(kids) == 1 and kids[0].node == cause.node:
+            return kids[0]
+        return replace(cause, of=distinct(kids))
+
+    def _just_due(self, cause: Cause, kids: tuple[Cause, ...], at: Moment | None) -> bool:
+        """Whether it is only that nobody is at work yet on the day on which it is due."""
+        same = at is not None and cause.since is not None and cause.since + 86_400 > at
+        return same and all(kid.why is Why.OFF_WORK for kid in kids)
+
+    # --- sentences ---------------------------------------------------------------------------------
+
+    def _lines(self, group: Group, depth: int) -> Iterator[Line]:
+        """One cause in a line, with what follows from a single cause in the same sentence."""
+        text, tail, cause, colon = "", None, group.cause, False
+        clause = self._clause(group)
+        text, tail = clause.text, clause.tail
+        while True:
+            kids = grouped(cause.of)
+            if len(kids) != 1:
+                break
+            kid = kids[0]
+            following = self._clause(kid)
+            if kid.nodes == (tail,):
+                text += f", {self._pronoun(kid.nodes[0])} {following.said}"
+            elif kid.nodes == (cause.node,):
+                text += f": it {following.said}" if not colon else f", because it {following.said}"
+                colon = True
+            else:
+                text += f", because {following.text}" if colon else f": {following.text}"
+                colon = True
+            tail, cause = following.tail, kid.cause
+        leaves = all(not kid.cause.of for kid in kids)
+        if kids and leaves and len(kids) <= INLINE and not colon:
+            yield Line(depth, _sentence(f"{text}: {'; '.join(self._clause(kid).text for kid in kids)}"))
+            return
+        yield Line(depth, _sentence(text, ":" if kids else "."))
+        for kid in kids:
+            yield from self._lines(kid, depth + 1)
+
+    def _pronoun(self, id: str) -> str:
+        return "who" if id in self.plan.people else "which"
+
+    def _clause(self, group: Group) -> Clause:
+        nodes, cause = group
+        many = len(nodes) > 1
+        who = names(nodes)
+
+        def said(one: str, more: str, tail: str | None = None) -> Clause:
+            verb = more if many else one
+            return Clause(f"{who} {verb}", verb, tail)
+
+        until = f" until {self.when(cause.until)}" if cause.until is not None else ""
+        about = name(cause.about) if cause.about else "something"
+        match cause.why:
+            case Why.AWAY:
+                return said("is away", "are away")
+            case Why.LOST:
+                return said(f"is gone{until}", f"are gone{until}")
+            case Why.VACANT:
+                return Clause(f"nobody has this role yet: {who}", "is a role that nobody has yet")
+            case Why.HOLIDAY:
+                return said("is on holiday", "are on holiday")
+            case Why.NEEDS:
+                return self._need(nodes, cause, many)
+            case Why.CARRIED:
+                holders = (cause.about or "").split(", ")
+                tail = holders[0] if len(holders) == 1 else None
+                return said(f"is with {names(holders)}", f"are with {names(holders)}", tail)
+            case Why.OUT_OF_REACH:
+                return Clause(f"there is no way to {who} in {about}", f"is in {about}", cause.about)
+            case Why.EXPIRED:
+                return said("has expired", "have expired")
+            case Why.EMPTY:
+                return Clause(self._empty(who, nodes[0]) + until, f"is empty{until}")
+            case Why.NOT_FILLED:
+                verb = "ordered" if nodes[0] in self.plan.stock else "filled"
+                due = (
+                    f"was to be {verb} again on {self.when(cause.since)}"
+                    if cause.since
+                    else f"was not {verb}"
+                )
+                return Clause(f"{who} {due}", due)
+            case Why.MISSED:
+                due = self._day(cause.since) if cause.since is not None else ""
+                return Clause(
+                    f"{who}{f', due on {due},' if due else ''} is missed",
+                    f"was due on {due} and is missed" if due else "is missed",
+                )
+            case Why.RESTORING:
+                by = f" by {about}" if cause.about else ""
+                return said(f"is being restored{by}{until}", f"are being restored{by}{until}")
+            case Why.CHOICE:
+                return Clause("of several things that would each do, too few are there", "is too little")
+            case Why.APPROVAL:
+                said_so = "one must prepare it and another agree, and too few of them can"
+                return Clause(said_so, "is not agreed to")
+            case Why.SHIFT:
+                return Clause(f"too few people are there for {who}", "has too few people")
+            case Why.USED_UP:
+                return Clause("the workaround has lasted as long as it can", "has lasted as long as it can")
+            case Why.CIRCLE:
+                return said("waits for itself", "wait for each other")
+            case _:
+                return self._hand(nodes[0], cause)
+
+    def _hand(self, who: str, cause: Cause) -> Clause:
+        """Why somebody who is there cannot do it."""
+        about = name(cause.about) if cause.about else "it"
+        before = f"before {self.when(cause.until)}" if cause.until is not None else "in sight"
+        match cause.why:
+            case Why.LIMIT:
+                verb = self._limit(who, cause.about)
+            case Why.UNSKILLED:
+                verb = self._skills(who, cause.about)
+            case Why.NO_ACCESS:
+                known = self._has_account(who, cause.about)
+                verb = f"may not do this in {about}" if known else f"has no access to {about}"
+            case Why.ACCESS_ENDED:
+                verb = f"had access to {about}, which has ended"
+            case Why.ACCESS_WAITS:
+                verb = (
+                    f"has no access to {about} {before}"
+                    if cause.until
+                    else f"was not given access to {about}"
+                )
+            case Why.SECOND_FACTOR:
+                text = f"{about} cannot be opened: its second factor is {name(who)}"
+                return Clause(text, f"is the second factor for {about}", who)
+            case Why.NOTICE:
+                asked = "must be asked first, and cannot begin"
+                verb = (
+                    f"{asked} {before}" if cause.until is not None else "must be asked first, and nobody asks"
+                )
+            case Why.SEALED_WAITS:
+                verb = f"does not open {about} {before}" if cause.until else "is not opened"
+            case _:
+                verb = f"is not at work {before}"
+        return Clause(f"{name(who)} {verb}", verb)
+
+    def _need(self, nodes: tuple[str, ...], cause: Cause, many: bool) -> Clause:
+        kids = grouped(cause.of)
+        if len(kids) == 1 and len(kids[0].nodes) == 1 and kids[0].cause.why in THERE:
+            lack = kids[0].nodes[0]
+            if lack not in nodes:
+                verb = f"{'need' if many else 'needs'} {name(lack)}"
+                return Clause(f"{names(nodes)} {verb}", verb, lack)
+        thing = self.plan.things.get(nodes[0])
+        one, more = DOWN.get(thing.collection if thing else "", ("does not work", "do not work"))
+        return Clause(f"{names(nodes)} {more if many else one}", more if many else one)
+
+    def _empty(self, who: str, id: str) -> str:
+        return f"no money is left in {who}" if id in self.plan.funds else f"nothing is left of {who}"
+
+    def _limit(self, who: str, function: str | None) -> str:
+        limit = self._reach(who, self.plan.functions.get(function or ""))
+        if limit is None:
+            return "may not decide about amounts like these"
+        return f"may go {words.limit(limit, self.plan.business.currency)} only"
+
+    def _reach(self, who: str, function: Function | None) -> Limit | None:
+        if function is None:
+            return None
+        own = next((hand.up_to for hand in function.by.hands if hand.who == who), None)
+        person = self.plan.people.get(who)
+        return own or (person.may.get(function.limit) if person and function.limit else None)
+
+    def _skills(self, who: str, function: str | None) -> str:
+        needed = self.plan.functions[function].skills if function in self.plan.functions else ()
+        person = self.plan.people.get(who)
+        lacking = [skill for skill in needed if person is None or skill not in person.skills]
+        return f"has not learnt this: {words.some(map(str, lacking))}" if lacking else "has not learnt this"
+
+    def _has_account(self, who: str, system: str | None) -> bool:
+        found = self.plan.systems.get(system or "")
+        return found is not None and any(way.who == who for way in found.access)
+
+    def _day(self, moment: Moment) -> str:
+        """The day alone: a duty is due the whole of it."""
+        return words.when(self._zone.local(moment).replace(hour=0, minute=0, second=0), self.start)
+
+
+def _sentence(text: str, end: str = ".") -> str:
+    return words.capital(text) + end

@@ -1,0 +1,242 @@
+"""Causes, states, asks and tasks in words."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+import pytest
+from outlast.analysis.whatif.answer import answer
+from outlast.analysis.whatif.causes import Cause, Why
+from outlast.analysis.whatif.engine import Engine
+from outlast.analysis.whatif.network import Unknown
+from outlast.analysis.whatif.outlook import Ask, Task
+from outlast.analysis.whatif.question import WINDOW, Kind, Question
+from outlast.analysis.whatif.work import BandState
+from outlast.model import Plan
+from outlast.reasons import Telling, ask, band, headline, plain, state, task, unknown
+
+from tests.builders import make_plan
+
+START = date(2026, 12, 1)
+SHOP = """
+people:
+  sam: {name: Sam, role: Founder, may: {refund: any}}
+  maya: {name: Maya, role: Support, may: {refund: 80 EUR}}
+  packer: {role: Second packer}
+functions:
+  refunds:
+    name: Refund customers
+    by: [maya, sam]
+    limit: refund
+    needs: [{what: paypal, as: owner}]
+    amounts: [{up_to: 80 EUR, share: 78%}, {over: 80 EUR, share: 22%}]
+  orders: {name: Take orders, by: automatic, needs: [shopify]}
+equipment:
+  sam-phone: {name: Sam's phone, held_by: sam}
+  tokens: {name: Bank card, held_by: sam}
+systems:
+  paypal:
+    name: PayPal
+    access: [{who: maya, as: owner, second_factor: sam-phone}, {who: sam, as: owner}]
+  shopify: {name: Shopify, needs: [domain]}
+  domain: {name: Web address}
+obligations:
+  renew: {name: Renew the address, due: 2026-12-03, by: sam, stops: [domain]}
+stock:
+  labels: {name: Labels, cover: 20d}
+funds:
+  account: {name: Account}
+"""
+
+
+class Amounts(NamedTuple):
+    over: Decimal | None = None
+    up_to: Decimal | None = None
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return make_plan(SHOP)
+
+
+def told(plan: Plan, *causes: Cause, at: int | None = None) -> list[str]:
+    return [plain(plan, line.text) for line in Telling(plan, START).chain(causes, at)]
+
+
+AWAY = Cause(Why.AWAY, "sam")
+WITH_SAM = Cause(Why.CARRIED, "sam-phone", "sam", of=(AWAY,))
+THIRD = int(datetime(2026, 12, 3, 11, tzinfo=UTC).timestamp())
+FOURTH = int(datetime(2026, 12, 4, 11, tzinfo=UTC).timestamp())
+
+
+def test_a_chain_of_single_causes_is_one_sentence(plan: Plan) -> None:
+    found = told(plan, Cause(Why.SECOND_FACTOR, "sam-phone", "paypal", of=(WITH_SAM,)))
+    assert found == [
+        "PayPal cannot be opened: its second factor is Sam's phone, which is with Sam, who is away."
+    ]
+
+
+def test_names_are_mentions_for_pages(plan: Plan) -> None:
+    (line,) = Telling(plan, START).chain((WITH_SAM,))
+    assert line.text == "{sam-phone} is with {sam}, who is away."
+
+
+def test_a_need_says_what_it_lacks_and_that_why(plan: Plan) -> None:
+    missed = Cause(Why.MISSED, "renew", since=THIRD, of=(AWAY,))
+    needs = Cause(Why.NEEDS, "shopify", of=(Cause(Why.NEEDS, "domain", of=(missed,)),))
+    assert told(plan, needs) == [
+        "Shopify needs Web address, which does not work: “Renew the address”, due on Thursday 3 December,"
+        " is missed, because Sam is away."
+    ]
+
+
+def test_a_need_that_only_repeats_its_cause_is_not_said(plan: Plan) -> None:
+    assert told(plan, Cause(Why.NEEDS, "sam", of=(AWAY,))) == ["Sam is away."]
+
+
+def test_a_duty_that_is_missed_three_times_is_one_reason(plan: Plan) -> None:
+    causes = [Cause(Why.MISSED, "renew", since=THIRD + days * 86_400, of=(AWAY,)) for days in (0, 7, 14)]
+    assert len(told(plan, *causes)) == 1
+
+
+def test_one_reason_of_several_things_is_said_once(plan: Plan) -> None:
+    other = Cause(Why.CARRIED, "tokens", "sam", of=(AWAY,))
+    assert told(plan, WITH_SAM, other) == ["Sam's phone and Bank card are with Sam, who is away."]
+
+
+def test_several_causes_of_one_thing_share_a_line_or_stand_below_it(plan: Plan) -> None:
+    limit = Cause(Why.LIMIT, "maya", "refunds")
+    short = Cause(Why.MISSED, "renew", since=THIRD, of=(AWAY, limit))
+    assert told(plan, short) == [
+        "“Renew the address”, due on Thursday 3 December, is missed: Sam is away; Maya may go up to €80 only."
+    ]
+    long = Cause(Why.MISSED, "renew", since=THIRD, of=(WITH_SAM, limit))
+    lines = Telling(plan, START).chain((long,))
+    assert [line.depth for line in lines] == [0, 1, 1]
+    assert lines[0].text.endswith("is missed:")
+
+
+def test_what_holds_anyway_is_said_last(plan: Plan) -> None:
+    causes = (Cause(Why.LIMIT, "maya", "refunds"), Cause(Why.VACANT, "packer"), AWAY)
+    assert told(plan, *causes) == [
+        "Sam is away.",
+        "Maya may go up to €80 only.",
+        "Nobody has this role yet: Second packer.",
+    ]
+
+
+def test_what_begins_later_is_no_cause(plan: Plan) -> None:
+    later = Cause(Why.EMPTY, "labels", of=(Cause(Why.NOT_FILLED, "labels", since=FOURTH, of=(AWAY,)),))
+    assert told(plan, later, AWAY, at=THIRD) == ["Sam is away."]
+    assert told(plan, later, at=FOURTH + 86_400) == [
+        "Nothing is left of Labels: it was to be ordered again on Friday 4 December 12:00,"
+        " because Sam is away."
+    ]
+
+
+@pytest.mark.parametrize("why", list(Why))
+def test_every_kind_of_cause_has_words(plan: Plan, why: Why) -> None:
+    people = {Why.AWAY, Why.HOLIDAY, Why.LIMIT, Why.UNSKILLED, Why.NOTICE, Why.OFF_WORK, Why.NO_ACCESS}
+    node = "maya" if why in people else "paypal"
+    about = "refunds" if why in (Why.LIMIT, Why.UNSKILLED, Why.NOTICE) else "paypal"
+    for until in (None, FOURTH):
+        for of in ((), (WITH_SAM,)):
+            lines = told(plan, Cause(why, node, about, since=THIRD, until=until, of=of))
+            assert lines
+            for line in lines:
+                assert not line[0].islower()
+                assert line.endswith((".", ":"))
+                assert "None" not in line
+                assert "  " not in line
+
+
+def test_a_cause_about_something_that_the_plan_does_not_hold_is_still_said() -> None:
+    plan = make_plan("people: {sam: {name: Sam, role: Founder}}")
+    assert told(plan, WITH_SAM) == ["sam-phone is with Sam, who is away."]
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        (BandState(Kind.BY, "maya"), "{maya} does it"),
+        (BandState(Kind.BY), "whoever is there does it"),
+        (BandState(Kind.BREAK_GLASS, "maya", ("envelope",)), "{maya} does it, let in by {envelope}"),
+        (
+            BandState(Kind.WORKAROUND, "maya", (), Fraction(2, 5)),
+            "the workaround, by {maya}, 40 % of the work",
+        ),
+        (BandState(Kind.WORKAROUND), "the workaround"),
+        (BandState(Kind.UNATTENDED), "nobody does it, it still runs on"),
+        (BandState(Kind.PAID, "maya"), "{maya} does it, called in and paid"),
+        (BandState(Kind.COASTING, "maya"), "{maya} does it, although something is missing"),
+        (BandState(Kind.CLOSED), "closed"),
+        (BandState(Kind.STOPPED, None, (), Fraction(0)), "stopped"),
+    ],
+)
+def test_states(plan: Plan, now: BandState, words: str) -> None:
+    assert state(plan, "refunds", now) == words
+
+
+def test_what_runs_by_itself_says_so(plan: Plan) -> None:
+    assert state(plan, "orders", BandState(Kind.BY)) == "it runs by itself"
+
+
+def test_ranges(plan: Plan) -> None:
+    assert band(plan, Amounts()) == ""
+    assert band(plan, Amounts(over=Decimal(80))) == "over €80"
+    assert band(plan, Amounts(Decimal("80.50"), Decimal(500))) == "over €80.50, up to €500"
+
+
+def test_a_headline_from_a_real_answer(plan: Plan) -> None:
+    found = answer(Engine(plan), Question(START, (("sam", WINDOW),))).functions["refunds"]
+    dear = found.bands[1]
+    assert dear.first
+    said = plain(plan, headline(plan, "refunds", dear, dear.first, START))
+    assert said == (
+        "“Refund customers”, over €80, stops on Tuesday 1 December (day 0) and runs again on"
+        " Tuesday 22 December."
+    )
+    lines = told(plan, *dear.first.causes, at=int(dear.first.start.timestamp()))
+    assert "Sam is away." in lines
+    assert "Maya may go up to €80 only." in lines
+    small = found.bands[0]
+    assert small.first
+    assert any(
+        "its second factor is Sam's phone, which is with Sam, who is away" in line
+        for line in told(plan, *small.first.causes, at=int(small.first.start.timestamp()))
+    )
+
+
+def moment(day: int, hour: int = 0) -> datetime:
+    return datetime(2026, 12, day, hour, tzinfo=UTC)
+
+
+def test_asks(plan: Plan) -> None:
+    in_time = Ask("refunds", 0, "maya", None, moment(3), moment(8), moment(5, 9), moment(12), moment(9))
+    assert ask(in_time, START) == (
+        "Ask {maya} for {refunds} by Saturday 5 December 09:00 at the latest: else it stops on"
+        " Tuesday 8 December."
+    )
+    late = Ask("refunds", 0, "maya", "paypal", moment(9), moment(8), None, moment(12), moment(4))
+    assert ask(late, START) == (
+        "Ask {maya} to use {paypal} for {refunds} at once: it stops on Tuesday 8 December all the same, "
+        "and runs from Wednesday 9 December. Asked after Friday 4 December, it is down longer than it may be."
+    )
+    never = Ask("refunds", 0, "maya", None, None, moment(8), None, None, None)
+    assert "does not begin in sight" in ask(never, START)
+
+
+def test_tasks(plan: Plan) -> None:
+    done = Task("renew", date(2026, 12, 3), moment(5), "sam", moment(4, 9), (("orders", moment(6)),))
+    assert task(done, START) == (
+        "{renew}, due on Thursday 3 December, in time until Saturday 5 December: {sam} does it on "
+        "Friday 4 December 09:00. If it is not done, this stops: {orders} on Sunday 6 December."
+    )
+    nobody = Task("renew", date(2026, 12, 3), moment(5), None, None, ())
+    assert task(nobody, START).endswith("nobody can do it in time.")
+
+
+def test_what_is_not_known() -> None:
+    assert unknown(Unknown("orders", "loss")) == "what a day without {orders} costs"
+    assert unknown(Unknown("orders", "some.key")) == "`some.key` of {orders}"
