@@ -205,7 +205,7 @@ def _one(world: World, t: int, need: Need) -> Iterator[frozenset[str]]:
     elif _signs(world, need):
         if world.present(need.what, t):
             yield frozenset({need.what})
-    elif world.up[need.what]:
+    elif world.serves(need.what, t):
         yield frozenset()
 
 

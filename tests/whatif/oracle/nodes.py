@@ -194,7 +194,7 @@ def _holds(
 def holds_now(world: World, t: int, need: Requirement, who: str | None, *, glass: bool = False) -> bool:
     """Whether a need holds for somebody without being tolerated."""
     system = world.plan.systems.get(need.what)
-    if not world.up[need.what]:
+    if not world.serves(need.what, t):
         return False
     if who is None or system is None or not system.access:
         return True

@@ -58,12 +58,13 @@ def walk(plan: Plan, question: Question, *, days: int, step: int = STEP) -> Walk
         for band, kind in world.kinds.items():
             gaps.setdefault(band, []).append(kind is Kind.CLOSED)
     found = Walk([clock.moment(t) for t in range(0, clock.end, step)])
-    for world in _run(World(plan, question, clock, timetable, gaps)):
+    worlds = _run(World(plan, question, clock, timetable, gaps))
+    for t, world in zip(range(0, clock.end, step), worlds, strict=True):
         for band, kind in world.kinds.items():
             found.bands.setdefault(band, []).append(kind)
-        for id, up in world.up.items():
+        for id in world.up:
             if id not in plan.functions:
-                found.up.setdefault(id, []).append(up)
+                found.up.setdefault(id, []).append(world.serves(id, t))
     return found
 
 
@@ -97,11 +98,11 @@ def _advance(world: World, t: int, number: int) -> None:
     """
     restoring.finish(world, t)
     stores.pass_time(world, t)
-    since, stopped = dict(world.since), set(world.stopped)
+    since, stopped, chain = dict(world.since), set(world.stopped), dict(world.chain)
     for _ in range(1 + len(world.plan.functions)):
         _settle_with_duties(world, t)
         before = [world.up[function] for function in world.plan.functions]
-        world.since, world.stopped = dict(since), set(stopped)
+        world.since, world.stopped, world.chain = dict(since), set(stopped), dict(chain)
         _remember(world, t)
         shifts.staff(world, t)
         ladder.look(world, t, number)

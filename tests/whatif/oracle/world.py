@@ -146,6 +146,10 @@ class World:
             self.timetable[key] = any(entry.from_.date <= key[1] <= entry.to.date for entry in free)
         return self.timetable[key]
 
+    def serves(self, id: str, t: int) -> bool:
+        """Whether something holds as a need: a person on holiday does nothing, a supplier that is closed is up."""
+        return self.up[id] and not (id in self.plan.people and self.at_leisure(id, t))
+
     def present(self, id: str, t: int) -> bool:
         """Whether somebody could do something now, their working time aside."""
         return self.up[id] and not self.at_leisure(id, t)
