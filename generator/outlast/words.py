@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -68,12 +70,15 @@ def target(value: Target | None) -> str:
 
 def money(value: Money | None, currency: str) -> str:
     """`80 EUR` as `€80`; cents only where there are some."""
-    if value is None:
-        return ""
-    whole = value.amount == value.amount.to_integral_value()
+    return amount(value.amount, value.currency or currency) if value else ""
+
+
+def amount(value: Decimal, currency: str) -> str:
+    """`€80`; cents only where there are some."""
+    whole = value == value.to_integral_value()
     text: str = format_currency(
-        value.amount,
-        value.currency or currency,
+        value,
+        currency,
         format="¤#,##0" if whole else None,
         locale=LOCALE,
         currency_digits=not whole,
@@ -99,6 +104,24 @@ def day(value: date) -> str:
     """`Sunday 22 November 2026`."""
     text: str = format_date(value, "EEEE d MMMM y", locale=LOCALE)
     return text
+
+
+def brief_day(value: date, *, year: bool = False) -> str:
+    """`Sun 22 Nov`; with the year where it is not plain which."""
+    text: str = format_date(value, "EEE d MMM y" if year else "EEE d MMM", locale=LOCALE)
+    return text.replace("Sept", "Sep")
+
+
+def about(value: Fraction, currency: str) -> str:
+    """An amount that was worked out, as people say it: `about €9,700`. Two figures count, and full tens."""
+    if value <= 0:
+        return "nothing"
+    if value < 10:
+        return f"less than {amount(Decimal(10), currency)}"
+    whole = round(value)
+    step = max(10, 10 ** (len(str(whole)) - 2))
+    rounded = int((value + Fraction(step, 2)) // step) * step
+    return f"about {amount(Decimal(rounded), currency)}"
 
 
 def day_of_year(month: int, number: int) -> str:
