@@ -20,6 +20,8 @@ BAR = 28
 GAP = 14
 NARROW, WIDE = 300, 620
 """Width of the picture in pixels on a phone and on a desk, at least."""
+NEEDED = 64
+"""Width that the date of a tick takes, in pixels."""
 SIGN = 7.5
 """Width of a sign inside a bar, in pixels, of 13 px bold."""
 TITLE = 34
@@ -69,7 +71,10 @@ class Tick:
     x: str
     anchor: str
     day: str
+    weekday: str
     date: str
+    roomy: bool
+    """Whether it is shown on a desk only: on a phone it would run into the one before."""
 
 
 @dataclass(frozen=True)
@@ -207,9 +212,10 @@ def _ticks(scale: Scale) -> Iterator[Tick]:
         share = 100 * day / scale.days
         if 88 < share < 100:
             continue  # it would run into the edge
+        roomy = bool(day // step % 2) and NARROW * step / scale.days < NEEDED
         anchor = "start" if not day else "end" if share == 100 else "middle"
-        date = scale.start.date() + timedelta(days=day)
-        yield Tick(percent(share), anchor, f"day {day}" if not day else str(day), words.brief_day(date))
+        weekday, _, date = words.brief_day(scale.start.date() + timedelta(days=day)).partition(" ")
+        yield Tick(percent(share), anchor, str(day) if day else "day 0", weekday, date, roomy)
 
 
 def _weekends(scale: Scale) -> Iterator[Stripe]:

@@ -63,8 +63,8 @@ def pages(plan: Plan, facts: Facts, age: Age) -> Iterator[Page]:
                 ),
             ),
             FILE,
-            f"Worked out from {words.day(facts.as_of)}: no duty is done, nothing is refilled, nobody is asked, "
-            "and no sealed way in is opened.",
+            f"Worked out from {words.day(facts.as_of)}: no duty is done, nothing is refilled, "
+            "nobody is asked, and no sealed way in is opened.",
         ),
     )
 

@@ -59,16 +59,13 @@ def brief(plan: Plan, facts: Facts, id: str) -> tuple[str, ...]:
     answer = facts.outlook.without.get(id)
     if answer is None:
         return ()
+    stops = whatif.stopping(answer)
     lines = [whatif.headline(answer)]
-    for function in whatif.stopping(answer)[:4]:
-        stop = function.stop
-        if stop:
-            lines.append(
-                parts.sentence(
-                    f"{whatif.mention(function.function)} stops {whatif.moment(stop.start, answer)}"
-                )
-            )
-    if facts.priced:
+    for function in stops[:4] if len(stops) > 1 else ():
+        if function.stop:
+            when = whatif.moment(function.stop.start, answer)
+            lines.append(parts.sentence(f"{whatif.mention(function.function)} stops {when}"))
+    if facts.priced and (stops or answer.cost or answer.tail):
         lines += (f"{each.label}: {each.value}." for each in cost(plan, facts, answer))
     return tuple(lines)
 
@@ -101,7 +98,7 @@ def _view(plan: Plan, facts: Facts, id: str, answer: Answer, title: str) -> With
         ),
         order=_order(answer),
         broken=tuple(_broken(facts, id)),
-        down=_down(answer),
+        down=_down(answer) if id in facts.outlook.without else None,
         cost=cost(plan, facts, answer) if facts.priced else (),
         unknown=_unknown(answer),
         reading=whatif.reading(answer.question),
@@ -167,7 +164,7 @@ def _happens(
 
 def course(band: BandAnswer, answer: Answer) -> str:
     """What happens one after another, until it is as usual again."""
-    told = []
+    told: list[str] = []
     pieces = segments(band)
     for number, each in enumerate(pieces):
         if number and each.start >= answer.end and not _disturbed(pieces[number:]):
@@ -212,9 +209,9 @@ def _ask(ask: Ask, answer: Answer) -> tuple[str, ...]:
 def _task(task: Task, answer: Answer) -> tuple[str, ...]:
     near = answer.start.date()
     late = task.done is None or task.done > task.last
-    who = whatif.mention(task.by) if task.by else "**nobody can**"
+    who = whatif.mention(task.by) if task.by and not late else "**nobody in time**"
     if late and task.by and task.done:
-        who += f", only on {whatif.clock(task.done, near)}"
+        who += f"; {whatif.mention(task.by)} on {whatif.clock(task.done, near)}"
     ends = "; ".join(f"{whatif.mention(f)} stops {whatif.moment(at, answer)}" for f, at in task.stops)
     due = f"due on {words.brief_day(task.due, year=task.due.year != near.year)}"
     return (

@@ -159,7 +159,7 @@ class Secret:
         return tuple(map(self.cause, causes))
 
     def cause(self, cause: Cause) -> Cause:
-        """The cause; of a thing that is not known only that it is needed, and what is known of why it fails."""
+        """The cause; of a thing that is not known only that it is needed, and why it fails."""
         of = self.causes(cause.of)
         if cause.node not in self.known:
             return Cause(Why.NEEDS, WITHHELD, of=of)
