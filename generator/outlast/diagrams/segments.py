@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -63,9 +63,9 @@ def segments(band: BandAnswer) -> tuple[Segment, ...]:
     return tuple(told)
 
 
-def unchanged(band: BandAnswer) -> bool:
-    """Whether all of it goes as it would have gone anyway."""
-    return all(each.state == each.usually for each in band.intervals)
+def undisturbed(told: Iterable[Segment]) -> bool:
+    """Whether all of it goes as it would have gone anyway, as far as anybody would tell it."""
+    return all(each.tone in (Tone.USUAL, Tone.CLOSED) for each in told)
 
 
 def _same(before: Segment, part: Segment, *, short: bool) -> bool:
@@ -109,10 +109,10 @@ def _tone(interval: Interval) -> Tone:
         return Tone.STOPPED
     if kind is Kind.CLOSED:
         return Tone.CLOSED
-    if kind is Kind.WORKAROUND:
-        return Tone.WORKAROUND
     if interval.state == interval.usually:
         return Tone.USUAL
+    if kind is Kind.WORKAROUND:
+        return Tone.WORKAROUND
     if kind is Kind.BREAK_GLASS:
         return Tone.SEALED
     return Tone.OTHER if kind in (Kind.BY, Kind.PAID) else Tone.RUNS

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from outlast.analysis import Facts
 from outlast.analysis.whatif.answer import Answer
 from outlast.analysis.whatif.question import Kind
-from outlast.diagrams.segments import unchanged
+from outlast.diagrams.segments import segments, undisturbed
 from outlast.model import Plan
 from outlast.pages import whatif
 
@@ -59,7 +59,7 @@ def matrix(plan: Plan, facts: Facts) -> Matrix | None:
 def cell(answer: Answer, function: str) -> Cell:
     """In which way a function is hit first."""
     found = answer.functions.get(function)
-    if found is None or all(map(unchanged, found.bands)):
+    if found is None or all(undisturbed(segments(band)) for band in found.bands):
         return GOES_ON
     if found.stop:
         when = "at once" if found.stop.start == answer.start else whatif.day(found.stop.start, answer)

@@ -12,7 +12,7 @@ from outlast.analysis.whatif.answer import Answer, BandAnswer, FunctionAnswer
 from outlast.analysis.whatif.outlook import Ask, Task
 from outlast.analysis.whatif.question import Kind
 from outlast.diagrams import Lane, Timeline, timeline
-from outlast.diagrams.segments import Segment, Tone, segments, unchanged
+from outlast.diagrams.segments import Segment, Tone, segments, undisturbed
 from outlast.model import Plan
 from outlast.pages import parts, whatif
 from outlast.pages.view import Fact, Table
@@ -94,7 +94,9 @@ def _view(plan: Plan, facts: Facts, id: str, answer: Answer, title: str) -> With
         picture=drawn if bands else None,
         happens=_happens(plan, bands, answer),
         as_usual=tuple(
-            each.function for each in answer.functions.values() if all(map(unchanged, each.bands))
+            each.function
+            for each in answer.functions.values()
+            if all(undisturbed(segments(band)) for band in each.bands)
         ),
         order=_order(answer),
         broken=tuple(_broken(facts, id)),
@@ -111,7 +113,7 @@ def _changed(plan: Plan, answer: Answer) -> Iterator[tuple[str, FunctionAnswer, 
         (_name(plan, function, band), function, band)
         for function in answer.functions.values()
         for band in function.bands
-        if not unchanged(band)
+        if not undisturbed(segments(band))
     ]
     yield from sorted(found, key=lambda each: each[2].first.start if each[2].first else answer.horizon)
 
@@ -155,7 +157,7 @@ def _happens(
         (
             f"{{{function.function}}}" + (f", {bounds(plan, band)}" if len(function.bands) > 1 else ""),
             course(band, answer),
-            words.capital(_why(band)) or "It goes on",
+            words.capital(_why(band)) or "It does not stop",
         )
         for _, function, band in bands
     )
@@ -167,17 +169,13 @@ def course(band: BandAnswer, answer: Answer) -> str:
     told: list[str] = []
     pieces = segments(band)
     for number, each in enumerate(pieces):
-        if number and each.start >= answer.end and not _disturbed(pieces[number:]):
+        if number and undisturbed(pieces[number:]):
             told.append(f"from {whatif.clock(each.start, answer.start.date())} as usual")
             break
         since = "" if each.start == answer.start else f"from {whatif.clock(each.start, answer.start.date())} "
         said = "stopped for longer than it can bear" if each.tone is Tone.PAST else whatif.state(each.state)
         told.append(since + said)
     return words.capital("; ".join(told))
-
-
-def _disturbed(pieces: tuple[Segment, ...]) -> bool:
-    return any(each.tone not in (Tone.USUAL, Tone.CLOSED) for each in pieces)
 
 
 def _why(band: BandAnswer) -> str:
