@@ -100,7 +100,7 @@ def test_a_function_says_who_does_it_and_who_if_that_one_is_away() -> None:
     text = said("serve/refunds", "who")
     assert "Up to €80 Done by Maya Reyes Done by Sam Okafor" in text
     assert "Over €80 Done by Sam Okafor Workaround by Maya Reyes, 40% of the work; then nobody" in text
-    assert "nobody on Sun 29 Nov (day 7), because Maya Reyes may not go that far" in text
+    assert "nobody from Sun 29 Nov (day 7), because Maya Reyes may not go that far" in text
 
 
 def test_a_function_says_what_stops_it_and_for_how_long() -> None:

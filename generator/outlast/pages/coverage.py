@@ -73,7 +73,7 @@ def _told(band: BandAnswer, answer: Answer) -> str:
     if stop is None:
         return said or "It goes on"
     why = whatif.chain(stop.causes)
-    end = f"**nobody {whatif.moment(stop.start, answer)}**" + (f", because {why}" if why else "")
+    end = f"**nobody {whatif.moment(stop.start, answer, 'from')}**" + (f", because {why}" if why else "")
     return f"{said}; then {end}" if said else words.capital(end.replace("**nobody", "**Nobody"))
 
 

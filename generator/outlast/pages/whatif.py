@@ -143,11 +143,11 @@ def stopping(answer: Answer) -> tuple[FunctionAnswer, ...]:
     return tuple(sorted(found, key=lambda each: each.stop.start))  # type: ignore[union-attr]  # they stop
 
 
-def moment(when: datetime, answer: Answer) -> str:
+def moment(when: datetime, answer: Answer, before: str = "on") -> str:
     """`on Sun 29 Nov (day 7)`; `at once` for the first moment."""
     if when == answer.start:
         return "at once"
-    return f"on {clock(when, answer.start.date())} ({day(when, answer)})"
+    return f"{before} {clock(when, answer.start.date())} ({day(when, answer)})"
 
 
 def day(when: datetime, answer: Answer) -> str:
