@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from outlast.analysis import Facts
 from outlast.model import Edition, Plan
-from outlast.pages import functions, help, lists, people, readiness, scenarios, start, systems
+from outlast.pages import functions, help, lists, nobody, people, readiness, scenarios, start, systems
 from outlast.pages.addresses import links
 from outlast.pages.age import age
 from outlast.site import BuildInfo, NavItem, Page, Part, Site
@@ -19,10 +19,11 @@ def compose(plan: Plan, facts: Facts, info: BuildInfo, edition: Edition) -> Site
         start.page(plan, facts, copy),
         *functions.pages(plan, facts, copy),
         *systems.pages(plan, facts, copy),
-        *scenarios.pages(plan, copy),
-        *people.pages(plan, copy),
+        *scenarios.pages(plan, facts, copy),
+        *people.pages(plan, facts, copy),
         *lists.pages(plan, facts, copy),
-        *readiness.pages(plan, copy),
+        *readiness.pages(plan, facts, copy),
+        *nobody.pages(plan, facts, copy),
         help.page(plan, copy),
     )
     return Site(
@@ -33,6 +34,7 @@ def compose(plan: Plan, facts: Facts, info: BuildInfo, edition: Edition) -> Site
         pages=pages,
         nav=_navigation(pages),
         links=links(plan),
+        assets=nobody.assets(plan, facts, info),
     )
 
 

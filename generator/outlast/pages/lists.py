@@ -12,6 +12,7 @@ from outlast.pages import addresses, parts
 from outlast.pages.age import Age
 from outlast.pages.entries import ENTRIES, Entry, Scope, messages
 from outlast.pages.view import Fact, MessageView, QuestionView, Table
+from outlast.pages.without import readings
 from outlast.site import Address, Link, Page, Part
 
 
@@ -104,6 +105,8 @@ class EntriesView:
     calendar: Table | None
     entries: tuple[Entry, ...]
     messages: tuple[MessageView, ...]
+    reading: str
+    """Which reading of the what-if the entries use; empty where they use none."""
 
 
 @dataclass(frozen=True)
@@ -169,6 +172,7 @@ def pages(plan: Plan, facts: Facts, age: Age) -> Iterator[Page]:
                 calendar,
                 tuple(make(scope, thing) for thing in things),
                 messages(scope, things),
+                readings(facts, (thing.id for thing in things)),
             ),
         )
 

@@ -190,6 +190,8 @@ class Outlook:
 
     today: Mapping[str, tuple[BandState, ...]] = field(default_factory=dict)
     """For each function, what holds for each of its bands when nothing is lost."""
+    bands: Mapping[str, tuple[tuple[str | None, str | None], ...]] = field(default_factory=dict)
+    """For each function the bounds of its bands, over and up to, in the currency of the business: `80`."""
     without: Mapping[str, Answer] = field(default_factory=dict)
     """For each person, device, system, supplier, place, paper, stock and fund: 21 days without it."""
     scenarios: Mapping[str, Answer] = field(default_factory=dict)

@@ -27,6 +27,9 @@ from outlast.model.prose import MENTION, mentions
 from outlast.model.scalars import Email, Limit, Loss, Money, Phone
 from outlast.model.steps import Step
 from outlast.model.value import Ref, Text
+from outlast.redact.outlook import WITHHELD, known_outlook
+
+__all__ = ["WITHHELD", "betrayals", "redact"]
 
 AnyModel = TypeVar("AnyModel", bound=Model)
 
@@ -120,6 +123,8 @@ def _known_facts(facts: Facts, names: Mapping[str, str]) -> Facts:
         ),
         calendar=tuple(due for due in facts.calendar if due.obligation in names),
         vacant=facts.vacant & names.keys(),
+        outlook=known_outlook(facts.outlook, names.keys()),
+        priced=False,
     )
 
 
