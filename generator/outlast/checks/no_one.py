@@ -22,6 +22,8 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             hint = "write by: [who, deputy], or by: automatic if it runs by itself"
             yield from _doer(function, facts, hint)
     for duty in plan.obligations.values():
+        if duty.automatic:
+            continue
         yield from _doer(duty, facts, "write by: [who, deputy]")
 
 

@@ -10,7 +10,7 @@ from outlast.model.base import Thing, full, public, team
 from outlast.model.functions import Hand
 from outlast.model.needs import Needs
 from outlast.model.recurrence import Recurrence
-from outlast.model.scalars import Duration, Loss, Money, Target
+from outlast.model.scalars import Duration, Flag, Loss, Money, Target
 from outlast.model.shorthand import OneOrMany, Short
 from outlast.model.steps import Steps
 from outlast.model.value import DutyRef, FundRef, NodeRef, ObligationRef, wrong
@@ -35,6 +35,8 @@ class Obligation(Thing):
     """The duty that it follows, instead of a date of its own."""
     by: Annotated[tuple[Annotated[Doer, Short("who")], ...], OneOrMany()] = public(())
     """Who does it, best first."""
+    automatic: Flag = public(Flag(False))
+    """Whether it is done by itself on its day, as a standing order is, while what it needs and its fund hold."""
     needs: Needs = public(())
     """What it takes to do it."""
     steps: Steps = public(())

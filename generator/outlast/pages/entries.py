@@ -147,6 +147,7 @@ def obligation(scope: Scope, thing: Obligation) -> Entry:
         thing,
         ("Due", words.capital(str(thing.due)) if thing.due else None),
         ("Due after", _mention(thing.after)),
+        ("Done by itself", "Yes, while what it needs and its money hold" if thing.automatic else None),
         ("Next time", next(coming, None)),
         ("How late it may be without harm", words.duration(thing.grace)),
         ("If it is missed, this stops", _mentions(thing.stops)),

@@ -110,6 +110,8 @@ def _may(world: World, t: int, instance: Instance, who: str | None) -> bool:
 
 def _doers(world: World, duty: Obligation) -> Iterator[tuple[tuple[Doer, ...], int, str | None]]:
     """The list, the place in it, and who does the duty from that place; None for what runs by itself."""
+    if duty.automatic:
+        yield (), 0, None
     doers = duty.by or tuple(Doer(who=DutyRef(person)) for person in world.plan.people)
     for number, doer in enumerate(doers):
         function = world.plan.functions.get(doer.who)
@@ -141,6 +143,8 @@ def _can(world: World, t: int, id: str, who: str | None) -> bool:
 def _can_as(
     world: World, t: int, duty: Obligation, doers: tuple[Doer, ...], number: int, who: str | None
 ) -> bool:
+    if duty.automatic and not doers:
+        return True
     doer = doers[number]
     if doer.up_to is not None and not reaches(world, doer.up_to, duty.amount):
         return False

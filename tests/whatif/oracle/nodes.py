@@ -68,11 +68,11 @@ def may_be_up(world: World, t: int, id: str) -> bool:
         case Document():
             held = not thing.held_by and not thing.kept_in
             held |= any(not world.away(holder, t) for holder in thing.held_by)
-            held |= thing.kept_in is not None and world.stands(thing.kept_in, t)
+            held |= thing.kept_in is not None and world.in_reach(thing.id, thing.kept_in, t)
             return held and not lost and not _expired(world, t, thing)
         case Stock():
             # A lost stock is empty, which its store knows; it is no longer lost when it was filled.
-            reached = thing.kept_in is None or world.stands(thing.kept_in, t)
+            reached = thing.kept_in is None or world.in_reach(thing.id, thing.kept_in, t)
             return reached and not is_empty(world, t, id)
         case Fund():
             return not lost and not is_empty(world, t, id) and not _expired(world, t, thing)
@@ -125,7 +125,7 @@ def at_hand(world: World, t: int, thing: Equipment) -> bool:
     if not thing.held_by and not thing.kept_in:
         return True
     carried = any(thing.stays or not world.away(holder, t) for holder in thing.held_by)
-    return carried or (thing.kept_in is not None and world.stands(thing.kept_in, t))
+    return carried or (thing.kept_in is not None and world.in_reach(thing.id, thing.kept_in, t))
 
 
 def _is_replaced(world: World, t: int, thing: Supplier) -> bool:

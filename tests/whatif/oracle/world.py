@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from outlast.analysis.whatif.question import Kind, Question
@@ -54,6 +54,10 @@ class Store:
     """The balance of a fund, a Fraction."""
     arrives: int | None = None
     """When what was ordered is there."""
+
+
+NOT_LOST = timedelta()
+"""No length at all: what is not lost."""
 
 
 @dataclass
@@ -112,6 +116,14 @@ class World:
     def stands(self, place: str, t: int) -> bool:
         """Whether a place itself is there; a fallback brings back nothing that was kept in it."""
         return not self.lost(place, t) and place not in self.held
+
+    def in_reach(self, id: str, place: str, t: int) -> bool:
+        """Whether what is kept in a place is in reach; what was lost itself and is there again is where one works."""
+        if self.stands(place, t):
+            return True
+        length = self.question.losses.get(id, NOT_LOST)
+        again = id in self.plan.stock if length is None else length != NOT_LOST and t >= self.lost_until(id)
+        return not self.calm and again and self.up[place]
 
     def hold_down(self, t: int) -> None:
         """Notes what missed duties hold down."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from outlast.analysis.whatif.almanac import EVER, Moment
 from outlast.analysis.whatif.crew import Member, Slot, able, slots, watched
-from outlast.analysis.whatif.needs import HELD, Timing, keys, reqs
+from outlast.analysis.whatif.needs import HELD, Formula, Timing, keys, level, reqs
 from outlast.analysis.whatif.node import Timers, Value, View
 from outlast.analysis.whatif.work import Approval, approvable
 from outlast.model.recurrence import IsWorkingDay, Recurrence
@@ -45,6 +45,8 @@ class Crew:
 
     doers: tuple[Doer, ...]
     fund: str | None
+    itself: Formula | None = None
+    """What it takes where it is done by itself; None where it takes somebody."""
     _slots: dict[tuple[int, date], tuple[Slot, ...]] = field(default_factory=dict, compare=False)
 
     @cached_property
@@ -62,6 +64,8 @@ class Crew:
         for doer in self.doers:
             for approval in doer.approvals:
                 yield from keys((*approval.create, *approval.approve))
+        if self.itself is not None:
+            yield from keys(self.itself)
         if self.fund:
             yield self.fund
 
@@ -77,6 +81,15 @@ class Crew:
             and all(approvable(approval, view) for approval in doer.approvals)
             for doer, reached in zip(self.doers, levels, strict=True)
         )
+
+    def by_itself(self, turn: Turn, view: View, timing: Timing) -> Turn:
+        """The turn after this moment, of a duty that is done by itself from its day on."""
+        start = view.almanac.here.midnight(turn.day)
+        view.wake(start)
+        funded = self.fund is None or view.value(self.fund).up
+        if self.itself is None or not funded or view.now < start:
+            return turn
+        return turn._replace(done=view.now) if level(self.itself, view, timing) == HELD else turn
 
     def turn(self, turn: Turn, can: tuple[bool, ...], view: View, could: tuple[bool, ...] = ()) -> Turn:
         """The turn after this moment: done, if somebody can who has time for it now.
@@ -105,6 +118,8 @@ class Crew:
     def opens(self, day: date, view: View) -> Moment:
         """The first moment at which anybody has time for it."""
         starts = [slot.start for n in range(len(self.doers)) for slot in self.slots(n, day, view)]
+        if self.itself is not None:
+            starts.append(view.almanac.here.midnight(day))
         return min(starts, default=view.almanac.here.midnight(day + DAY))
 
     def slots(self, number: int, day: date, view: View) -> tuple[Slot, ...]:
@@ -168,6 +183,8 @@ class Duty:
             can = self.crew.able(view, timing)
         if view.question.is_idle(self.key):
             can = (False,) * len(can)
+        elif self.crew.itself is not None:
+            turns = [t if t.done is not None else self.crew.by_itself(t, view, timing) for t in turns]
         turns = [
             turn
             if turn.done is not None

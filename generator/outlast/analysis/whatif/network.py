@@ -432,7 +432,7 @@ class _Compiler:
         if not falls:
             self.unknown.append(Unknown(stock.id, "refill" if stock.cover else "cover"))
         if refill is None or not refill.by:
-            return Store(stock.id, Fraction(1), None, place, NEVER, self._held(stock.id))
+            return Store(stock.id, Fraction(1), None, place, True, NEVER, self._held(stock.id))
         lead = refill.lead_time
         if lead is None and refill.from_ in self.plan.suppliers:
             lead = self.plan.suppliers[refill.from_].lead_time
@@ -451,7 +451,7 @@ class _Compiler:
             None,
         )
         full = _days(stock.cover) if falls and stock.cover else Fraction(1)
-        return Store(stock.id, full, running, place, NEVER, self._held(stock.id))
+        return Store(stock.id, full, running, place, True, NEVER, self._held(stock.id))
 
     def _open(self, who: str | None) -> Windows | None:
         """The days on which a supplier is not closed."""
@@ -468,7 +468,7 @@ class _Compiler:
         at = self._worth(refill.at) if refill and refill.at else None
         if balance is None or not burn or at is None or refill is None or not refill.by:
             self.unknown.append(Unknown(fund.id, "burn" if balance is not None and not burn else "refill"))
-            return Store(fund.id, Fraction(1), None, None, ends, self._held(fund.id))
+            return Store(fund.id, Fraction(1), None, None, False, ends, self._held(fund.id))
         amount = self._worth(refill.amount) if refill.amount else None
         running = Running(
             Fraction(burn),
@@ -481,7 +481,7 @@ class _Compiler:
             True,
             Fraction(amount) if amount is not None else None,
         )
-        return Store(fund.id, Fraction(balance), running, None, ends, self._held(fund.id))
+        return Store(fund.id, Fraction(balance), running, None, False, ends, self._held(fund.id))
 
     def _crew(self, who: list[str]) -> Crew:
         doers = tuple(Doer(self._member(each, ())) for each in who)
@@ -515,7 +515,7 @@ class _Compiler:
         after = str(duty.after) if duty.after else None
         return Duty(
             duty.id,
-            Crew(tuple(doers), fund),
+            Crew(tuple(doers), fund, common if duty.automatic else None),
             duty.due,
             after,
             any(other.after == duty.id for other in self.plan.obligations.values()),

@@ -67,6 +67,10 @@ class View:
         """The spell for which it is lost at this moment."""
         return None if self.before else self.run.lost(key, self.now)
 
+    def replaced(self, key: str) -> bool:
+        """Whether it was lost itself and is back: it lies where the business works now."""
+        return not self.before and self.run.ended(key, self.now)
+
     def wake(self, moment: Moment) -> None:
         """Have this node worked out again at a later moment."""
         if self.now < moment < self.horizon:
@@ -82,6 +86,7 @@ class Run(Protocol):
     def since(self, key: str) -> Moment: ...
     def calm(self, key: str, moment: Moment) -> Value | None: ...
     def lost(self, key: str, moment: Moment) -> Spell | None: ...
+    def ended(self, key: str, moment: Moment) -> bool: ...
     def busy(self, who: str, system: str, moment: Moment) -> bool:
         """Whether a restorer has another system in hand, where hands are limited."""
         ...

@@ -62,7 +62,8 @@ class Carried:
         if view.now >= self.ends or not all([view.value(key).up for key in self.held_by]):
             return DOWN, memory
         carried = self.stays or any([view.value(holder).kept for holder in self.holders])
-        kept = self.place is not None and view.value(self.place).kept
+        place = view.value(self.place) if self.place else DOWN
+        kept = place.kept or (place.up and view.replaced(self.key))
         loose = not self.holders and self.place is None
         if not view.lost(self.key) and (carried or kept or loose):
             return UP, None

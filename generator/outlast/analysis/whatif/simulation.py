@@ -145,6 +145,10 @@ class Walk:
             return None
         return spell
 
+    def ended(self, key: str, moment: Moment) -> bool:
+        spell = self.spells.get(key)
+        return spell is not None and spell.end is not None and moment >= spell.end
+
     def busy(self, who: str, system: str, moment: Moment) -> bool:
         if not self.question.limited_hands:
             return False

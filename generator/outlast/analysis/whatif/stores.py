@@ -67,6 +67,8 @@ class Store:
     running: Running | None
     """None where the plan does not say how it runs down."""
     place: str | None
+    goods: bool
+    """Whether what is lost is bought again, as goods are; a fund that is lost is out of reach."""
     ends: Moment = NEVER
     held_by: tuple[str, ...] = ()
 
@@ -85,8 +87,8 @@ class Store:
         memory = memory or Memory({}, self.full, view.now, None, (), False)
         timing = Timing(view, memory.timers)
         spell = view.lost(self.key)
-        gone = spell is not None and spell.end is not None
-        emptied = spell is not None and spell.end is None
+        emptied = self.goods and spell is not None and spell.end is None
+        gone = spell is not None and not emptied
         fit = (
             self._reached(view, emptied)
             and view.now < self.ends
@@ -121,11 +123,11 @@ class Store:
         return Value(up), Memory(timing.after, level, view.now, order, past, emptied)
 
     def _reached(self, view: View, emptied: bool) -> bool:
-        """Whether it can be got at; what was ordered after a loss lies where the business works now."""
+        """Whether it can be got at; what was lost itself and is there again lies where the business works now."""
         if self.place is None:
             return True
         place = view.value(self.place)
-        return place.kept or (emptied and place.up)
+        return place.kept or (place.up and (emptied or view.replaced(self.key)))
 
     def _due(self, level: Fraction, meter: Meter, view: View) -> Order | None:
         """The refilling that is due, once the store has fallen to its level."""

@@ -214,7 +214,7 @@ class Work:
             handless = None if any(max(a.usual, a.sealed) > LOST for _, a in free) else handless
         elif coasting is not None:
             found = state(Kind.COASTING, coasting, scene.capacity)
-        elif running and handless is not None and self._runs_on(base, handless, view):
+        elif running and handless is not None and self._runs_on(scene.base, handless, view):
             found = state(Kind.UNATTENDED)
         else:
             outage = before.outage if before.outage is not None else EVER if view.before else view.now
