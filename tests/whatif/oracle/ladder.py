@@ -89,7 +89,13 @@ def _kind(world: World, t: int, step: int, function: Function, key: Band, band: 
     if world.gaps is not None and not world.calm:
         gap = world.gaps[key][step]
     _count_lost_hands(world, t, function, key, able, gap=gap)
+    before = dict(world.since), dict(world.chain)
     kind = _rung(world, t, function, key, able, gap=gap)
+    if key in world.stopped and kind not in (Kind.STOPPED, Kind.CLOSED):
+        # The stop has ended; from here on one takes over from another whatever the hour.
+        world.stopped.discard(key)
+        world.since, world.chain = before
+        kind = _rung(world, t, function, key, able, gap=gap)
     if function.only_when_due:
         return _when_due(world, function, kind)
     if kind is Kind.STOPPED:

@@ -321,7 +321,7 @@ class Explainer:
         yield from self._lost(function.key)
         yield from self._held(function.held_by, path)
         for duty in function.due or ():
-            if not self.past.value(duty).up:
+            if not self.past.value(duty).kept:
                 yield from self.node(duty, path)
         band = function.bands[number]
         general = tuple(self._formula(function.needs, None, path))

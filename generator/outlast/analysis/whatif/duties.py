@@ -28,6 +28,10 @@ class Doer:
     approvals: tuple[Approval, ...] = ()
     reaches: bool = True
     """Whether the amount is within their limit."""
+    function: str | None = None
+    """The function whose hands they are, where the duty is done by one."""
+    held_by: tuple[str, ...] = ()
+    """What must be up for that function besides its needs."""
 
 
 class Turn(NamedTuple):
@@ -62,6 +66,7 @@ class Crew:
         """The nodes that decide who can do it."""
         yield from watched(self.members())
         for doer in self.doers:
+            yield from doer.held_by
             for approval in doer.approvals:
                 yield from keys((*approval.create, *approval.approve))
         if self.itself is not None:
@@ -78,6 +83,8 @@ class Crew:
             funded
             and doer.reaches
             and reached == HELD
+            and not (doer.function and view.lost(doer.function))
+            and all(view.value(key).up for key in doer.held_by)
             and all(approvable(approval, view) for approval in doer.approvals)
             for doer, reached in zip(self.doers, levels, strict=True)
         )
@@ -198,10 +205,11 @@ class Duty:
         )
         still = tuple(t for t, fate in zip(turns, fates, strict=True) if fate is not _Fate.SETTLED)
         up = _Fate.MISSED not in fates
+        kept = not any(t.done is None and fate is _Fate.MISSED for t, fate in zip(turns, fates, strict=True))
         done = (
             tuple(turn.done for turn in (*settled, *still) if turn.done is not None) if self.followed else ()
         )
-        return Value(up, up, done), Memory(timing.after, settled, still, due, memory.could)
+        return Value(up, kept, done), Memory(timing.after, settled, still, due, memory.could)
 
     def _days(self, view: View) -> tuple[date, ...]:
         if self.due is None:

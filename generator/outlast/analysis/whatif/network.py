@@ -540,7 +540,8 @@ class _Compiler:
                         member.listed,
                         member.routes,
                     )
-                    yield Doer(joined, band.approvals, member.who in band.within)
+                    fits = member.who in band.within
+                    yield Doer(joined, band.approvals, fits, function.id, work.held_by)
                 return
 
     def _shifts(self) -> Iterator[Node]:

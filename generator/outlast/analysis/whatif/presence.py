@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from outlast.analysis.whatif.almanac import NEVER, Moment
+from outlast.analysis.whatif.almanac import EVER, NEVER, Moment
 from outlast.analysis.whatif.node import DOWN, UP, Spell, Value, View
 from outlast.model.scalars import Duration
 
@@ -69,8 +69,8 @@ class Carried:
             return UP, None
         burnt = self.place is not None and not kept
         if not self.spares or burnt:
-            return DOWN, memory if memory is not None else view.now
-        since = memory if memory is not None else view.now
+            return DOWN, memory if memory is not None else EVER if view.before else view.now
+        since = memory if memory is not None else EVER if view.before else view.now
         if self.fetch is None:
             return UP, since
         ready = view.almanac.add(since, self.fetch)

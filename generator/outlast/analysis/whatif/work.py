@@ -228,6 +228,9 @@ class Work:
                 found = state(Kind.WORKAROUND, stand_in, self.instead.capacity)
             else:
                 found = state(Kind.STOPPED, None, NONE)
+        if before.stopped and found.kind not in (Kind.STOPPED, Kind.CLOSED):
+            # The stop has ended; from here on one takes over from another whatever the hour.
+            return self._band(number, before._replace(stopped=False), scene, view)
         if self.due is not None:
             found = self._due(found, view)
         after = BandMemory(
@@ -315,7 +318,7 @@ class Work:
 
     def _due(self, found: BandState, view: View) -> BandState:
         """A function that stops only when a duty is missed, whatever its hands."""
-        if not all([view.value(key).up for key in self.due or ()]):
+        if not all([view.value(key).kept for key in self.due or ()]):
             return found._replace(kind=Kind.STOPPED, who=None, routes=(), capacity=NONE)
         if found.kind in (Kind.STOPPED, Kind.WORKAROUND):
             return found._replace(kind=Kind.UNATTENDED, who=None, capacity=WHOLE)
