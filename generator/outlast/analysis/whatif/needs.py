@@ -136,7 +136,8 @@ def holds(req: Req, view: View, seeker: Seeker | None) -> bool:
     if any(opened.system == req.key and req.door.suffices(opened.role, req.role) for opened in seeker.opened):
         return True
     # Every way in is looked at, so that each says when it opens.
-    return any([works(way, view, req.door, req.role) for way in req.door.ways.get(seeker.who, ())])
+    ways = [works(way, view, req.door, req.role) for way in req.door.ways.get(seeker.who, ())]
+    return any(ways)
 
 
 def works(way: Way, view: View, door: Door, role: str | None) -> bool:

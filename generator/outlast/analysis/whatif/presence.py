@@ -27,7 +27,7 @@ class Someone:
         return frozenset(self.held_by)
 
     def step(self, view: View, memory: None) -> tuple[Value, None]:
-        if self.vacant or view.lost(self.key) or not all([view.value(key).up for key in self.held_by]):
+        if self.vacant or view.lost(self.key) or not all(view.value(key).up for key in self.held_by):
             return DOWN, None
         here = view.almanac.here
         off = False
@@ -59,9 +59,9 @@ class Carried:
 
     def step(self, view: View, memory: Moment | None) -> tuple[Value, Moment | None]:
         view.wake(self.ends)
-        if view.now >= self.ends or not all([view.value(key).up for key in self.held_by]):
+        if view.now >= self.ends or not all(view.value(key).up for key in self.held_by):
             return DOWN, memory
-        carried = self.stays or any([view.value(holder).kept for holder in self.holders])
+        carried = self.stays or any(view.value(holder).kept for holder in self.holders)
         place = view.value(self.place) if self.place else DOWN
         kept = place.kept or (place.up and view.replaced(self.key))
         loose = not self.holders and self.place is None
@@ -94,7 +94,7 @@ class Replaced:
         return frozenset((*(other for other, _ in self.others if other), *self.held_by))
 
     def step(self, view: View, memory: None) -> tuple[Value, None]:
-        here = all([view.value(key).up for key in self.held_by])
+        here = all(view.value(key).up for key in self.held_by)
         spell = view.lost(self.key)
         if spell is None:
             return (UP if here else DOWN), None

@@ -92,7 +92,7 @@ class Store:
         fit = (
             self._reached(view, emptied)
             and view.now < self.ends
-            and all([view.value(key).up for key in self.held_by])
+            and all(view.value(key).up for key in self.held_by)
         )
         view.wake(self.ends)
         running = self.running

@@ -61,7 +61,7 @@ class Serving:
         memory = memory or Memory({}, None)
         timing = Timing(view, memory.timers)
         base = level(self.needs, view, timing)
-        held = all([view.value(key).up for key in self.held_by])
+        held = all(view.value(key).up for key in self.held_by)
         spell = view.lost(self.key)
         restoring = None
         if spell and spell.end is None:

@@ -145,7 +145,7 @@ class Work:
             back = view.almanac.add(spell.start, self.restores_in)
             view.wake(back)
             lost = view.now < back
-        held = not lost and all([view.value(key).up for key in self.held_by])
+        held = not lost and all(view.value(key).up for key in self.held_by)
         base = level(self.needs, view, timing)
         ables = tuple(able(member, view, timing) for member in self.members)
         instead = self._instead(view, timing)
@@ -249,7 +249,8 @@ class Work:
             return base > LOST
         if held:
             return bool(who)
-        return any([self._begins(member, view) for member in who])
+        beginning = [self._begins(member, view) for member in who]  # each says when it is at work
+        return any(beginning)
 
     def _begins(self, member: Member, view: View) -> bool:
         view.wake(member.windows.next(view.now))
@@ -318,7 +319,7 @@ class Work:
 
     def _due(self, found: BandState, view: View) -> BandState:
         """A function that stops only when a duty is missed, whatever its hands."""
-        if not all([view.value(key).kept for key in self.due or ()]):
+        if not all(view.value(key).kept for key in self.due or ()):
             return found._replace(kind=Kind.STOPPED, who=None, routes=(), capacity=NONE)
         if found.kind in (Kind.STOPPED, Kind.WORKAROUND):
             return found._replace(kind=Kind.UNATTENDED, who=None, capacity=WHOLE)

@@ -1,0 +1,149 @@
+"""Laws that hold for every plan, on random ones."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import timedelta
+from fractions import Fraction
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from outlast.analysis.whatif.answer import answer
+from outlast.analysis.whatif.engine import Engine, Outcome
+from outlast.analysis.whatif.question import Kind
+
+from tests.builders import make_plan
+from tests.whatif.plans import Case, cases
+
+SOME = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+DOWN = (Kind.STOPPED, Kind.CLOSED)
+
+
+def down(outcome: Outcome, key: str, number: int, moment: int) -> bool:
+    histories = outcome.world.histories
+    state = (histories[key] if key in histories else outcome.usual.histories[key]).at(moment).state
+    return state[number].kind in DOWN
+
+
+def moments(*outcomes: Outcome) -> list[int]:
+    """Every moment at which anything changes, in any of the worlds."""
+    found = {
+        time
+        for outcome in outcomes
+        for world in (outcome.usual, outcome.world)
+        for history in world.histories.values()
+        for time in history.times
+        if time >= outcome.start
+    }
+    return sorted({outcomes[0].start, *found})
+
+
+@SOME
+@given(cases(), st.data())
+def test_taking_more_away_brings_nothing_up(case: Case, data: st.DataObject) -> None:
+    plan = case.plan
+    assume(not plan.shifts and not plan.stock and not plan.funds)
+    more = data.draw(st.sampled_from(sorted([*plan.people, *plan.systems, *plan.equipment])))
+    question = replace(case.question, limited_hands=False)
+    engine = Engine(plan)
+    less = engine.outcome(question)
+    lost = engine.outcome(replace(question, lost=(*question.lost, (more, timedelta(days=9)))))
+    if question.losses.get(more, timedelta()) is None:
+        return
+    for moment in moments(less, lost):
+        for function in plan.functions:
+            bands = range(len(less.usual.histories[function].values[0].state))
+            for number in bands:
+                if down(less, function, number, moment):
+                    assert down(lost, function, number, moment), (function, number, moment, more, case.text)
+
+
+@SOME
+@given(cases())
+def test_the_cost_is_the_sum_over_the_intervals(case: Case) -> None:
+    reply = answer(Engine(case.plan), case.question)
+    for function in reply.functions.values():
+        intervals = [interval for band in function.bands for interval in band.intervals]
+        assert function.cost + function.tail == sum((each.cost for each in intervals), Fraction(0))
+        assert all(each.cost >= 0 and each.tail <= each.cost for each in intervals)
+        for band in function.bands:
+            for before, after in zip(band.intervals, band.intervals[1:], strict=False):
+                assert before.end == after.start
+
+
+@SOME
+@given(cases())
+def test_nothing_lost_changes_nothing_and_costs_nothing(case: Case) -> None:
+    engine = Engine(case.plan)
+    outcome = engine.outcome(replace(case.question, lost=(), idle=frozenset()))
+    assert not outcome.world.histories
+    reply = answer(engine, replace(case.question, lost=(), idle=frozenset()))
+    assert (reply.cost, reply.tail, reply.cover) == (0, 0, 0)
+
+
+@SOME
+@given(cases())
+def test_ids_and_the_order_of_things_change_nothing(case: Case) -> None:
+    ids = sorted(case.plan.things)
+    names = {id: f"renamed-{id}" for id in ids}
+    renamed = re.sub(r"[a-z0-9]+(?:-[a-z0-9]+)+", lambda match: names.get(match[0], match[0]), case.text)
+    one = answer(Engine(case.plan), case.question)
+    lost = tuple((names[what], length) for what, length in case.question.lost)
+    idle = frozenset(names[id] for id in case.question.idle or ())
+    other = answer(Engine(make_plan(renamed)), replace(case.question, lost=lost, idle=idle))
+    assert (one.cost, one.tail, one.cover) == (other.cost, other.tail, other.cover)
+    assert {names[id] for id in one.functions} == set(other.functions)
+    for id, function in one.functions.items():
+        told = [[(i.start, i.end, i.state.kind) for i in band.intervals] for band in function.bands]
+        again = [
+            [(i.start, i.end, i.state.kind) for i in b.intervals] for b in other.functions[names[id]].bands
+        ]
+        assert told == again
+
+
+@SOME
+@given(cases())
+def test_a_need_that_is_never_lost_changes_nothing(case: Case) -> None:
+    """A rock that nobody can lose, needed by every function and system."""
+    raw = case.text + "\ndocuments: {the-rock: {name: A rock}}\n" if "documents:" not in case.text else ""
+    assume(bool(raw) and "\nfunctions:" in raw)
+    plan = make_plan(raw)
+    from outlast.model.needs import Requirement
+    from outlast.model.value import NodeRef
+
+    rock = Requirement(what=NodeRef("the-rock"))
+    functions = {
+        id: function.model_copy(update={"needs": (*function.needs, rock)})
+        for id, function in plan.functions.items()
+    }
+    needing = plan.model_copy(update={"functions": functions})
+    one, other = answer(Engine(plan), case.question), answer(Engine(needing), case.question)
+    assert (one.cost, one.tail, one.cover) == (other.cost, other.tail, other.cover)
+    assert json.dumps({id: str(f.stop and f.stop.start) for id, f in one.functions.items()}) == json.dumps(
+        {id: str(f.stop and f.stop.start) for id, f in other.functions.items()}
+    )
+
+
+@SOME
+@given(cases(), st.data())
+def test_a_spare_an_access_or_a_deputy_takes_nothing_down(case: Case, data: st.DataObject) -> None:
+    from outlast.analysis.whatif.fixes import Candidate, changed
+    from outlast.analysis.whatif.outlook import Change
+
+    plan = case.plan
+    assume(not plan.shifts and not plan.stock and not plan.funds)
+    candidates = [Candidate(Change.SPARE, id) for id in plan.equipment]
+    candidates += [
+        Candidate(Change.ACCESS, s.id, who) for s in plan.systems.values() if s.access for who in plan.people
+    ]
+    candidates += [Candidate(Change.DEPUTY, id) for id, f in plan.functions.items() if f.by.hands]
+    candidate = data.draw(st.sampled_from(candidates))
+    question = replace(case.question, limited_hands=False)
+    before, after = Engine(plan).outcome(question), Engine(changed(plan, candidate)).outcome(question)
+    for moment in moments(before, after):
+        for function in plan.functions:
+            for number in range(len(before.usual.histories[function].values[0].state)):
+                if not down(before, function, number, moment):
+                    assert not down(after, function, number, moment), (candidate, function, moment, case.text)
