@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from typing import Any
 
 from outlast.analysis import Facts, analyse
 from outlast.analysis.whatif.answer import Answer, answer
@@ -32,7 +33,7 @@ KINDS = ("people", "equipment", "systems", "suppliers", "locations", "documents"
 
 def facts_of(plan: Plan) -> Facts:
     """The facts of a plan, with an outlook in which every kind of statement stands at least once."""
-    return replace(analyse(plan, START), outlook=outlook_of(plan))
+    return replace(analyse(plan, START, whole=False), outlook=outlook_of(plan))
 
 
 def outlook_of(plan: Plan) -> Outlook:
@@ -84,7 +85,7 @@ def _kept(engine: Engine, id: str, plan: Plan) -> Kept:
     return Kept(id, found, (*failures, Failure(Flaw.TOO_DEAR, None, cost=Fraction(98765))))
 
 
-def _made_up(plan: Plan, ids: list[str], without: dict[str, Answer]) -> dict[str, object]:
+def _made_up(plan: Plan, ids: list[str], without: dict[str, Answer]) -> dict[str, Any]:
     """One statement of each other kind about each thing of the plan, so that none is forgotten."""
     zone = next(iter(without.values())).start.tzinfo
     soon = datetime(2026, 11, 25, 9, tzinfo=zone)

@@ -20,7 +20,7 @@ def said(plan: Path) -> str:
     loaded = load(read(plan, "plan"))
     if loaded.plan is None:
         return render(loaded.diagnostics)
-    findings = checks.run(loaded.plan, analyse(loaded.plan, TODAY), TODAY).findings
+    findings = checks.run(loaded.plan, analyse(loaded.plan, TODAY, whole=False), TODAY).findings
     return render(ordered([*loaded.diagnostics, *(locate(finding, loaded.origins) for finding in findings)]))
 
 

@@ -41,7 +41,7 @@ def found(text: str) -> list[tuple[str, str, str]]:
 
 def judged(text: str) -> checks.Judged:
     plan = make_plan(PEOPLE, text)
-    return checks.run(plan, analyse(plan, TODAY), TODAY)
+    return checks.run(plan, analyse(plan, TODAY, whole=False), TODAY)
 
 
 def function(more: str) -> str:

@@ -30,7 +30,7 @@ business:
 def rules(text: str) -> set[str]:
     """The rules that find something in a plan."""
     plan = make_plan(BUSINESS, *(() if "people:" in text else (PEOPLE,)), text)
-    return {finding.rule for finding in checks.run(plan, analyse(plan, TODAY), TODAY).findings}
+    return {finding.rule for finding in checks.run(plan, analyse(plan, TODAY, whole=False), TODAY).findings}
 
 
 def function(more: str, rest: str = "") -> str:

@@ -63,7 +63,8 @@ def build(
         today: the day that the copy is of; see `as_of` for what stands in for it.
         directory_urls: see `render.draw`.
     """
-    checked = check(plan_dir, edition, today=today)
+    # A public copy tells nothing that was computed.
+    checked = check(plan_dir, edition, today=today, whole=edition is not Edition.PUBLIC)
     if checked.plan is None or not checked.sound:
         return Built(None, checked.info, checked.diagnostics)
     plan, facts = redact(checked.plan, checked.facts, edition)
@@ -76,14 +77,19 @@ def check(
     edition: Edition,
     *,
     today: date | None = None,
+    whole: bool = False,
 ) -> Checked:
-    """The plan, and every problem that stands in the way of its site in this edition or may mislead there."""
+    """The plan, and every problem that stands in the way of its site in this edition or may mislead there.
+
+    Args:
+        whole: whether facts that no rule asks for are worked out too; see `analyse`.
+    """
     loaded = load(source.read(plan_dir, plan_dir.as_posix()))
     if loaded.plan is None:
         info = BuildInfo(as_of(ZoneInfo("UTC"), today), __version__)
         return Checked(None, Facts(), info, loaded.diagnostics)
     info = BuildInfo(as_of(loaded.plan.business.timezone.zone, today), __version__)
-    facts = analyse(loaded.plan, info.as_of)
+    facts = analyse(loaded.plan, info.as_of, whole=whole)
     judged = checks.run(loaded.plan, facts, info.as_of)
     findings = (*judged.findings, *betrayals(loaded.plan, edition))
     return Checked(loaded.plan, facts, info, _located(loaded, findings), judged.accepted)

@@ -14,6 +14,7 @@ from outlast.analysis.pace import Lag, lags
 from outlast.analysis.references import referrers
 from outlast.analysis.routes import working_routes
 from outlast.analysis.whatif.outlook import Outlook
+from outlast.analysis.whatif.survey import survey
 from outlast.model import Plan
 
 __all__ = ["Due", "Facts", "Lag", "analyse"]
@@ -49,8 +50,13 @@ class Facts:
     """Whether the amounts in the outlook are known; where they are not, all are zero and none is told."""
 
 
-def analyse(plan: Plan, as_of: date) -> Facts:
-    """The facts of a whole plan, on the day that the copy is of."""
+def analyse(plan: Plan, as_of: date, *, whole: bool = True) -> Facts:
+    """The facts of a whole plan, on the day that the copy is of.
+
+    Args:
+        whole: see `survey`; without it, what rules ask for is there all the same.
+    """
+    routes = working_routes(plan)
     return Facts(
         as_of=as_of,
         calendar=calendar(plan, as_of),
@@ -60,6 +66,7 @@ def analyse(plan: Plan, as_of: date) -> Facts:
         vacant=frozenset(person.id for person in plan.people.values() if person.name is None),
         lags=tuple(lags(plan)),
         least_times=least_times(plan),
-        working_routes=working_routes(plan),
+        working_routes=routes,
         review_due=review_due(plan),
+        outlook=survey(plan, as_of, routes, whole=whole),
     )

@@ -10,7 +10,6 @@ from fractions import Fraction
 
 from outlast.analysis.whatif.answer import Answer, Stop
 from outlast.analysis.whatif.causes import Cause
-from outlast.analysis.whatif.question import Question
 from outlast.analysis.whatif.work import BandState
 
 

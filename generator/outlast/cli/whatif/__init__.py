@@ -97,6 +97,7 @@ def whatif(
     """
     from outlast import build as stages
     from outlast.analysis.whatif.answer import answer
+    from outlast.analysis.whatif.asks import asks, tasks
     from outlast.analysis.whatif.engine import Engine
     from outlast.analysis.whatif.question import WINDOW, Question
     from outlast.cli import _described
@@ -129,6 +130,13 @@ def whatif(
             from_incident=targets == "incident",
             measured=times == "measured",
         )
-        report = Report(checked.plan, answer(Engine(checked.plan), question), asked.ids(scenario))
+        engine = Engine(checked.plan)
+        report = Report(
+            checked.plan,
+            answer(engine, question),
+            asked.ids(scenario),
+            asks(engine, question),
+            tasks(engine, question),
+        )
         formats = {"text": text, "json": as_json, "csv": as_csv}
         click.echo(formats[form](report), nl=False)
