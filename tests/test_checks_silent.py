@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from outlast import checks
-from outlast.analysis import analyse
+from outlast.analysis import Look, analyse
 from outlast.checks import RULES
 
 from tests.builders import make_plan
@@ -30,7 +30,7 @@ business:
 def rules(text: str) -> set[str]:
     """The rules that find something in a plan."""
     plan = make_plan(BUSINESS, *(() if "people:" in text else (PEOPLE,)), text)
-    return {finding.rule for finding in checks.run(plan, analyse(plan, TODAY, whole=False), TODAY).findings}
+    return {finding.rule for finding in checks.run(plan, analyse(plan, TODAY, Look.RULES), TODAY).findings}
 
 
 def function(more: str, rest: str = "") -> str:

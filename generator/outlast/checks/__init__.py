@@ -106,7 +106,7 @@ def run(plan: Plan, facts: Facts, as_of: date) -> Judged:
     What the plan accepts on this day stands apart.
     """
     found = [
-        replace(finding, severity=rule.severity)
+        replace(finding, severity=rule.severity, stops_build=rule.stops_build)
         for rule in RULES.values()
         if rule.check
         for finding in rule.check(plan, facts, as_of)

@@ -20,6 +20,9 @@ from outlast.analysis.whatif.stores import Order, Store
 from outlast.analysis.whatif.systems import Restoring, Serving
 from outlast.analysis.whatif.work import Work, approvable
 
+WITHHELD = "~"
+"""Stands for the id of a thing that is not in an edition; no thing of a plan can be called that."""
+
 
 class Why(StrEnum):
     """What kind of cause it is; `node` and `about` of the cause say of what."""
@@ -34,7 +37,7 @@ class Why(StrEnum):
     LIMIT = "limit"
     """The amounts are above what the person may."""
     UNSKILLED = "unskilled"
-    """Lacks the skill `about`."""
+    """Lacks a skill that the function `about` takes."""
     NO_ACCESS = "no-access"
     """Not on the list of the system `about`, or in a lower role."""
     ACCESS_ENDED = "access-ended"
@@ -170,6 +173,16 @@ class Explainer:
         """Why a band is not done at this moment: what holds it down, then why each of its hands cannot."""
         return tuple(self._band(function, number, (function.key,)))
 
+    def lacks(self, who: str, function: str) -> tuple[Cause, ...]:
+        """Why somebody who is listed is no hand of a function: a skill is missing."""
+        return (Cause(Why.UNSKILLED, who, function),)
+
+    def hand(self, function: Work, member: Member) -> tuple[Cause, ...]:
+        """Why one of its hands cannot do any of it at this moment."""
+        if not any(member.who in band.within for band in function.bands):
+            return (Cause(Why.LIMIT, member.who, function.key),)
+        return tuple(self._member(member, function.key, (function.key,)))
+
     def node(self, key: str, path: tuple[str, ...] = ()) -> tuple[Cause, ...]:
         """Why something is down at this moment."""
         if key in path:
@@ -233,7 +246,7 @@ class Explainer:
             causes = tuple(cause for who in node.holders for cause in self.node(who, path))
             yield Cause(Why.CARRIED, node.key, ", ".join(node.holders), of=causes)
         if node.place and not self.past.value(node.place).kept:
-            yield Cause(Why.OUT_OF_REACH, node.key, node.place, of=tuple(self._lost(node.place)))
+            yield Cause(Why.OUT_OF_REACH, node.key, node.place, of=self.node(node.place, path))
 
     def _system(self, node: Serving, path: tuple[str, ...]) -> Iterator[Cause]:
         spell = self.past.lost(node.key, self.past.moment)
@@ -272,9 +285,12 @@ class Explainer:
             yield Cause(Why.EXPIRED, node.key, since=node.ends)
             return
         if node.place and not self.past.value(node.place).kept:
-            yield Cause(Why.OUT_OF_REACH, node.key, node.place, of=tuple(self._lost(node.place)))
+            yield Cause(Why.OUT_OF_REACH, node.key, node.place, of=self.node(node.place, path))
         lost = tuple(self._lost(node.key))
         if node.running is None or (lost and lost[0].until is not None):
+            yield from lost
+            return
+        if not self._is_empty(node):
             yield from lost
             return
         orders: tuple[Order, ...] = self.past.memory(node.key).orders
@@ -294,6 +310,14 @@ class Explainer:
         elif node.running.supplier and order.placed is None:
             of = self.node(node.running.supplier, path)
         yield Cause(Why.EMPTY, node.key, until=until, of=of)
+
+    def _is_empty(self, node: Store) -> bool:
+        """Whether nothing is left of it at this moment."""
+        memory, running = self.past.memory(node.key), node.running
+        if running is None:
+            return False
+        used = running.burn * self.past.meter(running.open_days).between(memory.since, self.past.moment)
+        return bool(memory.level <= used)
 
     def _duty(self, node: Duty, path: tuple[str, ...]) -> Iterator[Cause]:
         for turn in self.past.memory(node.key).all:
@@ -373,12 +397,13 @@ class Explainer:
             yield from self.node(member.who, path)
             return
         at = ready(member, view, view.asked)
-        if member.notice is not None and self.past.moment < at:
+        noticed = member.notice is None or self.past.moment >= at
+        if not noticed:
             yield Cause(Why.NOTICE, member.who, of, until=at if at < NEVER else None)
         seeker = Seeker(member.who, member.person)
         causes = tuple(self._formula(member.needs, seeker, path))
         yield from causes
-        if not causes and not member.at_work(self.past.moment):
+        if noticed and not causes and not member.at_work(self.past.moment):
             begins = member.windows.next(self.past.moment)
             yield Cause(Why.OFF_WORK, member.who, of, until=begins if begins < NEVER else None)
 
@@ -444,9 +469,18 @@ def _first(part: AnyOf) -> Req:
     return first if isinstance(first, Req) else _first(first)
 
 
+def alike(one: Iterable[Cause], other: Iterable[Cause]) -> bool:
+    """Whether two chains give the same reasons, whenever they began and end."""
+    return _reasons(one) == _reasons(other)
+
+
+def _reasons(causes: Iterable[Cause]) -> frozenset[object]:
+    return frozenset((each.why, each.node, each.about, _reasons(each.of)) for each in causes)
+
+
 def depends_on(causes: Iterable[Cause]) -> frozenset[str]:
     """Every id that a chain goes through."""
     return frozenset(each.node for cause in causes for each in cause.all())
 
 
-__all__ = ["Cause", "Explainer", "Opened", "Past", "Why", "depends_on"]
+__all__ = ["WITHHELD", "Cause", "Explainer", "Opened", "Past", "Why", "alike", "depends_on"]

@@ -16,7 +16,7 @@ from outlast.analysis.whatif.idle import idle
 from outlast.analysis.whatif.outlook import Outlook
 from outlast.analysis.whatif.points import pairs, points, too_late, without
 from outlast.analysis.whatif.promises import kept, scenario
-from outlast.analysis.whatif.question import Question
+from outlast.analysis.whatif.standing import anyway, cannot, undisturbed, undone
 from outlast.analysis.whatif.work import Work
 from outlast.model import Plan
 
@@ -32,12 +32,12 @@ def survey(
             and to do, pairs, fixes, and what happens if nobody does anything.
     """
     engine = Engine(plan)
-    calm = engine.outcome(Question(start))
+    calm = undisturbed(engine, start)
     works = {id: node for id, node in engine.compiled.network.nodes.items() if isinstance(node, Work)}
     alone = without(engine, start)
     scenarios = {each.id: answer(engine, scenario(each, start)) for each in plan.scenarios.values()}
     found = Outlook(
-        today={id: calm.usual.histories[id].at(calm.start).state for id in works},
+        today={id: calm.outcome.usual.histories[id].at(calm.outcome.start).state for id in works},
         bands={
             id: tuple((_text(band.over), _text(band.up_to)) for band in work.bands)
             for id, work in works.items()
@@ -48,6 +48,9 @@ def survey(
         too_late=too_late(alone),
         sole=sole_holders(plan, working_routes),
         promises=kept(engine, start),
+        anyway=anyway(calm),
+        undone=undone(calm),
+        cannot=cannot(calm),
     )
     return _whole(found, engine, start) if whole else found
 
