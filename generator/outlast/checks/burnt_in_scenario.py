@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from outlast.analysis.whatif.answer import Answer
+from outlast.analysis.whatif.answer import Answer, Down
 from outlast.checks.because import because
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
@@ -31,23 +31,21 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             if half == "restore" and seen.value in plan.systems:
                 continue  # that is how it comes back
             until = answer.start + PHASES[str(phase)] if phase in PHASES else answer.end
-            message = _gone(plan, answer, str(seen.value), until)
-            if message:
-                yield Finding(
-                    RULE.id,
-                    id,
-                    seen.path,
-                    f'this step needs "{seen.value}", which "{id}" takes away. {message}',
-                    "write how it is done without",
-                )
+            gone = _gone(answer, str(seen.value), until)
+            if gone is None:
+                continue
+            message = f'this step needs "{seen.value}", which "{id}" takes away'
+            if not any(gone.node == lost for lost, _ in answer.question.lost):
+                message += f". {because(plan, answer.question.start, gone.causes, gone.start)}"
+            yield Finding(RULE.id, id, seen.path, message, "write how it is done without")
 
 
-def _gone(plan: Plan, answer: Answer, id: str, until: datetime) -> str:
-    """Why something is gone all the time until a moment; empty if it is not."""
+def _gone(answer: Answer, id: str, until: datetime) -> Down | None:
+    """The stretch in which something is gone from the start, if it lasts until a moment."""
     for each in answer.down:
         if each.node == id and each.start <= answer.start and (each.end is None or each.end >= until):
-            return because(plan, answer.question.start, each.causes, each.start)
-    return ""
+            return each
+    return None
 
 
 RULE = Rule(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from outlast import words
 from outlast.analysis.whatif.causes import Why
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
@@ -28,7 +29,7 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             )
         ]
         if never:
-            named = ", ".join(f'"{each}"' for each in sorted(never))
+            named = words.some(f'"{each}"' for each in sorted(never))
             yield Finding(
                 RULE.id,
                 id,
@@ -42,10 +43,10 @@ RULE = Rule(
     "circular-recovery",
     Severity.WARNING,
     "Systems that are lost together wait for each other",
-    "Each step by step leads to the next, and the last one leads back: nothing comes up, for as long as nobody"
-    " finds a way round.",
-    "Give one of them a `restore` that needs none of the others: a recovery code on paper, a second admin, the"
-    " support of its maker.",
-    "If the order is known and works, the `needs` of a `restore` say too much: name only what it takes to begin.",
+    "Each step leads to the next, and the last one leads back: nothing comes up until somebody finds a way"
+    " round.",
+    "Give one of them a `restore` that needs none of the others: a recovery code on paper, a second admin,"
+    " the support of its maker.",
+    "If the order is known and works, the `needs` of a `restore` say too much: name what it takes to begin.",
     _check,
 )

@@ -32,7 +32,7 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             each.function,
             ("by",),
             f'without "{each.lost}", "{each.function}" stops on {stop}, and {cover} takes over on {begins}',
-            "shorten the notice, or let it run on meanwhile: a workaround, `unattended`, a cover that is there",
+            "shorten the notice, or bridge the days between: a workaround, `unattended`",
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
 
 def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    counted = Counter(each.function for each in facts.outlook.cannot)
     for each in facts.outlook.cannot:
+        if counted[each.function] == len(plan.functions[each.function].by.hands):
+            continue  # then it stops, and `stops-anyway` says why
         who = plan.functions[each.function].by.hands[each.place].who
         yield Finding(
             RULE.id,
@@ -32,8 +36,8 @@ RULE = Rule(
     "deputy-cannot",
     Severity.WARNING,
     "Somebody is named for a function who cannot do any of it",
-    "The list looks as if there were a deputy. On the day, the reader calls somebody who cannot get in, may not"
-    " decide or has never learnt it.",
+    "The list looks as if there were a deputy. On the day, the reader calls somebody who cannot get in, may"
+    " not decide or has never learnt it.",
     "Give them the access with its second factor, the limit or the skill; or take them off the list.",
     "If they can and the plan does not say so, write it down: under `access` of the system, `may` or `skills`"
     " of the person.",

@@ -12,6 +12,7 @@ from outlast.checks.because import because
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
 from outlast.model import Plan
+from outlast.reasons import band
 
 if TYPE_CHECKING:
     from outlast.analysis import Facts
@@ -46,7 +47,9 @@ def _finding(plan: Plan, id: str, kept: Kept, failure: Failure) -> Finding:
         )
         return Finding(RULE.id, id, field, message, f"give it `{promise.within}`: how long it may be down")
     stop = failure.stop
-    message = f'"{id}" promises to keep "{failure.function}", which is down for too long'
+    amounts = band(plan, kept.answer.functions[str(failure.function)].bands[failure.band])
+    kept_so = f'"{failure.function}"' + (f" {amounts}" if amounts else "")
+    message = f'"{id}" promises to keep {kept_so}, which is down for too long'
     if stop is not None:
         end = f"until {words.when(stop.end, start)}" if stop.end else "with no end in sight"
         why = because(plan, start, stop.causes, stop.start)

@@ -52,5 +52,5 @@ class Rule:
     check: Check | None = None
     """None for a rule of reading, which is applied while the files are read."""
     stops_build: bool = True
-    """Of an error: whether no site can be made. A promise that is broken is an error, and the runbook is needed
-    all the more."""
+    """Of an error: whether no site can be made. A promise that is broken is an error, and the runbook is
+    needed all the more."""

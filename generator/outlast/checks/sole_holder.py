@@ -33,7 +33,7 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
         return  # there is nobody else
     found: dict[tuple[str, str], list[Sole]] = {}
     for each in facts.outlook.sole:
-        if each.who in plan.people:
+        if any(each.who == person.id for person in there):
             found.setdefault((each.who, each.kind), []).append(each)
     for (who, kind), each_of in found.items():
         subjects = list(dict.fromkeys(f'"{each.subject}"' for each in each_of))

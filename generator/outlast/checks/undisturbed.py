@@ -12,6 +12,7 @@ from outlast.checks.no_one import hands_of
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
 from outlast.model import Plan, Thing
+from outlast.model.functions import Function
 
 if TYPE_CHECKING:
     from outlast.analysis import Facts
@@ -48,8 +49,8 @@ def _undone(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
 
 def _no_one_says_so(thing: Thing, facts: Facts) -> bool:
     """Where nobody at all is named, the rule `no-one` says it."""
-    hands = hands_of(thing)
-    return bool(hands) and facts.vacant.issuperset(hands)
+    by_itself = isinstance(thing, Function) and thing.by.automatic
+    return not by_itself and facts.vacant.issuperset(hands_of(thing))
 
 
 STOPS_ANYWAY = Rule(

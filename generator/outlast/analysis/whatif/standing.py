@@ -52,7 +52,8 @@ def _undone(calm: Reader) -> Iterator[Undone]:
         turns = calm.outcome.usual.memories[key].values[-1].all
         late = [duty.late(turn.day, calm.past.view()) for turn in turns]
         if turns and all(turn.done is None for turn in turns) and min(late) < calm.outcome.horizon:
-            yield Undone(key, turns[0].day, calm.at(min(late)).node(key))
+            missed = calm.at(min(late)).node(key)
+            yield Undone(key, turns[0].day, tuple(cause for top in missed for cause in top.of))
 
 
 def cannot(calm: Reader) -> tuple[Cannot, ...]:
