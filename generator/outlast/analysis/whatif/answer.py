@@ -317,7 +317,7 @@ class Reader:
 
     def _still(self, work: Work, number: int, first: tuple[Cause, ...]) -> tuple[Cause, ...]:
         """Why a band is down at the end of the look; empty if that is why it stopped."""
-        found = self.at(self.outcome.horizon - 1).band(work, number)
+        found = replace(self.at(self.outcome.horizon - 1), lasting=True).band(work, number)
         lasting = tuple(cause for cause in found if cause.why is not Why.OFF_WORK)
         return () if alike(lasting, first) else lasting
 

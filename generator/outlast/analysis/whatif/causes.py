@@ -168,6 +168,8 @@ class Explainer:
     routes: tuple[Route, ...]
     limits: Mapping[str, frozenset[str]]
     """For each function, the listed who lack a skill that it takes."""
+    lasting: bool = False
+    """Whether to say of what was not done why nobody makes it good by now, instead of why it was not done."""
 
     def band(self, function: Work, number: int) -> tuple[Cause, ...]:
         """Why a band is not done at this moment: what holds it down, then why each of its hands cannot."""
@@ -302,7 +304,7 @@ class Explainer:
         of: tuple[Cause, ...] = ()
         due = self.past.almanac.here.midnight(order.turn.day)
         if order.turn.done is None or order.turn.done >= due + 86_400:
-            then = replace(self, past=self.past.at(max(due, self.past.world.start)))
+            then = self._then(due)
             causes = tuple(then._doers(node.running.crew.members(), node.key, path))
             of = (Cause(Why.NOT_FILLED, node.key, since=due, of=causes),)
         elif lost:
@@ -327,12 +329,16 @@ class Explainer:
             if turn.done is not None and self.past.moment >= self._recovered(node, turn.done):
                 continue
             last = self.past.almanac.here.midnight(turn.day) + 12 * 3600
-            then = replace(self, past=self.past.at(max(last, self.past.world.start)))
+            then = self._then(last)
             causes = tuple(then._doers(node.crew.members(), node.key, path))
             if node.crew.fund and not then.past.value(node.crew.fund).up:
                 causes = (*then.node(node.crew.fund, path), *causes)
             until = self._recovered(node, turn.done) if turn.done is not None else None
             yield Cause(Why.MISSED, node.key, since=last, until=until, of=causes)
+
+    def _then(self, moment: Moment) -> Explainer:
+        """Causes at the moment at which something was to be done."""
+        return self if self.lasting else replace(self, past=self.past.at(max(moment, self.past.world.start)))
 
     def _recovered(self, node: Duty, done: Moment) -> Moment:
         return self.past.almanac.add(done, node.recovers_in) if node.recovers_in else done
