@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from html.parser import HTMLParser
 
-from outlast.analysis import analyse
+from outlast.analysis import Facts, analyse
 from outlast.model import Edition, Plan
 from outlast.pages import compose
 from outlast.redact import redact
@@ -15,12 +15,20 @@ from outlast.site import BuildInfo, DrawnPage, Site, Tree
 
 TODAY = date(2026, 11, 22)
 INFO = BuildInfo(TODAY, "1.2.3")
+_LAST: list[tuple[Plan, Facts]] = []
 
 
 def site_of(plan: Plan, edition: Edition = Edition.FULL) -> Site:
     """The pages of a plan before they are drawn."""
-    made, facts = redact(plan, analyse(plan, TODAY), edition)
+    made, facts = redact(plan, facts_of(plan), edition)
     return compose(made, facts, INFO, edition)
+
+
+def facts_of(plan: Plan) -> Facts:
+    """The facts of a plan; asked again about the same one, those found before."""
+    if not (_LAST and _LAST[-1][0] is plan):
+        _LAST[:] = [(plan, analyse(plan, TODAY))]
+    return _LAST[-1][1]
 
 
 def tree_of(plan: Plan, edition: Edition = Edition.FULL, *, directory_urls: bool = False) -> Tree:

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from typing import Any
 
-from outlast.analysis import Facts, analyse
+from outlast.analysis import Facts, Look, analyse
 from outlast.analysis.whatif.answer import Answer, answer
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.outlook import (
@@ -23,6 +24,7 @@ from outlast.analysis.whatif.outlook import (
     TooLate,
 )
 from outlast.analysis.whatif.question import Question
+from outlast.analysis.whatif.work import Band, Work
 from outlast.model import Plan
 
 START = date(2026, 11, 22)
@@ -32,7 +34,7 @@ KINDS = ("people", "equipment", "systems", "suppliers", "locations", "documents"
 
 def facts_of(plan: Plan) -> Facts:
     """The facts of a plan, with an outlook in which every kind of statement stands at least once."""
-    return replace(analyse(plan, START), outlook=outlook_of(plan))
+    return replace(analyse(plan, START, Look.NONE), outlook=outlook_of(plan))
 
 
 def outlook_of(plan: Plan) -> Outlook:
@@ -49,7 +51,8 @@ def outlook_of(plan: Plan) -> Outlook:
     }
     usual = engine.outcome(Question(START)).usual
     today = {id: usual.histories[id].values[0].state for id in plan.functions}
-    bands = {id: tuple(map(_bounds, engine.compiled.network.nodes[id].bands)) for id in plan.functions}
+    works = {id: node for id, node in engine.compiled.network.nodes.items() if isinstance(node, Work)}
+    bands = {id: tuple(map(_bounds, works[id].bands)) for id in plan.functions}
     costly = sorted(without, key=lambda id: -without[id].cost)
     made = Outlook(
         today=today,
@@ -62,8 +65,8 @@ def outlook_of(plan: Plan) -> Outlook:
     return replace(made, **_made_up(plan, costly, without))
 
 
-def _bounds(band: object) -> tuple[str | None, str | None]:
-    over, up_to = band.over, band.up_to  # type: ignore[attr-defined]
+def _bounds(band: Band) -> tuple[str | None, str | None]:
+    over, up_to = band.over, band.up_to
     return (None if over is None else str(over), None if up_to is None else str(up_to))
 
 
@@ -84,7 +87,7 @@ def _kept(engine: Engine, id: str, plan: Plan) -> Kept:
     return Kept(id, found, (*failures, Failure(Flaw.TOO_DEAR, None, cost=Fraction(98765))))
 
 
-def _made_up(plan: Plan, ids: list[str], without: dict[str, Answer]) -> dict[str, object]:
+def _made_up(plan: Plan, ids: list[str], without: dict[str, Answer]) -> dict[str, Any]:
     """One statement of each other kind about each thing of the plan, so that none is forgotten."""
     zone = next(iter(without.values())).start.tzinfo
     soon = datetime(2026, 11, 25, 9, tzinfo=zone)

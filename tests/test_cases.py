@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from outlast import checks
-from outlast.analysis import analyse
+from outlast.analysis import Look, analyse
 from outlast.diagnostics import ordered, render
 from outlast.load import load, locate
 from outlast.source import read
@@ -20,7 +20,7 @@ def said(plan: Path) -> str:
     loaded = load(read(plan, "plan"))
     if loaded.plan is None:
         return render(loaded.diagnostics)
-    findings = checks.run(loaded.plan, analyse(loaded.plan, TODAY), TODAY).findings
+    findings = checks.run(loaded.plan, analyse(loaded.plan, TODAY, Look.RULES), TODAY).findings
     return render(ordered([*loaded.diagnostics, *(locate(finding, loaded.origins) for finding in findings)]))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from outlast import checks
-from outlast.analysis import analyse
+from outlast.analysis import Look, analyse
 from outlast.checks import RULES, Accepted, Finding, acceptance
 from outlast.diagnostics import Severity
 from outlast.model.value import Text
@@ -41,7 +41,7 @@ def found(text: str) -> list[tuple[str, str, str]]:
 
 def judged(text: str) -> checks.Judged:
     plan = make_plan(PEOPLE, text)
-    return checks.run(plan, analyse(plan, TODAY), TODAY)
+    return checks.run(plan, analyse(plan, TODAY, Look.RULES), TODAY)
 
 
 def function(more: str) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from outlast import checks
-from outlast.analysis import analyse
+from outlast.analysis import Look, analyse
 from outlast.checks import RULES
 
 from tests.builders import make_plan
@@ -30,7 +30,7 @@ business:
 def rules(text: str) -> set[str]:
     """The rules that find something in a plan."""
     plan = make_plan(BUSINESS, *(() if "people:" in text else (PEOPLE,)), text)
-    return {finding.rule for finding in checks.run(plan, analyse(plan, TODAY), TODAY).findings}
+    return {finding.rule for finding in checks.run(plan, analyse(plan, TODAY, Look.RULES), TODAY).findings}
 
 
 def function(more: str, rest: str = "") -> str:
@@ -58,6 +58,14 @@ systems:
   vault: {name: Vault, login: {kept_in: mail}}
   mail: {name: Mail, login: {kept_in: vault}}
 """
+
+STAFF = "roles: [user, staff], access: [{who: sam, as: staff}, {who: %s}]"
+
+
+def lost(what: str, halves: str) -> str:
+    systems = system("restore: {by: sam}") + "  t: {name: T, restore: {by: sam, needs: s}}\n"
+    return f"{systems}scenarios: {{x: {{name: X, lost: [{what}], {halves}}}}}"
+
 
 SILENT = [
     ("slow-need", function("rto: 1d, needs: a", SYSTEMS)),
@@ -152,6 +160,22 @@ SILENT = [
     ("impossible-choice", "people: {sam: {name: S, role: r, may: {any: 5 EUR, count: 9 EUR}}}"),
     ("missing-half", scenario("about: x")),
     ("unverified", function("about: unverified")),
+    ("promise-broken", function("mtpd: 1d", "promises: {p: {name: P, when: {away: [sam]}, keep: [f]}}")),
+    ("deputy-cannot", function("needs: [{what: s, as: staff}]", system(STAFF % "maya, as: staff"))),
+    ("deputy-cannot", function("limit: gifts")),  # nobody can: `stops-anyway` says it
+    ("stops-anyway", "functions: {f: {name: F, by: packer}}"),  # `no-one` says it
+    ("stops-anyway", function("needs: s, mtpd: 1d", system("restore: {by: sam}"))),
+    ("duty-nobody-can", "obligations: {o: {name: O, due: every month on 1, by: [packer, sam]}}"),
+    ("duty-nobody-can", "obligations: {o: {name: O, due: every month on 1}}"),  # `no-one` says it
+    ("burnt-in-scenario", lost("{what: s, for: 2h}", "serve: {first-day: [{do: x, in: s}]}")),
+    ("burnt-in-scenario", lost("s", "restore: {first-hour: [{do: x, in: s}]}")),
+    ("burnt-in-scenario", lost("sam", "serve: {stand-down: [{do: x, by: sam}]}")),
+    ("circular-recovery", lost("s, t", "serve: {first-hour: a}")),
+    ("cover-too-late", "functions: {f: {name: F, by: [sam, {who: maya, starts_in: 2d}], rto: 2d}}"),
+    ("cover-too-late", "functions: {f: {name: F, by: [sam, {who: maya, starts_in: 20h}]}}"),
+    ("sole-holder", system("restore: {by: [sam, maya]}")),
+    ("sole-holder", system("restore: {by: packer}")),
+    ("sole-holder", "people: {sam: {name: S, role: r}}\n" + system("restore: {by: sam}")),
 ]
 
 

@@ -13,20 +13,20 @@ import pytest
 from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.whatif.answer import BandAnswer, Interval, Stop
-from outlast.analysis.whatif.causes import Cause, Why
+from outlast.analysis.whatif.causes import WITHHELD, Cause, Why
 from outlast.analysis.whatif.question import Kind, Question
 from outlast.analysis.whatif.work import BandState
 from outlast.diagrams import Lane, timeline
 from outlast.diagrams.segments import Segment, Tone, segments
 from outlast.model import Edition, Plan
 from outlast.pages import compose, ics, whatif
-from outlast.redact import WITHHELD, redact
+from outlast.redact import redact
 from outlast.render import draw
 from outlast.site import Site, Tree
 
 from tests.builders import make_plan
 from tests.drawing import INFO, dead_links, everything, html_of, page_of, seen_in, text_of
-from tests.outlooks import facts_of
+from tests.outlooks import START, facts_of
 
 SHOP = """
 people:
@@ -98,9 +98,10 @@ def said(path: str, section: str = "", edition: Edition = Edition.FULL) -> str:
 
 def test_a_function_says_who_does_it_and_who_if_that_one_is_away() -> None:
     text = said("serve/refunds", "who")
-    assert "Up to €80 Done by Maya Reyes Done by Sam Okafor" in text
-    assert "Over €80 Done by Sam Okafor Workaround by Maya Reyes, 40% of the work; then nobody" in text
-    assert "nobody from Sun 29 Nov (day 7), because Maya Reyes may not go that far" in text
+    assert "Up to €80 Maya Reyes does it Sam Okafor does it" in text
+    assert "Over €80 Sam Okafor does it The workaround, by Maya Reyes, 40 % of the work; then nobody" in text
+    assert "nobody from Sun 29 Nov (day 7). Sam Okafor is away." in text
+    assert "Maya Reyes may go up to €80 only." in text
 
 
 def test_a_function_says_what_stops_it_and_for_how_long() -> None:
@@ -178,7 +179,10 @@ def test_the_matrix_has_words_in_each_cell() -> None:
 def test_readiness_says_which_promise_fails_and_why() -> None:
     text = said("readiness/index", "bus")
     assert "It does not hold" in text
-    assert "Refund customers stops on Sun 29 Nov (day 7) and is back on Sun 13 Dec (day 21), because" in text
+    assert (
+        "Refund customers stops on Sun 29 Nov (day 7) and is back on Sun 13 Dec (day 21). Sam Okafor is away."
+        in text
+    )
     assert "It costs more than was promised: about €99,000." in text
 
 
@@ -226,9 +230,9 @@ def test_a_cause_that_is_withheld_stays_a_cause() -> None:
     _, known = redact(plan(), replace(facts(), outlook=outlook), Edition.TEAM)
     (event,) = known.outlook.idle
     assert [each.node for each in event.causes[0].all()] == [WITHHELD, WITHHELD, "sam"]
-    chain = whatif.chain(event.causes)
-    assert chain.startswith("it needs something that is not in this edition, but ")
-    assert chain.endswith("{sam} is away")
+    assert whatif.because(plan(), START, event.causes, event.when) == (
+        "Something that is not in this edition needs {sam}, who is away."
+    )
 
 
 def test_a_promise_does_not_hold_in_any_edition_because_its_reason_is_withheld() -> None:
@@ -405,11 +409,10 @@ def test_a_day_has_a_year_only_where_it_is_another_one() -> None:
     assert whatif.last_day(datetime(2026, 12, 6, tzinfo=ZONE), near) == "Sat 5 Dec"
 
 
-def test_every_cause_and_every_state_has_words() -> None:
+def test_every_cause_has_words() -> None:
     for why in Why:
-        assert re.fullmatch(r"[a-z{][^~]*[a-z}]", whatif.chain([Cause(why, "maya", "shop")])), why
-    for kind in Kind:
-        assert whatif.state(BandState(kind, "maya"))
+        said = whatif.because(plan(), START, [Cause(why, "maya", "shop")], at(0))
+        assert re.fullmatch(r"[A-Z{][^~]*\.", said), why
 
 
 def test_an_amount_of_a_band_keeps_its_cents() -> None:

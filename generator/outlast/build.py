@@ -9,9 +9,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from outlast import __version__, checks, source
-from outlast.analysis import Facts, analyse
+from outlast.analysis import Facts, Look, analyse
 from outlast.checks import Accepted, Finding
-from outlast.diagnostics import Diagnostic, has_errors, ordered
+from outlast.diagnostics import Diagnostic, ordered, stop_build
 from outlast.load import Loaded, load, locate
 from outlast.model import Edition, Plan
 from outlast.pages import compose
@@ -35,8 +35,8 @@ class Checked:
 
     @property
     def sound(self) -> bool:
-        """Whether a site can be made of it: there are no errors, whatever there is of warnings."""
-        return self.plan is not None and not has_errors(self.diagnostics)
+        """Whether a site can be made of it: nothing stops the build, whatever else is wrong."""
+        return self.plan is not None and not stop_build(self.diagnostics)
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,10 @@ def build(
         today: the day that the copy is of; see `as_of` for what stands in for it.
         directory_urls: see `render.draw`.
     """
-    checked = check(plan_dir, edition, today=today)
+    # A public copy tells nothing that was computed.
+    checked = check(
+        plan_dir, edition, today=today, look=Look.RULES if edition is Edition.PUBLIC else Look.WHOLE
+    )
     if checked.plan is None or not checked.sound:
         return Built(None, checked.info, checked.diagnostics)
     plan, facts = redact(checked.plan, checked.facts, edition)
@@ -76,14 +79,19 @@ def check(
     edition: Edition,
     *,
     today: date | None = None,
+    look: Look = Look.RULES,
 ) -> Checked:
-    """The plan, and every problem that stands in the way of its site in this edition or may mislead there."""
+    """The plan, and every problem that stands in the way of its site in this edition or may mislead there.
+
+    Args:
+        look: how much of the what-if to work out; rules that judge it are silent without it.
+    """
     loaded = load(source.read(plan_dir, plan_dir.as_posix()))
     if loaded.plan is None:
         info = BuildInfo(as_of(ZoneInfo("UTC"), today), __version__)
         return Checked(None, Facts(), info, loaded.diagnostics)
     info = BuildInfo(as_of(loaded.plan.business.timezone.zone, today), __version__)
-    facts = analyse(loaded.plan, info.as_of)
+    facts = analyse(loaded.plan, info.as_of, look)
     judged = checks.run(loaded.plan, facts, info.as_of)
     findings = (*judged.findings, *betrayals(loaded.plan, edition))
     return Checked(loaded.plan, facts, info, _located(loaded, findings), judged.accepted)

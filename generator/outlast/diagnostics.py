@@ -18,7 +18,7 @@ class Severity(StrEnum):
     """What a diagnostic means for the plan."""
 
     ERROR = "error"
-    """It cannot be built."""
+    """It is wrong: `outlast check` fails, and it cannot be built unless the rule says otherwise."""
     WARNING = "warning"
     """It can be built, and would let the reader down."""
     ADVICE = "advice"
@@ -61,6 +61,8 @@ class Diagnostic:
     """The line that the span lies in; empty where it must not be shown."""
     see: Place | None = None
     """Another place that belongs to it."""
+    stops_build: bool = True
+    """Of an error: whether no site can be made of the plan."""
 
 
 def ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -69,8 +71,13 @@ def ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
-    """Whether the plan they speak of cannot be built."""
+    """Whether the plan they speak of is wrong, though a site may be made of it all the same."""
     return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+
+
+def stop_build(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether the plan they speak of cannot be built."""
+    return any(each.severity is Severity.ERROR and each.stops_build for each in diagnostics)
 
 
 def render(diagnostics: Iterable[Diagnostic], format: str = "text") -> str:

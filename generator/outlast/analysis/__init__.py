@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import StrEnum
 
 from outlast.analysis.calendar import Due, calendar
 from outlast.analysis.dependence import dependents, restore_order
@@ -14,9 +15,10 @@ from outlast.analysis.pace import Lag, lags
 from outlast.analysis.references import referrers
 from outlast.analysis.routes import working_routes
 from outlast.analysis.whatif.outlook import Outlook
+from outlast.analysis.whatif.survey import survey
 from outlast.model import Plan
 
-__all__ = ["Due", "Facts", "Lag", "analyse"]
+__all__ = ["Due", "Facts", "Lag", "Look", "analyse"]
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,19 @@ class Facts:
     """Whether the amounts in the outlook are known; where they are not, all are zero and none is told."""
 
 
-def analyse(plan: Plan, as_of: date) -> Facts:
+class Look(StrEnum):
+    """How much of the what-if is worked out, which takes most of the time."""
+
+    NONE = "none"
+    RULES = "rules"
+    """What rules judge."""
+    WHOLE = "whole"
+    """What pages show, too."""
+
+
+def analyse(plan: Plan, as_of: date, look: Look = Look.WHOLE) -> Facts:
     """The facts of a whole plan, on the day that the copy is of."""
+    routes = working_routes(plan)
     return Facts(
         as_of=as_of,
         calendar=calendar(plan, as_of),
@@ -60,6 +73,7 @@ def analyse(plan: Plan, as_of: date) -> Facts:
         vacant=frozenset(person.id for person in plan.people.values() if person.name is None),
         lags=tuple(lags(plan)),
         least_times=least_times(plan),
-        working_routes=working_routes(plan),
+        working_routes=routes,
         review_due=review_due(plan),
+        outlook=Outlook() if look is Look.NONE else survey(plan, as_of, routes, whole=look is Look.WHOLE),
     )

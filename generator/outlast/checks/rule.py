@@ -27,6 +27,8 @@ class Finding:
     message: str
     hint: str = ""
     severity: Severity = Severity.ERROR
+    stops_build: bool = True
+    """Of an error: whether no site can be made."""
 
 
 Check = Callable[[Plan, "Facts", date], Iterator[Finding]]
@@ -49,3 +51,6 @@ class Rule:
     """When the finding can be wrong, and what to do then."""
     check: Check | None = None
     """None for a rule of reading, which is applied while the files are read."""
+    stops_build: bool = True
+    """Of an error: whether no site can be made. A promise that is broken is an error, and the runbook is
+    needed all the more."""

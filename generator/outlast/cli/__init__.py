@@ -79,7 +79,7 @@ def check(
     """
     from outlast import build as stages
     from outlast.cli.telling import honestly, summary
-    from outlast.diagnostics import render
+    from outlast.diagnostics import has_errors, render
     from outlast.model import Edition
 
     with honestly():
@@ -87,7 +87,7 @@ def check(
         checked = stages.check(plan, Edition(edition), today=_day(today))
         click.echo(render(checked.diagnostics, form), nl=False)
         click.echo(summary(checked.plan, checked.diagnostics), err=form == "json")
-        sys.exit(0 if checked.sound else 1)
+        sys.exit(1 if has_errors(checked.diagnostics) else 0)
 
 
 @outlast.command(short_help="Build the site.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from outlast.diagnostics import Diagnostic, Place, Severity, Span
@@ -128,10 +128,13 @@ class Remark(Protocol):
     def message(self) -> str: ...
     @property
     def hint(self) -> str: ...
+    @property
+    def stops_build(self) -> bool: ...
 
 
 def locate(remark: Remark, origins: Origins) -> Diagnostic:
     """The remark at its value; where the plan does not spell that out, at what is nearest around it."""
     entry = origins.entries[remark.subject]
     span = entry.span(remark.field)
-    return entry.report(remark.severity, remark.rule, span, remark.message, remark.hint)
+    found = entry.report(remark.severity, remark.rule, span, remark.message, remark.hint)
+    return replace(found, stops_build=remark.stops_build)

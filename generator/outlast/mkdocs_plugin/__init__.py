@@ -20,7 +20,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
 from outlast.build import Built, build
-from outlast.diagnostics import Severity, render
+from outlast.diagnostics import Diagnostic, Severity, render
 from outlast.host.folder import Occupied, Replacement
 from outlast.host.join import anchors, body, nav_titles
 from outlast.host.links import problems
@@ -152,18 +152,23 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
         if self._command == "serve" and self._shown:
             _log.warning("The plan has errors: what you see is its last good state")
             return self._shown[0]
-        errors = sum(found.severity is Severity.ERROR for found in built.diagnostics)
+        errors = len(_errors(built))
         raise PluginError(f"The plan has {_count(errors, 'error')}: nothing was built.")
 
 
 def _report(built: Built) -> None:
     """Errors as warnings of MkDocs; of the rest only how much there is, so that age alone fails no build."""
-    errors = [found for found in built.diagnostics if found.severity is Severity.ERROR]
+    errors = _errors(built)
     for error in errors:
         _log.warning(render([error]).rstrip())
     if len(errors) < len(built.diagnostics):
         count = _count(len(built.diagnostics) - len(errors), "remark")
         _log.info(f"{count} on the plan: run `outlast check`")
+
+
+def _errors(built: Built) -> list[Diagnostic]:
+    """The reasons for which there is no site; a broken promise is none."""
+    return [each for each in built.diagnostics if each.severity is Severity.ERROR and each.stops_build]
 
 
 def _refuse_clashes(tree: Tree, files: Files, config: MkDocsConfig) -> None:

@@ -14,6 +14,7 @@ from outlast.model import Plan
 from outlast.model.functions import Function
 from outlast.pages import whatif
 from outlast.pages.view import Table
+from outlast.reasons import name, state
 
 MOST = 12
 """How many things that stop a function are listed."""
@@ -24,9 +25,15 @@ def today(plan: Plan, facts: Facts, function: Function) -> Table | None:
     states = facts.outlook.today.get(function.id, ())
     limits = facts.outlook.bands.get(function.id, ())
     rows = []
-    for number, state in enumerate(states):
+    for number, now in enumerate(states):
         over, up_to = limits[number] if number < len(limits) else (None, None)
-        rows.append((_bounds(plan, over, up_to), _now(state), _next(facts, function.id, number, state)))
+        rows.append(
+            (
+                _bounds(plan, over, up_to),
+                _now(plan, function, now),
+                _next(plan, facts, function.id, number, now),
+            )
+        )
     if not rows:
         return None
     if len(rows) == 1:
@@ -44,37 +51,37 @@ def _bounds(plan: Plan, over: str | None, up_to: str | None) -> str:
     return words.capital(" and ".join(told)) or "Any amount"
 
 
-def _now(state: BandState) -> str:
-    return words.capital(whatif.state(state))
+def _now(plan: Plan, function: Function, now: BandState) -> str:
+    return words.capital(state(plan, function.id, now))
 
 
-def _next(facts: Facts, function: str, number: int, state: BandState) -> str:
+def _next(plan: Plan, facts: Facts, function: str, number: int, now: BandState) -> str:
     """What happens to it without the one who does it."""
-    if state.who is None:
+    if now.who is None:
         return "It takes no hands"
-    answer = facts.outlook.without.get(state.who)
+    answer = facts.outlook.without.get(now.who)
     if answer is None:
         return "not known"
     found = answer.functions.get(function)
     if found is None:
         return "It goes on"
-    return _told(found.bands[number], answer)
+    return _told(plan, function, found.bands[number], answer)
 
 
-def _told(band: BandAnswer, answer: Answer) -> str:
+def _told(plan: Plan, function: str, band: BandAnswer, answer: Answer) -> str:
     stop = band.first
     before = [each for each in segments(band) if stop is None or each.start < stop.start]
     told = list(
         dict.fromkeys(
-            whatif.state(each.state) for each in before if each.tone not in (Tone.USUAL, Tone.CLOSED)
+            state(plan, function, each.state) for each in before if each.tone not in (Tone.USUAL, Tone.CLOSED)
         )
     )
     said = words.capital(", then ".join(told[:3]))
     if stop is None:
         return said or "It goes on"
-    why = whatif.chain(stop.causes)
-    end = f"**nobody {whatif.moment(stop.start, answer, 'from')}**" + (f", because {why}" if why else "")
-    return f"{said}; then {end}" if said else words.capital(end.replace("**nobody", "**Nobody"))
+    end = f"nobody {whatif.moment(stop.start, answer, 'from')}"
+    told_so = f"{said}; then **{end}**." if said else f"**{words.capital(end)}**."
+    return f"{told_so} {whatif.why(plan, answer, stop.causes, stop.start)}".rstrip()
 
 
 def stoppers(plan: Plan, facts: Facts, function: Function) -> Table | None:
@@ -93,7 +100,7 @@ def stoppers(plan: Plan, facts: Facts, function: Function) -> Table | None:
         back = f"back {whatif.moment(stop.end, answer)}" if stop.end else "not back in sight"
         rows.append(
             (
-                whatif.mention(id),
+                name(id),
                 words.capital(whatif.moment(stop.start, answer)),
                 words.capital(", ".join(filter(None, (back, long)))),
             )

@@ -14,6 +14,7 @@ from outlast.pages import ics, whatif
 from outlast.pages.addresses import NOBODY
 from outlast.pages.age import Age
 from outlast.pages.view import Table
+from outlast.reasons import name
 from outlast.site import Asset, BuildInfo, Page, Part
 
 FILE = "if-nobody-does-anything.ics"
@@ -39,7 +40,7 @@ def pages(plan: Plan, facts: Facts, age: Age) -> Iterator[Page]:
         return
     stops = [each for each in events if each.what is Happening.STOPS]
     first = (
-        f"The first thing to stop is {whatif.mention(stops[0].node)}, on {_when(stops[0], facts)}."
+        f"The first thing to stop is {name(stops[0].node)}, on {_when(stops[0], facts)}."
         if stops
         else "Nothing stops in the time that was looked at."
     )
@@ -58,7 +59,11 @@ def pages(plan: Plan, facts: Facts, age: Age) -> Iterator[Page]:
                 "Day by day",
                 ("Day", "What happens", "Why"),
                 tuple(
-                    (_when(each, facts), _what(each), words.capital(whatif.chain(each.causes)))
+                    (
+                        _when(each, facts),
+                        _what(each),
+                        whatif.because(plan, facts.as_of, each.causes, each.when),
+                    )
                     for each in events
                 ),
             ),
@@ -78,7 +83,7 @@ def assets(plan: Plan, facts: Facts, info: BuildInfo) -> tuple[Asset, ...]:
             event.when.date(),
             f"{event.what.value} {event.node}",
             _plain(plan, _what(event)),
-            _plain(plan, words.capital(whatif.chain(event.causes))),
+            _plain(plan, whatif.because(plan, facts.as_of, event.causes, event.when)),
         )
         for event in facts.outlook.idle
     )
@@ -94,7 +99,7 @@ def _what(event: Event) -> str:
     """What happens, in small Markdown."""
     if event.what is Happening.SEASON:
         return f"The season begins: {literal(event.node)}"
-    thing = whatif.mention(event.node)
+    thing = name(event.node)
     return {
         Happening.DUE: f"{thing} is due",
         Happening.MISSED: f"{thing} is missed: the last day to do it is over",

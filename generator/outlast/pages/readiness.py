@@ -17,6 +17,7 @@ from outlast.pages.age import Age
 from outlast.pages.matrix import Matrix, matrix
 from outlast.pages.parts import figures, questions, web_links
 from outlast.pages.view import Fact, QuestionView, Table
+from outlast.reasons import name
 from outlast.site import Address, Page, Part
 
 
@@ -135,7 +136,7 @@ def _verdict(plan: Plan, facts: Facts, promise: Promise) -> VerdictView | None:
 
 
 def _failure(plan: Plan, facts: Facts, kept: Kept, failure: Failure) -> str:
-    function = whatif.mention(failure.function) if failure.function else ""
+    function = name(failure.function) if failure.function else ""
     if failure.flaw is Flaw.TOO_DEAR:
         cost = f": {words.about(failure.cost, plan.business.currency)}" if facts.priced else ""
         return f"It costs more than was promised{cost}."
@@ -145,10 +146,8 @@ def _failure(plan: Plan, facts: Facts, kept: Kept, failure: Failure) -> str:
         return f"{function} is down for too long."
     stop, answer = failure.stop, kept.answer
     back = f" and is back {whatif.moment(stop.end, answer)}" if stop.end else " and is not back in sight"
-    why = whatif.chain(stop.causes)
-    return f"{function} stops {whatif.moment(stop.start, answer)}{back}" + (
-        f", because {why}." if why else "."
-    )
+    why = whatif.why(plan, answer, stop.causes, stop.start)
+    return f"{function} stops {whatif.moment(stop.start, answer)}{back}. {why}".rstrip()
 
 
 def _unknown(facts: Facts) -> tuple[str, ...]:
@@ -158,7 +157,7 @@ def _unknown(facts: Facts) -> tuple[str, ...]:
         for answer in answers.values()
         for each in answer.unknown
     }
-    return tuple(f"{whatif.mention(subject)}: `{field}`" for subject, field in sorted(found))
+    return tuple(f"{name(subject)}: `{field}`" for subject, field in sorted(found))
 
 
 def _drill(drill: Exercise) -> DrillView:

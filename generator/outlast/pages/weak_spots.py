@@ -11,6 +11,7 @@ from outlast.model import Plan
 from outlast.model.prose import literal
 from outlast.pages import whatif
 from outlast.pages.view import Table
+from outlast.reasons import name
 
 MOST = 15
 """How many rows of a ranking are shown."""
@@ -72,7 +73,7 @@ def _tables(plan: Plan, facts: Facts) -> Iterator[tuple[str, str, Table]]:
 
 def _stops(point: Point) -> str:
     over = {*point.breached}
-    told = [f"{whatif.mention(id)}{' (too long)' if id in over else ''}" for id in point.stopped]
+    told = [f"{name(id)}{' (too long)' if id in over else ''}" for id in point.stopped]
     return words.capital(words.some(told)) or "nothing"
 
 
@@ -92,21 +93,21 @@ def _lost(point: Point, currency: str) -> str:
 
 
 def _both(point: Point) -> str:
-    return words.some(map(whatif.mention, point.nodes))
+    return words.some(map(name, point.nodes))
 
 
 def _too_late(each: TooLate, facts: Facts) -> tuple[str, ...]:
-    cover = whatif.mention(each.cover) if each.cover else "the workaround"
+    cover = name(each.cover) if each.cover else "the workaround"
     return (
-        whatif.mention(each.function),
-        whatif.mention(each.lost),
+        name(each.function),
+        name(each.lost),
         whatif.clock(each.stop, facts.as_of),
         f"{cover}, {whatif.clock(each.begins, facts.as_of)}",
     )
 
 
 def _sole(each: Sole) -> tuple[str, ...]:
-    subject, about = whatif.mention(each.subject), literal(each.about or "")
+    subject, about = name(each.subject), literal(each.about or "")
     can = {
         "role": f"gets into {subject}" + (f" as {about}" if about else ""),
         "limit": f"may go as far as {subject} needs" + (f": {about}" if about else ""),
@@ -115,18 +116,18 @@ def _sole(each: Sole) -> tuple[str, ...]:
         "duty": f"can do {subject}",
         "restore": f"can bring back {subject}",
     }[each.kind]
-    return (whatif.mention(each.who), words.capital(can))
+    return (name(each.who), words.capital(can))
 
 
 def _fix(fix: Fix, currency: str, *, priced: bool) -> tuple[str, ...]:
     saved = (words.capital(words.about(fix.saved, currency)),) if priced else ()
-    helps = words.some(map(whatif.mention, fix.of[:4]))
+    helps = words.some(map(name, fix.of[:4]))
     return (_change(fix), *saved, words.capital(helps))
 
 
 def _change(fix: Fix) -> str:
-    subject = whatif.mention(fix.subject)
-    who = whatif.mention(fix.who) if fix.who else "somebody else"
+    subject = name(fix.subject)
+    who = name(fix.who) if fix.who else "somebody else"
     return {
         Change.DEPUTY: f"Train a second person who can do all of {subject}",
         Change.SECOND_DOER: f"Name a second person for {subject}",

@@ -1,4 +1,4 @@
-"""Answers of the what-if in words: a state, a chain of causes, a headline, a day, and which reading it uses.
+"""Answers of the what-if as pages say them: a headline, reasons in a line, a day, and which reading is used.
 
 All of it is small Markdown with `{id}` for what it names.
 """
@@ -10,37 +10,14 @@ from datetime import date, datetime, timedelta
 
 from outlast import words
 from outlast.analysis.whatif.answer import Answer, BandAnswer, FunctionAnswer, Stop
-from outlast.analysis.whatif.causes import Cause, Why
+from outlast.analysis.whatif.causes import Cause
 from outlast.analysis.whatif.question import Kind, Question
-from outlast.analysis.whatif.work import WHOLE, BandState
-from outlast.redact import WITHHELD
+from outlast.analysis.whatif.work import BandState
+from outlast.model import Plan
+from outlast.reasons import Telling, name
 
 REASONS = 3
 """How many causes stand side by side; more than that nobody reads."""
-
-
-def state(state: BandState) -> str:
-    """What happens to a function: `done by {maya}`."""
-    who = f" by {mention(state.who)}" if state.who else ""
-    part = f", {percent(state)} of the work" if state.capacity < WHOLE else ""
-    match state.kind:
-        case Kind.BY:
-            return (f"done{who}" if who else "runs by itself") + part
-        case Kind.BREAK_GLASS:
-            ways = words.some(map(mention, state.routes)) or "a sealed way in"
-            return f"done{who} through {ways}{part}"
-        case Kind.PAID:
-            return f"done{who}, who is called in and paid{part}"
-        case Kind.COASTING:
-            return f"goes on for a while{who and f',{who}'}{part}"
-        case Kind.UNATTENDED:
-            return "runs on, nobody looks after it"
-        case Kind.WORKAROUND:
-            return f"workaround{who}{part}"
-        case Kind.CLOSED:
-            return "closed, as usual"
-        case Kind.STOPPED:
-            return "stopped"
 
 
 def percent(state: BandState) -> str:
@@ -48,66 +25,17 @@ def percent(state: BandState) -> str:
     return f"{round(state.capacity * 100)}%"
 
 
-def mention(id: str | None) -> str:
-    """The way to a thing; plain words for what the edition does not know."""
-    return WITHHELD_WORDS if id == WITHHELD else f"{{{id}}}"
+def why(plan: Plan, answer: Answer, causes: Iterable[Cause], at: datetime) -> str:
+    """Why something is down from a moment on, in sentences; empty without a cause."""
+    return because(plan, answer.question.start, causes, at)
 
 
-WITHHELD_WORDS = "something that is not in this edition"
-
-
-def chain(causes: Iterable[Cause]) -> str:
-    """Why: the causes side by side, each with its own causes behind it, down to the leaf."""
-    told = _some(causes)
-    return "; ".join(told)
-
-
-def _some(causes: Iterable[Cause]) -> list[str]:
-    told = list(dict.fromkeys(_link(cause) for cause in causes))
-    return told[:REASONS]
-
-
-def _link(cause: Cause) -> str:
-    because = "; ".join(_some(cause.of))
-    if cause.why is Why.NEEDS:
-        return f"it needs {mention(cause.node)}" + (f", but {because}" if because else "")
-    said = _PHRASES[cause.why].format(node=mention(cause.node), about=_about(cause.about))
-    return f"{said}, because {because}" if because and cause.why not in _WHOLE else said
-
-
-def _about(about: str | None) -> str:
-    return words.some((mention(id) for id in about.split(", ")), "or") if about else ""
-
-
-_WHOLE = (Why.CARRIED, Why.OUT_OF_REACH)
-"""These say already why."""
-_PHRASES = {
-    Why.AWAY: "{node} is away",
-    Why.LOST: "{node} is gone",
-    Why.VACANT: "nobody is {node}",
-    Why.HOLIDAY: "{node} is on holiday",
-    Why.LIMIT: "{node} may not go that far",
-    Why.UNSKILLED: "{node} has not learned it",
-    Why.NO_ACCESS: "{node} cannot get into {about}",
-    Why.ACCESS_ENDED: "the access of {node} to {about} has ended",
-    Why.ACCESS_WAITS: "the access of {node} to {about} is not open yet",
-    Why.SECOND_FACTOR: "the code for {about} comes from {node}",
-    Why.NOTICE: "{node} cannot begin yet",
-    Why.OFF_WORK: "{node} is not at work yet",
-    Why.CHOICE: "too few of several are there",
-    Why.CARRIED: "{node} is with {about}, who is away",
-    Why.OUT_OF_REACH: "{node} is kept in {about}, which cannot be used",
-    Why.EXPIRED: "{node} has expired",
-    Why.MISSED: "{node} was not done in time",
-    Why.EMPTY: "{node} is empty",
-    Why.NOT_FILLED: "nobody refilled {node}",
-    Why.RESTORING: "{node} is being brought back",
-    Why.APPROVAL: "there are not enough different people to prepare it and to agree",
-    Why.SHIFT: "there are too few people for {node}",
-    Why.SEALED_WAITS: "{node} is not open yet",
-    Why.USED_UP: "the workaround has lasted as long as it can",
-    Why.CIRCLE: "{node} waits for itself",
-}
+def because(plan: Plan, start: date, causes: Iterable[Cause], at: datetime) -> str:
+    """The same, of what follows from no single question: in sentences, the first few reasons."""
+    lines = Telling(plan, start).chain(causes, int(at.timestamp()))
+    tops = [number for number, line in enumerate(lines) if line.depth == 0]
+    last = tops[REASONS] if len(tops) > REASONS else len(lines)
+    return " ".join(line.text for line in lines[:last])
 
 
 def headline(answer: Answer) -> str:
@@ -116,7 +44,7 @@ def headline(answer: Answer) -> str:
     if not stops:
         later = [each for each in answer.functions.values() if each.stop]
         return "**Nothing stops** in that time." + (
-            f" Later {mention(later[0].function)} stops." if later else ""
+            f" Later {name(later[0].function)} stops." if later else ""
         )
     first = stops[0]
     assert first.stop is not None  # noqa: S101 - they all have one
@@ -124,7 +52,7 @@ def headline(answer: Answer) -> str:
     verb = "stops" if len(stops) == 1 else "stop"
     said = f"**{count} {verb}.** "
     said += "That is" if len(stops) == 1 else "The first is"
-    said += f" {mention(first.function)}, {moment(first.stop.start, answer)}."
+    said += f" {name(first.function)}, {moment(first.stop.start, answer)}."
     over = [each for each in stops if each.breached and each.breached < answer.end]
     if over:
         said += f" {words.capital(_of(len(over), len(stops)))} longer than it can bear."
@@ -185,7 +113,7 @@ def path(function: str, stop: Stop) -> str:
     ways = list(stop.waits_for)
     if not ways:
         return ""
-    return f"waits for {', which waits for '.join(map(mention, ways))}"
+    return f"waits for {', which waits for '.join(map(name, ways))}"
 
 
 def reading(question: Question) -> str:

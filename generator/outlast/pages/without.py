@@ -16,6 +16,7 @@ from outlast.diagrams.segments import Segment, Tone, segments, undisturbed
 from outlast.model import Plan
 from outlast.pages import parts, whatif
 from outlast.pages.view import Fact, Table
+from outlast.reasons import name, state
 
 AFTER = timedelta(days=7)
 """How far the picture looks beyond the window."""
@@ -64,7 +65,7 @@ def brief(plan: Plan, facts: Facts, id: str) -> tuple[str, ...]:
     for function in stops[:4] if len(stops) > 1 else ():
         if function.stop:
             when = whatif.moment(function.stop.start, answer)
-            lines.append(parts.sentence(f"{whatif.mention(function.function)} stops {when}"))
+            lines.append(parts.sentence(f"{name(function.function)} stops {when}"))
     if facts.priced and (stops or answer.cost or answer.tail):
         lines += (f"{each.label}: {each.value}." for each in cost(plan, facts, answer))
     return tuple(lines)
@@ -100,7 +101,7 @@ def _view(plan: Plan, facts: Facts, id: str, answer: Answer, title: str) -> With
         ),
         order=_order(answer),
         broken=tuple(_broken(facts, id)),
-        down=_down(answer) if id in facts.outlook.without else None,
+        down=_down(plan, answer) if id in facts.outlook.without else None,
         cost=cost(plan, facts, answer) if facts.priced else (),
         unknown=_unknown(answer),
         reading=whatif.reading(answer.question),
@@ -156,15 +157,15 @@ def _happens(
     rows = tuple(
         (
             f"{{{function.function}}}" + (f", {bounds(plan, band)}" if len(function.bands) > 1 else ""),
-            course(band, answer),
-            words.capital(_why(band)) or "It does not stop",
+            course(plan, function.function, band, answer),
+            _why(plan, band, answer) or "It does not stop",
         )
         for _, function, band in bands
     )
     return Table("What the picture shows", ("What", "Day by day", "Why it stops"), rows) if rows else None
 
 
-def course(band: BandAnswer, answer: Answer) -> str:
+def course(plan: Plan, function: str, band: BandAnswer, answer: Answer) -> str:
     """What happens one after another, until it is as usual again."""
     told: list[str] = []
     pieces = segments(band)
@@ -173,13 +174,22 @@ def course(band: BandAnswer, answer: Answer) -> str:
             told.append(f"from {whatif.clock(each.start, answer.start.date())} as usual")
             break
         since = "" if each.start == answer.start else f"from {whatif.clock(each.start, answer.start.date())} "
-        said = "stopped for longer than it can bear" if each.tone is Tone.PAST else whatif.state(each.state)
+        said = (
+            "stopped for longer than it can bear"
+            if each.tone is Tone.PAST
+            else state(plan, function, each.state)
+        )
         told.append(since + said)
     return words.capital("; ".join(told))
 
 
-def _why(band: BandAnswer) -> str:
-    return whatif.chain(band.first.causes) if band.first else ""
+def _why(plan: Plan, band: BandAnswer, answer: Answer) -> str:
+    stop = band.first
+    if stop is None:
+        return ""
+    first = whatif.why(plan, answer, stop.causes, stop.start)
+    later = whatif.why(plan, answer, stop.still, answer.horizon)
+    return f"{first} And later: {later}" if later else first
 
 
 def _todo(facts: Facts, id: str, answer: Answer) -> Table | None:
@@ -195,26 +205,26 @@ def _ask(ask: Ask, answer: Answer) -> tuple[str, ...]:
     near = answer.start.date()
     by = ask.by or ask.by_breach
     when = whatif.clock(by, near) if by and by > answer.start else "At once"
-    way = f" for the way in through {whatif.mention(ask.through)}" if ask.through else " to stand in"
-    ends = f"{whatif.mention(ask.function)} stops {whatif.moment(ask.stop, answer)}"
+    way = f" for the way in through {name(ask.through)}" if ask.through else " to stand in"
+    ends = f"{name(ask.function)} stops {whatif.moment(ask.stop, answer)}"
     if ask.by is None and ask.ready:
         ends += f", and goes on only {whatif.moment(ask.ready, answer)}"
     elif ask.ready is None:
         ends += "; nobody knows when they could begin"
-    return (when, f"Ask {whatif.mention(ask.who)}{way}", "whoever leads", ends)
+    return (when, f"Ask {name(ask.who)}{way}", "whoever leads", ends)
 
 
 def _task(task: Task, answer: Answer) -> tuple[str, ...]:
     near = answer.start.date()
     late = task.done is None or task.done > task.last
-    who = whatif.mention(task.by) if task.by and not late else "**nobody in time**"
+    who = name(task.by) if task.by and not late else "**nobody in time**"
     if late and task.by and task.done:
-        who += f"; {whatif.mention(task.by)} on {whatif.clock(task.done, near)}"
-    ends = "; ".join(f"{whatif.mention(f)} stops {whatif.moment(at, answer)}" for f, at in task.stops)
+        who += f"; {name(task.by)} on {whatif.clock(task.done, near)}"
+    ends = "; ".join(f"{name(f)} stops {whatif.moment(at, answer)}" for f, at in task.stops)
     due = f"due on {words.brief_day(task.due, year=task.due.year != near.year)}"
     return (
         whatif.last_day(task.last, near),
-        f"{whatif.mention(task.node)}, {due}",
+        f"{name(task.node)}, {due}",
         who,
         ends or "nothing stops",
     )
@@ -233,7 +243,7 @@ def _order(answer: Answer) -> Table | None:
             if stop and stop.end:
                 rows.append((stop.end, function.function, whatif.path(function.function, stop)))
     told = dict.fromkeys(
-        (whatif.clock(when, near), whatif.mention(id), words.capital(path)) for when, id, path in sorted(rows)
+        (whatif.clock(when, near), name(id), words.capital(path)) for when, id, path in sorted(rows)
     )
     heads = ("Back", "What", "What it waits for")
     return Table("What comes back in which order", heads, tuple(told)) if told else None
@@ -253,15 +263,15 @@ def _gone(facts: Facts, id: str) -> set[str]:
     return {lost for lost, _ in answer.question.lost} if answer else {id}
 
 
-def _down(answer: Answer) -> Table | None:
+def _down(plan: Plan, answer: Answer) -> Table | None:
     near = answer.start.date()
     gone = {id for id, _ in answer.question.lost}
     rows = tuple(
         (
-            whatif.mention(each.node),
+            name(each.node),
             "At once" if each.start == answer.start else whatif.clock(each.start, near),
             whatif.clock(each.end, near) if each.end else "not in sight",
-            words.capital(whatif.chain(each.causes)),
+            whatif.why(plan, answer, each.causes, each.start),
         )
         for each in answer.down
         if each.node not in gone and each.start < answer.end
@@ -283,7 +293,7 @@ def cost(plan: Plan, facts: Facts, answer: Answer) -> tuple[Fact, ...]:
         (f"Lost in these {window}", words.about(answer.cost, currency)),
         ("Lost after that", words.about(answer.tail, currency) if answer.tail else None),
         ("Paid to those who are called in", words.about(answer.cover, currency) if answer.cover else None),
-        ("Not known what is lost with", words.some(map(whatif.mention, silent))),
+        ("Not known what is lost with", words.some(map(name, silent))),
     )
 
 
@@ -298,6 +308,4 @@ def _loses(function: FunctionAnswer) -> bool:
 
 def _unknown(answer: Answer) -> str:
     """What the plan does not say and the answer would need."""
-    return words.some(
-        dict.fromkeys(f"{whatif.mention(each.subject)} (`{each.field}`)" for each in answer.unknown)
-    )
+    return words.some(dict.fromkeys(f"{name(each.subject)} (`{each.field}`)" for each in answer.unknown))

@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 from outlast import words
 from outlast.analysis.whatif.almanac import Moment, Zone
-from outlast.analysis.whatif.causes import Cause, Why
+from outlast.analysis.whatif.causes import WITHHELD, Cause, Why
 from outlast.model import Plan
 from outlast.model.functions import Function
 from outlast.model.scalars import Limit
 from outlast.reasons.grouping import JOINED, Group, distinct, grouped
 
+ELSEWHERE = "something that is not in this edition"
 INLINE = 3
 """So many leaves are said in one line; more stand below it."""
 STANDING = frozenset({Why.VACANT, Why.UNSKILLED, Why.LIMIT})
@@ -51,8 +52,8 @@ class Clause(NamedTuple):
 
 
 def name(id: str) -> str:
-    """A thing as a mention, which pages link and editions rename."""
-    return f"{{{id}}}"
+    """A thing as a mention, which pages link and editions rename; plain words for what an edition withholds."""
+    return ELSEWHERE if id == WITHHELD else f"{{{id}}}"
 
 
 def names(ids: Iterable[str], last: str = "and") -> str:

@@ -27,9 +27,9 @@ from outlast.model.prose import MENTION, mentions
 from outlast.model.scalars import Email, Limit, Loss, Money, Phone
 from outlast.model.steps import Step
 from outlast.model.value import Ref, Text
-from outlast.redact.outlook import WITHHELD, known_outlook
+from outlast.redact.outlook import known_outlook
 
-__all__ = ["WITHHELD", "betrayals", "redact"]
+__all__ = ["betrayals", "redact"]
 
 AnyModel = TypeVar("AnyModel", bound=Model)
 

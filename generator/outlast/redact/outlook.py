@@ -11,12 +11,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 from outlast.analysis.whatif.answer import Answer, BandAnswer, FunctionAnswer, Interval, Stop
-from outlast.analysis.whatif.causes import Cause, Why
+from outlast.analysis.whatif.causes import WITHHELD, Cause, Why
 from outlast.analysis.whatif.outlook import Failure, Happening, Kept, Outlook
 from outlast.analysis.whatif.work import BandState
 
-WITHHELD = "~"
-"""Stands for the id of a thing that is not in the edition; no thing of a plan can be called that."""
 NONE = Fraction(0)
 
 
@@ -114,7 +112,7 @@ class Secret:
             ),
             functions={f: self.function(each) for f, each in answer.functions.items() if f in known},
             missed=tuple(
-                replace(each, by=self.id(each.by) if each.by else None, cost=NONE)
+                replace(each, by=self.id(each.by) if each.by else None, cost=NONE, tail=NONE)
                 for each in answer.missed
                 if each.duty in known
             ),
@@ -153,7 +151,12 @@ class Secret:
         )
 
     def stop(self, stop: Stop) -> Stop:
-        return replace(stop, causes=self.causes(stop.causes), waits_for=self.ids(stop.waits_for))
+        return replace(
+            stop,
+            causes=self.causes(stop.causes),
+            waits_for=self.ids(stop.waits_for),
+            still=self.causes(stop.still),
+        )
 
     def causes(self, causes: Iterable[Cause]) -> tuple[Cause, ...]:
         return tuple(map(self.cause, causes))

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from outlast.analysis.whatif.almanac import Almanac, Meter, Moment, Windows
-from outlast.analysis.whatif.causes import Cause, Explainer, Past
+from outlast.analysis.whatif.almanac import Almanac, Meter, Moment, Windows, less
+from outlast.analysis.whatif.causes import Cause, Explainer, Past, Why, alike
+from outlast.analysis.whatif.duties import Duty, Turn
 from outlast.analysis.whatif.engine import Engine, Outcome
 from outlast.analysis.whatif.network import Unknown
 from outlast.analysis.whatif.question import Kind, Question
+from outlast.analysis.whatif.simulation import World
 from outlast.analysis.whatif.work import NONE, WHOLE, BandState, Work
 from outlast.model.functions import Function
+from outlast.model.obligations import Obligation
 
 DOWN = (Kind.STOPPED, Kind.CLOSED)
 
@@ -50,6 +53,8 @@ class Stop:
     """Why, at its first moment."""
     waits_for: tuple[str, ...]
     """What it waited for at the end: the last thing to come back, and what that waited for."""
+    still: tuple[Cause, ...] = ()
+    """Why it still does not run at the end of the look, where that is for other reasons than at first."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +125,9 @@ class DutyAnswer:
     late: datetime
     """From when it is missed."""
     cost: Fraction
+    """In the window: its fee, and the loss of the days that no earlier turn of it was late anyway."""
+    tail: Fraction
+    """After it."""
 
 
 @dataclass(frozen=True)
@@ -161,7 +169,9 @@ class Answer:
     @property
     def tail(self) -> Fraction:
         """What is lost after the window."""
-        return sum((each.tail for each in self.functions.values()), NONE)
+        return sum((each.tail for each in self.functions.values()), NONE) + sum(
+            (each.tail for each in self.missed), NONE
+        )
 
     @property
     def cover(self) -> Fraction:
@@ -293,15 +303,23 @@ class Reader:
                 if mtpd and self.outcome.question.from_incident:
                     limit = self.almanac.add(counted, mtpd)
                 breached = limit is not None and begin > limit
+                causes = self.at(start).band(work, number)
                 yield Stop(
                     self._time(start),
                     self._time(begin) if state is not None else None,
                     self._time(limit) if limit is not None and breached else None,
                     anyway,
-                    self.at(start).band(work, number),
+                    causes,
                     self._waits(work.key, begin) if state is not None else (),
+                    self._still(work, number, causes) if state is None else (),
                 )
                 start = None
+
+    def _still(self, work: Work, number: int, first: tuple[Cause, ...]) -> tuple[Cause, ...]:
+        """Why a band is down at the end of the look; empty if that is why it stopped."""
+        found = replace(self.at(self.outcome.horizon - 1), lasting=True).band(work, number)
+        lasting = tuple(cause for cause in found if cause.why is not Why.OFF_WORK)
+        return () if alike(lasting, first) else lasting
 
     def _counted(self, start: Moment) -> Moment:
         """From when a target counts: the stop, or the incident."""
@@ -413,25 +431,51 @@ class Reader:
     # --- the rest ----------------------------------------------------------------------------------
 
     def _missed(self) -> Iterator[DutyAnswer]:
-        found = []
-        for duty in self.plan.obligations.values():
-            if duty.id not in self.outcome.world.histories:
-                continue
-            node = self.nodes[duty.id]
-            usual = {turn.day: turn for turn in self.outcome.usual.memories[duty.id].values[-1].all}
-            for turn in self.outcome.world.memories[duty.id].values[-1].all:
-                late = node.late(turn.day, self.past.view())  # type: ignore[attr-defined]  # a duty
-                done = turn.done if turn.done is not None else self.outcome.horizon
-                if late >= self.outcome.end or done <= late:
-                    continue
-                other = usual.get(turn.day)
-                if other is not None and (other.done is None or other.done > late):
-                    continue
-                meter = self.engine.plain(self.outcome, duty.loss)
-                cost = self.engine.worth(duty.fee) + self.engine.loss(duty.loss) * meter.between(late, done)
-                when = self._time(turn.done) if turn.done is not None else None
-                found.append(DutyAnswer(duty.id, turn.day, when, turn.by, self._time(late), cost))
+        found = [
+            each
+            for duty in self.plan.obligations.values()
+            if duty.id in self.outcome.world.histories
+            for each in self._late(duty)
+        ]
         yield from sorted(found, key=lambda each: (each.late, each.duty))
+
+    def _late(self, duty: Obligation) -> Iterator[DutyAnswer]:
+        """The turns of a duty that are late and usually are not. A day that several turns are late is lost once."""
+        meter, loss, end = (
+            self.engine.plain(self.outcome, duty.loss),
+            self.engine.loss(duty.loss),
+            self.outcome.end,
+        )
+        usual = {turn.day: late for turn, late in self._lateness(duty, self.outcome.usual)}
+        counted = _joined(usual.values())
+        for turn, (late, done) in self._lateness(duty, self.outcome.world):
+            if late >= end or turn.day in usual:
+                continue
+            days = less(((late, done),), counted)
+            counted = _joined((*counted, *days))
+            lost = sum((loss * meter.between(first, last) for first, last in days), NONE)
+            tail = sum(
+                (loss * meter.between(max(first, end), last) for first, last in days if last > end), NONE
+            )
+            yield DutyAnswer(
+                duty.id,
+                turn.day,
+                self._time(turn.done) if turn.done is not None else None,
+                turn.by,
+                self._time(late),
+                self.engine.worth(duty.fee) + lost - tail,
+                tail,
+            )
+
+    def _lateness(self, duty: Obligation, world: World) -> Iterator[tuple[Turn, tuple[Moment, Moment]]]:
+        """The turns of a duty that are done late or not at all, each with how long it is late."""
+        node = self.nodes[duty.id]
+        assert isinstance(node, Duty)
+        for turn in world.memories[duty.id].values[-1].all:
+            late = node.late(turn.day, self.past.view())
+            done = turn.done if turn.done is not None else self.outcome.horizon
+            if done > late:
+                yield turn, (late, done)
 
     def _down(self) -> Iterator[Down]:
         found = []
@@ -455,6 +499,17 @@ class Reader:
 
     def _time(self, moment: Moment) -> datetime:
         return self.almanac.here.local(moment)
+
+
+def _joined(spans: Iterable[tuple[Moment, Moment]]) -> tuple[tuple[Moment, Moment], ...]:
+    """Stretches of time in order, those that overlap or touch as one."""
+    found: list[tuple[Moment, Moment]] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return tuple(found)
 
 
 def _told(state: BandState) -> BandState:

@@ -20,6 +20,9 @@ from outlast.analysis.whatif.stores import Order, Store
 from outlast.analysis.whatif.systems import Restoring, Serving
 from outlast.analysis.whatif.work import Work, approvable
 
+WITHHELD = "~"
+"""Stands for the id of a thing that is not in an edition; no thing of a plan can be called that."""
+
 
 class Why(StrEnum):
     """What kind of cause it is; `node` and `about` of the cause say of what."""
@@ -34,7 +37,7 @@ class Why(StrEnum):
     LIMIT = "limit"
     """The amounts are above what the person may."""
     UNSKILLED = "unskilled"
-    """Lacks the skill `about`."""
+    """Lacks a skill that the function `about` takes."""
     NO_ACCESS = "no-access"
     """Not on the list of the system `about`, or in a lower role."""
     ACCESS_ENDED = "access-ended"
@@ -169,10 +172,22 @@ class Explainer:
     routes: tuple[Route, ...]
     limits: Mapping[str, frozenset[str]]
     """For each function, the listed who lack a skill that it takes."""
+    lasting: bool = False
+    """Whether to say of what was not done why nobody makes it good by now, instead of why it was not done."""
 
     def band(self, function: Work, number: int) -> tuple[Cause, ...]:
         """Why a band is not done at this moment: what holds it down, then why each of its hands cannot."""
         return tuple(self._band(function, number, (function.key,)))
+
+    def lacks(self, who: str, function: str) -> tuple[Cause, ...]:
+        """Why somebody who is listed is no hand of a function: a skill is missing."""
+        return (Cause(Why.UNSKILLED, who, function),)
+
+    def hand(self, function: Work, member: Member) -> tuple[Cause, ...]:
+        """Why one of its hands cannot do any of it at this moment."""
+        if not any(member.who in band.within for band in function.bands):
+            return (Cause(Why.LIMIT, member.who, function.key),)
+        return tuple(self._member(member, function.key, (function.key,)))
 
     def node(self, key: str, path: tuple[str, ...] = ()) -> tuple[Cause, ...]:
         """Why something is down at this moment."""
@@ -237,7 +252,7 @@ class Explainer:
             causes = tuple(cause for who in node.holders for cause in self.node(who, path))
             yield Cause(Why.CARRIED, node.key, ", ".join(node.holders), of=causes)
         if node.place and not self.past.value(node.place).kept:
-            yield Cause(Why.OUT_OF_REACH, node.key, node.place, of=tuple(self._lost(node.place)))
+            yield Cause(Why.OUT_OF_REACH, node.key, node.place, of=self.node(node.place, path))
 
     def _system(self, node: Serving, path: tuple[str, ...]) -> Iterator[Cause]:
         spell = self.past.lost(node.key, self.past.moment)
@@ -276,9 +291,12 @@ class Explainer:
             yield Cause(Why.EXPIRED, node.key, since=node.ends)
             return
         if node.place and not self.past.value(node.place).kept:
-            yield Cause(Why.OUT_OF_REACH, node.key, node.place, of=tuple(self._lost(node.place)))
+            yield Cause(Why.OUT_OF_REACH, node.key, node.place, of=self.node(node.place, path))
         lost = tuple(self._lost(node.key))
         if node.running is None or (lost and lost[0].until is not None):
+            yield from lost
+            return
+        if not self._is_empty(node):
             yield from lost
             return
         orders: tuple[Order, ...] = self.past.memory(node.key).orders
@@ -290,7 +308,7 @@ class Explainer:
         of: tuple[Cause, ...] = ()
         due = self.past.almanac.here.midnight(order.turn.day)
         if order.turn.done is None or order.turn.done >= due + 86_400:
-            then = replace(self, past=self.past.at(max(due, self.past.world.start)))
+            then = self._then(due)
             causes = tuple(then._doers(node.running.crew.members(), node.key, path))
             of = (Cause(Why.NOT_FILLED, node.key, since=due, of=causes),)
         elif lost:
@@ -298,6 +316,14 @@ class Explainer:
         elif node.running.supplier and order.placed is None:
             of = self.node(node.running.supplier, path)
         yield Cause(Why.EMPTY, node.key, until=until, of=of)
+
+    def _is_empty(self, node: Store) -> bool:
+        """Whether nothing is left of it at this moment."""
+        memory, running = self.past.memory(node.key), node.running
+        if running is None:
+            return False
+        used = running.burn * self.past.meter(running.open_days).between(memory.since, self.past.moment)
+        return bool(memory.level <= used)
 
     def _duty(self, node: Duty, path: tuple[str, ...]) -> Iterator[Cause]:
         for turn in self.past.memory(node.key).all:
@@ -307,12 +333,16 @@ class Explainer:
             if turn.done is not None and self.past.moment >= self._recovered(node, turn.done):
                 continue
             last = self.past.almanac.here.midnight(turn.day) + 12 * 3600
-            then = replace(self, past=self.past.at(max(last, self.past.world.start)))
+            then = self._then(last)
             causes = tuple(then._doers(node.crew.members(), node.key, path))
             if node.crew.fund and not then.past.value(node.crew.fund).up:
                 causes = (*then.node(node.crew.fund, path), *causes)
             until = self._recovered(node, turn.done) if turn.done is not None else None
             yield Cause(Why.MISSED, node.key, since=last, until=until, of=causes)
+
+    def _then(self, moment: Moment) -> Explainer:
+        """Causes at the moment at which something was to be done."""
+        return self if self.lasting else replace(self, past=self.past.at(max(moment, self.past.world.start)))
 
     def _recovered(self, node: Duty, done: Moment) -> Moment:
         return self.past.almanac.add(done, node.recovers_in) if node.recovers_in else done
@@ -377,12 +407,13 @@ class Explainer:
             yield from self.node(member.who, path)
             return
         at = ready(member, view, view.asked)
-        if member.notice is not None and self.past.moment < at:
+        noticed = member.notice is None or self.past.moment >= at
+        if not noticed:
             yield Cause(Why.NOTICE, member.who, of, until=at if at < NEVER else None)
         seeker = Seeker(member.who, member.person)
         causes = tuple(self._formula(member.needs, seeker, path))
         yield from causes
-        if not causes and not member.at_work(self.past.moment):
+        if noticed and not causes and not member.at_work(self.past.moment):
             begins = member.windows.next(self.past.moment)
             yield Cause(Why.OFF_WORK, member.who, of, until=begins if begins < NEVER else None)
 
@@ -448,9 +479,18 @@ def _first(part: AnyOf) -> Req:
     return first if isinstance(first, Req) else _first(first)
 
 
+def alike(one: Iterable[Cause], other: Iterable[Cause]) -> bool:
+    """Whether two chains give the same reasons, whenever they began and end."""
+    return _reasons(one) == _reasons(other)
+
+
+def _reasons(causes: Iterable[Cause]) -> frozenset[object]:
+    return frozenset((each.why, each.node, each.about, _reasons(each.of)) for each in causes)
+
+
 def depends_on(causes: Iterable[Cause]) -> frozenset[str]:
     """Every id that a chain goes through."""
     return frozenset(each.node for cause in causes for each in cause.all())
 
 
-__all__ = ["Cause", "Explainer", "Opened", "Past", "Why", "depends_on"]
+__all__ = ["WITHHELD", "Cause", "Explainer", "Opened", "Past", "Why", "alike", "depends_on"]

@@ -10,7 +10,6 @@ from fractions import Fraction
 
 from outlast.analysis.whatif.answer import Answer, Stop
 from outlast.analysis.whatif.causes import Cause
-from outlast.analysis.whatif.question import Question
 from outlast.analysis.whatif.work import BandState
 
 
@@ -185,6 +184,35 @@ class Sole:
 
 
 @dataclass(frozen=True)
+class Anyway:
+    """A function that stops though nothing is lost."""
+
+    function: str
+    band: int
+    stop: Stop
+
+
+@dataclass(frozen=True)
+class Undone:
+    """A duty that nobody ever does though nothing is lost."""
+
+    duty: str
+    due: date
+    """The first day on which it is due."""
+    causes: tuple[Cause, ...]
+
+
+@dataclass(frozen=True)
+class Cannot:
+    """Somebody who is named for a function and cannot do any of it, though nothing is lost."""
+
+    function: str
+    place: int
+    """In `by`, from 0."""
+    causes: tuple[Cause, ...]
+
+
+@dataclass(frozen=True)
 class Outlook:
     """Everything about a plan that the what-if says without being asked."""
 
@@ -206,6 +234,9 @@ class Outlook:
     too_late: tuple[TooLate, ...] = ()
     sole: tuple[Sole, ...] = ()
     promises: Mapping[str, Kept] = field(default_factory=dict)
+    anyway: tuple[Anyway, ...] = ()
+    undone: tuple[Undone, ...] = ()
+    cannot: tuple[Cannot, ...] = ()
     fixes: tuple[Fix, ...] = ()
     """What saves most, first."""
     idle: tuple[Event, ...] = ()

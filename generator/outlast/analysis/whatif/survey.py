@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,42 +16,57 @@ from outlast.analysis.whatif.idle import idle
 from outlast.analysis.whatif.outlook import Outlook
 from outlast.analysis.whatif.points import pairs, points, too_late, without
 from outlast.analysis.whatif.promises import kept, scenario
-from outlast.analysis.whatif.question import Question
+from outlast.analysis.whatif.standing import anyway, cannot, undisturbed, undone
 from outlast.analysis.whatif.work import Work
 from outlast.model import Plan
 
 
-def survey(plan: Plan, start: date, working_routes: Mapping[str, tuple[str, ...]]) -> Outlook:
+def survey(
+    plan: Plan, start: date, working_routes: Mapping[str, tuple[str, ...]], *, whole: bool = True
+) -> Outlook:
     """The outlook of a plan from a day on.
 
     Args:
         working_routes: see `analysis.routes`.
+        whole: whether what only pages show is worked out too, which takes most of the time: what to ask for
+            and to do, pairs, fixes, and what happens if nobody does anything.
     """
     engine = Engine(plan)
-    calm = engine.outcome(Question(start))
+    calm = undisturbed(engine, start)
     works = {id: node for id, node in engine.compiled.network.nodes.items() if isinstance(node, Work)}
     alone = without(engine, start)
     scenarios = {each.id: answer(engine, scenario(each, start)) for each in plan.scenarios.values()}
-    people = {id: reply for id, reply in alone.items() if id in plan.people}
-    asked = {**people, **scenarios}
-    questions = dict.fromkeys(reply.question for reply in asked.values())
-    # A scenario may ask the same as the absence of a person.
-    called = {question: (asks(engine, question), tasks(engine, question)) for question in questions}
-    return Outlook(
-        today={id: calm.usual.histories[id].at(calm.start).state for id in works},
+    found = Outlook(
+        today={id: calm.outcome.usual.histories[id].at(calm.outcome.start).state for id in works},
         bands={
             id: tuple((_text(band.over), _text(band.up_to)) for band in work.bands)
             for id, work in works.items()
         },
         without=alone,
         scenarios=scenarios,
-        asks={id: called[reply.question][0] for id, reply in asked.items()},
-        tasks={id: called[reply.question][1] for id, reply in asked.items()},
         points=points(alone),
-        pairs=pairs(engine, alone, start),
         too_late=too_late(alone),
         sole=sole_holders(plan, working_routes),
         promises=kept(engine, start),
+        anyway=anyway(calm),
+        undone=undone(calm),
+        cannot=cannot(calm),
+    )
+    return _whole(found, engine, start) if whole else found
+
+
+def _whole(found: Outlook, engine: Engine, start: date) -> Outlook:
+    """The outlook with what only pages show."""
+    people = {id: reply for id, reply in found.without.items() if id in engine.compiled.plan.people}
+    asked = {**people, **found.scenarios}
+    # A scenario may ask the same as the absence of a person.
+    questions = dict.fromkeys(reply.question for reply in asked.values())
+    called = {question: (asks(engine, question), tasks(engine, question)) for question in questions}
+    return replace(
+        found,
+        asks={id: called[reply.question][0] for id, reply in asked.items()},
+        tasks={id: called[reply.question][1] for id, reply in asked.items()},
+        pairs=pairs(engine, found.without, start),
         fixes=fixes(engine, asked),
         idle=idle(engine, start),
     )

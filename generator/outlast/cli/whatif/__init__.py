@@ -96,7 +96,9 @@ def whatif(
               outlast whatif --scenario stockroom-fire --format json
     """
     from outlast import build as stages
+    from outlast.analysis import Look
     from outlast.analysis.whatif.answer import answer
+    from outlast.analysis.whatif.asks import asks, tasks
     from outlast.analysis.whatif.engine import Engine
     from outlast.analysis.whatif.question import WINDOW, Question
     from outlast.cli import _described
@@ -112,7 +114,7 @@ def whatif(
         duration = asked.window(length)
         start = asked.first_day(first.date()) if first else None
         folder, _ = _described(config_file, plan, Edition.FULL)
-        checked = stages.check(folder, Edition.FULL)
+        checked = stages.check(folder, Edition.FULL, look=Look.NONE)
         if checked.plan is None or not checked.sound:
             wrong = tuple(each for each in checked.diagnostics if each.severity is Severity.ERROR)
             click.echo(render(wrong), nl=False, err=True)
@@ -129,6 +131,13 @@ def whatif(
             from_incident=targets == "incident",
             measured=times == "measured",
         )
-        report = Report(checked.plan, answer(Engine(checked.plan), question), asked.ids(scenario))
+        engine = Engine(checked.plan)
+        report = Report(
+            checked.plan,
+            answer(engine, question),
+            asked.ids(scenario),
+            asks(engine, question),
+            tasks(engine, question),
+        )
         formats = {"text": text, "json": as_json, "csv": as_csv}
         click.echo(formats[form](report), nl=False)

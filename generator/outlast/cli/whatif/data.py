@@ -172,6 +172,7 @@ class Data:
             "waits_for": list(each.waits_for),
             "why": self._why(each.causes, each.start),
             "causes": [self._cause(cause) for cause in each.causes],
+            "still": [self._cause(cause) for cause in each.still],
         }
 
     def _why(self, causes: tuple[Cause, ...], at: datetime) -> list[Json]:
@@ -201,6 +202,7 @@ class Data:
             "done": _iso(each.done),
             "by": each.by,
             "cost": money(each.cost),
+            "tail": money(each.tail),
         }
 
     def _down(self, each: Down) -> Json:

@@ -80,6 +80,11 @@ def _because(pen: Pen, report: Report, stop: Stop, chain: tuple[Line, ...]) -> I
         yield from pen.lines(line.text, " " * (4 + 2 * line.depth) + "- ")
     if len(chain) > REASONS:
         yield f"    - … and {len(chain) - REASONS} more, all of them with --format json"
+    still = report.telling.chain(stop.still, moment(report.answer.horizon))
+    if still:
+        yield from pen.lines(f"It still does not run on {pen.day(report.answer.horizon)}, because:", "    ")
+        for line in still[:REASONS]:
+            yield from pen.lines(line.text, " " * (4 + 2 * line.depth) + "- ")
     asked = {id for id, _ in report.answer.question.lost}
     if stop.end and not asked.issuperset(stop.waits_for):
         path = ", then ".join(name(id) for id in reversed(stop.waits_for))

@@ -141,7 +141,8 @@ def _missed(pen: Pen, report: Report) -> Iterator[str]:
         due = pen.day(datetime.combine(each.day, time()))
         done = f"done on {pen.day(each.done)}" if each.done else "not done"
         by = f" by {name(each.by)}" if each.by else ""
-        cost = f"; costs {pen.money(each.cost)}" if each.cost else ""
+        lost = each.cost + each.tail
+        cost = f"; costs {pen.money(lost)}" if lost else ""
         late = f"too late from {pen.day(each.late)}"
         yield from pen.lines(f"{pen.title(each.duty)}: due {due}, {late}, {done}{by}{cost}", "  - ")
 

@@ -1,0 +1,61 @@
+"""A step of a scenario needs what the scenario has taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from outlast.analysis.whatif.answer import Answer, Down
+from outlast.checks.because import because
+from outlast.checks.rule import Finding, Rule
+from outlast.diagnostics import Severity
+from outlast.model import Plan, visit
+from outlast.model.value import Ref
+
+if TYPE_CHECKING:
+    from outlast.analysis import Facts
+
+PHASES = {"first-hour": timedelta(hours=1), "first-day": timedelta(days=1), "first-week": timedelta(days=7)}
+"""By when the steps of a phase are done; those until it is over, by the end of the window."""
+
+
+def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    for id, answer in facts.outlook.scenarios.items():
+        for seen in visit(plan.scenarios[id]):
+            half, phase, *_ = (*seen.path, "", "")
+            if half not in ("serve", "restore") or not isinstance(seen.value, Ref):
+                continue
+            if seen.path[-1] not in ("by", "in") or phase == "stand-down":
+                continue
+            if half == "restore" and seen.value in plan.systems:
+                continue  # that is how it comes back
+            until = answer.start + PHASES[str(phase)] if phase in PHASES else answer.end
+            gone = _gone(answer, str(seen.value), until)
+            if gone is None:
+                continue
+            message = f'this step needs "{seen.value}", which "{id}" takes away'
+            if not any(gone.node == lost for lost, _ in answer.question.lost):
+                message += f". {because(plan, answer.question.start, gone.causes, gone.start)}"
+            yield Finding(RULE.id, id, seen.path, message, "write how it is done without")
+
+
+def _gone(answer: Answer, id: str, until: datetime) -> Down | None:
+    """The stretch in which something is gone from the start, if it lasts until a moment."""
+    for each in answer.down:
+        if each.node == id and each.start <= answer.start and (each.end is None or each.end >= until):
+            return each
+    return None
+
+
+RULE = Rule(
+    "burnt-in-scenario",
+    Severity.WARNING,
+    "A step of a scenario needs something that is gone in it",
+    "The reader stands in the middle of it with an instruction that cannot be followed: a phone that burnt, a"
+    " person in hospital.",
+    "Write the step for somebody who is there, with what is there.",
+    "If the step is taken only when the thing is back, put it under `stand-down`, or say so in `when` and"
+    " accept the finding.",
+    _check,
+)

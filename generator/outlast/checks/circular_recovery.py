@@ -1,0 +1,52 @@
+"""Systems that are lost together and wait for each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from outlast import words
+from outlast.analysis.whatif.causes import Why
+from outlast.checks.rule import Finding, Rule
+from outlast.diagnostics import Severity
+from outlast.model import Plan
+
+if TYPE_CHECKING:
+    from outlast.analysis import Facts
+
+
+def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    for id, answer in facts.outlook.scenarios.items():
+        lost = {each for each, length in answer.question.lost if length is None}
+        never = [
+            each.node
+            for each in answer.down
+            if each.end is None
+            and each.node in lost & plan.systems.keys()
+            and any(
+                cause.why is Why.CIRCLE and cause.node in lost for top in each.causes for cause in top.all()
+            )
+        ]
+        if never:
+            named = words.some(f'"{each}"' for each in sorted(never))
+            yield Finding(
+                RULE.id,
+                id,
+                ("lost",),
+                f"lost together, {named} never come back: they wait for each other",
+                "say how one of them is brought back without the others: another way in, a copy on paper",
+            )
+
+
+RULE = Rule(
+    "circular-recovery",
+    Severity.WARNING,
+    "Systems that are lost together wait for each other",
+    "Each step leads to the next, and the last one leads back: nothing comes up until somebody finds a way"
+    " round.",
+    "Give one of them a `restore` that needs none of the others: a recovery code on paper, a second admin,"
+    " the support of its maker.",
+    "If the order is known and works, the `needs` of a `restore` say too much: name what it takes to begin.",
+    _check,
+)

@@ -1,0 +1,54 @@
+"""Help that begins only after the stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from outlast import words
+from outlast.analysis.whatif.outlook import TooLate
+from outlast.checks.rule import Finding, Rule
+from outlast.diagnostics import Severity
+from outlast.model import Plan
+
+if TYPE_CHECKING:
+    from outlast.analysis import Facts
+
+SHORT = timedelta(days=1)
+"""A gap that is borne where the plan does not say how long."""
+
+
+def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    told: set[tuple[str, str | None]] = set()
+    for each in facts.outlook.too_late:
+        if (each.function, each.cover) in told or _borne(plan, each):
+            continue
+        told.add((each.function, each.cover))
+        cover = f'"{each.cover}"' if each.cover else "the workaround"
+        stop, begins = words.when(each.stop, as_of), words.when(each.begins, as_of)
+        yield Finding(
+            RULE.id,
+            each.function,
+            ("by",),
+            f'without "{each.lost}", "{each.function}" stops on {stop}, and {cover} takes over on {begins}',
+            "shorten the notice, or bridge the days between: a workaround, `unattended`",
+        )
+
+
+def _borne(plan: Plan, each: TooLate) -> bool:
+    """Whether the gap is no longer than the function may be down."""
+    function = plan.functions[each.function]
+    durations = [t.duration.length for t in (function.rto, function.mtpd) if t and t.duration]
+    return each.begins - each.stop <= (min(durations) if durations else SHORT)
+
+
+RULE = Rule(
+    "cover-too-late",
+    Severity.ADVICE,
+    "A cover takes over only after the function has been down for too long",
+    "There is a deputy on the list, and all the same nobody is served for days.",
+    "Ask earlier, agree on a shorter notice, or bridge the days between by a workaround.",
+    "If the gap can be borne, say so: `rto` is how long it may be down.",
+    _check,
+)

@@ -1,0 +1,45 @@
+"""Somebody is named for a function who cannot do it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from outlast.checks.because import because
+from outlast.checks.rule import Finding, Rule
+from outlast.diagnostics import Severity
+from outlast.model import Plan
+
+if TYPE_CHECKING:
+    from outlast.analysis import Facts
+
+
+def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    counted = Counter(each.function for each in facts.outlook.cannot)
+    for each in facts.outlook.cannot:
+        if counted[each.function] == len(plan.functions[each.function].by.hands):
+            continue  # then it stops, and `stops-anyway` says why
+        who = plan.functions[each.function].by.hands[each.place].who
+        yield Finding(
+            RULE.id,
+            each.function,
+            ("by", "hands", each.place, "who"),
+            f'"{who}" is named for "{each.function}" and can do none of it. '
+            + because(plan, as_of, each.causes),
+            "give them what is missing, or take them off the list",
+        )
+
+
+RULE = Rule(
+    "deputy-cannot",
+    Severity.WARNING,
+    "Somebody is named for a function who cannot do any of it",
+    "The list looks as if there were a deputy. On the day, the reader calls somebody who cannot get in, may"
+    " not decide or has never learnt it.",
+    "Give them the access with its second factor, the limit or the skill; or take them off the list.",
+    "If they can and the plan does not say so, write it down: under `access` of the system, `may` or `skills`"
+    " of the person.",
+    _check,
+)

@@ -1,0 +1,59 @@
+"""What only one person can do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from outlast import words
+from outlast.analysis.whatif.outlook import Sole
+from outlast.checks.rule import Finding, Rule
+from outlast.diagnostics import Severity
+from outlast.model import Plan
+
+if TYPE_CHECKING:
+    from outlast.analysis import Facts
+
+SAID = {
+    "role": "gets as high as is needed into",
+    "limit": "may go to any amount in",
+    "approval": "can agree to",
+    "skill": "has the skill for",
+    "duty": "is named to do",
+    "restore": "is named to bring back",
+}
+NAMED = 4
+"""So many are named in a message."""
+
+
+def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    there = [person for person in plan.people.values() if person.id not in facts.vacant]
+    if len(there) < 2:
+        return  # there is nobody else
+    found: dict[tuple[str, str], list[Sole]] = {}
+    for each in facts.outlook.sole:
+        if any(each.who == person.id for person in there):
+            found.setdefault((each.who, each.kind), []).append(each)
+    for (who, kind), each_of in found.items():
+        subjects = list(dict.fromkeys(f'"{each.subject}"' for each in each_of))
+        if len(subjects) > NAMED:
+            subjects = [*subjects[:NAMED], f"{len(subjects) - NAMED} more"]
+        yield Finding(
+            RULE.id,
+            who,
+            (),
+            f'only "{who}" {SAID[kind]} {words.some(subjects)}',
+            "name a second one, or seal a way in and try it",
+        )
+
+
+RULE = Rule(
+    "sole-holder",
+    Severity.ADVICE,
+    "Only one person can do something",
+    "Whatever the day, without this one person it cannot be done, however many are there.",
+    "Give somebody else the access, the limit or the skill, or seal a way in for them and try it once.",
+    "If it can wait for as long as the longest absence, accept it.",
+    _check,
+)

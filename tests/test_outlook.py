@@ -1,0 +1,130 @@
+"""What the outlook, its causes and its costs say, in plans of a few lines."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+from pathlib import Path
+
+from click.testing import CliRunner
+from outlast.analysis import Look, analyse
+from outlast.analysis.whatif.answer import Answer, answer
+from outlast.analysis.whatif.causes import Cause, Why
+from outlast.analysis.whatif.engine import Engine
+from outlast.analysis.whatif.question import Question
+from outlast.build import build, check
+from outlast.cli import outlast
+from outlast.diagnostics import has_errors
+from outlast.model import Edition, Plan
+
+from tests.builders import make_plan
+
+START = date(2026, 11, 22)
+PEOPLE = """
+people:
+  sam: {name: Sam, role: Founder}
+  maya: {name: Maya, role: Support, works: [{days: mon-fri, from: "09:00", to: "13:00"}]}
+"""
+
+
+def asked(plan: Plan, *lost: str, days: int = 21) -> Answer:
+    length = timedelta(days=days)
+    return answer(Engine(plan), Question(START, tuple((id, length) for id in lost), length))
+
+
+def whys(causes: tuple[Cause, ...]) -> Iterator[tuple[Why, str]]:
+    for top in causes:
+        yield from ((each.why, each.node) for each in top.all())
+
+
+def test_what_lies_in_a_place_says_why_the_place_is_closed() -> None:
+    plan = make_plan(
+        PEOPLE,
+        """
+        locations: {shed: {name: Shed}}
+        stock: {box: {name: Box, kept_in: shed, feeds: [ship]}}
+        functions: {ship: {name: Ship, by: [maya]}}
+        obligations: {rent: {name: Rent, due: every month on 1, by: sam, stops: [shed]}}
+        """,
+    )
+    (stop,) = asked(plan, "sam").functions["ship"].bands[0].stops
+    assert (Why.OUT_OF_REACH, "box") in whys(stop.causes)
+    assert (Why.MISSED, "rent") in whys(stop.causes)
+    assert (Why.AWAY, "sam") in whys(stop.causes)
+    assert Why.EMPTY not in {why for why, _ in whys(stop.causes)}
+
+
+def test_who_must_be_asked_first_is_not_also_off_work() -> None:
+    plan = make_plan(PEOPLE, "functions: {ship: {name: Ship, by: [sam, {who: maya, starts_in: 3d}]}}")
+    (stop,) = asked(plan, "sam").functions["ship"].bands[0].stops
+    assert [cause.why for cause in stop.causes] == [Why.AWAY, Why.NOTICE]
+
+
+LATE = """
+obligations:
+  vat: {name: VAT, due: every month on 25, by: sam, loss: 10 EUR per day, fee: 7 EUR}
+  rent: {name: Rent, due: every week on monday, by: sam, loss: 10 EUR per day}
+"""
+
+
+def test_days_on_which_several_turns_of_a_duty_are_late_are_lost_once() -> None:
+    found = asked(make_plan(PEOPLE, LATE), "sam")
+    rent = [each for each in found.missed if each.duty == "rent"]
+    # From Tuesday 24 November, when the first is late, to Sunday 13 December, when Sam is back.
+    assert len(rent) == 3
+    assert sum((each.cost for each in rent), Fraction(0)) == 10 * 19
+    assert [each.tail for each in rent] == [0, 0, 0]
+
+
+def test_a_duty_that_stays_late_costs_after_the_window_too() -> None:
+    plan = make_plan(PEOPLE, LATE)
+    length = timedelta(days=40)
+    found = answer(Engine(plan), Question(START, (("sam", length),), timedelta(days=10)))
+    (vat,) = (each for each in found.missed if each.duty == "vat")
+    # Late from 26 November; the window ends on 2 December, and Sam is back on 1 January.
+    assert [vat.cost, vat.tail] == [7 + 10 * 6, 10 * 30]
+    assert found.tail == sum((each.tail for each in found.missed), Fraction(0))
+
+
+def test_a_stop_without_an_end_says_why_it_still_lasts() -> None:
+    plan = make_plan(
+        PEOPLE,
+        """
+        functions: {ship: {name: Ship, by: sam}}
+        obligations: {permit: {name: Permit, due: 2026-12-20, by: sam, needs: office, stops: [ship]}}
+        systems: {office: {name: Office, roles: [a], access: [{who: maya, as: a}]}}
+        """,
+    )
+    found = answer(Engine(plan), Question(START, (("sam", timedelta(days=60)),), timedelta(days=60)))
+    (stop,) = found.functions["ship"].bands[0].stops
+    assert stop.end is None
+    assert [cause.why for cause in stop.causes] == [Why.AWAY]
+    assert [(cause.why, cause.node) for cause in stop.still] == [(Why.MISSED, "permit")]
+    assert [(cause.why, cause.node) for cause in stop.still[0].of] == [(Why.NO_ACCESS, "sam")]
+
+
+def test_rules_need_less_than_pages_and_see_the_same() -> None:
+    plan = make_plan(PEOPLE, LATE, "functions: {ship: {name: Ship, by: [sam]}}")
+    part, whole = (analyse(plan, START, look).outlook for look in (Look.RULES, Look.WHOLE))
+    assert (part.without, part.sole, part.anyway) == (whole.without, whole.sole, whole.anyway)
+    assert whole.idle
+    assert not part.idle
+    assert not analyse(plan, START, Look.NONE).outlook.without
+
+
+def test_a_broken_promise_fails_the_check_and_not_the_build(tmp_path: Path) -> None:
+    folder = tmp_path / "plan"
+    folder.mkdir()
+    (folder / "shop.yml").write_text(
+        "business: {format: 1, name: F, timezone: Europe/Brussels, currency: EUR}\n"
+        "people: {sam: {name: Sam, role: Founder}}\n"
+        "functions: {ship: {name: Ship, by: sam, mtpd: 1d}}\n"
+        "promises: {bus: {name: Bus, when: {away: [sam]}, keep: [ship]}}\n",
+        encoding="utf-8",
+    )
+    checked = check(folder, Edition.FULL, today=START)
+    assert has_errors(checked.diagnostics)
+    assert checked.sound
+    assert build(folder, Edition.FULL, today=START).tree is not None
+    done = CliRunner().invoke(outlast, ["check", str(folder), "--date", "2026-11-22"])
+    assert done.exit_code == 1
+    assert "error[promise-broken]" in done.output
