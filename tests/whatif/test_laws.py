@@ -80,7 +80,7 @@ def test_nothing_lost_changes_nothing_and_costs_nothing(case: Case) -> None:
     outcome = engine.outcome(replace(case.question, lost=(), idle=frozenset()))
     assert not outcome.world.histories
     reply = answer(engine, replace(case.question, lost=(), idle=frozenset()))
-    assert (reply.cost, reply.tail, reply.cover) == (0, 0, 0)
+    assert not (reply.cost or reply.tail or reply.cover)
 
 
 @SOME
