@@ -21,9 +21,10 @@ from mkdocs.utils import CountHandler
 
 from outlast.build import Built, build
 from outlast.diagnostics import Severity, render
-from outlast.host.folder import Occupied, Replacement
+from outlast.host.folder import Replacement
 from outlast.host.join import anchors, body, nav_titles
 from outlast.host.links import problems
+from outlast.host.lock import Occupied
 from outlast.host.made import Made
 from outlast.mkdocs_plugin import settings
 from outlast.mkdocs_plugin.page import ModelPage
