@@ -16,9 +16,9 @@ CARDS = "contacts.vcf"
 SHEET = "contacts.csv"
 DUTIES = "duties.ics"
 _OFFERS = (
-    Download(CARDS, "All contacts for a phone", "Open the file there, and every number is in its contacts."),
-    Download(SHEET, "All contacts as a table", "For a spreadsheet, or to print."),
-    Download(DUTIES, "What is due, for a calendar", "A year ahead, with reminders."),
+    Download(CARDS, "All contacts for a phone", "open the file there, and every number is in its contacts."),
+    Download(SHEET, "All contacts as a table", "for a spreadsheet, or to print."),
+    Download(DUTIES, "What is due, for a calendar", "a year ahead, with reminders."),
 )
 
 
