@@ -78,7 +78,15 @@ def test_the_example_survives_the_drive(drive: Drive, tmp_path: Path) -> None:
 def test_names_at_the_edge_survive_the_drive(drive: Drive, site: Path, tmp_path: Path) -> None:
     """Whatever `unsafe` lets pass: the longest path, other scripts, blanks, dots, names that begin alike."""
     longest = "d" * 60 + "/" + "e" * 60 + "/" + "f" * (LONGEST_PATH - len("plan/") - 122 - 4) + ".yml"
-    names = [longest, "geschäftliches.yml", "陈文.yml", "Олена.yml", "two words.yml", "a.b.c.yml", ".dot/x.yml"]
+    names = [
+        longest,
+        "geschäftliches.yml",
+        "陈文.yml",
+        "Олена.yml",
+        "two words.yml",
+        "a.b.c.yml",
+        ".dot/x.yml",
+    ]
     names += [f"suppliers-of-the-shop-{number}.yml" for number in range(30)]
     plan = {**PLAN, **{name: name.encode() for name in names}}
     unpacked = unpack(bundle(site, tmp_path / "dist", plan=plan), tmp_path / "unpacked")
