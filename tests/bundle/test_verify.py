@@ -385,14 +385,17 @@ def test_the_root_is_that_of_every_file_but_papers_and_manifest(
     root = read_manifest(zipfile.ZipFile(zipped).read(MANIFEST)).root
     seen: list[str] = []
 
-    def papers(number: str) -> dict[str, bytes]:
+    def binder(number: str) -> bytes:
         seen.append(number)
-        return {"binder.pdf": f"%PDF {number}".encode()}
+        return f"%PDF {number}".encode()
 
-    printed = bundle(site, tmp_path / "printed", plan=PLAN, papers=papers)
-    assert seen == [root]
-    assert verify(printed).problems == ()
-    assert verify(printed).manifest.root == root
+    printed = bundle(site, tmp_path / "printed", plan=PLAN, papers={"binder.pdf": binder})
+    report = verify(printed)
+    assert report.problems == ()
+    assert seen == [report.manifest.root]
+    again = bundle(site, tmp_path / "again", plan=PLAN, papers={"binder.pdf": lambda number: b"%PDF"})
+    assert verify(again).manifest.root == report.manifest.root != root  # the first page names the binder
+    assert b'<a href="binder.pdf">' in zipfile.ZipFile(printed).read(START)
     other = bundle(site, tmp_path / "other", plan={**PLAN, "more.yml": b"people: {}\n"})
     assert verify(other).manifest.root != root
 

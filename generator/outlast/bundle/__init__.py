@@ -7,7 +7,7 @@ the same compressor, which differs from Python to Python.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from importlib.resources import files
 from pathlib import Path
 
@@ -23,8 +23,8 @@ __all__ = ["Papers", "Seal", "Unfit", "bundle", "copy_of", "needed", "unsafe"]
 
 Files = Mapping[str, bytes]
 """Content by path, seen from the top of the drive."""
-Papers = Callable[[str], Files]
-"""Makes PDFs that bear the content root, which is why they are no part of it."""
+Papers = Mapping[str, Callable[[str], bytes]]
+"""For the path of each PDF, what makes it: it bears the content root, which is why it is no part of that."""
 Seal = Callable[[Files], Files]
 """Makes what lies on an encrypted drive of what would lie on a plain one."""
 
@@ -53,14 +53,15 @@ def bundle(
     Args:
         plan: the files of the plan that the site was made of, by path inside plan/; only for the edition
             that may hold all of it.
-        papers: makes the PDFs that travel with it.
-        seal: encrypts; left out, everybody can read it.
+        papers: the PDFs that travel with it.
+        seal: encrypts, given every file but MANIFEST; left out, everybody can read it.
     """
     what = made(site)
     if what is None:
         raise Unfit(f"{site} holds no site made by Outlast.")
-    content, root = copy_of(site, what, plan or {})
-    content = {**content, **(papers(root) if papers else {})}
+    papers = papers or {}
+    content, root = copy_of(site, what, plan or {}, papers.keys())
+    content |= {path: print_(root) for path, print_ in papers.items()}
     content = dict(seal(content)) if seal else content
     content[MANIFEST] = _manifest(content, what, root, sealed=seal is not None)
     bad = list(unsafe(content))
@@ -72,14 +73,16 @@ def bundle(
     return target
 
 
-def copy_of(site: Path, what: Made, plan: Files) -> tuple[dict[str, bytes], str]:
-    """Every file of a plain copy except PDFs and MANIFEST, and the content root."""
+def copy_of(
+    site: Path, what: Made, plan: Files, papers: Collection[str] = ()
+) -> tuple[dict[str, bytes], str]:
+    """Every file of a plain copy except MANIFEST and `papers`, which it only names, and the content root."""
     content = {f"site/{path}": (site / path).read_bytes() for path in needed(site)}
     content[_SIGN] = b".zipped{display:none!important}.unpacked{display:block!important}\n"
     content |= {name: content[f"site/{name}"] for name in TAKE_ALONG if f"site/{name}" in content}
     content |= {f"plan/{path}": text for path, text in plan.items()}
     content[VERIFY] = (files("outlast") / VERIFY).read_text(encoding="utf-8").encode()
-    content[START] = start_page(what, sign=_SIGN, beside=frozenset(content))
+    content[START] = start_page(what, sign=_SIGN, beside=frozenset((*content, *papers)))
     root = content_root(content)
     content[START] = content[START].replace(BLANK_ROOT.encode(), root.encode())
     return content, root
