@@ -230,17 +230,18 @@ def test_linux_swaps_in_one_step(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sets no limit to the size of a file")
-@pytest.mark.parametrize("command", [("build",), ("bundle", "--plain")], ids=lambda command: command[0])
-def test_a_disk_that_is_full_leaves_the_old_result(command: tuple[str, ...], shop: Path, room: Path) -> None:
+@pytest.mark.parametrize("command", ["outlast build", "outlast bundle --plain", "mkdocs build"])
+def test_a_disk_that_is_full_leaves_the_old_result(command: str, shop: Path, room: Path) -> None:
     """The system refuses to write more than so many bytes of a file, as a full disk does."""
-    succeed("outlast", *command, cwd=shop)
+    module, *arguments = command.split()
+    succeed(module, *arguments, cwd=shop)
     before = contents(shop)
     limited = (
-        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000));"
-        "from outlast.cli import main; sys.argv[0] = 'outlast'; main()"
+        "import resource, runpy; resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000));"
+        f"runpy.run_module({module!r}, run_name='__main__', alter_sys=True)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", limited, *command],
+        [sys.executable, "-c", limited, *arguments],
         cwd=shop,
         env=surroundings(),
         capture_output=True,
@@ -287,6 +288,23 @@ def locked(shop: Path) -> Iterator[Path]:
     shop.chmod(0o555)
     yield shop
     shop.chmod(0o755)
+
+
+def test_of_two_builds_at_once_the_site_is_whole(shop: Path) -> None:
+    succeed("outlast", "build", cwd=shop)
+    before = contents(shop / "site")
+    command = [sys.executable, "-m", "outlast", "build"]
+    two = [
+        subprocess.Popen(command, cwd=shop, env=surroundings(), stderr=subprocess.PIPE, encoding="utf-8")
+        for _ in range(2)
+    ]
+    said = [process.communicate(timeout=120)[1] for process in two]
+    for process, words in zip(two, said, strict=True):
+        assert process.returncode == 0 or "Another build is writing" in words
+        assert "Traceback" not in words
+    assert 0 in {process.returncode for process in two}
+    assert contents(shop / "site") == before
+    assert sorted(entry.name for entry in shop.iterdir()) == AT_REST
 
 
 def test_of_two_bundles_at_once_one_is_refused(tmp_path: Path, room: Path) -> None:
