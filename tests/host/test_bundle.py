@@ -128,6 +128,8 @@ def test_dictionaries_of_other_languages_stay(tmp_path: Path) -> None:
         "site/blank /x",
         "site/" + "x" * 175,
         "site/half\ud800.html",
+        "plan/a\u200bb.yml",
+        "plan/a\nb.yml",
     ],
 )
 def test_names_that_a_drive_refuses_are_found(path: str) -> None:

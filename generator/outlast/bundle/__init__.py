@@ -61,7 +61,7 @@ def bundle(
         raise Unfit(f"{site} holds no site made by Outlast.")
     papers = papers or {}
     content, root = copy_of(site, what, plan or {}, papers.keys())
-    content |= {path: print_(root) for path, print_ in papers.items()}
+    content |= {path: paper(root) for path, paper in papers.items()}
     content = dict(seal(content)) if seal else content
     content[MANIFEST] = _manifest(content, what, root, sealed=seal is not None)
     bad = list(unsafe(content))

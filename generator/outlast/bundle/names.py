@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 LONGEST_PATH = 179
 """Windows gives up at 260, and the drive's own folder stands before it."""
 
-_FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\ud800-\udfff]|[. ]$')
+_FORBIDDEN = re.compile(r'[<>:"|?*\\]|[. ]$')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)", re.IGNORECASE)
 
 
@@ -23,7 +23,9 @@ def unsafe(paths: Iterable[str]) -> Iterator[str]:
         if len(path) > LONGEST_PATH:
             yield f"{path}: longer than {LONGEST_PATH} characters"
         parts = PurePosixPath(path).parts
-        if any(_FORBIDDEN.search(part) or _RESERVED.match(part) for part in parts):
+        if not path.isprintable():
+            yield f"{ascii(path)}: a name with signs that cannot be seen"
+        elif any(_FORBIDDEN.search(part) or _RESERVED.match(part) for part in parts):
             yield f"{path}: a name that Windows does not allow"
         other = seen.setdefault(_same(path), path)
         if other != path:
