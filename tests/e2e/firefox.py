@@ -101,7 +101,11 @@ class Firefox:
         self._send("input.performActions", {"context": self._tab, "actions": actions})
 
     def _element(self, selector: str) -> Any:
-        self.ask(f"document.querySelector({selector!r}).scrollIntoView({{block: 'center'}})")
+        # A page that still moves would be hit somewhere else.
+        self.ask(
+            f"(document.querySelector({selector!r}).scrollIntoView({{block: 'center', behavior: 'instant'}}),"
+            " new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(1)))))"
+        )
         found = self._send(
             "browsingContext.locateNodes",
             {"context": self._tab, "locator": {"type": "css", "value": selector}, "maxNodeCount": 1},

@@ -24,7 +24,7 @@ def unsafe(paths: Iterable[str]) -> Iterator[str]:
             yield f"{path}: longer than {LONGEST_PATH} characters"
         parts = PurePosixPath(path).parts
         if not path.isprintable():
-            yield f"{ascii(path)}: a name with signs that cannot be seen"
+            yield f"{path!a}: a name with signs that cannot be seen"
         elif any(_FORBIDDEN.search(part) or _RESERVED.match(part) for part in parts):
             yield f"{path}: a name that Windows does not allow"
         other = seen.setdefault(_same(path), path)
