@@ -126,6 +126,7 @@ def _environment(pen: _Pen) -> Environment:
         href=pen.href,
         name=pen.name,
         asset=pen.asset,
+        file=pen.file,
         verbatim=_verbatim,
     )
     return environment
@@ -178,6 +179,10 @@ class _Pen:
         if fragment and address.page == self.page:
             return fragment
         return self._relative(url(address.page, directory_urls=self.directory_urls)) + fragment
+
+    def file(self, path: str) -> str:
+        """The address of a file of the site, relative to this page."""
+        return self._relative(path)
 
     def asset(self, path: str) -> str:
         """The address of one of our own files, relative to this page."""

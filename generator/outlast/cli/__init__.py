@@ -12,6 +12,7 @@ import click
 
 from outlast import __version__
 from outlast.cli.schema import schema
+from outlast.cli.verify import verify
 from outlast.cli.whatif import whatif
 
 EDITIONS = ("public", "team", "full")
@@ -174,29 +175,36 @@ def bundle(config_file: Path, edition: str | None, plain: bool, out: Path | None
     Example:  outlast bundle --edition public
               outlast bundle --edition full --plain --out /media/stick
     """
-    from tempfile import TemporaryDirectory
-
+    from outlast import source
     from outlast.bundle import bundle as write
     from outlast.cli.telling import honestly, listen, refuse, short
+    from outlast.host.room import private_room
     from outlast.mkdocs_plugin.run import build_site
 
     with honestly():
         _choose(edition)
-        _, named = _described(config_file, None, None)
+        plan_dir, named = _described(config_file, None, None)
         if named != EDITIONS[0] and not plain:
             refuse(
                 f"This would be the edition {named}, and anybody who finds the drive could open it. "
                 "Say --plain if that is what you want, or --edition public."
             )
         listen(logging.WARNING)
-        with TemporaryDirectory() as room:
-            site = build_site(config_file, strict=False, site_dir=Path(room) / "site", offline=True)
-            file = write(site, out or config_file.parent / "dist")
+        folder = out or config_file.parent / "dist"
+        with private_room(folder) as room:
+            plan = source.contents(plan_dir)
+            site = build_site(config_file, strict=False, site_dir=room / "site", offline=True)
+            if plan != source.contents(plan_dir):
+                refuse(
+                    "The plan was changed while its bundle was made. Nothing was written: run it again.", 1
+                )
+            file = write(site, folder, plan=plan if named == EDITIONS[-1] else None)
         click.echo(f"Wrote {short(file)}, edition {named}, {file.stat().st_size / 1e6:.1f} MB.")
 
 
 outlast.add_command(schema)
 outlast.add_command(whatif)
+outlast.add_command(verify)
 
 
 @outlast.command(short_help="Explain a rule.")

@@ -21,9 +21,10 @@ from mkdocs.utils import CountHandler
 
 from outlast.build import Built, build
 from outlast.diagnostics import Severity, render
-from outlast.host.folder import Occupied, Replacement
+from outlast.host.folder import Replacement
 from outlast.host.join import anchors, body, nav_titles
 from outlast.host.links import problems
+from outlast.host.lock import Occupied
 from outlast.host.made import Made
 from outlast.mkdocs_plugin import settings
 from outlast.mkdocs_plugin.page import ModelPage
@@ -123,8 +124,11 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
         self._finish(config)
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Leave the old site as it was."""
+        """Leave the old site as it was; a disk that is full or closed is told without a traceback."""
         self._finish()
+        if isinstance(error, OSError) and self._command != "serve":
+            _log.error(f"{error.filename or 'The disk'}: {error.strerror or error}.")
+            raise PluginError("Nothing was built. The site is as it was before.") from None
 
     def on_shutdown(self) -> None:
         """The same for a build that was broken off."""

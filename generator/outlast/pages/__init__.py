@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from outlast.analysis import Facts
 from outlast.model import Edition, Plan
-from outlast.pages import functions, help, lists, people, readiness, scenarios, start, systems
+from outlast.pages import downloads, functions, help, lists, people, readiness, scenarios, start, systems
 from outlast.pages.addresses import links
 from outlast.pages.age import age
 from outlast.site import BuildInfo, NavItem, Page, Part, Site
@@ -15,14 +15,16 @@ from outlast.site import BuildInfo, NavItem, Page, Part, Site
 def compose(plan: Plan, facts: Facts, info: BuildInfo, edition: Edition) -> Site:
     """All pages of a plan, which has already been made for its edition, and their navigation."""
     copy = age(info, edition)
+    files = tuple(downloads.assets(plan, info, edition))
+    due = downloads.offers(files, downloads.DUTIES)
     pages = (
         start.page(plan, facts, copy),
         *functions.pages(plan, facts, copy),
         *systems.pages(plan, facts, copy),
         *scenarios.pages(plan, copy),
-        *people.pages(plan, copy),
-        *lists.pages(plan, facts, copy),
-        *readiness.pages(plan, copy),
+        *people.pages(plan, copy, downloads.offers(files, downloads.CARDS, downloads.SHEET)),
+        *lists.pages(plan, facts, copy, due),
+        *readiness.pages(plan, copy, due),
         help.page(plan, copy),
     )
     return Site(
@@ -33,6 +35,7 @@ def compose(plan: Plan, facts: Facts, info: BuildInfo, edition: Edition) -> Site
         pages=pages,
         nav=_navigation(pages),
         links=links(plan),
+        assets=files,
     )
 
 

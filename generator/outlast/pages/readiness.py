@@ -12,7 +12,7 @@ from outlast.model.promises import Promise
 from outlast.pages.addresses import READINESS
 from outlast.pages.age import Age
 from outlast.pages.parts import figures, questions, web_links
-from outlast.pages.view import Fact, QuestionView, Table
+from outlast.pages.view import Download, Fact, QuestionView, Table
 from outlast.site import Page, Part
 
 
@@ -44,9 +44,10 @@ class ReadinessView:
     promises: tuple[PromiseView, ...]
     drills: tuple[DrillView, ...]
     accepted: Table | None
+    downloads: tuple[Download, ...]
 
 
-def pages(plan: Plan, age: Age) -> Iterator[Page]:
+def pages(plan: Plan, age: Age, due: tuple[Download, ...]) -> Iterator[Page]:
     """One page, when the plan promises, has tried or accepts anything."""
     accepted = _accepted(plan)
     if not (plan.promises or plan.exercises or accepted):
@@ -63,6 +64,7 @@ def pages(plan: Plan, age: Age) -> Iterator[Page]:
             tuple(_promise(plan, each) for each in plan.promises.values()),
             tuple(_drill(each) for each in sorted(plan.exercises.values(), key=lambda e: e.on, reverse=True)),
             accepted,
+            due,
         ),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from outlast.diagnostics import Severity, Span
@@ -31,6 +31,12 @@ def read(folder: Path, prefix: str = "plan") -> tuple[Document, ...]:
     if not found:
         return (_refused(prefix, "no-plan", "this folder holds no .yml file", _START),)
     return tuple(_document(path, file) for path, file in found)
+
+
+def contents(folder: Path) -> Mapping[str, bytes]:
+    """The files that `read` reads, as they are, by their path inside the folder; not those it refuses."""
+    found = sorted((path, file) for path, file in _files(folder, "") if isinstance(file, Path))
+    return {path.removeprefix("/"): file.read_bytes() for path, file in found if file.is_file()}
 
 
 def parse(path: str, content: bytes) -> Document:
