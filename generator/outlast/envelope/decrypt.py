@@ -94,10 +94,14 @@ def content(envelope: dict[str, Any], key: bytes, path: str) -> bytes:
     length = int.from_bytes(filled[:4], "big")
     if length > len(filled) - 4 or any(filled[4 + length :]):
         raise Closed
+    stream = zlib.decompressobj()
     try:
-        return zlib.decompress(filled[4 : 4 + length])
+        plain = stream.decompress(filled[4 : 4 + length])
     except zlib.error:
         raise Closed from None
+    if not stream.eof or stream.unused_data:
+        raise Closed
+    return plain
 
 
 def packed(*parts: bytes) -> bytes:
