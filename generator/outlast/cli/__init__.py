@@ -202,7 +202,9 @@ def bundle(config_file: Path, edition: str | None, plain: bool, out: Path | None
             )
         listen(logging.WARNING)
         with TemporaryDirectory() as room:
-            site = build_site(config_file, strict=False, site_dir=Path(room) / "site", offline=True)
+            site = build_site(
+                config_file, strict=False, site_dir=Path(room) / "site", offline=True, plain=True
+            )
             file = write(site, out or config_file.parent / "dist")
         click.echo(f"Wrote {short(file)}, edition {named}, {file.stat().st_size / 1e6:.1f} MB.")
 

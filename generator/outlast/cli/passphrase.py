@@ -11,7 +11,6 @@ import click
 
 PASSPHRASE_FILE = "OUTLAST_PASSPHRASE_FILE"
 RECOVERY_FILE = "OUTLAST_RECOVERY_FILE"
-_ALL = ("OUTLAST_PASSPHRASE", PASSPHRASE_FILE, "OUTLAST_RECOVERY", RECOVERY_FILE)
 
 
 @click.command(short_help="Make a passphrase of six words.")
@@ -62,8 +61,3 @@ def choose(passphrase_file: Path | None, recovery_file: Path | None) -> None:
             os.environ[variable] = str(file.resolve())
             os.environ.pop(variable.removesuffix("_FILE"), None)
 
-
-def forget() -> None:
-    """Let nothing be encrypted, whatever the surroundings say."""
-    for variable in _ALL:
-        os.environ.pop(variable, None)

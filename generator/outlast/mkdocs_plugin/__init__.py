@@ -43,6 +43,8 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
     """Compiles the plan into pages, navigation and files of a MkDocs site."""
 
     def __init__(self) -> None:
+        self.plain = False
+        """Whether the site stays readable even where a passphrase is set."""
         self._command = "build"
         self._dirty = False
         self._replacement: Replacement | None = None
@@ -159,7 +161,7 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
 
     def _make_lock(self, config: MkDocsConfig, edition: Edition) -> Lock | None:
         """A lock for this build, if there is a passphrase. What `serve` shows stays on this computer."""
-        if self._command == "serve":
+        if self._command == "serve" or self.plain:
             return None
         opening = phrases(self.config, config, edition)
         if not opening:

@@ -149,6 +149,7 @@
     return say;
   }
 
+  d.documentElement.classList.add("outlast-runs");
   key = envelope.able ? kept() : null;
   if (key) d.documentElement.classList.add("outlast-opening");
   d.addEventListener("DOMContentLoaded", function () {
