@@ -1,6 +1,6 @@
 """What every reader of an envelope must open, and what it must refuse: the cases of `vectors.json`.
 
-A case is an envelope by name, or a text, and changes to it; with the phrase and the path that it is opened with.
+A case is an envelope by name, or a text, and changes to it; with the phrase and the path to open it with.
 `pytest tests/envelope --update` writes the file anew: needed only when the format changes.
 """
 
@@ -132,7 +132,9 @@ def _opened() -> Iterator[Case]:
     yield Case("two blocks", "large", opens=base64.b64encode(stream("large")(6000)).decode())
     yield Case("real rounds, real limits", "at-floor", floor=FLOOR, opens=text)
     yield Case("rounds at the ceiling", "two", ceiling=2 * ROUNDS, opens=text)
-    yield Case("keys in another order", "two", (('{"outlast":"1",', "{"), ("}],", '}],"outlast":"1",')), opens=text)
+    yield Case(
+        "keys in another order", "two", (('{"outlast":"1",', "{"), ("}],", '}],"outlast":"1",')), opens=text
+    )
     yield Case("spaces in the JSON", "two", (("}],", "}] ,\n "),), opens=text)
 
 
@@ -156,7 +158,9 @@ def _wrong_phrases() -> Iterator[Case]:
     }.items():
         yield Case(f"wrong phrase: {name}", "two", phrase=phrase)
     yield Case("wrong phrase: no accents", "accents", phrase="Zoe’s cafe on Aland: 退款 مرحبا 🌱")
-    yield Case("wrong phrase: ligatures are other letters", "ligature", phrase="oﬃce ﬁction staﬀ sniﬀ cliﬀ bluﬀ")
+    yield Case(
+        "wrong phrase: ligatures are other letters", "ligature", phrase="oﬃce ﬁction staﬀ sniﬀ cliﬀ bluﬀ"
+    )
 
 
 def _flipped(known: dict[str, str]) -> Iterator[Case]:
@@ -195,7 +199,9 @@ def _exchanged(known: dict[str, str]) -> Iterator[Case]:
     yield swapped("one slot gone", slots=[first])
     yield swapped("one slot twice", slots=[first, second, first])
     yield swapped("a slot of another build more", slots=[first, second, again["slots"][0]])
-    yield swapped("commitments", slots=[{**first, "commit": second["commit"]}, {**second, "commit": first["commit"]}])
+    yield swapped(
+        "commitments", slots=[{**first, "commit": second["commit"]}, {**second, "commit": first["commit"]}]
+    )
     yield swapped("wrapped keys", slots=[{**first, "key": second["key"]}, {**second, "key": first["key"]}])
 
 
@@ -219,7 +225,20 @@ def _rounds(known: dict[str, str]) -> Iterator[Case]:
     yield Case("rounds: one below the real floor", "below-floor", floor=FLOOR)
     yield Case("rounds: together above the ceiling", "two", ceiling=2 * ROUNDS - 1)
     once = json.loads(known["empty"])
-    for rounds in ("1001", "10000001", "999999999", "0", "-1000", "", "1e3", "1000.0", "01000", " 1000", "1000 ", "+1000"):
+    for rounds in (
+        "1001",
+        "10000001",
+        "999999999",
+        "0",
+        "-1000",
+        "",
+        "1e3",
+        "1000.0",
+        "01000",
+        " 1000",
+        "1000 ",
+        "+1000",
+    ):
         slot = {**once["slots"][0], "rounds": rounds}
         yield Case(f"rounds: {rounds!r}", json.dumps({**once, "slots": [slot]}))
     for other in ("٢٠٠٠", 1000, 1000.5, None, True, ["1000"], "9" * 400):
@@ -259,7 +278,11 @@ def _forms(known: dict[str, str]) -> Iterator[Case]:
     }
     for name, told in broken.items():
         yield Case(f"form: {name}", json.dumps(told))
-    yield Case("form: a second version behind the first", "two", (('{"outlast":"1",', '{"outlast":"1","outlast":"2",'),))
+    yield Case(
+        "form: a second version behind the first",
+        "two",
+        (('{"outlast":"1",', '{"outlast":"1","outlast":"2",'),),
+    )
     yield Case("form: nothing", "")
     yield Case("form: no JSON", "two", (('{"outlast"', "{outlast"),))
     yield Case("form: cut in half", known["two"][: len(known["two"]) // 2])
@@ -291,16 +314,22 @@ def _sizes(known: dict[str, str]) -> Iterator[Case]:
         yield Case(f"size: {name}", json.dumps({**two, "data": text(content)}))
     for key in ("build", "nonce"):
         yield Case(f"size: {key} too short", json.dumps({**two, key: cut(two[key])}))
-        yield Case(f"size: {key} too long", json.dumps({**two, key: text(base64.b64decode(two[key]) + b"\x00")}))
+        yield Case(
+            f"size: {key} too long", json.dumps({**two, key: text(base64.b64decode(two[key]) + b"\x00")})
+        )
     for key in ("salt", "nonce", "key", "commit"):
-        yield Case(f"size: {key} of a slot", json.dumps({**two, "slots": [{**first, key: cut(first[key])}, second]}))
+        yield Case(
+            f"size: {key} of a slot", json.dumps({**two, "slots": [{**first, key: cut(first[key])}, second]})
+        )
     salt, key = first["salt"], first["key"]
     yield Case("base64: a line end inside", "two", ((salt, salt[:8] + "\\n" + salt[8:]),))
     yield Case("base64: a space behind", "two", ((salt, salt + " "),))
     yield Case("base64: no filling", "two", ((salt, salt.rstrip("=")),))
     yield Case("base64: too much filling", "two", ((key, key + "===="),))
     yield Case("base64: bits that count for nothing", "two", ((salt, salt[:-3] + _next(salt[-3]) + "=="),))
-    yield Case("base64: another alphabet", json.dumps({**two, "slots": [{**first, "salt": "-_" + salt[2:]}, second]}))
+    yield Case(
+        "base64: another alphabet", json.dumps({**two, "slots": [{**first, "salt": "-_" + salt[2:]}, second]})
+    )
 
 
 def flipped(text: str, bit: int) -> str:

@@ -1,4 +1,4 @@
-"""An encrypted site: nothing of the plan is in any byte of it, its phrases open it, and no build is half encrypted."""
+"""An encrypted site: nothing of the plan is in any byte, its phrases open it, none is half encrypted."""
 
 import gzip
 import itertools
@@ -24,7 +24,7 @@ from outlast.host.sealing import seal_site
 from tests.envelope.vectors import ROUNDS, stream
 from tests.host.conftest import copy_example
 from tests.host.running import SMALL, contents, run, succeed
-from tests.maximal import UNIQUE, maximal
+from tests.maximal import maximal
 
 WORDS = "barrel evacuate scanner scrabble fossil contusion"
 RECOVERY = "theme couch chatter maternity spent uncut"
@@ -37,7 +37,7 @@ PICTURE = bytes.fromhex(
 
 @dataclass(frozen=True)
 class House:
-    """The small shop with a picture, a file to fetch, a style, and a page that shows all of them; built twice."""
+    """The small shop with a picture, a file to fetch, a style and a page that shows them; built twice."""
 
     folder: Path
     plain: Path
@@ -57,7 +57,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
     (docs / "files" / "prices.csv").write_text("marzipan;12\n", encoding="utf-8")
     (docs / "mine.css").write_text("p { margin: 1em }\n", encoding="utf-8")
     (docs / "house.md").write_text(
-        "# The house\n\n![House](files/plan%20of%20the%20house.png)\n\n[Prices](files/prices.csv)\n", encoding="utf-8"
+        "# The house\n\n![House](files/plan%20of%20the%20house.png)\n\n[Prices](files/prices.csv)\n",
+        encoding="utf-8",
     )
     settings(folder, extra_css=["mine.css"])
     succeed("mkdocs", "build", cwd=folder)
@@ -96,17 +97,21 @@ def found_in(folder: Path, words: set[str]) -> list[str]:
 def test_no_canary_is_in_any_byte(shop: Path) -> None:
     """Every field of the model says something in this plan, each in words that stand nowhere else."""
     made = maximal()
-    (shop / "plan" / "shop.yml").write_text(yaml.safe_dump(sound(made.raw), allow_unicode=True), encoding="utf-8")
+    (shop / "plan" / "shop.yml").write_text(
+        yaml.safe_dump(sound(made.raw), allow_unicode=True), encoding="utf-8"
+    )
     succeed("outlast", "build", cwd=shop, **OPENING)
     site = shop / "site"
     opened = b"".join(decrypt.open_all(site, dict(decrypt.find(site)), WORDS).values()).decode()
-    words = {canary.text for canary in made.canaries if len(canary.text) > 7 and canary.text in unescape(opened)}
+    words = {
+        canary.text for canary in made.canaries if len(canary.text) > 7 and canary.text in unescape(opened)
+    }
     assert len(words) > 400, "what is looked for is in the site, when it is open"
     assert found_in(site, words) == []
 
 
 def sound(part: Any) -> Any:
-    """The maximal plan without what no rule lets pass: choices of more than there is, rules that do not exist."""
+    """The maximal plan without what no rule lets pass: too high counts, rules that do not exist."""
     if isinstance(part, list):
         return [sound(each) for each in part]
     if not isinstance(part, dict):
@@ -131,10 +136,20 @@ def test_no_title_and_no_name_of_the_example_is_in_any_byte(sealed_example: Path
         html = file.read_text(encoding="utf-8")
         for text in re.findall(r"<(?:title|h[1-6])[^>]*>(.*?)</", html, re.DOTALL):
             told.add(unescape(re.sub(r"<[^>]+>|¶", "", text)).strip())
-        told |= {unescape(text).strip() for text in re.findall(r'<span class="md-ellipsis">(.*?)</span>', html, re.DOTALL)}
-    told = {text for text in told if len(text) > 6} | {"Fern & Flask", "Maya Reyes", "Okafor", "+32 4"}  # chance spells "Fern"
+        told |= {
+            unescape(text).strip()
+            for text in re.findall(r'<span class="md-ellipsis">(.*?)</span>', html, re.DOTALL)
+        }
+    told = {text for text in told if len(text) > 6} | {
+        "Fern & Flask",
+        "Maya Reyes",
+        "Okafor",
+        "+32 4",
+    }  # chance spells "Fern"
     lock_itself = Path(decrypt.__file__).parent
-    of_everybody = "".join(text for place in (example / "site" / "assets", lock_itself) for _, text in readable(place))
+    of_everybody = "".join(
+        text for place in (example / "site" / "assets", lock_itself) for _, text in readable(place)
+    )
     told = {text for text in told if text not in of_everybody}
     assert len(told) > 300
     assert {"Fern & Flask", "Maya Reyes", "Refund customers"} <= told
@@ -148,7 +163,9 @@ def test_only_locked_pages_and_what_says_nothing_is_left(sealed_example: Path, e
     for path in pages - {"404.html"}:
         html = (site / path).read_text(encoding="utf-8")
         assert "<title>Locked page</title>" in html
-        assert re.search(r"<script(?! src=| type=\"application/json\")", html) is None, "no script stands in a page"
+        assert re.search(r"<script(?! src=| type=\"application/json\")", html) is None, (
+            "no script stands in a page"
+        )
         assert "style=" not in html
     assert not (site / "sitemap.xml").exists()
     assert not (site / "sitemap.xml.gz").exists()
@@ -268,7 +285,10 @@ def slots(shop: Path) -> int:
     [
         ({"OUTLAST_PASSPHRASE": "too short"}, "9 characters"),
         ({"OUTLAST_PASSPHRASE": "Small Shop runbook 2026"}, "easy to guess"),
-        ({**OPENING, "OUTLAST_RECOVERY": "123456789012345678"}, "recovery phrase in the variable OUTLAST_RECOVERY"),
+        (
+            {**OPENING, "OUTLAST_RECOVERY": "123456789012345678"},
+            "recovery phrase in the variable OUTLAST_RECOVERY",
+        ),
         ({"OUTLAST_RECOVERY": RECOVERY}, "There is no passphrase"),
         ({**OPENING, "OUTLAST_RECOVERY": WORDS}, "Make another one"),
         ({"OUTLAST_PASSPHRASE_FILE": "missing.passphrase"}, "cannot be read"),
@@ -320,16 +340,19 @@ def test_the_public_edition_is_not_encrypted(shop: Path) -> None:
 
 
 def test_an_encrypted_edition_may_be_deployed(shop: Path) -> None:
-    git = {"cwd": shop, "check": True, "capture_output": True}
-    subprocess.run(["git", "init", "--bare", "--quiet", str(shop / "remote.git")], **git)
-    subprocess.run(["git", "init", "--quiet"], **git)
-    subprocess.run(["git", "remote", "add", "origin", str(shop / "remote.git")], **git)
-    names = {f"GIT_{who}_{what}": "x@example" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    subprocess.run(
-        ["git", "-c", "user.name=x", "-c", "user.email=x@example", "commit", "--quiet", "--allow-empty", "-m", "x"], **git
-    )
+    def git(*arguments: str) -> None:
+        own = ["-c", "user.name=x", "-c", "user.email=x@example"]
+        subprocess.run(["git", *own, *arguments], cwd=shop, check=True, capture_output=True)
+
+    git("init", "--bare", "--quiet", str(shop / "remote.git"))
+    git("init", "--quiet")
+    git("remote", "add", "origin", str(shop / "remote.git"))
+    git("commit", "--quiet", "--allow-empty", "-m", "x")
+    names = {
+        f"GIT_{who}_{what}": "x@example" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+    }
     succeed("mkdocs", "gh-deploy", cwd=shop, **OPENING, **names)
-    subprocess.run(["git", "worktree", "add", "--quiet", str(shop / "seen"), "gh-pages"], **git)
+    git("worktree", "add", "--quiet", str(shop / "seen"), "gh-pages")
     assert (shop / "seen" / "index.html").is_file()
     assert found_in(shop / "seen", {"Refund customers", "Noor", "Small Shop"}) == []
 
@@ -362,7 +385,9 @@ def test_files_of_pages_are_sealed_and_styles_are_not(house: House) -> None:
 
 def test_a_page_that_could_not_be_drawn_stops_the_build(shop: Path) -> None:
     (shop / "docs" / "frame.txt").write_text("inside", encoding="utf-8")
-    (shop / "docs" / "frame.md").write_text('# Frame\n\n<iframe src="frame.txt"></iframe>\n', encoding="utf-8")
+    (shop / "docs" / "frame.md").write_text(
+        '# Frame\n\n<iframe src="frame.txt"></iframe>\n', encoding="utf-8"
+    )
     settings(shop, use_directory_urls=False)
     done = run("outlast", "build", cwd=shop, **OPENING)
     assert done.returncode == 1
@@ -375,7 +400,9 @@ def test_what_a_page_shows_moves_into_it_and_links_are_marked() -> None:
 <link rel="icon" href="../f/p.png"><a href="https://x.example/f/a.csv">C</a><!-- <img src="../f/p.png"> -->"""
     inlined = '"data:image/png;base64,UA=="'
     expected = page.replace('href="../f/a.csv"', 'href="../f/a.csv" data-outlast-sealed="f/a.csv"', 1)
-    expected = expected.replace("src=../f/p.png", f"src={inlined}").replace('href="../f/p.png"', f"href={inlined}")
+    expected = expected.replace("src=../f/p.png", f"src={inlined}").replace(
+        'href="../f/p.png"', f"href={inlined}"
+    )
     assert with_belongings(page, "serve/x.html", {"f/a.csv": b"A", "f/p.png": b"P"}) == expected
     assert with_belongings(page, "serve/x.html", {"other": b""}) == page
 
@@ -395,9 +422,12 @@ def test_what_would_be_lost_in_silence_is_refused(html: str) -> None:
 
 
 def test_the_policy_of_a_page_holds_from_its_first_byte(tmp_path: Path) -> None:
-    policy = """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' 'sha256-x='">"""
+    rules = "default-src 'none'; script-src 'self' 'sha256-x='"
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{rules}">'
     (tmp_path / "a").mkdir()
-    (tmp_path / "a" / "b.html").write_text(f"<html><head>{policy}<title>{escape('T & U')}</title>", encoding="utf-8")
+    (tmp_path / "a" / "b.html").write_text(
+        f"<html><head>{policy}<title>{escape('T & U')}</title>", encoding="utf-8"
+    )
     made = lock([WORDS], stream("policy"), ROUNDS)
     seal_site(tmp_path, made, (), stream("files"))
     locked = (tmp_path / "a" / "b.html").read_text(encoding="utf-8")

@@ -15,7 +15,9 @@ RECOVERY_FILE = "OUTLAST_RECOVERY_FILE"
 
 @click.command(short_help="Make a passphrase of six words.")
 @click.option("--words", type=click.IntRange(6, 20), default=6, show_default=True, help="How many words.")
-@click.option("-o", "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write it to this new file.")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write it to this new file."
+)
 def passphrase(words: int, out: Path | None) -> None:
     """Make a passphrase: words drawn by lot, easy to write down and hard to guess.
 
@@ -41,7 +43,7 @@ def passphrase(words: int, out: Path | None) -> None:
 
 
 def phrase_files(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that name files with phrases. There is none for a phrase itself: command lines are seen by others."""
+    """The options that name files with phrases. None takes a phrase itself: others see command lines."""
     for option, variable, what in (
         ("--recovery-file", RECOVERY_FILE, "a second phrase that opens it too"),
         ("--passphrase-file", PASSPHRASE_FILE, "the passphrase: an edition above public is encrypted"),
@@ -60,4 +62,3 @@ def choose(passphrase_file: Path | None, recovery_file: Path | None) -> None:
         if file:
             os.environ[variable] = str(file.resolve())
             os.environ.pop(variable.removesuffix("_FILE"), None)
-

@@ -1,6 +1,6 @@
 """Our own envelope: files sealed so that a passphrase, or a recovery phrase, opens them again.
 
-docs/decisions/0007-envelope.md says how it is built and why; `page/decrypt.py` and `page/envelope.js` read it.
+docs/decisions/0009-envelope.md says how it is built; `decrypt.py` and `page/envelope.js` read it.
 """
 
 from outlast.envelope.phrase import generate, normal

@@ -3,8 +3,8 @@
 
     python3 decrypt.py [FOLDER] [NEW-FOLDER]
 
-FOLDER is the encrypted site (else the one in which this file lies); NEW-FOLDER gets the readable one (else FOLDER
-with `-open` at its end). It asks for the passphrase, or for the recovery phrase, and never shows or keeps it.
+FOLDER is the encrypted site (else the one in which this file lies); NEW-FOLDER gets the readable one (else
+FOLDER with `-open` at its end). It asks for the passphrase, or for the recovery phrase, and keeps neither.
 """
 
 from __future__ import annotations
@@ -70,7 +70,9 @@ def slot(told: Any, floor: int) -> list[bytes]:
         raise Closed
     if int(rounds) < floor:
         raise Closed
-    sized = [binary(told[name], size) for name, size in (("salt", 16), ("nonce", 12), ("key", 48), ("commit", 32))]
+    sized = [
+        binary(told[name], size) for name, size in (("salt", 16), ("nonce", 12), ("key", 48), ("commit", 32))
+    ]
     return [KDF, rounds.encode(), *sized]
 
 
@@ -82,7 +84,11 @@ def file_key(envelope: dict[str, Any], phrase: str) -> bytes:
         mine = hmac.new(hkdf(derived, b"outlast 1 commit"), envelope["head"], "sha256").digest()
         if hmac.compare_digest(mine, commit):
             bound = packed(b"outlast slot", b"1", envelope["build"], kdf, rounds, salt)
-            return hkdf(gcm(hkdf(derived, b"outlast 1 wrap"), nonce, wrapped, bound), b"outlast 1 files", envelope["build"])
+            return hkdf(
+                gcm(hkdf(derived, b"outlast 1 wrap"), nonce, wrapped, bound),
+                b"outlast 1 files",
+                envelope["build"],
+            )
     raise Closed
 
 
@@ -125,7 +131,7 @@ def binary(text: str, size: int | None = None) -> bytes:
 
 
 def gcm(key: bytes, nonce: bytes, sealed: bytes, bound: bytes) -> bytes:
-    """The plain text, or Closed if a bit was changed. `nonce` has 12 bytes, `sealed` ends with a tag of 16."""
+    """The plain text, or Closed if a bit was changed. `nonce` has 12 bytes, `sealed` ends with its tag."""
     rounds = schedule(key)
     table = multiples(encrypt(rounds, 0))
     data, tag = sealed[:-16], sealed[-16:]
@@ -142,7 +148,9 @@ def gcm(key: bytes, nonce: bytes, sealed: bytes, bound: bytes) -> bytes:
     start = int.from_bytes(nonce + b"\x00\x00\x00\x01", "big")
     if not hmac.compare_digest((hashed ^ encrypt(rounds, start)).to_bytes(16, "big"), tag):
         raise Closed
-    stream = b"".join(encrypt(rounds, start + 1 + n).to_bytes(16, "big") for n in range((len(data) + 15) // 16))[: len(data)]
+    stream = b"".join(
+        encrypt(rounds, start + 1 + n).to_bytes(16, "big") for n in range((len(data) + 15) // 16)
+    )[: len(data)]
     return (int.from_bytes(data, "big") ^ int.from_bytes(stream, "big")).to_bytes(len(data), "big")
 
 
@@ -248,7 +256,9 @@ def main(arguments: list[str]) -> int | str | None:
         return str(closed) or SAME
     except OSError as error:
         return f"{error.filename}: {error.strerror}. What lies in {out} is not complete."
-    print(f"Opened {len(files)} files. Open {out / 'index.html'} in a browser; delete that folder afterwards.")
+    print(
+        f"Opened {len(files)} files. Open {out / 'index.html'} in a browser; delete that folder afterwards."
+    )
     return 0
 
 
@@ -279,8 +289,10 @@ def open_all(site: Path, sealed: dict[str, Path], phrase: str) -> dict[str, byte
 
 
 def write(out: Path, files: dict[str, bytes], site: Path, done: set[str]) -> None:
-    """Write what was opened, and copy what was never sealed and is needed: scripts and styles of the pages."""
-    if f"{INDEX}.json" in files and (site / f"{INDEX}.js").exists():  # the form that search reads from a drive
+    """Write what was opened, and copy what was never sealed: scripts and styles of the pages."""
+    if (
+        f"{INDEX}.json" in files and (site / f"{INDEX}.js").exists()
+    ):  # the form that search reads from a drive
         files = {**files, f"{INDEX}.js": b"var __index = " + files[f"{INDEX}.json"]}
     for path, data in files.items():
         (out / path).parent.mkdir(parents=True, exist_ok=True)

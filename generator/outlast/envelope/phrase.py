@@ -20,7 +20,8 @@ _SPACES = re.compile("[ \t\r\n\u00a0\u3000]+")
 def normal(phrase: str) -> str:
     """The passphrase as all readers take it: NFC, one space between words, none around them.
 
-    Keyboards differ in how they compose letters, and a pasted phrase brings line ends along. Capital letters count.
+    Keyboards differ in how they compose letters, and a pasted phrase brings line ends along. Capital letters
+    count.
     Raises ValueError for a text that cannot be written as UTF-8.
     """
     phrase.encode("utf-8")
@@ -37,8 +38,13 @@ def bits(words: int) -> float:
     return words * math.log2(len(wordlist()))
 
 
-@cache
 def wordlist() -> tuple[str, ...]:
     """The 7776 words to draw from. The file's head says whose they are."""
-    text = (files("outlast") / "envelope" / "words.txt").read_text(encoding="utf-8")
+    return listed("words.txt")
+
+
+@cache
+def listed(name: str) -> tuple[str, ...]:
+    """The words of a list that lies beside this module."""
+    text = (files("outlast") / "envelope" / name).read_text(encoding="utf-8")
     return tuple(line for line in text.splitlines() if line and not line.startswith("#"))

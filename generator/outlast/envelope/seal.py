@@ -44,7 +44,7 @@ class Slot:
     key: bytes = field(repr=False)
     """The data key, encrypted."""
     commit: bytes = b""
-    """Tells the right phrase from others before anything is decrypted: AES-GCM alone does not bind to one key."""
+    """Tells the right phrase before anything is decrypted: AES-GCM alone does not bind to one key."""
 
 
 @dataclass(frozen=True)
@@ -158,5 +158,7 @@ def _cipher(key: bytes) -> AESGCM:
     try:
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
     except ImportError:
-        raise Missing("To encrypt, the package cryptography is needed: pip install 'outlast[encrypt]'") from None
+        raise Missing(
+            "To encrypt, the package cryptography is needed: pip install 'outlast[encrypt]'"
+        ) from None
     return AESGCM(key)

@@ -1,4 +1,4 @@
-"""Files that belong to a page, made to work when both are sealed: pictures move into it, links open on a click."""
+"""Files that belong to a page, made to work when both are sealed: pictures move into it, links are marked."""
 
 from __future__ import annotations
 

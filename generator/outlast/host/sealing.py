@@ -1,7 +1,7 @@
-"""A finished site sealed: locked pages in place of pages, envelopes in place of the files that belong to them.
+"""A finished site sealed: locked pages in place of pages, envelopes in place of files that belong to them.
 
-What stays readable is what says nothing of the plan: the scripts, styles and pictures of the theme and of Outlast,
-and addresses, numbers and sizes of files. docs/threat-model.md tells that to users.
+What stays readable is what says nothing of the plan: the scripts, styles and pictures of the theme and of
+Outlast, and addresses, numbers and sizes of files. docs/threat-model.md tells that to users.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def _locked(html: str, path: str, lock: Lock, random: Random) -> str:
 
 
 def _seal_index(site: Path, lock: Lock, random: Random) -> None:
-    """Search finds nothing until a page is open. What stays is the languages, by which its own files are chosen."""
+    """Search finds nothing until a page is open. What stays is the languages, which choose its own files."""
     index = site / INDEX
     if not index.is_file():
         return

@@ -22,7 +22,7 @@ _LONGEST = 1000
 
 
 def phrases(options: Options, config: MkDocsConfig, edition: Edition) -> tuple[str, ...]:
-    """What opens the site: the passphrase and, if there is one, the recovery phrase. Nothing: it is not encrypted.
+    """What opens the site: the passphrase and the recovery phrase, if any. Nothing: it stays readable.
 
     Raises PluginError for phrases that are missing, weak or kept where they would be published.
     """
@@ -32,8 +32,8 @@ def phrases(options: Options, config: MkDocsConfig, edition: Edition) -> tuple[s
     second = _phrase(RECOVERY, options.recovery_file, config, options)
     if not first and (second or options.encrypt):
         raise PluginError(
-            f"There is no passphrase to encrypt with: set {PASSPHRASE} or {PASSPHRASE}{FILE}, or name its file under "
-            "passphrase_file. `outlast passphrase` makes a good one."
+            f"There is no passphrase to encrypt with: set {PASSPHRASE} or {PASSPHRASE}{FILE}, or its file "
+            "under passphrase_file. `outlast passphrase` makes a good one."
         )
     if first and first == second:
         raise PluginError("The recovery phrase is the passphrase. Make another one: `outlast passphrase`.")
@@ -73,7 +73,9 @@ def _read(file: Path) -> str:
     except UnicodeDecodeError:
         raise PluginError(f"The passphrase file {file} cannot be read: save it as UTF-8.") from None
     if not text.strip() or len(text) > _LONGEST:
-        raise PluginError(f"The passphrase file {file} holds no passphrase: write one phrase into it, and nothing else.")
+        raise PluginError(
+            f"The passphrase file {file} holds no passphrase: write one phrase into it, and nothing else."
+        )
     return text
 
 

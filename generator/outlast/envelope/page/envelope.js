@@ -1,5 +1,5 @@
 /* Opens what `outlast` sealed, with nothing but the browser's own WebCrypto. A classic script without a network: it runs from
-   a drive and under a strict policy. The form is described in docs/decisions/0007-envelope.md; decrypt.py reads the same. */
+   a drive and under a strict policy. The form is described in docs/decisions/0009-envelope.md; decrypt.py reads the same. */
 (function () {
   "use strict";
   var FLOOR = 600000, CEILING = 10000000, MOST_SLOTS = 8, BLOCK = 4096, KDF = "PBKDF2-HMAC-SHA256";
