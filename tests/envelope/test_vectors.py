@@ -2,12 +2,13 @@
 
 import base64
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from outlast.envelope import decrypt
+from outlast.envelope import Missing, decrypt
 from playwright.sync_api import Browser
 
 from tests.envelope import vectors
@@ -111,6 +112,12 @@ def test_keys_are_not_shown() -> None:
     made = vectors.made("repr", vectors.WORDS)
     assert repr(made._key)[2:-1] not in repr(made)
     assert "key" not in repr(made)
+
+
+def test_without_the_package_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "cryptography.hazmat.primitives.ciphers.aead", None)
+    with pytest.raises(Missing, match=r"pip install 'outlast\[encrypt\]'"):
+        vectors.made("missing", vectors.WORDS)
 
 
 @pytest.mark.parametrize("number", [0, 9])

@@ -243,6 +243,13 @@ def test_python_says_what_is_wrong(house: House, tmp_path: Path) -> None:
     assert decrypt.SAME in decrypted(program, WORDS, str(site), str(out)).stderr
     assert not out.exists()
     page.write_text(good, encoding="utf-8")
+    for spoilt in ("assets/outlast/outlast.js", "assets/outlast/files.json.sealed.js", other):
+        file = site / spoilt
+        was = file.read_bytes()
+        file.unlink() if file == other else file.write_bytes(was.replace(b"e", b"E", 1))
+        assert decrypt.SAME in decrypted(program, WORDS, str(site), str(out)).stderr, spoilt
+        file.write_bytes(was)
+    assert not out.exists()
     assert "exists already" in decrypted(program, WORDS, str(site), str(tmp_path)).stderr
     assert "exists already, or lies inside" in decrypted(program, WORDS, str(site), str(site / "x")).stderr
     assert "no encrypted runbook" in decrypted(program, WORDS, str(house.folder / "docs"), str(out)).stderr
@@ -419,6 +426,23 @@ def test_what_a_page_shows_moves_into_it_and_links_are_marked() -> None:
 def test_what_would_be_lost_in_silence_is_refused(html: str) -> None:
     with pytest.raises(Refusal, match=re.escape("f.x")):
         with_belongings(html, "index.html", {"f.x": b""})
+
+
+def test_a_file_that_was_added_is_not_taken_for_one_of_ours(house: House, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(house.site, site)
+    (site / "assets" / "added.js").write_text("alert(1)", encoding="utf-8")
+    assert decrypted(site / "decrypt.py", WORDS).returncode == 0
+    assert (tmp_path / "site-open" / "index.html").is_file()
+    assert not (tmp_path / "site-open" / "assets" / "added.js").exists()
+
+
+def test_a_site_without_search_can_be_sealed(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<h1>Here</h1>", encoding="utf-8")
+    (tmp_path / "404.html").write_text("<h1>Shop of Kim</h1>", encoding="utf-8")
+    seal_site(tmp_path, lock([WORDS], stream("bare"), ROUNDS), (), stream("files"))
+    assert 'data-search="no"' in (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert "Kim" not in (tmp_path / "404.html").read_text(encoding="utf-8")
 
 
 def test_the_policy_of_a_page_holds_from_its_first_byte(tmp_path: Path) -> None:

@@ -15,7 +15,6 @@ import hashlib
 import hmac
 import json
 import re
-import shutil
 import sys
 import unicodedata
 import zlib
@@ -30,7 +29,7 @@ TOP = {"outlast", "build", "slots", "nonce", "data"}
 SLOT = {"kdf", "rounds", "salt", "nonce", "key", "commit"}
 PAGE = re.compile(r'<script type="application/json" id="outlast-sealed">(.*?)</script>', re.DOTALL)
 FILE = re.compile(r'outlastSealed\(".*?",(\{.*\})\);', re.DOTALL)
-ENDING, INDEX = ".sealed.js", "search/search_index"
+ENDING, INDEX, LIST = ".sealed.js", "search/search_index", "assets/outlast/files.json"
 OURS = {"decrypt.py", "assets/outlast/lock.js", "assets/outlast/lock.css", "assets/outlast/envelope.js"}
 
 
@@ -251,7 +250,7 @@ def main(arguments: list[str]) -> int | str | None:
     print("This takes a few seconds ...", flush=True)
     try:
         files = open_all(site, sealed, phrase)
-        write(out, files, site, set(files) | {file.relative_to(site).as_posix() for file in sealed.values()})
+        write(out, {**untouched(site, files), **files}, drive=(site / f"{INDEX}.js").exists())
     except Closed as closed:
         return str(closed) or SAME
     except OSError as error:
@@ -288,20 +287,29 @@ def open_all(site: Path, sealed: dict[str, Path], phrase: str) -> dict[str, byte
     return files
 
 
-def write(out: Path, files: dict[str, bytes], site: Path, done: set[str]) -> None:
-    """Write what was opened, and copy what was never sealed: scripts and styles of the pages."""
-    if (
-        f"{INDEX}.json" in files and (site / f"{INDEX}.js").exists()
-    ):  # the form that search reads from a drive
+def untouched(site: Path, files: dict[str, bytes]) -> dict[str, bytes]:
+    """What was never sealed, if it is as it was built: scripts and styles. What was added is left out."""
+    listed = json.loads(files.pop(LIST, b"{}"))
+    for path in listed.get("sealed", [LIST]):
+        if path not in files:
+            raise Closed(f"{SAME} (It is about {site / path}: it is missing.)")
+    found = {}
+    for path, digest in listed["clear"].items():
+        file = site / path
+        if file.is_file() and path not in OURS and path not in files:
+            found[path] = file.read_bytes()
+            if hashlib.sha256(found[path]).hexdigest() != digest:
+                raise Closed(f"{SAME} (It is about {file}.)")
+    return found
+
+
+def write(out: Path, files: dict[str, bytes], drive: bool) -> None:
+    """Write what was opened; for a site that is read from a drive, search in the form that it needs there."""
+    if drive and f"{INDEX}.json" in files:
         files = {**files, f"{INDEX}.js": b"var __index = " + files[f"{INDEX}.json"]}
     for path, data in files.items():
         (out / path).parent.mkdir(parents=True, exist_ok=True)
         (out / path).write_bytes(data)
-    for file in sorted(site.rglob("*")):
-        path = file.relative_to(site).as_posix()
-        if file.is_file() and not file.is_symlink() and path not in done | OURS | set(files):
-            (out / path).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, out / path)
 
 
 if __name__ == "__main__":

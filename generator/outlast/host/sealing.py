@@ -6,6 +6,7 @@ Outlast, and addresses, numbers and sizes of files. docs/threat-model.md tells t
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Collection, Mapping
@@ -19,6 +20,8 @@ from outlast.host.belongings import with_belongings
 from outlast.host.refusal import Refusal
 
 INDEX = "search/search_index.json"
+LIST = "assets/outlast/files.json"
+"""A sealed list of all files: by it decrypt.py notices what is missing, and scripts that were changed."""
 NAME = "Runbook"
 """What a sealed site is called where its own name would tell whose it is."""
 
@@ -32,7 +35,8 @@ _POLICY = re.compile(r"<meta\s[^>]*http-equiv=[\"']?content-security-policy\b[^>
 _NOWHERE = """\
 <!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="robots" content="noindex"><title>No such page</title></head>
+<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'">
+<meta name="robots" content="noindex"><title>No such page</title></head>
 <body>
 <h1>There is no page at this address</h1>
 <p>Look at the address again, or go to the first page.</p>
@@ -59,25 +63,28 @@ def seal_site(site: Path, lock: Lock, clear: Collection[str], random: Random) ->
     rest = {path: (site / path).read_bytes() for path in found if path not in {*readable, *pages, "404.html"}}
     for path in pages:
         html = with_belongings(_text(site, path), path, rest)
-        _write(site, path, _locked(html, path, lock, random))
+        _write(site, path, _locked(html, path, lock, random, search=INDEX in found))
     for path, content in rest.items():
         (site / path).unlink()
         _write(site, path + _ENDING, _script(path, lock.seal(path, content, random)))
-    _seal_index(site, lock, random)
+    if (site / INDEX).is_file():
+        _seal_index(site, lock, random)
+        rest[INDEX] = b""
     if (site / "404.html").exists():  # it is shown at any address, so it could not be opened
         _write(site, "404.html", _NOWHERE)
     for name in ("envelope.js", "lock.js", "lock.css"):
         _write(site, f"{_OWN}/{name}", _ours(f"page/{name}"))
     _write(site, "decrypt.py", _ours("decrypt.py"))
+    _write(site, LIST + _ENDING, _script(LIST, lock.seal(LIST, _list(site, [*pages, *rest]), random)))
 
 
-def _locked(html: str, path: str, lock: Lock, random: Random) -> str:
+def _locked(html: str, path: str, lock: Lock, random: Random, *, search: bool) -> str:
     """A page that asks for the passphrase. The policy of the page holds from its first byte on."""
-    policy = _POLICY.search(html)
     values: Mapping[str, str] = {
-        "policy": f"\n{policy[0]}" if policy else "",
+        "policy": "".join(f"\n{rules}" for rules in _POLICY.findall(html)),
         "root": "../" * path.count("/"),
         "build": lock.name,
+        "search": "yes" if search else "no",
         "sealed": lock.seal(path, html.encode(), random),
     }
     return Template(_ours("page/lock.html")).substitute(values)
@@ -85,15 +92,22 @@ def _locked(html: str, path: str, lock: Lock, random: Random) -> str:
 
 def _seal_index(site: Path, lock: Lock, random: Random) -> None:
     """Search finds nothing until a page is open. What stays is the languages, which choose its own files."""
-    index = site / INDEX
-    if not index.is_file():
-        return
-    content = index.read_bytes()
+    content = (site / INDEX).read_bytes()
     settings = json.loads(content).get("config", {})
     _write(site, INDEX + _ENDING, _script(INDEX, lock.seal(INDEX, content, random)))
     _write(site, INDEX, json.dumps({"config": settings, "docs": []}) + "\n")
     if (site / _DRIVE_INDEX).is_file():
         _write(site, _DRIVE_INDEX, "/* The index is sealed: the opened page brings it along. */\n")
+
+
+def _list(site: Path, sealed: Collection[str]) -> bytes:
+    """The paths of what is sealed, and the SHA-256 of what is not."""
+    written = {path + _ENDING for path in sealed} | {*sealed} - {INDEX}
+    there = sorted(file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file())
+    clear = {
+        path: hashlib.sha256((site / path).read_bytes()).hexdigest() for path in there if path not in written
+    }
+    return json.dumps({"sealed": sorted(sealed), "clear": clear}).encode()
 
 
 def _script(path: str, sealed: str) -> str:

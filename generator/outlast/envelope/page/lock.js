@@ -6,7 +6,7 @@
   var root = new URL("../../", script.src), name = "outlast:" + script.dataset.build;
   var INDEX = "search/search_index.json", ENDING = ".sealed.js";
   var SAME = "This did not open. Either the passphrase is not right, or this copy was changed or damaged. Look at the words again: capital letters and spelling count. If you are sure of them, take another copy.";
-  var arrived = {}, key = null, native = window.XMLHttpRequest;
+  var search = script.dataset.search === "yes", arrived = {}, key = null, native = window.XMLHttpRequest;
 
   function kept() {
     try { return envelope.binary(sessionStorage.getItem(name), 32); } catch (e) { return null; }
@@ -66,7 +66,7 @@
   }
 
   function enter(html, index) {
-    serveIndex(index || '{"config":{"lang":["en"],"separator":"[\\\\s\\\\-]+","pipeline":[],"fields":{}},"docs":[]}');
+    if (search) serveIndex(index || '{"config":{"lang":["en"],"separator":"[\\\\s\\\\-]+","pipeline":[],"fields":{}},"docs":[]}');
     d.open();
     /* Before anything is written: with all scripts in its cache, a browser is done before `close` returns. */
     d.addEventListener("DOMContentLoaded", function () { furnish(index); });
@@ -89,7 +89,7 @@
     again.textContent = "Lock this copy again";
     again.addEventListener("click", function () { forget(); location.reload(); });
     foot.append(again);
-    if (index) return;
+    if (index || !search) return;
     note = d.createElement("p");
     note.setAttribute("role", "alert");
     note.textContent = "Search finds nothing: its file is missing, damaged or of another copy.";
@@ -113,7 +113,8 @@
 
   function unlock(found) {
     return openAt(found, places()).then(function (page) {
-      return fetchSealed(INDEX).then(words, function () { return ""; }).then(function (index) { enter(words(page), index); });
+      var index = search ? fetchSealed(INDEX).then(words, function () { return ""; }) : Promise.resolve("");
+      return index.then(function (text) { enter(words(page), text); });
     });
   }
   function sealedText() { return d.getElementById("outlast-sealed").textContent; }
