@@ -189,6 +189,21 @@ def test_pictures_are_seen_and_files_can_be_fetched(visit: Visit, page: Page) ->
     assert Path(waiting.value.path()).read_text(encoding="utf-8") == "marzipan;12\n"
 
 
+@pytest.mark.parametrize("visit", ["hosted"], indirect=True)
+@pytest.mark.parametrize(
+    "address", ["serve/refunds", "serve/refunds.html?utm=1", "serve/", "", "serve/?a=/b/"]
+)
+def test_servers_may_leave_out_the_ends_of_addresses(
+    address: str, visit: Visit, page: Page, site: Path
+) -> None:
+    path = address.partition("?")[0]
+    file = f"{path}index.html" if path in ("", "serve/") else f"{path.removesuffix('.html')}.html"
+    page.route(f"{visit.root}{address}", lambda route: route.fulfill(path=site / file))
+    page.goto(f"{visit.root}{address}")
+    unlock(page)
+    expect(page.locator("h1#page-title")).to_be_visible()
+
+
 def test_an_empty_phrase_is_not_tried(visit: Visit, page: Page) -> None:
     page.goto(f"{visit.root}index.html")
     unlock(page, "   ")

@@ -68,6 +68,9 @@ def test_strong_ones_pass(phrase: str) -> None:
         ("Fern&Flask-Fern&Flask-2026", "easy to guess"),
         ("fragile activist sheet playmate", "easy to guess"),
         ("31121985 01011990", "easy to guess"),
+        ("a b c d e f g h i j k l m n o p", "easy to guess"),
+        ("1-2-3-4-5-6-7-8-9-0", "easy to guess"),
+        ("P@ssw0rd-Summer2026!", "easy to guess"),
     ],
 )
 def test_weak_ones_are_refused_with_a_reason(phrase: str, why: str) -> None:

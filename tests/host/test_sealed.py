@@ -259,7 +259,7 @@ def test_python_says_what_is_wrong(house: House, tmp_path: Path) -> None:
 
 def decrypted(program: Path, phrase: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """decrypt.py as a person runs it, without Outlast and without what is installed."""
-    command = [sys.executable, "-I", "-S", "-W", "ignore", str(program), *arguments]
+    command = [sys.executable, "-I", "-S", str(program), *arguments]
     return subprocess.run(
         command, input=f"{phrase}\n", capture_output=True, encoding="utf-8", timeout=120, check=False
     )

@@ -246,7 +246,8 @@ def main(arguments: list[str]) -> int | str | None:
         return f"{site} holds no encrypted runbook. Name its folder: the one with index.html in it."
     if out.exists() or site in out.parents:
         return f"{out} exists already, or lies inside the runbook. Name a new folder after the first one."
-    phrase = getpass.getpass("Passphrase, or recovery phrase (it is not shown): ")
+    asked = "Passphrase, or recovery phrase (it is not shown): "
+    phrase = getpass.getpass(asked) if sys.stdin.isatty() else sys.stdin.readline()
     print("This takes a few seconds ...", flush=True)
     try:
         files = open_all(site, sealed, phrase)

@@ -62,9 +62,12 @@ def estimate(phrase: str, known: Iterable[str] = ()) -> float:
     """How many bits the passphrase holds at most, for somebody who knows how people make them."""
     names = {word.lower() for text in known for word in re.findall(r"[^\W\d_]+", text)}
     common = frozenset({*listed("common.txt"), *names})
+    tokens = list(_tokens(normal(phrase)))
+    if all(len(token) == 1 for token in tokens):  # spelled out: `a b c`
+        tokens = list(_tokens("".join(token for token in tokens if token.isalnum())))
     seen: set[str] = set()
     total = 0.0
-    for token in _tokens(normal(phrase)):
+    for token in tokens:
         plain = token.lower()
         total += _REPEATED_BITS if plain in seen else _held(token, common)
         seen.add(plain)
