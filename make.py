@@ -31,6 +31,7 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "outlast.json"
 # What is locked for the tests holds all that a build needs.
 COVERS = {"site": ("site",), "test": ("site", "test")}
+EXTRAS = ("--extra", "encrypt")
 REQUIREMENTS = {"site": ROOT / "requirements.txt", "test": ROOT / "requirements-dev.txt"}
 MADE = (
     ".venv",
@@ -125,10 +126,10 @@ def lock(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         uv = shutil.which("uv") or fetch_uv(Path(folder))
         with_dev, without = REQUIREMENTS["test"], REQUIREMENTS["site"]
-        compile_lock(uv, "what the tests need", ["--group", "dev", *arguments], with_dev)
+        compile_lock(uv, "what the tests need", ["--group", "dev", *EXTRAS, *arguments], with_dev)
         # The same versions in both, so that what is tested is what builds the site.
         constraint = ["--constraint", with_dev.name]
-        compile_lock(uv, "what a build needs", ["--group", "build", *constraint], without)
+        compile_lock(uv, "what a build needs", ["--group", "build", *EXTRAS, *constraint], without)
     return 0
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from outlast import __version__
+from outlast.cli.passphrase import choose, passphrase, phrase_files
 from outlast.cli.schema import schema
 from outlast.cli.verify import verify
 from outlast.cli.whatif import whatif
@@ -94,22 +95,34 @@ def check(
 @outlast.command(short_help="Build the site.")
 @_config_file
 @_edition
+@phrase_files
 @click.option("--strict", is_flag=True, help="Fail on warnings of MkDocs, too.")
-def build(config_file: Path, edition: str | None, strict: bool) -> None:
+def build(
+    config_file: Path,
+    edition: str | None,
+    passphrase_file: Path | None,
+    recovery_file: Path | None,
+    strict: bool,
+) -> None:
     """Build the site. If anything is wrong, the last one stays as it was.
 
     \b
     Example:  outlast build
               outlast build --edition public --strict
+              outlast build --edition team --passphrase-file ../shop.passphrase
     """
     from outlast.cli.telling import honestly, listen, short
+    from outlast.host.made import made
     from outlast.mkdocs_plugin.run import build_site
 
     with honestly():
         _choose(edition)
+        choose(passphrase_file, recovery_file)
         listen(logging.WARNING)
         site = build_site(config_file, strict=strict)
-        click.echo(f"Built {short(site)}: open {short(site / 'index.html')} in a browser.")
+        told = made(site)
+        sealed = " It is encrypted." if told and told.encrypted else ""
+        click.echo(f"Built {short(site)}: open {short(site / 'index.html')} in a browser.{sealed}")
 
 
 @outlast.command(short_help="Show the site while you write.")
@@ -193,7 +206,7 @@ def bundle(config_file: Path, edition: str | None, plain: bool, out: Path | None
         folder = out or config_file.parent / "dist"
         with private_room(folder) as room:
             plan = source.contents(plan_dir)
-            site = build_site(config_file, strict=False, site_dir=room / "site", offline=True)
+            site = build_site(config_file, strict=False, site_dir=room / "site", offline=True, plain=True)
             if plan != source.contents(plan_dir):
                 refuse(
                     "The plan was changed while its bundle was made. Nothing was written: run it again.", 1
@@ -205,6 +218,7 @@ def bundle(config_file: Path, edition: str | None, plain: bool, out: Path | None
 outlast.add_command(schema)
 outlast.add_command(whatif)
 outlast.add_command(verify)
+outlast.add_command(passphrase)
 
 
 @outlast.command(short_help="Explain a rule.")

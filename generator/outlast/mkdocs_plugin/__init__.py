@@ -7,7 +7,9 @@ state of the plan stays on the screen.
 from __future__ import annotations
 
 import logging
+import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,13 +23,17 @@ from mkdocs.utils import CountHandler
 
 from outlast.build import Built, build
 from outlast.diagnostics import Severity, render
+from outlast.envelope import Lock, Missing, lock
 from outlast.host.folder import Replacement
 from outlast.host.join import anchors, body, nav_titles
 from outlast.host.links import problems
 from outlast.host.lock import Occupied
 from outlast.host.made import Made
+from outlast.host.refusal import Refusal
+from outlast.host.sealing import NAME, seal_site
 from outlast.mkdocs_plugin import settings
 from outlast.mkdocs_plugin.page import ModelPage
+from outlast.mkdocs_plugin.phrases import phrases
 from outlast.model import Edition
 from outlast.site import BuildInfo, Tree
 
@@ -38,12 +44,17 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
     """Compiles the plan into pages, navigation and files of a MkDocs site."""
 
     def __init__(self) -> None:
+        self.plain = False
+        """Whether the site stays readable even where a passphrase is set."""
         self._command = "build"
         self._dirty = False
         self._replacement: Replacement | None = None
         self._shown: tuple[Tree, BuildInfo] | None = None
         """What is being built; between two builds of `serve`, the last good one."""
         self._site_dir = ""
+        self._lock: Lock | None = None
+        """What the site is sealed with; None: it stays readable."""
+        self._readable: frozenset[str] = frozenset()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember what MkDocs was called for. That this exists keeps the plugin alive between reloads."""
@@ -53,10 +64,17 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Prepare the settings, and have MkDocs write beside the site instead of into it."""
         edition = settings.edition(self.config)
-        if self._command == "gh-deploy" and edition is not Edition.PUBLIC and not self.config.publish:
+        self._lock = self._make_lock(config, edition)
+        if (
+            self._command == "gh-deploy"
+            and edition is not Edition.PUBLIC
+            and not self._lock
+            and not self.config.publish
+        ):
             raise PluginError(
                 f"gh-deploy would publish the edition {edition} for everybody to read. Use edition: public, "
-                "or set publish: true for the plugin outlast in mkdocs.yml if that is what you want."
+                "encrypt it with a passphrase, or set publish: true for the plugin outlast in mkdocs.yml if "
+                "that is what you want."
             )
         settings.prepare(self.config, config)
         self._site_dir = config.site_dir
@@ -89,6 +107,7 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
             files.append(file)
         for path, content in tree.files.items():
             files.append(File.generated(config, path, content=content))
+        self._readable = settings.readable(config, list(files))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -117,10 +136,13 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
             raise PluginError(f"The site is not whole: {_count(len(missing), 'problem')}.")
         if self._replacement and not _fails_strict(config):
             try:
-                self._replacement.keep(Made.of(tree, info).marker())
+                self._replacement.keep(self._sealed(tree, info).marker())
+            except Refusal as refusal:
+                raise PluginError(str(refusal)) from None
             except OSError as error:
                 raise PluginError(f"{self._site_dir} cannot be replaced: {error.strerror}.") from None
-            _log.info(f"The site is in {self._site_dir}, edition {tree.edition}, as of {info.as_of}")
+            sealed = ", encrypted" if self._lock else ""
+            _log.info(f"The site is in {self._site_dir}, edition {tree.edition}{sealed}, as of {info.as_of}")
         self._finish(config)
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -140,6 +162,28 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
             self._replacement = None
             if config:
                 config.site_dir = self._site_dir
+
+    def _make_lock(self, config: MkDocsConfig, edition: Edition) -> Lock | None:
+        """A lock for this build, if there is a passphrase. What `serve` shows stays on this computer."""
+        if self._command == "serve" or self.plain:
+            return None
+        opening = phrases(self.config, config, edition)
+        if not opening:
+            return None
+        if self._dirty:
+            raise PluginError("A site cannot be encrypted in part: build it without --dirty.")
+        try:
+            return lock(opening, secrets.token_bytes)
+        except Missing as missing:
+            raise PluginError(str(missing)) from None
+
+    def _sealed(self, tree: Tree, info: BuildInfo) -> Made:
+        """Seal the new site if there is a lock; what its marker says."""
+        made = Made.of(tree, info)
+        if not self._lock or not self._replacement:
+            return made
+        seal_site(self._replacement.folder, self._lock, self._readable, secrets.token_bytes)
+        return replace(made, name=NAME, encrypted=True)
 
     def _build(self, config: MkDocsConfig) -> Tree:
         """The Tree of the plan as it is now; under `serve` that of the last good one if it has errors."""

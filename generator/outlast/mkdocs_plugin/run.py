@@ -17,7 +17,12 @@ from outlast.mkdocs_plugin import settings
 
 
 def build_site(
-    config_file: Path, *, strict: bool, site_dir: Path | None = None, offline: bool = False
+    config_file: Path,
+    *,
+    strict: bool,
+    site_dir: Path | None = None,
+    offline: bool = False,
+    plain: bool = False,
 ) -> Path:
     """Build the site that `config_file` describes, and return its folder.
 
@@ -26,10 +31,14 @@ def build_site(
     Args:
         site_dir: where to build, instead of where mkdocs.yml says.
         offline: whether the site must work from file://.
+        plain: whether it stays readable even where a passphrase is set.
     """
     config = _config(config_file, strict=strict or None, site_dir=str(site_dir) if site_dir else None)
     if offline and not _has(config, "offline"):
         raise Refusal(f"Add `offline` to the plugins in {config_file}: a bundle is read without a server.")
+    for name, plugin in config.plugins.items():
+        if plain and name == "outlast":
+            cast(Any, plugin).plain = True
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)

@@ -27,6 +27,8 @@ WORKER = f"{ASSETS}/iframe-worker.js"
 VARIABLE = "OUTLAST_EDITION"
 """The environment variable that overrides the option `edition`."""
 
+_FONTS = (".woff", ".woff2", ".ttf", ".otf")
+
 
 class Options(Config):  # type: ignore[no-untyped-call]
     """What mkdocs.yml may say under `plugins: - outlast:`."""
@@ -39,6 +41,12 @@ class Options(Config):  # type: ignore[no-untyped-call]
     """The day that the copy is of; left out: SOURCE_DATE_EPOCH, else today."""
     publish = config_options.Type(bool, default=False)
     """Whether `gh-deploy` may put an edition above `public` on the web."""
+    encrypt = config_options.Type(bool, default=False)
+    """Whether an edition above `public` must be encrypted: without a passphrase nothing is built."""
+    passphrase_file = config_options.Optional(config_options.Type(str))
+    """Seen from mkdocs.yml. The variables of `phrases` come before it."""
+    recovery_file = config_options.Optional(config_options.Type(str))
+    """The same for the recovery phrase."""
 
 
 def plan_dir(options: Options, config: MkDocsConfig) -> Path:
@@ -144,6 +152,17 @@ def _entry(item: NavItem, more: Sequence[Any]) -> Any:
     if not item.children and not more:
         return page
     return {escape(item.title): [page, *(_entry(child, ()) for child in item.children), *more]}
+
+
+def readable(config: MkDocsConfig, files: Sequence[File]) -> frozenset[str]:
+    """The files that stay readable when a site is encrypted: what makes its looks and says nothing of a plan.
+
+    Those of the installed theme and of Outlast, fonts, and styles and scripts that mkdocs.yml names.
+    """
+    theme = [folder for folder in config.theme.dirs if folder != config.theme.get("custom_dir")]
+    found = {file.dest_uri for file in files if file.src_dir in theme or file.dest_uri.endswith(_FONTS)}
+    named = [*config.extra_css, *(getattr(script, "path", script) for script in config.extra_javascript)]
+    return frozenset({*found, *own_assets(), *(str(path) for path in named)})
 
 
 def _runs_in_pages(path: str) -> bool:
