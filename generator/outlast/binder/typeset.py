@@ -1,0 +1,69 @@
+"""Data to PDF, with our own fonts and nothing of the machine: no clock, no system fonts, no files but ours."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from outlast.binder.coverage import ENDINGS
+from outlast.host.refusal import Refusal
+
+STANDARD = "ua-1"
+"""PDF/UA-1, ISO 14289-1: tagged, with a title, a language and words for every picture."""
+
+
+class Lacking(Refusal):
+    """The packages for printing are not installed; the text says how to get them."""
+
+
+def available() -> None:
+    """Raise Lacking unless the packages of the extra `pdf` are there."""
+    try:
+        import segno  # noqa: F401
+        import typst  # noqa: F401
+    except ImportError as error:
+        raise Lacking(
+            f'The binder needs the package "{error.name}", which is not installed. '
+            "Install Outlast with its extra for paper: pip install 'outlast[pdf]'."
+        ) from None
+
+
+def typeset(template: str, data: Mapping[str, object], more_fonts: tuple[Path, ...] = ()) -> bytes:
+    """A PDF. The same data and fonts give the same bytes.
+
+    Args:
+        template: one of the files beside this one.
+        data: what it prints; every text in it is text, never markup.
+        more_fonts: folders with fonts for letters that ours lack.
+    """
+    import typst
+
+    with as_file(files("outlast") / "binder") as folder:
+        fonts = typst.Fonts(
+            include_system_fonts=False,
+            include_embedded_fonts=False,
+            font_paths=[folder / "fonts", *more_fonts],
+        )
+        compiler = typst.Compiler(
+            folder / template,
+            root=folder,
+            font_paths=fonts,
+            ignore_system_fonts=True,
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        )
+        made = compiler.compile(format="pdf", pdf_standards=[STANDARD])
+    assert isinstance(made, bytes)  # noqa: S101 - one PDF, whatever the number of its pages
+    return made
+
+
+def own_fonts() -> tuple[Path, ...]:
+    """Our font files, sorted."""
+    with as_file(files("outlast") / "binder" / "fonts") as folder:
+        return tuple(font_files(folder))
+
+
+def font_files(folder: Path) -> Iterator[Path]:
+    """The font files in a folder and below, sorted."""
+    return iter(sorted(file for file in folder.rglob("*") if file.suffix.lower() in ENDINGS))
