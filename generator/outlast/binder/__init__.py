@@ -85,6 +85,21 @@ def printed(
     )
 
 
+def write(made: Printed, folder: Path) -> tuple[Path, ...]:
+    """Write both PDFs into `folder`, each whole or not at all, and return their paths. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    aside = {folder / name: folder / f".{name}.new" for name in made.files()}
+    try:
+        for file, content in zip(aside, made.files().values(), strict=True):
+            aside[file].write_bytes(content)
+        for file, new in aside.items():
+            new.replace(file)
+    finally:
+        for new in aside.values():
+            new.unlink(missing_ok=True)
+    return tuple(aside)
+
+
 def _texts(data: object) -> Data:
     assert isinstance(data, dict)  # noqa: S101 - a mapping stays one
     return data

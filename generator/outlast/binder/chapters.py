@@ -27,7 +27,7 @@ def first_steps(site: Site, ink: Ink) -> Data:
         "cards": [{"title": ink.thing(card.id), "note": ink.line(card.note)} for card in view.cards],
         "calls": ink.calls(replace(call, reach=call.reach[:2]) for call in view.calls[:CALLED_FIRST]),
         "more_calls": max(0, len(view.calls) - CALLED_FIRST),
-        "due": [[ink.thing(row.id), ink.line(row.note), ink.words(row.end)] for row in view.due],
+        "due": [[ink.thing(row.id), ink.line(row.note.rstrip(".")), ink.words(row.end)] for row in view.due],
         "never": ink.lines(view.never),
         "pack": ink.facts(packs(site, ink)),
     }
@@ -114,11 +114,13 @@ def chapters(site: Site, ink: Ink) -> list[Data]:
 
 
 def finder(site: Site, made: list[Data]) -> list[Data]:
-    """Words that somebody may look for, with the id of the sheet on which each is answered."""
-    words = {(sheet["title"], sheet["id"]) for chapter in made for sheet in chapter["sheets"]}
-    words |= {(word, _id(page)) for page in site.pages if page.kind in _OWN_SHEETS for word in page.also}
-    ordered = sorted(words, key=lambda pair: (pair[0].casefold(), pair))
-    return [{"word": word[:1].upper() + word[1:], "id": id} for word, id in ordered]
+    """Words that somebody may look for, each with the ids of the sheets on which it is answered."""
+    found: dict[str, tuple[str, dict[str, None]]] = {}
+    words = [(sheet["title"], sheet["id"]) for chapter in made for sheet in chapter["sheets"]]
+    words += [(word, _id(page)) for page in site.pages if page.kind in _OWN_SHEETS for word in page.also]
+    for word, id in words:
+        found.setdefault(word.casefold(), (word[:1].upper() + word[1:], {}))[1][id] = None
+    return [{"word": found[key][0], "ids": list(found[key][1])} for key in sorted(found)]
 
 
 _OWN_SHEETS = frozenset({"scenario", "function", "system", "person", "supplier"})

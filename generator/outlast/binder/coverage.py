@@ -70,7 +70,7 @@ def _character_maps(content: bytes) -> Iterator[bytes]:
 
 
 def _mapped(cmap: bytes) -> Iterator[int]:
-    """The code points in subtables of the formats 4 and 12, which every Unicode font has (OpenType 1.9, 'cmap')."""
+    """The code points in subtables of the formats 4 and 12 (OpenType 1.9, chapter 'cmap')."""
     (count,) = struct.unpack_from(">H", cmap, 2)
     for number in range(count):
         (start,) = struct.unpack_from(">I", cmap, 4 + 8 * number + 4)

@@ -91,7 +91,10 @@ class Ink:
     def calls(self, calls: Iterable[Call], *, tick: bool = False) -> list[Data]:
         """People to call; with `tick`, there is room to write when they answered."""
         rows = [
-            {"name": self.words(call.name), "note": self.words(call.note), "ways": self.ways(call.reach)}
+            whole(
+                {"name": self.words(call.name), "note": self.words(call.note), "ways": self.ways(call.reach)},
+                _ROW,
+            )
             for call in calls
         ]
         return [{"kind": "calls", "rows": rows, "tick": tick}] if rows else []
@@ -106,7 +109,7 @@ class Ink:
     def table(self, table: Table | None) -> list[Data]:
         if table is None:
             return []
-        rows = [[self.line(cell) for cell in row] for row in table.rows]
+        rows = [whole({"cells": [self.line(cell) for cell in row]}, _ROW) for row in table.rows]
         return [{"kind": "grid", "caption": table.caption, "heads": list(table.heads), "rows": rows}]
 
     def questions(self, questions: Iterable[QuestionView]) -> list[Data]:
@@ -127,7 +130,7 @@ class Ink:
             return [self._step(each, f"{number}.{next(inner)}") for each in steps]
 
         do = step.do or (self.name(step.procedure) if step.procedure else "")
-        return {
+        own = {
             "number": number,
             "when": self._maybe(step.when),
             "for_each": self._maybe(step.for_each),
@@ -144,9 +147,10 @@ class Ink:
             "expect": self.prose(step.expect),
             "if_not": self.prose(step.if_not),
             "undo": self.prose(step.undo),
-            "branches": [
-                {"when": self.line(way.when), "steps": nested(way.steps)} for way in step.branches
-            ],
+        }
+        return {
+            **whole(own, _STEP),
+            "branches": [{"when": self.line(way.when), "steps": nested(way.steps)} for way in step.branches],
             "parallel": nested(step.parallel),
             "procedure": self.thing(step.procedure) if step.procedure and step.do else None,
             "steps": nested(step.steps),
@@ -201,10 +205,32 @@ def box(sort: str, title: str, blocks: list[Data]) -> list[Data]:
     return [{"kind": "frame", "sort": sort, "title": title, "blocks": blocks}] if blocks else []
 
 
+def whole(data: Data, most: int) -> Data:
+    """The data, with whether it is short enough to stand on one page, so that it need not be torn.
+
+    What is longer than a page and may not be torn would run off the paper.
+
+    Args:
+        most: letters, a line break counting as a line of them.
+    """
+    bulk = sum(len(text) + _LINE * text.count("\n") for text in strings(data))
+    return {**data, "whole": bulk <= most}
+
+
+_LINE = 60
+"""Letters that a line break may cost."""
+_STEP = 1500
+"""Letters of a step that surely fit on a page."""
+_ROW = 400
+"""Letters of a row of a table that surely fit on a page, were they all in one narrow column."""
+
+
 def part(title: str, *blocks: list[Data]) -> list[Data]:
     """Blocks under a small heading; nothing where there are none."""
     within = [
-        {**block, "caption": ""} if block.get("caption") == title else block for each in blocks for block in each
+        {**block, "caption": ""} if block.get("caption") == title else block
+        for each in blocks
+        for block in each
     ]
     return [{"kind": "part", "title": title, "blocks": within}] if within else []
 

@@ -167,7 +167,9 @@ def person(ink: Ink, view: PersonView) -> list[Data]:
         *(note(view.role) if view.name != view.role else []),
         *ink.prose(view.about),
         *box(
-            "careful", "Nobody has this role yet", note("There is nobody to call for it.") if view.vacant else []
+            "careful",
+            "Nobody has this role yet",
+            note("There is nobody to call for it.") if view.vacant else [],
         ),
         *ink.reach(view.reach),
         *ink.facts(view.facts),

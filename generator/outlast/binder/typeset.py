@@ -1,4 +1,4 @@
-"""Data to PDF, with our own fonts and nothing of the machine: no clock, no system fonts, no files but ours."""
+"""Data to PDF, with our own fonts and nothing of the machine: no clock, no fonts of the system."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterator, Mapping
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Final
 
 from outlast.binder.coverage import ENDINGS
 from outlast.host.refusal import Refusal
 
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 """PDF/UA-1, ISO 14289-1: tagged, with a title, a language and words for every picture."""
 
 
@@ -26,7 +27,7 @@ def available() -> None:
     except ImportError as error:
         raise Lacking(
             f'The binder needs the package "{error.name}", which is not installed. '
-            "Install Outlast with its extra for paper: pip install 'outlast[pdf]'."
+            'Install the extra "pdf" of Outlast, or: python -m pip install segno typst'
         ) from None
 
 

@@ -26,7 +26,6 @@ from outlast.model.units import Unit
 from outlast.pages import parts
 from outlast.pages.view import Call, Fact, MessageView, QuestionView, ReachView, StepView, Table
 
-
 PACK = "Emergency pack"
 """The label under which a place says where its pack is; paper repeats it on the first page."""
 
