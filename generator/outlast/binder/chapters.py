@@ -138,6 +138,9 @@ _PLACED = (
 """Lists with a place of their own in the binder; the others follow each other."""
 
 
+# Ids of sheets that are no thing of the plan begin with a sign that no id of a plan may have.
+
+
 def _chapter(id: str, title: str, lead: str, made: Iterable[Data], *, own_pages: bool = False) -> Data:
     return {"id": id, "title": title, "lead": lead, "own_pages": own_pages, "sheets": list(made)}
 
@@ -151,21 +154,21 @@ def _sheets(site: Site, ink: Ink, kind: str, make: Any) -> list[Data]:
 
 
 def _calls(site: Site, ink: Ink) -> Iterator[Data]:
-    yield _sheet("call-people", "People, in this order", ink.calls(_start(site).calls, tick=True))
+    yield _sheet("_call-people", "People, in this order", ink.calls(_start(site).calls, tick=True))
     suppliers = [
         _sheet(f"call-{_id(page)}", page.title, ink.calls(page.view.contacts, tick=True))
         for page in site.pages
         if page.kind == "supplier" and page.view.contacts
     ]
     if suppliers:
-        yield _together("call-suppliers", "Suppliers", suppliers)
+        yield _together("_call-suppliers", "Suppliers", suppliers)
     helpers = [
         _sheet(f"call-{_id(page)}", page.title, ink.reach(page.view.support.reach))
         for page in site.pages
         if page.kind == "system" and page.view.support and page.view.support.reach
     ]
     if helpers:
-        yield _together("call-support", "Who helps with systems", helpers)
+        yield _together("_call-support", "Who helps with systems", helpers)
     for chapter in _listing(site, ink, addresses.CALL_TREES.page):
         yield from chapter["sheets"]
 
@@ -177,7 +180,7 @@ def _together(id: str, title: str, made: list[Data]) -> Data:
 def _overview(site: Site, ink: Ink) -> Iterator[Data]:
     for page in site.pages:
         if page.kind == "functions" and page.view.functions:
-            yield _sheet("all-tasks", "All tasks, and who does them", ink.rows(page.view.functions))
+            yield _sheet("_all-tasks", "All tasks, and who does them", ink.rows(page.view.functions))
 
 
 def _order(site: Site, ink: Ink) -> Iterator[Data]:
@@ -188,7 +191,7 @@ def _order(site: Site, ink: Ink) -> Iterator[Data]:
                 for wave in page.view.waves
             ]
             lead = note("What stands together can come back at the same time. Tick what works again.")
-            yield _sheet("restore-order", "What comes back, in this order", [*lead, *waves])
+            yield _sheet("_restore-order", "What comes back, in this order", [*lead, *waves])
 
 
 def _systems(site: Site, ink: Ink) -> list[Data]:
@@ -212,7 +215,7 @@ def _listing(site: Site, ink: Ink, path: str, title: str = "") -> Iterator[Data]
         made = [_sheet(entry.id, entry.title, sheets.entry(ink, entry)) for entry in page.view.entries]
         if page.view.calendar:
             (grid,) = ink.table(page.view.calendar)
-            made.insert(0, _sheet("calendar", "Calendar of duties", [{**grid, "tick": True}]))
+            made.insert(0, _sheet("_calendar", "Calendar of duties", [{**grid, "tick": True}]))
         yield _chapter(path.replace("/", "-"), title or page.title, page.view.lead, made)
 
 
@@ -237,20 +240,20 @@ def _readiness(site: Site, ink: Ink) -> Iterator[Data]:
             for drill in page.view.drills:
                 yield _sheet(drill.id, drill.title, sheets.drill(ink, drill))
             if page.view.accepted:
-                yield _sheet("accepted", "Known and accepted", ink.table(page.view.accepted))
+                yield _sheet("_accepted", "Known and accepted", ink.table(page.view.accepted))
 
 
 def _help(site: Site, ink: Ink) -> Iterator[Data]:
     for page in site.pages:
         if page.kind == "help":
             view = page.view
-            yield _sheet("glossary", "What the words mean", ink.facts(view.glossary))
+            yield _sheet("_glossary", "What the words mean", ink.facts(view.glossary))
             if view.questions:
-                yield _sheet("shop-questions", "Questions", ink.questions(view.questions))
+                yield _sheet("_shop-questions", "Questions", ink.questions(view.questions))
             if view.copies:
-                yield _sheet("copies", "Other copies", ink.table(view.copies))
+                yield _sheet("_copies", "Other copies", ink.table(view.copies))
             if view.about or view.facts:
-                yield _sheet("shop", "About the shop", [*ink.prose(view.about), *ink.facts(view.facts)])
+                yield _sheet("_shop", "About the shop", [*ink.prose(view.about), *ink.facts(view.facts)])
 
 
 def _elsewhere(site: Site) -> Iterator[Data]:
@@ -258,7 +261,7 @@ def _elsewhere(site: Site) -> Iterator[Data]:
     known = {*_OWN_SHEETS, *_LISTS, "entries", "messages", "readiness"}
     for page in site.pages:
         if page.kind not in known:
-            yield _sheet(f"elsewhere-{_id(page)}", page.title, note(page.description))
+            yield _sheet(f"_{_id(page)}", page.title, note(page.description))
 
 
 def _start(site: Site) -> StartView:

@@ -110,7 +110,15 @@ class Ink:
         if table is None:
             return []
         rows = [whole({"cells": [self.line(cell) for cell in row]}, _ROW) for row in table.rows]
-        return [{"kind": "grid", "caption": table.caption, "heads": list(table.heads), "rows": rows}]
+        return [
+            {
+                "kind": "grid",
+                "caption": table.caption,
+                "heads": list(table.heads),
+                "shares": [_share(column) for column in zip(table.heads, *table.rows, strict=True)],
+                "rows": rows,
+            }
+        ]
 
     def questions(self, questions: Iterable[QuestionView]) -> list[Data]:
         rows = [{"q": self.line(each.q), "a": self.prose(each.a)} for each in questions]
@@ -142,6 +150,7 @@ class Ink:
             "unverified": self.prose(step.unverified),
             "warn": self.prose(step.warn),
             "command": step.command,
+            "language": step.language or "Terminal",
             "message": self.thing(step.message) if step.message else None,
             "wait_until": self.prose(step.wait_until),
             "expect": self.prose(step.expect),
@@ -221,7 +230,7 @@ _LINE = 60
 """Letters that a line break may cost."""
 _STEP = 1500
 """Letters of a step that surely fit on a page."""
-_ROW = 400
+_ROW = 700
 """Letters of a row of a table that surely fit on a page, were they all in one narrow column."""
 
 
@@ -233,6 +242,11 @@ def part(title: str, *blocks: list[Data]) -> list[Data]:
         for block in each
     ]
     return [{"kind": "part", "title": title, "blocks": within}] if within else []
+
+
+def _share(column: tuple[str, ...]) -> int:
+    """How wide a column is beside the others: by its longest text, within bounds."""
+    return max(12, min(48, max(len(text) for text in column)))
 
 
 def note(text: str) -> list[Data]:

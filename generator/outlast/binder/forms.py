@@ -39,7 +39,7 @@ def logs() -> list[Data]:
     return [
         {
             "title": title,
-            "id": f"form-{number}",
+            "id": f"_form-{number}",
             "blocks": [
                 {"kind": "note", "text": lead},
                 {"kind": "form", "heads": [head for head, _ in columns], "shares": [n for _, n in columns]},
