@@ -12,7 +12,7 @@ from outlast.binder import Paper, Printed, printed
 from outlast.build import build
 from outlast.model import Edition, Plan
 from outlast.site import Site
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from tests.drawing import TODAY, site_of
 from tests.maximal import maximal
@@ -86,10 +86,36 @@ def loosely(text: str) -> str:
     return r"\s+".join(re.escape(word) for word in text.split())
 
 
+@dataclass(frozen=True)
+class Leaf:
+    """A page as it is read."""
+
+    text: str
+    height: float
+    places: tuple[tuple[float, str], ...]
+    """How high above the lower edge each stretch of text stands, in points."""
+
+
+@cache
+def leaves(content: bytes) -> tuple[Leaf, ...]:
+    """The pages of a PDF."""
+    return tuple(_leaf(page) for page in PdfReader(BytesIO(content)).pages)
+
+
+def _leaf(page: PageObject) -> Leaf:
+    places: list[tuple[float, str]] = []
+
+    def see(text: str, now: list[float], place: list[float], *_: object) -> None:
+        if text.strip():
+            places.append((now[1] * place[4] + now[3] * place[5] + now[5], text))
+
+    return Leaf(page.extract_text(visitor_text=see), float(page.mediabox.height), tuple(places))
+
+
 @cache
 def texts(content: bytes) -> tuple[str, ...]:
     """What stands on each page, without spaces."""
-    return tuple(squeezed(page.extract_text()) for page in PdfReader(BytesIO(content)).pages)
+    return tuple(squeezed(leaf.text) for leaf in leaves(content))
 
 
 def said(content: bytes) -> str:

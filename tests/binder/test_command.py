@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from outlast import cli
+from outlast import binder, cli
 from pypdf import PdfReader
 
 from tests.host.running import DAY, SMALL, contents, run, spoil, succeed
@@ -75,6 +75,15 @@ def test_letters_that_no_font_has_are_told(shop: Path, monkeypatch: pytest.Monke
     assert done.exit_code == 0
     assert "서 울" in done.stderr
     assert "--fonts" in done.stderr
+
+
+def test_what_the_typesetter_refuses_is_told(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(binder, "without", lambda data, _: data)  # a sign that no font has gets through
+    (shop / "plan" / "more.yml").write_text("people: {x: {name: 서울, role: Helper}}\n", encoding="utf-8")
+    done = here(monkeypatch, shop, "--edition", "full")
+    assert done.exit_code == 1
+    assert "The typesetter refuses this plan: PDF/UA-1" in done.stderr
+    assert not (shop / "dist").exists()
 
 
 @pytest.mark.parametrize("package", ["typst", "segno"])

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
+from io import BytesIO
 
 import pytest
 from outlast.binder import printed
@@ -17,7 +19,7 @@ from outlast.words import PHASES
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
-from tests.binder.paper import everything, example, loosely, said, squeezed, texts
+from tests.binder.paper import everything, example, leaves, loosely, said, squeezed, texts
 from tests.drawing import text_of, tree_of
 from tests.maximal import maximal, shapes
 
@@ -37,8 +39,10 @@ ORDER = (
 )
 
 
-def marks(reader: PdfReader, level: int = 0) -> Iterator[tuple[int, str, int]]:
+@cache
+def marks(content: bytes) -> list[tuple[int, str, int]]:
     """Level, title and page (from 1) of each bookmark."""
+    reader = PdfReader(BytesIO(content))
 
     def walk(entries: list[object], level: int) -> Iterator[tuple[int, str, int]]:
         for entry in entries:
@@ -49,11 +53,11 @@ def marks(reader: PdfReader, level: int = 0) -> Iterator[tuple[int, str, int]]:
                 assert number is not None
                 yield level, str(entry.title), number + 1
 
-    yield from walk(list(reader.outline), level)
+    return list(walk(list(reader.outline), 0))
 
 
 def test_every_page_of_the_site_has_a_sheet() -> None:
-    titles = {title for _, title, _ in marks(example().binder)}
+    titles = {title for _, title, _ in marks(example().printed.binder)}
     lists = {"start", "functions", "scenarios", "suppliers", "systems", "people", "help"}
     lists |= {"entries", "messages", "readiness"}
     pages = [page.title for page in example().site.pages if page.kind not in lists]
@@ -84,15 +88,17 @@ def test_paper_says_what_the_site_says() -> None:
 
 
 def test_the_chapters_come_in_the_order_in_which_they_are_needed() -> None:
-    found = [re.sub(r"^\d+ +", "", title) for level, title, _ in marks(example().binder) if level == 0]
+    found = [
+        re.sub(r"^\d+ +", "", title) for level, title, _ in marks(example().printed.binder) if level == 0
+    ]
     assert [title for title in found if title in ORDER] == list(ORDER)
 
 
 def test_the_contents_name_the_pages_on_which_the_sheets_begin() -> None:
     pages = texts(example().printed.binder)
-    contents = "".join(page.extract_text() for page in example().binder.pages[2:4])
+    contents = "".join(leaf.text for leaf in leaves(example().printed.binder)[2:4])
     assert contents.startswith("Fern & Flask runbook Contents")
-    wanted = [mark for mark in marks(example().binder) if mark[1] != "Contents"]
+    wanted = [mark for mark in marks(example().printed.binder) if mark[1] != "Contents"]
     assert len(wanted) > 150
     for _, title, page in wanted:
         assert squeezed(title) in pages[page - 1], title
@@ -100,7 +106,7 @@ def test_the_contents_name_the_pages_on_which_the_sheets_begin() -> None:
 
 
 def test_a_thing_that_is_named_elsewhere_is_found_by_its_page() -> None:
-    begins = {title: page for _, title, page in marks(example().binder)}
+    begins = {title: page for _, title, page in marks(example().printed.binder)}
     text = "".join(texts(example().printed.binder))
     named = re.findall(r"Send:Yourrefundisonitsway\(page(\d+)\)", text)
     assert named
@@ -108,8 +114,8 @@ def test_a_thing_that_is_named_elsewhere_is_found_by_its_page() -> None:
 
 
 def test_the_first_page_names_the_page_of_each_scenario() -> None:
-    begins = {title: page for _, title, page in marks(example().binder)}
-    first = example().binder.pages[1].extract_text()
+    begins = {title: page for _, title, page in marks(example().printed.binder)}
+    first = leaves(example().printed.binder)[1].text
     scenarios = [page.title for page in example().site.pages if page.kind == "scenario"]
     assert len(scenarios) == 6
     for title in scenarios:
@@ -120,7 +126,7 @@ def test_the_first_page_names_the_page_of_each_scenario() -> None:
 
 def test_every_phase_of_a_scenario_is_on_its_sheets_with_both_halves() -> None:
     assert set(DAYS) == set(PHASES)
-    starts = {title: page for _, title, page in marks(example().binder)}
+    starts = {title: page for _, title, page in marks(example().printed.binder)}
     pages = texts(example().printed.binder)
     for page in example().site.pages:
         if isinstance(page.view, ScenarioView):
@@ -159,21 +165,21 @@ def test_the_steps_of_a_half_are_counted_through_its_phases() -> None:
 def test_systems_come_in_the_order_in_which_they_can_come_back() -> None:
     waves = next(page.view.waves for page in example().site.pages if page.kind == "systems")
     order = [row.title for wave in waves for row in wave.systems]
-    starts = {title: page for _, title, page in marks(example().binder)}
+    starts = {title: page for _, title, page in marks(example().printed.binder)}
     assert sorted(order, key=lambda title: starts[title]) == order
 
 
 @pytest.mark.parametrize("form", ["Incident log", "Call log", "Money spent", "Promises made"])
 def test_there_are_forms_to_write_on(form: str) -> None:
-    starts = {title: page for _, title, page in marks(example().binder)}
+    starts = {title: page for _, title, page in marks(example().printed.binder)}
     assert squeezed(form) in texts(example().printed.binder)[starts[form] - 1]
 
 
 def test_words_that_people_search_for_lead_to_a_page() -> None:
-    starts = {title: page for _, title, page in marks(example().binder)}
+    starts = {title: page for _, title, page in marks(example().printed.binder)}
     (refunds,) = (page for page in example().site.pages if page.path == "serve/refunds")
     begin = starts[f"{chapters_of() + 1}  Find it by word"]
-    found = "".join(page.extract_text() for page in example().binder.pages[begin - 1 :])
+    found = "".join(leaf.text for leaf in leaves(example().printed.binder)[begin - 1 :])
     assert refunds.also
     for word in refunds.also:
         numbers = re.search(rf"^{loosely(word)} ([\d, ]+)$", found, re.IGNORECASE | re.MULTILINE)
@@ -188,7 +194,7 @@ def chapters_of() -> int:
 def test_a_page_that_paper_does_not_know_is_named_as_one_of_the_site() -> None:
     site = example().site
     strange = Page("readiness/new", "A page of a new kind", "unheard-of", Part.READINESS, None, "It is new.")
-    assert "On the site only" not in {title for _, title, _ in marks(example().binder)}
+    assert "On the site only" not in {title for _, title, _ in marks(example().printed.binder)}
     few = [page for page in site.pages if page.kind in ("start", "help")]
     small = printed(replace(site, pages=(*few, strange)))
     text = "".join(texts(small.binder))

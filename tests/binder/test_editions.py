@@ -6,7 +6,7 @@ import pytest
 from outlast import binder
 from outlast.model import Edition
 
-from tests.binder.paper import everything, said, squeezed
+from tests.binder.paper import everything, said, squeezed, texts
 from tests.drawing import site_of
 from tests.maximal import maximal, shapes, thing_id
 
@@ -50,6 +50,13 @@ def test_the_cover_names_the_edition_and_asks_for_a_found_copy_back() -> None:
         cover = everything(edition).binder.pages[0].extract_text()
         assert f"Edition {edition.value}" in cover
         assert ("give it back" in cover) == (edition is not Edition.PUBLIC)
+
+
+def test_an_edition_without_numbers_has_room_to_write_them() -> None:
+    """On the page of first steps, and in the call list."""
+    asked = squeezed("This edition holds no numbers. Write down whom to call")
+    papers = {edition: "".join(texts(everything(edition).printed.binder)) for edition in Edition}
+    assert [paper.count(asked) for paper in papers.values()] == [2, 0, 0]
 
 
 def test_the_card_of_an_edition_without_numbers_has_none() -> None:

@@ -5,9 +5,19 @@ from collections.abc import Iterator
 import pytest
 from outlast.binder import Paper, printed
 from outlast.model import Edition
-from pypdf import PdfReader
 
-from tests.binder.paper import ADDRESS, ROOT_HASH, book, everything, example, root, squeezed, tags, texts
+from tests.binder.paper import (
+    ADDRESS,
+    ROOT_HASH,
+    book,
+    everything,
+    example,
+    leaves,
+    root,
+    squeezed,
+    tags,
+    texts,
+)
 from tests.builders import make_plan
 from tests.drawing import site_of
 
@@ -47,12 +57,11 @@ def test_the_cover_says_which_copy_it_is() -> None:
 
 
 def test_every_page_but_the_cover_says_where_it_belongs() -> None:
-    pages = example().binder.pages
-    for number, page in enumerate(list(pages)[1:], 2):
-        text = page.extract_text()
-        assert "Fern & Flask runbook" in text
-        assert f"Page {number} of {len(pages)}" in text
-        assert f"Copy of Sunday 22 November 2026, full edition, root {ROOT_HASH[:12]}" in text
+    pages = leaves(example().printed.binder)
+    for number, page in enumerate(pages[1:], 2):
+        assert "Fern & Flask runbook" in page.text
+        assert f"Page {number} of {len(pages)}" in page.text
+        assert f"Copy of Sunday 22 November 2026, full edition, root {ROOT_HASH[:12]}" in page.text
 
 
 @pytest.mark.parametrize("paper", Paper)
@@ -77,12 +86,12 @@ def test_the_first_steps_are_one_page_whatever_the_plan_says(paper: Paper) -> No
     assert squeezed("What happened 13") in pages[1]
     assert squeezed("thing with the number 9") in pages[1]
     assert "Contents" in pages[2]
-    assert list(below(crowded.binder)) == []
+    assert list(below(crowded.printed.binder)) == []
 
 
 def test_nothing_runs_off_the_paper() -> None:
-    assert list(below(example().binder)) == []
-    assert list(below(everything(Edition.FULL).binder)) == []
+    assert list(below(example().printed.binder)) == []
+    assert list(below(everything(Edition.FULL).printed.binder)) == []
 
 
 def test_what_is_longer_than_a_page_goes_on_on_the_next() -> None:
@@ -95,29 +104,15 @@ def test_what_is_longer_than_a_page_goes_on_on_the_next() -> None:
     made = book(plan)
     text = "".join(texts(made.printed.binder))
     assert text.count("word1499") >= 2
-    assert list(below(made.binder)) == []
+    assert list(below(made.printed.binder)) == []
 
 
-def below(reader: PdfReader) -> Iterator[str]:
-    """Texts that stand in the margin of a page or outside it, the running foot left out."""
-    for number, page in enumerate(reader.pages, 1):
-        height = float(page.mediabox.height)
-        found: list[tuple[float, str]] = []
-
-        def see(
-            text: str,
-            now: list[float],
-            place: list[float],
-            *_: object,
-            found: list[tuple[float, str]] = found,
-        ) -> None:
-            if text.strip():
-                found.append((now[1] * place[4] + now[3] * place[5] + now[5], text))
-
-        page.extract_text(visitor_text=see)
-        assert found or number == 1
-        for at, text in found:
-            if not 30 < at < height - 25:
+def below(content: bytes) -> Iterator[str]:
+    """Texts that stand in the margin of a page or outside it, the running head and foot left out."""
+    for number, leaf in enumerate(leaves(content), 1):
+        assert leaf.places
+        for at, text in leaf.places:
+            if not 30 < at < leaf.height - 25:
                 yield f"page {number} at {at:.0f}: {text}"
 
 

@@ -1,7 +1,6 @@
 """Text of a plan is set as text, in every script, and never read as the typesetter's markup."""
 
 import re
-import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,11 +10,13 @@ from outlast.binder.coverage import INSTEAD, letters, undrawn, without
 from outlast.binder.data import Ink, direction
 from outlast.binder.typeset import own_fonts
 from outlast.pages.view import Fact
+from outlast.site import Site
 
 from tests.binder.paper import book, squeezed, texts
 from tests.builders import make_plan
 from tests.drawing import site_of
 
+ONE = "people: {a: {name: A, role: B}}"
 HOSTILE = (
     '#import "binder.typ": *',
     "#panic(1) #sys.inputs.data #read(1)",
@@ -113,9 +114,11 @@ def test_a_letter_that_no_font_has_is_told_and_replaced() -> None:
     assert f"Smile{INSTEAD}at{INSTEAD}{INSTEAD},twice{INSTEAD}" in "".join(texts(made.binder))
 
 
-def test_signs_without_a_shape_vanish_where_they_cannot_be_drawn() -> None:
-    assert without({"a": ["x\U000e0041y"]}, ("\U000e0041",)) == {"a": ["xy"]}
+def test_signs_without_a_shape_vanish_and_are_not_told() -> None:
+    assert without({"a": ["x\U000e0041y\ufe0f"]}, ("\U000e0041", "\ufe0f")) == {"a": ["xy"]}
     assert undrawn({"钥": "a\nb"}, frozenset(map(ord, "ab"))) == ()
+    made = printed(with_words(site_of(make_plan(ONE)), "I ❤\ufe0f it\u0338\ufeff"))
+    assert made.undrawn == ("❤",)
 
 
 def test_a_folder_of_fonts_lends_its_letters(tmp_path: Path) -> None:
@@ -132,17 +135,20 @@ def test_a_folder_of_fonts_lends_its_letters(tmp_path: Path) -> None:
 
 
 def test_what_is_said_to_be_drawn_is_drawn() -> None:
-    """The typesetter refuses a letter that no font has, so that all of these pass is the proof."""
+    """The typesetter refuses a text with a sign that no font has: that all of these pass is the proof."""
     drawn = [chr(code) for code in sorted(letters(own_fonts()))]
-    shaped = [sign for sign in drawn if unicodedata.category(sign)[0] in "LNPS"]
-    assert len(shaped) > 11_000
-    lines = ["".join(shaped[at : at + 400]) for at in range(0, len(shaped), 400)]
-    site = site_of(make_plan("people: {a: {name: A, role: B}}"))
-    words = tuple(Fact("Letters", line) for line in lines)
+    assert len(drawn) > 11_000
+    lines = ["".join(drawn[at : at + 400]) for at in range(0, len(drawn), 400)]
+    made = printed(with_words(site_of(make_plan(ONE)), *lines))
+    assert made.undrawn == ()
+    assert "文" in "".join(texts(made.binder))
+
+
+def with_words(site: Site, *meanings: str) -> Site:
+    """The site with these in its list of words."""
+    words = tuple(Fact("Word", each) for each in meanings)
     pages = (
         replace(page, view=replace(page.view, glossary=words)) if page.kind == "help" else page
         for page in site.pages
     )
-    made = printed(replace(site, pages=tuple(pages)))
-    assert made.undrawn == ()
-    assert "文" in "".join(texts(made.binder))
+    return replace(site, pages=tuple(pages))

@@ -12,7 +12,7 @@ from pathlib import Path
 from outlast import words
 from outlast.binder.card import card, qr
 from outlast.binder.chapters import chapters, finder, first_steps
-from outlast.binder.coverage import letters, undrawn, without
+from outlast.binder.coverage import letters, undrawn, visible, without
 from outlast.binder.data import Data, Ink
 from outlast.binder.typeset import available, font_files, own_fonts, typeset
 from outlast.host.refusal import Refusal
@@ -81,7 +81,7 @@ def printed(
     return Printed(
         binder=typeset("binder.typ", _texts(without(book, missing)), fonts),
         card=typeset("card.typ", _texts(without(small, missing)), fonts),
-        undrawn=missing,
+        undrawn=tuple(filter(visible, missing)),
     )
 
 

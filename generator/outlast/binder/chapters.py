@@ -8,7 +8,7 @@ from typing import Any
 
 from outlast.binder import sheets
 from outlast.binder.data import Data, Ink, note, part
-from outlast.binder.forms import logs
+from outlast.binder.forms import logs, numbers
 from outlast.pages import addresses
 from outlast.pages.entries import PACK
 from outlast.pages.start import StartView
@@ -25,7 +25,8 @@ def first_steps(site: Site, ink: Ink) -> Data:
     return {
         "business": view.business,
         "cards": [{"title": ink.thing(card.id), "note": ink.line(card.note)} for card in view.cards],
-        "calls": ink.calls(replace(call, reach=call.reach[:2]) for call in view.calls[:CALLED_FIRST]),
+        "calls": ink.calls(replace(call, reach=call.reach[:2]) for call in view.calls[:CALLED_FIRST])
+        or numbers(CALLED_FIRST),
         "more_calls": max(0, len(view.calls) - CALLED_FIRST),
         "due": [[ink.thing(row.id), ink.line(row.note.rstrip(".")), ink.words(row.end)] for row in view.due],
         "never": ink.lines(view.never),
@@ -154,7 +155,9 @@ def _sheets(site: Site, ink: Ink, kind: str, make: Any) -> list[Data]:
 
 
 def _calls(site: Site, ink: Ink) -> Iterator[Data]:
-    yield _sheet("_call-people", "People, in this order", ink.calls(_start(site).calls, tick=True))
+    yield _sheet(
+        "_call-people", "People, in this order", ink.calls(_start(site).calls, tick=True) or numbers(12)
+    )
     suppliers = [
         _sheet(f"call-{_id(page)}", page.title, ink.calls(page.view.contacts, tick=True))
         for page in site.pages

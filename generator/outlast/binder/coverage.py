@@ -14,6 +14,8 @@ from outlast.binder.data import strings
 
 INSTEAD = "\ufffd"
 """What stands in place of a letter that no font has."""
+FORBIDDEN = "\0\ufeff\ufffe"
+"""What PDF/UA-1 allows in no text (ISO 14289-1, 7.21.8), whatever a font has."""
 ENDINGS = (".ttf", ".otf", ".ttc", ".otc")
 
 
@@ -31,14 +33,19 @@ def letters(fonts: Iterable[Path]) -> frozenset[int]:
 
 
 def undrawn(data: object, drawn: frozenset[int]) -> tuple[str, ...]:
-    """The letters of all texts in the data that cannot be drawn, sorted."""
+    """The signs of all texts in the data that cannot be drawn, sorted."""
     return tuple(sorted({sign for text in strings(data) for sign in text if not _fits(sign, drawn)}))
 
 
 def without(data: object, signs: tuple[str, ...]) -> object:
-    """The data with each of these letters replaced by a sign that stands for it; keys stay."""
-    table = {ord(sign): INSTEAD if unicodedata.category(sign)[0] not in "MC" else None for sign in signs}
+    """The data with another sign in place of each of these, and without the invisible ones; keys stay."""
+    table = {ord(sign): INSTEAD if visible(sign) else None for sign in signs}
     return _replaced(data, table) if table else data
+
+
+def visible(sign: str) -> bool:
+    """Whether a reader misses the sign when it is not there: not one that only steers its neighbours."""
+    return unicodedata.category(sign) not in ("Cc", "Cf") and not "\ufe00" <= sign <= "\ufe0f"
 
 
 def _replaced(data: object, table: Mapping[int, str | None]) -> object:
@@ -52,7 +59,7 @@ def _replaced(data: object, table: Mapping[int, str | None]) -> object:
 
 
 def _fits(sign: str, drawn: frozenset[int]) -> bool:
-    return ord(sign) in drawn or sign in "\n\t"
+    return sign in "\n\t" or (ord(sign) in drawn and sign not in FORBIDDEN)
 
 
 def _character_maps(content: bytes) -> Iterator[bytes]:

@@ -34,6 +34,16 @@ LOGS = (
 """Name, a sentence, and columns with the share of the width of each."""
 
 
+def numbers(count: int) -> list[Data]:
+    """Rows for names and numbers, where the edition holds none."""
+    lead = "This edition holds no numbers. Write down whom to call, in which order:"
+    heads = ["Who", "Number", "Answered at"]
+    return [
+        {"kind": "note", "text": lead},
+        {"kind": "form", "heads": heads, "shares": [4, 4, 2], "count": count, "high": False},
+    ]
+
+
 def logs() -> list[Data]:
     """A page of each log."""
     return [
@@ -42,7 +52,13 @@ def logs() -> list[Data]:
             "id": f"_form-{number}",
             "blocks": [
                 {"kind": "note", "text": lead},
-                {"kind": "form", "heads": [head for head, _ in columns], "shares": [n for _, n in columns]},
+                {
+                    "kind": "form",
+                    "heads": [head for head, _ in columns],
+                    "shares": [n for _, n in columns],
+                    "count": 16 if number == 1 else 18,
+                    "high": True,
+                },
             ],
         }
         for number, (title, lead, columns) in enumerate(LOGS, 1)

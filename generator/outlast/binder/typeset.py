@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Final
 
 from outlast.binder.coverage import ENDINGS
-from outlast.host.refusal import Refusal
+from outlast.host.refusal import Failure, Refusal
 
 STANDARD: Final = "ua-1"
 """PDF/UA-1, ISO 14289-1: tagged, with a title, a language and words for every picture."""
+
+
+_HERE = Path(__file__).parent
+_FONTS = _HERE / "fonts"
+
+
+class Untypeset(Failure):
+    """No PDF can be made of the data; the text says why."""
 
 
 class Lacking(Refusal):
@@ -38,31 +45,32 @@ def typeset(template: str, data: Mapping[str, object], more_fonts: tuple[Path, .
         template: one of the files beside this one.
         data: what it prints; every text in it is text, never markup.
         more_fonts: folders with fonts for letters that ours lack.
+
+    Raises Untypeset.
     """
     import typst
 
-    with as_file(files("outlast") / "binder") as folder:
-        fonts = typst.Fonts(
-            include_system_fonts=False,
-            include_embedded_fonts=False,
-            font_paths=[folder / "fonts", *more_fonts],
-        )
-        compiler = typst.Compiler(
-            folder / template,
-            root=folder,
-            font_paths=fonts,
-            ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        )
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[_FONTS, *more_fonts]
+    )
+    compiler = typst.Compiler(
+        _HERE / template,
+        root=_HERE,
+        font_paths=fonts,
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+    )
+    try:
         made = compiler.compile(format="pdf", pdf_standards=[STANDARD])
+    except typst.TypstError as error:
+        raise Untypeset(f"The typesetter refuses this plan: {error.message}.") from None
     assert isinstance(made, bytes)  # noqa: S101 - one PDF, whatever the number of its pages
     return made
 
 
 def own_fonts() -> tuple[Path, ...]:
     """Our font files, sorted."""
-    with as_file(files("outlast") / "binder" / "fonts") as folder:
-        return tuple(font_files(folder))
+    return tuple(font_files(_FONTS))
 
 
 def font_files(folder: Path) -> Iterator[Path]:
