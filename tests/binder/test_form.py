@@ -1,5 +1,6 @@
 """How the paper is made: size, tags, one page of first steps, nothing cut off, always the same bytes."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -105,6 +106,21 @@ def test_what_is_longer_than_a_page_goes_on_on_the_next() -> None:
     text = "".join(texts(made.printed.binder))
     assert text.count("word1499") >= 2
     assert list(below(made.printed.binder)) == []
+
+
+def test_a_word_that_is_longer_than_a_line_is_broken() -> None:
+    word = "".join(f"{number:03}" for number in range(200))
+    plan = make_plan(
+        "people: {a: {name: A, role: B}}\n"
+        f"functions: {{f: {{name: 'F {word}', by: [a], steps: [{{do: '`{word}`', command: 'x {word}'}}]}}}}"
+    )
+    content = book(plan).printed.binder
+    lines: Counter[tuple[int, float]] = Counter()
+    for number, leaf in enumerate(leaves(content)):
+        for height, text in leaf.places:
+            lines[number, height] += len(text)
+    assert max(lines.values()) < 130
+    assert "".join(texts(content)).count(word) >= 2
 
 
 def below(content: bytes) -> Iterator[str]:

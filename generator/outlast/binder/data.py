@@ -24,6 +24,7 @@ from outlast.model.prose import (
     inline,
     parse,
 )
+from outlast.pages.parts import CHOOSE
 from outlast.pages.view import Call, Fact, QuestionView, ReachView, Row, StepView, Table
 from outlast.site import Link, Part
 
@@ -159,6 +160,7 @@ class Ink:
         }
         return {
             **whole(own, _STEP),
+            "chosen": step.do == CHOOSE,
             "branches": [{"when": self.line(way.when), "steps": nested(way.steps)} for way in step.branches],
             "parallel": nested(step.parallel),
             "procedure": self.thing(step.procedure) if step.procedure and step.do else None,

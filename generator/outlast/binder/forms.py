@@ -18,7 +18,7 @@ LOGS = (
     (
         "Money spent",
         "Keep every receipt. Insurance pays for extra costs that can be shown.",
-        (("Date", 2), ("To whom, for what", 6), ("Amount", 2), ("Paid from", 2), ("Receipt", 1)),
+        (("Date", 4), ("To whom, for what", 10), ("Amount", 4), ("Paid from", 4), ("Receipt", 3)),
     ),
     (
         "Promises made",
