@@ -31,7 +31,7 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "outlast.json"
 # What is locked for the tests holds all that a build needs.
 COVERS = {"site": ("site",), "test": ("site", "test")}
-EXTRAS = ("--extra", "encrypt")
+EXTRAS = ("--extra", "encrypt", "--extra", "pdf")
 REQUIREMENTS = {"site": ROOT / "requirements.txt", "test": ROOT / "requirements-dev.txt"}
 MADE = (
     ".venv",

@@ -17,7 +17,7 @@ from outlast.model import Edition, Plan
 from outlast.pages import compose
 from outlast.redact import betrayals, redact
 from outlast.render import draw
-from outlast.site import BuildInfo, Tree
+from outlast.site import BuildInfo, Site, Tree
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,8 @@ class Built:
     info: BuildInfo
     diagnostics: tuple[Diagnostic, ...]
     """In the order of files and lines; errors are the reason where there is no tree."""
+    site: Site | None = None
+    """What the tree is drawn from, for what is not HTML."""
 
 
 def build(
@@ -68,7 +70,7 @@ def build(
         return Built(None, checked.info, checked.diagnostics)
     plan, facts = redact(checked.plan, checked.facts, edition)
     site = compose(plan, facts, checked.info, edition)
-    return Built(draw(site, directory_urls=directory_urls), checked.info, checked.diagnostics)
+    return Built(draw(site, directory_urls=directory_urls), checked.info, checked.diagnostics, site)
 
 
 def check(

@@ -215,6 +215,67 @@ def bundle(config_file: Path, edition: str | None, plain: bool, out: Path | None
         click.echo(f"Wrote {short(file)}, edition {named}, {file.stat().st_size / 1e6:.1f} MB.")
 
 
+@outlast.command(short_help="Write the runbook as PDFs to print.")
+@_config_file
+@_edition
+@_date
+@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
+@click.option("--address", metavar="URL", help="Where the site is.  [default: site_url in mkdocs.yml]")
+@click.option(
+    "--fonts",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    multiple=True,
+    help="A folder with fonts for letters that ours lack.",
+)
+@click.option("--out", type=click.Path(path_type=Path), help="The folder for the PDFs.  [default: dist]")
+def binder(
+    config_file: Path,
+    edition: str | None,
+    today: datetime | None,
+    paper: str,
+    address: str | None,
+    fonts: tuple[Path, ...],
+    out: Path | None,
+) -> None:
+    """Write the runbook as PDFs to print: a binder, and a card for the wallet.
+
+    \b
+    Example:  outlast binder --edition full
+              outlast binder --paper letter --out paper
+    """
+    from outlast import build as stages
+    from outlast.binder import Paper, printed, write
+    from outlast.binder.typeset import available
+    from outlast.cli.telling import honestly, short, summary
+    from outlast.diagnostics import render
+    from outlast.model import Edition
+
+    with honestly():
+        available()
+        plan, edition = _described(config_file, None, edition)
+        built = stages.build(plan, Edition(edition), today=_day(today))
+        if built.site is None:
+            click.echo(render(built.diagnostics), nl=False, err=True)
+            click.echo(summary(None, built.diagnostics), err=True)
+            sys.exit(1)
+        made = printed(
+            built.site,
+            paper=Paper[paper.upper()],
+            address=_address(config_file) if address is None else address,
+            fonts=fonts,
+        )
+        if made.undrawn:
+            click.echo(
+                f"No font has these letters, so a sign stands in their place: {' '.join(made.undrawn)}\n"
+                "Name a folder with a font that has them: --fonts FOLDER",
+                err=True,
+            )
+        for file in write(made, out or config_file.parent / "dist"):
+            click.echo(f"Wrote {short(file)}, edition {edition}, {file.stat().st_size / 1e6:.1f} MB.")
+        if edition != EDITIONS[0]:
+            click.echo("Paper has no password: whoever finds it can read it.")
+
+
 outlast.add_command(schema)
 outlast.add_command(whatif)
 outlast.add_command(verify)
@@ -259,6 +320,15 @@ def _described(config_file: Path, plan: Path | None, edition: str | None) -> tup
         folder, named = described(config_file)
         return plan or folder, edition or named
     return plan or Path("plan"), edition or EDITIONS[0]
+
+
+def _address(config_file: Path) -> str:
+    """Where the site is on the web, if mkdocs.yml is there and says so."""
+    if not config_file.exists():
+        return ""
+    from outlast.mkdocs_plugin.run import address
+
+    return address(config_file)
 
 
 def _choose(edition: str | None) -> None:

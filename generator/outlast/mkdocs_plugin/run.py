@@ -76,6 +76,11 @@ def described(config_file: Path) -> tuple[Path, str]:
         raise Refusal(error.format_message()) from None
 
 
+def address(config_file: Path) -> str:
+    """Where the site that `config_file` describes is on the web; empty if it does not say. Raises Refusal."""
+    return str(_config(config_file).site_url or "")
+
+
 def _config(config_file: Path, **options: Any) -> MkDocsConfig:
     try:
         config = load_config(str(config_file), **options)
