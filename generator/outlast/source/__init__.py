@@ -2,5 +2,6 @@
 
 from outlast.source.document import Data, Document, KeyPath
 from outlast.source.folder import parse, read
+from outlast.source.secrecy import conceal, leaks
 
-__all__ = ["Data", "Document", "KeyPath", "parse", "read"]
+__all__ = ["Data", "Document", "KeyPath", "conceal", "leaks", "parse", "read"]
