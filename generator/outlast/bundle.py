@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from babel.dates import format_date
 
 from outlast.host.made import Made, made
+from outlast.host.policy import with_policy
 from outlast.host.refusal import Refusal
 
 START = "START-HERE.html"
@@ -117,9 +118,8 @@ def _slug(name: str) -> str:
 def _start_page(what: Made) -> bytes:
     """The page to begin with. It needs no script: one style sheet is only found once all is unpacked."""
     page = (files("outlast") / "host" / "start-here.html").read_text(encoding="utf-8")
-    return (
+    return with_policy(
         page.replace("NAME", escape(what.name))
         .replace("DATE", format_date(what.as_of, "d MMMM y", locale="en"))
         .replace("SIGN", f"site/{_SIGN}")
-        .encode()
-    )
+    ).encode()

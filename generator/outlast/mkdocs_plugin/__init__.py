@@ -25,6 +25,7 @@ from outlast.host.folder import Occupied, Replacement
 from outlast.host.join import anchors, body, nav_titles
 from outlast.host.links import problems
 from outlast.host.made import Made
+from outlast.host.policy import with_policy
 from outlast.mkdocs_plugin import settings
 from outlast.mkdocs_plugin.page import ModelPage
 from outlast.model import Edition
@@ -103,6 +104,17 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
             page.meta.setdefault("search", {"boost": 0.5})
         return markdown
 
+    @event_priority(-1000)  # after everybody who changes pages: what comes later would not be allowed
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Let nothing run on a page but what it brought along."""
+        plan = page.content or "" if isinstance(page, ModelPage) else ""
+        return self._guarded(output, config, plan)
+
+    @event_priority(-1000)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """The same for pages that are no documents: 404.html."""
+        return self._guarded(output_content, config) if template_name.endswith(".html") else output_content
+
     @event_priority(-1000)  # after everybody who writes into the site
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Check that the site is whole; then let it take the place of the old one."""
@@ -136,6 +148,11 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
             self._replacement = None
             if config:
                 config.site_dir = self._site_dir
+
+    def _guarded(self, html: str, config: MkDocsConfig, plan: str = "") -> str:
+        if self._command == "serve":
+            return html  # the server adds a script of its own to each page
+        return with_policy(html, settings.origins(config), plan)
 
     def _build(self, config: MkDocsConfig) -> Tree:
         """The Tree of the plan as it is now; under `serve` that of the last good one if it has errors."""

@@ -18,6 +18,7 @@ from mkdocs.theme import Theme
 from mkdocs.utils import nest_paths
 from mkdocs.utils.meta import get_data
 
+from outlast.host.policy import origin
 from outlast.model import Edition
 from outlast.render import ASSETS, own_assets
 from outlast.site import NavItem, Part
@@ -91,6 +92,14 @@ def prepare(options: Options, config: MkDocsConfig) -> None:
     config.extra_css[:0] = [path for path in ours if path.endswith(".css")]
     config.extra_javascript[:0] = [path for path in ours if _runs_in_pages(path)]
     config.watch.append(str(plan_dir(options, config)))
+
+
+def origins(config: MkDocsConfig) -> frozenset[str]:
+    """Places on the web that mkdocs.yml itself has scripts, styles and fonts loaded from."""
+    named = {origin(str(url)) for url in (*config.extra_css, *config.extra_javascript)} - {None}
+    if config.theme.get("font"):
+        named |= {"https://fonts.googleapis.com", "https://fonts.gstatic.com"}
+    return frozenset(str(one) for one in named)
 
 
 def navigation(items: Sequence[NavItem], by_hand: Sequence[Any]) -> list[Any]:
