@@ -62,11 +62,17 @@ def outlast() -> None:
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True
 )
+@click.option("--history", is_flag=True, help="Look for secrets in what git remembers, too.")
 @_config_file
 @_edition
 @_date
 def check(
-    plan: Path | None, form: str, config_file: Path, edition: str | None, today: datetime | None
+    plan: Path | None,
+    form: str,
+    history: bool,
+    config_file: Path,
+    edition: str | None,
+    today: datetime | None,
 ) -> None:
     """Say what is wrong with the PLAN: every problem, its place and its cure.
 
@@ -75,18 +81,27 @@ def check(
     \b
     Example:  outlast check
               outlast check --format github
+              outlast check --history
     """
     from outlast import build as stages
-    from outlast.cli.telling import honestly, summary
+    from outlast.cli.telling import honestly, remembered, summary
     from outlast.diagnostics import render
     from outlast.model import Edition
 
     with honestly():
         plan, edition = _described(config_file, plan, edition)
         checked = stages.check(plan, Edition(edition), today=_day(today))
-        click.echo(render(checked.diagnostics, form), nl=False)
+        past = None
+        if history:
+            from outlast.history import searched
+
+            past = searched(plan)
+        old = past.diagnostics if past else ()
+        click.echo(render((*checked.diagnostics, *old), form), nl=False)
+        if past:
+            click.echo(remembered(past), err=form == "json")
         click.echo(summary(checked.plan, checked.diagnostics), err=form == "json")
-        sys.exit(0 if checked.sound else 1)
+        sys.exit(0 if checked.sound and not old else 1)
 
 
 @outlast.command(short_help="Build the site.")

@@ -33,7 +33,7 @@ _ELSEWHERE = (
     "|coffre|dans|voir|rangé|manager:in|liegt|steht|siehe|im|gestor|está|en|nel|nella|em|no|na"
 )
 """After one of these the sentence speaks of where or how, and not of the password itself."""
-_FILL = rf"(?:[ \t]+(?!(?:{_ELSEWHERE})\b)[\w'’&/.@+-]{{1,24}}){{0,6}}?"
+_FILL = rf"(?:[ \t]+(?!(?:{_ELSEWHERE})\b)(?:[\w'’&/@+-]|\.(?=\w)){{1,24}}){{0,6}}?"
 _MARKS = r"[ \t]*[*_`\"'»)\]]{0,3}[ \t]*"
 _QUOTED = (
     r"(?:\"(?P<q1>[^\"\n]{3,80})\"|'(?P<q2>[^'\n]{3,80})'|`(?P<q3>[^`\n]{3,80})`"
@@ -92,6 +92,7 @@ _SAYS_HOW = re.compile(
           | \d{4}-\d\d-\d\d | \d\d?[:.]\d\d
           | (?:and|or|on|yes|he|she|his|her|read|login|user|username|mail|write|in|input|output)/\w+
           | [\w-]+[:=]                       # the next key
+          | (?-i:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)   # the name of a variable
           | .*[›].*
     """
 )
@@ -110,7 +111,12 @@ def search(text: str) -> Iterator[Secret]:
 def _at(text: str, small: str, end: int) -> Iterator[Secret]:
     if match := _ASSIGNED.match(text, end):
         start, value, quoted = _value(match)
-        if not _pointer(value) and (quoted or _odd(value) or _alone(text, start + len(value))):
+        sentence = value.count(" ") > (0 if small.endswith("pass", end - 4, end) else 6)
+        if (
+            not _pointer(value)
+            and not sentence
+            and (quoted or _odd(value) or _alone(text, start + len(value)))
+        ):
             yield _secret(start, value)
             return
     if match := _SAID.match(small, end):

@@ -42,7 +42,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     # Mail and messages
     ("Klaviyo", rf"pk_{_HEX}{{34}}"),
     ("Mailchimp", rf"{_HEX}{{32}}-us\d{{1,2}}"),
-    ("Mandrill", rf"md-{_WORD}{{22}}"),
+    ("Mandrill", rf"md-(?={_WORD}{{0,21}}\d)(?={_WORD}{{0,21}}[A-Z])(?={_WORD}{{0,21}}[a-z]){_WORD}{{22}}"),
     ("Mailgun", rf"key-{_HEX}{{32}}|{_HEX}{{32}}-{_HEX}{{8}}-{_HEX}{{8}}"),
     ("SendGrid", rf"SG\.{_WORD}{{20,24}}\.{_WORD}{{39,50}}"),
     ("Brevo", rf"x(?:key|smtp)sib-{_HEX}{{64}}-[A-Za-z0-9]{{16}}"),
