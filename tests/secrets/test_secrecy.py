@@ -5,7 +5,7 @@ import json
 import pytest
 from outlast.diagnostics import FORMATS, render
 from outlast.load import load
-from outlast.source import leaks, parse
+from outlast.source import page, parse
 
 from tests.builders import BUSINESS
 from tests.secrets.corpus import BAR, planted
@@ -93,6 +93,6 @@ def test_a_file_in_another_encoding_is_searched_too() -> None:
 
 
 def test_pages_are_searched_by_line() -> None:
-    (found,) = leaks("docs/a.md", f"# Title\n\nThe key is {KEY}.\n")
+    (found,) = page("docs/a.md", f"# Title\n\nThe key is {KEY}.\n").diagnostics
     assert (found.path, found.span and found.span.line) == ("docs/a.md", 3)
     assert KEY not in render([found])

@@ -7,11 +7,15 @@ import os
 import sys
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from outlast import __version__
 from outlast.cli.schema import schema
+
+if TYPE_CHECKING:
+    from outlast.source import Document
 
 EDITIONS = ("public", "team", "full")
 VARIABLE = "OUTLAST_EDITION"
@@ -89,8 +93,10 @@ def check(
     from outlast.model import Edition
 
     with honestly():
+        own = plan is None  # another plan has nothing to do with the pages of this site
         plan, edition = _described(config_file, plan, edition)
-        checked = stages.check(plan, Edition(edition), today=_day(today))
+        pages = _by_hand(config_file, edition) if own else ()
+        checked = stages.check(plan, Edition(edition), today=_day(today), by_hand=pages)
         past = None
         if history:
             from outlast.history import searched
@@ -250,6 +256,15 @@ def _described(config_file: Path, plan: Path | None, edition: str | None) -> tup
         folder, named = described(config_file)
         return plan or folder, edition or named
     return plan or Path("plan"), edition or EDITIONS[0]
+
+
+def _by_hand(config_file: Path, edition: str) -> tuple[Document, ...]:
+    """The pages in docs/, where there is a site."""
+    if not config_file.exists():
+        return ()
+    from outlast.mkdocs_plugin.run import by_hand
+
+    return by_hand(config_file, edition)
 
 
 def _choose(edition: str | None) -> None:

@@ -30,6 +30,7 @@ from outlast.mkdocs_plugin import settings
 from outlast.mkdocs_plugin.page import ModelPage
 from outlast.model import Edition
 from outlast.site import BuildInfo, Tree
+from outlast.source import Document
 
 _log = get_plugin_logger("outlast")
 
@@ -72,12 +73,12 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages and files of the plan, and set the navigation."""
-        tree = self._build(config)
         by_hand = [file for file in files.documentation_pages() if file.generated_by is None]
-        withheld = settings.withheld(by_hand, Edition(tree.edition))
+        withheld = settings.withheld(by_hand, settings.edition(self.config))
         for file in withheld:
             files.remove(file)
             by_hand.remove(file)
+        tree = self._build(config, settings.texts(files, config))
         gone = frozenset(file.src_uri for file in withheld)
         _refuse_clashes(tree, files, config)
         config.nav = settings.navigation(tree.nav, settings.hand_written(config, by_hand, gone))
@@ -154,13 +155,14 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
             return html  # the server adds a script of its own to each page
         return with_policy(html, settings.origins(config), plan)
 
-    def _build(self, config: MkDocsConfig) -> Tree:
+    def _build(self, config: MkDocsConfig, by_hand: Sequence[Document]) -> Tree:
         """The Tree of the plan as it is now; under `serve` that of the last good one if it has errors."""
         built = build(
             settings.plan_dir(self.config, config),
             settings.edition(self.config),
             today=settings.today(self.config),
             directory_urls=config.use_directory_urls,
+            by_hand=by_hand,
         )
         _report(built)
         if built.tree:

@@ -2,6 +2,6 @@
 
 from outlast.source.document import Data, Document, KeyPath
 from outlast.source.folder import parse, read
-from outlast.source.secrecy import conceal, leaks
+from outlast.source.secrecy import conceal, page
 
-__all__ = ["Data", "Document", "KeyPath", "conceal", "leaks", "parse", "read"]
+__all__ = ["Data", "Document", "KeyPath", "conceal", "page", "parse", "read"]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from outlast.diagnostics import Diagnostic, Severity, Span
 from outlast.secrets import Secret, search
-from outlast.source.decoding import LINE_BREAK
+from outlast.source.decoding import LINE_BREAK, split
 from outlast.source.document import Data, Document, Piece
 
 _HINT = (
@@ -38,12 +38,9 @@ def guarded(document: Document, text: str) -> Document:
     return replace(document, secrets=pieces, diagnostics=(*document.diagnostics, *errors))
 
 
-def leaks(path: str, text: str) -> Iterator[Diagnostic]:
-    """An error for each secret in a text that is no plan: a page written by hand."""
-    starts = _starts(text)
-    for secret in search(text):
-        piece = next(_pieces(text, starts, secret))
-        yield _error(path, piece.span, secret.kind)
+def page(path: str, text: str) -> Document:
+    """A text that is no plan, such as a page written by hand: its lines, and an error for each secret."""
+    return guarded(Document(path, split(text)), text)
 
 
 def conceal(diagnostics: Iterable[Diagnostic], documents: Iterable[Document]) -> tuple[Diagnostic, ...]:
