@@ -96,3 +96,15 @@ def test_pages_are_searched_by_line() -> None:
     (found,) = page("docs/a.md", f"# Title\n\nThe key is {KEY}.\n").diagnostics
     assert (found.path, found.span and found.span.line) == ("docs/a.md", 3)
     assert KEY not in render([found])
+
+
+def test_among_very_many_secrets_nothing_else_is_said_in_full() -> None:
+    """Each message would have to be searched for each of them."""
+    keys = [f"sk_l{'ive'}_{number:05}4eC39HqLyjWDarjt" for number in range(600)]
+    text = "".join(f"a{number}: {key}\n" for number, key in enumerate(keys))
+    said = load([parse("a.yml", text.encode()), parse("b.yml", BUSINESS.encode())]).diagnostics
+    assert sum(one.rule == "secret" for one in said) == 600
+    others = [one for one in said if one.rule != "secret"]
+    assert len(others) == 600
+    assert {one.source_line for one in others} == {""}
+    assert not any(key in render(others) for key in keys)

@@ -56,12 +56,13 @@ _ELSEWHERE = (
     "|ligt|staat|liegt|en|nel|enveloppe|envelop|umschlag|has|have|heeft|telt|hat|comporte|tiene|ha|changed|order"
     "|firm|service|model|type|serial|room|floor|street|unit"
 )
-_FILL = rf"(?:[ \t]+(?!(?:{_ELSEWHERE})\b)[^\W\d][\w'’/-]{{0,20}}){{0,5}}?"
+# Blanks are taken whole (++, *+): else a long run of them would be tried in every division.
+_FILL = rf"(?:[ \t]++(?!(?:{_ELSEWHERE})\b)[^\W\d][\w'’/-]{{0,20}}){{0,5}}?"
 _LINK = (
-    r"[ \t]*[*_`\"')\]]{0,2}(?:[ \t]*(?:[:：=]|->|→)|[ \t]+(?:is|was|est|ist|lautet|es|è|é|jest|to"
-    r"|är|er|nu|now)(?:[ \t]+(?:the|de|le|la|el|der|die|das|il|o))?)"
+    r"(?:[ \t]*+[*_`\"')\]]{1,2})?(?:[ \t]*+(?:[:：=]|->|→)|[ \t]++(?:is|was|est|ist|lautet|es|è|é|jest|to"
+    r"|är|er|nu|now)(?:[ \t]++(?:the|de|le|la|el|der|die|das|il|o))?)"
 )
-_MARKS = r"[ \t]*\n?[ \t]*[*_`\"'(“«]{0,3}\s?"
+_MARKS = r"[ \t]*+\n?[ \t]*+[*_`\"'(“«]{0,3}\s?"
 _NUMBER = (
     r"(?P<code>\d{1,4}[A-D]\d{1,4}#?|[A-D#*]?\d{3,8}[A-D]?\d{0,3}[A-D]?[#*]?"
     r"|\d{1,2}(?:[ ]?[-–/.][ ]?\d{1,2}){2,4}|\d(?:[ -]\d){3,7})"
@@ -75,7 +76,7 @@ _NOT_AFTER = (
 _PIN = re.compile(rf"{_FILL}(?:{_LINK})?{_MARKS}{_NUMBER}{_NOT_AFTER}")
 _LOCK = re.compile(
     rf"{_FILL}{_LINK}{_MARKS}{_NUMBER}{_NOT_AFTER}"
-    rf"|[ \t]*{_MARKS}(?P<bare>\d{{1,2}}(?:-\d{{1,2}}){{2,3}}"
+    rf"|[ \t]*+{_MARKS}(?P<bare>\d{{1,2}}(?:-\d{{1,2}}){{2,3}}"
     rf"|[A-D#*]?\d{{4,8}}[A-D]?\d{{0,3}}[#*]?){_NOT_AFTER}"
 )
 _VAGUE = frozenset(
@@ -85,9 +86,9 @@ _VAGUE = frozenset(
 
 _ONE = r"(?:[A-Za-z0-9]{3,8}(?:[-–][A-Za-z0-9]{3,8}){1,7}|(?=[A-Za-z]*\d)[A-Za-z0-9]{6,24}|\d{4}[ ]\d{4,6})"
 _LIST = re.compile(
-    rf"(?:[ \t]+[\w'’(&/-]{{1,20}}\)?){{0,5}}?[ \t]*[*_`\"')]{{0,2}}(?:[ \t]*[:：=]|[ \t]+(?:is|are|zijn"
-    rf"|sont|sind|son|sono|est|ist))?"
-    rf"(?:[ \t]*[|>]-?)?[\s*_`\"'(\[#-]*(?P<codes>{_ONE}(?:[\s,;/*_`\"'#-]{{1,12}}{_ONE})*)"
+    rf"(?:[ \t]++[\w'’(&/-]{{1,20}}\)?){{0,5}}?(?:[ \t]*+[*_`\"')]{{1,2}})?"
+    rf"(?:[ \t]*+[:：=]|[ \t]++(?:is|are|zijn|sont|sind|son|sono|est|ist))?"
+    rf"(?:[ \t]*+[|>]-?)?[\s*_`\"'(\[#-]*(?P<codes>{_ONE}(?:[\s,;/*_`\"'#-]{{1,12}}{_ONE})*)"
 )
 _NAKED = re.compile(r"(?m)(?:^[ \t#*-]*[\"'`]?[0-9a-z]{5}-[0-9a-z]{5}[\"'`]?[ \t,]*(?:\n|\Z)){4,}")
 _PHRASE = re.compile(

@@ -33,8 +33,9 @@ _ELSEWHERE = (
     "|coffre|dans|voir|rangé|manager:in|liegt|steht|siehe|im|gestor|está|en|nel|nella|em|no|na"
 )
 """After one of these the sentence speaks of where or how, and not of the password itself."""
-_FILL = rf"(?:[ \t]+(?!(?:{_ELSEWHERE})\b)(?:[\w'’&/@+-]|\.(?=\w)){{1,24}}){{0,6}}?"
-_MARKS = r"[ \t]*[*_`\"'»)\]]{0,3}[ \t]*"
+# Blanks are taken whole (++, *+): else a long run of them would be tried in every division.
+_FILL = rf"(?:[ \t]++(?!(?:{_ELSEWHERE})\b)(?:[\w'’&/@+-]|\.(?=\w)){{1,24}}){{0,6}}?"
+_MARKS = r"[ \t]*+[*_`\"'»)\]]{0,3}[ \t]*+"
 _QUOTED = (
     r"(?:\"(?P<q1>[^\"\n]{3,80})\"|'(?P<q2>[^'\n]{3,80})'|`(?P<q3>[^`\n]{3,80})`"
     r"|“(?P<q4>[^”\n]{3,80})”"
@@ -44,7 +45,7 @@ _QUOTED += (
     r"|‘(?P<q8>[^’\n]{3,80})’)"
 )
 _BARE = r"(?P<bare>[^\s\"'`“”«»\[{|>][^\s\"`“”«»]{2,79})"
-_ASSIGNED = re.compile(rf"{_FILL}{_MARKS}(?:[:：=]|->|→|=>)[ \t]*(?:{_QUOTED}|[\"'*_(]{{0,3}}{_BARE})")
+_ASSIGNED = re.compile(rf"{_FILL}{_MARKS}(?:[:：=]|->|→|=>)[ \t]*+(?:{_QUOTED}|[\"'*_(]{{0,3}}{_BARE})")
 _IS = (
     r"(?:is|was|equals|remains|now|nu|luidt|est|lautet|ist|wurde|es|era|è|é|ser|jest|brzmi|to|är|er|on"
     r"|je|este|eshte|är:"
@@ -52,14 +53,14 @@ _IS = (
 )
 _STILL = r"(?:still|now|currently|nog|nu|steeds|toujours|maintenant|noch|immer|jetzt|ahora|adesso|agora)"
 _SAID = re.compile(
-    rf"{_FILL}(?:[?][ \t]+it|[ \t]+{_STILL})?[ \t]*\n?[ \t]*(?:#[ \t]*)?"
-    rf"{_IS}(?:[ \t]+{_STILL}){{0,2}}[ \t]*:?[ \t]*\n?[ \t]*"
+    rf"{_FILL}(?:[?][ \t]++it|[ \t]++{_STILL})?[ \t]*+\n?[ \t]*+(?:#[ \t]*+)?"
+    rf"{_IS}(?:[ \t]++{_STILL}){{0,2}}[ \t]*+:?[ \t]*+\n?[ \t]*+"
     rf"(?:{_QUOTED}|{_BARE})"
 )
-_DIRECT = re.compile(rf"[ \t]+(?:{_QUOTED}|(?P<bare>[^\s\"'`“”«»\[{{|>:=][^\s\"`“”«»]{{5,79}}))")
+_DIRECT = re.compile(rf"[ \t]++(?:{_QUOTED}|(?P<bare>[^\s\"'`“”«»\[{{|>:=][^\s\"`“”«»]{{5,79}}))")
 _REVERSED = re.compile(
-    r"(?<!\S)[\"'`“«]?(?P<bare>[^\s\"'`“”«»]{5,60})[\"'`”»]?[ \t]+(?:is|was|est|ist|es|è|é)[ \t]+"
-    r"(?i:the|our|my|het|ons|le|notre|das|unser|la|nuestra|a|il)[ \t]+(?:[\w-]+[ \t]+){0,2}?"
+    r"(?<!\S)[\"'`“«]?(?P<bare>[^\s\"'`“”«»]{5,60})[\"'`”»]?[ \t]++(?:is|was|est|ist|es|è|é)[ \t]++"
+    r"(?i:the|our|my|het|ons|le|notre|das|unser|la|nuestra|a|il)[ \t]++(?:[\w-]+[ \t]++){0,2}?"
     r"(?i:password|passphrase|wachtwoord|mot de passe|passwort|kennwort|contraseña|senha)\b"
 )
 
@@ -173,7 +174,7 @@ def _alone(text: str, end: int) -> bool:
     """Whether nothing but the end of the sentence or of the value follows."""
     return bool(
         re.match(
-            r"[)\]}*_\"'`»”]*(?:[ \t]*$|[.,;!][ \t]*(?:$|[\"'}])|[ \t]*[,;}]|\.[ \t]|[ \t]+#)",
+            r"[)\]}*_\"'`»”]*(?:[ \t]*+$|[.,;!][ \t]*+(?:$|[\"'}])|[ \t]*+[,;}]|\.[ \t]|[ \t]++#)",
             text[end : end + 40],
             re.M,
         )

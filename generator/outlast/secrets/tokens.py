@@ -31,8 +31,12 @@ SEEDS = (
     "clé de configuration", "einrichtungsschlüssel", "manual entry key",
 )  # fmt: skip
 
-_FILL = r"(?:[ \t]+[\w'’()/&-]{1,24}){0,5}?"
-_LINK = r"[ \t]*[*_`\"')\]]{0,3}(?:[ \t]*(?:[:：=]|->|→|=>)|[ \t]+(?:is|est|ist|es|è|é|jest))?[ \t]*\n?[ \t]*"
+# Blanks are taken whole (++, *+): else a long run of them would be tried in every division.
+_FILL = r"(?:[ \t]++[\w'’()/&-]{1,24}){0,5}?"
+_LINK = (
+    r"(?:[ \t]*+[*_`\"')\]]{1,3})?"
+    r"(?:[ \t]*+(?:[:：=]|->|→|=>)|[ \t]++(?:is|est|ist|es|è|é|jest))?[ \t]*+\n?[ \t]*+"
+)
 _LONG = re.compile(
     rf"(?=[\s:：=\"'`*)\]]){_FILL}{_LINK}[\"'`“«*(<]{{0,3}}"
     rf"(?P<value>[A-Za-z0-9+/_.~$!@%^-][A-Za-z0-9+/_.=~$!@%^-]{{15,300}})"

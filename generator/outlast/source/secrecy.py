@@ -16,6 +16,8 @@ _HINT = (
     " could have seen it, replace it at its source"
 )
 _HIDDEN = "(not shown)"
+_MOST = 500
+"""Different secrets that are looked for in each message; with more, nothing else is said in full."""
 _BRIEFEST = 4
 """Signs of a secret that is searched for in messages; shorter ones are words and numbers of every kind."""
 
@@ -52,6 +54,8 @@ def conceal(diagnostics: Iterable[Diagnostic], documents: Iterable[Document]) ->
     for path, piece in pieces:
         lines.setdefault((path, piece.span.line), []).append(piece.span)
     texts = sorted({p.text for _, p in pieces if len(p.text) >= _BRIEFEST}, key=len, reverse=True)
+    if len(texts) > _MOST:
+        return tuple(one if one.rule == "secret" else _bare(one) for one in diagnostics)
     return tuple(_concealed(one, lines, texts) for one in diagnostics)
 
 
@@ -60,12 +64,17 @@ def _concealed(said: Diagnostic, lines: dict[tuple[str, int], list[Span]], texts
         return said
     beside = lines.get((said.path, said.span.line), []) if said.span else []
     if said.span and any(_touch(said.span, span) for span in beside):
-        message, hint = "this cannot be read; it is not shown, since it holds a secret", ""
-        return replace(said, message=message, hint=hint, source_line="")
+        return _bare(said)
     message, hint = said.message, said.hint
     for text in texts:
         message, hint = message.replace(text, _HIDDEN), hint.replace(text, _HIDDEN)
     return replace(said, message=message, hint=hint, source_line="" if beside else said.source_line)
+
+
+def _bare(said: Diagnostic) -> Diagnostic:
+    """Rule and place alone."""
+    message = "this cannot be read; it is not shown, since there are secrets in it"
+    return replace(said, message=message, hint="", source_line="")
 
 
 def _touch(one: Span, other: Span) -> bool:
