@@ -8,6 +8,7 @@ from jinja2 import Environment, StrictUndefined
 
 from outlast import words
 from outlast.host.made import Made
+from outlast.host.policy import with_policy
 from outlast.pages.age import trusted_until
 from outlast.verify import BLANK_ROOT
 
@@ -45,4 +46,4 @@ def start_page(what: Made, *, sign: str, beside: frozenset[str]) -> bytes:
         sign=sign,
         beside=[(name, use) for name, use in _BESIDE if any(path.startswith(name) for path in beside)],
     )
-    return page.encode()
+    return with_policy(page).encode()

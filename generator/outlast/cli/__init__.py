@@ -7,6 +7,7 @@ import os
 import sys
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,9 @@ from outlast.cli.passphrase import choose, passphrase, phrase_files
 from outlast.cli.schema import schema
 from outlast.cli.verify import verify
 from outlast.cli.whatif import whatif
+
+if TYPE_CHECKING:
+    from outlast.source import Document
 
 EDITIONS = ("public", "team", "full")
 VARIABLE = "OUTLAST_EDITION"
@@ -65,11 +69,17 @@ def outlast() -> None:
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True
 )
+@click.option("--history", is_flag=True, help="Look for secrets in what git remembers, too.")
 @_config_file
 @_edition
 @_date
 def check(
-    plan: Path | None, form: str, config_file: Path, edition: str | None, today: datetime | None
+    plan: Path | None,
+    form: str,
+    history: bool,
+    config_file: Path,
+    edition: str | None,
+    today: datetime | None,
 ) -> None:
     """Say what is wrong with the PLAN: every problem, its place and its cure.
 
@@ -78,18 +88,29 @@ def check(
     \b
     Example:  outlast check
               outlast check --format github
+              outlast check --history
     """
     from outlast import build as stages
-    from outlast.cli.telling import honestly, summary
+    from outlast.cli.telling import honestly, remembered, summary
     from outlast.diagnostics import render
     from outlast.model import Edition
 
     with honestly():
+        own = plan is None  # another plan has nothing to do with the pages of this site
         plan, edition = _described(config_file, plan, edition)
-        checked = stages.check(plan, Edition(edition), today=_day(today))
-        click.echo(render(checked.diagnostics, form), nl=False)
+        pages = _by_hand(config_file, edition) if own else ()
+        checked = stages.check(plan, Edition(edition), today=_day(today), by_hand=pages)
+        past = None
+        if history:
+            from outlast.history import searched
+
+            past = searched(plan)
+        old = past.diagnostics if past else ()
+        click.echo(render((*checked.diagnostics, *old), form), nl=False)
+        if past:
+            click.echo(remembered(past), err=form == "json")
         click.echo(summary(checked.plan, checked.diagnostics), err=form == "json")
-        sys.exit(0 if checked.sound else 1)
+        sys.exit(0 if checked.sound and not old else 1)
 
 
 @outlast.command(short_help="Build the site.")
@@ -329,6 +350,15 @@ def _address(config_file: Path) -> str:
     from outlast.mkdocs_plugin.run import address
 
     return address(config_file)
+
+
+def _by_hand(config_file: Path, edition: str) -> tuple[Document, ...]:
+    """The pages in docs/, where there is a site."""
+    if not config_file.exists():
+        return ()
+    from outlast.mkdocs_plugin.run import by_hand
+
+    return by_hand(config_file, edition)
 
 
 def _choose(edition: str | None) -> None:

@@ -29,6 +29,7 @@ from outlast.host.join import anchors, body, nav_titles
 from outlast.host.links import problems
 from outlast.host.lock import Occupied
 from outlast.host.made import Made
+from outlast.host.policy import with_policy
 from outlast.host.refusal import Refusal
 from outlast.host.sealing import NAME, seal_site
 from outlast.mkdocs_plugin import settings
@@ -36,6 +37,7 @@ from outlast.mkdocs_plugin.page import ModelPage
 from outlast.mkdocs_plugin.phrases import phrases
 from outlast.model import Edition
 from outlast.site import BuildInfo, Tree
+from outlast.source import Document
 
 _log = get_plugin_logger("outlast")
 
@@ -90,12 +92,12 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages and files of the plan, and set the navigation."""
-        tree = self._build(config)
         by_hand = [file for file in files.documentation_pages() if file.generated_by is None]
-        withheld = settings.withheld(by_hand, Edition(tree.edition))
+        withheld = settings.withheld(by_hand, settings.edition(self.config))
         for file in withheld:
             files.remove(file)
             by_hand.remove(file)
+        tree = self._build(config, settings.texts(files, config))
         gone = frozenset(file.src_uri for file in withheld)
         _refuse_clashes(tree, files, config)
         config.nav = settings.navigation(tree.nav, settings.hand_written(config, by_hand, gone))
@@ -122,6 +124,17 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
         if not isinstance(page, ModelPage):
             page.meta.setdefault("search", {"boost": 0.5})
         return markdown
+
+    @event_priority(-1000)  # after everybody who changes pages: what comes later would not be allowed
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Let nothing run on a page but what it brought along."""
+        plan = page.content or "" if isinstance(page, ModelPage) else ""
+        return self._guarded(output, config, plan)
+
+    @event_priority(-1000)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """The same for pages that are no documents: 404.html."""
+        return self._guarded(output_content, config) if template_name.endswith(".html") else output_content
 
     @event_priority(-1000)  # after everybody who writes into the site
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -185,13 +198,19 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
         seal_site(self._replacement.folder, self._lock, self._readable, secrets.token_bytes)
         return replace(made, name=NAME, encrypted=True)
 
-    def _build(self, config: MkDocsConfig) -> Tree:
+    def _guarded(self, html: str, config: MkDocsConfig, plan: str = "") -> str:
+        if self._command == "serve":
+            return html  # the server adds a script of its own to each page
+        return with_policy(html, settings.origins(config), plan)
+
+    def _build(self, config: MkDocsConfig, by_hand: Sequence[Document]) -> Tree:
         """The Tree of the plan as it is now; under `serve` that of the last good one if it has errors."""
         built = build(
             settings.plan_dir(self.config, config),
             settings.edition(self.config),
             today=settings.today(self.config),
             directory_urls=config.use_directory_urls,
+            by_hand=by_hand,
         )
         _report(built)
         if built.tree:

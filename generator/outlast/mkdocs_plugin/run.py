@@ -11,9 +11,12 @@ from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.structure.files import get_files, set_exclusions
 
 from outlast.host.refusal import Failure, Refusal
 from outlast.mkdocs_plugin import settings
+from outlast.model import Edition
+from outlast.source import Document
 
 
 def build_site(
@@ -79,6 +82,18 @@ def described(config_file: Path) -> tuple[Path, str]:
 def address(config_file: Path) -> str:
     """Where the site that `config_file` describes is on the web; empty if it does not say. Raises Refusal."""
     return str(_config(config_file).site_url or "")
+
+
+def by_hand(config_file: Path, edition: str) -> tuple[Document, ...]:
+    """What was written by hand and goes with the site of this edition. Raises Refusal."""
+    config = _config(config_file)
+    files = get_files(config)
+    set_exclusions(files, config)
+    try:
+        withheld = settings.withheld(files.documentation_pages(), Edition(edition))
+    except MkDocsException as error:
+        raise Refusal(error.format_message()) from None
+    return settings.texts((file for file in files if file not in withheld), config)
 
 
 def _config(config_file: Path, **options: Any) -> MkDocsConfig:

@@ -2,5 +2,6 @@
 
 from outlast.source.document import Data, Document, KeyPath
 from outlast.source.folder import contents, parse, read
+from outlast.source.secrecy import conceal, page
 
-__all__ = ["Data", "Document", "KeyPath", "contents", "parse", "read"]
+__all__ = ["Data", "Document", "KeyPath", "conceal", "contents", "page", "parse", "read"]

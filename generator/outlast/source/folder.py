@@ -10,6 +10,7 @@ from pathlib import Path
 from outlast.diagnostics import Severity, Span
 from outlast.source.decoding import Undecodable, decode, split
 from outlast.source.document import Document
+from outlast.source.secrecy import guarded
 from outlast.source.tree import build
 
 LARGEST_FILE = 2_000_000
@@ -49,8 +50,9 @@ def parse(path: str, content: bytes) -> Document:
         diagnostic = Document(path, error.lines).error(error.rule, error.span, error.message, error.hint)
         # Ids are searched in what could not be read; UTF-16 without a mark is text with a NUL in each letter.
         unread = "\n".join(error.lines).replace("\0", "")
-        return Document(path, error.lines, unread=unread, diagnostics=(diagnostic,))
-    return build(path, text, split(text))
+        document = Document(path, error.lines, unread=unread, diagnostics=(diagnostic,))
+        return guarded(document, "\n".join(error.lines))
+    return guarded(build(path, text, split(text)), text)
 
 
 _START = "a plan is a folder of YAML files, and begins with one that says `business:`"
