@@ -160,6 +160,8 @@ def told(report: Report) -> Iterator[str]:
         yield "Do not trust it: use another copy, or ask who made it for a new one."
         return
     yield f"All {count} files are as they were written: {what}."
+    if manifest.sealed:
+        yield "The runbook on it is encrypted, and this did not look inside: the passphrase does."
     yield f"Number of this copy: {manifest.root}"
     yield "The paper that was printed with it bears the same: compare them, at least the first eight signs."
 

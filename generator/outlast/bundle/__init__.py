@@ -13,7 +13,8 @@ from pathlib import Path
 
 from outlast.bundle.names import slug, unsafe
 from outlast.bundle.needed import needed
-from outlast.bundle.start import start_page
+from outlast.bundle.sealed import VERIFY, Seal, nameless, sealed
+from outlast.bundle.start import SIGN, TAKE_ALONG, beside, start_page
 from outlast.host.made import Made, made
 from outlast.host.refusal import Refusal
 from outlast.host.room import replacing
@@ -25,15 +26,6 @@ Files = Mapping[str, bytes]
 """Content by path, seen from the top of the drive."""
 Papers = Mapping[str, Callable[[str], bytes]]
 """For the path of each PDF, what makes it: it bears the content root, which is why it is no part of that."""
-Seal = Callable[[Files], Files]
-"""Makes what lies on an encrypted drive of what would lie on a plain one."""
-
-VERIFY = "verify.py"
-TAKE_ALONG = ("contacts.vcf", "contacts.csv", "duties.ics")
-"""Files of the site that a reader finds beside the page to begin with, too."""
-
-_SIGN = "site/assets/outlast/unpacked.css"
-"""A file beside the page to begin with, which is not there as long as all is inside the zip."""
 
 
 class Unfit(Refusal):
@@ -54,7 +46,7 @@ def bundle(
         plan: the files of the plan that the site was made of, by path inside plan/; only for the edition
             that may hold all of it.
         papers: the PDFs that travel with it.
-        seal: encrypts, given every file but MANIFEST; left out, everybody can read it.
+        seal: what to encrypt with; left out, everybody can read it.
     """
     what = made(site)
     if what is None:
@@ -62,7 +54,9 @@ def bundle(
     papers = papers or {}
     content, root = copy_of(site, what, plan or {}, papers.keys())
     content |= {path: paper(root) for path, paper in papers.items()}
-    content = dict(seal(content)) if seal else content
+    if seal:
+        what = nameless(what)
+        content = sealed(content, site, what, root, seal)
     content[MANIFEST] = _manifest(content, what, root, sealed=seal is not None)
     bad = list(unsafe(content))
     if bad:
@@ -78,11 +72,11 @@ def copy_of(
 ) -> tuple[dict[str, bytes], str]:
     """Every file of a plain copy except MANIFEST and `papers`, which it only names, and the content root."""
     content = {f"site/{path}": (site / path).read_bytes() for path in needed(site)}
-    content[_SIGN] = b".zipped{display:none!important}.unpacked{display:block!important}\n"
+    content[SIGN] = b".zipped{display:none!important}.unpacked{display:block!important}\n"
     content |= {name: content[f"site/{name}"] for name in TAKE_ALONG if f"site/{name}" in content}
     content |= {f"plan/{path}": text for path, text in plan.items()}
     content[VERIFY] = (files("outlast") / VERIFY).read_text(encoding="utf-8").encode()
-    content[START] = start_page(what, sign=_SIGN, beside=frozenset((*content, *papers)))
+    content[START] = start_page(what, beside((*content, *papers)))
     root = content_root(content)
     content[START] = content[START].replace(BLANK_ROOT.encode(), root.encode())
     return content, root

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -56,9 +57,35 @@ def phrase_files(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def choose(passphrase_file: Path | None, recovery_file: Path | None) -> None:
+def choose_phrases(passphrase_file: Path | None, recovery_file: Path | None) -> None:
     """Hand the files to the plugin. One that is named on the command line comes before a variable."""
     for variable, file in ((PASSPHRASE_FILE, passphrase_file), (RECOVERY_FILE, recovery_file)):
         if file:
             os.environ[variable] = str(file.resolve())
             os.environ.pop(variable.removesuffix("_FILE"), None)
+
+
+def new_phrases() -> tuple[str, str]:
+    """A passphrase and a recovery phrase, drawn anew. Raises Refusal where nobody would see them."""
+    from outlast.envelope import generate
+    from outlast.host.refusal import Refusal
+
+    if not sys.stderr.isatty():
+        raise Refusal(
+            "There is no passphrase to encrypt with, and no terminal to show a new one. Name its file with "
+            f"--passphrase-file or {PASSPHRASE_FILE}; `outlast passphrase --out FILE` makes one. "
+            "Or say --plain, if anybody may read it."
+        )
+    return generate(), generate()
+
+
+def show_phrases(phrases: tuple[str, ...]) -> None:
+    """Show a passphrase and a recovery phrase once, on the terminal. Anything else may be a log."""
+    first, second = phrases
+    click.echo(
+        "\nThis copy is encrypted. Write both phrases on paper now: they are shown once and kept nowhere.\n"
+        f"\n  Passphrase:       {first}\n  Recovery phrase:  {second}\n\n"
+        "Either one opens it. Tell the first to whoever may read the copy. Seal the second in an envelope, "
+        "and leave it with somebody else.\n",
+        err=True,
+    )

@@ -36,7 +36,7 @@ from outlast.mkdocs_plugin import settings
 from outlast.mkdocs_plugin.page import ModelPage
 from outlast.mkdocs_plugin.phrases import phrases
 from outlast.model import Edition
-from outlast.site import BuildInfo, Tree
+from outlast.site import BuildInfo, Site, Tree
 from outlast.source import Document
 
 _log = get_plugin_logger("outlast")
@@ -48,6 +48,10 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
     def __init__(self) -> None:
         self.plain = False
         """Whether the site stays readable even where a passphrase is set."""
+        self.views: Site | None = None
+        """What the pages of the last build were drawn from."""
+        self.readable: frozenset[str] = frozenset()
+        """The files of the site that say nothing of the plan, and stay readable when it is encrypted."""
         self._command = "build"
         self._dirty = False
         self._replacement: Replacement | None = None
@@ -56,7 +60,6 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
         self._site_dir = ""
         self._lock: Lock | None = None
         """What the site is sealed with; None: it stays readable."""
-        self._readable: frozenset[str] = frozenset()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember what MkDocs was called for. That this exists keeps the plugin alive between reloads."""
@@ -109,7 +112,7 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
             files.append(file)
         for path, content in tree.files.items():
             files.append(File.generated(config, path, content=content))
-        self._readable = settings.readable(config, list(files))
+        self.readable = settings.readable(config, list(files))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -195,7 +198,7 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
         made = Made.of(tree, info)
         if not self._lock or not self._replacement:
             return made
-        seal_site(self._replacement.folder, self._lock, self._readable, secrets.token_bytes)
+        seal_site(self._replacement.folder, self._lock, self.readable, secrets.token_bytes)
         return replace(made, name=NAME, encrypted=True)
 
     def _guarded(self, html: str, config: MkDocsConfig, plan: str = "") -> str:
@@ -214,7 +217,7 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
         )
         _report(built)
         if built.tree:
-            self._shown = built.tree, built.info
+            self._shown, self.views = (built.tree, built.info), built.site
             return built.tree
         if self._command == "serve" and self._shown:
             _log.warning("The plan has errors: what you see is its last good state")

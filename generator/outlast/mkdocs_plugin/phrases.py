@@ -21,8 +21,13 @@ _LONGEST = 1000
 """Characters; longer files are no passphrases."""
 
 
-def phrases(options: Options, config: MkDocsConfig, edition: Edition) -> tuple[str, ...]:
+def phrases(
+    options: Options, config: MkDocsConfig, edition: Edition, *, demanded: bool = True
+) -> tuple[str, ...]:
     """What opens the site: the passphrase and the recovery phrase, if any. Nothing: it stays readable.
+
+    Args:
+        demanded: whether it is an error if `encrypt: true` finds none.
 
     Raises PluginError for phrases that are missing, weak or kept where they would be published.
     """
@@ -30,7 +35,7 @@ def phrases(options: Options, config: MkDocsConfig, edition: Edition) -> tuple[s
         return ()
     first = _phrase(PASSPHRASE, options.passphrase_file, config, options)
     second = _phrase(RECOVERY, options.recovery_file, config, options)
-    if not first and (second or options.encrypt):
+    if not first and (second or (demanded and options.encrypt)):
         raise PluginError(
             f"There is no passphrase to encrypt with: set {PASSPHRASE} or {PASSPHRASE}{FILE}, or its file "
             "under passphrase_file. `outlast passphrase` makes a good one."
