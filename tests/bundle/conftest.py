@@ -6,14 +6,21 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from outlast.bundle import bundle
+from outlast.bundle import Seal, bundle
+from outlast.envelope import lock
 from outlast.host.folder import MARKER
 from outlast.host.made import Made
 
+from tests.envelope.vectors import FLOOR, WORDS, stream
 from tests.host.running import SMALL
 
 MADE = Made("Fern & Flask runbook", "full", date(2026, 11, 22), "1.2.3")
 PLAN = {"shop.yml": b"business: {name: Fern}\n", "systems/shop.yml": b"systems: {}\n"}
+
+
+def seal() -> Seal:
+    """What encrypts a drive, the same each time, with as few rounds as readers accept."""
+    return Seal(lock([WORDS], stream("drive"), FLOOR), frozenset(), stream("files"))
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from outlast.verify import (
 )
 
 from tests.bundle.checking import alone, ask
-from tests.bundle.conftest import PLAN
+from tests.bundle.conftest import PLAN, seal
 
 PAGE = "site/serve/refunds.html"
 Change = Callable[[Path], object]
@@ -420,17 +420,26 @@ def test_a_root_that_is_not_of_these_files_is_told(stick: Path) -> None:
     assert verify(stick).problems == ("changed: MANIFEST names a number that is not that of these files.",)
 
 
-def test_a_sealed_copy_is_checked_by_what_lies_there(site: Path, tmp_path: Path) -> None:
+def test_a_sealed_copy_is_checked_by_what_lies_there(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The root is that of the plain files, so that a sealed copy bears the number of its plain one."""
     plain = verify(bundle(site, tmp_path / "plain", plan=PLAN)).manifest.root
-    sealed = bundle(
-        site,
-        tmp_path / "sealed",
-        plan=PLAN,
-        seal=lambda files: {path: text[::-1] for path, text in files.items()},
-    )
-    report = verify(sealed)
+    file = bundle(site, tmp_path / "sealed", plan=PLAN, seal=seal())
+    report = verify(file)
     assert (report.problems, report.manifest.sealed, report.manifest.root) == ((), True, plain)
+    assert report.manifest.name == "Runbook"
+    folder = tmp_path / "unpacked"
+    with zipfile.ZipFile(file) as archive:
+        archive.extractall(folder)
+    said = ask(folder, capsys)
+    assert said.code == 0
+    assert "encrypted, and this did not look inside" in said.text
+    page = folder / "site/serve/refunds.html"
+    page.write_bytes(page.read_bytes().replace(b'"data":"', b'"data":"A', 1))
+    said = ask(folder, capsys)
+    assert said.code == 1
+    assert "changed: site/serve/refunds.html" in said.text
 
 
 def signed(body: str) -> bytes:
