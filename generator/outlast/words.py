@@ -86,7 +86,7 @@ def amount(value: Decimal, currency: str) -> str:
     return text
 
 
-def about(value: Fraction, currency: str) -> str:
+def computed(value: Fraction, currency: str) -> str:
     """A computed amount, rounded as people say it: `€12,159`; cents only below ten."""
     step = Decimal("0.01") if value < 10 else Decimal(1)
     exact = Decimal(value.numerator) / Decimal(value.denominator)
@@ -136,6 +136,24 @@ def short(value: datetime, near: date) -> str:
     """`Tue 1 Dec 08:30`, by the same rules as `when`."""
     text: str = format_date(value, "EEE d MMM" if value.year == near.year else "EEE d MMM y", locale=LOCALE)
     return text if value.time() == time() else f"{text} {value:%H:%M}"
+
+
+def brief_day(value: date, *, year: bool = False) -> str:
+    """`Sun 22 Nov`; with the year where it is not plain which."""
+    text: str = format_date(value, "EEE d MMM y" if year else "EEE d MMM", locale=LOCALE)
+    return text.replace("Sept", "Sep")
+
+
+def about(value: Fraction, currency: str) -> str:
+    """An amount that was worked out, as people say it: `about €9,700`. Two figures count, and full tens."""
+    if value <= 0:
+        return "nothing"
+    if value < 10:
+        return f"less than {amount(Decimal(10), currency)}"
+    whole = round(value)
+    step = max(10, 10 ** (len(str(whole)) - 2))
+    rounded = int((value + Fraction(step, 2)) // step) * step
+    return f"about {amount(Decimal(rounded), currency)}"
 
 
 def day_of_year(month: int, number: int) -> str:

@@ -1,4 +1,4 @@
-"""The encrypted stick, unpacked and opened with a double click, without a network, in Chromium and Firefox."""
+"""The encrypted stick, opened with a double click and without a network, in Chromium and in Firefox."""
 
 import io
 import zipfile

@@ -13,6 +13,7 @@ from outlast.analysis.freshness import review_due
 from outlast.analysis.pace import Lag, lags
 from outlast.analysis.references import referrers
 from outlast.analysis.routes import working_routes
+from outlast.analysis.whatif.outlook import Outlook
 from outlast.model import Plan
 
 __all__ = ["Due", "Facts", "Lag", "analyse"]
@@ -42,6 +43,10 @@ class Facts:
     """For each system: the break-glass routes that opened it when they were last tried, sorted."""
     review_due: Mapping[str, date | None] = field(default_factory=dict)
     """For each thing that is to be read again: by when; None if nobody ever said that it was read."""
+    outlook: Outlook = field(default_factory=Outlook)
+    """What the what-if says of the plan without being asked."""
+    priced: bool = True
+    """Whether the amounts in the outlook are known; where they are not, all are zero and none is told."""
 
 
 def analyse(plan: Plan, as_of: date) -> Facts:

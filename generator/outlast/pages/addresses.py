@@ -28,6 +28,7 @@ FUNDS = Address("serve/funds")
 DECISIONS = Address("serve/decisions")
 BREAK_GLASS = Address("restore/break-glass")
 READINESS = Address("readiness/index")
+NOBODY = Address("readiness/nobody")
 
 OWN_PAGE = {
     "people": "people",

@@ -25,6 +25,7 @@ from outlast.model.stock import Stock
 from outlast.model.units import Unit
 from outlast.pages import parts
 from outlast.pages.view import Call, Fact, MessageView, QuestionView, ReachView, StepView, Table
+from outlast.pages.without import brief
 
 PACK = "Emergency pack"
 """The label under which a place says where its pack is; paper repeats it on the first page."""
@@ -44,6 +45,8 @@ class Entry:
     table: Table | None
     questions: tuple[QuestionView, ...]
     links: tuple[Fact, ...]
+    without: tuple[str, ...]
+    """What follows when it is gone, line by line."""
     also: str
     """Other words for it, shown so that a search finds them."""
 
@@ -66,6 +69,7 @@ def _entry(scope: Scope, thing: Thing, *facts: tuple[str, str | None], **more: A
         facts=parts.figures(*facts),
         questions=parts.questions(thing),
         links=parts.web_links(thing),
+        without=brief(scope.plan, scope.facts, thing.id),
         also=words.some(thing.also),
         **{**body, **more},
     )

@@ -10,7 +10,7 @@ from outlast.analysis import Facts
 from outlast.model import Plan
 from outlast.model.functions import Approval, Band, Function
 from outlast.model.prose import literal
-from outlast.pages import lists, parts
+from outlast.pages import coverage, lists, parts
 from outlast.pages.addresses import RESTORE, SERVE
 from outlast.pages.age import Age
 from outlast.pages.view import Call, Fact, MessageView, QuestionView, Row, StepView, Table
@@ -49,6 +49,11 @@ class FunctionView:
     automatic: bool
     hands: tuple[Call, ...]
     nobody: bool
+    today: Table | None
+    """Who does it now, and who if that one is away."""
+    without: Table | None
+    """What stops it."""
+    reading: str
     hours: str
     amounts: Table | None
     approvals: Table | None
@@ -110,6 +115,9 @@ def _page(plan: Plan, facts: Facts, age: Age, function: Function) -> Page:
         automatic=bool(function.by.automatic),
         hands=tuple(parts.hand(plan, hand, function.limit, facts.vacant) for hand in function.by.hands),
         nobody=not function.by.hands and not function.by.automatic,
+        today=coverage.today(plan, facts, function),
+        without=coverage.stoppers(plan, facts, function),
+        reading=coverage.reading(facts),
         hours=words.hours(function.hours, plan.business.timezone),
         amounts=_amounts(plan, function),
         approvals=_approvals(plan, function),

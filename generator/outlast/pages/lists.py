@@ -12,6 +12,7 @@ from outlast.pages import addresses, parts
 from outlast.pages.age import Age
 from outlast.pages.entries import ENTRIES, Entry, Scope, messages
 from outlast.pages.view import Download, Fact, MessageView, QuestionView, Table
+from outlast.pages.without import readings
 from outlast.site import Address, Link, Page, Part
 
 
@@ -105,6 +106,8 @@ class EntriesView:
     downloads: tuple[Download, ...]
     entries: tuple[Entry, ...]
     messages: tuple[MessageView, ...]
+    reading: str
+    """Which reading of the what-if the entries use; empty where they use none."""
 
 
 @dataclass(frozen=True)
@@ -171,6 +174,7 @@ def pages(plan: Plan, facts: Facts, age: Age, due: tuple[Download, ...]) -> Iter
                 due if listing.collection == "obligations" else (),
                 tuple(make(scope, thing) for thing in things),
                 messages(scope, things),
+                readings(facts, (thing.id for thing in things)),
             ),
         )
 

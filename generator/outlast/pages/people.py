@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from outlast import words
+from outlast.analysis import Facts
 from outlast.model import Plan
 from outlast.model.people import Person
 from outlast.model.prose import literal
 from outlast.model.suppliers import Contact, Supplier
-from outlast.pages import lists, parts
+from outlast.pages import lists, parts, without
 from outlast.pages.addresses import PEOPLE, SUPPLIERS
 from outlast.pages.age import Age
 from outlast.pages.start import callers
@@ -25,6 +26,7 @@ from outlast.pages.view import (
     StepView,
     Table,
 )
+from outlast.pages.without import WithoutView
 from outlast.site import Link, Page, Part
 
 
@@ -56,6 +58,7 @@ class PersonView:
     facts: tuple[Fact, ...]
     authority: Authority
     functions: tuple[Row, ...]
+    without: WithoutView | None
     duties: tuple[str, ...]
     shifts: tuple[str, ...]
     systems: Table | None
@@ -86,15 +89,16 @@ class SupplierView:
     closures: Table | None
     alternatives: Table | None
     does: tuple[str, ...]
+    without: WithoutView | None
     questions: tuple[QuestionView, ...]
     links: tuple[Fact, ...]
 
 
-def pages(plan: Plan, age: Age, downloads: tuple[Download, ...]) -> Iterator[Page]:
+def pages(plan: Plan, facts: Facts, age: Age, downloads: tuple[Download, ...]) -> Iterator[Page]:
     """The call list, the people, and the suppliers with a list of their own."""
     yield _index(plan, age, downloads)
     for person in plan.people.values():
-        yield _person(plan, age, person)
+        yield _person(plan, facts, age, person)
     if plan.suppliers:
         yield Page(
             path=SUPPLIERS.page,
@@ -105,7 +109,7 @@ def pages(plan: Plan, age: Age, downloads: tuple[Download, ...]) -> Iterator[Pag
             view=SuppliersView(age, tuple(_row(each) for each in plan.suppliers.values())),
         )
     for supplier in plan.suppliers.values():
-        yield _supplier(plan, age, supplier)
+        yield _supplier(plan, facts, age, supplier)
 
 
 def _index(plan: Plan, age: Age, downloads: tuple[Download, ...]) -> Page:
@@ -133,7 +137,7 @@ def _doing(plan: Plan, person: Person) -> str:
     return parts.sentence(literal(person.role) if person.name else "", does)
 
 
-def _person(plan: Plan, age: Age, person: Person) -> Page:
+def _person(plan: Plan, facts: Facts, age: Age, person: Person) -> Page:
     access = tuple(
         (
             f"{{{system.id}}}",
@@ -172,6 +176,7 @@ def _person(plan: Plan, age: Age, person: Person) -> Page:
             tuple(words.capital(each) for each in person.may_not),
         ),
         functions=_functions(plan, person),
+        without=without.without(plan, facts, person.id, f"If {person.title} is away for 21 days"),
         duties=tuple(
             each.id for each in plan.obligations.values() if person.id in [str(hand.who) for hand in each.by]
         ),
@@ -219,7 +224,7 @@ def _row(supplier: Supplier) -> Row:
     )
 
 
-def _supplier(plan: Plan, age: Age, supplier: Supplier) -> Page:
+def _supplier(plan: Plan, facts: Facts, age: Age, supplier: Supplier) -> Page:
     path = f"{PEOPLE.page.removesuffix('/index')}/{supplier.id}"
     currency, payment = plan.business.currency, supplier.payment
     closures = tuple(
@@ -262,6 +267,7 @@ def _supplier(plan: Plan, age: Age, supplier: Supplier) -> Page:
         does=tuple(
             f.id for f in plan.functions.values() if any(hand.who == supplier.id for hand in f.by.hands)
         ),
+        without=without.without(plan, facts, supplier.id, "Without them for 21 days"),
         questions=parts.questions(supplier),
         links=parts.web_links(supplier),
     )

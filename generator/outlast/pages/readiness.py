@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from outlast import words
+from outlast.analysis import Facts
+from outlast.analysis.whatif.outlook import Failure, Flaw, Kept
 from outlast.model import Plan
 from outlast.model.exercises import Exercise
 from outlast.model.promises import Promise
-from outlast.pages.addresses import READINESS
+from outlast.pages import weak_spots, whatif
+from outlast.pages.addresses import NOBODY, READINESS
 from outlast.pages.age import Age
+from outlast.pages.matrix import Matrix, matrix
 from outlast.pages.parts import figures, questions, web_links
 from outlast.pages.view import Download, Fact, QuestionView, Table
-from outlast.site import Page, Part
+from outlast.site import Address, Page, Part
 
 
 @dataclass(frozen=True)
@@ -22,8 +26,19 @@ class PromiseView:
     title: str
     about: str | None
     facts: tuple[Fact, ...]
+    verdict: VerdictView | None
     questions: tuple[QuestionView, ...]
     links: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class VerdictView:
+    """Whether a promise holds."""
+
+    holds: bool
+    words: str
+    why: tuple[str, ...]
+    reading: str
 
 
 @dataclass(frozen=True)
@@ -45,12 +60,20 @@ class ReadinessView:
     drills: tuple[DrillView, ...]
     accepted: Table | None
     downloads: tuple[Download, ...]
+    matrix: Matrix | None
+    weak: tuple[tuple[str, str, Table], ...]
+    """Id, heading and table of each kind of weak spot."""
+    nobody: Address | None
+    unknown: tuple[str, ...]
+    """What the plan does not say and the what-if would need."""
+    reading: str
 
 
-def pages(plan: Plan, age: Age, due: tuple[Download, ...]) -> Iterator[Page]:
-    """One page, when the plan promises, has tried or accepts anything."""
+def pages(plan: Plan, facts: Facts, age: Age, due: tuple[Download, ...]) -> Iterator[Page]:
+    """One page, when the plan promises, has tried or accepts anything, or when anything was worked out."""
     accepted = _accepted(plan)
-    if not (plan.promises or plan.exercises or accepted):
+    grid, weak = matrix(plan, facts), weak_spots.tables(plan, facts)
+    if not (plan.promises or plan.exercises or accepted or grid or weak or facts.outlook.idle):
         return
     yield Page(
         path=READINESS.page,
@@ -61,15 +84,20 @@ def pages(plan: Plan, age: Age, due: tuple[Download, ...]) -> Iterator[Page]:
         also=("drills", "exercises"),
         view=ReadinessView(
             age,
-            tuple(_promise(plan, each) for each in plan.promises.values()),
+            tuple(_promise(plan, facts, each) for each in plan.promises.values()),
             tuple(_drill(each) for each in sorted(plan.exercises.values(), key=lambda e: e.on, reverse=True)),
             accepted,
             due,
+            grid,
+            weak,
+            NOBODY if facts.outlook.idle else None,
+            _unknown(facts),
+            next((whatif.reading(each.question) for each in facts.outlook.without.values()), ""),
         ),
     )
 
 
-def _promise(plan: Plan, promise: Promise) -> PromiseView:
+def _promise(plan: Plan, facts: Facts, promise: Promise) -> PromiseView:
     blow = promise.when
     gone = [*(f"{{{id}}} is away" for id in blow.away), *(f"{{{id}}} is gone" for id in blow.out)]
     if blow.scenario:
@@ -90,9 +118,49 @@ def _promise(plan: Plan, promise: Promise) -> PromiseView:
             ("Each may stop", limits[promise.within]),
             ("It may cost at most", words.money(promise.costs_under, plan.business.currency)),
         ),
+        _verdict(plan, facts, promise),
         questions(promise),
         web_links(promise),
     )
+
+
+def _verdict(plan: Plan, facts: Facts, promise: Promise) -> VerdictView | None:
+    kept = facts.outlook.promises.get(promise.id)
+    if kept is None:
+        return None
+    return VerdictView(
+        kept.holds,
+        "It holds" if kept.holds else "It does not hold",
+        tuple(_failure(plan, facts, kept, each) for each in kept.failures),
+        whatif.reading(kept.answer.question),
+    )
+
+
+def _failure(plan: Plan, facts: Facts, kept: Kept, failure: Failure) -> str:
+    function = whatif.mention(failure.function) if failure.function else ""
+    if failure.flaw is Flaw.TOO_DEAR:
+        cost = f": {words.about(failure.cost, plan.business.currency)}" if facts.priced else ""
+        return f"It costs more than was promised{cost}."
+    if failure.flaw is Flaw.NOT_KNOWN:
+        return f"The plan does not say how long {function or 'it'} may stop, so nobody knows."
+    if failure.stop is None:
+        return f"{function} is down for too long."
+    stop, answer = failure.stop, kept.answer
+    back = f" and is back {whatif.moment(stop.end, answer)}" if stop.end else " and is not back in sight"
+    why = whatif.chain(stop.causes)
+    return f"{function} stops {whatif.moment(stop.start, answer)}{back}" + (
+        f", because {why}." if why else "."
+    )
+
+
+def _unknown(facts: Facts) -> tuple[str, ...]:
+    found = {
+        (each.subject, each.field)
+        for answers in (facts.outlook.without, facts.outlook.scenarios)
+        for answer in answers.values()
+        for each in answer.unknown
+    }
+    return tuple(f"{whatif.mention(subject)}: `{field}`" for subject, field in sorted(found))
 
 
 def _drill(drill: Exercise) -> DrillView:

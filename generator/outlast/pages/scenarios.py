@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from outlast import words
+from outlast.analysis import Facts
 from outlast.model import Plan
 from outlast.model.prose import literal
 from outlast.model.scenarios import PHASES, Half, Lost, Notice, Scenario
 from outlast.model.steps import Step
-from outlast.pages import parts
+from outlast.pages import parts, without
 from outlast.pages.addresses import RESTORE, SCENARIOS, SERVE
 from outlast.pages.age import Age
 from outlast.pages.entries import decision_table
 from outlast.pages.start import cards, likeliest_first
 from outlast.pages.view import Call, Card, Fact, MessageView, QuestionView, StepView, Table
+from outlast.pages.without import WithoutView
 from outlast.site import Address, Page, Part
 
 
@@ -60,6 +62,7 @@ class ScenarioView:
     deciders: tuple[Call, ...]
     lost: tuple[str, ...]
     halves: tuple[HalfView, ...]
+    without: WithoutView | None
     tried: str | None
     variants: Table | None
     decisions: tuple[DecisionView, ...]
@@ -75,7 +78,7 @@ class ScenarioView:
     links: tuple[Fact, ...]
 
 
-def pages(plan: Plan, age: Age) -> Iterator[Page]:
+def pages(plan: Plan, facts: Facts, age: Age) -> Iterator[Page]:
     """The cards, then a handbook for each scenario."""
     yield Page(
         path=SCENARIOS.page,
@@ -86,10 +89,10 @@ def pages(plan: Plan, age: Age) -> Iterator[Page]:
         view=ScenariosView(age, cards(plan)),
     )
     for scenario in likeliest_first(plan):
-        yield _page(plan, age, scenario)
+        yield _page(plan, facts, age, scenario)
 
 
-def _page(plan: Plan, age: Age, scenario: Scenario) -> Page:
+def _page(plan: Plan, facts: Facts, age: Age, scenario: Scenario) -> Page:
     path = f"{SCENARIOS.page.removesuffix('/index')}/{scenario.id}"
     steps = parts.Steps(plan, path)
     decisions = tuple(plan.decisions[id] for id in scenario.decisions)
@@ -108,6 +111,7 @@ def _page(plan: Plan, age: Age, scenario: Scenario) -> Page:
         variants=_variants(scenario),
         decisions=tuple(DecisionView(each.id, each.title, decision_table(each)) for each in decisions),
         halves=_halves(scenario, steps, phases),
+        without=without.scenario(plan, facts, scenario.id),
         notices=_notices(scenario),
         messages=parts.messages(plan, named, within),
         not_affected=scenario.not_affected,

@@ -12,10 +12,11 @@ from outlast.model.needs import requirements
 from outlast.model.prose import literal
 from outlast.model.scalars import Duration
 from outlast.model.systems import Access, System
-from outlast.pages import lists, parts
+from outlast.pages import lists, parts, without
 from outlast.pages.addresses import RESTORE, SERVE
 from outlast.pages.age import Age
 from outlast.pages.view import Call, Fact, MessageView, QuestionView, ReachView, Row, StepView, Table
+from outlast.pages.without import WithoutView
 from outlast.site import Address, Link, Page, Part
 
 
@@ -66,6 +67,7 @@ class SystemView:
     bill: tuple[Fact, ...]
     needs: tuple[Row, ...]
     stops: tuple[str, ...]
+    without: WithoutView | None
     questions: tuple[QuestionView, ...]
     figures: tuple[Fact, ...]
     links: tuple[Fact, ...]
@@ -151,6 +153,7 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
         bill=_bill(plan, system),
         needs=parts.needs(plan, system.needs),
         stops=facts.dependents.get(system.id, ()),
+        without=without.without(plan, facts, system.id, "Without it for 21 days"),
         questions=parts.questions(system),
         figures=parts.figures(
             ("Back within (RTO, recovery time objective)", words.target(system.rto)),

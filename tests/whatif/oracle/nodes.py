@@ -58,7 +58,9 @@ def may_be_up(world: World, t: int, id: str) -> bool:
             return _equipment_is_up(world, t, thing)
         case Location():
             return not lost or any(
-                t >= world.clock.add(0, other.ready_in) and (other.to is None or world.up[other.to])
+                world.question.ask
+                and t >= world.clock.add(0, other.ready_in)
+                and (other.to is None or world.up[other.to])
                 for other in thing.fallback
             )
         case Supplier():
@@ -134,7 +136,7 @@ def _is_replaced(world: World, t: int, thing: Supplier) -> bool:
     for other in thing.alternatives:
         firm = world.plan.suppliers[other.who] if other.who else None
         lead = other.lead_time or (firm.lead_time if firm else None)
-        if t >= world.clock.add(0, lead) and (firm is None or world.up[firm.id]):
+        if world.question.ask and t >= world.clock.add(0, lead) and (firm is None or world.up[firm.id]):
             return True
     unsaid = world.question.losses[thing.id] is None
     return unsaid and thing.rto is not None and t >= world.clock.add(0, thing.rto.duration)

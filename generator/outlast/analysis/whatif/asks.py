@@ -165,7 +165,7 @@ def _last_order(reader: Reader, store: Store) -> datetime | None:
     running = store.running
     if running is None:
         return None
-    if store.key in reader.outcome.spells:
+    if not running.burn or store.key in reader.outcome.spells:
         return reader.almanac.here.local(reader.outcome.start)
     meter = reader.outcome.meters[running.open_days]
     empty = meter.reaches(reader.outcome.start, store.full / running.burn, reader.outcome.horizon)

@@ -14,13 +14,13 @@ from outlast.analysis.whatif.outlook import Change, Fix
 from outlast.model import Plan
 from outlast.model.break_glass import RouteTest
 from outlast.model.functions import Function, Hand
+from outlast.model.locations import Fallback
 from outlast.model.needs import requirements
 from outlast.model.obligations import Doer, Obligation
 from outlast.model.people import Person
 from outlast.model.scalars import Count, Day, Duration, Flag, Limit
 from outlast.model.suppliers import Alternative
 from outlast.model.systems import Access
-from outlast.model.locations import Fallback
 from outlast.model.value import DoerRef, DutyRef, SystemRef, Word
 
 MOST = 12

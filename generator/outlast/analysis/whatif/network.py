@@ -179,9 +179,9 @@ class _Compiler:
             yield Replaced(place.id, others, None, self._held(place.id))
         for supplier in plan.suppliers.values():
             others = tuple(
-                (str(a.who) if a.who else None, a.lead_time)
+                (str(a.who) if a.who else None, lead)
                 for a in supplier.alternatives
-                if a.lead_time is not None
+                if (lead := a.lead_time or (plan.suppliers[a.who].lead_time if a.who else None)) is not None
             )
             back = supplier.rto.duration if supplier.rto else None
             yield Replaced(supplier.id, others, back, self._held(supplier.id))
@@ -428,8 +428,10 @@ class _Compiler:
     def _stock(self, stock: Stock) -> Store:
         refill = stock.refill
         place = str(stock.kept_in) if stock.kept_in else None
-        if stock.cover is None or refill is None or refill.at is None or not refill.by:
+        falls = stock.cover is not None and refill is not None and refill.at is not None and bool(refill.by)
+        if not falls:
             self.unknown.append(Unknown(stock.id, "refill" if stock.cover else "cover"))
+        if refill is None or not refill.by:
             return Store(stock.id, Fraction(1), None, place, NEVER, self._held(stock.id))
         lead = refill.lead_time
         if lead is None and refill.from_ in self.plan.suppliers:
@@ -438,9 +440,9 @@ class _Compiler:
             self.unknown.append(Unknown(stock.id, "refill.lead_time"))
         source = str(refill.from_) if refill.from_ else None
         running = Running(
-            Fraction(1),
+            Fraction(1) if falls else Fraction(0),
             False,
-            _days(refill.at),
+            _days(refill.at) if falls and refill.at else Fraction(0),
             self._crew([str(who) for who in refill.by]),
             source,
             self._open(source),
@@ -448,7 +450,8 @@ class _Compiler:
             lead is not None,
             None,
         )
-        return Store(stock.id, _days(stock.cover), running, place, NEVER, self._held(stock.id))
+        full = _days(stock.cover) if falls and stock.cover else Fraction(1)
+        return Store(stock.id, full, running, place, NEVER, self._held(stock.id))
 
     def _open(self, who: str | None) -> Windows | None:
         """The days on which a supplier is not closed."""

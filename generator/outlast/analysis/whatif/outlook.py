@@ -10,7 +10,6 @@ from fractions import Fraction
 
 from outlast.analysis.whatif.answer import Answer, Stop
 from outlast.analysis.whatif.causes import Cause
-from outlast.analysis.whatif.question import Question
 from outlast.analysis.whatif.work import BandState
 
 
@@ -190,6 +189,8 @@ class Outlook:
 
     today: Mapping[str, tuple[BandState, ...]] = field(default_factory=dict)
     """For each function, what holds for each of its bands when nothing is lost."""
+    bands: Mapping[str, tuple[tuple[str | None, str | None], ...]] = field(default_factory=dict)
+    """For each function the bounds of its bands, over and up to, in the currency of the business: `80`."""
     without: Mapping[str, Answer] = field(default_factory=dict)
     """For each person, device, system, supplier, place, paper, stock and fund: 21 days without it."""
     scenarios: Mapping[str, Answer] = field(default_factory=dict)

@@ -19,7 +19,7 @@ class Running:
     """How a store runs down, and how it is filled."""
 
     burn: Fraction
-    """How much goes on each day that counts."""
+    """How much goes on each day that counts; nothing where the plan does not say."""
     open_days: bool
     at: Fraction
     """The level at which refilling is due."""
@@ -116,7 +116,7 @@ class Store:
         if order:
             view.wake(order.arrives)
         up = fit and not gone and level > 0
-        if level > 0 and not view.before:
+        if level > 0 and running.burn and not view.before:
             view.wake(meter.reaches(view.now, level / running.burn, view.horizon))
         return Value(up), Memory(timing.after, level, view.now, order, past, emptied)
 
@@ -133,7 +133,8 @@ class Store:
         assert running is not None
         if level <= running.at:
             return Order(Turn(view.almanac.here.date(view.now)))
-        view.wake(meter.reaches(view.now, (level - running.at) / running.burn, view.horizon))
+        if running.burn:
+            view.wake(meter.reaches(view.now, (level - running.at) / running.burn, view.horizon))
         return None
 
     def _ordered(self, order: Order, timing: Timing, view: View) -> Order:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from outlast.analysis.whatif.answer import answer
 from outlast.analysis.whatif.asks import asks, tasks
@@ -37,6 +38,10 @@ def survey(plan: Plan, start: date, working_routes: Mapping[str, tuple[str, ...]
     called = {question: (asks(engine, question), tasks(engine, question)) for question in questions}
     return Outlook(
         today={id: calm.usual.histories[id].at(calm.start).state for id in works},
+        bands={
+            id: tuple((_text(band.over), _text(band.up_to)) for band in work.bands)
+            for id, work in works.items()
+        },
         without=alone,
         scenarios=scenarios,
         asks={id: called[reply.question][0] for id, reply in asked.items()},
@@ -49,3 +54,7 @@ def survey(plan: Plan, start: date, working_routes: Mapping[str, tuple[str, ...]
         fixes=fixes(engine, asked),
         idle=idle(engine, start),
     )
+
+
+def _text(bound: Decimal | None) -> str | None:
+    return None if bound is None else f"{bound.normalize():f}"

@@ -52,7 +52,7 @@ class Pen:
 
     def money(self, value: Fraction) -> str:
         """In the currency of the business, rounded."""
-        return words.about(value, self.plan.business.currency)
+        return words.computed(value, self.plan.business.currency)
 
     def costs(self, window: Fraction, tail: Fraction, cover: Fraction) -> str:
         """What is lost, and what cover costs; empty if nothing is."""

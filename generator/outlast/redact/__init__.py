@@ -28,7 +28,10 @@ from outlast.model.prose import MENTION, mentions
 from outlast.model.scalars import Email, Limit, Loss, Money, Phone
 from outlast.model.steps import Step
 from outlast.model.value import Ref, Text
+from outlast.redact.outlook import WITHHELD, known_outlook
 from outlast.source import Document
+
+__all__ = ["WITHHELD", "betrayals", "betrayals_by_hand", "redact"]
 
 AnyModel = TypeVar("AnyModel", bound=Model)
 
@@ -154,6 +157,8 @@ def _known_facts(facts: Facts, names: Mapping[str, str]) -> Facts:
         ),
         calendar=tuple(due for due in facts.calendar if due.obligation in names),
         vacant=facts.vacant & names.keys(),
+        outlook=known_outlook(facts.outlook, names.keys()),
+        priced=False,
     )
 
 

@@ -1,0 +1,5 @@
+"""Pictures as data: what is where, in percent across and in pixels down. Templates draw them."""
+
+from outlast.diagrams.timeline import Lane, Timeline, timeline
+
+__all__ = ["Lane", "Timeline", "timeline"]

@@ -1,0 +1,108 @@
+"""Who really does a function, who next, and what stops it: the what-if seen from one function."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from outlast import words
+from outlast.analysis import Facts
+from outlast.analysis.whatif.answer import Answer, BandAnswer
+from outlast.analysis.whatif.work import BandState
+from outlast.diagrams.segments import Tone, segments
+from outlast.model import Plan
+from outlast.model.functions import Function
+from outlast.pages import whatif
+from outlast.pages.view import Table
+
+MOST = 12
+"""How many things that stop a function are listed."""
+
+
+def today(plan: Plan, facts: Facts, function: Function) -> Table | None:
+    """For each range of amounts who does it now, and what happens if that one is away."""
+    states = facts.outlook.today.get(function.id, ())
+    limits = facts.outlook.bands.get(function.id, ())
+    rows = []
+    for number, state in enumerate(states):
+        over, up_to = limits[number] if number < len(limits) else (None, None)
+        rows.append((_bounds(plan, over, up_to), _now(state), _next(facts, function.id, number, state)))
+    if not rows:
+        return None
+    if len(rows) == 1:
+        return Table("Worked out from the plan", ("Today", "If they are away"), (rows[0][1:],))
+    return Table("Worked out from the plan", ("Amount", "Today", "If they are away"), tuple(rows))
+
+
+def _bounds(plan: Plan, over: str | None, up_to: str | None) -> str:
+    currency = str(plan.business.currency)
+    told = [
+        f"{word} {words.amount(Decimal(bound), currency)}"
+        for word, bound in (("over", over), ("up to", up_to))
+        if bound is not None
+    ]
+    return words.capital(" and ".join(told)) or "Any amount"
+
+
+def _now(state: BandState) -> str:
+    return words.capital(whatif.state(state))
+
+
+def _next(facts: Facts, function: str, number: int, state: BandState) -> str:
+    """What happens to it without the one who does it."""
+    if state.who is None:
+        return "It takes no hands"
+    answer = facts.outlook.without.get(state.who)
+    if answer is None:
+        return "not known"
+    found = answer.functions.get(function)
+    if found is None:
+        return "It goes on"
+    return _told(found.bands[number], answer)
+
+
+def _told(band: BandAnswer, answer: Answer) -> str:
+    stop = band.first
+    before = [each for each in segments(band) if stop is None or each.start < stop.start]
+    told = list(
+        dict.fromkeys(
+            whatif.state(each.state) for each in before if each.tone not in (Tone.USUAL, Tone.CLOSED)
+        )
+    )
+    said = words.capital(", then ".join(told[:3]))
+    if stop is None:
+        return said or "It goes on"
+    why = whatif.chain(stop.causes)
+    end = f"**nobody {whatif.moment(stop.start, answer, 'from')}**" + (f", because {why}" if why else "")
+    return f"{said}; then {end}" if said else words.capital(end.replace("**nobody", "**Nobody"))
+
+
+def stoppers(plan: Plan, facts: Facts, function: Function) -> Table | None:
+    """The things without which it stops, the quickest first."""
+    found: list[tuple[datetime, str, Answer]] = []
+    for id, answer in (*facts.outlook.without.items(), *facts.outlook.scenarios.items()):
+        mine = answer.functions.get(function.id)
+        if id in plan.things and mine and mine.stop and mine.stop.start < answer.end:
+            found.append((mine.stop.start, id, answer))
+    rows = []
+    for _, id, answer in sorted(found, key=lambda each: each[:2])[:MOST]:
+        mine = answer.functions[function.id]
+        stop = mine.stop
+        assert stop is not None  # noqa: S101 - only those were taken
+        long = f"for too long, from {whatif.day(mine.breached, answer)}" if mine.breached else ""
+        back = f"back {whatif.moment(stop.end, answer)}" if stop.end else "not back in sight"
+        rows.append(
+            (
+                whatif.mention(id),
+                words.capital(whatif.moment(stop.start, answer)),
+                words.capital(", ".join(filter(None, (back, long)))),
+            )
+        )
+    heads = ("Without", "It stops", "And then")
+    more = f", the quickest {MOST} of {len(found)}" if len(found) > MOST else ", the quickest first"
+    return Table(f"Each of these gone by itself{more}", heads, tuple(rows)) if rows else None
+
+
+def reading(facts: Facts) -> str:
+    """The reading of all of this."""
+    return next((whatif.reading(each.question) for each in facts.outlook.without.values()), "")

@@ -1,0 +1,82 @@
+"""What each scenario does to each function, as a grid with words in its cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from outlast.analysis import Facts
+from outlast.analysis.whatif.answer import Answer
+from outlast.analysis.whatif.question import Kind
+from outlast.diagrams.segments import segments, undisturbed
+from outlast.model import Plan
+from outlast.pages import whatif
+
+
+@dataclass(frozen=True)
+class Cell:
+    kind: str
+    """`keeps`, `works`, `stops`, `past`: also how it looks."""
+    icon: str
+    words: str
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    function: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Functions down, scenarios across."""
+
+    scenarios: tuple[str, ...]
+    rows: tuple[MatrixRow, ...]
+    as_usual: tuple[str, ...]
+    """Functions that no scenario touches."""
+
+
+GOES_ON = Cell("keeps", "tick", "goes on")
+
+
+def matrix(plan: Plan, facts: Facts) -> Matrix | None:
+    """The grid of all scenarios that were worked out; None where there are none."""
+    scenarios = {id: facts.outlook.scenarios[id] for id in plan.scenarios if id in facts.outlook.scenarios}
+    if not scenarios:
+        return None
+    rows = tuple(
+        MatrixRow(function, tuple(cell(answer, function) for answer in scenarios.values()))
+        for function in plan.functions
+    )
+    untouched = tuple(row.function for row in rows if all(each == GOES_ON for each in row.cells))
+    return Matrix(
+        tuple(scenarios),
+        tuple(row for row in rows if row.function not in untouched),
+        untouched,
+    )
+
+
+def cell(answer: Answer, function: str) -> Cell:
+    """In which way a function is hit first."""
+    found = answer.functions.get(function)
+    if found is None or all(undisturbed(segments(band)) for band in found.bands):
+        return GOES_ON
+    if found.stop:
+        when = "at once" if found.stop.start == answer.start else whatif.day(found.stop.start, answer)
+        part = "a part stops" if any(band.first is None for band in found.bands) else "stops"
+        return (
+            Cell("past", "cross", f"{part} {when}, too long")
+            if found.breached
+            else Cell("stops", "stop", f"{part} {when}")
+        )
+    worse = [
+        each
+        for band in found.bands
+        for each in band.intervals
+        if each.state.kind is Kind.WORKAROUND and each.usually.kind is not Kind.WORKAROUND
+    ]
+    if worse:
+        first = min(each.start for each in worse)
+        when = "at once" if first == answer.start else f"from {whatif.day(first, answer)}"
+        return Cell("works", "fork", f"workaround {when}")
+    return Cell("keeps", "tick", "goes on, with others")

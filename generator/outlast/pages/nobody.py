@@ -1,0 +1,111 @@
+"""If nobody does anything: what is due, runs dry and stops, day by day, as a page and as a calendar file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from outlast import words
+from outlast.analysis import Facts
+from outlast.analysis.whatif.outlook import Event, Happening
+from outlast.model import Plan
+from outlast.model.prose import MENTION, literal
+from outlast.pages import ics, whatif
+from outlast.pages.addresses import NOBODY
+from outlast.pages.age import Age
+from outlast.pages.view import Table
+from outlast.site import Asset, BuildInfo, Page, Part
+
+FILE = "if-nobody-does-anything.ics"
+FOLDER = "assets/outlast"
+TITLE = "If nobody does anything"
+
+
+@dataclass(frozen=True)
+class NobodyView:
+    age: Age
+    lead: str
+    stops: tuple[str, ...]
+    """The stops, a line each."""
+    events: Table
+    file: str
+    reading: str
+
+
+def pages(plan: Plan, facts: Facts, age: Age) -> Iterator[Page]:
+    """One page, when anything at all happens."""
+    events = facts.outlook.idle
+    if not events:
+        return
+    stops = [each for each in events if each.what is Happening.STOPS]
+    first = (
+        f"The first thing to stop is {whatif.mention(stops[0].node)}, on {_when(stops[0], facts)}."
+        if stops
+        else "Nothing stops in the time that was looked at."
+    )
+    yield Page(
+        path=NOBODY.page,
+        title=TITLE,
+        kind="nobody",
+        part=Part.READINESS,
+        description="What is due, runs dry and stops, day by day, while nobody does anything.",
+        also=("calendar", "deadlines"),
+        view=NobodyView(
+            age,
+            f"Nobody pays, orders or answers for anybody else. {first}",
+            tuple(f"{_when(each, facts)}: {_what(each)}" for each in stops),
+            Table(
+                "Day by day",
+                ("Day", "What happens", "Why"),
+                tuple(
+                    (_when(each, facts), _what(each), words.capital(whatif.chain(each.causes)))
+                    for each in events
+                ),
+            ),
+            FILE,
+            f"Worked out from {words.day(facts.as_of)}: no duty is done, nothing is refilled, "
+            "nobody is asked, and no sealed way in is opened.",
+        ),
+    )
+
+
+def assets(plan: Plan, facts: Facts, info: BuildInfo) -> tuple[Asset, ...]:
+    """The same as a calendar file, for a telephone."""
+    if not facts.outlook.idle:
+        return ()
+    entries = (
+        ics.Entry(
+            event.when.date(),
+            f"{event.what.value} {event.node}",
+            _plain(plan, _what(event)),
+            _plain(plan, words.capital(whatif.chain(event.causes))),
+        )
+        for event in facts.outlook.idle
+    )
+    made = ics.calendar(f"{plan.business.name}: if nobody does anything", entries, info.as_of)
+    return (Asset(f"{FOLDER}/{FILE}", made),)
+
+
+def _when(event: Event, facts: Facts) -> str:
+    return whatif.clock(event.when, facts.as_of)
+
+
+def _what(event: Event) -> str:
+    """What happens, in small Markdown."""
+    if event.what is Happening.SEASON:
+        return f"The season begins: {literal(event.node)}"
+    thing = whatif.mention(event.node)
+    return {
+        Happening.DUE: f"{thing} is due",
+        Happening.MISSED: f"{thing} is missed: the last day to do it is over",
+        Happening.ORDER: f"{thing} must be refilled",
+        Happening.EMPTY: f"{thing} is empty",
+        Happening.EXPIRES: f"{thing} expires",
+        Happening.STOPS: f"**{thing} stops**",
+    }[event.what]
+
+
+def _plain(plan: Plan, text: str) -> str:
+    """Without marks, and with names instead of ids."""
+    named = MENTION.sub(lambda match: plan.things[match["mention"]].title, text)
+    return named.replace("**", "").replace("\\", "")

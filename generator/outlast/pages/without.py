@@ -1,0 +1,303 @@
+"""What is said on a page about the loss of something: what stops, when and why, what to do, what it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from outlast import words
+from outlast.analysis import Facts
+from outlast.analysis.whatif.answer import Answer, BandAnswer, FunctionAnswer
+from outlast.analysis.whatif.outlook import Ask, Task
+from outlast.analysis.whatif.question import Kind
+from outlast.diagrams import Lane, Timeline, timeline
+from outlast.diagrams.segments import Segment, Tone, segments, undisturbed
+from outlast.model import Plan
+from outlast.pages import parts, whatif
+from outlast.pages.view import Fact, Table
+
+AFTER = timedelta(days=7)
+"""How far the picture looks beyond the window."""
+
+
+@dataclass(frozen=True)
+class WithoutView:
+    """What follows when something is gone."""
+
+    title: str
+    headline: str
+    todo: Table | None
+    picture: Timeline | None
+    happens: Table | None
+    """The facts of the picture."""
+    as_usual: tuple[str, ...]
+    """Ids of the functions that go on as they would have anyway."""
+    order: Table | None
+    broken: tuple[str, ...]
+    """Promises that do not hold then."""
+    down: Table | None
+    cost: tuple[Fact, ...]
+    unknown: str
+    reading: str
+
+
+def without(plan: Plan, facts: Facts, id: str, title: str) -> WithoutView | None:
+    """The view of 21 days without a thing; None where nobody worked it out."""
+    answer = facts.outlook.without.get(id)
+    return _view(plan, facts, id, answer, title) if answer else None
+
+
+def scenario(plan: Plan, facts: Facts, id: str) -> WithoutView | None:
+    """The view of a scenario; None where nobody worked it out."""
+    answer = facts.outlook.scenarios.get(id)
+    return _view(plan, facts, id, answer, "What happens, day by day") if answer else None
+
+
+def brief(plan: Plan, facts: Facts, id: str) -> tuple[str, ...]:
+    """The same in a few lines, for an entry among others."""
+    answer = facts.outlook.without.get(id)
+    if answer is None:
+        return ()
+    stops = whatif.stopping(answer)
+    lines = [whatif.headline(answer)]
+    for function in stops[:4] if len(stops) > 1 else ():
+        if function.stop:
+            when = whatif.moment(function.stop.start, answer)
+            lines.append(parts.sentence(f"{whatif.mention(function.function)} stops {when}"))
+    if facts.priced and (stops or answer.cost or answer.tail):
+        lines += (f"{each.label}: {each.value}." for each in cost(plan, facts, answer))
+    return tuple(lines)
+
+
+def readings(facts: Facts, ids: Iterable[str]) -> str:
+    """The reading of the answers about these things, which is the same for all."""
+    found = (facts.outlook.without[id].question for id in ids if id in facts.outlook.without)
+    return next((whatif.reading(question) for question in found), "")
+
+
+def _view(plan: Plan, facts: Facts, id: str, answer: Answer, title: str) -> WithoutView:
+    bands = tuple(_changed(plan, answer))
+    last = min(answer.horizon, answer.end + AFTER)
+    drawn = timeline(
+        f"time-{id}",
+        f"{title}: what goes on and what stops, day by day",
+        (_lane(plan, name, band, answer) for name, _, band in bands),
+        answer.start,
+        answer.end,
+        last,
+    )
+    return WithoutView(
+        title=title,
+        headline=whatif.headline(answer),
+        todo=_todo(facts, id, answer),
+        picture=drawn if bands else None,
+        happens=_happens(plan, bands, answer),
+        as_usual=tuple(
+            each.function
+            for each in answer.functions.values()
+            if all(undisturbed(segments(band)) for band in each.bands)
+        ),
+        order=_order(answer),
+        broken=tuple(_broken(facts, id)),
+        down=_down(answer) if id in facts.outlook.without else None,
+        cost=cost(plan, facts, answer) if facts.priced else (),
+        unknown=_unknown(answer),
+        reading=whatif.reading(answer.question),
+    )
+
+
+def _changed(plan: Plan, answer: Answer) -> Iterator[tuple[str, FunctionAnswer, BandAnswer]]:
+    """The bands that do not go as usual, those that stop first; each with its name in plain words."""
+    found = [
+        (_name(plan, function, band), function, band)
+        for function in answer.functions.values()
+        for band in function.bands
+        if not undisturbed(segments(band))
+    ]
+    yield from sorted(found, key=lambda each: each[2].first.start if each[2].first else answer.horizon)
+
+
+def _name(plan: Plan, function: FunctionAnswer, band: BandAnswer) -> str:
+    title = plan.functions[function.function].title
+    return f"{title}, {bounds(plan, band)}" if len(function.bands) > 1 else title
+
+
+def bounds(plan: Plan, band: BandAnswer) -> str:
+    """`over €80 and up to €250`."""
+    currency = plan.business.currency
+    over = f"over {words.amount(band.over, currency)}" if band.over is not None else ""
+    up_to = f"up to {words.amount(band.up_to, currency)}" if band.up_to is not None else ""
+    return " and ".join(filter(None, (over, up_to))) or "any amount"
+
+
+def _lane(plan: Plan, name: str, band: BandAnswer, answer: Answer) -> Lane:
+    verdict, stops = whatif.verdict(band, answer)
+    return Lane(name, verdict, stops, tuple((each, _label(plan, each)) for each in segments(band)))
+
+
+def _label(plan: Plan, segment: Segment) -> str:
+    """A word or two to stand inside a bar."""
+    if segment.tone in _LABELS:
+        return _LABELS[segment.tone]
+    who = segment.state.who
+    name = plan.things[who].title.split()[0] if who in plan.people else ""
+    if segment.tone is Tone.WORKAROUND:
+        return f"{name or 'workaround'}, {whatif.percent(segment.state)}"
+    return name
+
+
+_LABELS = {Tone.STOPPED: "stopped", Tone.PAST: "too long", Tone.RUNS: "runs on", Tone.CLOSED: "closed"}
+
+
+def _happens(
+    plan: Plan, bands: tuple[tuple[str, FunctionAnswer, BandAnswer], ...], answer: Answer
+) -> Table | None:
+    rows = tuple(
+        (
+            f"{{{function.function}}}" + (f", {bounds(plan, band)}" if len(function.bands) > 1 else ""),
+            course(band, answer),
+            words.capital(_why(band)) or "It does not stop",
+        )
+        for _, function, band in bands
+    )
+    return Table("What the picture shows", ("What", "Day by day", "Why it stops"), rows) if rows else None
+
+
+def course(band: BandAnswer, answer: Answer) -> str:
+    """What happens one after another, until it is as usual again."""
+    told: list[str] = []
+    pieces = segments(band)
+    for number, each in enumerate(pieces):
+        if number and undisturbed(pieces[number:]):
+            told.append(f"from {whatif.clock(each.start, answer.start.date())} as usual")
+            break
+        since = "" if each.start == answer.start else f"from {whatif.clock(each.start, answer.start.date())} "
+        said = "stopped for longer than it can bear" if each.tone is Tone.PAST else whatif.state(each.state)
+        told.append(since + said)
+    return words.capital("; ".join(told))
+
+
+def _why(band: BandAnswer) -> str:
+    return whatif.chain(band.first.causes) if band.first else ""
+
+
+def _todo(facts: Facts, id: str, answer: Answer) -> Table | None:
+    """What must be asked for and done by when, soonest first."""
+    asks = [(each.by or answer.start, _ask(each, answer)) for each in facts.outlook.asks.get(id, ())]
+    tasks = [(each.last, _task(each, answer)) for each in facts.outlook.tasks.get(id, ())]
+    rows = tuple(row for _, row in sorted((*asks, *tasks)))
+    heads = ("By when", "What", "Who", "Else")
+    return Table("What must be done by when", heads, rows) if rows else None
+
+
+def _ask(ask: Ask, answer: Answer) -> tuple[str, ...]:
+    near = answer.start.date()
+    by = ask.by or ask.by_breach
+    when = whatif.clock(by, near) if by and by > answer.start else "At once"
+    way = f" for the way in through {whatif.mention(ask.through)}" if ask.through else " to stand in"
+    ends = f"{whatif.mention(ask.function)} stops {whatif.moment(ask.stop, answer)}"
+    if ask.by is None and ask.ready:
+        ends += f", and goes on only {whatif.moment(ask.ready, answer)}"
+    elif ask.ready is None:
+        ends += "; nobody knows when they could begin"
+    return (when, f"Ask {whatif.mention(ask.who)}{way}", "whoever leads", ends)
+
+
+def _task(task: Task, answer: Answer) -> tuple[str, ...]:
+    near = answer.start.date()
+    late = task.done is None or task.done > task.last
+    who = whatif.mention(task.by) if task.by and not late else "**nobody in time**"
+    if late and task.by and task.done:
+        who += f"; {whatif.mention(task.by)} on {whatif.clock(task.done, near)}"
+    ends = "; ".join(f"{whatif.mention(f)} stops {whatif.moment(at, answer)}" for f, at in task.stops)
+    due = f"due on {words.brief_day(task.due, year=task.due.year != near.year)}"
+    return (
+        whatif.last_day(task.last, near),
+        f"{whatif.mention(task.node)}, {due}",
+        who,
+        ends or "nothing stops",
+    )
+
+
+def _order(answer: Answer) -> Table | None:
+    """What comes back in which order, and what it waited for."""
+    near = answer.start.date()
+    gone = {id for id, _ in answer.question.lost}
+    rows: list[tuple[datetime, str, str]] = [
+        (each.end, each.node, "") for each in answer.down if each.end and each.node in gone
+    ]
+    for function in answer.functions.values():
+        for band in function.bands:
+            stop = band.first
+            if stop and stop.end:
+                rows.append((stop.end, function.function, whatif.path(function.function, stop)))
+    told = dict.fromkeys(
+        (whatif.clock(when, near), whatif.mention(id), words.capital(path)) for when, id, path in sorted(rows)
+    )
+    heads = ("Back", "What", "What it waits for")
+    return Table("What comes back in which order", heads, tuple(told)) if told else None
+
+
+def _broken(facts: Facts, id: str) -> Iterator[str]:
+    """Promises about this that do not hold."""
+    for promise, kept in facts.outlook.promises.items():
+        gone = {lost for lost, _ in kept.answer.question.lost}
+        about = gone == {id} or gone == _gone(facts, id)
+        if about and not kept.holds:
+            yield promise
+
+
+def _gone(facts: Facts, id: str) -> set[str]:
+    answer = facts.outlook.scenarios.get(id)
+    return {lost for lost, _ in answer.question.lost} if answer else {id}
+
+
+def _down(answer: Answer) -> Table | None:
+    near = answer.start.date()
+    gone = {id for id, _ in answer.question.lost}
+    rows = tuple(
+        (
+            whatif.mention(each.node),
+            "At once" if each.start == answer.start else whatif.clock(each.start, near),
+            whatif.clock(each.end, near) if each.end else "not in sight",
+            words.capital(whatif.chain(each.causes)),
+        )
+        for each in answer.down
+        if each.node not in gone and each.start < answer.end
+    )
+    heads = ("What", "From", "Until", "Why")
+    return Table("What else cannot be used", heads, rows) if rows else None
+
+
+def cost(plan: Plan, facts: Facts, answer: Answer) -> tuple[Fact, ...]:
+    """What it costs, in amounts that people say."""
+    currency = str(plan.business.currency)
+    window = words.count((answer.end.date() - answer.start.date()).days, "day")
+    silent = [
+        each.function
+        for each in answer.functions.values()
+        if plan.functions[each.function].loss is None and _loses(each)
+    ]
+    return parts.figures(
+        (f"Lost in these {window}", words.about(answer.cost, currency)),
+        ("Lost after that", words.about(answer.tail, currency) if answer.tail else None),
+        ("Paid to those who are called in", words.about(answer.cover, currency) if answer.cover else None),
+        ("Not known what is lost with", words.some(map(whatif.mention, silent))),
+    )
+
+
+def _loses(function: FunctionAnswer) -> bool:
+    kinds = (Kind.STOPPED, Kind.WORKAROUND)
+    return any(
+        each.state.kind in kinds and each.state != each.usually
+        for band in function.bands
+        for each in band.intervals
+    )
+
+
+def _unknown(answer: Answer) -> str:
+    """What the plan does not say and the answer would need."""
+    return words.some(
+        dict.fromkeys(f"{whatif.mention(each.subject)} (`{each.field}`)" for each in answer.unknown)
+    )

@@ -1,0 +1,112 @@
+"""What the what-if says of a plan, for tests of what is made of it: small, and worked out by the engine."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+
+from outlast.analysis import Facts, analyse
+from outlast.analysis.whatif.answer import Answer, answer
+from outlast.analysis.whatif.engine import Engine
+from outlast.analysis.whatif.outlook import (
+    Ask,
+    Change,
+    Event,
+    Failure,
+    Fix,
+    Flaw,
+    Happening,
+    Kept,
+    Outlook,
+    Point,
+    Sole,
+    Task,
+    TooLate,
+)
+from outlast.analysis.whatif.question import Question
+from outlast.model import Plan
+
+START = date(2026, 11, 22)
+LENGTH = timedelta(days=21)
+KINDS = ("people", "equipment", "systems", "suppliers", "locations", "documents", "stock", "funds")
+
+
+def facts_of(plan: Plan) -> Facts:
+    """The facts of a plan, with an outlook in which every kind of statement stands at least once."""
+    return replace(analyse(plan, START), outlook=outlook_of(plan))
+
+
+def outlook_of(plan: Plan) -> Outlook:
+    """Answers by the engine; what is made of many answers is made up, one of each kind for each thing."""
+    engine = Engine(plan)
+    ids = [id for kind in KINDS for id in getattr(plan, kind)]
+    without = {id: answer(engine, Question(START, ((id, LENGTH),))) for id in ids}
+    scenarios = {
+        each.id: answer(
+            engine,
+            Question(START, tuple((x.what, x.for_.length if x.for_ else None) for x in each.lost)),
+        )
+        for each in plan.scenarios.values()
+    }
+    usual = engine.outcome(Question(START)).usual
+    today = {id: usual.histories[id].values[0].state for id in plan.functions}
+    bands = {id: tuple(map(_bounds, engine.compiled.network.nodes[id].bands)) for id in plan.functions}
+    costly = sorted(without, key=lambda id: -without[id].cost)
+    made = Outlook(
+        today=today,
+        bands=bands,
+        without=without,
+        scenarios=scenarios,
+        points=tuple(_point(id, without[id]) for id in costly),
+        promises={each.id: _kept(engine, each.id, plan) for each in plan.promises.values()},
+    )
+    return replace(made, **_made_up(plan, costly, without))
+
+
+def _bounds(band: object) -> tuple[str | None, str | None]:
+    over, up_to = band.over, band.up_to  # type: ignore[attr-defined]
+    return (None if over is None else str(over), None if up_to is None else str(up_to))
+
+
+def _point(id: str, found: Answer) -> Point:
+    stopped = tuple(each.function for each in found.functions.values() if each.stop)
+    return Point((id,), found.cost, found.tail, stopped, stopped[:1])
+
+
+def _kept(engine: Engine, id: str, plan: Plan) -> Kept:
+    promise = plan.promises[id]
+    lost = tuple((each, LENGTH) for each in (*promise.when.away, *promise.when.out))
+    found = answer(engine, Question(START, lost))
+    failures = [
+        Failure(Flaw.TOO_LONG, each, 0, found.functions[each].stop)
+        for each in promise.keep
+        if each in found.functions and found.functions[each].stop
+    ]
+    return Kept(id, found, (*failures, Failure(Flaw.TOO_DEAR, None, cost=Fraction(98765))))
+
+
+def _made_up(plan: Plan, ids: list[str], without: dict[str, Answer]) -> dict[str, object]:
+    """One statement of each other kind about each thing of the plan, so that none is forgotten."""
+    zone = next(iter(without.values())).start.tzinfo
+    soon = datetime(2026, 11, 25, 9, tzinfo=zone)
+    late = soon + timedelta(days=3)
+    function = next(iter(plan.functions))
+    keys = (*plan.people, *plan.scenarios)
+    asks = tuple(Ask(function, 0, id, ids[0], late, late, soon, None, None) for id in plan.people)
+    tasks = tuple(
+        Task(id, soon.date(), late, next(iter(plan.people)), soon, ((function, late),)) for id in ids
+    )
+    return {
+        "asks": dict.fromkeys(keys, asks),
+        "tasks": dict.fromkeys(keys, tasks),
+        "pairs": tuple(
+            Point((ids[0], id), Fraction(76543), Fraction(7), (function,), (), Fraction(65432)) for id in ids
+        ),
+        "too_late": tuple(TooLate(id, function, 0, ids[0], soon, late) for id in ids),
+        "sole": tuple(Sole(id, "role", id, "owner") for id in ids),
+        "fixes": tuple(Fix(Change.DEPUTY, id, None, Fraction(54321), (ids[0],)) for id in ids),
+        "idle": tuple(
+            Event(soon, what, id, without[id].down[0].causes if without[id].down else ())
+            for id in ids
+            for what in (Happening.EMPTY, Happening.STOPS)
+        ),
+    }

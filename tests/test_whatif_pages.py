@@ -1,0 +1,448 @@
+"""What pages say of the what-if: who, until when, why, how much; by edition; as picture and words."""
+
+import re
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+from outlast import words
+from outlast.analysis import Facts
+from outlast.analysis.whatif.answer import BandAnswer, Interval, Stop
+from outlast.analysis.whatif.causes import Cause, Why
+from outlast.analysis.whatif.question import Kind, Question
+from outlast.analysis.whatif.work import BandState
+from outlast.diagrams import Lane, timeline
+from outlast.diagrams.segments import Segment, Tone, segments
+from outlast.model import Edition, Plan
+from outlast.pages import compose, ics, whatif
+from outlast.redact import WITHHELD, redact
+from outlast.render import draw
+from outlast.site import Site, Tree
+
+from tests.builders import make_plan
+from tests.drawing import INFO, dead_links, everything, html_of, page_of, seen_in, text_of
+from tests.outlooks import facts_of
+
+SHOP = """
+people:
+  sam: {name: Sam Okafor, role: Founder, may: {refund: any}}
+  maya: {name: Maya Reyes, role: Support, may: {refund: 80 EUR}}
+  olena: {name: Olena Secret, role: Silent partner, audience: full}
+systems:
+  shop:
+    name: Webshop
+    access: [{who: sam, as: staff, second_factor: phone}, {who: maya, as: staff}]
+    roles: [staff]
+  till: {name: Till, audience: full}
+equipment:
+  phone: {name: Blue phone, held_by: sam}
+  bolt: {name: Bolt, needs: till}
+funds:
+  purse: {name: Secret purse, holders: [sam]}
+functions:
+  refunds:
+    name: Refund customers
+    by: [maya, sam]
+    limit: refund
+    amounts: [{up_to: 80 EUR, share: 75%}, {over: 80 EUR, share: 25%}]
+    needs: [{what: shop, as: staff}]
+    mtpd: 5d
+    loss: 4000 EUR per day
+    workaround: {do: Promise it, by: [maya], capacity: 40%, at_most: 7d}
+  count:
+    name: Count the till
+    by: [maya]
+    needs: [till]
+    mtpd: 2d
+  quiet: {name: Keep quiet, by: maya}
+scenarios:
+  hospital: {name: In hospital, lost: [{what: sam, for: 21d}]}
+promises:
+  bus: {name: Hit by a bus, when: {away: sam, for: 21d}, keep: [refunds], costs_under: 10 EUR}
+""".replace(", needs: till}", "}")
+
+
+@cache
+def plan() -> Plan:
+    return make_plan(SHOP)
+
+
+@cache
+def facts() -> Facts:
+    return facts_of(plan())
+
+
+@cache
+def site(edition: Edition = Edition.FULL) -> Site:
+    return compose(*redact(plan(), facts(), edition), INFO, edition)
+
+
+@cache
+def tree(edition: Edition = Edition.FULL) -> Tree:
+    return draw(site(edition))
+
+
+def said(path: str, section: str = "", edition: Edition = Edition.FULL) -> str:
+    page = page_of(tree(edition), path)
+    html = "".join(s.html for s in page.sections if s.id == section) if section else html_of(page)
+    return re.sub(r" ([,.])", r"\1", " ".join(" ".join(seen_in(html).chunks).split()))
+
+
+# Pages.
+
+
+def test_a_function_says_who_does_it_and_who_if_that_one_is_away() -> None:
+    text = said("serve/refunds", "who")
+    assert "Up to €80 Done by Maya Reyes Done by Sam Okafor" in text
+    assert "Over €80 Done by Sam Okafor Workaround by Maya Reyes, 40% of the work; then nobody" in text
+    assert "nobody from Sun 29 Nov (day 7), because Maya Reyes may not go that far" in text
+
+
+def test_a_function_says_what_stops_it_and_for_how_long() -> None:
+    text = said("serve/refunds", "without")
+    assert "Sam Okafor On Sun 29 Nov (day 7) Back on Sun 13 Dec (day 21), for too long, from day 12" in text
+    assert "Maya Reyes On" not in text  # Sam takes over
+
+
+def test_a_person_page_says_what_stops_without_them_when_why_and_what_it_costs() -> None:
+    text = said("people/sam", "without")
+    assert "1 function stops. That is Refund customers, on Sun 29 Nov (day 7)." in text
+    assert "It stays down longer than it can bear." in text
+    # A quarter of €4,000 a day: 60% of it for 7 days, all of it for 14.
+    assert "Lost in these 21 days about €18,000" in text
+    assert "from Sun 29 Nov stopped; from Fri 4 Dec stopped for longer than it can bear" in text
+    assert "Sam Okafor is away" in text
+    assert "Hit by a bus" in text
+    assert "Keep quiet" not in text.split("These go on as usual")[0]
+
+
+def test_a_loss_that_nobody_wrote_down_is_not_known_and_not_nothing() -> None:
+    assert "Not known what is lost with Count the till" in said("people/maya", "without")
+
+
+def test_what_must_be_done_stands_before_the_picture_soonest_first() -> None:
+    html = next(s.html for s in page_of(tree(), "people/sam").sections if s.id == "without")
+    assert html.index("What must be done by when") < html.index("ol-fig")
+    assert "By when What Who Else" in said("people/sam", "without")
+
+
+@pytest.mark.parametrize(
+    ("path", "section"),
+    [
+        ("people/sam", "without"),
+        ("restore/shop", "without"),
+        ("scenarios/hospital", "without"),
+        ("serve/refunds", "who"),
+        ("readiness/index", "bus"),
+        ("readiness/nobody", ""),
+    ],
+)
+def test_every_statement_says_which_reading_it_uses(path: str, section: str) -> None:
+    assert "Worked out from Sunday 22 November 2026" in said(path, section)
+
+
+def test_the_reading_tells_every_switch() -> None:
+    usual = Question(date(2026, 12, 1))
+    switched = replace(
+        usual, ask=False, break_glass=False, limited_hands=True, from_incident=True, measured=True
+    )
+    told, other = whatif.reading(usual), whatif.reading(switched)
+    for one, two in (
+        ("is asked at the start", "nobody is asked"),
+        ("sealed ways in may be used", "no sealed way in is used"),
+        ("hands for every restore", "one system at a time"),
+        ("as promised", "as measured"),
+    ):
+        assert (one in told, two in told) == (True, False)
+        assert (one in other, two in other) == (False, True)
+    assert "limits counted from the start" in other
+    assert "for 21 days" in told
+
+
+def test_an_entry_says_what_stops_without_it() -> None:
+    text = said("restore/equipment", "phone")
+    assert "Without it: 1 function stops. That is Refund customers" in text
+
+
+def test_the_matrix_has_words_in_each_cell() -> None:
+    text = said("readiness/index", "matrix")
+    assert "stops day 7, too long" in text
+    assert "These go on in all of them: Count the till, Keep quiet." in text
+
+
+def test_readiness_says_which_promise_fails_and_why() -> None:
+    text = said("readiness/index", "bus")
+    assert "It does not hold" in text
+    assert "Refund customers stops on Sun 29 Nov (day 7) and is back on Sun 13 Dec (day 21), because" in text
+    assert "It costs more than was promised: about €99,000." in text
+
+
+def test_the_whole_site_links_only_to_what_is_there() -> None:
+    for edition in Edition:
+        assert list(dead_links(tree(edition))) == []
+
+
+def test_without_an_outlook_nothing_is_claimed() -> None:
+    bare = draw(compose(plan(), replace(facts(), outlook=Facts().outlook), INFO, Edition.FULL))
+    assert "readiness/nobody" not in [page.path for page in bare.pages]
+    assert "Worked out from" not in everything(bare)
+    assert "Nobody has worked out whether it holds." in text_of(page_of(bare, "readiness/index"))
+
+
+# Editions.
+
+
+def test_public_carries_nothing_that_was_worked_out() -> None:
+    text = everything(tree(Edition.PUBLIC))
+    assert not re.search("Worked out|day 7|ol-fig|If nobody does anything", text)
+    assert not [path for path in tree(Edition.PUBLIC).files if path.endswith(".ics")]
+
+
+def test_team_tells_days_and_no_amount_of_a_loss() -> None:
+    text = everything(tree(Edition.TEAM)) + calendar_of(Edition.TEAM)
+    assert "1 function stops" in re.sub("<.*?>", "", text)
+    assert not re.search(r"Lost in|Saves|Is lost|€(?!80|10\b)", text)
+    assert "It costs more than was promised." in said("readiness/index", "bus", Edition.TEAM)
+    numbers = ("98765", "76543", "65432", "54321", "4000")
+    assert not [number for number in numbers if number in text + repr(redacted(Edition.TEAM))]
+
+
+def test_team_names_nothing_that_it_does_not_know() -> None:
+    text = everything(tree(Edition.TEAM)) + calendar_of(Edition.TEAM) + repr(redacted(Edition.TEAM))
+    assert "olena" not in text.lower()
+    assert "purse" not in text.lower()
+    assert not re.search(r"\btill\b(?!\")", re.sub("Count the till", "", text))
+    assert not re.search(r"\{~\}|>~<", text)
+
+
+def test_a_cause_that_is_withheld_stays_a_cause() -> None:
+    hidden = Cause(Why.NEEDS, "till", of=(Cause(Why.EMPTY, "purse", of=(Cause(Why.AWAY, "sam"),)),))
+    outlook = replace(facts().outlook, idle=(replace(facts().outlook.idle[0], node="sam", causes=(hidden,)),))
+    _, known = redact(plan(), replace(facts(), outlook=outlook), Edition.TEAM)
+    (event,) = known.outlook.idle
+    assert [each.node for each in event.causes[0].all()] == [WITHHELD, WITHHELD, "sam"]
+    chain = whatif.chain(event.causes)
+    assert chain.startswith("it needs something that is not in this edition, but ")
+    assert chain.endswith("{sam} is away")
+
+
+def test_a_promise_does_not_hold_in_any_edition_because_its_reason_is_withheld() -> None:
+    kept = facts().outlook.promises["bus"]
+    failing = replace(kept, failures=(replace(kept.failures[0], function="till"),))
+    outlook = replace(facts().outlook, promises={"bus": failing})
+    _, known = redact(plan(), replace(facts(), outlook=outlook), Edition.TEAM)
+    assert not known.outlook.promises["bus"].holds
+
+
+def test_the_full_edition_is_told_everything() -> None:
+    assert redact(plan(), facts(), Edition.FULL)[1] is facts()
+
+
+def redacted(edition: Edition) -> object:
+    return redact(plan(), facts(), edition)[1].outlook
+
+
+def calendar_of(edition: Edition) -> str:
+    files = tree(edition).files
+    return "".join(files[path].decode() for path in files if path.endswith(".ics")).replace("\r\n ", "")
+
+
+# The picture.
+
+ZONE = ZoneInfo("Europe/Brussels")
+BY = BandState(Kind.BY, "maya")
+STOP = BandState(Kind.STOPPED, None, (), Fraction(0))
+SHUT = BandState(Kind.CLOSED)
+
+
+def at(day: float) -> datetime:
+    return datetime(2026, 11, 22, tzinfo=ZONE) + timedelta(days=day)
+
+
+def band(*parts: tuple[float, BandState], breached: float | None = None) -> BandAnswer:
+    """A band from moments in days with what holds from then; the last one only ends it."""
+    intervals = [
+        Interval(at(start), at(end), state, BY, Fraction(0), Fraction(0))
+        for (start, state), (end, _) in pairwise(parts)
+    ]
+    stops = [
+        Stop(each.start, each.end, at(breached) if breached else None, False, (), ())
+        for each in intervals
+        if each.state.kind is Kind.STOPPED
+    ]
+    return BandAnswer(0, None, None, None, tuple(intervals), tuple(stops))
+
+
+def tones(found: BandAnswer) -> list[tuple[Tone, float]]:
+    return [(each.tone, (each.end - each.start) / timedelta(days=1)) for each in segments(found)]
+
+
+def test_gaps_of_hours_are_not_told_and_stops_of_hours_are() -> None:
+    nights = band((0, BY), (0.4, SHUT), (0.6, BY), (1.4, SHUT), (1.6, BY), (3, BY))
+    assert tones(nights) == [(Tone.USUAL, 3)]
+    assert tones(band((0, BY), (1, STOP), (1.1, BY), (3, BY))) == [
+        (Tone.USUAL, 1),
+        (Tone.STOPPED, pytest.approx(0.1)),
+        (Tone.USUAL, pytest.approx(1.9)),
+    ]
+
+
+def test_holidays_are_told() -> None:
+    assert [tone for tone, _ in tones(band((0, BY), (2, SHUT), (5, BY), (7, BY)))] == [
+        Tone.USUAL,
+        Tone.CLOSED,
+        Tone.USUAL,
+    ]
+
+
+def test_a_stop_is_cut_where_it_becomes_too_long() -> None:
+    assert tones(band((0, BY), (1, STOP), (9, BY), (10, BY), breached=5)) == [
+        (Tone.USUAL, 1),
+        (Tone.STOPPED, 4),
+        (Tone.PAST, 4),
+        (Tone.USUAL, 1),
+    ]
+
+
+def lane(*parts: tuple[Tone, float, float], label: str = "Maya") -> Lane:
+    state = BandState(Kind.BY, "maya")
+    return Lane(
+        "Refund customers",
+        "stops on day 7",
+        True,
+        tuple((Segment(at(start), at(end), state, tone), label) for tone, start, end in parts),
+    )
+
+
+def test_bars_fill_the_width_without_a_gap() -> None:
+    drawn = timeline(
+        "t",
+        "T",
+        [lane((Tone.USUAL, 0, 7), (Tone.STOPPED, 7, 19), (Tone.PAST, 19, 60))],
+        at(0),
+        at(21),
+        at(28),
+    )
+    bars = drawn.rows[0].bars
+    edges = [(float(bar.x[:-1]), float(bar.x[:-1]) + float(bar.width[:-1])) for bar in bars]
+    assert edges[0][0] == 0
+    assert edges[-1][1] == pytest.approx(100, abs=0.02)
+    assert all(one[1] == pytest.approx(two[0], abs=0.02) for one, two in pairwise(edges))
+    assert drawn.rows[0].limit == bars[2].x
+    assert drawn.back == ""  # the picture ends with the last change, on the day of the return
+
+
+def test_a_picture_ends_soon_after_the_last_change() -> None:
+    short = timeline("t", "T", [lane((Tone.STOPPED, 0, 1), (Tone.USUAL, 1, 90))], at(0), at(21), at(28))
+    assert [tick.day for tick in short.ticks][:2] == ["day 0", "1"]
+    assert len(short.weekends) == 2  # Sunday the 22nd, and Saturday the 28th
+
+
+def test_a_label_stands_where_there_is_room() -> None:
+    parts = ((Tone.USUAL, 0, 20), (Tone.STOPPED, 20, 20.3), (Tone.USUAL, 20.3, 28))
+    long = timeline("t", "T", [lane(*parts)], at(0), at(21), at(28)).rows[0].bars
+    assert [bar.label for bar in long] == ["Maya", "", "Maya"]
+    assert long[0].fits
+
+
+def test_the_clock_change_does_not_shift_a_day() -> None:
+    start = datetime(2026, 10, 20, tzinfo=ZONE)
+    state = BandState(Kind.BY, "maya")
+    parts = (
+        (Segment(start, start + timedelta(days=7), state, Tone.USUAL), ""),
+        (Segment(start + timedelta(days=7), start + timedelta(days=14), state, Tone.OTHER), ""),
+        (Segment(start + timedelta(days=14), start + timedelta(days=30), state, Tone.USUAL), ""),
+    )
+    drawn = timeline(
+        "t", "T", [Lane("A", "", False, parts)], start, start + timedelta(days=21), start + timedelta(days=28)
+    )
+    widths = [float(bar.width[:-1]) for bar in drawn.rows[0].bars]
+    assert widths[0] == widths[1]
+
+
+def test_the_drawn_picture_has_a_name_patterns_a_table_and_no_style() -> None:
+    section = next(s for s in page_of(tree(), "people/sam").sections if s.id == "without")
+    seen = seen_in(section.html)
+    (picture,) = [
+        dict(attrs) for tag, attrs in seen.tags if tag == "svg" and dict(attrs).get("role") == "img"
+    ]
+    for id in picture["aria-labelledby"].split():
+        assert id in seen.ids
+    assert not [tag for tag, attrs in seen.tags if "style" in dict(attrs)]
+    assert section.html.index("</figure>") < section.html.index("What the picture shows")
+    assert {"ol-hatch", "ol-past", "ol-dots", "ol-bars"} <= set(seen.ids)
+
+
+# Words.
+
+
+@pytest.mark.parametrize(
+    ("value", "words_"),
+    [
+        (0, "nothing"),
+        (Fraction(1, 3), "less than €10"),
+        (14, "about €10"),
+        (15, "about €20"),
+        (994, "about €990"),
+        (996, "about €1,000"),
+        (9695, "about €9,700"),
+        (16687, "about €17,000"),
+    ],
+)
+def test_amounts_are_rounded_for_people(value: Fraction, words_: str) -> None:
+    assert words.about(Fraction(value), "EUR") == words_
+
+
+def test_a_day_has_a_year_only_where_it_is_another_one() -> None:
+    near = date(2026, 11, 22)
+    assert whatif.clock(datetime(2026, 12, 6, tzinfo=ZONE), near) == "Sun 6 Dec"
+    assert whatif.clock(datetime(2027, 1, 4, 8, 30, tzinfo=ZONE), near) == "Mon 4 Jan 2027, 08:30"
+    assert whatif.last_day(datetime(2026, 12, 6, tzinfo=ZONE), near) == "Sat 5 Dec"
+
+
+def test_every_cause_and_every_state_has_words() -> None:
+    for why in Why:
+        assert re.fullmatch(r"[a-z{][^~]*[a-z}]", whatif.chain([Cause(why, "maya", "shop")])), why
+    for kind in Kind:
+        assert whatif.state(BandState(kind, "maya"))
+
+
+def test_an_amount_of_a_band_keeps_its_cents() -> None:
+    assert words.amount(Decimal("10.50"), "EUR") == "€10.50"
+
+
+# The calendar file.
+
+
+def test_the_calendar_file_is_folded_escaped_and_stable() -> None:
+    entry = ics.Entry(date(2026, 12, 1), "due rent", "Pay; rent, now \\ " + "ü€" * 60, "a\nb")
+    made = ics.calendar("Fern & Flask", [entry], date(2026, 11, 22))
+    assert made == ics.calendar("Fern & Flask", [entry], date(2026, 11, 22))
+    lines = made.split(b"\r\n")
+    assert lines[-1] == b""
+    assert b"\n" not in b"".join(lines)
+    assert all(len(line) <= 75 for line in lines)
+    text = made.decode().replace("\r\n ", "")
+    assert "SUMMARY:Pay\\; rent\\, now \\\\ " + "ü€" * 60 in text
+    assert "DESCRIPTION:a\\nb" in text
+    assert "DTSTAMP:20261122T000000Z" in text
+    assert "DTSTART;VALUE=DATE:20261201" in text
+    later = ics.calendar("Fern & Flask", [entry], date(2026, 11, 23))
+    assert uid(later) == uid(made)
+
+
+def uid(file: bytes) -> bytes:
+    return next(line for line in file.split(b"\r\n") if line.startswith(b"UID:"))
+
+
+def test_every_event_of_the_page_is_in_the_file_once() -> None:
+    text = calendar_of(Edition.FULL)
+    assert text.count("BEGIN:VEVENT") == len(facts().outlook.idle)
+    uids = re.findall("UID:.*", text)
+    assert len(set(uids)) == len(uids)
+    assert not re.search(r"\{|\*\*", text)
