@@ -74,9 +74,10 @@ def test_a_message_is_filled_and_copied(firefox: Firefox, stick: str) -> None:
     firefox.wait("/Copied/.test(document.querySelector('.ol-msg__foot [role=status]').textContent)")
 
 
-def test_the_network_is_cut_and_watched(stick: str) -> None:
+def test_the_network_is_cut_and_watched(tmp_path: Path) -> None:
+    (tmp_path / "free.html").write_text("<h1>A page without a policy</h1>", encoding="utf-8")
     with running() as firefox:  # of its own, since its console speaks of it later, too
-        firefox.open(f"{stick}/START-HERE.html")
+        firefox.open((tmp_path / "free.html").as_uri())
         assert firefox.ask("fetch('http://outlast.invalid/').then(() => 'reached', () => 'cut')") == "cut"
         assert "left the machine: http://outlast.invalid/" in firefox.wrong
 

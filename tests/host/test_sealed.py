@@ -221,6 +221,8 @@ def envelope(site: Path) -> dict[str, Any]:
 def test_python_alone_opens_all_of_it(phrase: str, house: House, tmp_path: Path) -> None:
     done = decrypted(house.site / "decrypt.py", phrase, str(house.site), str(tmp_path / "open"))
     assert done.returncode == 0, done.stderr
+    for file in (tmp_path / "open").rglob("*.html"):  # links to sealed files bear a mark
+        file.write_bytes(re.sub(rb' data-outlast-sealed="[^"]*"', b"", file.read_bytes()))
     plain, opened = contents(house.plain), contents(tmp_path / "open")
     gone = {"404.html", ".outlast", "sitemap.xml", "sitemap.xml.gz"}
     (page,) = [path for path in plain if path in ("house.html", "house/index.html")]

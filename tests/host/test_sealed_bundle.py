@@ -44,7 +44,6 @@ def test_no_canary_is_in_any_byte_and_either_phrase_opens_all(shop: Path) -> Non
     files = opened(drive, WORDS)
     assert files.keys() >= {
         "contacts.vcf",
-        "duties.ics",
         "assets/outlast/files/plan.zip",
         "assets/outlast/files/binder.pdf",
         "assets/outlast/files/wallet-card.pdf",
