@@ -31,6 +31,7 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "outlast.json"
 # What is locked for the tests holds all that a build needs.
 COVERS = {"site": ("site",), "test": ("site", "test")}
+EXTRAS = ("--extra", "encrypt", "--extra", "pdf")
 REQUIREMENTS = {"site": ROOT / "requirements.txt", "test": ROOT / "requirements-dev.txt"}
 MADE = (
     ".venv",
@@ -101,6 +102,9 @@ def test(arguments: Sequence[str]) -> int:
     surroundings = dict(os.environ)
     if "not e2e" not in arguments:
         surroundings["OUTLAST_CHROMIUM"] = browser(python)
+        surroundings["OUTLAST_FIREFOX"] = firefox()
+    if sys.platform != "win32" and shutil.which("mcopy") is None:
+        apt_install(["mtools"])  # else the tests of FAT drives say what they lack
     checked = lint(python)
     code = run([python, "-m", "pytest", *arguments], surroundings)
     return code or checked
@@ -122,10 +126,10 @@ def lock(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         uv = shutil.which("uv") or fetch_uv(Path(folder))
         with_dev, without = REQUIREMENTS["test"], REQUIREMENTS["site"]
-        compile_lock(uv, "what the tests need", ["--group", "dev", *arguments], with_dev)
+        compile_lock(uv, "what the tests need", ["--group", "dev", *EXTRAS, *arguments], with_dev)
         # The same versions in both, so that what is tested is what builds the site.
         constraint = ["--constraint", with_dev.name]
-        compile_lock(uv, "what a build needs", ["--group", "build", *constraint], without)
+        compile_lock(uv, "what a build needs", ["--group", "build", *EXTRAS, *constraint], without)
     return 0
 
 
@@ -275,10 +279,8 @@ def compile_lock(uv: str, what: str, arguments: Sequence[str], file: Path) -> No
 
 def browser(python: str) -> str:
     """The path of a Chromium for the tests: an installed one, else a fetched one."""
-    named = os.environ.get("OUTLAST_CHROMIUM")
+    named = named_browser("OUTLAST_CHROMIUM")
     if named:
-        if not Path(named).is_file():
-            raise Refusal(f"OUTLAST_CHROMIUM names {named}, and there is no such file.")
         return named
     found = find_browser(os.environ, sys.platform, starts)
     if not found and apt_install(["chromium"]):
@@ -286,9 +288,39 @@ def browser(python: str) -> str:
     return found or playwright_browser(python)
 
 
-def find_browser(variables: Mapping[str, str], platform: str, usable: Callable[[str], bool]) -> str:
-    """The first browser of the Chromium family that is `usable`, or ""."""
-    return next((path for path in browser_places(variables, platform) if usable(path)), "")
+def firefox() -> str:
+    """The path of a Firefox for the tests: an installed one, else Debian's."""
+    named = named_browser("OUTLAST_FIREFOX")
+    if named:
+        return named
+    found = find_browser(os.environ, sys.platform, starts, firefox_places)
+    if not found and apt_install(["firefox-esr"]):
+        found = find_browser(os.environ, sys.platform, starts, firefox_places)
+    if not found:
+        raise Refusal(
+            "The end-to-end tests need a Firefox, and none could be found.\n"
+            "Install Firefox, or name one in the variable OUTLAST_FIREFOX;\n"
+            'or leave those tests out: python make.py test -m "not e2e"'
+        )
+    return found
+
+
+def named_browser(variable: str) -> str:
+    """The browser that a variable names, or ""."""
+    named = os.environ.get(variable, "")
+    if named and not Path(named).is_file():
+        raise Refusal(f"{variable} names {named}, and there is no such file.")
+    return named
+
+
+def find_browser(
+    variables: Mapping[str, str],
+    platform: str,
+    usable: Callable[[str], bool],
+    places: Callable[[Mapping[str, str], str], Sequence[str]] | None = None,
+) -> str:
+    """The first browser that is `usable`, or ""; of the Chromium family unless other places are named."""
+    return next((path for path in (places or browser_places)(variables, platform) if usable(path)), "")
 
 
 def browser_places(variables: Mapping[str, str], platform: str) -> list[str]:
@@ -303,6 +335,20 @@ def browser_places(variables: Mapping[str, str], platform: str) -> list[str]:
         folders = [variables[name] for name in WINDOWS_FOLDERS if variables.get(name)]
         programs = (r"Google\Chrome\Application\chrome.exe", r"Microsoft\Edge\Application\msedge.exe")
         places += [folder + "\\" + program for program in programs for folder in folders]
+    return places
+
+
+def firefox_places(variables: Mapping[str, str], platform: str) -> list[str]:
+    """Where a Firefox may lie: on the PATH first, then where its installer puts it."""
+    on_path = [
+        shutil.which(command, path=variables.get("PATH", "")) for command in ("firefox-esr", "firefox")
+    ]
+    places = [path for path in on_path if path]
+    if platform == "darwin":
+        places.append("/Applications/Firefox.app/Contents/MacOS/firefox")
+    if platform == "win32":
+        folders = [variables[name] for name in WINDOWS_FOLDERS if variables.get(name)]
+        places += [folder + r"\Mozilla Firefox\firefox.exe" for folder in folders]
     return places
 
 

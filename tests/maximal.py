@@ -4,6 +4,7 @@ It is made by walking the types, so that a field that is new tomorrow is in it w
 """
 
 import itertools
+import re
 import types
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from datetime import date, timedelta
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import yaml
+from outlast import words
 from outlast.model import COLLECTIONS, Edition, Model, Plan, Thing
 from outlast.model.base import edition_of
 from outlast.model.business import Business
@@ -120,6 +122,20 @@ _SCALARS: dict[type[Value], str] = {
 }
 UNIQUE = (Duration, Target, Limit, Loss, Money, Share, Factor, Phone, Email, Url, Count, Command, Words)
 """Beside Word, Text, dates: kinds whose texts can be found again."""
+
+
+def shapes(canary: Canary) -> Iterator[str]:
+    """The ways in which a value may stand on a page."""
+    yield canary.text
+    if issubclass(canary.kind, Phone):
+        yield re.sub(r"\D", "", canary.text)
+    if issubclass(canary.kind, Day | Recurrence):
+        yield words.day(date.fromisoformat(canary.text))
+    if re.match(r"\d{7}", canary.text):
+        yield canary.text[:7]
+        yield f"{int(canary.text[:7]):,}"
+    if found := re.search(r"q\d{4}z", canary.text):
+        yield found[0]
 
 
 def thing_id(collection: str) -> str:

@@ -25,11 +25,13 @@ business:
   rates: {GBP: 1.15}
   revenue: 600 EUR per day
 """
+COPIES = BUSINESS + "  copies: [{where: in the safe}, {where: a stick, opened_by: [sam, maya]}]"
 
 
 def rules(text: str) -> set[str]:
     """The rules that find something in a plan."""
-    plan = make_plan(BUSINESS, *(() if "people:" in text else (PEOPLE,)), text)
+    missing = [part for key, part in (("business:", BUSINESS), ("people:", PEOPLE)) if key not in text]
+    plan = make_plan(*missing, text)
     return {finding.rule for finding in checks.run(plan, analyse(plan, TODAY, Look.RULES), TODAY).findings}
 
 
@@ -140,6 +142,7 @@ SILENT = [
     ("no-alternative", function("needs: [{any: [c, d]}]", "suppliers: {c: {name: C}, d: {name: D}}")),
     ("no-alternative", function("about: x", "suppliers: {c: {name: C}}")),
     ("no-alternative", function("needs: c", "suppliers: {c: {name: C, alternatives: [{name: D}]}}")),
+    ("one-opener", COPIES),
     ("no-one", "obligations: {o: {name: O, due: every month on 1, by: [packer, sam]}}"),
     ("currency-without-rate", function("loss: 35 GBP per day, amounts: [{up_to: 5, share: 9%}]")),
     ("currency-without-rate", "units: {u: {name: U, currency: GBP}}"),

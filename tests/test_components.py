@@ -499,6 +499,15 @@ def test_the_date_of_a_copy_stands_there_without_a_script() -> None:
     assert (line.attributes["data-ol-date"], line.attributes["data-ol-plan"]) == ("2026-11-22", "shop")
 
 
+def test_until_when_to_trust_a_copy_stands_there_too() -> None:
+    drawn = draw(
+        "age", "age", "2026-11-22", "Sunday 22 November 2026", "team", "shop", "2027-02-20", "20 February"
+    )
+    line = read(drawn).one("p", cls="ol-age")
+    assert line.text == "Copy of Sunday 22 November 2026 (team edition). Trust it until 20 February"
+    assert line.attributes["data-ol-until"] == "2027-02-20"
+
+
 # Styles and scripts
 
 

@@ -308,6 +308,42 @@ def test_a_named_browser_that_is_not_there_is_refused(
         make.browser(sys.executable)
 
 
+FIREFOXES = [
+    ("darwin", {}, "/Applications/Firefox.app/Contents/MacOS/firefox"),
+    ("win32", {"PROGRAMFILES": r"C:\Program Files"}, r"C:\Program Files\Mozilla Firefox\firefox.exe"),
+]
+
+
+@pytest.mark.parametrize(("platform", "variables", "expected"), FIREFOXES)
+def test_firefox_is_searched_in_its_own_places(
+    tmp_path: Path, platform: str, variables: dict[str, str], expected: str
+) -> None:
+    there = {"PATH": str(tmp_path), **variables}
+    assert make.find_browser(there, platform, lambda path: path == expected, make.firefox_places) == expected
+    assert make.find_browser(there, platform, lambda path: path == expected) == ""
+
+
+def test_firefox_is_installed_as_root_and_else_asked_for(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[str] = []
+
+    def install(packages: list[str]) -> bool:
+        asked.extend(packages)
+        fake_command(tmp_path / "bin", "firefox-esr")
+        return True
+
+    monkeypatch.delenv("OUTLAST_FIREFOX", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    monkeypatch.setattr(make, "starts", lambda path: Path(path).parent == tmp_path / "bin")
+    monkeypatch.setattr(make, "apt_install", lambda packages: False)
+    with pytest.raises(make.Refusal, match="need a Firefox"):
+        make.firefox()
+    monkeypatch.setattr(make, "apt_install", install)
+    assert Path(make.firefox()).parent == tmp_path / "bin"
+    assert asked == ["firefox-esr"]
+
+
 # Tests run in the right order and keep their exit code
 
 
@@ -331,10 +367,13 @@ def test_pytest_comes_last_and_no_failure_is_lost(
         if command[2] == "pytest":
             assert variables is not None
             assert variables["OUTLAST_CHROMIUM"] == "the-browser"
+            assert variables["OUTLAST_FIREFOX"] == "the-fox"
         return codes.get(command[2], 0)
 
     monkeypatch.setattr(make, "environment", lambda purpose: "python")
     monkeypatch.setattr(make, "browser", lambda python: "the-browser")
+    monkeypatch.setattr(make, "firefox", lambda: "the-fox")
+    monkeypatch.setattr(make, "apt_install", lambda packages: False)
     monkeypatch.setattr(make, "run", run)
     assert make.main(["test", "-k", "words"]) == expected
     assert ran == ["ruff check", "ruff format --check", "mypy", "pytest -k words"]

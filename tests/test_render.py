@@ -1,6 +1,7 @@
 """Text is text, addresses are relative, and the same plan gives the same bytes."""
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -11,6 +12,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import Markup
+from outlast import render
 from outlast.model import Edition, Model, Plan
 from outlast.model.messages import Words
 from outlast.model.prose import SCHEMES
@@ -147,6 +150,17 @@ def test_any_text_leaves_the_page_as_it_is(text: str) -> None:
     assert skeleton(html) == skeleton(drawn("Zebra"))
     assert seen_in(html).loose == []
     assert not any(link.lower().startswith(("javascript", "data")) for link in seen_in(html).links)
+
+
+def test_what_a_slip_of_ours_would_let_through_is_taken_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second lock: here nothing is escaped."""
+    monkeypatch.setattr(render, "escape", Markup)
+    text = '<script>x</script><img src=x onerror=y>*a* [b](https://a.example) <a href="javascript:x">c</a>'
+    plan = make_plan(f"functions: {{f: {{name: F, about: {json.dumps(text)}}}}}")
+    html = html_of(page_of(tree_of(plan), "serve/f"))
+    for bad in ("script", "onerror", "<img"):
+        assert bad not in html
+    assert '<em>a</em> <a href="https://a.example">b</a>' in html
 
 
 def test_links_that_a_text_may_have_are_links() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,9 +16,10 @@ from outlast.diagnostics import Diagnostic, ordered, stop_build
 from outlast.load import Loaded, load, locate
 from outlast.model import Edition, Plan
 from outlast.pages import compose
-from outlast.redact import betrayals, redact
+from outlast.redact import betrayals, betrayals_by_hand, redact
 from outlast.render import draw
-from outlast.site import BuildInfo, Tree
+from outlast.site import BuildInfo, Site, Tree
+from outlast.source import Document
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class Built:
     info: BuildInfo
     diagnostics: tuple[Diagnostic, ...]
     """In the order of files and lines; errors are the reason where there is no tree."""
+    site: Site | None = None
+    """What the tree is drawn from, for what is not HTML."""
 
 
 def build(
@@ -55,6 +59,7 @@ def build(
     *,
     today: date | None = None,
     directory_urls: bool = False,
+    by_hand: Iterable[Document] = (),
 ) -> Built:
     """The site of a plan, for one edition. Problems are returned, not raised.
 
@@ -62,16 +67,16 @@ def build(
         plan_dir: the folder, as messages are to call it.
         today: the day that the copy is of; see `as_of` for what stands in for it.
         directory_urls: see `render.draw`.
+        by_hand: the pages and files that go with the site and were written by hand.
     """
     # A public copy tells nothing that was computed.
-    checked = check(
-        plan_dir, edition, today=today, look=Look.RULES if edition is Edition.PUBLIC else Look.WHOLE
-    )
+    look = Look.RULES if edition is Edition.PUBLIC else Look.WHOLE
+    checked = check(plan_dir, edition, today=today, look=look, by_hand=by_hand)
     if checked.plan is None or not checked.sound:
         return Built(None, checked.info, checked.diagnostics)
     plan, facts = redact(checked.plan, checked.facts, edition)
     site = compose(plan, facts, checked.info, edition)
-    return Built(draw(site, directory_urls=directory_urls), checked.info, checked.diagnostics)
+    return Built(draw(site, directory_urls=directory_urls), checked.info, checked.diagnostics, site)
 
 
 def check(
@@ -80,21 +85,27 @@ def check(
     *,
     today: date | None = None,
     look: Look = Look.RULES,
+    by_hand: Iterable[Document] = (),
 ) -> Checked:
     """The plan, and every problem that stands in the way of its site in this edition or may mislead there.
 
     Args:
         look: how much of the what-if to work out; rules that judge it are silent without it.
+        by_hand: see `build`.
     """
+    pages = tuple(by_hand)
+    leaked = [diagnostic for page in pages for diagnostic in page.diagnostics]
     loaded = load(source.read(plan_dir, plan_dir.as_posix()))
     if loaded.plan is None:
         info = BuildInfo(as_of(ZoneInfo("UTC"), today), __version__)
-        return Checked(None, Facts(), info, loaded.diagnostics)
+        return Checked(None, Facts(), info, ordered((*loaded.diagnostics, *leaked)))
     info = BuildInfo(as_of(loaded.plan.business.timezone.zone, today), __version__)
     facts = analyse(loaded.plan, info.as_of, look)
     judged = checks.run(loaded.plan, facts, info.as_of)
     findings = (*judged.findings, *betrayals(loaded.plan, edition))
-    return Checked(loaded.plan, facts, info, _located(loaded, findings), judged.accepted)
+    leaked += betrayals_by_hand(loaded.plan, edition, pages)
+    diagnostics = ordered((*_located(loaded, findings), *source.conceal(leaked, pages)))
+    return Checked(loaded.plan, facts, info, diagnostics, judged.accepted)
 
 
 def as_of(zone: ZoneInfo, today: date | None = None) -> date:

@@ -19,7 +19,8 @@ from outlast.host.made import Made
 from outlast.render import ASSETS
 from outlast.site import BuildInfo, DrawnPage, NavItem, Section, Tree
 
-_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~^=$:<>&\"'])")
+_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!])|([|~^=$:<>&\"'])")
+"""What may be a mark in Markdown: those that a backslash takes it from, and those that it does not."""
 
 
 def export(tree: Tree, info: BuildInfo, folder: Path) -> None:
@@ -48,7 +49,7 @@ def files(tree: Tree) -> Mapping[str, bytes]:
 def markdown(page: DrawnPage, nav_title: str = "") -> str:
     """A page as Markdown with raw HTML under its headings."""
     front: dict[str, Any] = {}
-    # What builders call a page without a title of its own is its first heading, which they escape themselves.
+    # What builders call a page without a title of its own is its first heading.
     if nav_title and nav_title != page.title and escape(nav_title) == nav_title:
         front["title"] = nav_title
     if page.description:
@@ -56,7 +57,11 @@ def markdown(page: DrawnPage, nav_title: str = "") -> str:
     if page.also:
         front["tags"] = [escape(word) for word in page.also]
         front["hide"] = ["tags"]  # they are for the search
-    parts = [f"# {_plain(page.title)} {{#{TITLE_ID}}}", *(_section(section) for section in page.sections)]
+    # MkDocs turns a first heading back into plain text, and prints that raw as the title of the page.
+    parts = [
+        f"# {_plain(_tagless(page.title))} {{#{TITLE_ID}}}",
+        *(_section(section) for section in page.sections),
+    ]
     head = f"---\n{_yaml(front)}---\n\n" if front else ""
     return head + "\n\n".join(parts) + "\n"
 
@@ -67,7 +72,7 @@ def settings(tree: Tree) -> dict[str, Any]:
     workers = [path for path in ours if "iframe-worker" in path]
     return {
         # Builders differ in whether they escape it: an ampersand suits them all, a tag must not pass.
-        "site_name": tree.name.replace("<", "‹").replace(">", "›"),
+        "site_name": _tagless(tree.name),
         "use_directory_urls": False,
         "theme": {
             "name": "material",
@@ -101,8 +106,14 @@ def _section(section: Section) -> str:
 
 def _plain(text: str) -> str:
     """Text in which Markdown finds no marks."""
-    spelled = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
-    return _MARKS.sub(lambda mark: spelled.get(mark[0], f"\\{mark[0]}"), " ".join(text.split()))
+    return _MARKS.sub(
+        lambda mark: f"\\{mark[1]}" if mark[1] else f"&#{ord(mark[2])};", " ".join(text.split())
+    )
+
+
+def _tagless(text: str) -> str:
+    """Text in which nobody finds a tag, however often it is unescaped."""
+    return text.replace("<", "‹").replace(">", "›")
 
 
 def _yaml(data: Any) -> str:

@@ -13,10 +13,12 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+import nh3
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from outlast.model.prose import (
+    SCHEMES,
     Anchor,
     Block,
     Code,
@@ -126,6 +128,7 @@ def _environment(pen: _Pen) -> Environment:
         href=pen.href,
         name=pen.name,
         asset=pen.asset,
+        file=pen.file,
         verbatim=_verbatim,
     )
     return environment
@@ -134,6 +137,22 @@ def _environment(pen: _Pen) -> Environment:
 def _verbatim(text: str) -> Markup:
     """To the letter, on one line of HTML: for `pre`, where line breaks count."""
     return Markup(str(escape(text)).replace("\n", "&#10;"))  # noqa: S704 - escaped just before
+
+
+_SIEVE = nh3.Cleaner(
+    tags={"p", "ul", "ol", "li", "strong", "em", "code", "a"},
+    attributes={"a": {"href", "class"}},
+    url_schemes=set(SCHEMES),
+    link_rel=None,
+)
+
+
+def _sifted(html: Markup) -> Markup:
+    """What was drawn of a text, less what no text may become.
+
+    There is nothing to take out as long as `_part` escapes: this is the second lock of the same door.
+    """
+    return Markup(_SIEVE.clean(html))  # noqa: S704 - this is what makes it safe
 
 
 @dataclass
@@ -146,15 +165,15 @@ class _Pen:
 
     def prose(self, text: str) -> Markup:
         """Blocks of HTML."""
-        return Markup("").join(self._block(block) for block in parse(text))
+        return _sifted(Markup("").join(self._block(block) for block in parse(text)))
 
     def line(self, text: str) -> Markup:
         """Inline HTML with links."""
-        return self._inline(inline(" ".join(text.split())), linked=True)
+        return _sifted(self._inline(inline(" ".join(text.split())), linked=True))
 
     def plain(self, text: str) -> Markup:
         """Inline HTML without links: for what is itself a link, a label or a button."""
-        return self._inline(inline(" ".join(text.split())), linked=False)
+        return _sifted(self._inline(inline(" ".join(text.split())), linked=False))
 
     def link(self, id: str) -> Markup:
         """The way to a thing, or only its name where the edition has no page for it."""
@@ -178,6 +197,10 @@ class _Pen:
         if fragment and address.page == self.page:
             return fragment
         return self._relative(url(address.page, directory_urls=self.directory_urls)) + fragment
+
+    def file(self, path: str) -> str:
+        """The address of a file of the site, relative to this page."""
+        return self._relative(path)
 
     def asset(self, path: str) -> str:
         """The address of one of our own files, relative to this page."""

@@ -10,7 +10,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = Path(__file__).resolve().parent / "small"
 DAY = "1795348800"  # 2026-11-22
-CHOSEN_BY_TESTS = ("OUTLAST_EDITION", "SOURCE_DATE_EPOCH", "GITHUB_ACTIONS")
+CHOSEN_BY_TESTS = (
+    "OUTLAST_EDITION",
+    "OUTLAST_PASSPHRASE",
+    "OUTLAST_PASSPHRASE_FILE",
+    "OUTLAST_RECOVERY",
+    "OUTLAST_RECOVERY_FILE",
+    "SOURCE_DATE_EPOCH",
+    "GITHUB_ACTIONS",
+)
 
 
 def surroundings(**more: str) -> dict[str, str]:

@@ -1,19 +1,31 @@
 """The zip for a drive: the same bytes each time, fit for any drive, and only for whom it is meant."""
 
 import json
+import re
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
+from outlast import source
 from outlast.bundle import bundle, needed, unsafe
+from outlast.cli import outlast
 from outlast.host.refusal import Refusal
+from outlast.mkdocs_plugin import run as run_of_mkdocs
 
-from tests.host.running import run, succeed
+from tests.host.conftest import copy_example
+from tests.host.running import contents, run, succeed
 
 
 def test_two_bundles_are_the_same_to_the_byte(example: Path, tmp_path: Path) -> None:
-    for name, zone in (("one", "UTC"), ("two", "Pacific/Auckland")):
-        succeed("outlast", "bundle", "--plain", "--out", str(tmp_path / name), cwd=example, TZ=zone)
+    settings = (
+        ("one", {"TZ": "UTC", "PYTHONHASHSEED": "1", "HOME": "/", "LC_ALL": "C"}),
+        ("two", {"TZ": "Pacific/Auckland", "PYTHONHASHSEED": "2", "USER": "somebody"}),
+    )
+    for name, surroundings in settings:
+        folder = example if name == "one" else copy_example(tmp_path)
+        succeed("outlast", "bundle", "--plain", "--out", str(tmp_path / name), cwd=folder, **surroundings)
     one, two = sorted((tmp_path / "one").iterdir()), sorted((tmp_path / "two").iterdir())
     assert (
         [file.name for file in one]
@@ -24,20 +36,64 @@ def test_two_bundles_are_the_same_to_the_byte(example: Path, tmp_path: Path) -> 
 
 
 def test_it_opens_from_a_drive(example: Path, tmp_path: Path) -> None:
-    file = bundle(example / "site", tmp_path)
+    plan = source.contents(example / "plan")
+    file = bundle(example / "site", tmp_path, plan=plan)
     with zipfile.ZipFile(file) as archive:
         assert archive.testzip() is None
         archive.extractall(tmp_path / "drive")
     drive = tmp_path / "drive"
-    assert sorted(entry.name for entry in drive.iterdir()) == ["START-HERE.html", "site"]
+    assert sorted(entry.name for entry in drive.iterdir()) == [
+        "MANIFEST",
+        "START-HERE.html",
+        "contacts.csv",
+        "contacts.vcf",
+        "duties.ics",
+        "plan",
+        "site",
+        "verify.py",
+    ]
     start = (drive / "START-HERE.html").read_text(encoding="utf-8")
     assert 'href="site/index.html"' in start
     assert "22 November 2026" in start
     assert (drive / "site/index.html").is_file()
     assert (drive / "site/search/search_index.js").is_file()
+    assert contents(drive / "plan") == contents(example / "plan")
     # What hides the warning "unpack first" lies beside the page, and so is not found inside a zip.
     sign = start.split('rel="stylesheet" href="')[1].split('"')[0]
-    assert ".zipped{display:none}" in (drive / sign).read_text(encoding="utf-8")
+    assert ".zipped{display:none" in (drive / sign).read_text(encoding="utf-8")
+    for name in re.findall(r'href="([^":]+)"', start):
+        assert (drive / name).exists(), name
+
+
+def test_it_is_small(example: Path, tmp_path: Path) -> None:
+    assert bundle(example / "site", tmp_path).stat().st_size < 1_500_000
+
+
+@pytest.mark.parametrize(("edition", "there"), [("public", False), ("team", False), ("full", True)])
+def test_the_plan_travels_only_in_full(edition: str, there: bool, shop: Path) -> None:
+    succeed("outlast", "bundle", "--edition", edition, "--plain", cwd=shop)
+    (file,) = (shop / "dist").iterdir()
+    names = zipfile.ZipFile(file).namelist()
+    assert ("plan/shop.yml" in names) is there
+    assert ("contacts.vcf" in names) is (edition != "public")
+
+
+def test_a_plan_that_changes_meanwhile_is_refused(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The site would say one thing, and the plan beside it another."""
+    monkeypatch.chdir(shop)
+    real = run_of_mkdocs.build_offline
+
+    def changed(*arguments: Any, **options: Any) -> run_of_mkdocs.Offline:
+        site = real(*arguments, **options)
+        with (shop / "plan/shop.yml").open("a", encoding="utf-8") as file:
+            file.write("# one more word\n")
+        return site
+
+    monkeypatch.setattr(run_of_mkdocs, "build_offline", changed)
+    result = CliRunner().invoke(outlast, ["bundle", "--plain"])
+    assert result.exit_code == 1
+    assert "The plan was changed while its bundle was made" in result.output
+    assert not (shop / "dist").exists()
 
 
 def test_what_only_a_server_needs_is_left_out(example: Path) -> None:
@@ -70,7 +126,10 @@ def test_dictionaries_of_other_languages_stay(tmp_path: Path) -> None:
         "site/a:b.html",
         "site/end./x",
         "site/blank /x",
-        "site/" + "x" * 180,
+        "site/" + "x" * 175,
+        "site/half\ud800.html",
+        "plan/a\u200bb.yml",
+        "plan/a\nb.yml",
     ],
 )
 def test_names_that_a_drive_refuses_are_found(path: str) -> None:
@@ -79,14 +138,14 @@ def test_names_that_a_drive_refuses_are_found(path: str) -> None:
 
 def test_names_that_a_drive_confuses_are_found() -> None:
     assert len(list(unsafe(["site/A.html", "site/a.html"]))) == 1
+    assert len(list(unsafe(["site/straße.html", "site/STRASSE.html"]))) == 1
+    assert len(list(unsafe(["Site/a.html", "site/b.html"]))) == 1
+    assert len(list(unsafe(["site/a", "site/A/b.html"]))) == 1
+    assert len(list(unsafe(["plan/ﬁ.yml", "plan/fi.yml"]))) == 1
     assert list(unsafe(["site/serve/refunds.html", "START-HERE.html"])) == []
 
 
-def test_an_edition_above_public_needs_a_word(shop: Path) -> None:
-    done = run("outlast", "bundle", cwd=shop)
-    assert done.returncode == 2
-    assert "--plain" in done.stderr
-    assert not (shop / "dist").exists()
+def test_the_public_edition_needs_no_passphrase(shop: Path) -> None:
     succeed("outlast", "bundle", "--edition", "public", cwd=shop)
     assert [file.name for file in (shop / "dist").iterdir()] == ["small-shop-runbook-public-2026-11-22.zip"]
 

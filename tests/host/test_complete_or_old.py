@@ -6,7 +6,8 @@ import time
 from pathlib import Path
 
 import pytest
-from outlast.host.folder import MARKER, Occupied, Replacement, replaced
+from outlast.host.folder import MARKER, Replacement, replaced
+from outlast.host.lock import Occupied
 from outlast.host.made import made
 
 from tests.host.running import contents, run, spoil, succeed, surroundings

@@ -45,6 +45,13 @@ def test_titles_are_text_and_no_markup() -> None:
     assert r"\{\.y\} {#part}" in lines[2]
 
 
+def test_signs_that_no_backslash_goes_before_are_spelled() -> None:
+    """Python-Markdown would show the backslash."""
+    lines = markdown(page_called("Sam's <b> = 1: ok", heading="a|b")).splitlines()
+    assert lines[0] == "# Sam&#39;s ‹b› &#61; 1&#58; ok {#page-title}"
+    assert lines[2] == "## a&#124;b {#part}"
+
+
 def test_no_blank_line_ends_a_block_too_early() -> None:
     text = markdown(page_called("Page", heading="Part"))
     block = text.split("{#part}\n\n")[1].rstrip("\n")

@@ -4,6 +4,7 @@ import json
 from datetime import date
 from pathlib import Path
 
+import pytest
 from outlast.build import build
 from outlast.host.join import anchors, body
 from outlast.host.links import problems
@@ -122,8 +123,15 @@ def test_a_font_that_was_chosen_stays(shop: Path) -> None:
     assert "family=Ubuntu" in (shop / "site/index.html").read_text(encoding="utf-8")
 
 
-def test_deploying_more_than_the_public_edition_needs_a_yes(shop: Path) -> None:
-    done = run("mkdocs", "gh-deploy", cwd=shop)
+@pytest.mark.parametrize("named", ["mkdocs.yml", "OUTLAST_EDITION"])
+def test_deploying_more_than_the_public_edition_needs_a_yes(shop: Path, named: str) -> None:
+    if named == "mkdocs.yml":
+        done = run("mkdocs", "gh-deploy", cwd=shop)
+    else:
+        settings = shop / "mkdocs.yml"
+        text = settings.read_text(encoding="utf-8").replace("edition: full", "edition: public")
+        settings.write_text(text, encoding="utf-8")
+        done = run("mkdocs", "gh-deploy", cwd=shop, OUTLAST_EDITION="team")
     assert done.returncode == 1
     assert "publish: true" in done.stderr
     assert not (shop / "site").exists()

@@ -86,6 +86,28 @@ FILES = (
         "Put what follows into a file of its own.",
         _ONE_WAY,
     ),
+    Rule(
+        "secret",
+        Severity.ERROR,
+        "A file holds a key, a password, a card number or a code",
+        "A plan is copied to a website, to drives, to paper and into the history of git, which forgets"
+        " nothing. Whoever finds one copy could pay, sell and delete in your name. The value is never shown,"
+        " not even in the message.",
+        "Take it out, put it into the vault, and write where it is: login: {kept_in: vault, at: Shop ›"
+        " Stripe}. If it was ever saved or sent, replace it at its source, too: `outlast check --history`"
+        " looks whether git remembers it.",
+        "A made-up example or a number of another kind can look like one: write it with dots (sk_live_…),"
+        " or say before it what it is (order 4500…).",
+    ),
+    Rule(
+        "secret-in-history",
+        Severity.ERROR,
+        "An earlier state of the files held a key, a password, a card number or a code",
+        "Deleting it from the file leaves it in git: everybody with a copy of the repository has it.",
+        "Replace it at its source (a new key, a new password), so that the old one opens nothing. Only then,"
+        " if you like, rewrite the history with git-filter-repo.",
+        "See `outlast explain secret`. What was replaced long ago is still reported, and harmless.",
+    ),
     _file(
         "too-big",
         "A file is larger than a plan can be",

@@ -3,40 +3,28 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from outlast import __version__
+from outlast.cli.binder import binder
+from outlast.cli.bundle import bundle
+from outlast.cli.options import (
+    by_hand,
+    choose_edition,
+    config_file_option,
+    date_option,
+    day,
+    described,
+    edition_option,
+)
+from outlast.cli.passphrase import choose_phrases, passphrase, phrase_files
 from outlast.cli.schema import schema
+from outlast.cli.verify import verify
 from outlast.cli.whatif import whatif
-
-EDITIONS = ("public", "team", "full")
-VARIABLE = "OUTLAST_EDITION"
-
-_config_file = click.option(
-    "-f",
-    "--config-file",
-    type=click.Path(path_type=Path),
-    default=Path("mkdocs.yml"),
-    show_default=True,
-    help="The settings of the site.",
-)
-_edition = click.option(
-    "--edition",
-    type=click.Choice(EDITIONS),
-    envvar=VARIABLE,
-    help=f"Who may read it. Else {VARIABLE}, else what mkdocs.yml says, else public.",
-)
-_date = click.option(
-    "--date",
-    "today",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="The day that it is of. Else SOURCE_DATE_EPOCH, else today.",
-)
 
 
 def main() -> None:
@@ -63,11 +51,17 @@ def outlast() -> None:
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True
 )
-@_config_file
-@_edition
-@_date
+@click.option("--history", is_flag=True, help="Look for secrets in what git remembers, too.")
+@config_file_option
+@edition_option
+@date_option
 def check(
-    plan: Path | None, form: str, config_file: Path, edition: str | None, today: datetime | None
+    plan: Path | None,
+    form: str,
+    history: bool,
+    config_file: Path,
+    edition: str | None,
+    today: datetime | None,
 ) -> None:
     """Say what is wrong with the PLAN: every problem, its place and its cure.
 
@@ -76,44 +70,67 @@ def check(
     \b
     Example:  outlast check
               outlast check --format github
+              outlast check --history
     """
     from outlast import build as stages
-    from outlast.cli.telling import honestly, summary
+    from outlast.cli.telling import honestly, remembered, summary
     from outlast.diagnostics import has_errors, render
     from outlast.model import Edition
 
     with honestly():
-        plan, edition = _described(config_file, plan, edition)
-        checked = stages.check(plan, Edition(edition), today=_day(today))
-        click.echo(render(checked.diagnostics, form), nl=False)
+        own = plan is None  # another plan has nothing to do with the pages of this site
+        plan, edition = described(config_file, plan, edition)
+        pages = by_hand(config_file, edition) if own else ()
+        checked = stages.check(plan, Edition(edition), today=day(today), by_hand=pages)
+        past = None
+        if history:
+            from outlast.history import searched
+
+            past = searched(plan)
+        old = past.diagnostics if past else ()
+        click.echo(render((*checked.diagnostics, *old), form), nl=False)
+        if past:
+            click.echo(remembered(past), err=form == "json")
         click.echo(summary(checked.plan, checked.diagnostics), err=form == "json")
-        sys.exit(1 if has_errors(checked.diagnostics) else 0)
+        sys.exit(1 if has_errors(checked.diagnostics) or old else 0)
 
 
 @outlast.command(short_help="Build the site.")
-@_config_file
-@_edition
+@config_file_option
+@edition_option
+@phrase_files
 @click.option("--strict", is_flag=True, help="Fail on warnings of MkDocs, too.")
-def build(config_file: Path, edition: str | None, strict: bool) -> None:
+def build(
+    config_file: Path,
+    edition: str | None,
+    passphrase_file: Path | None,
+    recovery_file: Path | None,
+    strict: bool,
+) -> None:
     """Build the site. If anything is wrong, the last one stays as it was.
 
     \b
     Example:  outlast build
               outlast build --edition public --strict
+              outlast build --edition team --passphrase-file ../shop.passphrase
     """
     from outlast.cli.telling import honestly, listen, short
+    from outlast.host.made import made
     from outlast.mkdocs_plugin.run import build_site
 
     with honestly():
-        _choose(edition)
+        choose_edition(edition)
+        choose_phrases(passphrase_file, recovery_file)
         listen(logging.WARNING)
         site = build_site(config_file, strict=strict)
-        click.echo(f"Built {short(site)}: open {short(site / 'index.html')} in a browser.")
+        told = made(site)
+        sealed = " It is encrypted." if told and told.encrypted else ""
+        click.echo(f"Built {short(site)}: open {short(site / 'index.html')} in a browser.{sealed}")
 
 
 @outlast.command(short_help="Show the site while you write.")
-@_config_file
-@_edition
+@config_file_option
+@edition_option
 @click.option("-a", "--address", metavar="HOST:PORT", help="Where to serve.  [default: 127.0.0.1:8000]")
 @click.option("-o", "--open", "open_browser", is_flag=True, help="Open it in a browser.")
 def serve(config_file: Path, edition: str | None, address: str | None, open_browser: bool) -> None:
@@ -126,16 +143,16 @@ def serve(config_file: Path, edition: str | None, address: str | None, open_brow
     from outlast.mkdocs_plugin.run import serve_site
 
     with honestly():
-        _choose(edition)
+        choose_edition(edition)
         listen(logging.INFO)
         serve_site(config_file, address=address, open_browser=open_browser)
 
 
 @outlast.command(short_help="Write the site as Markdown files.")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@_config_file
-@_edition
-@_date
+@config_file_option
+@edition_option
+@date_option
 def export(folder: Path, config_file: Path, edition: str | None, today: datetime | None) -> None:
     """Write the site as Markdown files into DIR, for MkDocs, ProperDocs, Zensical and others.
 
@@ -152,8 +169,8 @@ def export(folder: Path, config_file: Path, edition: str | None, today: datetime
     from outlast.model import Edition
 
     with honestly():
-        plan, edition = _described(config_file, None, edition)
-        built = stages.build(plan, Edition(edition), today=_day(today))
+        plan, edition = described(config_file, None, edition)
+        built = stages.build(plan, Edition(edition), today=day(today))
         if built.tree is None:
             click.echo(render(built.diagnostics), nl=False, err=True)
             click.echo(summary(None, built.diagnostics), err=True)
@@ -162,41 +179,8 @@ def export(folder: Path, config_file: Path, edition: str | None, today: datetime
         click.echo(f"Wrote {len(built.tree.pages)} pages, edition {edition}, to {short(folder)}.")
 
 
-@outlast.command(short_help="Write one zip for a USB drive.")
-@_config_file
-@_edition
-@click.option("--plain", is_flag=True, help="Write an edition above public that anybody can open.")
-@click.option("--out", type=click.Path(path_type=Path), help="The folder for the zip.  [default: dist]")
-def bundle(config_file: Path, edition: str | None, plain: bool, out: Path | None) -> None:
-    """Write one zip for a USB drive: the site, readable without internet.
-
-    \b
-    Example:  outlast bundle --edition public
-              outlast bundle --edition full --plain --out /media/stick
-    """
-    from tempfile import TemporaryDirectory
-
-    from outlast.bundle import bundle as write
-    from outlast.cli.telling import honestly, listen, refuse, short
-    from outlast.mkdocs_plugin.run import build_site
-
-    with honestly():
-        _choose(edition)
-        _, named = _described(config_file, None, None)
-        if named != EDITIONS[0] and not plain:
-            refuse(
-                f"This would be the edition {named}, and anybody who finds the drive could open it. "
-                "Say --plain if that is what you want, or --edition public."
-            )
-        listen(logging.WARNING)
-        with TemporaryDirectory() as room:
-            site = build_site(config_file, strict=False, site_dir=Path(room) / "site", offline=True)
-            file = write(site, out or config_file.parent / "dist")
-        click.echo(f"Wrote {short(file)}, edition {named}, {file.stat().st_size / 1e6:.1f} MB.")
-
-
-outlast.add_command(schema)
-outlast.add_command(whatif)
+for command in (bundle, binder, verify, passphrase, schema, whatif):
+    outlast.add_command(command)
 
 
 @outlast.command(short_help="Explain a rule.")
@@ -225,25 +209,3 @@ def explain(rule: str | None) -> None:
     click.echo(f"{found.id} ({found.severity}): {found.title}.\n")
     for label, text in (("Why", found.why), ("Cure", found.cure), ("When it is wrong", found.false_alarm)):
         click.echo(f"{label}: {text}")
-
-
-def _described(config_file: Path, plan: Path | None, edition: str | None) -> tuple[Path, str]:
-    """The folder and the edition: as said on the command line, else by mkdocs.yml, else by habit."""
-    if (plan is None or edition is None) and (config_file.exists() or config_file != Path("mkdocs.yml")):
-        from outlast.cli.telling import listen
-        from outlast.mkdocs_plugin.run import described
-
-        listen(logging.WARNING)
-        folder, named = described(config_file)
-        return plan or folder, edition or named
-    return plan or Path("plan"), edition or EDITIONS[0]
-
-
-def _choose(edition: str | None) -> None:
-    """Hand the edition to the plugin, which MkDocs loads anew at each rebuild."""
-    if edition:
-        os.environ[VARIABLE] = edition
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None

@@ -12,6 +12,7 @@ from typing import NoReturn, TextIO
 import click
 
 from outlast.diagnostics import Diagnostic, Severity
+from outlast.history import Searched
 from outlast.host.refusal import Refusal
 from outlast.model import COLLECTIONS, Plan
 
@@ -47,6 +48,16 @@ def summary(plan: Plan | None, diagnostics: tuple[Diagnostic, ...]) -> str:
         if (number := len(getattr(plan, name)))
     ]
     return ": ".join(", ".join(part) for part in (there, wrong) if part)
+
+
+def remembered(history: Searched) -> str:
+    """One line or two: how much of the history was read, and what was found."""
+    said = (
+        f"History: {history.objects} files and messages read, {_count(len(history.diagnostics), 'secret')}."
+    )
+    if history.shallow:
+        said += "\nThis copy of the repository lacks its older part: run `git fetch --unshallow`, then again."
+    return said
 
 
 def short(path: Path) -> str:

@@ -5,23 +5,16 @@ A folder that Outlast wrote carries a marker. One without it is somebody else's,
 
 from __future__ import annotations
 
-import hashlib
-import os
 import shutil
-import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
-from outlast.host.refusal import Refusal
+from outlast.host.exchange import exchange
+from outlast.host.lock import Lock, Occupied
 
 MARKER = ".outlast"
 """The file that says: Outlast made this folder, and may replace it."""
-
-
-class Occupied(Refusal):
-    """The output cannot go there; the text says why and what to do."""
 
 
 class Replacement:
@@ -37,13 +30,13 @@ class Replacement:
         self.folder = self.target.with_name(f".{name}.outlast-new")
         """Where to write."""
         self._old = self.target.with_name(f".{name}.outlast-old")
-        self._lock = _lock(self.target)
+        self._lock: Lock | None = Lock(self.target)
         try:
             self._recover()
             check_ours(self.target)
             self.folder.mkdir(parents=True)
         except BaseException:
-            _unlock(self._lock)
+            self._lock.release()
             raise
 
     def keep(self, marker: bytes) -> None:
@@ -52,6 +45,8 @@ class Replacement:
         try:
             if self.target.exists():
                 _carry_hidden(self.target, self.folder)
+                if exchange(self.folder, self.target):
+                    return
                 self.target.rename(self._old)
             self.folder.rename(self.target)
         except OSError:
@@ -67,7 +62,7 @@ class Replacement:
             return
         for leftover in (self.folder, self._old):
             shutil.rmtree(leftover, ignore_errors=True)
-        _unlock(self._lock)
+        self._lock.release()
         self._lock = None
 
     def _recover(self) -> None:
@@ -109,29 +104,3 @@ def _carry_hidden(old: Path, new: Path) -> None:
                 shutil.copytree(entry, new / entry.name, symlinks=True)
             else:
                 shutil.copy2(entry, new / entry.name, follow_symlinks=False)
-
-
-def _lock(target: Path) -> int | None:
-    """A lock that the system lets go of by itself when this process ends, however it ends."""
-    who = f"{os.getuid()}:" if hasattr(os, "getuid") else ""
-    key = hashlib.sha256(f"{who}{target}".encode()).hexdigest()[:16]
-    handle = os.open(Path(tempfile.gettempdir()) / f"outlast-{key}.lock", os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(handle)
-        raise Occupied(f"Another build is writing {target} now. Wait until it is done.") from None
-    return handle
-
-
-def _unlock(handle: int | None) -> None:
-    if handle is not None:
-        with suppress(OSError):
-            os.close(handle)

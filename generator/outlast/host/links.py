@@ -26,7 +26,7 @@ def problems(site: Path, pages: Iterable[tuple[str, frozenset[str]]]) -> Iterato
             continue
         yield from (f"{path} lacks the part #{id}" for id in sorted(ids - page.ids))
         for link in dict.fromkeys(page.links):
-            target, fragment = _target(path, link)
+            target, fragment = leads_to(path, link)
             if target is None:
                 continue
             found = files.setdefault(target, _File(site / target))
@@ -36,7 +36,7 @@ def problems(site: Path, pages: Iterable[tuple[str, frozenset[str]]]) -> Iterato
                 yield f"{path} links to {link}, and there is no such place on that page"
 
 
-def _target(page: str, link: str) -> tuple[str | None, str]:
+def leads_to(page: str, link: str) -> tuple[str | None, str]:
     """The file that a link leads to and the place in it; no file for what leaves the site."""
     parts = urlsplit(link)
     # Absolute paths are those of the 404 page, which is served from anywhere.

@@ -19,6 +19,8 @@ class Made:
     edition: str
     as_of: date
     version: str
+    encrypted: bool = False
+    """Whether a passphrase is needed. Then the name does not tell whose it is."""
 
     @classmethod
     def of(cls, tree: Tree, info: BuildInfo) -> Made:
@@ -36,7 +38,11 @@ def made(folder: Path) -> Made | None:
     try:
         told = json.loads((folder / MARKER).read_text(encoding="utf-8"))
         return Made(
-            str(told["name"]), str(told["edition"]), date.fromisoformat(told["as_of"]), str(told["version"])
+            str(told["name"]),
+            str(told["edition"]),
+            date.fromisoformat(told["as_of"]),
+            str(told["version"]),
+            told.get("encrypted") is True,
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -15,7 +15,7 @@ from outlast.load.validate import model_of, validate
 from outlast.model import COLLECTIONS, Plan, Thing
 from outlast.model.business import Business
 from outlast.model.messages import Message
-from outlast.source import Document
+from outlast.source import Document, conceal
 
 __all__ = ["BUSINESS", "Loaded", "Origins", "load", "locate"]
 
@@ -40,9 +40,9 @@ def load(documents: Iterable[Document]) -> Loaded:
     if collected.other_format:
         # Every other mistake would be one of this program's own making.
         found = [one for one in collected.diagnostics if one.rule == "plan-format"]
-        return Loaded(None, origins, ordered([*reading, *found]))
+        return Loaded(None, origins, conceal(ordered([*reading, *found]), documents))
     business, things, checked = _check(collected)
-    diagnostics = ordered(dict.fromkeys([*reading, *collected.diagnostics, *checked]))
+    diagnostics = conceal(ordered(dict.fromkeys([*reading, *collected.diagnostics, *checked])), documents)
     plan = None
     if business and not has_errors(diagnostics):
         plan = Plan.model_validate({"business": business, **_by_collection(things)})

@@ -7,7 +7,9 @@ state of the plan stays on the screen.
 from __future__ import annotations
 
 import logging
+import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,14 +23,21 @@ from mkdocs.utils import CountHandler
 
 from outlast.build import Built, build
 from outlast.diagnostics import Diagnostic, Severity, render
-from outlast.host.folder import Occupied, Replacement
+from outlast.envelope import Lock, Missing, lock
+from outlast.host.folder import Replacement
 from outlast.host.join import anchors, body, nav_titles
 from outlast.host.links import problems
+from outlast.host.lock import Occupied
 from outlast.host.made import Made
+from outlast.host.policy import with_policy
+from outlast.host.refusal import Refusal
+from outlast.host.sealing import NAME, seal_site
 from outlast.mkdocs_plugin import settings
 from outlast.mkdocs_plugin.page import ModelPage
+from outlast.mkdocs_plugin.phrases import phrases
 from outlast.model import Edition
-from outlast.site import BuildInfo, Tree
+from outlast.site import BuildInfo, Site, Tree
+from outlast.source import Document
 
 _log = get_plugin_logger("outlast")
 
@@ -37,12 +46,20 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
     """Compiles the plan into pages, navigation and files of a MkDocs site."""
 
     def __init__(self) -> None:
+        self.plain = False
+        """Whether the site stays readable even where a passphrase is set."""
+        self.views: Site | None = None
+        """What the pages of the last build were drawn from."""
+        self.readable: frozenset[str] = frozenset()
+        """The files of the site that say nothing of the plan, and stay readable when it is encrypted."""
         self._command = "build"
         self._dirty = False
         self._replacement: Replacement | None = None
         self._shown: tuple[Tree, BuildInfo] | None = None
         """What is being built; between two builds of `serve`, the last good one."""
         self._site_dir = ""
+        self._lock: Lock | None = None
+        """What the site is sealed with; None: it stays readable."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember what MkDocs was called for. That this exists keeps the plugin alive between reloads."""
@@ -52,10 +69,17 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Prepare the settings, and have MkDocs write beside the site instead of into it."""
         edition = settings.edition(self.config)
-        if self._command == "gh-deploy" and edition is not Edition.PUBLIC and not self.config.publish:
+        self._lock = self._make_lock(config, edition)
+        if (
+            self._command == "gh-deploy"
+            and edition is not Edition.PUBLIC
+            and not self._lock
+            and not self.config.publish
+        ):
             raise PluginError(
                 f"gh-deploy would publish the edition {edition} for everybody to read. Use edition: public, "
-                "or set publish: true for the plugin outlast in mkdocs.yml if that is what you want."
+                "encrypt it with a passphrase, or set publish: true for the plugin outlast in mkdocs.yml if "
+                "that is what you want."
             )
         settings.prepare(self.config, config)
         self._site_dir = config.site_dir
@@ -71,12 +95,12 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages and files of the plan, and set the navigation."""
-        tree = self._build(config)
         by_hand = [file for file in files.documentation_pages() if file.generated_by is None]
-        withheld = settings.withheld(by_hand, Edition(tree.edition))
+        withheld = settings.withheld(by_hand, settings.edition(self.config))
         for file in withheld:
             files.remove(file)
             by_hand.remove(file)
+        tree = self._build(config, settings.texts(files, config))
         gone = frozenset(file.src_uri for file in withheld)
         _refuse_clashes(tree, files, config)
         config.nav = settings.navigation(tree.nav, settings.hand_written(config, by_hand, gone))
@@ -88,6 +112,7 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
             files.append(file)
         for path, content in tree.files.items():
             files.append(File.generated(config, path, content=content))
+        self.readable = settings.readable(config, list(files))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -103,6 +128,17 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
             page.meta.setdefault("search", {"boost": 0.5})
         return markdown
 
+    @event_priority(-1000)  # after everybody who changes pages: what comes later would not be allowed
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Let nothing run on a page but what it brought along."""
+        plan = page.content or "" if isinstance(page, ModelPage) else ""
+        return self._guarded(output, config, plan)
+
+    @event_priority(-1000)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """The same for pages that are no documents: 404.html."""
+        return self._guarded(output_content, config) if template_name.endswith(".html") else output_content
+
     @event_priority(-1000)  # after everybody who writes into the site
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Check that the site is whole; then let it take the place of the old one."""
@@ -116,15 +152,21 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
             raise PluginError(f"The site is not whole: {_count(len(missing), 'problem')}.")
         if self._replacement and not _fails_strict(config):
             try:
-                self._replacement.keep(Made.of(tree, info).marker())
+                self._replacement.keep(self._sealed(tree, info).marker())
+            except Refusal as refusal:
+                raise PluginError(str(refusal)) from None
             except OSError as error:
                 raise PluginError(f"{self._site_dir} cannot be replaced: {error.strerror}.") from None
-            _log.info(f"The site is in {self._site_dir}, edition {tree.edition}, as of {info.as_of}")
+            sealed = ", encrypted" if self._lock else ""
+            _log.info(f"The site is in {self._site_dir}, edition {tree.edition}{sealed}, as of {info.as_of}")
         self._finish(config)
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Leave the old site as it was."""
+        """Leave the old site as it was; a disk that is full or closed is told without a traceback."""
         self._finish()
+        if isinstance(error, OSError) and self._command != "serve":
+            _log.error(f"{error.filename or 'The disk'}: {error.strerror or error}.")
+            raise PluginError("Nothing was built. The site is as it was before.") from None
 
     def on_shutdown(self) -> None:
         """The same for a build that was broken off."""
@@ -137,17 +179,45 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
             if config:
                 config.site_dir = self._site_dir
 
-    def _build(self, config: MkDocsConfig) -> Tree:
+    def _make_lock(self, config: MkDocsConfig, edition: Edition) -> Lock | None:
+        """A lock for this build, if there is a passphrase. What `serve` shows stays on this computer."""
+        if self._command == "serve" or self.plain:
+            return None
+        opening = phrases(self.config, config, edition)
+        if not opening:
+            return None
+        if self._dirty:
+            raise PluginError("A site cannot be encrypted in part: build it without --dirty.")
+        try:
+            return lock(opening, secrets.token_bytes)
+        except Missing as missing:
+            raise PluginError(str(missing)) from None
+
+    def _sealed(self, tree: Tree, info: BuildInfo) -> Made:
+        """Seal the new site if there is a lock; what its marker says."""
+        made = Made.of(tree, info)
+        if not self._lock or not self._replacement:
+            return made
+        seal_site(self._replacement.folder, self._lock, self.readable, secrets.token_bytes)
+        return replace(made, name=NAME, encrypted=True)
+
+    def _guarded(self, html: str, config: MkDocsConfig, plan: str = "") -> str:
+        if self._command == "serve":
+            return html  # the server adds a script of its own to each page
+        return with_policy(html, settings.origins(config), plan)
+
+    def _build(self, config: MkDocsConfig, by_hand: Sequence[Document]) -> Tree:
         """The Tree of the plan as it is now; under `serve` that of the last good one if it has errors."""
         built = build(
             settings.plan_dir(self.config, config),
             settings.edition(self.config),
             today=settings.today(self.config),
             directory_urls=config.use_directory_urls,
+            by_hand=by_hand,
         )
         _report(built)
         if built.tree:
-            self._shown = built.tree, built.info
+            self._shown, self.views = (built.tree, built.info), built.site
             return built.tree
         if self._command == "serve" and self._shown:
             _log.warning("The plan has errors: what you see is its last good state")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -11,25 +12,52 @@ from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.structure.files import get_files, set_exclusions
 
 from outlast.host.refusal import Failure, Refusal
-from outlast.mkdocs_plugin import settings
+from outlast.mkdocs_plugin import OutlastPlugin, settings
+from outlast.mkdocs_plugin.phrases import phrases
+from outlast.model import Edition
+from outlast.site import Site
+from outlast.source import Document
 
 
-def build_site(
-    config_file: Path, *, strict: bool, site_dir: Path | None = None, offline: bool = False
-) -> Path:
+@dataclass(frozen=True)
+class Offline:
+    """A readable site that works without a server, and what else a drive takes of the same build."""
+
+    folder: Path
+    views: Site
+    """What its pages are drawn from."""
+    clear: frozenset[str]
+    """Its files that say nothing of the plan, by path."""
+
+
+def build_site(config_file: Path, *, strict: bool) -> Path:
     """Build the site that `config_file` describes, and return its folder.
 
     Raises Refusal or OSError; MkDocs has logged the particulars.
-
-    Args:
-        site_dir: where to build, instead of where mkdocs.yml says.
-        offline: whether the site must work from file://.
     """
-    config = _config(config_file, strict=strict or None, site_dir=str(site_dir) if site_dir else None)
-    if offline and not _has(config, "offline"):
+    return _built(_config(config_file, strict=strict or None))
+
+
+def build_offline(config_file: Path, site_dir: Path) -> Offline:
+    """Build the site for a drive into another folder, readable even where a passphrase is set.
+
+    Raises as `build_site` does.
+    """
+    config = _config(config_file, site_dir=str(site_dir))
+    if not _has(config, "offline"):
         raise Refusal(f"Add `offline` to the plugins in {config_file}: a bundle is read without a server.")
+    plugin = _plugin(config)
+    plugin.plain = True
+    folder = _built(config)
+    if plugin.views is None:
+        raise Failure("The plugin outlast did not run: nothing was built.")
+    return Offline(folder, plugin.views, plugin.readable)
+
+
+def _built(config: MkDocsConfig) -> Path:
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)
@@ -58,13 +86,38 @@ def serve_site(config_file: Path, *, address: str | None, open_browser: bool) ->
 def described(config_file: Path) -> tuple[Path, str]:
     """The folder of the plan and the edition that `config_file` and the surroundings name. Raises Refusal."""
     config = _config(config_file)
-    options = cast(
-        settings.Options, next(it.config for name, it in config.plugins.items() if name == "outlast")
-    )
+    options = _plugin(config).config
     try:
         return settings.plan_dir(options, config), settings.edition(options).value
     except MkDocsException as error:
         raise Refusal(error.format_message()) from None
+
+
+def phrases_for(config_file: Path) -> tuple[str, ...]:
+    """The phrases that are set for the site that `config_file` describes; maybe none. Raises Refusal."""
+    config = _config(config_file)
+    options = _plugin(config).config
+    try:
+        return phrases(options, config, settings.edition(options), demanded=False)
+    except MkDocsException as error:
+        raise Refusal(error.format_message()) from None
+
+
+def address(config_file: Path) -> str:
+    """Where the site that `config_file` describes is on the web; empty if it does not say. Raises Refusal."""
+    return str(_config(config_file).site_url or "")
+
+
+def by_hand(config_file: Path, edition: str) -> tuple[Document, ...]:
+    """What was written by hand and goes with the site of this edition. Raises Refusal."""
+    config = _config(config_file)
+    files = get_files(config)
+    set_exclusions(files, config)
+    try:
+        withheld = settings.withheld(files.documentation_pages(), Edition(edition))
+    except MkDocsException as error:
+        raise Refusal(error.format_message()) from None
+    return settings.texts((file for file in files if file not in withheld), config)
 
 
 def _config(config_file: Path, **options: Any) -> MkDocsConfig:
@@ -79,6 +132,10 @@ def _config(config_file: Path, **options: Any) -> MkDocsConfig:
             f"Add `outlast` to the plugins in {config_file}: without it there are no pages of a plan."
         )
     return config
+
+
+def _plugin(config: MkDocsConfig) -> OutlastPlugin:
+    return cast(OutlastPlugin, next(it for name, it in config.plugins.items() if name == "outlast"))
 
 
 def _why(error: Exception) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -13,19 +13,25 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.theme import Theme
 from mkdocs.utils import nest_paths
 from mkdocs.utils.meta import get_data
 
+from outlast.host.policy import origin
 from outlast.model import Edition
 from outlast.render import ASSETS, own_assets
 from outlast.site import NavItem, Part
+from outlast.source import Document, page
 
 WORKER = f"{ASSETS}/iframe-worker.js"
 """Lets search run from file://. Without it Material's own is fetched from the network, and finds nothing."""
+LARGEST_TEXT = 2_000_000
+"""Bytes of a file written by hand that is searched; what is larger is a picture or a film."""
 VARIABLE = "OUTLAST_EDITION"
 """The environment variable that overrides the option `edition`."""
+
+_FONTS = (".woff", ".woff2", ".ttf", ".otf")
 
 
 class Options(Config):  # type: ignore[no-untyped-call]
@@ -39,6 +45,12 @@ class Options(Config):  # type: ignore[no-untyped-call]
     """The day that the copy is of; left out: SOURCE_DATE_EPOCH, else today."""
     publish = config_options.Type(bool, default=False)
     """Whether `gh-deploy` may put an edition above `public` on the web."""
+    encrypt = config_options.Type(bool, default=False)
+    """Whether an edition above `public` must be encrypted: without a passphrase nothing is built."""
+    passphrase_file = config_options.Optional(config_options.Type(str))
+    """Seen from mkdocs.yml. The variables of `phrases` come before it."""
+    recovery_file = config_options.Optional(config_options.Type(str))
+    """The same for the recovery phrase."""
 
 
 def plan_dir(options: Options, config: MkDocsConfig) -> Path:
@@ -93,6 +105,14 @@ def prepare(options: Options, config: MkDocsConfig) -> None:
     config.watch.append(str(plan_dir(options, config)))
 
 
+def origins(config: MkDocsConfig) -> frozenset[str]:
+    """Places on the web that mkdocs.yml itself has scripts, styles and fonts loaded from."""
+    named = {origin(str(url)) for url in (*config.extra_css, *config.extra_javascript)} - {None}
+    if config.theme.get("font"):
+        named |= {"https://fonts.googleapis.com", "https://fonts.gstatic.com"}
+    return frozenset(str(one) for one in named)
+
+
 def navigation(items: Sequence[NavItem], by_hand: Sequence[Any]) -> list[Any]:
     """The navigation in the form of mkdocs.yml: ours, and what was written by hand under Help."""
     entries = [_entry(item, by_hand if item.part is Part.HELP else ()) for item in items]
@@ -107,6 +127,26 @@ def withheld(files: Sequence[File], edition: Edition) -> tuple[File, ...]:
     Raises PluginError for an audience that is no edition.
     """
     return tuple(file for file in files if not edition.shows(_audience(file)))
+
+
+def texts(files: Iterable[File], config: MkDocsConfig) -> tuple[Document, ...]:
+    """What was written by hand and goes with the site, as far as it is text."""
+    found = []
+    for file in files:
+        if file.src_dir != config.docs_dir or file.generated_by or file.inclusion is InclusionLevel.EXCLUDED:
+            continue
+        content = file.content_bytes
+        if len(content) <= LARGEST_TEXT and b"\0" not in content:
+            found.append(page(_shown(Path(str(file.abs_src_path))), content.decode("utf-8-sig", "replace")))
+    return tuple(found)
+
+
+def _shown(file: Path) -> str:
+    """A path as short as it can be said from where the command runs."""
+    try:
+        return file.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return file.as_posix()
 
 
 def _audience(file: File) -> Edition:
@@ -144,6 +184,17 @@ def _entry(item: NavItem, more: Sequence[Any]) -> Any:
     if not item.children and not more:
         return page
     return {escape(item.title): [page, *(_entry(child, ()) for child in item.children), *more]}
+
+
+def readable(config: MkDocsConfig, files: Sequence[File]) -> frozenset[str]:
+    """The files that stay readable when a site is encrypted: what makes its looks and says nothing of a plan.
+
+    Those of the installed theme and of Outlast, fonts, and styles and scripts that mkdocs.yml names.
+    """
+    theme = [folder for folder in config.theme.dirs if folder != config.theme.get("custom_dir")]
+    found = {file.dest_uri for file in files if file.src_dir in theme or file.dest_uri.endswith(_FONTS)}
+    named = [*config.extra_css, *(getattr(script, "path", script) for script in config.extra_javascript)]
+    return frozenset({*found, *own_assets(), *(str(path) for path in named)})
 
 
 def _runs_in_pages(path: str) -> bool:

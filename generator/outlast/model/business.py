@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from outlast.model.base import Model, Question, full, public, team
 from outlast.model.people import Schedule
 from outlast.model.scalars import Currency, Duration, Factor, Language, Loss, Timezone, Url, YearDay
+from outlast.model.shorthand import OneOrMany
 from outlast.model.value import DoerRef, Text, Word
 
 FORMAT = "1"
@@ -22,6 +23,8 @@ class Copy(Model):
     """Where it lies: `blue USB stick in the stockroom safe`."""
     language: Language | None = team(None)
     """In which language."""
+    opened_by: Annotated[tuple[DoerRef, ...], OneOrMany()] = team(())
+    """Who can open it, where it is encrypted or locked away: who knows the passphrase or has the key."""
 
 
 class Season(Model):

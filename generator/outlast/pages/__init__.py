@@ -6,7 +6,18 @@ from collections import defaultdict
 
 from outlast.analysis import Facts
 from outlast.model import Edition, Plan
-from outlast.pages import functions, help, lists, nobody, people, readiness, scenarios, start, systems
+from outlast.pages import (
+    downloads,
+    functions,
+    help,
+    lists,
+    nobody,
+    people,
+    readiness,
+    scenarios,
+    start,
+    systems,
+)
 from outlast.pages.addresses import links
 from outlast.pages.age import age
 from outlast.site import BuildInfo, NavItem, Page, Part, Site
@@ -15,14 +26,16 @@ from outlast.site import BuildInfo, NavItem, Page, Part, Site
 def compose(plan: Plan, facts: Facts, info: BuildInfo, edition: Edition) -> Site:
     """All pages of a plan, which has already been made for its edition, and their navigation."""
     copy = age(info, edition)
+    files = tuple(downloads.assets(plan, info, edition))
+    due = downloads.offers(files, downloads.DUTIES)
     pages = (
         start.page(plan, facts, copy),
         *functions.pages(plan, facts, copy),
         *systems.pages(plan, facts, copy),
         *scenarios.pages(plan, facts, copy),
-        *people.pages(plan, facts, copy),
-        *lists.pages(plan, facts, copy),
-        *readiness.pages(plan, facts, copy),
+        *people.pages(plan, facts, copy, downloads.offers(files, downloads.CARDS, downloads.SHEET)),
+        *lists.pages(plan, facts, copy, due),
+        *readiness.pages(plan, facts, copy, due),
         *nobody.pages(plan, facts, copy),
         help.page(plan, copy),
     )
@@ -34,7 +47,7 @@ def compose(plan: Plan, facts: Facts, info: BuildInfo, edition: Edition) -> Site
         pages=pages,
         nav=_navigation(pages),
         links=links(plan),
-        assets=nobody.assets(plan, facts, info),
+        assets=(*files, *nobody.assets(plan, facts, info)),
     )
 
 

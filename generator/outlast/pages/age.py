@@ -1,12 +1,16 @@
-"""How old a copy is, said on every page."""
+"""How old a copy is, and until when it may be trusted, said on every page."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from outlast import words
 from outlast.model import Edition
 from outlast.site import BuildInfo
+
+OLD = timedelta(days=90)
+"""How long a copy may be trusted: in a quarter of a year a number, a name or a limit has changed."""
 
 
 @dataclass(frozen=True)
@@ -14,8 +18,19 @@ class Age:
     iso: str
     words: str
     edition: str
+    until_iso: str
+    until: str
+    """The last day on which to trust it."""
 
 
 def age(info: BuildInfo, edition: Edition) -> Age:
-    """The day of the copy, for a script and for people."""
-    return Age(info.as_of.isoformat(), words.day(info.as_of), edition.value)
+    """The day of the copy and the last on which to trust it, for a script and for people."""
+    until = trusted_until(info.as_of)
+    return Age(
+        info.as_of.isoformat(), words.day(info.as_of), edition.value, until.isoformat(), words.day(until)
+    )
+
+
+def trusted_until(as_of: date) -> date:
+    """The last day on which to trust a copy of that day."""
+    return as_of + min(OLD, date.max - as_of)

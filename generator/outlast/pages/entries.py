@@ -27,6 +27,9 @@ from outlast.pages import parts
 from outlast.pages.view import Call, Fact, MessageView, QuestionView, ReachView, StepView, Table
 from outlast.pages.without import brief
 
+PACK = "Emergency pack"
+"""The label under which a place says where its pack is; paper repeats it on the first page."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -133,7 +136,7 @@ def location(scope: Scope, thing: Location) -> Entry:
         ("Address", thing.address),
         ("Keys", words.some(keys)),
         ("Whom to tell", thing.landlord),
-        ("Emergency pack", literal(thing.pack.at) if thing.pack else None),
+        (PACK, literal(thing.pack.at) if thing.pack else None),
         ("In the pack", literal(words.some(thing.pack.contains)) if thing.pack else None),
         table=Table("Where to work instead", ("Where", "Ready", "Note"), rows) if rows else None,
     )

@@ -47,12 +47,16 @@ class HelpView:
     questions: tuple[QuestionView, ...]
 
 
+_COPY_HEADS = ("Where", "Who has it", "Who can open it", "Language")
+
+
 def page(plan: Plan, age: Age) -> Page:
     """The first page of Help; hand-written ones follow it."""
     copies = tuple(
         (
             literal(copy.where),
             f"{{{copy.who}}}" if copy.who else "",
+            words.some((f"{{{id}}}" for id in copy.opened_by), "or"),
             words.language_in_english(copy.language) if copy.language else "",
         )
         for copy in plan.business.copies
@@ -71,9 +75,7 @@ def page(plan: Plan, age: Age) -> Page:
             serve=SERVE,
             restore=RESTORE,
             people=PEOPLE,
-            copies=Table("Where copies are kept", ("Where", "Who has it", "Language"), copies)
-            if copies
-            else None,
+            copies=Table("Where copies are kept", _COPY_HEADS, copies) if copies else None,
             facts=_facts(plan),
             glossary=tuple(Fact(word, meaning) for word, meaning in GLOSSARY),
             questions=tuple(QuestionView(str(each.q), each.a) for each in plan.business.questions),

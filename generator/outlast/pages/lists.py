@@ -11,7 +11,7 @@ from outlast.model import Plan
 from outlast.pages import addresses, parts
 from outlast.pages.age import Age
 from outlast.pages.entries import ENTRIES, Entry, Scope, messages
-from outlast.pages.view import Fact, MessageView, QuestionView, Table
+from outlast.pages.view import Download, Fact, MessageView, QuestionView, Table
 from outlast.pages.without import readings
 from outlast.site import Address, Link, Page, Part
 
@@ -103,6 +103,7 @@ class EntriesView:
     age: Age
     lead: str
     calendar: Table | None
+    downloads: tuple[Download, ...]
     entries: tuple[Entry, ...]
     messages: tuple[MessageView, ...]
     reading: str
@@ -136,8 +137,8 @@ def links(plan: Plan, part: Part) -> tuple[Link, ...]:
 MESSAGES_TITLE = "Messages ready to send"
 
 
-def pages(plan: Plan, facts: Facts, age: Age) -> Iterator[Page]:
-    """One page for each collection that has anything in it."""
+def pages(plan: Plan, facts: Facts, age: Age, due: tuple[Download, ...]) -> Iterator[Page]:
+    """One page for each collection that has anything in it; `due` is what the page of duties offers."""
     if plan.messages:
         yield Page(
             path=addresses.MESSAGES.page,
@@ -170,6 +171,7 @@ def pages(plan: Plan, facts: Facts, age: Age) -> Iterator[Page]:
                 age,
                 listing.lead,
                 calendar,
+                due if listing.collection == "obligations" else (),
                 tuple(make(scope, thing) for thing in things),
                 messages(scope, things),
                 readings(facts, (thing.id for thing in things)),

@@ -84,6 +84,9 @@ class Steps:
         return f"{self._page}-{digest}{ordinal}"
 
 
+CHOOSE = "Take the one that fits"
+
+
 def _instead(step: Step) -> str:
     """What stands beside the box of a step that says no `do`."""
     if step.use:
@@ -93,7 +96,7 @@ def _instead(step: Step) -> str:
     if step.wait_until:
         return f"Wait until {step.wait_until}"
     if step.choose:
-        return "Take the one that fits"
+        return CHOOSE
     return "Do these at the same time" if step.parallel else "Run the command"
 
 

@@ -15,7 +15,17 @@ from outlast.pages import lists, parts, without
 from outlast.pages.addresses import PEOPLE, SUPPLIERS
 from outlast.pages.age import Age
 from outlast.pages.start import callers
-from outlast.pages.view import Call, Fact, MessageView, QuestionView, ReachView, Row, StepView, Table
+from outlast.pages.view import (
+    Call,
+    Download,
+    Fact,
+    MessageView,
+    QuestionView,
+    ReachView,
+    Row,
+    StepView,
+    Table,
+)
 from outlast.pages.without import WithoutView
 from outlast.site import Link, Page, Part
 
@@ -26,6 +36,7 @@ class PeopleView:
     calls: tuple[Call, ...]
     people: tuple[Row, ...]
     lists: tuple[Link, ...]
+    downloads: tuple[Download, ...]
 
 
 @dataclass(frozen=True)
@@ -83,9 +94,9 @@ class SupplierView:
     links: tuple[Fact, ...]
 
 
-def pages(plan: Plan, facts: Facts, age: Age) -> Iterator[Page]:
+def pages(plan: Plan, facts: Facts, age: Age, downloads: tuple[Download, ...]) -> Iterator[Page]:
     """The call list, the people, and the suppliers with a list of their own."""
-    yield _index(plan, age)
+    yield _index(plan, age, downloads)
     for person in plan.people.values():
         yield _person(plan, facts, age, person)
     if plan.suppliers:
@@ -101,7 +112,7 @@ def pages(plan: Plan, facts: Facts, age: Age) -> Iterator[Page]:
         yield _supplier(plan, facts, age, supplier)
 
 
-def _index(plan: Plan, age: Age) -> Page:
+def _index(plan: Plan, age: Age, downloads: tuple[Download, ...]) -> Page:
     suppliers = (Link("Suppliers", SUPPLIERS),) if plan.suppliers else ()
     return Page(
         path=PEOPLE.page,
@@ -115,6 +126,7 @@ def _index(plan: Plan, age: Age) -> Page:
             callers(plan),
             tuple(Row(each.id, "person", each.title, _doing(plan, each)) for each in plan.people.values()),
             (*suppliers, *lists.links(plan, Part.PEOPLE)),
+            downloads,
         ),
     )
 

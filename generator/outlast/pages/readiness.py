@@ -16,7 +16,7 @@ from outlast.pages.addresses import NOBODY, READINESS
 from outlast.pages.age import Age
 from outlast.pages.matrix import Matrix, matrix
 from outlast.pages.parts import figures, questions, web_links
-from outlast.pages.view import Fact, QuestionView, Table
+from outlast.pages.view import Download, Fact, QuestionView, Table
 from outlast.reasons import name
 from outlast.site import Address, Page, Part
 
@@ -60,6 +60,7 @@ class ReadinessView:
     promises: tuple[PromiseView, ...]
     drills: tuple[DrillView, ...]
     accepted: Table | None
+    downloads: tuple[Download, ...]
     matrix: Matrix | None
     weak: tuple[tuple[str, str, Table], ...]
     """Id, heading and table of each kind of weak spot."""
@@ -69,7 +70,7 @@ class ReadinessView:
     reading: str
 
 
-def pages(plan: Plan, facts: Facts, age: Age) -> Iterator[Page]:
+def pages(plan: Plan, facts: Facts, age: Age, due: tuple[Download, ...]) -> Iterator[Page]:
     """One page, when the plan promises, has tried or accepts anything, or when anything was worked out."""
     accepted = _accepted(plan)
     grid, weak = matrix(plan, facts), weak_spots.tables(plan, facts)
@@ -87,6 +88,7 @@ def pages(plan: Plan, facts: Facts, age: Age) -> Iterator[Page]:
             tuple(_promise(plan, facts, each) for each in plan.promises.values()),
             tuple(_drill(each) for each in sorted(plan.exercises.values(), key=lambda e: e.on, reverse=True)),
             accepted,
+            due,
             grid,
             weak,
             NOBODY if facts.outlook.idle else None,

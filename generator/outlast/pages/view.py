@@ -163,3 +163,13 @@ class Table:
     caption: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file of the site to take away."""
+
+    path: str
+    text: str
+    note: str
+    """What it is good for."""

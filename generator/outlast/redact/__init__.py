@@ -11,7 +11,7 @@ nothing else. Three things happen:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -19,6 +19,7 @@ from pydantic.fields import FieldInfo
 
 from outlast.analysis import Facts
 from outlast.checks import Finding
+from outlast.diagnostics import Diagnostic, Span
 from outlast.load.rules import ACTIONS
 from outlast.model import COLLECTIONS, Edition, Model, Plan, Thing, visit
 from outlast.model.base import edition_of
@@ -28,8 +29,9 @@ from outlast.model.scalars import Email, Limit, Loss, Money, Phone
 from outlast.model.steps import Step
 from outlast.model.value import Ref, Text
 from outlast.redact.outlook import known_outlook
+from outlast.source import Document
 
-__all__ = ["betrayals", "redact"]
+__all__ = ["betrayals", "betrayals_by_hand", "redact"]
 
 AnyModel = TypeVar("AnyModel", bound=Model)
 
@@ -52,14 +54,7 @@ def betrayals(plan: Plan, edition: Edition) -> Iterator[Finding]:
     if edition is Edition.FULL:
         return
     names = _names(plan, edition)
-    secrets = _withheld(plan, edition, names)
-    if not secrets:
-        return
-    pattern = re.compile(
-        "|".join(
-            rf"(?<!\w){_written(secret)}(?![\w.,]?\d|\w)" for secret in sorted(secrets, key=len, reverse=True)
-        )
-    )
+    withheld = _Withheld.of(plan, edition, names)
     for thing in (plan.business, *plan.things.values()):
         id = thing.id if isinstance(thing, Thing) else "business"
         if isinstance(thing, Thing) and id not in names:
@@ -68,15 +63,54 @@ def betrayals(plan: Plan, edition: Edition) -> Iterator[Finding]:
             shown = edition.shows(_edition(thing, seen.field)) and isinstance(seen.value, str)
             if not shown or isinstance(seen.value, Ref) or seen.path == ("id",):
                 continue
-            for match in pattern.finditer(seen.value):
-                what, hint = secrets[match[0]] if match[0] in secrets else secrets[_dialled(match[0])]
+            for _, words, what, hint in withheld.said_in(seen.value):
                 yield Finding(
                     rule="withheld-in-text",
                     subject=id,
                     field=seen.path,
-                    message=f'this text is shown in the {edition} edition and says "{match[0]}", {what}',
+                    message=f'this text is shown in the {edition} edition and says "{words}", {what}',
                     hint=hint,
                 )
+
+
+def betrayals_by_hand(plan: Plan, edition: Edition, documents: Iterable[Document]) -> Iterator[Diagnostic]:
+    """An error for every place where a page written by hand says what its edition withholds.
+
+    Amounts are left out: a page may say 50 EUR of anything.
+    """
+    if edition is Edition.FULL:
+        return
+    withheld = _Withheld.of(plan, edition, _names(plan, edition))
+    hint = "say it without, or say in the front matter of the page who it is for: audience: full"
+    for document in documents:
+        for number, line in enumerate(document.lines, 1):
+            for column, words, what, _ in withheld.said_in(line):
+                if what == _AMOUNT:
+                    continue
+                message = f'this page is shown in the {edition} edition and says "{words}", {what}'
+                span = Span(number, column + 1, len(words))
+                yield document.error("withheld-in-text", span, message, hint)
+
+
+@dataclass(frozen=True)
+class _Withheld:
+    """What an edition must not say."""
+
+    texts: Mapping[str, tuple[str, str]]
+    pattern: re.Pattern[str]
+
+    @classmethod
+    def of(cls, plan: Plan, edition: Edition, names: Mapping[str, str]) -> _Withheld:
+        texts = _withheld(plan, edition, names)
+        longest_first = sorted(texts, key=len, reverse=True)
+        pattern = "|".join(rf"(?<!\w){_written(text)}(?![\w.,]?\d|\w)" for text in longest_first)
+        return cls(texts, re.compile(pattern or r"(?!)"))
+
+    def said_in(self, text: str) -> Iterator[tuple[int, str, str, str]]:
+        """Where, the words, what they are, and what to write instead."""
+        for match in self.pattern.finditer(text):
+            words = match[0]
+            yield match.start(), words, *self.texts[words if words in self.texts else _dialled(words)]
 
 
 def _names(plan: Plan, edition: Edition) -> Mapping[str, str]:
@@ -202,11 +236,12 @@ def _values(value: Any, path: tuple[str | int, ...], currency: str) -> Iterator[
         for money in value.amounts if isinstance(value, Limit) else (value,):
             amount, code = f"{money.amount:f}", money.currency or currency
             for text in (f"{amount} {code}", *_SYMBOLS.get(code, ())):
-                yield text.format(amount), "an amount that is withheld"
+                yield text.format(amount), _AMOUNT
     elif path[0] == "login" and not isinstance(value, Ref):
         yield str(value), "where a secret is kept"
 
 
+_AMOUNT = "an amount that is withheld"
 _SYMBOLS: Mapping[str, tuple[str, ...]] = {
     "EUR": ("€{}", "€ {}", "{} €", "{} euro", "{} euros"),
     "GBP": ("£{}", "{} pounds"),

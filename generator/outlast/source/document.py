@@ -15,6 +15,14 @@ KeyPath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
+class Piece:
+    """A secret, or the part of it that stands in one line."""
+
+    span: Span
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Document:
     """One file: its lines, its data, and where each key and value of the data stands."""
 
@@ -31,6 +39,8 @@ class Document:
     unread: str = ""
     """The text that `data` does not hold because of an error in the file."""
     diagnostics: tuple[Diagnostic, ...] = ()
+    secrets: tuple[Piece, ...] = ()
+    """What must not be shown, in no message and no excerpt."""
 
     def line(self, number: int) -> str:
         """The text of a line, counted from 1; empty outside the file."""

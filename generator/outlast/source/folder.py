@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from outlast.diagnostics import Severity, Span
 from outlast.source.decoding import Undecodable, decode, split
 from outlast.source.document import Document
+from outlast.source.secrecy import guarded
 from outlast.source.tree import build
 
 LARGEST_FILE = 2_000_000
@@ -33,6 +34,12 @@ def read(folder: Path, prefix: str = "plan") -> tuple[Document, ...]:
     return tuple(_document(path, file) for path, file in found)
 
 
+def contents(folder: Path) -> Mapping[str, bytes]:
+    """The files that `read` reads, as they are, by their path inside the folder; not those it refuses."""
+    found = sorted((path, file) for path, file in _files(folder, "") if isinstance(file, Path))
+    return {path.removeprefix("/"): file.read_bytes() for path, file in found if file.is_file()}
+
+
 def parse(path: str, content: bytes) -> Document:
     """The document of a file with this content. It never raises: what is wrong is in its diagnostics."""
     if len(content) > LARGEST_FILE:
@@ -43,8 +50,9 @@ def parse(path: str, content: bytes) -> Document:
         diagnostic = Document(path, error.lines).error(error.rule, error.span, error.message, error.hint)
         # Ids are searched in what could not be read; UTF-16 without a mark is text with a NUL in each letter.
         unread = "\n".join(error.lines).replace("\0", "")
-        return Document(path, error.lines, unread=unread, diagnostics=(diagnostic,))
-    return build(path, text, split(text))
+        document = Document(path, error.lines, unread=unread, diagnostics=(diagnostic,))
+        return guarded(document, "\n".join(error.lines))
+    return guarded(build(path, text, split(text)), text)
 
 
 _START = "a plan is a folder of YAML files, and begins with one that says `business:`"

@@ -101,7 +101,7 @@ def whatif(
     from outlast.analysis.whatif.asks import asks, tasks
     from outlast.analysis.whatif.engine import Engine
     from outlast.analysis.whatif.question import WINDOW, Question
-    from outlast.cli import _described
+    from outlast.cli.options import described
     from outlast.cli.telling import honestly, summary
     from outlast.cli.whatif import asked
     from outlast.cli.whatif.data import as_csv, as_json
@@ -113,7 +113,7 @@ def whatif(
     with honestly():
         duration = asked.window(length)
         start = asked.first_day(first.date()) if first else None
-        folder, _ = _described(config_file, plan, Edition.FULL)
+        folder, _ = described(config_file, plan, Edition.FULL)
         checked = stages.check(folder, Edition.FULL, look=Look.NONE)
         if checked.plan is None or not checked.sound:
             wrong = tuple(each for each in checked.diagnostics if each.severity is Severity.ERROR)

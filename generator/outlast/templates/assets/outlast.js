@@ -193,14 +193,18 @@
   /* Age ------------------------------------------------------------------------ */
   function startAge() {
     all(".ol-age[data-ol-date]").forEach(function (line) {
-      var part = line.dataset.olDate.split("-"), now = new Date();
-      var days = Math.round((Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) - Date.UTC(part[0], part[1] - 1, part[2])) / 864e5);
+      var now = new Date();
+      function since(iso) {
+        var part = iso.split("-");
+        return Math.round((Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) - Date.UTC(part[0], part[1] - 1, part[2])) / 864e5);
+      }
+      var days = since(line.dataset.olDate), old = line.dataset.olUntil ? since(line.dataset.olUntil) > 0 : days > 90;
       var words = line.querySelector("[data-ol-age]");
       if (isNaN(days)) return;
       words.textContent = days < 0 ? ": the clock of this device may be wrong" : days === 0 ? ", made today" : ", " + count(days, "day") + " old";
       if (days > 30) {
-        line.dataset.olState = days > 90 ? "old" : "ageing";
-        words.textContent += days > 90 ? ". This copy is old: look for a newer one before you trust a number, a name or a limit" : ". Numbers and limits may have changed";
+        line.dataset.olState = old ? "old" : "ageing";
+        words.textContent += old ? ". This copy is old: look for a newer one before you trust a number, a name or a limit" : ". Numbers and limits may have changed";
       }
     });
   }

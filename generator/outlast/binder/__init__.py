@@ -1,0 +1,105 @@
+"""The plan on paper: a binder in the order in which somebody needs it, and a card for the wallet.
+
+Both are made from a Site, so they hold what the pages of the edition hold, and nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from outlast import words
+from outlast.binder.card import card, qr
+from outlast.binder.chapters import chapters, finder, first_steps
+from outlast.binder.coverage import letters, undrawn, visible, without
+from outlast.binder.data import Data, Ink
+from outlast.binder.typeset import available, font_files, own_fonts, typeset
+from outlast.host.refusal import Refusal
+from outlast.site import Site
+
+BINDER = "binder.pdf"
+CARD = "wallet-card.pdf"
+
+
+class Paper(StrEnum):
+    """What the binder is printed on; the names are the typesetter's."""
+
+    A4 = "a4"
+    LETTER = "us-letter"
+
+
+@dataclass(frozen=True)
+class Printed:
+    """Two PDFs, ready to be printed."""
+
+    binder: bytes
+    card: bytes
+    undrawn: tuple[str, ...]
+    """Letters that no font has; a sign stands in their place."""
+
+    def files(self) -> dict[str, bytes]:
+        """The content of each file, by name."""
+        return {BINDER: self.binder, CARD: self.card}
+
+
+def printed(
+    site: Site,
+    *,
+    paper: Paper = Paper.A4,
+    address: str = "",
+    content_root: str = "",
+    fonts: tuple[Path, ...] = (),
+) -> Printed:
+    """A site on paper. The same site and arguments give the same bytes.
+
+    Args:
+        address: where the site is on the web, for the QR code on the card.
+        content_root: of the bundle that the paper belongs to; printed on the cover and at the foot of pages.
+        fonts: folders with fonts for letters that ours lack.
+
+    Raises Refusal when the extra `pdf` is not installed, or for an address that is none.
+    """
+    available()
+    if address and not address.startswith(("https://", "http://")):
+        raise Refusal(f'"{address}" is no address of a site: it begins with https:// or http://.')
+    ink = Ink(site.links)
+    copy: Data = {
+        "name": site.name,
+        "paper": paper.value,
+        "edition": site.edition,
+        "version": site.info.version,
+        "content_root": content_root,
+        "as_of": words.day(site.info.as_of),
+        "date": [site.info.as_of.year, site.info.as_of.month, site.info.as_of.day],
+    }
+    made = chapters(site, ink)
+    book = {**copy, "first": first_steps(site, ink), "chapters": made, "finder": finder(site, made)}
+    small = {**copy, **card(site, ink, address, qr(address) if address else "")}
+    drawn = letters((*own_fonts(), *(file for folder in fonts for file in font_files(folder))))
+    missing = undrawn([book, small], drawn)
+    return Printed(
+        binder=typeset("binder.typ", _texts(without(book, missing)), fonts),
+        card=typeset("card.typ", _texts(without(small, missing)), fonts),
+        undrawn=tuple(filter(visible, missing)),
+    )
+
+
+def write(made: Printed, folder: Path) -> tuple[Path, ...]:
+    """Write both PDFs into `folder`, each whole or not at all, and return their paths. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    aside = {folder / name: folder / f".{name}.new" for name in made.files()}
+    try:
+        for file, content in zip(aside, made.files().values(), strict=True):
+            aside[file].write_bytes(content)
+        for file, new in aside.items():
+            new.replace(file)
+    finally:
+        for new in aside.values():
+            new.unlink(missing_ok=True)
+    return tuple(aside)
+
+
+def _texts(data: object) -> Data:
+    assert isinstance(data, dict)  # noqa: S101 - a mapping stays one
+    return data

@@ -1,0 +1,279 @@
+"""Text and parts of a page as plain data for the typesetter: nothing here is markup of any kind.
+
+A *line* is `{"parts": […], "dir": "rtl"}`: text of a plan as the small tree of `model.prose`, with the
+direction of its first strong letter. A *block* is a mapping with a `kind`, for each of which `blocks.typ`
+has a function of that name.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from outlast.model.prose import (
+    Anchor,
+    Code,
+    Emphasis,
+    Inline,
+    Items,
+    Mention,
+    Paragraph,
+    Plain,
+    Strong,
+    inline,
+    parse,
+)
+from outlast.pages.parts import CHOOSE
+from outlast.pages.view import Call, Fact, QuestionView, ReachView, Row, StepView, Table
+from outlast.site import Link, Part
+
+Data = dict[str, Any]
+"""What JSON can hold."""
+
+
+class Ink:
+    """Turns texts and the shared parts of views into data; knows what things are called."""
+
+    def __init__(self, links: Mapping[str, Link]) -> None:
+        self._links = links
+
+    # Text
+
+    def line(self, text: str) -> Data:
+        """One line of small Markdown."""
+        return self._line(inline(" ".join(text.split())))
+
+    def words(self, text: str) -> Data:
+        """One line to the letter, without any markup."""
+        return self._line((Plain(text),))
+
+    def prose(self, text: str | None) -> list[Data]:
+        """Paragraphs and lists of small Markdown."""
+        return [self._block(block) for block in parse(text)] if text else []
+
+    def thing(self, id: str) -> Data:
+        """The name of a thing, with the way to its page."""
+        return {"parts": [self._mention(id)]}
+
+    def name(self, id: str) -> str:
+        """What a thing is called."""
+        return self._links[id].text if id in self._links else id
+
+    # Parts of pages; an empty part is no block
+
+    def facts(self, facts: Iterable[Fact]) -> list[Data]:
+        rows = [{"label": fact.label, "value": self.line(fact.value)} for fact in facts]
+        return [{"kind": "facts", "rows": rows}] if rows else []
+
+    def fact(self, label: str, value: str | None) -> list[Data]:
+        return self.facts((Fact(label, value),)) if value else []
+
+    def lines(self, texts: Iterable[str]) -> list[Data]:
+        """A list with a dot before each."""
+        items = [self.line(text) for text in texts]
+        return [{"kind": "items", "ordered": False, "items": items}] if items else []
+
+    def things(self, ids: Iterable[str]) -> list[Data]:
+        items = [self.thing(id) for id in ids]
+        return [{"kind": "items", "ordered": False, "items": items}] if items else []
+
+    def rows(self, rows: Iterable[Row]) -> list[Data]:
+        made = [
+            {
+                "title": self.thing(row.id) if row.id in self._links else self.words(row.title),
+                "note": self.line(row.note),
+                "end": row.end,
+            }
+            for row in rows
+        ]
+        return [{"kind": "rows", "rows": made}] if made else []
+
+    def calls(self, calls: Iterable[Call], *, tick: bool = False) -> list[Data]:
+        """People to call; with `tick`, there is room to write when they answered."""
+        rows = [
+            whole(
+                {"name": self.words(call.name), "note": self.words(call.note), "ways": self.ways(call.reach)},
+                _ROW,
+            )
+            for call in calls
+        ]
+        return [{"kind": "calls", "rows": rows, "tick": tick}] if rows else []
+
+    def reach(self, reach: Iterable[ReachView]) -> list[Data]:
+        ways = self.ways(reach)
+        return [{"kind": "reach", "ways": ways}] if ways else []
+
+    def ways(self, reach: Iterable[ReachView]) -> list[Data]:
+        return [{"label": way.label, "address": way.address, "note": way.note} for way in reach]
+
+    def table(self, table: Table | None) -> list[Data]:
+        if table is None:
+            return []
+        rows = [whole({"cells": [self.line(cell) for cell in row]}, _ROW) for row in table.rows]
+        return [
+            {
+                "kind": "grid",
+                "caption": table.caption,
+                "heads": list(table.heads),
+                "shares": [_share(column) for column in zip(table.heads, *table.rows, strict=True)],
+                "rows": rows,
+            }
+        ]
+
+    def questions(self, questions: Iterable[QuestionView]) -> list[Data]:
+        rows = [{"q": self.line(each.q), "a": self.prose(each.a)} for each in questions]
+        return [{"kind": "questions", "rows": rows}] if rows else []
+
+    def steps(self, steps: tuple[StepView, ...], first: int = 1) -> list[Data]:
+        """A list of tick boxes whose numbers begin with `first`."""
+        if not steps:
+            return []
+        made = [self._step(step, str(number)) for number, step in enumerate(steps, first)]
+        return [{"kind": "steps", "steps": made}]
+
+    def _step(self, step: StepView, number: str) -> Data:
+        inner = iter(range(1, 10_000))
+
+        def nested(steps: tuple[StepView, ...]) -> list[Data]:
+            return [self._step(each, f"{number}.{next(inner)}") for each in steps]
+
+        do = step.do or (self.name(step.procedure) if step.procedure else "")
+        own = {
+            "number": number,
+            "when": self._maybe(step.when),
+            "for_each": self._maybe(step.for_each),
+            "do": self.line(do) if step.do else self.words(do),
+            "by": self.thing(step.by) if step.by else None,
+            "where": self.thing(step.where) if step.where else None,
+            "takes": step.takes,
+            "novice": step.novice,
+            "unverified": self.prose(step.unverified),
+            "warn": self.prose(step.warn),
+            "command": step.command,
+            "language": step.language or "Terminal",
+            "message": self.thing(step.message) if step.message else None,
+            "wait_until": self.prose(step.wait_until),
+            "expect": self.prose(step.expect),
+            "if_not": self.prose(step.if_not),
+            "undo": self.prose(step.undo),
+        }
+        return {
+            **whole(own, _STEP),
+            "chosen": step.do == CHOOSE,
+            "branches": [{"when": self.line(way.when), "steps": nested(way.steps)} for way in step.branches],
+            "parallel": nested(step.parallel),
+            "procedure": self.thing(step.procedure) if step.procedure and step.do else None,
+            "steps": nested(step.steps),
+        }
+
+    def _maybe(self, text: str | None) -> Data | None:
+        return self.line(text) if text else None
+
+    def _block(self, block: Paragraph | Items) -> Data:
+        if isinstance(block, Items):
+            items = [self._line(item) for item in block.items]
+            return {"kind": "items", "ordered": block.ordered, "items": items}
+        return {"kind": "para", "text": self._line(block.parts)}
+
+    def _line(self, parts: tuple[Inline, ...]) -> Data:
+        made: Data = {"parts": [self._part(part) for part in parts]}
+        return {**made, "dir": "rtl"} if direction("".join(map(self._said, parts))) == "rtl" else made
+
+    def _said(self, part: Inline) -> str:
+        match part:
+            case Plain(text) | Code(text):
+                return text
+            case Mention(id):
+                return self.name(id)
+            case Strong(parts) | Emphasis(parts) | Anchor(parts):
+                return "".join(map(self._said, parts))
+
+    def _part(self, part: Inline) -> Data:
+        match part:
+            case Plain(text):
+                return {"kind": "plain", "text": text}
+            case Code(text):
+                return {"kind": "code", "text": text}
+            case Strong(parts):
+                return {"kind": "strong", "parts": [self._part(each) for each in parts]}
+            case Emphasis(parts):
+                return {"kind": "emphasis", "parts": [self._part(each) for each in parts]}
+            case Anchor(parts, href):
+                return {"kind": "anchor", "parts": [self._part(each) for each in parts], "href": href}
+            case Mention(id):
+                return self._mention(id)
+
+    def _mention(self, id: str) -> Data:
+        found = self._links.get(id)
+        # People are called by the list in front: their page numbers would stand in every second sentence.
+        paged = found is not None and found.to.page.partition("/")[0] != Part.PEOPLE
+        return {"kind": "mention", "id": id, "text": self.name(id), "paged": paged}
+
+
+def box(sort: str, title: str, blocks: list[Data]) -> list[Data]:
+    """Words that must not be missed: `stop`, `careful` or `note`; nothing where there are none."""
+    return [{"kind": "frame", "sort": sort, "title": title, "blocks": blocks}] if blocks else []
+
+
+def whole(data: Data, most: int) -> Data:
+    """The data, with whether it is short enough to stand on one page, so that it need not be torn.
+
+    What is longer than a page and may not be torn would run off the paper.
+
+    Args:
+        most: letters, a line break counting as a line of them.
+    """
+    bulk = sum(len(text) + _LINE * text.count("\n") for text in strings(data))
+    return {**data, "whole": bulk <= most}
+
+
+_LINE = 60
+"""Letters that a line break may cost."""
+_STEP = 1500
+"""Letters of a step that surely fit on a page."""
+_ROW = 700
+"""Letters of a row of a table that surely fit on a page, were they all in one narrow column."""
+
+
+def part(title: str, *blocks: list[Data]) -> list[Data]:
+    """Blocks under a small heading; nothing where there are none."""
+    within = [
+        {**block, "caption": ""} if block.get("caption") == title else block
+        for each in blocks
+        for block in each
+    ]
+    return [{"kind": "part", "title": title, "blocks": within}] if within else []
+
+
+def _share(column: tuple[str, ...]) -> int:
+    """How wide a column is beside the others: by its longest text, within bounds."""
+    return max(12, min(48, max(len(text) for text in column)))
+
+
+def note(text: str) -> list[Data]:
+    """A sentence of ours in small letters."""
+    return [{"kind": "note", "text": text}] if text else []
+
+
+def direction(text: str) -> str:
+    """`rtl` where the first letter with a direction runs from right to left, else `ltr`."""
+    for sign in text:
+        side = unicodedata.bidirectional(sign)
+        if side in ("R", "AL"):
+            return "rtl"
+        if side == "L":
+            return "ltr"
+    return "ltr"
+
+
+def strings(data: object) -> Iterator[str]:
+    """Every text in the data, keys left out."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, Mapping):
+        for value in data.values():
+            yield from strings(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from strings(value)

@@ -1,0 +1,106 @@
+"""One zip for a drive: a page to begin with, the site without what only a server needs, and a manifest.
+
+The files and their content root are the same to the byte for the same plan and day. The zip is so only under
+the same compressor, which differs from Python to Python.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Collection, Mapping
+from importlib.resources import files
+from pathlib import Path
+
+from outlast.bundle.names import slug, unsafe
+from outlast.bundle.needed import needed
+from outlast.bundle.sealed import VERIFY, Seal, nameless, sealed
+from outlast.bundle.start import SIGN, TAKE_ALONG, beside, start_page
+from outlast.host.made import Made, made
+from outlast.host.refusal import Refusal
+from outlast.host.room import replacing
+from outlast.verify import BLANK_ROOT, MANIFEST, START, Manifest, content_root, fingerprint, write_manifest
+
+__all__ = ["Papers", "Seal", "Unfit", "bundle", "copy_of", "needed", "unsafe"]
+
+Files = Mapping[str, bytes]
+"""Content by path, seen from the top of the drive."""
+Papers = Mapping[str, Callable[[str], bytes]]
+"""For the path of each PDF, what makes it: it bears the content root, which is why it is no part of that."""
+
+
+class Unfit(Refusal):
+    """The site cannot go on a drive; the text says why."""
+
+
+def bundle(
+    site: Path,
+    folder: Path,
+    *,
+    plan: Files | None = None,
+    papers: Papers | None = None,
+    seal: Seal | None = None,
+) -> Path:
+    """Write the zip of a built site into `folder` and return its path. Raises Refusal and OSError.
+
+    Args:
+        plan: the files of the plan that the site was made of, by path inside plan/; only for the edition
+            that may hold all of it.
+        papers: the PDFs that travel with it.
+        seal: what to encrypt with; left out, everybody can read it.
+    """
+    what = made(site)
+    if what is None:
+        raise Unfit(f"{site} holds no site made by Outlast.")
+    papers = papers or {}
+    content, root = copy_of(site, what, plan or {}, papers.keys())
+    content |= {path: paper(root) for path, paper in papers.items()}
+    if seal:
+        what = nameless(what)
+        content = sealed(content, site, what, root, seal)
+    content[MANIFEST] = _manifest(content, what, root, sealed=seal is not None)
+    bad = list(unsafe(content))
+    if bad:
+        raise Unfit("A drive cannot hold these names:\n" + "\n".join(f"  {problem}" for problem in bad))
+    target = folder / f"{slug(what.name)}-{what.edition}-{what.as_of.isoformat()}.zip"
+    with replacing(target) as aside:
+        _write(aside, content, what)
+    return target
+
+
+def copy_of(
+    site: Path, what: Made, plan: Files, papers: Collection[str] = ()
+) -> tuple[dict[str, bytes], str]:
+    """Every file of a plain copy except MANIFEST and `papers`, which it only names, and the content root."""
+    content = {f"site/{path}": (site / path).read_bytes() for path in needed(site)}
+    content[SIGN] = b".zipped{display:none!important}.unpacked{display:block!important}\n"
+    content |= {name: content[f"site/{name}"] for name in TAKE_ALONG if f"site/{name}" in content}
+    content |= {f"plan/{path}": text for path, text in plan.items()}
+    content[VERIFY] = (files("outlast") / VERIFY).read_text(encoding="utf-8").encode()
+    content[START] = start_page(what, beside((*content, *papers)))
+    root = content_root(content)
+    content[START] = content[START].replace(BLANK_ROOT.encode(), root.encode())
+    return content, root
+
+
+def _manifest(content: Files, what: Made, root: str, *, sealed: bool) -> bytes:
+    return write_manifest(
+        Manifest(
+            name=what.name,
+            edition=what.edition,
+            date=what.as_of.isoformat(),
+            version=what.version,
+            root=root,
+            sealed=sealed,
+            files={path: fingerprint(text) for path, text in content.items()},
+        )
+    )
+
+
+def _write(file: Path, content: Files, what: Made) -> None:
+    moment = (max(what.as_of.year, 1980), what.as_of.month, what.as_of.day, 0, 0, 0)
+    with zipfile.ZipFile(file, "w") as archive:
+        for path in sorted(content):
+            entry = zipfile.ZipInfo(path, moment)
+            entry.create_system = 3  # the same on Windows too
+            entry.external_attr = 0o100644 << 16
+            archive.writestr(entry, content[path], zipfile.ZIP_DEFLATED, 9)

@@ -1,0 +1,100 @@
+"""What lies on an encrypted drive: locked pages, and every other file inside the same envelope.
+
+Readable stay the first page, what opens and checks the rest, and what makes the looks of a site. The papers
+and the plan become files of the site, so that one phrase opens them where it opens the pages. The plan is one
+archive there, since the names of its files would tell what is in it.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from outlast.bundle.start import SIGN, TAKE_ALONG, Beside, beside, files_page, start_page
+from outlast.envelope import Lock
+from outlast.envelope.seal import Random
+from outlast.host.made import Made
+from outlast.host.sealing import INDEX, NAME, seal_site
+from outlast.verify import START
+
+VERIFY = "verify.py"
+PLAN = "plan.zip"
+
+_SITE, _PLAN = "site/", "plan/"
+_ROOM = "assets/outlast/files/"
+"""Where in the site the files lie that a plain drive has beside it; a folder that is ours."""
+_UP = "../../../"
+_FETCHED = "telephone numbers, what is due, paper to print; locked like the runbook"
+
+
+@dataclass(frozen=True)
+class Seal:
+    """What a drive is encrypted with."""
+
+    lock: Lock
+    clear: frozenset[str]
+    """Files of the site that say nothing of the plan, by path; all others are sealed."""
+    random: Random = field(repr=False)
+
+
+def nameless(what: Made) -> Made:
+    """What an encrypted drive says of itself: not whose it is."""
+    return replace(what, name=NAME, encrypted=True)
+
+
+def sealed(content: dict[str, bytes], site: Path, what: Made, root: str, seal: Seal) -> dict[str, bytes]:
+    """Every file of an encrypted drive except MANIFEST, by path. Raises Refusal and OSError.
+
+    Args:
+        content: every file of the plain one.
+        site: the folder of the built site. What is not sealed yet lies beside it for a moment.
+        root: the content root, which is that of the plain copy.
+    """
+    with TemporaryDirectory(dir=site.parent, prefix="unsealed-") as name:
+        room = Path(name)
+        for path, text in _inside(content, site).items():
+            file = room / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(text)
+        seal_site(room, seal.lock, {*seal.clear, SIGN.removeprefix(_SITE)}, seal.random)
+        drive = {
+            _SITE + file.relative_to(room).as_posix(): file.read_bytes()
+            for file in room.rglob("*")
+            if file.is_file()
+        }
+    drive[VERIFY] = content[VERIFY]
+    fetched = Beside(f"{_SITE}{_ROOM}index.html", "Files to take along", _FETCHED)
+    drive[START] = start_page(what, [fetched, *beside(drive)], root)
+    return drive
+
+
+def _inside(content: dict[str, bytes], site: Path) -> dict[str, bytes]:
+    """The files of the site, with all that a plain drive has beside it."""
+    inside = {path.removeprefix(_SITE): text for path, text in content.items() if path.startswith(_SITE)}
+    if (site / INDEX).is_file():  # a plain drive needs it in another form only
+        inside[INDEX] = (site / INDEX).read_bytes()
+    plan = {path: text for path, text in content.items() if path.startswith(_PLAN)}
+    apart = {
+        path: text
+        for path, text in content.items()
+        if not path.startswith((_SITE, _PLAN)) and path not in (START, VERIFY, *TAKE_ALONG)
+    }
+    if plan:
+        apart[PLAN] = _archive(plan)
+    linked = [
+        replace(one, href=_UP + one.href if one.name in TAKE_ALONG else one.href)
+        for one in beside({*apart, *(name for name in TAKE_ALONG if name in inside)})
+    ]
+    page = {"index.html": files_page(linked, _UP)}
+    return inside | {_ROOM + path: text for path, text in (apart | page).items()}
+
+
+def _archive(plan: dict[str, bytes]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for path in sorted(plan):
+            archive.writestr(zipfile.ZipInfo(path), plan[path])
+    return made.getvalue()

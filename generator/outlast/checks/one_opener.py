@@ -1,0 +1,40 @@
+"""Only one person can open a copy of the runbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from outlast.checks.rule import Finding, Rule
+from outlast.diagnostics import Severity
+from outlast.model import Plan
+
+if TYPE_CHECKING:
+    from outlast.analysis import Facts
+
+
+def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    for number, copy in enumerate(plan.business.copies):
+        openers = [id for id in dict.fromkeys(str(id) for id in copy.opened_by) if id not in facts.vacant]
+        if copy.opened_by and len(openers) < 2:
+            who = f'only "{openers[0]}" can open this copy' if openers else "nobody can open this copy"
+            yield Finding(
+                rule=RULE.id,
+                subject="business",
+                field=("copies", number, "opened_by"),
+                message=f"{who} of the runbook",
+                hint="tell it to a second person, or leave it sealed with somebody, and name both here",
+            )
+
+
+RULE = Rule(
+    "one-opener",
+    Severity.WARNING,
+    "Only one person can open a copy of the runbook",
+    "A copy that only the founder can open is closed on the day on which the founder is the one who is gone.",
+    "Tell the passphrase to a second person, or leave it in a sealed envelope with somebody outside, and name"
+    " both in `opened_by`.",
+    "If whoever has the copy can open it as it is, such as a printed binder, leave `opened_by` out.",
+    _check,
+)

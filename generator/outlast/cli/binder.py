@@ -1,0 +1,82 @@
+"""`outlast binder`: the runbook as PDFs to print."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from outlast.cli.options import (
+    EDITIONS,
+    config_file_option,
+    date_option,
+    day,
+    described,
+    edition_option,
+    fonts_option,
+    paper_option,
+    site_address,
+)
+
+
+@click.command(short_help="Write the runbook as PDFs to print.")
+@config_file_option
+@edition_option
+@date_option
+@paper_option
+@click.option("--address", metavar="URL", help="Where the site is.  [default: site_url in mkdocs.yml]")
+@fonts_option
+@click.option("--out", type=click.Path(path_type=Path), help="The folder for the PDFs.  [default: dist]")
+def binder(
+    config_file: Path,
+    edition: str | None,
+    today: datetime | None,
+    paper: str,
+    address: str | None,
+    fonts: tuple[Path, ...],
+    out: Path | None,
+) -> None:
+    """Write the runbook as PDFs to print: a binder, and a card for the wallet.
+
+    \b
+    Example:  outlast binder --edition full
+              outlast binder --paper letter --out paper
+    """
+    from outlast import build as stages
+    from outlast.binder import Paper, printed, write
+    from outlast.binder.typeset import available
+    from outlast.cli.telling import honestly, short, summary
+    from outlast.diagnostics import render
+    from outlast.model import Edition
+
+    with honestly():
+        available()
+        plan, edition = described(config_file, None, edition)
+        built = stages.build(plan, Edition(edition), today=day(today))
+        if built.site is None:
+            click.echo(render(built.diagnostics), nl=False, err=True)
+            click.echo(summary(None, built.diagnostics), err=True)
+            sys.exit(1)
+        made = printed(
+            built.site,
+            paper=Paper[paper.upper()],
+            address=site_address(config_file) if address is None else address,
+            fonts=fonts,
+        )
+        tell_undrawn(made.undrawn)
+        for file in write(made, out or config_file.parent / "dist"):
+            click.echo(f"Wrote {short(file)}, edition {edition}, {file.stat().st_size / 1e6:.1f} MB.")
+        if edition != EDITIONS[0]:
+            click.echo("Paper has no password: whoever finds it can read it.")
+
+
+def tell_undrawn(letters: tuple[str, ...]) -> None:
+    """Say which letters are not on the paper, if any."""
+    if letters:
+        click.echo(
+            f"No font has these letters, so a sign stands in their place: {' '.join(letters)}\n"
+            "Name a folder with a font that has them: --fonts FOLDER",
+            err=True,
+        )

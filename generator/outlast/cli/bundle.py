@@ -1,0 +1,132 @@
+"""`outlast bundle`: one zip for a drive, encrypted unless it is said to be plain."""
+
+from __future__ import annotations
+
+import logging
+from functools import cache
+from pathlib import Path
+from secrets import token_bytes
+from typing import TYPE_CHECKING
+
+import click
+
+from outlast.cli.binder import tell_undrawn
+from outlast.cli.options import (
+    EDITIONS,
+    choose_edition,
+    config_file_option,
+    described,
+    edition_option,
+    fonts_option,
+    paper_option,
+    site_address,
+)
+from outlast.cli.passphrase import choose_phrases, new_phrases, phrase_files, show_phrases
+
+if TYPE_CHECKING:
+    from outlast.binder import Printed
+    from outlast.bundle import Papers
+    from outlast.envelope import Lock
+    from outlast.mkdocs_plugin.run import Offline
+
+
+@click.command(short_help="Write one zip for a USB drive.")
+@config_file_option
+@edition_option
+@click.option("--plain", is_flag=True, help="Do not encrypt: whoever finds the drive can read it.")
+@phrase_files
+@paper_option
+@fonts_option
+@click.option("--out", type=click.Path(path_type=Path), help="The folder for the zip.  [default: dist]")
+def bundle(
+    config_file: Path,
+    edition: str | None,
+    plain: bool,
+    passphrase_file: Path | None,
+    recovery_file: Path | None,
+    paper: str,
+    fonts: tuple[Path, ...],
+    out: Path | None,
+) -> None:
+    """Write one zip for a USB drive: the site, readable without internet, and the paper to print.
+
+    An edition above public is encrypted. Where no passphrase is set, a new one is made and shown once.
+
+    \b
+    Example:  outlast bundle --edition full
+              outlast bundle --edition full --passphrase-file ../shop.passphrase
+              outlast bundle --edition public --out /media/stick
+    """
+    from outlast import source
+    from outlast.bundle import Seal
+    from outlast.bundle import bundle as write
+    from outlast.cli.telling import honestly, listen, refuse, short
+    from outlast.host.room import private_room
+    from outlast.mkdocs_plugin.run import build_offline, phrases_for
+
+    with honestly():
+        choose_edition(edition)
+        choose_phrases(passphrase_file, recovery_file)
+        plan_dir, named = described(config_file, None, None)
+        sealed = not plain and named != EDITIONS[0]
+        set_phrases = phrases_for(config_file) if sealed else ()
+        phrases = set_phrases or (new_phrases() if sealed else ())
+        lock = _lock(phrases) if sealed else None
+        listen(logging.WARNING)
+        folder = out or config_file.parent / "dist"
+        with private_room(folder) as room:
+            plan = source.contents(plan_dir)
+            built = build_offline(config_file, room / "site")
+            if plan != source.contents(plan_dir):
+                refuse(
+                    "The plan was changed while its bundle was made. Nothing was written: run it again.", 1
+                )
+            if sealed and not set_phrases:
+                show_phrases(phrases)
+            file = write(
+                built.folder,
+                folder,
+                plan=plan if named == EDITIONS[-1] else None,
+                papers=_papers(built, paper, site_address(config_file), fonts),
+                seal=Seal(lock, built.clear, token_bytes) if lock else None,
+            )
+        state = ", encrypted" if sealed else ""
+        click.echo(f"Wrote {short(file)}, edition {named}{state}, {file.stat().st_size / 1e6:.1f} MB.")
+        if len(phrases) == 1:
+            click.echo(
+                "One phrase alone opens it. A second one, sealed with somebody, can open it too: "
+                "--recovery-file"
+            )
+
+
+def _lock(phrases: tuple[str, ...]) -> Lock:
+    """Raises Refusal."""
+    from outlast.envelope import Missing, lock
+    from outlast.host.refusal import Refusal
+
+    try:
+        return lock(phrases, token_bytes)
+    except Missing as missing:
+        raise Refusal(str(missing)) from None
+
+
+def _papers(built: Offline, paper: str, address: str, fonts: tuple[Path, ...]) -> Papers:
+    """The PDFs that go along; none, and a line that says so, where the packages for them are missing."""
+    from outlast.binder import BINDER, CARD, Paper, printed
+    from outlast.binder.typeset import Lacking, available
+
+    try:
+        available()
+    except Lacking as lacking:
+        click.echo(f"This bundle has no binder and no wallet card. {lacking}", err=True)
+        return {}
+
+    @cache
+    def made(root: str) -> Printed:
+        done = printed(
+            built.views, paper=Paper[paper.upper()], address=address, content_root=root, fonts=fonts
+        )
+        tell_undrawn(done.undrawn)
+        return done
+
+    return {BINDER: lambda root: made(root).binder, CARD: lambda root: made(root).card}

@@ -1,0 +1,92 @@
+"""Options that several commands share, and what they come to."""
+
+from __future__ import annotations
+
+import logging
+import os
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from outlast.source import Document
+
+EDITIONS = ("public", "team", "full")
+VARIABLE = "OUTLAST_EDITION"
+
+config_file_option = click.option(
+    "-f",
+    "--config-file",
+    type=click.Path(path_type=Path),
+    default=Path("mkdocs.yml"),
+    show_default=True,
+    help="The settings of the site.",
+)
+edition_option = click.option(
+    "--edition",
+    type=click.Choice(EDITIONS),
+    envvar=VARIABLE,
+    help=f"Who may read it. Else {VARIABLE}, else what mkdocs.yml says, else public.",
+)
+date_option = click.option(
+    "--date",
+    "today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day that it is of. Else SOURCE_DATE_EPOCH, else today.",
+)
+paper_option = click.option(
+    "--paper",
+    type=click.Choice(["a4", "letter"]),
+    default="a4",
+    show_default=True,
+    help="What the binder is printed on.",
+)
+fonts_option = click.option(
+    "--fonts",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    multiple=True,
+    help="A folder with fonts for letters that ours lack.",
+)
+
+
+def described(config_file: Path, plan: Path | None, edition: str | None) -> tuple[Path, str]:
+    """The folder and the edition: as said on the command line, else by mkdocs.yml, else by habit."""
+    if (plan is None or edition is None) and (config_file.exists() or config_file != Path("mkdocs.yml")):
+        from outlast.cli.telling import listen
+        from outlast.mkdocs_plugin.run import described as by_settings
+
+        listen(logging.WARNING)
+        folder, named = by_settings(config_file)
+        return plan or folder, edition or named
+    return plan or Path("plan"), edition or EDITIONS[0]
+
+
+def site_address(config_file: Path) -> str:
+    """Where the site is on the web, if mkdocs.yml is there and says so."""
+    if not config_file.exists():
+        return ""
+    from outlast.mkdocs_plugin.run import address
+
+    return address(config_file)
+
+
+def by_hand(config_file: Path, edition: str) -> tuple[Document, ...]:
+    """The pages in docs/, where there is a site."""
+    if not config_file.exists():
+        return ()
+    from outlast.mkdocs_plugin.run import by_hand as in_docs
+
+    return in_docs(config_file, edition)
+
+
+def choose_edition(edition: str | None) -> None:
+    """Hand the edition to the plugin, which MkDocs loads anew at each rebuild."""
+    if edition:
+        os.environ[VARIABLE] = edition
+
+
+def day(moment: datetime | None) -> date | None:
+    """The day of what click read."""
+    return moment.date() if moment else None

@@ -1,0 +1,91 @@
+"""`outlast passphrase`: a new passphrase that nobody can guess; and where the other commands find theirs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+PASSPHRASE_FILE = "OUTLAST_PASSPHRASE_FILE"
+RECOVERY_FILE = "OUTLAST_RECOVERY_FILE"
+
+
+@click.command(short_help="Make a passphrase of six words.")
+@click.option("--words", type=click.IntRange(6, 20), default=6, show_default=True, help="How many words.")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write it to this new file."
+)
+def passphrase(words: int, out: Path | None) -> None:
+    """Make a passphrase: words drawn by lot, easy to write down and hard to guess.
+
+    \b
+    Example:  outlast passphrase
+              outlast passphrase --out shop.passphrase
+    """
+    from outlast.cli.telling import honestly, refuse, short
+    from outlast.envelope import generate
+
+    phrase = generate(words)
+    if out is None:
+        click.echo(phrase)
+        return
+    with honestly():
+        try:
+            handle = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            refuse(f"{short(out)} exists already, and what it opens would be lost. Name a new file.")
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(phrase + "\n")
+        click.echo(f"Wrote {short(out)}. Put it on paper too: without it, nobody opens what it encrypts.")
+
+
+def phrase_files(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that name files with phrases. None takes a phrase itself: others see command lines."""
+    for option, variable, what in (
+        ("--recovery-file", RECOVERY_FILE, "a second phrase that opens it too"),
+        ("--passphrase-file", PASSPHRASE_FILE, "the passphrase: an edition above public is encrypted"),
+    ):
+        command = click.option(
+            option,
+            type=click.Path(path_type=Path, exists=True, dir_okay=False),
+            help=f"The file with {what}. Else the variable {variable}.",
+        )(command)
+    return command
+
+
+def choose_phrases(passphrase_file: Path | None, recovery_file: Path | None) -> None:
+    """Hand the files to the plugin. One that is named on the command line comes before a variable."""
+    for variable, file in ((PASSPHRASE_FILE, passphrase_file), (RECOVERY_FILE, recovery_file)):
+        if file:
+            os.environ[variable] = str(file.resolve())
+            os.environ.pop(variable.removesuffix("_FILE"), None)
+
+
+def new_phrases() -> tuple[str, str]:
+    """A passphrase and a recovery phrase, drawn anew. Raises Refusal where nobody would see them."""
+    from outlast.envelope import generate
+    from outlast.host.refusal import Refusal
+
+    if not sys.stderr.isatty():
+        raise Refusal(
+            "There is no passphrase to encrypt with, and no terminal to show a new one. Name its file with "
+            f"--passphrase-file or {PASSPHRASE_FILE}; `outlast passphrase --out FILE` makes one. "
+            "Or say --plain, if anybody may read it."
+        )
+    return generate(), generate()
+
+
+def show_phrases(phrases: tuple[str, ...]) -> None:
+    """Show a passphrase and a recovery phrase once, on the terminal. Anything else may be a log."""
+    first, second = phrases
+    click.echo(
+        "\nThis copy is encrypted. Write both phrases on paper now: they are shown once and kept nowhere.\n"
+        f"\n  Passphrase:       {first}\n  Recovery phrase:  {second}\n\n"
+        "Either one opens it. Tell the first to whoever may read the copy. Seal the second in an envelope, "
+        "and leave it with somebody else.\n",
+        err=True,
+    )

@@ -1,0 +1,10 @@
+"""Our own envelope: files sealed so that a passphrase, or a recovery phrase, opens them again.
+
+docs/decisions/0009-envelope.md says how it is built; `decrypt.py` and `page/envelope.js` read it.
+"""
+
+from outlast.envelope.phrase import generate, normal
+from outlast.envelope.seal import ROUNDS, Lock, Missing, lock
+from outlast.envelope.strength import Weak, refuse_weak
+
+__all__ = ["ROUNDS", "Lock", "Missing", "Weak", "generate", "lock", "normal", "refuse_weak"]

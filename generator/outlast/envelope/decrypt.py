@@ -1,0 +1,317 @@
+#!/usr/bin/env python3
+"""Open an encrypted runbook without a browser. Python 3.9 or newer is all that it needs:
+
+    python3 decrypt.py [FOLDER] [NEW-FOLDER]
+
+FOLDER is the encrypted site (else the one in which this file lies); NEW-FOLDER gets the readable one (else
+FOLDER with `-open` at its end). It asks for the passphrase, or for the recovery phrase, and keeps neither.
+"""
+
+from __future__ import annotations
+
+import base64
+import getpass
+import hashlib
+import hmac
+import json
+import re
+import sys
+import unicodedata
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+SAME = "Not opened. Either the passphrase is not right, or this copy was changed or damaged."
+FLOOR, CEILING, MOST_SLOTS, BLOCK = 600_000, 10_000_000, 8, 4096
+KDF = b"PBKDF2-HMAC-SHA256"
+TOP = {"outlast", "build", "slots", "nonce", "data"}
+SLOT = {"kdf", "rounds", "salt", "nonce", "key", "commit"}
+PAGE = re.compile(r'<script type="application/json" id="outlast-sealed">(.*?)</script>', re.DOTALL)
+FILE = re.compile(r'outlastSealed\(".*?",(\{.*\})\);', re.DOTALL)
+ENDING, INDEX, LIST = ".sealed.js", "search/search_index", "assets/outlast/files.json"
+OURS = {"decrypt.py", "assets/outlast/lock.js", "assets/outlast/lock.css", "assets/outlast/envelope.js"}
+
+
+class Closed(Exception):
+    """The phrase is wrong, or something was changed: which of them is not told."""
+
+
+def open_sealed(text: str, phrase: str, path: str, floor: int = FLOOR, ceiling: int = CEILING) -> bytes:
+    """The content of the envelope `text` (JSON) that lies at `path`. Raises Closed."""
+    envelope = read(text, floor, ceiling)
+    return content(envelope, file_key(envelope, phrase), path)
+
+
+def read(text: str, floor: int = FLOOR, ceiling: int = CEILING) -> dict[str, Any]:
+    """The envelope with its fields as bytes, if it has the only form that there is."""
+    try:
+        told = json.loads(text)
+        if set(told) != TOP or told["outlast"] != "1" or not 1 <= len(told["slots"]) <= MOST_SLOTS:
+            raise Closed
+        slots = [slot(each, floor) for each in told["slots"]]
+        build, nonce, data = binary(told["build"], 16), binary(told["nonce"], 12), binary(told["data"])
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        raise Closed from None
+    if sum(int(one[1]) for one in slots) > ceiling:  # or a forged copy could freeze its reader
+        raise Closed
+    if len(data) <= 16 or (len(data) - 16) % BLOCK:
+        raise Closed
+    head = packed(b"outlast envelope", b"1", build, *(part for one in slots for part in one[:5]))
+    table = hashlib.sha256(packed(head, *(one[5] for one in slots))).digest()
+    return {"build": build, "slots": slots, "head": head, "table": table, "nonce": nonce, "data": data}
+
+
+def slot(told: Any, floor: int) -> list[bytes]:
+    """KDF, rounds (as text), salt, nonce, wrapped key, commitment."""
+    rounds = told["rounds"]
+    if set(told) != SLOT or told["kdf"] != KDF.decode() or not re.fullmatch("[1-9][0-9]{0,8}", rounds):
+        raise Closed
+    if int(rounds) < floor:
+        raise Closed
+    sized = [
+        binary(told[name], size) for name, size in (("salt", 16), ("nonce", 12), ("key", 48), ("commit", 32))
+    ]
+    return [KDF, rounds.encode(), *sized]
+
+
+def file_key(envelope: dict[str, Any], phrase: str) -> bytes:
+    """The key of all files of the build, from the first slot that the phrase fits."""
+    phrase = re.sub("[ \t\r\n\u00a0\u3000]+", " ", unicodedata.normalize("NFC", phrase)).strip(" ")
+    for kdf, rounds, salt, nonce, wrapped, commit in envelope["slots"]:
+        derived = hashlib.pbkdf2_hmac("sha256", phrase.encode("utf-8", "replace"), salt, int(rounds))
+        mine = hmac.new(hkdf(derived, b"outlast 1 commit"), envelope["head"], "sha256").digest()
+        if hmac.compare_digest(mine, commit):
+            bound = packed(b"outlast slot", b"1", envelope["build"], kdf, rounds, salt)
+            return hkdf(
+                gcm(hkdf(derived, b"outlast 1 wrap"), nonce, wrapped, bound),
+                b"outlast 1 files",
+                envelope["build"],
+            )
+    raise Closed
+
+
+def content(envelope: dict[str, Any], key: bytes, path: str) -> bytes:
+    """What was sealed."""
+    name = unicodedata.normalize("NFC", path).encode("utf-8", "replace")
+    bound = packed(b"outlast file", b"1", envelope["table"], envelope["build"], name)
+    filled = gcm(key, envelope["nonce"], envelope["data"], bound)
+    length = int.from_bytes(filled[:4], "big")
+    if length > len(filled) - 4 or any(filled[4 + length :]):
+        raise Closed
+    stream = zlib.decompressobj()
+    try:
+        plain = stream.decompress(filled[4 : 4 + length])
+    except zlib.error:
+        raise Closed from None
+    if not stream.eof or stream.unused_data:
+        raise Closed
+    return plain
+
+
+def packed(*parts: bytes) -> bytes:
+    return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
+
+
+def hkdf(secret: bytes, purpose: bytes, salt: bytes = b"") -> bytes:
+    extracted = hmac.new(salt or bytes(32), secret, "sha256").digest()
+    return hmac.new(extracted, purpose + b"\x01", "sha256").digest()
+
+
+def binary(text: str, size: int | None = None) -> bytes:
+    """Base64 in its one canonical spelling."""
+    data = base64.b64decode(text.encode("ascii"), validate=True)
+    if base64.b64encode(data).decode() != text or (size is not None and len(data) != size):
+        raise Closed
+    return data
+
+
+# AES-256-GCM (FIPS 197, SP 800-38D), decryption only. Python's own library has no AES.
+
+
+def gcm(key: bytes, nonce: bytes, sealed: bytes, bound: bytes) -> bytes:
+    """The plain text, or Closed if a bit was changed. `nonce` has 12 bytes, `sealed` ends with its tag."""
+    rounds = schedule(key)
+    table = multiples(encrypt(rounds, 0))
+    data, tag = sealed[:-16], sealed[-16:]
+    lengths = (len(bound) * 8).to_bytes(8, "big") + (len(data) * 8).to_bytes(8, "big")
+    hashed = 0
+    hashing = bound + bytes(-len(bound) % 16) + data + bytes(-len(data) % 16) + lengths
+    for at in range(0, len(hashing), 16):
+        hashed ^= int.from_bytes(hashing[at : at + 16], "big")
+        product = 0
+        for row in table:
+            product ^= row[hashed & 255]
+            hashed >>= 8
+        hashed = product
+    start = int.from_bytes(nonce + b"\x00\x00\x00\x01", "big")
+    if not hmac.compare_digest((hashed ^ encrypt(rounds, start)).to_bytes(16, "big"), tag):
+        raise Closed
+    stream = b"".join(
+        encrypt(rounds, start + 1 + n).to_bytes(16, "big") for n in range((len(data) + 15) // 16)
+    )[: len(data)]
+    return (int.from_bytes(data, "big") ^ int.from_bytes(stream, "big")).to_bytes(len(data), "big")
+
+
+def multiples(h: int) -> list[list[int]]:
+    """For each of the 16 bytes of a number, lowest first, its 256 products with h in the field of GCM."""
+    powers = [h]
+    for _ in range(127):
+        last = powers[-1]
+        powers.append(last >> 1 ^ (0xE1 << 120 if last & 1 else 0))
+    rows = []
+    for byte in range(16):
+        row = [0] * 256
+        for bit in range(8):
+            row[1 << bit] = powers[127 - 8 * byte - bit]
+        for n in range(256):
+            row[n] = row[n & n - 1] ^ row[n & -n]
+        rows.append(row)
+    return rows
+
+
+def double(n: int) -> int:
+    return (n << 1 ^ (0x11B if n & 128 else 0)) & 255
+
+
+def boxes() -> tuple[list[int], list[list[int]]]:
+    """The S-box and the four tables that join it with MixColumns."""
+    box, p, q = [0x63] * 256, 1, 1
+    while True:
+        p ^= double(p)
+        q ^= q << 1
+        q ^= q << 2
+        q = (q ^ q << 4) & 255
+        q ^= 9 if q & 128 else 0
+        turned = q | q << 8
+        box[p] = (turned ^ turned >> 7 ^ turned >> 6 ^ turned >> 5 ^ turned >> 4) & 255 ^ 0x63
+        if p == 1:
+            break
+    first = [double(s) << 24 | s << 16 | s << 8 | double(s) ^ s for s in box]
+    return box, [[w >> 8 * n | (w << 32 - 8 * n) & 0xFFFFFFFF for w in first] for n in range(4)]
+
+
+S, T = boxes()
+
+
+def schedule(key: bytes) -> list[int]:
+    """The 60 words of the expanded key."""
+    words = [int.from_bytes(key[at : at + 4], "big") for at in range(0, 32, 4)]
+    constant = 1
+    for n in range(8, 60):
+        word = words[-1]
+        if n % 8 == 0:
+            word = (word << 8 | word >> 24) & 0xFFFFFFFF
+        if n % 4 == 0:
+            word = S[word >> 24] << 24 | S[word >> 16 & 255] << 16 | S[word >> 8 & 255] << 8 | S[word & 255]
+        if n % 8 == 0:
+            word ^= constant << 24
+            constant = double(constant)
+        words.append(words[-8] ^ word)
+    return words
+
+
+def encrypt(key: list[int], block: int) -> int:
+    """One block of AES-256, as a number."""
+    t0, t1, t2, t3 = T
+    a = block >> 96 ^ key[0]
+    b = block >> 64 & 0xFFFFFFFF ^ key[1]
+    c = block >> 32 & 0xFFFFFFFF ^ key[2]
+    d = block & 0xFFFFFFFF ^ key[3]
+    for at in range(4, 56, 4):
+        a, b, c, d = (
+            t0[a >> 24] ^ t1[b >> 16 & 255] ^ t2[c >> 8 & 255] ^ t3[d & 255] ^ key[at],
+            t0[b >> 24] ^ t1[c >> 16 & 255] ^ t2[d >> 8 & 255] ^ t3[a & 255] ^ key[at + 1],
+            t0[c >> 24] ^ t1[d >> 16 & 255] ^ t2[a >> 8 & 255] ^ t3[b & 255] ^ key[at + 2],
+            t0[d >> 24] ^ t1[a >> 16 & 255] ^ t2[b >> 8 & 255] ^ t3[c & 255] ^ key[at + 3],
+        )
+    out = 0
+    for n, (i, j, k, m) in enumerate(((a, b, c, d), (b, c, d, a), (c, d, a, b), (d, a, b, c))):
+        word = S[i >> 24] << 24 | S[j >> 16 & 255] << 16 | S[k >> 8 & 255] << 8 | S[m & 255]
+        out = out << 32 | word ^ key[56 + n]
+    return out
+
+
+# The folder
+
+
+def main(arguments: list[str]) -> int | str | None:
+    here = Path(__file__).resolve().parent
+    site = Path(arguments[0]).resolve() if arguments else here
+    out = Path(arguments[1]).resolve() if len(arguments) > 1 else site.with_name(site.name + "-open")
+    if len(arguments) > 2 or any(word.startswith("-") for word in arguments):
+        return __doc__
+    sealed = dict(find(site))
+    if not sealed:
+        return f"{site} holds no encrypted runbook. Name its folder: the one with index.html in it."
+    if out.exists() or site in out.parents:
+        return f"{out} exists already, or lies inside the runbook. Name a new folder after the first one."
+    asked = "Passphrase, or recovery phrase (it is not shown): "
+    phrase = getpass.getpass(asked) if sys.stdin.isatty() else sys.stdin.readline()
+    print("This takes a few seconds ...", flush=True)
+    try:
+        files = open_all(site, sealed, phrase)
+        write(out, {**untouched(site, files), **files}, drive=(site / f"{INDEX}.js").exists())
+    except Closed as closed:
+        return str(closed) or SAME
+    except OSError as error:
+        return f"{error.filename}: {error.strerror}. What lies in {out} is not complete."
+    print(
+        f"Opened {len(files)} files. Open {out / 'index.html'} in a browser; delete that folder afterwards."
+    )
+    return 0
+
+
+def find(site: Path) -> Iterator[tuple[str, Path]]:
+    """What is sealed in a site: the path that it has when it is open, and its file."""
+    for file in sorted(site.rglob("*")):
+        path = file.relative_to(site).as_posix()
+        if path.endswith(".html") and PAGE.search(file.read_text(encoding="utf-8", errors="replace")):
+            yield path, file
+        elif path.endswith(ENDING):
+            yield path[: -len(ENDING)], file
+
+
+def open_all(site: Path, sealed: dict[str, Path], phrase: str) -> dict[str, bytes]:
+    """All files of a site, opened. The key is worked out once: what another build sealed does not open."""
+    key: bytes | None = None
+    files: dict[str, bytes] = {}
+    for path, file in sealed.items():
+        text = file.read_text(encoding="utf-8", errors="replace")
+        found = (PAGE if file.suffix == ".html" else FILE).search(text)
+        try:
+            envelope = read(found[1] if found else "")
+            key = key or file_key(envelope, phrase)
+            files[path] = content(envelope, key, path)
+        except Closed:
+            raise Closed(f"{SAME} (It is about {file}.)" if key else SAME) from None
+    return files
+
+
+def untouched(site: Path, files: dict[str, bytes]) -> dict[str, bytes]:
+    """What was never sealed, if it is as it was built: scripts and styles. What was added is left out."""
+    listed = json.loads(files.pop(LIST, b"{}"))
+    for path in listed.get("sealed", [LIST]):
+        if path not in files:
+            raise Closed(f"{SAME} (It is about {site / path}: it is missing.)")
+    found = {}
+    for path, digest in listed["clear"].items():
+        file = site / path
+        if file.is_file() and path not in OURS and path not in files:
+            found[path] = file.read_bytes()
+            if hashlib.sha256(found[path]).hexdigest() != digest:
+                raise Closed(f"{SAME} (It is about {file}.)")
+    return found
+
+
+def write(out: Path, files: dict[str, bytes], drive: bool) -> None:
+    """Write what was opened; for a site that is read from a drive, search in the form that it needs there."""
+    if drive and f"{INDEX}.json" in files:
+        files = {**files, f"{INDEX}.js": b"var __index = " + files[f"{INDEX}.json"]}
+    for path, data in files.items():
+        (out / path).parent.mkdir(parents=True, exist_ok=True)
+        (out / path).write_bytes(data)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

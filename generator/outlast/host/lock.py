@@ -1,0 +1,51 @@
+"""One writer at a time."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from outlast.host.refusal import Refusal
+
+
+class Occupied(Refusal):
+    """The output cannot go there; the text says why and what to do."""
+
+
+class Lock:
+    """A lock on an output that the system lets go of by itself when this process ends, however it ends.
+
+    Raises Occupied when somebody else holds it.
+    """
+
+    def __init__(self, target: Path, use: str = "") -> None:
+        """Take the lock on `target`; locks for different uses do not hinder each other."""
+        who = f"{os.getuid()}:" if hasattr(os, "getuid") else ""
+        self.key = hashlib.sha256(f"{who}{target}{use}".encode("utf-8", "surrogateescape")).hexdigest()[:16]
+        """The same for the same user and target."""
+        file = Path(tempfile.gettempdir()) / f"outlast-{self.key}.lock"
+        handle = os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+        try:
+            if sys.platform == "win32":
+                import msvcrt
+
+                msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+            else:
+                import fcntl
+
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(handle)
+            raise Occupied(f"Another build is writing {target} now. Wait until it is done.") from None
+        self._handle: int | None = handle
+
+    def release(self) -> None:
+        """Let go of it. Harmless twice."""
+        if self._handle is not None:
+            with suppress(OSError):
+                os.close(self._handle)
+            self._handle = None

@@ -1,0 +1,129 @@
+"""A content-security policy for a finished page: only what the page brought along may run.
+
+It stands in the page, since a drive has no headers. Scripts in the page are allowed one by one, by their
+hash: those of the theme hold the way to the root of the site, so they differ from folder to folder.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from html import escape
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+
+NAME = "Content-Security-Policy"
+_RUNS = frozenset({"", "module", "text/javascript", "application/javascript"})
+"""Types of a script that a browser runs; others, such as JSON, are data."""
+_CHARSET = re.compile(r"<meta\s+charset=[^>]*>", re.IGNORECASE)
+_HEAD = re.compile(r"<head(?:\s[^>]*)?>", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Inline:
+    """What stands in a page itself and would run or style it."""
+
+    scripts: tuple[str, ...]
+    styles: tuple[str, ...]
+    attributes: tuple[str, ...]
+    """Values of `style` attributes."""
+
+
+def with_policy(html: str, origins: Iterable[str] = (), plan: str = "") -> str:
+    """The page with its policy, before anything that could load; a page without a head as it is.
+
+    Args:
+        origins: other places that scripts and styles may come from, `https://host`.
+        plan: the part of the page that was made of a plan. What runs or styles in there was not meant to be,
+            and gets no permission.
+    """
+    place = _CHARSET.search(html) or _HEAD.search(html)
+    if place is None:
+        return html
+    there, foreign = inline(html), inline(plan)
+    allowed = Inline(
+        tuple(one for one in there.scripts if one not in foreign.scripts),
+        tuple(one for one in there.styles if one not in foreign.styles),
+        tuple(one for one in there.attributes if one not in foreign.attributes),
+    )
+    meta = f'<meta http-equiv="{NAME}" content="{escape(policy(allowed, origins), quote=False)}">'
+    return f"{html[: place.end()]}\n{meta}{html[place.end() :]}"
+
+
+def policy(allowed: Inline, origins: Iterable[str] = ()) -> str:
+    """The policy of a page that holds this.
+
+    `file:` stands beside 'self' because browsers do not agree what 'self' is on a drive; a page from the web
+    can never load it.
+    """
+    own = ["'self'", "file:"]
+    others = sorted(set(origins))
+    directives = {
+        "default-src": ["'none'"],
+        "script-src": [*own, *others, *_hashes(allowed.scripts)],
+        "style-src": [*own, *others, *_hashes(allowed.styles)],
+        "img-src": [*own, "data:"],  # the theme's icons
+        "font-src": [*own, *others],
+        "connect-src": ["'self'"],
+        "worker-src": ["'self'"],  # search
+        "base-uri": ["'none'"],
+        "form-action": ["'none'"],
+    }
+    if allowed.attributes:
+        directives["style-src-attr"] = ["'unsafe-hashes'", *_hashes(allowed.attributes)]
+    return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items())
+
+
+def origin(url: str) -> str | None:
+    """Where a script or a style is loaded from, if not from the site itself: `https://host`."""
+    parts = urlsplit(url if not url.startswith("//") else f"https:{url}")
+    named = parts.scheme in ("http", "https") and re.fullmatch(r"[\w.-]+(?::\d+)?", parts.netloc)
+    return f"{parts.scheme}://{parts.netloc}" if named else None
+
+
+def inline(html: str) -> Inline:
+    """The scripts and styles that stand in a page."""
+    reader = _Reader(convert_charrefs=True)
+    reader.feed(html)
+    reader.close()
+    return Inline(tuple(reader.scripts), tuple(reader.styles), tuple(reader.attributes))
+
+
+def _hashes(texts: Sequence[str]) -> list[str]:
+    """Each text as a browser hashes it, in order, none twice."""
+    digests = (sha256(text.replace("\r\n", "\n").encode()).digest() for text in texts)
+    return list(dict.fromkeys(f"'sha256-{b64encode(digest).decode()}'" for digest in digests))
+
+
+@dataclass
+class _Reader(HTMLParser):
+    convert_charrefs: bool
+    scripts: list[str] = field(default_factory=list)
+    styles: list[str] = field(default_factory=list)
+    attributes: list[str] = field(default_factory=list)
+    _open: list[str] | None = None
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=self.convert_charrefs)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if "style" in given:
+            self.attributes.append(given["style"])
+        if tag == "script" and "src" not in given and given.get("type", "").strip().lower() in _RUNS:
+            self._open = self.scripts
+        elif tag == "style":
+            self._open = self.styles
+        if self._open is not None:
+            self._open.append("")
+
+    def handle_data(self, data: str) -> None:
+        if self._open is not None:
+            self._open[-1] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("script", "style"):
+            self._open = None

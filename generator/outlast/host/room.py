@@ -1,0 +1,60 @@
+"""A file that is complete or old, and a room to work in that is empty whatever happened before."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from outlast.host.lock import Lock
+
+_ASIDE = ".outlast-new"
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """A file to write; it takes the place of `target` unless the block raises.
+
+    What killed runs left in the folder is swept. Raises Occupied when another run writes there, and OSError.
+    """
+    folder = target.parent.resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = Lock(folder)
+    aside = folder / f".{target.name}{_ASIDE}"
+    try:
+        for leftover in folder.glob(f".*{_ASIDE}"):
+            if leftover.is_file():
+                leftover.unlink()
+        try:
+            yield aside
+            with aside.open("rb+") as written:
+                os.fsync(written.fileno())  # a stick may be pulled out a moment later
+            aside.replace(folder / target.name)
+        except OSError as error:
+            # Writing says what went wrong, and not where.
+            raise OSError(error.errno, error.strerror, str(target)) from error
+        finally:
+            aside.unlink(missing_ok=True)
+    finally:
+        lock.release()
+
+
+@contextmanager
+def private_room(target: Path) -> Iterator[Path]:
+    """An empty folder in which to make `target`, which nobody else can read and which is gone afterwards.
+
+    After a kill the next run for the same target removes it. Raises Occupied and OSError.
+    """
+    lock = Lock(target.resolve(), "room")
+    room = Path(tempfile.gettempdir()) / f"outlast-{lock.key}"
+    try:
+        if room.is_symlink() or room.exists():
+            shutil.rmtree(room)  # which refuses a link
+        room.mkdir(mode=0o700)
+        yield room
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+        lock.release()

@@ -1,0 +1,131 @@
+"""A finished site sealed: locked pages in place of pages, envelopes in place of files that belong to them.
+
+What stays readable is what says nothing of the plan: the scripts, styles and pictures of the theme and of
+Outlast, and addresses, numbers and sizes of files. docs/threat-model.md tells that to users.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Collection, Mapping
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+
+from outlast.envelope import Lock
+from outlast.envelope.seal import Random
+from outlast.host.belongings import with_belongings
+from outlast.host.refusal import Refusal
+
+INDEX = "search/search_index.json"
+LIST = "assets/outlast/files.json"
+"""A sealed list of all files: by it decrypt.py notices what is missing, and scripts that were changed."""
+NAME = "Runbook"
+"""What a sealed site is called where its own name would tell whose it is."""
+
+_DRIVE_INDEX = "search/search_index.js"
+_ENDING = ".sealed.js"
+_HOSTING = ("CNAME", "robots.txt", ".nojekyll")
+"""What a host must read."""
+_LISTS = ("sitemap.xml", "sitemap.xml.gz")
+_OWN = "assets/outlast"
+_POLICY = re.compile(r"<meta\s[^>]*http-equiv=[\"']?content-security-policy\b[^>]*>", re.IGNORECASE)
+_NOWHERE = """\
+<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'">
+<meta name="robots" content="noindex"><title>No such page</title></head>
+<body>
+<h1>There is no page at this address</h1>
+<p>Look at the address again, or go to the first page.</p>
+</body>
+</html>
+"""
+
+
+def seal_site(site: Path, lock: Lock, clear: Collection[str], random: Random) -> None:
+    """Seal a site in its folder. If this raises, the folder is half sealed and must not be used.
+
+    Args:
+        clear: files that say nothing of the plan, by path; all others are sealed.
+
+    Raises:
+        Refusal: a page needs a sealed file in a way that would not work.
+        OSError: the folder cannot be written.
+    """
+    for name in _LISTS:
+        (site / name).unlink(missing_ok=True)
+    readable = {*clear, *_HOSTING, INDEX, _DRIVE_INDEX}
+    found = sorted(file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file())
+    pages = [path for path in found if path.endswith(".html") and path != "404.html"]
+    rest = {path: (site / path).read_bytes() for path in found if path not in {*readable, *pages, "404.html"}}
+    for path in pages:
+        html = with_belongings(_text(site, path), path, rest)
+        _write(site, path, _locked(html, path, lock, random, search=INDEX in found))
+    for path, content in rest.items():
+        (site / path).unlink()
+        _write(site, path + _ENDING, _script(path, lock.seal(path, content, random)))
+    if (site / INDEX).is_file():
+        _seal_index(site, lock, random)
+        rest[INDEX] = b""
+    if (site / "404.html").exists():  # it is shown at any address, so it could not be opened
+        _write(site, "404.html", _NOWHERE)
+    for name in ("envelope.js", "lock.js", "lock.css"):
+        _write(site, f"{_OWN}/{name}", _ours(f"page/{name}"))
+    _write(site, "decrypt.py", _ours("decrypt.py"))
+    _write(site, LIST + _ENDING, _script(LIST, lock.seal(LIST, _list(site, [*pages, *rest]), random)))
+
+
+def _locked(html: str, path: str, lock: Lock, random: Random, *, search: bool) -> str:
+    """A page that asks for the passphrase. The policy of the page holds from its first byte on."""
+    values: Mapping[str, str] = {
+        "policy": "".join(f"\n{rules}" for rules in _POLICY.findall(html)),
+        "root": "../" * path.count("/"),
+        "build": lock.name,
+        "search": "yes" if search else "no",
+        "sealed": lock.seal(path, html.encode(), random),
+    }
+    return Template(_ours("page/lock.html")).substitute(values)
+
+
+def _seal_index(site: Path, lock: Lock, random: Random) -> None:
+    """Search finds nothing until a page is open. What stays is the languages, which choose its own files."""
+    content = (site / INDEX).read_bytes()
+    settings = json.loads(content).get("config", {})
+    _write(site, INDEX + _ENDING, _script(INDEX, lock.seal(INDEX, content, random)))
+    _write(site, INDEX, json.dumps({"config": settings, "docs": []}) + "\n")
+    if (site / _DRIVE_INDEX).is_file():
+        _write(site, _DRIVE_INDEX, "/* The index is sealed: the opened page brings it along. */\n")
+
+
+def _list(site: Path, sealed: Collection[str]) -> bytes:
+    """The paths of what is sealed, and the SHA-256 of what is not."""
+    written = {path + _ENDING for path in sealed} | {*sealed} - {INDEX}
+    there = sorted(file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file())
+    clear = {
+        path: hashlib.sha256((site / path).read_bytes()).hexdigest() for path in there if path not in written
+    }
+    return json.dumps({"sealed": sorted(sealed), "clear": clear}).encode()
+
+
+def _script(path: str, sealed: str) -> str:
+    """An envelope as a script: a page on a drive can load nothing else."""
+    return f"outlastSealed({json.dumps(path)},{sealed});\n"
+
+
+def _text(site: Path, path: str) -> str:
+    try:
+        return (site / path).read_bytes().decode()
+    except UnicodeDecodeError:
+        raise Refusal(f"{path} cannot be read: save it as UTF-8.") from None
+
+
+def _ours(name: str) -> str:
+    return (files("outlast") / "envelope" / name).read_text(encoding="utf-8")
+
+
+def _write(site: Path, path: str, text: str) -> None:
+    (site / path).parent.mkdir(parents=True, exist_ok=True)
+    (site / path).write_text(text, encoding="utf-8", newline="\n")

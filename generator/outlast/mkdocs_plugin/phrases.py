@@ -1,0 +1,93 @@
+"""Where the passphrases of an encrypted site come from: the environment or a file, never a command line."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from outlast.envelope import Weak, normal, refuse_weak
+from outlast.mkdocs_plugin.settings import Options, plan_dir
+from outlast.model import Edition
+
+PASSPHRASE = "OUTLAST_PASSPHRASE"
+RECOVERY = "OUTLAST_RECOVERY"
+FILE = "_FILE"
+"""Behind either name: the variable names a file instead."""
+
+_LONGEST = 1000
+"""Characters; longer files are no passphrases."""
+
+
+def phrases(
+    options: Options, config: MkDocsConfig, edition: Edition, *, demanded: bool = True
+) -> tuple[str, ...]:
+    """What opens the site: the passphrase and the recovery phrase, if any. Nothing: it stays readable.
+
+    Args:
+        demanded: whether it is an error if `encrypt: true` finds none.
+
+    Raises PluginError for phrases that are missing, weak or kept where they would be published.
+    """
+    if edition is Edition.PUBLIC:
+        return ()
+    first = _phrase(PASSPHRASE, options.passphrase_file, config, options)
+    second = _phrase(RECOVERY, options.recovery_file, config, options)
+    if not first and (second or (demanded and options.encrypt)):
+        raise PluginError(
+            f"There is no passphrase to encrypt with: set {PASSPHRASE} or {PASSPHRASE}{FILE}, or its file "
+            "under passphrase_file. `outlast passphrase` makes a good one."
+        )
+    if first and first == second:
+        raise PluginError("The recovery phrase is the passphrase. Make another one: `outlast passphrase`.")
+    return tuple(phrase for phrase in (first, second) if phrase)
+
+
+def _phrase(variable: str, option: str | None, config: MkDocsConfig, options: Options) -> str:
+    """The phrase, read and judged; "" where none is set."""
+    what = "passphrase" if variable == PASSPHRASE else "recovery phrase"
+    typed = os.environ.get(variable)
+    named = os.environ.get(variable + FILE)
+    if typed:
+        source, text = f"the variable {variable}", typed
+    elif named or option:
+        file = Path(named) if named else Path(config.config_file_path).parent / str(option)
+        _refuse_published(file, config, options)
+        source, text = str(file), _read(file)
+    else:
+        return ""
+    try:
+        phrase = normal(text)
+        refuse_weak(phrase, (config.site_name, config.site_url or ""))
+    except Weak as weak:
+        raise PluginError(
+            f"The {what} in {source} is refused. {weak} `outlast passphrase` makes a good one."
+        ) from None
+    except UnicodeEncodeError:
+        raise PluginError(f"The {what} in {source} is not text in UTF-8.") from None
+    return phrase
+
+
+def _read(file: Path) -> str:
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise PluginError(f"The passphrase file {file} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise PluginError(f"The passphrase file {file} cannot be read: save it as UTF-8.") from None
+    if not text.strip() or len(text) > _LONGEST:
+        raise PluginError(
+            f"The passphrase file {file} holds no passphrase: write one phrase into it, and nothing else."
+        )
+    return text
+
+
+def _refuse_published(file: Path, config: MkDocsConfig, options: Options) -> None:
+    for folder in (Path(config.docs_dir), Path(config.site_dir), plan_dir(options, config)):
+        if file.resolve().is_relative_to(folder.resolve()):
+            raise PluginError(
+                f"The passphrase file {file} lies in {folder.name}/, which is handed on with the site. "
+                "Keep it somewhere else."
+            )

@@ -1,0 +1,44 @@
+"""Files that a reader takes out of the site: telephone numbers for a phone, duties for a calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from outlast.model import Edition, Plan
+from outlast.pages.downloads import sheet, vcard
+from outlast.pages.downloads.contacts import contacts
+from outlast.pages.downloads.duties import duties
+from outlast.pages.downloads.ics import calendar
+from outlast.pages.view import Download
+from outlast.site import Asset, BuildInfo
+
+CARDS = "contacts.vcf"
+SHEET = "contacts.csv"
+DUTIES = "duties.ics"
+_OFFERS = (
+    Download(CARDS, "All contacts for a phone", "open the file there, and every number is in its contacts."),
+    Download(SHEET, "All contacts as a table", "for a spreadsheet, or to print."),
+    Download(DUTIES, "What is due, for a calendar", "a year ahead, with reminders."),
+)
+
+
+def offers(files: Sequence[Asset], *paths: str) -> tuple[Download, ...]:
+    """Those of `paths` that are there, as links."""
+    there = {file.path for file in files}
+    return tuple(offer for offer in _OFFERS if offer.path in paths and offer.path in there)
+
+
+def assets(plan: Plan, info: BuildInfo, edition: Edition) -> Iterator[Asset]:
+    """The files of a plan, which has already been made for its edition.
+
+    There are none in `public`, which holds no contacts and nothing computed, and none that would be empty.
+    """
+    if not edition.shows(Edition.TEAM):
+        return
+    known = contacts(plan)
+    if known:
+        yield Asset(CARDS, vcard.cards(known, str(plan.business.name)))
+        yield Asset(SHEET, sheet.table(known))
+    due = duties(plan, info.as_of)
+    if due:
+        yield Asset(DUTIES, calendar(due, str(plan.business.name), info))

@@ -1,0 +1,133 @@
+"""What comes round: duties on their days, and what is to be read again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from outlast import words
+from outlast.analysis.calendar import working_days
+from outlast.analysis.freshness import review_due
+from outlast.model import Plan, Thing
+from outlast.model.obligations import Obligation
+from outlast.model.recurrence import (
+    EveryDays,
+    EveryMonths,
+    EveryWeeks,
+    EveryYear,
+    IsWorkingDay,
+    Once,
+    Recurrence,
+)
+from outlast.model.value import Text
+
+AHEAD = timedelta(days=400)
+"""How far the calendar reaches: a year, and the weeks until somebody makes a new copy."""
+
+_BYDAY = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+@dataclass(frozen=True)
+class Event:
+    """A day in the calendar, or a rhythm of days."""
+
+    key: str
+    """Stays the same from copy to copy: `obligations/pay-rent/2026-12-01`."""
+    day: date
+    summary: str
+    lines: tuple[str, ...]
+    rule: str = ""
+    """Of a rhythm: an RRULE."""
+    early: bool = False
+    """Whether to remind of it on the day before, too."""
+
+
+def duties(plan: Plan, as_of: date) -> tuple[Event, ...]:
+    """What is due from this day on, by day.
+
+    Days and weeks recur as a rule. Months and years do not, since no rule can say "or the working day
+    before": each of their days is an event of its own.
+    """
+    working = working_days(plan.business)
+    due = (
+        event
+        for obligation in plan.obligations.values()
+        if obligation.due
+        for event in _events(plan, obligation, obligation.due, as_of, working)
+    )
+    return tuple(sorted((*due, *_reviews(plan, as_of)), key=lambda event: (event.day, event.key)))
+
+
+def _events(
+    plan: Plan, duty: Obligation, due: Recurrence, as_of: date, working: IsWorkingDay
+) -> Iterator[Event]:
+    end = as_of + min(AHEAD, date.max - as_of)
+    days = due.days(as_of, end, working)
+    lines = tuple(_lines(plan, duty))
+    rule = _rule(due, end, working)
+    if rule and days:
+        yield Event(f"obligations/{duty.id}", days[0], duty.title, lines, rule)
+        return
+    for day in days:
+        yield Event(f"obligations/{duty.id}/{day.isoformat()}", day, duty.title, lines, early=True)
+
+
+def _rule(due: Recurrence, end: date, working: IsWorkingDay) -> str:
+    """The same rhythm as an RRULE until `end`; nothing for one that has none."""
+    until = f"UNTIL={end - timedelta(days=1):%Y%m%d}"
+    match due.rhythm:
+        case EveryDays(working_only=True):
+            week = (date(2024, 1, 1) + timedelta(days=number) for number in range(7))  # from a Monday on
+            days = ",".join(_BYDAY[day.weekday()] for day in week if working(day))
+            return f"FREQ=WEEKLY;BYDAY={days};{until}" if days else ""
+        case EveryDays(step=step):
+            return f"FREQ=DAILY;INTERVAL={step};{until}"
+        case EveryWeeks(step=step, weekdays=numbers):
+            days = ",".join(_BYDAY[number] for number in sorted(numbers))
+            return f"FREQ=WEEKLY;INTERVAL={step};WKST=MO;BYDAY={days};{until}"
+        case Once() | EveryMonths() | EveryYear():
+            return ""
+
+
+def _lines(plan: Plan, duty: Obligation) -> Iterator[str]:
+    """What somebody must know who has only the calendar."""
+    who = words.some((_name(plan, hand.who) for hand in duty.by), "or")
+    if who:
+        yield f"Who: {who}"
+    if duty.amount:
+        fund = f" from {_name(plan, duty.fund)}" if duty.fund else ""
+        yield f"Amount: {words.money(duty.amount, plan.business.currency)}{fund}"
+    if duty.grace:
+        yield f"Nothing happens yet for {words.duration(duty.grace)} after the day"
+    if duty.stops:
+        yield f"When it is missed, this stops: {words.some(_name(plan, id) for id in duty.stops)}"
+    yield "How it is done stands in the runbook, under Keep serving, What is due"
+
+
+def _reviews(plan: Plan, as_of: date) -> Iterator[Event]:
+    """One event for all that is to be read again on a day; what is late counts for the day of the copy."""
+    by_day: dict[date, list[Thing]] = defaultdict(list)
+    for id, day in review_due(plan).items():
+        if day is not None and day < as_of + min(AHEAD, date.max - as_of):
+            by_day[max(day, as_of)].append(plan.thing(id))
+    for day, things in by_day.items():
+        lines = (
+            "Read these pages of the runbook again, correct what is no longer true, and write the day there:",
+            *(_reviewed(plan, thing) for thing in things),
+        )
+        yield Event(
+            f"reviews/{day.isoformat()}",
+            day,
+            f"Read the runbook again: {words.count(len(things), 'page')}",
+            lines,
+        )
+
+
+def _reviewed(plan: Plan, thing: Thing) -> str:
+    return f"{thing.title} ({_name(plan, thing.owner)})" if thing.owner else thing.title
+
+
+def _name(plan: Plan, id: str | Text) -> str:
+    return plan.thing(str(id)).title

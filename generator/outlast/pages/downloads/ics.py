@@ -1,0 +1,59 @@
+"""Duties for a calendar, as iCalendar (RFC 5545)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from outlast.pages.downloads.duties import Event
+from outlast.pages.downloads.lines import joined, text, uid
+from outlast.site import BuildInfo
+
+_ON_THE_DAY = "PT9H"
+_THE_DAY_BEFORE = "-PT15H"
+"""Nine in the morning, counted from the midnight at which a whole day begins."""
+
+
+def calendar(events: Sequence[Event], business: str, info: BuildInfo) -> bytes:
+    """The events as whole days, with reminders; the stamp is the day of the copy.
+
+    `business` keeps the events of two plans apart.
+    """
+    return joined(
+        (
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            f"PRODID:-//Outlast//Outlast {text(info.version)}//EN",
+            "CALSCALE:GREGORIAN",
+            "METHOD:PUBLISH",
+            f"X-WR-CALNAME:{text(f'{business}: what is due')}",
+            *(line for event in events for line in _event(event, business, info.as_of)),
+            "END:VCALENDAR",
+        )
+    )
+
+
+def _event(event: Event, business: str, as_of: date) -> Iterator[str]:
+    yield "BEGIN:VEVENT"
+    yield f"UID:{uid(business, event.key)}"
+    yield f"DTSTAMP:{_day(as_of)}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{_day(event.day)}"
+    if event.day < date.max:
+        yield f"DTEND;VALUE=DATE:{_day(event.day + timedelta(days=1))}"
+    if event.rule:
+        yield f"RRULE:{event.rule}"
+    yield f"SUMMARY:{text(event.summary)}"
+    told = "\n".join(event.lines)
+    yield f"DESCRIPTION:{text(told)}"
+    yield "TRANSP:TRANSPARENT"
+    for trigger in (_THE_DAY_BEFORE, _ON_THE_DAY) if event.early else (_ON_THE_DAY,):
+        yield "BEGIN:VALARM"
+        yield "ACTION:DISPLAY"
+        yield f"DESCRIPTION:{text(event.summary)}"
+        yield f"TRIGGER:{trigger}"
+        yield "END:VALARM"
+    yield "END:VEVENT"
+
+
+def _day(day: date) -> str:
+    return f"{day.year:04}{day.month:02}{day.day:02}"

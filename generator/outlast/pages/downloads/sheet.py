@@ -1,0 +1,59 @@
+"""Contacts as a table for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+
+from outlast.model.people import CHANNELS
+from outlast.pages.downloads.contacts import Contact
+
+_HEADS = {
+    "phone": "Phone",
+    "sms": "Text message",
+    "whatsapp": "WhatsApp",
+    "signal": "Signal",
+    "email": "Mail",
+    "chat": "Chat",
+    "page": "Web page",
+}
+
+
+def table(contacts: Sequence[Contact]) -> bytes:
+    """A row for each contact: UTF-8 with a mark, without which Excel takes it for another encoding."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
+    heads = ("Name", "Latin letters", "Role", "Organisation", *(_HEADS[channel] for channel in CHANNELS))
+    writer.writerow((*heads, "Hours", "Languages", "Notes"))
+    for contact in contacts:
+        writer.writerow([_harmless(cell) for cell in _row(contact)])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _row(contact: Contact) -> list[str]:
+    ways = [
+        " / ".join(str(way.address) for way in contact.reach if way.channel == channel)
+        for channel in CHANNELS
+    ]
+    notes = "; ".join(f"{way.address}: {way.note}" for way in contact.reach if way.note)
+    return [
+        contact.name,
+        contact.latin_name,
+        contact.role,
+        contact.organisation,
+        *ways,
+        contact.hours,
+        contact.languages,
+        notes,
+    ]
+
+
+def _harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: it gets an apostrophe before what would begin one.
+
+    So does a number that begins with a plus sign, which a spreadsheet would add up or strip of it. The signs
+    are those that OWASP lists under CSV injection, and their wide forms.
+    """
+    cell = " ".join(cell.split())
+    return f"'{cell}" if cell[:1] in tuple("=+-@|%＝＋－＠") else cell

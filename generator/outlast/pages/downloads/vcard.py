@@ -1,0 +1,65 @@
+"""Contacts for a phone, as vCard 3.0: the version that phones and mail programs all import."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from outlast import words
+from outlast.model.people import Reach
+from outlast.pages.downloads.contacts import Contact
+from outlast.pages.downloads.lines import joined, text, uid
+
+_CALLED = {"phone": "VOICE", "sms": "CELL", "whatsapp": "CELL", "signal": "CELL"}
+"""Ways that are a telephone number, with the type that a phone knows."""
+
+
+def cards(contacts: Sequence[Contact], business: str) -> bytes:
+    """One card for each contact. `business` keeps the cards of two plans apart."""
+    return joined(line for contact in contacts for line in _card(contact, business))
+
+
+def _card(contact: Contact, business: str) -> Iterator[str]:
+    yield "BEGIN:VCARD"
+    yield "VERSION:3.0"
+    yield f"UID:urn:uuid:{uid(business, contact.key)}"
+    yield f"FN:{text(contact.name)}"
+    # Which word of a name is the family's, nobody can tell for all languages: it is kept whole.
+    yield f"N:;{text(contact.name)};;;"
+    if contact.latin_name:
+        yield f"NICKNAME:{text(contact.latin_name)}"
+        yield f"SORT-STRING:{text(contact.latin_name)}"
+    if contact.organisation:
+        yield f"ORG:{text(contact.organisation)}"
+    if contact.role:
+        yield f"TITLE:{text(contact.role)}"
+    yield from _numbers(contact.reach)
+    yield from (f"EMAIL;TYPE=INTERNET:{text(str(way.address))}" for way in contact.reach if way.email)
+    yield from (f"URL:{way.address}" for way in contact.reach if way.page)
+    notes = "\n".join(_notes(contact))
+    if notes:
+        yield f"NOTE:{text(notes)}"
+    yield f"CATEGORIES:{text(f'{business} runbook')}"
+    yield "END:VCARD"
+
+
+def _numbers(reach: Sequence[Reach]) -> Iterator[str]:
+    """Each number once, with all that it is good for; the first is preferred."""
+    types: dict[str, dict[str, None]] = {}
+    for way in reach:
+        if way.channel in _CALLED:
+            types.setdefault(str(way.address), {})[_CALLED[way.channel]] = None
+    for place, (number, uses) in enumerate(types.items()):
+        preferred = ",PREF" if place == 0 else ""
+        yield f"TEL;TYPE={','.join(uses)}{preferred}:{text(number)}"
+
+
+def _notes(contact: Contact) -> Iterator[str]:
+    """What a card has no field for, a line each."""
+    for way in contact.reach:
+        if way.note or way.channel in ("whatsapp", "signal", "chat"):
+            note = f", {way.note}" if way.note else ""
+            yield f"{words.CHANNELS[way.channel]} {way.address}{note}"
+    if contact.hours:
+        yield f"There: {contact.hours}"
+    if contact.languages:
+        yield f"Speaks {contact.languages}"

@@ -1,0 +1,117 @@
+"""Secrets in the text of a file: each is an error at its place, and nothing that is said shows it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from outlast.diagnostics import Diagnostic, Severity, Span
+from outlast.secrets import Secret, search
+from outlast.source.decoding import LINE_BREAK, split
+from outlast.source.document import Data, Document, Piece
+
+_HINT = (
+    "take it out, and write where it is kept: login: {kept_in: vault, at: Shop › Stripe}; if anybody else"
+    " could have seen it, replace it at its source"
+)
+_HIDDEN = "(not shown)"
+_MOST = 500
+"""Different secrets that are looked for in each message; with more, nothing else is said in full."""
+_BRIEFEST = 4
+"""Signs of a secret that is searched for in messages; shorter ones are words and numbers of every kind."""
+
+
+def guarded(document: Document, text: str) -> Document:
+    """The document with an error for each secret in `text`, its whole text: values, keys and comments."""
+    starts = _starts(text)
+    found = [(secret, tuple(_pieces(text, starts, secret))) for secret in search(text)]
+    pieces = tuple(piece for _, parts in found for piece in parts)
+    errors = [_error(document.path, parts[0].span, secret.kind) for secret, parts in found]
+    # What a value says can differ from how it is typed: "\x31" is 1, and lines are folded.
+    seen = {piece.span.line for piece in pieces}
+    for span, value in _disguised(document):
+        for secret in search(value):
+            if seen.isdisjoint(range(span.line, span.line + value.count("\n") + 20)):
+                pieces += (Piece(span, value[secret.start : secret.end]),)
+                errors.append(_error(document.path, span, secret.kind))
+    if not pieces:
+        return document
+    return replace(document, secrets=pieces, diagnostics=(*document.diagnostics, *errors))
+
+
+def page(path: str, text: str) -> Document:
+    """A text that is no plan, such as a page written by hand: its lines, and an error for each secret."""
+    return guarded(Document(path, split(text)), text)
+
+
+def conceal(diagnostics: Iterable[Diagnostic], documents: Iterable[Document]) -> tuple[Diagnostic, ...]:
+    """The diagnostics without what the documents hold of secrets: neither in words nor in excerpts."""
+    pieces = [(document.path, piece) for document in documents for piece in document.secrets]
+    if not pieces:
+        return tuple(diagnostics)
+    lines: dict[tuple[str, int], list[Span]] = {}
+    for path, piece in pieces:
+        lines.setdefault((path, piece.span.line), []).append(piece.span)
+    texts = sorted({p.text for _, p in pieces if len(p.text) >= _BRIEFEST}, key=len, reverse=True)
+    if len(texts) > _MOST:
+        return tuple(one if one.rule == "secret" else _bare(one) for one in diagnostics)
+    return tuple(_concealed(one, lines, texts) for one in diagnostics)
+
+
+def _concealed(said: Diagnostic, lines: dict[tuple[str, int], list[Span]], texts: list[str]) -> Diagnostic:
+    if said.rule == "secret":
+        return said
+    beside = lines.get((said.path, said.span.line), []) if said.span else []
+    if said.span and any(_touch(said.span, span) for span in beside):
+        return _bare(said)
+    message, hint = said.message, said.hint
+    for text in texts:
+        message, hint = message.replace(text, _HIDDEN), hint.replace(text, _HIDDEN)
+    return replace(said, message=message, hint=hint, source_line="" if beside else said.source_line)
+
+
+def _bare(said: Diagnostic) -> Diagnostic:
+    """Rule and place alone."""
+    message = "this cannot be read; it is not shown, since there are secrets in it"
+    return replace(said, message=message, hint="", source_line="")
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.column < other.column + other.length and other.column < one.column + one.length
+
+
+def _error(path: str, span: Span, kind: str) -> Diagnostic:
+    """Without the line, which would show it."""
+    message = f"{kind} stands here, or what looks like one"
+    return Diagnostic(path, span, Severity.ERROR, rule="secret", message=message, hint=_HINT)
+
+
+def _starts(text: str) -> list[int]:
+    return [0, *(found.end() for found in LINE_BREAK.finditer(text))]
+
+
+def _pieces(text: str, starts: list[int], secret: Secret) -> Iterator[Piece]:
+    """The parts of a secret in each of its lines."""
+    number = bisect_right(starts, secret.start)
+    start = secret.start
+    while start < secret.end:
+        line_end = starts[number] if number < len(starts) else len(text)
+        end = min(secret.end, line_end)
+        written = text[start:end].rstrip("\r\n\x85\u2028\u2029")
+        if written.strip() or start == secret.start:
+            yield Piece(Span(number, start - starts[number - 1] + 1, max(1, len(written))), written.strip())
+        number, start = number + 1, end
+
+
+def _disguised(document: Document) -> Iterator[tuple[Span, str]]:
+    """The values that do not stand in their line to the letter, with their places."""
+    waiting: list[tuple[tuple[str | int, ...], Data]] = [((), document.data)]
+    while waiting:
+        path, data = waiting.pop()
+        if isinstance(data, dict):
+            waiting += [((*path, key), value) for key, value in data.items()]
+        elif isinstance(data, list):
+            waiting += [((*path, number), value) for number, value in enumerate(data)]
+        elif data and (span := document.values.get(path)) and data not in document.line(span.line):
+            yield span, data

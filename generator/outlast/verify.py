@@ -1,0 +1,426 @@
+#!/usr/bin/env python3
+"""Check that a copy of the runbook is whole: every file there, none changed, none added.
+
+    python verify.py            the folder that this program lies in
+    python verify.py PLACE      another folder, or a zip
+
+The code at the end is 0 when all is as it was written, 1 when something is not, 2 when there is nothing to
+check. This file lies on the drive and runs where Outlast is not installed: it needs nothing but Python 3.8.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+import sys
+import unicodedata
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+MANIFEST = "MANIFEST"
+START = "START-HERE.html"
+BLANK_ROOT = "0" * 64
+"""What START-HERE.html says in place of the content root while that is being computed."""
+
+_FORMAT = "Outlast bundle, format 1"
+_HEAD = ("name", "edition", "date", "version", "root", "sealed")
+_LINE = re.compile(r"([0-9a-f]{64})  (\d{1,12})  (.+)")
+_LARGEST_MANIFEST = 8_000_000
+_CHUNK = 1 << 18
+_LITTER = re.compile(
+    r"\._.*|\.ds_store|\.localized|\.apdisk|\.volumeicon\.icns|\.directory|\.fuse_hidden.*"
+    r"|(eh)?thumbs\.db|desktop\.ini|indexervolumeguid|wpsettings\.dat",
+    re.IGNORECASE,
+)
+_LITTER_FOLDER = re.compile(
+    r"__macosx|\.spotlight-v100|\.trashes|\.trash-\d+|\.fseventsd|\.temporaryitems|\.documentrevisions-v100"
+    r"|system volume information|\$recycle\.bin|recycler|lost\+found",
+    re.IGNORECASE,
+)
+
+
+class NothingToCheck(Exception):
+    """There is no bundle in that place; the text says what is there instead."""
+
+
+class Damaged(Exception):
+    """It is a bundle, and so badly damaged that its files cannot be checked one by one."""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a bundle says of itself."""
+
+    name: str
+    edition: str
+    date: str
+    version: str
+    root: str
+    """The content root: see `content_root`."""
+    sealed: bool
+    """Whether the files on the drive are encrypted, so that the root is not theirs."""
+    files: Mapping[str, tuple[str, int]] = field(repr=False)
+    """SHA-256 and size in bytes of every file but the manifest itself, by path."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What came of a check."""
+
+    manifest: Manifest
+    problems: tuple[str, ...]
+    """A sentence for each file that is not as it was written."""
+
+
+def content_root(files: Mapping[str, bytes]) -> str:
+    """One number for all that a copy says: SHA-256 of a line `<SHA-256>  <path>` for each file, sorted.
+
+    MANIFEST and PDFs, which print the root, do not count. START-HERE.html prints it too, and counts as if it
+    said BLANK_ROOT there.
+    """
+    return _root((path, _sha(content)) for path, content in files.items())
+
+
+def fingerprint(content: bytes) -> tuple[str, int]:
+    """What the manifest says of a file: SHA-256 and size."""
+    return _sha(content), len(content)
+
+
+def write_manifest(manifest: Manifest) -> bytes:
+    """The manifest as a file: a head, a line for each file, and a hash of all that stands before it."""
+    told = {key: str(getattr(manifest, key)) for key in _HEAD}
+    told["sealed"] = "yes" if manifest.sealed else "no"
+    head = [_FORMAT, *(f"{key}: {' '.join(told[key].split())}" for key in _HEAD), ""]
+    lines = [f"{sha}  {size}  {path}" for path, (sha, size) in sorted(manifest.files.items())]
+    text = "\n".join([*head, *lines]) + "\n"
+    return (text + f"end: {_sha(text.encode())}\n").encode()
+
+
+def read_manifest(content: bytes) -> Manifest:
+    """The manifest in a file. Raises Damaged."""
+    try:
+        text = content.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        raise Damaged("MANIFEST is damaged: it is no text.") from None
+    body, found, end = text.rpartition("end: ")
+    if not found or not body.endswith("\n"):
+        raise Damaged("MANIFEST was cut short: its last line is missing.")
+    if end.strip() != _sha(body.encode()):
+        raise Damaged("MANIFEST was changed after it was written.")
+    head, _, rest = body.partition("\n\n")
+    first, *told = head.split("\n")
+    if first != _FORMAT:
+        raise Damaged("MANIFEST is in a form that this program does not know. Use the verify.py beside it.")
+    said = dict(line.partition(": ")[::2] for line in told)
+    if not set(_HEAD) <= set(said):
+        raise Damaged("MANIFEST is damaged: its head lacks a line.")
+    files: dict[str, tuple[str, int]] = {}
+    for line in rest.splitlines():
+        match = _LINE.fullmatch(line)
+        if not match or not _stays_inside(match[3]) or match[3] in files:
+            raise Damaged(f"MANIFEST is damaged: a line cannot be understood: {plain(line[:120])}")
+        files[match[3]] = match[1], int(match[2])
+    return Manifest(
+        name=said["name"],
+        edition=said["edition"],
+        date=said["date"],
+        version=said["version"],
+        root=said["root"],
+        sealed=said["sealed"] == "yes",
+        files=files,
+    )
+
+
+def verify(place: Path) -> Report:
+    """Compare a folder or a zip with the manifest in it. Raises NothingToCheck and Damaged."""
+    try:
+        kind = place.stat().st_mode
+    except (OSError, ValueError):
+        raise NothingToCheck(f"There is no file or folder {plain(str(place))}.") from None
+    if stat.S_ISDIR(kind):
+        return _compare(_Folder(place))
+    if not stat.S_ISREG(kind):
+        raise NothingToCheck(f"{plain(str(place))} is neither a zip nor a folder.")
+    with _opened(place) as archive:
+        return _compare(_Zip(archive))
+
+
+def told(report: Report) -> Iterator[str]:
+    """The lines that tell a person what came of it."""
+    manifest, count = report.manifest, len(report.manifest.files) + 1
+    what = f"{plain(manifest.name)}, edition {plain(manifest.edition)}, of {plain(manifest.date)}"
+    if report.problems:
+        yield from report.problems
+        yield f"This copy is not as it was written: {what}."
+        yield "Do not trust it: use another copy, or ask who made it for a new one."
+        return
+    yield f"All {count} files are as they were written: {what}."
+    if manifest.sealed:
+        yield "The runbook on it is encrypted, and this did not look inside: the passphrase does."
+    yield f"Number of this copy: {manifest.root}"
+    yield "The paper that was printed with it bears the same: compare them, at least the first eight signs."
+
+
+def plain(text: str) -> str:
+    """Text of a stranger, fit for a terminal."""
+    return "".join(sign if sign.isprintable() else "?" for sign in text.encode("utf-8", "replace").decode())
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Check and tell; the code to end with."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    if len(arguments) > 1 or any(argument in ("-h", "--help") for argument in arguments):
+        print((__doc__ or "").strip())
+        return 0 if len(arguments) == 1 else 2
+    place = Path(arguments[0]) if arguments else Path(__file__).resolve().parent
+    try:
+        report = verify(place)
+    except NothingToCheck as nothing:
+        print(nothing, file=sys.stderr)
+        return 2
+    except Damaged as damaged:
+        print(f"{damaged}\nDo not trust this copy: use another one.")
+        return 1
+    for line in told(report):
+        print(line)
+    return 1 if report.problems else 0
+
+
+# What lies there
+
+
+class _Folder:
+    """A folder with a bundle in it, or in the one folder in it."""
+
+    def __init__(self, top: Path) -> None:
+        self.odd: list[str] = []
+        self._top = top
+        if not _has_manifest(top):
+            folders = (Path(entry.path) for entry in _scan(top) if entry.is_dir(follow_symlinks=False))
+            inner = [folder for folder in folders if _has_manifest(folder)]
+            if len(inner) == 1:
+                self._top = inner[0]
+        self.sizes = dict(self._walk(self._top, ""))
+
+    def manifest(self) -> bytes | None:
+        name = _has_manifest(self._top)
+        if name is None:
+            return None
+        self.sizes.pop(name, None)
+        return b"".join(self.chunks(name, _LARGEST_MANIFEST))
+
+    def chunks(self, path: str, limit: int) -> Iterator[bytes]:
+        with self._top.joinpath(*path.split("/")).open("rb") as stream:
+            yield from _bounded(stream, limit)
+
+    def _walk(self, folder: Path, prefix: str) -> Iterator[tuple[str, int]]:
+        for entry in _scan(folder, self.odd):
+            path = prefix + entry.name
+            if entry.is_symlink():
+                self.odd.append(f"link: {plain(path)} is a link to another place, and no file of this copy.")
+            elif entry.is_dir(follow_symlinks=False):
+                yield from self._walk(Path(entry.path), path + "/")
+            elif entry.is_file(follow_symlinks=False):
+                yield path, entry.stat(follow_symlinks=False).st_size
+            else:
+                self.odd.append(f"extra: {plain(path)} is no ordinary file.")
+
+
+def _has_manifest(folder: Path) -> str | None:
+    # Some systems show a short name of a FAT drive in small letters.
+    files = (entry.name for entry in _scan(folder) if entry.is_file(follow_symlinks=False))
+    return next((name for name in files if name.upper() == MANIFEST), None)
+
+
+class _Zip:
+    """A zip with a bundle in it, or in the one folder in it."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self.odd: list[str] = []
+        self._archive = archive
+        self._entries: dict[str, zipfile.ZipInfo] = {}
+        names = [entry.orig_filename for entry in archive.infolist()]
+        tops = {name[: -len(MANIFEST)] for name in names if name.split("/")[1:] == [MANIFEST]}
+        top = tops.pop() if len(tops) == 1 and MANIFEST not in names else ""
+        for entry in archive.infolist():
+            name = entry.orig_filename
+            path = name[len(top) :] if name.startswith(top) else name
+            if not _stays_inside(path.rstrip("/") or "x"):
+                self.odd.append(f"extra: {plain(name)} has a name that could lead out of its folder.")
+            elif stat.S_ISLNK(entry.external_attr >> 16):
+                self.odd.append(f"link: {plain(path)} is a link to another place, and no file of this copy.")
+            elif path in self._entries:
+                self.odd.append(f"extra: {plain(path)} stands in the zip twice.")
+            elif not name.endswith("/"):
+                self._entries[path] = entry
+        self.sizes = {path: entry.file_size for path, entry in self._entries.items()}
+
+    def manifest(self) -> bytes | None:
+        if MANIFEST not in self.sizes:
+            return None
+        del self.sizes[MANIFEST]
+        return b"".join(self.chunks(MANIFEST, _LARGEST_MANIFEST))
+
+    def chunks(self, path: str, limit: int) -> Iterator[bytes]:
+        with self._archive.open(self._entries[path]) as stream:
+            yield from _bounded(stream, limit)
+
+
+def _opened(file: Path) -> zipfile.ZipFile:
+    begins = b""
+    try:
+        with file.open("rb") as stream:
+            begins = stream.read(2)
+        return zipfile.ZipFile(file)
+    except PermissionError:
+        raise NothingToCheck(f"{plain(str(file))} cannot be read: the system does not allow it.") from None
+    except Exception:
+        # A damaged zip makes the reader fail in more ways than it documents.
+        if begins != b"PK":
+            raise NothingToCheck(f"{plain(str(file))} is neither a zip nor a folder.") from None
+        raise Damaged(f"{plain(str(file))} is damaged or was cut short: it does not open as a zip.") from None
+
+
+# Comparing
+
+
+def _compare(there: _Folder | _Zip) -> Report:
+    manifest = _manifest_of(there)
+    sizes = {unicodedata.normalize("NFC", path): path for path in there.sizes}
+    names = {unicodedata.normalize("NFC", path): path for path in manifest.files}
+    problems = list(there.odd)
+    lines: list[tuple[str, str]] = []
+    for path in sorted(set(names) & set(sizes)):
+        sha, size = manifest.files[names[path]]
+        found = _look(there, sizes[path], size, manifest.root if path == START else "")
+        if found.problem or found.sha != sha:
+            problems.append(_changed(path, size, found))
+        lines.append((names[path], found.counted))
+    missing = {path: manifest.files[names[path]] for path in sorted(set(names) - set(sizes))}
+    for path in sorted(set(sizes) - set(names)):
+        if is_litter(path):
+            continue
+        before = _former_name(there, sizes[path], missing)
+        if before is None:
+            problems.append(f"extra: {plain(path)} does not belong to this copy.")
+        else:
+            del missing[before]
+            problems.append(f"renamed: {plain(before)} is now called {plain(path)}.")
+    problems += [f"missing: {plain(path)} is not there." for path in missing]
+    if not problems and not manifest.sealed and _root(lines) != manifest.root:
+        problems.append("changed: MANIFEST names a number that is not that of these files.")
+    return Report(manifest, tuple(problems))
+
+
+def _manifest_of(there: _Folder | _Zip) -> Manifest:
+    try:
+        content = there.manifest()
+    except Exception:
+        raise Damaged("MANIFEST is damaged: it cannot be read.") from None
+    if content is None and any(path == START or path.startswith("site/") for path in there.sizes):
+        raise Damaged("missing: MANIFEST is not there, so nothing can be compared.")
+    if content is None:
+        raise NothingToCheck("There is no copy of a runbook in that place: it holds no MANIFEST.")
+    if len(content) > _LARGEST_MANIFEST:
+        raise Damaged("MANIFEST is damaged: it is far too large.")
+    return read_manifest(content)
+
+
+@dataclass(frozen=True)
+class _Found:
+    sha: str = ""
+    counted: str = ""
+    """The hash that the content root takes."""
+    size: int = 0
+    problem: str = ""
+
+
+def _look(there: _Folder | _Zip, path: str, size: int, root: str) -> _Found:
+    """What a file holds; no more of it is read than it should hold, and one byte."""
+    whole, kept, length = hashlib.sha256(), [], 0
+    try:
+        for chunk in there.chunks(path, size):
+            whole.update(chunk)
+            length += len(chunk)
+            if root:
+                kept.append(chunk)
+    except OSError as error:
+        return _Found(problem=error.strerror or "damaged")
+    except Exception:
+        # A damaged entry of a zip makes the reader fail in more ways than it documents.
+        return _Found(problem="damaged")
+    sha = whole.hexdigest()
+    counted = _sha(b"".join(kept).replace(root.encode(), BLANK_ROOT.encode())) if root else sha
+    return _Found(sha, counted, length)
+
+
+def _changed(path: str, size: int, found: _Found) -> str:
+    if found.problem:
+        return f"damaged: {plain(path)} cannot be read ({found.problem.lower()})."
+    if found.size < size:
+        return f"cut short: {plain(path)} has {found.size} of its {size} bytes."
+    if found.size > size:
+        return f"changed: {plain(path)} is longer than the {size} bytes that were written."
+    return f"changed: {plain(path)} is not as it was written."
+
+
+def _former_name(there: _Folder | _Zip, path: str, missing: Mapping[str, tuple[str, int]]) -> str | None:
+    for before, (sha, size) in missing.items():
+        if there.sizes[path] == size and _look(there, path, size, "").sha == sha:
+            return before
+    return None
+
+
+def is_litter(path: str) -> bool:
+    """Whether an operating system left this file, and no person."""
+    *folders, name = path.split("/")
+    return bool(_LITTER.fullmatch(name)) or any(_LITTER_FOLDER.fullmatch(folder) for folder in folders)
+
+
+# Small things
+
+
+def _root(lines: Iterable[tuple[str, str]]) -> str:
+    counted = ((path, sha) for path, sha in lines if path != MANIFEST and not path.lower().endswith(".pdf"))
+    return _sha("".join(f"{sha}  {path}\n" for path, sha in sorted(counted)).encode())
+
+
+def _sha(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _stays_inside(path: str) -> bool:
+    parts = path.split("/")
+    return path.isprintable() and "\\" not in path and ":" not in path and not {"", ".", ".."} & set(parts)
+
+
+def _scan(folder: Path, odd: list[str] | None = None) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        if odd is not None:
+            odd.append(f"damaged: the folder {plain(str(folder))} cannot be opened ({error.strerror}).")
+        return []
+
+
+def _bounded(stream: IO[bytes], limit: int) -> Iterator[bytes]:
+    """The content in pieces, at most `limit` bytes and one more, which says that there is more."""
+    left = limit + 1
+    while left > 0:
+        chunk = stream.read(min(_CHUNK, left))
+        if not chunk:
+            return
+        left -= len(chunk)
+        yield chunk
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

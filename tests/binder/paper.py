@@ -1,0 +1,127 @@
+"""Printed plans, and what somebody reads in the PDFs."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from outlast.binder import Paper, Printed, printed
+from outlast.build import build
+from outlast.model import Edition, Plan
+from outlast.site import Site
+from pypdf import PageObject, PdfReader
+
+from tests.drawing import TODAY, site_of
+from tests.maximal import maximal
+
+ROOT = Path(__file__).resolve().parents[2]
+ADDRESS = "https://runbook.example/"
+ROOT_HASH = "3f" * 32
+
+
+@dataclass(frozen=True)
+class Book:
+    """A site and the PDFs that were made of it."""
+
+    site: Site
+    printed: Printed
+
+    @property
+    def binder(self) -> PdfReader:
+        return PdfReader(BytesIO(self.printed.binder))
+
+    @property
+    def card(self) -> PdfReader:
+        return PdfReader(BytesIO(self.printed.card))
+
+
+@cache
+def example() -> Book:
+    """The example shop in full, on A4."""
+    site = build(ROOT / "plan", Edition.FULL, today=TODAY).site
+    assert site is not None
+    return Book(site, printed(site, address=ADDRESS, content_root=ROOT_HASH))
+
+
+@cache
+def everything(edition: Edition) -> Book:
+    """The plan in which every field says something, in one edition."""
+    return book(maximal().plan(), edition)
+
+
+def book(plan: Plan, edition: Edition = Edition.FULL, paper: Paper = Paper.A4) -> Book:
+    """A plan on paper."""
+    site = site_of(plan, edition)
+    return Book(site, printed(site, paper=paper, address=ADDRESS))
+
+
+def root(reader: PdfReader) -> Any:
+    """What a PDF says of itself."""
+    return reader.trailer["/Root"]
+
+
+def tags(reader: PdfReader) -> Iterator[Any]:
+    """Every tag of a PDF."""
+    stack: list[Any] = [root(reader)["/StructTreeRoot"]]
+    while stack:
+        one = stack.pop()
+        one = one.get_object() if hasattr(one, "get_object") else one
+        if isinstance(one, list):
+            stack.extend(one)
+        elif isinstance(one, dict):
+            yield one
+            stack.append(one.get("/K", []))
+
+
+def squeezed(text: str) -> str:
+    """The text without its spaces: lines break on paper where they must."""
+    return re.sub(r"\s+", "", text)
+
+
+def loosely(text: str) -> str:
+    """A pattern for a text whose spaces may be line breaks."""
+    return r"\s+".join(re.escape(word) for word in text.split())
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A page as it is read."""
+
+    text: str
+    height: float
+    places: tuple[tuple[float, str], ...]
+    """How high above the lower edge each stretch of text stands, in points."""
+
+
+@cache
+def leaves(content: bytes) -> tuple[Leaf, ...]:
+    """The pages of a PDF."""
+    return tuple(_leaf(page) for page in PdfReader(BytesIO(content)).pages)
+
+
+def _leaf(page: PageObject) -> Leaf:
+    places: list[tuple[float, str]] = []
+
+    def see(text: str, now: list[float], place: list[float], *_: object) -> None:
+        if text.strip():
+            places.append((now[1] * place[4] + now[3] * place[5] + now[5], text))
+
+    return Leaf(page.extract_text(visitor_text=see), float(page.mediabox.height), tuple(places))
+
+
+@cache
+def texts(content: bytes) -> tuple[str, ...]:
+    """What stands on each page, without spaces."""
+    return tuple(squeezed(leaf.text) for leaf in leaves(content))
+
+
+def said(content: bytes) -> str:
+    """All that a PDF says: pages, bookmarks, addresses of links, what it says of itself."""
+    reader = PdfReader(BytesIO(content))
+    links = (str(note.get_object()) for page in reader.pages for note in page.get("/Annots", ()))
+    marks = (str(mark) for mark in reader.outline)
+    around = (str(reader.metadata), str(root(reader)), *links, *marks)
+    return "".join(texts(content)) + squeezed("".join(around))

@@ -1,0 +1,324 @@
+"""Contacts and duties as other programs read them: vobject, icalendar, csv and dateutil are the judges."""
+
+import csv
+import io
+import re
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import icalendar
+import pytest
+import vobject
+from dateutil.rrule import rrulestr
+from hypothesis import given
+from hypothesis import strategies as st
+from outlast import source
+from outlast.analysis import analyse
+from outlast.analysis.calendar import working_days
+from outlast.load import load
+from outlast.model import Edition, Plan
+from outlast.pages import compose
+from outlast.pages.downloads.duties import AHEAD
+from outlast.pages.downloads.lines import joined, text, uid
+from outlast.render import draw
+from outlast.site import BuildInfo, Site, Tree
+
+from tests.builders import make_plan
+from tests.drawing import TODAY, html_of, page_of, tree_of
+from tests.host.running import ROOT
+
+HARD = """
+people:
+  mei:
+    name: 陈梅; Mei, "the \\ buyer"
+    latin_name: Chen Mei
+    role: "=cmd|'/c calc'!A1"
+    reach:
+      - {signal: "+86 138 0000 0001", note: "=1+1; call twice, please"}
+      - {phone: "+86 138 0000 0001"}
+      - {phone: "0032 9 000 00 00"}
+      - {email: mei@fern.example}
+      - {chat: "@mei on Slack"}
+    works: [{days: mon-fri, from: "09:00", to: "17:00"}]
+    languages: [zh, en]
+  nobody:
+    role: Nobody yet
+suppliers:
+  glass:
+    name: Verrerie Éloïse
+    provides: [glass]
+    contacts:
+      - {name: Order desk, reach: [{phone: "+33 1 00 00 00 00"}]}
+      - {name: Owner, role: in person, reach: [{page: "https://glass.example/form"}]}
+"""
+
+
+@pytest.fixture(scope="module")
+def shop() -> Plan:
+    plan = load(source.read(ROOT / "plan")).plan
+    assert plan is not None
+    return plan
+
+
+@pytest.fixture(scope="module")
+def hard() -> Tree:
+    return tree_of(make_plan(HARD))
+
+
+# Contacts
+
+
+def cards(tree: Tree) -> list[Any]:
+    return list(vobject.readComponents(tree.files["contacts.vcf"].decode()))
+
+
+def test_cards_say_what_the_plan_says(hard: Tree) -> None:
+    mei, desk, owner = cards(hard)
+    assert mei.fn.value == '陈梅; Mei, "the \\ buyer"'
+    assert mei.n.value.given == mei.fn.value
+    assert mei.contents["sort-string"][0].value == "Chen Mei"
+    assert [tel.value for tel in mei.contents["tel"]] == ["+86 138 0000 0001", "0032 9 000 00 00"]
+    assert mei.contents["tel"][0].params["TYPE"] == ["CELL", "VOICE", "PREF"]
+    assert mei.email.value == "mei@fern.example"
+    assert mei.note.value.splitlines() == [
+        "Signal +86 138 0000 0001, =1+1; call twice, please",
+        "Chat @mei on Slack",
+        "There: Monday to Friday 09:00 to 17:00",
+        "Speaks Chinese and English",
+    ]
+    assert (desk.fn.value, desk.org.value) == ("Order desk", ["Verrerie Éloïse"])
+    assert owner.url.value == "https://glass.example/form"
+
+
+def test_whoever_can_be_reached_has_a_card_and_nobody_else(shop: Plan) -> None:
+    there = {card.fn.value for card in cards(tree_of(shop))}
+    assert {person.title for person in shop.people.values() if person.reach} <= there
+    assert not {person.title for person in shop.people.values() if not person.reach} & there
+    assert {"Sam Okafor", "Maya Reyes"} <= there
+
+
+def test_a_card_keeps_its_identifier(shop: Plan, hard: Tree) -> None:
+    def uids(tree: Tree) -> dict[str, str]:
+        return {card.fn.value: card.uid.value for card in cards(tree)}
+
+    full, team = uids(tree_of(shop)), uids(tree_of(shop, Edition.TEAM))
+    assert len(set(full.values())) == len(full)
+    assert {name: full[name] for name in team if name in full} == team
+    assert set(uids(hard).values()).isdisjoint(full.values())
+
+
+def test_the_table_holds_no_formula(hard: Tree, shop: Plan) -> None:
+    for tree in (hard, tree_of(shop)):
+        content = tree.files["contacts.csv"].decode("utf-8-sig")
+        assert "\r\n" in content
+        rows = list(csv.DictReader(io.StringIO(content, newline="")))
+        assert len(rows) == len(cards(tree))
+        assert [
+            cell for row in rows for cell in row.values() if re.match(r"[=+\-@\t\r|%＝＋－＠]", cell)
+        ] == []
+    first = next(csv.DictReader(io.StringIO(hard.files["contacts.csv"].decode("utf-8-sig"), newline="")))
+    assert first["Role"] == "'=cmd|'/c calc'!A1"
+    assert first["Phone"] == "'+86 138 0000 0001 / 0032 9 000 00 00"
+    assert first["Name"] == '陈梅; Mei, "the \\ buyer"'
+
+
+# Lines
+
+
+@pytest.mark.parametrize("name", ["contacts.vcf", "duties.ics"])
+def test_lines_are_short_whole_and_ended_as_they_must_be(name: str, shop: Plan, hard: Tree) -> None:
+    for tree in (tree_of(shop), hard):
+        lines = tree.files.get(name, b"").split(b"\r\n")
+        assert all(len(line) <= 75 for line in lines)
+        assert not any(b"\n" in line or b"\r" in line for line in lines)
+        for line in lines:
+            line.decode()  # no character is cut in two
+
+
+@given(st.text(max_size=300))
+def test_any_text_comes_back(value: str) -> None:
+    line = joined([f"NOTE:{text(value)}"])
+    assert all(len(piece) <= 75 for piece in line.split(b"\r\n"))
+    unfolded = line.replace(b"\r\n ", b"").decode().removesuffix("\r\n").removeprefix("NOTE:")
+    seen = re.sub(r"\\(.)", lambda sign: "\n" if sign[1] == "n" else sign[1], unfolded)
+    plain = value.replace("\r\n", "\n").replace("\r", "\n")
+    assert seen == "".join(
+        " " if sign != "\n" and (ord(sign) < 32 or ord(sign) == 127) else sign for sign in plain
+    )
+
+
+def test_an_identifier_is_of_its_names() -> None:
+    assert uid("a", "b") == uid("a", "b")
+    assert len({uid("a", "b"), uid("a", "c"), uid("b", "b")}) == 3
+
+
+# Duties
+
+
+DUTIES = """
+people:
+  maya: {name: Maya, role: Support}
+  sam: {name: Sam, role: Founder}
+systems:
+  shop: {name: The shop, reviewed: 2026-06-01, review_every: 365d, owner: sam}
+  old: {name: Old till, reviewed: 2020-01-01, review_every: 30d}
+  same: {name: New till, reviewed: 2026-06-01, review_every: 365d}
+obligations:
+  rent: {name: Pay the rent, due: every month on 15 or the working day before, by: [maya, sam], stops: [shop],
+         amount: 780 EUR, grace: 3d}
+  vat: {name: File the VAT, due: every quarter on 20, by: sam}
+  licence: {name: Renew the licence, due: every year on 02-29, by: sam}
+  once: {name: Answer the court, due: 2027-01-05, by: sam}
+  last: {name: Pay wages, due: every month on the last working day, by: sam}
+  water: {name: Water the plants, due: every 3 days from 2026-11-20, by: maya}
+  till: {name: Count the till, due: every working day, by: maya}
+  week: {name: Pay the grower, due: every tuesday, by: sam}
+  fortnight: {name: Order soil, due: "every 2 weeks on mon, fri from 2026-01-09", by: sam}
+  later: {name: Later, due: every 3 weeks on friday from 2027-03-05, by: sam}
+  follows: {name: Then this, after: vat, by: sam}
+"""
+
+
+def events(content: bytes) -> dict[str, list[Any]]:
+    """The events of a calendar by what they say."""
+    found: dict[str, list[Any]] = {}
+    for event in icalendar.Calendar.from_ical(content).walk("VEVENT"):
+        found.setdefault(str(event["SUMMARY"]), []).append(event)
+    return found
+
+
+def days_of(events: list[Any]) -> list[date]:
+    """Each day on which they happen, rules unrolled by dateutil."""
+    days: list[date] = []
+    for event in events:
+        start: date = event["DTSTART"].dt
+        assert type(start) is date
+        assert event["DTEND"].dt == start + timedelta(days=1)
+        if "RRULE" in event:
+            rule = event["RRULE"].to_ical().decode()
+            began = datetime(start.year, start.month, start.day)  # noqa: DTZ001 - whole days have no zone
+            days += [moment.date() for moment in rrulestr(rule, dtstart=began)]
+        else:
+            days.append(start)
+    return sorted(days)
+
+
+@pytest.mark.parametrize("today", [TODAY, date(2027, 2, 28), date(2027, 5, 31)])
+def test_the_calendar_has_the_days_that_the_plan_has(today: date) -> None:
+    plan = make_plan(DUTIES)
+    files = draw(site_at(plan, today)).files
+    found, working = events(files["duties.ics"]), working_days(plan.business)
+    for duty in plan.obligations.values():
+        expected = duty.due.days(today, today + AHEAD, working) if duty.due else ()
+        assert days_of(found.get(duty.title, [])) == list(expected), duty.id
+
+
+def test_the_shop_s_calendar_has_the_days_that_the_plan_has(shop: Plan) -> None:
+    found, working = events(tree_of(shop).files["duties.ics"]), working_days(shop.business)
+    due = [duty for duty in shop.obligations.values() if duty.due]
+    assert due
+    for duty in due:
+        assert duty.due is not None
+        expected = duty.due.days(TODAY, TODAY + AHEAD, working)
+        assert days_of(found.get(duty.title, [])) == list(expected), duty.id
+
+
+def test_a_working_day_before_is_kept() -> None:
+    found = events(tree_of(make_plan(DUTIES)).files["duties.ics"])["Pay the rent"]
+    days = days_of(found)
+    assert date(2027, 5, 14) in days  # the 15th is a Saturday
+    assert date(2027, 5, 15) not in days
+    assert not any("RRULE" in event for event in found)
+
+
+def test_an_event_says_who_and_what_stops_and_reminds() -> None:
+    event = events(tree_of(make_plan(DUTIES)).files["duties.ics"])["Pay the rent"][0]
+    assert str(event["DESCRIPTION"]).splitlines() == [
+        "Who: Maya or Sam",
+        "Amount: €780",
+        "Nothing happens yet for 3 days after the day",
+        "When it is missed, this stops: The shop",
+        "How it is done stands in the runbook, under Keep serving, What is due",
+    ]
+    alarms = [alarm["TRIGGER"].dt for alarm in event.walk("VALARM")]
+    assert alarms == [timedelta(hours=-15), timedelta(hours=9)]
+    assert event["DTSTAMP"].dt.date() == TODAY
+
+
+def test_what_is_to_be_read_again_is_one_event_a_day() -> None:
+    found = events(tree_of(make_plan(DUTIES)).files["duties.ics"])
+    (together,) = found["Read the runbook again: 2 pages"]
+    assert together["DTSTART"].dt == date(2027, 6, 1)
+    assert str(together["DESCRIPTION"]).splitlines()[1:] == ["The shop (Sam)", "New till"]
+    (late,) = found["Read the runbook again: 1 page"]
+    assert late["DTSTART"].dt == TODAY
+
+
+def test_identifiers_stay_from_copy_to_copy() -> None:
+    plan = make_plan(DUTIES)
+
+    def uids(today: date) -> set[tuple[str, str, date]]:
+        content = draw(site_at(plan, today)).files["duties.ics"]
+        return {
+            (str(event["UID"]), name, event["DTSTART"].dt)
+            for name, found in events(content).items()
+            for event in found
+            if "RRULE" not in event and not name.startswith("Read")
+        }
+
+    now, later = uids(TODAY), uids(TODAY + timedelta(days=60))
+    both = {entry for entry in now if entry[2] >= TODAY + timedelta(days=60)}
+    assert both
+    assert both <= later
+    assert len({entry[0] for entry in now}) == len(now)
+
+
+# Editions
+
+
+def test_the_public_has_none_of_it(shop: Plan) -> None:
+    tree = tree_of(shop, Edition.PUBLIC)
+    assert not [path for path in tree.files if path.endswith((".vcf", ".csv", ".ics"))]
+    assert not [
+        page.path for page in tree.pages if "contacts." in html_of(page) or "duties." in html_of(page)
+    ]
+
+
+def test_the_team_sees_no_more_in_a_file_than_on_a_page() -> None:
+    plan = make_plan(
+        """
+        people:
+          sam: {name: Sam, role: Founder, reach: [{phone: "+32 1 000 00 01"}]}
+          secret: {name: Quiet Partner, role: Partner, audience: full, reach: [{phone: "+32 9 999 99 99"}]}
+        funds:
+          account: {name: Hidden account}
+        obligations:
+          pay: {name: Pay, due: every month on 1, by: [sam, secret], amount: 777 EUR, fund: account}
+          hush: {name: Quiet duty, due: every month on 2, by: sam, audience: full}
+        """
+    )
+    full, team = tree_of(plan), tree_of(plan, Edition.TEAM)
+    for word in (b"Quiet", b"999 99", "€777".encode(), b"Hidden"):
+        assert any(word in unfolded(full.files[name]) for name in ("contacts.vcf", "duties.ics")), word
+        assert not any(word in unfolded(content) for content in team.files.values()), word
+    assert b"+32 1 000 00 01" in team.files["contacts.vcf"]
+
+
+def test_pages_offer_what_is_there(shop: Plan, hard: Tree) -> None:
+    tree = tree_of(shop)
+    assert 'href="../contacts.vcf"' in html_of(page_of(tree, "people/index"))
+    assert 'href="../contacts.csv"' in html_of(page_of(tree, "people/index"))
+    for page in ("serve/obligations", "readiness/index"):
+        assert 'href="../duties.ics"' in html_of(page_of(tree, page))
+    pretty = tree_of(shop, directory_urls=True)
+    assert 'href="../../duties.ics"' in html_of(page_of(pretty, "serve/obligations"))
+    assert "duties.ics" not in hard.files
+    assert not [page.path for page in hard.pages if "duties.ics" in html_of(page)]
+
+
+def unfolded(content: bytes) -> bytes:
+    return content.replace(b"\r\n ", b"")
+
+
+def site_at(plan: Plan, today: date) -> Site:
+    return compose(plan, analyse(plan, today), BuildInfo(today, "1.2.3"), Edition.FULL)

@@ -1,0 +1,271 @@
+"""An encrypted copy of the example in a browser: over http and from a disk."""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from outlast.envelope import decrypt
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.e2e.conftest import Visit
+from tests.host.conftest import copy_example
+from tests.host.running import succeed
+from tests.host.test_sealed import OPENING, PICTURE, RECOVERY, WORDS
+
+pytestmark = pytest.mark.e2e
+
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+DAMAGED, SWAPPED, MIXED = "serve/watering.html", "serve/vat.html", "serve/stock.html"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The encrypted site; three of its pages were changed afterwards."""
+    folder = copy_example(tmp_path_factory.mktemp("locked"))
+    (folder / "docs" / "files").mkdir()
+    (folder / "docs" / "files" / "house.png").write_bytes(PICTURE)
+    (folder / "docs" / "files" / "prices.csv").write_text("marzipan;12\n", encoding="utf-8")
+    text = "# The house\n\n![House](files/house.png)\n\n[Prices](files/prices.csv)\n"
+    (folder / "docs" / "house.md").write_text(text, encoding="utf-8")
+    succeed("outlast", "build", cwd=folder, **OPENING)
+    site = folder / "site"
+    other_build = (site / MIXED).read_bytes()
+    succeed("outlast", "build", cwd=folder, **OPENING)
+    damaged = (site / DAMAGED).read_text(encoding="utf-8")
+    (site / DAMAGED).write_text(re.sub(r'("data":")(.)', flip, damaged), encoding="utf-8")
+    shutil.copyfile(site / "serve" / "refunds.html", site / SWAPPED)
+    (site / MIXED).write_bytes(other_build)
+    return site
+
+
+def flip(found: re.Match[str]) -> str:
+    return found[1] + ("B" if found[2] == "A" else "A")
+
+
+@pytest.fixture(scope="module")
+def served(site: Path) -> Iterator[str]:
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(params=["hosted", "stick"])
+def visit(request: pytest.FixtureRequest, site: Path, served: str) -> Visit:
+    """The two ways to it. `page` watches for errors and for requests that leave the machine."""
+    root = served if request.param == "hosted" else site.as_uri() + "/"
+    return Visit(request.param, root, root)
+
+
+def unlock(page: Page, phrase: str = WORDS) -> None:
+    page.get_by_label("Passphrase, or recovery phrase").fill(phrase)
+    page.get_by_role("button", name="Open").click()
+
+
+def test_one_prompt_opens_all_pages_of_a_visit_and_search(visit: Visit, page: Page) -> None:
+    page.goto(f"{visit.root}serve/refunds.html#questions")
+    expect(page).to_have_title("Locked page")
+    unlock(page)
+    expect(page.locator("h1")).to_have_text("Refund customers")
+    expect(page).to_have_title(re.compile("Refund customers"))
+    expect(page.locator("#questions")).to_be_in_viewport()
+    page.locator(".md-header .md-logo").click()
+    expect(page.locator("h1")).to_contain_text("Start here")
+    field = page.locator(".md-search__input")
+    field.click()
+    field.fill("parce")
+    field.press("l")
+    first = page.locator(".md-search-result__item").first.locator("a.md-search-result__link").first
+    first.wait_for(state="visible", timeout=15_000)
+    first.click()
+    expect(page.locator("h1")).to_have_text("Pack and ship")
+    expect(page.locator("article mark").first).to_be_visible()
+    page.reload()
+    expect(page.locator("h1")).to_have_text("Pack and ship")
+    page.go_back()
+    expect(page.locator("h1")).to_contain_text("Start here")
+
+
+def test_ticks_stay_on_opened_pages(visit: Visit, page: Page) -> None:
+    page.goto(f"{visit.root}serve/refunds.html")
+    unlock(page)
+    box = page.locator(".ol-step__box").first
+    box.check()
+    page.reload()
+    expect(box).to_be_checked()
+
+
+def test_the_recovery_phrase_opens_it_however_it_is_typed(visit: Visit, page: Page) -> None:
+    page.goto(f"{visit.root}index.html")
+    unlock(page, f"  {RECOVERY.replace(' ', '   ')} ")
+    expect(page.locator("h1")).to_contain_text("Start here")
+
+
+def test_a_wrong_phrase_and_a_changed_page_say_the_same(visit: Visit, page: Page) -> None:
+    said = []
+    page.goto(f"{visit.root}index.html")
+    unlock(page, RECOVERY.upper())
+    expect(page.locator("#status.wrong")).to_be_visible()
+    said.append(page.locator("#status").inner_text())
+    for path in (DAMAGED, SWAPPED, MIXED):
+        page.goto(f"{visit.root}{path}")
+        unlock(page)
+        if path != MIXED:  # it is whole, but of another build: the phrase opens it, and says so no less
+            expect(page.locator("#status.wrong")).to_be_visible()
+            said.append(page.locator("#status").inner_text())
+    assert len(set(said)) == 1
+    assert "changed or damaged" in said[0]
+
+
+def test_a_changed_page_does_not_open_within_a_visit_either(visit: Visit, page: Page) -> None:
+    page.goto(f"{visit.root}index.html")
+    unlock(page)
+    expect(page.locator("h1")).to_contain_text("Start here")
+    for path in (DAMAGED, SWAPPED):
+        page.goto(f"{visit.root}{path}")
+        expect(page.locator("#status.wrong")).to_contain_text("changed or damaged")
+    page.goto(f"{visit.root}{MIXED}")
+    expect(page.get_by_role("button", name="Open")).to_be_visible()
+    page.goto(f"{visit.root}serve/refunds.html")
+    expect(page.locator("h1")).to_have_text("Refund customers")
+
+
+def test_a_page_of_another_build_opens_without_the_search_of_this_one(visit: Visit, page: Page) -> None:
+    page.goto(f"{visit.root}{MIXED}")
+    unlock(page)
+    expect(page.get_by_role("alert")).to_contain_text("Search finds nothing")
+
+
+def test_the_phrase_is_kept_nowhere(visit: Visit, page: Page) -> None:
+    page.goto(f"{visit.root}index.html")
+    unlock(page)
+    expect(page.locator("h1")).to_contain_text("Start here")
+    kept = page.evaluate(
+        "JSON.stringify([location.href, document.cookie, {...localStorage}, {...sessionStorage}, name])"
+    )
+    assert not any(word in kept for word in WORDS.split())
+    (key,) = (
+        value
+        for name, value in page.evaluate("Object.entries(sessionStorage)")
+        if name.startswith("outlast:")
+    )
+    assert len(key) == 44, "32 bytes: the key of this build and nothing else"
+    assert key not in json.dumps(page.evaluate("({...localStorage})"))
+
+
+def test_it_can_be_locked_again(visit: Visit, page: Page) -> None:
+    page.goto(f"{visit.root}index.html")
+    unlock(page)
+    page.get_by_role("button", name="Lock this copy again").click()
+    expect(page.get_by_role("button", name="Open")).to_be_visible()
+    assert page.evaluate("sessionStorage.length") == 0
+    page.goto(f"{visit.root}serve/refunds.html")
+    expect(page).to_have_title("Locked page")
+
+
+def test_pictures_are_seen_and_files_can_be_fetched(visit: Visit, page: Page) -> None:
+    page.goto(f"{visit.root}house.html")
+    unlock(page)
+    picture = page.get_by_alt_text("House")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("e => e.complete && e.naturalWidth") == 1
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Prices").click()
+    assert waiting.value.suggested_filename == "prices.csv"
+    assert Path(waiting.value.path()).read_text(encoding="utf-8") == "marzipan;12\n"
+
+
+@pytest.mark.parametrize("visit", ["hosted"], indirect=True)
+@pytest.mark.parametrize(
+    "address", ["serve/refunds", "serve/refunds.html?utm=1", "serve/", "", "serve/?a=/b/"]
+)
+def test_servers_may_leave_out_the_ends_of_addresses(
+    address: str, visit: Visit, page: Page, site: Path
+) -> None:
+    path = address.partition("?")[0]
+    file = f"{path}index.html" if path in ("", "serve/") else f"{path.removesuffix('.html')}.html"
+    page.route(f"{visit.root}{address}", lambda route: route.fulfill(path=site / file))
+    page.goto(f"{visit.root}{address}")
+    unlock(page)
+    expect(page.locator("h1#page-title")).to_be_visible()
+
+
+def test_an_empty_phrase_is_not_tried(visit: Visit, page: Page) -> None:
+    page.goto(f"{visit.root}index.html")
+    unlock(page, "   ")
+    expect(page.locator("#status")).to_have_text("Type the passphrase first.")
+    page.get_by_label("Show what I type").check()
+    expect(page.locator("#phrase")).to_have_attribute("type", "text")
+
+
+def test_the_locked_page_on_paper_says_that_it_is_locked(visit: Visit, page: Page) -> None:
+    page.goto(f"{visit.root}index.html")
+    page.emulate_media(media="print")
+    expect(page.get_by_text("nothing on this paper")).to_be_visible()
+    expect(page.locator("form")).to_be_hidden()
+
+
+@pytest.mark.parametrize("visit", ["hosted"], indirect=True)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_locked_page(scheme: Any, visit: Visit, page: Page) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{visit.root}index.html")
+    for phrase in ("", "wrong phrase"):
+        unlock(page, phrase)
+        expect(page.locator("#status.wrong")).to_be_visible()
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    unlock(page)
+    page.get_by_role("button", name="Lock this copy again").scroll_into_view_if_needed()
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+    assert [one["id"] for one in found] == []
+
+
+def test_without_javascript_it_explains(browser: Browser, site: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site / "index.html").as_uri())
+    expect(page.get_by_text("only where JavaScript is switched on")).to_be_visible()
+    expect(page.locator("form")).to_be_hidden()
+    context.close()
+
+
+def test_over_plain_http_it_explains(browser: Browser, site: Path) -> None:
+    """Browsers have no WebCrypto there. `localhost` would count as secure, so a name of its own is played."""
+    context = browser.new_context()
+    page = context.new_page()
+
+    def serve(route: Route) -> None:
+        route.fulfill(path=site / route.request.url.removeprefix("http://shop.example/"))
+
+    page.route("http://shop.example/**", serve)
+    page.goto("http://shop.example/serve/refunds.html")
+    expect(page.get_by_text("not secure")).to_be_visible()
+    expect(page.locator("form")).to_be_hidden()
+    context.close()
+
+
+def test_an_opened_page_is_what_was_sealed(site: Path) -> None:
+    """The site of these tests is a real one: 1,000,000 rounds, and the limits of every reader."""
+    text = (site / "serve" / "refunds.html").read_text(encoding="utf-8")
+    found = decrypt.PAGE.search(text)
+    assert found
+    assert b"Refund customers" in decrypt.open_sealed(found[1], WORDS, "serve/refunds.html")

@@ -1,0 +1,88 @@
+"""The content-security policy in a browser: what belongs to the site works, what does not is refused."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.e2e.conftest import Visit
+
+pytestmark = pytest.mark.e2e
+
+PAGES = ("index", "serve/refunds", "tutorial")
+ADD = "const add = (tag, given) => document.head.append(Object.assign(document.createElement(tag), given));"
+THERE = "https://evil.example"
+REFUSED = {
+    "a script": "add('script', {text: 'window.owned = 1'})",
+    "a handler": "document.body.insertAdjacentHTML('beforeend', `<img src=x: onerror=\"window.owned = 1\">`)",
+    "a link": "add('a', {href: 'javascript:window.owned = 1', id: 'it'}); document.all.it.click()",
+    "a script from elsewhere": f"add('script', {{src: '{THERE}/x.js'}})",
+    "a picture from elsewhere": f"new Image().src = '{THERE}/x.png'",
+    "a message to elsewhere": f"fetch('{THERE}/').catch(() => 0)",
+    "a frame": f"add('iframe', {{src: '{THERE}/'}})",
+    "a plug-in": f"document.body.append(Object.assign(document.createElement('embed'), {{src: '{THERE}/'}}))",
+    "another root": f"add('base', {{href: '{THERE}/'}})",
+    "a form": f"add('form', {{action: '{THERE}/', id: 'it'}}); document.all.it.submit()",
+}
+WATCH = """
+window.refused = [];
+addEventListener('securitypolicyviolation', e => refused.push(e.effectiveDirective + ' ' + e.blockedURI));
+"""
+WAIT = """
+new Promise(done => { const look = () => refused.length ? done(refused) : setTimeout(look, 50); look(); })
+"""
+
+
+@pytest.fixture
+def watched(context: BrowserContext) -> Iterator[Page]:
+    """A tab that writes down what the policy refuses, and may have errors."""
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_reader_meets_no_refusal(name: str, visit: Visit, watched: Page) -> None:
+    """They switch colours, tick a step and search; nothing of it is refused, and all of it works."""
+    watched.goto(f"{visit.root}{name}.html")
+    watched.locator("label[title='Switch to dark colours']").click()
+    expect(watched.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    box = watched.locator("article ol input[type=checkbox]").first
+    if box.count():
+        box.check(force=True)
+        expect(box).to_be_checked()
+    field = watched.locator(".md-search__input")
+    field.click()
+    field.fill("refun")  # search listens to keys
+    field.press("d")
+    expect(watched.locator(".md-search-result__item").first).to_be_visible()
+    assert watched.evaluate("refused") == []
+
+
+def test_the_page_for_what_is_not_there_works_too(hosted: str, browser: Browser) -> None:
+    page = browser.new_page()
+    page.add_init_script(WATCH)
+    page.goto(f"{hosted}404.html")
+    page.locator("label[title='Switch to dark colours']").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    assert page.evaluate("refused") == []
+    page.close()
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_what_does_not_belong_to_the_site_is_refused(what: str, visit: Visit, watched: Page) -> None:
+    watched.goto(f"{visit.root}404.html" if visit.name == "hosted" else visit.start)
+    watched.evaluate(f"(() => {{ {ADD} {REFUSED[what]} }})()")
+    assert watched.evaluate(WAIT)
+    assert watched.evaluate("window.owned") is None
+
+
+def test_without_the_policy_the_same_would_run(browser: Browser) -> None:
+    """Else the test above would prove nothing."""
+    page = browser.new_page()
+    page.goto("about:blank")
+    for what in ("a script", "a handler"):
+        page.evaluate(f"(() => {{ {ADD} window.owned = 0; {REFUSED[what]} }})()")
+        page.wait_for_function("window.owned == 1")
+    page.close()

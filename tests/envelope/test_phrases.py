@@ -1,0 +1,108 @@
+"""Passphrases: how one is drawn, read and judged."""
+
+import collections
+import itertools
+import unicodedata
+
+import pytest
+from outlast.envelope import Weak, generate, normal, refuse_weak
+from outlast.envelope.phrase import bits, wordlist
+from outlast.envelope.strength import estimate
+
+
+def test_six_words_are_drawn_from_the_list() -> None:
+    words = generate().split()
+    assert len(words) == 6
+    assert set(words) <= set(wordlist())
+    assert generate() != generate()
+
+
+def test_the_list_is_whole_and_six_words_hold_77_bits() -> None:
+    words = wordlist()
+    assert len(set(words)) == len(words) == 6**5
+    assert min(map(len, words)) >= 3
+    assert bits(6) == pytest.approx(77.5, abs=0.1)
+
+
+def test_each_word_can_be_drawn() -> None:
+    places = itertools.count()
+    drawn = generate(10, lambda words: words[next(places)])
+    assert drawn.split() == list(wordlist()[:10])
+
+
+@pytest.mark.parametrize("words", [6, 8])
+def test_generated_ones_are_never_refused(words: int) -> None:
+    for _ in range(200):
+        refuse_weak(generate(words), ("Fern & Flask runbook",))
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "k3Jf9sLq0PzXm2VbN7aT",
+        "dvlh-8xkq-22mz-p0aw",
+        "hVjQkzXwMpLtRnBsGdCf",
+        "8c1f0b77d2e94a6635ab",
+        "Räuber tanzen quer durch Ölgemälde, siebzehnmal",
+    ],
+)
+def test_strong_ones_pass(phrase: str) -> None:
+    refuse_weak(phrase)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "why"),
+    [
+        ("", "0 characters"),
+        ("short one", "9 characters"),
+        ("              x              ", "1 characters"),
+        ("aaaaaaaaaaaaaaaaaaaaaaaa", "easy to guess"),
+        ("abcabcabcabcabcabcabc", "easy to guess"),
+        ("123456789012345678", "easy to guess"),
+        ("qwertyuiopasdfghjkl", "easy to guess"),
+        ("passwordpassword1234", "easy to guess"),
+        ("password password password", "easy to guess"),
+        ("Correct horse battery staple", "easy to guess"),
+        ("Summer2026!Summer2026!", "easy to guess"),
+        ("fern and flask runbook 2026!", "easy to guess"),
+        ("Fern&Flask-Fern&Flask-2026", "easy to guess"),
+        ("fragile activist sheet playmate", "easy to guess"),
+        ("31121985 01011990", "easy to guess"),
+        ("a b c d e f g h i j k l m n o p", "easy to guess"),
+        ("1-2-3-4-5-6-7-8-9-0", "easy to guess"),
+        ("P@ssw0rd-Summer2026!", "easy to guess"),
+    ],
+)
+def test_weak_ones_are_refused_with_a_reason(phrase: str, why: str) -> None:
+    with pytest.raises(Weak, match=why) as refused:
+        refuse_weak(phrase, ("Fern & Flask runbook",))
+    words = {word for word in phrase.split() if len(word) > 5}
+    assert not any(word in str(refused.value) for word in words), "the phrase is never told"
+
+
+def test_the_name_of_the_site_counts_for_little() -> None:
+    phrase = "Copper Kettle bicycles"
+    assert estimate(phrase, ("Copper Kettle",)) < estimate(phrase)
+
+
+def test_more_words_hold_more() -> None:
+    held = [estimate(" ".join(wordlist()[:n])) for n in range(1, 8)]
+    assert held == sorted(held)
+
+
+def test_phrases_are_read_alike_however_they_are_typed() -> None:
+    composed = "Zoë’s café"
+    forms = {normal(unicodedata.normalize(form, composed)) for form in ("NFC", "NFD")}
+    assert forms == {composed}
+    assert normal("  two\twords\r\n") == "two words"
+
+
+def test_what_is_no_text_is_no_phrase() -> None:
+    with pytest.raises(UnicodeEncodeError):
+        normal("\udcff\udcfe")
+
+
+def test_words_are_drawn_evenly() -> None:
+    """A draw that knew only a part of the list would show in few beginnings."""
+    letters = collections.Counter(word[0] for word in generate(2000).split())
+    assert len(letters) > 20

@@ -1,0 +1,465 @@
+"""An encrypted site: nothing of the plan is in any byte, its phrases open it, none is half encrypted."""
+
+import gzip
+import itertools
+import json
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import escape, unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from outlast.envelope import decrypt, lock
+from outlast.host.belongings import with_belongings
+from outlast.host.refusal import Refusal
+from outlast.host.sealing import seal_site
+
+from tests.envelope.vectors import ROUNDS, stream
+from tests.host.conftest import copy_example
+from tests.host.running import SMALL, contents, run, succeed
+from tests.maximal import maximal
+
+WORDS = "barrel evacuate scanner scrabble fossil contusion"
+RECOVERY = "theme couch chatter maternity spent uncut"
+OPENING = {"OUTLAST_PASSPHRASE": WORDS, "OUTLAST_RECOVERY": RECOVERY}
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c020000000b4944415478da6364f80f00010501012718e366"
+    "0000000049454e44ae426082"
+)
+
+
+@dataclass(frozen=True)
+class House:
+    """The small shop with a picture, a file to fetch, a style and a page that shows them; built twice."""
+
+    folder: Path
+    plain: Path
+    """Its site as it is without a passphrase."""
+    site: Path
+    said: str
+    """What the second build printed."""
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    folder = tmp_path_factory.mktemp("house") / "shop"
+    shutil.copytree(SMALL, folder)
+    docs = folder / "docs"
+    (docs / "files").mkdir()
+    (docs / "files" / "plan of the house.png").write_bytes(PICTURE)
+    (docs / "files" / "prices.csv").write_text("marzipan;12\n", encoding="utf-8")
+    (docs / "mine.css").write_text("p { margin: 1em }\n", encoding="utf-8")
+    (docs / "house.md").write_text(
+        "# The house\n\n![House](files/plan%20of%20the%20house.png)\n\n[Prices](files/prices.csv)\n",
+        encoding="utf-8",
+    )
+    settings(folder, extra_css=["mine.css"])
+    succeed("mkdocs", "build", cwd=folder)
+    shutil.copytree(folder / "site", folder.parent / "plain")
+    said = succeed("mkdocs", "build", cwd=folder, **OPENING)
+    return House(folder, folder.parent / "plain", folder / "site", said)
+
+
+def settings(shop: Path, outlast: Mapping[str, object] | None = None, **more: object) -> None:
+    """Change mkdocs.yml: options of the plugin, and keys at the top."""
+    file = shop / "mkdocs.yml"
+    told = yaml.safe_load(file.read_text(encoding="utf-8"))
+    for plugin in told["plugins"]:
+        if "outlast" in plugin:
+            plugin["outlast"] |= outlast or {}
+    file.write_text(yaml.safe_dump({**told, **more}), encoding="utf-8")
+
+
+def readable(folder: Path) -> Iterator[tuple[str, str]]:
+    """All that anybody can read in a folder: each file as text, archives opened."""
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            content = file.read_bytes()
+            if content[:2] == b"\x1f\x8b":
+                content = gzip.decompress(content)
+            yield file.relative_to(folder).as_posix(), unescape(content.decode("utf-8", "replace"))
+
+
+def found_in(folder: Path, words: set[str]) -> list[str]:
+    return sorted(f"{path}: {word}" for path, text in readable(folder) for word in words if word in text)
+
+
+# Nothing can be read
+
+
+def test_no_canary_is_in_any_byte(shop: Path) -> None:
+    """Every field of the model says something in this plan, each in words that stand nowhere else."""
+    made = maximal()
+    (shop / "plan" / "shop.yml").write_text(
+        yaml.safe_dump(sound(made.raw), allow_unicode=True), encoding="utf-8"
+    )
+    succeed("outlast", "build", cwd=shop, **OPENING)
+    site = shop / "site"
+    opened = b"".join(decrypt.open_all(site, dict(decrypt.find(site)), WORDS).values()).decode()
+    words = {
+        canary.text for canary in made.canaries if len(canary.text) > 7 and canary.text in unescape(opened)
+    }
+    assert len(words) > 400, "what is looked for is in the site, when it is open"
+    assert found_in(site, words) == []
+
+
+def sound(part: Any) -> Any:
+    """The maximal plan without what no rule lets pass: too high counts, rules that do not exist."""
+    if isinstance(part, list):
+        return [sound(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    kept = {key: sound(value) for key, value in part.items() if key not in ("accepts", "count")}
+    if kept.get("by") == kept.get("deputy"):
+        kept.pop("deputy", None)
+    return kept
+
+
+@pytest.fixture(scope="module")
+def sealed_example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = copy_example(tmp_path_factory.mktemp("sealed"))
+    succeed("mkdocs", "build", "--strict", cwd=folder, **OPENING)
+    return folder
+
+
+def test_no_title_and_no_name_of_the_example_is_in_any_byte(sealed_example: Path, example: Path) -> None:
+    """Titles, headings, entries of menus and names, of the plan and of the pages written by hand."""
+    told = set()
+    for file in (example / "site").rglob("*.html"):
+        html = file.read_text(encoding="utf-8")
+        for text in re.findall(r"<(?:title|h[1-6])[^>]*>(.*?)</", html, re.DOTALL):
+            told.add(unescape(re.sub(r"<[^>]+>|¶", "", text)).strip())
+        told |= {
+            unescape(text).strip()
+            for text in re.findall(r'<span class="md-ellipsis">(.*?)</span>', html, re.DOTALL)
+        }
+    told = {text for text in told if len(text) > 6} | {
+        "Fern & Flask",
+        "Maya Reyes",
+        "Okafor",
+        "+32 4",
+    }  # chance spells "Fern"
+    lock_itself = Path(decrypt.__file__).parent
+    of_everybody = "".join(
+        text for place in (example / "site" / "assets", lock_itself) for _, text in readable(place)
+    )
+    told = {text for text in told if text not in of_everybody}
+    assert len(told) > 300
+    assert {"Fern & Flask", "Maya Reyes", "Refund customers"} <= told
+    assert found_in(sealed_example / "site", told) == []
+
+
+def test_only_locked_pages_and_what_says_nothing_is_left(sealed_example: Path, example: Path) -> None:
+    site = sealed_example / "site"
+    pages = {path for path in contents(example / "site") if path.endswith(".html")}
+    assert {path for path in contents(site) if path.endswith(".html")} == pages
+    for path in pages - {"404.html"}:
+        html = (site / path).read_text(encoding="utf-8")
+        assert "<title>Locked page</title>" in html
+        assert re.search(r"<script(?! src=| type=\"application/json\")", html) is None, (
+            "no script stands in a page"
+        )
+        assert "style=" not in html
+    assert not (site / "sitemap.xml").exists()
+    assert not (site / "sitemap.xml.gz").exists()
+    assert json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"] == []
+    marker = json.loads((site / ".outlast").read_text(encoding="utf-8"))
+    assert marker == {**marker, "name": "Runbook", "encrypted": True, "edition": "full"}
+
+
+def test_sizes_of_pages_are_steps(sealed_example: Path) -> None:
+    sizes = {
+        len(json.loads(found[1])["data"])
+        for file in (sealed_example / "site" / "serve").glob("*.html")
+        if (found := decrypt.PAGE.search(file.read_text(encoding="utf-8")))
+    }
+    assert 1 < len(sizes) < 8
+
+
+def test_the_phrases_are_written_nowhere_and_said_nowhere(house: House) -> None:
+    assert "edition full, encrypted" in house.said
+    secrets = {WORDS, RECOVERY, *parts(WORDS), *parts(RECOVERY)}
+    assert not any(words in house.said for words in secrets)
+    assert found_in(house.folder, secrets) == []
+
+
+def parts(phrase: str) -> set[str]:
+    """Each two words that follow each other."""
+    words = phrase.split()
+    return {" ".join(pair) for pair in itertools.pairwise(words)}
+
+
+def test_two_builds_share_nothing(shop: Path, house: House) -> None:
+    succeed("outlast", "build", cwd=shop, **OPENING)
+    seen = []
+    for site in (house.site, shop / "site"):
+        told = envelope(site)
+        seen.append({told["build"], told["nonce"], *(slot["salt"] for slot in told["slots"])})
+        assert [slot["rounds"] for slot in told["slots"]] == ["1000000", "1000000"]
+    assert seen[0].isdisjoint(seen[1])
+
+
+def envelope(site: Path) -> dict[str, Any]:
+    """That of the first page."""
+    found = decrypt.PAGE.search((site / "index.html").read_text(encoding="utf-8"))
+    assert found
+    told: dict[str, Any] = json.loads(found[1])
+    return told
+
+
+# The phrases open it
+
+
+@pytest.mark.parametrize("phrase", [WORDS, RECOVERY])
+def test_python_alone_opens_all_of_it(phrase: str, house: House, tmp_path: Path) -> None:
+    done = decrypted(house.site / "decrypt.py", phrase, str(house.site), str(tmp_path / "open"))
+    assert done.returncode == 0, done.stderr
+    for file in (tmp_path / "open").rglob("*.html"):  # links to sealed files bear a mark
+        file.write_bytes(re.sub(rb' data-outlast-sealed="[^"]*"', b"", file.read_bytes()))
+    plain, opened = contents(house.plain), contents(tmp_path / "open")
+    gone = {"404.html", ".outlast", "sitemap.xml", "sitemap.xml.gz"}
+    (page,) = [path for path in plain if path in ("house.html", "house/index.html")]
+    assert opened.keys() - gone == plain.keys() - gone
+    assert [path for path in plain.keys() - gone - {page} if opened[path] != plain[path]] == []
+    assert "data:image/png;base64," in (tmp_path / "open" / page).read_text(encoding="utf-8")
+
+
+def test_python_says_what_is_wrong(house: House, tmp_path: Path) -> None:
+    site, out = tmp_path / "site", tmp_path / "open"
+    shutil.copytree(house.site, site)
+    program = site / "decrypt.py"
+    assert decrypt.SAME in decrypted(program, "other words", str(site), str(out)).stderr
+    page = site / "index.html"
+    good = page.read_text(encoding="utf-8")
+    page.write_text(good.replace('"data":"', '"data":"AAAA'), encoding="utf-8")
+    assert decrypt.SAME in decrypted(program, WORDS, str(site), str(out)).stderr
+    other = next(file for file in site.rglob("*.html") if file.parent != site)
+    page.write_text(other.read_text(encoding="utf-8"), encoding="utf-8")
+    assert decrypt.SAME in decrypted(program, WORDS, str(site), str(out)).stderr
+    assert not out.exists()
+    page.write_text(good, encoding="utf-8")
+    for spoilt in ("assets/outlast/outlast.js", "assets/outlast/files.json.sealed.js", other):
+        file = site / spoilt
+        was = file.read_bytes()
+        file.unlink() if file == other else file.write_bytes(was.replace(b"e", b"E", 1))
+        assert decrypt.SAME in decrypted(program, WORDS, str(site), str(out)).stderr, spoilt
+        file.write_bytes(was)
+    assert not out.exists()
+    assert "exists already" in decrypted(program, WORDS, str(site), str(tmp_path)).stderr
+    assert "exists already, or lies inside" in decrypted(program, WORDS, str(site), str(site / "x")).stderr
+    assert "no encrypted runbook" in decrypted(program, WORDS, str(house.folder / "docs"), str(out)).stderr
+    assert "asks for the passphrase" in decrypted(program, WORDS, "--help").stderr
+    assert "no encrypted runbook" in decrypted(program, WORDS, str(tmp_path / "missing"), str(out)).stderr
+
+
+def decrypted(program: Path, phrase: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """decrypt.py as a person runs it, without Outlast and without what is installed."""
+    command = [sys.executable, "-I", "-S", str(program), *arguments]
+    return subprocess.run(
+        command, input=f"{phrase}\n", capture_output=True, encoding="utf-8", timeout=120, check=False
+    )
+
+
+# Where phrases come from
+
+
+def test_files_of_phrases_are_taken_from_mkdocs_yml_and_from_options(shop: Path) -> None:
+    (shop / "a.passphrase").write_text("\ufeff" + WORDS.replace(" ", "\r\n") + "\r\n", encoding="utf-8")
+    (shop / "b.passphrase").write_text(RECOVERY, encoding="utf-8")
+    settings(shop, {"encrypt": True, "passphrase_file": "a.passphrase", "recovery_file": "b.passphrase"})
+    succeed("mkdocs", "build", cwd=shop)
+    assert slots(shop) == 2
+    settings(shop, {"passphrase_file": None, "recovery_file": None})
+    done = run("mkdocs", "build", cwd=shop)
+    assert done.returncode == 1
+    assert "There is no passphrase to encrypt with" in done.stderr
+    assert slots(shop) == 2, "the old site stays"
+    succeed("outlast", "build", "--passphrase-file", "b.passphrase", cwd=shop)
+    assert slots(shop) == 1
+
+
+def slots(shop: Path) -> int:
+    return len(envelope(shop / "site")["slots"])
+
+
+@pytest.mark.parametrize(
+    ("chosen", "why"),
+    [
+        ({"OUTLAST_PASSPHRASE": "too short"}, "9 characters"),
+        ({"OUTLAST_PASSPHRASE": "Small Shop runbook 2026"}, "easy to guess"),
+        (
+            {**OPENING, "OUTLAST_RECOVERY": "123456789012345678"},
+            "recovery phrase in the variable OUTLAST_RECOVERY",
+        ),
+        ({"OUTLAST_RECOVERY": RECOVERY}, "There is no passphrase"),
+        ({**OPENING, "OUTLAST_RECOVERY": WORDS}, "Make another one"),
+        ({"OUTLAST_PASSPHRASE_FILE": "missing.passphrase"}, "cannot be read"),
+        ({"OUTLAST_PASSPHRASE_FILE": "docs/by-hand.md"}, "handed on with the site"),
+        ({"OUTLAST_PASSPHRASE_FILE": "plan/shop.yml"}, "handed on with the site"),
+        ({"OUTLAST_PASSPHRASE_FILE": "utf16.passphrase"}, "save it as UTF-8"),
+        ({"OUTLAST_PASSPHRASE_FILE": "empty.passphrase"}, "holds no passphrase"),
+    ],
+)
+def test_what_cannot_protect_is_refused(chosen: dict[str, str], why: str, shop: Path) -> None:
+    (shop / "utf16.passphrase").write_bytes(WORDS.encode("utf-16"))
+    (shop / "empty.passphrase").write_bytes(b"\n")
+    done = run("outlast", "build", cwd=shop, **chosen)
+    assert done.returncode == 1
+    assert why in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not any(phrase in done.stderr for phrase in chosen.values() if " " in phrase)
+    assert not (shop / "site").exists()
+
+
+def test_a_phrase_has_no_place_on_a_command_line() -> None:
+    for command in ("build", "bundle", "passphrase"):
+        told = run("outlast", command, "--help", cwd=Path()).stdout
+        assert not re.search(r"--(passphrase|recovery|phrase)\b(?!-file)", told), command
+
+
+def test_a_new_passphrase_goes_to_paper_or_into_a_file(shop: Path) -> None:
+    told = run("outlast", "passphrase", cwd=shop).stdout
+    assert len(told.split()) == 6
+    said = succeed("outlast", "passphrase", "--out", "new.passphrase", cwd=shop)
+    file = shop / "new.passphrase"
+    assert len(file.read_text(encoding="utf-8").split()) == 6
+    assert file.read_text(encoding="utf-8").split()[0] not in said
+    if sys.platform != "win32":
+        assert file.stat().st_mode & 0o077 == 0
+    again = run("outlast", "passphrase", "--out", "new.passphrase", cwd=shop)
+    assert again.returncode == 2
+    assert "exists already" in again.stderr
+    succeed("outlast", "build", "--passphrase-file", "new.passphrase", cwd=shop)
+    assert run("outlast", "passphrase", "--words", "4", cwd=shop).returncode == 2
+
+
+# Editions and hosts
+
+
+def test_the_public_edition_is_not_encrypted(shop: Path) -> None:
+    succeed("outlast", "build", "--edition", "public", cwd=shop, **OPENING)
+    assert "Refund customers" in (shop / "site" / "index.html").read_text(encoding="utf-8")
+
+
+def test_an_encrypted_edition_may_be_deployed(shop: Path) -> None:
+    def git(*arguments: str) -> None:
+        own = ["-c", "user.name=x", "-c", "user.email=x@example"]
+        subprocess.run(["git", *own, *arguments], cwd=shop, check=True, capture_output=True)
+
+    git("init", "--bare", "--quiet", str(shop / "remote.git"))
+    git("init", "--quiet")
+    git("remote", "add", "origin", str(shop / "remote.git"))
+    git("commit", "--quiet", "--allow-empty", "-m", "x")
+    names = {
+        f"GIT_{who}_{what}": "x@example" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+    }
+    succeed("mkdocs", "gh-deploy", cwd=shop, **OPENING, **names)
+    git("worktree", "add", "--quiet", str(shop / "seen"), "gh-pages")
+    assert (shop / "seen" / "index.html").is_file()
+    assert found_in(shop / "seen", {"Refund customers", "Noor", "Small Shop"}) == []
+
+
+def test_a_part_cannot_be_encrypted(shop: Path) -> None:
+    done = run("mkdocs", "build", "--dirty", cwd=shop, **OPENING)
+    assert done.returncode == 1
+    assert "without --dirty" in done.stderr
+
+
+def test_a_plain_bundle_is_plain(shop: Path) -> None:
+    succeed("outlast", "bundle", "--plain", cwd=shop, **OPENING)
+    (bundle,) = (shop / "dist").glob("*.zip")
+    with zipfile.ZipFile(bundle) as archive:
+        (page,) = [name for name in archive.namelist() if re.search(r"/refunds(/index)?\.html$", name)]
+        assert "Open the order" in archive.read(page).decode()
+
+
+# Files that belong to pages
+
+
+def test_files_of_pages_are_sealed_and_styles_are_not(house: House) -> None:
+    there = contents(house.site)
+    assert "files/prices.csv.sealed.js" in there
+    assert "files/plan of the house.png.sealed.js" in there
+    assert "mine.css" in there
+    assert not {"files/prices.csv", "files/plan of the house.png"} & there.keys()
+    assert found_in(house.site, {"marzipan"}) == []
+
+
+def test_a_page_that_could_not_be_drawn_stops_the_build(shop: Path) -> None:
+    (shop / "docs" / "frame.txt").write_text("inside", encoding="utf-8")
+    (shop / "docs" / "frame.md").write_text(
+        '# Frame\n\n<iframe src="frame.txt"></iframe>\n', encoding="utf-8"
+    )
+    settings(shop, use_directory_urls=False)
+    done = run("outlast", "build", cwd=shop, **OPENING)
+    assert done.returncode == 1
+    assert "frame.html needs frame.txt to be drawn" in done.stderr
+    assert not (shop / "site").exists(), "nothing that is half encrypted is kept"
+
+
+def test_what_a_page_shows_moves_into_it_and_links_are_marked() -> None:
+    page = """<p>\n<a href="../f/a.csv" class=x>A</a> <a href='b.html'>B</a><img alt="é" src=../f/p.png>
+<link rel="icon" href="../f/p.png"><a href="https://x.example/f/a.csv">C</a><!-- <img src="../f/p.png"> -->"""
+    inlined = '"data:image/png;base64,UA=="'
+    expected = page.replace('href="../f/a.csv"', 'href="../f/a.csv" data-outlast-sealed="f/a.csv"', 1)
+    expected = expected.replace("src=../f/p.png", f"src={inlined}").replace(
+        'href="../f/p.png"', f"href={inlined}"
+    )
+    assert with_belongings(page, "serve/x.html", {"f/a.csv": b"A", "f/p.png": b"P"}) == expected
+    assert with_belongings(page, "serve/x.html", {"other": b""}) == page
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<script src="f.x"></script>',
+        '<link rel="stylesheet" href="f.x">',
+        '<object data="f.x"></object>',
+        '<img srcset="f.x 2x, g.x">',
+    ],
+)
+def test_what_would_be_lost_in_silence_is_refused(html: str) -> None:
+    with pytest.raises(Refusal, match=re.escape("f.x")):
+        with_belongings(html, "index.html", {"f.x": b""})
+
+
+def test_a_file_that_was_added_is_not_taken_for_one_of_ours(house: House, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(house.site, site)
+    (site / "assets" / "added.js").write_text("alert(1)", encoding="utf-8")
+    assert decrypted(site / "decrypt.py", WORDS).returncode == 0
+    assert (tmp_path / "site-open" / "index.html").is_file()
+    assert not (tmp_path / "site-open" / "assets" / "added.js").exists()
+
+
+def test_a_site_without_search_can_be_sealed(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<h1>Here</h1>", encoding="utf-8")
+    (tmp_path / "404.html").write_text("<h1>Shop of Kim</h1>", encoding="utf-8")
+    seal_site(tmp_path, lock([WORDS], stream("bare"), ROUNDS), (), stream("files"))
+    assert 'data-search="no"' in (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert "Kim" not in (tmp_path / "404.html").read_text(encoding="utf-8")
+
+
+def test_the_policy_of_a_page_holds_from_its_first_byte(tmp_path: Path) -> None:
+    rules = "default-src 'none'; script-src 'self' 'sha256-x='"
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{rules}">'
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "b.html").write_text(
+        f"<html><head>{policy}<title>{escape('T & U')}</title>", encoding="utf-8"
+    )
+    made = lock([WORDS], stream("policy"), ROUNDS)
+    seal_site(tmp_path, made, (), stream("files"))
+    locked = (tmp_path / "a" / "b.html").read_text(encoding="utf-8")
+    assert locked.index(policy) < locked.index("<script")
+    assert 'src="../assets/outlast/lock.js"' in locked
+    assert "T &" not in locked
+    found = decrypt.PAGE.search(locked)
+    assert found
+    assert policy.encode() in decrypt.open_sealed(found[1], WORDS, "a/b.html", ROUNDS)
