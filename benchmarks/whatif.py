@@ -3,9 +3,9 @@
     .venv/bin/python benchmarks/whatif.py [THINGS ...]
 
 A plan of clusters is made up: each is a small shop of 20 things whose functions, systems, people, devices,
-duties, stock and funds hang on each other, and on a mail system that all of them share. Printed are the time to
-read the plan into nodes, of the first question (which also walks through the undisturbed world), of the next
-one, and of the sweep of all single points; and how often a node was worked out.
+duties, stock and funds hang on each other, and on a mail system that all of them share. Printed are the
+time to read the plan into nodes, of the first question (which also walks through the undisturbed world), of
+the next one, and of the sweep of all single points; and how often a node was worked out.
 """
 
 from __future__ import annotations
@@ -25,8 +25,16 @@ from outlast.source import parse
 START = date(2026, 11, 23)
 CLUSTER = """
 people:
-  ann-{n}: {{name: Ann {n}, role: Founder, works: [{{days: mon-fri, from: "09:00", to: "17:00"}}], may: {{pay: any}}}}
-  bob-{n}: {{name: Bob {n}, role: Support, works: [{{days: mon-fri, from: "09:00", to: "13:00"}}], may: {{pay: 80 EUR}}}}
+  ann-{n}:
+    name: Ann {n}
+    role: Founder
+    works: [{{days: mon-fri, from: "09:00", to: "17:00"}}]
+    may: {{pay: any}}
+  bob-{n}:
+    name: Bob {n}
+    role: Support
+    works: [{{days: mon-fri, from: "09:00", to: "13:00"}}]
+    may: {{pay: 80 EUR}}
   eve-{n}: {{name: Eve {n}, role: Packer, works: [{{days: mon-sat, from: "08:00", to: "12:00"}}]}}
 equipment:
   phone-{n}: {{name: Phone {n}, held_by: ann-{n}}}
@@ -76,9 +84,22 @@ functions:
     unattended: 1d
     loss: 60 EUR per day
 obligations:
-  rent-{n}: {{name: Rent {n}, due: every month on 1, by: ann-{n}, needs: [bank-{n}], grace: 10d, stops: [room-{n}]}}
-  bill-{n}: {{name: Bill {n}, due: every month on 12, by: [ann-{n}, bob-{n}], fund: account-{n}, grace: 3d, stops: [shop-{n}]}}
-  wage-{n}: {{name: Wage {n}, due: every month on the last working day, by: ann-{n}, needs: [bank-{n}], grace: 2d, stops: [eve-{n}]}}
+  rent-{n}:
+    {{name: Rent {n}, due: every month on 1, by: ann-{n}, needs: [bank-{n}], grace: 10d, stops: [room-{n}]}}
+  bill-{n}:
+    name: Bill {n}
+    due: every month on 12
+    by: [ann-{n}, bob-{n}]
+    fund: account-{n}
+    grace: 3d
+    stops: [shop-{n}]
+  wage-{n}:
+    name: Wage {n}
+    due: every month on the last working day
+    by: ann-{n}
+    needs: [bank-{n}]
+    grace: 2d
+    stops: [eve-{n}]
   count-{n}: {{name: Count {n}, due: every friday, by: [eve-{n}, ann-{n}], grace: 5d, stops: [goods-{n}]}}
 documents:
   lease-{n}: {{name: Lease {n}, kept_in: room-{n}}}
@@ -94,7 +115,8 @@ def made(things: int) -> Plan:
     """A plan of about so many things, 20 to a cluster."""
     texts = [HEAD, *(CLUSTER.format(n=number) for number in range(max(1, things // 20)))]
     plan = load(parse(f"plan/{number}.yml", text.encode()) for number, text in enumerate(texts)).plan
-    assert plan is not None
+    if plan is None:
+        raise SystemExit("the plan that is made up here cannot be read")
     return plan
 
 

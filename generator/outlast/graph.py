@@ -33,7 +33,7 @@ def layers(waits_for: Mapping[str, Collection[str]]) -> tuple[tuple[str, ...], .
 
 
 def circles(needs: Mapping[str, Collection[str]]) -> tuple[tuple[str, ...], ...]:
-    """The nodes in groups, each after all that it needs: nodes that need each other in a circle are one group.
+    """The nodes in groups, each after all that it needs: nodes that need each other are one group.
 
     Within a group the nodes are sorted. What `needs` does not list is left out. Tarjan's algorithm, without
     recursion; linear in nodes and edges, sorting aside.

@@ -80,7 +80,9 @@ def test_nothing_lost_changes_nothing_and_costs_nothing(case: Case) -> None:
     outcome = engine.outcome(replace(case.question, lost=(), idle=frozenset()))
     assert not outcome.world.histories
     reply = answer(engine, replace(case.question, lost=(), idle=frozenset()))
-    assert not (reply.cost or reply.tail or reply.cover)
+    assert reply.cost == Fraction(0)
+    assert reply.tail == Fraction(0)
+    assert reply.cover == Fraction(0)
 
 
 @SOME

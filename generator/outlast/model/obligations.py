@@ -36,7 +36,7 @@ class Obligation(Thing):
     by: Annotated[tuple[Annotated[Doer, Short("who")], ...], OneOrMany()] = public(())
     """Who does it, best first."""
     automatic: Flag = public(Flag(False))
-    """Whether it is done by itself on its day, as a standing order is, while what it needs and its fund hold."""
+    """Whether it is done by itself, as a standing order is, while what it needs and its fund hold."""
     needs: Needs = public(())
     """What it takes to do it."""
     steps: Steps = public(())

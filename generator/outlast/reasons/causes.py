@@ -52,7 +52,7 @@ class Clause(NamedTuple):
 
 
 def name(id: str) -> str:
-    """A thing as a mention, which pages link and editions rename; plain words for what an edition withholds."""
+    """A thing as a mention, which pages link and editions rename; plain words for what is withheld."""
     return ELSEWHERE if id == WITHHELD else f"{{{id}}}"
 
 

@@ -118,7 +118,7 @@ class World:
         return not self.lost(place, t) and place not in self.held
 
     def in_reach(self, id: str, place: str, t: int) -> bool:
-        """Whether what is kept in a place is in reach; what was lost itself and is there again is where one works."""
+        """Whether what is kept in a place is in reach; what was lost itself and is back is at hand."""
         if self.stands(place, t):
             return True
         length = self.question.losses.get(id, NOT_LOST)
@@ -159,7 +159,7 @@ class World:
         return self.timetable[key]
 
     def serves(self, id: str, t: int) -> bool:
-        """Whether something holds as a need: a person on holiday does nothing, a supplier that is closed is up."""
+        """Whether something holds as a need: a person on holiday does nothing; a closed supplier is up."""
         return self.up[id] and not (id in self.plan.people and self.at_leisure(id, t))
 
     def present(self, id: str, t: int) -> bool:

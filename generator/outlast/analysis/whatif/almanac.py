@@ -252,7 +252,7 @@ class Almanac:
 
 
 class Meter:
-    """Something that runs through the days, each with a weight of its own: a loss by season, a store by open day."""
+    """Something that runs through the days, each of a weight: its season, or whether it is open."""
 
     def __init__(self, zone: Zone, start: date, weight: Callable[[date], Fraction]) -> None:
         self._zone, self._weight = zone, weight
@@ -277,7 +277,7 @@ class Meter:
         return self.until(end) - self.until(start)
 
     def reaches(self, start: Moment, amount: Fraction, before: Moment) -> Moment:
-        """The first whole second at which so much has run through since `start`; NEVER if not before a moment."""
+        """The first whole second by which so much has run through since `start`; NEVER if not `before`."""
         if amount <= 0:
             return start
         goal = self.until(start) + amount

@@ -109,7 +109,7 @@ class FunctionAnswer:
 
     @property
     def breached(self) -> datetime | None:
-        """When the first of its bands has been down longer than it may, other than in the undisturbed world."""
+        """When the first of its bands has been down longer than it may, and would not have been anyway."""
         found = [s.breached for b in self.bands for s in b.stops if s.breached and not s.anyway]
         return min(found, default=None)
 
@@ -229,7 +229,8 @@ class Reader:
     def function(self, function: Function) -> FunctionAnswer:
         """What happens to one function."""
         work = self.nodes[function.id]
-        assert isinstance(work, Work)
+        if not isinstance(work, Work):
+            raise TypeError(f"{function.id} is no function")
         bands = tuple(self._band(function, work, number) for number in range(len(work.bands)))
         intervals = [interval for band in bands for interval in band.intervals]
         tail = sum((each.tail for each in intervals), NONE)
@@ -440,7 +441,7 @@ class Reader:
         yield from sorted(found, key=lambda each: (each.late, each.duty))
 
     def _late(self, duty: Obligation) -> Iterator[DutyAnswer]:
-        """The turns of a duty that are late and usually are not. A day that several turns are late is lost once."""
+        """The turns of a duty that are late and usually are not. A day that several are late is lost once."""
         meter, loss, end = (
             self.engine.plain(self.outcome, duty.loss),
             self.engine.loss(duty.loss),
@@ -470,7 +471,8 @@ class Reader:
     def _lateness(self, duty: Obligation, world: World) -> Iterator[tuple[Turn, tuple[Moment, Moment]]]:
         """The turns of a duty that are done late or not at all, each with how long it is late."""
         node = self.nodes[duty.id]
-        assert isinstance(node, Duty)
+        if not isinstance(node, Duty):
+            return
         for turn in world.memories[duty.id].values[-1].all:
             late = node.late(turn.day, self.past.view())
             done = turn.done if turn.done is not None else self.outcome.horizon

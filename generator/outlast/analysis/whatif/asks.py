@@ -39,7 +39,8 @@ def asks(engine: Engine, question: Question) -> tuple[Ask, ...]:
 
 def _covers(asked: Reader, function: str, band: int, stop: Stop) -> Iterator[Ask]:
     work = asked.nodes[function]
-    assert isinstance(work, Work)
+    if not isinstance(work, Work):
+        return
     history = asked.past.history(function)
     stops_at = int(stop.start.timestamp())
     breach = int(stop.breached.timestamp()) if stop.breached else None
@@ -88,7 +89,7 @@ def _starts(way: Way, asked: Reader, moment: Moment) -> Moment:
 
 
 def _latest(begins: Callable[[Moment], Moment], start: Moment, limit: Moment) -> Moment:
-    """The latest whole minute to ask from which it begins no later than a limit; EVER if even asking at once is late."""
+    """The latest whole minute to ask so that it begins by a limit; EVER if asking at once is too late."""
     if begins(start) > limit:
         return EVER
     low, high = 0, max(0, (limit - start) // MINUTE)
@@ -106,7 +107,7 @@ def _time(reader: Reader, moment: Moment) -> datetime | None:
 
 
 def tasks(engine: Engine, question: Question) -> tuple[Task, ...]:
-    """Duties and refillings that fall into the window and that the usual doer does not do, by their last moment."""
+    """Duties and refillings in the window that the usual doer does not do, by their last moment."""
     reader = Reader(engine, engine.outcome(question))
     known = reader.answer()
     found: list[Task] = []

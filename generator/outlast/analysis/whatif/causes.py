@@ -10,7 +10,7 @@ from typing import Any
 from outlast.analysis.whatif.almanac import EVER, NEVER, Almanac, Meter, Moment
 from outlast.analysis.whatif.crew import Member, Route, opens, ready
 from outlast.analysis.whatif.duties import Duty
-from outlast.analysis.whatif.needs import AnyOf, Formula, Opened, Part, Req, Seeker, holds
+from outlast.analysis.whatif.needs import AnyOf, Door, Formula, Opened, Part, Req, Seeker, holds
 from outlast.analysis.whatif.node import Node, Spell, Value, View
 from outlast.analysis.whatif.presence import Carried, Replaced, Someone
 from outlast.analysis.whatif.question import Kind, Question
@@ -18,7 +18,7 @@ from outlast.analysis.whatif.roster import Shifted
 from outlast.analysis.whatif.simulation import Track, World
 from outlast.analysis.whatif.stores import Order, Store
 from outlast.analysis.whatif.systems import Restoring, Serving
-from outlast.analysis.whatif.work import Work, approvable
+from outlast.analysis.whatif.work import Instead, Work, approvable
 
 WITHHELD = "~"
 """Stands for the id of a thing that is not in an edition; no thing of a plan can be called that."""
@@ -379,11 +379,9 @@ class Explainer:
             yield from (c for c in self._member(member, function.key, path) if c.node not in known)
         instead = function.instead
         if instead is not None:
-            yield from self._instead(function, path)
+            yield from self._instead(function, instead)
 
-    def _instead(self, function: Work, path: tuple[str, ...]) -> Iterator[Cause]:
-        instead = function.instead
-        assert instead is not None
+    def _instead(self, function: Work, instead: Instead) -> Iterator[Cause]:
         free = any(
             self.past.value(m.who).up and not self._formula_fails(m.needs, Seeker(m.who, m.person))
             for m in instead.members
@@ -441,12 +439,11 @@ class Explainer:
                 return
             yield self._down(part.key, path)
         elif seeker is not None:
-            yield from self._access(part, seeker, path)
+            yield from self._access(part, part.door, seeker, path)
 
-    def _access(self, req: Req, seeker: Seeker, path: tuple[str, ...]) -> Iterator[Cause]:
-        assert req.door is not None
+    def _access(self, req: Req, door: Door | None, seeker: Seeker, path: tuple[str, ...]) -> Iterator[Cause]:
         view = self.past.view()
-        ways = [w for w in req.door.ways.get(seeker.who, ()) if req.door.suffices(w.role, req.role)]
+        ways = [w for w in door.ways.get(seeker.who, ()) if door.suffices(w.role, req.role)] if door else []
         if not ways:
             yield Cause(Why.NO_ACCESS, seeker.who, req.key)
         for way in ways:

@@ -48,7 +48,7 @@ class Engine:
         return self.compiled.almanac
 
     def outcome(self, question: Question) -> Outcome:
-        """What happens, in the window that the question names and for the tail after it; asked twice, found once."""
+        """What happens, in the window of the question and in the tail after it; asked twice, found once."""
         if question not in self._outcomes:
             self._outcomes[question] = self._outcome(question)
         return self._outcomes[question]
@@ -67,7 +67,7 @@ class Engine:
         return Outcome(question, start, end, horizon, usual, world, spells, meters)
 
     def worth(self, money: Money | None) -> Fraction:
-        """An amount in the currency of the business; nothing where no rate is given, which `check` reports."""
+        """An amount in the business's currency; nothing where no rate is given, which `check` reports."""
         worth = self.compiled.worth(money) if money else None
         return Fraction(worth) if worth is not None else Fraction(0)
 

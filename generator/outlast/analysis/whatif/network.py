@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -371,7 +372,7 @@ class _Compiler:
             cuts = sorted({b[1] for b in bounds.values() if b is not None and not b[0] and b[1] > 0})
             edges: list[Decimal | None] = [None, *cuts, None]
             share = Fraction(1) if not cuts else None
-            ranges = [(low, high, share) for low, high in zip(edges, edges[1:], strict=False)]
+            ranges = [(low, high, share) for low, high in pairwise(edges)]
             if cuts:
                 self.unknown.append(Unknown(function.id, "amounts"))
         return tuple(

@@ -1,4 +1,4 @@
-"""What every node of the what-if has in common: a value that changes over time, worked out from other values."""
+"""What every node of the what-if has in common: a value over time, worked out from other values."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Value(NamedTuple):
     """Whether it serves who needs it."""
     kept: bool = True
     """Whether what goes with it, or is kept in it, is within reach; of a system, whether nothing but a missed
-    duty or an empty fund holds it down; of a duty, whether none of its turns is missed and still to be done."""
+    duty or an empty fund holds it down; of a duty, whether no turn of it is missed and still to be done."""
     state: Any = None
     """More about it, which only those look at who know its kind."""
 

@@ -42,7 +42,7 @@ class Task:
     """The duty, the stock or the fund."""
     due: date
     last: datetime
-    """The last moment that is in time: the end of the grace, or the last order that arrives before it is empty."""
+    """The last moment in time: the end of the grace, or the last order that arrives before it is empty."""
     by: str | None
     """Who does it then; None if nobody can."""
     done: datetime | None

@@ -35,7 +35,7 @@ class Question:
     start: date
     """The first day; it begins at 00:00 by the clock of the business."""
     lost: tuple[tuple[str, timedelta | None], ...] = ()
-    """What is gone, by id, and for how long; None until it is restored. Of two lengths for one, the longer."""
+    """What is gone, by id, and for how long; None until it is restored. Of two for one, the longer."""
     window: timedelta = WINDOW
     """How long the answer counts as the event; what comes later is the tail."""
     ask: bool = True

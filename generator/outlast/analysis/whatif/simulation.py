@@ -1,11 +1,11 @@
 """Walks a world through time, from event to event.
 
 Only what changed is worked out again, and what depends on it, in the order of dependence. What depends on
-itself in a circle is settled in three passes at each moment: what can come up comes up, what must go down goes
-down, and what can come up once more does. So a circle that is down does not lift itself up.
+itself in a circle is settled in three passes at each moment: what can come up comes up, what must go down
+goes down, and what can come up once more does. So a circle that is down does not lift itself up.
 
-A disturbed world is walked through as a difference: a node is as usual until something that it looks at is not
-as usual, and then goes on from what it remembered in the usual world. So the cost of an answer grows with what
+A disturbed world is walked through as a difference: a node is as usual until something that it looks at is
+not, and then goes on from what it remembered in the usual world. So the cost of an answer grows with what
 differs, not with the size of the plan.
 """
 
@@ -30,7 +30,7 @@ class Network:
     nodes: Mapping[str, Node]
     dependents: Mapping[str, tuple[str, ...]]
     circles: tuple[tuple[str, ...], ...]
-    """Groups of nodes: each group depends on earlier ones only; more than one node where they form a circle."""
+    """Groups of nodes: each depends on earlier ones only; more than one node where they form a circle."""
     rank: Mapping[str, int]
     """The number of each node's group."""
     place: Mapping[str, int]
@@ -232,7 +232,7 @@ class Walk:
         return [each for each in dependents if (value != was if each in self._apart else strange)]
 
     def _settle(self, circle: tuple[str, ...], dirty: set[str], view: View) -> dict[str, Value]:
-        """Work out what is dirty in one group; what was worked out, each with its value before this moment."""
+        """Work out what is dirty in one group; what was worked out, with its value before this moment."""
         before: dict[str, tuple[Value, Any]] = {}
         if len(circle) == 1:
             (key,) = circle
@@ -311,8 +311,8 @@ class Walk:
 
     def _rejoin(self, key: str, now: Moment) -> None:
         """Fill in the time for which a node was as usual."""
-        assert self.usual is not None
-        self.histories[key].follow(self.usual.histories[key], self._left[key], now)
+        if self.usual is not None:
+            self.histories[key].follow(self.usual.histories[key], self._left[key], now)
 
     def _work_out(self, key: str, memory: Any, view: View, falling: bool | None = None) -> Value:
         view.wakes.clear()

@@ -40,7 +40,7 @@ def anyway(calm: Reader) -> tuple[Anyway, ...]:
 
 
 def undone(calm: Reader) -> tuple[Undone, ...]:
-    """Duties that come round in the time looked at and that nobody ever does, with why at the first of them."""
+    """Duties that come round and that nobody ever does, with why at the first of them."""
     return tuple(_undone(calm))
 
 

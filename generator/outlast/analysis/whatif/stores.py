@@ -110,11 +110,11 @@ class Store:
             level = self.full if running.adds is None else level + running.adds
             past, order = (*past, order), None
         if order is None and not view.before:
-            order = self._due(level, meter, view)
+            order = self._due(running, level, meter, view)
         if order and order.turn.done is None and not view.question.is_idle(self.key):
-            order = self._ordered(order, timing, view)
+            order = self._ordered(running, order, timing, view)
         if order and order.turn.done is not None and order.placed is None:
-            order = self._placed(order, view)
+            order = self._placed(running, order, view)
         if order:
             view.wake(order.arrives)
         up = fit and not gone and level > 0
@@ -123,26 +123,22 @@ class Store:
         return Value(up), Memory(timing.after, level, view.now, order, past, emptied)
 
     def _reached(self, view: View, emptied: bool) -> bool:
-        """Whether it can be got at; what was lost itself and is there again lies where the business works now."""
+        """Whether it is in reach; what was lost itself and is back lies where the business works now."""
         if self.place is None:
             return True
         place = view.value(self.place)
         return place.kept or (place.up and (emptied or view.replaced(self.key)))
 
-    def _due(self, level: Fraction, meter: Meter, view: View) -> Order | None:
+    def _due(self, running: Running, level: Fraction, meter: Meter, view: View) -> Order | None:
         """The refilling that is due, once the store has fallen to its level."""
-        running = self.running
-        assert running is not None
         if level <= running.at:
             return Order(Turn(view.almanac.here.date(view.now)))
         if running.burn:
             view.wake(meter.reaches(view.now, (level - running.at) / running.burn, view.horizon))
         return None
 
-    def _ordered(self, order: Order, timing: Timing, view: View) -> Order:
+    def _ordered(self, running: Running, order: Order, timing: Timing, view: View) -> Order:
         """The order, placed if somebody who can is at work now."""
-        running = self.running
-        assert running is not None
         for doer, fit in zip(running.crew.doers, running.crew.able(view, timing), strict=True):
             if fit and doer.member.at_work(view.now):
                 return order._replace(turn=order.turn._replace(done=view.now, by=doer.member.who))
@@ -150,9 +146,7 @@ class Store:
                 view.wake(doer.member.windows.next(view.now))
         return order
 
-    def _placed(self, order: Order, view: View) -> Order:
-        running = self.running
-        assert running is not None
+    def _placed(self, running: Running, order: Order, view: View) -> Order:
         if running.supplier and not view.value(running.supplier).up:
             return order
         if running.open:

@@ -160,7 +160,7 @@ class Work:
         )
 
     def _instead(self, view: View, timing: Timing) -> tuple[tuple[Member, Able], ...] | None:
-        """Who can do the workaround now; nobody in particular where it takes no hands; None if it does not hold."""
+        """Who can do the workaround now; nobody where it takes no hands; None if it does not hold."""
         if self.instead is None:
             return None
         if not self.instead.hands:
@@ -259,7 +259,7 @@ class Work:
     def _doing(
         self, who: list[Member], scene: Scene, view: View, by_itself: bool = False
     ) -> Member | str | None:
-        """The first of these who does it now, in its hours and shifts too; an empty name if it takes no hands."""
+        """The first of these who does it now, in hours and shifts too; an empty name if it takes no hands."""
         if not scene.filled:
             return None
         if self.automatic:
