@@ -258,7 +258,7 @@ functions: {sell: {name: Sell, by: sam, needs: [{what: shop, as: staff}]}}
     assert sold("{who: ada, as: owner}", gone()) == ["stopped"]
     assert sold("{who: sam, as: staff, second_factor: key}", gone(key=1)) == ["stopped", "24 09:00 by"]
     assert sold("{who: sam, as: staff, until: 2026-11-24}", gone()) == ["by", "25 00:00 stopped"]
-    assert sold("{who: sam, as: staff, starts_in: 12h}", gone()) == ["closed", "23 12:00 by"]
+    assert sold("{who: sam, as: staff, starts_in: 12h}", gone()) == ["stopped", "23 12:00 by"]
 
 
 def test_limits_split_a_function_into_bands() -> None:
