@@ -165,7 +165,9 @@ class Answer:
     @property
     def tail(self) -> Fraction:
         """What is lost after the window."""
-        return sum((each.tail for each in (*self.functions.values(), *self.missed)), NONE)
+        return sum((each.tail for each in self.functions.values()), NONE) + sum(
+            (each.tail for each in self.missed), NONE
+        )
 
     @property
     def cover(self) -> Fraction:
