@@ -114,7 +114,7 @@ class Secret:
             ),
             functions={f: self.function(each) for f, each in answer.functions.items() if f in known},
             missed=tuple(
-                replace(each, by=self.id(each.by) if each.by else None, cost=NONE, tail=NONE)
+                replace(each, by=self.id(each.by) if each.by else None, cost=NONE)
                 for each in answer.missed
                 if each.duty in known
             ),

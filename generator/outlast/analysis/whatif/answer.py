@@ -15,7 +15,6 @@ from outlast.analysis.whatif.network import Unknown
 from outlast.analysis.whatif.question import Kind, Question
 from outlast.analysis.whatif.work import NONE, WHOLE, BandState, Work
 from outlast.model.functions import Function
-from outlast.model.obligations import Obligation
 
 DOWN = (Kind.STOPPED, Kind.CLOSED)
 
@@ -121,9 +120,6 @@ class DutyAnswer:
     late: datetime
     """From when it is missed."""
     cost: Fraction
-    """Its fee, and what is lost while it is late."""
-    tail: Fraction
-    """The part of `cost` that falls after the window."""
 
 
 @dataclass(frozen=True)
@@ -159,15 +155,13 @@ class Answer:
     def cost(self) -> Fraction:
         """What is lost in the window beyond the undisturbed world, in the currency of the business."""
         return sum((each.cost for each in self.functions.values()), NONE) + sum(
-            (each.cost - each.tail for each in self.missed), NONE
+            (each.cost for each in self.missed), NONE
         )
 
     @property
     def tail(self) -> Fraction:
         """What is lost after the window."""
-        return sum((each.tail for each in self.functions.values()), NONE) + sum(
-            (each.tail for each in self.missed), NONE
-        )
+        return sum((each.tail for each in self.functions.values()), NONE)
 
     @property
     def cover(self) -> Fraction:
@@ -428,23 +422,16 @@ class Reader:
             for turn in self.outcome.world.memories[duty.id].values[-1].all:
                 late = node.late(turn.day, self.past.view())  # type: ignore[attr-defined]  # a duty
                 done = turn.done if turn.done is not None else self.outcome.horizon
-                if late >= self.outcome.horizon or done <= late:
+                if late >= self.outcome.end or done <= late:
                     continue
                 other = usual.get(turn.day)
                 if other is not None and (other.done is None or other.done > late):
                     continue
-                cost, tail = self._lateness(duty, late, done)
+                meter = self.engine.plain(self.outcome, duty.loss)
+                cost = self.engine.worth(duty.fee) + self.engine.loss(duty.loss) * meter.between(late, done)
                 when = self._time(turn.done) if turn.done is not None else None
-                found.append(DutyAnswer(duty.id, turn.day, when, turn.by, self._time(late), cost, tail))
+                found.append(DutyAnswer(duty.id, turn.day, when, turn.by, self._time(late), cost))
         yield from sorted(found, key=lambda each: (each.late, each.duty))
-
-    def _lateness(self, duty: Obligation, late: Moment, done: Moment) -> tuple[Fraction, Fraction]:
-        """What being late from a moment to another costs, and the part of it that falls after the window."""
-        meter, rate = self.engine.plain(self.outcome, duty.loss), self.engine.loss(duty.loss)
-        fee = self.engine.worth(duty.fee)
-        end = self.outcome.end
-        tail = rate * meter.between(max(late, end), done) if done > end else NONE
-        return fee + rate * meter.between(late, done), tail + (fee if late >= end else NONE)
 
     def _down(self) -> Iterator[Down]:
         found = []

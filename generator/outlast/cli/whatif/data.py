@@ -201,7 +201,6 @@ class Data:
             "done": _iso(each.done),
             "by": each.by,
             "cost": money(each.cost),
-            "tail": money(each.tail),
         }
 
     def _down(self, each: Down) -> Json:
