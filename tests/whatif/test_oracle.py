@@ -173,8 +173,8 @@ def test_an_order_needs_a_supplier_who_is_not_closed() -> None:
         "suppliers: {mill: {name: Mill, closures: [{from: 2026-11-24, to: 2026-11-26}]}}"
     )
 
-    # It falls to its level on Wednesday; the mill takes orders again on Friday. The next order is in time.
-    assert node(plan, gone(), "wax") == ["up", "27 00:00 down", "28 09:00 up"]
+    # It is ordered on Wednesday at 09:00; the day counts from Friday 00:00. The next order is in time.
+    assert node(plan, gone(), "wax") == ["up", "27 00:00 down", "28 00:00 up"]
 
 
 def test_a_fund_burns_on_open_days_and_expires_at_the_end_of_its_day() -> None:

@@ -89,11 +89,11 @@ def _fill(world: World, t: int, id: str) -> None:
     level = store.level or Fraction(0)
     amount = fund.refill.amount
     store.level = level + _worth(world, amount) if amount else Fraction(fund.balance.amount)
-    store.arrives = None
+    store.ordered, store.arrives = False, None
 
 
 def order(world: World, t: int) -> None:
-    """Orders what has fallen to its level, if somebody can.
+    """Orders what has fallen to its level, if somebody can; the supplier may come later.
 
     Reading: the duty begins when the level is reached and not on the days before; so it is done at the first
     moment from then on at which one who does it is at work.
@@ -104,8 +104,9 @@ def order(world: World, t: int) -> None:
             continue
         fallen = t >= store.falls if id in world.plan.stock else _is_low(world, id)
         doers = [str(doer) for doer in refill.by] or list(world.plan.people)
-        if not fallen or not any(world.at_work(doer, t) for doer in doers):
+        if not store.ordered and (not fallen or not any(world.at_work(doer, t) for doer in doers)):
             continue
+        store.ordered = True
         lead: Duration | None = refill.lead_time
         source = None if id in world.plan.funds else world.plan.stock[id].refill.from_  # type: ignore[union-attr]
         if source is not None:

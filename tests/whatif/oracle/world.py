@@ -52,6 +52,8 @@ class Store:
     """When a stock is empty, as things are."""
     level: Fraction | None = None
     """The balance of a fund, a Fraction."""
+    ordered: bool = False
+    """Whether somebody has ordered what is not there yet."""
     arrives: int | None = None
     """When what was ordered is there."""
 

@@ -1,0 +1,222 @@
+"""The edges that docs/what-if.md speaks of: the first and the last moment at which something still holds.
+
+1 December 2026 is a Tuesday. Expected answers are written as in docs/what-if-examples.md.
+"""
+
+from datetime import date, timedelta
+
+import pytest
+from outlast.analysis.whatif.question import Question
+
+from tests.builders import make_plan
+from tests.whatif.worked import asking, told
+
+TUESDAY = date(2026, 12, 1)
+OFFICE = '[{days: mon-fri, from: "09:00", to: "17:00"}]'
+SAM = "people: {sam: {name: Sam, role: A}}\n"
+TWO = "people: {sam: {name: Sam, role: A}, ada: {name: Ada, role: B%s}}\n"
+FREE = "cost 0.00 in the window, 0.00 after it"
+
+
+def lines(plan: str, words: str) -> tuple[str, ...]:
+    """The answer to the words that stand after `outlast whatif`, without its costs where there are none."""
+    made = make_plan(plan)
+    return tuple(line for line in told(made, asking(made, words)) if line != FREE)
+
+
+def away(days: str, who: str = "sam", first: date = TUESDAY) -> str:
+    return f"--away {who} --for {days} --from {first}"
+
+
+def test_who_is_back_is_there_from_the_first_moment_of_that_day() -> None:
+    pack = "functions: {pack: {name: Pack, by: sam}}"
+    assert lines(SAM + pack, away("3d")) == ("pack: stopped until 2026-12-04 00:00, by sam",)
+    at_nine = SAM.replace("role: A", f"role: A, works: {OFFICE}") + pack
+    assert lines(at_nine, away("3d")) == ("pack: stopped until 2026-12-04 09:00, by sam",)
+    assert lines(at_nine, away("4d")) == ("pack: stopped until 2026-12-07 09:00, by sam",)
+
+
+@pytest.mark.parametrize(("mtpd", "breach"), [("3d", ()), ("71h", ("pack: too long from 2026-12-03 23:00",))])
+def test_a_stop_of_exactly_what_is_allowed_is_not_too_long(mtpd: str, breach: tuple[str, ...]) -> None:
+    plan = SAM + f"functions: {{pack: {{name: Pack, by: sam, mtpd: {mtpd}}}}}"
+    assert lines(plan, away("3d")) == ("pack: stopped until 2026-12-04 00:00, by sam", *breach)
+
+
+def test_nothing_for_no_time_is_nothing() -> None:
+    plan = make_plan(SAM + "functions: {pack: {name: Pack, by: sam, loss: 9 EUR per day}}")
+    nothing = told(plan, Question(TUESDAY))
+    assert told(plan, Question(TUESDAY, (("sam", timedelta()),))) == nothing == (FREE,)
+    both = (("sam", timedelta()), ("sam", timedelta(days=1)))
+    assert told(plan, Question(TUESDAY, both)) == told(plan, Question(TUESDAY, both[1:])) != nothing
+
+
+def test_absences_that_overlap_are_one() -> None:
+    plan = make_plan(SAM + "functions: {pack: {name: Pack, by: sam, loss: 9 EUR per day}}")
+    three, five = ("sam", timedelta(days=3)), ("sam", timedelta(days=5))
+    one = told(plan, Question(TUESDAY, (five,)))
+    assert one[0] == "pack: stopped until 2026-12-06 00:00, by sam"
+    assert told(plan, Question(TUESDAY, (three, five))) == told(plan, Question(TUESDAY, (five, three))) == one
+    assert told(plan, Question(TUESDAY, (five, ("sam", None))))[0] == "pack: stopped"
+
+
+def test_losing_what_is_down_already_changes_nothing_until_it_would_have_come_back() -> None:
+    plan = (
+        "systems: {net: {name: Net}, shop: {name: Shop, needs: [net]}}\n"
+        "functions: {sell: {name: Sell, by: automatic, needs: [shop]}}\n"
+        "scenarios:\n"
+        "  short: {name: S, lost: [{what: net, for: 3d}, {what: shop, for: 2d}]}\n"
+        "  long: {name: L, lost: [{what: net, for: 3d}, {what: shop, for: 4d}]}\n"
+    )
+    net = "net: down until 2026-12-04 00:00, up"
+    alone = lines(plan, "--out net --for 3d --from 2026-12-01")
+    assert alone == (
+        "sell: stopped until 2026-12-04 00:00, by automatic",
+        net,
+        "shop: down until 2026-12-04 00:00, up",
+    )
+    assert lines(plan, "--scenario short --from 2026-12-01") == alone
+    assert lines(plan, "--scenario long --from 2026-12-01") == (
+        "sell: stopped until 2026-12-05 00:00, by automatic",
+        net,
+        "shop: down until 2026-12-05 00:00, up",
+    )
+
+
+@pytest.mark.parametrize(
+    ("keys", "kind"),
+    [
+        ("needs: [{what: net, coasts: 2d}], by: automatic", "coasting"),
+        ("by: sam, unattended: 2d", "unattended"),
+        ("by: sam, workaround: {do: Write., at_most: 2d, capacity: 100%}", "workaround"),
+    ],
+)
+def test_what_lasts_as_long_as_the_loss_is_enough_and_a_day_less_is_not(keys: str, kind: str) -> None:
+    plan = SAM + f"systems: {{net: {{name: Net}}}}\nfunctions: {{f: {{name: F, {keys}}}}}"
+    who = "automatic" if "automatic" in keys else "sam"
+    gone = "--out net" if who == "automatic" else "--away sam"
+    (enough, *_) = lines(plan, f"{gone} --for 2d --from 2026-12-01")
+    (longer, *_) = lines(plan, f"{gone} --for 3d --from 2026-12-01")
+    assert enough == f"f: {kind} until 2026-12-03 00:00, by {who}"
+    assert longer == f"f: {kind} until 2026-12-03 00:00, stopped until 2026-12-04 00:00, by {who}"
+
+
+def test_a_limit_reaches_its_own_amount() -> None:
+    plan = (
+        "people: {sam: {name: Sam, role: A, may: {refund: any}},"
+        " ada: {name: Ada, role: B, may: {refund: 80}}}\n"
+        "functions: {f: {name: F, by: [sam, ada], limit: refund,"
+        " amounts: [{up_to: 80, share: 50%}, {over: 80, up_to: 81, share: 50%}]}}"
+    )
+    assert lines(plan, away("1d")) == (
+        "f up to 80: by ada until 2026-12-02 00:00, by sam",
+        "f over 80 up to 81: stopped until 2026-12-02 00:00, by sam",
+    )
+
+
+DUTY = """
+systems: {{host: {{name: Host}}}}
+obligations: {{bill: {{name: Bill, by: sam, stops: [host], {keys}}}}}
+"""
+
+
+def bill(keys: str, words: str, people: str = SAM) -> tuple[str, ...]:
+    return lines(people + DUTY.format(keys=keys), words)
+
+
+def test_a_duty_that_is_due_on_the_day_of_return_is_done() -> None:
+    assert bill("due: 2026-12-04", away("3d")) == ()
+    late = "late from 2026-12-04 00:00, done 2026-12-05 00:00 by sam, costs 0.00"
+    assert bill("due: 2026-12-03", away("4d")) == (
+        "host: up until 2026-12-04 00:00, down until 2026-12-05 00:00, up",
+        f"bill: due 2026-12-03, {late}",
+    )
+
+
+def test_a_duty_that_is_done_at_the_very_end_of_its_grace_is_in_time() -> None:
+    office = SAM.replace("role: A", f"role: A, works: {OFFICE}")
+    assert bill("due: 2026-12-03", away("3d")) == ()  # at 00:00, when its day has just ended
+    assert bill("due: 2026-12-04, grace: 57h", away("6d"), office) == ()  # Monday 09:00
+    assert bill("due: 2026-12-04, grace: 56h", away("6d"), office) == (
+        "host: up until 2026-12-07 08:00, down until 2026-12-07 09:00, up",
+        "bill: due 2026-12-04, late from 2026-12-07 08:00, done 2026-12-07 09:00 by sam, costs 0.00",
+    )
+
+
+@pytest.mark.parametrize(
+    ("due", "first", "day"),
+    [
+        ("every month on 29", date(2027, 2, 28), "2027-02-28"),
+        ("every month on 30", date(2028, 2, 29), "2028-02-29"),
+        ("every month on 31", date(2027, 2, 28), "2027-02-28"),
+        ("every month on 31", date(2027, 4, 30), "2027-04-30"),
+        ("every month on 31", date(2027, 1, 31), "2027-01-31"),
+        ("every month on the last day", date(2027, 2, 28), "2027-02-28"),
+    ],
+)
+def test_a_day_that_a_month_does_not_have_is_its_last(due: str, first: date, day: str) -> None:
+    """Away on that day and the next, the duty is a day late; away up to the day before, it is in time."""
+    end = first + timedelta(days=1)
+    missed = bill(f"due: {due}", away("2d", first=first))
+    done = f"done {end + timedelta(days=1)} 00:00 by sam"
+    assert missed[1:] == (f"bill: due {day}, late from {end} 00:00, {done}, costs 0.00",)
+    assert bill(f"due: {due}", away("2d", first=first - timedelta(days=2))) == ()
+
+
+def test_a_stretch_over_midnight_belongs_to_the_day_on_which_it_begins() -> None:
+    night = SAM.replace("role: A", 'role: A, works: [{days: wed, from: "22:00", to: "02:00"}]')
+    pack = night + "functions: {pack: {name: Pack, by: sam}}"
+    assert lines(pack, away("2d")) == ("pack: stopped until 2026-12-03 00:00, by sam",)
+    assert lines(pack, away("49h")) == ("pack: stopped until 2026-12-03 01:00, by sam",)
+    # The stretch ends just before 02:00.
+    assert lines(pack, away("50h")) == ("pack: stopped until 2026-12-09 22:00, by sam",)
+
+
+def test_a_day_counts_by_the_calendar_and_hours_as_they_pass() -> None:
+    pack = SAM + "functions: {pack: {name: Pack, by: sam, loss: 24 EUR per day}}"
+    spring, autumn = date(2027, 3, 27), date(2026, 10, 24)
+    cost = "cost {} in the window, 0.00 after it"
+    found = {
+        (first, length): lines(pack, away(length, first=first))
+        for first in (spring, autumn)
+        for length in ("2d", "36h")
+    }
+    # A day of 23 or of 25 hours is one day; the part of it that is lost is a part of its own hours.
+    assert found == {
+        (spring, "2d"): ("pack: stopped until 2027-03-29 00:00, by sam", cost.format("48.00")),
+        (spring, "36h"): (
+            "pack: stopped until 2027-03-28 13:00, by sam",
+            cost.format(f"{24 + 24 * 12 / 23:.2f}"),
+        ),
+        (autumn, "2d"): ("pack: stopped until 2026-10-26 00:00, by sam", cost.format("48.00")),
+        (autumn, "36h"): (
+            "pack: stopped until 2026-10-25 11:00, by sam",
+            cost.format(f"{24 + 24 * 12 / 25:.2f}"),
+        ),
+    }
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "systems: {shop: {name: S, access: [{who: sam}, {who: ada, until: 2026-12-03}]}}",
+        "documents: {shop: {name: S, held_by: [sam, ada], expires: 2026-12-03}}",
+        "funds: {shop: {name: S, expires: 2026-12-03}}",
+    ],
+    ids=["access", "document", "fund"],
+)
+def test_the_day_on_which_something_ends_still_counts(keys: str) -> None:
+    access = "systems" in keys
+    by = "[sam, ada]" if access else "[sam, {who: ada, needs: [shop]}]"
+    needs = ", needs: [shop]" if access else ""
+    plan = TWO % "" + keys + f"\nfunctions: {{sell: {{name: Sell, by: {by}{needs}}}}}"
+    ends = "by ada until 2026-12-04 00:00, stopped until 2026-12-06 00:00, by sam"
+    assert lines(plan, away("5d")) == (f"sell: {ends}",)
+
+
+def test_the_last_day_of_a_holiday_is_a_holiday() -> None:
+    off = ", holidays: [{from: 2026-12-02, to: 2026-12-03}]"
+    plan = TWO % off + "functions: {sell: {name: Sell, by: [sam, ada]}}"
+    gap = (
+        "by ada until 2026-12-02 00:00, stopped until 2026-12-04 00:00, by ada until 2026-12-06 00:00, by sam"
+    )
+    assert lines(plan, away("5d")) == (f"sell: {gap}",)
