@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 from outlast.analysis import Look, analyse
 from outlast.analysis.whatif.answer import Answer, answer
@@ -16,7 +17,7 @@ from outlast.cli import outlast
 from outlast.diagnostics import has_errors
 from outlast.model import Edition, Plan
 
-from tests.builders import make_plan
+from tests.builders import load_texts, make_plan
 
 START = date(2026, 11, 22)
 PEOPLE = """
@@ -128,3 +129,21 @@ def test_a_broken_promise_fails_the_check_and_not_the_build(tmp_path: Path) -> N
     done = CliRunner().invoke(outlast, ["check", str(folder), "--date", "2026-11-22"])
     assert done.exit_code == 1
     assert "error[promise-broken]" in done.output
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1799-12-31", "2301-01-01", "9999-12-31"])
+def test_a_promise_from_another_age_is_a_mistake_with_a_message(day: str) -> None:
+    when = f"{{away: [sam], from: {day}}}"
+    loaded = load_texts(PEOPLE, f"promises: {{bus: {{name: Bus, when: {when}, keep: []}}}}")
+    assert "bad-date" in {each.rule for each in loaded.diagnostics}
+
+
+@pytest.mark.parametrize("day", ["1800-01-01", "2300-12-31"])
+def test_a_promise_from_the_edge_of_the_calendar_is_worked_out(day: str) -> None:
+    when = f"{{away: [sam], from: {day}}}"
+    plan = make_plan(
+        PEOPLE,
+        "functions: {ship: {name: Ship, by: sam, mtpd: 1d}}",
+        f"promises: {{bus: {{name: Bus, when: {when}, keep: [ship]}}}}",
+    )
+    assert not analyse(plan, START, Look.RULES).outlook.promises["bus"].holds

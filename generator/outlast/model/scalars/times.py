@@ -113,6 +113,10 @@ class Target(Value):
         return cls(Duration.parse(text))
 
 
+YEARS = range(1800, 2301)
+"""Beyond them, a date is a slip of the pen; and calendars end."""
+
+
 @dataclass(frozen=True, order=True)
 class Day(Value):
     """A date: `2026-11-22`."""
@@ -130,11 +134,15 @@ class Day(Value):
     def parse(cls, text: str) -> Self:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()):
             try:
-                return cls(date.fromisoformat(text.strip()))
+                day = date.fromisoformat(text.strip())
             except ValueError:
                 raise wrong(
                     "bad-date", f'there is no day "{text.strip()}"', "year-month-day: 2026-11-22"
                 ) from None
+            if day.year not in YEARS:
+                message = f'"{text.strip()}" is in another age'
+                raise wrong("bad-date", message, f"a year from {YEARS[0]} to {YEARS[-1]}")
+            return cls(day)
         raise wrong("bad-date", f'"{text.strip()}" is no date', "write year-month-day: 2026-11-22")
 
 
