@@ -109,8 +109,9 @@ def _is_off(world: World, t: int, function: Function, band: Range, able: _Able) 
     """Whether somebody could, but for a holiday, the hours or the shifts."""
     if function.by.automatic or not function.by.hands:
         return False
-    if able.usual or able.through or able.coasting or able.paid:
-        return True
+    who = [*able.usual, *able.through, *able.coasting, *able.paid]
+    if who:
+        return not _done(world, t, function, who)
     hands = hands_of(world, function)
     return is_approved(world, t, function, band) and any(
         world.at_leisure(hand.who, t)

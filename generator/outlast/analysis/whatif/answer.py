@@ -447,10 +447,11 @@ class Reader:
             self.engine.loss(duty.loss),
             self.outcome.end,
         )
+        fee = self.engine.worth(duty.fee)
         usual = {turn.day: late for turn, late in self._lateness(duty, self.outcome.usual)}
         counted = _joined(usual.values())
         for turn, (late, done) in self._lateness(duty, self.outcome.world):
-            if late >= end or turn.day in usual:
+            if self.almanac.here.midnight(turn.day) >= end or turn.day in usual:
                 continue
             days = less(((late, done),), counted)
             counted = _joined((*counted, *days))
@@ -464,8 +465,8 @@ class Reader:
                 self._time(turn.done) if turn.done is not None else None,
                 turn.by,
                 self._time(late),
-                self.engine.worth(duty.fee) + lost - tail,
-                tail,
+                lost - tail + (fee if late < end else NONE),
+                tail + (NONE if late < end else fee),
             )
 
     def _lateness(self, duty: Obligation, world: World) -> Iterator[tuple[Turn, tuple[Moment, Moment]]]:

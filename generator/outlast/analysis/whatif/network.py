@@ -531,15 +531,12 @@ class _Compiler:
         for band in work.bands:
             if _within(amount, band.over, band.up_to):
                 for member in work.members:
-                    joined = Member(
+                    joined = self._member(
                         member.who,
-                        member.person,
-                        member.windows,
                         (*member.needs, *needs),
-                        member.notice,
-                        member.paid,
-                        member.listed,
-                        member.routes,
+                        notice=member.notice,
+                        paid=member.paid,
+                        listed=member.listed,
                     )
                     fits = member.who in band.within
                     yield Doer(joined, band.approvals, fits, function.id, work.held_by)

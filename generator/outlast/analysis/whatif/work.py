@@ -289,10 +289,10 @@ class Work:
             return bool(calm.state[number].kind is Kind.CLOSED)
         if self.automatic:
             return False
-        if any(each.off for _, each in ables):
-            return True
         could = [member for member, each in ables if max(each.usual, each.sealed) > LOST]
-        return bool(could) and (not scene.filled or self._bare(could, view))
+        if could:
+            return not scene.filled or self._bare(could, view)
+        return any(each.off for _, each in ables)
 
     def _runs_on(self, base: int, handless: Moment, view: View) -> bool:
         if self.unattended is None or base == LOST or handless <= EVER:
