@@ -136,7 +136,8 @@ def test_a_duty_that_is_done_at_the_very_end_of_its_grace_is_in_time() -> None:
     office = SAM.replace("role: A", f"role: A, works: {OFFICE}")
     assert bill("due: 2026-12-03", away("3d")) == ()  # at 00:00, when its day has just ended
     assert bill("due: 2026-12-04, grace: 57h", away("6d"), office) == ()  # Monday 09:00
-    assert bill("due: 2026-12-04, grace: 56h", away("6d"), office) == (
+    gone = "scenarios: {gone: {name: Gone, lost: [{what: sam, for: 6d}]}}\n"  # in a window of 21 days
+    assert bill("due: 2026-12-04, grace: 56h", "--scenario gone --from 2026-12-01", office + gone) == (
         "host: up until 2026-12-07 08:00, down until 2026-12-07 09:00, up",
         "bill: due 2026-12-04, late from 2026-12-07 08:00, done 2026-12-07 09:00 by sam, costs 0.00",
     )
