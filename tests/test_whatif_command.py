@@ -321,20 +321,24 @@ def test_the_json_adds_up(example: dict[str, Any]) -> None:
 
 
 def test_the_json_says_why(example: dict[str, Any]) -> None:
-    refunds = next(each for each in example["functions"] if each["id"] == "refunds")
-    (stop,) = refunds["bands"][1]["stops"]
-    assert {"depth": 0, "text": "Maya Reyes may go up to €80 only."} in stop["why"]
-    assert {"why": "limit", "id": "maya", "about": "refunds", "since": None, "until": None, "of": []} in stop[
-        "causes"
-    ]
+    paying = next(each for each in example["functions"] if each["id"] == "supplier-payments")
+    stop = paying["bands"][1]["stops"][0]
+    assert {"depth": 0, "text": "Ilse Claes may go up to €2,500 only."} in stop["why"]
+    limit = {
+        "why": "limit",
+        "id": "ilse",
+        "about": "supplier-payments",
+        "since": None,
+        "until": None,
+        "of": [],
+    }
+    assert limit in stop["causes"]
 
 
 def test_the_example_in_text_is_whole_and_fits_a_terminal() -> None:
     done = ask_example("--away", "sam", "--for", "21d", "--from", "2026-12-01")
-    assert "11 of 15 functions stop:" in done.output
-    assert (
-        "  Mon 7 Dec   (day 6)   Refund customers, over €80: until Wed 23 Dec 08:30; too long" in done.output
-    )
+    assert "4 of 15 functions stop:" in done.output
+    assert "  Mon 21 Dec  (day 20)  Pay suppliers, over €2,500: until Tue 22 Dec 08:30" in done.output
     assert max(map(len, done.output.splitlines())) <= 100
     assert "{" not in done.output
     assert "None" not in done.output
