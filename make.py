@@ -106,7 +106,9 @@ def test(arguments: Sequence[str]) -> int:
     if sys.platform != "win32" and shutil.which("mcopy") is None:
         apt_install(["mtools"])  # else the tests of FAT drives say what they lack
     checked = lint(python)
-    code = run([python, "-m", "pytest", *arguments], surroundings)
+    # One worker for each of two processors; the tests of a file stay together, since they share what they build.
+    workers = () if "-n" in arguments else ("-n", "2", "--dist", "loadfile")
+    code = run([python, "-m", "pytest", *workers, *arguments], surroundings)
     return code or checked
 
 
