@@ -106,7 +106,7 @@ def test(arguments: Sequence[str]) -> int:
     if sys.platform != "win32" and shutil.which("mcopy") is None:
         apt_install(["mtools"])  # else the tests of FAT drives say what they lack
     checked = lint(python)
-    # One worker for each of two processors; the tests of a file stay together, since they share what they build.
+    # A worker for each of two processors; the tests of a file stay together: they share what they build.
     workers = () if "-n" in arguments else ("-n", "2", "--dist", "loadfile")
     code = run([python, "-m", "pytest", *workers, *arguments], surroundings)
     return code or checked
