@@ -324,7 +324,7 @@ def test_the_json_says_why(example: dict[str, Any]) -> None:
     paying = next(each for each in example["functions"] if each["id"] == "supplier-payments")
     stop = paying["bands"][1]["stops"][0]
     assert {"depth": 0, "text": "Ilse Claes may go up to €2,500 only."} in stop["why"]
-    limit = {
+    limit: dict[str, Any] = {
         "why": "limit",
         "id": "ilse",
         "about": "supplier-payments",
