@@ -394,3 +394,9 @@ def test_other_cells_stay(cell: str) -> None:
 @pytest.mark.parametrize("cell", ["\t=1", " =1", "\r=1", "\u00a0+1"])
 def test_room_before_a_formula_does_not_hide_it(cell: str) -> None:
     assert defused(cell) == f"'{cell}"
+
+
+def test_a_day_in_another_age_is_wrong_use() -> None:
+    done = CliRunner().invoke(outlast, ["check", "--date", "9999-12-31"])
+    assert done.exit_code == 2
+    assert "a day lies in a year from 1800 to 2300" in done.output
