@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from outlast.analysis.whatif.almanac import NEVER, Moment
 from outlast.analysis.whatif.crew import Member, able, watched
-from outlast.analysis.whatif.needs import HELD, LOST, Formula, Timing, keys, level
+from outlast.analysis.whatif.needs import LOST, Formula, Timing, keys, level
 from outlast.analysis.whatif.node import Timers, Value, View
 from outlast.model.scalars import Duration
 
@@ -65,7 +65,7 @@ class Serving:
         spell = view.lost(self.key)
         restoring = None
         if spell and spell.end is None:
-            restoring = memory.restoring or self._begin(view, timing, base == HELD and held)
+            restoring = memory.restoring or self._begin(view, timing, base > LOST and held)
             if restoring:
                 view.wake(restoring.done)
         lost = spell is not None and not (restoring and view.now >= restoring.done)
@@ -76,14 +76,14 @@ class Serving:
         """The restoring, if it can begin now."""
         who: str | None = None
         if self.hands:
-            able_now = [m for m in self.restorers if max(able(m, view, timing)[:2]) == HELD]
+            able_now = [m for m in self.restorers if max(able(m, view, timing)[:2]) > LOST]
             for member in able_now:
                 view.wake(member.windows.next(view.now))
             free = (m.who for m in able_now if m.at_work(view.now))
             who = next((each for each in free if not view.run.busy(each, self.key, view.now)), None)
             fit = fit and who is not None
         else:
-            fit = fit and level(self.takes_needs, view, timing) == HELD
+            fit = fit and level(self.takes_needs, view, timing) > LOST
         if not fit:
             return None
         takes = self.measured if view.question.measured and self.measured else self.takes
