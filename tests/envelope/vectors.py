@@ -83,7 +83,7 @@ def envelopes() -> dict[str, str]:
     for name, inner in {
         "length-too-long": (4093).to_bytes(4, "big") + small,
         "length-too-short": (len(small) - 1).to_bytes(4, "big") + small,
-        "length-huge": b"\xff\xff\xff\xff" + small,
+        "length-beyond-all": b"\xff\xff\xff\xff" + small,
         "filled-with-ones": len(small).to_bytes(4, "big") + small + b"\x00\x01",
         "not-compressed": len(CONTENT).to_bytes(4, "big") + CONTENT,
         "cut-inside": (len(small) - 6).to_bytes(4, "big") + small[:-6],
@@ -107,7 +107,7 @@ def cases(known: dict[str, str]) -> Iterator[Case]:
     for name in (
         "length-too-long",
         "length-too-short",
-        "length-huge",
+        "length-beyond-all",
         "filled-with-ones",
         "not-compressed",
         "cut-inside",
