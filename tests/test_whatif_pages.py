@@ -19,7 +19,8 @@ from outlast.analysis.whatif.work import BandState
 from outlast.diagrams import Lane, timeline
 from outlast.diagrams.segments import Segment, Tone, segments
 from outlast.model import Edition, Plan
-from outlast.pages import compose, ics, whatif
+from outlast.pages import compose, whatif
+from outlast.pages.downloads import ics
 from outlast.redact import redact
 from outlast.render import draw
 from outlast.site import Site, Tree
@@ -423,9 +424,9 @@ def test_an_amount_of_a_band_keeps_its_cents() -> None:
 
 
 def test_the_calendar_file_is_folded_escaped_and_stable() -> None:
-    entry = ics.Entry(date(2026, 12, 1), "due rent", "Pay; rent, now \\ " + "ü€" * 60, "a\nb")
-    made = ics.calendar("Fern & Flask", [entry], date(2026, 11, 22))
-    assert made == ics.calendar("Fern & Flask", [entry], date(2026, 11, 22))
+    entry = ics.Event("due rent", date(2026, 12, 1), "Pay; rent, now \\ " + "ü€" * 60, ("a", "b"))
+    made = ics.calendar("due", [entry], "Fern & Flask", INFO)
+    assert made == ics.calendar("due", [entry], "Fern & Flask", INFO)
     lines = made.split(b"\r\n")
     assert lines[-1] == b""
     assert b"\n" not in b"".join(lines)
@@ -435,7 +436,7 @@ def test_the_calendar_file_is_folded_escaped_and_stable() -> None:
     assert "DESCRIPTION:a\\nb" in text
     assert "DTSTAMP:20261122T000000Z" in text
     assert "DTSTART;VALUE=DATE:20261201" in text
-    later = ics.calendar("Fern & Flask", [entry], date(2026, 11, 23))
+    later = ics.calendar("due", [entry], "Fern & Flask", replace(INFO, as_of=date(2026, 11, 23)))
     assert uid(later) == uid(made)
 
 

@@ -10,9 +10,10 @@ from outlast.analysis import Facts
 from outlast.analysis.whatif.outlook import Event, Happening
 from outlast.model import Plan
 from outlast.model.prose import MENTION, literal
-from outlast.pages import ics, whatif
+from outlast.pages import whatif
 from outlast.pages.addresses import NOBODY
 from outlast.pages.age import Age
+from outlast.pages.downloads import ics
 from outlast.pages.view import Table
 from outlast.reasons import name
 from outlast.site import Asset, BuildInfo, Page, Part
@@ -78,16 +79,16 @@ def assets(plan: Plan, facts: Facts, info: BuildInfo) -> tuple[Asset, ...]:
     """The same as a calendar file, for a telephone."""
     if not facts.outlook.idle:
         return ()
-    entries = (
-        ics.Entry(
+    events = (
+        ics.Event(
+            f"{NOBODY.page}/{event.what.value}/{event.node}/{event.when:%Y-%m-%d}",
             event.when.date(),
-            f"{event.what.value} {event.node}",
             _plain(plan, _what(event)),
-            _plain(plan, whatif.because(plan, facts.as_of, event.causes, event.when)),
+            (_plain(plan, whatif.because(plan, facts.as_of, event.causes, event.when)),),
         )
         for event in facts.outlook.idle
     )
-    made = ics.calendar(f"{plan.business.name}: if nobody does anything", entries, info.as_of)
+    made = ics.calendar(TITLE.lower(), events, str(plan.business.name), info)
     return (Asset(f"{FOLDER}/{FILE}", made),)
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from outlast.cli.options import config_file_option, described
+
 
 @click.command(short_help="Say what stops when somebody or something is gone.")
 @click.option("--away", metavar="PERSON", multiple=True, help="Who is away; ids, with commas or repeated.")
@@ -60,14 +62,7 @@ import click
     help="How long restoring takes: as said, or as in the last drill.",
 )
 @click.option("--plan", type=click.Path(path_type=Path), help="The folder of the plan.")
-@click.option(
-    "-f",
-    "--config-file",
-    type=click.Path(path_type=Path),
-    default=Path("mkdocs.yml"),
-    show_default=True,
-    help="The settings of the site, which name the plan.",
-)
+@config_file_option
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True
 )
@@ -101,7 +96,6 @@ def whatif(
     from outlast.analysis.whatif.asks import asks, tasks
     from outlast.analysis.whatif.engine import Engine
     from outlast.analysis.whatif.question import WINDOW, Question
-    from outlast.cli.options import described
     from outlast.cli.telling import honestly, summary
     from outlast.cli.whatif import asked
     from outlast.cli.whatif.data import as_csv, as_json

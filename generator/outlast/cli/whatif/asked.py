@@ -12,11 +12,10 @@ from outlast.host.refusal import Refusal
 from outlast.load.nearest import nearest
 from outlast.model import COLLECTIONS, Plan
 from outlast.model.scalars import Clock, Duration
+from outlast.model.scalars.times import YEARS
 from outlast.model.value import NodeRef
 
 LONGEST = timedelta(days=730)
-YEARS = range(1990, 2201)
-"""Beyond them, calendars of the plan say nothing."""
 
 
 def ids(typed: Iterable[str]) -> tuple[str, ...]:

@@ -41,4 +41,4 @@ def assets(plan: Plan, info: BuildInfo, edition: Edition) -> Iterator[Asset]:
         yield Asset(SHEET, sheet.table(known))
     due = duties(plan, info.as_of)
     if due:
-        yield Asset(DUTIES, calendar(due, str(plan.business.name), info))
+        yield Asset(DUTIES, calendar("what is due", due, str(plan.business.name), info))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from outlast import words
@@ -22,26 +21,12 @@ from outlast.model.recurrence import (
     Recurrence,
 )
 from outlast.model.value import Text
+from outlast.pages.downloads.ics import Event
 
 AHEAD = timedelta(days=400)
 """How far the calendar reaches: a year, and the weeks until somebody makes a new copy."""
 
 _BYDAY = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-
-
-@dataclass(frozen=True)
-class Event:
-    """A day in the calendar, or a rhythm of days."""
-
-    key: str
-    """Stays the same from copy to copy: `obligations/pay-rent/2026-12-01`."""
-    day: date
-    summary: str
-    lines: tuple[str, ...]
-    rule: str = ""
-    """Of a rhythm: an RRULE."""
-    early: bool = False
-    """Whether to remind of it on the day before, too."""
 
 
 def duties(plan: Plan, as_of: date) -> tuple[Event, ...]:

@@ -1,11 +1,11 @@
-"""Duties for a calendar, as iCalendar (RFC 5545)."""
+"""Days for a calendar, as iCalendar (RFC 5545)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from outlast.pages.downloads.duties import Event
 from outlast.pages.downloads.lines import joined, text, uid
 from outlast.site import BuildInfo
 
@@ -14,7 +14,22 @@ _THE_DAY_BEFORE = "-PT15H"
 """Nine in the morning, counted from the midnight at which a whole day begins."""
 
 
-def calendar(events: Sequence[Event], business: str, info: BuildInfo) -> bytes:
+@dataclass(frozen=True)
+class Event:
+    """A day in the calendar, or a rhythm of days."""
+
+    key: str
+    """Stays the same from copy to copy, and no other event has it: `obligations/pay-rent/2026-12-01`."""
+    day: date
+    summary: str
+    lines: tuple[str, ...]
+    rule: str = ""
+    """Of a rhythm: an RRULE."""
+    early: bool = False
+    """Whether to remind of it on the day before, too."""
+
+
+def calendar(title: str, events: Iterable[Event], business: str, info: BuildInfo) -> bytes:
     """The events as whole days, with reminders; the stamp is the day of the copy.
 
     `business` keeps the events of two plans apart.
@@ -26,7 +41,7 @@ def calendar(events: Sequence[Event], business: str, info: BuildInfo) -> bytes:
             f"PRODID:-//Outlast//Outlast {text(info.version)}//EN",
             "CALSCALE:GREGORIAN",
             "METHOD:PUBLISH",
-            f"X-WR-CALNAME:{text(f'{business}: what is due')}",
+            f"X-WR-CALNAME:{text(f'{business}: {title}')}",
             *(line for event in events for line in _event(event, business, info.as_of)),
             "END:VCALENDAR",
         )
