@@ -50,6 +50,11 @@ def hands_of(world: World, function: Function) -> tuple[Hand, ...]:
     return function.by.hands
 
 
+def runs_by_itself(function: Function) -> bool:
+    """Whether a function takes no hands; where nobody is named it counts as such (second law)."""
+    return bool(function.by.automatic) or not function.by.hands
+
+
 def everybody(world: World) -> tuple[Hand, ...]:
     return tuple(Hand(who=DoerRef(person)) for person in world.plan.people)
 
@@ -76,6 +81,12 @@ def reaches(world: World, limit: Limit, amount: Money | None) -> bool:
     if limit.any:
         return True
     return amount is not None and any(worth(world, each) >= worth(world, amount) for each in limit.amounts)
+
+
+def lies_in(world: World, amount: Money, band: Range) -> bool:
+    """Whether a band holds an amount: above its lower end and up to its upper one."""
+    above = band.over is None or worth(world, amount) > worth(world, band.over)
+    return above and (band.up_to is None or worth(world, amount) <= worth(world, band.up_to))
 
 
 def is_able(
