@@ -290,3 +290,14 @@ def test_the_last_day_of_a_holiday_is_a_holiday() -> None:
         "by ada until 2026-12-02 00:00, stopped until 2026-12-04 00:00, by ada until 2026-12-06 00:00, by sam"
     )
     assert lines(plan, away("5d")) == (f"sell: {gap}",)
+
+
+def test_who_is_on_holiday_at_the_start_may_have_done_a_duty_before() -> None:
+    """Sam works on Tuesdays: what is due on Wednesday was done the day before, and then the holiday began."""
+    people = SAM.replace(
+        "role: A", "role: A, works: [{days: tue}], holidays: [{from: 2026-12-02, to: 2026-12-03}]"
+    )
+    assert bill("due: 2026-12-02", "--away sam --for 9d --from 2026-12-02", people) == ()
+    assert bill("due: 2026-12-04", "--away sam --for 9d --from 2026-12-01", people)[1:] == (
+        "bill: due 2026-12-04, late from 2026-12-05 00:00, done 2026-12-15 00:00 by sam, costs 0.00",
+    )

@@ -7,7 +7,6 @@ from datetime import date
 
 from outlast.model.obligations import Doer, Obligation
 from outlast.model.scalars import Money
-from outlast.model.value import DutyRef
 
 from tests.whatif.oracle.clock import EVER
 from tests.whatif.oracle.hands import (
@@ -115,7 +114,7 @@ def _doers(world: World, duty: Obligation) -> Iterator[tuple[tuple[Doer, ...], i
     """The list, the place in it, and who does the duty from that place; None for what runs by itself."""
     if duty.automatic:
         yield (), 0, None
-    doers = duty.by or tuple(Doer(who=DutyRef(person)) for person in world.plan.people)
+    doers = duty.by
     for number, doer in enumerate(doers):
         function = world.plan.functions.get(doer.who)
         if function is None:

@@ -172,14 +172,16 @@ def can_work_around(
     return (
         world.present(hand.who, t)
         and world.noticed(hands, number, t, hand.who)
-        and holds(world, t, (function.id, "way"), way.needs, hand.who, glass=True)
-        and holds(world, t, (function.id, "way hand", hand.who), hand.needs, hand.who, glass=True)
+        and holds(world, t, (function.id, "way"), way.needs, hand.who, glass=True, tolerant=False)
+        and holds(
+            world, t, (function.id, "way hand", hand.who), hand.needs, hand.who, glass=True, tolerant=False
+        )
     )
 
 
 def needs_of_way_hold(world: World, t: int, function: Function, way: Workaround) -> bool:
     """Whether what a workaround needs holds, for one that takes no hands."""
-    return holds(world, t, (function.id, "way"), way.needs, None)
+    return holds(world, t, (function.id, "way"), way.needs, None, tolerant=False)
 
 
 def is_approved(world: World, t: int, function: Function, band: Range) -> bool:

@@ -113,13 +113,16 @@ class Crew:
             yield self.fund
 
     def able(self, view: View, timing: Timing) -> tuple[bool, ...]:
-        """Which doers could do it now, were they at work."""
+        """Which doers could do it now, were they at work; before the start also who is on holiday."""
         funded = self.fund is None or view.value(self.fund).up
         # Each is looked at, even when there is no money: a timer starts when a need is lost.
-        levels = [max(able(doer.member, view, timing)[:2]) for doer in self.doers]
+        ables = [able(doer.member, view, timing) for doer in self.doers]
         return tuple(
-            funded and doer.reaches and reached > LOST and (doer.through is None or doer.through.stands(view))
-            for doer, reached in zip(self.doers, levels, strict=True)
+            funded
+            and doer.reaches
+            and (max(each.usual, each.sealed) > LOST or (view.before and each.off))
+            and (doer.through is None or doer.through.stands(view))
+            for doer, each in zip(self.doers, ables, strict=True)
         )
 
     def running(self, view: View, timing: Timing) -> Itself | None:
