@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 import yaml
+from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.question import Kind, Question
 from outlast.model import COLLECTIONS, Model, Plan
 from outlast.model.functions import By
@@ -24,6 +25,25 @@ class Timeline(Protocol):
 
     def up(self, id: str, moment: datetime) -> bool:
         """Whether a node that is no function holds as a need."""
+
+
+class Answered:
+    """What the engine says, moment by moment."""
+
+    def __init__(self, plan: Plan, question: Question) -> None:
+        self.outcome = Engine(plan).outcome(question)
+
+    def kind(self, function: str, band: int, moment: datetime) -> Kind:
+        kind: Kind = self._at(function, moment).state[band].kind
+        return kind
+
+    def up(self, id: str, moment: datetime) -> bool:
+        up: bool = self._at(id, moment).up
+        return up
+
+    def _at(self, key: str, moment: datetime) -> Any:
+        mine, usual = self.outcome.world.histories, self.outcome.usual.histories
+        return (mine[key] if key in mine else usual[key]).at(int(moment.timestamp()))
 
 
 def disagreements(

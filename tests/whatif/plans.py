@@ -1,7 +1,8 @@
-"""Random small plans with a question each, for Hypothesis.
+"""Random small plans with a question each.
 
-Everything happens at multiples of 30 minutes, and everything is drawn from short lists and small numbers, of
-which the first is the plainest: a case that fails shrinks to few things with few words.
+A number stands for the same plan and question on every machine, whatever has run before. Everything happens
+at multiples of 30 minutes, and everything is drawn from short lists and small numbers; `soak.py` takes out of
+a case that fails what it fails without.
 
 Where the laws leave a reading open that would only make noise, the plans keep away from it: shifts over
 midnight, with two stretches a day, of equal rank, or where a rest depends on who joins as one too many; a
@@ -17,10 +18,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
+from random import Random
 from typing import Any, TypeVar
 
 import yaml
-from hypothesis import strategies as st
 from outlast.analysis.whatif.question import Question
 from outlast.model import Plan
 
@@ -59,33 +61,32 @@ ROLES = ("viewer", "staff", "owner")
 class Case:
     """A plan and what is asked of it."""
 
-    plan: Plan
-    question: Question
     text: str
     """The plan as a file."""
+    question: Question
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan itself. Raises AssertionError if the file has mistakes."""
+        return make_plan(self.text)
 
 
-@st.composite
-def cases(draw: st.DrawFn) -> Case:
-    """A small plan with a question that takes one to three of its things away."""
-    shop = _Shop(draw, draw(st.sampled_from(STARTS)))
+def drawn(number: int) -> Case:
+    """The small plan of a number, with a question that takes one to three of its things away."""
+    shop = _Shop(number)
     shop.fill()
     raw = {key: block for key, block in shop.raw.items() if block}
     # Through JSON, so that YAML sees no object twice: a plan has no aliases.
     text = yaml.safe_dump(json.loads(json.dumps(raw)), sort_keys=False)
-    return Case(make_plan(text), shop.question(), text)
-
-
-def plans() -> st.SearchStrategy[Plan]:
-    """The plans of `cases`."""
-    return cases().map(lambda case: case.plan)
+    return Case(text, shop.question())
 
 
 class _Shop:
     """A plan while it is drawn, as what stands in its file."""
 
-    def __init__(self, draw: st.DrawFn, start: date) -> None:
-        self.draw, self.start = draw, start
+    def __init__(self, number: int) -> None:
+        self._random = Random(number)
+        self.start = self.one(STARTS)
         self.raw: dict[str, Block] = {}
 
     def fill(self) -> None:
@@ -106,32 +107,39 @@ class _Shop:
         }
         self.raw["business"] = self._business()
         for key, (least, most) in sizes.items():
-            count = self.draw(st.integers(least, most))
+            count = self.number(least, most)
             self.raw[key] = {f"{key.replace('_', '-')}-{number}": {} for number in range(count)}
         for key in sizes:
             for number, (id, block) in enumerate(self.raw[key].items()):
                 block["name"] = id.title()
                 getattr(self, f"_{key}")(number, id, block)
 
+    def number(self, least: int, most: int) -> int:
+        """Either end included. `random()` alone gives the same in every version of Python."""
+        return least + int(self._random.random() * (most - least + 1))
+
     def chance(self, tenths: int) -> bool:
-        return self.draw(st.integers(0, 9)) >= 10 - tenths
+        return self.number(0, 9) >= 10 - tenths
 
     def one(self, values: Sequence[T]) -> T:
-        return values[self.draw(st.integers(0, len(values) - 1))]
+        return values[self.number(0, len(values) - 1)]
 
     def some(self, values: Sequence[T], most: int, least: int = 0) -> list[T]:
-        return self.draw(
-            st.lists(st.sampled_from(values), min_size=least, max_size=most, unique=True)
-            if values
-            else st.just([])
-        )
+        """Different ones in any order; all there are where that is fewer than the least."""
+        left = list(values)
+        found: list[T] = []
+        for _ in range(self.number(least, most)):
+            if left:
+                found.append(self.one(left))
+                left = [each for each in left if each != found[-1]]
+        return found
 
     def day(self, first: int = -3, last: int = LONGEST) -> str:
-        return (self.start + timedelta(days=self.draw(st.integers(first, last)))).isoformat()
+        return (self.start + timedelta(days=self.number(first, last))).isoformat()
 
     def stretch(self) -> Block:
-        first = self.draw(st.integers(-2, LONGEST))
-        last = first + self.draw(st.integers(0, 5))
+        first = self.number(-2, LONGEST)
+        last = first + self.number(0, 5)
         return {
             "from": (self.start + timedelta(days=first)).isoformat(),
             "to": (self.start + timedelta(days=last)).isoformat(),
@@ -159,7 +167,7 @@ class _Shop:
         return need
 
     def needs(self, own: str, most: int, tenths: int = 6) -> list[Any]:
-        return [self.need(own) for _ in range(self.draw(st.integers(1, most)))] if self.chance(tenths) else []
+        return [self.need(own) for _ in range(self.number(1, most))] if self.chance(tenths) else []
 
     def _business(self) -> Block:
         block: Block = {"format": 1, "name": "Shop", "timezone": "Europe/Brussels", "currency": "EUR"}
@@ -266,11 +274,11 @@ class _Shop:
             self.start <= date.fromisoformat(day) <= self.start + timedelta(HORIZON) for day in CHANGES
         )
         if self.chance(7) and not changes:
-            block["balance"] = self.draw(st.integers(2, 9)) * 48
+            block["balance"] = self.number(2, 9) * 48
             block["burn"] = self.one(("48 per day", "48 per open day", "96 per day"))
         if self.chance(8):
             block["refill"] = {
-                "at": self.draw(st.integers(0, 50)) * 2,
+                "at": self.number(0, 50) * 2,
                 "by": self.some(self.ids("people"), 2, 1),
                 "lead_time": self.one(("1d", "12h", "2 working days")),
             }
@@ -434,7 +442,7 @@ class _Shop:
             return None
         if self.chance(2):
             return timedelta(hours=self.one((12, 36, 30)))
-        return timedelta(days=self.draw(st.integers(1, LONGEST)))
+        return timedelta(days=self.number(1, LONGEST))
 
 
 CHANGES = ("2026-10-25", "2027-03-28")

@@ -1,39 +1,32 @@
-"""The engine beside a second program that walks through time in small steps, on random plans."""
+"""The engine beside a second program that walks through time in small steps, on random plans.
 
-from __future__ import annotations
+The plans are those of fixed numbers; `soak.py` goes on to others.
+"""
 
-from datetime import datetime
-from typing import Any
+import os
+import subprocess
+import sys
 
-from hypothesis import HealthCheck, given, settings
-from outlast.analysis.whatif.engine import Engine
-from outlast.analysis.whatif.question import Kind, Question
-from outlast.model import Plan
+import pytest
 
-from tests.whatif.agreement import disagreements
-from tests.whatif.plans import Case, cases
-
-
-class Answered:
-    """What the engine says, moment by moment."""
-
-    def __init__(self, plan: Plan, question: Question) -> None:
-        self.outcome = Engine(plan).outcome(question)
-
-    def kind(self, function: str, band: int, moment: datetime) -> Kind:
-        kind: Kind = self._at(function, moment).state[band].kind
-        return kind
-
-    def up(self, id: str, moment: datetime) -> bool:
-        up: bool = self._at(id, moment).up
-        return up
-
-    def _at(self, key: str, moment: datetime) -> Any:
-        mine, usual = self.outcome.world.histories, self.outcome.usual.histories
-        return (mine[key] if key in mine else usual[key]).at(int(moment.timestamp()))
+from tests.whatif.agreement import Answered, disagreements
+from tests.whatif.plans import drawn
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-@given(cases())
-def test_the_engine_agrees_with_a_walk_in_small_steps(case: Case) -> None:
-    assert disagreements(case.plan, case.question, Answered) == ""
+@pytest.mark.parametrize("number", range(120))
+def test_the_engine_agrees_with_a_walk_in_small_steps(number: int) -> None:
+    case = drawn(number)
+    found = disagreements(case.plan, case.question, Answered)
+    if found:
+        pytest.fail(f"the plan of number {number}\n{found}", pytrace=False)
+
+
+def test_a_number_stands_for_the_same_plan_wherever_it_is_drawn() -> None:
+    """In a process of its own, in which nothing else was loaded and strings hash otherwise."""
+    code = (
+        "from tests.whatif.plans import drawn; print([(drawn(n).text, drawn(n).question) for n in range(9)])"
+    )
+    path = {**os.environ, "PYTHONHASHSEED": "1", "PYTHONPATH": os.pathsep.join(sys.path)}
+    found = subprocess.run([sys.executable, "-c", code], env=path, capture_output=True, text=True, check=True)
+    here = [(drawn(number).text, drawn(number).question) for number in range(9)]
+    assert found.stdout.strip() == str(here)

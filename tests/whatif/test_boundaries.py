@@ -132,6 +132,75 @@ def test_a_duty_that_is_due_on_the_day_of_return_is_done() -> None:
     )
 
 
+BY = """
+systems: {{host: {{name: Host}}, robot: {{name: Robot}}}}
+stock: {{box: {{name: Box, feeds: [pay]}}}}
+functions: {{pay: {{name: Pay, by: {by}, needs: [{{what: robot{coasts}}}]}}}}
+obligations: {{bill: {{name: Bill, due: 2026-12-02, by: [{doer}], stops: [host]{needs}}}}}
+"""
+
+
+def by(words: str, doer: str = "pay", by: str = "automatic", **keys: str) -> tuple[str, ...]:
+    found = lines(SAM + BY.format(**{"coasts": "", "needs": "", "by": by, "doer": doer, **keys}), words)
+    return tuple(line for line in found if line.startswith(("host", "bill")))
+
+
+def test_a_function_that_runs_by_itself_does_a_duty_as_soon_as_its_day_begins() -> None:
+    out = "--out robot --from 2026-12-01 --for "
+    missed = "bill: due 2026-12-02, late from 2026-12-03 00:00, done {} by pay, costs 0.00"
+    assert by("--away sam --for 3d --from 2026-12-01") == ()  # nobody is needed
+    assert by(out + "2d") == ()  # back just when the day has ended, and that is in time
+    assert by(out + "49h") == (
+        "host: up until 2026-12-03 00:00, down until 2026-12-03 01:00, up",
+        missed.format("2026-12-03 01:00"),
+    )
+    # What feeds the function counts too, and the function itself.
+    for gone in ("box", "pay"):
+        assert by(f"--out {gone} --from 2026-12-01 --for 49h")[1:] == (missed.format("2026-12-03 01:00"),)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"by": "automatic", "coasts": ", coasts: 36h"},
+        {"by": "sam", "coasts": ", coasts: 36h"},
+        {"doer": "sam", "needs": ", needs: [{what: robot, coasts: 36h}]"},
+        {"doer": "{who: sam, needs: [{what: robot, coasts: 36h}]}"},
+        {"doer": "sam", "needs": ", automatic: yes, needs: [{what: robot, coasts: 36h}]"},
+    ],
+    ids=["function by itself", "function", "duty", "doer", "duty by itself"],
+)
+def test_a_duty_is_done_while_what_it_needs_coasts(keys: dict[str, str]) -> None:
+    """From Tuesday the robot is done without until Wednesday noon, the day on which the bill is due."""
+    assert by("--out robot --for 9d --from 2026-12-01", **keys) == ()
+    shorter = {key: words.replace("36h", "23h") for key, words in keys.items()}
+    assert by("--out robot --for 9d --from 2026-12-01", **shorter)[0].startswith("host: up until 2026-12-03")
+
+
+def test_the_amount_of_a_duty_lies_in_one_band_of_the_function_that_does_it() -> None:
+    plan = (
+        "people: {sam: {name: Sam, role: A, may: {spend: any}},"
+        " ada: {name: Ada, role: B, may: {spend: 80}}}\n"
+        "systems: {host: {name: Host}}\n"
+        "functions: {pay: {name: Pay, by: [sam, ada], limit: spend}}\n"
+        "obligations: {bill: {name: Bill, due: 2026-12-02, by: [WHO], stops: [host]AMOUNT}}\n"
+    )
+
+    def missed(amount: str, who: str = "pay", away: str = "sam") -> bool:
+        text = plan.replace("AMOUNT", amount).replace("WHO", who)
+        found = lines(text, f"--away {away} --for 9d --from 2026-12-01")
+        return any(line.startswith("bill") for line in found)
+
+    assert not missed("")
+    assert not missed(", amount: 80 EUR")
+    assert missed(", amount: 81 EUR")
+    assert not missed(", amount: 81 EUR", away="ada")
+    # A bound that the duty itself puts on whoever does that function.
+    bound = "{who: pay, up_to: 50 EUR}, sam"
+    assert not missed(", amount: 50 EUR", bound)
+    assert missed(", amount: 51 EUR", bound)
+
+
 def test_a_duty_that_is_done_at_the_very_end_of_its_grace_is_in_time() -> None:
     office = SAM.replace("role: A", f"role: A, works: {OFFICE}")
     assert bill("due: 2026-12-03", away("3d")) == ()  # at 00:00, when its day has just ended
@@ -221,3 +290,14 @@ def test_the_last_day_of_a_holiday_is_a_holiday() -> None:
         "by ada until 2026-12-02 00:00, stopped until 2026-12-04 00:00, by ada until 2026-12-06 00:00, by sam"
     )
     assert lines(plan, away("5d")) == (f"sell: {gap}",)
+
+
+def test_who_is_on_holiday_at_the_start_may_have_done_a_duty_before() -> None:
+    """Sam works on Tuesdays: what is due on Wednesday was done the day before, and then the holiday began."""
+    people = SAM.replace(
+        "role: A", "role: A, works: [{days: tue}], holidays: [{from: 2026-12-02, to: 2026-12-03}]"
+    )
+    assert bill("due: 2026-12-02", "--away sam --for 9d --from 2026-12-02", people) == ()
+    assert bill("due: 2026-12-04", "--away sam --for 9d --from 2026-12-01", people)[1:] == (
+        "bill: due 2026-12-04, late from 2026-12-05 00:00, done 2026-12-15 00:00 by sam, costs 0.00",
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from outlast.model.obligations import Doer, Obligation
-from outlast.model.value import DutyRef
+from outlast.model.scalars import Money
 
 from tests.whatif.oracle.clock import EVER
 from tests.whatif.oracle.hands import (
@@ -14,9 +14,11 @@ from tests.whatif.oracle.hands import (
     is_able,
     is_able_as_novice,
     is_approved,
+    lies_in,
     needs_hold,
     novices,
     reaches,
+    runs_by_itself,
 )
 from tests.whatif.oracle.nodes import holds
 from tests.whatif.oracle.world import Instance, World
@@ -112,12 +114,12 @@ def _doers(world: World, duty: Obligation) -> Iterator[tuple[tuple[Doer, ...], i
     """The list, the place in it, and who does the duty from that place; None for what runs by itself."""
     if duty.automatic:
         yield (), 0, None
-    doers = duty.by or tuple(Doer(who=DutyRef(person)) for person in world.plan.people)
+    doers = duty.by
     for number, doer in enumerate(doers):
         function = world.plan.functions.get(doer.who)
         if function is None:
             yield doers, number, doer.who
-        elif function.by.automatic:
+        elif runs_by_itself(function):
             yield doers, number, None
         else:
             names = [str(hand.who) for hand in hands_of(world, function)]
@@ -146,37 +148,39 @@ def _can_as(
     if duty.automatic and not doers:
         return True
     doer = doers[number]
-    if doer.up_to is not None and not reaches(world, doer.up_to, duty.amount):
+    if doer.up_to is not None and duty.amount is not None and not reaches(world, doer.up_to, duty.amount):
         return False
     if not holds(world, t, (duty.id, "hand", doer.who), doer.needs, who, glass=True):
         return False
     if doer.who in world.plan.functions:
-        return _does(world, t, doer.who, who)
+        return _does(world, t, doer.who, duty.amount, who)
     assert who is not None
     return world.present(who, t) and world.noticed(doers, number, t, who)
 
 
-def _does(world: World, t: int, id: str, who: str | None) -> bool:
-    """Whether somebody does a function.
+def _does(world: World, t: int, id: str, amount: Money | None, who: str | None) -> bool:
+    """Whether somebody does a function, as far as an amount asks for.
 
-    Reading: some band of it is enough; what counts is that they could, not what the function does just then;
-    a workaround does no duties.
+    Reading: a workaround does no duties.
     """
     function = world.plan.functions[id]
+    bands = [band for band in world.ranges[id] if amount is None or lies_in(world, amount, band)]
     if who is None:
-        return needs_hold(world, t, function, None, tolerant=True)
+        return needs_hold(world, t, function, None, tolerant=True) and any(
+            is_approved(world, t, function, band) for band in bands
+        )
     hands = hands_of(world, function)
     return any(
         is_able(world, t, function, band, hand, tolerant=True, glass=True)
         and is_approved(world, t, function, band)
         and world.noticed(hands, number, t, hand.who)
-        for band in world.ranges[id]
+        for band in bands
         for number, hand in enumerate(hands)
         if hand.who == who
     ) or any(
         hand.who == who
         and is_able_as_novice(world, t, function, band, hand)
         and is_approved(world, t, function, band)
-        for band in world.ranges[id]
+        for band in bands
         for hand in novices(world, function)
     )

@@ -50,6 +50,11 @@ def hands_of(world: World, function: Function) -> tuple[Hand, ...]:
     return function.by.hands
 
 
+def runs_by_itself(function: Function) -> bool:
+    """Whether a function takes no hands; where nobody is named it counts as such (second law)."""
+    return bool(function.by.automatic) or not function.by.hands
+
+
 def everybody(world: World) -> tuple[Hand, ...]:
     return tuple(Hand(who=DoerRef(person)) for person in world.plan.people)
 
@@ -76,6 +81,12 @@ def reaches(world: World, limit: Limit, amount: Money | None) -> bool:
     if limit.any:
         return True
     return amount is not None and any(worth(world, each) >= worth(world, amount) for each in limit.amounts)
+
+
+def lies_in(world: World, amount: Money, band: Range) -> bool:
+    """Whether a band holds an amount: above its lower end and up to its upper one."""
+    above = band.over is None or worth(world, amount) > worth(world, band.over)
+    return above and (band.up_to is None or worth(world, amount) <= worth(world, band.up_to))
 
 
 def is_able(
@@ -161,14 +172,16 @@ def can_work_around(
     return (
         world.present(hand.who, t)
         and world.noticed(hands, number, t, hand.who)
-        and holds(world, t, (function.id, "way"), way.needs, hand.who, glass=True)
-        and holds(world, t, (function.id, "way hand", hand.who), hand.needs, hand.who, glass=True)
+        and holds(world, t, (function.id, "way"), way.needs, hand.who, glass=True, tolerant=False)
+        and holds(
+            world, t, (function.id, "way hand", hand.who), hand.needs, hand.who, glass=True, tolerant=False
+        )
     )
 
 
 def needs_of_way_hold(world: World, t: int, function: Function, way: Workaround) -> bool:
     """Whether what a workaround needs holds, for one that takes no hands."""
-    return holds(world, t, (function.id, "way"), way.needs, None)
+    return holds(world, t, (function.id, "way"), way.needs, None, tolerant=False)
 
 
 def is_approved(world: World, t: int, function: Function, band: Range) -> bool:

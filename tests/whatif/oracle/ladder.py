@@ -18,6 +18,7 @@ from tests.whatif.oracle.hands import (
     needs_hold,
     needs_of_way_hold,
     novices,
+    runs_by_itself,
 )
 from tests.whatif.oracle.world import Band, Range, World
 
@@ -53,7 +54,7 @@ def _able(world: World, t: int, function: Function, band: Range) -> _Able:
     """Reading: who is paid stands on the rung of the paid also while needs coast or by break-glass."""
     if not is_approved(world, t, function, band):
         return _Able([], [], [], [])
-    if function.by.automatic:
+    if runs_by_itself(function):
         strict, tolerant = (
             [None] if needs_hold(world, t, function, None, tolerant=way) else [] for way in (False, True)
         )
@@ -107,7 +108,7 @@ def _kind(world: World, t: int, step: int, function: Function, key: Band, band: 
 
 def _is_off(world: World, t: int, function: Function, band: Range, able: _Able) -> bool:
     """Whether somebody could, but for a holiday, the hours or the shifts."""
-    if function.by.automatic or not function.by.hands:
+    if runs_by_itself(function):
         return False
     who = [*able.usual, *able.through, *able.coasting, *able.paid]
     if who:

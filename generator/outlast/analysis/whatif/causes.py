@@ -9,7 +9,7 @@ from typing import Any
 
 from outlast.analysis.whatif.almanac import EVER, NEVER, Almanac, Meter, Moment
 from outlast.analysis.whatif.crew import Member, Route, opens, ready
-from outlast.analysis.whatif.duties import Duty
+from outlast.analysis.whatif.duties import Crew, Duty
 from outlast.analysis.whatif.needs import AnyOf, Door, Formula, Opened, Part, Req, Seeker, holds
 from outlast.analysis.whatif.node import Node, Spell, Value, View
 from outlast.analysis.whatif.presence import Carried, Replaced, Someone
@@ -18,7 +18,7 @@ from outlast.analysis.whatif.roster import Shifted
 from outlast.analysis.whatif.simulation import Track, World
 from outlast.analysis.whatif.stores import Order, Store
 from outlast.analysis.whatif.systems import Restoring, Serving
-from outlast.analysis.whatif.work import Instead, Work, approvable
+from outlast.analysis.whatif.work import Approval, Instead, Work, approvable, lost_itself
 
 WITHHELD = "~"
 """Stands for the id of a thing that is not in an edition; no thing of a plan can be called that."""
@@ -309,7 +309,7 @@ class Explainer:
         due = self.past.almanac.here.midnight(order.turn.day)
         if order.turn.done is None or order.turn.done >= due + 86_400:
             then = self._then(due)
-            causes = tuple(then._doers(node.running.crew.members(), node.key, path))
+            causes = tuple(then._crew(node.running.crew, node.key, path))
             of = (Cause(Why.NOT_FILLED, node.key, since=due, of=causes),)
         elif lost:
             of = lost
@@ -334,9 +334,7 @@ class Explainer:
                 continue
             last = self.past.almanac.here.midnight(turn.day) + 12 * 3600
             then = self._then(last)
-            causes = tuple(then._doers(node.crew.members(), node.key, path))
-            if node.crew.fund and not then.past.value(node.crew.fund).up:
-                causes = (*then.node(node.crew.fund, path), *causes)
+            causes = tuple(then._crew(node.crew, node.key, path))
             until = self._recovered(node, turn.done) if turn.done is not None else None
             yield Cause(Why.MISSED, node.key, since=last, until=until, of=causes)
 
@@ -356,10 +354,7 @@ class Explainer:
         band = function.bands[number]
         general = tuple(self._formula(function.needs, None, path))
         yield from general
-        for approval in band.approvals:
-            if not approvable(approval, self.past.view()):
-                parts = (*approval.create, *approval.approve)
-                yield Cause(Why.APPROVAL, function.key, of=tuple(self._parts(parts, path)))
+        yield from self._agreed(function.key, band.approvals, path)
         for shift in function.shifts:
             if self.past.value(shift).state == 0:
                 node = self.past.nodes[shift]
@@ -392,12 +387,32 @@ class Explainer:
     def _formula_fails(self, formula: Formula, seeker: Seeker | None) -> bool:
         return any(True for _ in self._formula(formula, seeker, ("",)))
 
-    def _doers(self, members: Iterable[Member], of: str, path: tuple[str, ...]) -> Iterator[Cause]:
+    def _agreed(self, of: str, approvals: Iterable[Approval], path: tuple[str, ...]) -> Iterator[Cause]:
+        for approval in approvals:
+            if not approvable(approval, self.past.view()):
+                parts = (*approval.create, *approval.approve)
+                yield Cause(Why.APPROVAL, of, of=tuple(self._parts(parts, path)))
+
+    def _crew(self, crew: Crew, of: str, path: tuple[str, ...]) -> Iterator[Cause]:
+        """Why a duty is not done: the money, the functions that do it, then what does it and who."""
+        if crew.fund and not self.past.value(crew.fund).up:
+            yield from self.node(crew.fund, path)
         if self.past.question.is_idle(of):
             return
-        for member in members:
-            if member.listed:
-                yield from self._member(member, of, path)
+        for through in crew.functions():
+            if lost_itself(through.function, through.restores_in, self.past.view()):
+                yield from self._lost(through.function)
+            yield from self._held(through.held_by, path)
+            yield from self._agreed(through.function, through.approvals, path)
+        for way in crew.itself:
+            yield from self._formula(way.needs, None, path)
+        for doer in crew.doers:
+            if doer.member.listed:
+                if not doer.reaches and self.past.value(doer.member.who).up:
+                    about = doer.through.function if doer.through else of
+                    yield Cause(Why.LIMIT, doer.member.who, about)
+                    continue
+                yield from self._member(doer.member, of, path)
 
     def _member(self, member: Member, of: str, path: tuple[str, ...]) -> Iterator[Cause]:
         view = self.past.view()

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from outlast.analysis.whatif.almanac import EVER, Moment
 from outlast.analysis.whatif.crew import Member, Slot, able, slots, watched
-from outlast.analysis.whatif.needs import HELD, Formula, Timing, keys, level, reqs
+from outlast.analysis.whatif.needs import LOST, Formula, Timing, keys, level, reqs
 from outlast.analysis.whatif.node import Timers, Value, View
-from outlast.analysis.whatif.work import Approval, approvable
+from outlast.analysis.whatif.work import Approval, approvable, lost_itself
 from outlast.model.recurrence import IsWorkingDay, Recurrence
 from outlast.model.scalars import Duration
 
@@ -21,17 +21,51 @@ DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
+class Through:
+    """A band of a function that does a duty: what it takes, its needs and its hands apart."""
+
+    function: str
+    held_by: tuple[str, ...]
+    """What must be up for the function without any coasting."""
+    restores_in: Duration | None
+    """How long until the function is back when it is lost itself."""
+    approvals: tuple[Approval, ...]
+
+    def stands(self, view: View) -> bool:
+        """Whether nothing keeps the function from being done but what its hands lack."""
+        return (
+            not lost_itself(self.function, self.restores_in, view)
+            and all(view.value(key).up for key in self.held_by)
+            and all(approvable(approval, view) for approval in self.approvals)
+        )
+
+    def watched(self) -> Iterator[str]:
+        yield from self.held_by
+        for approval in self.approvals:
+            yield from keys((*approval.create, *approval.approve))
+
+
+@dataclass(frozen=True)
 class Doer:
-    """Somebody who does a duty, with what their function asks for besides."""
+    """Somebody who does a duty."""
 
     member: Member
-    approvals: tuple[Approval, ...] = ()
     reaches: bool = True
     """Whether the amount is within their limit."""
-    function: str | None = None
+    through: Through | None = None
     """The function whose hands they are, where the duty is done by one."""
-    held_by: tuple[str, ...] = ()
-    """What must be up for that function besides its needs."""
+
+
+@dataclass(frozen=True)
+class Itself:
+    """A way in which a duty is done without hands: by itself, or by a function that runs by itself."""
+
+    needs: Formula
+    through: Through | None = None
+
+    def holds(self, view: View, timing: Timing) -> bool:
+        fit = level(self.needs, view, timing) > LOST
+        return fit and (self.through is None or self.through.stands(view))
 
 
 class Turn(NamedTuple):
@@ -49,54 +83,61 @@ class Crew:
 
     doers: tuple[Doer, ...]
     fund: str | None
-    itself: Formula | None = None
-    """What it takes where it is done by itself; None where it takes somebody."""
+    itself: tuple[Itself, ...] = ()
+    """How it is done without hands, best first."""
     _slots: dict[tuple[int, date], tuple[Slot, ...]] = field(default_factory=dict, compare=False)
 
     @cached_property
     def timed(self) -> bool:
         """Whether a need of somebody coasts, so that it matters since when it is lost."""
-        return any(req.coasts for doer in self.doers for req in reqs(doer.member.needs))
+        needs = (*(doer.member.needs for doer in self.doers), *(way.needs for way in self.itself))
+        return any(req.coasts for formula in needs for req in reqs(formula))
 
     def members(self) -> tuple[Member, ...]:
         """Who does it, best first."""
         return tuple(doer.member for doer in self.doers)
 
+    def functions(self) -> tuple[Through, ...]:
+        """The bands of functions that do it, each once."""
+        found = [*(way.through for way in self.itself), *(doer.through for doer in self.doers)]
+        return tuple(dict.fromkeys(each for each in found if each is not None))
+
     def watched(self) -> Iterator[str]:
         """The nodes that decide who can do it."""
         yield from watched(self.members())
-        for doer in self.doers:
-            yield from doer.held_by
-            for approval in doer.approvals:
-                yield from keys((*approval.create, *approval.approve))
-        if self.itself is not None:
-            yield from keys(self.itself)
+        for way in self.itself:
+            yield from keys(way.needs)
+        for through in self.functions():
+            yield from through.watched()
         if self.fund:
             yield self.fund
 
     def able(self, view: View, timing: Timing) -> tuple[bool, ...]:
-        """Which doers could do it now, were they at work."""
+        """Which doers could do it now, were they at work; before the start also who is on holiday."""
         funded = self.fund is None or view.value(self.fund).up
         # Each is looked at, even when there is no money: a timer starts when a need is lost.
-        levels = [max(able(doer.member, view, timing)[:2]) for doer in self.doers]
+        ables = [able(doer.member, view, timing) for doer in self.doers]
         return tuple(
             funded
             and doer.reaches
-            and reached == HELD
-            and not (doer.function and view.lost(doer.function))
-            and all(view.value(key).up for key in doer.held_by)
-            and all(approvable(approval, view) for approval in doer.approvals)
-            for doer, reached in zip(self.doers, levels, strict=True)
+            and (max(each.usual, each.sealed) > LOST or (view.before and each.off))
+            and (doer.through is None or doer.through.stands(view))
+            for doer, each in zip(self.doers, ables, strict=True)
         )
 
-    def by_itself(self, turn: Turn, view: View, timing: Timing) -> Turn:
-        """The turn after this moment, of a duty that is done by itself from its day on."""
+    def running(self, view: View, timing: Timing) -> Itself | None:
+        """The first way in which it could be done without hands now."""
+        funded = self.fund is None or view.value(self.fund).up
+        ways = [way for way in self.itself if way.holds(view, timing)]
+        return ways[0] if ways and funded else None
+
+    def by_itself(self, turn: Turn, way: Itself | None, view: View) -> Turn:
+        """The turn after this moment, of a duty that is done without hands from the start of its day on."""
         start = view.almanac.here.midnight(turn.day)
         view.wake(start)
-        funded = self.fund is None or view.value(self.fund).up
-        if self.itself is None or not funded or view.now < start:
+        if way is None or view.now < start:
             return turn
-        return turn._replace(done=view.now) if level(self.itself, view, timing) == HELD else turn
+        return turn._replace(done=view.now, by=way.through.function if way.through else None)
 
     def turn(self, turn: Turn, can: tuple[bool, ...], view: View, could: tuple[bool, ...] = ()) -> Turn:
         """The turn after this moment: done, if somebody can who has time for it now.
@@ -125,7 +166,7 @@ class Crew:
     def opens(self, day: date, view: View) -> Moment:
         """The first moment at which anybody has time for it."""
         starts = [slot.start for n in range(len(self.doers)) for slot in self.slots(n, day, view)]
-        if self.itself is not None:
+        if self.itself:
             starts.append(view.almanac.here.midnight(day))
         return min(starts, default=view.almanac.here.midnight(day + DAY))
 
@@ -176,6 +217,7 @@ class Duty:
         timing = Timing(view, memory.timers if memory else {})
         if memory is None or view.before:
             could = self.crew.able(view, timing)
+            self.crew.running(view, timing)
             return Value(True, True, ()), Memory(timing.after, (), (), self._days(view), could)
         due, turns = memory.due, list(memory.turns)
         while due and self.crew.opens(due[0], view) <= view.now:
@@ -186,12 +228,13 @@ class Duty:
         if self.after:
             turns += self._following(view, len(memory.settled) + len(turns))
         can: tuple[bool, ...] = ()
+        way: Itself | None = None
         if self.crew.timed or any(turn.done is None for turn in turns):
-            can = self.crew.able(view, timing)
+            can, way = self.crew.able(view, timing), self.crew.running(view, timing)
         if view.question.is_idle(self.key):
             can = (False,) * len(can)
-        elif self.crew.itself is not None:
-            turns = [t if t.done is not None else self.crew.by_itself(t, view, timing) for t in turns]
+        elif self.crew.itself:
+            turns = [t if t.done is not None else self.crew.by_itself(t, way, view) for t in turns]
         turns = [
             turn
             if turn.done is not None

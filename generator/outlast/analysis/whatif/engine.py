@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -63,7 +63,7 @@ class Engine:
         meters = self._measure(question, start)
         network = self._network(question)
         walk = Walk(network, self.almanac, question, start, horizon, spells, meters, usual)
-        world = walk.disturbed({*spells, *self._idle(question)})
+        world = walk.disturbed({*spells, *self._idle(question), *self._done_by(spells)})
         return Outcome(question, start, end, horizon, usual, world, spells, meters)
 
     def worth(self, money: Money | None) -> Fraction:
@@ -134,6 +134,11 @@ class Engine:
             return question.idle
         plan = self.compiled.plan
         return frozenset((*plan.obligations, *plan.stock, *plan.funds))
+
+    def _done_by(self, functions: Iterable[str]) -> frozenset[str]:
+        """The duties that are done by functions."""
+        lost, duties = frozenset(functions), self.compiled.plan.obligations
+        return frozenset(id for id, duty in duties.items() if any(hand.who in lost for hand in duty.by))
 
     def _network(self, question: Question) -> Network:
         """With limited hands, systems that share a restorer wait for each other."""

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from outlast.analysis.routes import last_tests
 from outlast.analysis.whatif.almanac import NEVER, Almanac, Moment, Windows
 from outlast.analysis.whatif.crew import Member, Route
-from outlast.analysis.whatif.duties import Crew, Doer, Duty
+from outlast.analysis.whatif.duties import Crew, Doer, Duty, Itself, Through
 from outlast.analysis.whatif.needs import AnyOf, Door, Formula, Opened, Part, Req, Way, reqs
 from outlast.analysis.whatif.node import Node
 from outlast.analysis.whatif.presence import Carried, Replaced, Someone
@@ -492,23 +492,24 @@ class _Compiler:
         stopped = frozenset(str(id) for id in duty.stops)
         common = self._formula(duty.needs, None, stopped)
         amount = self._worth(duty.amount) if duty.amount else None
+        itself = [Itself(common)] if duty.automatic else []
         doers: list[Doer] = []
         first: str | None = None
         for hand in duty.by:
             who = str(hand.who)
+            bound = self._bound(hand.up_to) if hand.up_to is not None else None
+            fits = amount is None or _reaches(bound, amount)
+            needs = (*common, *self._formula(hand.needs, None, stopped))
             if who in self.plan.functions:
-                doers += self._through(
-                    self.plan.functions[who], (*common, *self._formula(hand.needs)), amount
-                )
+                found = tuple(self._through(self.plan.functions[who], needs, amount)) if fits else ()
+                doers += (each for each in found if isinstance(each, Doer))
+                itself += (each for each in found if isinstance(each, Itself))
                 first = first or who
                 continue
             if first is None and not self._vacant(who):
                 first = who
-            bound = self._bound(hand.up_to) if hand.up_to is not None else None
-            fits = amount is None or _reaches(bound, amount)
             notice = None if who == first else hand.starts_in
-            member = self._member(who, (*common, *self._formula(hand.needs, None, stopped)), notice=notice)
-            doers.append(Doer(member, (), fits))
+            doers.append(Doer(self._member(who, needs, notice=notice), fits))
         known = tuple(doer.member for doer in doers)
         novice = bool(duty.steps) and all(step.novice for step in duty.steps)
         doers += [Doer(each) for each in self._sealed(known, common, novice, ())]
@@ -516,7 +517,7 @@ class _Compiler:
         after = str(duty.after) if duty.after else None
         return Duty(
             duty.id,
-            Crew(tuple(doers), fund, common if duty.automatic else None),
+            Crew(tuple(doers), fund, tuple(itself)),
             duty.due,
             after,
             any(other.after == duty.id for other in self.plan.obligations.values()),
@@ -525,22 +526,24 @@ class _Compiler:
             self.almanac.working,
         )
 
-    def _through(self, function: Function, needs: Formula, amount: Decimal | None) -> Iterator[Doer]:
-        """Whoever does a function, for a duty that is done by it."""
+    def _through(self, function: Function, needs: Formula, amount: Decimal | None) -> Iterator[Doer | Itself]:
+        """Whoever does the band of a function that holds an amount; without an amount, any band of it."""
         work = self._function(function)
         for band in work.bands:
-            if _within(amount, band.over, band.up_to):
-                for member in work.members:
-                    joined = self._member(
-                        member.who,
-                        (*member.needs, *needs),
-                        notice=member.notice,
-                        paid=member.paid,
-                        listed=member.listed,
-                    )
-                    fits = member.who in band.within
-                    yield Doer(joined, band.approvals, fits, function.id, work.held_by)
-                return
+            if not _within(amount, band.over, band.up_to):
+                continue
+            through = Through(function.id, work.held_by, work.restores_in, band.approvals)
+            if work.automatic:
+                yield Itself((*work.needs, *needs), through)
+            for member in work.members:
+                joined = self._member(
+                    member.who,
+                    (*member.needs, *needs),
+                    notice=member.notice,
+                    paid=member.paid,
+                    listed=member.listed,
+                )
+                yield Doer(joined, member.who in band.within, through)
 
     def _shifts(self) -> Iterator[Node]:
         if not self.plan.shifts:
@@ -647,7 +650,7 @@ def _reaches(bound: tuple[bool, Decimal] | None, up_to: Decimal | None) -> bool:
 
 def _within(amount: Decimal | None, over: Decimal | None, up_to: Decimal | None) -> bool:
     if amount is None:
-        return up_to is None
+        return True
     return (over is None or amount > over) and (up_to is None or amount <= up_to)
 
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from outlast.analysis.whatif.almanac import EVER, Moment, Windows, less
+from outlast.analysis.whatif.almanac import EVER, NEVER, Moment, Windows, less
 from outlast.analysis.whatif.crew import NOT_ABLE, Able, Member, able, watched
 from outlast.analysis.whatif.needs import HELD, LOST, AnyOf, Formula, Part, Timing, keys, level
 from outlast.analysis.whatif.node import Timers, Value, View
@@ -139,12 +139,7 @@ class Work:
         return Value(up, up, states), Memory(timing.after, tuple(after for _, after in steps))
 
     def _scene(self, view: View, timing: Timing) -> Scene:
-        spell = view.lost(self.key)
-        lost = spell is not None
-        if spell and spell.end is None and self.restores_in:
-            back = view.almanac.add(spell.start, self.restores_in)
-            view.wake(back)
-            lost = view.now < back
+        lost = lost_itself(self.key, self.restores_in, view)
         held = not lost and all(view.value(key).up for key in self.held_by)
         base = level(self.needs, view, timing)
         ables = tuple(able(member, view, timing) for member in self.members)
@@ -338,6 +333,19 @@ class Scene:
     filled: bool
     """Whether each of its shifts that lasts now has its people."""
     capacity: Fraction
+
+
+def lost_itself(key: str, restores_in: Duration | None, view: View) -> bool:
+    """Whether a function itself is gone. Until it is restored: as long as that takes, if it is said."""
+    spell = view.lost(key)
+    if spell is None:
+        return False
+    if spell.end is not None or not restores_in:
+        view.wake(spell.end or NEVER)
+        return True
+    back = view.almanac.add(spell.start, restores_in)
+    view.wake(back)
+    return view.now < back
 
 
 def approvable(approval: Approval, view: View) -> bool:
