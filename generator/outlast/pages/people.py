@@ -153,7 +153,7 @@ def _person(plan: Plan, facts: Facts, age: Age, person: Person) -> Page:
         age=age,
         about=person.about,
         role=str(person.role),
-        vacant=not person.name and not person.reach,
+        vacant=person.id in facts.vacant and not person.reach,
         reach=parts.reach(person.reach),
         name=person.title,
         facts=parts.figures(
