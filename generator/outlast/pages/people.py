@@ -254,6 +254,7 @@ def _supplier(plan: Plan, facts: Facts, age: Age, supplier: Supplier) -> Page:
         payment=parts.figures(
             ("Who pays", f"{{{payment.by}}}" if payment.by else None),
             ("From", literal(payment.with_) if payment.with_ else None),
+            ("To their account (IBAN)", literal(payment.iban) if payment.iban else None),
             ("When", literal(payment.due) if payment.due else None),
         )
         if payment
