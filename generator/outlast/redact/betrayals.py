@@ -46,7 +46,8 @@ def betrayals(plan: Plan, edition: Edition) -> Iterator[Finding]:
                     rule=_RULE,
                     subject=id,
                     field=seen.path,
-                    message=f'this text is shown in the {edition} edition and says "{said.words}", {said.what}',
+                    message=f"this text is shown in the {edition} edition"
+                    f' and says "{said.words}", {said.what}',
                     hint=said.instead,
                 )
 
@@ -57,7 +58,8 @@ def _in_id(withheld: Withheld, edition: Edition, id: str) -> Iterator[Finding]:
             rule=_RULE,
             subject=id,
             field=(),
-            message=f'the id "{id}" is an address in the {edition} edition and says "{name}", which is withheld',
+            message=f'the id "{id}" is an address in the {edition} edition and says "{name}",'
+            " which is the name of a person",
             hint="give it another id, here and wherever it is named",
         )
 

@@ -174,7 +174,7 @@ def _dialled(number: str) -> str:
 
 def _amount(money: Money, currency: str) -> str:
     whole, _, cents = f"{money.amount:f}".partition(".")
-    number = rf"[\s.,'’]?".join(re.findall(r"\d{1,3}(?=(?:\d{3})*$)", whole))
+    number = r"[\s.,'’]?".join(re.findall(r"\d{1,3}(?=(?:\d{3})*$)", whole))
     number += rf"[.,]{cents}0*" if cents.strip("0") else r"(?:[.,]00|,-)?"
     code = money.currency or currency
     named = "|".join((code, *_SYMBOLS.get(code, ())))
