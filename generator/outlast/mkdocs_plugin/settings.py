@@ -141,9 +141,8 @@ def texts(files: Iterable[File], config: MkDocsConfig, gone: frozenset[str]) -> 
         if file.src_dir != config.docs_dir or file.generated_by or file.inclusion is InclusionLevel.EXCLUDED:
             continue
         content = file.content_bytes
-        text = (
-            "" if len(content) > LARGEST_TEXT or b"\0" in content else content.decode("utf-8-sig", "replace")
-        )
+        is_text = len(content) <= LARGEST_TEXT and b"\0" not in content
+        text = content.decode("utf-8-sig", "replace") if is_text else ""
         found.append(page(shown(Path(str(file.abs_src_path))), text, file.src_uri))
     return tuple(found)
 

@@ -35,11 +35,8 @@ def betrayals(plan: Plan, edition: Edition) -> Iterator[Finding]:
                 if not isinstance(thing, Person):  # people go by their roles where names are withheld
                     yield from _in_id(withheld, edition, id)
                 continue
-            if (
-                not edition.shows(seen.edition)
-                or not isinstance(seen.value, str)
-                or isinstance(seen.value, Ref)
-            ):
+            is_text = isinstance(seen.value, str) and not isinstance(seen.value, Ref)
+            if not is_text or not edition.shows(seen.edition):
                 continue
             for said in withheld.said_in(seen.value):
                 yield Finding(
