@@ -32,6 +32,7 @@ from outlast.model.scalars import (
     Email,
     Factor,
     Flag,
+    Iban,
     Language,
     Limit,
     Loss,
@@ -90,6 +91,9 @@ class Maximal:
             # As a stand-in for ids that `kinds` names: the first of a collection that fits.
             fitting = [each for each in (*PREFERRED, *sorted(kind.kinds)) if each in kind.kinds]
             return thing_id(fitting[0])
+        if issubclass(kind, Iban):
+            account = f"{n:012}"  # ISO 7064: BE is 11 14, and the check digits come last
+            return str(Iban.parse(f"BE{98 - int(account + '111400') % 97:02}{account}"))
         for known, text in _SCALARS.items():
             if issubclass(kind, known):
                 return text.format(n=n, w=f"q{n:04}z")
@@ -120,7 +124,7 @@ _SCALARS: dict[type[Value], str] = {
     Text: "Text {w} here",
     Word: "Word {w} here",
 }
-UNIQUE = (Duration, Target, Limit, Loss, Money, Share, Factor, Phone, Email, Url, Count, Command, Words)
+UNIQUE = (Duration, Target, Limit, Loss, Money, Share, Factor, Phone, Email, Url, Count, Iban, Command, Words)
 """Beside Word, Text, dates: kinds whose texts can be found again."""
 
 
@@ -129,6 +133,8 @@ def shapes(canary: Canary) -> Iterator[str]:
     yield canary.text
     if issubclass(canary.kind, Phone):
         yield re.sub(r"\D", "", canary.text)
+    if issubclass(canary.kind, Iban):
+        yield canary.text.replace(" ", "")
     if issubclass(canary.kind, Day | Recurrence):
         yield words.day(date.fromisoformat(canary.text))
     if re.match(r"\d{7}", canary.text):

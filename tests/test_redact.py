@@ -333,8 +333,14 @@ people:
   sam: {name: Sam Okafor, role: Founder, reach: [{phone: "+32 470 00 01 02"}, {email: sam@fern.example}],
         may: {refund: 80 EUR}, notes: Call Sam Okafor at night}
   will: {name: Will, role: Support}
+  chloe: {name: "Chloé", role: Support}
+  wen: {name: 陈文, latin_name: Chen Wen, role: Agent, reach: [{chat: fern-wen-9}]}
 suppliers:
-  glassworks: {name: Glaswerk NV}
+  glassworks: {name: Glaswerk NV, customer_number: FF-0117, payment: {iban: BE68 5390 0754 7034}}
+locations:
+  home: {name: The office upstairs, address: "Klimopstraat 4, 9000 Gent"}
+funds:
+  cash-box: {name: Cash box, balance: 1250 EUR}
 systems:
   vault: {name: Vault}
   shop: {name: Shop, login: {kept_in: vault, at: Shop › Owner}}
@@ -362,6 +368,30 @@ functions:
         ("It costs 180 EUR", Edition.PUBLIC, ""),
         ("It costs €800", Edition.PUBLIC, ""),
         ("It costs €80.50", Edition.PUBLIC, ""),
+        ("Ask SAM OKAFOR first", Edition.PUBLIC, "SAM OKAFOR"),
+        ("Ask SAM first", Edition.PUBLIC, "SAM"),
+        ("Ask Mr Okafor", Edition.PUBLIC, "Okafor"),
+        ("Ask Sam  Okafor", Edition.PUBLIC, "Sam  Okafor"),
+        ("Ask S\u200bam, please", Edition.PUBLIC, "Sam"),
+        ("Ask \uff33am, please", Edition.PUBLIC, "Sam"),
+        ("Ask Chloe\u0301", Edition.PUBLIC, "Chlo\u00e9"),
+        ("\u8bf7\u8054\u7cfb\u9648\u6587\u3002", Edition.PUBLIC, "\u9648\u6587"),
+        ("Ask Chen Wen", Edition.PUBLIC, "Chen Wen"),
+        ("Call 0470 00 01 02", Edition.PUBLIC, "0470 00 01 02"),
+        ("Call 0032.470.000.102", Edition.PUBLIC, "0032.470.000.102"),
+        ("Write to Sam@Fern.Example", Edition.PUBLIC, "Sam@Fern.Example"),
+        ("Chat with fern-wen-9", Edition.PUBLIC, "fern-wen-9"),
+        ("They know us as FF-0117", Edition.TEAM, "FF-0117"),
+        ("Pay to BE68 5390-0754 7034", Edition.TEAM, "BE68 5390-0754 7034"),
+        ("Ask at Klimopstraat 4, 9000 Gent", Edition.PUBLIC, "Klimopstraat 4, 9000 Gent"),
+        ("There are 1 250,00 EUR", Edition.TEAM, "1 250,00 EUR"),
+        ("There are EUR 1.250", Edition.TEAM, "EUR 1.250"),
+        ("There are \u20ac1,250.00", Edition.TEAM, "\u20ac1,250.00"),
+        ("Take it from the Cash Box", Edition.TEAM, "Cash Box"),
+        ("There are 11 250 EUR", Edition.TEAM, ""),
+        ("Order 100470000102 is late", Edition.PUBLIC, "100470000102"),
+        ("Order 4700001021 is late", Edition.PUBLIC, ""),
+        ("He will come, and so may the rest", Edition.PUBLIC, ""),
         ("Ask Sam Okafor first", Edition.TEAM, ""),
         ("Call +32 470 00 01 02", Edition.TEAM, ""),
         ("Ask Sam Okafor first, under Shop › Owner", Edition.FULL, ""),
@@ -386,6 +416,26 @@ def test_what_costs_a_standstill_is_withheld_in_text_too() -> None:
 def test_a_number_is_found_however_it_is_spaced(text: str) -> None:
     said = list(betrayals(make_plan(BETRAYED % text), Edition.PUBLIC))
     assert [finding.subject for finding in said] == ["refunds"]
+
+
+def test_an_id_that_is_a_name_is_found_where_it_is_an_address() -> None:
+    text = (
+        "people: {sam: {name: Sam Okafor, role: Founder}}\n"
+        "functions: {sam-calls: {name: Call}, samples: {name: Send samples}}\n"
+        "equipment: {okafor-phone: {name: A telephone}}"
+    )
+    (said,) = betrayals(make_plan(text), Edition.PUBLIC)
+    assert (said.subject, said.rule) == ("sam-calls", "withheld-in-text")
+    assert list(betrayals(make_plan(text), Edition.TEAM)) == []
+
+
+def test_a_text_within_a_withheld_field_may_say_everything() -> None:
+    """Its own key belongs to everybody (`q`, `a`, `days`), what it stands in does not."""
+    text = (
+        "people:\n  sam: {name: Sam Okafor, role: Founder, questions: [{q: Who?, a: Sam Okafor}]}\n"
+        "suppliers: {glass: {name: Glass, payment: {steps: [Call Sam Okafor]}}}"
+    )
+    assert list(betrayals(make_plan(text), Edition.PUBLIC)) == []
 
 
 def test_no_text_of_a_withheld_field_is_a_betrayal() -> None:

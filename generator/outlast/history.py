@@ -7,10 +7,12 @@ nothing is fetched, and no program that the repository names is run.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -18,7 +20,7 @@ from typing import IO
 
 from outlast.diagnostics import Diagnostic, Severity, Span, ordered
 from outlast.host.refusal import Refusal
-from outlast.secrets import Secret, search
+from outlast.secrets import IBAN, Secret, search
 
 LARGEST = 2_000_000
 """Bytes of an object that is searched: as much as a file of a plan may have."""
@@ -26,8 +28,13 @@ _SHORT = 10
 """Signs of a hash that are shown; `git show` takes them."""
 _HINT = (
     "replace it at its source, since everybody with a copy of the repository has it, also after it was"
-    " deleted; then it opens nothing any more"
+    " deleted; then it opens nothing any more, and you may accept it: {place} in {file}, and why"
 )
+ACCEPTED = "accepted-secrets.txt"
+"""The file at the top of a repository that says what is known there and opens nothing."""
+_PLACE = re.compile(r"[0-9a-f]{10}:\d+")
+_IBAN_FIELD = re.compile(r"(?:^|[\s{,])iban:[ \t]*[\"']?$")
+"""What stands before an IBAN in the one field that a plan has for it."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,20 @@ class Searched:
     """How many states of files and messages were read."""
     shallow: bool
     """Whether this copy of the repository lacks its older part."""
+    accepted: int = 0
+    """How many secrets are not among the diagnostics, since the file of accepted ones names their places."""
+    idle: tuple[str, ...] = ()
+    """What that file names and nothing is found at."""
+
+
+@dataclass(frozen=True)
+class _Home:
+    """Where a file stood: in the first commit that had it, and all the paths that it ever had."""
+
+    number: int
+    commit: str
+    file: str
+    paths: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -52,35 +73,78 @@ class _Found:
     digest: bytes
     """Of the secret, so that it is reported once without being kept."""
 
+    @property
+    def place(self) -> str:
+        """Names it without a word of it; the same in every copy of the repository, and for ever."""
+        return f"{self.object[:_SHORT]}:{self.span.line}"
+
 
 def searched(folder: Path) -> Searched:
     """What git remembers of secrets, in the repository that `folder` lies in.
 
-    Raises Refusal where there is no git or no repository.
+    Raises Refusal where there is no git or no repository, or the file of accepted secrets gives no reasons.
     """
     git = _Git.at(folder)
     listed = git.objects()
     found = [one for object, kind, content in git.contents(listed) for one in _secrets(object, kind, content)]
     homes = git.homes({one.object for one in found if one.kind == "blob"})
+    named = _named(git.top())
+    used: set[str] = set()
     first: dict[bytes, tuple[tuple[int, str], Diagnostic]] = {}
     for one in found:
+        if fitting := [each for each in named if _fits(each, one, homes)]:
+            used.update(fitting)
+            continue
         said = _said(one, homes)
         if one.digest not in first or said[0] < first[one.digest][0]:
             first[one.digest] = said
-    return Searched(ordered(said for _, said in first.values()), len(listed), git.shallow())
+    return Searched(
+        ordered(said for _, said in first.values()),
+        len(listed),
+        git.shallow(),
+        len({one.digest for one in found} - first.keys()),
+        tuple(each for each in named if each not in used),
+    )
 
 
-def _said(one: _Found, homes: Mapping[str, tuple[int, str, str]]) -> tuple[tuple[int, str], Diagnostic]:
+def _named(top: Path) -> Sequence[str]:
+    """The places and the paths that the repository accepts. Raises Refusal for one without a reason."""
+    try:
+        lines = (top / ACCEPTED).read_text(encoding="utf-8-sig").splitlines()
+    except FileNotFoundError:
+        return ()
+    except (OSError, UnicodeError):
+        raise Refusal(f"{ACCEPTED} cannot be read: save it as text in UTF-8.") from None
+    named = []
+    for number, line in enumerate(lines, 1):
+        words = line.split(maxsplit=1)
+        if not words or words[0].startswith("#"):
+            continue
+        if len(words) == 1:
+            raise Refusal(f"{ACCEPTED}:{number}: say behind {words[0]} why it opens nothing.")
+        named.append(words[0])
+    return named
+
+
+def _fits(named: str, one: _Found, homes: Mapping[str, _Home]) -> bool:
+    if _PLACE.fullmatch(named):
+        return named == one.place
+    home = homes.get(one.object)
+    return home is not None and all(fnmatchcase(path, named) for path in home.paths)
+
+
+def _said(one: _Found, homes: Mapping[str, _Home]) -> tuple[tuple[int, str], Diagnostic]:
     """When it was (for comparison) and what is said about it."""
     if one.kind != "blob":
         age, path = -1, f"{one.object[:_SHORT]} (message)"
     elif one.object in homes:
-        age, commit, file = homes[one.object]
-        path = f"{commit[:_SHORT]}:{file}"
+        home = homes[one.object]
+        age, path = home.number, f"{home.commit[:_SHORT]}:{home.file}"
     else:
         age, path = 1 << 60, f"{one.object[:_SHORT]} (in no commit)"
     message = f"{one.secret.kind} stood here, or what looks like one"
-    said = Diagnostic(path, one.span, Severity.ERROR, rule="secret-in-history", message=message, hint=_HINT)
+    hint = _HINT.format(place=one.place, file=ACCEPTED)
+    said = Diagnostic(path, one.span, Severity.ERROR, rule="secret-in-history", message=message, hint=hint)
     return (age, path), said
 
 
@@ -94,6 +158,8 @@ def _secrets(object: str, kind: str, content: bytes) -> Iterator[_Found]:
     text = content.decode("utf-16" if wide else "utf-8", "replace")
     for secret in search(text):
         before = text[: secret.start]
+        if secret.kind == IBAN and _IBAN_FIELD.search(before[-60:].rpartition("\n")[2]):
+            continue
         line = before.count("\n") + 1
         span = Span(line, secret.start - (before.rfind("\n") + 1) + 1, secret.end - secret.start)
         yield _Found(object, kind, secret, span, sha256(text[secret.start : secret.end].encode()).digest())
@@ -137,6 +203,11 @@ class _Git:
     def shallow(self) -> bool:
         return self.run("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
 
+    def top(self) -> Path:
+        """The folder at the top of the working tree; where there is none, the one that was named."""
+        said = self.run("rev-parse", "--show-toplevel").stdout.decode("utf-8", "replace").strip()
+        return Path(said) if said else self.folder
+
     def objects(self) -> Sequence[tuple[str, str]]:
         """Hash and type of all that may hold words, sorted: files, and the messages of commits and tags."""
         form = "--batch-check=%(objectname) %(objecttype) %(objectsize)"
@@ -170,11 +241,12 @@ class _Git:
                     stream.read(1)
                     yield header[0].decode(), header[1].decode(), content
 
-    def homes(self, blobs: set[str]) -> Mapping[str, tuple[int, str, str]]:
-        """For each of these files the first commit that had it: its number, its hash, and the path there."""
-        found: dict[str, tuple[int, str, str]] = {}
+    def homes(self, blobs: set[str]) -> Mapping[str, _Home]:
+        """Where each of these files stood."""
+        first: dict[str, tuple[int, str, str]] = {}
+        paths: dict[str, set[str]] = {}
         if not blobs:
-            return found
+            return {}
         asked = ("--all", "--reflog", "--reverse", "--topo-order", "-m", "--root")
         form = ("--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "-z", "--format=commit %H")
         commit, number, object = "", 0, ""
@@ -182,13 +254,14 @@ class _Git:
             word = word.lstrip("\n")
             if object:
                 if object in blobs:
-                    found.setdefault(object, (number, commit, word))
+                    first.setdefault(object, (number, commit, word))
+                    paths.setdefault(object, set()).add(word)
                 object = ""
             elif word.startswith("commit "):
                 commit, number = word.split()[1], number + 1
             elif word.startswith(":"):
                 object = word.split()[3]
-        return found
+        return {object: _Home(*where, frozenset(paths[object])) for object, where in first.items()}
 
 
 def _env() -> dict[str, str]:

@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 from outlast.envelope import decrypt
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.e2e.conftest import Visit
+from tests.e2e.test_policy import ADD, REFUSED, WAIT, WATCH
 from tests.host.conftest import copy_example
 from tests.host.running import succeed
 from tests.host.test_sealed import OPENING, PICTURE, RECOVERY, WORDS
@@ -237,6 +238,49 @@ def test_axe_finds_nothing_on_the_locked_page(scheme: Any, visit: Visit, page: P
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
     assert [one["id"] for one in found] == []
+
+
+@pytest.fixture
+def watched(context: BrowserContext) -> Iterator[Page]:
+    """A tab that writes down what the policy refuses, and may have errors."""
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    yield page
+    page.close()
+
+
+def test_a_reader_of_opened_pages_meets_no_refusal(visit: Visit, watched: Page) -> None:
+    """Neither while it is locked nor after: they open it, switch colours, tick, search and go on."""
+    watched.goto(f"{visit.root}serve/refunds.html")
+    unlock(watched)
+    expect(watched.locator("h1")).to_have_text("Refund customers")
+    watched.locator("label[title='Switch to dark colours']").click()
+    expect(watched.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    watched.locator(".ol-step__box").first.check()
+    field = watched.locator(".md-search__input")
+    field.click()
+    field.fill("parce")
+    field.press("l")
+    watched.locator(".md-search-result__item").first.wait_for(state="visible", timeout=15_000)
+    assert watched.evaluate("refused") == []
+    watched.goto(f"{visit.root}house.html")
+    expect(watched.get_by_alt_text("House")).to_be_visible()
+    assert watched.evaluate("refused") == []
+
+
+@pytest.mark.parametrize("what", REFUSED)
+@pytest.mark.parametrize("opened", [False, True], ids=["locked", "opened"])
+def test_what_was_not_sealed_is_refused(what: str, opened: bool, visit: Visit, watched: Page) -> None:
+    """A page that is written by a script has the policy of the page that stood there, and its own."""
+    watched.goto(f"{visit.root}index.html")
+    if opened:
+        unlock(watched)
+        expect(watched.locator("h1")).to_contain_text("Start here")
+    before = watched.evaluate("refused.length")
+    assert before == 0
+    watched.evaluate(f"(() => {{ {ADD} {REFUSED[what]} }})()")
+    assert watched.evaluate(WAIT)
+    assert watched.evaluate("window.owned") is None
 
 
 def test_without_javascript_it_explains(browser: Browser, site: Path) -> None:

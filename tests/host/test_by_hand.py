@@ -73,3 +73,55 @@ def test_a_page_that_is_left_out_is_not_read(shop: Path) -> None:
 def test_another_plan_has_nothing_to_do_with_the_pages_of_this_site(shop: Path) -> None:
     write(shop, f"# By hand\n\nThe password is {SECRET}.\n")
     assert run("outlast", "check", "plan", cwd=shop).returncode == 0
+
+
+SETTINGS = {
+    "site_name": ("site_name: Small shop runbook", "site_name: Kim Peeters' runbook", "1:12"),
+    "description": ("site_name:", "site_description: Ask Kim first\nsite_name:", "1:23"),
+    "copyright": ("site_name:", "copyright: '+32 470 11 22 33'\nsite_name:", "1:13"),
+    "extra": ("site_name:", "extra:\n  social:\n    - name: noor@small.example\nsite_name:", "3:13"),
+    "navigation": ("site_name:", "nav:\n  - How Kim does it: by-hand.md\nsite_name:", "2:9"),
+    "elsewhere": ("site_name:", "site_author: !ENV [WHO, nobody]\nsite_name:", " (site_author):1:1"),
+}
+
+
+@pytest.mark.parametrize("what", SETTINGS)
+def test_what_the_settings_put_on_pages_is_searched(shop: Path, what: str) -> None:
+    old, new, place = SETTINGS[what]
+    settings = (shop / "mkdocs.yml").read_text(encoding="utf-8")
+    (shop / "mkdocs.yml").write_text(settings.replace(old, new, 1), encoding="utf-8")
+    done = run("outlast", "check", "--edition", "public", cwd=shop, WHO="Noor Claes")
+    place = place if place[0] == " " else f":{place}"
+    assert f"mkdocs.yml{place}: error[withheld-in-text]" in done.stdout, done.stdout
+    assert "withheld-in-text" not in check(shop, "full").stdout
+
+
+def test_a_secret_in_the_settings_stops_the_build(shop: Path) -> None:
+    with (shop / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write(f"extra:\n  note: the password is {SECRET}\n")
+    done = run("mkdocs", "build", cwd=shop)
+    assert done.returncode == 1
+    assert "error[secret]" in done.stderr
+    assert SECRET not in done.stdout + done.stderr
+
+
+def test_settings_that_nobody_sees_may_say_what_they_want(shop: Path) -> None:
+    """Comments, paths, and what the navigation calls a page that this edition leaves out."""
+    write(shop, "---\naudience: full\n---\n# By hand\n")
+    text = (shop / "mkdocs.yml").read_text(encoding="utf-8")
+    text = f"# Kim Peeters asked for this\nnav:\n  - How Kim does it: by-hand.md\nwatch: [Kim]\n{text}"
+    (shop / "mkdocs.yml").write_text(text, encoding="utf-8")
+    (shop / "Kim").mkdir()
+    assert "withheld-in-text" not in check(shop, "public").stdout
+    succeed("mkdocs", "build", cwd=shop, OUTLAST_EDITION="public")
+    assert not [file for file in (shop / "site").rglob("*.html") if "Kim" in file.read_text(encoding="utf-8")]
+
+
+@pytest.mark.parametrize("name", ["ask-KIM-first.md", "files/peeters_house.png", "noor/index.md"])
+def test_the_name_of_a_file_is_an_address(shop: Path, name: str) -> None:
+    file = shop / "docs" / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(b"\x89PNG\0" if name.endswith("png") else b"# A page\n")
+    done = check(shop, "public")
+    assert f"docs/{name}: error[withheld-in-text]" in done.stdout, done.stdout
+    assert "error" not in check(shop, "team").stdout.replace("no errors", "")

@@ -133,6 +133,55 @@ def test_part_of_a_history_is_said_to_be_one(
     assert "git fetch --unshallow" in done.stdout
 
 
+def accept(folder: Path, text: str) -> None:
+    (folder / history.ACCEPTED).write_text(text, encoding="utf-8")
+
+
+def test_a_secret_is_accepted_by_its_place_with_a_reason(repository: Path) -> None:
+    (found,) = history.searched(repository).diagnostics
+    place = found.hint.split("accept it: ")[1].split()[0]
+    assert OLD not in place
+    accept(repository, f"# what opens nothing\n\n{place}  changed on the same day\n")
+    seen = history.searched(repository / "plan")
+    assert (seen.diagnostics, seen.accepted, seen.idle) == ((), 1, ())
+    done = run("outlast", "check", "--history", cwd=repository)
+    assert done.returncode == 0, done.stdout
+    assert "no secrets. 1 more accepted in accepted-secrets.txt." in done.stdout
+
+
+def test_the_same_secret_elsewhere_is_not_accepted_with_it(repository: Path) -> None:
+    save(repository, "tests/a.md", f"password: {OLD}\n", "A test")
+    accept(repository, "tests/*  invented\n")
+    assert len(places(repository)) == 1
+    accept(repository, "tests/*  invented\nplan/*  invented, too\n")
+    assert places(repository) == []
+    save(repository, "notes/a.md", f"password: {OLD}\n", "The same file in another place")
+    assert len(places(repository)) == 1
+
+
+def test_what_is_accepted_and_not_there_is_told(repository: Path) -> None:
+    accept(repository, "0123456789:7  gone\n")
+    assert history.searched(repository).idle == ("0123456789:7",)
+    assert "names as 0123456789:7: delete" in run("outlast", "check", "--history", cwd=repository).stdout
+
+
+def test_nothing_is_accepted_without_a_reason(repository: Path) -> None:
+    accept(repository, "plan/*\n")
+    with pytest.raises(Refusal, match="txt:1: say behind"):
+        history.searched(repository)
+    accept(repository, "plan/*\u2028")
+    done = run("outlast", "check", "--history", cwd=repository)
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False)
+
+
+def test_an_iban_in_its_field_is_none_in_the_history_either(repository: Path) -> None:
+    number = "BE68 5390" + " 0754 7034"
+    save(repository, "plan/b.yml", f"suppliers: {{a: {{name: A, payment: {{iban: {number}}}}}}}\n", "Field")
+    assert len(places(repository)) == 1
+    save(repository, "plan/c.yml", f"# their account: {number}\n", "Comment")
+    assert len(places(repository)) == 2
+
+
 def test_surroundings_do_not_lead_elsewhere(
     repository: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,6 +28,9 @@ PLACES = {
     "a mention": "systems: {shop: {name: Shop, about: '{KEY}'}}",
     "a block": "systems:\n  shop:\n    name: Shop\n    about: |\n      one\n      KEY\n",
     "escapes": 'systems: {shop: {name: Shop, about: "' + "".join(f"\\x{ord(s):02x}" for s in KEY) + '"}}',
+    "escapes that cannot be read": 'systems: {shop: {about: "'
+    + "".join(f"\\u{ord(s):04x}" for s in KEY)
+    + '"\n  - x',
     "a second document": "systems: {shop: {name: Shop}}\n---\na: KEY\n",
     "twice the same key": "systems: {shop: {name: Shop, KEY: a, KEY: b}}",
     "a tag": "systems: {shop: {name: !KEY Shop}}",
@@ -61,6 +64,24 @@ def test_no_secret_of_the_corpus_is_ever_said(one: object) -> None:
     for piece in document.secrets:
         if len(piece.text) > 3:
             assert piece.text not in said
+
+
+IBAN = "BE68 5390" + " 0754 7034"
+
+
+def test_an_iban_may_stand_in_its_field_and_nowhere_else() -> None:
+    field = "suppliers:\n  glass:\n    name: Glass\n    payment: {iban: %s, due: x}\n"
+    assert parse("a.yml", (field % IBAN).encode()).diagnostics == ()
+    elsewhere = (
+        f"suppliers: {{glass: {{name: Glass, iban: {IBAN}}}}}",
+        f"suppliers: {{glass: {{name: Glass, about: 'iban: {IBAN}'}}}}",
+        f"systems: {{glass: {{name: Glass, payment: {{iban: {IBAN}}}}}}}",
+        (field % IBAN).replace("due: x", f"due: {IBAN}"),
+        (field % IBAN) + f"    # iban: {IBAN}\n",
+    )
+    for text in elsewhere:
+        assert [one.rule for one in parse("a.yml", text.encode()).diagnostics] == ["secret"], text
+    assert [one.rule for one in page("a.md", f"iban: {IBAN}").diagnostics] == ["secret"]
 
 
 def test_an_excerpt_of_another_line_stays() -> None:

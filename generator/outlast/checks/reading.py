@@ -267,6 +267,7 @@ VALUES = (
     _value("bad-timezone", "A time zone is not known", "Write its name like Europe/Brussels."),
     _value("bad-language", "A language is not known", "Write its code: en, nl, pt-BR."),
     _value("bad-phone", "A telephone number cannot be dialled", "Write it like +32 470 00 01 02."),
+    _value("bad-iban", "A bank account number has a slip in it", "Compare it with the invoice."),
     _value("bad-email", "A mail address cannot be right", "Write it like sam@fernandflask.example."),
     _value("bad-url", "A web address cannot be right", "Write it whole: https://www.example.com/page."),
     _value("bad-number", "A whole number cannot be read", "Write it in digits: 3."),

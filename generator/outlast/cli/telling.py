@@ -55,6 +55,11 @@ def remembered(history: Searched) -> str:
     said = (
         f"History: {history.objects} files and messages read, {_count(len(history.diagnostics), 'secret')}."
     )
+    if history.accepted:
+        said += f" {history.accepted} more accepted in accepted-secrets.txt."
+    if history.idle:
+        idle = ", ".join(history.idle)
+        said += f"\nNothing is found at what accepted-secrets.txt names as {idle}: delete the line."
     if history.shallow:
         said += "\nThis copy of the repository lacks its older part: run `git fetch --unshallow`, then again."
     return said

@@ -100,8 +100,8 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
         for file in withheld:
             files.remove(file)
             by_hand.remove(file)
-        tree = self._build(config, settings.texts(files, config))
         gone = frozenset(file.src_uri for file in withheld)
+        tree = self._build(config, settings.texts(files, config, gone))
         _refuse_clashes(tree, files, config)
         config.nav = settings.navigation(tree.nav, settings.hand_written(config, by_hand, gone))
         titles = nav_titles(tree)

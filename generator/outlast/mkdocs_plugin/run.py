@@ -117,7 +117,8 @@ def by_hand(config_file: Path, edition: str) -> tuple[Document, ...]:
         withheld = settings.withheld(files.documentation_pages(), Edition(edition))
     except MkDocsException as error:
         raise Refusal(error.format_message()) from None
-    return settings.texts((file for file in files if file not in withheld), config)
+    gone = frozenset(file.src_uri for file in withheld)
+    return settings.texts((file for file in files if file not in withheld), config, gone)
 
 
 def _config(config_file: Path, **options: Any) -> MkDocsConfig:

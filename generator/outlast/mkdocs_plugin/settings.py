@@ -19,6 +19,7 @@ from mkdocs.utils import nest_paths
 from mkdocs.utils.meta import get_data
 
 from outlast.host.policy import origin
+from outlast.mkdocs_plugin.configuration import published, shown
 from outlast.model import Edition
 from outlast.render import ASSETS, own_assets
 from outlast.site import NavItem, Part
@@ -129,24 +130,21 @@ def withheld(files: Sequence[File], edition: Edition) -> tuple[File, ...]:
     return tuple(file for file in files if not edition.shows(_audience(file)))
 
 
-def texts(files: Iterable[File], config: MkDocsConfig) -> tuple[Document, ...]:
-    """What was written by hand and goes with the site, as far as it is text."""
-    found = []
+def texts(files: Iterable[File], config: MkDocsConfig, gone: frozenset[str]) -> tuple[Document, ...]:
+    """What was written by hand and goes with the site: text, names of files, and what mkdocs.yml says.
+
+    Args:
+        gone: the pages that the edition leaves out; what the navigation calls them goes with them.
+    """
+    found = list(published(config, gone))
     for file in files:
         if file.src_dir != config.docs_dir or file.generated_by or file.inclusion is InclusionLevel.EXCLUDED:
             continue
         content = file.content_bytes
-        if len(content) <= LARGEST_TEXT and b"\0" not in content:
-            found.append(page(_shown(Path(str(file.abs_src_path))), content.decode("utf-8-sig", "replace")))
+        is_text = len(content) <= LARGEST_TEXT and b"\0" not in content
+        text = content.decode("utf-8-sig", "replace") if is_text else ""
+        found.append(page(shown(Path(str(file.abs_src_path))), text, file.src_uri))
     return tuple(found)
-
-
-def _shown(file: Path) -> str:
-    """A path as short as it can be said from where the command runs."""
-    try:
-        return file.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return file.as_posix()
 
 
 def _audience(file: File) -> Edition:

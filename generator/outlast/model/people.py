@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import model_validator
 
-from outlast.model.base import Model, Thing, full, public, team
+from outlast.model.base import Link, Model, Question, Thing, full, public, team
 from outlast.model.scalars import (
     Day,
     Email,
@@ -102,6 +102,15 @@ class Person(Thing):
     """What everybody calls them. Left out: the role has nobody yet."""
     role: Word = public()
     """What they do here: `Support (part time)`."""
+    # What is said of a person is for those who work with them: in `public` a person is a role and no more.
+    about: Text | None = team(None)
+    """Who they are for the shop, in a sentence or two."""
+    questions: tuple[Question, ...] = team(())
+    """Questions that people ask about them, with answers."""
+    links: tuple[Link, ...] = team(())
+    """Pages on the web that help."""
+    also: tuple[Word, ...] = team(())
+    """Other words that people search for."""
     latin_name: Word | None = team(None)
     """The name in Latin letters, where the name is in others."""
     reach: tuple[Reach, ...] = team(())

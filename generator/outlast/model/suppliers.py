@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from outlast.model.base import Edition, Model, Thing, full, public, team
 from outlast.model.people import Reach, Schedule
-from outlast.model.scalars import Day, Duration, Money, Target
+from outlast.model.scalars import Day, Duration, Iban, Money, Target
 from outlast.model.steps import Steps
 from outlast.model.value import DoerRef, SupplierRef, Text, Word
 
@@ -53,6 +53,8 @@ class Payment(Model):
     """Who pays."""
     with_: Word | None = full(None, alias="with")
     """From which account or card."""
+    iban: Iban | None = full(None)
+    """Their account, to compare with the one on an invoice: `BE71 0961 2345 6769`."""
     due: Word | None = team(None)
     """When: `30 days after the invoice`."""
     steps: Steps = team(())

@@ -153,7 +153,7 @@ def _person(plan: Plan, facts: Facts, age: Age, person: Person) -> Page:
         age=age,
         about=person.about,
         role=str(person.role),
-        vacant=not person.name and not person.reach,
+        vacant=person.id in facts.vacant and not person.reach,
         reach=parts.reach(person.reach),
         name=person.title,
         facts=parts.figures(
@@ -254,6 +254,7 @@ def _supplier(plan: Plan, facts: Facts, age: Age, supplier: Supplier) -> Page:
         payment=parts.figures(
             ("Who pays", f"{{{payment.by}}}" if payment.by else None),
             ("From", literal(payment.with_) if payment.with_ else None),
+            ("To their account (IBAN)", literal(payment.iban) if payment.iban else None),
             ("When", literal(payment.due) if payment.due else None),
         )
         if payment

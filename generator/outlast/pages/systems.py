@@ -217,7 +217,9 @@ def _backups(system: System) -> Table | None:
                 f"made by {{{backup.by}}}" if backup.by else "",
             ),
             f"every {words.duration(backup.every)}" if backup.every else "",
-            f"{words.day(backup.tested.date)}{_took(backup.took)}" if backup.tested else "not known",
+            f"{words.day(backup.tested.date)}{_took(backup.took)}"
+            if backup.tested
+            else "no date in this copy",
         )
         for backup in system.backups
     )

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from outlast.secrets import codes, keys, numbers, passwords, tokens, vendors
 from outlast.secrets.found import Secret
+from outlast.secrets.numbers import IBAN, is_iban
 
-__all__ = ["Secret", "search"]
+__all__ = ["IBAN", "Secret", "is_iban", "search"]
 
 _SEARCHES = (
     keys.search,

@@ -51,11 +51,14 @@ _IBAN_LENGTHS = {
     "TL": 23, "TN": 24, "TR": 26, "UA": 29, "VA": 22, "VG": 24, "XK": 20,
 }  # fmt: skip
 """Signs of an IBAN by country: the IBAN Registry of SWIFT (ISO 13616)."""
-_OWN_FIELD = re.compile(r"(?:^|[\s{,])iban:[ \t]*[\"']?$")
+_TEST_IBANS = frozenset({"BE71096123456769"})
+"""What this manual and its examples are written with; no account."""
+IBAN = "a bank account number (IBAN)"
+"""The one kind of secret that a plan has a field for."""
 
 
 def search(text: str) -> Iterator[Secret]:
-    """Card numbers (issuer, length and check digit are right) and IBANs outside a field of that name."""
+    """Card numbers (issuer, length and check digit are right) and IBANs (length and check digits are)."""
     yield from _cards(text)
     yield from _ibans(text)
 
@@ -90,11 +93,10 @@ def _ibans(text: str) -> Iterator[Secret]:
     for match in _IBAN.finditer(text):
         length = _IBAN_LENGTHS.get(match[0][:2])
         end = _end(match[0], length) if length else 0
-        if not end or not mod97(match[0][:end].replace(" ", "")):
+        signs = match[0][:end].replace(" ", "")
+        if not end or signs in _TEST_IBANS or not mod97(signs):
             continue
-        before = text[max(0, match.start() - 60) : match.start()].rpartition("\n")[2]
-        if not _OWN_FIELD.search(before):
-            yield Secret(match.start(), match.start() + end, "a bank account number (IBAN)")
+        yield Secret(match.start(), match.start() + end, IBAN)
 
 
 def _end(written: str, length: int) -> int:
@@ -105,6 +107,12 @@ def _end(written: str, length: int) -> int:
         if signs == length:
             return place if written[place : place + 1] in ("", " ") else 0
     return 0
+
+
+def is_iban(signs: str) -> bool:
+    """Whether these signs, without blanks, are an IBAN by their length and check digits."""
+    right = re.fullmatch(r"[A-Z]{2}\d{2}[A-Z0-9]+", signs) and len(signs) == _IBAN_LENGTHS.get(signs[:2])
+    return bool(right) and mod97(signs)
 
 
 def mod97(iban: str) -> bool:

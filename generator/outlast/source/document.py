@@ -41,6 +41,8 @@ class Document:
     diagnostics: tuple[Diagnostic, ...] = ()
     secrets: tuple[Piece, ...] = ()
     """What must not be shown, in no message and no excerpt."""
+    address: str = ""
+    """Where it goes in the site; "" for what is no page and no file of it."""
 
     def line(self, number: int) -> str:
         """The text of a line, counted from 1; empty outside the file."""

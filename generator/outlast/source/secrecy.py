@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from outlast.diagnostics import Diagnostic, Severity, Span
-from outlast.secrets import Secret, search
+from outlast.secrets import IBAN, Secret, search
 from outlast.source.decoding import LINE_BREAK, split
-from outlast.source.document import Data, Document, Piece
+from outlast.source.document import Data, Document, KeyPath, Piece
 
 _HINT = (
     "take it out, and write where it is kept: login: {kept_in: vault, at: Shop › Stripe}; if anybody else"
@@ -18,6 +19,8 @@ _HINT = (
 _HIDDEN = "(not shown)"
 _MOST = 500
 """Different secrets that are looked for in each message; with more, nothing else is said in full."""
+_ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[\"\\/ ])")
+"""What stands for another sign between double quotes in YAML."""
 _BRIEFEST = 4
 """Signs of a secret that is searched for in messages; shorter ones are words and numbers of every kind."""
 
@@ -25,12 +28,16 @@ _BRIEFEST = 4
 def guarded(document: Document, text: str) -> Document:
     """The document with an error for each secret in `text`, its whole text: values, keys and comments."""
     starts = _starts(text)
-    found = [(secret, tuple(_pieces(text, starts, secret))) for secret in search(text)]
+    found = [
+        (secret, parts)
+        for secret in search(text)
+        if not _at_home(document, secret, (parts := tuple(_pieces(text, starts, secret)))[0].span)
+    ]
     pieces = tuple(piece for _, parts in found for piece in parts)
     errors = [_error(document.path, parts[0].span, secret.kind) for secret, parts in found]
     # What a value says can differ from how it is typed: "\x31" is 1, and lines are folded.
     seen = {piece.span.line for piece in pieces}
-    for span, value in _disguised(document):
+    for span, value in (*_disguised(document), *_unread(document)):
         for secret in search(value):
             if seen.isdisjoint(range(span.line, span.line + value.count("\n") + 20)):
                 pieces += (Piece(span, value[secret.start : secret.end]),)
@@ -40,9 +47,9 @@ def guarded(document: Document, text: str) -> Document:
     return replace(document, secrets=pieces, diagnostics=(*document.diagnostics, *errors))
 
 
-def page(path: str, text: str) -> Document:
+def page(path: str, text: str, address: str = "") -> Document:
     """A text that is no plan, such as a page written by hand: its lines, and an error for each secret."""
-    return guarded(Document(path, split(text)), text)
+    return guarded(Document(path, address=address, lines=split(text)), text)
 
 
 def conceal(diagnostics: Iterable[Diagnostic], documents: Iterable[Document]) -> tuple[Diagnostic, ...]:
@@ -102,6 +109,36 @@ def _pieces(text: str, starts: list[int], secret: Secret) -> Iterator[Piece]:
         if written.strip() or start == secret.start:
             yield Piece(Span(number, start - starts[number - 1] + 1, max(1, len(written))), written.strip())
         number, start = number + 1, end
+
+
+def _at_home(document: Document, secret: Secret, span: Span) -> bool:
+    """Whether it is an IBAN in the one field that a plan has for it."""
+    if secret.kind != IBAN:
+        return False
+    homes = (place for path, place in document.values.items() if _pays(path))
+    return any(
+        place.line == span.line and place.column <= span.column < place.column + max(1, place.length)
+        for place in homes
+    )
+
+
+def _pays(path: KeyPath) -> bool:
+    return len(path) == 4 and path[0] == "suppliers" and path[2:] == ("payment", "iban")
+
+
+def _unread(document: Document) -> Iterator[tuple[Span, str]]:
+    """Lines with escapes that could not be read as YAML, as they would have been: an excerpt shows them."""
+    if document.unread:
+        for number, line in enumerate(document.lines, 1):
+            if "\\" in line:
+                yield Span(number, 1, len(line)), _ESCAPE.sub(lambda found: _meant(found[1]), line)
+
+
+def _meant(escape: str) -> str:
+    if escape[0] in "xuU":
+        code = int(escape[1:], 16)
+        return chr(code) if code < 0x110000 else ""
+    return escape
 
 
 def _disguised(document: Document) -> Iterator[tuple[Span, str]]:

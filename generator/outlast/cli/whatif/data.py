@@ -17,14 +17,12 @@ from outlast.analysis.whatif.outlook import Ask, Task
 from outlast.analysis.whatif.question import Question
 from outlast.analysis.whatif.work import BandState
 from outlast.cli.whatif.report import Report, is_affected, moment, stop_of
+from outlast.pages.downloads.sheet import defused
 from outlast.reasons import band, plain, unknown
 
 FORMAT = 1
 """Of the JSON; it grows when a key changes its meaning or goes. New keys do not count."""
 COLUMNS = ("function", "band", "from", "to", "state", "who", "capacity", "cost", "cause")
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a spreadsheet takes for the start of a formula, also in full width."""
-
 Json = dict[str, Any]
 
 
@@ -43,11 +41,6 @@ def as_csv(report: Report) -> str:
             for interval in amounts.intervals:
                 writer.writerow(map(defused, _cells(report, function, amounts, interval)))
     return sheet.getvalue()
-
-
-def defused(cell: str) -> str:
-    """A cell that no spreadsheet runs: what would be a formula is text, by a quotation mark before it."""
-    return f"'{cell}" if cell.startswith(FORMULA) or cell.lstrip(" \u00a0").startswith(FORMULA) else cell
 
 
 def money(value: Fraction) -> str:

@@ -1,5 +1,6 @@
 """Durations, money, dates, days, hours and the other small types of the plan language."""
 
+from outlast.model.scalars.accounts import Iban
 from outlast.model.scalars.amounts import Count, Currency, Factor, Flag, Limit, Loss, Money, Share
 from outlast.model.scalars.contacts import Email, Language, Phone, Url
 from outlast.model.scalars.times import (
@@ -25,6 +26,7 @@ __all__ = [
     "Email",
     "Factor",
     "Flag",
+    "Iban",
     "Language",
     "Limit",
     "Loss",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 
 from outlast.model.people import CHANNELS
@@ -20,6 +21,9 @@ _HEADS = {
 }
 
 
+_FORMULA = re.compile(r"((?:^|[;,])[\s\"'\u200b-\u200f\u2060\ufeff]*)(?=[-=+@|%＝＋－＠])")
+
+
 def table(contacts: Sequence[Contact]) -> bytes:
     """A row for each contact: UTF-8 with a mark, without which Excel takes it for another encoding."""
     out = io.StringIO()
@@ -27,7 +31,7 @@ def table(contacts: Sequence[Contact]) -> bytes:
     heads = ("Name", "Latin letters", "Role", "Organisation", *(_HEADS[channel] for channel in CHANNELS))
     writer.writerow((*heads, "Hours", "Languages", "Notes"))
     for contact in contacts:
-        writer.writerow([_harmless(cell) for cell in _row(contact)])
+        writer.writerow([defused(cell) for cell in _row(contact)])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -36,7 +40,7 @@ def _row(contact: Contact) -> list[str]:
         " / ".join(str(way.address) for way in contact.reach if way.channel == channel)
         for channel in CHANNELS
     ]
-    notes = "; ".join(f"{way.address}: {way.note}" for way in contact.reach if way.note)
+    notes = " / ".join(f"{way.address}: {way.note}" for way in contact.reach if way.note)
     return [
         contact.name,
         contact.latin_name,
@@ -49,11 +53,11 @@ def _row(contact: Contact) -> list[str]:
     ]
 
 
-def _harmless(cell: str) -> str:
+def defused(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula: it gets an apostrophe before what would begin one.
 
     So does a number that begins with a plus sign, which a spreadsheet would add up or strip of it. The signs
-    are those that OWASP lists under CSV injection, and their wide forms.
+    are those that OWASP lists under CSV injection, and their wide forms. A comma or a semicolon may begin a
+    cell where another country's Excel opens the file, and signs that nobody sees may stand before.
     """
-    cell = " ".join(cell.split())
-    return f"'{cell}" if cell[:1] in tuple("=+-@|%＝＋－＠") else cell
+    return _FORMULA.sub(r"\1'", " ".join(cell.split()))

@@ -1,0 +1,95 @@
+"""What mkdocs.yml says on every page, as text that can be searched like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from mkdocs.config.defaults import MkDocsConfig
+
+from outlast.source import Document, page
+
+_SHOWN = (
+    "site_name",
+    "site_description",
+    "site_author",
+    "site_url",
+    "copyright",
+    "repo_url",
+    "repo_name",
+    "edit_uri",
+    "nav",
+    "theme",
+    "extra",
+)
+"""The keys whose values a theme prints."""
+
+
+def published(config: MkDocsConfig, gone: frozenset[str]) -> Iterator[Document]:
+    """What the settings put on pages: mkdocs.yml with all else blank, and values that come from elsewhere.
+
+    A value may come from the environment (`!ENV`) or from another file (`INHERIT`): it is called by its key.
+
+    Args:
+        gone: pages that are left out, whose names in the navigation are left out with them.
+    """
+    file = Path(config.config_file_path)
+    written, seen = _written(file, gone)
+    yield page(shown(file), written)
+    for key in _SHOWN:
+        for value in _values(config.get(key), gone):
+            if value not in seen and any(sign.isalnum() for sign in value):
+                yield page(f"{shown(file)} ({key})", value)
+
+
+def shown(file: Path) -> str:
+    """A path as short as it can be said from where the command runs."""
+    try:
+        return file.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return file.as_posix()
+
+
+def _written(file: Path, gone: frozenset[str]) -> tuple[str, frozenset[str]]:
+    """The text of the file with blanks for what is not published, and the values that are left."""
+    text = file.read_text(encoding="utf-8-sig")
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError:
+        return "", frozenset()  # MkDocs has read it with a loader of its own
+    kept = [" " if sign not in "\r\n" else sign for sign in text]
+    seen = set()
+    for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
+        if key.value in _SHOWN:
+            for scalar in _scalars(value, gone):
+                start, end = scalar.start_mark.index, scalar.end_mark.index
+                kept[start:end] = text[start:end]
+                if scalar.tag.startswith("tag:yaml.org"):
+                    seen.add(str(scalar.value))
+    return "".join(kept), frozenset(seen)
+
+
+def _scalars(node: yaml.Node, gone: frozenset[str]) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.SequenceNode):
+        for part in node.value:
+            yield from _scalars(part, gone)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if not (isinstance(value, yaml.ScalarNode) and value.value in gone):
+                yield from (*_scalars(key, gone), *_scalars(value, gone))
+
+
+def _values(value: Any, gone: frozenset[str]) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _values(part, gone)
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            if not (isinstance(part, str) and part in gone):
+                yield from (str(key), *_values(part, gone))

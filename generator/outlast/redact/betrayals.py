@@ -1,0 +1,83 @@
+"""Texts that say aloud what their edition withholds: in a plan, on a page by hand, in an address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from outlast.checks import Finding
+from outlast.diagnostics import Diagnostic, Span
+from outlast.model import Edition, Plan, Thing
+from outlast.model.people import Person
+from outlast.model.value import Ref
+from outlast.redact.plan import names_in, placed
+from outlast.redact.withheld import AMOUNT, Withheld
+from outlast.source import Document
+
+_RULE = "withheld-in-text"
+
+
+def betrayals(plan: Plan, edition: Edition) -> Iterator[Finding]:
+    """A finding for every text and id that this edition shows and that says what it withholds.
+
+    Text names people by reference, so that an edition can name them or not. What is searched for: names of
+    people and things, telephone numbers, addresses, account numbers, pointers and amounts.
+    """
+    if edition is Edition.FULL:
+        return
+    names = names_in(plan, edition)
+    withheld = Withheld.of(plan, edition, names)
+    for thing in (plan.business, *plan.things.values()):
+        id = thing.id if isinstance(thing, Thing) else "business"
+        if isinstance(thing, Thing) and id not in names:
+            continue
+        for seen in placed(thing):
+            if seen.path == ("id",):
+                if not isinstance(thing, Person):  # people go by their roles where names are withheld
+                    yield from _in_id(withheld, edition, id)
+                continue
+            is_text = isinstance(seen.value, str) and not isinstance(seen.value, Ref)
+            if not is_text or not edition.shows(seen.edition):
+                continue
+            for said in withheld.said_in(seen.value):
+                yield Finding(
+                    rule=_RULE,
+                    subject=id,
+                    field=seen.path,
+                    message=f"this text is shown in the {edition} edition"
+                    f' and says "{said.words}", {said.what}',
+                    hint=said.instead,
+                )
+
+
+def _in_id(withheld: Withheld, edition: Edition, id: str) -> Iterator[Finding]:
+    for name in withheld.named_in(id):
+        yield Finding(
+            rule=_RULE,
+            subject=id,
+            field=(),
+            message=f'the id "{id}" is an address in the {edition} edition and says "{name}",'
+            " which is the name of a person",
+            hint="give it another id, here and wherever it is named",
+        )
+
+
+def betrayals_by_hand(plan: Plan, edition: Edition, documents: Iterable[Document]) -> Iterator[Diagnostic]:
+    """An error for every place where what was written by hand says what its edition withholds.
+
+    Amounts are left out: a page may say 50 EUR of anything.
+    """
+    if edition is Edition.FULL:
+        return
+    withheld = Withheld.of(plan, edition, names_in(plan, edition))
+    hint = "say it without, or say in the front matter of the page who it is for: audience: full"
+    for document in documents:
+        for number, line in enumerate(document.lines, 1):
+            for said in withheld.said_in(line):
+                if said.what == AMOUNT:
+                    continue
+                message = f'this is shown in the {edition} edition and says "{said.words}", {said.what}'
+                span = Span(number, said.start + 1, len(said.words))
+                yield document.error(_RULE, span, message, hint)
+        for name in withheld.named_in(document.address):
+            message = f'the name of this file is an address in the {edition} edition and says "{name}"'
+            yield document.error(_RULE, None, message, "give the file another name")

@@ -1,0 +1,212 @@
+"""The plan of one edition: a new one, which does not contain what the edition may not show.
+
+1. Things that the edition may not know are left out, fields that it may not show become empty.
+2. In `public` people become their roles: the id too, since ids are addresses.
+3. References to what is left out disappear; a mention in text becomes a plain word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic.fields import FieldInfo
+
+from outlast.load.rules import ACTIONS
+from outlast.model import COLLECTIONS, Edition, Model, Plan, Thing
+from outlast.model.base import edition_of
+from outlast.model.people import Person
+from outlast.model.prose import MENTION, mentions
+from outlast.model.steps import Step
+from outlast.model.value import Ref, Text
+
+AnyModel = TypeVar("AnyModel", bound=Model)
+
+
+def names_in(plan: Plan, edition: Edition) -> Mapping[str, str]:
+    """The id that each thing of the edition goes by; what is withheld is not in it.
+
+    A thing that cannot stand without another that is withheld is withheld with it: the record of a drill
+    without what was drilled.
+    """
+    known = {id for id, thing in plan.things.items() if _known(thing, edition)}
+    while True:
+        names = _renamed(plan, edition, known)
+        redaction = Redaction(plan, edition, names)
+        lost = {id for id in known if redaction.thing(plan.thing(id)) is None}
+        if not lost:
+            return names
+        known -= lost
+
+
+def _renamed(plan: Plan, edition: Edition, known: set[str]) -> dict[str, str]:
+    names: dict[str, str] = {}
+    taken: set[str] = {id for id, thing in plan.things.items() if not isinstance(thing, Person)}
+    for id, thing in plan.things.items():
+        if id not in known:
+            continue
+        if isinstance(thing, Person) and not edition.shows(Edition.TEAM):
+            names[id] = _free(_slug(thing.role), taken)
+            taken.add(names[id])
+        else:
+            names[id] = id
+    return names
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A single value of a thing, and the least edition that may show it."""
+
+    path: tuple[str | int, ...]
+    value: Any
+    edition: Edition
+
+
+def placed(thing: Model) -> Iterator[Placed]:
+    """Every single value of a thing, by the widest edition of its field and of all that it stands in."""
+    yield from _placed(thing, thing, (), Edition.PUBLIC)
+
+
+def _placed(value: Any, thing: Model, path: tuple[str | int, ...], within: Edition) -> Iterator[Placed]:
+    if isinstance(value, Model):
+        for key, field, part in value.parts():
+            own = edition_in(thing, field)
+            yield from _placed(part, thing, (*path, key), within if within.shows(own) else own)
+    elif isinstance(value, tuple):
+        for number, part in enumerate(value):
+            yield from _placed(part, thing, (*path, number), within)
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield from _placed(part, thing, (*path, str(key)), within)
+    elif value is not None:
+        yield Placed(path, value, within)
+
+
+def _known(thing: Thing, edition: Edition) -> bool:
+    return edition.shows(Edition(thing.audience) if thing.audience else thing.identity)
+
+
+def edition_in(thing: Model, field: FieldInfo) -> Edition:
+    """The edition of a field in this thing.
+
+    A narrower audience holds for all of it; a wider one shows that it exists, and its name.
+    """
+    own = edition_of(field)
+    if not isinstance(thing, Thing) or thing.audience is None:
+        return own
+    audience = Edition(thing.audience)
+    if field is type(thing).model_fields["name"]:
+        return audience
+    return own if own.shows(audience) else audience
+
+
+def _slug(role: str) -> str:
+    return "-".join(re.findall(r"[a-z0-9]+", role.lower())) or "person"
+
+
+def _free(slug: str, taken: set[str]) -> str:
+    number = 1
+    while (candidate := slug if number == 1 else f"{slug}-{number}") in taken:
+        number += 1
+    return candidate
+
+
+@dataclass(frozen=True)
+class Redaction:
+    """One edition being made from one plan."""
+
+    source: Plan
+    edition: Edition
+    names: Mapping[str, str]
+
+    def plan(self) -> Plan:
+        collections: dict[str, Any] = {
+            collection: {
+                self.names[id]: made
+                for id, thing in getattr(self.source, collection).items()
+                if id in self.names and (made := self.thing(thing))
+            }
+            for collection in COLLECTIONS
+        }
+        business = self._model(self.source.business, self.source.business)
+        return Plan.model_construct(business=business, **collections)
+
+    def thing(self, thing: Thing) -> Thing | None:
+        """The thing, under the id that it goes by, or nothing where it cannot stand."""
+        made = self._model(thing, thing)
+        return made.model_copy(update={"id": self.names[thing.id]}) if made else None
+
+    def _model(self, model: AnyModel, thing: Model) -> AnyModel | None:
+        """The model with what may be shown, or nothing when a field that it must have may not."""
+        kept: dict[str, Any] = {}
+        for name, field in type(model).model_fields.items():
+            typed = getattr(model, name)
+            shown = self.edition.shows(edition_in(thing, field))
+            value = self._value(typed, thing) if shown else None
+            if value is None or value == () or value == {}:
+                if not field.is_required():
+                    value = field.get_default(call_default_factory=True)
+                elif model is thing and not shown and isinstance(typed, tuple):
+                    value = ()  # a wider audience shows that a thing exists, and no more
+                elif value != typed:
+                    return None
+            kept[name] = value
+        made = model.model_copy(update=kept)
+        if isinstance(made, Step) and not any(getattr(made, action) for action in ACTIONS):
+            return None  # all that it said was to use or to send what is withheld
+        return made
+
+    def _value(self, value: Any, thing: Model) -> Any:
+        if isinstance(value, Model):
+            return self._model(value, thing)
+        if isinstance(value, tuple):
+            parts = (self._value(part, thing) for part in value)
+            return tuple(part for part in parts if part is not None)
+        if isinstance(value, dict):
+            made = {key: self._value(part, thing) for key, part in value.items()}
+            return {key: part for key, part in made.items() if part is not None}
+        if isinstance(value, Ref):
+            return type(value)(self.names[value]) if value in self.names else None
+        if isinstance(value, Text):
+            return self._text(value)
+        return value
+
+    def _text(self, text: Text) -> Text:
+        if not any(True for _ in mentions(text)):
+            return text
+        return Text(MENTION.sub(self._mention, text))
+
+    def _mention(self, match: re.Match[str]) -> str:
+        id = match["mention"]
+        if id not in self.source.things:
+            return match[0]
+        if id in self.names:
+            return f"{{{self.names[id]}}}"
+        return _PLAIN[self.source.thing(id).collection]
+
+
+_PLAIN: Mapping[str, str] = {
+    "people": "a colleague",
+    "functions": "the work",
+    "systems": "the system",
+    "equipment": "the device",
+    "stock": "the stock",
+    "suppliers": "the supplier",
+    "locations": "the place",
+    "procedures": "the procedure",
+    "scenarios": "the plan for this case",
+    "messages": "the message",
+    "units": "the firm",
+    "shifts": "the shift",
+    "obligations": "the duty",
+    "funds": "the account",
+    "break_glass": "the sealed way in",
+    "documents": "the paper",
+    "decisions": "the decision table",
+    "call_trees": "the call tree",
+    "promises": "the promise",
+    "exercises": "the drill",
+}
+"""What a text says instead of a thing that its edition does not know."""
