@@ -273,6 +273,8 @@
       try { part(); } catch (e) { console.error(e); }
     });
     d.addEventListener("click", function (event) { if (event.target.closest("[data-ol-print]")) print(); });
+    /* paper has all answers */
+    addEventListener("beforeprint", function () { all("details.ol-q").forEach(function (each) { each.open = true; }); });
     var search = d.querySelector(".md-search[role=dialog]");
     if (search) search.setAttribute("aria-label", "Search");
   }
