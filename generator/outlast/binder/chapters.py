@@ -108,7 +108,7 @@ def chapters(site: Site, ink: Ink) -> list[Data]:
             own_pages=True,
         ),
         *_listing(site, ink, addresses.LOCATIONS.page, "Where the emergency pack is: places"),
-        _chapter("help", "Words and the shop", "", _help(site, ink)),
+        _chapter("help", "Words and the shop", "", [*_glossary(site, ink), *_help(site, ink)]),
         _chapter("elsewhere", "On the site only", "", _elsewhere(site)),
     )
     return [chapter for chapter in made if chapter["sheets"]]
@@ -125,7 +125,7 @@ def finder(site: Site, made: list[Data]) -> list[Data]:
 
 
 _OWN_SHEETS = frozenset({"scenario", "function", "system", "person", "supplier"})
-_LISTS = frozenset({"start", "functions", "scenarios", "suppliers", "systems", "people", "help"})
+_LISTS = frozenset({"start", "functions", "scenarios", "suppliers", "systems", "people", "help", "glossary"})
 """Pages of which the binder takes what is more than a list of other pages, each in its place."""
 _PLACED = (
     addresses.CALL_TREES,
@@ -250,13 +250,19 @@ def _help(site: Site, ink: Ink) -> Iterator[Data]:
     for page in site.pages:
         if page.kind == "help":
             view = page.view
-            yield _sheet("_glossary", "What the words mean", ink.facts(view.glossary))
             if view.questions:
                 yield _sheet("_shop-questions", "Questions", ink.questions(view.questions))
             if view.copies:
                 yield _sheet("_copies", "Other copies", ink.table(view.copies))
             if view.about or view.facts:
                 yield _sheet("_shop", "About the shop", [*ink.prose(view.about), *ink.facts(view.facts)])
+
+
+def _glossary(site: Site, ink: Ink) -> Iterator[Data]:
+    for page in site.pages:
+        if page.kind == "glossary":
+            meant = tuple(fact for each in page.view.lists for fact in each.words)
+            yield _sheet("_glossary", "What the words mean", ink.facts(meant))
 
 
 def _elsewhere(site: Site) -> Iterator[Data]:

@@ -93,7 +93,11 @@ class Ink:
         """People to call; with `tick`, there is room to write when they answered."""
         rows = [
             whole(
-                {"name": self.words(call.name), "note": self.words(call.note), "ways": self.ways(call.reach)},
+                {
+                    "name": self.words(call.name),
+                    "note": self.words(" ".join(filter(None, (call.note, call.next)))),
+                    "ways": self.ways(call.reach),
+                },
                 _ROW,
             )
             for call in calls

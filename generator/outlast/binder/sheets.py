@@ -10,7 +10,8 @@ from outlast.pages.people import PersonView, SupplierView
 from outlast.pages.readiness import DrillView, PromiseView
 from outlast.pages.scenarios import HalfView, PhaseView, ScenarioView
 from outlast.pages.systems import SystemView
-from outlast.pages.view import MessageView, Phrase, VersionView
+from outlast.pages.view import Fact, MessageView, Phrase, VersionView
+from outlast.pages.ways_in import WayIn
 
 DAYS = {
     "first-hour": "Day 1",
@@ -38,7 +39,7 @@ def function(ink: Ink, view: FunctionView) -> list[Data]:
             ink.table(view.amounts),
             ink.table(view.approvals),
         ),
-        *part("Before you begin", ink.rows(view.needs)),
+        *part("Before you begin", ink.rows(view.needs), _ways_in(ink, view.ways_in)),
         *part("Steps", ink.steps(view.steps)),
         *box(
             "stop",
@@ -60,6 +61,17 @@ def function(ink: Ink, view: FunctionView) -> list[Data]:
         *part("What stops if this stops", ink.things(view.stops)),
         *part("In figures", ink.facts(view.figures), ink.table(view.impact), ink.facts(view.links)),
     ]
+
+
+def _ways_in(ink: Ink, ways: tuple[WayIn, ...]) -> list[Data]:
+    """A line for each system: its name, and what one must have at hand."""
+    return ink.facts(
+        Fact(
+            way.name + (f", {way.role}" if way.role else ""),
+            "; ".join(f"{each.label}: {each.value}" for each in way.facts),
+        )
+        for way in ways
+    )
 
 
 def _workaround(ink: Ink, view: WorkaroundView) -> list[Data]:
@@ -86,16 +98,15 @@ def system(ink: Ink, view: SystemView) -> list[Data]:
             ink.facts(view.restore_facts),
             note("Who can bring it back, best first:") if view.restorers else [],
             ink.calls(view.restorers),
-            note("Have these at hand:") if view.restore_needs else [],
+            note("Have these at hand:") if view.restore_needs or view.restore_ways_in else [],
             ink.rows(view.restore_needs),
+            _ways_in(ink, view.restore_ways_in),
             ink.steps(view.steps),
         ),
         *_messages(ink, view.messages),
         *part(
             "Who gets in",
             ink.table(view.access),
-            note("None of them gets in? There is a sealed way:") if view.sealed_ways else [],
-            ink.things(view.sealed_ways),
             box("careful", "Only the owner can", ink.lines(view.owner_only)),
         ),
         *part("Backups", ink.table(view.backups)),
@@ -211,6 +222,7 @@ def entry(ink: Ink, view: Entry) -> list[Data]:
         *ink.reach(view.reach),
         *ink.table(view.table),
         *ink.calls(view.calls),
+        *(block for each in view.chains for block in (*ink.prose(each.says), *ink.calls(each.calls))),
         *ink.steps(view.steps),
         *ink.questions(view.questions),
         *ink.facts(view.links),

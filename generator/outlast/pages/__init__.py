@@ -9,10 +9,12 @@ from outlast.model import Edition, Plan
 from outlast.pages import (
     downloads,
     functions,
+    glossary,
     help,
     lists,
     nobody,
     people,
+    questions,
     readiness,
     scenarios,
     start,
@@ -38,6 +40,8 @@ def compose(plan: Plan, facts: Facts, info: BuildInfo, edition: Edition) -> Site
         *readiness.pages(plan, facts, copy, due),
         *nobody.pages(plan, facts, copy),
         help.page(plan, copy),
+        questions.page(plan, facts, copy),
+        glossary.page(copy),
     )
     return Site(
         name=f"{plan.business.name} runbook",

@@ -51,6 +51,25 @@ def _bounds(plan: Plan, over: str | None, up_to: str | None) -> str:
     return words.capital(" and ".join(told)) or "Any amount"
 
 
+def without_first(plan: Plan, facts: Facts, function: Function) -> tuple[str, ...]:
+    """What happens to each range of amounts without its first hand, in sentences; empty if not known."""
+    states = facts.outlook.today.get(function.id, ())
+    first = function.by.hands[0].who if function.by.hands else None
+    answer = facts.outlook.without.get(first) if first else None
+    found = answer.functions.get(function.id) if answer else None
+    if not answer or not found or not states:
+        return ()
+    bands = [_told(plan, function.id, band, answer) for band in found.bands]
+    if len(bands) == 1:
+        return (bands[0],)
+    limits = facts.outlook.bands.get(function.id, ())
+    bounds = (
+        _bounds(plan, *(limits[number] if number < len(limits) else (None, None)))
+        for number in range(len(bands))
+    )
+    return tuple(f"{bound}: {told}" for bound, told in zip(bounds, bands, strict=True))
+
+
 def _now(plan: Plan, function: Function, now: BandState) -> str:
     return words.capital(state(plan, function.id, now))
 

@@ -24,6 +24,7 @@ from outlast.model.steps import Step
 from outlast.model.stock import Stock
 from outlast.model.units import Unit
 from outlast.pages import parts
+from outlast.pages.chain import Chain, chains
 from outlast.pages.view import Call, Fact, MessageView, QuestionView, ReachView, StepView, Table
 from outlast.pages.without import brief
 
@@ -40,6 +41,8 @@ class Entry:
     about: str | None
     facts: tuple[Fact, ...]
     calls: tuple[Call, ...]
+    chains: tuple[Chain, ...]
+    """Who calls whom, of a call tree."""
     reach: tuple[ReachView, ...]
     steps: tuple[StepView, ...]
     table: Table | None
@@ -61,7 +64,7 @@ class Scope:
 
 
 def _entry(scope: Scope, thing: Thing, *facts: tuple[str, str | None], **more: Any) -> Entry:
-    body: dict[str, Any] = {"calls": (), "reach": (), "steps": (), "table": None}
+    body: dict[str, Any] = {"calls": (), "chains": (), "reach": (), "steps": (), "table": None}
     return Entry(
         id=thing.id,
         title=thing.title,
@@ -246,18 +249,14 @@ def unit(scope: Scope, thing: Unit) -> Entry:
 
 
 def call_tree(scope: Scope, thing: CallTree) -> Entry:
-    rows = tuple((f"{{{each.who}}}", _mentions(each.calls) or "") for each in thing.calls)
-    order = dict.fromkeys([thing.starts, *(id for each in thing.calls for id in each.calls)])
     return _entry(
         scope,
         thing,
-        ("Begins with", _mention(thing.starts)),
         ("What to say", _mention(thing.message)),
         ("Wait for an answer", words.duration(thing.wait)),
         ("If somebody does not answer", thing.if_nobody),
         ("Left out on purpose", _mentions(thing.leaves_out)),
-        table=Table("Who calls whom, in order", ("Who calls", "Whom"), rows),
-        calls=tuple(parts.call(scope.plan, id) for id in order),
+        chains=chains(scope.plan, thing),
     )
 
 

@@ -14,6 +14,7 @@ from outlast.pages import coverage, lists, parts
 from outlast.pages.addresses import RESTORE, SERVE
 from outlast.pages.age import Age
 from outlast.pages.view import Call, Fact, MessageView, QuestionView, Row, StepView, Table
+from outlast.pages.ways_in import WayIn, ways_in
 from outlast.site import Address, Link, Page, Part
 
 
@@ -58,6 +59,7 @@ class FunctionView:
     amounts: Table | None
     approvals: Table | None
     needs: tuple[Row, ...]
+    ways_in: tuple[WayIn, ...]
     steps: tuple[StepView, ...]
     stop_when: str | None
     stop_calls: tuple[Call, ...]
@@ -121,7 +123,8 @@ def _page(plan: Plan, facts: Facts, age: Age, function: Function) -> Page:
         hours=words.hours(function.hours, plan.business.timezone),
         amounts=_amounts(plan, function),
         approvals=_approvals(plan, function),
-        needs=parts.needs(plan, function.needs),
+        needs=parts.beside_systems(plan, function.needs),
+        ways_in=ways_in(plan, facts, function.needs, function.steps),
         steps=main,
         stop_when=function.stop_when,
         stop_calls=tuple(parts.call(plan, id) for id in function.stop_call),

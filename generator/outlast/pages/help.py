@@ -8,28 +8,10 @@ from outlast import words
 from outlast.model import Plan
 from outlast.model.prose import literal
 from outlast.model.scalars import YearDay
-from outlast.pages.addresses import HELP, PEOPLE, RESTORE, SERVE, START
+from outlast.pages.addresses import GLOSSARY, HELP, PEOPLE, QUESTIONS, RESTORE, SERVE, START
 from outlast.pages.age import Age
 from outlast.pages.view import Fact, QuestionView, Table
 from outlast.site import Address, Page, Part
-
-GLOSSARY = (
-    ("Stand-in", "Whoever runs the shop now. If you read this because something happened, it is you."),
-    ("Keep serving (BC)", "Business continuity: what people do so that customers and bills do not wait."),
-    ("Restore (DR)", "Disaster recovery: how data and systems come back after they broke."),
-    ("Function", "A piece of work that customers or the law count on: refunds, shipping, tax."),
-    ("RTO", "Recovery time objective: by when it is promised to work again."),
-    ("MTPD", "Maximum tolerable period of disruption: the longest stop that can be borne."),
-    ("RPO", "Recovery point objective: how much of the latest data may be lost."),
-    ("MBCO", "Minimum business continuity objective: the least service that is still acceptable."),
-    ("Workaround", "Another way to go on for a while, usually slower."),
-    ("Invoke", "To say aloud: this has happened, we now follow this page."),
-    ("Stand down", "To say aloud: it is over, and to hand everything back."),
-    ("Pointer", "Where a password or key is kept. Passwords themselves never stand in here."),
-    ("Second factor", "The code from a phone or a key that is asked for after the password."),
-    ("Edition", "Who may read a copy: public, team or full."),
-)
-"""The words of this site, in plain ones."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +25,8 @@ class HelpView:
     people: Address
     copies: Table | None
     facts: tuple[Fact, ...]
-    glossary: tuple[Fact, ...]
+    words: Address
+    answers: Address
     questions: tuple[QuestionView, ...]
 
 
@@ -77,7 +60,8 @@ def page(plan: Plan, age: Age) -> Page:
             people=PEOPLE,
             copies=Table("Where copies are kept", _COPY_HEADS, copies) if copies else None,
             facts=_facts(plan),
-            glossary=tuple(Fact(word, meaning) for word, meaning in GLOSSARY),
+            words=GLOSSARY,
+            answers=QUESTIONS,
             questions=tuple(QuestionView(str(each.q), each.a) for each in plan.business.questions),
         ),
     )

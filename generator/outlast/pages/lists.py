@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from outlast import words
 from outlast.analysis import Facts
-from outlast.model import Plan
+from outlast.model import Plan, Thing
+from outlast.model.needs import Choice, Requirement
+from outlast.model.obligations import Obligation
+from outlast.model.procedures import Procedure
+from outlast.model.steps import Step
 from outlast.pages import addresses, parts
 from outlast.pages.age import Age
 from outlast.pages.entries import ENTRIES, Entry, Scope, messages
 from outlast.pages.view import Download, Fact, MessageView, QuestionView, Table
+from outlast.pages.ways_in import WayIn, ways_in
 from outlast.pages.without import readings
 from outlast.site import Address, Link, Page, Part
 
@@ -106,6 +111,8 @@ class EntriesView:
     downloads: tuple[Download, ...]
     entries: tuple[Entry, ...]
     messages: tuple[MessageView, ...]
+    ways_in: tuple[WayIn, ...]
+    """Into the systems that the entries take."""
     reading: str
     """Which reading of the what-if the entries use; empty where they use none."""
 
@@ -174,9 +181,21 @@ def pages(plan: Plan, facts: Facts, age: Age, due: tuple[Download, ...]) -> Iter
                 due if listing.collection == "obligations" else (),
                 tuple(make(scope, thing) for thing in things),
                 messages(scope, things),
+                _ways_in(plan, facts, things),
                 readings(facts, (thing.id for thing in things)),
             ),
         )
+
+
+def _ways_in(plan: Plan, facts: Facts, things: Iterable[Thing]) -> tuple[WayIn, ...]:
+    """Into the systems of duties and procedures: steps are followed where they stand."""
+    needs: list[Requirement | Choice] = []
+    steps: list[Step] = []
+    for thing in things:
+        if isinstance(thing, Obligation | Procedure):
+            needs += thing.needs
+            steps += thing.steps
+    return ways_in(plan, facts, needs, steps)
 
 
 def _calendar(plan: Plan, facts: Facts) -> Table | None:

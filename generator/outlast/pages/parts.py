@@ -18,6 +18,7 @@ from outlast.model.steps import Step
 from outlast.model.suppliers import Supplier
 from outlast.model.systems import System
 from outlast.model.value import Word
+from outlast.pages.clocks import Clock, clock
 from outlast.pages.view import (
     Blank,
     BranchView,
@@ -183,8 +184,9 @@ def call(plan: Plan, id: str, note: str = "") -> Call:
     """A row for a person or a supplier of the plan, with what to know before calling."""
     thing = plan.thing(id)
     ways: tuple[ReachView, ...] = ()
+    time: Clock | None = None
     if isinstance(thing, Person):
-        ways = reach(thing.reach)
+        ways, time = reach(thing.reach), clock(plan, thing)
         note = note or sentence(str(thing.role), words.hours(thing.works, plan.business.timezone))
     elif isinstance(thing, Supplier):
         first = thing.contacts[0] if thing.contacts else None
@@ -192,7 +194,7 @@ def call(plan: Plan, id: str, note: str = "") -> Call:
         note = note or (f"Ask for {first.name}" if first else "")
     elif isinstance(thing, Function):
         note = note or "Whoever does this does it"
-    return Call(who=id, name=thing.title, note=note, reach=ways)
+    return Call(who=id, name=thing.title, note=note, reach=ways, clock=time)
 
 
 def hand(plan: Plan, source: Hand, limit_key: Word | None, vacant: frozenset[str] = frozenset()) -> Call:
@@ -231,12 +233,21 @@ def needs(plan: Plan, needed: NeedList) -> tuple[Row, ...]:
     return tuple(_need(plan, need) for need in needed)
 
 
-def _need(plan: Plan, need: Requirement | Choice) -> Row:
+def beside_systems(plan: Plan, needed: NeedList) -> tuple[Row, ...]:
+    """The same without systems, whose ways in are told apart; a choice says only what there is to choose."""
+    return tuple(
+        _need(plan, need, keys=False)
+        for need in needed
+        if isinstance(need, Choice) or need.what not in plan.systems
+    )
+
+
+def _need(plan: Plan, need: Requirement | Choice, *, keys: bool = True) -> Row:
     if isinstance(need, Choice):
         kind = "One of these" if need.count == 1 else f"{need.count} of these"
         ways = words.some((_choice(part) for part in need.any), "or")
-        keys = (_key(plan, part) for part in requirements((need,)))
-        return Row("", "fork", kind, sentence(ways, *dict.fromkeys(filter(None, keys))))
+        where = (_key(plan, part) for part in requirements((need,)) if keys)
+        return Row("", "fork", kind, sentence(ways, *dict.fromkeys(filter(None, where))))
     thing = plan.thing(need.what)
     role = f"as {need.as_}" if need.as_ else ""
     if isinstance(thing, System):

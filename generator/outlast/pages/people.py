@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from outlast import words
 from outlast.analysis import Facts
 from outlast.model import Plan
+from outlast.model.call_trees import CallTree
 from outlast.model.people import Person
 from outlast.model.prose import literal
 from outlast.model.suppliers import Contact, Supplier
 from outlast.pages import lists, parts, without
 from outlast.pages.addresses import PEOPLE, SUPPLIERS
 from outlast.pages.age import Age
+from outlast.pages.chain import Chain, chains
+from outlast.pages.clocks import Clock, clock
 from outlast.pages.start import callers
 from outlast.pages.view import (
     Call,
@@ -31,9 +34,22 @@ from outlast.site import Link, Page, Part
 
 
 @dataclass(frozen=True)
+class Tree:
+    """A call tree, to be called down on the page of people itself."""
+
+    id: str
+    title: str
+    about: str
+    if_nobody: str
+    message: str | None
+    chains: tuple[Chain, ...]
+
+
+@dataclass(frozen=True)
 class PeopleView:
     age: Age
     calls: tuple[Call, ...]
+    trees: tuple[Tree, ...]
     people: tuple[Row, ...]
     lists: tuple[Link, ...]
     downloads: tuple[Download, ...]
@@ -54,6 +70,7 @@ class PersonView:
     role: str
     vacant: bool
     reach: tuple[ReachView, ...]
+    clock: Clock | None
     name: str
     facts: tuple[Fact, ...]
     authority: Authority
@@ -124,11 +141,17 @@ def _index(plan: Plan, age: Age, downloads: tuple[Download, ...]) -> Page:
         view=PeopleView(
             age,
             callers(plan),
+            tuple(_tree(plan, each) for each in plan.call_trees.values()),
             tuple(Row(each.id, "person", each.title, _doing(plan, each)) for each in plan.people.values()),
             (*suppliers, *lists.links(plan, Part.PEOPLE)),
             downloads,
         ),
     )
+
+
+def _tree(plan: Plan, tree: CallTree) -> Tree:
+    about = parts.one_line(tree)
+    return Tree(tree.id, tree.title, about, tree.if_nobody or "", tree.message, chains(plan, tree))
 
 
 def _doing(plan: Plan, person: Person) -> str:
@@ -155,6 +178,7 @@ def _person(plan: Plan, facts: Facts, age: Age, person: Person) -> Page:
         role=str(person.role),
         vacant=person.id in facts.vacant and not person.reach,
         reach=parts.reach(person.reach),
+        clock=clock(plan, person),
         name=person.title,
         facts=parts.figures(
             ("Role", literal(person.role) if person.name else None),
@@ -203,7 +227,7 @@ def _person(plan: Plan, facts: Facts, age: Age, person: Person) -> Page:
 def _clock(plan: Plan, person: Person) -> str | None:
     if person.timezone is None or person.timezone == plan.business.timezone:
         return None
-    return f"{person.timezone.rpartition('/')[2].replace('_', ' ')} time"
+    return f"{person.timezone.rpartition('/')[2].replace('_', ' ')} time ({literal(person.timezone)})"
 
 
 def _functions(plan: Plan, person: Person) -> tuple[Row, ...]:

@@ -11,11 +11,12 @@ from outlast.model import Plan
 from outlast.model.needs import requirements
 from outlast.model.prose import literal
 from outlast.model.scalars import Duration
-from outlast.model.systems import Access, System
+from outlast.model.systems import System
 from outlast.pages import lists, parts, without
 from outlast.pages.addresses import RESTORE, SERVE
 from outlast.pages.age import Age
 from outlast.pages.view import Call, Fact, MessageView, QuestionView, ReachView, Row, StepView, Table
+from outlast.pages.ways_in import WayIn, access, ways_in
 from outlast.pages.without import WithoutView
 from outlast.site import Address, Link, Page, Part
 
@@ -56,11 +57,10 @@ class SystemView:
     restorers: tuple[Call, ...]
     restore_facts: tuple[Fact, ...]
     restore_needs: tuple[Row, ...]
+    restore_ways_in: tuple[WayIn, ...]
     steps: tuple[StepView, ...]
     messages: tuple[MessageView, ...]
     access: Table | None
-    sealed_ways: tuple[str, ...]
-    """Ids of the break-glass routes that open it."""
     owner_only: tuple[str, ...]
     backups: Table | None
     support: SupportView | None
@@ -138,15 +138,11 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
         symptoms=_symptoms(system),
         restorers=tuple(parts.call(plan, id) for id in restore.by) if restore else (),
         restore_facts=_restore_facts(plan, system),
-        restore_needs=parts.needs(plan, restore.needs) if restore else (),
+        restore_needs=parts.beside_systems(plan, restore.needs) if restore else (),
+        restore_ways_in=ways_in(plan, facts, restore.needs, restore.steps, system.id) if restore else (),
         steps=parts.Steps(plan, path).views(restore.steps) if restore else (),
         messages=parts.messages(plan, (), restore.steps) if restore else (),
-        access=_access(system),
-        sealed_ways=tuple(
-            route.id
-            for route in plan.break_glass.values()
-            if any(opened.system == system.id for opened in route.opens)
-        ),
+        access=access(plan, facts, system),
         owner_only=tuple(literal(power) for power in system.owner_only),
         backups=_backups(system),
         support=_support(plan, system),
@@ -192,19 +188,6 @@ def _restore_facts(plan: Plan, system: System) -> tuple[Fact, ...]:
         ("Takes about", words.duration(system.restore.takes)),
         ("Its turn when hands are few", str(system.restore.priority or "") or None),
     )
-
-
-def _access(system: System) -> Table | None:
-    rows = tuple(_way_in(way) for way in system.access)
-    heads = ("Who", "As", "Second factor", "Note")
-    return Table("Who has a way in", heads, rows) if rows else None
-
-
-def _way_in(way: Access) -> tuple[str, ...]:
-    waits = f"open {words.duration(way.starts_in)} after asking" if way.starts_in else ""
-    ends = f"until {words.day(way.until.date)}" if way.until else ""
-    factor = f"{{{way.second_factor}}}" if way.second_factor else "none"
-    return (f"{{{way.who}}}", literal(way.as_ or ""), factor, ", ".join(filter(None, (waits, ends))))
 
 
 def _backups(system: System) -> Table | None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from outlast.pages.clocks import Clock
+
 
 @dataclass(frozen=True)
 class BranchView:
@@ -114,6 +116,9 @@ class Call:
     """Plain text: role, hours, up to what."""
     reach: tuple[ReachView, ...]
     """Best way first."""
+    clock: Clock | None = None
+    next: str = ""
+    """Plain text: what to do when nobody answers."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,171 @@
+"""How one gets into a system: where, with which password, with whose code; and who really gets in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from outlast import words
+from outlast.analysis import Facts
+from outlast.analysis.routes import last_tests
+from outlast.model import Plan
+from outlast.model.equipment import Equipment
+from outlast.model.needs import requirements
+from outlast.model.prose import literal
+from outlast.model.steps import Step
+from outlast.model.systems import Access, System
+from outlast.pages import parts
+from outlast.pages.view import Fact, Table
+
+
+@dataclass(frozen=True)
+class WayIn:
+    """What one must have at hand for a system, so that nobody has to turn to its page."""
+
+    id: str
+    name: str
+    role: str
+    """`as signer`; empty where no role is asked for."""
+    facts: tuple[Fact, ...]
+
+
+def ways_in(
+    plan: Plan, facts: Facts, needs: parts.NeedList, steps: Iterable[Step], beside: str = ""
+) -> tuple[WayIn, ...]:
+    """One for each system that is needed or worked in, and last for what keeps their passwords.
+
+    `beside` is the id of a system that has a page of its own around this.
+    """
+    roles: dict[str, str] = {}
+    for need in requirements(tuple(needs)):
+        roles[need.what] = roles.get(need.what) or str(need.as_ or "")
+    for step in parts.all_steps(plan, steps):
+        if step.in_:
+            roles.setdefault(step.in_, "")
+    asked = [id for id in roles if id in plan.systems and id != beside]
+    keepers = (login.kept_in for id in asked if (login := plan.systems[id].login))
+    ids = dict.fromkeys((*asked, *(each for each in keepers if each in plan.systems)))
+    found = (_way_in(plan, facts, plan.systems[id], roles.get(id, "")) for id in ids)
+    return tuple(way for way in found if way.facts)
+
+
+def _way_in(plan: Plan, facts: Facts, system: System, role: str) -> WayIn:
+    enough = [way for way in system.access if _suffices(system, way, role)]
+    return WayIn(
+        system.id,
+        system.title,
+        f"as {literal(role)}" if role else "",
+        parts.figures(
+            ("Sign in at", parts.web(str(system.url)) if system.url else None),
+            ("Password", pointer(plan, system)),
+            ("Who gets in", "; ".join(_who(plan, way) for way in enough)),
+            (
+                "If none of them is there",
+                words.some((f"{{{id}}}" for id in facts.working_routes.get(system.id, ())), "or"),
+            ),
+        ),
+    )
+
+
+def _suffices(system: System, way: Access, role: str) -> bool:
+    """Whether somebody has the role, or a stronger one."""
+    order = [str(each) for each in system.roles]
+    held = str(way.as_ or "")
+    return (
+        not role
+        or held == role
+        or (role in order and held in order and order.index(held) > order.index(role))
+    )
+
+
+def _who(plan: Plan, way: Access) -> str:
+    if way.second_factor is None:
+        return f"{{{way.who}}}"
+    return f"{{{way.who}}}, with the code from {{{way.second_factor}}}{_holder(plan, way)}"
+
+
+def _holder(plan: Plan, way: Access) -> str:
+    """Who has the device or where it lies, where that is not plain from who uses it."""
+    device = plan.equipment.get(str(way.second_factor))
+    if device is None or _holds(device, way):
+        return ""
+    if device.held_by:
+        return f", which {words.some((f'{{{id}}}' for id in device.held_by), 'or')} has"
+    return f", which lies in {{{device.kept_in}}}" if device.kept_in else ""
+
+
+def _holds(device: Equipment, way: Access) -> bool:
+    return str(way.who) in map(str, device.held_by)
+
+
+def told(plan: Plan, system: System) -> str:
+    """Who gets in with whose code, and where the password is, in sentences."""
+    kept = pointer(plan, system)
+    return parts.sentence(
+        "; ".join(_who(plan, way) for way in system.access), f"the password is {kept}" if kept else ""
+    )
+
+
+def pointer(plan: Plan, system: System) -> str | None:
+    """`in {vault}, under Shop › Stripe`: where the password is kept and where that lies, never what it is."""
+    if system.login is None:
+        return None
+    at = f", under {literal(system.login.at)}" if system.login.at else ""
+    keeper = plan.equipment.get(system.login.kept_in)
+    place = ", ".join(
+        filter(
+            None,
+            (
+                f"{{{keeper.kept_in}}}" if keeper and keeper.kept_in else "",
+                literal(keeper.at or "") if keeper else "",
+            ),
+        )
+    )
+    lies = f" (it lies in {place})" if place else ""
+    return f"in {{{system.login.kept_in}}}{at}{lies}"
+
+
+HEADS = ("Who", "Gets in today", "As", "Second factor")
+
+
+def access(plan: Plan, facts: Facts, system: System) -> Table | None:
+    """Who really gets in, in words; the sealed ways stand last."""
+    rows = (*(_row(plan, facts, way) for way in system.access), *_sealed(plan, system))
+    return Table("Who has a way in", HEADS, rows) if rows else None
+
+
+def _row(plan: Plan, facts: Facts, way: Access) -> tuple[str, ...]:
+    factor = f"{{{way.second_factor}}}" if way.second_factor else "none"
+    return (f"{{{way.who}}}", _verdict(plan, facts, way), literal(way.as_ or ""), factor)
+
+
+def _verdict(plan: Plan, facts: Facts, way: Access) -> str:
+    if way.who in facts.vacant:
+        return "**No**: nobody has this role"
+    if way.until and way.until.date < facts.as_of:
+        return f"**No**: it ended on {words.day(way.until.date)}"
+    ends = f", until {words.day(way.until.date)}" if way.until else ""
+    later = f"**{words.duration(way.starts_in)} after asking**" if way.starts_in else "**Yes**"
+    device = plan.equipment.get(str(way.second_factor))
+    if device is None or _holds(device, way):
+        return later + ends
+    if device.held_by:
+        holders = words.some((f"{{{id}}}" for id in device.held_by), "or")
+        return f"**Only with {{{device.id}}}**, which {holders} has{ends}"
+    return later + _holder(plan, way).replace(", which", f", with {{{device.id}}}, which", 1) + ends
+
+
+def _sealed(plan: Plan, system: System) -> Iterator[tuple[str, ...]]:
+    for route in plan.break_glass.values():
+        opened = next((each for each in route.opens if each.system == system.id), None)
+        if opened is None:
+            continue
+        test = last_tests(route).get(system.id)
+        after = f"**After {words.duration(route.delay)}**" if route.delay else "**Yes**"
+        if test is None:
+            told = "**Do not count on it**: never tried"
+        elif test.worked:
+            told = f"{after}: it worked on {words.day(test.on.date)}"
+        else:
+            told = f"**Do not count on it**: it failed on {words.day(test.on.date)}"
+        yield (f"{{{route.id}}}", told, literal(opened.as_ or ""), "none")
