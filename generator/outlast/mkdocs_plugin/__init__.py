@@ -10,6 +10,7 @@ import logging
 import secrets
 from collections.abc import Sequence
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,6 +22,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
+from outlast import words
 from outlast.build import Built, build
 from outlast.diagnostics import Diagnostic, Severity, render
 from outlast.envelope import Lock, Missing, lock
@@ -127,6 +129,14 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
         if not isinstance(page, ModelPage):
             page.meta.setdefault("search", {"boost": 0.5})
         return markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Say on pages written by hand, too, of which day and for whom this copy is."""
+        if isinstance(page, ModelPage) or not self._shown:
+            return html
+        tree, info = self._shown
+        said = escape(words.copy(info.as_of, tree.edition))
+        return f'{html}\n<p class="ol-age" data-search-exclude>{said}</p>'
 
     @event_priority(-1000)  # after everybody who changes pages: what comes later would not be allowed
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
