@@ -15,24 +15,19 @@ from urllib.parse import unquote
 
 from pypdf import PdfReader
 
+_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}")
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _SPELLED = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 
 
 @cache
-def undone(content: bytes, depth: int = 4) -> str:
-    """All readings of a file after each other: archives opened, codes taken back, without line breaks too."""
-    return "\n".join(_readings(content, depth))
-
-
-def _readings(content: bytes, depth: int) -> Iterator[str]:
-    for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
-        yield from _texts(content.decode(encoding, "replace"))
-    if depth == 0:
-        return
-    for inner in _inside(content):
-        yield undone(inner, depth - 1)
+def readings(content: bytes, depth: int = 4) -> frozenset[str]:
+    """All readings of a file: archives opened, codes taken back, folded lines joined."""
+    found = {form for encoding in _ENCODINGS for form in _texts(content.decode(encoding, "replace"))}
+    for inner in _inside(content) if depth else ():
+        found |= readings(inner, depth - 1)
+    return frozenset(found)
 
 
 def _texts(text: str) -> Iterator[str]:
