@@ -381,6 +381,8 @@ functions:
         ("Call 0032.470.000.102", Edition.PUBLIC, "0032.470.000.102"),
         ("Write to Sam@Fern.Example", Edition.PUBLIC, "Sam@Fern.Example"),
         ("Chat with fern-wen-9", Edition.PUBLIC, "fern-wen-9"),
+        ("See [her](https://pages.example/sam-okafor)", Edition.PUBLIC, "https://pages.example/sam-okafor"),
+        ("See https://pages.example/samples", Edition.PUBLIC, ""),
         ("They know us as FF-0117", Edition.TEAM, "FF-0117"),
         ("Pay to BE68 5390-0754 7034", Edition.TEAM, "BE68 5390-0754 7034"),
         ("Ask at Klimopstraat 4, 9000 Gent", Edition.PUBLIC, "Klimopstraat 4, 9000 Gent"),

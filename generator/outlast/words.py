@@ -113,6 +113,11 @@ def day(value: date) -> str:
     return text
 
 
+def copy(as_of: date, edition: str) -> str:
+    """`Copy of Sunday 22 November 2026 (public edition)`."""
+    return f"Copy of {day(as_of)} ({edition} edition)"
+
+
 def when(value: datetime, start: date) -> str:
     """`Tuesday 4 December 08:30`; no time at midnight, a year only where it is not that of `start`."""
     text: str = format_date(

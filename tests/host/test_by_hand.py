@@ -1,10 +1,12 @@
 """Pages written by hand pass the same checks as the plan: nothing withheld, no secret."""
 
+import os
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.drawing import seen_in
 from tests.host.running import run, succeed
 
 SECRET = "orchid" + "-Bay9"
@@ -125,3 +127,49 @@ def test_the_name_of_a_file_is_an_address(shop: Path, name: str) -> None:
     done = check(shop, "public")
     assert f"docs/{name}: error[withheld-in-text]" in done.stdout, done.stdout
     assert "error" not in check(shop, "team").stdout.replace("no errors", "")
+
+
+@pytest.mark.parametrize("what", ["a file", "a folder", "nothing"])
+def test_a_link_that_leads_out_of_docs_is_refused(what: str, shop: Path) -> None:
+    """MkDocs follows links: a link to a home would publish a home."""
+    outside = shop / "outside"
+    outside.mkdir()
+    (outside / "private.txt").write_text("zqoutside", encoding="utf-8")
+    target = {"a file": outside / "private.txt", "a folder": outside, "nothing": outside / "none"}[what]
+    (shop / "docs" / "more").symlink_to(target)
+    for done in (run("outlast", "check", cwd=shop), run("mkdocs", "build", cwd=shop)):
+        assert done.returncode != 0
+        assert "docs/more is a link that leads out of docs/" in done.stdout + done.stderr
+        assert "Traceback" not in done.stderr
+    assert not (shop / "site").exists()
+
+
+def test_a_link_within_docs_is_a_file(shop: Path) -> None:
+    (shop / "docs" / "again.md").symlink_to(shop / "docs" / "by-hand.md")
+    succeed("mkdocs", "build", cwd=shop)
+    assert (shop / "site" / "again.html").is_file()
+
+
+@pytest.mark.parametrize("name", ["<svg onload=owned>/a.md", 'a" onload="owned.md', "<b>.png"])
+def test_a_name_that_is_html_is_refused(name: str, shop: Path) -> None:
+    if os.name == "nt":
+        pytest.skip("no such names there")
+    (shop / "docs" / name).parent.mkdir(exist_ok=True)
+    (shop / "docs" / name).write_bytes(b"# A page\n")
+    for done in (run("outlast", "check", cwd=shop), run("mkdocs", "build", cwd=shop)):
+        assert done.returncode != 0
+        assert "read as HTML" in done.stdout + done.stderr
+
+
+def test_front_matter_is_text(shop: Path) -> None:
+    """Themes print titles as they are, and on every page that names the one they belong to."""
+    bad = "<img src=x onerror=owned>'><script>owned</script>"
+    write(shop, f'---\ntitle: "{bad}"\ndescription: "{bad}"\ntags: ["{bad}"]\n---\n# By hand\n')
+    succeed("mkdocs", "build", cwd=shop)
+    for file in (shop / "site").rglob("*.html"):
+        seen = seen_in(file.read_text(encoding="utf-8"))
+        assert not [given for tag, given in seen.tags if tag == "img"], file.name
+        assert not [given for _, given in seen.tags if "onerror" in dict(given)], file.name
+        assert "<script>owned" not in file.read_text(encoding="utf-8"), file.name
+    page = (shop / "site/by-hand.html").read_text(encoding="utf-8")
+    assert "<img src=x onerror=owned>" in seen_in(page).text

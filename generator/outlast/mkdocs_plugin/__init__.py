@@ -10,6 +10,7 @@ import logging
 import secrets
 from collections.abc import Sequence
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,6 +22,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
+from outlast import words
 from outlast.build import Built, build
 from outlast.diagnostics import Diagnostic, Severity, render
 from outlast.envelope import Lock, Missing, lock
@@ -33,6 +35,7 @@ from outlast.host.policy import with_policy
 from outlast.host.refusal import Refusal
 from outlast.host.sealing import NAME, seal_site
 from outlast.mkdocs_plugin import settings
+from outlast.mkdocs_plugin.configuration import refuse_files
 from outlast.mkdocs_plugin.page import ModelPage
 from outlast.mkdocs_plugin.phrases import phrases
 from outlast.model import Edition
@@ -68,6 +71,7 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
     @event_priority(100)  # before Material's offline plugin, which would name a script on the network
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Prepare the settings, and have MkDocs write beside the site instead of into it."""
+        refuse_files(config)
         edition = settings.edition(self.config)
         self._lock = self._make_lock(config, edition)
         if (
@@ -123,10 +127,22 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Let search list pages of the plan before those written by hand about the same words."""
+        """Let search list pages of the plan before those written by hand about the same words.
+
+        What their front matter says is text: a theme prints it as it is, titles on every page.
+        """
         if not isinstance(page, ModelPage):
+            page.meta = {key: _escaped(value) for key, value in page.meta.items()}
             page.meta.setdefault("search", {"boost": 0.5})
         return markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Say on pages written by hand, too, of which day and for whom this copy is."""
+        if isinstance(page, ModelPage) or not self._shown:
+            return html
+        tree, info = self._shown
+        said = escape(words.copy(info.as_of, tree.edition))
+        return f'{html}\n<p class="ol-age" data-search-exclude>{said}</p>'
 
     @event_priority(-1000)  # after everybody who changes pages: what comes later would not be allowed
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -257,6 +273,13 @@ def _expected(tree: Tree, config: MkDocsConfig) -> Sequence[tuple[str, frozenset
         (File.generated(config, f"{page.path}.md", content="").dest_uri, anchors(body(page)))
         for page in tree.pages
     ]
+
+
+def _escaped(value: Any) -> Any:
+    """A value of front matter without HTML in it."""
+    if isinstance(value, str):
+        return escape(value)
+    return [_escaped(part) for part in value] if isinstance(value, list) else value
 
 
 def _fails_strict(config: MkDocsConfig) -> bool:

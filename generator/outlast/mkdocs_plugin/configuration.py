@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 
 from outlast.source import Document, page
 
@@ -42,6 +44,27 @@ def published(config: MkDocsConfig, gone: frozenset[str]) -> Iterator[Document]:
         for value in _values(config.get(key), gone):
             if value not in seen and any(sign.isalnum() for sign in value):
                 yield page(f"{shown(file)} ({key})", value)
+
+
+def refuse_files(config: MkDocsConfig) -> None:
+    """Raise PluginError for what lies in docs/ and must not be built.
+
+    A link that leads out of it: MkDocs would publish what lies there. A name with signs that begin a tag or
+    end an attribute: themes print names of files and folders as they are.
+    """
+    docs = Path(config.docs_dir)
+    for folder, folders, files in os.walk(docs):  # follows no links
+        for file in (Path(folder) / name for name in (*folders, *files)):
+            if file.is_symlink() and not file.resolve().is_relative_to(docs.resolve()):
+                raise PluginError(
+                    f"{shown(file.parent)}/{file.name} is a link that leads out of {docs.name}/, and"
+                    " what lies there would be published. Put the file itself there, or delete the link."
+                )
+            if set(file.name) & set('<>"'):
+                raise PluginError(
+                    f"{shown(file.parent)}/{file.name} has a name that would be read as HTML, and that no"
+                    " drive takes. Rename it."
+                )
 
 
 def shown(file: Path) -> str:

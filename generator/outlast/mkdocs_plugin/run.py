@@ -16,6 +16,7 @@ from mkdocs.structure.files import get_files, set_exclusions
 
 from outlast.host.refusal import Failure, Refusal
 from outlast.mkdocs_plugin import OutlastPlugin, settings
+from outlast.mkdocs_plugin.configuration import refuse_files
 from outlast.mkdocs_plugin.phrases import phrases
 from outlast.model import Edition
 from outlast.site import Site
@@ -111,6 +112,10 @@ def address(config_file: Path) -> str:
 def by_hand(config_file: Path, edition: str) -> tuple[Document, ...]:
     """What was written by hand and goes with the site of this edition. Raises Refusal."""
     config = _config(config_file)
+    try:
+        refuse_files(config)
+    except MkDocsException as error:
+        raise Refusal(error.format_message()) from None
     files = get_files(config)
     set_exclusions(files, config)
     try:

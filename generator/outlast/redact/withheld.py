@@ -22,6 +22,7 @@ _IDENTIFIES = frozenset({"chat", "address", "customer_number"})
 _TAIL = 8
 """Digits at the end of a telephone number by which it is known: +32 470…, 0032 470… and 0470… are one."""
 _SEPARATED = r"[\s()./\u2010-\u2014-]*"
+_LINK = re.compile(r"(?:https?://|mailto:|www\.)[^\s<>\"')\]]+")
 _SYMBOLS: Mapping[str, tuple[str, ...]] = {
     "EUR": ("€", "euro", "euros"),
     "GBP": ("£", "pound", "pounds"),
@@ -75,9 +76,13 @@ class Withheld:
 
     def said_in(self, text: str) -> Iterator[Said]:
         """Where a text says what is withheld, in whatever form its letters are written."""
-        for match in self.pattern.finditer(_plain(text)):
+        read = _plain(text)
+        for match in self.pattern.finditer(read):
             what, instead = self.entries[(match.lastindex or 1) - 1]
             yield Said(match.start(), match[0], what, instead)
+        for link in _LINK.finditer(read):
+            for name in sorted(self.named_in(link[0]))[:1]:
+                yield Said(link.start(), link[0], f'an address with the name "{name}"', _ELSEWHERE)
 
     def named_in(self, address: str) -> Iterator[str]:
         """The parts of an address, such as an id or the name of a file, that are names of people."""

@@ -1,0 +1,193 @@
+"""Every byte that a lesser edition writes or says, searched for every value that it withholds.
+
+The plan says something in every field of the model, in words that stand nowhere else. Archives are opened
+and codes taken back; the machine that builds carries words of its own, in its paths, its names and its git.
+"""
+
+import base64
+import gzip
+import io
+import json
+import os
+import subprocess
+import zipfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+import yaml
+from outlast.model import COLLECTIONS, Edition
+
+from tests.host.running import SMALL, run
+from tests.host.test_sealed import sound
+from tests.host.undone import readings
+from tests.maximal import ORDER, Canary, maximal, shapes, thing_id
+
+BELOW = (Edition.PUBLIC, Edition.TEAM)
+MACHINE = {"HOME": "zqhome", "USER": "zquser", "LOGNAME": "zquser", "HOSTNAME": "zqhost", "EMAIL": "zq@mail"}
+OF_THE_MACHINE = (
+    "zqfolder",
+    "zqhome",
+    "zquser",
+    "zqhost",
+    "zq@mail",
+    "zqgit",
+    "zqmessage",
+    "zqenv",
+    "zqcomment",
+)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What an edition left behind."""
+
+    names: tuple[str, ...]
+    """Of the files, by their folder: the site, the bundle, the export."""
+    texts: dict[str, str]
+    """What can be read in the files and in their names, none twice, with the first file that says it."""
+    said: str
+    """What the commands told, as a log of CI keeps it."""
+
+
+@cache
+def written(edition: Edition, folder: Path) -> Written:
+    shop = folder / "zqfolder" / edition.value
+    shop.mkdir(parents=True)
+    settings = (SMALL / "mkdocs.yml").read_text(encoding="utf-8")
+    (shop / "mkdocs.yml").write_text(
+        settings.replace("edition: full", f"edition: {edition}"), encoding="utf-8"
+    )
+    (shop / "docs").mkdir()
+    (shop / "docs" / "by-hand.md").write_text("# By hand\n\nzqbyhand\n", encoding="utf-8")
+    raw = maximal().raw
+    for person in raw["people"].values():  # else the first name of somebody would be a word of every text
+        person |= {key: person[key].replace("Word", "Quim") for key in ("name", "latin_name")}
+    plan = yaml.safe_dump(sound(raw), allow_unicode=True)
+    (shop / "plan").mkdir()
+    (shop / "plan" / "shop.yml").write_text(f"# zqcomment\n{plan}", encoding="utf-8")
+    around = {name: str(folder / word) if name == "HOME" else word for name, word in MACHINE.items()}
+    around |= {"OUTLAST_ZQ": "zqenv"}
+    _remember(shop)
+    said = ""
+    for command in (("check",), ("build",), ("bundle", "--plain"), ("export", "out")):
+        plain = [word for word in command if word != "--plain" or edition is not Edition.PUBLIC]
+        done = run("outlast", *plain, cwd=shop, **around)
+        assert "Traceback" not in done.stderr
+        assert done.returncode == 0 or command == ("check",), done.stdout + done.stderr
+        said += done.stdout + done.stderr if command != ("check",) else done.stderr
+    made = [file for part in ("site", "dist", "out") for file in (shop / part).rglob("*") if file.is_file()]
+    assert {file.suffix for file in made} >= {".html", ".json", ".js", ".css", ".xml", ".gz", ".zip", ".md"}
+    names = tuple(file.relative_to(shop).as_posix() for file in made)
+    texts = {"\n".join(names): "a name"}
+    for name, file in zip(names, made, strict=True):
+        for text in readings(file.read_bytes()):
+            texts.setdefault(text, name)
+    return Written(names, texts, said)
+
+
+def _remember(shop: Path) -> None:
+    """A repository around it, since MkDocs and themes like to tell who changed a page."""
+    names = {f"GIT_{who}_{what}": "zqgit" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    for arguments in (["init", "-q", "-b", "zqgit"], ["add", "-A"], ["commit", "-q", "-m", "zqmessage"]):
+        subprocess.run(
+            ["git", *arguments],
+            cwd=shop,
+            env={**os.environ, **names, "GIT_CONFIG_GLOBAL": os.devnull},
+            check=True,
+        )
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("leaks")
+
+
+def hidden(edition: Edition) -> list[Canary]:
+    return [canary for canary in maximal().canaries if not edition.shows(canary.edition)]
+
+
+@pytest.mark.parametrize("edition", BELOW)
+def test_no_withheld_value_is_in_any_byte(edition: Edition, folder: Path) -> None:
+    looked_for = {shape: canary.path for canary in hidden(edition) for shape in shapes(canary)}
+    assert len(looked_for) > 200
+    found = [
+        (name, looked_for[shape], shape)
+        for text, name in written(edition, folder).texts.items()
+        for shape in looked_for
+        if shape in text
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("edition", BELOW)
+def test_no_withheld_value_is_said_while_building(edition: Edition, folder: Path) -> None:
+    said = written(edition, folder).said
+    assert [canary.path for canary in hidden(edition) for shape in shapes(canary) if shape in said] == []
+
+
+@pytest.mark.parametrize("edition", BELOW)
+def test_the_id_of_a_withheld_thing_is_in_no_file_and_no_name(edition: Edition, folder: Path) -> None:
+    ids = [thing_id(name) for name, kind in COLLECTIONS.items() if not edition.shows(kind.identity)]
+    ids += [thing_id("people")] if edition is Edition.PUBLIC else []
+    assert ids
+    made = written(edition, folder).texts
+    assert [(name, id) for text, name in made.items() for id in ids if id in text] == []
+
+
+@pytest.mark.parametrize("edition", BELOW)
+def test_what_an_edition_may_show_is_found(edition: Edition, folder: Path) -> None:
+    """Else the tests above would prove nothing."""
+    written(edition, folder)
+    shop = folder / "zqfolder" / edition.value
+    site = "\n".join(text for file in (shop / "site").rglob("*.html") for text in readings(file.read_bytes()))
+    archive = "\n".join(text for file in (shop / "dist").iterdir() for text in readings(file.read_bytes()))
+    shown = [
+        c for c in maximal().canaries if edition.shows(c.edition) and c.text.startswith(("Word", "Text"))
+    ]
+    assert len(shown) > 100
+    for text in (site, archive):
+        assert sum(canary.text in text for canary in shown) > 0.9 * len(shown)
+        assert "zqbyhand" in text
+
+
+@pytest.mark.parametrize("edition", BELOW)
+def test_the_machine_that_builds_is_not_told(edition: Edition, folder: Path) -> None:
+    made = written(edition, folder)
+    outside = [str(folder), str(Path.home()), *OF_THE_MACHINE]
+    assert [(name, word) for text, name in made.texts.items() for word in outside if word in text] == []
+    assert [word for word in OF_THE_MACHINE if word in made.said] == []
+
+
+@pytest.mark.parametrize("edition", ORDER)
+def test_the_edition_stands_on_every_page(edition: Edition, folder: Path) -> None:
+    names = [name for name in written(edition, folder).names if name.endswith(".html")]
+    pages = [name for name in names if name.startswith("site/") and name != "site/404.html"]
+    assert len(pages) > 15
+    for name in pages:
+        page = folder / "zqfolder" / edition.value / name
+        assert f"({edition} edition)" in page.read_text(encoding="utf-8"), name
+
+
+def test_every_wrapping_is_taken_off() -> None:
+    """What is looked for is found in each of them."""
+    word = "Word q0007z here"
+    zipped = io.BytesIO()
+    with zipfile.ZipFile(zipped, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("inner.json", json.dumps({"x": base64.b64encode(word.encode()).decode()}))
+    wrapped = {
+        "HTML": "".join(f"&#{ord(sign)};" for sign in word).encode(),
+        "an address": quote(word, safe="").encode(),
+        "JSON": "".join(f"\\u{ord(sign):04x}" for sign in word).encode(),
+        "folded": b"SUMMARY:Word q00\r\n 07z here",
+        "gzip": gzip.compress(word.encode()),
+        "base64": base64.urlsafe_b64encode(b"--" + word.encode()),
+        "an archive": zipped.getvalue(),
+        "UTF-16": word.encode("utf-16-le"),
+        "tags": b"Word <b>q00</b>07z here",
+    }
+    assert [
+        name for name, content in wrapped.items() if not any(word in text for text in readings(content))
+    ] == []
