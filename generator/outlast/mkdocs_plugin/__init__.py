@@ -10,6 +10,7 @@ import logging
 import secrets
 from collections.abc import Sequence
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,7 +20,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import CountHandler
+from mkdocs.utils import CountHandler, get_relative_url
 
 from outlast.build import Built, build
 from outlast.diagnostics import Diagnostic, Severity, render
@@ -36,6 +37,8 @@ from outlast.mkdocs_plugin import settings
 from outlast.mkdocs_plugin.page import ModelPage
 from outlast.mkdocs_plugin.phrases import phrases
 from outlast.model import Edition
+from outlast.pages.addresses import INCIDENT_LOG
+from outlast.render import url
 from outlast.site import BuildInfo, Site, Tree
 from outlast.source import Document
 
@@ -127,6 +130,14 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
         if not isinstance(page, ModelPage):
             page.meta.setdefault("search", {"boost": 0.5})
         return markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Tell the scripts of a hand-written page whose plan this is, and where the log of incidents is."""
+        if isinstance(page, ModelPage) or self._shown is None:
+            return html
+        log = url(INCIDENT_LOG.page, directory_urls=config.use_directory_urls)
+        way = get_relative_url(log, page.url)
+        return f'{html}\n<div hidden data-ol-plan="{escape(self._shown[0].name)}" data-ol-log="{way}"></div>'
 
     @event_priority(-1000)  # after everybody who changes pages: what comes later would not be allowed
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
