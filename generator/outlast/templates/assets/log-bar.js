@@ -51,12 +51,17 @@
     parts.open = make("a", { className: "ol-btn", textContent: "Open the log" });
     parts.pick.addEventListener("change", function () { log.bring(parts.pick.value); });
     parts.node = make("aside", { className: "ol-incident ol-noprint md-typeset", "aria-label": "Incident" }, [
-      make("div", { className: "ol-incident__what" }, [make("p", { className: "ol-incident__name" }, [parts.title, parts.pick, " ", parts.since]), parts.next]),
+      make("div", { className: "ol-incident__what" }, [make("p", { className: "ol-incident__name" }, [parts.title, parts.pick, parts.since]), parts.next]),
       make("div", { className: "ol-incident__do" }, [button("Add a note", note), parts.open]), parts.lost]);
     d.body.append(parts.node);
     /* What is behind the bar can be scrolled above it, also when the keyboard leads there. */
     new ResizeObserver(function () { d.documentElement.style.setProperty("--ol-under", parts.node.offsetHeight + "px"); }).observe(parts.node);
     return parts;
+  }
+  function alone(one, others) { return others.filter(function (other) { return other.title === one.title; }).length === 1; }
+  /* Short enough for a phone: since 10:41; from the second day on, for how long. */
+  function since(now) {
+    return new Date(now.started).toDateString() === new Date().toDateString() ? "since " + o.when(now.started) : "for " + log.lasted(now.started);
   }
   function drawBar() {
     var now = log.front(), others = now ? log.running() : [], ids, step;
@@ -69,11 +74,11 @@
     bar.pick.hidden = others.length < 2;
     ids = others.map(function (one) { return one.id; }).join();
     if (bar.pick.dataset.olIds !== ids) {
-      bar.pick.replaceChildren.apply(bar.pick, others.map(function (one) { return make("option", { value: one.id, textContent: one.title + ", since " + log.said(one.started) }); }));
+      bar.pick.replaceChildren.apply(bar.pick, others.map(function (one) { return make("option", { value: one.id, textContent: one.title + (alone(one, others) ? "" : ", since " + log.said(one.started)) }); }));
       bar.pick.dataset.olIds = ids;
     }
     bar.pick.value = now.id;
-    bar.since.textContent = "since " + log.said(now.started) + " (" + log.lasted(now.started) + ")";
+    bar.since.textContent = since(now);
     step = log.next(now);
     bar.next.textContent = step ? "Next: " + step.text : now.page ? "All steps are ticked. Back to the scenario" : "";
     bar.next.href = log.address(now.page, step ? step.id : "");
