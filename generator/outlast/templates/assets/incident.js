@@ -176,6 +176,7 @@
     else {
       ours.entries.forEach(function (each) { known[each.id] = true; });
       more = theirs.entries.filter(function (each) { return !known[each.id]; });
+      if (!more.length) return 0;
       if (ours.entries.length + more.length > MOST.entries) throw new Error("Together these logs are too long to keep as one. Nothing was loaded: keep the file.");
       ours.entries = ours.entries.concat(more);
     }
