@@ -580,7 +580,9 @@ def test_sides_are_logical() -> None:
 
 
 def test_scripts_need_no_server_and_no_evaluation() -> None:
-    assert {path.name for path in (TEMPLATES / "assets").glob("*.js")} == SCRIPTS.keys()
+    assert {
+        path.name for path in (TEMPLATES / "assets").iterdir() if path.name.endswith(".js")
+    } == SCRIPTS.keys()
     for name, limit in SCRIPTS.items():
         script = asset(name)
         assert len(script.encode()) < limit

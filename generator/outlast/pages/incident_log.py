@@ -1,4 +1,4 @@
-"""Incident log: what was done while something happened. Its content is kept by the browser, not by the plan."""
+"""Incident log: what was done while something happened. The browser keeps its content, not the plan."""
 
 from __future__ import annotations
 
