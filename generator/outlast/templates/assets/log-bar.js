@@ -53,8 +53,8 @@
     parts.node = make("aside", { className: "ol-incident ol-noprint md-typeset", "aria-label": "Incident" }, [
       make("div", { className: "ol-incident__what" }, [make("p", { className: "ol-incident__name" }, [parts.title, parts.pick, parts.since]), parts.next]),
       make("div", { className: "ol-incident__do" }, [button("Add a note", note), parts.open]), parts.lost]);
-    /* First in the page, so that a few keys lead to it from the top. */
-    d.body.prepend(parts.node);
+    /* Early in the page, after the link that skips the header: a few keys lead to it from the top. */
+    if (d.querySelector(".md-header")) d.querySelector(".md-header").before(parts.node); else d.body.append(parts.node);
     /* What is behind the bar can be scrolled above it, also when the keyboard leads there. */
     new ResizeObserver(function () { d.documentElement.style.setProperty("--ol-under", parts.node.offsetHeight + "px"); }).observe(parts.node);
     return parts;
