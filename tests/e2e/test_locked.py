@@ -314,3 +314,18 @@ def test_an_opened_page_is_what_was_sealed(site: Path) -> None:
     found = decrypt.PAGE.search(text)
     assert found
     assert b"Refund customers" in decrypt.open_sealed(found[1], WORDS, "serve/refunds.html")
+
+
+def test_an_incident_runs_on_opened_pages(visit: Visit, page: Page) -> None:
+    page.goto(f"{visit.root}scenarios/founder-in-hospital.html")
+    unlock(page)
+    page.get_by_role("button", name="start an incident").click()
+    page.locator(".ol-step__box").first.check()
+    page.get_by_role("link", name="Open the log").first.click()
+    expect(page.locator(".ol-log__entries > li")).not_to_have_count(0)
+    expect(page.locator(".ol-log__entries")).to_contain_text("Incident started")
+    expect(page.get_by_text("It is not encrypted")).to_be_visible()
+    page.get_by_label("Add a note: what happened").fill("Opened")
+    page.get_by_role("button", name="Add to the log").click()
+    page.reload()
+    expect(page.locator(".ol-log__entries")).to_contain_text("Opened")

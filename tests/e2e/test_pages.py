@@ -33,6 +33,7 @@ KINDS = (
     "people/documents",
     "readiness/index",
     "help/index",
+    "incident-log",
     "tutorial",
 )
 """One page of each kind."""

@@ -20,7 +20,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import CountHandler
+from mkdocs.utils import CountHandler, get_relative_url
 
 from outlast import words
 from outlast.build import Built, build
@@ -39,6 +39,8 @@ from outlast.mkdocs_plugin.configuration import refuse_files
 from outlast.mkdocs_plugin.page import ModelPage
 from outlast.mkdocs_plugin.phrases import phrases
 from outlast.model import Edition
+from outlast.pages.addresses import INCIDENT_LOG
+from outlast.render import url
 from outlast.site import BuildInfo, Site, Tree
 from outlast.source import Document
 
@@ -137,12 +139,14 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Say on pages written by hand, too, of which day and for whom this copy is."""
+        """Say on pages written by hand, too, of which day and for whom this copy is, whose, and where its log is."""
         if isinstance(page, ModelPage) or not self._shown:
             return html
         tree, info = self._shown
+        log = get_relative_url(url(INCIDENT_LOG.page, directory_urls=config.use_directory_urls), page.url)
         said = escape(words.copy(info.as_of, tree.edition))
-        return f'{html}\n<p class="ol-age" data-search-exclude>{said}</p>'
+        mine = f'data-ol-plan="{escape(tree.name)}" data-ol-log="{log}"'
+        return f'{html}\n<p class="ol-age" data-search-exclude {mine}>{said}</p>'
 
     @event_priority(-1000)  # after everybody who changes pages: what comes later would not be allowed
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:

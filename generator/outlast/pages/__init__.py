@@ -11,6 +11,7 @@ from outlast.pages import (
     functions,
     glossary,
     help,
+    incident_log,
     lists,
     nobody,
     people,
@@ -32,6 +33,7 @@ def compose(plan: Plan, facts: Facts, info: BuildInfo, edition: Edition) -> Site
     due = downloads.offers(files, downloads.DUTIES)
     pages = (
         start.page(plan, facts, copy),
+        incident_log.page(copy),
         *functions.pages(plan, facts, copy),
         *systems.pages(plan, facts, copy),
         *scenarios.pages(plan, facts, copy),

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from outlast import words
 from outlast.model import Edition
-from outlast.site import BuildInfo
+from outlast.pages.addresses import INCIDENT_LOG
+from outlast.site import Address, BuildInfo
 
 OLD = timedelta(days=90)
 """How long a copy may be trusted: in a quarter of a year a number, a name or a limit has changed."""
@@ -21,6 +22,8 @@ class Age:
     until_iso: str
     until: str
     """The last day on which to trust it."""
+    log: Address = INCIDENT_LOG
+    """Where scripts find the log of incidents, from every page."""
 
 
 def age(info: BuildInfo, edition: Edition) -> Age:

@@ -2,37 +2,15 @@
    it runs from a USB drive and under a strict policy. Without it every page still reads and prints. */
 (function () {
   "use strict";
-  var d = document, memory = {}, remembers = true;
+  var d = document, o = window.outlast, all = o.all, make = o.make, count = o.count, when = o.when;
 
-  function all(selector, from) { return Array.prototype.slice.call((from || d).querySelectorAll(selector)); }
-  function make(tag, props, kids) {
-    var node = d.createElement(tag);
-    Object.keys(props || {}).forEach(function (key) { if (key in node) node[key] = props[key]; else node.setAttribute(key, props[key]); });
-    (kids || []).forEach(function (kid) { node.append(kid); });
-    return node;
-  }
-  function count(n, word) { return n + " " + word + (n === 1 ? "" : "s"); }
-
-  /* Every page opened from a disk shares one storage: the plan's name keeps two plans apart. */
-  function planKey() {
-    var age = d.querySelector("[data-ol-plan]"), logo = d.querySelector(".md-logo");
-    return "outlast:" + (d.body.dataset.olPlan || (age && age.dataset.olPlan) || (logo && (logo.title || logo.getAttribute("aria-label"))) || "plan") + ":ticks";
-  }
-  /* Read anew before each change: another tab may have written. */
-  function ticks() {
-    try { return JSON.parse(localStorage.getItem(planKey())) || {}; } catch (e) { return memory; }
-  }
+  /* While an incident runs, ticks are its own. */
+  function ticks() { return o.incident && o.incident.ticks() || o.read(o.key("ticks")) || {}; }
   function change(edit) {
+    if (o.incident && o.incident.change(edit)) return;
     var now = ticks();
     edit(now);
-    memory = now;
-    try { localStorage.setItem(planKey(), JSON.stringify(now)); } catch (e) { remembers = false; }
-  }
-
-  function when(iso) {
-    var at = new Date(iso), time = at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-    if (isNaN(at)) return "";
-    return at.toDateString() === new Date().toDateString() ? time : at.toLocaleDateString([], { day: "numeric", month: "short", year: "numeric" }) + ", " + time;
+    o.write(o.key("ticks"), now);
   }
 
   /* Steps ------------------------------------------------------------------- */
@@ -69,7 +47,7 @@
     done = steps.filter(function (s) { return box(s).checked; }).length;
     if (every.some(function (s) { return box(s).checked; })) mark(steps);
     if (!bar) return;
-    bar.words.textContent = (done === steps.length ? "All " + done + " done" : done + " of " + steps.length + " done") + (remembers ? "" : ". This browser does not remember ticks: print the page");
+    bar.words.textContent = (done === steps.length ? "All " + done + " done" : done + " of " + steps.length + " done") + (o.keeps() ? "" : ". This browser does not remember ticks: print the page");
     bar.meter.value = done;
     bar.clear.hidden = !every.some(function (s) { return box(s).checked; });
   }
@@ -104,6 +82,7 @@
   }
   function startSteps() {
     var redraw = all(".ol-steps").filter(function (list) { return !list.closest(".ol-step"); }).map(startList);
+    d.addEventListener("outlast:incident", function () { redraw.forEach(function (draw) { draw(); }); });
     addEventListener("storage", function () { redraw.forEach(function (draw) { draw(); }); });
     addEventListener("pageshow", function (event) { if (event.persisted) redraw.forEach(function (draw) { draw(); }); });
   }

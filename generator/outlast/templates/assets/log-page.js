@@ -1,0 +1,155 @@
+/* The page of the log: what ran and what runs, its entries, who leads and who knows, files in and out, and the report on paper. */
+(function () {
+  "use strict";
+  var o = window.outlast, d = document, make = o.make, log = o.incident, shown = "", parts = {};
+  var HINT = "A log lies in this browser only. Save it to a file when you change the device, and at the end.";
+  var SAID = { start: "Incident started", end: "Incident ended", reopen: "Incident opened again", undone: "Tick taken back: ", done: "Done: ", lead: "Leads now: ", informed: "Informed: " };
+  if (log.page) return;
+  log.page = true;
+
+  function button(words, act, main) {
+    var made = make("button", { type: "button", className: "ol-btn" + (main ? " ol-btn--main" : ""), textContent: words });
+    made.addEventListener("click", act);
+    return made;
+  }
+  function say(words) { parts.said.textContent = words; }
+  function now() { return log.get(shown); }
+  function add(entry, words) {
+    if (!log.add(shown, [entry])) { say("This log is full. Save it to a file, end it and start another."); return false; }
+    say(words + (o.keeps() ? "" : " This browser keeps nothing: print the log or save it to a file before you leave this page."));
+    return true;
+  }
+  function fieldForm(id, label, kind, act, area) {
+    var field = make(area ? "textarea" : "input", { id: id, autocomplete: "off", maxLength: area ? log.MOST.text : 200 }), form;
+    if (area) field.rows = 3;
+    form = make("form", { className: "ol-log__form ol-noprint" }, [make("label", { htmlFor: id, textContent: label }), field, make("button", { className: "ol-btn" + (area ? " ol-btn--main" : ""), textContent: act })]);
+    form.addEventListener("submit", function (event) {
+      var words = field.value.trim();
+      event.preventDefault();
+      if (!words) { say("Write something first."); field.focus(); return; }
+      if (add({ kind: kind, text: words }, "Added to the log.")) field.value = "";
+      field.focus();
+    });
+    return form;
+  }
+
+  function save() {
+    var incident = now(), link;
+    link = make("a", { href: URL.createObjectURL(new Blob([log.saved(incident)], { type: "application/json" })), download: "incident-" + incident.started.slice(0, 10) + "-" + incident.id.slice(-6) + ".json" });
+    d.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(function () { URL.revokeObjectURL(link.href); }, 60000);
+    say("Saved to a file in your folder for downloads. Whoever has the file can read it: send it only to people who may.");
+  }
+  function load(file) {
+    if (file.size > log.MOST.file) { say("This file is too large to be an incident log. Nothing was loaded."); return; }
+    file.text().then(function (content) {
+      var found = log.opened(content), added;
+      if (found.plan !== o.plan() && !confirm("This log was saved in another runbook: " + (found.plan || "one without a name") + ". Load it here all the same?")) return;
+      added = log.merge(found.incident);
+      shown = found.incident.id;
+      draw();
+      say(added ? o.count(added, "entry").replace("entrys", "entries") + " loaded into: " + found.incident.title : "Everything in this file was here already. Nothing was changed.");
+    }).catch(function (error) { say(error.message); });
+  }
+  function end() {
+    var over = log.state(now()).over;
+    if (over) { if (add({ kind: "reopen" }, "The incident is open again.")) log.bring(shown); }
+    else add({ kind: "end" }, "The incident is over. Its log stays here: save it to a file, and hand back what is listed below.");
+  }
+  function erase() {
+    if (!confirm("Delete this log from this browser for good? Nobody can bring it back. Save it to a file first if anybody may ask for it.")) return;
+    log.erase(shown);
+    shown = "";
+    draw();
+    say("The log was deleted from this browser.");
+    parts.file.focus();
+  }
+
+  function item(one, struck) {
+    var words = (SAID[one.kind] || "") + (one.kind === "start" || one.kind === "end" || one.kind === "reopen" ? "" : one.text), body = make(struck ? "s" : "span", { textContent: words });
+    var line = make("li", {}, [make("time", { dateTime: one.at, textContent: log.said(one.at) }), make("div", {}, [body])]);
+    if (struck) line.lastChild.append(make("span", { className: "ol-log__where", textContent: "Struck through " + log.said(struck) }));
+    if (one.page && one.page !== "incident-log") line.lastChild.append(make("a", { className: "ol-log__where", href: log.address(one.page, one.step), textContent: one.title }));
+    if (one.kind === "note" && !struck) {
+      line.append(button("Strike through", function () {
+        add({ kind: "strike", of: one.id }, "Struck through. It stays readable.");
+        parts.said.focus();
+      }));
+      line.lastChild.className = "ol-log__strike ol-noprint";
+      line.lastChild.append(make("span", { className: "ol-vh", textContent: ": " + one.text.slice(0, 60) }));
+    }
+    return line;
+  }
+  function facts(incident, known) {
+    var rows = [["Started", log.said(incident.started)], known.over ? ["Ended", log.said(known.over) + ", after " + log.lasted(incident.started, known.over)] : ["Running for", log.lasted(incident.started)],
+      ["Who leads", known.lead || "nobody is named yet"], ["Informed", known.informed.map(function (one) { return one.text; }).join("; ") || "nobody yet"], ["Copy of the plan", incident.copy || "not known"]];
+    return make("dl", { className: "ol-facts" }, rows.map(function (row) { return make("div", {}, [make("dt", { textContent: row[0] }), make("dd", { textContent: row[1] })]); }));
+  }
+  function stepList(steps, ticks) {
+    return make("ul", { className: "ol-log__steps" }, steps.map(function (step) {
+      return make("li", {}, [make("span", { className: "ol-log__box", textContent: ticks[step.id] ? "✓" : "", "aria-hidden": "true" }),
+        make("span", {}, [make("a", { href: log.address(now().page, step.id), textContent: step.text }), make("span", { className: "ol-log__where", textContent: step.part + (ticks[step.id] ? ", done " + log.said(ticks[step.id]) : "") })])]);
+    }));
+  }
+  function blanks(steps, ticks) {
+    return make("table", { className: "ol-table" }, [make("thead", {}, [make("tr", {}, ["What", "Handed to", "Date and signature"].map(function (head) { return make("th", { scope: "col", textContent: head }); }))]),
+      make("tbody", {}, steps.map(function (step) {
+        return make("tr", {}, [make("th", { scope: "row", textContent: step.text }), make("td", { className: "ol-log__line" }), make("td", { className: "ol-log__line", textContent: ticks[step.id] ? "done " + log.said(ticks[step.id]) : "" })]);
+      }))]);
+  }
+  function section(title, empty, filled) { return [make("h3", { textContent: title }), filled || make("p", { textContent: empty })]; }
+
+  function draw() {
+    var all = log.every(), incident = now() || log.front() || all[0] || null, known, done, open, back;
+    shown = incident ? incident.id : "";
+    parts.list.hidden = all.length < 2;
+    parts.list.lastChild.replaceChildren.apply(parts.list.lastChild, all.map(function (one) {
+      var over = log.state(one).over, chosen = one.id === shown;
+      var pick = button("Show this log", function () { shown = one.id; if (!over) log.bring(one.id); else draw(); parts.title.focus(); });
+      pick.hidden = chosen;
+      pick.append(make("span", { className: "ol-vh", textContent: ": " + one.title + ", " + log.said(one.started) }));
+      return make("li", {}, [make("span", {}, [make("b", { textContent: one.title }), make("span", { className: "ol-log__where", textContent: "since " + log.said(one.started) + (over ? ", ended " + log.said(over) : ", running") + (chosen ? ". Shown below" : "") })]), pick]);
+    }));
+    parts.none.hidden = !!incident;
+    parts.one.hidden = !incident;
+    if (!incident) return;
+    known = log.state(incident);
+    done = incident.steps.filter(function (step) { return known.ticks[step.id] && !step.back; });
+    open = incident.steps.filter(function (step) { return !known.ticks[step.id] && !step.back; });
+    back = incident.steps.filter(function (step) { return step.back; });
+    parts.title.textContent = incident.title;
+    parts.facts.replaceChildren(facts(incident, known));
+    parts.write.hidden = !!known.over;
+    parts.end.textContent = known.over ? "Open this incident again" : "End this incident";
+    parts.entries.replaceChildren.apply(parts.entries, log.inTime(incident).filter(function (one) { return one.kind !== "strike"; }).map(function (one) { return item(one, known.struck[one.id]); }));
+    parts.rest.replaceChildren.apply(parts.rest, [].concat(
+      section("Steps that are done", "None yet.", done.length && stepList(done, known.ticks)),
+      section("Steps of the scenario that are open", "None.", open.length && stepList(open, known.ticks)),
+      section("Hand back", "The scenario names nothing to hand back.", back.length && blanks(back, known.ticks))));
+  }
+
+  function begin() {
+    var place = d.querySelector("[data-ol-log-page]");
+    if (!place) return;
+    parts.said = make("p", { className: "ol-log__said ol-noprint", role: "status", tabIndex: -1 });
+    parts.none = make("p", { textContent: "No incident was started in this browser. Choose what has happened under Scenarios, and press “This is happening: start an incident” there. Or load a log that was saved to a file." });
+    parts.list = make("div", { className: "ol-noprint" }, [make("h2", { textContent: "Incidents in this browser" }), make("ul", { className: "ol-log__list" })]);
+    parts.title = make("h2", { tabIndex: -1, className: "ol-log__title" });
+    parts.facts = make("div");
+    parts.write = make("div", { className: "ol-noprint" }, [fieldForm("ol-log-note", "Add a note: what happened, or what was decided?", "note", "Add to the log", true),
+      make("div", { className: "ol-log__pair" }, [fieldForm("ol-log-lead", "Who leads", "lead", "Write it down"), fieldForm("ol-log-informed", "Who was informed", "informed", "Write it down")])]);
+    parts.entries = make("ol", { className: "ol-log__entries" });
+    parts.rest = make("div");
+    parts.end = button("", end);
+    parts.file = make("input", { type: "file", id: "ol-log-file", accept: ".json,application/json" });
+    parts.file.addEventListener("change", function () { if (parts.file.files[0]) load(parts.file.files[0]); parts.file.value = ""; });
+    parts.one = make("div", {}, [parts.title, parts.facts, parts.write, make("h3", { textContent: "What happened, in order" }), parts.entries,
+      make("div", { className: "ol-btns ol-noprint" }, [button("Save to a file", save, true), button("Print as a report", function () { print(); }), parts.end, button("Delete this log", erase)]), make("p", { className: "ol-note ol-noprint", textContent: HINT }), parts.rest]);
+    place.append(parts.none, parts.said, parts.list, parts.one, make("div", { className: "ol-log__form ol-noprint" }, [make("label", { htmlFor: "ol-log-file", textContent: "Load a log that was saved to a file. What is here already stays, and nothing is taken twice." }), parts.file]));
+    d.addEventListener("outlast:incident", draw);
+    draw();
+  }
+  if (d.readyState === "loading") d.addEventListener("DOMContentLoaded", begin); else begin();
+})();

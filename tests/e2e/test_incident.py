@@ -1,0 +1,265 @@
+"""An incident in a browser: it is started, ticked, noted, carried to another browser and printed."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
+
+from tests.e2e.conftest import Visit
+from tests.e2e.test_pages import AXE
+
+pytestmark = pytest.mark.e2e
+
+HOSPITAL, FIRE, REFUNDS = "scenarios/founder-in-hospital", "scenarios/stockroom-fire", "serve/refunds"
+HOSTILE = '<img src=x onerror="window.owned = 1"><script>owned = 1</script> {{7*7}} \'"> called, ref 123'
+ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d")
+BLOCKED = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('no') } })"
+
+
+def go(page: Page, visit: Visit, path: str) -> None:
+    page.goto(f"{visit.root}{path}.html")
+
+
+def start(page: Page, visit: Visit, scenario: str) -> None:
+    go(page, visit, scenario)
+    page.get_by_role("button", name="start an incident").click()
+    expect(page.get_by_role("complementary", name="Incident")).to_be_visible()
+
+
+def note(page: Page, text: str) -> None:
+    page.get_by_role("button", name="Add a note").click()
+    page.get_by_role("dialog").get_by_label("What happened, or what was decided?").fill(text)
+    page.get_by_role("dialog").get_by_role("button", name="Add to the log").click()
+    expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("Added")
+    page.get_by_role("dialog").get_by_role("button", name="Close").click()
+
+
+def entries(page: Page) -> list[str]:
+    expect(page.locator(".ol-log__entries > li")).not_to_have_count(0)
+    return page.locator(".ol-log__entries > li div > :first-child").all_inner_texts()
+
+
+def load(page: Page, content: str, name: str = "incident-x.json") -> None:
+    file = FilePayload(name=name, mimeType="application/json", buffer=content.encode())
+    page.get_by_label("Load a log that was saved").set_input_files(file)
+
+
+def save(page: Page) -> Any:
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Save to a file").click()
+    assert re.fullmatch(r"incident-\d{4}-\d\d-\d\d-\w{6}\.json", waiting.value.suggested_filename)
+    return json.loads(Path(waiting.value.path()).read_text(encoding="utf-8"))
+
+
+def said(page: Page, words: str) -> None:
+    expect(page.locator(".ol-log__said")).to_contain_text(words)
+
+
+def test_an_incident_from_its_start_to_another_browser_and_to_paper(
+    visit: Visit, page: Page, context: BrowserContext, browser: Browser
+) -> None:
+    # A tick without an incident, as on any day.
+    go(page, visit, REFUNDS)
+    usual, other = page.locator(".ol-step__box").nth(0), page.locator(".ol-step__box").nth(1)
+    usual.check()
+    expect(page.locator(".ol-incident")).to_have_count(0)
+
+    # It starts with empty boxes of its own.
+    start(page, visit, HOSPITAL)
+    expect(page.locator(".ol-incident")).to_contain_text("Next: Call everyone")
+    go(page, visit, REFUNDS)
+    expect(usual).not_to_be_checked()
+    usual.check()
+    other.check()
+    other.uncheck()
+    note(page, HOSTILE)
+
+    # A second one has its own boxes, and the reader says which is in front; another tab follows.
+    start(page, visit, FIRE)
+    go(page, visit, REFUNDS)
+    expect(usual).not_to_be_checked()
+    other.check()
+    tab = context.new_page()
+    go(tab, visit, REFUNDS)
+    expect(tab.locator(".ol-step__box").nth(1)).to_be_checked()
+    page.get_by_label("Incident in front").select_option(label="The founder is in hospital")
+    expect(usual).to_be_checked()
+    expect(other).not_to_be_checked()
+    expect(tab.locator(".ol-step__box").nth(0)).to_be_checked()
+    expect(tab.locator(".ol-step__box").nth(1)).not_to_be_checked()
+    tab.close()
+
+    # Pages written by hand and the first page know of it; the log has what was done, as text.
+    go(page, visit, "tutorial")
+    expect(page.locator(".ol-incident")).to_be_visible()
+    go(page, visit, "index")
+    page.locator("[data-ol-running]").get_by_role("link", name="open the log").first.click()
+    expect(page.locator("h1")).to_contain_text("Incident log")
+    step = re.sub(r"^Done: ", "", entries(page)[1])
+    assert entries(page)[0] == "Incident started"
+    assert [text.split(": ")[0] for text in entries(page)[1:4]] == ["Done", "Done", "Tick taken back"]
+    assert entries(page)[4] == HOSTILE
+    assert page.evaluate("window.owned") is None
+    page.get_by_label("Who leads").fill("Maya Reyes")
+    page.get_by_label("Who leads").press("Enter")
+    page.get_by_label("Who was informed").fill("the insurer")
+    page.get_by_label("Who was informed").press("Enter")
+    expect(page.locator(".ol-facts")).to_contain_text("Maya Reyes")
+    page.get_by_role("button", name="Strike through").click()
+    expect(page.locator("s")).to_have_text(HOSTILE)
+
+    # The file: times with their offset, and the same log elsewhere, however often it is loaded.
+    saved = save(page)
+    assert all(ISO.fullmatch(one["at"]) for one in saved["incident"]["entries"])
+    assert saved["incident"]["entries"][1]["text"] == step
+    before = entries(page)
+    with browser.new_context(offline=visit.name == "stick") as elsewhere:
+        far = elsewhere.new_page()
+        go(far, visit, "incident-log")
+        for broken, words in (
+            ("not json", "not an incident log"),
+            ('{"tables": []}', "not an incident log"),
+            (json.dumps(saved | {"format": 2}), "newer copy"),
+            (json.dumps(saved | {"incident": {"id": "x"}}), "damaged"),
+            (json.dumps(saved).replace('"kind": "note"', '"kind": "evil"'), "damaged"),
+            (json.dumps(saved).replace(HOSPITAL, "javascript:alert(1)//"), "damaged"),
+            (json.dumps(saved | {"padding": "x" * 8_000_001}), "too large"),
+        ):
+            load(far, broken)
+            said(far, words)
+            expect(far.get_by_text("No incident was started in this browser")).to_be_visible()
+        load(far, json.dumps(saved))
+        said(far, "loaded")
+        assert entries(far) == before
+        assert far.evaluate("window.owned") is None
+        kept = far.evaluate("JSON.stringify({...localStorage})")
+        load(far, json.dumps(saved))
+        said(far, "Nothing was changed")
+        assert far.evaluate("JSON.stringify({...localStorage})") == kept
+        go(far, visit, REFUNDS)
+        expect(far.locator(".ol-step__box").nth(0)).to_be_checked()
+        note(far, "From the other device")
+        go(far, visit, "incident-log")
+        theirs = save(far)
+    note(page, "Meanwhile here")
+    load(page, json.dumps(theirs))
+    said(page, "1 entry loaded")
+    assert entries(page) == [*before, "From the other device", "Meanwhile here"]
+
+    # On paper: the report, no menus, no forms.
+    page.emulate_media(media="print")
+    for part in (
+        ".md-header",
+        ".ol-incident",
+        ".ol-log__form >> nth=0",
+        ".ol-btns >> nth=0",
+        "#where-it-lies",
+    ):
+        expect(page.locator(part)).to_be_hidden()
+    for heading in (
+        "The founder is in hospital",
+        "What happened, in order",
+        "Steps of the scenario",
+        "Hand back",
+    ):
+        expect(page.get_by_role("heading", name=heading)).to_be_visible()
+    expect(page.locator(".ol-age")).to_be_visible()
+    expect(page.locator(".ol-log__steps li").first).to_be_visible()
+    assert page.locator(".ol-log__line").count() > 2
+    page.emulate_media(media="screen")
+
+    # It ends, is opened again and is deleted; then the boxes are those of any day again.
+    page.get_by_role("button", name="End this incident").click()
+    expect(page.locator(".ol-facts")).to_contain_text("Ended")
+    expect(page.locator(".ol-incident")).to_contain_text("Fire or water")
+    page.get_by_role("button", name="Open this incident again").click()
+    expect(page.locator(".ol-facts")).to_contain_text("Running for")
+    page.once("dialog", lambda asked: asked.dismiss())
+    page.get_by_role("button", name="Delete this log").click()
+    expect(page.locator(".ol-log__title")).to_have_text("The founder is in hospital")
+    for title in ("Fire or water in the stockroom", None):
+        page.once("dialog", lambda asked: asked.accept())
+        page.get_by_role("button", name="Delete this log").click()
+        said(page, "deleted")
+        if title:
+            expect(page.locator(".ol-log__title")).to_have_text(title)
+    expect(page.locator(".ol-incident")).to_be_hidden()
+    go(page, visit, REFUNDS)
+    expect(usual).to_be_checked()
+    expect(other).not_to_be_checked()
+
+
+@pytest.mark.parametrize("visit", ["hosted"], indirect=True)
+def test_keyboard_alone_gets_from_the_start_to_a_note(visit: Visit, page: Page) -> None:
+    go(page, visit, HOSPITAL)
+
+    def tab_to(name: str) -> None:
+        for _ in range(120):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.textContent.trim()") == name:
+                return
+        raise AssertionError(f"no key leads to {name}")
+
+    tab_to("This is happening: start an incident")
+    page.keyboard.press("Enter")
+    go(page, visit, REFUNDS)
+    tab_to("Add a note")
+    page.keyboard.press("Enter")
+    page.keyboard.type("By key")
+    tab_to("Add to the log")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    tab_to("Open the log")
+    page.keyboard.press("Enter")
+    expect(page.locator(".ol-log__entries")).to_contain_text("By key")
+
+
+@pytest.mark.parametrize("visit", ["hosted"], indirect=True)
+@pytest.mark.parametrize(("scheme", "width"), [("light", 360), ("dark", 1280)])
+def test_axe_finds_nothing_while_one_runs(scheme: Any, width: int, visit: Visit, page: Page) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 780})
+
+    def look() -> None:
+        page.evaluate("scrollTo(0, 0)")
+        page.wait_for_function(
+            """() => scrollY === 0 && (innerWidth < 1220 || !document.querySelector('.md-tabs[hidden]'))
+                     && document.getAnimations().every(one => one.playState !== 'running')"""
+        )
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+        assert [(one["id"], [node["html"][:140] for node in one["nodes"]]) for one in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+    go(page, visit, "incident-log")
+    look()
+    start(page, visit, FIRE)
+    start(page, visit, HOSPITAL)
+    page.locator(".ol-step__box").first.check()
+    note(page, "Called")
+    look()
+    foot, bar = page.locator(".md-footer"), page.locator(".ol-incident")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    ends, begins = foot.bounding_box(), bar.bounding_box()
+    assert ends
+    assert begins
+    assert ends["y"] + ends["height"] <= begins["y"] + 1, "the bar covers nothing at the end of the page"
+    page.get_by_role("button", name="Add a note").click()
+    look()
+    page.keyboard.press("Escape")
+    go(page, visit, "incident-log")
+    look()
+
+
+@pytest.mark.parametrize("visit", ["hosted"], indirect=True)
+def test_a_browser_that_keeps_nothing_says_so(visit: Visit, context: BrowserContext) -> None:
+    page = context.new_page()  # the theme complains in the console
+    page.add_init_script(BLOCKED)
+    start(page, visit, HOSPITAL)
+    expect(page.locator(".ol-incident")).to_contain_text("This browser keeps nothing: print")
+    page.locator(".ol-step__box").first.check()
+    expect(page.locator(".ol-step__box").first).to_be_checked()
+    expect(page.locator(".ol-incident")).not_to_contain_text("Next: Call everyone")
