@@ -50,7 +50,7 @@ def ways_in(
 
 
 def _way_in(plan: Plan, facts: Facts, system: System, role: str) -> WayIn:
-    enough = [way for way in system.access if _suffices(system, way, role)]
+    enough = [way for way in _open(facts, system) if _suffices(system, way, role)]
     return WayIn(
         system.id,
         system.title,
@@ -65,6 +65,13 @@ def _way_in(plan: Plan, facts: Facts, system: System, role: str) -> WayIn:
             ),
         ),
     )
+
+
+def _open(facts: Facts, system: System) -> Iterator[Access]:
+    """Those that somebody has, and that have not ended."""
+    for way in system.access:
+        if way.who not in facts.vacant and not (way.until and way.until.date < facts.as_of):
+            yield way
 
 
 def _suffices(system: System, way: Access, role: str) -> bool:
@@ -98,11 +105,11 @@ def _holds(device: Equipment, way: Access) -> bool:
     return str(way.who) in map(str, device.held_by)
 
 
-def told(plan: Plan, system: System) -> str:
+def told(plan: Plan, facts: Facts, system: System) -> str:
     """Who gets in with whose code, and where the password is, in sentences."""
     kept = pointer(plan, system)
     return parts.sentence(
-        "; ".join(_who(plan, way) for way in system.access), f"the password is {kept}" if kept else ""
+        "; ".join(_who(plan, way) for way in _open(facts, system)), f"the password is {kept}" if kept else ""
     )
 
 
