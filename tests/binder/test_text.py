@@ -9,6 +9,7 @@ from outlast.binder import printed
 from outlast.binder.coverage import INSTEAD, letters, undrawn, without
 from outlast.binder.data import Ink, direction
 from outlast.binder.typeset import own_fonts
+from outlast.pages.glossary import WordList
 from outlast.pages.view import Fact
 from outlast.site import Site
 
@@ -148,7 +149,9 @@ def with_words(site: Site, *meanings: str) -> Site:
     """The site with these in its list of words."""
     words = tuple(Fact("Word", each) for each in meanings)
     pages = (
-        replace(page, view=replace(page.view, glossary=words)) if page.kind == "help" else page
+        replace(page, view=replace(page.view, lists=(WordList("words", "Words", words),)))
+        if page.kind == "glossary"
+        else page
         for page in site.pages
     )
     return replace(site, pages=tuple(pages))

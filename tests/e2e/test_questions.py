@@ -122,7 +122,7 @@ WAYS = {
     "who holds the key and the code of the bank": Way(
         ("with the code from", "The password is in"),
         "Who gets in, and whose code it takes",
-        (*ANSWERS, "Who gets into Bank (Waterlandse Spaarbank), and who holds its key?"),
+        (*ANSWERS, "Who gets into Business bank account, and who holds its key?"),
     ),
 }
 

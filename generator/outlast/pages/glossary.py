@@ -106,7 +106,7 @@ def page(age: Age) -> Page:
         kind="glossary",
         part=Part.HELP,
         description="What the words and short forms of this site mean, in plain ones.",
-        also=("glossary", "abbreviations", "woordenlijst"),
+        also=("glossary", "abbreviations", "woordenlijst", "RTO", "RPO", "MTPD", "MBCO", "BIA", "2FA"),
         view=GlossaryView(
             age,
             tuple(

@@ -30,6 +30,8 @@ class Listing:
     part: Part
     title: str
     lead: str
+    also: tuple[str, ...] = ()
+    """Other words that people search for."""
 
 
 LISTINGS = (
@@ -64,6 +66,7 @@ LISTINGS = (
         Part.RESTORE,
         "Break-glass: sealed ways in",
         "For when the usual way in is gone. Opening one is noticed, and that is all right.",
+        ("break-glass", "emergency access", "noodtoegang"),
     ),
     Listing(
         "equipment",
@@ -78,6 +81,7 @@ LISTINGS = (
         Part.PEOPLE,
         "Call trees",
         "Who calls whom, so that everybody knows and nobody is called twice.",
+        ("call tree", "phone tree"),
     ),
     Listing(
         "shifts", addresses.SHIFTS, Part.PEOPLE, "Shifts", "Hours that must be staffed, and by how many."
@@ -174,6 +178,7 @@ def pages(plan: Plan, facts: Facts, age: Age, due: tuple[Download, ...]) -> Iter
             kind="entries",
             part=listing.part,
             description=listing.lead,
+            also=listing.also,
             view=EntriesView(
                 age,
                 listing.lead,

@@ -50,7 +50,7 @@ def ways_in(
 
 
 def _way_in(plan: Plan, facts: Facts, system: System, role: str) -> WayIn:
-    enough = [way for way in system.access if _suffices(system, way, role)]
+    enough = [way for way in _open(facts, system) if _suffices(system, way, role)]
     return WayIn(
         system.id,
         system.title,
@@ -58,7 +58,7 @@ def _way_in(plan: Plan, facts: Facts, system: System, role: str) -> WayIn:
         parts.figures(
             ("Sign in at", parts.web(str(system.url)) if system.url else None),
             ("Password", pointer(plan, system)),
-            ("Who gets in", "; ".join(_who(plan, way) for way in enough)),
+            ("Who gets in", "; ".join(_who(plan, way, role) for way in enough)),
             (
                 "If none of them is there",
                 words.some((f"{{{id}}}" for id in facts.working_routes.get(system.id, ())), "or"),
@@ -67,21 +67,25 @@ def _way_in(plan: Plan, facts: Facts, system: System, role: str) -> WayIn:
     )
 
 
+def _open(facts: Facts, system: System) -> Iterator[Access]:
+    """Those that somebody has, and that have not ended."""
+    for way in system.access:
+        if way.who not in facts.vacant and not (way.until and way.until.date < facts.as_of):
+            yield way
+
+
 def _suffices(system: System, way: Access, role: str) -> bool:
-    """Whether somebody has the role, or a stronger one."""
+    """Whether somebody has the role or a stronger one, or nobody said which they have."""
     order = [str(each) for each in system.roles]
     held = str(way.as_ or "")
-    return (
-        not role
-        or held == role
-        or (role in order and held in order and order.index(held) > order.index(role))
-    )
+    stronger = role in order and held in order and order.index(held) > order.index(role)
+    return not role or not held or held == role or stronger
 
 
-def _who(plan: Plan, way: Access) -> str:
-    if way.second_factor is None:
-        return f"{{{way.who}}}"
-    return f"{{{way.who}}}, with the code from {{{way.second_factor}}}{_holder(plan, way)}"
+def _who(plan: Plan, way: Access, role: str = "") -> str:
+    """One who gets in, with whose code; where a role is asked for, it is said if theirs is not known."""
+    code = f", with the code from {{{way.second_factor}}}{_holder(plan, way)}" if way.second_factor else ""
+    return f"{{{way.who}}}{code}" + (" (in which role is not said)" if role and not way.as_ else "")
 
 
 def _holder(plan: Plan, way: Access) -> str:
@@ -98,11 +102,11 @@ def _holds(device: Equipment, way: Access) -> bool:
     return str(way.who) in map(str, device.held_by)
 
 
-def told(plan: Plan, system: System) -> str:
+def told(plan: Plan, facts: Facts, system: System) -> str:
     """Who gets in with whose code, and where the password is, in sentences."""
     kept = pointer(plan, system)
     return parts.sentence(
-        "; ".join(_who(plan, way) for way in system.access), f"the password is {kept}" if kept else ""
+        "; ".join(_who(plan, way) for way in _open(facts, system)), f"the password is {kept}" if kept else ""
     )
 
 

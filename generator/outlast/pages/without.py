@@ -18,6 +18,9 @@ from outlast.pages import parts, whatif
 from outlast.pages.view import Fact, Table
 from outlast.reasons import name, state
 
+MANY = 6
+TURNS = 3
+"""What changes more often than MANY times, among TURNS states at most, is told as going on by turns."""
 AFTER = timedelta(days=7)
 """How far the picture looks beyond the window."""
 
@@ -168,6 +171,7 @@ def _happens(
 def course(plan: Plan, function: str, band: BandAnswer, answer: Answer) -> str:
     """What happens one after another, until it is as usual again."""
     told: list[str] = []
+    kinds: set[str] = set()
     pieces = segments(band)
     for number, each in enumerate(pieces):
         if number and undisturbed(pieces[number:]):
@@ -180,6 +184,10 @@ def course(plan: Plan, function: str, band: BandAnswer, answer: Answer) -> str:
             else state(plan, function, each.state)
         )
         told.append(since + said)
+        kinds.add(said)
+    if len(told) > MANY and len(kinds) <= TURNS:
+        last = told[-1:] if told[-1].endswith("as usual") else []
+        told = [*told[: TURNS + 1], "and so on, by turns", *last]
     return words.capital("; ".join(told))
 
 

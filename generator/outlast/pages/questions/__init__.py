@@ -42,7 +42,7 @@ def page(plan: Plan, facts: Facts, age: Age) -> Page:
         Group("money", "What must be paid or done, and by when", tuple(things.money(plan, facts))),
         Group("goods", "What runs out", tuple(things.goods(plan))),
         Group("back", "How something comes back", tuple(things.back(plan))),
-        Group("keys", "Who gets in, and whose code it takes", tuple(things.keys(plan))),
+        Group("keys", "Who gets in, and whose code it takes", tuple(things.keys(plan, facts))),
         Group("devices", "When a phone, a key or a laptop is gone", tuple(things.devices(plan, facts))),
     )
     return Page(

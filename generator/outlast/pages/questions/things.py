@@ -138,11 +138,13 @@ def _copies(system: System) -> str:
     )
 
 
-def keys(plan: Plan) -> Iterator[Answered]:
+def keys(plan: Plan, facts: Facts) -> Iterator[Answered]:
     for system in plan.systems.values():
         if system.access or system.login:
             yield Answered(
-                f"Who gets into {system.title}, and who holds its key?", ways_in.told(plan, system), system.id
+                f"Who gets into {system.title}, and who holds its key?",
+                ways_in.told(plan, facts, system),
+                system.id,
             )
 
 

@@ -1,0 +1,236 @@
+"""Questions with their answers, ways in, call trees and clocks: what the plan says, and nothing beyond it."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from outlast.analysis import Facts, Look, analyse
+from outlast.model import Edition, Plan
+from outlast.pages import parts, ways_in
+from outlast.pages.age import age
+from outlast.pages.chain import chains
+from outlast.pages.clocks import Clock, clock
+from outlast.pages.glossary import WORDS
+from outlast.pages.questions import page
+from outlast.site import BuildInfo
+
+from tests.builders import make_plan
+from tests.drawing import page_of, text_of, tree_of
+
+AS_OF = date(2026, 11, 22)
+
+SHOP = """
+people:
+  sam:
+    name: Sam
+    role: Founder
+    reach: [{phone: "+32 470 00 01 02"}]
+    may: {refund: any, talk to the press: any}
+  maya:
+    name: Maya
+    role: Support
+    timezone: Europe/Lisbon
+    works: [{days: mon-fri, from: "09:00", to: "13:00", timezone: Europe/Lisbon}, sat]
+    holidays: [{from: 2026-12-21, to: 2026-12-26}]
+    may: {refund: 80 EUR}
+    may_not: [talk to the press]
+  joris: {name: Joris, role: Packer, works: [{days: mon, to: "12:00"}]}
+  helper: {role: Helper}
+equipment:
+  phone: {name: Blue phone, held_by: sam}
+  card: {name: Bank card, kept_in: office, at: top drawer}
+  letter: {name: Sealed letter, kept_in: office}
+locations:
+  office: {name: Office, fallback: [{name: the library, ready_in: 1h, notes: Bring a charger.}]}
+systems:
+  shop:
+    name: Webshop
+    url: https://shop.example
+    roles: [reader, staff, owner]
+    login: {kept_in: vault, at: Shop › Owner}
+    access:
+      - {who: sam, as: owner, second_factor: phone}
+      - {who: maya, as: staff, second_factor: phone}
+      - {who: joris, as: reader}
+      - {who: helper, as: staff}
+  vault: {name: Vault, login: {kept_in: letter, at: first line}, access: [{who: sam}]}
+  bank:
+    name: Bank
+    access:
+      - {who: sam, as: signer, second_factor: card}
+      - {who: maya, until: 2026-01-01}
+      - {who: joris, starts_in: 2d}
+break_glass:
+  seal:
+    name: The seal
+    holders: sam
+    delay: 2h
+    opens: [{system: shop, as: owner}, {system: bank}, {system: vault}]
+    tests:
+      - {system: shop, on: 2026-09-01, worked: yes}
+      - {system: bank, on: 2026-09-01, worked: no}
+stock:
+  glass:
+    name: Glass
+    cover: 35d
+    refill: {at: 21d, by: [sam], from: works, lead_time: 18d}
+    feeds: [refunds]
+  rest: {name: The rest}
+suppliers:
+  works: {name: Glassworks}
+call_trees:
+  tree:
+    name: Tree
+    starts: maya
+    calls: [{who: maya, calls: [sam, joris]}, {who: sam, calls: works}]
+    wait: 15m
+procedures:
+  look: {name: Look, steps: [{do: Look at the bank, in: bank}]}
+functions:
+  refunds:
+    name: Refund customers
+    by: [maya, {who: sam, starts_in: 2h}]
+    limit: refund
+    needs: [{what: shop, as: staff}, phone, {any: [bank, shop]}]
+    steps: [{do: Pay it back, in: shop}, {use: look}]
+    workaround: {do: Promise it}
+  orders: {name: Take orders, by: automatic, needs: [shop]}
+  ads: {name: Pay the ads}
+"""
+
+
+@pytest.fixture(scope="module")
+def shop() -> Plan:
+    return make_plan(SHOP)
+
+
+@pytest.fixture(scope="module")
+def facts(shop: Plan) -> Facts:
+    return analyse(shop, AS_OF, Look.NONE)
+
+
+def answers(plan: Plan, facts: Facts) -> dict[str, str]:
+    view: Any = page(plan, facts, age(BuildInfo(AS_OF, "0"), Edition.FULL)).view
+    return {each.q: each.a for group in view.groups for each in group.answered}
+
+
+def test_an_answer_says_what_the_plan_says(shop: Plan, facts: Facts) -> None:
+    said = answers(shop, facts)
+    assert said["Refund customers: who does it, and up to how much?"] == (
+        "First {maya}, up to €80; then {sam}, any amount, 2 hours after being asked."
+    )
+    assert said["Take orders: who does it?"].startswith("It runs by itself")
+    assert said["Glass: who reorders, by when, or what runs out?"] == (
+        "{sam} orders, from {works}. Order when 21 days are left. It takes 18 days to come. "
+        "A full shelf lasts 35 days. When it is empty, this stops: {refunds}."
+    )
+    assert said["Where do we work if Office cannot be used?"] == (
+        "In the library, ready in 1 hour: Bring a charger."
+    )
+    assert said["Who must not talk to the press?"] == "{maya}. {sam} may."
+    assert said["Refund customers: what if Maya cannot be reached?"] == "Ask {sam}."
+
+
+def test_what_is_not_said_is_not_guessed(shop: Plan, facts: Facts) -> None:
+    said = answers(shop, facts)
+    assert said["Pay the ads: who does it?"] == "This copy does not say."
+    assert said["The rest: who reorders, by when, or what runs out?"] == "This copy does not say."
+    assert said["How do I get Bank back?"] == "This copy does not say."
+
+
+def test_a_public_copy_answers_without_names_limits_or_anything_worked_out(shop: Plan) -> None:
+    text = text_of(page_of(tree_of(shop, Edition.PUBLIC), "help/questions"))
+    assert "First Support; then Founder, 2 hours after being asked" in text
+    for withheld in ("Maya", "Sam", "€80", "talk to the press", "Blue phone", "Worked out from"):
+        assert withheld not in text
+
+
+def test_every_system_that_a_task_works_in_has_its_way_in_on_the_page(shop: Plan, facts: Facts) -> None:
+    """Those of steps and of procedures that it uses, too, and what keeps their passwords."""
+    task = shop.functions["refunds"]
+    ways = {way.id: way for way in ways_in.ways_in(shop, facts, task.needs, task.steps)}
+    assert list(ways) == ["shop", "bank", "vault"]
+    assert {fact.label: fact.value for fact in ways["shop"].facts} == {
+        "Sign in at": "[https://shop.example](https://shop.example)",
+        "Password": "in {vault}, under Shop › Owner",
+        "Who gets in": "{sam}, with the code from {phone}; {maya}, with the code from {phone}, "
+        "which {sam} has",
+        "If none of them is there": "{seal}",
+    }
+    assert ways["shop"].role == "as staff"
+    kept = {fact.label: fact.value for fact in ways["vault"].facts}["Password"]
+    assert kept == "in {letter}, under first line (it lies in {office})"
+    rows = parts.beside_systems(shop, task.needs)
+    assert [(row.id, row.note) for row in rows] == [("phone", ""), ("", "{bank} or {shop}.")]
+
+
+def test_who_really_gets_in_is_said_in_words(shop: Plan, facts: Facts) -> None:
+    table = ways_in.access(shop, facts, shop.systems["shop"])
+    assert table
+    assert [row[:2] for row in table.rows] == [
+        ("{sam}", "**Yes**"),
+        ("{maya}", "**Only with {phone}**, which {sam} has"),
+        ("{joris}", "**Yes**"),
+        ("{helper}", "**No**: nobody has this role"),
+        ("{seal}", "**After 2 hours**: it worked on Tuesday 1 September 2026"),
+    ]
+    table = ways_in.access(shop, facts, shop.systems["bank"])
+    assert table
+    assert [row[1] for row in table.rows] == [
+        "**Yes**, with {card}, which lies in {office}",
+        "**No**: it ended on Thursday 1 January 2026",
+        "**2 days after asking**",
+        "**Do not count on it**: it failed on Tuesday 1 September 2026",
+    ]
+    table = ways_in.access(shop, facts, shop.systems["vault"])
+    assert table
+    assert table.rows[-1][1] == "**Do not count on it**: never tried"
+
+
+def test_a_call_tree_says_at_each_call_who_is_next(shop: Plan) -> None:
+    found = chains(shop, shop.call_trees["tree"])
+    assert [(chain.says, [(call.who, call.next) for call in chain.calls]) for chain in found] == [
+        (
+            "It begins with {maya}:",
+            [("maya", "No answer within 15 minutes? Begin yourself and make their calls, to Sam and Joris.")],
+        ),
+        (
+            "{maya} calls, in this order:",
+            [
+                ("sam", "No answer within 15 minutes? Go on with Joris and make their calls, to Glassworks."),
+                ("joris", "No answer within 15 minutes? This was the last of these calls."),
+            ],
+        ),
+        ("{sam} calls:", [("works", "No answer within 15 minutes? This was the last of these calls.")]),
+    ]
+
+
+def test_a_clock_has_the_zone_the_hours_and_the_days_off(shop: Plan) -> None:
+    people = shop.people
+    assert clock(shop, people["maya"]) == Clock(
+        "Europe/Lisbon",
+        "12345 09:00 13:00 Europe/Lisbon;6 00:00 24:00 Europe/Brussels",
+        "2026-12-21/2026-12-26",
+    )
+    assert clock(shop, people["joris"]) == Clock("Europe/Brussels", "1 00:00 12:00 Europe/Brussels", "")
+    assert clock(shop, people["sam"]) is None  # nothing is known of the hours
+    assert clock(shop, people["helper"]) is None  # nobody is there
+
+
+def test_when_to_stop_stands_before_the_steps() -> None:
+    plan = make_plan(
+        """
+        people: {sam: {name: Sam, role: Founder, reach: [{phone: "+32 470 00 01 02"}]}}
+        functions:
+          pack: {name: Pack, by: sam, steps: [Take a box], stop_when: It leaks., stop_call: [sam]}
+        """
+    )
+    text = text_of(page_of(tree_of(plan), "serve/pack"))
+    assert text.index("Stop and call Sam when: It leaks.") < text.index("Take a box")
+
+
+def test_each_word_is_explained_once() -> None:
+    known = [word for _, entries in WORDS for word, _ in entries]
+    assert len(known) == len(set(known))
+    for short in ("BC", "DR", "RTO", "RPO", "MTPD", "MBCO", "BIA", "break-glass", "pointer"):
+        assert any(f"({short})" in word for word in known), short
