@@ -98,7 +98,7 @@ def whatif(
     from outlast import build as stages
     from outlast.analysis import Look
     from outlast.analysis.whatif.answer import answer
-    from outlast.analysis.whatif.asks import asks, tasks
+    from outlast.analysis.whatif.asks import asks, rounds, tasks
     from outlast.analysis.whatif.engine import Engine
     from outlast.analysis.whatif.question import WINDOW, Question
     from outlast.cli.options import described
@@ -137,7 +137,7 @@ def whatif(
             answer(engine, question),
             asked.ids(scenario),
             asks(engine, question),
-            tasks(engine, question),
+            tasks(rounds(engine, question)),
         )
         formats = {"text": text, "json": as_json, "csv": as_csv}
         click.echo(formats[form](report), nl=False)
