@@ -661,7 +661,9 @@ def test_what_is_filled_in_stands_in_every_message_of_the_page(page: Page) -> No
 
 
 @pytest.mark.e2e
-def test_a_message_gets_a_field_for_each_blank_a_switch_where_it_has_languages_and_buttons(page: Page) -> None:
+def test_a_message_gets_a_field_for_each_blank_a_switch_where_it_has_languages_and_buttons(
+    page: Page,
+) -> None:
     fields = page.locator("#message-delay [data-ol-fill]")
     assert sorted(e.get_attribute("data-ol-fill") or "" for e in fields.all()) == ["name", "order"]
     assert page.locator("#message-delay .ol-msg__lang input").count() == 2

@@ -4,7 +4,9 @@ from outlast.host.lean import lean
 
 
 def test_indents_and_empty_lines_go_and_lines_stay() -> None:
-    assert lean("<ul>\n\n    <li>a  b</li>  \n\t<li>c</li>\r\n</ul>") == "<ul>\n<li>a  b</li>\n<li>c</li>\n</ul>"
+    assert (
+        lean("<ul>\n\n    <li>a  b</li>  \n\t<li>c</li>\r\n</ul>") == "<ul>\n<li>a  b</li>\n<li>c</li>\n</ul>"
+    )
 
 
 def test_what_counts_to_the_letter_stays() -> None:

@@ -13,7 +13,7 @@ from outlast.analysis.whatif.question import Kind, Question
 from outlast.analysis.whatif.work import NONE, WHOLE, BandState
 from outlast.model import Plan
 from outlast.model.functions import Function
-from outlast.model.needs import requirements
+from outlast.model.needs import Needs, requirements
 
 LOOK = timedelta(days=60)
 """How far it is looked at what can be left alone."""
@@ -44,18 +44,22 @@ def _used(plan: Plan, function: Function, interval: Interval, end: datetime) -> 
     now, usually = interval.state, interval.usually
     if interval.start >= end or now.who not in plan.people or now.who == usually.who:
         return
-    needed = {each.what for each in requirements(function.needs)} & {*plan.systems}
+    needed = _systems(plan, function.needs)
     if now.kind is Kind.WORKAROUND and function.workaround:
-        needed = {each.what for each in requirements(function.workaround.needs)} & {*plan.systems}
+        needed = _systems(plan, function.workaround.needs)
     if now.kind is Kind.BREAK_GLASS:
         for route in now.routes:
             for opened in plan.break_glass[route].opens:
-                if opened.system in needed:
+                if str(opened.system) in needed:
                     yield Used(now.who, opened.system, route)
     elif now.kind in DOING:
         for system in sorted(needed):
             if any(way.who == now.who for way in plan.systems[system].access):
                 yield Used(now.who, system, None)
+
+
+def _systems(plan: Plan, needs: Needs) -> set[str]:
+    return {str(each.what) for each in requirements(needs) if each.what in plan.systems}
 
 
 def _backlog(function: str, band: BandAnswer, found: Answer) -> Backlog | None:

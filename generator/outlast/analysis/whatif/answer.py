@@ -244,7 +244,7 @@ class Reader:
         )
 
     def first_stop(self, id: str) -> datetime | None:
-        """When the first band of a function stops that would not have stopped anyway; no causes are sought."""
+        """When the first band of a function stops that would not have anyway; no causes are sought."""
         work, found = self.nodes[id], list[Moment]()
         for number in range(len(work.bands)) if isinstance(work, Work) else ():
             down = False

@@ -110,8 +110,8 @@ def _time(reader: Reader, moment: Moment) -> datetime | None:
 def rounds(engine: Engine, question: Question) -> tuple[Task, ...]:
     """Every duty and refilling that falls into the window, by the day on which it is due.
 
-    Of a store only the first refilling: a later one follows from it. What stops if it is left undone is worked
-    out where nothing is lost, and for what does not go as usual.
+    Of a store only the first refilling: a later one follows from it. What stops if it is left undone is
+    worked out where nothing is lost, and for what does not go as usual.
     """
     reader = Reader(engine, engine.outcome(question))
     known = reader.answer()

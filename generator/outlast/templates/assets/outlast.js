@@ -239,10 +239,55 @@
     });
   }
 
+  /* Folds ------------------------------------------------------------------------ */
+  function unfold(node) {
+    for (var fold = node && node.closest("details"); fold; fold = fold.parentNode.closest("details")) fold.open = true;
+  }
+  function startFolds() {
+    var folds = all("details.ol-fold"), opened = [];
+    function follow() {
+      var id = decodeURIComponent(location.hash.slice(1)), target = id && d.getElementById(id);
+      if (!target || !target.closest("details.ol-fold")) return;
+      unfold(target);
+      target.scrollIntoView();
+    }
+    if (!folds.length) return;
+    /* who comes from the search sees every place that was found */
+    if (/[?&]h=/.test(location.search)) folds.forEach(function (fold) { fold.open = true; });
+    follow();
+    addEventListener("hashchange", follow);
+    d.addEventListener("click", function (event) {
+      var link = event.target.closest("a[href^='#']");
+      if (link && link.hash === location.hash) follow();
+    });
+    addEventListener("beforeprint", function () {
+      opened = folds.filter(function (fold) { return !fold.open; });
+      opened.forEach(function (fold) { fold.open = true; });
+    });
+    addEventListener("afterprint", function () { opened.forEach(function (fold) { fold.open = false; }); });
+  }
+
+  /* Today ------------------------------------------------------------------------ */
+  /* The list of days was worked out when the copy was made; the clock of the reader says which of them is now. */
+  function startToday() {
+    var now = new Date(), two = function (n) { return (n < 10 ? "0" : "") + n; };
+    var today = now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate()), next = null;
+    all("[data-ol-day]").forEach(function (day) {
+      var past = day.dataset.olDay < today;
+      day.classList.toggle("ol-day--past", past);
+      if (!past && !next) next = day;
+    });
+    if (!next) return;
+    var is = next.dataset.olDay === today;
+    next.classList.add("ol-day--now");
+    if (is) next.setAttribute("aria-current", "date");
+    next.querySelector(".ol-day__t").append(" ", make("span", { className: "ol-tag", textContent: is ? "today" : "next" }));
+  }
+
   function start() {
     if (d.documentElement.classList.contains("ol-js")) return;
     d.documentElement.classList.add("ol-js");
-    [startAge, startSteps, startCommands, startMessages].forEach(function (part) {
+    [startAge, startSteps, startCommands, startMessages, startToday, startFolds].forEach(function (part) {
       /* one part that fails must not take the others with it */
       try { part(); } catch (e) { console.error(e); }
     });
