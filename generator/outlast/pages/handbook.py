@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -83,7 +84,7 @@ def worked(plan: Plan, facts: Facts, scenario: Scenario) -> Worked:
     start = answer.start.date()
     entries = [*_notices(scenario, start), *_phases(scenario, start), *_asks(facts, scenario, answer)]
     entries += [(each.due, days.duty(plan, each, start, counted=True)) for each in rounds if not each.usual]
-    entries += [*_changes(plan, answer), *_returns(answer)]
+    entries += [*_changes(plan, answer), *_returns(answer), *_recovered(answer)]
     last = (min(answer.horizon, answer.end + AFTER)).date()
     return Worked(
         days=tuple(
@@ -175,29 +176,38 @@ def _changes(plan: Plan, answer: Answer) -> Iterator[Dated]:
             if len(function.bands) > 1:
                 subject += f", {without.bounds(plan, band)}"
             for number, each in enumerate(told):
-                usual = undisturbed(told[number:])
-                if usual and not number:
+                if number and undisturbed(told[number:]):
                     break
-                yield (
-                    each.start.date(),
-                    _change(plan, function.function, subject, band, number, answer, usual),
-                )
-                if usual:
-                    break
+                change = _change(plan, function.function, subject, band, number, answer)
+                yield each.start.date(), change
 
 
-def _change(
-    plan: Plan, id: str, subject: str, band: BandAnswer, number: int, answer: Answer, usual: bool
-) -> DayEntry:
+def _change(plan: Plan, id: str, subject: str, band: BandAnswer, number: int, answer: Answer) -> DayEntry:
     each = segments(band)[number]
-    if usual:
-        return DayEntry("tick", f"{subject}: as usual again")
     if each.tone is Tone.PAST:
         return DayEntry("stop", f"{subject} is down for longer than it can bear", kind="stop")
     if each.tone is Tone.STOPPED:
         causes = next((s.causes for s in band.stops if s.start <= each.start < (s.end or answer.horizon)), ())
         return DayEntry("stop", f"{subject} **stops**", whatif.why(plan, answer, causes, each.start), "stop")
     return DayEntry("serve", f"{subject}: {state(plan, id, each.state)}")
+
+
+def _recovered(answer: Answer) -> Iterator[Dated]:
+    """Which functions go as usual again, on the day on which the last of their bands does."""
+    found: defaultdict[date, list[str]] = defaultdict(list)
+    for id, function in answer.functions.items():
+        ends = [_usual_from(band) for band in function.bands]
+        last = max((end for end in ends if end), default=None)
+        if last and all(ends) and last > answer.start:
+            found[last.date()].append(name(id))
+    for day, names in found.items():
+        yield day, DayEntry("tick", f"As usual again: {words.some(names)}")
+
+
+def _usual_from(band: BandAnswer) -> datetime | None:
+    """From when it goes as usual for good; None if not in sight."""
+    told = segments(band)
+    return next((each.start for n, each in enumerate(told) if undisturbed(told[n:])), None)
 
 
 def _returns(answer: Answer) -> Iterator[Dated]:
@@ -234,7 +244,13 @@ def tree(plan: Plan, scenario: Scenario) -> TreeView | None:
     deciders = scenario.invoke.by if scenario.invoke else ()
     gone = {str(each.what) for each in scenario.lost}
     found = next(
-        (tree for id in deciders if str(id) not in gone for tree in plan.call_trees.values() if tree.starts == id),
+        (
+            tree
+            for id in deciders
+            if str(id) not in gone
+            for tree in plan.call_trees.values()
+            if tree.starts == id
+        ),
         None,
     )
     if found is None:

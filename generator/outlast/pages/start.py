@@ -22,9 +22,11 @@ from outlast.site import Address, Page, Part
 
 NEAR = timedelta(days=7)
 """How far ahead the first page looks."""
+CALL_NOW = 5
+"""How many people are called at first; the rest stand folded."""
 AHEAD = timedelta(days=14)
 """How far its list by date reaches: somebody who reads a copy of last week still finds today in it."""
-PATIENCE = timedelta(days=7)
+PATIENCE = timedelta(days=14)
 """What can be left alone for so long may wait."""
 LIKELIEST_FIRST = ("high", "medium", "low")
 
@@ -45,6 +47,10 @@ class StartView:
     age: Age
     cards: tuple[Card, ...]
     calls: tuple[Call, ...]
+    """Everybody, in order."""
+    first: tuple[Call, ...]
+    """Those of them to call now."""
+    others: tuple[Call, ...]
     tasks: tuple[Row, ...]
     systems: tuple[Row, ...]
     doors: tuple[Door, ...]
@@ -68,6 +74,7 @@ class StartView:
 
 def page(plan: Plan, facts: Facts, age: Age) -> Page:
     """The first page that anybody opens."""
+    calls = callers(plan)
     business = str(plan.business.name)
     return Page(
         path=START.page,
@@ -79,7 +86,9 @@ def page(plan: Plan, facts: Facts, age: Age) -> Page:
             business=business,
             age=age,
             cards=cards(plan),
-            calls=callers(plan),
+            calls=calls,
+            first=calls[:CALL_NOW],
+            others=calls[CALL_NOW:],
             tasks=tuple(Row(f.id, "tick", f.title, parts.one_line(f)) for f in plan.functions.values()),
             systems=tuple(Row(s.id, "restore", s.title, parts.one_line(s)) for s in plan.systems.values()),
             doors=(
@@ -159,13 +168,13 @@ def _waits(plan: Plan, facts: Facts) -> Iterator[Row]:
         until = (each.breach or (None if each.bearable else each.stop)) if each.stop else None
         if (until and until.date() < near + PATIENCE) or (each.stop and not each.bearable):
             continue
+        end = f"until {whatif.clock(until, near)}" if until else f"{LOOK.days} days and more"
         if each.stop is None:
-            note, end = "It goes on by itself", f"{LOOK.days} days and more"
+            note = "It goes on by itself"
+        elif each.stop.date() <= near:
+            note = "It stands still meanwhile, which is bearable so long"
         else:
-            stop = whatif.clock(each.stop, near)
-            note = "It stands still then" if each.stop.date() <= near else f"It goes on until {stop}"
-            note += ", and that is bearable for a while"
-            end = f"until {whatif.clock(until, near)}" if until else f"{LOOK.days} days and more"
+            note = f"It runs on until {whatif.clock(each.stop, near)}, and may stand still after that"
         yield Row(
             each.function,
             "clock",
@@ -196,10 +205,10 @@ def _unknown(plan: Plan, facts: Facts) -> tuple[str, ...]:
 
 def _waits_note(facts: Facts) -> str:
     if not facts.outlook.waits:
-        return "So long each may stand still before the harm is too great. Everything else cannot wait."
+        return "So long each may stand still before the harm is too great. Nothing else waits for two weeks."
     return (
         f"Worked out for {words.day(facts.as_of)}: so long nobody need touch them, even if nobody is "
-        "there at all and no duty is done. What is not in this list cannot wait for long."
+        "there at all and no duty is done. What is not in this list cannot wait for two weeks."
     )
 
 

@@ -1,4 +1,4 @@
-"""What whoever comes back finds changed: who got in where, and what work was left; and what can be left alone."""
+"""What whoever comes back finds: who got in where, what work was left; and what can be left alone."""
 
 from __future__ import annotations
 
