@@ -117,10 +117,7 @@ def _notices(scenario: Scenario, start: date) -> Iterator[Dated]:
     for notice in scenario.tell:
         within = notice.within
         day = start + (within.length if within and not _working(within) else timedelta())
-        yield (
-            day,
-            DayEntry("email", f"{words.capital(literal(notice.who))} know, {clock(notice)}", _by(notice)),
-        )
+        yield day, DayEntry("email", f"Tell {literal(notice.who)}, {clock(notice)}", _by(notice))
 
 
 def _working(within: Duration) -> bool:
