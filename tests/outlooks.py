@@ -132,4 +132,6 @@ def _handback(plan: Plan) -> Handback:
         for through in (None, *plan.break_glass)
     )
     day = timedelta(days=1)
-    return Handback(tuple(used), tuple(Backlog(id, 0, 3 * day, 7 * day, 4 * day, True) for id in plan.functions))
+    return Handback(
+        tuple(used), tuple(Backlog(id, 0, 3 * day, 7 * day, 4 * day, True) for id in plan.functions)
+    )

@@ -107,7 +107,9 @@ def test_every_duty_and_refilling_of_the_next_weeks_is_told_with_what_stops_with
     pay = upkeep["pay-shop", date(2026, 11, 24)]
     assert (pay.by, pay.last.date(), pay.usual) == ("sam", date(2026, 11, 25), True)
     assert [function for function, _ in pay.stops] == ["refunds"]
-    assert pay.stops[0][1].date() == date(2026, 11, 26)
+    assert pay.stops[0][1].date() == date(2026, 12, 3), (
+        "missed from the 26th, and seven days by the workaround"
+    )
     refill = next(each for each in facts().outlook.upkeep if each.node == "credit")
     assert (refill.due, [f for f, _ in refill.stops]) == (date(2026, 11, 27), ["shipping"])
     assert upkeep["tidy", date(2026, 11, 23)].stops == ()
@@ -160,15 +162,22 @@ def test_the_first_page_answers_in_the_order_in_which_people_ask() -> None:
 
 def test_what_may_wait_is_told_with_its_day_and_what_is_not_known_is_said() -> None:
     text = said("index", "waits")
-    assert "Run the ads It runs on until Sat 12 Dec, and may stand still after that. until Mon 11 Jan 2027" in text
+    assert (
+        "Run the ads It runs on until Sat 12 Dec, and may stand still after that. until Mon 11 Jan 2027"
+        in text
+    )
     assert "Ship parcels" not in text
     assert "do not count on it: Write stories." in text
 
 
 def test_what_must_happen_stands_by_date_with_what_stops_and_when() -> None:
     text = said("index", "due")
-    assert "On Sunday 22 November 2026, the day of this copy, nothing is due that would stop anything." in text
-    assert "Tue 24 Nov Pay the shop Sam Okafor. In time until Wed 25 Nov. If not: Refund customers stops" in text
+    assert (
+        "On Sunday 22 November 2026, the day of this copy, nothing is due that would stop anything." in text
+    )
+    assert (
+        "Tue 24 Nov Pay the shop Sam Okafor. In time until Wed 25 Nov. If not: Refund customers stops" in text
+    )
     assert "Refill Label credit" in text
     assert "Tidy up" not in text, "what stops nothing does not stand among what must be done"
     html = html_of(page_of(tree(), "index"))
@@ -246,6 +255,6 @@ def test_the_public_handbook_stands_without_what_was_worked_out() -> None:
     assert {"what-to-do", "tell", "not-affected", "pause", "over"} <= {*there}
     assert not {"days", "without"} & {*there}
     text = said("scenarios/hospital", "over", Edition.PUBLIC)
-    assert "Sam is back" in text or "over" not in text
+    assert "Sam is back" in text
     assert "Work that waits" not in text
     assert "got into" not in text

@@ -102,7 +102,9 @@ def test_the_two_halves_stand_side_by_side_on_a_desk_and_one_after_the_other_on_
 ) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{visit.root}scenarios/founder-in-hospital.html")
-    serve, restore = (page.locator(f"#what-to-do ~ .ol-two > .ol-{half}").first for half in ("serve", "restore"))
+    serve, restore = (
+        page.locator(f"#what-to-do ~ .ol-two > .ol-{half}").first for half in ("serve", "restore")
+    )
     one, other = serve.bounding_box(), restore.bounding_box()
     assert one and other
     assert (other["x"] >= one["x"] + one["width"]) == beside
