@@ -120,9 +120,9 @@ def _once(html: str, shapes: set[str]) -> str:
 
     def drawn(match: re.Match[str]) -> str:
         name, shape = match.groups()
-        inner = f'<use href="#ol-i-{name}"/>' if name in shapes else f'<g id="ol-i-{name}">{shape}</g>'
+        first = f'<symbol id="ol-i-{name}" viewBox="0 0 24 24">{shape}</symbol>' if name not in shapes else ""
         shapes.add(name)
-        return f'<svg class="ol-i" viewBox="0 0 24 24" aria-hidden="true">{inner}</svg>'
+        return f'<svg class="ol-i" aria-hidden="true">{first}<use href="#ol-i-{name}"/></svg>'
 
     return _ICON.sub(drawn, html)
 

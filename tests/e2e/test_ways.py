@@ -106,11 +106,13 @@ def test_the_two_halves_stand_side_by_side_on_a_desk_and_one_after_the_other_on_
         page.locator(f"#what-to-do ~ .ol-two > .ol-{half}").first for half in ("serve", "restore")
     )
     one, other = serve.bounding_box(), restore.bounding_box()
-    assert one and other
+    assert one
+    assert other
     assert (other["x"] >= one["x"] + one["width"]) == beside
     assert (other["y"] >= one["y"] + one["height"]) == (not beside)
     first = page.locator(".ol-first a").bounding_box()
-    assert first and first["y"] + first["height"] < 800, "what is done first stands on the first screen"
+    assert first
+    assert first["y"] + first["height"] < 800, "what is done first stands on the first screen"
 
 
 def test_a_folded_message_opens_for_whoever_comes_by_its_link_and_for_paper(visit: Visit, page: Page) -> None:

@@ -66,7 +66,9 @@ def duty(plan: Plan, task: Task, start: date, *, counted: bool) -> DayEntry:
     late = task.done is None or task.done > task.last
     last = task.last.date()
     who = [name(task.by) if task.by else "It goes by itself" if not late else "Nobody can in time"]
-    if late and task.by and task.done:
+    if late and task.by and task.done and last <= start:  # gone with what happened: nothing is in time
+        who = [f"At once; {name(task.by)} can on {said(task.done.date())}"]
+    elif late and task.by and task.done:
         who = [f"**Nobody in time**: {name(task.by)} only on {said(task.done.date())}"]
     until = f"In time until {said(last)}" if last > task.due else ""
     stops = words.some(f"{name(id)} stops on {said(at.date())}" for id, at in task.stops[:3])

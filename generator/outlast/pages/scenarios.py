@@ -171,7 +171,7 @@ def _page(plan: Plan, facts: Facts, age: Age, scenario: Scenario) -> Page:
 
 def _told_once(view: WithoutView | None) -> WithoutView | None:
     """Without what the days of the handbook tell already."""
-    return replace(view, headline="", todo=None, as_usual=()) if view else None
+    return replace(view, headline="", todo=None, happens=None, as_usual=()) if view else None
 
 
 def _first(plan: Plan, halves: tuple[HalfView, ...]) -> str:
