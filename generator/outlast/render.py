@@ -120,9 +120,10 @@ def _once(html: str, shapes: set[str]) -> str:
 
     def drawn(match: re.Match[str]) -> str:
         name, shape = match.groups()
-        first = f'<symbol id="ol-i-{name}" viewBox="0 0 24 24">{shape}</symbol>' if name not in shapes else ""
+        inner = f'<use href="#ol-i-{name}"/>' if name in shapes else f'<g id="ol-i-{name}">{shape}</g>'
         shapes.add(name)
-        return f'<svg class="ol-i" aria-hidden="true">{first}<use href="#ol-i-{name}"/></svg>'
+        # Without a box of its own a picture is 150 px high in Material's styles.
+        return f'<svg class="ol-i" viewBox="0 0 24 24" aria-hidden="true">{inner}</svg>'
 
     return _ICON.sub(drawn, html)
 
