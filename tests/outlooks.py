@@ -6,15 +6,18 @@ from fractions import Fraction
 from typing import Any
 
 from outlast.analysis import Facts, Look, analyse
+from outlast.analysis.whatif.afterwards import waits
 from outlast.analysis.whatif.answer import Answer, answer
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.outlook import (
     Ask,
+    Backlog,
     Change,
     Event,
     Failure,
     Fix,
     Flaw,
+    Handback,
     Happening,
     Kept,
     Outlook,
@@ -22,6 +25,7 @@ from outlast.analysis.whatif.outlook import (
     Sole,
     Task,
     TooLate,
+    Used,
 )
 from outlast.analysis.whatif.question import Question
 from outlast.analysis.whatif.work import Band, Work
@@ -61,6 +65,7 @@ def outlook_of(plan: Plan) -> Outlook:
         scenarios=scenarios,
         points=tuple(_point(id, without[id]) for id in costly),
         promises={each.id: _kept(engine, each.id, plan) for each in plan.promises.values()},
+        waits=waits(engine, START),
     )
     return replace(made, **_made_up(plan, costly, without))
 
@@ -105,6 +110,9 @@ def _made_up(plan: Plan, ids: list[str], without: dict[str, Answer]) -> dict[str
             Point((ids[0], id), Fraction(76543), Fraction(7), (function,), (), Fraction(65432)) for id in ids
         ),
         "too_late": tuple(TooLate(id, function, 0, ids[0], soon, late) for id in ids),
+        "upkeep": tasks,
+        "rounds": dict.fromkeys(plan.scenarios, (*tasks, *(replace(each, usual=True) for each in tasks))),
+        "handbacks": dict.fromkeys(plan.scenarios, _handback(plan)),
         "sole": tuple(Sole(id, "role", id, "owner") for id in ids),
         "fixes": tuple(Fix(Change.DEPUTY, id, None, Fraction(54321), (ids[0],)) for id in ids),
         "idle": tuple(
@@ -113,3 +121,17 @@ def _made_up(plan: Plan, ids: list[str], without: dict[str, Answer]) -> dict[str
             for what in (Happening.EMPTY, Happening.STOPS)
         ),
     }
+
+
+def _handback(plan: Plan) -> Handback:
+    """Everybody got in everywhere, by every sealed way and by none; all work waits."""
+    used = (
+        Used(who, system, through)
+        for who in plan.people
+        for system in plan.systems
+        for through in (None, *plan.break_glass)
+    )
+    day = timedelta(days=1)
+    return Handback(
+        tuple(used), tuple(Backlog(id, 0, 3 * day, 7 * day, 4 * day, True) for id in plan.functions)
+    )

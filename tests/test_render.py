@@ -247,12 +247,25 @@ def test_no_script_and_no_style_stands_in_a_page() -> None:
 def test_nothing_is_loaded_from_a_network() -> None:
     for page in tree_of(whole()).pages:
         for tag, attrs in seen_in(html_of(page)).tags:
+            if tag == "use":  # an icon that the same page drew before
+                assert all(value.startswith("#ol-i-") for name, value in attrs if name == "href")
+                continue
             assert tag == "a" or not {"href", "src", "srcset"} & {name for name, _ in attrs}
     assert own_assets()
     for path, content in own_assets().items():
         if path.endswith(".css"):
             assert b"@import" not in content
             assert b"http" not in content.replace(b"http://www.w3.org/2000/svg", b"")
+
+
+def test_an_icon_is_drawn_once_on_a_page_and_pointed_to_after_that() -> None:
+    for page in tree_of(whole()).pages:
+        seen = seen_in(html_of(page))
+        drawn = [dict(attrs)["id"] for tag, attrs in seen.tags if tag == "g" and "id" in dict(attrs)]
+        assert drawn
+        assert len(drawn) == len(set(drawn))
+        used = {dict(attrs)["href"] for tag, attrs in seen.tags if tag == "use"}
+        assert used <= {f"#{id}" for id in drawn}
 
 
 # The same bytes.

@@ -86,9 +86,10 @@ def _read(folder: Traversable, prefix: str = "") -> list[tuple[str, bytes]]:
 def _draw(page: Page, site: Site, pen: _Pen, environment: Environment) -> DrawnPage:
     pen.page = page.path
     sections: list[Section] = []
+    shapes: set[str] = set()
 
     def section(level: int, id: str, heading: str, caller: Callable[[], str]) -> str:
-        html = _tighten(caller())
+        html = _once(_tighten(caller()), shapes)
         if html or heading:
             sections.append(Section(level, id, heading, html))
         return ""
@@ -109,6 +110,22 @@ def _draw(page: Page, site: Site, pen: _Pen, environment: Environment) -> DrawnP
 def _tighten(html: str) -> str:
     """Without blank lines, which would end a raw block in Markdown."""
     return re.sub(r"\n\s*\n", "\n", html.strip())
+
+
+_ICON = re.compile(r'<svg class="ol-i"[^>]* data-shape="([a-z]+)">(.*?)</svg>')
+
+
+def _once(html: str, shapes: set[str]) -> str:
+    """With the shape of each icon where the page says it first; later ones point to it. `shapes` grows."""
+
+    def drawn(match: re.Match[str]) -> str:
+        name, shape = match.groups()
+        inner = f'<use href="#ol-i-{name}"/>' if name in shapes else f'<g id="ol-i-{name}">{shape}</g>'
+        shapes.add(name)
+        # Without a box of its own a picture is 150 px high in Material's styles.
+        return f'<svg class="ol-i" viewBox="0 0 24 24" aria-hidden="true">{inner}</svg>'
+
+    return _ICON.sub(drawn, html)
 
 
 def _environment(pen: _Pen) -> Environment:

@@ -87,11 +87,47 @@ def test_the_start_page_says_what_to_do_in_order(visit: Visit, page: Page) -> No
     assert headings == [
         "1. What has happened?",
         "2. Call these people now",
-        "3. Due in the next seven days",
-        "Or look something up",
+        "3. These things may wait",
+        "4. These must happen today",
+        "5. How old this copy is",
         "Please do not",
+        "Or look something up",
     ]
     assert page.locator("a[href^='tel:']").count() >= 5
+
+
+@pytest.mark.parametrize(("width", "beside"), [(1280, True), (360, False)])
+def test_the_two_halves_stand_side_by_side_on_a_desk_and_one_after_the_other_on_a_phone(
+    visit: Visit, page: Page, width: int, beside: bool
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{visit.root}scenarios/founder-in-hospital.html")
+    serve, restore = (
+        page.locator(f"#what-to-do ~ .ol-two > .ol-{half}").first for half in ("serve", "restore")
+    )
+    one, other = serve.bounding_box(), restore.bounding_box()
+    assert one
+    assert other
+    assert (other["x"] >= one["x"] + one["width"]) == beside
+    assert (other["y"] >= one["y"] + one["height"]) == (not beside)
+    first = page.locator(".ol-first a").bounding_box()
+    assert first
+    assert first["y"] + first["height"] < 800, "what is done first stands on the first screen"
+
+
+def test_a_folded_message_opens_for_whoever_comes_by_its_link_and_for_paper(visit: Visit, page: Page) -> None:
+    page.goto(f"{visit.root}scenarios/founder-in-hospital.html")
+    message = page.locator("#message-refund-promise")
+    expect(message).to_be_hidden()
+    page.locator("a[href='#message-refund-promise']").first.click()
+    expect(message).to_be_visible()
+    other = page.locator("#message-accountant-notice")
+    expect(other).to_be_hidden()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(other).to_be_visible()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(other).to_be_hidden()
+    expect(message).to_be_visible()
 
 
 def enter(visit: Visit, page: Page) -> None:

@@ -28,6 +28,7 @@ from outlast.diagnostics import Diagnostic, Severity, render
 from outlast.envelope import Lock, Missing, lock
 from outlast.host.folder import Replacement
 from outlast.host.join import anchors, body, nav_titles
+from outlast.host.lean import lean
 from outlast.host.links import problems
 from outlast.host.lock import Occupied
 from outlast.host.made import Made
@@ -224,7 +225,7 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
     def _guarded(self, html: str, config: MkDocsConfig, plan: str = "") -> str:
         if self._command == "serve":
             return html  # the server adds a script of its own to each page
-        return with_policy(html, settings.origins(config), plan)
+        return with_policy(lean(html), settings.origins(config), plan)
 
     def _build(self, config: MkDocsConfig, by_hand: Sequence[Document]) -> Tree:
         """The Tree of the plan as it is now; under `serve` that of the last good one if it has errors."""

@@ -26,6 +26,9 @@ class ModelPage(Page):
         """Front matter only: there is no Markdown."""
         self.markdown = ""
         self.meta = {"title": escape(self.drawn.title), "outlast": self.drawn.kind}
+        if self.drawn.kind == "scenario":
+            # Its two halves stand side by side and need the width; what it answers is listed at its top.
+            self.meta["hide"] = ["toc"]
         if self.drawn.description:
             self.meta["description"] = escape(self.drawn.description)
         if self.drawn.also:

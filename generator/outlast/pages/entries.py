@@ -164,7 +164,7 @@ def obligation(scope: Scope, thing: Obligation) -> Entry:
         ("Each day late costs", words.loss(thing.loss, currency)),
         ("Longest bearable delay (MTPD)", words.target(thing.mtpd)),
         ("What it takes", parts.needed(thing.needs)),
-        calls=tuple(parts.hand(scope.plan, hand, None) for hand in thing.by),
+        calls=tuple(parts.first_way(parts.hand(scope.plan, hand, None)) for hand in thing.by),
         steps=scope.steps.views(thing.steps),
     )
 

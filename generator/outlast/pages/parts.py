@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from outlast import words
 from outlast.model import Plan, Thing
@@ -195,6 +196,11 @@ def call(plan: Plan, id: str, note: str = "") -> Call:
     elif isinstance(thing, Function):
         note = note or "Whoever does this does it"
     return Call(who=id, name=thing.title, note=note, reach=ways, clock=time)
+
+
+def first_way(row: Call) -> Call:
+    """The row with the best way to reach them only: for lists that name many people."""
+    return replace(row, reach=row.reach[:1])
 
 
 def hand(plan: Plan, source: Hand, limit_key: Word | None, vacant: frozenset[str] = frozenset()) -> Call:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from outlast import words
 from outlast.analysis import Facts
@@ -11,10 +11,11 @@ from outlast.model import Plan
 from outlast.model.prose import literal
 from outlast.model.scenarios import PHASES, Half, Lost, Notice, Scenario
 from outlast.model.steps import Step
-from outlast.pages import parts, without
+from outlast.pages import handbook, parts, without
 from outlast.pages.addresses import RESTORE, SCENARIOS, SERVE
 from outlast.pages.age import Age
 from outlast.pages.entries import decision_table
+from outlast.pages.handbook import PauseView, TreeView, Worked
 from outlast.pages.start import cards, likeliest_first
 from outlast.pages.view import Call, Card, Fact, MessageView, QuestionView, StepView, Table
 from outlast.pages.without import WithoutView
@@ -32,6 +33,8 @@ class PhaseView:
     id: str
     title: str
     steps: tuple[StepView, ...]
+    deadline: str
+    """By when, counted from the moment that somebody decides; empty where there is none."""
     continued: bool
     """Whether its numbers run on from the phase before."""
 
@@ -61,7 +64,17 @@ class ScenarioView:
     invoke_when: str | None
     deciders: tuple[Call, ...]
     lost: tuple[str, ...]
+    first: str
+    """The very first thing to do, in small Markdown."""
+    contents: tuple[Jump, ...]
+    tree: TreeView | None
+    worked: Worked
+    pauses: tuple[PauseView, ...]
+    paused: tuple[str, ...]
+    """How each of them is taken up again, in small Markdown."""
     halves: tuple[HalfView, ...]
+    headline: str
+    """How bad it is, in small Markdown."""
     without: WithoutView | None
     tried: str | None
     variants: Table | None
@@ -76,6 +89,15 @@ class ScenarioView:
     hand_back: tuple[StepView, ...]
     questions: tuple[QuestionView, ...]
     links: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Jump:
+    """A way to a part of the same page."""
+
+    to: str
+    """Its id."""
+    text: str
 
 
 def pages(plan: Plan, facts: Facts, age: Age) -> Iterator[Page]:
@@ -100,18 +122,31 @@ def _page(plan: Plan, facts: Facts, age: Age, scenario: Scenario) -> Page:
     named += [str(case.message) for each in decisions for case in each.cases if case.message]
     within = [step for half in (scenario.serve, scenario.restore) for step in _steps(half)]
     phases, last = PHASES[:-1], PHASES[-1:]
+    told = without.scenario(plan, facts, scenario.id)
+    worked = handbook.worked(plan, facts, scenario)
+    halves = _halves(scenario, steps, phases)
+    pauses = handbook.pauses(plan, facts, scenario, steps)
     view = ScenarioView(
         age=age,
         about=scenario.about,
         signs=scenario.signs,
         invoke_when=scenario.invoke.when if scenario.invoke else None,
-        deciders=tuple(parts.call(plan, id) for id in scenario.invoke.by) if scenario.invoke else (),
+        deciders=tuple(parts.first_way(parts.call(plan, id)) for id in scenario.invoke.by)
+        if scenario.invoke
+        else (),
         lost=_lost(scenario.lost),
         tried=parts.last_drill(plan, scenario.id),
         variants=_variants(scenario),
         decisions=tuple(DecisionView(each.id, each.title, decision_table(each)) for each in decisions),
-        halves=_halves(scenario, steps, phases),
-        without=without.scenario(plan, facts, scenario.id),
+        halves=halves,
+        first=_first(plan, halves),
+        contents=tuple(_contents(scenario, halves, worked)),
+        tree=handbook.tree(plan, scenario),
+        worked=worked,
+        pauses=pauses,
+        paused=tuple(f"{{{each.id}}}: {each.undo}" for each in pauses),
+        headline=told.headline if told else "",
+        without=_told_once(told),
         notices=_notices(scenario),
         messages=parts.messages(plan, named, within),
         not_affected=scenario.not_affected,
@@ -134,6 +169,34 @@ def _page(plan: Plan, facts: Facts, age: Age, scenario: Scenario) -> Page:
     )
 
 
+def _told_once(view: WithoutView | None) -> WithoutView | None:
+    """Without what the days of the handbook tell already."""
+    return replace(view, headline="", todo=None, happens=None, as_usual=()) if view else None
+
+
+def _first(plan: Plan, halves: tuple[HalfView, ...]) -> str:
+    for half in halves:
+        for phase in half.phases:
+            for step in phase.steps:
+                return step.do or f"{{{step.procedure}}}"
+    return ""
+
+
+def _contents(scenario: Scenario, halves: tuple[HalfView, ...], worked: Worked) -> Iterator[Jump]:
+    """The five questions of somebody who opens the page, as far as it answers them."""
+    if halves:
+        yield Jump("what-to-do", "Now")
+    today = next((p.id for half in halves for p in half.phases if p.id.endswith("-first-day")), None)
+    if today:
+        yield Jump(today, "Today")
+    if worked.days:
+        yield Jump("days", "Day by day")
+    if scenario.tell:
+        yield Jump("tell", "Say")
+    if scenario.over_when or scenario.serve.stand_down or scenario.restore.stand_down or scenario.hand_back:
+        yield Jump("over", "When it is over")
+
+
 def _halves(scenario: Scenario, steps: parts.Steps, phases: tuple[str, ...]) -> tuple[HalfView, ...]:
     both = (
         HalfView("serve", "Keep serving", "BC", SERVE, _phases("serve", scenario.serve, steps, phases)),
@@ -147,7 +210,15 @@ def _phases(name: str, half: Half, steps: parts.Steps, phases: tuple[str, ...]) 
     for phase in phases:
         views = steps.views(_phase(half, phase))
         if views:
-            made.append(PhaseView(f"{name}-{phase}", words.PHASES[phase], views, bool(made)))
+            made.append(
+                PhaseView(
+                    f"{name}-{phase}",
+                    words.PHASES[phase],
+                    views,
+                    handbook.DEADLINES.get(phase, ""),
+                    bool(made),
+                )
+            )
     return tuple(made)
 
 
@@ -184,15 +255,13 @@ def _notices(scenario: Scenario) -> Table | None:
 
 
 def _notice(notice: Notice) -> tuple[str, ...]:
-    within = f"within {words.duration(notice.within)}" if notice.within else "as soon as you can"
-    counted = f" of {notice.counted_from}" if notice.counted_from and notice.within else ""
     who = f"{{{notice.by}}}" if notice.by else "whoever leads"
     deputy = f", else {{{notice.deputy}}}" if notice.deputy else ""
     approved = f", after {{{notice.approved_by}}} has agreed to the words" if notice.approved_by else ""
     message = f"{{{notice.message}}}" if notice.message else "your own words"
     return (
         words.capital(literal(notice.who)),
-        words.capital(within + counted),
+        words.capital(handbook.clock(notice)),
         f"{who}{deputy}{approved}",
         message,
         str(notice.only_if or "always"),

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
 from outlast import words
 from outlast.analysis import Facts
+from outlast.analysis.whatif.afterwards import LOOK
+from outlast.analysis.whatif.outlook import Happening, Task
 from outlast.model import Plan
 from outlast.model.scenarios import Scenario
-from outlast.pages import parts
-from outlast.pages.addresses import RESTORE, SERVE, START
+from outlast.pages import days, parts, whatif
+from outlast.pages.addresses import NOBODY, RESTORE, SERVE, START
 from outlast.pages.age import Age
+from outlast.pages.days import DayView
 from outlast.pages.view import Call, Card, Row
+from outlast.reasons import name
 from outlast.site import Address, Page, Part
 
 NEAR = timedelta(days=7)
 """How far ahead the first page looks."""
+CALL_NOW = 5
+"""How many people are called at first; the rest stand folded."""
+AHEAD = timedelta(days=14)
+"""How far its list by date reaches: somebody who reads a copy of last week still finds today in it."""
+PATIENCE = timedelta(days=14)
+"""What can be left alone for so long may wait."""
 LIKELIEST_FIRST = ("high", "medium", "low")
 
 
@@ -36,27 +47,48 @@ class StartView:
     age: Age
     cards: tuple[Card, ...]
     calls: tuple[Call, ...]
+    """Everybody, in order."""
+    first: tuple[Call, ...]
+    """Those of them to call now."""
+    others: tuple[Call, ...]
     tasks: tuple[Row, ...]
     systems: tuple[Row, ...]
     doors: tuple[Door, ...]
     due: tuple[Row, ...]
+    """What is due in the days of NEAR, in short."""
+    today: str
+    """What holds on the day of the copy, in small Markdown; empty where nobody worked it out."""
+    days: tuple[DayView, ...]
+    """What must happen, by date, from that day on."""
+    first_stop: str
+    """What stops first if nobody does anything."""
+    idle: Address | None
+    """Where that is told day by day."""
+    waits: tuple[Row, ...]
+    """What may be left alone, longest first."""
+    unknown: tuple[str, ...]
+    """Ids of the functions of which nobody said how long they may be down."""
+    waits_note: str
     never: tuple[str, ...]
 
 
 def page(plan: Plan, facts: Facts, age: Age) -> Page:
     """The first page that anybody opens."""
-    name = str(plan.business.name)
+    calls = callers(plan)
+    business = str(plan.business.name)
     return Page(
         path=START.page,
         title="Start here",
         kind="start",
         part=Part.START,
-        description=f"Something has happened at {name}: begin here.",
+        description=f"Something has happened at {business}: begin here.",
         view=StartView(
-            business=name,
+            business=business,
             age=age,
             cards=cards(plan),
-            calls=callers(plan),
+            calls=calls,
+            first=calls[:CALL_NOW],
+            others=calls[CALL_NOW:],
             tasks=tuple(Row(f.id, "tick", f.title, parts.one_line(f)) for f in plan.functions.values()),
             systems=tuple(Row(s.id, "restore", s.title, parts.one_line(s)) for s in plan.systems.values()),
             doors=(
@@ -64,6 +96,13 @@ def page(plan: Plan, facts: Facts, age: Age) -> Page:
                 Door("restore", "Restore", "Shop, mail, payments: what must work again", RESTORE),
             ),
             due=_due(plan, facts),
+            today=_today(facts),
+            days=tuple(_days(plan, facts)),
+            first_stop=_first_stop(facts),
+            idle=NOBODY if facts.outlook.idle else None,
+            waits=tuple(_waits(plan, facts)),
+            unknown=_unknown(plan, facts),
+            waits_note=_waits_note(facts),
             never=plan.business.never,
         ),
     )
@@ -81,6 +120,96 @@ def _due(plan: Plan, facts: Facts) -> tuple[Row, ...]:
         who = f"{{{duty.by[0].who}}}" if duty.by else ""
         rows.append(Row(duty.id, "clock", duty.title, parts.sentence(who), words.day(due.date)))
     return tuple(rows)
+
+
+def _days(plan: Plan, facts: Facts) -> Iterator[DayView]:
+    """What must happen in the days of AHEAD, by date; empty where nobody worked it out."""
+    near = facts.as_of
+    found = (
+        (max(each.due, near), days.duty(plan, each, near, counted=False))
+        for each in facts.outlook.upkeep
+        if each.stops and each.due < near + AHEAD and not _by_itself(each)
+    )
+    for day, entries in days.by_day(found):
+        yield DayView(day.isoformat(), words.brief_day(day, year=day.year != near.year), "", entries)
+
+
+def _by_itself(task: Task) -> bool:
+    return task.by is None and task.done is not None and task.done <= task.last
+
+
+def _today(facts: Facts) -> str:
+    if not facts.outlook.upkeep:
+        return ""
+    due = any(each.due <= facts.as_of and not _by_itself(each) for each in facts.outlook.upkeep)
+    said = f"**{words.day(facts.as_of)}**, the day of this copy"
+    return (
+        f"{said}: see the first day below." if due else f"On {said}, nothing is due that would stop anything."
+    )
+
+
+def _first_stop(facts: Facts) -> str:
+    for each in facts.outlook.idle:
+        if each.what is Happening.STOPS:
+            return (
+                f"If nobody does any of it, {name(each.node)} stops first, on "
+                f"{whatif.clock(each.when, facts.as_of)}."
+            )
+    return "If nobody does any of it, nothing stops in the next 60 days." if facts.outlook.idle else ""
+
+
+def _waits(plan: Plan, facts: Facts) -> Iterator[Row]:
+    """What may be left alone for PATIENCE at least: worked out, or else as far as the plan says it."""
+    if not facts.outlook.waits:
+        yield from _stated_waits(plan)
+        return
+    near = facts.as_of
+    for each in facts.outlook.waits:
+        until = (each.breach or (None if each.bearable else each.stop)) if each.stop else None
+        if (until and until.date() < near + PATIENCE) or (each.stop and not each.bearable):
+            continue
+        end = f"until {whatif.clock(until, near)}" if until else f"{LOOK.days} days and more"
+        if each.stop is None:
+            note = "It goes on by itself"
+        elif each.stop.date() <= near:
+            note = "It stands still meanwhile, which is bearable so long"
+        else:
+            note = f"It runs on until {whatif.clock(each.stop, near)}, and may stand still after that"
+        yield Row(
+            each.function,
+            "clock",
+            plan.functions[each.function].title,
+            parts.sentence(note, _pause(plan, each.function)),
+            end,
+        )
+
+
+def _pause(plan: Plan, id: str) -> str:
+    return "It can also be stopped on purpose: its page says how" if plan.functions[id].pause else ""
+
+
+def _stated_waits(plan: Plan) -> Iterator[Row]:
+    known = [f for f in plan.functions.values() if f.mtpd and f.mtpd.duration]
+    for each in sorted(known, key=lambda f: -f.mtpd.duration.length):  # type: ignore[union-attr]  # known
+        if each.mtpd and each.mtpd.duration and each.mtpd.duration.length >= PATIENCE:
+            alone = f"it runs on alone for {words.duration(each.unattended)}" if each.unattended else ""
+            note = parts.sentence(alone, _pause(plan, each.id))
+            yield Row(each.id, "clock", each.title, note, f"may stand for {words.target(each.mtpd)}")
+
+
+def _unknown(plan: Plan, facts: Facts) -> tuple[str, ...]:
+    if facts.outlook.waits:
+        return tuple(each.function for each in facts.outlook.waits if each.stop and not each.bearable)
+    return tuple(f.id for f in plan.functions.values() if f.mtpd is None or f.mtpd.duration is None)
+
+
+def _waits_note(facts: Facts) -> str:
+    if not facts.outlook.waits:
+        return "So long each may stand still before the harm is too great. Nothing else waits for two weeks."
+    return (
+        f"Worked out for {words.day(facts.as_of)}: so long nobody need touch them, even if nobody is "
+        "there at all and no duty is done. What is not in this list cannot wait for two weeks."
+    )
 
 
 def likeliest_first(plan: Plan) -> tuple[Scenario, ...]:

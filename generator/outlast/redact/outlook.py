@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from outlast.analysis.whatif.answer import Answer, BandAnswer, FunctionAnswer, Interval, Stop
 from outlast.analysis.whatif.causes import WITHHELD, Cause, Why
-from outlast.analysis.whatif.outlook import Failure, Happening, Kept, Outlook
+from outlast.analysis.whatif.outlook import Failure, Handback, Happening, Kept, Outlook, Task
 from outlast.analysis.whatif.work import BandState
 
 NONE = Fraction(0)
@@ -45,19 +45,11 @@ class Secret:
                 for key, asks in outlook.asks.items()
                 if key in known
             },
-            tasks={
-                key: tuple(
-                    replace(
-                        each,
-                        by=id(each.by) if each.by else None,
-                        stops=tuple((f, when) for f, when in each.stops if f in known),
-                    )
-                    for each in tasks
-                    if each.node in known
-                )
-                for key, tasks in outlook.tasks.items()
-                if key in known
-            },
+            tasks={key: self.tasks(tasks) for key, tasks in outlook.tasks.items() if key in known},
+            rounds={key: self.tasks(tasks) for key, tasks in outlook.rounds.items() if key in known},
+            upkeep=self.tasks(outlook.upkeep),
+            waits=tuple(each for each in outlook.waits if each.function in known),
+            handbacks={key: self.handback(each) for key, each in outlook.handbacks.items() if key in known},
             points=tuple(
                 replace(each, cost=NONE, tail=NONE, stopped=ids(each.stopped), breached=ids(each.breached))
                 for each in outlook.points
@@ -92,6 +84,27 @@ class Secret:
                 for each in outlook.idle
                 if each.node in known or each.what is Happening.SEASON
             ),
+        )
+
+    def tasks(self, tasks: Iterable[Task]) -> tuple[Task, ...]:
+        return tuple(
+            replace(
+                each,
+                by=self.id(each.by) if each.by else None,
+                stops=tuple((f, when) for f, when in each.stops if f in self.known),
+            )
+            for each in tasks
+            if each.node in self.known
+        )
+
+    def handback(self, handback: Handback) -> Handback:
+        return Handback(
+            tuple(
+                replace(each, through=self.id(each.through) if each.through else None)
+                for each in handback.used
+                if {each.who, each.system} <= {*self.known}
+            ),
+            tuple(each for each in handback.backlog if each.function in self.known),
         )
 
     def id(self, id: str) -> str:

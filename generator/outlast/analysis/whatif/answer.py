@@ -243,6 +243,18 @@ class Reader:
             self._gap(function, work),
         )
 
+    def first_stop(self, id: str) -> datetime | None:
+        """When the first band of a function stops that would not have anyway; no causes are sought."""
+        work, found = self.nodes[id], list[Moment]()
+        for number in range(len(work.bands)) if isinstance(work, Work) else ():
+            down = False
+            for begin, _, state, usually in self._spans(id, number):
+                if not down and state.kind is Kind.STOPPED and usually.kind is not Kind.STOPPED:
+                    found.append(begin)
+                    break
+                down = state.kind is Kind.STOPPED or (down and state.kind in DOWN)
+        return self._time(min(found)) if found else None
+
     def _band(self, function: Function, work: Work, number: int) -> BandAnswer:
         band = work.bands[number]
         spans = tuple(self._spans(function.id, number))

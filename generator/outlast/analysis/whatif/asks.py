@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from outlast.analysis.whatif.almanac import EVER, NEVER, Moment
-from outlast.analysis.whatif.answer import Answer, Reader, Stop, answer
+from outlast.analysis.whatif.answer import Answer, Reader, Stop
 from outlast.analysis.whatif.crew import Member, Route, opens, ready
 from outlast.analysis.whatif.duties import Duty, Turn
 from outlast.analysis.whatif.engine import Engine
@@ -106,30 +107,47 @@ def _time(reader: Reader, moment: Moment) -> datetime | None:
     return None if moment <= EVER or moment >= NEVER else reader.almanac.here.local(moment)
 
 
-def tasks(engine: Engine, question: Question) -> tuple[Task, ...]:
-    """Duties and refillings in the window that the usual doer does not do, by their last moment."""
+def rounds(engine: Engine, question: Question) -> tuple[Task, ...]:
+    """Every duty and refilling that falls into the window, by the day on which it is due.
+
+    Of a store only the first refilling: a later one follows from it. What stops if it is left undone is
+    worked out where nothing is lost, and for what does not go as usual.
+    """
     reader = Reader(engine, engine.outcome(question))
     known = reader.answer()
     found: list[Task] = []
-    for key in reader.outcome.world.memories:
+    for key in reader.outcome.usual.memories:
         node = reader.nodes[key]
         if isinstance(node, Duty):
-            found += _duty_tasks(engine, reader, known, node)
+            found += _duty_rounds(engine, reader, known, node)
         elif isinstance(node, Store) and node.running is not None:
-            found += _store_tasks(engine, reader, known, node)
-    return tuple(sorted(found, key=lambda each: (each.last, each.node)))
+            found += _store_rounds(engine, reader, known, node)
+    return tuple(sorted(found, key=lambda each: (each.due, each.last, each.node)))
 
 
-def _duty_tasks(engine: Engine, reader: Reader, known: Answer, duty: Duty) -> Iterator[Task]:
-    usual: dict[object, Turn] = {t.day: t for t in reader.outcome.usual.memories[duty.key].values[-1].all}
+def tasks(rounds: Iterable[Task]) -> tuple[Task, ...]:
+    """Those that the usual doer does not do, by their last moment."""
+    return tuple(sorted((each for each in rounds if not each.usual), key=lambda each: (each.last, each.node)))
+
+
+def _memory(reader: Reader, key: str, *, usual: bool = False) -> Any:
+    """What a duty or a store remembers at the end of the look; where nothing differs, as usual."""
+    worlds = reader.outcome
+    known = worlds.usual.memories if usual or key not in worlds.world.memories else worlds.world.memories
+    return known[key].values[-1]
+
+
+def _duty_rounds(engine: Engine, reader: Reader, known: Answer, duty: Duty) -> Iterator[Task]:
+    question = reader.outcome.question
+    usual: dict[object, Turn] = {t.day: t for t in _memory(reader, duty.key, usual=True).all}
     stops: tuple[tuple[str, datetime], ...] | None = None
-    for turn in reader.outcome.world.memories[duty.key].values[-1].all:
+    turns: dict[object, Turn] = {**usual, **{turn.day: turn for turn in _memory(reader, duty.key).all}}
+    for turn in turns.values():
         if turn.done == EVER or reader.almanac.here.midnight(turn.day) >= reader.outcome.end:
             continue
         other = usual.get(turn.day)
-        if other is not None and other.by == turn.by and other.done == turn.done:
-            continue
-        if stops is None:
+        same = other is not None and other.by == turn.by and other.done == turn.done
+        if stops is None and not (same and question.lost):
             stops = _if_left(engine, reader, known, duty.key)
         late = duty.late(turn.day, reader.past.view())
         yield Task(
@@ -138,27 +156,24 @@ def _duty_tasks(engine: Engine, reader: Reader, known: Answer, duty: Duty) -> It
             reader.almanac.here.local(late - 1),
             turn.by,
             reader.almanac.here.local(turn.done) if turn.done is not None else None,
-            stops,
+            () if same and question.lost else stops or (),
+            usual=same,
         )
 
 
-def _store_tasks(engine: Engine, reader: Reader, known: Answer, store: Store) -> Iterator[Task]:
-    usual = {
-        order.turn.day: order.turn for order in reader.outcome.usual.memories[store.key].values[-1].orders
-    }
-    for order in reader.outcome.world.memories[store.key].values[-1].orders:
-        turn = order.turn
-        if reader.almanac.here.midnight(turn.day) >= reader.outcome.end:
-            continue
-        other = usual.get(turn.day)
-        if other is not None and (other.by, other.done) == (turn.by, turn.done):
-            continue
-        last = _last_order(reader, store)
-        if last is None:
-            continue
+def _store_rounds(engine: Engine, reader: Reader, known: Answer, store: Store) -> Iterator[Task]:
+    usual = {order.turn.day: order.turn for order in _memory(reader, store.key, usual=True).orders}
+    orders = [order.turn for order in _memory(reader, store.key).orders]
+    inside = [turn for turn in orders if reader.almanac.here.midnight(turn.day) < reader.outcome.end]
+    changed = [turn for turn in inside if usual.get(turn.day) != turn]
+    last = _last_order(reader, store)
+    if last is None:
+        return
+    for turn in (changed or inside)[:1]:
         done = reader.almanac.here.local(turn.done) if turn.done is not None else None
-        yield Task(store.key, turn.day, last, turn.by, done, _if_left(engine, reader, known, store.key))
-        return  # a later one follows from this
+        skip = not changed and reader.outcome.question.lost
+        left = () if skip else _if_left(engine, reader, known, store.key)
+        yield Task(store.key, turn.day, last, turn.by, done, left, usual=not changed)
 
 
 def _last_order(reader: Reader, store: Store) -> datetime | None:
@@ -183,14 +198,19 @@ def _last_order(reader: Reader, store: Store) -> datetime | None:
 
 def _if_left(engine: Engine, reader: Reader, known: Answer, key: str) -> tuple[tuple[str, datetime], ...]:
     """Which functions stop, or stop earlier, if a duty or a refilling is left undone."""
-    left = answer(engine, replace(reader.outcome.question, idle=frozenset((key,))))
+    left = Reader(engine, engine.outcome(replace(reader.outcome.question, idle=frozenset((key,)))))
     found = []
-    for id, each in left.functions.items():
-        if each.stop is None:
+    for id in engine.compiled.plan.functions:
+        stop = left.first_stop(id) if id in left.outcome.world.histories else None
+        if stop is None:
             continue
         before = known.functions[id].stop if id in known.functions else None
-        if any(key == cause.node for top in each.stop.causes for cause in top.all()) or (
-            before is None or each.stop.start < before.start
-        ):
-            found.append((id, each.stop.start))
+        if before is None or stop < before.start or _is_why(left, id, key):
+            found.append((id, stop))
     return tuple(sorted(found, key=lambda pair: (pair[1], pair[0])))
+
+
+def _is_why(reader: Reader, function: str, key: str) -> bool:
+    """Whether a duty or a store is among the causes of the first stop of a function."""
+    stop = reader.function(reader.plan.functions[function]).stop
+    return stop is not None and any(key == cause.node for top in stop.causes for cause in top.all())

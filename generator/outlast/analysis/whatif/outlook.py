@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
@@ -48,6 +48,55 @@ class Task:
     done: datetime | None
     stops: tuple[tuple[str, datetime], ...]
     """Which functions stop, and when, if it is not done."""
+    usual: bool = False
+    """Whether the usual doer does it at the usual time."""
+
+
+@dataclass(frozen=True)
+class Wait:
+    """How long a function may be left alone, when nobody at all does anything for it from now on."""
+
+    function: str
+    stop: datetime | None
+    """When the first of its bands stops; None if not within the look."""
+    breach: datetime | None
+    """When that has lasted longer than it may; None if not within the look, or if nobody knows."""
+    bearable: bool
+    """Whether the plan says how long it may be down."""
+
+
+@dataclass(frozen=True)
+class Used:
+    """A system that somebody gets into who usually does not do the work."""
+
+    who: str
+    system: str
+    through: str | None
+    """The break-glass route; None for an access of their own."""
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """Work of one band of a function that was not done in the window and waits."""
+
+    function: str
+    band: int
+    stopped: timedelta
+    """How long it stood still beyond the usual."""
+    partly: timedelta
+    """How long a part of it was done."""
+    undone: timedelta
+    """How long the whole band would have worked at what is left."""
+    open: bool
+    """Whether it still stands at the end of the look."""
+
+
+@dataclass(frozen=True)
+class Handback:
+    """What whoever comes back finds changed."""
+
+    used: tuple[Used, ...] = ()
+    backlog: tuple[Backlog, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -241,3 +290,11 @@ class Outlook:
     """What saves most, first."""
     idle: tuple[Event, ...] = ()
     """If nobody does anything, by time."""
+    upkeep: tuple[Task, ...] = ()
+    """Every duty and refilling of the next three weeks when nothing is lost, by day."""
+    rounds: Mapping[str, tuple[Task, ...]] = field(default_factory=dict)
+    """For each scenario: every duty and refilling that falls into its window, by day."""
+    waits: tuple[Wait, ...] = ()
+    """For each function: how long it may be left alone; what stands longest first."""
+    handbacks: Mapping[str, Handback] = field(default_factory=dict)
+    """For each scenario: what there is to hand back."""

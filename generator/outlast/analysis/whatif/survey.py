@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from outlast.analysis.whatif.afterwards import handback, waits
 from outlast.analysis.whatif.answer import answer
-from outlast.analysis.whatif.asks import asks, tasks
+from outlast.analysis.whatif.asks import asks, rounds, tasks
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.fixes import fixes
 from outlast.analysis.whatif.holders import sole_holders
@@ -16,6 +17,7 @@ from outlast.analysis.whatif.idle import idle
 from outlast.analysis.whatif.outlook import Outlook
 from outlast.analysis.whatif.points import pairs, points, too_late, without
 from outlast.analysis.whatif.promises import kept, scenario
+from outlast.analysis.whatif.question import Question
 from outlast.analysis.whatif.standing import anyway, cannot, undisturbed, undone
 from outlast.analysis.whatif.work import Work
 from outlast.model import Plan
@@ -61,11 +63,15 @@ def _whole(found: Outlook, engine: Engine, start: date) -> Outlook:
     asked = {**people, **found.scenarios}
     # A scenario may ask the same as the absence of a person.
     questions = dict.fromkeys(reply.question for reply in asked.values())
-    called = {question: (asks(engine, question), tasks(engine, question)) for question in questions}
+    called = {question: (asks(engine, question), rounds(engine, question)) for question in questions}
     return replace(
         found,
         asks={id: called[reply.question][0] for id, reply in asked.items()},
-        tasks={id: called[reply.question][1] for id, reply in asked.items()},
+        tasks={id: tasks(called[reply.question][1]) for id, reply in asked.items()},
+        rounds={id: called[reply.question][1] for id, reply in found.scenarios.items()},
+        upkeep=rounds(engine, Question(start)),
+        waits=waits(engine, start),
+        handbacks={id: handback(engine.compiled.plan, reply) for id, reply in found.scenarios.items()},
         pairs=pairs(engine, found.without, start),
         fixes=fixes(engine, asked),
         idle=idle(engine, start),

@@ -93,7 +93,7 @@ def whatif(
     from outlast import build as stages
     from outlast.analysis import Look
     from outlast.analysis.whatif.answer import answer
-    from outlast.analysis.whatif.asks import asks, tasks
+    from outlast.analysis.whatif.asks import asks, rounds, tasks
     from outlast.analysis.whatif.engine import Engine
     from outlast.analysis.whatif.question import WINDOW, Question
     from outlast.cli.telling import honestly, summary
@@ -131,7 +131,7 @@ def whatif(
             answer(engine, question),
             asked.ids(scenario),
             asks(engine, question),
-            tasks(engine, question),
+            tasks(rounds(engine, question)),
         )
         formats = {"text": text, "json": as_json, "csv": as_csv}
         click.echo(formats[form](report), nl=False)

@@ -123,7 +123,7 @@
   function fill(values) {
     all(".ol-blank").forEach(function (blank) {
       var value = values[blank.dataset.olBlank];
-      blank.textContent = value || blank.dataset.olLabel;
+      blank.textContent = value || blank.olLabel;
       blank.classList.toggle("ol-blank--set", !!value);
     });
   }
@@ -133,8 +133,38 @@
     return Object.keys(names).length;
   }
   function bodyText(text) { return all("[data-ol-body] > p", text).map(function (p) { return p.textContent; }).join("\n\n"); }
+  /* What a card needs to be filled and copied is made here: a page without a script has no use for it, and a page with
+     many messages weighs half as much without. */
+  function copyButton(what, words, name, main) {
+    return make("button", { type: "button", className: "ol-btn" + (main ? " ol-btn--main" : ""), "data-ol-copy": what }, [
+      make("span", {}, [words, make("span", { className: "ol-vh", textContent: " of " + name })])
+    ]);
+  }
+  function equip(card) {
+    var texts = all(".ol-msg__text", card), name = card.getAttribute("aria-label"), seen = {}, fields = [], foot;
+    all(".ol-blank", card).forEach(function (blank) {
+      var key = blank.dataset.olBlank;
+      blank.olLabel = blank.textContent;
+      if (seen[key]) return;
+      seen[key] = fields.push(make("label", {}, [blank.olLabel, make("input", { "data-ol-fill": key, autocomplete: "off", dir: "auto" })]));
+    });
+    if (!texts.length) return;
+    if (fields.length) texts[0].before(make("div", { className: "ol-msg__fill ol-live" }, fields));
+    if (texts.length > 1) texts[0].before(make("fieldset", { className: "ol-msg__lang ol-live" }, [make("legend", { className: "ol-vh", textContent: "Language of " + name })].concat(texts.map(function (text, number) {
+      var which = text.querySelector(".ol-msg__which");
+      return make("label", {}, [
+        make("input", { type: "radio", name: card.id + "-language", value: text.dataset.olVersion, autocomplete: "off", checked: number === 0 }), " ",
+        make("span", { lang: which.lang, textContent: which.textContent })
+      ]);
+    }))));
+    foot = make("div", { className: "ol-msg__foot ol-live" }, [copyButton("body", "Copy the text", name, true)]);
+    if (card.querySelector("[data-ol-subject]")) foot.append(copyButton("subject", "Copy the subject", name));
+    foot.append(make("p", { className: "ol-said", role: "status" }));
+    card.append(foot);
+  }
   function startMessages() {
     var cards = all(".ol-msg"), values = {};
+    cards.forEach(equip);
     function shown(card) { return card.querySelector(".ol-msg__text:not([hidden])"); }
     function state(card, first) {
       var left = open(shown(card)), words = left ? count(left, "blank") + " still to fill in" : all(".ol-blank", shown(card)).length ? "All blanks are filled in" : "";
@@ -188,10 +218,55 @@
     });
   }
 
+  /* Folds ------------------------------------------------------------------------ */
+  function unfold(node) {
+    for (var fold = node && node.closest("details"); fold; fold = fold.parentNode.closest("details")) fold.open = true;
+  }
+  function startFolds() {
+    var folds = all("details.ol-fold"), opened = [];
+    function follow() {
+      var id = decodeURIComponent(location.hash.slice(1)), target = id && d.getElementById(id);
+      if (!target || !target.closest("details.ol-fold")) return;
+      unfold(target);
+      target.scrollIntoView();
+    }
+    if (!folds.length) return;
+    /* who comes from the search sees every place that was found */
+    if (/[?&]h=/.test(location.search)) folds.forEach(function (fold) { fold.open = true; });
+    follow();
+    addEventListener("hashchange", follow);
+    d.addEventListener("click", function (event) {
+      var link = event.target.closest("a[href^='#']");
+      if (link && link.hash === location.hash) follow();
+    });
+    addEventListener("beforeprint", function () {
+      opened = folds.filter(function (fold) { return !fold.open; });
+      opened.forEach(function (fold) { fold.open = true; });
+    });
+    addEventListener("afterprint", function () { opened.forEach(function (fold) { fold.open = false; }); });
+  }
+
+  /* Today ------------------------------------------------------------------------ */
+  /* The list of days was worked out when the copy was made; the clock of the reader says which of them is now. */
+  function startToday() {
+    var now = new Date(), two = function (n) { return (n < 10 ? "0" : "") + n; };
+    var today = now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate()), next = null;
+    all("[data-ol-day]").forEach(function (day) {
+      var past = day.dataset.olDay < today;
+      day.classList.toggle("ol-day--past", past);
+      if (!past && !next) next = day;
+    });
+    if (!next) return;
+    var is = next.dataset.olDay === today;
+    next.classList.add("ol-day--now");
+    if (is) next.setAttribute("aria-current", "date");
+    next.querySelector(".ol-day__t").append(" ", make("span", { className: "ol-tag", textContent: is ? "today" : "next" }));
+  }
+
   function start() {
     if (d.documentElement.classList.contains("ol-js")) return;
     d.documentElement.classList.add("ol-js");
-    [startAge, startSteps, startCommands, startMessages].forEach(function (part) {
+    [startAge, startSteps, startCommands, startMessages, startToday, startFolds].forEach(function (part) {
       /* one part that fails must not take the others with it */
       try { part(); } catch (e) { console.error(e); }
     });

@@ -1,0 +1,286 @@
+"""The part of a scenario's handbook that is worked out: what each day brings, and what to hand back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from outlast import words
+from outlast.analysis import Facts
+from outlast.analysis.whatif.answer import Answer, BandAnswer
+from outlast.analysis.whatif.outlook import Ask, Backlog
+from outlast.diagrams.segments import Tone, segments, undisturbed
+from outlast.model import Plan
+from outlast.model.call_trees import CallTree
+from outlast.model.functions import Function
+from outlast.model.needs import requirements
+from outlast.model.prose import literal
+from outlast.model.scalars import Duration
+from outlast.model.scenarios import Notice, Scenario
+from outlast.pages import days, parts, whatif, without
+from outlast.pages.days import Dated, DayEntry, DayView
+from outlast.pages.view import Call, StepView
+from outlast.reasons import name, state
+
+AFTER = timedelta(days=7)
+"""How far beyond the window a handbook looks."""
+DEADLINES = {
+    "first-hour": "within one hour",
+    "first-day": "within 24 hours",
+    "first-week": "within seven days",
+}
+"""By when a phase is done, counted from the moment that somebody decides that this is it."""
+ENDS = {"first-hour": timedelta(), "first-day": timedelta(days=1), "first-week": timedelta(days=7)}
+"""The same, as the day on which it is over."""
+
+
+@dataclass(frozen=True)
+class TreeView:
+    """Whom to call, in the order of a call tree."""
+
+    id: str
+    calls: tuple[Call, ...]
+    wait: str
+    if_nobody: str | None
+    message: str | None
+    """Its id."""
+
+
+@dataclass(frozen=True)
+class PauseView:
+    """A function that may be stopped on purpose meanwhile."""
+
+    id: str
+    steps: tuple[StepView, ...]
+    undo: str
+
+
+@dataclass(frozen=True)
+class Worked:
+    """What stands in a handbook because it was worked out; empty where an edition knows nothing of it."""
+
+    days: tuple[DayView, ...]
+    usual: tuple[str, ...]
+    """Ids of the duties and stores that fall due and go as always."""
+    used: tuple[str, ...]
+    """Whose way in to what must be taken back, in small Markdown; so are these."""
+    backlog: tuple[str, ...]
+    as_usual: tuple[str, ...]
+    """Ids of the functions that go on untouched."""
+    example: str
+    """The day from which the dates count."""
+
+
+def worked(plan: Plan, facts: Facts, scenario: Scenario) -> Worked:
+    """All that is worked out of a scenario."""
+    answer = facts.outlook.scenarios.get(scenario.id)
+    if answer is None:
+        return Worked((), (), (), (), (), "")
+    rounds = facts.outlook.rounds.get(scenario.id, ())
+    back = facts.outlook.handbacks.get(scenario.id)
+    start = answer.start.date()
+    entries = [*_notices(scenario, start), *_phases(scenario, start), *_asks(facts, scenario, answer)]
+    entries += [(each.due, days.duty(plan, each, start, counted=True)) for each in rounds if not each.usual]
+    entries += [*_changes(plan, answer), *_returns(answer), *_recovered(answer)]
+    last = (min(answer.horizon, answer.end + AFTER)).date()
+    return Worked(
+        days=tuple(
+            DayView("", f"Day {(day - start).days}", words.brief_day(day, year=day.year != start.year), told)
+            for day, told in days.by_day(each for each in entries if start <= each[0] <= last)
+        ),
+        usual=tuple(dict.fromkeys(each.node for each in rounds if each.usual)),
+        used=tuple(
+            f"{name(each.who)} got into {name(each.system)}"
+            + (f" through {name(each.through)}: seal it again, with new codes" if each.through else "")
+            for each in (back.used if back else ())
+        ),
+        backlog=tuple(_backlog(plan, facts, each) for each in (back.backlog if back else ())),
+        as_usual=tuple(
+            f for f, each in answer.functions.items() if all(undisturbed(segments(b)) for b in each.bands)
+        ),
+        example=words.day(start),
+    )
+
+
+def _phases(scenario: Scenario, start: date) -> Iterator[Dated]:
+    for phase, length in ENDS.items():
+        field = phase.replace("-", "_")
+        if getattr(scenario.serve, field) or getattr(scenario.restore, field):
+            said = words.PHASES[phase].lower()
+            yield start + length, DayEntry("tick", f"The steps *{said}* are done, {DEADLINES[phase]}")
+
+
+def _notices(scenario: Scenario, start: date) -> Iterator[Dated]:
+    for notice in scenario.tell:
+        within = notice.within
+        day = start + (within.length if within and not _working(within) else timedelta())
+        yield day, DayEntry("email", f"Tell {literal(notice.who)}, {clock(notice)}", _by(notice))
+
+
+def _working(within: Duration) -> bool:
+    return "working" in within.text
+
+
+def clock(notice: Notice) -> str:
+    """`within 2 hours of the theft`, `as soon as you can`."""
+    within = f"within {words.duration(notice.within)}" if notice.within else "as soon as you can"
+    counted = f" of {notice.counted_from}" if notice.counted_from and notice.within else ""
+    return within + counted
+
+
+def _by(notice: Notice) -> str:
+    who = name(notice.by) if notice.by else "whoever leads"
+    deputy = f", else {name(notice.deputy)}" if notice.deputy else ""
+    return parts.sentence(f"{who}{deputy}", f"only if: {notice.only_if}" if notice.only_if else "")
+
+
+def _asks(facts: Facts, scenario: Scenario, answer: Answer) -> Iterator[Dated]:
+    for each in facts.outlook.asks.get(scenario.id, ()):
+        by = each.by or each.by_breach
+        way = f" for the way in through {name(each.through)}" if each.through else " to stand in"
+        ask = f"Ask {name(each.who)}{way}"
+        ends = f"Else {name(each.function)} stops on {_day(each.stop, answer)}."
+        if by is None or by <= answer.start:
+            yield answer.start.date(), DayEntry("phone", f"{ask}, at once", _late(each, answer), "careful")
+            continue
+        moment = whatif.clock(by, answer.start.date())
+        yield answer.start.date(), DayEntry("phone", ask, f"By {moment} at the latest. {ends}")
+        yield by.date(), DayEntry("phone", f"Last moment: {ask[0].lower()}{ask[1:]}", ends, "careful")
+
+
+def _late(each: Ask, answer: Answer) -> str:
+    ready = (
+        f", and goes on {_day(each.ready, answer)}" if each.ready else "; nobody knows when they can begin"
+    )
+    return f"{name(each.function)} stops on {_day(each.stop, answer)}{ready}."
+
+
+def _day(when: datetime, answer: Answer) -> str:
+    return f"{whatif.day(when, answer)} ({words.brief_day(when.date())})"
+
+
+def _changes(plan: Plan, answer: Answer) -> Iterator[Dated]:
+    """Each band that does not go as usual, on every day on which something else becomes of it."""
+    for function in answer.functions.values():
+        for band in function.bands:
+            told = segments(band)
+            if undisturbed(told):
+                continue
+            subject = name(function.function)
+            if len(function.bands) > 1:
+                subject += f", {without.bounds(plan, band)}"
+            for number, each in enumerate(told):
+                if number and undisturbed(told[number:]):
+                    break
+                change = _change(plan, function.function, subject, band, number, answer)
+                yield each.start.date(), change
+
+
+def _change(plan: Plan, id: str, subject: str, band: BandAnswer, number: int, answer: Answer) -> DayEntry:
+    each = segments(band)[number]
+    if each.tone is Tone.PAST:
+        return DayEntry("stop", f"{subject} is down for longer than it can bear", kind="stop")
+    if each.tone is Tone.STOPPED:
+        causes = next((s.causes for s in band.stops if s.start <= each.start < (s.end or answer.horizon)), ())
+        return DayEntry("stop", f"{subject} **stops**", whatif.why(plan, answer, causes, each.start), "stop")
+    return DayEntry("serve", f"{subject}: {state(plan, id, each.state)}")
+
+
+def _recovered(answer: Answer) -> Iterator[Dated]:
+    """Which functions go as usual again, on the day on which the last of their bands does."""
+    found: defaultdict[date, list[str]] = defaultdict(list)
+    for id, function in answer.functions.items():
+        ends = [_usual_from(band) for band in function.bands]
+        last = max((end for end in ends if end), default=None)
+        if last and all(ends) and last > answer.start:
+            found[last.date()].append(name(id))
+    for day, names in found.items():
+        yield day, DayEntry("tick", f"As usual again: {words.some(names)}")
+
+
+def _usual_from(band: BandAnswer) -> datetime | None:
+    """From when it goes as usual for good; None if not in sight."""
+    told = segments(band)
+    return next((each.start for n, each in enumerate(told) if undisturbed(told[n:])), None)
+
+
+def _returns(answer: Answer) -> Iterator[Dated]:
+    """What was gone and can be used again."""
+    gone = {id for id, _ in answer.question.lost}
+    for each in answer.down:
+        if each.node in gone and each.end and each.end > answer.start:
+            yield each.end.date(), DayEntry("undo", f"{name(each.node)} is there again")
+
+
+def _backlog(plan: Plan, facts: Facts, each: Backlog) -> str:
+    bounds = facts.outlook.bands.get(each.function, ())
+    subject = name(each.function)
+    if len(bounds) > 1:
+        currency = str(plan.business.currency)
+        ends = zip(("over", "up to"), bounds[each.band], strict=True)
+        said = [f"{word} {words.amount(Decimal(end), currency)}" for word, end in ends if end]
+        subject += f", {words.some(said)},"
+    told = [f"stood still for {_length(each.stopped)}"] if each.stopped else []
+    told += [f"was done in part for {_length(each.partly)}"] if each.partly else []
+    rest = " and still stands" if each.open else ""
+    return f"{subject} {words.some(told)}{rest}: the work of about {_length(each.undone)} waits"
+
+
+def _length(length: timedelta) -> str:
+    """In the unit that people would say: `3 days`, `9 hours`."""
+    if length >= timedelta(hours=36):
+        return words.count(round(length / timedelta(days=1)), "day")
+    return words.count(max(1, round(length / timedelta(hours=1))), "hour")
+
+
+def tree(plan: Plan, scenario: Scenario) -> TreeView | None:
+    """The call tree that begins with somebody who may decide, the first of them who begins one."""
+    deciders = scenario.invoke.by if scenario.invoke else ()
+    gone = {str(each.what) for each in scenario.lost}
+    found = next(
+        (
+            tree
+            for id in deciders
+            if str(id) not in gone
+            for tree in plan.call_trees.values()
+            if tree.starts == id
+        ),
+        None,
+    )
+    if found is None:
+        return None
+    return TreeView(
+        found.id, tuple(_calls(plan, found)), words.duration(found.wait), found.if_nobody, found.message
+    )
+
+
+def _calls(plan: Plan, found: CallTree) -> Iterator[Call]:
+    for each in found.calls:
+        for number, id in enumerate(each.calls):
+            after = each.calls[number + 1 : number + 2]
+            caller = plan.thing(each.who).title
+            instead = f"Nobody answers: go on with {plan.thing(after[0]).title}" if after else ""
+            yield parts.first_way(parts.call(plan, id, parts.sentence(f"{caller} calls", instead)))
+
+
+def pauses(plan: Plan, facts: Facts, scenario: Scenario, steps: parts.Steps) -> tuple[PauseView, ...]:
+    """The functions that the scenario touches and that can be stopped on purpose."""
+    return tuple(
+        PauseView(each.id, steps.views(each.pause.steps), each.pause.undo)
+        for each in plan.functions.values()
+        if each.pause and _touched(facts, scenario, each)
+    )
+
+
+def _touched(facts: Facts, scenario: Scenario, function: Function) -> bool:
+    """Whether it goes differently then; where nobody worked it out, whether it names what is gone."""
+    answer = facts.outlook.scenarios.get(scenario.id)
+    if answer is not None:
+        found = answer.functions.get(function.id)
+        return found is not None and not all(undisturbed(segments(band)) for band in found.bands)
+    named = {str(hand.who) for hand in function.by.hands}
+    named |= {str(each.what) for each in requirements(function.needs)}
+    return any(str(each.what) in named for each in scenario.lost)

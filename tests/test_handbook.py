@@ -1,0 +1,260 @@
+"""Start here and the scenarios as a handbook: what waits, what must happen when, what to hand back."""
+
+import re
+from datetime import date, timedelta
+from functools import cache
+
+from outlast.analysis import Facts, analyse
+from outlast.analysis.whatif.afterwards import handback, waits
+from outlast.analysis.whatif.engine import Engine
+from outlast.model import Edition, Plan
+from outlast.pages import compose
+from outlast.redact import redact
+from outlast.render import draw
+from outlast.site import Tree
+
+from tests.builders import make_plan
+from tests.drawing import INFO, dead_links, html_of, page_of, seen_in
+
+START = date(2026, 11, 22)
+SHOP = """
+people:
+  sam: {name: Sam Okafor, role: Founder, reach: [{phone: "+32 470 00 01 02"}], may: {refund: any}}
+  maya: {name: Maya Reyes, role: Support, reach: [{phone: "+32 470 00 03 04"}], may: {refund: 80 EUR}}
+  joris: {name: Joris Wachter, role: Packer, reach: [{phone: "+32 470 00 05 06"}]}
+systems:
+  shop:
+    name: Webshop
+    roles: [staff]
+    access: [{who: sam, as: staff}, {who: maya, as: staff}]
+  labels: {name: Label tool}
+funds:
+  credit:
+    name: Label credit
+    balance: 100 EUR
+    burn: 10 EUR per day
+    pays: [labels]
+    refill: {at: 50 EUR, amount: 100 EUR, by: [sam, joris], lead_time: 1d}
+obligations:
+  pay-shop:
+    name: Pay the shop
+    due: every week on tuesday
+    by: [sam, maya]
+    grace: 1d
+    stops: [shop]
+    recovers_in: 1d
+  tidy: {name: Tidy up, due: every week on monday, by: maya}
+functions:
+  refunds:
+    name: Refund customers
+    by: [sam, maya]
+    limit: refund
+    amounts: [{up_to: 80 EUR, share: 75%}, {over: 80 EUR, share: 25%}]
+    needs: [{what: shop, as: staff}]
+    mtpd: 5d
+    workaround: {do: Promise it, by: [maya], capacity: 40%, at_most: 7d}
+    pause: {steps: [Hide the form], undo: Show the form again}
+  shipping: {name: Ship parcels, by: [joris], needs: [labels], mtpd: 2d}
+  ads: {name: Run the ads, by: [joris], unattended: 20d, mtpd: 30d}
+  stories: {name: Write stories, by: [joris]}
+call_trees:
+  chain: {name: The chain, starts: maya, calls: [{who: maya, calls: [joris, sam]}], wait: 15m}
+scenarios:
+  hospital:
+    name: In hospital
+    invoke: {by: [maya], when: She says so}
+    lost: [{what: sam, for: 21d}]
+    serve: {first-hour: [Sit down], first-week: [Look again], until-over: [Go on]}
+    restore: {first-day: [Change nothing]}
+    tell:
+      - {who: the team, by: maya, within: 2h}
+      - {who: the bank, by: maya, within: 3d, counted_from: the first day}
+    not_affected: [The weather]
+    over_when: Sam is back
+    hand_back: [The list]
+"""
+
+
+@cache
+def plan() -> Plan:
+    return make_plan(SHOP)
+
+
+@cache
+def facts() -> Facts:
+    return analyse(plan(), START)
+
+
+@cache
+def tree(edition: Edition = Edition.FULL) -> Tree:
+    return draw(compose(*redact(plan(), facts(), edition), INFO, edition))
+
+
+def said(path: str, section: str, edition: Edition = Edition.FULL) -> str:
+    html = "".join(s.html for s in page_of(tree(edition), path).sections if s.id == section)
+    return re.sub(r" ([,.:;)])", r"\1", " ".join(" ".join(seen_in(html).chunks).split()))
+
+
+def sections(path: str, edition: Edition = Edition.FULL) -> list[str]:
+    return [each.id for each in page_of(tree(edition), path).sections]
+
+
+# What is worked out.
+
+
+def test_every_duty_and_refilling_of_the_next_weeks_is_told_with_what_stops_without_it() -> None:
+    upkeep = {(each.node, each.due): each for each in facts().outlook.upkeep}
+    pay = upkeep["pay-shop", date(2026, 11, 24)]
+    assert (pay.by, pay.last.date(), pay.usual) == ("sam", date(2026, 11, 25), True)
+    assert [function for function, _ in pay.stops] == ["refunds"]
+    assert pay.stops[0][1].date() == date(2026, 12, 3), (
+        "missed from the 26th, and seven days by the workaround"
+    )
+    refill = next(each for each in facts().outlook.upkeep if each.node == "credit")
+    assert (refill.due, [f for f, _ in refill.stops]) == (date(2026, 11, 27), ["shipping"])
+    assert upkeep["tidy", date(2026, 11, 23)].stops == ()
+
+
+def test_in_a_scenario_those_that_another_one_does_are_told_apart_from_the_usual() -> None:
+    rounds = facts().outlook.rounds["hospital"]
+    assert {each.node: each.usual for each in rounds} == {"pay-shop": False, "credit": False, "tidy": True}
+    assert {each.by for each in rounds if each.node == "pay-shop"} == {"maya"}
+    assert {each.node for each in facts().outlook.tasks["hospital"]} == {"pay-shop", "credit"}
+
+
+def test_what_can_be_left_alone_longest_stands_first() -> None:
+    found = waits(Engine(plan()), START)
+    assert found == facts().outlook.waits
+    by_name = {each.function: each for each in found}
+    ads = by_name["ads"]
+    assert (ads.stop and ads.stop.date(), ads.breach and ads.breach.date()) == (
+        START + timedelta(days=20),
+        START + timedelta(days=50),
+    )
+    assert by_name["shipping"].breach is not None
+    assert by_name["shipping"].breach.date() == START + timedelta(days=2)
+    assert not by_name["stories"].bearable
+    order = [each.function for each in found]
+    assert order.index("ads") < order.index("refunds") < order.index("shipping")
+
+
+def test_hand_back_knows_who_got_in_where_and_what_was_left() -> None:
+    back = handback(plan(), facts().outlook.scenarios["hospital"])
+    assert [(each.who, each.system, each.through) for each in back.used] == [("maya", "shop", None)]
+    (large,) = back.backlog
+    assert (large.function, large.band, large.stopped, large.partly) == (
+        "refunds",
+        1,
+        timedelta(days=14),
+        timedelta(days=7),
+    )
+    # Seven days at 40% and fourteen at nothing.
+    assert large.undone == timedelta(days=7) * 0.6 + timedelta(days=14)
+    assert not large.open
+
+
+# Start here.
+
+
+def test_the_first_page_answers_in_the_order_in_which_people_ask() -> None:
+    assert sections("index")[:6] == ["", "what-has-happened", "call", "waits", "due", "age"]
+
+
+def test_what_may_wait_is_told_with_its_day_and_what_is_not_known_is_said() -> None:
+    text = said("index", "waits")
+    assert (
+        "Run the ads It runs on until Sat 12 Dec, and may stand still after that. until Mon 11 Jan 2027"
+        in text
+    )
+    assert "Ship parcels" not in text
+    assert "do not count on it: Write stories." in text
+
+
+def test_what_must_happen_stands_by_date_with_what_stops_and_when() -> None:
+    text = said("index", "due")
+    assert (
+        "On Sunday 22 November 2026, the day of this copy, nothing is due that would stop anything." in text
+    )
+    assert (
+        "Tue 24 Nov Pay the shop Sam Okafor. In time until Wed 25 Nov. If not: Refund customers stops" in text
+    )
+    assert "Refill Label credit" in text
+    assert "Tidy up" not in text, "what stops nothing does not stand among what must be done"
+    html = html_of(page_of(tree(), "index"))
+    days = re.findall(r'data-ol-day="([^"]+)"', html)
+    assert days == sorted(days)
+    assert days[0] == "2026-11-24"
+
+
+def test_without_anything_worked_out_the_first_page_still_answers() -> None:
+    text = said("index", "waits", Edition.PUBLIC)
+    assert "Run the ads It runs on alone for 20 days. may stand for 30 days" in text
+    assert "2026" not in said("index", "due", Edition.PUBLIC)
+    assert "ask what falls due today" in said("index", "due", Edition.PUBLIC)
+
+
+# The handbook of a scenario.
+
+
+def test_it_says_first_what_to_do_now_and_where_the_rest_is() -> None:
+    html = page_of(tree(), "scenarios/hospital").sections[0].html
+    assert "First: Sit down Now Today Day by day Say When it is over" in said("scenarios/hospital", "")
+    assert re.findall(r'class="ol-btn[^"]*" href="#([^"]+)"', html) == [
+        "what-to-do",
+        "restore-first-day",
+        "days",
+        "tell",
+        "over",
+    ]
+    assert not list(dead_links(tree()))
+
+
+def test_phases_say_by_when_counted_from_the_decision() -> None:
+    text = said("scenarios/hospital", "what-to-do")
+    assert "In the first hour within one hour Sit down" in text
+    assert "On the first day within 24 hours" in text
+    assert "Until it is over Go on" in text
+
+
+def test_each_day_brings_its_notices_duties_stops_and_returns() -> None:
+    text = said("scenarios/hospital", "days")
+    days = dict(re.findall(r"(Day \d+) \w{3} \d+ \w{3} (.*?)(?= Day \d+ \w{3} \d|$)", text))
+    assert "Tell the team, within 2 hours Maya Reyes." in days["Day 0"]
+    assert "Refund customers, over €80: the workaround, by Maya Reyes, 40 % of the work" in days["Day 0"]
+    assert "Pay the shop Maya Reyes. In time until Wed 25 Nov (day 3)." in days["Day 2"]
+    assert "Tell the bank, within 3 days of the first day" in days["Day 3"]
+    assert days["Day 7"].startswith("Refund customers, over €80 stops")
+    assert "Refund customers, over €80 is down for longer than it can bear" in days["Day 12"]
+    assert "Sam Okafor is there again" in days["Day 21"]
+    assert "As usual again: Refund customers" in days["Day 21"]
+    assert "go as always: Tidy up." in text
+    assert "an example that begins on Sunday 22 November 2026" in text
+
+
+def test_it_is_said_who_calls_whom_and_whom_next_if_nobody_answers() -> None:
+    text = said("scenarios/hospital", "calls")
+    assert "Joris Wachter Maya Reyes calls. Nobody answers: go on with Sam Okafor." in text
+
+
+def test_pausing_and_taking_up_again_stand_on_the_page_for_what_is_touched() -> None:
+    assert "Hide the form" in said("scenarios/hospital", "pause")
+    assert "Was it paused? Take it up again Refund customers: Show the form again" in said(
+        "scenarios/hospital", "over"
+    )
+
+
+def test_the_hand_back_lists_work_that_waits_and_ways_in_that_were_used() -> None:
+    text = said("scenarios/hospital", "over")
+    assert "Refund customers, over €80, stood still for 14 days and was done in part for 7 days" in text
+    assert "the work of about 18 days waits" in text
+    assert "Maya Reyes got into Webshop" in text
+
+
+def test_the_public_handbook_stands_without_what_was_worked_out() -> None:
+    there = sections("scenarios/hospital", Edition.PUBLIC)
+    assert {"what-to-do", "tell", "not-affected", "pause", "over"} <= {*there}
+    assert not {"days", "without"} & {*there}
+    text = said("scenarios/hospital", "over", Edition.PUBLIC)
+    assert "Sam is back" in text
+    assert "Work that waits" not in text
+    assert "got into" not in text
