@@ -9,6 +9,7 @@ from outlast.model import Edition, Plan
 from outlast.pages import (
     downloads,
     functions,
+    headings,
     help,
     lists,
     nobody,
@@ -28,7 +29,7 @@ def compose(plan: Plan, facts: Facts, info: BuildInfo, edition: Edition) -> Site
     copy = age(info, edition)
     files = tuple(downloads.assets(plan, info, edition))
     due = downloads.offers(files, downloads.DUTIES)
-    pages = (
+    told = (
         start.page(plan, facts, copy),
         *functions.pages(plan, facts, copy),
         *systems.pages(plan, facts, copy),
@@ -37,8 +38,10 @@ def compose(plan: Plan, facts: Facts, info: BuildInfo, edition: Edition) -> Site
         *lists.pages(plan, facts, copy, due),
         *readiness.pages(plan, facts, copy, due),
         *nobody.pages(plan, facts, copy),
-        help.page(plan, copy),
     )
+    last = help.page(plan, copy)
+    known = {page.path for page in (*told, last)}
+    pages = (*told, *headings.pages(plan, copy, known), last)
     return Site(
         name=f"{plan.business.name} runbook",
         language="en",
