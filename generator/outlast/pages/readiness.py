@@ -113,7 +113,8 @@ def _summary(plan: Plan, facts: Facts) -> Iterator[str]:
         broken = [each for each in kept if not each.holds]
         if broken:
             names = words.some(name(each.promise) for each in broken)
-            yield f"**{len(broken)} of {words.count(len(kept), 'promise')} do not hold:** {names}."
+            verb = "does" if len(broken) == 1 else "do"
+            yield f"**{len(broken)} of {len(kept)} promises {verb} not hold:** {names}."
         else:
             yield f"**Everything that is promised holds:** {words.count(len(kept), 'promise')}."
     if outlook.points:

@@ -217,6 +217,10 @@
       try { part(); } catch (e) { console.error(e); }
     });
     d.addEventListener("click", function (event) { if (event.target.closest("[data-ol-print]")) print(); });
+    /* What is folded is not printed by every browser, and a wide table is scrolled by the keyboard too. */
+    addEventListener("beforeprint", function () { all("details:not([open])").forEach(function (part) { part.open = true; part.dataset.olFolded = ""; }); });
+    addEventListener("afterprint", function () { all("details[data-ol-folded]").forEach(function (part) { part.open = false; delete part.dataset.olFolded; }); });
+    all(".md-typeset__scrollwrap, .md-typeset pre > code").forEach(function (part) { part.tabIndex = 0; });
     var search = d.querySelector(".md-search[role=dialog]");
     if (search) search.setAttribute("aria-label", "Search");
   }
