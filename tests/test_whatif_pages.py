@@ -454,11 +454,11 @@ def test_every_event_of_the_page_is_in_the_file_once() -> None:
 
 def test_readiness_begins_with_the_verdict() -> None:
     text = said("readiness/index")
-    assert text.index("1 of 1 promises does not hold: Hit by a bus.") < text.index("What is promised")
+    assert text.index("1 of 1 promises does not hold: Hit by a bus.") < text.index("Each is worked out anew")
     assert "What would hurt most:" in text
     assert "Never tried: In hospital." in text
-    team = said("readiness/index", "", Edition.TEAM).split("What is promised")[0]
-    assert "€" in text.split("What is promised")[0]
+    team = said("readiness/index", "", Edition.TEAM).split("Each is worked out anew")[0]
+    assert "€" in text.split("Each is worked out anew")[0]
     assert "€" not in team
 
 
