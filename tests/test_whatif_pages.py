@@ -21,6 +21,7 @@ from outlast.diagrams.segments import Segment, Tone, segments
 from outlast.model import Edition, Plan
 from outlast.pages import compose, whatif
 from outlast.pages.downloads import ics
+from outlast.pages.headings import HeadingsView, HeadingView
 from outlast.redact import redact
 from outlast.render import draw
 from outlast.site import Site, Tree
@@ -450,3 +451,52 @@ def test_every_event_of_the_page_is_in_the_file_once() -> None:
     uids = re.findall("UID:.*", text)
     assert len(set(uids)) == len(uids)
     assert not re.search(r"\{|\*\*", text)
+
+
+def test_readiness_begins_with_the_verdict() -> None:
+    text = said("readiness/index")
+    assert text.index("1 of 1 promises does not hold: Hit by a bus.") < text.index("Each is worked out anew")
+    assert "What would hurt most:" in text
+    assert "Never tried: In hospital." in text
+    team = said("readiness/index", "", Edition.TEAM).split("Each is worked out anew")[0]
+    assert "€" in text.split("Each is worked out anew")[0]
+    assert "€" not in team
+
+
+def test_a_heading_is_answered_by_what_the_plan_has_and_by_nothing_else() -> None:
+    rows = {row.title: row for row in headings_of(Edition.FULL)}
+    assert [way.text for way in rows["What may go wrong"].answers] == ["1 scenario"]
+    assert [way.text for way in rows["Ways to go on without something"].answers] == [
+        "1 function that several people can do",
+        "1 function with a workaround",
+    ]
+    assert rows["Drills"].answers == rows["A policy, signed"].answers == ()
+    assert "Drills 8.5 Testing and exercises Not in this plan" in said("readiness/headings")
+    numbers = {number for row in rows.values() for number in row.iso.split(", ")}
+    assert {
+        "4.1",
+        "5.2",
+        "6.1",
+        "7.5",
+        "8.2.2",
+        "8.3",
+        "8.4.3",
+        "8.4.4",
+        "8.4.5",
+        "8.5",
+        "9.2",
+        "10.1",
+    } <= numbers
+
+
+def test_a_public_copy_has_the_headings_with_what_it_shows_and_nothing_computed() -> None:
+    rows = {row.title: row for row in headings_of(Edition.PUBLIC)}
+    assert rows["What is to be reached"].answers == ()
+    assert "Not in this copy" in said("readiness/headings", "", Edition.PUBLIC)
+    assert "Not in this plan" not in said("readiness/headings", "", Edition.PUBLIC)
+
+
+def headings_of(edition: Edition) -> tuple[HeadingView, ...]:
+    (page,) = (page for page in site(edition).pages if page.kind == "headings")
+    view: HeadingsView = page.view
+    return view.rows

@@ -157,11 +157,53 @@ def _verbatim(text: str) -> Markup:
 
 
 _SIEVE = nh3.Cleaner(
-    tags={"p", "ul", "ol", "li", "strong", "em", "code", "a"},
-    attributes={"a": {"href", "class"}},
+    tags={"p", "ul", "ol", "li", "strong", "em", "code", "a", "bdi"},
+    attributes={
+        "a": {"href", "class"},
+        "p": {"dir"},
+        "ul": {"dir"},
+        "ol": {"dir"},
+        "bdi": {"dir"},
+    },
     url_schemes=set(SCHEMES),
     link_rel=None,
 )
+
+
+_FROM_RIGHT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""A letter of a script that runs from right to left."""
+_NUMBER = re.compile(r"(\+?\d[\d ()./-]{4,}\d)")
+"""A telephone number, a date: its groups of digits would change places in a line from right to left."""
+
+
+def _turned(html: Markup) -> bool:
+    """Whether any of it runs from right to left: a browser must be told where that begins and ends."""
+    return _FROM_RIGHT.search(html) is not None
+
+
+def _isolated(html: Markup) -> Markup:
+    """Words that keep their own direction among others."""
+    return Markup("<bdi>{}</bdi>").format(html) if _turned(html) else html
+
+
+def _dialled(text: str) -> Markup:
+    """Text in which numbers keep their order, whatever runs around them."""
+    if not _FROM_RIGHT.search(text):
+        return escape(text)
+    parts = (
+        Markup('<bdi dir="ltr">{}</bdi>').format(each) if at % 2 else escape(each)
+        for at, each in enumerate(_NUMBER.split(text))
+    )
+    return Markup("").join(parts)
+
+
+def _whole(tag: str, html: Markup) -> Markup:
+    """An element that runs in the direction of its first letter, its numbers as they are dialled."""
+    if not _turned(html):
+        return Markup("<{0}>{1}</{0}>").format(tag, html)
+    return Markup('<{0} dir="auto">{1}</{0}>').format(tag, html)
 
 
 def _sifted(html: Markup) -> Markup:
@@ -186,11 +228,11 @@ class _Pen:
 
     def line(self, text: str) -> Markup:
         """Inline HTML with links."""
-        return _sifted(self._inline(inline(" ".join(text.split())), linked=True))
+        return _sifted(_isolated(self._inline(inline(" ".join(text.split())), linked=True)))
 
     def plain(self, text: str) -> Markup:
         """Inline HTML without links: for what is itself a link, a label or a button."""
-        return _sifted(self._inline(inline(" ".join(text.split())), linked=False))
+        return _sifted(_isolated(self._inline(inline(" ".join(text.split())), linked=False)))
 
     def link(self, id: str) -> Markup:
         """The way to a thing, or only its name where the edition has no page for it."""
@@ -198,7 +240,9 @@ class _Pen:
         if found is None:
             return escape(id)
         half = Markup(' class="ol-to ol-to--{}"').format(found.half.value) if found.half else Markup("")
-        return Markup('<a{} href="{}">{}</a>').format(half, self.href(found.to), found.text)
+        return Markup('<a{} href="{}">{}</a>').format(
+            half, self.href(found.to), _isolated(escape(found.text))
+        )
 
     def name(self, id: str) -> str:
         """What a thing is called."""
@@ -234,8 +278,8 @@ class _Pen:
             items = Markup("").join(
                 Markup("<li>{}</li>").format(self._inline(item, linked=True)) for item in block.items
             )
-            return Markup("<{0}>{1}</{0}>").format("ol" if block.ordered else "ul", items)
-        return Markup("<p>{}</p>").format(self._inline(block.parts, linked=True))
+            return _whole("ol" if block.ordered else "ul", items)
+        return _whole("p", self._inline(block.parts, linked=True))
 
     def _inline(self, parts: tuple[Inline, ...], *, linked: bool) -> Markup:
         return Markup("").join(self._part(part, linked=linked) for part in parts)
@@ -243,7 +287,7 @@ class _Pen:
     def _part(self, part: Inline, *, linked: bool) -> Markup:
         match part:
             case Plain(text):
-                return escape(text)
+                return _dialled(text)
             case Code(text):
                 return Markup("<code>{}</code>").format(text)
             case Strong(parts):

@@ -4,12 +4,15 @@ import threading
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
+from outlast.build import build
+from outlast.model import Edition
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from tests.host.conftest import copy_example
@@ -37,6 +40,22 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with zipfile.ZipFile(bundle) as archive:
         archive.extractall(folder / "stick")
     return folder
+
+
+@pytest.fixture(scope="session")
+def kinds(shop: Path) -> tuple[str, ...]:
+    """The path of one page of each kind, and of those by hand: a new kind is among them by itself.
+
+    Lists of things are one kind and differ in what they hold, so all of them stand here. The reference of the
+    plan is left out: it is the longest of the pages by hand, and has nothing that the others lack.
+    """
+    tree = build(shop / "plan", Edition.FULL, today=date(2026, 11, 22)).tree
+    assert tree is not None
+    first: dict[str, str] = {}
+    for page in tree.pages:
+        first.setdefault(page.path if page.kind == "entries" else page.kind, page.path)
+    by_hand = sorted(page.stem for page in (shop / "docs").glob("*.md") if page.stem != "plan-reference")
+    return (*first.values(), *by_hand)
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from enum import StrEnum
 from outlast.analysis.calendar import Due, calendar
 from outlast.analysis.dependence import dependents, restore_order
 from outlast.analysis.effort import least_times
-from outlast.analysis.freshness import review_due
+from outlast.analysis.freshness import review_due, untried
 from outlast.analysis.pace import Lag, lags
 from outlast.analysis.references import referrers
 from outlast.analysis.routes import working_routes
@@ -45,6 +45,8 @@ class Facts:
     """For each system: the break-glass routes that opened it when they were last tried, sorted."""
     review_due: Mapping[str, date | None] = field(default_factory=dict)
     """For each thing that is to be read again: by when; None if nobody ever said that it was read."""
+    untried: tuple[str, ...] = ()
+    """Scenarios that no drill was ever about."""
     outlook: Outlook = field(default_factory=Outlook)
     """What the what-if says of the plan without being asked."""
     priced: bool = True
@@ -75,5 +77,6 @@ def analyse(plan: Plan, as_of: date, look: Look = Look.WHOLE) -> Facts:
         least_times=least_times(plan),
         working_routes=routes,
         review_due=review_due(plan),
+        untried=untried(plan),
         outlook=Outlook() if look is Look.NONE else survey(plan, as_of, routes, whole=look is Look.WHOLE),
     )

@@ -1,4 +1,4 @@
-"""By when each thing is to be read again."""
+"""By when each thing is to be read again, and what nobody has tried."""
 
 from __future__ import annotations
 
@@ -23,6 +23,12 @@ def review_due(plan: Plan) -> Mapping[str, date | None]:
             continue
         due[id] = _later(thing.reviewed.date, every.length) if thing.reviewed else None
     return due
+
+
+def untried(plan: Plan) -> tuple[str, ...]:
+    """Scenarios that no drill was ever about, in the order of the plan."""
+    tried = {drill.of for drill in plan.exercises.values()}
+    return tuple(id for id in plan.scenarios if id not in tried)
 
 
 def _later(day: date, length: timedelta) -> date:

@@ -86,6 +86,12 @@ def chapters(site: Site, ink: Ink) -> list[Data]:
         ),
         *_listing(site, ink, addresses.DECISIONS.page),
         *_listing(site, ink, addresses.OBLIGATIONS.page),
+        _chapter(
+            "nobody",
+            "Deadlines",
+            "What must be done, and what stops if it is not. Tick what is done.",
+            _sheets(site, ink, "nobody", sheets.nobody),
+        ),
         *_rest(site, ink),
         _chapter("people", "People", "Who does what, and what each may decide.", _people(site, ink)),
         _chapter(
@@ -98,7 +104,7 @@ def chapters(site: Site, ink: Ink) -> list[Data]:
             "readiness",
             "Readiness",
             "What this plan promises, what was tried, and which weak spots are known.",
-            _readiness(site, ink),
+            [*_readiness(site, ink), *_sheets(site, ink, "headings", sheets.headings)],
         ),
         _chapter(
             "forms",
@@ -124,7 +130,7 @@ def finder(site: Site, made: list[Data]) -> list[Data]:
     return [{"word": found[key][0], "ids": list(found[key][1])} for key in sorted(found)]
 
 
-_OWN_SHEETS = frozenset({"scenario", "function", "system", "person", "supplier"})
+_OWN_SHEETS = frozenset({"scenario", "function", "system", "person", "supplier", "nobody", "headings"})
 _LISTS = frozenset({"start", "functions", "scenarios", "suppliers", "systems", "people", "help", "glossary"})
 """Pages of which the binder takes what is more than a list of other pages, each in its place."""
 _PLACED = (

@@ -6,11 +6,13 @@ from outlast.binder.data import Data, Ink, box, direction, note, part
 from outlast.model.prose import literal
 from outlast.pages.entries import Entry
 from outlast.pages.functions import FunctionView, WorkaroundView
+from outlast.pages.headings import HeadingsView
+from outlast.pages.nobody import NobodyView
 from outlast.pages.people import PersonView, SupplierView
 from outlast.pages.readiness import DrillView, PromiseView
 from outlast.pages.scenarios import HalfView, PhaseView, ScenarioView
 from outlast.pages.systems import SystemView
-from outlast.pages.view import Fact, MessageView, Phrase, VersionView
+from outlast.pages.view import Fact, MessageView, Phrase, Table, VersionView
 from outlast.pages.ways_in import WayIn
 
 DAYS = {
@@ -257,6 +259,26 @@ def drill(ink: Ink, view: DrillView) -> list[Data]:
         *ink.questions(view.questions),
         *ink.facts(view.links),
     ]
+
+
+def nobody(ink: Ink, view: NobodyView) -> list[Data]:
+    """The calendar to tick: what must be done, and what stops if it is not."""
+    return [
+        *ink.prose(view.lead),
+        *note(view.reading),
+        *part("What stops, and when", ink.lines(view.stops)),
+        *part(view.events.caption, [{**grid, "tick": True} for grid in ink.table(view.events)]),
+    ]
+
+
+def headings(ink: Ink, view: HeadingsView) -> list[Data]:
+    """What is asked for, and what answers it."""
+    rows = tuple(
+        (row.title, row.iso, row.ready, ", ".join(way.text for way in row.answers) or view.lacking)
+        for row in view.rows
+    )
+    heads = ("Heading", "ISO 22301", "Ready.gov", "Answered by")
+    return [*ink.prose(view.verdict), *ink.table(Table("", heads, rows))]
 
 
 def _promised(ink: Ink, promise: str) -> list[Data]:

@@ -140,7 +140,7 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Say on pages written by hand, too, whose copy this is, of which day, for whom, and where its log is."""
+        """Say on pages written by hand, too, whose copy this is, of which day, for whom, where its log is."""
         if isinstance(page, ModelPage) or not self._shown:
             return html
         tree, info = self._shown

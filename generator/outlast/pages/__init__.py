@@ -10,6 +10,7 @@ from outlast.pages import (
     downloads,
     functions,
     glossary,
+    headings,
     help,
     incident_log,
     lists,
@@ -31,7 +32,7 @@ def compose(plan: Plan, facts: Facts, info: BuildInfo, edition: Edition) -> Site
     copy = age(info, edition)
     files = tuple(downloads.assets(plan, info, edition))
     due = downloads.offers(files, downloads.DUTIES)
-    pages = (
+    told = (
         start.page(plan, facts, copy),
         incident_log.page(copy),
         *functions.pages(plan, facts, copy),
@@ -41,10 +42,10 @@ def compose(plan: Plan, facts: Facts, info: BuildInfo, edition: Edition) -> Site
         *lists.pages(plan, facts, copy, due),
         *readiness.pages(plan, facts, copy, due),
         *nobody.pages(plan, facts, copy),
-        help.page(plan, copy),
-        questions.page(plan, facts, copy),
-        glossary.page(copy),
     )
+    helping = (help.page(plan, copy), questions.page(plan, facts, copy), glossary.page(copy))
+    known = {page.path for page in (*told, *helping)}
+    pages = (*told, *headings.pages(plan, copy, known), *helping)
     return Site(
         name=f"{plan.business.name} runbook",
         language="en",

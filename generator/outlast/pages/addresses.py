@@ -32,6 +32,7 @@ DECISIONS = Address("serve/decisions")
 BREAK_GLASS = Address("restore/break-glass")
 READINESS = Address("readiness/index")
 NOBODY = Address("readiness/nobody")
+HEADINGS = Address("readiness/headings")
 
 OWN_PAGE = {
     "people": "people",

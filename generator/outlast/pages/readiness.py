@@ -11,8 +11,8 @@ from outlast.analysis.whatif.outlook import Failure, Flaw, Kept
 from outlast.model import Plan
 from outlast.model.exercises import Exercise
 from outlast.model.promises import Promise
-from outlast.pages import weak_spots, whatif
-from outlast.pages.addresses import NOBODY, READINESS
+from outlast.pages import freshness, weak_spots, whatif
+from outlast.pages.addresses import HEADINGS, NOBODY, READINESS
 from outlast.pages.age import Age
 from outlast.pages.matrix import Matrix, matrix
 from outlast.pages.parts import figures, questions, web_links
@@ -57,6 +57,8 @@ class DrillView:
 @dataclass(frozen=True)
 class ReadinessView:
     age: Age
+    summary: tuple[str, ...]
+    """How ready the shop is, in a few sentences: what holds, what fails first, what was never tried."""
     promises: tuple[PromiseView, ...]
     drills: tuple[DrillView, ...]
     accepted: Table | None
@@ -64,7 +66,10 @@ class ReadinessView:
     matrix: Matrix | None
     weak: tuple[tuple[str, str, Table], ...]
     """Id, heading and table of each kind of weak spot."""
+    fresh: Table | None
+    """What was never tried, and what is overdue."""
     nobody: Address | None
+    headings: Address | None
     unknown: tuple[str, ...]
     """What the plan does not say and the what-if would need."""
     reading: str
@@ -85,17 +90,46 @@ def pages(plan: Plan, facts: Facts, age: Age, due: tuple[Download, ...]) -> Iter
         also=("drills", "exercises"),
         view=ReadinessView(
             age,
+            tuple(_summary(plan, facts)),
             tuple(_promise(plan, facts, each) for each in plan.promises.values()),
             tuple(_drill(each) for each in sorted(plan.exercises.values(), key=lambda e: e.on, reverse=True)),
             accepted,
             due,
             grid,
             weak,
+            freshness.table(plan, facts),
             NOBODY if facts.outlook.idle else None,
+            HEADINGS if plan.scenarios else None,
             _unknown(facts),
             next((whatif.reading(each.question) for each in facts.outlook.without.values()), ""),
         ),
     )
+
+
+def _summary(plan: Plan, facts: Facts) -> Iterator[str]:
+    outlook, currency = facts.outlook, plan.business.currency
+    kept = [outlook.promises[id] for id in plan.promises if id in outlook.promises]
+    if kept:
+        broken = [each for each in kept if not each.holds]
+        if broken:
+            names = words.some(name(each.promise) for each in broken)
+            verb = "does" if len(broken) == 1 else "do"
+            yield f"**{len(broken)} of {len(kept)} promises {verb} not hold:** {names}."
+        else:
+            yield f"**Everything that is promised holds:** {words.count(len(kept), 'promise')}."
+    if outlook.points:
+        worst = outlook.points[0]
+        lost = f", {words.about(worst.cost, currency)} in 21 days" if facts.priced else ""
+        yield f"**What would hurt most:** {words.some(map(name, worst.nodes))} gone{lost}."
+    if outlook.fixes:
+        fix = outlook.fixes[0]
+        saved = f". It saves {words.about(fix.saved, currency)}" if facts.priced else ""
+        yield f"**Mend this first:** {weak_spots.change(fix)}{saved}."
+    late, never = freshness.overdue(plan, facts), facts.untried
+    if late:
+        yield f"**Overdue:** {words.count(len(late), 'part')} of the plan to be mended or read again."
+    if never:
+        yield f"**Never tried:** {words.some(map(name, never))}."
 
 
 def _promise(plan: Plan, facts: Facts, promise: Promise) -> PromiseView:

@@ -57,7 +57,7 @@ def _tables(plan: Plan, facts: Facts) -> Iterator[tuple[str, str, Table]]:
         Table(
             "Somebody stands in, but only after the stop",
             ("Function", "Without", "Stops", "Goes on with"),
-            tuple(_too_late(each, facts) for each in outlook.too_late[:MOST]),
+            tuple(_too_late(each, more, facts) for each, more in _first_times(outlook.too_late))[:MOST],
         ),
     )
     yield (
@@ -96,12 +96,20 @@ def _both(point: Point) -> str:
     return words.some(map(name, point.nodes))
 
 
-def _too_late(each: TooLate, facts: Facts) -> tuple[str, ...]:
+def _first_times(found: tuple[TooLate, ...]) -> list[tuple[TooLate, int]]:
+    """Each pair of help and loss once, at its first time, with how often it comes back."""
+    times: dict[tuple[str, str, str | None], list[TooLate]] = {}
+    for each in found:
+        times.setdefault((each.function, each.lost, each.cover), []).append(each)
+    return [(min(all_of_it, key=lambda one: one.stop), len(all_of_it) - 1) for all_of_it in times.values()]
+
+
+def _too_late(each: TooLate, more: int, facts: Facts) -> tuple[str, ...]:
     cover = name(each.cover) if each.cover else "the workaround"
     return (
         name(each.function),
         name(each.lost),
-        whatif.clock(each.stop, facts.as_of),
+        whatif.clock(each.stop, facts.as_of) + (f", and {words.count(more, 'time')} more" if more else ""),
         f"{cover}, {whatif.clock(each.begins, facts.as_of)}",
     )
 
@@ -122,10 +130,11 @@ def _sole(each: Sole) -> tuple[str, ...]:
 def _fix(fix: Fix, currency: str, *, priced: bool) -> tuple[str, ...]:
     saved = (words.capital(words.about(fix.saved, currency)),) if priced else ()
     helps = words.some(map(name, fix.of[:4]))
-    return (_change(fix), *saved, words.capital(helps))
+    return (change(fix), *saved, words.capital(helps))
 
 
-def _change(fix: Fix) -> str:
+def change(fix: Fix) -> str:
+    """What to do, in small Markdown."""
     subject = name(fix.subject)
     who = name(fix.who) if fix.who else "somebody else"
     return {

@@ -41,6 +41,7 @@ def _known_facts(facts: Facts, names: Mapping[str, str]) -> Facts:
         ),
         calendar=tuple(due for due in facts.calendar if due.obligation in names),
         vacant=facts.vacant & names.keys(),
+        untried=tuple(id for id in facts.untried if id in names),
         outlook=known_outlook(facts.outlook, names.keys()),
         priced=False,
     )

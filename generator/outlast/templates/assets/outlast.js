@@ -223,10 +223,10 @@
     for (var fold = node && node.closest("details"); fold; fold = fold.parentNode.closest("details")) fold.open = true;
   }
   function startFolds() {
-    var folds = all("details.ol-fold"), opened = [];
+    var folds = all(".md-content details");
     function follow() {
       var id = decodeURIComponent(location.hash.slice(1)), target = id && d.getElementById(id);
-      if (!target || !target.closest("details.ol-fold")) return;
+      if (!target || !target.closest("details")) return;
       unfold(target);
       target.scrollIntoView();
     }
@@ -239,11 +239,13 @@
       var link = event.target.closest("a[href^='#']");
       if (link && link.hash === location.hash) follow();
     });
+    /* what is folded is not printed by every browser */
     addEventListener("beforeprint", function () {
-      opened = folds.filter(function (fold) { return !fold.open; });
-      opened.forEach(function (fold) { fold.open = true; });
+      folds.forEach(function (fold) { if (!fold.open) { fold.open = true; fold.dataset.olFolded = ""; } });
     });
-    addEventListener("afterprint", function () { opened.forEach(function (fold) { fold.open = false; }); });
+    addEventListener("afterprint", function () {
+      all("details[data-ol-folded]").forEach(function (fold) { fold.open = false; delete fold.dataset.olFolded; });
+    });
   }
 
   /* Today ------------------------------------------------------------------------ */
@@ -271,8 +273,8 @@
       try { part(); } catch (e) { console.error(e); }
     });
     d.addEventListener("click", function (event) { if (event.target.closest("[data-ol-print]")) print(); });
-    /* paper has all answers */
-    addEventListener("beforeprint", function () { all("details.ol-q").forEach(function (each) { each.open = true; }); });
+    /* what is wider than the page is scrolled by the keyboard too */
+    all(".md-typeset__scrollwrap, .md-typeset pre > code").forEach(function (part) { part.tabIndex = 0; });
     var search = d.querySelector(".md-search[role=dialog]");
     if (search) search.setAttribute("aria-label", "Search");
   }

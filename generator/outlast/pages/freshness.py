@@ -1,0 +1,42 @@
+"""What was never tried, and what is overdue on the day of the copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from outlast import words
+from outlast.analysis import Facts
+from outlast.model import Plan
+from outlast.pages.view import Table
+from outlast.reasons import name
+
+Late = tuple[date, str, str, str]
+"""By when, what it is about, what is to be done, and who does it."""
+
+
+def table(plan: Plan, facts: Facts) -> Table | None:
+    """What is overdue, the oldest first, then what nobody ever tried."""
+    late = ((name(about), do, who, f"since {words.day(day)}") for day, about, do, who in overdue(plan, facts))
+    rows = (*late, *((name(id), "Try it once", "", "never tried") for id in facts.untried))
+    heads = ("About", "What to do", "Who", "Overdue")
+    return Table("The oldest first", heads, rows) if rows else None
+
+
+def overdue(plan: Plan, facts: Facts) -> tuple[Late, ...]:
+    """Open actions of drills and readings of the plan whose day is gone, the oldest first."""
+    return tuple(sorted((*_actions(plan, facts), *_readings(plan, facts))))
+
+
+def _actions(plan: Plan, facts: Facts) -> Iterator[Late]:
+    for drill in plan.exercises.values():
+        for action in drill.actions:
+            if action.done is None and action.due and action.due.date < facts.as_of:
+                yield action.due.date, drill.id, action.do, name(action.owner) if action.owner else "nobody"
+
+
+def _readings(plan: Plan, facts: Facts) -> Iterator[Late]:
+    for id, due in facts.review_due.items():
+        if due is not None and due < facts.as_of:
+            owner = plan.things[id].owner
+            yield due, id, "Read it again", name(owner) if owner else ""

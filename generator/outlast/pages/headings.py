@@ -1,0 +1,308 @@
+"""The headings that ISO 22301 and Ready.gov ask a plan for, in our own words, and what answers each.
+
+Clause numbers are those of ISO 22301:2019, topics those of the business pages of Ready.gov. Both are pointers
+for somebody who is asked for them; no sentence of either stands here. What answers is counted in the plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from outlast.model import Edition, Plan
+from outlast.model.scalars import Target
+from outlast.pages import addresses
+from outlast.pages.age import Age
+from outlast.site import Address, Page, Part
+
+TITLE = "The usual headings"
+
+Found = tuple[int, str, Address]
+"""How many, of what (`*` stands for the s of several), and where they stand."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """Something that answers a heading, and where it stands; None where it has no page in this copy."""
+
+    text: str
+    to: Address | None
+
+
+@dataclass(frozen=True)
+class HeadingView:
+    title: str
+    iso: str
+    ready: str
+    answers: tuple[Way, ...]
+
+
+@dataclass(frozen=True)
+class HeadingsView:
+    age: Age
+    verdict: str
+    rows: tuple[HeadingView, ...]
+    lacking: str
+    """What stands where nothing answers."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One heading. `answers` counts what the plan has for it; nothing for what no plan file can hold."""
+
+    title: str
+    iso: str
+    ready: str
+    answers: Callable[[Plan], Iterable[Found]] = lambda _: ()
+
+
+def pages(plan: Plan, age: Age, known: Collection[str]) -> Iterator[Page]:
+    """One page, where there is a scenario: below that there is no plan to hold against anything.
+
+    Args:
+        known: the paths of the other pages of this edition.
+    """
+    if not plan.scenarios:
+        return
+    rows = tuple(_row(each, plan, known) for each in HEADINGS)
+    answered = sum(1 for row in rows if row.answers)
+    lacking = "Not in this plan" if age.edition == Edition.FULL.value else "Not in this copy"
+    yield Page(
+        path=addresses.HEADINGS.page,
+        title=TITLE,
+        kind="headings",
+        part=Part.READINESS,
+        description="What ISO 22301 and Ready.gov ask a plan for, and where this one answers it.",
+        also=("ISO 22301", "Ready.gov", "audit", "insurer", "questionnaire", "standard"),
+        view=HeadingsView(age, f"{answered} of {len(rows)} headings are answered.", rows, lacking),
+    )
+
+
+def _row(heading: Heading, plan: Plan, known: Collection[str]) -> HeadingView:
+    ways = tuple(
+        Way(f"{number} {what.replace('*', '' if number == 1 else 's')}", to if to.page in known else None)
+        for number, what, to in heading.answers(plan)
+        if number
+    )
+    return HeadingView(heading.title, heading.iso, heading.ready, ways)
+
+
+def _number(items: Iterable[object]) -> int:
+    """How many of them are there at all."""
+    return sum(1 for each in items if each)
+
+
+def _targets(plan: Plan) -> Iterable[Found]:
+    functions, systems = plan.functions.values(), plan.systems.values()
+    yield _number(_length(each.mtpd) for each in functions), "function* with a limit (MTPD)", addresses.SERVE
+    yield _number(_length(each.rto) for each in functions), "function* with a target (RTO)", addresses.SERVE
+    yield _number(_length(each.rto) for each in systems), "system* with a target (RTO)", addresses.RESTORE
+
+
+def _length(target: Target | None) -> bool:
+    return target is not None and target.duration is not None
+
+
+def _impact(plan: Plan) -> Iterable[Found]:
+    yield from _targets(plan)
+    functions = plan.functions.values()
+    yield _number(each.impact for each in functions), "function* with the harm over time", addresses.SERVE
+    yield _number(each.loss for each in functions), "function* with the loss in money", addresses.SERVE
+
+
+def _strategies(plan: Plan) -> Iterable[Found]:
+    functions = plan.functions.values()
+    yield (
+        _number(len(each.by.hands) > 1 for each in functions),
+        "function* that several people can do",
+        addresses.SERVE,
+    )
+    yield _number(each.workaround for each in functions), "function* with a workaround", addresses.SERVE
+    suppliers = plan.suppliers.values()
+    yield (
+        _number(each.alternatives for each in suppliers),
+        "supplier* with another to turn to",
+        addresses.SUPPLIERS,
+    )
+    yield (
+        _number(each.fallback for each in plan.locations.values()),
+        "place* with another to move to",
+        addresses.LOCATIONS,
+    )
+    yield len(plan.break_glass), "sealed way* in", addresses.BREAK_GLASS
+
+
+def _resources(plan: Plan) -> Iterable[Found]:
+    yield len(plan.equipment), "thing* such as phones and keys", addresses.EQUIPMENT
+    yield len(plan.stock), "stock*", addresses.STOCK
+    yield len(plan.funds), "account* and cards", addresses.FUNDS
+    yield len(plan.locations), "place*", addresses.LOCATIONS
+    yield len(plan.suppliers), "supplier*", addresses.SUPPLIERS
+
+
+def _duties(plan: Plan) -> Iterable[Found]:
+    yield len(plan.obligations), "dated task*", addresses.OBLIGATIONS
+    yield len(plan.documents), "document*", addresses.DOCUMENTS
+
+
+def _roles(plan: Plan) -> Iterable[Found]:
+    yield len(plan.people), "role*", addresses.PEOPLE
+    limited = (each.may or each.may_not for each in plan.people.values())
+    yield _number(limited), "role* with limits of their own", addresses.PEOPLE
+
+
+def _telling(plan: Plan) -> Iterable[Found]:
+    scenarios = plan.scenarios.values()
+    yield len(plan.call_trees), "call tree*", addresses.CALL_TREES
+    yield len(plan.messages), "message* ready to send", addresses.MESSAGES
+    yield (
+        _number(each.tell for each in scenarios),
+        "scenario* with people who must be told",
+        addresses.SCENARIOS,
+    )
+
+
+def _response(plan: Plan) -> Iterable[Found]:
+    scenarios = plan.scenarios.values()
+    yield (
+        _number(each.invoke for each in scenarios),
+        "scenario* with somebody who decides",
+        addresses.SCENARIOS,
+    )
+    yield len(plan.decisions), "decision table*", addresses.DECISIONS
+
+
+def _emergency(plan: Plan) -> Iterable[Found]:
+    scenarios = plan.scenarios.values()
+    first = (each.serve.first_hour or each.restore.first_hour for each in scenarios)
+    yield _number(first), "scenario* with a first hour", addresses.SCENARIOS
+    yield _number(each.pack for each in plan.locations.values()), "emergency pack*", addresses.LOCATIONS
+
+
+def _procedures(plan: Plan) -> Iterable[Found]:
+    yield _number(each.steps for each in plan.functions.values()), "function* with steps", addresses.SERVE
+    yield len(plan.procedures), "procedure*", addresses.PROCEDURES
+    yield len(plan.scenarios), "scenario*", addresses.SCENARIOS
+
+
+def _recovery(plan: Plan) -> Iterable[Found]:
+    systems, scenarios = plan.systems.values(), plan.scenarios.values()
+    steps = (each.restore and each.restore.steps for each in systems)
+    yield _number(steps), "system* with restore steps", addresses.RESTORE
+    yield _number(each.backups for each in systems), "system* with backups", addresses.RESTORE
+    back = (each.serve.stand_down or each.restore.stand_down or each.hand_back for each in scenarios)
+    yield _number(back), "scenario* with the way back", addresses.SCENARIOS
+
+
+def _lessons(plan: Plan) -> Iterable[Found]:
+    drills = plan.exercises.values()
+    yield sum(len(each.findings) for each in drills), "finding* of drills", addresses.READINESS
+    tested = (any(backup.tested for backup in each.backups) for each in plan.systems.values())
+    yield _number(tested), "system* with a backup that was tried", addresses.RESTORE
+
+
+def _mended(plan: Plan) -> Iterable[Found]:
+    actions = [action for each in plan.exercises.values() for action in each.actions]
+    yield _number(each.done for each in actions), "action* done after drills", addresses.READINESS
+    yield _number(each.done is None for each in actions), "action* still open", addresses.READINESS
+
+
+HEADINGS = (
+    Heading(
+        "What the business is",
+        "4.1",
+        "Program management",
+        lambda plan: [(_number([plan.business.about]), "description* of the shop", addresses.HELP)],
+    ),
+    Heading("What law and contracts ask of it", "4.2", "Program management", _duties),
+    Heading(
+        "How much of it the plan covers",
+        "4.3",
+        "Program management",
+        lambda plan: [
+            (len(plan.functions), "function*", addresses.SERVE),
+            (len(plan.systems), "system*", addresses.RESTORE),
+            (len(plan.units), "unit*", addresses.UNITS),
+        ],
+    ),
+    Heading("Who leads, and who stands for it", "5.1", "Program management"),
+    Heading("A policy, signed", "5.2", "Program management"),
+    Heading("Who does what, and may decide what", "5.3", "Program management", _roles),
+    Heading(
+        "What may go wrong",
+        "6.1, 8.2.3",
+        "Planning: risk assessment",
+        lambda plan: [(len(plan.scenarios), "scenario*", addresses.SCENARIOS)],
+    ),
+    Heading(
+        "What is to be reached",
+        "6.2",
+        "Planning: objectives",
+        lambda plan: [(len(plan.promises), "promise* to be held against the plan", addresses.READINESS)],
+    ),
+    Heading("What it takes", "7.1, 8.3.4", "Implementation: resource management", _resources),
+    Heading(
+        "Who has learned it",
+        "7.2",
+        "Training",
+        lambda plan: [
+            (_number(each.skills for each in plan.people.values()), "role* with skills", addresses.PEOPLE)
+        ],
+    ),
+    Heading(
+        "Who has seen it",
+        "7.3",
+        "Training",
+        lambda plan: [
+            (
+                _number(each.cold for each in plan.exercises.values()),
+                "drill* by somebody new to it",
+                addresses.READINESS,
+            )
+        ],
+    ),
+    Heading(
+        "Where copies are, and how they stay true",
+        "7.5",
+        "Program management",
+        lambda plan: [
+            (len(plan.business.copies), "known place* of copies", addresses.HELP),
+            (
+                _number(each.reviewed for each in plan.things.values()),
+                "part* with the day of the last reading",
+                addresses.READINESS,
+            ),
+        ],
+    ),
+    Heading("What a stop does, and by when it hurts", "8.2.2", "Planning: business impact analysis", _impact),
+    Heading("Ways to go on without something", "8.3", "Implementation: business continuity", _strategies),
+    Heading("Who declares it, and who decides", "8.4.2", "Implementation: incident management", _response),
+    Heading("Warning and telling people", "7.4, 8.4.3", "Implementation: crisis communications", _telling),
+    Heading("The first hour, and safety", "8.4.2", "Implementation: emergency response", _emergency),
+    Heading("What is done, step by step", "8.4.4", "Implementation: business continuity", _procedures),
+    Heading("Coming back", "8.4.5", "Implementation: IT disaster recovery", _recovery),
+    Heading("Help for the people who work here", "8.4.2", "Implementation: employee assistance"),
+    Heading(
+        "Drills",
+        "8.5",
+        "Testing and exercises",
+        lambda plan: [(len(plan.exercises), "drill*", addresses.READINESS)],
+    ),
+    Heading("What drills and tests have shown", "8.6, 9.1", "Testing and exercises", _lessons),
+    Heading("An audit from inside, and a look by whoever leads", "9.2, 9.3", "Program improvement"),
+    Heading("What was found is mended", "10.1", "Program improvement", _mended),
+    Heading(
+        "It is read again, and gets better",
+        "10.2",
+        "Program improvement",
+        lambda plan: [
+            (
+                _number([plan.business.review_every])
+                or _number(each.review_every for each in plan.things.values()),
+                "rhythm* of reading it again",
+                addresses.READINESS,
+            )
+        ],
+    ),
+)
+"""Everything that is asked for, in the order of the standard."""

@@ -1,0 +1,171 @@
+"""For every reader: large letters, keyboards, ears instead of eyes, lines from right to left, and paper."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
+
+from tests.e2e.conftest import Visit
+from tests.host.running import SMALL, succeed
+
+pytestmark = pytest.mark.e2e
+hosted_only = pytest.mark.parametrize("visit", ["hosted"], indirect=True)
+
+
+@hosted_only
+def test_letters_of_twice_the_size_fit_without_scrolling_sideways(
+    visit: Visit, page: Page, kinds: tuple[str, ...]
+) -> None:
+    page.set_viewport_size({"width": 640, "height": 800})
+    wide = []
+    for kind in kinds:
+        page.goto(f"{visit.root}{kind}.html")
+        if page.evaluate("document.documentElement.scrollWidth") > 640:
+            wide.append(f"{kind} at 640 px")
+        page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
+        if page.evaluate("document.documentElement.scrollWidth") > 640:
+            wide.append(f"{kind} with large letters")
+    assert wide == []
+
+
+@hosted_only
+def test_every_picture_of_days_is_followed_by_a_table_of_its_rows(visit: Visit, page: Page) -> None:
+    for path in ("people/sam", "scenarios/founder-in-hospital", "restore/shopify"):
+        page.goto(f"{visit.root}{path}.html")
+        pictures = page.locator("article svg[role=img]")
+        assert pictures.count() >= 1, path
+        for picture in pictures.all():
+            lanes = picture.evaluate("e => [...e.querySelectorAll('.t-b')].map(t => t.textContent)")
+            assert lanes, path
+            table = picture.locator("xpath=following::table[1]")
+            expect(table).to_be_visible()
+            said = "".join(str(table.text_content()).split())
+            assert [lane for lane in lanes if "".join(str(lane).split()) not in said] == [], path
+
+
+def test_a_picture_and_its_table_are_seen_from_a_stick(visit: Visit, page: Page) -> None:
+    page.goto(f"{visit.root}people/sam.html")
+    expect(page.locator("article svg[role=img]").first).to_be_visible()
+    expect(page.locator("article svg[role=img]").first.locator("xpath=following::table[1]")).to_be_visible()
+
+
+@hosted_only
+def test_a_keyboard_skips_the_menus_sees_where_it_is_and_ticks(visit: Visit, page: Page) -> None:
+    page.goto(f"{visit.root}serve/refunds.html")
+    page.keyboard.press("Tab")
+    expect(page.locator(".md-skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    box = page.locator("article .ol-step__box").first
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        shown = page.evaluate(
+            """() => { const e = document.activeElement, s = getComputedStyle(e);
+                       const around = e.closest('label, li, p') || e, a = getComputedStyle(around);
+                       const inside = getComputedStyle(e, '::after');
+                       return [s, a, inside].some(x => x.outlineStyle !== 'none') }"""
+        )
+        assert shown, page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+        if box.evaluate("e => e === document.activeElement"):
+            break
+    expect(box).to_be_focused()
+    page.keyboard.press("Space")
+    expect(box).to_be_checked()
+
+
+# Paper
+
+
+@hosted_only
+@pytest.mark.parametrize(("paper", "size"), [("A4", (595, 842)), ("Letter", (612, 792))])
+def test_any_page_is_printed_with_its_title_its_date_and_no_menu(
+    paper: str, size: tuple[int, int], visit: Visit, page: Page
+) -> None:
+    for path, title, word in (
+        ("serve/refunds", "Refund customers", "+351 910 00 02 03"),
+        ("scenarios/store-wiped", "The store was wiped", "+32 470 00 09 10"),
+        ("readiness/headings", "The usual headings", "8.2.2"),
+        ("readiness/index", "Readiness", "What is overdue"),
+    ):
+        page.goto(f"{visit.root}{path}.html")
+        if path == "serve/refunds":
+            page.locator(".ol-step__box").first.check()
+        made = PdfReader(BytesIO(page.pdf(format=paper, prefer_css_page_size=False)))
+        leaves = [leaf.extract_text() for leaf in made.pages]
+        box = made.pages[0].mediabox
+        assert (round(box.width), round(box.height)) == pytest.approx(size, abs=1)
+        first = " ".join(leaves[0].split())
+        assert title in first, path
+        assert "Copy of Sunday 22 November 2026" in first, path
+        assert word in " ".join(" ".join(leaves).split()), path
+        for menu in ("Skip to content", "Print this page", "Table of contents", "Switch to dark"):
+            assert menu not in first, path
+        assert f"1 / {len(leaves)}" in first, path
+
+
+# From right to left
+
+HEBREW = """
+people:
+  kim:
+    name: קים פרץ
+    role: מייסדת
+    reach: [{phone: "+32 470 11 22 33"}]
+  noor: {name: Noor Claes, role: Support, reach: [{phone: "+32 470 44 55 66"}]}
+functions:
+  refunds:
+    name: Refund customers
+    about: החזר כספים ללקוחות. טלפון +32 470 11 22 33 בכל שעה.
+    by: [kim, noor]
+    mtpd: 5d
+    steps:
+      - להתקשר אל {noor} ולהחזיר 80 EUR.
+      - Call {kim} and wait.
+"""
+
+
+@pytest.fixture(scope="module")
+def turned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small shop whose words run in both directions, built."""
+    folder = tmp_path_factory.mktemp("turned")
+    (folder / "plan").mkdir()
+    (folder / "docs").mkdir()
+    settings = (SMALL / "mkdocs.yml").read_text(encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    head = "business: {format: 1, name: Small Shop, timezone: Asia/Jerusalem, currency: EUR}\n"
+    (folder / "plan" / "shop.yml").write_text(head + HEBREW, encoding="utf-8")
+    succeed("outlast", "build", cwd=folder)
+    return folder / "site"
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(offline=True)
+    yield context.new_page()
+    context.close()
+
+
+ORDER = """(e, text) => { const walk = document.createTreeWalker(e, NodeFilter.SHOW_TEXT); let n;
+    while ((n = walk.nextNode())) { const at = n.data.indexOf(text); if (at < 0) continue;
+      return text.split('').map((_, i) => { const r = document.createRange();
+        r.setStart(n, at + i); r.setEnd(n, at + i + 1); return r.getBoundingClientRect().x }) } }"""
+"""Where each sign of a text stands across the screen."""
+
+
+def test_lines_run_in_their_own_direction_and_numbers_as_they_are_dialled(turned: Path, reader: Page) -> None:
+    reader.goto((turned / "serve" / "refunds.html").as_uri())
+    article = reader.locator("article")
+    about = article.locator("[dir=auto], bdi").filter(has_text="החזר כספים").first
+    assert about.evaluate("e => getComputedStyle(e).direction") == "rtl"
+    number = "+32 470 11 22 33"
+    for place in (about, article.locator("a[href^='tel:']").first):
+        across = place.evaluate(ORDER, number)
+        assert across == sorted(across)
+    steps = article.locator(".ol-step__do")
+    first, second = (steps.nth(at).locator("bdi").first for at in (0, 1))
+    assert first.evaluate("e => getComputedStyle(e).direction") == "rtl"
+    assert first.evaluate("(e, text) => e.textContent.includes(text)", "Noor Claes")
+    assert second.evaluate("e => getComputedStyle(e).direction") == "ltr"
+    assert second.evaluate("(e, text) => e.textContent.includes(text)", "קים פרץ")
