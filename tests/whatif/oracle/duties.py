@@ -133,13 +133,14 @@ def _can(world: World, t: int, id: str, who: str | None) -> bool:
     duty = world.plan.obligations[id]
     if duty.fund is not None and not world.up[duty.fund]:
         return False
-    if not holds(world, t, (id,), duty.needs, who, glass=True):
-        return False
-    return any(
+    world.forgiven = frozenset(str(each) for each in duty.stops)
+    can = holds(world, t, (id,), duty.needs, who, glass=True) and any(
         _can_as(world, t, duty, doers, number, who)
         for doers, number, each in _doers(world, duty)
         if each == who
     )
+    world.forgiven = frozenset()
+    return can
 
 
 def _can_as(

@@ -300,9 +300,9 @@ class Reader:
                 start, anyway = begin, usually.kind is Kind.STOPPED
             elif start is not None and (state is None or state.kind not in DOWN):
                 limit = self.almanac.add(start, mtpd) if mtpd else None
-                counted = self._counted(start)
                 if mtpd and self.outcome.question.from_incident:
-                    limit = self.almanac.add(counted, mtpd)
+                    # What stops later than that is too long as soon as it stops.
+                    limit = max(start, self.almanac.add(self.outcome.start, mtpd))
                 breached = limit is not None and begin > limit
                 causes = self.at(start).band(work, number)
                 yield Stop(
@@ -321,10 +321,6 @@ class Reader:
         found = replace(self.at(self.outcome.horizon - 1), lasting=True).band(work, number)
         lasting = tuple(cause for cause in found if cause.why is not Why.OFF_WORK)
         return () if alike(lasting, first) else lasting
-
-    def _counted(self, start: Moment) -> Moment:
-        """From when a target counts: the stop, or the incident."""
-        return self.outcome.start if self.outcome.question.from_incident else start
 
     def _waits(self, key: str, moment: Moment) -> tuple[str, ...]:
         """What came back last, and what that had waited for: the critical path, last first."""

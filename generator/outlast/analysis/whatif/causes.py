@@ -130,6 +130,9 @@ class Past:
     def since(self, key: str) -> Moment:
         return self.history(key).since(self.moment)
 
+    def there(self, key: str) -> Moment:
+        return self.history(key).there(self.world.start, self.moment)
+
     def memory(self, key: str) -> Any:
         """What a node remembered."""
         memories = self.world.memories

@@ -288,7 +288,11 @@ class _Compiler:
         return Member(who, who in self.plan.people, self._works(who), needs, notice, paid, listed, routes)
 
     def _members(
-        self, hands: Iterable[Hand], common: Formula, skills: Iterable[str] = ()
+        self,
+        hands: Iterable[Hand],
+        common: Formula,
+        skills: Iterable[str] = (),
+        stopped: frozenset[str] = frozenset(),
     ) -> tuple[Member, ...]:
         """Who of the listed can do it at all: who has the skills."""
         found = []
@@ -299,7 +303,7 @@ class _Compiler:
                 first = who
             if not self._skilled(who, skills):
                 continue
-            own = self._formula(hand.needs)
+            own = self._formula(hand.needs, None, stopped)
             usual = who == first
             paid = not usual and bool(hand.fee or hand.day_rate)
             notice = None if usual else hand.starts_in
@@ -501,7 +505,8 @@ class _Compiler:
             fits = amount is None or _reaches(bound, amount)
             needs = (*common, *self._formula(hand.needs, None, stopped))
             if who in self.plan.functions:
-                found = tuple(self._through(self.plan.functions[who], needs, amount)) if fits else ()
+                work = self._function(self.plan.functions[who], stopped)
+                found = tuple(self._through(work, needs, amount)) if fits else ()
                 doers += (each for each in found if isinstance(each, Doer))
                 itself += (each for each in found if isinstance(each, Itself))
                 first = first or who
@@ -526,13 +531,12 @@ class _Compiler:
             self.almanac.working,
         )
 
-    def _through(self, function: Function, needs: Formula, amount: Decimal | None) -> Iterator[Doer | Itself]:
+    def _through(self, work: Work, needs: Formula, amount: Decimal | None) -> Iterator[Doer | Itself]:
         """Whoever does the band of a function that holds an amount; without an amount, any band of it."""
-        work = self._function(function)
         for band in work.bands:
             if not _within(amount, band.over, band.up_to):
                 continue
-            through = Through(function.id, work.held_by, work.restores_in, band.approvals)
+            through = Through(work.key, work.held_by, work.restores_in, band.approvals)
             if work.automatic:
                 yield Itself((*work.needs, *needs), through)
             for member in work.members:
@@ -584,10 +588,11 @@ class _Compiler:
         worth = self._worth(loss.money) if loss else None
         return Fraction(worth) if worth is not None else Fraction(0)
 
-    def _function(self, function: Function) -> Work:
-        common = self._formula(function.needs)
+    def _function(self, function: Function, stopped: frozenset[str] = frozenset()) -> Work:
+        """Args: stopped: what the duty stops that is done by the function."""
+        common = self._formula(function.needs, None, stopped)
         skills = [str(skill) for skill in function.skills]
-        listed = self._members(function.by.hands, common, skills)
+        listed = self._members(function.by.hands, common, skills, stopped)
         automatic = bool(function.by.automatic) or not function.by.hands
         if not function.by.automatic and not function.by.hands:
             self.unknown.append(Unknown(function.id, "by"))

@@ -36,7 +36,7 @@ class Network:
     place: Mapping[str, int]
     """The place of each node in its group."""
     timed: frozenset[str] = frozenset()
-    """The nodes of which others see since when they are as they are."""
+    """The nodes of which others see since when they are there."""
 
 
 @dataclass
@@ -51,6 +51,14 @@ class Track:
 
     def since(self, moment: Moment) -> Moment:
         return self.times[max(0, bisect_right(self.times, moment) - 1)]
+
+    def there(self, start: Moment, now: Moment) -> Moment:
+        """The first moment from a start on at which it was up or on holiday; NEVER if not yet."""
+        first = max(0, bisect_right(self.times, start) - 1)
+        for time, value in zip(self.times[first:], self.values[first:], strict=True):
+            if time <= now and (value.up or value.kept):
+                return max(time, start)
+        return NEVER
 
     def before(self, moment: Moment) -> Any:
         """What held just before a moment."""
@@ -131,10 +139,16 @@ class Walk:
             found = self.usual.histories[key].at(self._now)
         return found
 
-    def since(self, key: str) -> Moment:
+    def there(self, key: str) -> Moment:
         if self.usual is None or key in self._apart:
-            return self.histories[key].times[-1]
-        return self.usual.histories[key].since(self._now)
+            return self.histories[key].there(self.start, self._now)
+        start = self.start
+        if key in self._left:
+            first = self.histories[key].there(start, self._now)
+            if first < NEVER:
+                return first
+            start = self._left[key]
+        return self.usual.histories[key].there(start, self._now)
 
     def calm(self, key: str, moment: Moment) -> Value | None:
         return self.usual.histories[key].at(moment) if self.usual else None
@@ -307,7 +321,9 @@ class Walk:
         mine, usual = self.histories[key], self.usual.histories[key]
         if mine.values[-1] != usual.at(self._now):
             return True
-        return key in self.network.timed and mine.times[-1] != usual.since(self._now)
+        return key in self.network.timed and mine.there(self.start, self._now) != usual.there(
+            self.start, self._now
+        )
 
     def _rejoin(self, key: str, now: Moment) -> None:
         """Fill in the time for which a node was as usual."""
