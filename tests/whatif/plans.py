@@ -8,7 +8,7 @@ Where the laws leave a reading open that would only make noise, the plans keep a
 midnight, with two stretches a day, of equal rank, or where a rest depends on who joins as one too many; a
 vacant role first in a list; silence about `fetch`, `ready_in`, `lead_time`; `stays` with a place; a stock
 lost for a length, or a supplier with an rto; a whole workaround with
-`at_most` beside paid hands; burning funds where the clock changes; functions as needs; suppliers as hands
+`at_most` beside paid hands; what runs down where the clock changes; functions as needs; suppliers as hands
 where skills are asked; equal priorities of restoring.
 """
 
@@ -261,7 +261,8 @@ class _Shop:
         block["feeds"] = self.some(self.ids("functions"), 2)
         if self.raw["locations"] and self.chance(3):
             block["kept_in"] = self.one(self.ids("locations"))
-        self.put(block, "cover", 8, ("8d", "6d", "10d"))
+        if not self._clock_changes():
+            self.put(block, "cover", 8, ("8d", "6d", "10d"))
         if self.chance(8):
             block["refill"] = {
                 "by": self.some(self.ids("people"), 2, 1),
@@ -275,10 +276,7 @@ class _Shop:
         block["pays"] = self.some(self.ids("systems", "suppliers"), 1)
         if self.chance(2):
             block["expires"] = self.day()
-        changes = any(
-            self.start <= date.fromisoformat(day) <= self.start + timedelta(HORIZON) for day in CHANGES
-        )
-        if self.chance(7) and not changes:
+        if self.chance(7) and not self._clock_changes():
             block["balance"] = self.number(2, 9) * 48
             block["burn"] = self.one(("48 per day", "48 per open day", "96 per day"))
         if self.chance(8):
@@ -288,6 +286,10 @@ class _Shop:
                 "lead_time": self.one(("1d", "12h", "2 working days")),
             }
             self.put(block["refill"], "amount", 4, (96, 240))
+
+    def _clock_changes(self) -> bool:
+        last = self.start + timedelta(HORIZON)
+        return any(self.start <= date.fromisoformat(day) <= last for day in CHANGES)
 
     def _break_glass(self, number: int, id: str, block: Block) -> None:
         block["holders"] = [self.one(self.ids("people"))]

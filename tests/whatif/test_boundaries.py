@@ -342,3 +342,13 @@ def test_a_function_that_is_lost_itself_is_back_after_its_rto_and_does_its_dutie
         "host: up until 2026-12-02 00:00, down until 2026-12-02 12:00, up",
         "bill: due 2026-12-01, late from 2026-12-02 00:00, done 2026-12-02 12:00 by pay, costs 0.00",
     )
+
+
+def test_a_supplier_that_nobody_pays_is_not_replaced_either() -> None:
+    plan = (
+        "suppliers: {van: {name: Van, alternatives: [{name: Another van, lead_time: 1d}]}}\n"
+        "funds: {card: {name: Card, pays: [van], expires: 2026-12-03}}\n"
+        "functions: {send: {name: Send, by: van}}\n"
+    )
+    (send, *_) = lines(plan, "--out van --for 9d --from 2026-12-01")
+    assert send == "send: stopped until 2026-12-02 00:00, by van until 2026-12-04 00:00, stopped"

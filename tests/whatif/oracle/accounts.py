@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from fractions import Fraction
 
@@ -14,18 +15,19 @@ from tests.whatif.oracle.hands import worth
 from tests.whatif.oracle.world import Band, World
 
 Kinds = dict[Band, Kind]
-Late = dict[str, frozenset[date]]
-"""Of each duty, the days on which it was due and is late."""
+Late = dict[str, frozenset[tuple[date, int]]]
+"""Of each duty, the turns that are late: the day of each, and which of those of that day it is."""
 
 
 def late(world: World) -> Late:
     """What is late now and not done."""
-    return {
-        duty: frozenset(
-            each.day for each in world.instances if each.duty == duty and each.failed and each.done is None
-        )
-        for duty in world.plan.obligations
-    }
+    found: dict[str, set[tuple[date, int]]] = {duty: set() for duty in world.plan.obligations}
+    turns: Counter[tuple[str, date]] = Counter()
+    for each in world.instances:
+        turns[each.duty, each.day] += 1
+        if each.failed and each.done is None:
+            found[each.duty].add((each.day, turns[each.duty, each.day]))
+    return {duty: frozenset(days) for duty, days in found.items()}
 
 
 def lost(world: World, t: int, function: Function, usual: Kinds) -> Fraction:
@@ -56,7 +58,7 @@ def lost_by_duty(
         missed: the days of which it is late at some time in the undisturbed world.
     """
     loss = world.plan.obligations[id].loss
-    if loss is None or usual[id] or not overdue[id] - missed:
+    if loss is None or usual[id] or {day for day, _ in overdue[id]} <= missed:
         return Fraction(0)
     return _part(world, t, loss)
 

@@ -66,10 +66,10 @@ def walk(plan: Plan, question: Question, *, days: int, step: int = STEP) -> Walk
         usual.append((dict(world.kinds), accounts.late(world)))
         for band, kind in world.kinds.items():
             gaps.setdefault(band, []).append(kind is Kind.CLOSED)
-    missed = {id: frozenset[date]().union(*(late[id] for _, late in usual)) for id in plan.obligations}
+    missed = {id: frozenset(day for _, late in usual for day, _ in late[id]) for id in plan.obligations}
     found = Walk([clock.moment(t) for t in range(0, clock.end, step)])
     worlds = _run(World(plan, question, clock, timetable, gaps))
-    charged: set[tuple[str, date]] = set()
+    charged: set[tuple[str, date, int]] = set()
     found.costs = {id: Fraction(0) for id in (*plan.functions, *plan.obligations)}
     for t, world, (kinds, late) in zip(range(0, clock.end, step), worlds, usual, strict=True):
         for function in plan.functions.values():
@@ -78,9 +78,9 @@ def walk(plan: Plan, question: Question, *, days: int, step: int = STEP) -> Walk
         overdue = accounts.late(world)
         for duty in plan.obligations.values():
             found.costs[duty.id] += accounts.lost_by_duty(world, t, duty.id, overdue, late, missed[duty.id])
-            for day in overdue[duty.id] - missed[duty.id]:
-                if duty.fee and (duty.id, day) not in charged:
-                    charged.add((duty.id, day))
+            for day, turn in overdue[duty.id]:
+                if duty.fee and day not in missed[duty.id] and (duty.id, day, turn) not in charged:
+                    charged.add((duty.id, day, turn))
                     found.costs[duty.id] += Fraction(worth(world, duty.fee))
         for band, kind in world.kinds.items():
             found.bands.setdefault(band, []).append(kind)

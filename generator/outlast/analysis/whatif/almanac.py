@@ -262,9 +262,15 @@ class Meter:
         self._days = [zone.midnight(start)]
         self._sums = [Fraction(0)]
         self._next = start
+        self._known: dict[Moment, Fraction] = {}
 
     def until(self, moment: Moment) -> Fraction:
         """The days, each by its weight, from the start until a moment; a part of a day counts as its part."""
+        if moment not in self._known:
+            self._known[moment] = self._until(moment)
+        return self._known[moment]
+
+    def _until(self, moment: Moment) -> Fraction:
         self._reach(lambda: self._days[-1] < moment)
         number = bisect_right(self._days, moment) - 1
         if number < 0:

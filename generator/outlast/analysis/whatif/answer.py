@@ -179,16 +179,16 @@ class Answer:
         return sum((each.cover for each in self.functions.values()), NONE)
 
 
-def answer(engine: Engine, question: Question) -> Answer:
-    """The answer to a question about the plan of an engine."""
-    return Reader(engine, engine.outcome(question)).answer()
+def answer(engine: Engine, question: Question, *, why: bool = True) -> Answer:
+    """The answer to a question about the plan of an engine; with `why`, causes and what else is down too."""
+    return Reader(engine, engine.outcome(question), why=why).answer()
 
 
 class Reader:
     """Reads the answer off two worlds."""
 
-    def __init__(self, engine: Engine, outcome: Outcome) -> None:
-        self.engine, self.outcome = engine, outcome
+    def __init__(self, engine: Engine, outcome: Outcome, *, why: bool = True) -> None:
+        self.engine, self.outcome, self.why = engine, outcome, why
         self.plan = engine.compiled.plan
         self.nodes = engine.compiled.network.nodes
         self.almanac: Almanac = engine.almanac
@@ -216,7 +216,7 @@ class Reader:
             self._time(outcome.horizon),
             functions,
             tuple(self._missed()),
-            tuple(self._down()),
+            tuple(self._down()) if self.why else (),
             tuple(each for each in self.engine.compiled.unknown if each.subject in known),
         )
 
@@ -304,15 +304,15 @@ class Reader:
                     # What stops later than that is too long as soon as it stops.
                     limit = max(start, self.almanac.add(self.outcome.start, mtpd))
                 breached = limit is not None and begin > limit
-                causes = self.at(start).band(work, number)
+                causes = self.at(start).band(work, number) if self.why else ()
                 yield Stop(
                     self._time(start),
                     self._time(begin) if state is not None else None,
                     self._time(limit) if limit is not None and breached else None,
                     anyway,
                     causes,
-                    self._waits(work.key, begin) if state is not None else (),
-                    self._still(work, number, causes) if state is None else (),
+                    self._waits(work.key, begin) if self.why and state is not None else (),
+                    self._still(work, number, causes) if self.why and state is None else (),
                 )
                 start = None
 

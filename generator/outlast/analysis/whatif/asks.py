@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from outlast.analysis.whatif.almanac import EVER, NEVER, Moment
-from outlast.analysis.whatif.answer import Answer, Reader, Stop, answer
+from outlast.analysis.whatif.answer import Answer, FunctionAnswer, Reader, Stop, answer
+from outlast.analysis.whatif.causes import depends_on
 from outlast.analysis.whatif.crew import Member, Route, opens, ready
 from outlast.analysis.whatif.duties import Duty, Turn
 from outlast.analysis.whatif.engine import Engine
@@ -26,10 +27,10 @@ def asks(engine: Engine, question: Question) -> tuple[Ask, ...]:
 
     A function that stops though nobody need be asked, or that stops whoever is asked, has none.
     """
-    unasked = Reader(engine, engine.outcome(replace(question, ask=False)))
+    unasked = answer(engine, replace(question, ask=False), why=False)
     asked = Reader(engine, engine.outcome(replace(question, ask=True)))
     found: list[Ask] = []
-    for id, without in unasked.answer().functions.items():
+    for id, without in unasked.functions.items():
         for band in without.bands:
             stop = band.first
             if stop is not None:
@@ -108,7 +109,7 @@ def _time(reader: Reader, moment: Moment) -> datetime | None:
 
 def tasks(engine: Engine, question: Question) -> tuple[Task, ...]:
     """Duties and refillings in the window that the usual doer does not do, by their last moment."""
-    reader = Reader(engine, engine.outcome(question))
+    reader = Reader(engine, engine.outcome(question), why=False)
     known = reader.answer()
     found: list[Task] = []
     for key in reader.outcome.world.memories:
@@ -183,14 +184,22 @@ def _last_order(reader: Reader, store: Store) -> datetime | None:
 
 def _if_left(engine: Engine, reader: Reader, known: Answer, key: str) -> tuple[tuple[str, datetime], ...]:
     """Which functions stop, or stop earlier, if a duty or a refilling is left undone."""
-    left = answer(engine, replace(reader.outcome.question, idle=frozenset((key,))))
+    if not engine.compiled.network.dependents.get(key):
+        return ()  # nothing looks at it
+    left = Reader(engine, engine.outcome(replace(reader.outcome.question, idle=frozenset((key,)))), why=False)
     found = []
-    for id, each in left.functions.items():
+    for id, each in left.answer().functions.items():
         if each.stop is None:
             continue
         before = known.functions[id].stop if id in known.functions else None
-        if any(key == cause.node for top in each.stop.causes for cause in top.all()) or (
-            before is None or each.stop.start < before.start
-        ):
+        if before is None or each.stop.start < before.start or _is_cause(key, left, each, each.stop):
             found.append((id, each.stop.start))
     return tuple(sorted(found, key=lambda pair: (pair[1], pair[0])))
+
+
+def _is_cause(key: str, reader: Reader, function: FunctionAnswer, stop: Stop) -> bool:
+    """Whether something is among the causes of the first stop of a function."""
+    work = reader.nodes[function.function]
+    band = next(band.number for band in function.bands if band.first is stop)
+    causes = reader.at(int(stop.start.timestamp())).band(work, band) if isinstance(work, Work) else ()
+    return key in depends_on(causes)

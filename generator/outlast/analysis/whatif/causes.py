@@ -203,7 +203,7 @@ class Explainer:
         if isinstance(node, Carried):
             return tuple(self._carried(node, path))
         if isinstance(node, Replaced):
-            return tuple(self._lost(key)) or tuple(self._held(node.held_by, path))
+            return (*self._lost(key), *self._held(node.held_by, path))
         if isinstance(node, Serving):
             return tuple(self._system(node, path))
         if isinstance(node, Store):

@@ -102,7 +102,7 @@ def _tried(plan: Plan, candidate: Candidate, helps: Iterable[str], asked: Mappin
     saved: dict[str, Fraction] = {}
     for subject in sorted(helps):
         before = asked[subject]
-        after = answer(engine, before.question)
+        after = answer(engine, before.question, why=False)
         saved[subject] = before.cost + before.tail - after.cost - after.tail
     total = sum(saved.values(), Fraction(0))
     if total <= 0:

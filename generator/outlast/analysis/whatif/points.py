@@ -40,7 +40,7 @@ def pairs(engine: Engine, answers: Mapping[str, Answer], start: date) -> tuple[P
     for one, other in sorted(_covering(engine.compiled.plan)):
         if one not in answers or other not in answers:
             continue
-        both = answer(engine, Question(start, ((one, WINDOW), (other, WINDOW))))
+        both = answer(engine, Question(start, ((one, WINDOW), (other, WINDOW))), why=False)
         alone = answers[one].cost + answers[other].cost
         point = _point((one, other), both)
         if point.cost > alone or set(point.stopped) - {*_stopped(answers[one]), *_stopped(answers[other])}:

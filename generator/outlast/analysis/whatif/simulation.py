@@ -44,13 +44,14 @@ class Track:
     """One thing over time: what holds from each moment on, until the next."""
 
     times: list[Moment]
+    """The first is EVER, before which nothing is asked."""
     values: list[Any]
 
     def at(self, moment: Moment) -> Any:
-        return self.values[max(0, bisect_right(self.times, moment) - 1)]
+        return self.values[bisect_right(self.times, moment) - 1]
 
     def since(self, moment: Moment) -> Moment:
-        return self.times[max(0, bisect_right(self.times, moment) - 1)]
+        return self.times[bisect_right(self.times, moment) - 1]
 
     def there(self, start: Moment, now: Moment) -> Moment:
         """The first moment from a start on at which it was up or on holiday; NEVER if not yet."""
@@ -98,6 +99,14 @@ class World:
     """What each node remembered."""
     events: int
     """How many times a node was worked out."""
+
+    def until(self, horizon: Moment) -> World:
+        """What happened before a moment."""
+        if horizon >= self.horizon:
+            return self
+        histories = {key: track.until(horizon) for key, track in self.histories.items()}
+        memories = {key: track.until(horizon) for key, track in self.memories.items()}
+        return World(self.start, horizon, histories, memories, self.events)
 
 
 @dataclass
@@ -251,11 +260,11 @@ class Walk:
         if len(circle) == 1:
             (key,) = circle
             before[key] = self._take_up(key, view)
-            self._work_out(key, before[key][1], view)
+            self._put(key, *self._work_out(key, before[key][1], view), view)
         else:
-            place = self.network.place
+            known: dict[str, tuple[Value, Any]] = {}
             for falling in (False, True, False):
-                self._pass(dirty, before, view, falling, place)
+                self._pass(dirty, before, known, view, falling)
         for key in before:
             self._let_go(key)
         return {key: value for key, (value, _) in before.items()}
@@ -264,20 +273,33 @@ class Walk:
         self,
         dirty: set[str],
         before: dict[str, tuple[Value, Any]],
+        known: dict[str, tuple[Value, Any]],
         view: View,
         falling: bool,
-        place: Mapping[str, int],
     ) -> None:
-        """Work a circle out until nothing moves, letting nodes only fall or only rise."""
-        rank = self.network.rank
+        """Work a circle out until nothing moves, letting nodes only fall or only rise.
+
+        Args:
+            known: what each came to at this moment, as long as nothing that it looks at has changed since.
+        """
+        rank, place, dependents = self.network.rank, self.network.place, self.network.dependents
         for _ in range(2 * len(self.network.circles[rank[next(iter(dirty))]]) + 2):
             moved = False
             for key in sorted(dirty, key=place.__getitem__):
+                seen = self.value(key)
                 if key not in before:
                     before[key] = self._take_up(key, view)
                 was = self.histories[key].values[-1]
-                value = self._work_out(key, before[key][1], view, falling)
+                if key not in known:
+                    known[key] = self._work_out(key, before[key][1], view)
+                found, after = known[key]
+                if found.up == was.up or found.up is not falling:
+                    self._put(key, found, after, view)
+                value = self.histories[key].values[-1]
                 moved = moved or value != was
+                if value != seen:
+                    for other in dependents.get(key, ()):
+                        known.pop(other, None)
                 inside = (each for each in self._moved(key, before[key][0]) if rank[each] == rank[key])
                 fresh = [each for each in inside if each not in dirty]
                 dirty.update(fresh)
@@ -330,24 +352,25 @@ class Walk:
         if self.usual is not None:
             self.histories[key].follow(self.usual.histories[key], self._left[key], now)
 
-    def _work_out(self, key: str, memory: Any, view: View, falling: bool | None = None) -> Value:
+    def _work_out(self, key: str, memory: Any, view: View) -> tuple[Value, Any]:
+        """What a node comes to, and what it must remember."""
         view.wakes.clear()
-        value, after = self.network.nodes[key].step(view, memory)
+        found = self.network.nodes[key].step(view, memory)
         self._events += 1
         for moment in view.wakes:
             self._note(moment, (key,))
+        return found
+
+    def _put(self, key: str, value: Value, after: Any, view: View) -> None:
+        """Write down what a node came to."""
         history = self.histories[key]
-        current: Value = history.values[-1]
-        if falling is not None and value.up != current.up and value.up is falling:
-            return current
         if view.before:
             history.values[-1] = value
             self.memories[key].values[-1] = after
         else:
             self.memories[key].set(view.now, after)
-            if value != current:
+            if value != history.values[-1]:
                 history.set(view.now, value)
-        return value
 
     def _view(self, before: bool) -> View:
         return View(self.almanac, self.question, self.start, self.horizon, self._now, before, self)
