@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from outlast.analysis import Facts, Look, analyse
-from outlast.analysis.whatif.answer import Answer, answer
+from outlast.analysis.whatif.answer import Answer
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.outlook import (
     Ask,
@@ -24,6 +24,7 @@ from outlast.analysis.whatif.outlook import (
     TooLate,
 )
 from outlast.analysis.whatif.question import Question
+from outlast.analysis.whatif.reader import answer
 from outlast.analysis.whatif.work import Band, Work
 from outlast.model import Plan
 

@@ -9,9 +9,9 @@ from fractions import Fraction
 from typing import Any, Protocol
 
 import yaml
-from outlast.analysis.whatif.answer import Reader
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.question import Kind, Question
+from outlast.analysis.whatif.reader import Reader
 from outlast.analysis.whatif.work import Work
 from outlast.model import COLLECTIONS, Model, Plan
 from outlast.model.functions import By

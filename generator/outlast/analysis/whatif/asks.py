@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from outlast.analysis.whatif.almanac import EVER, NEVER, Moment
-from outlast.analysis.whatif.answer import Answer, FunctionAnswer, Reader, Stop, answer
+from outlast.analysis.whatif.answer import Answer, FunctionAnswer, Stop
 from outlast.analysis.whatif.causes import depends_on
 from outlast.analysis.whatif.crew import Member, Route, opens, ready
 from outlast.analysis.whatif.duties import Duty, Turn
@@ -16,6 +16,7 @@ from outlast.analysis.whatif.needs import Way, reqs
 from outlast.analysis.whatif.node import View
 from outlast.analysis.whatif.outlook import Ask, Task
 from outlast.analysis.whatif.question import Question
+from outlast.analysis.whatif.reader import Reader, answer
 from outlast.analysis.whatif.stores import Store
 from outlast.analysis.whatif.work import Work
 

@@ -65,7 +65,7 @@ class Engine:
         spells = self._spells(question, start)
         meters = self._measure(question, start)
         network = self._network(question)
-        walk = Walk(network, self.almanac, question, start, horizon, spells, meters, usual)
+        walk = Walk(self.almanac, question, start, spells, meters, network, horizon, usual)
         world = walk.disturbed({*spells, *self._idle(question), *self._done_by(spells)})
         return Outcome(question, start, end, horizon, usual, world, spells, meters)
 
@@ -121,7 +121,7 @@ class Engine:
             if calm not in self._usual or self._usual[calm].horizon < horizon:
                 far = max(horizon, self.almanac.add(self.almanac.add(start, WINDOW), TAIL))
                 meters = self._measure(question, start)
-                walk = Walk(self.compiled.network, self.almanac, calm, start, far, {}, meters)
+                walk = Walk(self.almanac, calm, start, {}, meters, self.compiled.network, far)
                 self._usual[calm] = walk.undisturbed()
             self._seen[calm, horizon] = self._usual[calm].until(horizon)
         return self._seen[calm, horizon]

@@ -17,9 +17,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from outlast.analysis.whatif.almanac import EVER, NEVER, Almanac, Meter, Moment
-from outlast.analysis.whatif.node import Node, Spell, Value, View
-from outlast.analysis.whatif.question import Question
+from outlast.analysis.whatif.almanac import EVER, NEVER, Moment
+from outlast.analysis.whatif.circumstances import Circumstances
+from outlast.analysis.whatif.node import Node, Value, View
 from outlast.analysis.whatif.systems import Restoring
 
 
@@ -110,16 +110,11 @@ class World:
 
 
 @dataclass
-class Walk:
+class Walk(Circumstances):
     """A walk through time; also what nodes see of the world."""
 
     network: Network
-    almanac: Almanac
-    question: Question
-    start: Moment
     horizon: Moment
-    spells: Mapping[str, Spell]
-    meters: Mapping[bool, Meter]
     usual: World | None = None
     """The undisturbed world; None if this is it."""
     histories: dict[str, Track] = field(default_factory=dict)
@@ -135,10 +130,6 @@ class Walk:
     _due: dict[Moment, set[str]] = field(default_factory=dict)
     _now: Moment = EVER
     _events: int = 0
-
-    @property
-    def asked(self) -> Moment:
-        return self.start if self.question.ask else NEVER
 
     def value(self, key: str) -> Value:
         found: Value
@@ -162,16 +153,6 @@ class Walk:
     def calm(self, key: str, moment: Moment) -> Value | None:
         return self.usual.histories[key].at(moment) if self.usual else None
 
-    def lost(self, key: str, moment: Moment) -> Spell | None:
-        spell = self.spells.get(key)
-        if spell is None or moment < spell.start or (spell.end is not None and moment >= spell.end):
-            return None
-        return spell
-
-    def ended(self, key: str, moment: Moment) -> bool:
-        spell = self.spells.get(key)
-        return spell is not None and spell.end is not None and moment >= spell.end
-
     def busy(self, who: str, system: str, moment: Moment) -> bool:
         if not self.question.limited_hands:
             return False
@@ -180,9 +161,6 @@ class Walk:
             if isinstance(state, Restoring) and state.who == who and state.start <= moment < state.done:
                 return True
         return False
-
-    def meter(self, open_days: bool) -> Meter:
-        return self.meters[open_days]
 
     def undisturbed(self) -> World:
         """The world in which nothing is lost, from the moment before the start to the horizon."""

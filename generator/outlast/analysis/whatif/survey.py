@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from outlast.analysis.whatif.answer import answer
 from outlast.analysis.whatif.asks import asks, tasks
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.fixes import fixes
@@ -16,6 +15,7 @@ from outlast.analysis.whatif.idle import idle
 from outlast.analysis.whatif.outlook import Outlook
 from outlast.analysis.whatif.points import pairs, points, too_late, without
 from outlast.analysis.whatif.promises import kept, scenario
+from outlast.analysis.whatif.reader import answer
 from outlast.analysis.whatif.standing import anyway, cannot, undisturbed, undone
 from outlast.analysis.whatif.work import Work
 from outlast.model import Plan
