@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.engine import Engine
-from outlast.analysis.whatif.network import Unknown
+from outlast.analysis.whatif.nodes.ground import Unknown
 from outlast.analysis.whatif.outlook import Ask, Task
 from outlast.analysis.whatif.question import WINDOW, Kind, Question
 from outlast.analysis.whatif.reader import answer

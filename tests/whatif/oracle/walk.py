@@ -139,12 +139,12 @@ def _advance(world: World, t: int, number: int) -> None:
 
 
 def _settle_with_duties(world: World, t: int) -> None:
-    """What can be done at a moment is done before what is late fails; either changes what is up."""
+    """What is late and cannot be done fails, and then what still can be done is; either changes what is up."""
     while True:
         world.hold_down(t)
         settle(world, t)
         _hear(world, t)
-        if not duties.do(world, t) and not duties.fail(world, t):
+        if not duties.fail(world, t) and not duties.do(world, t):
             break
 
 
