@@ -7,7 +7,7 @@ from typing import Any
 
 from outlast.analysis import Facts, Look, analyse
 from outlast.analysis.whatif.afterwards import waits
-from outlast.analysis.whatif.answer import Answer, answer
+from outlast.analysis.whatif.answer import Answer
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.outlook import (
     Ask,
@@ -28,6 +28,7 @@ from outlast.analysis.whatif.outlook import (
     Used,
 )
 from outlast.analysis.whatif.question import Question
+from outlast.analysis.whatif.reader import answer
 from outlast.analysis.whatif.work import Band, Work
 from outlast.model import Plan
 

@@ -6,12 +6,12 @@ from fractions import Fraction
 from typing import NamedTuple
 
 import pytest
-from outlast.analysis.whatif.answer import answer
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.engine import Engine
-from outlast.analysis.whatif.network import Unknown
+from outlast.analysis.whatif.nodes.ground import Unknown
 from outlast.analysis.whatif.outlook import Ask, Task
 from outlast.analysis.whatif.question import WINDOW, Kind, Question
+from outlast.analysis.whatif.reader import answer
 from outlast.analysis.whatif.work import BandState
 from outlast.model import Plan
 from outlast.reasons import Telling, ask, band, headline, plain, state, task, unknown

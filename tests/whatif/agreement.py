@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from typing import Any, Protocol
 
 import yaml
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.question import Kind, Question
+from outlast.analysis.whatif.reader import Reader
+from outlast.analysis.whatif.work import Work
 from outlast.model import COLLECTIONS, Model, Plan
 from outlast.model.functions import By
 
@@ -26,12 +29,25 @@ class Timeline(Protocol):
     def up(self, id: str, moment: datetime) -> bool:
         """Whether a node that is no function holds as a need."""
 
+    def staffed(self, function: str, moment: datetime) -> bool:
+        """Whether somebody is at work who can do a function."""
+
+    def cost(self, id: str) -> Fraction:
+        """What a function or a duty loses in the window."""
+
+    def breaches(self, function: str, band: int) -> list[datetime] | None:
+        """From when the stops of a band are too long; None for a function to which nothing happens."""
+
 
 class Answered:
     """What the engine says, moment by moment."""
 
     def __init__(self, plan: Plan, question: Question) -> None:
-        self.outcome = Engine(plan).outcome(question)
+        engine = Engine(plan)
+        self.outcome = engine.outcome(question)
+        self._reader = Reader(engine, self.outcome)
+        self._answer = self._reader.answer()
+        self._unstaffed: dict[str, list[tuple[int, int]]] = {}
 
     def kind(self, function: str, band: int, moment: datetime) -> Kind:
         kind: Kind = self._at(function, moment).state[band].kind
@@ -40,6 +56,25 @@ class Answered:
     def up(self, id: str, moment: datetime) -> bool:
         up: bool = self._at(id, moment).up
         return up
+
+    def staffed(self, function: str, moment: datetime) -> bool:
+        if function not in self._unstaffed:
+            work = self._reader.nodes[function]
+            assert isinstance(work, Work)
+            self._unstaffed[function] = list(self._reader._unstaffed(work, usual=False))
+        at = int(moment.timestamp())
+        return not any(start <= at < end for start, end in self._unstaffed[function])
+
+    def cost(self, id: str) -> Fraction:
+        if id in self._answer.functions:
+            return self._answer.functions[id].cost
+        return sum((each.cost for each in self._answer.missed if each.duty == id), Fraction(0))
+
+    def breaches(self, function: str, band: int) -> list[datetime] | None:
+        if function not in self._answer.functions:
+            return None
+        found = self._answer.functions[function].bands[band].stops
+        return [stop.breached for stop in found if stop.breached]
 
     def _at(self, key: str, moment: datetime) -> Any:
         mine, usual = self.outcome.world.histories, self.outcome.usual.histories
@@ -54,7 +89,10 @@ def disagreements(
     Of a function that is stopped only by its duties, the laws say nothing else than whether it is stopped.
     """
     oracle, engine = walk(plan, question, days=days), timeline_of(plan, question)
-    parted = sorted((*_bands(plan, oracle, engine), *_nodes(oracle, engine)), key=lambda part: part.at)
+    parted = sorted(
+        (*_bands(plan, oracle, engine), *_nodes(oracle, engine), *_accounts(oracle, engine)),
+        key=lambda part: part.at,
+    )
     if not parted:
         return ""
     return "\n".join([as_yaml(plan), str(question), "", *(str(part) for part in parted)])
@@ -91,7 +129,28 @@ def _nodes(oracle: Walk, engine: Timeline) -> list[Parting]:
         ours = ["up" if state else "down" for state in up]
         theirs = ["up" if engine.up(id, moment) else "down" for moment in oracle.moments]
         found += _first(id, oracle.moments, ours, theirs)
+    for function, staffed in oracle.staffed.items():
+        ours = ["staffed" if state else "nobody" for state in staffed]
+        theirs = ["staffed" if engine.staffed(function, at) else "nobody" for at in oracle.moments]
+        found += _first(f"{function} (hands)", oracle.moments, ours, theirs)
     return found
+
+
+def _accounts(oracle: Walk, engine: Timeline) -> list[Parting]:
+    """Costs and breaches, after everything that they follow from."""
+    end = oracle.moments[-1]
+    said: list[tuple[str, object, object]] = [
+        (f"cost of {id}", cost, engine.cost(id)) for id, cost in oracle.costs.items()
+    ]
+    for (id, band), ours in oracle.breaches.items():
+        theirs = engine.breaches(id, band)
+        if theirs is not None:
+            said.append((f"breaches of {id} (band {band})", ours, [at for at in theirs if at <= end]))
+    return [
+        Parting(len(oracle.moments), f"{what}: the oracle says {ours}, the engine {theirs} (of all)")
+        for what, ours, theirs in said
+        if ours != theirs
+    ]
 
 
 def _first(what: str, moments: list[datetime], ours: list[str], theirs: list[str]) -> list[Parting]:

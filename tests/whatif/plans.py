@@ -7,8 +7,8 @@ a case that fails what it fails without.
 Where the laws leave a reading open that would only make noise, the plans keep away from it: shifts over
 midnight, with two stretches a day, of equal rank, or where a rest depends on who joins as one too many; a
 vacant role first in a list; silence about `fetch`, `ready_in`, `lead_time`; `stays` with a place; a stock
-lost for a length, or a supplier with an rto; duties by functions with bands; a whole workaround with
-`at_most` beside paid hands; burning funds where the clock changes; functions as needs; suppliers as hands
+lost for a length, or a supplier with an rto; a whole workaround with
+`at_most` beside paid hands; what runs down where the clock changes; functions as needs; suppliers as hands
 where skills are asked; equal priorities of restoring.
 """
 
@@ -104,6 +104,7 @@ class _Shop:
             "functions": (1, 3),
             "shifts": (0, 2),
             "obligations": (0, 3),
+            "exercises": (0, 1),
         }
         self.raw["business"] = self._business()
         for key, (least, most) in sizes.items():
@@ -240,6 +241,10 @@ class _Shop:
             self.put(restore, "takes", 8, SHORT)
             block["restore"] = restore
         self.put(block, "rto", 3, (*LONG, "vendor"))
+        if self.chance(2):
+            block["backups"] = [{"what": "Data"} for _ in range(self.number(1, 2))]
+            for backup in block["backups"]:
+                self.put(backup, "took", 8, SHORT)
 
     def _access(self, who: str, system: Block) -> Block:
         entry: Block = {"who": who}
@@ -256,7 +261,8 @@ class _Shop:
         block["feeds"] = self.some(self.ids("functions"), 2)
         if self.raw["locations"] and self.chance(3):
             block["kept_in"] = self.one(self.ids("locations"))
-        self.put(block, "cover", 8, ("8d", "6d", "10d"))
+        if not self._clock_changes():
+            self.put(block, "cover", 8, ("8d", "6d", "10d"))
         if self.chance(8):
             block["refill"] = {
                 "by": self.some(self.ids("people"), 2, 1),
@@ -270,10 +276,7 @@ class _Shop:
         block["pays"] = self.some(self.ids("systems", "suppliers"), 1)
         if self.chance(2):
             block["expires"] = self.day()
-        changes = any(
-            self.start <= date.fromisoformat(day) <= self.start + timedelta(HORIZON) for day in CHANGES
-        )
-        if self.chance(7) and not changes:
+        if self.chance(7) and not self._clock_changes():
             block["balance"] = self.number(2, 9) * 48
             block["burn"] = self.one(("48 per day", "48 per open day", "96 per day"))
         if self.chance(8):
@@ -283,6 +286,10 @@ class _Shop:
                 "lead_time": self.one(("1d", "12h", "2 working days")),
             }
             self.put(block["refill"], "amount", 4, (96, 240))
+
+    def _clock_changes(self) -> bool:
+        last = self.start + timedelta(HORIZON)
+        return any(self.start <= date.fromisoformat(day) <= last for day in CHANGES)
 
     def _break_glass(self, number: int, id: str, block: Block) -> None:
         block["holders"] = [self.one(self.ids("people"))]
@@ -306,7 +313,7 @@ class _Shop:
         skilled = self.chance(2)
         if skilled:
             block["skills"] = ["packing"]
-        if not limited and not skilled and self.chance(1):
+        if not limited and not skilled and self.chance(2):
             block["by"] = "automatic"
         else:
             people = self.ids("people") if skilled else self.ids("people", "suppliers")
@@ -326,6 +333,8 @@ class _Shop:
         self.put(block, "hours", 3, WORKS[1:3])
         self.put(block, "unattended", 4, LONG)
         self.put(block, "loss", 5, ("48 per day", "24 per open day"))
+        self.put(block, "mtpd", 5, LONG)
+        self.put(block, "rto", 3, LONG)
         if self.chance(4):
             block["workaround"] = self._workaround(id, block)
         if self.chance(2):
@@ -390,17 +399,24 @@ class _Shop:
                 "every working day",
             )
             block["due"] = self.day(0) if self.chance(5) else self.one(rhythms)
-        whole = [other for other, function in self.raw["functions"].items() if "limit" not in function]
         named = [person for person, words in self.raw["people"].items() if "name" in words]
-        if whole and self.chance(4):
-            function = self.one(whole)
-            block["by"] = [{"who": function}]
+        self.put(block, "amount", 4, (50, 51, 200))
+        if self.chance(5):
+            function = self.one(self.ids("functions"))
+            block["by"] = [{"who": function, "needs": self.needs(id, 1, 2)}]
+            self.put(block["by"][0], "up_to", 2, ("any", "50", "100"))
             if self.chance(2):
                 self.raw["functions"][function]["only_when_due"] = "yes"
-        else:
+        if "by" not in block or self.chance(2):
             doers = [self.one(named), *self.some(self.ids("people", "suppliers"), 1)]
-            block["by"] = [self._hand(n, who, id, False) for n, who in enumerate(dict.fromkeys(doers))]
-        block["needs"] = self.needs(id, 1, 3)
+            known = block.get("by", [])
+            hands = enumerate(dict.fromkeys(doers), len(known))
+            block["by"] = [*known, *(self._hand(n, who, id, self.chance(2)) for n, who in hands)]
+        if self.chance(2):
+            block["automatic"] = "yes"
+        block["needs"] = self.needs(id, 1, 4)
+        self.put(block, "fee", 3, (25,))
+        self.put(block, "loss", 3, ("48 per day", "24 per open day"))
         if self.raw["funds"]:
             self.put(block, "fund", 3, self.ids("funds"))
         self.put(block, "grace", 5, SHORT)
@@ -409,10 +425,28 @@ class _Shop:
         block["stops"] = [node for node in block["stops"] if node not in own]
         self.put(block, "recovers_in", 4, SHORT)
 
+    def _exercises(self, number: int, id: str, block: Block) -> None:
+        people = self.raw["people"]
+        block |= {
+            "of": self.one(self.ids("systems")),
+            "on": self.day(-20, -10),
+            "by": [next(id for id in people if "name" in people[id])],
+            "result": "failed" if self.chance(2) else "worked",
+        }
+        self.put(block, "took", 8, SHORT)
+
     def question(self) -> Question:
         """One to three things are gone, and sometimes a switch is turned."""
         nodes = self.ids(
-            "people", "people", "equipment", "locations", "documents", "suppliers", "systems", "funds"
+            "people",
+            "people",
+            "equipment",
+            "locations",
+            "documents",
+            "suppliers",
+            "systems",
+            "funds",
+            "functions",
         )
         needed = [need["what"] for need in self.raw["functions"]["functions-0"]["needs"] if "what" in need]
         chosen = self.some(needed, 1) if self.chance(5) else []
@@ -424,13 +458,16 @@ class _Shop:
         if self.raw["stock"] and self.chance(2):
             lost["stock-0"] = None
         duties = self.ids("obligations", "stock", "funds")
-        idle = frozenset(self.some(duties, 2)) if self.chance(1) else frozenset()
+        idle = frozenset(self.some(duties, 2)) if self.chance(2) else frozenset()
         return Question(
             self.start,
             tuple(lost.items()),
+            window=timedelta(days=HORIZON),
             ask=not self.chance(1),
             break_glass=not self.chance(1),
             limited_hands=self.chance(3),
+            from_incident=self.chance(1),
+            measured=self.chance(3),
             idle=idle,
         )
 

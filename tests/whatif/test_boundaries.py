@@ -301,3 +301,54 @@ def test_who_is_on_holiday_at_the_start_may_have_done_a_duty_before() -> None:
     assert bill("due: 2026-12-04", "--away sam --for 9d --from 2026-12-01", people)[1:] == (
         "bill: due 2026-12-04, late from 2026-12-05 00:00, done 2026-12-15 00:00 by sam, costs 0.00",
     )
+
+
+def test_notice_is_heard_once_whatever_holiday_comes_after_it() -> None:
+    off = ", works: [{days: mon-fri}], holidays: [{from: 2026-12-07, to: 2026-12-11}]"
+    plan = TWO % off + "functions: {sell: {name: Sell, by: [sam, {who: ada, starts_in: 2d}]}}"
+    assert lines(plan, away("15d")) == (
+        "sell: stopped until 2026-12-03 00:00, by ada until 2026-12-07 00:00,"
+        " stopped until 2026-12-14 00:00, by ada until 2026-12-16 00:00, by sam",
+    )
+    # On holiday at the start, Ada hears of it when she is back.
+    early = TWO % off.replace("12-07", "12-01").replace("12-11", "12-02")
+    found = lines(
+        early + "functions: {sell: {name: Sell, by: [sam, {who: ada, starts_in: 1d}]}}", away("15d")
+    )
+    assert found[0].startswith("sell: stopped until 2026-12-04 00:00, by ada")
+
+
+def test_a_holiday_is_over_at_midnight_also_for_who_works_through_it() -> None:
+    night = 'works: [{days: wed, from: "22:00", to: "02:00"}], holidays: [{from: 2026-12-01, to: 2026-12-02}]'
+    people = SAM.replace("role: A", f"role: A, {night}")
+    found = bill("due: 2026-12-01", away("7d", first=date(2026, 11, 25)), people)
+    assert found[1].endswith("done 2026-12-03 00:00 by sam, costs 0.00")
+
+
+def test_what_stops_late_is_too_long_at_once_where_it_counts_from_the_incident() -> None:
+    plan = SAM + "functions: {pack: {name: Pack, by: sam, unattended: 3d, mtpd: 2d}}"
+    assert lines(plan, away("6d") + " --targets incident")[1] == "pack: too long from 2026-12-04 00:00"
+    assert lines(plan, away("6d"))[1] == "pack: too long from 2026-12-06 00:00"
+
+
+def test_a_function_that_is_lost_itself_is_back_after_its_rto_and_does_its_duties_again() -> None:
+    plan = (
+        SAM + "systems: {host: {name: Host}}\n"
+        "functions: {pay: {name: Pay, by: automatic, rto: 36h}}\n"
+        "obligations: {bill: {name: Bill, due: 2026-12-01, by: pay, stops: [host]}}\n"
+    )
+    assert lines(plan, "--out pay --from 2026-12-01") == (
+        "pay: stopped until 2026-12-02 12:00, by automatic",
+        "host: up until 2026-12-02 00:00, down until 2026-12-02 12:00, up",
+        "bill: due 2026-12-01, late from 2026-12-02 00:00, done 2026-12-02 12:00 by pay, costs 0.00",
+    )
+
+
+def test_a_supplier_that_nobody_pays_is_not_replaced_either() -> None:
+    plan = (
+        "suppliers: {van: {name: Van, alternatives: [{name: Another van, lead_time: 1d}]}}\n"
+        "funds: {card: {name: Card, pays: [van], expires: 2026-12-03}}\n"
+        "functions: {send: {name: Send, by: van}}\n"
+    )
+    (send, *_) = lines(plan, "--out van --for 9d --from 2026-12-01")
+    assert send == "send: stopped until 2026-12-02 00:00, by van until 2026-12-04 00:00, stopped"

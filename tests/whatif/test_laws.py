@@ -10,11 +10,11 @@ from fractions import Fraction
 from itertools import count
 
 import pytest
-from outlast.analysis.whatif.answer import answer
 from outlast.analysis.whatif.engine import Engine, Outcome
 from outlast.analysis.whatif.fixes import Candidate, changed
 from outlast.analysis.whatif.outlook import Change
 from outlast.analysis.whatif.question import Kind
+from outlast.analysis.whatif.reader import answer
 from outlast.model.needs import Requirement
 from outlast.model.value import NodeRef
 

@@ -1,6 +1,7 @@
 """The oracle itself, law by law, on plans that are small enough to be worked out by hand."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from fractions import Fraction
 from typing import Any
 
 from outlast.analysis.whatif.question import Kind, Question
@@ -474,6 +475,15 @@ class Said:
 
     def up(self, id: str, moment: Any) -> bool:
         return self.walked.up[id][self.walked.moments.index(moment)]
+
+    def staffed(self, function: str, moment: Any) -> bool:
+        return self.walked.staffed[function][self.walked.moments.index(moment)]
+
+    def cost(self, id: str) -> Fraction:
+        return self.walked.costs[id]
+
+    def breaches(self, function: str, band: int) -> list[datetime]:
+        return self.walked.breaches[function, band]
 
 
 def test_a_disagreement_names_its_first_moment() -> None:

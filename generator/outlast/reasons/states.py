@@ -8,7 +8,7 @@ from typing import Protocol
 
 from outlast import words
 from outlast.analysis.whatif.answer import Stop
-from outlast.analysis.whatif.network import Unknown
+from outlast.analysis.whatif.nodes.ground import Unknown
 from outlast.analysis.whatif.outlook import Ask, Task
 from outlast.analysis.whatif.question import Kind
 from outlast.analysis.whatif.work import WHOLE, BandState

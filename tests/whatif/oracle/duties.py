@@ -57,15 +57,7 @@ def _done_before(world: World, instance: Instance) -> bool:
 
 def do(world: World, t: int) -> bool:
     """Does what can be done at a moment; whether anything was."""
-    done = [
-        instance
-        for instance in world.instances
-        if instance.done is None
-        and t >= instance.known
-        and world.clock.day(t) >= instance.opens
-        and not world.question.is_idle(instance.duty)
-        and any(_may(world, t, instance, who) for _, _, who in _doers(world, _duty(world, instance)))
-    ]
+    done = [instance for instance in world.instances if _can_now(world, t, instance)]
     for instance in done:
         instance.done = t
         for duty in world.plan.obligations.values():
@@ -74,12 +66,25 @@ def do(world: World, t: int) -> bool:
     return bool(done)
 
 
+def _can_now(world: World, t: int, instance: Instance) -> bool:
+    return (
+        instance.done is None
+        and t >= instance.known
+        and world.clock.day(t) >= instance.opens
+        and not world.question.is_idle(instance.duty)
+        and any(_may(world, t, instance, who) for _, _, who in _doers(world, _duty(world, instance)))
+    )
+
+
 def fail(world: World, t: int) -> bool:
-    """Notes what has not been done by the end of its grace; whether there is any."""
+    """Notes what has not been done by the end of its grace, nor can be just then; whether there is any."""
     late = [
         instance
         for instance in world.instances
-        if instance.done is None and not instance.failed and t >= _deadline(world, instance)
+        if instance.done is None
+        and not instance.failed
+        and t >= _deadline(world, instance)
+        and not _can_now(world, t, instance)
     ]
     for instance in late:
         instance.failed = True
@@ -133,13 +138,14 @@ def _can(world: World, t: int, id: str, who: str | None) -> bool:
     duty = world.plan.obligations[id]
     if duty.fund is not None and not world.up[duty.fund]:
         return False
-    if not holds(world, t, (id,), duty.needs, who, glass=True):
-        return False
-    return any(
+    world.forgiven = frozenset(str(each) for each in duty.stops)
+    can = holds(world, t, (id,), duty.needs, who, glass=True) and any(
         _can_as(world, t, duty, doers, number, who)
         for doers, number, each in _doers(world, duty)
         if each == who
     )
+    world.forgiven = frozenset()
+    return can
 
 
 def _can_as(

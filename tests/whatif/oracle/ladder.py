@@ -33,8 +33,12 @@ def look(world: World, t: int, step: int) -> None:
     """
     for function in world.plan.functions.values():
         kinds = []
+        world.staffed.discard(function.id)
         for number, band in enumerate(world.ranges[function.id]):
-            kind = _kind(world, t, step, function, (function.id, number), band)
+            able = _able(world, t, function, band)
+            if any(one is not None and world.at_work(one, t) for one in able.all):
+                world.staffed.add(function.id)
+            kind = _kind(world, t, step, function, (function.id, number), band, able)
             world.kinds[function.id, number] = kind
             kinds.append(kind)
         world.up[function.id] = not {Kind.STOPPED, Kind.CLOSED} & {*kinds}
@@ -48,6 +52,10 @@ class _Able:
     through: Who
     coasting: Who
     paid: Who
+
+    @property
+    def all(self) -> Who:
+        return [*self.usual, *self.through, *self.coasting, *self.paid]
 
 
 def _able(world: World, t: int, function: Function, band: Range) -> _Able:
@@ -82,8 +90,7 @@ def _able(world: World, t: int, function: Function, band: Range) -> _Able:
     )
 
 
-def _kind(world: World, t: int, step: int, function: Function, key: Band, band: Range) -> Kind:
-    able = _able(world, t, function, band)
+def _kind(world: World, t: int, step: int, function: Function, key: Band, band: Range, able: _Able) -> Kind:
     gap = not _done(world, t, function, [*able.usual, *able.through]) and _is_off(
         world, t, function, band, able
     )
@@ -110,9 +117,8 @@ def _is_off(world: World, t: int, function: Function, band: Range, able: _Able) 
     """Whether somebody could, but for a holiday, the hours or the shifts."""
     if runs_by_itself(function):
         return False
-    who = [*able.usual, *able.through, *able.coasting, *able.paid]
-    if who:
-        return not _done(world, t, function, who)
+    if able.all:
+        return not _done(world, t, function, able.all)
     hands = hands_of(world, function)
     return is_approved(world, t, function, band) and any(
         world.at_leisure(hand.who, t)

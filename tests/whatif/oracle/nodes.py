@@ -196,13 +196,23 @@ def _holds(
 def holds_now(world: World, t: int, need: Requirement, who: str | None, *, glass: bool = False) -> bool:
     """Whether a need holds for somebody without being tolerated."""
     system = world.plan.systems.get(need.what)
-    if not world.serves(need.what, t):
+    if not (world.serves(need.what, t) or _is_forgiven(world, t, system)):
         return False
     if who is None or system is None or not system.access:
         return True
     if who in world.plan.suppliers and need.as_ is None:
         return True
     return _gets_in(world, t, system, who, need.as_) or (glass and opened(world, t, system, who, need.as_))
+
+
+def _is_forgiven(world: World, t: int, system: System | None) -> bool:
+    """Whether nothing but a missed duty or an empty store holds a system down that the duty itself stops."""
+    return (
+        system is not None
+        and system.id in world.forgiven
+        and not world.lost(system.id, t)
+        and holds(world, t, (system.id,), system.needs, None, coasts=system.coasts)
+    )
 
 
 def _gets_in(world: World, t: int, system: System, who: str, role: str | None) -> bool:

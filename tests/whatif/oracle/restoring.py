@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from outlast.model.scalars import Duration
-from outlast.model.systems import Backup, Restore, System
+from outlast.model.systems import Restore, System
 
 from tests.whatif.oracle.nodes import holds, node_needs
 from tests.whatif.oracle.world import World
@@ -53,13 +53,15 @@ def _rank(system: System) -> tuple[float, str]:
 
 
 def _length(world: World, system: System) -> Duration | None:
-    """Reading: measured is how long the backup took that was tested last."""
-    tried = [backup for backup in system.backups if backup.tested and backup.took]
-    if world.question.measured and tried:
-        return max(tried, key=_tested).took
+    drills = [
+        each
+        for each in world.plan.exercises.values()
+        if each.of == system.id and each.took and each.result == "worked"
+    ]
+    tests = [backup.took for backup in system.backups if backup.took]
+    if world.question.measured and drills:
+        return max(drills, key=lambda drill: drill.on).took
+    if world.question.measured and tests:
+        return max(tests, key=lambda took: took.length)
     takes = system.restore.takes if system.restore else None
     return takes or (system.rto.duration if system.rto else None)
-
-
-def _tested(backup: Backup) -> str:
-    return str(backup.tested)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from fractions import Fraction
 
 from outlast.analysis.whatif.question import Kind, Question
 from outlast.model import Plan
 from outlast.model.needs import Requirement
 
-from tests.whatif.oracle import duties, ladder, restoring, shifts, stores
+from tests.whatif.oracle import accounts, duties, ladder, restoring, shifts, stores
 from tests.whatif.oracle.clock import EVER, Clock
-from tests.whatif.oracle.hands import bands, hands_of
+from tests.whatif.oracle.hands import bands, hands_of, worth
 from tests.whatif.oracle.nodes import Need, at_hand, holds_now, implied, leaves, node_needs, settle
 from tests.whatif.oracle.routes import is_open
 from tests.whatif.oracle.world import Band, Key, World
@@ -43,6 +44,12 @@ class Walk:
     """By the id of a function and the number of a band: of its amounts, or of its limits upwards."""
     up: dict[str, list[bool]] = field(default_factory=dict)
     """Whether each node holds as a need, functions aside."""
+    staffed: dict[str, list[bool]] = field(default_factory=dict)
+    """Whether somebody is at work who can do a function that does not run by itself."""
+    costs: dict[str, Fraction] = field(default_factory=dict)
+    """What each function and duty loses beyond the undisturbed world."""
+    breaches: dict[Band, list[datetime]] = field(default_factory=dict)
+    """From when the stops of each band are too long."""
 
 
 def walk(plan: Plan, question: Question, *, days: int, step: int = STEP) -> Walk:
@@ -53,18 +60,36 @@ def walk(plan: Plan, question: Question, *, days: int, step: int = STEP) -> Walk
     clock = Clock(plan, question.start, days, step)
     calm = replace(question, lost=(), idle=frozenset())
     gaps: dict[Band, list[bool]] = {}
+    usual: list[tuple[accounts.Kinds, accounts.Late]] = []
     timetable: dict[tuple[str, date | int], bool] = {}
     for world in _run(World(plan, calm, clock, timetable)):
+        usual.append((dict(world.kinds), accounts.late(world)))
         for band, kind in world.kinds.items():
             gaps.setdefault(band, []).append(kind is Kind.CLOSED)
+    missed = {id: frozenset(day for _, late in usual for day, _ in late[id]) for id in plan.obligations}
     found = Walk([clock.moment(t) for t in range(0, clock.end, step)])
     worlds = _run(World(plan, question, clock, timetable, gaps))
-    for t, world in zip(range(0, clock.end, step), worlds, strict=True):
+    charged: set[tuple[str, date, int]] = set()
+    found.costs = {id: Fraction(0) for id in (*plan.functions, *plan.obligations)}
+    for t, world, (kinds, late) in zip(range(0, clock.end, step), worlds, usual, strict=True):
+        for function in plan.functions.values():
+            found.costs[function.id] += accounts.lost(world, t, function, kinds)
+            found.staffed.setdefault(function.id, []).append(function.id in world.staffed)
+        overdue = accounts.late(world)
+        for duty in plan.obligations.values():
+            found.costs[duty.id] += accounts.lost_by_duty(world, t, duty.id, overdue, late, missed[duty.id])
+            for day, turn in overdue[duty.id]:
+                if duty.fee and day not in missed[duty.id] and (duty.id, day, turn) not in charged:
+                    charged.add((duty.id, day, turn))
+                    found.costs[duty.id] += Fraction(worth(world, duty.fee))
         for band, kind in world.kinds.items():
             found.bands.setdefault(band, []).append(kind)
         for id in world.up:
             if id not in plan.functions:
                 found.up.setdefault(id, []).append(world.serves(id, t))
+    for (id, number), states in found.bands.items():
+        breaches = accounts.breaches(world, plan.functions[id], states)
+        found.breaches[id, number] = [clock.moment(t) for t in breaches]
     return found
 
 
@@ -83,8 +108,9 @@ def _begin(world: World) -> None:
     world.up = {id: True for name in NODES for id in getattr(world.plan, name)}
     world.coasting = list(_coasting(world))
     stores.begin(world)
-    settle(world, 0)
-    _remember(world, EVER)
+    for _ in range(2):  # a spare serves because the thing itself has always been gone
+        settle(world, 0)
+        _remember(world, EVER)
     duties.begin(world)
     ladder.look(world, 0, 0)
     world.calm = False
@@ -113,12 +139,12 @@ def _advance(world: World, t: int, number: int) -> None:
 
 
 def _settle_with_duties(world: World, t: int) -> None:
-    """What can be done at a moment is done before what is late fails; either changes what is up."""
+    """What is late and cannot be done fails, and then what still can be done is; either one changes things."""
     while True:
         world.hold_down(t)
         settle(world, t)
         _hear(world, t)
-        if not duties.do(world, t) and not duties.fail(world, t):
+        if not duties.fail(world, t) and not duties.do(world, t):
             break
 
 
@@ -143,7 +169,10 @@ def _remember(world: World, t: int) -> None:
         ("gone", thing.id): at_hand(world, now, thing) for thing in world.plan.equipment.values()
     }
     for key, need, who in world.coasting:
+        duty = world.plan.obligations.get(str(key[0]))
+        world.forgiven = frozenset(str(each) for each in duty.stops) if duty else frozenset()
         states[*key, who] = holds_now(world, now, need, who)
+    world.forgiven = frozenset()
     for key, holds in states.items():
         if holds:
             world.since.pop(key, None)

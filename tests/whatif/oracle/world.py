@@ -100,6 +100,10 @@ class World:
     chain: dict[Band, bool] = field(default_factory=dict)
     """Whether somebody has had a band without a gap, hours and shifts aside."""
     kinds: dict[Band, Kind] = field(default_factory=dict)
+    staffed: set[str] = field(default_factory=set)
+    """The functions that somebody who can do them is at work for."""
+    forgiven: frozenset[str] = frozenset()
+    """What the duty stops that is looked at just now: a system that was suspended lets in who pays."""
     held: set[str] = field(default_factory=set)
     """What missed duties hold down."""
     memory: dict[Key, int] = field(default_factory=dict)
@@ -113,6 +117,9 @@ class World:
         if id in self.restored:
             return EVER
         length = self.question.losses[id]
+        function = self.plan.functions.get(id)
+        if length is None and function is not None and function.rto is not None:
+            return self.clock.add(0, function.rto.duration)
         return NEVER if length is None else self.clock.add(0, length)
 
     def stands(self, place: str, t: int) -> bool:

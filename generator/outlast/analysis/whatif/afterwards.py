@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from outlast.analysis.whatif.answer import Answer, BandAnswer, Interval, answer
+from outlast.analysis.whatif.answer import Answer, BandAnswer, Interval
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.outlook import Backlog, Handback, Used, Wait
 from outlast.analysis.whatif.question import Kind, Question
+from outlast.analysis.whatif.reader import answer
 from outlast.analysis.whatif.work import NONE, WHOLE, BandState
 from outlast.model import Plan
 from outlast.model.functions import Function

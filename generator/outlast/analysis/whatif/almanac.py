@@ -86,12 +86,13 @@ class Windows:
         """The times that begin on a day, in order, none touching another."""
         known = self._days.get(day)
         if known is None:
-            known = self._days[day] = _joined(self._on(day))
+            known = self._days[day] = () if self._is_off(day) else _joined(self._on(day))
         return known
 
+    def _is_off(self, day: date) -> bool:
+        return any(first <= day <= last for first, last in self.off)
+
     def _on(self, day: date) -> list[tuple[Moment, Moment]]:
-        if any(first <= day <= last for first, last in self.off):
-            return []
         if self.always:
             return [(self.zone.midnight(day), self.zone.midnight(day + DAY))]
         found = []
@@ -134,7 +135,9 @@ class Windows:
             self._laid = (first, last)
             last += SEARCH
             days = (first + number * DAY for number in range((last - first).days))
-            self._spans = _joined([span for each in days for span in self.of(each)])
+            # A stretch over midnight ends, and begins again, where a free day does.
+            free = _joined([(self.zone.midnight(a), self.zone.midnight(b + DAY)) for a, b in self.off])
+            self._spans = less(_joined([span for each in days for span in self._on(each)]), free)
             self._starts = [start for start, _ in self._spans]
             self._from = self.zone.midnight(first + DAY)
             self._until = self.zone.midnight(self._laid[1])
@@ -259,9 +262,15 @@ class Meter:
         self._days = [zone.midnight(start)]
         self._sums = [Fraction(0)]
         self._next = start
+        self._known: dict[Moment, Fraction] = {}
 
     def until(self, moment: Moment) -> Fraction:
         """The days, each by its weight, from the start until a moment; a part of a day counts as its part."""
+        if moment not in self._known:
+            self._known[moment] = self._until(moment)
+        return self._known[moment]
+
+    def _until(self, moment: Moment) -> Fraction:
         self._reach(lambda: self._days[-1] < moment)
         number = bisect_right(self._days, moment) - 1
         if number < 0:

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from outlast.analysis.whatif.almanac import EVER, NEVER, Moment
-from outlast.analysis.whatif.answer import Answer, Reader, Stop
+from outlast.analysis.whatif.answer import Answer, FunctionAnswer, Stop
+from outlast.analysis.whatif.causes import depends_on
 from outlast.analysis.whatif.crew import Member, Route, opens, ready
 from outlast.analysis.whatif.duties import Duty, Turn
 from outlast.analysis.whatif.engine import Engine
@@ -16,6 +17,7 @@ from outlast.analysis.whatif.needs import Way, reqs
 from outlast.analysis.whatif.node import View
 from outlast.analysis.whatif.outlook import Ask, Task
 from outlast.analysis.whatif.question import Question
+from outlast.analysis.whatif.reader import Reader, answer
 from outlast.analysis.whatif.stores import Store
 from outlast.analysis.whatif.work import Work
 
@@ -27,10 +29,10 @@ def asks(engine: Engine, question: Question) -> tuple[Ask, ...]:
 
     A function that stops though nobody need be asked, or that stops whoever is asked, has none.
     """
-    unasked = Reader(engine, engine.outcome(replace(question, ask=False)))
+    unasked = answer(engine, replace(question, ask=False), why=False)
     asked = Reader(engine, engine.outcome(replace(question, ask=True)))
     found: list[Ask] = []
-    for id, without in unasked.answer().functions.items():
+    for id, without in unasked.functions.items():
         for band in without.bands:
             stop = band.first
             if stop is not None:
@@ -113,7 +115,7 @@ def rounds(engine: Engine, question: Question) -> tuple[Task, ...]:
     Of a store only the first refilling: a later one follows from it. What stops if it is left undone is
     worked out where nothing is lost, and for what does not go as usual.
     """
-    reader = Reader(engine, engine.outcome(question))
+    reader = Reader(engine, engine.outcome(question), why=False)
     known = reader.answer()
     found: list[Task] = []
     for key in reader.outcome.usual.memories:
@@ -198,19 +200,25 @@ def _last_order(reader: Reader, store: Store) -> datetime | None:
 
 def _if_left(engine: Engine, reader: Reader, known: Answer, key: str) -> tuple[tuple[str, datetime], ...]:
     """Which functions stop, or stop earlier, if a duty or a refilling is left undone."""
-    left = Reader(engine, engine.outcome(replace(reader.outcome.question, idle=frozenset((key,)))))
+    if not engine.compiled.network.dependents.get(key):
+        return ()  # nothing looks at it
+    left = Reader(engine, engine.outcome(replace(reader.outcome.question, idle=frozenset((key,)))), why=False)
     found = []
-    for id in engine.compiled.plan.functions:
-        stop = left.first_stop(id) if id in left.outcome.world.histories else None
-        if stop is None:
+    for id in left.outcome.world.histories:
+        if id not in engine.compiled.plan.functions:
+            continue
+        each = left.function(engine.compiled.plan.functions[id])
+        if each.stop is None:
             continue
         before = known.functions[id].stop if id in known.functions else None
-        if before is None or stop < before.start or _is_why(left, id, key):
-            found.append((id, stop))
+        if before is None or each.stop.start < before.start or _is_cause(key, left, each, each.stop):
+            found.append((id, each.stop.start))
     return tuple(sorted(found, key=lambda pair: (pair[1], pair[0])))
 
 
-def _is_why(reader: Reader, function: str, key: str) -> bool:
-    """Whether a duty or a store is among the causes of the first stop of a function."""
-    stop = reader.function(reader.plan.functions[function]).stop
-    return stop is not None and any(key == cause.node for top in stop.causes for cause in top.all())
+def _is_cause(key: str, reader: Reader, function: FunctionAnswer, stop: Stop) -> bool:
+    """Whether something is among the causes of the first stop of a function."""
+    work = reader.nodes[function.function]
+    band = next(band.number for band in function.bands if band.first is stop)
+    causes = reader.at(int(stop.start.timestamp())).band(work, band) if isinstance(work, Work) else ()
+    return key in depends_on(causes)

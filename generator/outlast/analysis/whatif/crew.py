@@ -92,7 +92,7 @@ def ready(member: Member, view: View, asked: Moment) -> Moment:
     """When somebody who is there now is ready, if asked at a moment."""
     if member.notice is None:
         return EVER
-    heard = member.windows.next(max(asked, view.since(member.who)))
+    heard = member.windows.next(max(asked, view.there(member.who)))
     return member.windows.next(view.almanac.add(heard, member.notice)) if heard < NEVER else NEVER
 
 
@@ -108,7 +108,7 @@ def _ready(member: Member, view: View) -> bool:
 
 def opens(route: Route, holder: str, view: View, asked: Moment) -> Moment:
     """When a route is open for a holder who is there now, if asked at a moment."""
-    start = max(asked, view.since(holder))
+    start = max(asked, view.there(holder))
     return route.windows.next(view.almanac.add(start, route.delay) if route.delay else start)
 
 

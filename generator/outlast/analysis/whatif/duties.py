@@ -86,6 +86,7 @@ class Crew:
     itself: tuple[Itself, ...] = ()
     """How it is done without hands, best first."""
     _slots: dict[tuple[int, date], tuple[Slot, ...]] = field(default_factory=dict, compare=False)
+    _opens: dict[date, Moment] = field(default_factory=dict, compare=False)
 
     @cached_property
     def timed(self) -> bool:
@@ -165,6 +166,11 @@ class Crew:
 
     def opens(self, day: date, view: View) -> Moment:
         """The first moment at which anybody has time for it."""
+        if day not in self._opens:
+            self._opens[day] = self._first(day, view)
+        return self._opens[day]
+
+    def _first(self, day: date, view: View) -> Moment:
         starts = [slot.start for n in range(len(self.doers)) for slot in self.slots(n, day, view)]
         if self.itself:
             starts.append(view.almanac.here.midnight(day))
@@ -208,6 +214,7 @@ class Duty:
     grace: Duration | None
     recovers_in: Duration | None
     working: IsWorkingDay
+    _late: dict[date, Moment] = field(default_factory=dict, compare=False)
 
     @cached_property
     def inputs(self) -> frozenset[str]:
@@ -280,8 +287,10 @@ class Duty:
 
     def late(self, day: date, view: View) -> Moment:
         """The moment from which it is missed."""
-        end = view.almanac.here.midnight(day + DAY)
-        return view.almanac.add(end, self.grace) if self.grace else end
+        if day not in self._late:
+            end = view.almanac.here.midnight(day + DAY)
+            self._late[day] = view.almanac.add(end, self.grace) if self.grace else end
+        return self._late[day]
 
 
 class _Fate(Enum):

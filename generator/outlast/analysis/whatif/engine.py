@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from outlast.analysis.whatif.almanac import Almanac, Meter, Moment
 from outlast.analysis.whatif.network import Compiled, compile_plan, connect
 from outlast.analysis.whatif.node import Spell
-from outlast.analysis.whatif.question import TAIL, Question
+from outlast.analysis.whatif.question import TAIL, WINDOW, Question
 from outlast.analysis.whatif.simulation import Network, Walk, World
 from outlast.analysis.whatif.systems import Serving
 from outlast.model import Plan
@@ -39,6 +39,9 @@ class Engine:
     def __init__(self, plan: Plan) -> None:
         self.compiled: Compiled = compile_plan(plan)
         self._usual: dict[Question, World] = {}
+        """The undisturbed worlds, each as far as anybody has looked."""
+        self._seen: dict[tuple[Question, Moment], World] = {}
+        """The same, as far as one question looks."""
         self._outcomes: dict[Question, Outcome] = {}
         self._meters: dict[Moment, dict[bool, Meter]] = {}
         self._seasons: dict[tuple[Moment, bool], Meter] = {}
@@ -62,7 +65,7 @@ class Engine:
         spells = self._spells(question, start)
         meters = self._measure(question, start)
         network = self._network(question)
-        walk = Walk(network, self.almanac, question, start, horizon, spells, meters, usual)
+        walk = Walk(self.almanac, question, start, spells, meters, network, horizon, usual)
         world = walk.disturbed({*spells, *self._idle(question), *self._done_by(spells)})
         return Outcome(question, start, end, horizon, usual, world, spells, meters)
 
@@ -113,12 +116,15 @@ class Engine:
         return {key: Spell(start, end) for key, end in ends.items() if end != start}
 
     def _undisturbed(self, question: Question, start: Moment, horizon: Moment) -> World:
-        calm = replace(question, lost=(), idle=frozenset(), limited_hands=False)
-        if calm not in self._usual:
-            meters = self._measure(question, start)
-            walk = Walk(self.compiled.network, self.almanac, calm, start, horizon, {}, meters)
-            self._usual[calm] = walk.undisturbed()
-        return self._usual[calm]
+        calm = Question(question.start, ask=question.ask, break_glass=question.break_glass)
+        if (calm, horizon) not in self._seen:
+            if calm not in self._usual or self._usual[calm].horizon < horizon:
+                far = max(horizon, self.almanac.add(self.almanac.add(start, WINDOW), TAIL))
+                meters = self._measure(question, start)
+                walk = Walk(self.almanac, calm, start, {}, meters, self.compiled.network, far)
+                self._usual[calm] = walk.undisturbed()
+            self._seen[calm, horizon] = self._usual[calm].until(horizon)
+        return self._seen[calm, horizon]
 
     def _measure(self, question: Question, start: Moment) -> dict[bool, Meter]:
         if start not in self._meters:

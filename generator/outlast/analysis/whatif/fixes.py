@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from outlast.analysis.whatif.answer import Answer, answer
+from outlast.analysis.whatif.answer import Answer
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.outlook import Change, Fix
+from outlast.analysis.whatif.reader import answer
 from outlast.model import Plan
 from outlast.model.break_glass import RouteTest
 from outlast.model.functions import Function, Hand
@@ -102,7 +103,7 @@ def _tried(plan: Plan, candidate: Candidate, helps: Iterable[str], asked: Mappin
     saved: dict[str, Fraction] = {}
     for subject in sorted(helps):
         before = asked[subject]
-        after = answer(engine, before.question)
+        after = answer(engine, before.question, why=False)
         saved[subject] = before.cost + before.tail - after.cost - after.tail
     total = sum(saved.values(), Fraction(0))
     if total <= 0:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from outlast.analysis.whatif.almanac import EVER
-from outlast.analysis.whatif.answer import Answer, Reader
+from outlast.analysis.whatif.answer import Answer
 from outlast.analysis.whatif.duties import Duty
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.outlook import Event, Happening
 from outlast.analysis.whatif.question import Question
+from outlast.analysis.whatif.reader import Reader
 from outlast.analysis.whatif.stores import Store
 
 AHEAD = timedelta(days=60)

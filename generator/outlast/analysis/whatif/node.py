@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
@@ -46,18 +46,20 @@ class View:
     """Whether this is the undisturbed moment before the start."""
     run: Run
     wakes: list[Moment] = field(default_factory=list)
+    value: Callable[[str], Value] = field(init=False)
+    """The value of a node at this moment; the run's own, as nothing is asked for more often."""
+
+    def __post_init__(self) -> None:
+        self.value = self.run.value
 
     @property
     def asked(self) -> Moment:
         """When notice, activation and break-glass were asked for."""
         return self.run.asked
 
-    def value(self, key: str) -> Value:
-        return self.run.value(key)
-
-    def since(self, key: str) -> Moment:
-        """Since when it has its value."""
-        return self.run.since(key)
+    def there(self, key: str) -> Moment:
+        """The first moment from the start on at which somebody was not away; a holiday is no absence."""
+        return self.run.there(key)
 
     def calm(self, key: str) -> Value | None:
         """Its value in the undisturbed world, if this one is disturbed."""
@@ -83,7 +85,7 @@ class Run(Protocol):
     @property
     def asked(self) -> Moment: ...
     def value(self, key: str) -> Value: ...
-    def since(self, key: str) -> Moment: ...
+    def there(self, key: str) -> Moment: ...
     def calm(self, key: str, moment: Moment) -> Value | None: ...
     def lost(self, key: str, moment: Moment) -> Spell | None: ...
     def ended(self, key: str, moment: Moment) -> bool: ...

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import combinations
 
-from outlast.analysis.whatif.answer import Answer, answer
+from outlast.analysis.whatif.answer import Answer
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.outlook import Point, TooLate
 from outlast.analysis.whatif.question import WINDOW, Kind, Question
+from outlast.analysis.whatif.reader import answer
 from outlast.model import Plan
 from outlast.model.needs import Choice, Requirement
 
@@ -40,7 +41,7 @@ def pairs(engine: Engine, answers: Mapping[str, Answer], start: date) -> tuple[P
     for one, other in sorted(_covering(engine.compiled.plan)):
         if one not in answers or other not in answers:
             continue
-        both = answer(engine, Question(start, ((one, WINDOW), (other, WINDOW))))
+        both = answer(engine, Question(start, ((one, WINDOW), (other, WINDOW))), why=False)
         alone = answers[one].cost + answers[other].cost
         point = _point((one, other), both)
         if point.cost > alone or set(point.stopped) - {*_stopped(answers[one]), *_stopped(answers[other])}:

@@ -103,7 +103,7 @@ class Replaced:
             view.wake(back)
             if view.now >= back:
                 return (UP if here else DOWN), None
-        return Value(any(self._ready(view, spell)), False), None
+        return Value(any(self._ready(view, spell)) and here, False), None
 
     def _ready(self, view: View, spell: Spell) -> Iterator[bool]:
         for other, after in self.others:

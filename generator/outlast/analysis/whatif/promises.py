@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from outlast.analysis.whatif.almanac import Moment
-from outlast.analysis.whatif.answer import Answer, answer
+from outlast.analysis.whatif.answer import Answer
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.outlook import Failure, Flaw, Kept
 from outlast.analysis.whatif.question import WINDOW, Question
+from outlast.analysis.whatif.reader import answer
 from outlast.model import Plan
 from outlast.model.promises import Blow, Promise
 from outlast.model.scalars import Duration

@@ -17,9 +17,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from outlast.analysis.whatif.almanac import EVER, NEVER, Almanac, Meter, Moment
-from outlast.analysis.whatif.node import Node, Spell, Value, View
-from outlast.analysis.whatif.question import Question
+from outlast.analysis.whatif.almanac import EVER, NEVER, Moment
+from outlast.analysis.whatif.circumstances import Circumstances
+from outlast.analysis.whatif.node import Node, Value, View
 from outlast.analysis.whatif.systems import Restoring
 
 
@@ -36,7 +36,7 @@ class Network:
     place: Mapping[str, int]
     """The place of each node in its group."""
     timed: frozenset[str] = frozenset()
-    """The nodes of which others see since when they are as they are."""
+    """The nodes of which others see since when they are there."""
 
 
 @dataclass
@@ -44,13 +44,22 @@ class Track:
     """One thing over time: what holds from each moment on, until the next."""
 
     times: list[Moment]
+    """The first is EVER, before which nothing is asked."""
     values: list[Any]
 
     def at(self, moment: Moment) -> Any:
-        return self.values[max(0, bisect_right(self.times, moment) - 1)]
+        return self.values[bisect_right(self.times, moment) - 1]
 
     def since(self, moment: Moment) -> Moment:
-        return self.times[max(0, bisect_right(self.times, moment) - 1)]
+        return self.times[bisect_right(self.times, moment) - 1]
+
+    def there(self, start: Moment, now: Moment) -> Moment:
+        """The first moment from a start on at which it was up or on holiday; NEVER if not yet."""
+        first = max(0, bisect_right(self.times, start) - 1)
+        for time, value in zip(self.times[first:], self.values[first:], strict=True):
+            if time <= now and (value.up or value.kept):
+                return max(time, start)
+        return NEVER
 
     def before(self, moment: Moment) -> Any:
         """What held just before a moment."""
@@ -91,18 +100,21 @@ class World:
     events: int
     """How many times a node was worked out."""
 
+    def until(self, horizon: Moment) -> World:
+        """What happened before a moment."""
+        if horizon >= self.horizon:
+            return self
+        histories = {key: track.until(horizon) for key, track in self.histories.items()}
+        memories = {key: track.until(horizon) for key, track in self.memories.items()}
+        return World(self.start, horizon, histories, memories, self.events)
+
 
 @dataclass
-class Walk:
+class Walk(Circumstances):
     """A walk through time; also what nodes see of the world."""
 
     network: Network
-    almanac: Almanac
-    question: Question
-    start: Moment
     horizon: Moment
-    spells: Mapping[str, Spell]
-    meters: Mapping[bool, Meter]
     usual: World | None = None
     """The undisturbed world; None if this is it."""
     histories: dict[str, Track] = field(default_factory=dict)
@@ -119,10 +131,6 @@ class Walk:
     _now: Moment = EVER
     _events: int = 0
 
-    @property
-    def asked(self) -> Moment:
-        return self.start if self.question.ask else NEVER
-
     def value(self, key: str) -> Value:
         found: Value
         if self.usual is None or key in self._apart:
@@ -131,23 +139,19 @@ class Walk:
             found = self.usual.histories[key].at(self._now)
         return found
 
-    def since(self, key: str) -> Moment:
+    def there(self, key: str) -> Moment:
         if self.usual is None or key in self._apart:
-            return self.histories[key].times[-1]
-        return self.usual.histories[key].since(self._now)
+            return self.histories[key].there(self.start, self._now)
+        start = self.start
+        if key in self._left:
+            first = self.histories[key].there(start, self._now)
+            if first < NEVER:
+                return first
+            start = self._left[key]
+        return self.usual.histories[key].there(start, self._now)
 
     def calm(self, key: str, moment: Moment) -> Value | None:
         return self.usual.histories[key].at(moment) if self.usual else None
-
-    def lost(self, key: str, moment: Moment) -> Spell | None:
-        spell = self.spells.get(key)
-        if spell is None or moment < spell.start or (spell.end is not None and moment >= spell.end):
-            return None
-        return spell
-
-    def ended(self, key: str, moment: Moment) -> bool:
-        spell = self.spells.get(key)
-        return spell is not None and spell.end is not None and moment >= spell.end
 
     def busy(self, who: str, system: str, moment: Moment) -> bool:
         if not self.question.limited_hands:
@@ -157,9 +161,6 @@ class Walk:
             if isinstance(state, Restoring) and state.who == who and state.start <= moment < state.done:
                 return True
         return False
-
-    def meter(self, open_days: bool) -> Meter:
-        return self.meters[open_days]
 
     def undisturbed(self) -> World:
         """The world in which nothing is lost, from the moment before the start to the horizon."""
@@ -237,11 +238,11 @@ class Walk:
         if len(circle) == 1:
             (key,) = circle
             before[key] = self._take_up(key, view)
-            self._work_out(key, before[key][1], view)
+            self._put(key, *self._work_out(key, before[key][1], view), view)
         else:
-            place = self.network.place
+            known: dict[str, tuple[Value, Any]] = {}
             for falling in (False, True, False):
-                self._pass(dirty, before, view, falling, place)
+                self._pass(dirty, before, known, view, falling)
         for key in before:
             self._let_go(key)
         return {key: value for key, (value, _) in before.items()}
@@ -250,20 +251,33 @@ class Walk:
         self,
         dirty: set[str],
         before: dict[str, tuple[Value, Any]],
+        known: dict[str, tuple[Value, Any]],
         view: View,
         falling: bool,
-        place: Mapping[str, int],
     ) -> None:
-        """Work a circle out until nothing moves, letting nodes only fall or only rise."""
-        rank = self.network.rank
+        """Work a circle out until nothing moves, letting nodes only fall or only rise.
+
+        Args:
+            known: what each came to at this moment, as long as nothing that it looks at has changed since.
+        """
+        rank, place, dependents = self.network.rank, self.network.place, self.network.dependents
         for _ in range(2 * len(self.network.circles[rank[next(iter(dirty))]]) + 2):
             moved = False
             for key in sorted(dirty, key=place.__getitem__):
+                seen = self.value(key)
                 if key not in before:
                     before[key] = self._take_up(key, view)
                 was = self.histories[key].values[-1]
-                value = self._work_out(key, before[key][1], view, falling)
+                if key not in known:
+                    known[key] = self._work_out(key, before[key][1], view)
+                found, after = known[key]
+                if found.up == was.up or found.up is not falling:
+                    self._put(key, found, after, view)
+                value = self.histories[key].values[-1]
                 moved = moved or value != was
+                if value != seen:
+                    for other in dependents.get(key, ()):
+                        known.pop(other, None)
                 inside = (each for each in self._moved(key, before[key][0]) if rank[each] == rank[key])
                 fresh = [each for each in inside if each not in dirty]
                 dirty.update(fresh)
@@ -307,31 +321,34 @@ class Walk:
         mine, usual = self.histories[key], self.usual.histories[key]
         if mine.values[-1] != usual.at(self._now):
             return True
-        return key in self.network.timed and mine.times[-1] != usual.since(self._now)
+        return key in self.network.timed and mine.there(self.start, self._now) != usual.there(
+            self.start, self._now
+        )
 
     def _rejoin(self, key: str, now: Moment) -> None:
         """Fill in the time for which a node was as usual."""
         if self.usual is not None:
             self.histories[key].follow(self.usual.histories[key], self._left[key], now)
 
-    def _work_out(self, key: str, memory: Any, view: View, falling: bool | None = None) -> Value:
+    def _work_out(self, key: str, memory: Any, view: View) -> tuple[Value, Any]:
+        """What a node comes to, and what it must remember."""
         view.wakes.clear()
-        value, after = self.network.nodes[key].step(view, memory)
+        found = self.network.nodes[key].step(view, memory)
         self._events += 1
         for moment in view.wakes:
             self._note(moment, (key,))
+        return found
+
+    def _put(self, key: str, value: Value, after: Any, view: View) -> None:
+        """Write down what a node came to."""
         history = self.histories[key]
-        current: Value = history.values[-1]
-        if falling is not None and value.up != current.up and value.up is falling:
-            return current
         if view.before:
             history.values[-1] = value
             self.memories[key].values[-1] = after
         else:
             self.memories[key].set(view.now, after)
-            if value != current:
+            if value != history.values[-1]:
                 history.set(view.now, value)
-        return value
 
     def _view(self, before: bool) -> View:
         return View(self.almanac, self.question, self.start, self.horizon, self._now, before, self)

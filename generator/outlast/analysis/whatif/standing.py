@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from outlast.analysis.whatif.answer import Reader
 from outlast.analysis.whatif.causes import Why
 from outlast.analysis.whatif.duties import Duty
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.outlook import Anyway, Cannot, Undone
 from outlast.analysis.whatif.question import Question
+from outlast.analysis.whatif.reader import Reader
 from outlast.analysis.whatif.work import Work
 
 OWN = (Why.NO_ACCESS, Why.ACCESS_ENDED, Why.SECOND_FACTOR, Why.LIMIT, Why.UNSKILLED)

@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 
 from outlast.analysis.whatif.afterwards import handback, waits
-from outlast.analysis.whatif.answer import answer
 from outlast.analysis.whatif.asks import asks, rounds, tasks
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.fixes import fixes
@@ -18,6 +17,7 @@ from outlast.analysis.whatif.outlook import Outlook
 from outlast.analysis.whatif.points import pairs, points, too_late, without
 from outlast.analysis.whatif.promises import kept, scenario
 from outlast.analysis.whatif.question import Question
+from outlast.analysis.whatif.reader import answer
 from outlast.analysis.whatif.standing import anyway, cannot, undisturbed, undone
 from outlast.analysis.whatif.work import Work
 from outlast.model import Plan

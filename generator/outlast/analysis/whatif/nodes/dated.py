@@ -1,0 +1,74 @@
+"""Duties as nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from outlast.analysis.whatif.duties import Crew, Doer, Duty, Itself, Through
+from outlast.analysis.whatif.needs import Formula
+from outlast.analysis.whatif.nodes.ground import Ground
+from outlast.analysis.whatif.nodes.hands import work as work_of
+from outlast.analysis.whatif.nodes.limits import reaches, within
+from outlast.analysis.whatif.work import Work
+from outlast.model.obligations import Obligation
+
+
+def duty(ground: Ground, duty: Obligation) -> Duty:
+    """A duty with everybody and everything that does it."""
+    stopped = frozenset(str(id) for id in duty.stops)
+    common = ground.formula(duty.needs, None, stopped)
+    amount = ground.worth(duty.amount) if duty.amount else None
+    itself = [Itself(common)] if duty.automatic else []
+    doers: list[Doer] = []
+    first: str | None = None
+    for hand in duty.by:
+        who = str(hand.who)
+        bound = ground.bound(hand.up_to) if hand.up_to is not None else None
+        fits = amount is None or reaches(bound, amount)
+        needs = (*common, *ground.formula(hand.needs, None, stopped))
+        if who in ground.plan.functions:
+            work = work_of(ground, ground.plan.functions[who], stopped)
+            found = tuple(_through(ground, work, needs, amount)) if fits else ()
+            doers += (each for each in found if isinstance(each, Doer))
+            itself += (each for each in found if isinstance(each, Itself))
+            first = first or who
+            continue
+        if first is None and not ground.vacant(who):
+            first = who
+        notice = None if who == first else hand.starts_in
+        doers.append(Doer(ground.member(who, needs, notice=notice), fits))
+    known = tuple(doer.member for doer in doers)
+    novice = bool(duty.steps) and all(step.novice for step in duty.steps)
+    doers += [Doer(each) for each in ground.sealed(known, common, novice, ())]
+    fund = str(duty.fund) if duty.fund else None
+    after = str(duty.after) if duty.after else None
+    return Duty(
+        duty.id,
+        Crew(tuple(doers), fund, tuple(itself)),
+        duty.due,
+        after,
+        any(other.after == duty.id for other in ground.plan.obligations.values()),
+        duty.grace,
+        duty.recovers_in,
+        ground.almanac.working,
+    )
+
+
+def _through(ground: Ground, work: Work, needs: Formula, amount: Decimal | None) -> Iterator[Doer | Itself]:
+    """Whoever does the band of a function that holds an amount; without an amount, any band of it."""
+    for band in work.bands:
+        if not within(amount, band.over, band.up_to):
+            continue
+        through = Through(work.key, work.held_by, work.restores_in, band.approvals)
+        if work.automatic:
+            yield Itself((*work.needs, *needs), through)
+        for member in work.members:
+            joined = ground.member(
+                member.who,
+                (*member.needs, *needs),
+                notice=member.notice,
+                paid=member.paid,
+                listed=member.listed,
+            )
+            yield Doer(joined, member.who in band.within, through)

@@ -1,0 +1,213 @@
+"""What all nodes of a plan are made from: its calendar, doors and sealed ways, and who holds what down."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from outlast.analysis.routes import last_tests
+from outlast.analysis.whatif.almanac import NEVER, Almanac, Moment, Windows
+from outlast.analysis.whatif.crew import Member, Route
+from outlast.analysis.whatif.needs import AnyOf, Door, Formula, Opened, Part, Req, Way, reqs
+from outlast.model import Plan
+from outlast.model.functions import Function, Hand
+from outlast.model.needs import Choice, Requirement
+from outlast.model.people import Person
+from outlast.model.scalars import Duration, Limit, Money
+from outlast.model.systems import System
+
+DAY = timedelta(days=1)
+
+
+class Unknown(NamedTuple):
+    """Something that the plan does not say and an answer would need."""
+
+    subject: str
+    field: str
+    """The key that is missing or does not say enough."""
+
+
+class Ground:
+    """Reads a plan once; what it does not say is noted on the way."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.almanac = Almanac(plan.business)
+        self.unknown: list[Unknown] = []
+        self._number = 0
+        self._doors = {system.id: self._door(system) for system in plan.systems.values()}
+        self.routes = tuple(self._route(id) for id in plan.break_glass)
+        self._holding: dict[str, list[str]] = defaultdict(list)
+        """For each id the stores and duties that hold it down when they fail."""
+        for duty in plan.obligations.values():
+            for stopped in duty.stops:
+                self._holding[stopped].append(duty.id)
+        for stock in plan.stock.values():
+            for fed in stock.feeds:
+                self._holding[fed].append(stock.id)
+        for fund in plan.funds.values():
+            for paid in fund.pays:
+                if not any(d.fund == fund.id and paid in d.stops for d in plan.obligations.values()):
+                    self._holding[paid].append(fund.id)
+
+    def held(self, id: str) -> tuple[str, ...]:
+        """The stores and duties that hold something down when they fail."""
+        return tuple(sorted(set(self._holding.get(id, ()))))
+
+    def after(self, day: date) -> Moment:
+        """The first moment after a day."""
+        return self.almanac.here.midnight(day + DAY)
+
+    def formula(
+        self,
+        needs: Iterable[Requirement | Choice],
+        coasts: Duration | None = None,
+        stopped: frozenset[str] = frozenset(),
+    ) -> Formula:
+        """Args: stopped: what the duty stops that has these needs."""
+        return tuple(self._part(need, coasts, stopped) for need in needs)
+
+    def _part(self, need: Requirement | Choice, coasts: Duration | None, stopped: frozenset[str]) -> Part:
+        if isinstance(need, Choice):
+            return AnyOf(int(need.count), tuple(self._part(part, coasts, stopped) for part in need.any))
+        self._number += 1
+        role = str(need.as_) if need.as_ else None
+        door = self._doors.get(need.what)
+        if role and door is None and need.what in self.plan.systems:
+            self.unknown.append(Unknown(str(need.what), "access"))
+        suspended = need.what in stopped and need.what in self.plan.systems
+        return Req(self._number, str(need.what), role, need.coasts or coasts, door, suspended)
+
+    def _door(self, system: System) -> Door | None:
+        if not system.access:
+            return None
+        ways: dict[str, list[Way]] = defaultdict(list)
+        for entry in system.access:
+            ways[str(entry.who)].append(
+                Way(
+                    str(entry.as_) if entry.as_ else None,
+                    str(entry.second_factor) if entry.second_factor else None,
+                    entry.starts_in,
+                    self.after(entry.until.date) if entry.until else NEVER,
+                )
+            )
+        ranks = {str(role): number for number, role in enumerate(system.roles)}
+        return Door(ranks, {who: tuple(found) for who, found in ways.items()})
+
+    def _route(self, id: str) -> Route:
+        route = self.plan.break_glass[id]
+        tests = last_tests(route)
+        opens = tuple(
+            Opened(id, str(each.system), str(each.as_) if each.as_ else None)
+            for each in route.opens
+            if each.system in tests and tests[each.system].worked
+        )
+        return Route(
+            id,
+            tuple(str(who) for who in route.holders),
+            str(route.kept_in) if route.kept_in else None,
+            route.delay,
+            self.almanac.windows(route.hours),
+            opens,
+        )
+
+    def works(self, who: str) -> Windows:
+        """When a person or a supplier is at work."""
+        if who in self.plan.people:
+            person = self.plan.people[who]
+            off = tuple((h.from_.date, h.to.date) for h in person.holidays)
+            return self.almanac.windows(person.works, None, off)
+        supplier = self.plan.suppliers[who]
+        closed = tuple((c.from_.date, c.to.date) for c in supplier.closures)
+        return self.almanac.windows(supplier.hours, None, closed)
+
+    def member(
+        self,
+        who: str,
+        needs: Formula,
+        *,
+        notice: Duration | None = None,
+        paid: bool = False,
+        listed: bool = True,
+    ) -> Member:
+        systems = {req.key for req in reqs(needs) if req.door}
+        routes = tuple(
+            route
+            for route in self.routes
+            if who in route.holders and any(opened.system in systems for opened in route.opens)
+        )
+        return Member(who, who in self.plan.people, self.works(who), needs, notice, paid, listed, routes)
+
+    def members(
+        self,
+        hands: Iterable[Hand],
+        common: Formula,
+        skills: Iterable[str] = (),
+        stopped: frozenset[str] = frozenset(),
+    ) -> tuple[Member, ...]:
+        """Who of the listed can do it at all: who has the skills."""
+        found = []
+        first: str | None = None
+        for hand in hands:
+            who = str(hand.who)
+            if first is None and not self.vacant(who):
+                first = who
+            if not self.skilled(who, skills):
+                continue
+            own = self.formula(hand.needs, None, stopped)
+            usual = who == first
+            paid = not usual and bool(hand.fee or hand.day_rate)
+            notice = None if usual else hand.starts_in
+            found.append(self.member(who, (*common, *own), notice=notice, paid=paid))
+        return tuple(found)
+
+    def unskilled(self, function: Function) -> Iterator[str]:
+        """Who is listed for a function and lacks a skill that it takes."""
+        for hand in function.by.hands:
+            if not self.skilled(str(hand.who), [str(skill) for skill in function.skills]):
+                yield str(hand.who)
+
+    def vacant(self, who: str) -> bool:
+        """Whether nobody has a role."""
+        return who in self.plan.people and self.plan.people[who].name is None
+
+    def skilled(self, who: str, skills: Iterable[str]) -> bool:
+        """Whether a person has all of some skills; suppliers are listed for what they can do."""
+        return who not in self.plan.people or set(skills) <= set(self.plan.people[who].skills)
+
+    def sealed(
+        self, listed: tuple[Member, ...], common: Formula, novice: bool, skills: Iterable[str]
+    ) -> Iterator[Member]:
+        """Holders of sealed ways who are not listed; they count where every step can be taken by a novice."""
+        known = {member.who for member in listed}
+        holders = dict.fromkeys(who for route in self.routes for who in route.holders)
+        for who in holders:
+            if novice and who not in known and self.skilled(who, skills):
+                member = self.member(who, common, listed=False)
+                if member.routes:
+                    yield member
+
+    def worth(self, money: Money) -> Decimal | None:
+        return worth(self.plan, money)
+
+    def bound(self, limit: Limit) -> tuple[bool, Decimal]:
+        """Whether any amount may be passed, else the highest that may."""
+        amounts = [worth for money in limit.amounts if (worth := self.worth(money)) is not None]
+        return limit.any, max(amounts, default=Decimal(0))
+
+
+def worth(plan: Plan, money: Money) -> Decimal | None:
+    """An amount in the currency of the business; None where no rate is given."""
+    if money.currency in (None, str(plan.business.currency)):
+        return money.amount
+    rates = {str(code): factor.number for code, factor in plan.business.rates.items()}
+    rate = rates.get(money.currency or "")
+    return money.amount * rate if rate is not None else None
+
+
+def may(person: Person, key: str) -> Limit | None:
+    """How far somebody may go; None where the plan does not say."""
+    return next((limit for name, limit in person.may.items() if name == key), None)

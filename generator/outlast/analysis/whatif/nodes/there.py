@@ -1,0 +1,52 @@
+"""People, equipment, papers, places and suppliers as nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from outlast.analysis.whatif.almanac import NEVER
+from outlast.analysis.whatif.node import Node
+from outlast.analysis.whatif.nodes.ground import Ground
+from outlast.analysis.whatif.presence import Carried, Replaced, Someone
+
+
+def presences(ground: Ground) -> Iterator[Node]:
+    """What is there or not."""
+    plan = ground.plan
+    for person in plan.people.values():
+        holidays = tuple((h.from_.date, h.to.date) for h in person.holidays)
+        yield Someone(person.id, person.name is None, holidays, ground.held(person.id))
+    for thing in plan.equipment.values():
+        yield Carried(
+            thing.id,
+            tuple(str(who) for who in thing.held_by),
+            bool(thing.stays),
+            str(thing.kept_in) if thing.kept_in else None,
+            bool(thing.spares),
+            thing.fetch,
+            ground.held(thing.id),
+        )
+    for paper in plan.documents.values():
+        yield Carried(
+            paper.id,
+            tuple(str(who) for who in paper.held_by),
+            False,
+            str(paper.kept_in) if paper.kept_in else None,
+            False,
+            None,
+            ground.held(paper.id),
+            ground.after(paper.expires.date) if paper.expires else NEVER,
+        )
+    for place in plan.locations.values():
+        others = tuple(
+            (str(f.to) if f.to else None, f.ready_in) for f in place.fallback if f.ready_in is not None
+        )
+        yield Replaced(place.id, others, None, ground.held(place.id))
+    for supplier in plan.suppliers.values():
+        others = tuple(
+            (str(a.who) if a.who else None, lead)
+            for a in supplier.alternatives
+            if (lead := a.lead_time or (plan.suppliers[a.who].lead_time if a.who else None)) is not None
+        )
+        back = supplier.rto.duration if supplier.rto else None
+        yield Replaced(supplier.id, others, back, ground.held(supplier.id))

@@ -1,0 +1,123 @@
+"""What the states of a world come to: losses, stops that last too long, and times without hands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from fractions import Fraction
+
+from outlast.analysis.whatif.question import Kind
+from outlast.model.functions import Function
+from outlast.model.scalars import Loss
+
+from tests.whatif.oracle.clock import NEVER
+from tests.whatif.oracle.hands import worth
+from tests.whatif.oracle.world import Band, World
+
+Kinds = dict[Band, Kind]
+Late = dict[str, frozenset[tuple[date, int]]]
+"""Of each duty, the turns that are late: the day of each, and which of those of that day it is."""
+
+
+def late(world: World) -> Late:
+    """What is late now and not done."""
+    found: dict[str, set[tuple[date, int]]] = {duty: set() for duty in world.plan.obligations}
+    turns: Counter[tuple[str, date]] = Counter()
+    for each in world.instances:
+        turns[each.duty, each.day] += 1
+        if each.failed and each.done is None:
+            found[each.duty].add((each.day, turns[each.duty, each.day]))
+    return {duty: frozenset(days) for duty, days in found.items()}
+
+
+def lost(world: World, t: int, function: Function, usual: Kinds) -> Fraction:
+    """What a function loses in the step from a moment on, beyond what it would have lost anyway."""
+    if function.loss is None:
+        return Fraction(0)
+    bands = world.ranges[function.id]
+    undone = sum(
+        (
+            _share(function, number, len(bands))
+            * max(Fraction(0), _undone(function, world.kinds[key]) - _undone(function, usual[key]))
+            for number, _ in enumerate(bands)
+            for key in [(function.id, number)]
+        ),
+        Fraction(0),
+    )
+    return undone * _part(world, t, function.loss) * _season(world, t) if undone else undone
+
+
+def lost_by_duty(
+    world: World, t: int, id: str, overdue: Late, usual: Late, missed: frozenset[date]
+) -> Fraction:
+    """What a duty loses in a step: while a turn is late that usually never is, and none usually is.
+
+    Args:
+        overdue: what is late now.
+        usual: what is late now in the undisturbed world.
+        missed: the days of which it is late at some time in the undisturbed world.
+    """
+    loss = world.plan.obligations[id].loss
+    if loss is None or usual[id] or {day for day, _ in overdue[id]} <= missed:
+        return Fraction(0)
+    return _part(world, t, loss)
+
+
+def _part(world: World, t: int, loss: Loss) -> Fraction:
+    """What is lost in one step if all is: nothing on days that do not count."""
+    clock = world.clock
+    day = clock.day(t)
+    if loss.open_days and not clock.works_on(day):
+        return Fraction(0)
+    minutes = clock.day_end(day) - clock.midnight_of(day)
+    return Fraction(worth(world, loss.money)) * Fraction(clock.step, minutes)
+
+
+def _season(world: World, t: int) -> Fraction:
+    """The highest factor of the seasons of a day."""
+    day = world.clock.day(t)
+    here = (day.month, day.day)
+    factors = []
+    for season in world.plan.business.seasons:
+        first, last = (season.from_.month, season.from_.day), (season.to.month, season.to.day)
+        if first <= here <= last or (first > last and not last < here < first):
+            factors.append(Fraction(season.factor.number))
+    return max(factors, default=Fraction(1))
+
+
+def _share(function: Function, number: int, bands: int) -> Fraction:
+    """Reading: where the shares are not known, the function loses all while its highest band is down."""
+    if function.amounts:
+        return Fraction(function.amounts[number].share.fraction)
+    return Fraction(number == bands - 1)
+
+
+def _undone(function: Function, kind: Kind) -> Fraction:
+    """Reading: of a function that stops only by its duties all is done while it is not stopped."""
+    way = function.workaround
+    if kind is Kind.WORKAROUND and not function.only_when_due:
+        return 1 - Fraction(way.capacity.fraction if way and way.capacity else 0)
+    return Fraction(kind is Kind.STOPPED)
+
+
+def breaches(world: World, function: Function, kinds: list[Kind]) -> list[int]:
+    """From when each stop of a band is longer than its MTPD, where that is before the end.
+
+    Reading: counted from the incident, a stop that begins later than that is too long from its beginning.
+    """
+    if function.mtpd is None:
+        return []
+    clock = world.clock
+    found = []
+    began = NEVER
+    for number, kind in enumerate([*kinds, None]):
+        t = number * clock.step
+        if kind is Kind.STOPPED and began == NEVER:
+            began = t
+        elif kind not in (Kind.STOPPED, Kind.CLOSED) and began != NEVER:
+            counted = 0 if world.question.from_incident else began
+            limit = max(began, clock.add(counted, function.mtpd.duration))
+            if t > limit:
+                found.append(limit)
+            began = NEVER
+    return found
