@@ -125,7 +125,7 @@
     parts.end.textContent = known.over ? "Open this incident again" : "End this incident";
     parts.entries.replaceChildren.apply(parts.entries, log.inTime(incident).filter(function (one) { return one.kind !== "strike"; }).map(function (one) { return item(one, known.struck[one.id]); }));
     parts.rest.replaceChildren.apply(parts.rest, [].concat(
-      section("Steps that are done", "None yet.", done.length && stepList(done, known.ticks)),
+      section("Whole steps that are done", "None yet.", done.length && stepList(done, known.ticks)),
       section("Steps of the scenario that are open", "None.", open.length && stepList(open, known.ticks)),
       section("Hand back", "The scenario names nothing to hand back.", back.length && blanks(back, known.ticks))));
   }

@@ -210,7 +210,7 @@
       var days = since(line.dataset.olDate), old = line.dataset.olUntil ? since(line.dataset.olUntil) > 0 : days > 90;
       var words = line.querySelector("[data-ol-age]");
       if (isNaN(days)) return;
-      words.textContent = days < 0 ? ": the clock of this device may be wrong" : days === 0 ? ", made today" : ", " + count(days, "day") + " old";
+      words.textContent = days < -1 ? ": the clock of this device may be wrong" : days < 1 ? ", made today" : ", " + count(days, "day") + " old";
       if (days > 30) {
         line.dataset.olState = old ? "old" : "ageing";
         words.textContent += old ? ". This copy is old: look for a newer one before you trust a number, a name or a limit" : ". Numbers and limits may have changed";
