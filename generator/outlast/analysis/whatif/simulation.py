@@ -102,13 +102,13 @@ class World:
     """How many times a node was worked out."""
 
     @cached_property
-    def changes(self) -> Mapping[Moment, tuple[str, ...]]:
+    def changes(self) -> Mapping[Moment, frozenset[str]]:
         """Which nodes change at each moment."""
         found: dict[Moment, list[str]] = {}
         for key, track in self.histories.items():
             for time in track.times:
                 found.setdefault(time, []).append(key)
-        return {time: tuple(keys) for time, keys in found.items()}
+        return {time: frozenset(keys) for time, keys in found.items()}
 
     def until(self, horizon: Moment) -> World:
         """What happened before a moment."""
@@ -253,8 +253,10 @@ class Walk(Circumstances):
             known: dict[str, tuple[Value, Any]] = {}
             if self.usual is not None:
                 # What usually changes just now starts from before too, lest a circle be lifted from outside.
-                for key in set(circle).intersection(self.usual.changes.get(view.now, ())):
-                    before[key] = self._take_up(key, view)
+                changing = self.usual.changes.get(view.now, frozenset())
+                for key in circle:
+                    if key in changing:
+                        before[key] = self._take_up(key, view)
                 dirty.update(before)
             for falling in (False, True, False):
                 self._pass(dirty, before, known, view, falling)
