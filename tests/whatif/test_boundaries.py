@@ -6,6 +6,7 @@
 from datetime import date, timedelta
 
 import pytest
+from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.question import Question
 
 from tests.builders import make_plan
@@ -352,3 +353,31 @@ def test_a_supplier_that_nobody_pays_is_not_replaced_either() -> None:
     )
     (send, *_) = lines(plan, "--out van --for 9d --from 2026-12-01")
     assert send == "send: stopped until 2026-12-02 00:00, by van until 2026-12-04 00:00, stopped"
+
+
+def test_what_usually_comes_up_at_a_moment_does_not_lift_a_circle_that_is_down() -> None:
+    """Each Thursday the host is down until Bob pays at 09:00; while the shop is gone he cannot."""
+    plan = (
+        'people: {ann: {name: Ann, role: A, works: [{days: wed, from: "22:00"}]},'
+        f" bob: {{name: Bob, role: B, works: {OFFICE}}}}}\n"
+        "systems: {shop: {name: Shop, needs: [host]}, host: {name: Host}}\n"
+        "obligations:\n"
+        "  count: {name: Count, due: every wednesday, by: ann}\n"
+        "  bill: {name: Bill, after: count, by: bob, needs: [{what: shop, coasts: 36h}], stops: [host]}\n"
+    )
+    found = lines(plan, "--out shop --for 7d --from 2026-12-01")
+    assert [line for line in found if line.startswith("shop")] == ["shop: down"]
+
+
+def test_who_agrees_may_have_agreed_before_their_holiday() -> None:
+    plan = (
+        "people: {sam: {name: Sam, role: A}, ada: {name: Ada, role: B,"
+        " works: [{days: mon-fri}], holidays: [{from: 2026-12-01, to: 2026-12-04}]}}\n"
+        "systems: {host: {name: Host}}\n"
+        "functions: {pay: {name: Pay, by: ada, approvals: [{create: [ada], approve: [sam]}]}}\n"
+        "obligations: {bill: {name: Bill, due: 2026-12-01, by: pay, stops: [host]}}\n"
+    )
+    for first in (date(2026, 12, 1), date(2026, 11, 30)):
+        usual = Engine(make_plan(plan)).outcome(Question(first)).usual
+        assert all(value.up for value in usual.histories["host"].values)
+    assert "bill" in str(lines(plan, "--away sam --for 9d --from 2026-11-30"))

@@ -139,7 +139,7 @@ def _advance(world: World, t: int, number: int) -> None:
 
 
 def _settle_with_duties(world: World, t: int) -> None:
-    """What is late and cannot be done fails, and then what still can be done is; either one changes things."""
+    """What is late and cannot be done fails, then what can be done is done; either changes what is up."""
     while True:
         world.hold_down(t)
         settle(world, t)

@@ -117,9 +117,9 @@ class World:
         if id in self.restored:
             return EVER
         length = self.question.losses[id]
-        function = self.plan.functions.get(id)
-        if length is None and function is not None and function.rto is not None:
-            return self.clock.add(0, function.rto.duration)
+        thing = self.plan.functions.get(id) or self.plan.suppliers.get(id)
+        if length is None and thing is not None and thing.rto is not None:
+            return self.clock.add(0, thing.rto.duration)
         return NEVER if length is None else self.clock.add(0, length)
 
     def stands(self, place: str, t: int) -> bool:

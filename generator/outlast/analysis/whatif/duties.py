@@ -36,7 +36,7 @@ class Through:
         return (
             not lost_itself(self.function, self.restores_in, view)
             and all(view.value(key).up for key in self.held_by)
-            and all(approvable(approval, view) for approval in self.approvals)
+            and all(approvable(approval, view, off_too=view.before) for approval in self.approvals)
         )
 
     def watched(self) -> Iterator[str]:

@@ -15,6 +15,7 @@ import heapq
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from outlast.analysis.whatif.almanac import EVER, NEVER, Moment
@@ -99,6 +100,15 @@ class World:
     """What each node remembered."""
     events: int
     """How many times a node was worked out."""
+
+    @cached_property
+    def changes(self) -> Mapping[Moment, frozenset[str]]:
+        """Which nodes change at each moment."""
+        found: dict[Moment, list[str]] = {}
+        for key, track in self.histories.items():
+            for time in track.times:
+                found.setdefault(time, []).append(key)
+        return {time: frozenset(keys) for time, keys in found.items()}
 
     def until(self, horizon: Moment) -> World:
         """What happened before a moment."""
@@ -241,6 +251,13 @@ class Walk(Circumstances):
             self._put(key, *self._work_out(key, before[key][1], view), view)
         else:
             known: dict[str, tuple[Value, Any]] = {}
+            if self.usual is not None:
+                # What usually changes just now starts from before too, lest a circle be lifted from outside.
+                changing = self.usual.changes.get(view.now, frozenset())
+                for key in circle:
+                    if key in changing:
+                        before[key] = self._take_up(key, view)
+                dirty.update(before)
             for falling in (False, True, False):
                 self._pass(dirty, before, known, view, falling)
         for key in before:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -19,6 +19,8 @@ from outlast.model.scalars import Duration
 
 WHOLE = Fraction(1)
 NONE = Fraction(0)
+There = Callable[[str], bool]
+"""Whether something is there."""
 
 
 @dataclass(frozen=True)
@@ -348,34 +350,41 @@ def lost_itself(key: str, restores_in: Duration | None, view: View) -> bool:
     return view.now < back
 
 
-def approvable(approval: Approval, view: View) -> bool:
-    """Whether different people can prepare it and agree to it now."""
-    creators = tuple(_fillings(approval.create, view, frozenset()))
-    return any(True for taken in creators for _ in _fillings(approval.approve, view, taken))
+def approvable(approval: Approval, view: View, *, off_too: bool = False) -> bool:
+    """Whether different people can prepare it and agree to it now, those on holiday too if it is said."""
+
+    def there(key: str) -> bool:
+        value = view.value(key)
+        return value.up or (off_too and value.kept)
+
+    creators = tuple(_fillings(approval.create, there, frozenset()))
+    return any(True for taken in creators for _ in _fillings(approval.approve, there, taken))
 
 
-def _fillings(parts: tuple[Part, ...], view: View, taken: frozenset[str]) -> Iterator[frozenset[str]]:
+def _fillings(parts: tuple[Part, ...], there: There, taken: frozenset[str]) -> Iterator[frozenset[str]]:
     """The ways to fill all places with people who fill no other place: everybody taken, so far and here."""
     if not parts:
         yield taken
         return
-    for more in _filling(parts[0], view, taken):
-        yield from _fillings(parts[1:], view, more)
+    for more in _filling(parts[0], there, taken):
+        yield from _fillings(parts[1:], there, more)
 
 
-def _filling(part: Part, view: View, taken: frozenset[str]) -> Iterator[frozenset[str]]:
+def _filling(part: Part, there: There, taken: frozenset[str]) -> Iterator[frozenset[str]]:
     if isinstance(part, AnyOf):
-        yield from _some(part.parts, part.count, view, taken)
-    elif view.value(part.key).up and part.key not in taken:
+        yield from _some(part.parts, part.count, there, taken)
+    elif part.key not in taken and there(part.key):
         yield taken | {part.key}
 
 
-def _some(parts: tuple[Part, ...], count: int, view: View, taken: frozenset[str]) -> Iterator[frozenset[str]]:
+def _some(
+    parts: tuple[Part, ...], count: int, there: There, taken: frozenset[str]
+) -> Iterator[frozenset[str]]:
     if count <= 0:
         yield taken
         return
     for number, part in enumerate(parts):
         if len(parts) - number < count:
             return
-        for more in _filling(part, view, taken):
-            yield from _some(parts[number + 1 :], count - 1, view, more)
+        for more in _filling(part, there, taken):
+            yield from _some(parts[number + 1 :], count - 1, there, more)
