@@ -206,13 +206,16 @@ def holds_now(world: World, t: int, need: Requirement, who: str | None, *, glass
 
 
 def _is_forgiven(world: World, t: int, system: System | None) -> bool:
-    """Whether nothing but a missed duty or an empty store holds a system down that the duty itself stops."""
-    return (
-        system is not None
-        and system.id in world.forgiven
-        and not world.lost(system.id, t)
-        and holds(world, t, (system.id,), system.needs, None, coasts=system.coasts)
-    )
+    """Whether nothing but a missed duty or an empty store holds a system down that the duty itself stops.
+
+    Reading: what the system needs is not forgiven.
+    """
+    if system is None or system.id not in world.forgiven or world.lost(system.id, t):
+        return False
+    forgiven, world.forgiven = world.forgiven, frozenset()
+    fit = holds(world, t, (system.id,), system.needs, None, coasts=system.coasts)
+    world.forgiven = forgiven
+    return fit
 
 
 def _gets_in(world: World, t: int, system: System, who: str, role: str | None) -> bool:
