@@ -9,7 +9,7 @@ from fractions import Fraction
 from outlast.analysis.whatif.question import Kind, Question
 from outlast.model import Plan
 from outlast.model.functions import Hand
-from outlast.model.needs import Choice, Requirement
+from outlast.model.needs import Choice, Requirement, requirements
 from outlast.model.people import Hours, Person
 from outlast.model.scalars import Money
 from outlast.model.suppliers import Supplier
@@ -124,7 +124,11 @@ class World:
 
     def stands(self, place: str, t: int) -> bool:
         """Whether a place itself is there; a fallback brings back nothing that was kept in it."""
-        return not self.lost(place, t) and place not in self.held
+        return not self.lost(place, t) and not self.held_down(place)
+
+    def held_down(self, id: str) -> bool:
+        """Whether a missed duty or an empty store holds it down."""
+        return id in self.held or any(not self.up[need.what] for need in requirements(self.implied[id]))
 
     def in_reach(self, id: str, place: str, t: int) -> bool:
         """Whether what is kept in a place is in reach; what was lost itself and is back is at hand."""
@@ -150,9 +154,12 @@ class World:
         return t >= (self.clock.add(instance.done, recovers) if recovers else instance.done)
 
     def away(self, id: str, t: int) -> bool:
-        """Whether somebody is not there at all; a role without a name is nobody, holidays are no absence."""
+        """Whether somebody is not there at all; a role without a name is nobody, holidays are no absence.
+
+        Reading: who is not paid, where the plan says that this stops them, is away.
+        """
         person = self.plan.people.get(id)
-        return self.lost(id, t) or (person is not None and person.name is None)
+        return self.lost(id, t) or self.held_down(id) or (person is not None and person.name is None)
 
     def at_leisure(self, id: str, t: int) -> bool:
         """Whether somebody does nothing on that day: holidays of a person, closures of a supplier.
