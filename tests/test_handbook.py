@@ -211,8 +211,8 @@ def test_it_says_first_what_to_do_now_and_where_the_rest_is() -> None:
 
 def test_phases_say_by_when_counted_from_the_decision() -> None:
     text = said("scenarios/hospital", "what-to-do")
-    assert "In the first hour within one hour Sit down" in text
-    assert "On the first day within 24 hours" in text
+    assert "In the first hour, within one hour Sit down" in text
+    assert "On the first day, within 24 hours" in text
     assert "Until it is over Go on" in text
 
 

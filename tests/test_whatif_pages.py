@@ -18,10 +18,12 @@ from outlast.analysis.whatif.question import Kind, Question
 from outlast.analysis.whatif.work import BandState
 from outlast.diagrams import Lane, timeline
 from outlast.diagrams.segments import Segment, Tone, segments
-from outlast.model import Edition, Plan
+from outlast.load.shapes import fields, models_at
+from outlast.model import COLLECTIONS, Edition, Plan
+from outlast.model.business import Business
 from outlast.pages import compose, whatif
 from outlast.pages.downloads import ics
-from outlast.pages.headings import HeadingsView, HeadingView
+from outlast.pages.headings import HEADINGS, HeadingsView, HeadingView
 from outlast.redact import redact
 from outlast.render import draw
 from outlast.site import Site, Tree
@@ -471,7 +473,11 @@ def test_a_heading_is_answered_by_what_the_plan_has_and_by_nothing_else() -> Non
         "1 function with a workaround",
     ]
     assert rows["Drills"].answers == rows["A policy, signed"].answers == ()
-    assert "Drills 8.5 Testing and exercises Not in this plan" in said("readiness/headings")
+    text = said("readiness/headings")
+    assert "Drills 8.5 Testing and exercises Not in this plan. Write exercises" in text
+    assert "Who has seen it 7.3 Training Not in this plan. Write exercises.*.cold" in text
+    assert "A policy, signed 5.2 Program management Not in this plan, which has no place for it" in text
+    assert all(not row.keys for row in rows.values() if row.answers)
     numbers = {number for row in rows.values() for number in row.iso.split(", ")}
     assert {
         "4.1",
@@ -494,6 +500,14 @@ def test_a_public_copy_has_the_headings_with_what_it_shows_and_nothing_computed(
     assert rows["What is to be reached"].answers == ()
     assert "Not in this copy" in said("readiness/headings", "", Edition.PUBLIC)
     assert "Not in this plan" not in said("readiness/headings", "", Edition.PUBLIC)
+    assert not any(row.keys for row in rows.values())
+
+
+@pytest.mark.parametrize("key", sorted({key for each in HEADINGS for key in each.keys}))
+def test_what_a_heading_says_to_write_is_a_key_of_the_plan(key: str) -> None:
+    collection, *path = key.replace(".*", "").split(".")
+    model = Business if collection == Business.collection else COLLECTIONS[collection]
+    assert not path or any(path[-1] in fields(one) for one in models_at(model, tuple(path[:-1])))
 
 
 def headings_of(edition: Edition) -> tuple[HeadingView, ...]:

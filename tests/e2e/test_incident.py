@@ -192,6 +192,25 @@ def test_an_incident_from_its_start_to_another_browser_and_to_paper(
     expect(other).not_to_be_checked()
 
 
+def test_it_has_the_name_of_its_page_after_a_search_and_what_is_said_stays_in_sight(
+    visit: Visit, page: Page
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 600})
+    go(page, visit, HOSPITAL)
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").press_sequentially("geld terug")
+    found = page.locator(".md-search-result__item").filter(has_text="Refund customers").first
+    expect(found).to_be_visible()
+    expect(found).not_to_contain_text("Print this page")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="start an incident").click()
+    expect(page.locator(".ol-incident")).to_contain_text("The founder is in hospital")
+    go(page, visit, "incident-log")
+    save(page)
+    said(page, "Saved to a file")
+    expect(page.locator(".ol-log__said")).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize("visit", ["hosted"], indirect=True)
 def test_keyboard_alone_gets_from_the_start_to_a_note(visit: Visit, page: Page) -> None:
     go(page, visit, HOSPITAL)

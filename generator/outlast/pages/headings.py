@@ -35,6 +35,10 @@ class HeadingView:
     iso: str
     ready: str
     answers: tuple[Way, ...]
+    lacking: str
+    """What stands where nothing answers."""
+    keys: tuple[str, ...]
+    """What one would write into the plan for it. Empty where it has an answer, or may have one elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -42,17 +46,19 @@ class HeadingsView:
     age: Age
     verdict: str
     rows: tuple[HeadingView, ...]
-    lacking: str
-    """What stands where nothing answers."""
 
 
 @dataclass(frozen=True)
 class Heading:
-    """One heading. `answers` counts what the plan has for it; nothing for what no plan file can hold."""
+    """One heading. `answers` counts what the plan has for it, and `keys` says where that is written.
+
+    What no plan file can hold has neither. `*` in a key stands for the id of a thing.
+    """
 
     title: str
     iso: str
     ready: str
+    keys: tuple[str, ...] = ()
     answers: Callable[[Plan], Iterable[Found]] = lambda _: ()
 
 
@@ -64,9 +70,9 @@ def pages(plan: Plan, age: Age, known: Collection[str]) -> Iterator[Page]:
     """
     if not plan.scenarios:
         return
-    rows = tuple(_row(each, plan, known) for each in HEADINGS)
+    whole = age.edition == Edition.FULL.value
+    rows = tuple(_row(each, plan, known, whole) for each in HEADINGS)
     answered = sum(1 for row in rows if row.answers)
-    lacking = "Not in this plan" if age.edition == Edition.FULL.value else "Not in this copy"
     yield Page(
         path=addresses.HEADINGS.page,
         title=TITLE,
@@ -74,17 +80,24 @@ def pages(plan: Plan, age: Age, known: Collection[str]) -> Iterator[Page]:
         part=Part.READINESS,
         description="What ISO 22301 and Ready.gov ask a plan for, and where this one answers it.",
         also=("ISO 22301", "Ready.gov", "audit", "insurer", "questionnaire", "standard"),
-        view=HeadingsView(age, f"{answered} of {len(rows)} headings are answered.", rows, lacking),
+        view=HeadingsView(age, f"{answered} of {len(rows)} headings are answered.", rows),
     )
 
 
-def _row(heading: Heading, plan: Plan, known: Collection[str]) -> HeadingView:
+def _row(heading: Heading, plan: Plan, known: Collection[str], whole: bool) -> HeadingView:
     ways = tuple(
         Way(f"{number} {what.replace('*', '' if number == 1 else 's')}", to if to.page in known else None)
         for number, what, to in heading.answers(plan)
         if number
     )
-    return HeadingView(heading.title, heading.iso, heading.ready, ways)
+    keys = () if ways or not whole else heading.keys
+    return HeadingView(heading.title, heading.iso, heading.ready, ways, _lacking(heading, whole), keys)
+
+
+def _lacking(heading: Heading, whole: bool) -> str:
+    if not whole:
+        return "Not in this copy"
+    return "Not in this plan" if heading.keys else "Not in this plan, which has no place for it"
 
 
 def _number(items: Iterable[object]) -> int:
@@ -212,13 +225,21 @@ HEADINGS = (
         "What the business is",
         "4.1",
         "Program management",
+        ("business.about",),
         lambda plan: [(_number([plan.business.about]), "description* of the shop", addresses.HELP)],
     ),
-    Heading("What law and contracts ask of it", "4.2", "Program management", _duties),
+    Heading(
+        "What law and contracts ask of it",
+        "4.2",
+        "Program management",
+        ("obligations", "documents"),
+        _duties,
+    ),
     Heading(
         "How much of it the plan covers",
         "4.3",
         "Program management",
+        ("functions", "systems", "units"),
         lambda plan: [
             (len(plan.functions), "function*", addresses.SERVE),
             (len(plan.systems), "system*", addresses.RESTORE),
@@ -227,24 +248,39 @@ HEADINGS = (
     ),
     Heading("Who leads, and who stands for it", "5.1", "Program management"),
     Heading("A policy, signed", "5.2", "Program management"),
-    Heading("Who does what, and may decide what", "5.3", "Program management", _roles),
+    Heading(
+        "Who does what, and may decide what",
+        "5.3",
+        "Program management",
+        ("people", "people.*.may", "people.*.may_not"),
+        _roles,
+    ),
     Heading(
         "What may go wrong",
         "6.1, 8.2.3",
         "Planning: risk assessment",
+        ("scenarios",),
         lambda plan: [(len(plan.scenarios), "scenario*", addresses.SCENARIOS)],
     ),
     Heading(
         "What is to be reached",
         "6.2",
         "Planning: objectives",
+        ("promises",),
         lambda plan: [(len(plan.promises), "promise* to be held against the plan", addresses.READINESS)],
     ),
-    Heading("What it takes", "7.1, 8.3.4", "Implementation: resource management", _resources),
+    Heading(
+        "What it takes",
+        "7.1, 8.3.4",
+        "Implementation: resource management",
+        ("equipment", "stock", "funds", "locations", "suppliers"),
+        _resources,
+    ),
     Heading(
         "Who has learned it",
         "7.2",
         "Training",
+        ("people.*.skills",),
         lambda plan: [
             (_number(each.skills for each in plan.people.values()), "role* with skills", addresses.PEOPLE)
         ],
@@ -253,6 +289,7 @@ HEADINGS = (
         "Who has seen it",
         "7.3",
         "Training",
+        ("exercises.*.cold",),
         lambda plan: [
             (
                 _number(each.cold for each in plan.exercises.values()),
@@ -265,6 +302,7 @@ HEADINGS = (
         "Where copies are, and how they stay true",
         "7.5",
         "Program management",
+        ("business.copies", "functions.*.reviewed"),
         lambda plan: [
             (len(plan.business.copies), "known place* of copies", addresses.HELP),
             (
@@ -274,27 +312,88 @@ HEADINGS = (
             ),
         ],
     ),
-    Heading("What a stop does, and by when it hurts", "8.2.2", "Planning: business impact analysis", _impact),
-    Heading("Ways to go on without something", "8.3", "Implementation: business continuity", _strategies),
-    Heading("Who declares it, and who decides", "8.4.2", "Implementation: incident management", _response),
-    Heading("Warning and telling people", "7.4, 8.4.3", "Implementation: crisis communications", _telling),
-    Heading("The first hour, and safety", "8.4.2", "Implementation: emergency response", _emergency),
-    Heading("What is done, step by step", "8.4.4", "Implementation: business continuity", _procedures),
-    Heading("Coming back", "8.4.5", "Implementation: IT disaster recovery", _recovery),
+    Heading(
+        "What a stop does, and by when it hurts",
+        "8.2.2",
+        "Planning: business impact analysis",
+        ("functions.*.mtpd", "functions.*.rto", "functions.*.impact", "functions.*.loss", "systems.*.rto"),
+        _impact,
+    ),
+    Heading(
+        "Ways to go on without something",
+        "8.3",
+        "Implementation: business continuity",
+        (
+            "functions.*.by",
+            "functions.*.workaround",
+            "suppliers.*.alternatives",
+            "locations.*.fallback",
+            "break_glass",
+        ),
+        _strategies,
+    ),
+    Heading(
+        "Who declares it, and who decides",
+        "8.4.2",
+        "Implementation: incident management",
+        ("scenarios.*.invoke", "decisions"),
+        _response,
+    ),
+    Heading(
+        "Warning and telling people",
+        "7.4, 8.4.3",
+        "Implementation: crisis communications",
+        ("call_trees", "messages", "scenarios.*.tell"),
+        _telling,
+    ),
+    Heading(
+        "The first hour, and safety",
+        "8.4.2",
+        "Implementation: emergency response",
+        ("scenarios.*.serve.first-hour", "scenarios.*.restore.first-hour", "locations.*.pack"),
+        _emergency,
+    ),
+    Heading(
+        "What is done, step by step",
+        "8.4.4",
+        "Implementation: business continuity",
+        ("functions.*.steps", "procedures", "scenarios"),
+        _procedures,
+    ),
+    Heading(
+        "Coming back",
+        "8.4.5",
+        "Implementation: IT disaster recovery",
+        (
+            "systems.*.restore.steps",
+            "systems.*.backups",
+            "scenarios.*.serve.stand-down",
+            "scenarios.*.hand_back",
+        ),
+        _recovery,
+    ),
     Heading("Help for the people who work here", "8.4.2", "Implementation: employee assistance"),
     Heading(
         "Drills",
         "8.5",
         "Testing and exercises",
+        ("exercises",),
         lambda plan: [(len(plan.exercises), "drill*", addresses.READINESS)],
     ),
-    Heading("What drills and tests have shown", "8.6, 9.1", "Testing and exercises", _lessons),
+    Heading(
+        "What drills and tests have shown",
+        "8.6, 9.1",
+        "Testing and exercises",
+        ("exercises.*.findings", "systems.*.backups.tested"),
+        _lessons,
+    ),
     Heading("An audit from inside, and a look by whoever leads", "9.2, 9.3", "Program improvement"),
-    Heading("What was found is mended", "10.1", "Program improvement", _mended),
+    Heading("What was found is mended", "10.1", "Program improvement", ("exercises.*.actions",), _mended),
     Heading(
         "It is read again, and gets better",
         "10.2",
         "Program improvement",
+        ("business.review_every", "functions.*.review_every"),
         lambda plan: [
             (
                 _number([plan.business.review_every])

@@ -87,7 +87,7 @@
   function here() {
     var root = site().root, at = location.pathname.slice(new URL(root).pathname.length).replace(/\.html$/, "").replace(/\/$/, "");
     try { at = decodeURIComponent(at); } catch (e) { at = ""; }
-    var heading = d.querySelector("h1"), words = heading ? heading.firstChild.textContent.trim() : d.title;
+    var heading = d.querySelector(".md-content h1"), words = heading ? heading.firstChild.textContent.trim() : d.title;
     return { page: /^[\w-]+(\/[\w-]+)*$/.test(at) && location.href.indexOf(root) === 0 ? at : "", title: words.slice(0, MOST.name) };
   }
   /* The log's address tells where the site begins, and how it writes the addresses of pages. */
