@@ -1,4 +1,4 @@
-"""The reference page is what the model and the example shop say today."""
+"""The reference pages are what the model and the example shop say today."""
 
 import os
 import re
@@ -20,15 +20,21 @@ from outlast.source import Data, parse, read
 from tests.builders import BUSINESS
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGE = ROOT / "docs" / "plan-reference.md"
+DOCS = ROOT / "docs"
 KEY = re.compile(r"^- \*\*`([\w-]+)`\*\* · (.*?) · (public|team|full)<br>(.*?) Example:(.*)$", re.MULTILINE)
 FENCE = re.compile(r"^```yaml\n# (\S+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 HEADING = re.compile(r"^(#{2,3}) (.+)$", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
-def page() -> str:
+def pages() -> dict[str, str]:
     return reference(read(ROOT / "plan"))
+
+
+@pytest.fixture(scope="module")
+def page(pages: dict[str, str]) -> str:
+    """All pages, one after another."""
+    return "\n".join(pages.values())
 
 
 def section(page: str, heading: str) -> str:
@@ -36,10 +42,30 @@ def section(page: str, heading: str) -> str:
     return page.split(f"\n{heading}\n", 1)[1].split("\n##", 1)[0]
 
 
-def test_the_page_is_current(page: str, request: pytest.FixtureRequest) -> None:
+def test_the_pages_are_current(pages: dict[str, str], request: pytest.FixtureRequest) -> None:
     if request.config.getoption("--update"):
-        PAGE.write_text(page, encoding="utf-8", newline="\n")
-    assert page == PAGE.read_text(encoding="utf-8"), "run pytest tests/test_reference.py --update"
+        for old in DOCS.glob("plan-reference*.md"):
+            old.unlink()
+        for name, text in pages.items():
+            (DOCS / name).write_text(text, encoding="utf-8", newline="\n")
+    written = {file.name: file.read_text(encoding="utf-8") for file in DOCS.glob("plan-reference*.md")}
+    assert pages == written, "run pytest tests/test_reference.py --update"
+
+
+def test_every_page_is_for_the_same_audience_and_in_the_navigation(pages: dict[str, str]) -> None:
+    navigation = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    assert re.findall(r"^ +- (plan-reference\S*)$", navigation, re.MULTILINE) == list(pages)
+    for name, text in pages.items():
+        assert text.startswith("---\naudience: full "), name
+
+
+def test_the_first_page_leads_to_every_other_and_to_every_collection(pages: dict[str, str]) -> None:
+    first, *others = pages
+    linked = re.findall(r"^- \[.+?\]\((\S+?)\): ", pages[first], re.MULTILINE)
+    assert linked == others
+    for collection in ("business", *COLLECTIONS):
+        (home,) = [name for name, text in pages.items() if f"\n## `{collection}`\n" in text]
+        assert f"[`{collection}`]({home}#{collection})" in pages[first]
 
 
 @pytest.mark.parametrize("collection", ["business", *COLLECTIONS])
@@ -77,12 +103,21 @@ def test_every_example_is_yaml_with_its_key(page: str) -> None:
         assert document.data[match[1]] is not None, inline
 
 
-def test_every_heading_is_an_address_of_its_own_and_every_link_leads_to_one(page: str) -> None:
-    slugs = [re.sub(r"[^\w-]", "", text.lower().replace(" ", "-")) for _, text in HEADING.findall(page)]
-    assert len(slugs) == len(set(slugs))
-    linked = set(re.findall(r"\]\(#([^)]+)\)", page))
-    assert {"step", "id", "duration", "people"} <= linked
-    assert linked <= set(slugs)
+def test_every_heading_is_an_address_of_its_own_and_every_link_leads_to_one(pages: dict[str, str]) -> None:
+    slugs = {name: [slug(text) for _, text in HEADING.findall(page)] for name, page in pages.items()}
+    everywhere = [one for found in slugs.values() for one in found]
+    assert len(everywhere) == len(set(everywhere))
+    linked = {
+        (target or name, anchor)
+        for name, page in pages.items()
+        for target, anchor in re.findall(r"\]\((plan-reference[\w-]*\.md)?#([^)]+)\)", page)
+    }
+    assert {"step", "id", "duration", "people"} <= {anchor for _, anchor in linked}
+    assert {(target, anchor) for target, anchor in linked if anchor not in slugs[target]} == set()
+
+
+def slug(heading: str) -> str:
+    return re.sub(r"[^\w-]", "", heading.lower().replace(" ", "-"))
 
 
 def test_recurrences_stand_there_with_all_their_forms(page: str) -> None:
@@ -146,7 +181,7 @@ def test_hash_order_changes_nothing(page: str, seed: str) -> None:
         "import sys; from pathlib import Path; from outlast.reference import reference;"
         "from outlast.source import read; from outlast.schema import text;"
         "sys.stdout.reconfigure(encoding='utf-8', newline='');"
-        "sys.stdout.write(reference(read(Path('plan'))) + text())"
+        "sys.stdout.write('\\n'.join(reference(read(Path('plan'))).values()) + text())"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],

@@ -1,6 +1,7 @@
-"""The reference of the plan language as one page of Markdown, made from the model.
+"""The reference of the plan language as a few pages of Markdown, made from the model.
 
 What each key is for stands beside it in the model; its example is the first use of it in a real plan.
+There are several pages because none of a site may weigh more than 150,000 bytes.
 """
 
 from __future__ import annotations
@@ -19,39 +20,10 @@ from outlast.model.scalars import Flag
 from outlast.model.value import Ref, Value
 from outlast.reference.examples import Examples, holder
 from outlast.reference.kinds import described, heading, inside, slug
+from outlast.reference.pages import COMMON, FIRST, PARTS, SHARED, VALUES, assembled
 from outlast.source import Document
 
 __all__ = ["reference"]
-
-_INTRO = """\
----
-audience: full # its examples are uses in a plan
----
-
-# Plan reference
-
-Every key of the plan language, with what it takes, what it means and an example. This page is made from the
-program itself. The [plan format](plan-format.md) explains how the language works, and the
-[tutorial](tutorial.md) builds a plan from nothing.
-
-Each key says what it takes and which [edition](plan-format.md#editions) shows it. A key may be left out where
-it does not say *required*. A word with a capital letter, such as [Step](#step), names a block of keys.
-Examples are uses in the example shop; … stands where something was left out, and long lists end early."""
-
-_COMMON = """\
-## Keys of every thing
-
-Whatever stands under an id may have these keys."""
-
-_SHARED = """\
-## Shapes
-
-Blocks that stand in more than one place."""
-
-_VALUES = """\
-## Values
-
-What may stand after a key as a single value. Everything is read as the text that was typed."""
 
 _ID = """\
 ### Id
@@ -60,19 +32,33 @@ The name of a thing: small letters, digits and single hyphens, unique in the who
 id of a person, only a person will do. For example `{example}`."""
 
 
-def reference(documents: Iterable[Document]) -> str:
-    """The page, with examples from these documents. The same documents give the same text."""
+def reference(documents: Iterable[Document]) -> dict[str, str]:
+    """The pages by file name, the first one first, with examples from these documents.
+
+    The same documents give the same texts.
+    """
     examples = Examples(documents)
     holders: dict[str, type[Model]] = {"business": Business, **COLLECTIONS}
     homes = _homes(holders)
-    parts = [_INTRO, _COMMON, *_keys(Thing, examples)]
-    parts += _blocks([model for model, home in homes.items() if home == ""], examples)
-    for collection, thing in holders.items():
-        parts += [f"## `{collection}`", _opening(thing), *_keys(thing, examples)]
-        parts += _blocks([model for model, home in homes.items() if home == collection], examples)
-    parts += [_SHARED, *_blocks([model for model, home in homes.items() if home is None], examples)]
-    parts += [_VALUES, _ID.format(example=examples.id()), *_values([Thing, *holders.values()])]
-    return "\n\n".join(parts) + "\n"
+
+    def blocks(home: str | None) -> Iterator[str]:
+        return _blocks([model for model, its in homes.items() if its == home], examples)
+
+    sections = {FIRST: [COMMON, *_keys(Thing, examples), *blocks("")]}
+    for part in PARTS:
+        sections[part.file] = [
+            text
+            for name in part.collections
+            for text in (
+                f"## `{name}`",
+                _opening(holders[name]),
+                *_keys(holders[name], examples),
+                *blocks(name),
+            )
+        ]
+    values = [VALUES, _ID.format(example=examples.id()), *_values([Thing, *holders.values()])]
+    sections[PARTS[-1].file] += [SHARED, *blocks(None), *values]
+    return assembled(sections)
 
 
 def _homes(holders: Mapping[str, type[Model]]) -> dict[type[Model], str | None]:
@@ -108,7 +94,7 @@ def _opening(thing: type[Model]) -> str:
         return f"{said} It stands once in the whole plan."
     if thing.identity is not Edition.PUBLIC:
         said += f" Copies below the edition {thing.identity} do not know that it exists."
-    return f"{said} Beside its own it has the [keys of every thing](#{slug(_COMMON.splitlines()[0][3:])})."
+    return f"{said} Beside its own it has the [keys of every thing](#{slug(COMMON.splitlines()[0][3:])})."
 
 
 def _blocks(models: Iterable[type[Model]], examples: Examples) -> Iterator[str]:
