@@ -41,6 +41,8 @@ def test_every_picture_of_days_is_followed_by_a_table_of_its_rows(visit: Visit, 
             lanes = picture.evaluate("e => [...e.querySelectorAll('.t-b')].map(t => t.textContent)")
             assert lanes, path
             table = picture.locator("xpath=following::table[1]")
+            if path.startswith("scenarios/"):  # a handbook tells the days of its picture above it
+                table = page.locator("article .ol-days").first
             expect(table).to_be_visible()
             said = "".join(str(table.text_content()).split())
             assert [lane for lane in lanes if "".join(str(lane).split()) not in said] == [], path
@@ -59,7 +61,7 @@ def test_a_keyboard_skips_the_menus_sees_where_it_is_and_ticks(visit: Visit, pag
     expect(page.locator(".md-skip")).to_be_focused()
     page.keyboard.press("Enter")
     box = page.locator("article .ol-step__box").first
-    for _ in range(40):
+    for _ in range(120):
         page.keyboard.press("Tab")
         shown = page.evaluate(
             """() => { const e = document.activeElement, s = getComputedStyle(e);

@@ -70,7 +70,7 @@ WAYS = {
     "who refunds, up to how much, without the founder": Way(
         ("Up to €80", "Maya Reyes", "Over €80", "Ilse Claes does it", "Opening the sealed envelope"),
         "Who does it",
-        ("Refund customers",),
+        ("Keep serving", "Refund customers"),
     ),
     "who refunds, in a sentence": Way(
         ("First Maya Reyes, up to €80", "then Sam Okafor, any amount", "1 day after being asked"),

@@ -100,6 +100,7 @@ def prepare(options: Options, config: MkDocsConfig) -> None:
         if not any("iframe-worker" in str(url) for url in polyfills):
             polyfills.append(WORKER)
     config.extra.setdefault("generator", False)
+    config.extra.setdefault("homepage", "index.html")  # on a drive a folder shows a list of files
     ours = sorted(own_assets())
     config.extra_css[:0] = [path for path in ours if path.endswith(".css")]
     config.extra_javascript[:0] = [path for path in ours if _runs_in_pages(path)]

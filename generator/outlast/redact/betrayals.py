@@ -13,8 +13,6 @@ from outlast.redact.plan import names_in, placed
 from outlast.redact.withheld import AMOUNT, Withheld
 from outlast.source import Document
 
-_RULE = "withheld-in-text"
-
 
 def betrayals(plan: Plan, edition: Edition) -> Iterator[Finding]:
     """A finding for every text and id that this edition shows and that says what it withholds.
@@ -40,7 +38,7 @@ def betrayals(plan: Plan, edition: Edition) -> Iterator[Finding]:
                 continue
             for said in withheld.said_in(seen.value):
                 yield Finding(
-                    rule=_RULE,
+                    rule="withheld-in-text",
                     subject=id,
                     field=seen.path,
                     message=f"this text is shown in the {edition} edition"
@@ -52,7 +50,7 @@ def betrayals(plan: Plan, edition: Edition) -> Iterator[Finding]:
 def _in_id(withheld: Withheld, edition: Edition, id: str) -> Iterator[Finding]:
     for name in withheld.named_in(id):
         yield Finding(
-            rule=_RULE,
+            rule="withheld-in-text",
             subject=id,
             field=(),
             message=f'the id "{id}" is an address in the {edition} edition and says "{name}",'
@@ -77,7 +75,7 @@ def betrayals_by_hand(plan: Plan, edition: Edition, documents: Iterable[Document
                     continue
                 message = f'this is shown in the {edition} edition and says "{said.words}", {said.what}'
                 span = Span(number, said.start + 1, len(said.words))
-                yield document.error(_RULE, span, message, hint)
+                yield document.error("withheld-in-text", span, message, hint)
         for name in withheld.named_in(document.address):
             message = f'the name of this file is an address in the {edition} edition and says "{name}"'
-            yield document.error(_RULE, None, message, "give the file another name")
+            yield document.error("withheld-in-text", None, message, "give the file another name")
