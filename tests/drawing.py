@@ -12,6 +12,7 @@ from outlast.pages import compose
 from outlast.redact import redact
 from outlast.render import draw
 from outlast.site import BuildInfo, DrawnPage, Site, Tree
+from outlast.source import Attached
 
 TODAY = date(2026, 11, 22)
 INFO = BuildInfo(TODAY, "1.2.3")
@@ -21,14 +22,20 @@ _LAST: list[tuple[Plan, Facts]] = []
 def site_of(plan: Plan, edition: Edition = Edition.FULL) -> Site:
     """The pages of a plan before they are drawn."""
     made, facts = redact(plan, facts_of(plan), edition)
-    return compose(made, facts, INFO, edition)
+    return compose(made, facts, INFO, edition, attached_to(plan))
 
 
 def facts_of(plan: Plan) -> Facts:
     """The facts of a plan; asked again about the same one, those found before."""
     if not (_LAST and _LAST[-1][0] is plan):
-        _LAST[:] = [(plan, analyse(plan, TODAY))]
+        _LAST[:] = [(plan, analyse(plan, TODAY, files=attached_to(plan)))]
     return _LAST[-1][1]
+
+
+def attached_to(plan: Plan) -> dict[str, Attached]:
+    """A text in place of each file that the plan names."""
+    named = (each.file for thing in plan.things.values() for each in thing.attachments)
+    return {str(path): Attached(b"A text.", "A text.") for path in named}
 
 
 def tree_of(plan: Plan, edition: Edition = Edition.FULL, *, directory_urls: bool = False) -> Tree:

@@ -9,12 +9,13 @@ import types
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import yaml
 from outlast import words
 from outlast.model import COLLECTIONS, Edition, Model, Plan, Thing
-from outlast.model.base import edition_of
+from outlast.model.base import Attachment, edition_of
 from outlast.model.business import Business
 from outlast.model.functions import By, Hand
 from outlast.model.locations import Fallback
@@ -31,6 +32,7 @@ from outlast.model.scalars import (
     Duration,
     Email,
     Factor,
+    FilePath,
     Flag,
     Iban,
     Language,
@@ -76,11 +78,19 @@ class Maximal:
 
     raw: dict[str, Any] = field(default_factory=dict)
     canaries: list[Canary] = field(default_factory=list)
+    files: dict[str, Canary] = field(default_factory=dict)
+    """What stands in the files beside the plan, by path."""
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def plan(self) -> Plan:
         """The plan, read from YAML as any other."""
         return make_plan(yaml.safe_dump(self.raw, allow_unicode=True, sort_keys=False))
+
+    def attach(self, folder: Path) -> None:
+        """Write the files beside the plan into its folder."""
+        for path, canary in self.files.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(canary.text, encoding="utf-8")
 
     # What a value of each kind looks like, n being a number that is used once.
     def scalar(self, kind: type[Value]) -> str:
@@ -101,6 +111,7 @@ class Maximal:
 
 
 _SCALARS: dict[type[Value], str] = {
+    FilePath: "files/{w}.txt",
     Duration: "17{n:05}m",
     Target: "18{n:05}m",
     Limit: "19{n:05} EUR",
@@ -244,6 +255,9 @@ def _list(made: Maximal, part: Any, edition: Edition, path: str, within: tuple[t
         return None if any(_models(part)) else [_value(made, part, edition, f"{path}.0", within)]
     found: list[Any] = []
     for number, model in enumerate(models):
+        if model is Attachment:
+            found += [_attachment(made, least, edition, f"{path}.{least}", within) for least in Edition]
+            continue
         block = _block(made, model, edition, f"{path}.{number}", within)
         if model is Reach:
             found += [{channel: block[channel], "note": block["note"]} for channel in CHANNELS]
@@ -256,6 +270,17 @@ def _list(made: Maximal, part: Any, edition: Edition, path: str, within: tuple[t
         else:
             found.append(block)
     return found
+
+
+def _attachment(
+    made: Maximal, least: Edition, edition: Edition, path: str, within: tuple[type[Model], ...]
+) -> dict[str, Any]:
+    """A file for `least` and above, with its content."""
+    edition = max(edition, least, key=ORDER.index)
+    block = _block(made, Attachment, edition, path, within) | {"audience": least.value}
+    inside = made.scalar(Text)
+    made.files[block["file"]] = Canary(inside, Text, edition, f"{path}.content")
+    return block
 
 
 _DEEPEST: dict[type[Model], int] = {Step: 2, Choice: 1}

@@ -8,8 +8,8 @@ import pytest
 from outlast import checks
 from outlast.analysis import Look, analyse
 from outlast.diagnostics import ordered, render
-from outlast.load import load, locate
-from outlast.source import read
+from outlast.load import load, locate, named_files
+from outlast.source import attached, read
 
 CASES = Path(__file__).parent / "cases"
 NAMES = sorted(folder.name for folder in CASES.iterdir() if folder.is_dir())
@@ -17,10 +17,12 @@ TODAY = date(2026, 11, 22)
 
 
 def said(plan: Path) -> str:
-    loaded = load(read(plan, "plan"))
+    documents = read(plan, "plan")
+    files = attached(plan, named_files(documents))
+    loaded = load(documents, files)
     if loaded.plan is None:
         return render(loaded.diagnostics)
-    findings = checks.run(loaded.plan, analyse(loaded.plan, TODAY, Look.RULES), TODAY).findings
+    findings = checks.run(loaded.plan, analyse(loaded.plan, TODAY, Look.RULES, files), TODAY).findings
     return render(ordered([*loaded.diagnostics, *(locate(finding, loaded.origins) for finding in findings)]))
 
 

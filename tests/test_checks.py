@@ -17,6 +17,7 @@ from tests.builders import make_plan
 
 PACKAGE = Path(__file__).resolve().parent.parent / "generator" / "outlast"
 SAYS = {
+    "Attached",
     "Diagnostic",
     "wrong",
     "error",

@@ -6,8 +6,9 @@ import pytest
 from outlast import checks
 from outlast.analysis import Look, analyse
 from outlast.checks import RULES
+from outlast.source import Attached
 
-from tests.builders import make_plan
+from tests.builders import make_plan, photo
 
 TODAY = date(2026, 11, 22)
 PEOPLE = """
@@ -25,6 +26,11 @@ business:
   rates: {GBP: 1.15}
   revenue: 600 EUR per day
 """
+FILES = {
+    "taken-here.jpg": Attached(photo(place=True)),
+    "taken.jpg": Attached(photo(place=False)),
+    "form.pdf": Attached(b"%PDF-", "A form."),
+}
 COPIES = BUSINESS + "  copies: [{where: in the safe}, {where: a stick, opened_by: [sam, maya]}]"
 
 
@@ -32,7 +38,12 @@ def rules(text: str) -> set[str]:
     """The rules that find something in a plan."""
     missing = [part for key, part in (("business:", BUSINESS), ("people:", PEOPLE)) if key not in text]
     plan = make_plan(*missing, text)
-    return {finding.rule for finding in checks.run(plan, analyse(plan, TODAY, Look.RULES), TODAY).findings}
+    facts = analyse(plan, TODAY, Look.RULES, FILES)
+    return {finding.rule for finding in checks.run(plan, facts, TODAY).findings}
+
+
+def attached(more: str) -> str:
+    return f"locations:\n  l: {{name: L, attachments: [{{name: A file, {more}}}]}}\n"
 
 
 def function(more: str, rest: str = "") -> str:
@@ -70,6 +81,12 @@ def lost(what: str, halves: str) -> str:
 
 
 SILENT = [
+    ("picture-tells-place", attached("file: taken-here.jpg")),
+    ("picture-tells-place", attached("file: taken-here.jpg, audience: full")),
+    ("picture-tells-place", attached("file: taken.jpg, audience: public")),
+    ("picture-tells-place", attached("file: form.pdf, audience: public")),
+    ("unsearched-file", attached("file: taken.jpg, audience: team")),
+    ("unsearched-file", attached("file: form.pdf, audience: public")),
     ("slow-need", function("rto: 1d, needs: a", SYSTEMS)),
     ("slow-need", function("rto: 1d, needs: [{any: [a, b]}]", SYSTEMS)),
     ("slow-need", function("rto: 1d, needs: [{any: [{any: [b, c]}, b], count: 1}]", SYSTEMS)),

@@ -16,9 +16,9 @@ import yaml
 from outlast import cli
 from outlast.build import check
 from outlast.diagnostics import Severity, render
-from outlast.load import load
+from outlast.load import load, named_files
 from outlast.model import COLLECTIONS, Edition
-from outlast.source import Data, parse, read
+from outlast.source import KINDS, Data, ending, parse, read
 
 import make
 
@@ -130,11 +130,15 @@ def test_who_follows_the_documentation_gets_a_site(tmp_path: Path) -> None:
 
 
 def write_plan(page: Path, folder: Path) -> None:
-    """Write the plan as it stands at the end of a page."""
+    """Write the plan as it stands at the end of a page, with something in place of the files that it names."""
     for block in filter(is_plan, shown(page)):
         file = folder / block.file
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(block.text, encoding="utf-8")
+    for path in named_files(read(folder / "plan")):
+        named = folder / "plan" / path
+        named.parent.mkdir(parents=True, exist_ok=True)
+        named.write_bytes(KINDS[ending(path)].starts[0])
 
 
 def test_the_readme_quotes_the_example_shop() -> None:

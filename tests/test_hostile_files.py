@@ -17,6 +17,7 @@ from tests.builders import make_plan
 from tests.drawing import html_of, seen_in, tree_of
 from tests.maximal import maximal
 
+ENDS_A_CARD = "x\r\nEND:VCARD\r\nBEGIN:VCARD\r\nFN:owned"
 PAYLOADS = (
     "=cmd|' /C calc'!A1",
     "+1+cmd|' /C calc'!A1",
@@ -32,7 +33,7 @@ PAYLOADS = (
     "a,@SUM(1)",
     'a"',
     '",=1+1,"',
-    "x\r\nEND:VCARD\r\nBEGIN:VCARD\r\nFN:owned",
+    ENDS_A_CARD,
     "x\nEND:VEVENT\nEND:VCALENDAR\nATTACH:https://evil.example",
     "x\rATTACH:https://evil.example",
     "x\u0085ATTACH:owned\u2028ATTACH:owned\u2029ATTACH:owned",
@@ -68,7 +69,7 @@ def attacked() -> Plan:
 
     raw = attack(maximal().raw)
     for duty in raw["obligations"].values():
-        duty["due"] = "every month on 5"  # so that there is something to remind of
+        duty |= {"name": ENDS_A_CARD, "due": "every month on 5"}  # so that there is something to remind of
     return make_plan(yaml.safe_dump(raw, allow_unicode=True, sort_keys=False))
 
 

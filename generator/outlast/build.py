@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,13 +13,13 @@ from outlast import __version__, checks, source
 from outlast.analysis import Facts, Look, analyse
 from outlast.checks import Accepted, Finding
 from outlast.diagnostics import Diagnostic, ordered, stop_build
-from outlast.load import Loaded, load, locate
+from outlast.load import Loaded, load, locate, named_files
 from outlast.model import Edition, Plan
 from outlast.pages import compose
-from outlast.redact import betrayals, betrayals_by_hand, redact
+from outlast.redact import betrayals, betrayals_by_hand, betrayals_in_files, redact
 from outlast.render import draw
 from outlast.site import BuildInfo, Site, Tree
-from outlast.source import Document
+from outlast.source import Attached, Document
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,8 @@ class Checked:
     """In the order of files and lines."""
     accepted: tuple[Accepted, ...] = ()
     """Findings that the plan accepts on this day; they are not among the diagnostics."""
+    files: Mapping[str, Attached] = field(default_factory=dict)
+    """Those that the plan names, by their path in its folder."""
 
     @property
     def sound(self) -> bool:
@@ -75,7 +77,7 @@ def build(
     if checked.plan is None or not checked.sound:
         return Built(None, checked.info, checked.diagnostics)
     plan, facts = redact(checked.plan, checked.facts, edition)
-    site = compose(plan, facts, checked.info, edition)
+    site = compose(plan, facts, checked.info, edition, checked.files)
     return Built(draw(site, directory_urls=directory_urls), checked.info, checked.diagnostics, site)
 
 
@@ -95,17 +97,32 @@ def check(
     """
     pages = tuple(by_hand)
     leaked = [diagnostic for page in pages for diagnostic in page.diagnostics]
-    loaded = load(source.read(plan_dir, plan_dir.as_posix()))
+    documents = source.read(plan_dir, plan_dir.as_posix())
+    files = source.attached(plan_dir, named_files(documents))
+    loaded = load(documents, files)
+    attached = _texts(plan_dir, files)
+    leaked += [diagnostic for text in attached.values() for diagnostic in text.diagnostics]
     if loaded.plan is None:
         info = BuildInfo(as_of(ZoneInfo("UTC"), today), __version__)
         return Checked(None, Facts(), info, ordered((*loaded.diagnostics, *leaked)))
     info = BuildInfo(as_of(loaded.plan.business.timezone.zone, today), __version__)
-    facts = analyse(loaded.plan, info.as_of, look)
+    facts = analyse(loaded.plan, info.as_of, look, files)
     judged = checks.run(loaded.plan, facts, info.as_of)
     findings = (*judged.findings, *betrayals(loaded.plan, edition))
     leaked += betrayals_by_hand(loaded.plan, edition, pages)
-    diagnostics = ordered((*_located(loaded, findings), *source.conceal(leaked, pages)))
-    return Checked(loaded.plan, facts, info, diagnostics, judged.accepted)
+    leaked += betrayals_in_files(loaded.plan, edition, attached)
+    diagnostics = ordered(
+        (*_located(loaded, findings), *source.conceal(leaked, (*pages, *attached.values())))
+    )
+    return Checked(loaded.plan, facts, info, diagnostics, judged.accepted, files)
+
+
+def contents(plan_dir: Path) -> Mapping[str, bytes]:
+    """All that a plan consists of, as it is: its files and those that it names, by path in its folder."""
+    written = source.contents(plan_dir)
+    named = named_files(source.parse(path, content) for path, content in written.items())
+    files = source.attached(plan_dir, named)
+    return {**written, **{path: file.content for path, file in files.items() if not file.rule}}
 
 
 def as_of(zone: ZoneInfo, today: date | None = None) -> date:
@@ -115,6 +132,15 @@ def as_of(zone: ZoneInfo, today: date | None = None) -> date:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     moment = datetime.fromtimestamp(int(epoch), UTC) if epoch and epoch.isdigit() else datetime.now(UTC)
     return moment.astimezone(zone).date()
+
+
+def _texts(plan_dir: Path, files: Mapping[str, Attached]) -> Mapping[str, Document]:
+    """What the files beside a plan say, by path, with an error for each secret."""
+    return {
+        path: source.page(f"{plan_dir.as_posix()}/{path}", file.text)
+        for path, file in files.items()
+        if file.text is not None
+    }
 
 
 def _located(loaded: Loaded, findings: tuple[Finding, ...]) -> tuple[Diagnostic, ...]:

@@ -21,9 +21,10 @@ from typing import IO
 from outlast.diagnostics import Diagnostic, Severity, Span, ordered
 from outlast.host.refusal import Refusal
 from outlast.secrets import IBAN, Secret, search
+from outlast.source import legible
 
-LARGEST = 2_000_000
-"""Bytes of an object that is searched: as much as a file of a plan may have."""
+LARGEST = 10_000_000
+"""Bytes of an object that is searched: as much as a file beside a plan may have."""
 _SHORT = 10
 """Signs of a hash that are shown; `git show` takes them."""
 _HINT = (
@@ -153,9 +154,9 @@ def _secrets(object: str, kind: str, content: bytes) -> Iterator[_Found]:
     if kind != "blob":
         content = content.partition(b"\n\n")[2]  # who and when stands before the message
     wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if b"\0" in content[:8000] and not wide:
+    text = content.decode("utf-16", "replace") if wide else legible(content)
+    if text is None:
         return
-    text = content.decode("utf-16" if wide else "utf-8", "replace")
     for secret in search(text):
         before = text[: secret.start]
         if secret.kind == IBAN and _IBAN_FIELD.search(before[-60:].rpartition("\n")[2]):

@@ -57,6 +57,11 @@ def duration(value: Duration | None) -> str:
     return " ".join(count(number, _UNITS[unit]) for number, unit in parts)
 
 
+def size(bytes: int) -> str:
+    """`240 KB`, `3.1 MB`: as a phone counts them, in thousands."""
+    return f"{bytes / 1e6:.1f} MB" if bytes >= 1_000_000 else f"{max(1, round(bytes / 1000))} KB"
+
+
 def target(value: Target | None) -> str:
     """A promise of time in words."""
     if value is None:

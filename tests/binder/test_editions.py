@@ -28,7 +28,7 @@ def test_no_withheld_value_reaches_the_typesetter(edition: Edition, monkeypatch:
     """Nothing is hidden by leaving it undrawn."""
     handed: list[str] = []
 
-    def listen(template: str, data: Any, more: tuple[object, ...]) -> bytes:
+    def listen(template: str, data: Any, *more: object) -> bytes:
         handed.append(repr(data))
         return b""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders import office, png
 from tests.drawing import seen_in
 from tests.host.running import run, succeed
 
@@ -50,6 +51,15 @@ def test_files_that_are_no_pages_are_read_too(shop: Path) -> None:
     (shop / "docs" / "people.csv").unlink()
     (shop / "docs" / "picture.png").write_bytes(b"\x89PNG\0Kim Peeters")
     assert "picture" not in check(shop, "public").stdout
+
+
+def test_documents_are_read_and_pictures_are_not(shop: Path) -> None:
+    (shop / "docs" / "form.docx").write_bytes(office("Ask Kim Peeters."))
+    (shop / "docs" / "kim.png").write_bytes(png())
+    done = check(shop, "public")
+    assert "docs/form.docx:1:5: error[withheld-in-text]" in done.stdout
+    assert "docs/kim.png: error[withheld-in-text]" in done.stdout, "its name is an address"
+    assert done.stdout.count("error[") == 2
 
 
 @pytest.mark.parametrize("edition", ["public", "full"])

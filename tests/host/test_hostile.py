@@ -59,9 +59,11 @@ def attacking(part: Any, payloads: Iterator[str]) -> Any:
 def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project whose plan attacks, built and exported; the export is built by MkDocs alone."""
     folder = tmp_path_factory.mktemp("attacked")
-    raw = attacking(maximal().raw, itertools.cycle(PAYLOADS))
+    made = maximal()
+    raw = attacking(made.raw, itertools.cycle(PAYLOADS))
     (folder / "plan").mkdir()
     (folder / "docs").mkdir()
+    made.attach(folder / "plan")
     (folder / "plan" / "shop.yml").write_text(yaml.safe_dump(raw, allow_unicode=True), encoding="utf-8")
     settings = {
         "site_name": "Attacked",

@@ -62,11 +62,13 @@ def written(edition: Edition, folder: Path) -> Written:
     )
     (shop / "docs").mkdir()
     (shop / "docs" / "by-hand.md").write_text("# By hand\n\nzqbyhand\n", encoding="utf-8")
-    raw = maximal().raw
+    made = maximal()
+    raw = made.raw
     for person in raw["people"].values():  # else the first name of somebody would be a word of every text
         person |= {key: person[key].replace("Word", "Quim") for key in ("name", "latin_name")}
     plan = yaml.safe_dump(sound(raw), allow_unicode=True)
     (shop / "plan").mkdir()
+    made.attach(shop / "plan")
     (shop / "plan" / "shop.yml").write_text(f"# zqcomment\n{plan}", encoding="utf-8")
     around = {name: str(folder / word) if name == "HOME" else word for name, word in MACHINE.items()}
     around |= {"OUTLAST_ZQ": "zqenv"}
@@ -135,6 +137,17 @@ def test_the_id_of_a_withheld_thing_is_in_no_file_and_no_name(edition: Edition, 
     assert ids
     made = written(edition, folder).texts
     assert [(name, id) for text, name in made.items() for id in ids if id in text] == []
+
+
+@pytest.mark.parametrize("edition", BELOW)
+def test_files_go_only_where_they_may(edition: Edition, folder: Path) -> None:
+    """What stands in them; and what the author calls them goes nowhere."""
+    made, files = written(edition, folder), maximal().files
+    texts = "\n".join(made.texts)
+    shown = {canary.path for canary in files.values() if canary.text in texts}
+    assert shown == {canary.path for canary in files.values() if edition.shows(canary.edition)}
+    assert len(shown) > 10
+    assert [path for path in files if Path(path).stem in texts] == []
 
 
 @pytest.mark.parametrize("edition", BELOW)

@@ -97,6 +97,7 @@ def found_in(folder: Path, words: set[str]) -> list[str]:
 def test_no_canary_is_in_any_byte(shop: Path) -> None:
     """Every field of the model says something in this plan, each in words that stand nowhere else."""
     made = maximal()
+    made.attach(shop / "plan")
     (shop / "plan" / "shop.yml").write_text(
         yaml.safe_dump(sound(made.raw), allow_unicode=True), encoding="utf-8"
     )

@@ -34,6 +34,7 @@ def opened(drive: Path, phrase: str) -> dict[str, bytes]:
 def test_no_canary_is_in_any_byte_and_either_phrase_opens_all(shop: Path) -> None:
     """Every field of the model says something in this plan, each in words that stand nowhere else."""
     made = maximal()
+    made.attach(shop / "plan")
     (shop / "plan" / "shop.yml").write_text(
         yaml.safe_dump(sound(made.raw), allow_unicode=True), encoding="utf-8"
     )

@@ -10,6 +10,7 @@ from outlast import history
 from outlast.diagnostics import render
 from outlast.host.refusal import Refusal
 
+from tests.builders import office
 from tests.host.running import run
 
 OLD = "orchid" + "-Bay9"
@@ -111,6 +112,8 @@ def test_pictures_are_not_read_and_other_encodings_are(repository: Path) -> None
     assert len(places(repository)) == before
     save(repository, "old.txt", "password: Willow44\n".encode("utf-16"), "Encoding")
     assert len(places(repository)) == before + 1
+    save(repository, "notes.docx", office("password: Willow55"), "Document")
+    assert len(places(repository)) == before + 2
 
 
 def test_a_history_without_secrets_has_nothing_to_say(tmp_path: Path) -> None:

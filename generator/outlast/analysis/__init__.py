@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 
+from outlast.analysis.attached import AttachedFacts, attached_facts
 from outlast.analysis.calendar import Due, calendar
 from outlast.analysis.dependence import dependents, restore_order
 from outlast.analysis.effort import least_times
@@ -17,8 +19,9 @@ from outlast.analysis.routes import working_routes
 from outlast.analysis.whatif.outlook import Outlook
 from outlast.analysis.whatif.survey import survey
 from outlast.model import Plan
+from outlast.source import Attached
 
-__all__ = ["Due", "Facts", "Lag", "Look", "analyse"]
+__all__ = ["AttachedFacts", "Due", "Facts", "Lag", "Look", "analyse"]
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,8 @@ class Facts:
     """For each thing that is to be read again: by when; None if nobody ever said that it was read."""
     untried: tuple[str, ...] = ()
     """Scenarios that no drill was ever about."""
+    attached: Mapping[str, AttachedFacts] = field(default_factory=dict)
+    """Of each file that the plan names, by its path there."""
     outlook: Outlook = field(default_factory=Outlook)
     """What the what-if says of the plan without being asked."""
     priced: bool = True
@@ -63,8 +68,10 @@ class Look(StrEnum):
     """What pages show, too."""
 
 
-def analyse(plan: Plan, as_of: date, look: Look = Look.WHOLE) -> Facts:
-    """The facts of a whole plan, on the day that the copy is of."""
+def analyse(
+    plan: Plan, as_of: date, look: Look = Look.WHOLE, files: Mapping[str, Attached] = MappingProxyType({})
+) -> Facts:
+    """The facts of a whole plan, on the day that the copy is of, and of the files that it names."""
     routes = working_routes(plan)
     return Facts(
         as_of=as_of,
@@ -78,5 +85,6 @@ def analyse(plan: Plan, as_of: date, look: Look = Look.WHOLE) -> Facts:
         working_routes=routes,
         review_due=review_due(plan),
         untried=untried(plan),
+        attached=attached_facts(files),
         outlook=Outlook() if look is Look.NONE else survey(plan, as_of, routes, whole=look is Look.WHOLE),
     )

@@ -14,9 +14,11 @@ from outlast.binder.card import card, qr
 from outlast.binder.chapters import chapters, finder, first_steps
 from outlast.binder.coverage import letters, undrawn, visible, without
 from outlast.binder.data import Data, Ink
-from outlast.binder.typeset import available, font_files, own_fonts, typeset
+from outlast.binder.typeset import available, drawable, font_files, own_fonts, typeset
 from outlast.host.refusal import Refusal
+from outlast.pages.attachments import LARGEST_SHOWN
 from outlast.site import Site
+from outlast.source import is_picture
 
 BINDER = "binder.pdf"
 CARD = "wallet-card.pdf"
@@ -63,7 +65,8 @@ def printed(
     available()
     if address and not address.startswith(("https://", "http://")):
         raise Refusal(f'"{address}" is no address of a site: it begins with https:// or http://.')
-    ink = Ink(site.links)
+    pictures = {path: content for path, content in _shown(site).items() if drawable(path, content)}
+    ink = Ink(site.links, pictures)
     copy: Data = {
         "name": site.name,
         "paper": paper.value,
@@ -79,7 +82,7 @@ def printed(
     drawn = letters((*own_fonts(), *(file for folder in fonts for file in font_files(folder))))
     missing = undrawn([book, small], drawn)
     return Printed(
-        binder=typeset("binder.typ", _texts(without(book, missing)), fonts),
+        binder=typeset("binder.typ", _texts(without(book, missing)), fonts, pictures),
         card=typeset("card.typ", _texts(without(small, missing)), fonts),
         undrawn=tuple(filter(visible, missing)),
     )
@@ -98,6 +101,15 @@ def write(made: Printed, folder: Path) -> tuple[Path, ...]:
         for new in aside.values():
             new.unlink(missing_ok=True)
     return tuple(aside)
+
+
+def _shown(site: Site) -> dict[str, bytes]:
+    """The pictures that pages show, by their path in the site."""
+    return {
+        asset.path: asset.content
+        for asset in site.assets
+        if is_picture(asset.path) and len(asset.content) <= LARGEST_SHOWN
+    }
 
 
 def _texts(data: object) -> Data:

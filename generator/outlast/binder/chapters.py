@@ -214,7 +214,11 @@ def _messages(site: Site, ink: Ink) -> Iterator[Data]:
     for page in _pages(site, addresses.MESSAGES.page):
         for each in page.view.messages:
             blocks = sheets.message(ink, each.message)
-            more = [*ink.questions(each.questions), *ink.facts(each.links)]
+            more = [
+                *ink.attachments(each.attachments),
+                *ink.questions(each.questions),
+                *ink.facts(each.links),
+            ]
             yield _sheet(each.message.id, each.message.name, [*blocks, *more])
 
 

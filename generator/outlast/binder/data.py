@@ -8,7 +8,7 @@ has a function of that name.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from outlast.model.prose import (
@@ -25,7 +25,7 @@ from outlast.model.prose import (
     parse,
 )
 from outlast.pages.parts import CHOOSE
-from outlast.pages.view import Call, Fact, QuestionView, ReachView, Row, StepView, Table
+from outlast.pages.view import AttachmentView, Call, Fact, QuestionView, ReachView, Row, StepView, Table
 from outlast.site import Link, Part
 
 Data = dict[str, Any]
@@ -35,8 +35,10 @@ Data = dict[str, Any]
 class Ink:
     """Turns texts and the shared parts of views into data; knows what things are called."""
 
-    def __init__(self, links: Mapping[str, Link]) -> None:
+    def __init__(self, links: Mapping[str, Link], pictures: Collection[str] = ()) -> None:
+        """`pictures` are the files of the site that the typesetter can draw, by path."""
         self._links = links
+        self._pictures = pictures
 
     # Text
 
@@ -124,6 +126,16 @@ class Ink:
                 "rows": rows,
             }
         ]
+
+    def attachments(self, attached: Iterable[AttachmentView]) -> list[Data]:
+        """Pictures to look at; of other files what they are called on a drive that lies beside the paper."""
+        shown, others = [], []
+        for each in attached:
+            if each.shown and each.path in self._pictures:
+                shown.append({"kind": "picture", "name": each.name, "file": f"/{each.path}"})
+            else:
+                others.append(Fact(f"{each.name} ({each.note})", f"on the drive: `site/{each.path}`"))
+        return [*shown, *self.facts(others)]
 
     def questions(self, questions: Iterable[QuestionView]) -> list[Data]:
         rows = [{"q": self.line(each.q), "a": self.prose(each.a)} for each in questions]

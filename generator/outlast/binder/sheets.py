@@ -48,6 +48,7 @@ def function(ink: Ink, view: FunctionView) -> list[Data]:
             "Stop and call somebody",
             [*ink.prose(view.stop_when), *ink.calls(view.stop_calls)],
         ),
+        *part("Files", ink.attachments(view.attachments)),
         *(_workaround(ink, view.workaround) if view.workaround else []),
         *_messages(ink, view.messages),
         *(
@@ -120,6 +121,7 @@ def system(ink: Ink, view: SystemView) -> list[Data]:
         *part("The bill", ink.facts(view.bill)),
         *part("What it runs on", ink.rows(view.needs)),
         *part("What stops without it", ink.things(view.stops)),
+        *part("Files", ink.attachments(view.attachments)),
         *part("Questions", ink.questions(view.questions)),
         *part("In figures", ink.facts(view.figures), ink.facts(view.links)),
     ]
@@ -152,6 +154,7 @@ def scenario(ink: Ink, view: ScenarioView) -> list[Data]:
             phases(ink, view.stand_down),
             part("Hand back", ink.steps(view.hand_back)),
         ),
+        *part("Files", ink.attachments(view.attachments)),
         *part("Questions", ink.questions(view.questions)),
         *part("On the web", ink.facts(view.links)),
         {"kind": "days"},
@@ -196,6 +199,7 @@ def person(ink: Ink, view: PersonView) -> list[Data]:
         *part("What they carry", ink.things(view.holds)),
         *part("What they may declare", ink.things(view.invokes)),
         *part("To know", ink.prose(view.notes)),
+        *part("Files", ink.attachments(view.attachments)),
         *part("Questions", ink.questions(view.questions)),
         *part("On the web", ink.facts(view.links)),
     ]
@@ -212,6 +216,7 @@ def supplier(ink: Ink, view: SupplierView) -> list[Data]:
         *part("When they are closed", ink.table(view.closures)),
         *part("Who else could deliver", ink.table(view.alternatives)),
         *part("What they do for us", ink.things(view.does)),
+        *part("Files", ink.attachments(view.attachments)),
         *part("Questions", ink.questions(view.questions)),
         *part("On the web", ink.facts(view.links)),
     ]
@@ -226,6 +231,7 @@ def entry(ink: Ink, view: Entry) -> list[Data]:
         *ink.calls(view.calls),
         *(block for each in view.chains for block in (*ink.prose(each.says), *ink.calls(each.calls))),
         *ink.steps(view.steps),
+        *ink.attachments(view.attachments),
         *ink.questions(view.questions),
         *ink.facts(view.links),
         *(note(f"Also called: {view.also}.") if view.also else []),
@@ -245,6 +251,7 @@ def promise(ink: Ink, view: PromiseView) -> list[Data]:
     return [
         *ink.prose(view.about),
         *ink.facts(view.facts),
+        *ink.attachments(view.attachments),
         *ink.questions(view.questions),
         *ink.facts(view.links),
     ]
@@ -256,6 +263,7 @@ def drill(ink: Ink, view: DrillView) -> list[Data]:
         *ink.facts(view.facts),
         *ink.lines(view.findings),
         *ink.table(view.actions),
+        *ink.attachments(view.attachments),
         *ink.questions(view.questions),
         *ink.facts(view.links),
     ]

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from pathlib import PurePosixPath
 
+from outlast.model.value import as_id
+
 LONGEST_PATH = 179
 """Windows gives up at 260, and the drive's own folder stands before it."""
 
@@ -40,8 +42,7 @@ def unsafe(paths: Iterable[str]) -> Iterator[str]:
 
 def slug(name: str) -> str:
     """A name for a file: small letters, digits and dashes."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-") or "runbook"
+    return as_id(name, 40) or "runbook"
 
 
 def _same(path: str) -> str:

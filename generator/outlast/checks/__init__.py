@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from outlast.checks import (
     acceptance,
+    attachments,
     backups,
     break_glass,
     burnt_in_scenario,
@@ -65,6 +66,8 @@ RULES: Mapping[str, Rule] = {
             *reading.PARTS,
             *reading.VALUES,
             *acceptance.RULES,
+            attachments.TELLS_PLACE,
+            attachments.UNSEARCHED,
             backups.NEVER_TESTED,
             backups.OLD_TEST,
             backups.OVER_RPO,

@@ -189,6 +189,18 @@ PARTS = (
         "Such a link does not work on the reader's device, and could run something on it.",
     ),
     _file(
+        "missing-file",
+        "A file that is attached is not there",
+        "Put it into the folder of the plan and write its path from there, capital letters as in its name.",
+        "The reader would tap on a link that leads nowhere.",
+    ),
+    _file(
+        "other-file",
+        "A file that is attached is not what its name says",
+        "Open it and save it again in that form, or correct the ending of its name.",
+        "The reader's device goes by the ending and would show an error, or something else than you saw.",
+    ),
+    _file(
         "empty-step",
         "A step does not say what to do",
         "Give it `do`, `use`, `choose`, `parallel`, `wait_until`, `message` or `command`.",
@@ -270,6 +282,12 @@ VALUES = (
     _value("bad-iban", "A bank account number has a slip in it", "Compare it with the invoice."),
     _value("bad-email", "A mail address cannot be right", "Write it like sam@fernandflask.example."),
     _value("bad-url", "A web address cannot be right", "Write it whole: https://www.example.com/page."),
+    _value(
+        "bad-file",
+        "A file cannot be attached",
+        "Put it into the folder of the plan, as a PDF, a picture, a text or a document, and write its path"
+        " from there: papers/insurance.pdf.",
+    ),
     _value("bad-number", "A whole number cannot be read", "Write it in digits: 3."),
     _value("bad-flag", "It is neither yes nor no", "Write yes or no."),
     _value("bad-blank", "Two braces are no blank", "A blank is one word of small letters: {{ order }}."),

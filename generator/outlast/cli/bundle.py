@@ -57,7 +57,7 @@ def bundle(
               outlast bundle --edition full --passphrase-file ../shop.passphrase
               outlast bundle --edition public --out /media/stick
     """
-    from outlast import source
+    from outlast.build import contents
     from outlast.bundle import Seal
     from outlast.bundle import bundle as write
     from outlast.cli.telling import honestly, listen, refuse, short
@@ -75,9 +75,9 @@ def bundle(
         listen(logging.WARNING)
         folder = out or config_file.parent / "dist"
         with private_room(folder) as room:
-            plan = source.contents(plan_dir)
+            plan = contents(plan_dir)
             built = build_offline(config_file, room / "site")
-            if plan != source.contents(plan_dir):
+            if plan != contents(plan_dir):
                 refuse(
                     "The plan was changed while its bundle was made. Nothing was written: run it again.", 1
                 )

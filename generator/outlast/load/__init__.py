@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from outlast.diagnostics import Diagnostic, has_errors, ordered
 from outlast.load.collect import Collected, collect
+from outlast.load.files import Files, check_file, named_files
 from outlast.load.origins import BUSINESS, Entry, Origins, locate
 from outlast.load.references import Names, check_leaf
 from outlast.load.rules import check_blanks, check_block, check_circles, check_step
@@ -17,7 +19,7 @@ from outlast.model.business import Business
 from outlast.model.messages import Message
 from outlast.source import Document, conceal
 
-__all__ = ["BUSINESS", "Loaded", "Origins", "load", "locate"]
+__all__ = ["BUSINESS", "Loaded", "Origins", "load", "locate", "named_files"]
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,12 @@ class Loaded:
     """Of reading too, in the order of files and lines."""
 
 
-def load(documents: Iterable[Document]) -> Loaded:
-    """The plan in these documents, and every problem of all of them in one pass. Nothing is raised for it."""
+def load(documents: Iterable[Document], files: Files = MappingProxyType({})) -> Loaded:
+    """The plan in these documents, and every problem of all of them in one pass. Nothing is raised for it.
+
+    Args:
+        files: those that the documents name (see `named_files`); one that is left out is not judged.
+    """
     documents = tuple(documents)
     collected = collect(documents)
     reading = [diagnostic for document in documents for diagnostic in document.diagnostics]
@@ -41,7 +47,7 @@ def load(documents: Iterable[Document]) -> Loaded:
         # Every other mistake would be one of this program's own making.
         found = [one for one in collected.diagnostics if one.rule == "plan-format"]
         return Loaded(None, origins, conceal(ordered([*reading, *found]), documents))
-    business, things, checked = _check(collected)
+    business, things, checked = _check(collected, files)
     diagnostics = conceal(ordered(dict.fromkeys([*reading, *collected.diagnostics, *checked])), documents)
     plan = None
     if business and not has_errors(diagnostics):
@@ -49,7 +55,7 @@ def load(documents: Iterable[Document]) -> Loaded:
     return Loaded(plan, origins, diagnostics)
 
 
-def _check(collected: Collected) -> tuple[Business | None, dict[str, Thing], list[Diagnostic]]:
+def _check(collected: Collected, files: Files) -> tuple[Business | None, dict[str, Thing], list[Diagnostic]]:
     business: Business | None = None
     things: dict[str, Thing] = {}
     diagnostics: list[Diagnostic] = []
@@ -65,13 +71,14 @@ def _check(collected: Collected) -> tuple[Business | None, dict[str, Thing], lis
         if isinstance(thing, Message):
             diagnostics += check_blanks(entry, thing)
         all_leaves[subject] = list(leaves(model_of(entry), entry.raw))
-        diagnostics += _check_leaves(entry, all_leaves[subject], names)
+        diagnostics += _check_leaves(entry, all_leaves[subject], names, files)
     diagnostics += check_circles(collected.entries, all_leaves)
     return business, things, diagnostics
 
 
-def _check_leaves(entry: Entry, found: list[Leaf], names: Names) -> Iterator[Diagnostic]:
+def _check_leaves(entry: Entry, found: list[Leaf], names: Names, files: Files) -> Iterator[Diagnostic]:
     for leaf in found:
+        yield from check_file(entry, leaf, files)
         yield from check_leaf(entry, leaf, names)
         yield from check_step(entry, leaf)
         yield from check_block(entry, leaf)

@@ -23,12 +23,10 @@ from outlast.mkdocs_plugin.configuration import published, shown
 from outlast.model import Edition
 from outlast.render import ASSETS, own_assets
 from outlast.site import NavItem, Part
-from outlast.source import Document, page
+from outlast.source import Document, legible, page
 
 WORKER = f"{ASSETS}/iframe-worker.js"
 """Lets search run from file://. Without it Material's own is fetched from the network, and finds nothing."""
-LARGEST_TEXT = 2_000_000
-"""Bytes of a file written by hand that is searched; what is larger is a picture or a film."""
 VARIABLE = "OUTLAST_EDITION"
 """The environment variable that overrides the option `edition`."""
 
@@ -141,9 +139,7 @@ def texts(files: Iterable[File], config: MkDocsConfig, gone: frozenset[str]) -> 
     for file in files:
         if file.src_dir != config.docs_dir or file.generated_by or file.inclusion is InclusionLevel.EXCLUDED:
             continue
-        content = file.content_bytes
-        is_text = len(content) <= LARGEST_TEXT and b"\0" not in content
-        text = content.decode("utf-8-sig", "replace") if is_text else ""
+        text = legible(file.content_bytes) or ""
         found.append(page(shown(Path(str(file.abs_src_path))), text, file.src_uri))
     return tuple(found)
 

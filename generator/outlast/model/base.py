@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
-from outlast.model.scalars import Day, Duration, Url
+from outlast.model.scalars import Day, Duration, FilePath, Url
 from outlast.model.value import DoerRef, Text, UnitRef, Word
 
 
@@ -62,6 +62,11 @@ class Model(BaseModel):
         defer_build=True,
     )
 
+    @property
+    def kept_to(self) -> Edition:
+        """The least edition that may show it, whatever its fields say."""
+        return Edition.PUBLIC
+
     def parts(self) -> Iterator[tuple[str, FieldInfo, Any]]:
         """Key as typed in a plan, field and value of each field, in the order of the model."""
         for name, field in type(self).model_fields.items():
@@ -84,6 +89,21 @@ class Link(Model):
     """What the page is called."""
     url: Url = public()
     """Its address."""
+
+
+class Attachment(Model):
+    """A file that belongs to it: a policy, a form, a photo."""
+
+    file: FilePath = public()
+    """Where it lies in the folder of the plan."""
+    name: Word = public()
+    """What it is. Readers open it by this name."""
+    audience: Literal["public", "team", "full"] | None = full(None)
+    """Which edition may hold it. Left out: the full edition alone."""
+
+    @property
+    def kept_to(self) -> Edition:
+        return Edition(self.audience or Edition.FULL)
 
 
 class Acceptance(Model):
@@ -124,6 +144,8 @@ class Thing(Model):
     """Questions that people ask about it, with answers."""
     links: tuple[Link, ...] = public(())
     """Pages on the web that help."""
+    attachments: tuple[Attachment, ...] = public(())
+    """Files that belong to it, each for the full edition unless it says otherwise."""
     also: tuple[Word, ...] = public(())
     """Other words that people search for."""
     unit: UnitRef | None = team(None)

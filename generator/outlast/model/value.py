@@ -7,6 +7,7 @@ what was typed (`str(value)`), so that a page shows what the author wrote.
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any, ClassVar, Self
 
 from pydantic import GetCoreSchemaHandler
@@ -19,6 +20,12 @@ ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 def wrong(rule: str, message: str, hint: str = "") -> PydanticCustomError:
     """The error of a value that cannot be read; `rule` names it for `outlast explain`."""
     return PydanticCustomError("outlast", "{message}", {"rule": rule, "message": message, "hint": hint})
+
+
+def as_id(text: str, longest: int = 60) -> str:
+    """A text as an id: small letters and digits of its words, joined by hyphens; empty where none is left."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:longest].strip("-")
 
 
 class Value:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from outlast.analysis import Facts
 from outlast.model import Edition, Plan
 from outlast.pages import (
+    attachments,
     downloads,
     functions,
     glossary,
@@ -25,10 +28,21 @@ from outlast.pages import (
 from outlast.pages.addresses import links
 from outlast.pages.age import age
 from outlast.site import BuildInfo, NavItem, Page, Part, Site
+from outlast.source import Attached
 
 
-def compose(plan: Plan, facts: Facts, info: BuildInfo, edition: Edition) -> Site:
-    """All pages of a plan, which has already been made for its edition, and their navigation."""
+def compose(
+    plan: Plan,
+    facts: Facts,
+    info: BuildInfo,
+    edition: Edition,
+    attached: Mapping[str, Attached] = MappingProxyType({}),
+) -> Site:
+    """All pages of a plan, which has already been made for its edition, and their navigation.
+
+    Args:
+        attached: the files that the plan names, by their path there.
+    """
     copy = age(info, edition)
     files = tuple(downloads.assets(plan, info, edition))
     due = downloads.offers(files, downloads.DUTIES)
@@ -54,7 +68,7 @@ def compose(plan: Plan, facts: Facts, info: BuildInfo, edition: Edition) -> Site
         pages=pages,
         nav=_navigation(pages),
         links=links(plan),
-        assets=(*files, *nobody.assets(plan, facts, info)),
+        assets=(*files, *nobody.assets(plan, facts, info), *attachments.assets(plan, attached)),
     )
 
 

@@ -24,8 +24,18 @@ from outlast.model.steps import Step
 from outlast.model.stock import Stock
 from outlast.model.units import Unit
 from outlast.pages import parts
+from outlast.pages.attachments import attachments
 from outlast.pages.chain import Chain, chains
-from outlast.pages.view import Call, Fact, MessageView, QuestionView, ReachView, StepView, Table
+from outlast.pages.view import (
+    AttachmentView,
+    Call,
+    Fact,
+    MessageView,
+    QuestionView,
+    ReachView,
+    StepView,
+    Table,
+)
 from outlast.pages.without import brief
 
 PACK = "Emergency pack"
@@ -47,6 +57,7 @@ class Entry:
     steps: tuple[StepView, ...]
     table: Table | None
     questions: tuple[QuestionView, ...]
+    attachments: tuple[AttachmentView, ...]
     links: tuple[Fact, ...]
     without: tuple[str, ...]
     """What follows when it is gone, line by line."""
@@ -71,6 +82,7 @@ def _entry(scope: Scope, thing: Thing, *facts: tuple[str, str | None], **more: A
         about=thing.about,
         facts=parts.figures(*facts),
         questions=parts.questions(thing),
+        attachments=attachments(thing, scope.facts),
         links=parts.web_links(thing),
         without=brief(scope.plan, scope.facts, thing.id),
         also=words.some(thing.also),

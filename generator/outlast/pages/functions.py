@@ -13,7 +13,8 @@ from outlast.model.prose import literal
 from outlast.pages import coverage, lists, parts
 from outlast.pages.addresses import RESTORE, SERVE
 from outlast.pages.age import Age
-from outlast.pages.view import Call, Fact, MessageView, QuestionView, Row, StepView, Table
+from outlast.pages.attachments import attachments
+from outlast.pages.view import AttachmentView, Call, Fact, MessageView, QuestionView, Row, StepView, Table
 from outlast.pages.ways_in import WayIn, ways_in
 from outlast.site import Address, Link, Page, Part
 
@@ -70,6 +71,7 @@ class FunctionView:
     stops: tuple[str, ...]
     figures: tuple[Fact, ...]
     impact: Table | None
+    attachments: tuple[AttachmentView, ...]
     links: tuple[Fact, ...]
 
 
@@ -135,6 +137,7 @@ def _page(plan: Plan, facts: Facts, age: Age, function: Function) -> Page:
         stops=facts.dependents.get(function.id, ()),
         figures=_figures(plan, function),
         impact=_impact(function),
+        attachments=attachments(function, facts),
         links=parts.web_links(function),
     )
     return Page(

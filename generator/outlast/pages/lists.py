@@ -14,8 +14,9 @@ from outlast.model.procedures import Procedure
 from outlast.model.steps import Step
 from outlast.pages import addresses, parts
 from outlast.pages.age import Age
+from outlast.pages.attachments import attachments
 from outlast.pages.entries import ENTRIES, Entry, Scope, messages
-from outlast.pages.view import Download, Fact, MessageView, QuestionView, Table
+from outlast.pages.view import AttachmentView, Download, Fact, MessageView, QuestionView, Table
 from outlast.pages.ways_in import WayIn, ways_in
 from outlast.pages.without import readings
 from outlast.site import Address, Link, Page, Part
@@ -125,6 +126,7 @@ class EntriesView:
 class MessageEntry:
     message: MessageView
     questions: tuple[QuestionView, ...]
+    attachments: tuple[AttachmentView, ...]
     links: tuple[Fact, ...]
 
 
@@ -160,7 +162,12 @@ def pages(plan: Plan, facts: Facts, age: Age, due: tuple[Download, ...]) -> Iter
             view=MessagesView(
                 age,
                 tuple(
-                    MessageEntry(parts.message(plan, each), parts.questions(each), parts.web_links(each))
+                    MessageEntry(
+                        parts.message(plan, each),
+                        parts.questions(each),
+                        attachments(each, facts),
+                        parts.web_links(each),
+                    )
                     for each in plan.messages.values()
                 ),
             ),

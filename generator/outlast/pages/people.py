@@ -15,10 +15,12 @@ from outlast.model.suppliers import Contact, Supplier
 from outlast.pages import lists, parts, without
 from outlast.pages.addresses import PEOPLE, SUPPLIERS
 from outlast.pages.age import Age
+from outlast.pages.attachments import attachments
 from outlast.pages.chain import Chain, chains
 from outlast.pages.clocks import Clock, clock
 from outlast.pages.start import callers
 from outlast.pages.view import (
+    AttachmentView,
     Call,
     Download,
     Fact,
@@ -84,6 +86,7 @@ class PersonView:
     holds: tuple[str, ...]
     notes: str | None
     questions: tuple[QuestionView, ...]
+    attachments: tuple[AttachmentView, ...]
     links: tuple[Fact, ...]
 
 
@@ -108,6 +111,7 @@ class SupplierView:
     does: tuple[str, ...]
     without: WithoutView | None
     questions: tuple[QuestionView, ...]
+    attachments: tuple[AttachmentView, ...]
     links: tuple[Fact, ...]
 
 
@@ -211,6 +215,7 @@ def _person(plan: Plan, facts: Facts, age: Age, person: Person) -> Page:
         holds=tuple(each.id for each in plan.equipment.values() if person.id in each.held_by),
         notes=person.notes,
         questions=parts.questions(person),
+        attachments=attachments(person, facts),
         links=parts.web_links(person),
     )
     return Page(
@@ -294,6 +299,7 @@ def _supplier(plan: Plan, facts: Facts, age: Age, supplier: Supplier) -> Page:
         ),
         without=without.without(plan, facts, supplier.id, "Without them for 21 days"),
         questions=parts.questions(supplier),
+        attachments=attachments(supplier, facts),
         links=parts.web_links(supplier),
     )
     return Page(

@@ -14,9 +14,10 @@ from outlast.model.promises import Promise
 from outlast.pages import freshness, weak_spots, whatif
 from outlast.pages.addresses import HEADINGS, NOBODY, READINESS
 from outlast.pages.age import Age
+from outlast.pages.attachments import attachments
 from outlast.pages.matrix import Matrix, matrix
 from outlast.pages.parts import figures, questions, web_links
-from outlast.pages.view import Download, Fact, QuestionView, Table
+from outlast.pages.view import AttachmentView, Download, Fact, QuestionView, Table
 from outlast.reasons import name
 from outlast.site import Address, Page, Part
 
@@ -29,6 +30,7 @@ class PromiseView:
     facts: tuple[Fact, ...]
     verdict: VerdictView | None
     questions: tuple[QuestionView, ...]
+    attachments: tuple[AttachmentView, ...]
     links: tuple[Fact, ...]
 
 
@@ -49,6 +51,7 @@ class DrillView:
     about: str | None
     facts: tuple[Fact, ...]
     questions: tuple[QuestionView, ...]
+    attachments: tuple[AttachmentView, ...]
     links: tuple[Fact, ...]
     findings: tuple[str, ...]
     actions: Table | None
@@ -92,7 +95,10 @@ def pages(plan: Plan, facts: Facts, age: Age, due: tuple[Download, ...]) -> Iter
             age,
             tuple(_summary(plan, facts)),
             tuple(_promise(plan, facts, each) for each in plan.promises.values()),
-            tuple(_drill(each) for each in sorted(plan.exercises.values(), key=lambda e: e.on, reverse=True)),
+            tuple(
+                _drill(facts, each)
+                for each in sorted(plan.exercises.values(), key=lambda e: e.on, reverse=True)
+            ),
             accepted,
             due,
             grid,
@@ -155,6 +161,7 @@ def _promise(plan: Plan, facts: Facts, promise: Promise) -> PromiseView:
         ),
         _verdict(plan, facts, promise),
         questions(promise),
+        attachments(promise, facts),
         web_links(promise),
     )
 
@@ -196,7 +203,7 @@ def _unknown(facts: Facts) -> tuple[str, ...]:
     return tuple(f"{name(subject)}: `{field}`" for subject, field in sorted(found))
 
 
-def _drill(drill: Exercise) -> DrillView:
+def _drill(facts: Facts, drill: Exercise) -> DrillView:
     actions = tuple(
         (
             action.do,
@@ -222,6 +229,7 @@ def _drill(drill: Exercise) -> DrillView:
             ("Took", words.duration(drill.took)),
         ),
         questions(drill),
+        attachments(drill, facts),
         web_links(drill),
         drill.findings,
         Table("What is to be mended", heads, actions) if actions else None,

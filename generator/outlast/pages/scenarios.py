@@ -14,10 +14,11 @@ from outlast.model.steps import Step
 from outlast.pages import handbook, parts, without
 from outlast.pages.addresses import RESTORE, SCENARIOS, SERVE
 from outlast.pages.age import Age
+from outlast.pages.attachments import attachments
 from outlast.pages.entries import decision_table
 from outlast.pages.handbook import PauseView, TreeView, Worked
 from outlast.pages.start import cards, likeliest_first
-from outlast.pages.view import Call, Card, Fact, MessageView, QuestionView, StepView, Table
+from outlast.pages.view import AttachmentView, Call, Card, Fact, MessageView, QuestionView, StepView, Table
 from outlast.pages.without import WithoutView
 from outlast.site import Address, Page, Part
 
@@ -88,6 +89,7 @@ class ScenarioView:
     stand_down: tuple[HalfView, ...]
     hand_back: tuple[StepView, ...]
     questions: tuple[QuestionView, ...]
+    attachments: tuple[AttachmentView, ...]
     links: tuple[Fact, ...]
 
 
@@ -156,6 +158,7 @@ def _page(plan: Plan, facts: Facts, age: Age, scenario: Scenario) -> Page:
         stand_down=_halves(scenario, steps, last),
         hand_back=steps.views(Step(do=each) for each in scenario.hand_back),
         questions=parts.questions(scenario),
+        attachments=attachments(scenario, facts),
         links=parts.web_links(scenario),
     )
     return Page(

@@ -15,7 +15,18 @@ from outlast.model.systems import System
 from outlast.pages import lists, parts, without
 from outlast.pages.addresses import RESTORE, SERVE
 from outlast.pages.age import Age
-from outlast.pages.view import Call, Fact, MessageView, QuestionView, ReachView, Row, StepView, Table
+from outlast.pages.attachments import attachments
+from outlast.pages.view import (
+    AttachmentView,
+    Call,
+    Fact,
+    MessageView,
+    QuestionView,
+    ReachView,
+    Row,
+    StepView,
+    Table,
+)
 from outlast.pages.ways_in import WayIn, access, ways_in
 from outlast.pages.without import WithoutView
 from outlast.site import Address, Link, Page, Part
@@ -70,6 +81,7 @@ class SystemView:
     without: WithoutView | None
     questions: tuple[QuestionView, ...]
     figures: tuple[Fact, ...]
+    attachments: tuple[AttachmentView, ...]
     links: tuple[Fact, ...]
 
 
@@ -161,6 +173,7 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
             ("Read and found true", words.day(system.reviewed.date) if system.reviewed else None),
             ("To be read again every", words.duration(system.review_every)),
         ),
+        attachments=attachments(system, facts),
         links=parts.web_links(system),
     )
     return Page(

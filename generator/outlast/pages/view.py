@@ -171,6 +171,19 @@ class Table:
 
 
 @dataclass(frozen=True)
+class AttachmentView:
+    """A file that belongs to a thing."""
+
+    path: str
+    """In the site."""
+    name: str
+    note: str
+    """What opens it, and its size: `PDF, 240 KB`."""
+    shown: bool
+    """Whether it is a picture that the page shows."""
+
+
+@dataclass(frozen=True)
 class Download:
     """A file of the site to take away."""
 

@@ -8,14 +8,15 @@ is withheld.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from outlast.analysis import Facts
 from outlast.model import Edition, Plan
-from outlast.redact.betrayals import betrayals, betrayals_by_hand
+from outlast.redact.betrayals import betrayals, betrayals_by_hand, betrayals_in_files
 from outlast.redact.outlook import known_outlook
 from outlast.redact.plan import Redaction, names_in
 
-__all__ = ["betrayals", "betrayals_by_hand", "redact"]
+__all__ = ["betrayals", "betrayals_by_hand", "betrayals_in_files", "redact"]
 
 
 def redact(plan: Plan, facts: Facts, edition: Edition) -> tuple[Plan, Facts]:
@@ -24,7 +25,15 @@ def redact(plan: Plan, facts: Facts, edition: Edition) -> tuple[Plan, Facts]:
         return plan, facts
     names = names_in(plan, edition)
     known = Facts() if edition is Edition.PUBLIC else _known_facts(facts, names)
-    return Redaction(plan, edition, names).plan(), known
+    redacted = Redaction(plan, edition, names).plan()
+    shown = attached_to(redacted)
+    attached = {path: each for path, each in facts.attached.items() if path in shown}
+    return redacted, replace(known, attached=attached)
+
+
+def attached_to(plan: Plan) -> frozenset[str]:
+    """The paths of the files that belong to the things of a plan."""
+    return frozenset(str(each.file) for thing in plan.things.values() for each in thing.attachments)
 
 
 def _known_facts(facts: Facts, names: Mapping[str, str]) -> Facts:

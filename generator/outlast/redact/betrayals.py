@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from outlast.checks import Finding
 from outlast.diagnostics import Diagnostic, Span
 from outlast.model import Edition, Plan, Thing
 from outlast.model.people import Person
+from outlast.model.scalars import FilePath
 from outlast.model.value import Ref
 from outlast.redact.plan import names_in, placed
 from outlast.redact.withheld import AMOUNT, Withheld
@@ -33,7 +34,8 @@ def betrayals(plan: Plan, edition: Edition) -> Iterator[Finding]:
                 if not isinstance(thing, Person):  # people go by their roles where names are withheld
                     yield from _in_id(withheld, edition, id)
                 continue
-            is_text = isinstance(seen.value, str) and not isinstance(seen.value, Ref)
+            # What the author calls a file leads to it and is on no page.
+            is_text = isinstance(seen.value, str) and not isinstance(seen.value, Ref | FilePath)
             if not is_text or not edition.shows(seen.edition):
                 continue
             for said in withheld.said_in(seen.value):
@@ -69,13 +71,35 @@ def betrayals_by_hand(plan: Plan, edition: Edition, documents: Iterable[Document
     withheld = Withheld.of(plan, edition, names_in(plan, edition))
     hint = "say it without, or say in the front matter of the page who it is for: audience: full"
     for document in documents:
-        for number, line in enumerate(document.lines, 1):
-            for said in withheld.said_in(line):
-                if said.what == AMOUNT:
-                    continue
-                message = f'this is shown in the {edition} edition and says "{said.words}", {said.what}'
-                span = Span(number, said.start + 1, len(said.words))
-                yield document.error("withheld-in-text", span, message, hint)
+        yield from _in_lines(withheld, edition, document, hint)
         for name in withheld.named_in(document.address):
             message = f'the name of this file is an address in the {edition} edition and says "{name}"'
             yield document.error("withheld-in-text", None, message, "give the file another name")
+
+
+def betrayals_in_files(
+    plan: Plan, edition: Edition, attached: Mapping[str, Document]
+) -> Iterator[Diagnostic]:
+    """The same for the files that the edition shows, by their path in the folder of the plan."""
+    if edition is Edition.FULL:
+        return
+    names = names_in(plan, edition)
+    withheld = Withheld.of(plan, edition, names)
+    shown = {
+        str(seen.value)
+        for id in names
+        for seen in placed(plan.thing(id))
+        if isinstance(seen.value, FilePath) and edition.shows(seen.edition)
+    }
+    hint = "show another file, or say who it is for, beside its name: audience: full"
+    for path in sorted(shown & attached.keys()):
+        yield from _in_lines(withheld, edition, attached[path], hint)
+
+
+def _in_lines(withheld: Withheld, edition: Edition, document: Document, hint: str) -> Iterator[Diagnostic]:
+    for number, line in enumerate(document.lines, 1):
+        for said in withheld.said_in(line):
+            if said.what != AMOUNT:
+                message = f'this is shown in the {edition} edition and says "{said.words}", {said.what}'
+                span = Span(number, said.start + 1, len(said.words))
+                yield document.error("withheld-in-text", span, message, hint)

@@ -20,7 +20,7 @@ from outlast.model.base import edition_of
 from outlast.model.people import Person
 from outlast.model.prose import MENTION, mentions
 from outlast.model.steps import Step
-from outlast.model.value import Ref, Text
+from outlast.model.value import Ref, Text, as_id
 
 AnyModel = TypeVar("AnyModel", bound=Model)
 
@@ -48,7 +48,7 @@ def _renamed(plan: Plan, edition: Edition, known: set[str]) -> dict[str, str]:
         if id not in known:
             continue
         if isinstance(thing, Person) and not edition.shows(Edition.TEAM):
-            names[id] = _free(_slug(thing.role), taken)
+            names[id] = _free(as_id(thing.role) or "person", taken)
             taken.add(names[id])
         else:
             names[id] = id
@@ -71,9 +71,9 @@ def placed(thing: Model) -> Iterator[Placed]:
 
 def _placed(value: Any, thing: Model, path: tuple[str | int, ...], within: Edition) -> Iterator[Placed]:
     if isinstance(value, Model):
+        least = _narrower(within, value.kept_to)
         for key, field, part in value.parts():
-            own = edition_in(thing, field)
-            yield from _placed(part, thing, (*path, key), within if within.shows(own) else own)
+            yield from _placed(part, thing, (*path, key), _narrower(least, edition_in(thing, field)))
     elif isinstance(value, tuple):
         for number, part in enumerate(value):
             yield from _placed(part, thing, (*path, number), within)
@@ -82,6 +82,10 @@ def _placed(value: Any, thing: Model, path: tuple[str | int, ...], within: Editi
             yield from _placed(part, thing, (*path, str(key)), within)
     elif value is not None:
         yield Placed(path, value, within)
+
+
+def _narrower(one: Edition, other: Edition) -> Edition:
+    return one if one.shows(other) else other
 
 
 def _known(thing: Thing, edition: Edition) -> bool:
@@ -99,11 +103,7 @@ def edition_in(thing: Model, field: FieldInfo) -> Edition:
     audience = Edition(thing.audience)
     if field is type(thing).model_fields["name"]:
         return audience
-    return own if own.shows(audience) else audience
-
-
-def _slug(role: str) -> str:
-    return "-".join(re.findall(r"[a-z0-9]+", role.lower())) or "person"
+    return _narrower(own, audience)
 
 
 def _free(slug: str, taken: set[str]) -> str:
@@ -160,7 +160,7 @@ class Redaction:
 
     def _value(self, value: Any, thing: Model) -> Any:
         if isinstance(value, Model):
-            return self._model(value, thing)
+            return self._model(value, thing) if self.edition.shows(value.kept_to) else None
         if isinstance(value, tuple):
             parts = (self._value(part, thing) for part in value)
             return tuple(part for part in parts if part is not None)

@@ -1,7 +1,25 @@
 """The files of a plan as raw text data, with the place of every key and value."""
 
+from outlast.source.attached import KINDS, Attached, attached, ending, is_picture, stays_inside
 from outlast.source.document import Data, Document, KeyPath
 from outlast.source.folder import contents, parse, read
+from outlast.source.legible import legible
 from outlast.source.secrecy import conceal, page
 
-__all__ = ["Data", "Document", "KeyPath", "conceal", "contents", "page", "parse", "read"]
+__all__ = [
+    "KINDS",
+    "Attached",
+    "Data",
+    "Document",
+    "KeyPath",
+    "attached",
+    "conceal",
+    "contents",
+    "ending",
+    "is_picture",
+    "legible",
+    "page",
+    "parse",
+    "read",
+    "stays_inside",
+]

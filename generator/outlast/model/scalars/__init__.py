@@ -3,6 +3,7 @@
 from outlast.model.scalars.accounts import Iban
 from outlast.model.scalars.amounts import Count, Currency, Factor, Flag, Limit, Loss, Money, Share
 from outlast.model.scalars.contacts import Email, Language, Phone, Url
+from outlast.model.scalars.files import FilePath
 from outlast.model.scalars.times import (
     DAYS,
     Clock,
@@ -25,6 +26,7 @@ __all__ = [
     "Duration",
     "Email",
     "Factor",
+    "FilePath",
     "Flag",
     "Iban",
     "Language",
