@@ -130,7 +130,7 @@ def test_who_follows_the_documentation_gets_a_site(tmp_path: Path) -> None:
 
 
 def write_plan(page: Path, folder: Path) -> None:
-    """Write the plan as it stands at the end of a page, with something in place of the files that it names."""
+    """Write the plan as it stands at the end of a page, with something in place of files that it names."""
     for block in filter(is_plan, shown(page)):
         file = folder / block.file
         file.parent.mkdir(parents=True, exist_ok=True)

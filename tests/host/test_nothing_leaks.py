@@ -9,6 +9,7 @@ import gzip
 import io
 import json
 import os
+import re
 import subprocess
 import zipfile
 from dataclasses import dataclass
@@ -111,6 +112,11 @@ def hidden(edition: Edition) -> list[Canary]:
     return [canary for canary in maximal().canaries if not edition.shows(canary.edition)]
 
 
+def stands(shape: str, text: str) -> bool:
+    """Whether a number stands in a text for itself, and is no part of a code in hexadecimal digits."""
+    return not shape.isdigit() or re.search(rf"(?<![0-9A-Fa-f]){shape}(?![0-9A-Fa-f])", text) is not None
+
+
 @pytest.mark.parametrize("edition", BELOW)
 def test_no_withheld_value_is_in_any_byte(edition: Edition, folder: Path) -> None:
     looked_for = {shape: canary.path for canary in hidden(edition) for shape in shapes(canary)}
@@ -119,7 +125,7 @@ def test_no_withheld_value_is_in_any_byte(edition: Edition, folder: Path) -> Non
         (name, looked_for[shape], shape)
         for text, name in written(edition, folder).texts.items()
         for shape in looked_for
-        if shape in text
+        if shape in text and stands(shape, text)
     ]
     assert found == []
 
@@ -199,6 +205,7 @@ def test_every_wrapping_is_taken_off() -> None:
         "base64": base64.urlsafe_b64encode(b"--" + word.encode()),
         "an archive": zipped.getvalue(),
         "UTF-16": word.encode("utf-16-le"),
+        "an outline": b"/Title<FEFF" + word.encode("utf-16-be").hex().upper().encode() + b">",
         "tags": b"Word <b>q00</b>07z here",
     }
     assert [

@@ -18,6 +18,8 @@ from pypdf import PdfReader
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}")
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_HEX = re.compile(rb"<((?:[0-9A-Fa-f]{2}){4,})>")
+"""How a PDF writes what its outline and its annotations say."""
 _SPELLED = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 
 
@@ -39,6 +41,9 @@ def _texts(text: str) -> Iterator[str]:
 
 
 def _inside(content: bytes) -> Iterator[bytes]:
+    written = [bytes.fromhex(found.decode()) for found in _HEX.findall(content)]
+    if written:
+        yield "\n".join(_written(each) for each in written).encode("utf-8", "replace")
     if content[:2] == b"\x1f\x8b":
         yield gzip.decompress(content)
     if zipfile.is_zipfile(io.BytesIO(content)):
@@ -63,3 +68,7 @@ def _inside(content: bytes) -> Iterator[bytes]:
                 yield base64.b64decode(bare + b"=" * (-len(bare) % 4))
             except binascii.Error:
                 continue
+
+
+def _written(text: bytes) -> str:
+    return text[2:].decode("utf-16-be", "replace") if text[:2] == b"\xfe\xff" else text.decode("latin-1")
