@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from tests.e2e.conftest import Visit
 from tests.e2e.test_policy import ADD, REFUSED, WAIT, WATCH
 from tests.host.conftest import copy_example
-from tests.host.running import succeed
+from tests.host.running import ROOT, succeed
 from tests.host.test_sealed import OPENING, PICTURE, RECOVERY, WORDS
 
 pytestmark = pytest.mark.e2e
@@ -188,6 +188,23 @@ def test_pictures_are_seen_and_files_can_be_fetched(visit: Visit, page: Page) ->
         page.get_by_role("link", name="Prices").click()
     assert waiting.value.suggested_filename == "prices.csv"
     assert Path(waiting.value.path()).read_text(encoding="utf-8") == "marzipan;12\n"
+
+
+def test_attached_files_are_sealed_and_can_be_opened(visit: Visit, site: Path, page: Page) -> None:
+    there = [file.name for file in (site / "attachments").rglob("*") if file.is_file()]
+    assert len(there) > 3
+    assert [name for name in there if not name.endswith(".sealed.js")] == []
+    page.goto(f"{visit.root}serve/shipping.html")
+    unlock(page)
+    picture = page.locator(".ol-files img")
+    picture.scroll_into_view_if_needed()
+    expect(picture).to_have_js_property("complete", True)
+    assert picture.evaluate("e => e.naturalWidth") > 300
+    page.goto(f"{visit.root}people/documents.html")
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Packing list to print").click()
+    assert waiting.value.suggested_filename == "packing-list-to-print.pdf"
+    assert waiting.value.path().read_bytes() == (ROOT / "plan/files/packing-list.pdf").read_bytes()
 
 
 @pytest.mark.parametrize("visit", ["hosted"], indirect=True)

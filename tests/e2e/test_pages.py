@@ -73,6 +73,15 @@ def test_a_message_is_filled_in_both_languages_and_copied(visit: Visit, page: Pa
         assert "Fern & Flask" in page.evaluate("navigator.clipboard.readText()")
 
 
+def test_an_attached_picture_is_seen_and_leads_to_itself(visit: Visit, page: Page) -> None:
+    page.goto(f"{visit.root}people/locations.html")
+    link = page.get_by_role("link", name="Fuse box, main tap, extinguisher: where they are")
+    picture = link.locator("img")
+    picture.scroll_into_view_if_needed()
+    assert picture.evaluate("e => e.decode().then(() => e.naturalWidth)") > 300
+    assert link.evaluate("e => e.href") == picture.evaluate("e => e.src")
+
+
 def test_dark_colours_stay_from_page_to_page(visit: Visit, page: Page) -> None:
     page.goto(f"{visit.root}index.html")
     page.locator("label[for=__palette_1]:visible, label[for=__palette_0]:visible").first.click()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from outlast import source
+from outlast import build
 from outlast.bundle import bundle, needed, unsafe
 from outlast.cli import outlast
 from outlast.host.refusal import Refusal
@@ -36,7 +36,7 @@ def test_two_bundles_are_the_same_to_the_byte(example: Path, tmp_path: Path) -> 
 
 
 def test_it_opens_from_a_drive(example: Path, tmp_path: Path) -> None:
-    plan = source.contents(example / "plan")
+    plan = build.contents(example / "plan")
     file = bundle(example / "site", tmp_path, plan=plan)
     with zipfile.ZipFile(file) as archive:
         assert archive.testzip() is None
