@@ -98,9 +98,15 @@ def check(
     pages = tuple(by_hand)
     leaked = [diagnostic for page in pages for diagnostic in page.diagnostics]
     documents = source.read(plan_dir, plan_dir.as_posix())
-    files = source.attached(plan_dir, named_files(documents))
+    named = named_files(documents)
+    files = source.attached(plan_dir, named)
     loaded = load(documents, files)
-    attached = _texts(plan_dir, files)
+    attached = {
+        # An account number has a field that only the full edition shows, and may stand in what only that has.
+        path: source.page(f"{plan_dir.as_posix()}/{path}", file.text, accounts=named[path])
+        for path, file in files.items()
+        if file.text is not None
+    }
     leaked += [diagnostic for text in attached.values() for diagnostic in text.diagnostics]
     if loaded.plan is None:
         info = BuildInfo(as_of(ZoneInfo("UTC"), today), __version__)
@@ -132,15 +138,6 @@ def as_of(zone: ZoneInfo, today: date | None = None) -> date:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     moment = datetime.fromtimestamp(int(epoch), UTC) if epoch and epoch.isdigit() else datetime.now(UTC)
     return moment.astimezone(zone).date()
-
-
-def _texts(plan_dir: Path, files: Mapping[str, Attached]) -> Mapping[str, Document]:
-    """What the files beside a plan say, by path, with an error for each secret."""
-    return {
-        path: source.page(f"{plan_dir.as_posix()}/{path}", file.text)
-        for path, file in files.items()
-        if file.text is not None
-    }
 
 
 def _located(loaded: Loaded, findings: tuple[Finding, ...]) -> tuple[Diagnostic, ...]:

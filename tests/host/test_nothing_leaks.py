@@ -63,13 +63,13 @@ def written(edition: Edition, folder: Path) -> Written:
     )
     (shop / "docs").mkdir()
     (shop / "docs" / "by-hand.md").write_text("# By hand\n\nzqbyhand\n", encoding="utf-8")
-    made = maximal()
-    raw = made.raw
+    full = maximal()
+    raw = full.raw
     for person in raw["people"].values():  # else the first name of somebody would be a word of every text
         person |= {key: person[key].replace("Word", "Quim") for key in ("name", "latin_name")}
     plan = yaml.safe_dump(sound(raw), allow_unicode=True)
     (shop / "plan").mkdir()
-    made.attach(shop / "plan")
+    full.attach(shop / "plan")
     (shop / "plan" / "shop.yml").write_text(f"# zqcomment\n{plan}", encoding="utf-8")
     around = {name: str(folder / word) if name == "HOME" else word for name, word in MACHINE.items()}
     around |= {"OUTLAST_ZQ": "zqenv"}

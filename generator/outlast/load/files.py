@@ -8,7 +8,7 @@ from outlast.diagnostics import Diagnostic
 from outlast.load.nearest import nearest
 from outlast.load.origins import Entry
 from outlast.load.shapes import Leaf
-from outlast.model import COLLECTIONS
+from outlast.model import COLLECTIONS, Edition
 from outlast.model.scalars import FilePath
 from outlast.source import Attached, Data, Document
 
@@ -16,14 +16,19 @@ Files = Mapping[str, Attached]
 """What a plan names, by path inside its folder."""
 
 
-def named_files(documents: Iterable[Document]) -> frozenset[str]:
-    """Every path under `attachments`, as typed, of things that are right and of things that are not."""
-    return frozenset(
-        str(attachment["file"]).strip()
-        for document in documents
-        for attachment in _attachments(document.data)
-        if isinstance(attachment, dict) and isinstance(attachment.get("file"), str)
-    )
+def named_files(documents: Iterable[Document]) -> Mapping[str, bool]:
+    """Every path under `attachments`, as typed, of things that are right and of things that are not.
+
+    The value says whether the `full` edition alone may hold the file, wherever it is named.
+    """
+    named: dict[str, bool] = {}
+    for document in documents:
+        for each in _attachments(document.data):
+            path = each.get("file") if isinstance(each, dict) else None
+            if isinstance(each, dict) and isinstance(path, str):
+                alone = each.get("audience") in (None, Edition.FULL.value)
+                named[path.strip()] = named.get(path.strip(), True) and alone
+    return named
 
 
 def _attachments(data: Data) -> Iterator[Data]:

@@ -25,13 +25,14 @@ _BRIEFEST = 4
 """Signs of a secret that is searched for in messages; shorter ones are words and numbers of every kind."""
 
 
-def guarded(document: Document, text: str) -> Document:
+def guarded(document: Document, text: str, *, accounts: bool = False) -> Document:
     """The document with an error for each secret in `text`, its whole text: values, keys and comments."""
     starts = _starts(text)
     found = [
         (secret, parts)
         for secret in search(text)
-        if not _at_home(document, secret, (parts := tuple(_pieces(text, starts, secret)))[0].span)
+        if not (accounts and secret.kind == IBAN)
+        and not _at_home(document, secret, (parts := tuple(_pieces(text, starts, secret)))[0].span)
     ]
     pieces = tuple(piece for _, parts in found for piece in parts)
     errors = [_error(document.path, parts[0].span, secret.kind) for secret, parts in found]
@@ -47,9 +48,12 @@ def guarded(document: Document, text: str) -> Document:
     return replace(document, secrets=pieces, diagnostics=(*document.diagnostics, *errors))
 
 
-def page(path: str, text: str, address: str = "") -> Document:
-    """A text that is no plan, such as a page written by hand: its lines, and an error for each secret."""
-    return guarded(Document(path, address=address, lines=split(text)), text)
+def page(path: str, text: str, address: str = "", *, accounts: bool = False) -> Document:
+    """A text that is no plan, such as a page written by hand: its lines, and an error for each secret.
+
+    `accounts` says that numbers of bank accounts may stand in it.
+    """
+    return guarded(Document(path, address=address, lines=split(text)), text, accounts=accounts)
 
 
 def conceal(diagnostics: Iterable[Diagnostic], documents: Iterable[Document]) -> tuple[Diagnostic, ...]:

@@ -1,0 +1,46 @@
+"""Attached files on paper: pictures are printed, of others it says where they lie."""
+
+from dataclasses import replace
+from io import BytesIO
+
+from outlast.binder import printed
+from outlast.site import Asset, Site
+from pypdf import PdfReader
+
+from tests.binder.paper import example, said, squeezed
+
+PICTURES = ("How glass stands in the box", "Fuse box, main tap, extinguisher: where they are")
+
+
+def pictures(content: bytes) -> int:
+    return sum(len(page.images) for page in PdfReader(BytesIO(content)).pages)
+
+
+def changed(site: Site, content: bytes) -> Site:
+    """The site with other bytes in place of its attached pictures."""
+    assets = (
+        Asset(each.path, content)
+        if each.path.startswith("attachments/") and each.path.endswith(".png")
+        else each
+        for each in site.assets
+    )
+    return replace(site, assets=tuple(assets))
+
+
+def test_pictures_are_printed_under_their_names() -> None:
+    binder = example().printed.binder
+    assert pictures(binder) == len(PICTURES)
+    text = said(binder)
+    assert [name for name in PICTURES if squeezed(name) not in text] == []
+
+
+def test_of_other_files_it_says_where_they_lie() -> None:
+    text = said(example().printed.binder)
+    assert squeezed("site/attachments/fire-policy/first-page-of-the-policy.pdf") in text
+
+
+def test_a_damaged_picture_costs_itself_and_not_the_binder() -> None:
+    site = changed(example().site, b"\x89PNG\r\n\x1a\n and nothing that follows")
+    binder = printed(site).binder
+    assert pictures(binder) == 0
+    assert squeezed("site/attachments/shipping/how-glass-stands-in-the-box.png") in said(binder)
