@@ -98,7 +98,8 @@ def _entry(item: NavItem) -> Any:
 
 
 def _section(section: Section) -> str:
-    html = f'<div class="ol-section">\n{section.html}\n</div>'
+    # Many builders read templates and includes (`{{ x }}`, `{% x %}`, `{!x!}`) in whatever stands on a page.
+    html = f'<div class="ol-section">\n{section.html.replace("{", "&#123;")}\n</div>'
     if not section.level or not section.heading:
         return html
     return f"{'#' * section.level} {_plain(section.heading)} {{#{section.id}}}\n\n{html}"
