@@ -594,3 +594,13 @@ def test_the_parts_of_the_first_page_are_counted_without_a_gap() -> None:
         assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
         assert len(numbers) == (3 if edition is Edition.PUBLIC else 4)
         assert ("list above" in text_of(page)) <= (edition is not Edition.PUBLIC)
+
+
+def test_only_a_copy_that_knows_the_order_says_that_systems_stand_in_it() -> None:
+    plan = make_plan("systems: {label: {name: Label, needs: shop}, shop: {name: Shop}}")
+    said = {
+        edition: "in the order in which they can come back"
+        in text_of(page_of(tree_of(plan, edition), "restore/index"))
+        for edition in Edition
+    }
+    assert said == {Edition.PUBLIC: False, Edition.TEAM: True, Edition.FULL: True}
