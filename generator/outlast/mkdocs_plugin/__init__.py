@@ -66,8 +66,8 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
         """What is being built; between two builds of `serve`, the last good one."""
         self._whole: Plan | None = None
         """What the pages by hand are held against."""
-        self._drawn: dict[str, str] = {}
-        """The content of the pages by hand of this build, by file."""
+        self._drawn: dict[str, drawn.Drawn] = {}
+        """The pages by hand of this build, by file."""
         self._site_dir = ""
         self._lock: Lock | None = None
         """What the site is sealed with; None: it stays readable."""
@@ -150,7 +150,8 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
         """Say on pages written by hand, too, whose copy this is, of which day, for whom, where its log is."""
         if isinstance(page, ModelPage) or not self._shown:
             return html
-        self._drawn[shown(Path(str(page.file.abs_src_path)))] = f"{page.title}\n{html}"
+        file = shown(Path(str(page.file.abs_src_path)))
+        self._drawn[file] = drawn.Drawn(page.file.content_string, f"{page.title}\n{html}")
         tree, _ = self._shown
         log = get_relative_url(url(INCIDENT_LOG.page, directory_urls=config.use_directory_urls), page.url)
         mine = f'data-ol-plan="{escape(tree.name)}" data-ol-log="{log}"'

@@ -7,7 +7,7 @@ according to git, the expansion of a macro.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 
 from outlast.diagnostics import Diagnostic
@@ -24,13 +24,26 @@ _WITHIN = frozenset(
 _HINT = "an extension or a plugin in mkdocs.yml put it there: look what the page includes"
 
 
-def said(plan: Plan, edition: Edition, pages: Mapping[str, str]) -> tuple[Diagnostic, ...]:
-    """An error for everything on drawn pages that is a secret, or that the edition withholds.
+@dataclass(frozen=True)
+class Drawn:
+    """A page by hand, drawn."""
+
+    source: str
+    """The text of its file, which was searched when the plan was checked."""
+    html: str
+
+    def added(self) -> str:
+        """The lines that do not stand in the file as they are."""
+        return "\n".join(line for line in words(self.html).splitlines() if line.strip() not in self.source)
+
+
+def said(plan: Plan, edition: Edition, pages: Mapping[str, Drawn]) -> tuple[Diagnostic, ...]:
+    """An error for everything that drawing brought onto pages and that is a secret, or withheld.
 
     Args:
-        pages: the content of each page as HTML, by the file that it was made of.
+        pages: each page by its file.
     """
-    documents = tuple(page(path, words(html)) for path, html in pages.items())
+    documents = tuple(page(path, drawn.added()) for path, drawn in pages.items())
     found = [diagnostic for document in documents for diagnostic in document.diagnostics]
     found += betrayals_by_hand(plan, edition, documents)
     # Lines of what was drawn are nobody's lines.
