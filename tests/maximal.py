@@ -119,7 +119,7 @@ _SCALARS: dict[type[Value], str] = {
     Money: "28{n:05} EUR",
     Share: "12.3{n:04}%",
     Factor: "7.3{n:04}",
-    YearDay: "11-20",
+    YearDay: "12-20",
     TimeOfDay: "09:00",
     Weekdays: "mon-fri",
     Timezone: "Pacific/Apia",

@@ -584,3 +584,23 @@ def test_a_plan_in_other_letters_keeps_them(name: str, text: str) -> None:
     page = page_of(tree_of(plan), "people/a")
     assert page.title == name
     assert "Sami" in text_of(page)
+
+
+def test_the_parts_of_the_first_page_are_counted_without_a_gap() -> None:
+    plan = make_plan("people: {sam: {name: Sam, role: Founder, reach: [{phone: '+32 470 00 01 02'}]}}")
+    for edition in Edition:
+        page = page_of(tree_of(plan, edition), "index")
+        numbers = [each.heading.partition(".")[0] for each in page.sections if each.heading[:1].isdigit()]
+        assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
+        assert len(numbers) == (3 if edition is Edition.PUBLIC else 4)
+        assert ("list above" in text_of(page)) <= (edition is not Edition.PUBLIC)
+
+
+def test_only_a_copy_that_knows_the_order_says_that_systems_stand_in_it() -> None:
+    plan = make_plan("systems: {label: {name: Label, needs: shop}, shop: {name: Shop}}")
+    said = {
+        edition: "in the order in which they can come back"
+        in text_of(page_of(tree_of(plan, edition), "restore/index"))
+        for edition in Edition
+    }
+    assert said == {Edition.PUBLIC: False, Edition.TEAM: True, Edition.FULL: True}

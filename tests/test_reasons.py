@@ -168,7 +168,7 @@ def test_a_cause_about_something_that_the_plan_does_not_hold_is_still_said() -> 
         ),
         (BandState(Kind.WORKAROUND), "the workaround"),
         (BandState(Kind.UNATTENDED), "nobody does it, it still runs on"),
-        (BandState(Kind.PAID, "maya"), "{maya} does it, called in and paid"),
+        (BandState(Kind.PAID, "maya"), "{maya} does it, called in for it"),
         (BandState(Kind.COASTING, "maya"), "{maya} does it, although something is missing"),
         (BandState(Kind.CLOSED), "closed"),
         (BandState(Kind.STOPPED, None, (), Fraction(0)), "stopped"),

@@ -2,17 +2,20 @@
 
 import re
 from functools import cache
+from typing import Any, get_args
 
 import pytest
 from outlast.analysis import Facts, analyse
 from outlast.model import COLLECTIONS, Edition, Model, Plan, Thing, visit
 from outlast.model.base import edition_of
+from outlast.model.business import Business
 from outlast.model.people import Person
 from outlast.model.procedures import Procedure
 from outlast.model.scalars import Loss, Money
 from outlast.model.value import Ref, Text
 from outlast.redact import betrayals, redact
 from outlast.site import Tree
+from pydantic.fields import FieldInfo
 
 from tests.builders import make_plan
 from tests.drawing import TODAY, everything, text_of, tree_of
@@ -45,6 +48,27 @@ def values(plan: Plan) -> str:
     """Everything in a plan as it was typed, with its place."""
     things = (plan.business, *plan.things.values())
     return "\n".join(f"{seen.path} {seen.value}" for thing in things for seen in visit(thing))
+
+
+def test_every_field_names_its_edition_and_what_names_none_is_for_the_full_copy() -> None:
+    seen: set[type[Model]] = set()
+    nameless = []
+    todo: list[Any] = [Business, *COLLECTIONS.values()]
+    while todo:
+        kind = todo.pop()
+        todo += get_args(kind)
+        if not (isinstance(kind, type) and issubclass(kind, Model)) or kind in seen:
+            continue
+        seen.add(kind)
+        kind.model_rebuild()
+        for name, field in kind.model_fields.items():
+            todo.append(field.annotation)
+            extra = field.json_schema_extra
+            if not (isinstance(extra, dict) and extra.get("edition") in {*Edition}):
+                nameless.append(f"{kind.__name__}.{name}")
+    assert nameless == []
+    assert len(seen) > 60
+    assert edition_of(FieldInfo()) is Edition.FULL
 
 
 def test_the_plan_says_something_in_every_field() -> None:

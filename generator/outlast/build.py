@@ -53,6 +53,8 @@ class Built:
     """In the order of files and lines; errors are the reason where there is no tree."""
     site: Site | None = None
     """What the tree is drawn from, for what is not HTML."""
+    whole: Plan | None = None
+    """The plan of all editions, which names what a text of this one must not say."""
 
 
 def build(
@@ -78,7 +80,8 @@ def build(
         return Built(None, checked.info, checked.diagnostics)
     plan, facts = redact(checked.plan, checked.facts, edition)
     site = compose(plan, facts, checked.info, edition, checked.files)
-    return Built(draw(site, directory_urls=directory_urls), checked.info, checked.diagnostics, site)
+    tree = draw(site, directory_urls=directory_urls)
+    return Built(tree, checked.info, checked.diagnostics, site, checked.plan)
 
 
 def check(

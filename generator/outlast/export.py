@@ -50,12 +50,12 @@ def markdown(page: DrawnPage, nav_title: str = "") -> str:
     """A page as Markdown with raw HTML under its headings."""
     front: dict[str, Any] = {}
     # What builders call a page without a title of its own is its first heading.
-    if nav_title and nav_title != page.title and escape(nav_title) == nav_title:
+    if nav_title and nav_title != page.title and _inert(escape(nav_title)) == nav_title:
         front["title"] = nav_title
     if page.description:
-        front["description"] = escape(page.description)
+        front["description"] = _inert(escape(page.description))
     if page.also:
-        front["tags"] = [escape(word) for word in page.also]
+        front["tags"] = [_inert(escape(word)) for word in page.also]
         front["hide"] = ["tags"]  # they are for the search
     # MkDocs turns a first heading back into plain text, and prints that raw as the title of the page.
     parts = [
@@ -98,10 +98,16 @@ def _entry(item: NavItem) -> Any:
 
 
 def _section(section: Section) -> str:
-    html = f'<div class="ol-section">\n{section.html}\n</div>'
+    html = f'<div class="ol-section">\n{_inert(section.html)}\n</div>'
     if not section.level or not section.heading:
         return html
     return f"{'#' * section.level} {_plain(section.heading)} {{#{section.id}}}\n\n{html}"
+
+
+def _inert(html: str) -> str:
+    """HTML in which no template and no include begins: many builders run `{{ x }}`, `{% x %}` and `{!x!}`
+    wherever they stand on a page."""
+    return html.replace("{", "&#123;")
 
 
 def _plain(text: str) -> str:

@@ -60,16 +60,6 @@ def test_a_reader_meets_no_refusal(name: str, visit: Visit, watched: Page) -> No
     assert watched.evaluate("refused") == []
 
 
-def test_the_page_for_what_is_not_there_works_too(hosted: str, browser: Browser) -> None:
-    page = browser.new_page()
-    page.add_init_script(WATCH)
-    page.goto(f"{hosted}404.html")
-    page.locator("label[title='Switch to dark colours']").click()
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
-    assert page.evaluate("refused") == []
-    page.close()
-
-
 @pytest.mark.parametrize("what", REFUSED)
 def test_what_does_not_belong_to_the_site_is_refused(what: str, visit: Visit, watched: Page) -> None:
     watched.goto(f"{visit.root}404.html" if visit.name == "hosted" else visit.start)

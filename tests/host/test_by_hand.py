@@ -108,6 +108,71 @@ def test_what_the_settings_put_on_pages_is_searched(shop: Path, what: str) -> No
     assert "withheld-in-text" not in check(shop, "full").stdout
 
 
+@pytest.mark.parametrize(
+    ("inherited", "key"),
+    [
+        ("theme:\n  name: material\n  icon: {logo: Ask Noor Claes}\n", "theme"),
+        ("theme:\n  name: material\n  palette: [{toggle: {name: Ask Noor Claes}}]\n", "theme"),
+        ("copyright: Noor Claes\n", "copyright"),
+        ("extra: {social: [{name: Noor Claes}]}\n", "extra"),
+    ],
+)
+def test_settings_that_are_inherited_are_searched(inherited: str, key: str, shop: Path) -> None:
+    (shop / "base.yml").write_text(inherited, encoding="utf-8")
+    text = (shop / "mkdocs.yml").read_text(encoding="utf-8")
+    (shop / "mkdocs.yml").write_text(f"INHERIT: base.yml\n{text}", encoding="utf-8")
+    assert f"mkdocs.yml ({key}):1:" in check(shop, "public").stdout
+    assert "withheld-in-text" not in check(shop, "full").stdout
+    (shop / "base.yml").write_text(inherited.replace("Noor Claes", f"password is {SECRET}"), encoding="utf-8")
+    done = check(shop, "full")
+    assert f"mkdocs.yml ({key}):1:" in done.stdout
+    assert "error[secret]" in done.stdout
+    assert SECRET not in done.stdout
+
+
+def test_what_the_theme_brings_along_is_its_own(shop: Path) -> None:
+    """Somebody may be called like a theme."""
+    plan = shop / "plan" / "shop.yml"
+    plan.write_text(plan.read_text(encoding="utf-8").replace("Noor Claes", "Inter Noto"), encoding="utf-8")
+    assert "withheld-in-text" not in check(shop, "public").stdout
+
+
+BROUGHT_IN = {
+    "an include": ("pymdownx.snippets: {base_path: [private]}", '--8<-- "more.md"'),
+    "an abbreviation": (
+        "pymdownx.snippets: {base_path: [private], auto_append: [more.md]}",
+        "Ask QX9 first.",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", BROUGHT_IN)
+@pytest.mark.parametrize("words", ["Noor Claes", f"the password is {SECRET}"])
+def test_what_extensions_bring_in_is_searched(what: str, words: str, shop: Path) -> None:
+    extension, text = BROUGHT_IN[what]
+    (shop / "private").mkdir()
+    (shop / "private" / "more.md").write_text(f"Ask {words}\n\n*[QX9]: {words}\n", encoding="utf-8")
+    write(shop, f"# By hand\n\n{text}\n")
+    with (shop / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write(f"markdown_extensions: [abbr, {{{extension}}}]\n")
+    done = run("mkdocs", "build", cwd=shop, OUTLAST_EDITION="public")
+    assert done.returncode == 1, done.stderr
+    assert "docs/by-hand.md: error[" in done.stderr
+    assert "an extension or a plugin" in done.stderr
+    assert SECRET not in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (shop / "site").exists()
+    if words == "Noor Claes":
+        succeed("mkdocs", "build", cwd=shop, OUTLAST_EDITION="full")
+
+
+def test_words_that_tags_cut_apart_are_read_as_one(shop: Path) -> None:
+    write(shop, "# By hand\n\nAsk **No**or C*lae*s.\n")
+    done = run("mkdocs", "build", cwd=shop, OUTLAST_EDITION="public")
+    assert done.returncode == 1
+    assert '"Noor Claes"' in done.stderr
+
+
 def test_a_secret_in_the_settings_stops_the_build(shop: Path) -> None:
     with (shop / "mkdocs.yml").open("a", encoding="utf-8") as settings:
         settings.write(f"extra:\n  note: the password is {SECRET}\n")

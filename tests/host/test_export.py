@@ -1,5 +1,6 @@
 """The export: plain Markdown files that another builder makes the same site of."""
 
+import json
 import re
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from outlast.host.join import anchors, body
 from outlast.host.links import problems
 from outlast.site import DrawnPage, Part, Section
 
+from tests.builders import make_plan
+from tests.drawing import page_of, seen_in, tree_of
 from tests.host.running import contents, run, spoil, succeed
 
 
@@ -102,3 +105,19 @@ def article(file: Path) -> str:
 def test_joined_and_exported_pages_have_the_same_ids() -> None:
     page = page_called("Page", heading="Part")
     assert anchors(body(page)) == {"page-title", *re.findall(r"\{#([a-z-]+)\}", markdown(page))} - {""}
+
+
+def test_no_template_and_no_include_of_another_builder_begins_in_a_text() -> None:
+    """Liquid, Jinja and Nunjucks are run on whole pages, inside blocks of HTML too."""
+    bad = "{{ 7*7 }} {% include 'x' %} {{< x >}} {!/etc/passwd!} {# x #} --8<-- 'x'"
+    quoted = json.dumps(bad)
+    plan = make_plan(
+        f"functions: {{f: {{name: F, about: {quoted}, steps: [{{do: {quoted}, command: {quoted}}}]}}}}"
+    )
+    page = page_of(tree_of(plan), "serve/f")
+    text = markdown(page)
+    blocks = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
+    assert "7*7" in blocks
+    assert "{" not in blocks
+    assert "--8<--" not in blocks
+    assert bad in seen_in(blocks).text, "and is shown as it was typed"

@@ -12,6 +12,7 @@ import os
 import re
 import subprocess
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -82,7 +83,9 @@ def written(edition: Edition, folder: Path) -> Written:
         assert done.returncode == 0 or command == ("check",), done.stdout + done.stderr
         said += done.stdout + done.stderr if command != ("check",) else done.stderr
     made = [file for part in ("site", "dist", "out") for file in (shop / part).rglob("*") if file.is_file()]
-    assert {file.suffix for file in made} >= {".html", ".json", ".js", ".css", ".xml", ".gz", ".zip", ".md"}
+    kinds = {".html", ".json", ".js", ".css", ".xml", ".gz", ".zip", ".md"}
+    kinds |= set() if edition is Edition.PUBLIC else {".ics", ".vcf", ".csv"}
+    assert {file.suffix for file in made} >= kinds
     names = tuple(file.relative_to(shop).as_posix() for file in made)
     texts = {"\n".join(names): "a name"}
     for name, file in zip(names, made, strict=True):
@@ -167,9 +170,21 @@ def test_what_an_edition_may_show_is_found(edition: Edition, folder: Path) -> No
         c for c in maximal().canaries if edition.shows(c.edition) and c.text.startswith(("Word", "Text"))
     ]
     assert len(shown) > 100
-    for text in (site, archive):
+    papers = list(papers_of(shop / "dist"))
+    assert papers, "the bundle has a binder"
+    for text in (site, archive, "\n".join(papers)):
         assert sum(canary.text in text for canary in shown) > 0.9 * len(shown)
-        assert "zqbyhand" in text
+    assert "zqbyhand" in site
+    assert "zqbyhand" in archive
+
+
+def papers_of(dist: Path) -> Iterator[str]:
+    """All readings of the PDFs in the bundle."""
+    for bundle in dist.glob("*.zip"):
+        with zipfile.ZipFile(bundle) as archive:
+            for name in archive.namelist():
+                if name.endswith(".pdf"):
+                    yield from readings(archive.read(name))
 
 
 @pytest.mark.parametrize("edition", BELOW)
@@ -183,8 +198,9 @@ def test_the_machine_that_builds_is_not_told(edition: Edition, folder: Path) -> 
 @pytest.mark.parametrize("edition", ORDER)
 def test_the_edition_stands_on_every_page(edition: Edition, folder: Path) -> None:
     names = [name for name in written(edition, folder).names if name.endswith(".html")]
-    pages = [name for name in names if name.startswith("site/") and name != "site/404.html"]
+    pages = [name for name in names if name.startswith("site/")]
     assert len(pages) > 15
+    assert "site/404.html" in pages
     for name in pages:
         page = folder / "zqfolder" / edition.value / name
         assert f"({edition} edition)" in page.read_text(encoding="utf-8"), name

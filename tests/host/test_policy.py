@@ -46,7 +46,7 @@ def test_every_page_of_the_example_has_one_that_fits(example: Path) -> None:
         assert found["default-src"] == ["'none'"]
         allowed = {source for source in found["script-src"] if source.startswith("'sha256-")}
         assert allowed == {hashed(text) for text in scripts_in(html)}, page.name
-        assert len(allowed) >= 2, page.name
+        assert len(allowed) >= (1 if page.name == "404.html" else 2), page.name
         assert "unsafe" not in place[1], page.name
         differing.add(frozenset(allowed))
     assert len(differing) > 1, "the way to the root stands in a script, so that hashes differ by depth"

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from outlast import words
 from outlast.bundle.start import SIGN, TAKE_ALONG, Beside, beside, files_page, start_page
 from outlast.envelope import Lock
 from outlast.envelope.seal import Random
@@ -55,11 +56,12 @@ def sealed(content: dict[str, bytes], site: Path, what: Made, root: str, seal: S
     """
     with TemporaryDirectory(dir=site.parent, prefix="unsealed-") as name:
         room = Path(name)
-        for path, text in _inside(content, site).items():
+        for path, text in _inside(content, site, what).items():
             file = room / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(text)
-        seal_site(room, seal.lock, {*seal.clear, SIGN.removeprefix(_SITE)}, seal.random)
+        clear = {*seal.clear, SIGN.removeprefix(_SITE)}
+        seal_site(room, seal.lock, clear, seal.random, words.copy(what.as_of, what.edition))
         drive = {
             _SITE + file.relative_to(room).as_posix(): file.read_bytes()
             for file in room.rglob("*")
@@ -71,7 +73,7 @@ def sealed(content: dict[str, bytes], site: Path, what: Made, root: str, seal: S
     return drive
 
 
-def _inside(content: dict[str, bytes], site: Path) -> dict[str, bytes]:
+def _inside(content: dict[str, bytes], site: Path, what: Made) -> dict[str, bytes]:
     """The files of the site, with all that a plain drive has beside it."""
     inside = {path.removeprefix(_SITE): text for path, text in content.items() if path.startswith(_SITE)}
     if (site / INDEX).is_file():  # a plain drive needs it in another form only
@@ -88,7 +90,7 @@ def _inside(content: dict[str, bytes], site: Path) -> dict[str, bytes]:
         replace(one, href=_UP + one.href if one.name in TAKE_ALONG else one.href)
         for one in beside({*apart, *(name for name in TAKE_ALONG if name in inside)})
     ]
-    page = {"index.html": files_page(linked, _UP)}
+    page = {"index.html": files_page(linked, _UP, words.copy(what.as_of, what.edition))}
     return inside | {_ROOM + path: text for path, text in (apart | page).items()}
 
 

@@ -70,13 +70,14 @@ def start_page(what: Made, there: Sequence[Beside], root: str = BLANK_ROOT) -> b
     )
 
 
-def files_page(there: Sequence[Beside], up: str) -> bytes:
+def files_page(there: Sequence[Beside], up: str, copy: str) -> bytes:
     """The page of an encrypted drive from which files are fetched: they are opened on the way.
 
     Args:
         up: the way from the page to the root of the site.
+        copy: which copy it is, its day and its edition.
     """
-    return _drawn("files.html", beside=there, up=up)
+    return _drawn("files.html", beside=there, up=up, copy=copy)
 
 
 def _drawn(template: str, **values: object) -> bytes:

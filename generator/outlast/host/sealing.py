@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Collection, Mapping
+from html import escape
 from importlib.resources import files
 from pathlib import Path
 from string import Template
@@ -17,6 +18,8 @@ from string import Template
 from outlast.envelope import Lock
 from outlast.envelope.seal import Random
 from outlast.host.belongings import with_belongings
+from outlast.host.nowhere import PAGE, nowhere
+from outlast.host.policy import with_policy
 from outlast.host.refusal import Refusal
 
 INDEX = "search/search_index.json"
@@ -32,24 +35,14 @@ _HOSTING = ("CNAME", "robots.txt", ".nojekyll")
 _LISTS = ("sitemap.xml", "sitemap.xml.gz")
 _OWN = "assets/outlast"
 _POLICY = re.compile(r"<meta\s[^>]*http-equiv=[\"']?content-security-policy\b[^>]*>", re.IGNORECASE)
-_NOWHERE = """\
-<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'">
-<meta name="robots" content="noindex"><title>No such page</title></head>
-<body>
-<h1>There is no page at this address</h1>
-<p>Look at the address again, or go to the first page.</p>
-</body>
-</html>
-"""
 
 
-def seal_site(site: Path, lock: Lock, clear: Collection[str], random: Random) -> None:
+def seal_site(site: Path, lock: Lock, clear: Collection[str], random: Random, copy: str = "") -> None:
     """Seal a site in its folder. If this raises, the folder is half sealed and must not be used.
 
     Args:
         clear: files that say nothing of the plan, by path; all others are sealed.
+        copy: what each locked page says of the copy that it belongs to: its day and its edition.
 
     Raises:
         Refusal: a page needs a sealed file in a way that would not work.
@@ -59,32 +52,33 @@ def seal_site(site: Path, lock: Lock, clear: Collection[str], random: Random) ->
         (site / name).unlink(missing_ok=True)
     readable = {*clear, *_HOSTING, INDEX, _DRIVE_INDEX}
     found = sorted(file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file())
-    pages = [path for path in found if path.endswith(".html") and path != "404.html"]
-    rest = {path: (site / path).read_bytes() for path in found if path not in {*readable, *pages, "404.html"}}
+    pages = [path for path in found if path.endswith(".html") and path != PAGE]
+    rest = {path: (site / path).read_bytes() for path in found if path not in {*readable, *pages, PAGE}}
     for path in pages:
         html = with_belongings(_text(site, path), path, rest)
-        _write(site, path, _locked(html, path, lock, random, search=INDEX in found))
+        _write(site, path, _locked(html, path, lock, random, copy, search=INDEX in found))
     for path, content in rest.items():
         (site / path).unlink()
         _write(site, path + _ENDING, _script(path, lock.seal(path, content, random)))
     if (site / INDEX).is_file():
         _seal_index(site, lock, random)
         rest[INDEX] = b""
-    if (site / "404.html").exists():  # it is shown at any address, so it could not be opened
-        _write(site, "404.html", _NOWHERE)
+    if (site / PAGE).exists():  # it is shown at any address, so it could not be opened
+        _write(site, PAGE, with_policy(nowhere(copy)))
     for name in ("envelope.js", "lock.js", "lock.css"):
         _write(site, f"{_OWN}/{name}", _ours(f"page/{name}"))
     _write(site, "decrypt.py", _ours("decrypt.py"))
     _write(site, LIST + _ENDING, _script(LIST, lock.seal(LIST, _list(site, [*pages, *rest]), random)))
 
 
-def _locked(html: str, path: str, lock: Lock, random: Random, *, search: bool) -> str:
+def _locked(html: str, path: str, lock: Lock, random: Random, copy: str, *, search: bool) -> str:
     """A page that asks for the passphrase. The policy of the page holds from its first byte on."""
     values: Mapping[str, str] = {
         "policy": "".join(f"\n{rules}" for rules in _POLICY.findall(html)),
         "root": "../" * path.count("/"),
         "build": lock.name,
         "search": "yes" if search else "no",
+        "copy": escape(copy),
         "sealed": lock.seal(path, html.encode(), random),
     }
     return Template(_ours("page/lock.html")).substitute(values)

@@ -32,14 +32,15 @@ from outlast.host.lean import lean
 from outlast.host.links import problems
 from outlast.host.lock import Occupied
 from outlast.host.made import Made
+from outlast.host.nowhere import PAGE, nowhere
 from outlast.host.policy import with_policy
 from outlast.host.refusal import Refusal
 from outlast.host.sealing import NAME, seal_site
-from outlast.mkdocs_plugin import settings
-from outlast.mkdocs_plugin.configuration import refuse_files
+from outlast.mkdocs_plugin import drawn, settings
+from outlast.mkdocs_plugin.configuration import refuse_files, shown
 from outlast.mkdocs_plugin.page import ModelPage
 from outlast.mkdocs_plugin.phrases import phrases
-from outlast.model import Edition
+from outlast.model import Edition, Plan
 from outlast.pages.addresses import INCIDENT_LOG
 from outlast.render import url
 from outlast.site import BuildInfo, Site, Tree
@@ -63,6 +64,10 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
         self._replacement: Replacement | None = None
         self._shown: tuple[Tree, BuildInfo] | None = None
         """What is being built; between two builds of `serve`, the last good one."""
+        self._whole: Plan | None = None
+        """What the pages by hand are held against."""
+        self._drawn: dict[str, drawn.Drawn] = {}
+        """The pages by hand of this build, by file."""
         self._site_dir = ""
         self._lock: Lock | None = None
         """What the site is sealed with; None: it stays readable."""
@@ -74,6 +79,7 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
     @event_priority(100)  # before Material's offline plugin, which would name a script on the network
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Prepare the settings, and have MkDocs write beside the site instead of into it."""
+        self._drawn = {}
         refuse_files(config)
         edition = settings.edition(self.config)
         self._lock = self._make_lock(config, edition)
@@ -139,15 +145,17 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
             page.meta.setdefault("search", {"boost": 0.5})
         return markdown
 
+    @event_priority(-1000)  # after everybody who brings something in
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Say on pages written by hand, too, whose copy this is, of which day, for whom, where its log is."""
         if isinstance(page, ModelPage) or not self._shown:
             return html
-        tree, info = self._shown
+        file = shown(Path(str(page.file.abs_src_path)))
+        self._drawn[file] = drawn.Drawn(page.file.content_string, f"{page.title}\n{html}")
+        tree, _ = self._shown
         log = get_relative_url(url(INCIDENT_LOG.page, directory_urls=config.use_directory_urls), page.url)
-        said = escape(words.copy(info.as_of, tree.edition))
         mine = f'data-ol-plan="{escape(tree.name)}" data-ol-log="{log}"'
-        return f'{html}\n<p class="ol-age" data-search-exclude {mine}>{said}</p>'
+        return f'{html}\n<p class="ol-age" data-search-exclude {mine}>{escape(self._copy())}</p>'
 
     @event_priority(-1000)  # after everybody who changes pages: what comes later would not be allowed
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -157,7 +165,9 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
 
     @event_priority(-1000)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        """The same for pages that are no documents: 404.html."""
+        """The same for pages that are no documents; 404.html, whose theme knows no place but `/`, is ours."""
+        if template_name == PAGE and self._shown:
+            output_content = nowhere(self._copy())
         return self._guarded(output_content, config) if template_name.endswith(".html") else output_content
 
     @event_priority(-1000)  # after everybody who writes into the site
@@ -166,6 +176,7 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
         if self._shown is None:
             return
         tree, info = self._shown
+        self._refuse_brought_in(tree)
         missing = list(problems(Path(config.site_dir), _expected(tree, config)))
         for problem in missing:
             _log.warning(problem)
@@ -181,6 +192,15 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
             sealed = ", encrypted" if self._lock else ""
             _log.info(f"The site is in {self._site_dir}, edition {tree.edition}{sealed}, as of {info.as_of}")
         self._finish(config)
+
+    def _refuse_brought_in(self, tree: Tree) -> None:
+        """Raise PluginError for pages by hand that say, once they are drawn, what they must not."""
+        found = drawn.said(self._whole, Edition(tree.edition), self._drawn) if self._whole else ()
+        self._drawn = {}
+        for error in found:
+            _log.warning(render([error]).rstrip())
+        if found and self._command != "serve":
+            raise PluginError(f"The pages by hand have {_count(len(found), 'error')}: nothing was built.")
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the old site as it was; a disk that is full or closed is told without a traceback."""
@@ -219,8 +239,15 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
         made = Made.of(tree, info)
         if not self._lock or not self._replacement:
             return made
-        seal_site(self._replacement.folder, self._lock, self.readable, secrets.token_bytes)
+        seal_site(self._replacement.folder, self._lock, self.readable, secrets.token_bytes, self._copy())
         return replace(made, name=NAME, encrypted=True)
+
+    def _copy(self) -> str:
+        """Which copy is being built: its day and its edition."""
+        if self._shown is None:
+            return ""
+        tree, info = self._shown
+        return words.copy(info.as_of, tree.edition)
 
     def _guarded(self, html: str, config: MkDocsConfig, plan: str = "") -> str:
         if self._command == "serve":
@@ -238,7 +265,7 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
         )
         _report(built)
         if built.tree:
-            self._shown, self.views = (built.tree, built.info), built.site
+            self._shown, self.views, self._whole = (built.tree, built.info), built.site, built.whole
             return built.tree
         if self._command == "serve" and self._shown:
             _log.warning("The plan has errors: what you see is its last good state")

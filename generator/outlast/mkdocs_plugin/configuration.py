@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.theme import Theme
 
 from outlast.source import Document, page
 
@@ -41,9 +42,17 @@ def published(config: MkDocsConfig, gone: frozenset[str]) -> Iterator[Document]:
     written, seen = _written(file, gone)
     yield page(shown(file), written)
     for key in _SHOWN:
-        for value in _values(config.get(key), gone):
+        for value in _values(_given(config, key), gone):
             if value not in seen and any(sign.isalnum() for sign in value):
                 yield page(f"{shown(file)} ({key})", value)
+
+
+def _given(config: MkDocsConfig, key: str) -> Any:
+    """What was given for a key, after INHERIT and !ENV; of a theme not what the theme itself brings along."""
+    if key != "theme":
+        return config.get(key)
+    brought = Theme(name=config.theme.name)
+    return {name: value for name, value in config.theme.items() if value != brought.get(name)}
 
 
 def refuse_files(config: MkDocsConfig) -> None:
@@ -112,7 +121,7 @@ def _values(value: Any, gone: frozenset[str]) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for part in value:
             yield from _values(part, gone)
-    elif isinstance(value, dict):
+    elif isinstance(value, Mapping):
         for key, part in value.items():
             if not (isinstance(part, str) and part in gone):
                 yield from (str(key), *_values(part, gone))

@@ -115,7 +115,7 @@ class Person(Thing):
     """The name in Latin letters, where the name is in others."""
     reach: tuple[Reach, ...] = team(())
     """How to reach them, best way first."""
-    languages: tuple[Language, ...] = public(())
+    languages: tuple[Language, ...] = team(())
     """Languages they speak."""
     timezone: Timezone | None = team(None)
     """Where they are; left out: where the business is."""

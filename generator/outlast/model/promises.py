@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import model_validator
 
-from outlast.model.base import Edition, Model, Thing, team
+from outlast.model.base import Edition, Model, Thing, full, team
 from outlast.model.scalars import Day, Duration, Money
 from outlast.model.shorthand import OneOrMany
 from outlast.model.value import FunctionRef, NodeRef, PersonRef, ScenarioRef, Word, wrong
@@ -48,5 +48,5 @@ class Promise(Thing):
     """What keeps going."""
     within: Literal["mtpd", "rto"] = team("mtpd")
     """How long it may stop at most: no longer than its own MTPD, or its own RTO."""
-    costs_under: Money | None = team(None)
+    costs_under: Money | None = full(None)
     """What it may cost at most."""

@@ -126,7 +126,8 @@ def _summary(plan: Plan, facts: Facts) -> Iterator[str]:
     if outlook.points:
         worst = outlook.points[0]
         lost = f", {words.about(worst.cost, currency)} in 21 days" if facts.priced else ""
-        yield f"**What would hurt most:** {words.some(map(name, worst.nodes))} gone{lost}."
+        most = "What would hurt most" if facts.priced else "What would stop most"
+        yield f"**{most}:** {words.some(map(name, worst.nodes))} gone{lost}."
     if outlook.fixes:
         fix = outlook.fixes[0]
         saved = f". It saves {words.about(fix.saved, currency)}" if facts.priced else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -28,6 +28,14 @@ AHEAD = timedelta(days=14)
 """How far its list by date reaches: somebody who reads a copy of last week still finds today in it."""
 PATIENCE = timedelta(days=14)
 """What can be left alone for so long may wait."""
+HEADINGS: Mapping[str, str] = {
+    "what-has-happened": "What has happened?",
+    "call": "Call these people now",
+    "waits": "These things may wait",
+    "due": "These must happen today",
+    "age": "How old this copy is",
+}
+"""Of the parts that are gone through in order. A copy without one of them has no gap in its numbers."""
 LIKELIEST_FIRST = ("high", "medium", "low")
 
 
@@ -45,6 +53,8 @@ class Door:
 class StartView:
     business: str
     age: Age
+    headings: Mapping[str, str]
+    """Of the parts that are there, counted, by id."""
     cards: tuple[Card, ...]
     calls: tuple[Call, ...]
     """Everybody, in order."""
@@ -74,8 +84,10 @@ class StartView:
 
 def page(plan: Plan, facts: Facts, age: Age) -> Page:
     """The first page that anybody opens."""
-    calls = callers(plan)
+    calls, known = callers(plan), cards(plan)
     business = str(plan.business.name)
+    empty = {id for id, part in (("what-has-happened", known), ("call", calls)) if not part}
+    there = (item for item in HEADINGS.items() if item[0] not in empty)
     return Page(
         path=START.page,
         title="Start here",
@@ -85,7 +97,8 @@ def page(plan: Plan, facts: Facts, age: Age) -> Page:
         view=StartView(
             business=business,
             age=age,
-            cards=cards(plan),
+            headings={id: f"{number}. {text}" for number, (id, text) in enumerate(there, 1)},
+            cards=known,
             calls=calls,
             first=calls[:CALL_NOW],
             others=calls[CALL_NOW:],

@@ -45,6 +45,8 @@ class Wave:
 class SystemsView:
     age: Age
     waves: tuple[Wave, ...]
+    ordered: bool
+    """Whether they stand in the order in which they can come back."""
     lists: tuple[Link, ...]
     other: Address
 
@@ -103,6 +105,7 @@ def _index(plan: Plan, facts: Facts, age: Age) -> Page:
         view=SystemsView(
             age,
             _waves(plan, facts),
+            bool(facts.restore_order),
             lists.links(plan, Part.RESTORE),
             SERVE,
         ),

@@ -28,7 +28,9 @@ def _tables(plan: Plan, facts: Facts) -> Iterator[tuple[str, str, Table]]:
         "fixes",
         "What to mend first",
         Table(
-            "One change each, the one that saves most first",
+            "One change each, the one that saves most first"
+            if priced
+            else "One change each, the one that helps most often first",
             ("What to do", *(("Saves",) if priced else ()), "Helps when"),
             tuple(_fix(fix, currency, priced=priced) for fix in outlook.fixes[:MOST]),
         ),
@@ -37,7 +39,7 @@ def _tables(plan: Plan, facts: Facts) -> Iterator[tuple[str, str, Table]]:
         "points",
         "What must not fail alone",
         Table(
-            "Each one gone for 21 days, the dearest first",
+            f"Each one gone for 21 days, {'the dearest' if priced else 'what stops most'} first",
             ("Without", *(("Is lost",) if priced else ()), "Stops"),
             tuple(_point(point, currency, priced=priced) for point in outlook.points[:MOST]),
         ),

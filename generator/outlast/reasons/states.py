@@ -76,7 +76,7 @@ def state(plan: Plan, function: str, now: BandState) -> str:
         case Kind.BREAK_GLASS:
             doing = f"{who or 'somebody'} does it, let in by {names(now.routes)}"
         case Kind.PAID:
-            doing = f"{who} does it, called in and paid"
+            doing = f"{who} does it, called in for it"
         case Kind.UNATTENDED:
             doing = "nobody does it, it still runs on"
         case Kind.WORKAROUND:

@@ -24,7 +24,7 @@ def redact(plan: Plan, facts: Facts, edition: Edition) -> tuple[Plan, Facts]:
     if edition is Edition.FULL:
         return plan, facts
     names = names_in(plan, edition)
-    known = Facts() if edition is Edition.PUBLIC else _known_facts(facts, names)
+    known = Facts() if edition is Edition.PUBLIC else _known_facts(facts, names, plan, edition)
     redacted = Redaction(plan, edition, names).plan()
     shown = attached_to(redacted)
     attached = {path: each for path, each in facts.attached.items() if path in shown}
@@ -36,7 +36,7 @@ def attached_to(plan: Plan) -> frozenset[str]:
     return frozenset(str(each.file) for thing in plan.things.values() for each in thing.attachments)
 
 
-def _known_facts(facts: Facts, names: Mapping[str, str]) -> Facts:
+def _known_facts(facts: Facts, names: Mapping[str, str], plan: Plan, edition: Edition) -> Facts:
     """The facts about what the edition knows; above `public` every thing keeps its id."""
     return Facts(
         as_of=facts.as_of,
@@ -50,7 +50,8 @@ def _known_facts(facts: Facts, names: Mapping[str, str]) -> Facts:
         ),
         calendar=tuple(due for due in facts.calendar if due.obligation in names),
         vacant=facts.vacant & names.keys(),
+        review_due={id: day for id, day in facts.review_due.items() if id in names},
         untried=tuple(id for id in facts.untried if id in names),
-        outlook=known_outlook(facts.outlook, names.keys()),
+        outlook=known_outlook(facts.outlook, names.keys(), plan, edition),
         priced=False,
     )

@@ -1,36 +1,49 @@
 """What the what-if says, as one edition may know it: without things that it withholds, and without amounts.
 
 A cause that names a withheld thing stays, since it is a reason, but names nothing: its id is WITHHELD. When
-something happens to a thing that is told is told.
+something happens to a thing that is told is told. What loses most is no more to be seen in an order than in
+an amount: what is ranked by loss is ranked anew, by what is told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
 from outlast.analysis.whatif.answer import Answer, BandAnswer, FunctionAnswer, Interval, Stop
 from outlast.analysis.whatif.causes import WITHHELD, Cause, Why
-from outlast.analysis.whatif.outlook import Failure, Handback, Happening, Kept, Outlook, Task
+from outlast.analysis.whatif.nodes.ground import Unknown
+from outlast.analysis.whatif.outlook import Failure, Fix, Handback, Happening, Kept, Outlook, Point, Task
 from outlast.analysis.whatif.work import BandState
+from outlast.model import Edition, Plan
+from outlast.redact.plan import edition_in
 
 NONE = Fraction(0)
+_SEEN_IN = {Why.OUT_OF_REACH: "kept_in", Why.CARRIED: "held_by"}
+"""Causes that repeat what a field of their thing says."""
 
 
-def known_outlook(outlook: Outlook, known: Collection[str]) -> Outlook:
-    """The outlook about the things that are known, with every amount zero."""
-    return Secret(known).outlook(outlook)
+def known_outlook(outlook: Outlook, known: Collection[str], plan: Plan, edition: Edition) -> Outlook:
+    """The outlook about the things that are known, with every amount zero.
+
+    Args:
+        known: the ids that the edition knows.
+        plan: the whole plan, whose things the outlook speaks of.
+    """
+    return Secret(known, plan, edition).outlook(outlook)
 
 
 class Secret:
     """Leaves out what is not known."""
 
-    def __init__(self, known: Collection[str]) -> None:
+    def __init__(self, known: Collection[str], plan: Plan, edition: Edition) -> None:
         self.known = known
+        self._plan = plan
+        self._edition = edition
 
     def outlook(self, outlook: Outlook) -> Outlook:
-        known, id, ids = self.known, self.id, self.ids
+        known, id = self.known, self.id
         return Outlook(
             today={f: tuple(map(self.state, states)) for f, states in outlook.today.items() if f in known},
             bands={f: bounds for f, bounds in outlook.bands.items() if f in known},
@@ -50,22 +63,9 @@ class Secret:
             upkeep=self.tasks(outlook.upkeep),
             waits=tuple(each for each in outlook.waits if each.function in known),
             handbacks={key: self.handback(each) for key, each in outlook.handbacks.items() if key in known},
-            points=tuple(
-                replace(each, cost=NONE, tail=NONE, stopped=ids(each.stopped), breached=ids(each.breached))
-                for each in outlook.points
-                if {*each.nodes} <= {*known}
-            ),
-            pairs=tuple(
-                replace(
-                    each,
-                    cost=NONE,
-                    tail=NONE,
-                    alone=NONE,
-                    stopped=ids(each.stopped),
-                    breached=ids(each.breached),
-                )
-                for each in outlook.pairs
-                if {*each.nodes} <= {*known}
+            points=_by_stops(map(self.point, self._told(outlook.points))),
+            pairs=_by_stops(
+                filter(self._more_than_alone(outlook), map(self.point, self._told(outlook.pairs)))
             ),
             too_late=tuple(
                 replace(each, cover=id(each.cover) if each.cover else None)
@@ -75,16 +75,37 @@ class Secret:
             sole=tuple(each for each in outlook.sole if {each.who, each.subject} <= {*known}),
             promises={key: self.kept(each) for key, each in outlook.promises.items() if key in known},
             fixes=tuple(
-                replace(each, saved=NONE, of=ids(each.of))
-                for each in outlook.fixes
-                if each.subject in known and (each.who is None or each.who in known)
+                sorted(
+                    (
+                        replace(each, saved=NONE, of=tuple(sorted(self.ids(each.of))))
+                        for each in outlook.fixes
+                        if each.subject in known and (each.who is None or each.who in known)
+                    ),
+                    key=_most_help,
+                )
             ),
             idle=tuple(
                 replace(each, causes=self.causes(each.causes))
                 for each in outlook.idle
-                if each.node in known or each.what is Happening.SEASON
+                if each.node in known and each.what is not Happening.SEASON
             ),
         )
+
+    def point(self, point: Point) -> Point:
+        stopped, breached = self.ids(point.stopped), self.ids(point.breached)
+        return Point(point.nodes, NONE, NONE, stopped, breached)
+
+    def _told(self, points: Iterable[Point]) -> Iterator[Point]:
+        return (each for each in points if {*each.nodes} <= {*self.known})
+
+    def _more_than_alone(self, outlook: Outlook) -> Callable[[Point], bool]:
+        """Whether two together stop more than each alone: that they only cost more is not told."""
+
+        def more(pair: Point) -> bool:
+            each_alone = [point for point in outlook.points if {*point.nodes} < {*pair.nodes}]
+            return bool({*pair.stopped} - {id for point in each_alone for id in point.stopped})
+
+        return more
 
     def tasks(self, tasks: Iterable[Task]) -> tuple[Task, ...]:
         return tuple(
@@ -130,10 +151,24 @@ class Secret:
                 if each.duty in known
             ),
             down=tuple(
-                replace(each, causes=self.causes(each.causes)) for each in answer.down if each.node in known
+                replace(each, causes=self.causes(each.causes))
+                for each in answer.down
+                if each.node in known and not (each.causes and all(map(self._hidden, each.causes)))
             ),
-            unknown=tuple(each for each in answer.unknown if each.subject in known),
+            unknown=tuple(filter(self._asked, answer.unknown)),
         )
+
+    def _asked(self, unknown: Unknown) -> bool:
+        """Whether the edition would know what is missing, if it were there."""
+        if unknown.subject not in self.known:
+            return False
+        return self._shows(unknown.subject, unknown.field.partition(".")[0])
+
+    def _shows(self, id: str, name: str) -> bool:
+        """Whether the edition shows the field `name` of a thing; True for what is no field of it."""
+        thing = self._plan.things[id]
+        field = type(thing).model_fields.get(name)
+        return field is None or self._edition.shows(edition_in(thing, field))
 
     def function(self, function: FunctionAnswer) -> FunctionAnswer:
         return replace(
@@ -159,7 +194,8 @@ class Secret:
     def state(self, state: BandState) -> BandState:
         return state._replace(
             who=self.id(state.who) if state.who else state.who,
-            routes=self.ids(state.routes),
+            # In order of appearance; one that is withheld is said once, and not how many there are.
+            routes=tuple(dict.fromkeys(map(self.id, state.routes))),
             hands=self.ids(state.hands),
         )
 
@@ -179,10 +215,17 @@ class Secret:
         of = self.causes(cause.of)
         if cause.node not in self.known:
             return Cause(Why.NEEDS, WITHHELD, of=of)
+        if self._hidden(cause):
+            return Cause(Why.NEEDS, cause.node)
         about = self.ids(cause.about.split(", ")) if cause.about else ()
         if cause.about and not about:
             return replace(cause, about=WITHHELD, of=of)
         return replace(cause, about=", ".join(about) or None, of=of)
+
+    def _hidden(self, cause: Cause) -> bool:
+        """Whether it would say where a thing lies, or with whom, which the edition does not show."""
+        field = _SEEN_IN.get(cause.why)
+        return field is not None and cause.node in self.known and not self._shows(cause.node, field)
 
     def kept(self, kept: Kept) -> Kept:
         return replace(
@@ -198,3 +241,13 @@ class Secret:
             stop=self.stop(failure.stop) if failure.stop else None,
             cost=NONE,
         )
+
+
+def _by_stops(points: Iterable[Point]) -> tuple[Point, ...]:
+    """Those that stop anything that is told, the most first."""
+    found = (each for each in points if each.stopped)
+    return tuple(sorted(found, key=lambda each: (-len(each.breached), -len(each.stopped), each.nodes)))
+
+
+def _most_help(fix: Fix) -> tuple[int, str, str, str]:
+    return -len(fix.of), fix.change, fix.subject, fix.who or ""
