@@ -110,7 +110,7 @@ def facts(shop: Plan) -> Facts:
 
 
 def answers(plan: Plan, facts: Facts) -> dict[str, str]:
-    view: Any = page(plan, facts, age(BuildInfo(AS_OF, "0"), Edition.FULL)).view
+    view: Any = page(plan, facts, age(BuildInfo(AS_OF, "0"), Edition.FULL, "Europe/Brussels")).view
     return {each.q: each.a for group in view.groups for each in group.answered}
 
 

@@ -29,7 +29,7 @@ from outlast.site import BuildInfo, NavItem, Page, Part, Site
 
 def compose(plan: Plan, facts: Facts, info: BuildInfo, edition: Edition) -> Site:
     """All pages of a plan, which has already been made for its edition, and their navigation."""
-    copy = age(info, edition)
+    copy = age(info, edition, plan.business.timezone)
     files = tuple(downloads.assets(plan, info, edition))
     due = downloads.offers(files, downloads.DUTIES)
     told = (
@@ -55,6 +55,7 @@ def compose(plan: Plan, facts: Facts, info: BuildInfo, edition: Edition) -> Site
         nav=_navigation(pages),
         links=links(plan),
         assets=(*files, *nobody.assets(plan, facts, info)),
+        timezone=plan.business.timezone,
     )
 
 
