@@ -157,7 +157,7 @@ def test_every_system_that_a_task_works_in_has_its_way_in_on_the_page(shop: Plan
         "which {sam} has",
         "If none of them is there": "{seal}",
     }
-    assert ways["shop"].role == "as staff"
+    assert ways["shop"].role == "(sign in as staff)"
     kept = {fact.label: fact.value for fact in ways["vault"].facts}["Password"]
     assert kept == "in {letter}, under first line (it lies in {office})"
     rows = parts.beside_systems(shop, task.needs)

@@ -52,6 +52,7 @@ STEPS = (
         "one",
         "Open the order {helpdesk}",
         by="sam",
+        call=ReachView("phone", "Call", "+32 470 00 01 02", "tel:+32470000102"),
         where="helpdesk",
         takes="2 minutes",
         expect="The order says *Refunded*",
@@ -300,7 +301,7 @@ def test_a_step_says_all_that_is_known() -> None:
     for words in (
         "Only if: it is due",
         "For each order: Open the order Gorgias",
-        "Sam Okafor in Gorgias 2 minutes no experience needed",
+        "Sam Okafor Call Sam Okafor: +32 470 00 01 02 in Gorgias 2 minutes no experience needed",
         "Nobody has checked this. nobody tried",
         "Careful. Once only",
         "Send: Your refund is on its way",
@@ -685,6 +686,17 @@ def test_a_step_that_holds_others_follows_them_and_says_so(page: Page) -> None:
     assert re.fullmatch(r"done \d\d:\d\d.*\. To take it back, untick a step inside", beside("three"))
     kept = page.evaluate("JSON.parse(localStorage[Object.keys(localStorage)[0]])")
     assert sorted(kept) == ["three-a", "three-b"], "what follows from others is not kept beside them"
+
+
+@pytest.mark.e2e
+def test_a_call_in_a_step_is_as_high_as_a_thumb_and_stands_on_paper(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 780})
+    call = page.get_by_role("link", name="Call Sam Okafor: +32 470 00 01 02")
+    area = call.bounding_box()
+    assert area
+    assert area["height"] >= 44
+    page.emulate_media(media="print")
+    assert "+32 470 00 01 02" in call.inner_text()
 
 
 @pytest.mark.e2e

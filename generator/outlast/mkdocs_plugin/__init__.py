@@ -146,7 +146,8 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
         tree, info = self._shown
         log = get_relative_url(url(INCIDENT_LOG.page, directory_urls=config.use_directory_urls), page.url)
         said = escape(words.copy(info.as_of, tree.edition))
-        mine = f'data-ol-plan="{escape(tree.name)}" data-ol-log="{log}" data-ol-home="{escape(tree.timezone)}"'
+        mine = f'data-ol-plan="{escape(tree.name)}" data-ol-home="{escape(tree.timezone)}"'
+        mine += f' data-ol-log="{log}"'
         return f'{html}\n<p class="ol-age" data-search-exclude {mine}>{said}</p>'
 
     @event_priority(-1000)  # after everybody who changes pages: what comes later would not be allowed
