@@ -291,7 +291,7 @@ def test_a_role_is_said_as_what_one_signs_in_as() -> None:
     )
     choice = words_of(text_of(page_of(drawn, "serve/f")))
     assert "One of these Shop (sign in as staff) or Pay (sign in as owner)." in choice
-    listed = words_of(text_of(page_of(drawn, "help/procedures")))
+    listed = words_of(text_of(page_of(drawn, "serve/procedures")))
     assert "Shop (sign in as staff), either Pay or Till and 2 of Shop, Pay or Till" in listed
 
 

@@ -291,7 +291,7 @@ def _ways(need: Choice) -> str:
 
 
 def signed_in(role: Word | None) -> str:
-    """` (sign in as owner)`: a role is one of a system, and somebody who is not technical knows it from signing in."""
+    """` (sign in as owner)`: a role is one of a system, and people know it from signing in there."""
     return f" (sign in as {role})" if role else ""
 
 
