@@ -245,7 +245,8 @@ def test_a_procedure_is_done_when_two_devices_have_done_its_steps_between_them(
     expect(done).to_have_count(1)
     expect(done).to_contain_text(re.compile(r"Call everyone.*done \w{3} \d+ \w{3}, \d\d:\d\d"))
     assert not [text for text in entries(page) if "Call everyone" in text]
-    for waits in ({"all": []}, {"none": 1}, "a b", []):
+    broken: tuple[Any, ...] = ({"all": []}, {"none": 1}, "a b", [])
+    for waits in broken:
         load(page, json.dumps(theirs))
         said(page, "Nothing was changed")
         changed = json.loads(json.dumps(theirs))
