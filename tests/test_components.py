@@ -52,6 +52,7 @@ STEPS = (
         "one",
         "Open the order {helpdesk}",
         by="sam",
+        call=ReachView("phone", "Call", "+32 470 00 01 02", "tel:+32470000102"),
         where="helpdesk",
         takes="2 minutes",
         expect="The order says *Refunded*",
@@ -300,7 +301,7 @@ def test_a_step_says_all_that_is_known() -> None:
     for words in (
         "Only if: it is due",
         "For each order: Open the order Gorgias",
-        "Sam Okafor in Gorgias 2 minutes no experience needed",
+        "Sam Okafor Call Sam Okafor: +32 470 00 01 02 in Gorgias 2 minutes no experience needed",
         "Nobody has checked this. nobody tried",
         "Careful. Once only",
         "Send: Your refund is on its way",
@@ -503,7 +504,7 @@ def asset(name: str) -> str:
 
 CSS = asset("outlast.css")
 SCRIPTS = {
-    "base.js": 4_000,
+    "base.js": 7_000,
     "clocks.js": 5_000,
     "incident.js": 16_000,
     "log-bar.js": 10_000,
@@ -604,7 +605,7 @@ def address(tmp_path: Path) -> str:
     parts = [part for name, part in DRAWN.items() if name != "age"]
     parts += [
         draw("message", "message", second),
-        draw("age", "age", "2020-01-01", "1 January 2020", "team", "shop"),
+        draw("age", "age", "2020-01-01", "1 January 2020", "team", "shop", "", "", "", "Europe/Brussels"),
     ]
     head = (
         f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{html.escape(POLICY)}">'
@@ -659,6 +660,86 @@ def test_a_step_is_done_with_its_inner_steps(page: Page) -> None:
     assert page.is_checked("#three")
     page.uncheck("#three-a")
     assert not page.is_checked("#three")
+
+
+@pytest.mark.e2e
+def test_a_step_that_holds_others_follows_them_and_says_so(page: Page) -> None:
+    def beside(id: str) -> str:
+        return page.inner_text(f".ol-step:has(> label > #{id}) > label .ol-step__time")
+
+    page.click("#three")
+    assert not page.is_checked("#three"), "a tick on the whole ticks nothing"
+    assert beside("three") == "not done yet: 2 of 2 inside still open"
+    assert page.inner_text(".ol-progress .ol-vh") == beside("three"), "said aloud, too"
+    page.click("#two")
+    assert beside("two") == "not done yet: take the one that fits below, and tick its steps"
+    assert beside("three") == "", "only the last one is answered"
+    assert page.inner_text(".ol-progress [role=status] >> nth=0") == "0 of 4 done"
+    page.check("#three-b")
+    assert beside("three") == "1 of 2 inside done"
+    assert page.evaluate("document.querySelector('#three').indeterminate")
+    assert page.evaluate("document.querySelector('.ol-progress progress').value") == 0.5
+    page.check("#three-a")
+    assert page.inner_text(".ol-progress [role=status] >> nth=0") == "1 of 4 done"
+    page.click("#three")
+    assert page.is_checked("#three")
+    assert re.fullmatch(r"done \d\d:\d\d.*\. To take it back, untick a step inside", beside("three"))
+    kept = page.evaluate("JSON.parse(localStorage[Object.keys(localStorage)[0]])")
+    assert sorted(kept) == ["three-a", "three-b"], "what follows from others is not kept beside them"
+
+
+@pytest.mark.e2e
+def test_a_call_in_a_step_is_as_high_as_a_thumb_and_stands_on_paper(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 780})
+    call = page.get_by_role("link", name="Call Sam Okafor: +32 470 00 01 02")
+    area = call.bounding_box()
+    assert area
+    rem = page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
+    assert area["height"] >= 2.2 * rem - 0.1, "44 px where the theme sets 20 px"
+    page.emulate_media(media="print")
+    assert "+32 470 00 01 02" in call.inner_text()
+
+
+@pytest.mark.e2e
+def test_the_next_step_is_an_inner_one(page: Page) -> None:
+    def next_box() -> str | None:
+        return page.get_attribute("[aria-current=step] > label > input", "id")
+
+    page.check("#one")
+    assert next_box() == "two", "the choice is open"
+    page.check("#two-a")
+    assert next_box() == "three-a"
+    page.check("#three-a")
+    assert next_box() == "three-b"
+    page.check("#three-b")
+    assert next_box() == "four-a"
+
+
+@pytest.mark.e2e
+@pytest.mark.parametrize("language", ["en-US", "de-DE", "ar-EG"])
+def test_times_are_in_the_words_of_the_site_and_by_the_clock_of_the_business(
+    browser: Browser, address: str, language: str
+) -> None:
+    """An hour later is another day there; a browser that likes AM and PM shows neither."""
+    told = "window.outlast.{}('2026-11-24T22:41:05.123Z')"
+    with browser.new_context(locale=language, timezone_id="America/New_York") as context:
+        page = context.new_page()
+        page.clock.set_fixed_time("2026-11-24T22:50:00Z")
+        page.goto(address)
+        assert page.evaluate(told.format("when")) == "23:41 (Brussels time)"
+        assert page.evaluate(told.format("dated")) == "Tue 24 Nov, 23:41"
+        page.clock.set_fixed_time("2026-11-24T23:10:00Z")
+        assert page.evaluate(told.format("when")) == "Tue 24 Nov, 23:41 (Brussels time)", "yesterday there"
+        page.clock.set_fixed_time("2027-01-02T10:00:00Z")
+        assert page.evaluate(told.format("dated")) == "Tue 24 Nov 2026, 23:41"
+        page.evaluate("document.querySelector('[data-ol-home]').dataset.olHome = 'Nowhere/At_all'")
+        assert page.evaluate(told.format("when")) == "Tue 24 Nov 2026, 17:41", "else the clock of the device"
+    with browser.new_context(locale=language, timezone_id="Europe/Paris") as context:
+        page = context.new_page()
+        page.clock.set_fixed_time("2026-09-04T22:50:00Z")
+        page.goto(address)
+        assert page.evaluate("window.outlast.when('2026-09-04T22:05:00Z')") == "00:05", "the same clock"
+        assert page.evaluate("window.outlast.dated('2026-09-03T09:05:00+02:00')") == "Thu 3 Sep, 09:05"
 
 
 @pytest.mark.e2e

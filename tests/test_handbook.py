@@ -178,7 +178,7 @@ def test_what_must_happen_stands_by_date_with_what_stops_and_when() -> None:
     assert (
         "Tue 24 Nov Pay the shop Sam Okafor. In time until Wed 25 Nov. If not: Refund customers stops" in text
     )
-    assert "Refill Label credit" in text
+    assert "Top up Label credit" in text
     assert "Tidy up" not in text, "what stops nothing does not stand among what must be done"
     html = html_of(page_of(tree(), "index"))
     days = re.findall(r'data-ol-day="([^"]+)"', html)
@@ -225,7 +225,7 @@ def test_each_day_brings_its_notices_duties_stops_and_returns() -> None:
     assert "Tell the bank, within 3 days of the first day" in days["Day 3"]
     assert days["Day 7"].startswith("Refund customers, over €80 stops")
     assert "Refund customers, over €80 is down for longer than it can bear" in days["Day 12"]
-    assert "Sam Okafor is there again" in days["Day 21"]
+    assert "Sam Okafor is back" in days["Day 21"]
     assert "As usual again: Refund customers" in days["Day 21"]
     assert "go as always: Tidy up." in text
     assert "an example that begins on Sunday 22 November 2026" in text

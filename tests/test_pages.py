@@ -254,7 +254,7 @@ def test_a_function_that_nobody_does_says_so() -> None:
 
 def test_needs_say_the_role_where_the_password_is_and_where_the_code_comes_from(tree: Tree) -> None:
     text = words_of(text_of(page_of(tree, "serve/refunds")))
-    assert "Webshop as staff" in text
+    assert "Webshop (sign in as staff)" in text
     assert "in Vault, under Shop › Owner" in text
     assert "Sam Okafor, with the code from Blue key (in which role is not said)" in text
     assert "One of these Blue key or Vault" in text
@@ -278,6 +278,41 @@ def test_a_procedure_that_is_used_brings_its_steps_along(shop: Plan, tree: Tree)
     assert views[1].procedure == "calling"
     text = text_of(page_of(tree, "serve/refunds"))
     assert text.index("Open the order") < text.index("Call Sam") < text.index("Write to them")
+
+
+def test_a_role_is_said_as_what_one_signs_in_as() -> None:
+    drawn = tree_of(
+        make_plan(
+            "systems: {a: {name: Shop, roles: [staff]}, b: {name: Pay, roles: [owner]}, c: {name: Till}}\n"
+            "functions: {f: {name: F, needs: [{any: [{what: a, as: staff}, {what: b, as: owner}]}]}}\n"
+            "procedures: {p: {name: P, steps: [Go], needs: "
+            "[{what: a, as: staff}, {any: [b, c]}, {any: [a, b, c], count: 2}]}}"
+        )
+    )
+    choice = words_of(text_of(page_of(drawn, "serve/f")))
+    assert "One of these Shop (sign in as staff) or Pay (sign in as owner)." in choice
+    listed = words_of(text_of(page_of(drawn, "serve/procedures")))
+    assert "Shop (sign in as staff), either Pay or Till and 2 of Shop, Pay or Till" in listed
+
+
+def test_a_step_of_somebody_with_a_telephone_can_be_called_from_it() -> None:
+    """The first number to call, where the edition has one; other ways stand on their page."""
+    plan = make_plan(
+        "people: {sam: {name: Sam, role: Boss, reach: [{email: s@fern.example}, {phone: +32 470 00 01 02}]}, "
+        "wen: {name: Wen, role: Books, reach: [{email: w@fern.example}]}}\n"
+        "suppliers: {carrier: {name: Carrier, contacts: [{name: Desk, reach: [{phone: 0800 1234}]}]}}\n"
+        "functions: {f: {name: F, steps: "
+        "[{do: A, by: sam}, {do: B, by: wen}, {do: C, by: carrier}, {do: D}]}}"
+    )
+    views = parts.Steps(plan, "serve/f").views(plan.functions["f"].steps)
+    assert [view.call.href if view.call else "" for view in views] == [
+        "tel:+32470000102",
+        "",
+        "tel:08001234",
+        "",
+    ]
+    drawn = html_of(page_of(tree_of(plan), "serve/f"))
+    assert '<span class="ol-vh">Call Sam: </span><bdi>+32 470 00 01 02</bdi></a>' in drawn
 
 
 @pytest.mark.parametrize("length", [1, 2, 3])
@@ -358,7 +393,7 @@ def test_phases_follow_each_other_and_number_on(tree: Tree) -> None:
 def test_what_is_gone_says_for_how_long(tree: Tree) -> None:
     text = words_of(text_of(page_of(tree, "scenarios/fire")))
     assert "Webshop, for 3 days" in text
-    assert "Blue key, until it is restored" in text
+    assert "Blue key, until there is another" in text
 
 
 def test_likeliest_scenarios_stand_first_and_equal_ones_as_typed(tree: Tree) -> None:

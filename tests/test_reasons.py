@@ -14,7 +14,7 @@ from outlast.analysis.whatif.question import WINDOW, Kind, Question
 from outlast.analysis.whatif.reader import answer
 from outlast.analysis.whatif.work import BandState
 from outlast.model import Plan
-from outlast.reasons import Telling, ask, band, headline, plain, state, task, unknown
+from outlast.reasons import Telling, again, ask, band, headline, plain, refill, state, task, unknown
 
 from tests.builders import make_plan
 
@@ -47,6 +47,10 @@ stock:
   labels: {name: Labels, cover: 20d}
 funds:
   account: {name: Account}
+locations:
+  stockroom: {name: Stockroom, fallback: [{name: The shed, ready_in: 4h}]}
+suppliers:
+  bpost: {name: BPost}
 """
 
 
@@ -73,13 +77,13 @@ FOURTH = int(datetime(2026, 12, 4, 11, tzinfo=UTC).timestamp())
 def test_a_chain_of_single_causes_is_one_sentence(plan: Plan) -> None:
     found = told(plan, Cause(Why.SECOND_FACTOR, "sam-phone", "paypal", of=(WITH_SAM,)))
     assert found == [
-        "PayPal cannot be opened: its second factor is Sam's phone, which is with Sam, who is away."
+        "PayPal cannot be opened: its second factor is Sam's phone, which went with Sam, who is away."
     ]
 
 
 def test_names_are_mentions_for_pages(plan: Plan) -> None:
     (line,) = Telling(plan, START).chain((WITH_SAM,))
-    assert line.text == "{sam-phone} is with {sam}, who is away."
+    assert line.text == "{sam-phone} went with {sam}, who is away."
 
 
 def test_a_need_says_what_it_lacks_and_that_why(plan: Plan) -> None:
@@ -102,7 +106,7 @@ def test_a_duty_that_is_missed_three_times_is_one_reason(plan: Plan) -> None:
 
 def test_one_reason_of_several_things_is_said_once(plan: Plan) -> None:
     other = Cause(Why.CARRIED, "tokens", "sam", of=(AWAY,))
-    assert told(plan, WITH_SAM, other) == ["Sam's phone and Bank card are with Sam, who is away."]
+    assert told(plan, WITH_SAM, other) == ["Sam's phone and Bank card went with Sam, who is away."]
 
 
 def test_several_causes_of_one_thing_share_a_line_or_stand_below_it(plan: Plan) -> None:
@@ -130,9 +134,52 @@ def test_what_begins_later_is_no_cause(plan: Plan) -> None:
     later = Cause(Why.EMPTY, "labels", of=(Cause(Why.NOT_FILLED, "labels", since=FOURTH, of=(AWAY,)),))
     assert told(plan, later, AWAY, at=THIRD) == ["Sam is away."]
     assert told(plan, later, at=FOURTH + 86_400) == [
-        "Nothing is left of Labels: it was to be ordered again on Friday 4 December 12:00,"
-        " because Sam is away."
+        "Nothing is left of Labels: a new order was due on Friday 4 December 12:00, because Sam is away."
     ]
+
+
+def test_each_kind_is_gone_and_back_in_its_own_words(plan: Plan) -> None:
+    """A stock is no person, and a name may be one thing or several."""
+    gone = [
+        Cause(Why.LOST, id, until=FOURTH)
+        for id in ("sam", "paypal", "tokens", "labels", "stockroom", "bpost")
+    ]
+    day = "until Friday 4 December 12:00."
+    assert [line for each in gone for line in told(plan, each)] == [
+        f"Sam is not there {day}",
+        f"PayPal does not work {day}",
+        f"Bank card cannot be used {day}",
+        f"Nothing is left of Labels {day}",
+        f"Stockroom cannot be used {day}",
+        f"BPost is not available {day}",
+    ]
+    empty = Cause(Why.EMPTY, "labels", until=FOURTH, of=(Cause(Why.LOST, "labels"),))
+    assert told(plan, empty) == [f"Nothing is left of Labels {day[:-1]}: all of it was lost."]
+    inside = (Cause(Why.LOST, "stockroom"),)
+    shut = tuple(Cause(Why.OUT_OF_REACH, id, "stockroom", of=inside) for id in ("labels", "tokens"))
+    assert told(plan, *shut) == ["Nobody can get to Labels and Bank card in Stockroom, which cannot be used."]
+    mixed = tuple(Cause(Why.LOST, id) for id in ("paypal", "tokens"))
+    assert told(plan, *mixed) == ["PayPal and Bank card cannot be used."]
+    ids = ("sam", "paypal", "tokens", "labels", "stockroom", "bpost", "account")
+    assert [plain(plan, again(plan, id)) for id in ids] == [
+        "Sam is back",
+        "PayPal works again",
+        "Bank card can be used again",
+        "In stock again: Labels",
+        "Stockroom, or the place instead of it, can be used",
+        "BPost is available again",
+        "Account can be used again",
+    ]
+    assert [plain(plan, refill(plan, id)) for id in ("labels", "account")] == [
+        "Order Labels again",
+        "Top up Account",
+    ]
+
+
+def test_what_is_lost_itself_needs_no_further_reason(plan: Plan) -> None:
+    lost = Cause(Why.LOST, "shopify", until=FOURTH)
+    both = Cause(Why.NEEDS, "shopify", of=(lost, Cause(Why.NEEDS, "domain", of=(AWAY,))))
+    assert told(plan, both) == ["Shopify does not work until Friday 4 December 12:00."]
 
 
 @pytest.mark.parametrize("why", list(Why))
@@ -153,7 +200,7 @@ def test_every_kind_of_cause_has_words(plan: Plan, why: Why) -> None:
 
 def test_a_cause_about_something_that_the_plan_does_not_hold_is_still_said() -> None:
     plan = make_plan("people: {sam: {name: Sam, role: Founder}}")
-    assert told(plan, WITH_SAM) == ["sam-phone is with Sam, who is away."]
+    assert told(plan, WITH_SAM) == ["sam-phone went with Sam, who is away."]
 
 
 @pytest.mark.parametrize(
@@ -203,7 +250,7 @@ def test_a_headline_from_a_real_answer(plan: Plan) -> None:
     small = found.bands[0]
     assert small.first
     assert any(
-        "its second factor is Sam's phone, which is with Sam, who is away" in line
+        "its second factor is Sam's phone, which went with Sam, who is away" in line
         for line in told(plan, *small.first.causes, at=int(small.first.start.timestamp()))
     )
 

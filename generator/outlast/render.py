@@ -52,6 +52,7 @@ def draw(site: Site, *, directory_urls: bool = False) -> Tree:
         name=site.name,
         language=site.language,
         edition=site.edition,
+        timezone=site.timezone,
         pages=pages,
         nav=site.nav,
         files=dict(sorted({**own_assets(), **extra}.items())),

@@ -95,6 +95,7 @@ class Site:
     nav: tuple[NavItem, ...]
     links: Mapping[str, Link]
     """How text and templates lead to a thing, by its id. What an edition lacks is not in it."""
+    timezone: str
     assets: tuple[Asset, ...] = ()
 
 
@@ -131,6 +132,7 @@ class Tree:
     name: str
     language: str
     edition: str
+    timezone: str
     pages: tuple[DrawnPage, ...]
     nav: tuple[NavItem, ...]
     files: Mapping[str, bytes] = field(repr=False)

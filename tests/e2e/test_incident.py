@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, Page, expect
 
 from tests.e2e.conftest import Visit
 from tests.e2e.test_pages import AXE
@@ -52,6 +52,11 @@ def save(page: Page) -> Any:
         page.get_by_role("button", name="Save to a file").click()
     assert re.fullmatch(r"incident-\d{4}-\d\d-\d\d-\w{6}\.json", waiting.value.suggested_filename)
     return json.loads(Path(waiting.value.path()).read_text(encoding="utf-8"))
+
+
+def inner(page: Page) -> Locator:
+    """The boxes inside the first step of the scenario, which is a procedure."""
+    return page.locator(".ol-step").first.locator(".ol-in .ol-step__box")
 
 
 def said(page: Page, words: str) -> None:
@@ -192,6 +197,84 @@ def test_an_incident_from_its_start_to_another_browser_and_to_paper(
     expect(other).not_to_be_checked()
 
 
+def test_a_procedure_is_done_when_two_devices_have_done_its_steps_between_them(
+    visit: Visit, page: Page, browser: Browser
+) -> None:
+    """Neither log holds a tick of the whole, so the two together cannot contradict each other."""
+    start(page, visit, HOSPITAL)
+    whole, beside = page.locator(".ol-step__box").first, page.locator(".ol-step__time").first
+    progress = page.locator(".ol-progress [role=status]").first
+    assert inner(page).count() == 5
+    whole.click()
+    expect(whole).not_to_be_checked()
+    expect(beside).to_have_text("not done yet: 5 of 5 inside still open")
+    for number in (0, 1):
+        inner(page).nth(number).check()
+    expect(beside).to_have_text("2 of 5 inside done")
+    expect(progress).to_contain_text("0 of 3 done")
+    expect(page.locator(".ol-incident")).to_contain_text("Next: Call everyone (2 of 5 inside done)")
+    go(page, visit, "incident-log")
+    ours = save(page)
+    with browser.new_context(offline=visit.name == "stick") as elsewhere:
+        far = elsewhere.new_page()
+        go(far, visit, "incident-log")
+        load(far, json.dumps(ours))
+        said(far, "loaded")
+        go(far, visit, HOSPITAL)
+        inner(far).nth(0).uncheck()
+        for number in (0, 2, 3, 4):
+            inner(far).nth(number).check()
+        expect(far.locator(".ol-step__box").first).to_be_checked()
+        go(far, visit, "incident-log")
+        theirs = save(far)
+    go(page, visit, HOSPITAL)
+    inner(page).nth(1).uncheck()
+    go(page, visit, "incident-log")
+    load(page, json.dumps(theirs))
+    said(page, "entries loaded")
+    open_steps = page.locator("h3", has_text="Steps of the scenario that are open").locator("+ ul > li")
+    expect(open_steps.first).to_contain_text("Call everyone")
+    expect(open_steps.first).to_contain_text("4 of 5 inside done")
+    go(page, visit, HOSPITAL)
+    inner(page).nth(1).check()
+    expect(whole).to_be_checked()
+    expect(progress).to_contain_text("1 of 3 done")
+    expect(page.locator(".ol-incident")).not_to_contain_text("Call everyone")
+    go(page, visit, "incident-log")
+    done = page.locator("h3", has_text="Whole steps that are done").locator("+ ul > li")
+    expect(done).to_have_count(1)
+    expect(done).to_contain_text(re.compile(r"Call everyone.*done \w{3} \d+ \w{3}, \d\d:\d\d"))
+    assert not [text for text in entries(page) if "Call everyone" in text]
+    broken: tuple[Any, ...] = ({"all": []}, {"none": 1}, "a b", [])
+    for waits in broken:
+        load(page, json.dumps(theirs))
+        said(page, "Nothing was changed")
+        changed = json.loads(json.dumps(theirs))
+        changed["incident"]["steps"][0]["waits"] = waits
+        load(page, json.dumps(changed))
+        said(page, "damaged")
+
+
+@pytest.mark.parametrize("visit", ["hosted"], indirect=True)
+@pytest.mark.parametrize(("zone", "says"), [("America/New_York", True), ("Europe/Brussels", False)])
+def test_a_log_is_in_the_time_of_the_business_and_says_so_elsewhere(
+    zone: str, says: bool, visit: Visit, browser: Browser
+) -> None:
+    with browser.new_context(locale="en-US", timezone_id=zone) as context:
+        page = context.new_page()
+        page.clock.set_fixed_time("2026-11-24T23:41:05Z")
+        start(page, visit, HOSPITAL)
+        inner(page).first.check()
+        time = "00:41 (Brussels time)" if says else "00:41"
+        expect(page.locator(".ol-incident")).to_contain_text(f"since {time}")
+        expect(inner(page).first.locator("xpath=..").locator(".ol-step__time")).to_have_text(f"done {time}")
+        go(page, visit, "incident-log")
+        assert page.locator(".ol-log__entries time").all_inner_texts() == ["Wed 25 Nov, 00:41"] * 2
+        assert (page.get_by_text("by the clock of the business (Brussels time)").count() == 1) == says
+        go(page, visit, "tutorial")
+        expect(page.locator(".ol-incident")).to_contain_text(f"since {time}")
+
+
 def test_it_has_the_name_of_its_page_after_a_search_and_what_is_said_stays_in_sight(
     visit: Visit, page: Page
 ) -> None:
@@ -257,7 +340,8 @@ def test_axe_finds_nothing_while_one_runs(scheme: Any, width: int, visit: Visit,
     look()
     start(page, visit, FIRE)
     start(page, visit, HOSPITAL)
-    page.locator(".ol-step__box").first.check()
+    page.locator(".ol-in .ol-step__box").first.check()
+    page.locator(".ol-step__box").first.click()
     note(page, "Called")
     look()
     foot, bar = page.locator(".md-footer"), page.locator(".ol-incident")
@@ -279,6 +363,7 @@ def test_a_browser_that_keeps_nothing_says_so(visit: Visit, context: BrowserCont
     page.add_init_script(BLOCKED)
     start(page, visit, HOSPITAL)
     expect(page.locator(".ol-incident")).to_contain_text("This browser keeps nothing: print")
-    page.locator(".ol-step__box").first.check()
+    for box in inner(page).all():
+        box.check()
     expect(page.locator(".ol-step__box").first).to_be_checked()
     expect(page.locator(".ol-incident")).not_to_contain_text("Next: Call everyone")

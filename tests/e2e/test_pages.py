@@ -82,6 +82,19 @@ def test_an_attached_picture_is_seen_and_leads_to_itself(visit: Visit, page: Pag
     assert link.evaluate("e => e.href") == picture.evaluate("e => e.src")
 
 
+@pytest.mark.parametrize("visit", ["hosted"], indirect=True)
+def test_whom_to_call_stands_within_two_screens_of_a_phone(visit: Visit, page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{visit.root}index.html")
+    call = page.locator(".ol-calls a[href^='tel:']").first.bounding_box()
+    assert call
+    assert call["y"] + call["height"] < 2 * 740
+    for card in page.locator(".ol-cards--brief .ol-card").all():
+        area = card.bounding_box()
+        assert area
+        assert area["height"] >= 44
+
+
 def test_dark_colours_stay_from_page_to_page(visit: Visit, page: Page) -> None:
     page.goto(f"{visit.root}index.html")
     page.locator("label[for=__palette_1]:visible, label[for=__palette_0]:visible").first.click()

@@ -161,6 +161,7 @@ class Ink:
             "for_each": self._maybe(step.for_each),
             "do": self.line(do) if step.do else self.words(do),
             "by": self.thing(step.by) if step.by else None,
+            "call": step.call.address if step.call else "",
             "where": self.thing(step.where) if step.where else None,
             "takes": step.takes,
             "novice": step.novice,

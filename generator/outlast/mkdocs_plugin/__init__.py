@@ -154,7 +154,8 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
         self._drawn[file] = drawn.Drawn(page.file.content_string, f"{page.title}\n{html}")
         tree, _ = self._shown
         log = get_relative_url(url(INCIDENT_LOG.page, directory_urls=config.use_directory_urls), page.url)
-        mine = f'data-ol-plan="{escape(tree.name)}" data-ol-log="{log}"'
+        mine = f'data-ol-plan="{escape(tree.name)}" data-ol-home="{escape(tree.timezone)}"'
+        mine += f' data-ol-log="{log}"'
         return f'{html}\n<p class="ol-age" data-search-exclude {mine}>{escape(self._copy())}</p>'
 
     @event_priority(-1000)  # after everybody who changes pages: what comes later would not be allowed

@@ -43,7 +43,7 @@ def compose(
     Args:
         attached: the files that the plan names, by their path there.
     """
-    copy = age(info, edition)
+    copy = age(info, edition, plan.business.timezone)
     files = tuple(downloads.assets(plan, info, edition))
     due = downloads.offers(files, downloads.DUTIES)
     told = (
@@ -69,6 +69,7 @@ def compose(
         nav=_navigation(pages),
         links=links(plan),
         assets=(*files, *nobody.assets(plan, facts, info), *attachments.assets(plan, attached)),
+        timezone=plan.business.timezone,
     )
 
 

@@ -22,15 +22,22 @@ class Age:
     until_iso: str
     until: str
     """The last day on which to trust it."""
+    zone: str
+    """The time zone of the business, in which scripts say times."""
     log: Address = INCIDENT_LOG
     """Where scripts find the log of incidents, from every page."""
 
 
-def age(info: BuildInfo, edition: Edition) -> Age:
+def age(info: BuildInfo, edition: Edition, zone: str) -> Age:
     """The day of the copy and the last on which to trust it, for a script and for people."""
     until = trusted_until(info.as_of)
     return Age(
-        info.as_of.isoformat(), words.day(info.as_of), edition.value, until.isoformat(), words.day(until)
+        info.as_of.isoformat(),
+        words.day(info.as_of),
+        edition.value,
+        until.isoformat(),
+        words.day(until),
+        zone,
     )
 
 

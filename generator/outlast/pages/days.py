@@ -10,7 +10,7 @@ from datetime import date
 from outlast import words
 from outlast.analysis.whatif.outlook import Task
 from outlast.model import Plan
-from outlast.reasons import name
+from outlast.reasons import name, refill
 
 
 @dataclass(frozen=True)
@@ -67,17 +67,25 @@ def duty(plan: Plan, task: Task, start: date, *, counted: bool) -> DayEntry:
     last = task.last.date()
     who = [name(task.by) if task.by else "It goes by itself" if not late else "Nobody can in time"]
     if late and task.by and task.done and last <= start:  # gone with what happened: nothing is in time
-        who = [f"At once; {name(task.by)} can on {said(task.done.date())}"]
+        who = ["At once", f"{name(task.by)} can do it on {said(task.done.date())}"]
     elif late and task.by and task.done:
-        who = [f"**Nobody in time**: {name(task.by)} only on {said(task.done.date())}"]
+        who = [f"**Nobody in time**: {name(task.by)} can do it only on {said(task.done.date())}"]
     until = f"In time until {said(last)}" if last > task.due else ""
     stops = words.some(f"{name(id)} stops on {said(at.date())}" for id, at in task.stops[:3])
     more = len(task.stops) - 3
     stops += f" and {words.count(more, 'more function')} later" if more > 0 else ""
-    refill = task.node in plan.stock or task.node in plan.funds
     return DayEntry(
-        "box" if refill else "clock",
-        f"Refill {name(task.node)}" if refill else name(task.node),
+        "box" if _stores(plan, task) else "clock",
+        what(plan, task),
         " ".join(f"{each}." for each in (*who, until, f"If not: {stops}" if stops else "") if each),
         "careful" if late else "",
     )
+
+
+def what(plan: Plan, task: Task) -> str:
+    """What is to be done, in small Markdown: the duty, or to order or top up what is kept in store."""
+    return refill(plan, task.node) if _stores(plan, task) else name(task.node)
+
+
+def _stores(plan: Plan, task: Task) -> bool:
+    return task.node in plan.stock or task.node in plan.funds

@@ -23,7 +23,7 @@ from outlast.model.scenarios import Notice, Scenario
 from outlast.pages import days, parts, whatif, without
 from outlast.pages.days import Dated, DayEntry, DayView
 from outlast.pages.view import Call, StepView
-from outlast.reasons import name, state
+from outlast.reasons import again, name, state
 
 AFTER = timedelta(days=7)
 """How far beyond the window a handbook looks."""
@@ -64,7 +64,7 @@ class Worked:
 
     days: tuple[DayView, ...]
     usual: tuple[str, ...]
-    """Ids of the duties and stores that fall due and go as always."""
+    """The duties and stores that fall due and go as always, in small Markdown."""
     used: tuple[str, ...]
     """Whose way in to what must be taken back, in small Markdown; so are these."""
     backlog: tuple[str, ...]
@@ -84,14 +84,14 @@ def worked(plan: Plan, facts: Facts, scenario: Scenario) -> Worked:
     start = answer.start.date()
     entries = [*_notices(scenario, start), *_phases(scenario, start), *_asks(facts, scenario, answer)]
     entries += [(each.due, days.duty(plan, each, start, counted=True)) for each in rounds if not each.usual]
-    entries += [*_changes(plan, answer), *_returns(answer), *_recovered(answer)]
+    entries += [*_changes(plan, answer), *_returns(plan, answer), *_recovered(answer)]
     last = (min(answer.horizon, answer.end + AFTER)).date()
     return Worked(
         days=tuple(
             DayView("", f"Day {(day - start).days}", words.brief_day(day, year=day.year != start.year), told)
             for day, told in days.by_day(each for each in entries if start <= each[0] <= last)
         ),
-        usual=tuple(dict.fromkeys(each.node for each in rounds if each.usual)),
+        usual=tuple(dict.fromkeys(days.what(plan, each) for each in rounds if each.usual)),
         used=tuple(
             f"{name(each.who)} got into {name(each.system)}"
             + (f" through {name(each.through)}: seal it again, with new codes" if each.through else "")
@@ -207,12 +207,12 @@ def _usual_from(band: BandAnswer) -> datetime | None:
     return next((each.start for n, each in enumerate(told) if undisturbed(told[n:])), None)
 
 
-def _returns(answer: Answer) -> Iterator[Dated]:
+def _returns(plan: Plan, answer: Answer) -> Iterator[Dated]:
     """What was gone and can be used again."""
     gone = {id for id, _ in answer.question.lost}
     for each in answer.down:
         if each.node in gone and each.end and each.end > answer.start:
-            yield each.end.date(), DayEntry("undo", f"{name(each.node)} is there again")
+            yield each.end.date(), DayEntry("undo", again(plan, each.node))
 
 
 def _backlog(plan: Plan, facts: Facts, each: Backlog) -> str:

@@ -15,7 +15,7 @@ from outlast.pages.addresses import NOBODY
 from outlast.pages.age import Age
 from outlast.pages.downloads import ics
 from outlast.pages.view import Table
-from outlast.reasons import name
+from outlast.reasons import name, to_refill, used_up
 from outlast.site import Asset, BuildInfo, Page, Part
 
 FILE = "if-nobody-does-anything.ics"
@@ -55,14 +55,14 @@ def pages(plan: Plan, facts: Facts, age: Age) -> Iterator[Page]:
         view=NobodyView(
             age,
             f"Nobody pays, orders or answers for anybody else. {first}",
-            tuple(f"{_when(each, facts)}: {_what(each)}" for each in stops),
+            tuple(f"{_when(each, facts)}: {_what(plan, each)}" for each in stops),
             Table(
                 "Day by day",
                 ("Day", "What happens", "Why"),
                 tuple(
                     (
                         _when(each, facts),
-                        _what(each),
+                        _what(plan, each),
                         whatif.because(plan, facts.as_of, each.causes, each.when),
                     )
                     for each in events
@@ -83,7 +83,7 @@ def assets(plan: Plan, facts: Facts, info: BuildInfo) -> tuple[Asset, ...]:
         ics.Event(
             f"{NOBODY.page}/{event.what.value}/{event.node}/{event.when:%Y-%m-%d}",
             event.when.date(),
-            _plain(plan, _what(event)),
+            _plain(plan, _what(plan, event)),
             (_plain(plan, whatif.because(plan, facts.as_of, event.causes, event.when)),),
         )
         for event in facts.outlook.idle
@@ -96,7 +96,7 @@ def _when(event: Event, facts: Facts) -> str:
     return whatif.clock(event.when, facts.as_of)
 
 
-def _what(event: Event) -> str:
+def _what(plan: Plan, event: Event) -> str:
     """What happens, in small Markdown."""
     if event.what is Happening.SEASON:
         return f"The season begins: {literal(event.node)}"
@@ -104,8 +104,8 @@ def _what(event: Event) -> str:
     return {
         Happening.DUE: f"{thing} is due",
         Happening.MISSED: f"{thing} is missed: the last day to do it is over",
-        Happening.ORDER: f"{thing} must be refilled",
-        Happening.EMPTY: f"{thing} is empty",
+        Happening.ORDER: to_refill(plan, event.node),
+        Happening.EMPTY: words.capital(used_up(plan, thing, (event.node,))),
         Happening.EXPIRES: f"{thing} expires",
         Happening.STOPS: f"**{thing} stops**",
     }[event.what]

@@ -59,6 +59,7 @@ class Steps:
             id=self._id(do or str(step.use or step.wait_until or step.message or step.command or "choose")),
             do=do or _instead(step),
             by=step.by,
+            call=telephone(self._plan, step.by) if step.by else None,
             where=step.in_,
             takes=words.duration(step.takes),
             expect=step.expect,
@@ -198,6 +199,11 @@ def call(plan: Plan, id: str, note: str = "") -> Call:
     return Call(who=id, name=thing.title, note=note, reach=ways, clock=time)
 
 
+def telephone(plan: Plan, id: str) -> ReachView | None:
+    """The first number to call of a person or a supplier, if there is one."""
+    return next((way for way in call(plan, id).reach if way.channel == "phone" and way.href), None)
+
+
 def first_way(row: Call) -> Call:
     """The row with the best way to reach them only: for lists that name many people."""
     return replace(row, reach=row.reach[:1])
@@ -222,10 +228,7 @@ def hand(plan: Plan, source: Hand, limit_key: Word | None, vacant: frozenset[str
 
 
 def _needed_too(plan: Plan, source: Hand) -> str:
-    names = (
-        plan.thing(need.what).title + (f" as {need.as_}" if need.as_ else "")
-        for need in requirements(source.needs)
-    )
+    names = (plan.thing(need.what).title + signed_in(need.as_) for need in requirements(source.needs))
     return f"needs {words.some(names)} as well" if source.needs else ""
 
 
@@ -251,15 +254,14 @@ def beside_systems(plan: Plan, needed: NeedList) -> tuple[Row, ...]:
 def _need(plan: Plan, need: Requirement | Choice, *, keys: bool = True) -> Row:
     if isinstance(need, Choice):
         kind = "One of these" if need.count == 1 else f"{need.count} of these"
-        ways = words.some((_choice(part) for part in need.any), "or")
+        ways = _ways(need)
         where = (_key(plan, part) for part in requirements((need,)) if keys)
         return Row("", "fork", kind, sentence(ways, *dict.fromkeys(filter(None, where))))
     thing = plan.thing(need.what)
-    role = f"as {need.as_}" if need.as_ else ""
+    role = f"sign in as {literal(need.as_)}" if need.as_ else ""
     if isinstance(thing, System):
-        note = sentence(f"sign in {literal(role)}" if role else "", login(plan, thing), _factors(plan, thing))
-        return Row(thing.id, "device", thing.title, note)
-    note = sentence(literal(role), one_line(thing))
+        return Row(thing.id, "device", thing.title, sentence(role, login(plan, thing), _factors(plan, thing)))
+    note = sentence(role, one_line(thing))
     return Row(thing.id, _ICONS.get(thing.collection, "tick"), thing.title, note)
 
 
@@ -280,8 +282,17 @@ def _key(plan: Plan, need: Requirement) -> str:
 
 def _choice(need: Requirement | Choice) -> str:
     if isinstance(need, Choice):
-        return f"({words.some((_choice(part) for part in need.any), 'or')})"
-    return f"{{{need.what}}}" + (f" as {literal(need.as_)}" if need.as_ else "")
+        return f"either {_ways(need)}" if need.count == 1 else f"{need.count} of {_ways(need)}"
+    return f"{{{need.what}}}" + literal(signed_in(need.as_))
+
+
+def _ways(need: Choice) -> str:
+    return words.some((_choice(part) for part in need.any), "or")
+
+
+def signed_in(role: Word | None) -> str:
+    """` (sign in as owner)`: a role is one of a system, and people know it from signing in there."""
+    return f" (sign in as {role})" if role else ""
 
 
 _ICONS = {

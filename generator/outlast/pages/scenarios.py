@@ -20,6 +20,7 @@ from outlast.pages.handbook import PauseView, TreeView, Worked
 from outlast.pages.start import cards, likeliest_first
 from outlast.pages.view import AttachmentView, Call, Card, Fact, MessageView, QuestionView, StepView, Table
 from outlast.pages.without import WithoutView
+from outlast.reasons import until
 from outlast.site import Address, Page, Part
 
 
@@ -136,9 +137,9 @@ def _page(plan: Plan, facts: Facts, age: Age, scenario: Scenario) -> Page:
         deciders=tuple(parts.first_way(parts.call(plan, id)) for id in scenario.invoke.by)
         if scenario.invoke
         else (),
-        lost=_lost(scenario.lost),
+        lost=_lost(plan, scenario.lost),
         tried=parts.last_drill(plan, scenario.id),
-        variants=_variants(scenario),
+        variants=_variants(plan, scenario),
         decisions=tuple(DecisionView(each.id, each.title, decision_table(each)) for each in decisions),
         halves=halves,
         first=_first(plan, halves),
@@ -235,16 +236,16 @@ def _steps(half: Half) -> Iterator[Step]:
         yield from _phase(half, phase)
 
 
-def _lost(lost: tuple[Lost, ...]) -> tuple[str, ...]:
+def _lost(plan: Plan, lost: tuple[Lost, ...]) -> tuple[str, ...]:
     return tuple(
-        f"{{{each.what}}}, {f'for {words.duration(each.for_)}' if each.for_ else 'until it is restored'}"
+        f"{{{each.what}}}, {f'for {words.duration(each.for_)}' if each.for_ else until(plan, str(each.what))}"
         for each in lost
     )
 
 
-def _variants(scenario: Scenario) -> Table | None:
+def _variants(plan: Plan, scenario: Scenario) -> Table | None:
     rows = tuple(
-        (literal(each.name), each.when, "; ".join(_lost(each.lost)), each.do or "")
+        (literal(each.name), each.when, "; ".join(_lost(plan, each.lost)), each.do or "")
         for each in scenario.variants
     )
     heads = ("Variant", "How you know", "What is gone", "What is different")

@@ -26,6 +26,8 @@ class StepView:
     """Small Markdown."""
     by: str | None = None
     """Id of who does it."""
+    call: ReachView | None = None
+    """Their telephone, where this copy knows it."""
     where: str | None = None
     """Id of what it is done in."""
     takes: str = ""

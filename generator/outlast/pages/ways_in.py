@@ -25,7 +25,7 @@ class WayIn:
     id: str
     name: str
     role: str
-    """`as signer`; empty where no role is asked for."""
+    """`(sign in as signer)`; empty where no role is asked for."""
     facts: tuple[Fact, ...]
 
 
@@ -54,7 +54,7 @@ def _way_in(plan: Plan, facts: Facts, system: System, role: str) -> WayIn:
     return WayIn(
         system.id,
         system.title,
-        f"as {literal(role)}" if role else "",
+        f"(sign in as {literal(role)})" if role else "",
         parts.figures(
             ("Sign in at", parts.web(str(system.url)) if system.url else None),
             ("Password", pointer(plan, system)),

@@ -14,9 +14,9 @@ from outlast.analysis.whatif.question import Kind
 from outlast.diagrams import Lane, Timeline, timeline
 from outlast.diagrams.segments import Segment, Tone, segments, undisturbed
 from outlast.model import Plan
-from outlast.pages import parts, whatif
+from outlast.pages import days, parts, whatif
 from outlast.pages.view import Fact, Table
-from outlast.reasons import name, state
+from outlast.reasons import name, or_instead, state
 
 MANY = 6
 TURNS = 3
@@ -94,7 +94,7 @@ def _view(plan: Plan, facts: Facts, id: str, answer: Answer, title: str) -> With
     return WithoutView(
         title=title,
         headline=whatif.headline(answer),
-        todo=_todo(facts, id, answer),
+        todo=_todo(plan, facts, id, answer),
         picture=drawn if bands else None,
         happens=_happens(plan, bands, answer),
         as_usual=tuple(
@@ -102,7 +102,7 @@ def _view(plan: Plan, facts: Facts, id: str, answer: Answer, title: str) -> With
             for each in answer.functions.values()
             if all(undisturbed(segments(band)) for band in each.bands)
         ),
-        order=_order(answer),
+        order=_order(plan, answer),
         broken=tuple(_broken(facts, id)),
         down=_down(plan, answer) if id in facts.outlook.without else None,
         cost=cost(plan, facts, answer) if facts.priced else (),
@@ -200,10 +200,10 @@ def _why(plan: Plan, band: BandAnswer, answer: Answer) -> str:
     return f"{first} And later: {later}" if later else first
 
 
-def _todo(facts: Facts, id: str, answer: Answer) -> Table | None:
+def _todo(plan: Plan, facts: Facts, id: str, answer: Answer) -> Table | None:
     """What must be asked for and done by when, soonest first."""
     asks = [(each.by or answer.start, _ask(each, answer)) for each in facts.outlook.asks.get(id, ())]
-    tasks = [(each.last, _task(each, answer)) for each in facts.outlook.tasks.get(id, ())]
+    tasks = [(each.last, _task(plan, each, answer)) for each in facts.outlook.tasks.get(id, ())]
     rows = tuple(row for _, row in sorted((*asks, *tasks)))
     heads = ("By when", "What", "Who", "Else")
     return Table("What must be done by when", heads, rows) if rows else None
@@ -222,7 +222,7 @@ def _ask(ask: Ask, answer: Answer) -> tuple[str, ...]:
     return (when, f"Ask {name(ask.who)}{way}", "whoever leads", ends)
 
 
-def _task(task: Task, answer: Answer) -> tuple[str, ...]:
+def _task(plan: Plan, task: Task, answer: Answer) -> tuple[str, ...]:
     near = answer.start.date()
     late = task.done is None or task.done > task.last
     who = name(task.by) if task.by and not late else "**nobody in time**"
@@ -232,18 +232,20 @@ def _task(task: Task, answer: Answer) -> tuple[str, ...]:
     due = f"due on {words.brief_day(task.due, year=task.due.year != near.year)}"
     return (
         whatif.last_day(task.last, near),
-        f"{name(task.node)}, {due}",
+        f"{days.what(plan, task)}, {due}",
         who,
         ends or "nothing stops",
     )
 
 
-def _order(answer: Answer) -> Table | None:
+def _order(plan: Plan, answer: Answer) -> Table | None:
     """What comes back in which order, and what it waited for."""
     near = answer.start.date()
     gone = {id for id, _ in answer.question.lost}
     rows: list[tuple[datetime, str, str]] = [
-        (each.end, each.node, "") for each in answer.down if each.end and each.node in gone
+        (each.end, each.node, "")
+        for each in answer.down
+        if each.end and each.node in gone and each.start < answer.end
     ]
     for function in answer.functions.values():
         for band in function.bands:
@@ -251,7 +253,8 @@ def _order(answer: Answer) -> Table | None:
             if stop and stop.end:
                 rows.append((stop.end, function.function, whatif.path(function.function, stop)))
     told = dict.fromkeys(
-        (whatif.clock(when, near), name(id), words.capital(path)) for when, id, path in sorted(rows)
+        (whatif.clock(when, near), name(id) + or_instead(plan, id), words.capital(path))
+        for when, id, path in sorted(rows)
     )
     heads = ("Back", "What", "What it waits for")
     return Table("What comes back in which order", heads, tuple(told)) if told else None

@@ -5,7 +5,26 @@ their names there, for a terminal or a finding.
 """
 
 from outlast.reasons.causes import Line, Telling, name, names
+from outlast.reasons.kinds import again, or_instead, refill, to_refill, until, used_up
 from outlast.reasons.plain import plain
 from outlast.reasons.states import ask, band, headline, state, task, unknown
 
-__all__ = ["Line", "Telling", "ask", "band", "headline", "name", "names", "plain", "state", "task", "unknown"]
+__all__ = [
+    "Line",
+    "Telling",
+    "again",
+    "ask",
+    "band",
+    "headline",
+    "name",
+    "names",
+    "or_instead",
+    "plain",
+    "refill",
+    "state",
+    "task",
+    "to_refill",
+    "unknown",
+    "until",
+    "used_up",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -14,6 +14,7 @@ from outlast.analysis.whatif.causes import WITHHELD, Cause, Why
 from outlast.model import Plan
 from outlast.model.functions import Function
 from outlast.model.scalars import Limit
+from outlast.reasons import kinds
 from outlast.reasons.grouping import JOINED, Group, distinct, grouped
 
 ELSEWHERE = "something that is not in this edition"
@@ -23,14 +24,6 @@ STANDING = frozenset({Why.VACANT, Why.UNSKILLED, Why.LIMIT})
 """Causes that hold whatever has happened, which are said last."""
 THERE = frozenset({*JOINED, Why.VACANT, Why.EMPTY, Why.EXPIRED, Why.RESTORING})
 """Causes of a need: what they speak of is what was needed."""
-DOWN: Mapping[str, tuple[str, str]] = {
-    "people": ("is not there", "are not there"),
-    "functions": ("has stopped", "have stopped"),
-    "equipment": ("cannot be used", "cannot be used"),
-    "locations": ("cannot be used", "cannot be used"),
-    "documents": ("cannot be used", "cannot be used"),
-    "suppliers": ("does not come", "do not come"),
-}
 
 
 class Line(NamedTuple):
@@ -49,6 +42,8 @@ class Clause(NamedTuple):
     """The same without its subject, to be put after `who` or `which`."""
     tail: str | None = None
     """The id that the text ends with."""
+    why: str | None = None
+    """The same as the reason for what was just said of its subject, where `it` and `said` would not fit."""
 
 
 def name(id: str) -> str:
@@ -101,6 +96,9 @@ class Telling:
             return replace(cause, of=())
         if cause.why is Why.NEEDS and len(kids) == 1 and kids[0].node == cause.node:
             return kids[0]
+        lost = next((kid for kid in kids if kid.node == cause.node and kid.why is Why.LOST), None)
+        if cause.why is Why.NEEDS and lost:
+            return lost
         return replace(cause, of=distinct(kids))
 
     def _just_due(self, cause: Cause, kids: tuple[Cause, ...], at: Moment | None) -> bool:
@@ -124,7 +122,8 @@ class Telling:
             if kid.nodes == (tail,):
                 text += f", {self._pronoun(kid.nodes[0])} {following.said}"
             elif kid.nodes == (cause.node,):
-                text += f": it {following.said}" if not colon else f", because it {following.said}"
+                reason = following.why or f"it {following.said}"
+                text += f": {reason}" if not colon else f", because {reason}"
                 colon = True
             else:
                 text += f", because {following.text}" if colon else f": {following.text}"
@@ -156,7 +155,7 @@ class Telling:
             case Why.AWAY:
                 return said("is away", "are away")
             case Why.LOST:
-                return said(f"is gone{until}", f"are gone{until}")
+                return self._lost(nodes, until)
             case Why.VACANT:
                 return Clause(f"nobody has this role yet: {who}", "is a role that nobody has yet")
             case Why.HOLIDAY:
@@ -166,21 +165,16 @@ class Telling:
             case Why.CARRIED:
                 holders = (cause.about or "").split(", ")
                 tail = holders[0] if len(holders) == 1 else None
-                return said(f"is with {names(holders)}", f"are with {names(holders)}", tail)
+                return said(f"went with {names(holders)}", f"went with {names(holders)}", tail)
             case Why.OUT_OF_REACH:
-                return Clause(f"there is no way to {who} in {about}", f"is in {about}", cause.about)
+                return Clause(f"nobody can get to {who} in {about}", f"is in {about}", cause.about)
             case Why.EXPIRED:
                 return said("has expired", "have expired")
             case Why.EMPTY:
-                return Clause(self._empty(who, nodes[0]) + until, f"is empty{until}")
+                verb = "cannot be had" if nodes[0] in self.plan.stock else "is empty"
+                return Clause(kinds.used_up(self.plan, who, nodes) + until, f"{verb}{until}")
             case Why.NOT_FILLED:
-                verb = "ordered" if nodes[0] in self.plan.stock else "filled"
-                due = (
-                    f"was to be {verb} again on {self.when(cause.since)}"
-                    if cause.since
-                    else f"was not {verb}"
-                )
-                return Clause(f"{who} {due}", due)
+                return self._not_filled(who, nodes[0], cause)
             case Why.MISSED:
                 due = self._day(cause.since) if cause.since is not None else ""
                 return Clause(
@@ -245,12 +239,24 @@ class Telling:
             if lack not in nodes:
                 verb = f"{'need' if many else 'needs'} {name(lack)}"
                 return Clause(f"{names(nodes)} {verb}", verb, lack)
-        thing = self.plan.things.get(nodes[0])
-        one, more = DOWN.get(thing.collection if thing else "", ("does not work", "do not work"))
-        return Clause(f"{names(nodes)} {more if many else one}", more if many else one)
+        verb = kinds.down(self.plan, nodes)[many]
+        return Clause(f"{names(nodes)} {verb}", verb)
 
-    def _empty(self, who: str, id: str) -> str:
-        return f"no money is left in {who}" if id in self.plan.funds else f"nothing is left of {who}"
+    def _lost(self, nodes: tuple[str, ...], until: str) -> Clause:
+        verb = kinds.down(self.plan, nodes)[len(nodes) > 1] + until
+        if all(id in self.plan.stock for id in nodes):
+            return Clause(
+                kinds.used_up(self.plan, names(nodes), nodes) + until, verb, why="all of it was lost"
+            )
+        return Clause(f"{names(nodes)} {verb}", verb)
+
+    def _not_filled(self, who: str, id: str, cause: Cause) -> Clause:
+        on = f" on {self.when(cause.since)}" if cause.since else ""
+        if id in self.plan.stock:
+            due = f"a new order was due{on}" if on else "nobody ordered more"
+            return Clause(f"{due}, of {who}" if on else f"{due} of {who}", "was not ordered again", why=due)
+        due = f"was to be topped up{on}" if on else "was not topped up"
+        return Clause(f"{who} {due}", due)
 
     def _limit(self, who: str, function: str | None) -> str:
         limit = self._reach(who, self.plan.functions.get(function or ""))

@@ -28,6 +28,16 @@
     return value;
   }
   function list(value, most, each) { need(Array.isArray(value) && value.length <= most); return value.map(each); }
+  /* What a step with others in it waits for (base.js). */
+  function inside(raw, depth) {
+    var which, made = {};
+    if (typeof raw === "string") return id(raw);
+    need(raw && typeof raw === "object" && depth < 12);
+    which = raw.any ? "any" : "all";
+    made[which] = list(raw[which], MOST.steps, function (kid) { return inside(kid, depth + 1); });
+    need(made[which].length);
+    return made;
+  }
   function entry(raw) {
     need(raw && typeof raw === "object" && KINDS.indexOf(raw.kind) >= 0 && Number.isInteger(raw.n) && raw.n >= 0 && raw.n < 1e9);
     var made = { id: id(raw.id), n: raw.n, at: time(raw.at), kind: raw.kind, text: text(raw.text, MOST.text), page: path(raw.page), title: text(raw.title, MOST.name) };
@@ -42,7 +52,7 @@
       id: id(raw.id), title: text(raw.title, MOST.name), page: path(raw.page), copy: text(raw.copy, 100), started: time(raw.started),
       steps: list(raw.steps, MOST.steps, function (one) {
         need(one && typeof one === "object");
-        return { id: id(one.id), text: text(one.text, MOST.text), part: text(one.part, MOST.name), back: one.back === true };
+        return { id: id(one.id), text: text(one.text, MOST.text), part: text(one.part, MOST.name), back: one.back === true, waits: inside(one.waits || one.id, 0) };
       }),
       entries: list(raw.entries, MOST.entries, entry).filter(function (one) { var first = !seen[one.id]; seen[one.id] = true; return first; })
     };
@@ -131,7 +141,7 @@
       if (node.closest(".ol-step")) return;
       var half = node.closest(".ol-half"), name = half && half.querySelector(".ol-half__t");
       o.all(":scope > .ol-step > .ol-step__row > .ol-step__box", node).forEach(function (box) {
-        found.push({ id: box.id, text: stepWords(box), part: ((name ? words(name) + ": " : "") + part).slice(0, MOST.name), back: back });
+        found.push({ id: box.id, text: stepWords(box), part: ((name ? words(name) + ": " : "") + part).slice(0, MOST.name), back: back, waits: o.waitsFor(box.closest(".ol-step")) });
       });
     });
     return found.slice(0, MOST.steps);
@@ -187,11 +197,6 @@
   }
   function erase(which) { o.drop(place(which)); tell(); }
 
-  /* Tue 24 Nov, 10:41 */
-  function said(iso) {
-    var at = new Date(iso);
-    return at.toLocaleDateString([], { weekday: "short", day: "numeric", month: "short" }) + ", " + at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-  }
   function lasted(from, to) {
     var minutes = Math.max(0, Math.floor(((to ? Date.parse(to) : Date.now()) - Date.parse(from)) / 60000)), hours = Math.floor(minutes / 60);
     if (hours < 1) return minutes + " min";
@@ -200,12 +205,12 @@
   /* The first step of the scenario that is still open. */
   function next(incident) {
     var done = state(incident).ticks;
-    return incident.steps.filter(function (step) { return !done[step.id]; })[0] || null;
+    return incident.steps.filter(function (step) { return !o.progress(step.waits, done).at; })[0] || null;
   }
 
   o.incident = {
     MOST: MOST, get: get, every: every, running: running, front: front, bring: bring, state: state, inTime: inTime, next: next, start: start, add: add,
-    ticks: ticks, change: change, saved: saved, opened: opened, merge: merge, erase: erase, said: said, lasted: lasted, address: address, site: site, here: here
+    ticks: ticks, change: change, saved: saved, opened: opened, merge: merge, erase: erase, lasted: lasted, address: address, site: site, here: here
   };
   addEventListener("storage", tell);
   addEventListener("pageshow", function (event) { if (event.persisted) tell(); });

@@ -59,13 +59,14 @@
     new ResizeObserver(function () { d.documentElement.style.setProperty("--ol-under", parts.node.offsetHeight + "px"); }).observe(parts.node);
     return parts;
   }
+  function dated(iso) { return o.dated(iso) + o.there(iso); }
   function alone(one, others) { return others.filter(function (other) { return other.title === one.title; }).length === 1; }
   /* Short enough for a phone: since 10:41; from the second day on, for how long. */
   function since(now) {
-    return new Date(now.started).toDateString() === new Date().toDateString() ? "since " + o.when(now.started) : "for " + log.lasted(now.started);
+    return o.isToday(now.started) ? "since " + o.when(now.started) : "for " + log.lasted(now.started);
   }
   function drawBar() {
-    var now = log.front(), others = now ? log.running() : [], ids, step;
+    var now = log.front(), others = now ? log.running() : [], ids, step, far;
     d.documentElement.classList.toggle("ol-has-incident", !!now);
     if (!now) { if (bar) bar.node.hidden = true; return; }
     bar = bar || makeBar();
@@ -75,13 +76,14 @@
     bar.pick.hidden = others.length < 2;
     ids = others.map(function (one) { return one.id; }).join();
     if (bar.pick.dataset.olIds !== ids) {
-      bar.pick.replaceChildren.apply(bar.pick, others.map(function (one) { return make("option", { value: one.id, textContent: one.title + (alone(one, others) ? "" : ", since " + log.said(one.started)) }); }));
+      bar.pick.replaceChildren.apply(bar.pick, others.map(function (one) { return make("option", { value: one.id, textContent: one.title + (alone(one, others) ? "" : ", since " + o.dated(one.started)) }); }));
       bar.pick.dataset.olIds = ids;
     }
     bar.pick.value = now.id;
     bar.since.textContent = since(now);
     step = log.next(now);
-    bar.next.textContent = step ? "Next: " + step.text : now.page ? "All steps are ticked. Back to the scenario" : "";
+    far = step && o.progress(step.waits, log.state(now).ticks);
+    bar.next.textContent = step ? "Next: " + step.text + (far.begun ? " (" + far.done + " of " + far.of + " inside done)" : "") : now.page ? "All steps are ticked. Back to the scenario" : "";
     bar.next.href = log.address(now.page, step ? step.id : "");
     bar.open.href = log.site().log;
     bar.open.hidden = log.here().page === "incident-log";
@@ -102,7 +104,7 @@
       begin.classList.toggle("ol-btn--main", !same.length);
       more.hidden = !same.length;
       more.href = log.site().log;
-      if (same.length && !said.textContent) said.textContent = "An incident for this page runs since " + log.said(same[0].started) + ".";
+      if (same.length && !said.textContent) said.textContent = "An incident for this page runs since " + dated(same[0].started) + ".";
       if (!same.length) said.textContent = "This starts a log with the time of every step. Nothing is sent to anybody.";
     };
   }
@@ -110,7 +112,7 @@
     return function () {
       place.hidden = !log.running().length;
       place.replaceChildren.apply(place, log.running().map(function (one) {
-        return make("p", {}, [make("b", { textContent: one.title }), " is running since " + log.said(one.started) + ". ", make("a", { href: log.address(one.page), textContent: "Go on with it" }), " or ", make("a", { href: log.site().log, textContent: "open the log" })]);
+        return make("p", {}, [make("b", { textContent: one.title }), " is running since " + dated(one.started) + ". ", make("a", { href: log.address(one.page), textContent: "Go on with it" }), " or ", make("a", { href: log.site().log, textContent: "open the log" })]);
       }));
     };
   }

@@ -69,8 +69,8 @@
 
   function item(one, struck) {
     var words = (SAID[one.kind] || "") + (one.kind === "start" || one.kind === "end" || one.kind === "reopen" ? "" : one.text), body = make(struck ? "s" : "span", { textContent: words });
-    var line = make("li", {}, [make("time", { dateTime: one.at, textContent: log.said(one.at) }), make("div", {}, [body])]);
-    if (struck) line.lastChild.append(make("span", { className: "ol-log__where", textContent: "Struck through " + log.said(struck) }));
+    var line = make("li", {}, [make("time", { dateTime: one.at, textContent: o.dated(one.at) }), make("div", {}, [body])]);
+    if (struck) line.lastChild.append(make("span", { className: "ol-log__where", textContent: "Struck through " + o.dated(struck) }));
     if (one.page && one.page !== "incident-log") line.lastChild.append(make("a", { className: "ol-log__where", href: log.address(one.page, one.step), textContent: one.title }));
     if (one.kind === "note" && !struck) {
       line.append(button("Strike through", function () {
@@ -83,41 +83,44 @@
     return line;
   }
   function facts(incident, known) {
-    var rows = [["Started", log.said(incident.started)], known.over ? ["Ended", log.said(known.over) + ", after " + log.lasted(incident.started, known.over)] : ["Running for", log.lasted(incident.started)],
+    var rows = [["Started", o.dated(incident.started)], known.over ? ["Ended", o.dated(known.over) + ", after " + log.lasted(incident.started, known.over)] : ["Running for", log.lasted(incident.started)],
       ["Who leads", known.lead || "nobody is named yet"], ["Informed", known.informed.map(function (one) { return one.text; }).join("; ") || "nobody yet"], ["Copy of the plan", incident.copy || "not known"]];
+    if (o.there(incident.started)) rows.push(["Times", "by the clock of the business" + o.there(incident.started) + "; this device has another time zone"]);
     return make("dl", { className: "ol-facts" }, rows.map(function (row) { return make("div", {}, [make("dt", { textContent: row[0] }), make("dd", { textContent: row[1] })]); }));
   }
+  function done(step, ticks) { return o.progress(step.waits, ticks).at; }
   function stepList(steps, ticks) {
     return make("ul", { className: "ol-log__steps" }, steps.map(function (step) {
-      return make("li", {}, [make("span", { className: "ol-log__box", textContent: ticks[step.id] ? "✓" : "", "aria-hidden": "true" }),
-        make("span", {}, [make("a", { href: log.address(now().page, step.id), textContent: step.text }), make("span", { className: "ol-log__where", textContent: step.part + (ticks[step.id] ? ", done " + log.said(ticks[step.id]) : "") })])]);
+      var far = o.progress(step.waits, ticks), says = far.at ? ", done " + o.dated(far.at) : far.begun ? ", " + far.done + " of " + far.of + " inside done" : "";
+      return make("li", {}, [make("span", { className: "ol-log__box", textContent: far.at ? "✓" : "", "aria-hidden": "true" }),
+        make("span", {}, [make("a", { href: log.address(now().page, step.id), textContent: step.text }), make("span", { className: "ol-log__where", textContent: step.part + says })])]);
     }));
   }
   function blanks(steps, ticks) {
     return make("table", { className: "ol-table" }, [make("thead", {}, [make("tr", {}, ["What", "Handed to", "Date and signature"].map(function (head) { return make("th", { scope: "col", textContent: head }); }))]),
       make("tbody", {}, steps.map(function (step) {
-        return make("tr", {}, [make("th", { scope: "row", textContent: step.text }), make("td", { className: "ol-log__line" }), make("td", { className: "ol-log__line", textContent: ticks[step.id] ? "done " + log.said(ticks[step.id]) : "" })]);
+        return make("tr", {}, [make("th", { scope: "row", textContent: step.text }), make("td", { className: "ol-log__line" }), make("td", { className: "ol-log__line", textContent: done(step, ticks) ? "done " + o.dated(done(step, ticks)) : "" })]);
       }))]);
   }
   function section(title, empty, filled) { return [make("h3", { textContent: title }), filled || make("p", { textContent: empty })]; }
 
   function draw() {
-    var all = log.every(), incident = now() || log.front() || all[0] || null, known, done, open, back;
+    var all = log.every(), incident = now() || log.front() || all[0] || null, known, whole, open, back;
     shown = incident ? incident.id : "";
     parts.list.hidden = all.length < 2;
     parts.list.lastChild.replaceChildren.apply(parts.list.lastChild, all.map(function (one) {
       var over = log.state(one).over, chosen = one.id === shown;
       var pick = button("Show this log", function () { shown = one.id; if (!over) log.bring(one.id); else draw(); parts.title.focus(); });
       pick.hidden = chosen;
-      pick.append(make("span", { className: "ol-vh", textContent: ": " + one.title + ", " + log.said(one.started) }));
-      return make("li", {}, [make("span", {}, [make("b", { textContent: one.title }), make("span", { className: "ol-log__where", textContent: "since " + log.said(one.started) + (over ? ", ended " + log.said(over) : ", running") + (chosen ? ". Shown below" : "") })]), pick]);
+      pick.append(make("span", { className: "ol-vh", textContent: ": " + one.title + ", " + o.dated(one.started) }));
+      return make("li", {}, [make("span", {}, [make("b", { textContent: one.title }), make("span", { className: "ol-log__where", textContent: "since " + o.dated(one.started) + (over ? ", ended " + o.dated(over) : ", running") + (chosen ? ". Shown below" : "") })]), pick]);
     }));
     parts.none.hidden = !!incident;
     parts.one.hidden = !incident;
     if (!incident) return;
     known = log.state(incident);
-    done = incident.steps.filter(function (step) { return known.ticks[step.id] && !step.back; });
-    open = incident.steps.filter(function (step) { return !known.ticks[step.id] && !step.back; });
+    whole = incident.steps.filter(function (step) { return done(step, known.ticks) && !step.back; });
+    open = incident.steps.filter(function (step) { return !done(step, known.ticks) && !step.back; });
     back = incident.steps.filter(function (step) { return step.back; });
     parts.title.textContent = incident.title;
     parts.facts.replaceChildren(facts(incident, known));
@@ -125,7 +128,7 @@
     parts.end.textContent = known.over ? "Open this incident again" : "End this incident";
     parts.entries.replaceChildren.apply(parts.entries, log.inTime(incident).filter(function (one) { return one.kind !== "strike"; }).map(function (one) { return item(one, known.struck[one.id]); }));
     parts.rest.replaceChildren.apply(parts.rest, [].concat(
-      section("Whole steps that are done", "None yet.", done.length && stepList(done, known.ticks)),
+      section("Whole steps that are done", "None yet.", whole.length && stepList(whole, known.ticks)),
       section("Steps of the scenario that are open", "None.", open.length && stepList(open, known.ticks)),
       section("Hand back", "The scenario names nothing to hand back.", back.length && blanks(back, known.ticks))));
   }

@@ -14,48 +14,58 @@
   }
 
   /* Steps ------------------------------------------------------------------- */
-  function box(step) { return step.querySelector(":scope > .ol-step__row > .ol-step__box"); }
-  function inner(step) { return all(":scope > .ol-in > .ol-steps > .ol-step", step); }
-  /* A step is done with its inner steps; where one way out of several is taken, with the steps of that way. */
-  function innerDone(step) {
-    return all(":scope > .ol-in", step).some(function (part) {
-      var lists = all(":scope > .ol-steps", part), choose = part.classList.contains("ol-in--choose");
-      function done(list) { return all(":scope > .ol-step", list).every(function (s) { return box(s).checked; }); }
-      return choose ? lists.some(done) : lists.every(done);
-    });
+  var box = o.box, kids = function (list) { return all(":scope > .ol-step", list); };
+  function holds(step) { return !!step.querySelector(":scope > .ol-in"); }
+  /* What stands beside a step: when it was done, or how much of what it holds. */
+  function says(step, far) {
+    if (!holds(step)) return far.at ? "done " + when(far.at) : "";
+    if (far.at) return "done " + when(far.at) + (step.olAsked ? ". To take it back, untick a step inside" : "");
+    if (!step.olAsked) return far.begun ? far.done + " of " + far.of + " inside done" : "";
+    return "not done yet: " + (far.begun || !step.querySelector(":scope > .ol-in--choose") ? far.of - far.done + " of " + far.of + " inside still open" : "take the one that fits below, and tick its steps");
   }
   function drawStep(step, known) {
-    var tick = box(step), at = known[tick.id], row = step.querySelector(".ol-step__do"), time = row.querySelector(".ol-step__time");
-    tick.checked = !!at;
-    step.classList.toggle("ol-step--done", !!at);
-    if (at && !time) { time = make("span", { className: "ol-step__time" }); row.append(" ", time); }
-    if (time) time.textContent = at ? "done " + when(at) : "";
+    var tick = box(step), row = step.querySelector(".ol-step__do"), time = row.querySelector(".ol-step__time");
+    var far = o.progress(o.waitsFor(step), known), text = says(step, far);
+    tick.checked = !!far.at;
+    tick.indeterminate = !far.at && far.begun;
+    step.classList.toggle("ol-step--done", !!far.at);
+    step.classList.toggle("ol-step--asked", !!step.olAsked);
+    if (text && !time) { time = make("span", { className: "ol-step__time" }); row.append(" ", time); }
+    if (time) time.textContent = text;
+    return far;
   }
+  /* The first open step, inside others too. Where a way is still to be chosen, the choice is next. */
   function mark(steps) {
-    var next = steps.filter(function (s) { return !box(s).checked; })[0];
+    var next = steps.filter(function (s) { return !box(s).checked; })[0], inside;
     if (!next) return;
+    inside = all(":scope > .ol-in > .ol-steps", next).filter(function (list) {
+      return !list.parentNode.classList.contains("ol-in--choose") || all(".ol-step__box", list).some(function (b) { return b.checked; });
+    }).filter(function (list) { return kids(list).some(function (s) { return !box(s).checked; }); })[0];
+    if (inside) { mark(kids(inside)); return; }
     next.classList.add("ol-step--next");
     next.setAttribute("aria-current", "step");
   }
   function drawList(list, bar) {
-    var known = ticks(), steps = all(":scope > .ol-step", list), every = all(".ol-step", list), done;
+    var known = ticks(), steps = kids(list), every = all(".ol-step", list), part = 0, done, begun;
     every.forEach(function (step) {
-      drawStep(step, known);
+      var far = drawStep(step, known);
+      if (step.parentNode === list) part += far.at ? 1 : far.done / far.of;
       step.classList.remove("ol-step--next");
       step.removeAttribute("aria-current");
     });
     done = steps.filter(function (s) { return box(s).checked; }).length;
-    if (every.some(function (s) { return box(s).checked; })) mark(steps);
+    begun = every.some(function (s) { return box(s).checked; });
+    if (begun) mark(steps);
     if (!bar) return;
     bar.words.textContent = (done === steps.length ? "All " + done + " done" : done + " of " + steps.length + " done") + (o.keeps() ? "" : ". This browser does not remember ticks: print the page");
-    bar.meter.value = done;
-    bar.clear.hidden = !every.some(function (s) { return box(s).checked; });
+    bar.meter.value = part;
+    bar.clear.hidden = !begun;
   }
   function startList(list) {
-    var bar = null, boxes = all(".ol-step__box", list), steps = all(":scope > .ol-step", list);
+    var bar = null, boxes = all(".ol-step__box", list), steps = kids(list);
     if (boxes.length > 2) {
-      bar = { words: make("span", { role: "status" }), meter: make("progress", { max: steps.length, value: 0, "aria-hidden": "true" }), clear: make("button", { type: "button", textContent: "Clear the ticks" }) };
-      list.before(make("div", { className: "ol-progress" }, [bar.words, bar.meter, bar.clear]));
+      bar = { words: make("span", { role: "status" }), meter: make("progress", { max: steps.length, value: 0, "aria-hidden": "true" }), clear: make("button", { type: "button", textContent: "Clear the ticks" }), told: make("span", { className: "ol-vh", role: "status" }) };
+      list.before(make("div", { className: "ol-progress" }, [bar.words, bar.meter, bar.clear, bar.told]));
       bar.clear.addEventListener("click", function () {
         if (!confirm("Clear the ticks of this list? Their times are lost.")) return;
         change(function (t) { boxes.forEach(function (b) { delete t[b.id]; }); });
@@ -64,18 +74,14 @@
       });
     }
     list.addEventListener("change", function (event) {
-      var tick = event.target;
+      var tick = event.target, step = tick.closest(".ol-step");
       if (!tick.matches(".ol-step__box")) return;
-      change(function (t) {
-        var now = new Date().toISOString(), step = tick.closest(".ol-step").parentNode.closest(".ol-step");
-        if (tick.checked) t[tick.id] = now; else delete t[tick.id];
-        while (step) {
-          if (innerDone(step)) { box(step).checked = true; t[box(step).id] = t[box(step).id] || now; }
-          else if (!tick.checked && t[box(step).id]) { box(step).checked = false; delete t[box(step).id]; }
-          step = step.parentNode.closest(".ol-step");
-        }
-      });
+      all(".ol-step--asked", list).forEach(function (s) { s.olAsked = false; });
+      /* a step that holds others follows them: a tick on it changes nothing, and says why */
+      if (holds(step)) step.olAsked = true;
+      else change(function (t) { if (tick.checked) t[tick.id] = new Date().toISOString(); else delete t[tick.id]; });
       drawList(list, bar);
+      if (bar) bar.told.textContent = holds(step) ? step.querySelector(".ol-step__time").textContent : "";
     });
     drawList(list, bar);
     return function () { drawList(list, bar); };
