@@ -557,7 +557,7 @@ def test_colours_can_be_read(scheme: int) -> None:
 
 def test_styles_load_nothing_and_stay_small() -> None:
     assert not re.search(r"url\(|@import|https?:", CSS)
-    assert len(CSS.encode()) < 40_000
+    assert len(CSS.encode()) < 42_000
     assert CSS.count("{") == CSS.count("}")
 
 
