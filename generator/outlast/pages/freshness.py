@@ -23,6 +23,13 @@ def table(plan: Plan, facts: Facts) -> Table | None:
     return Table("The oldest first", heads, rows) if rows else None
 
 
+def result(plan: Plan, facts: Facts) -> str:
+    """How much of it there is, in one line."""
+    late, never = len(overdue(plan, facts)), len(facts.untried)
+    told = (f"{late} overdue" if late else "", f"{never} never tried" if never else "")
+    return f"{', '.join(filter(None, told))}." if late or never else ""
+
+
 def overdue(plan: Plan, facts: Facts) -> tuple[Late, ...]:
     """Open actions of drills and readings of the plan whose day is gone, the oldest first."""
     return tuple(sorted((*_actions(plan, facts), *_readings(plan, facts))))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.whatif.answer import Answer
 from outlast.analysis.whatif.question import Kind
 from outlast.diagrams.segments import segments, undisturbed
 from outlast.model import Plan
 from outlast.pages import whatif
+from outlast.reasons import name
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Matrix:
     rows: tuple[MatrixRow, ...]
     as_usual: tuple[str, ...]
     """Functions that no scenario touches."""
+    result: str
+    """How many scenarios stop something, in one line."""
 
 
 GOES_ON = Cell("keeps", "tick", "goes on")
@@ -53,6 +57,22 @@ def matrix(plan: Plan, facts: Facts) -> Matrix | None:
         tuple(scenarios),
         tuple(row for row in rows if row.function not in untouched),
         untouched,
+        _result(tuple(scenarios), rows),
+    )
+
+
+def _result(scenarios: tuple[str, ...], rows: tuple[MatrixRow, ...]) -> str:
+    kinds = {id: [row.cells[number].kind for row in rows] for number, id in enumerate(scenarios)}
+    stopped = {id: sum(each in ("stops", "past") for each in kinds[id]) for id in scenarios}
+    some = sum(1 for each in stopped.values() if each)
+    if not some:
+        return "No scenario stops anything."
+    worst = max(stopped, key=lambda id: stopped[id])
+    long = sum("past" in each for each in kinds.values())
+    verb = "stops" if some == 1 else "stop"
+    return (
+        f"{some} of {words.count(len(scenarios), 'scenario')} {verb} something, {long} of them for too long."
+        f" {name(worst)} stops most: {stopped[worst]} of {words.count(len(rows), 'function')}."
     )
 
 

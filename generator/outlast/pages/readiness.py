@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from outlast import words
 from outlast.analysis import Facts
@@ -20,6 +21,9 @@ from outlast.pages.parts import figures, questions, web_links
 from outlast.pages.view import AttachmentView, Download, Fact, QuestionView, Table
 from outlast.reasons import name
 from outlast.site import Address, Page, Part
+
+FIRST = 3
+"""How many of the changes to make stand there unfolded."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,8 @@ class DrillView:
     about: str | None
     facts: tuple[Fact, ...]
     questions: tuple[QuestionView, ...]
+    result: str
+    """What came of it and when, in one line."""
     attachments: tuple[AttachmentView, ...]
     links: tuple[Fact, ...]
     findings: tuple[str, ...]
@@ -58,17 +64,41 @@ class DrillView:
 
 
 @dataclass(frozen=True)
+class FixesView:
+    """What to mend first: it stands before all the rest."""
+
+    id: str
+    heading: str
+    result: str
+    first: Table
+    more: Table | None
+    """Those after the first few."""
+
+
+@dataclass(frozen=True)
+class Results:
+    """What each part says in one line, above what is folded; empty where the part is."""
+
+    promises: str
+    fresh: str
+    unknown: str
+    drills: str
+    accepted: str
+
+
+@dataclass(frozen=True)
 class ReadinessView:
     age: Age
     summary: tuple[str, ...]
     """How ready the shop is, in a few sentences: what holds, what fails first, what was never tried."""
+    results: Results
     promises: tuple[PromiseView, ...]
     drills: tuple[DrillView, ...]
     accepted: Table | None
     downloads: tuple[Download, ...]
     matrix: Matrix | None
-    weak: tuple[tuple[str, str, Table], ...]
-    """Id, heading and table of each kind of weak spot."""
+    fixes: FixesView | None
+    weak: tuple[weak_spots.Weakness, ...]
     fresh: Table | None
     """What was never tried, and what is overdue."""
     nobody: Address | None
@@ -81,7 +111,7 @@ class ReadinessView:
 def pages(plan: Plan, facts: Facts, age: Age, due: tuple[Download, ...]) -> Iterator[Page]:
     """One page, when the plan promises, has tried or accepts anything, or when anything was worked out."""
     accepted = _accepted(plan)
-    grid, weak = matrix(plan, facts), weak_spots.tables(plan, facts)
+    grid, weak = matrix(plan, facts), weak_spots.weaknesses(plan, facts)
     if not (plan.promises or plan.exercises or accepted or grid or weak or facts.outlook.idle):
         return
     yield Page(
@@ -94,6 +124,7 @@ def pages(plan: Plan, facts: Facts, age: Age, due: tuple[Download, ...]) -> Iter
         view=ReadinessView(
             age,
             tuple(_summary(plan, facts)),
+            _results(plan, facts),
             tuple(_promise(plan, facts, each) for each in plan.promises.values()),
             tuple(
                 _drill(facts, each)
@@ -102,7 +133,8 @@ def pages(plan: Plan, facts: Facts, age: Age, due: tuple[Download, ...]) -> Iter
             accepted,
             due,
             grid,
-            weak,
+            _fixes(weak),
+            tuple(each for each in weak if each.id != "fixes"),
             freshness.table(plan, facts),
             NOBODY if facts.outlook.idle else None,
             HEADINGS if plan.scenarios else None,
@@ -110,6 +142,40 @@ def pages(plan: Plan, facts: Facts, age: Age, due: tuple[Download, ...]) -> Iter
             next((whatif.reading(each.question) for each in facts.outlook.without.values()), ""),
         ),
     )
+
+
+def _fixes(weak: tuple[weak_spots.Weakness, ...]) -> FixesView | None:
+    found = next((each for each in weak if each.id == "fixes"), None)
+    if found is None:
+        return None
+    rows = found.table.rows
+    first = replace(found.table, rows=rows[:FIRST])
+    more = replace(found.table, rows=rows[FIRST:]) if rows[FIRST:] else None
+    return FixesView(found.id, found.heading, found.result, first, more)
+
+
+def _results(plan: Plan, facts: Facts) -> Results:
+    kept = [facts.outlook.promises[id] for id in plan.promises if id in facts.outlook.promises]
+    holds = sum(1 for each in kept if each.holds)
+    unknown = len(_unknown(facts))
+    until = [each.until.date for thing in plan.things.values() for each in thing.accepts]
+    again = f", the next to be looked at again on {words.day(min(until))}" if until else ""
+    return Results(
+        f"{holds} of {words.count(len(kept), 'promise')} hold." if kept else "",
+        freshness.result(plan, facts),
+        f"{words.count(unknown, 'value')} that an answer would need." if unknown else "",
+        _tried(plan),
+        f"{words.count(len(until), 'warning')}{again}." if until else "",
+    )
+
+
+def _tried(plan: Plan) -> str:
+    drills = plan.exercises.values()
+    came = Counter(str(each.result) for each in drills if each.result)
+    left = sum(action.done is None for each in drills for action in each.actions)
+    told = [f"{number} {result}" for result, number in came.items()]
+    told.append(f"{words.count(left, 'action')} still open" if left else "nothing left open")
+    return f"{words.count(len(drills), 'drill')}: {words.some(told)}." if drills else ""
 
 
 def _summary(plan: Plan, facts: Facts) -> Iterator[str]:
@@ -230,11 +296,18 @@ def _drill(facts: Facts, drill: Exercise) -> DrillView:
             ("Took", words.duration(drill.took)),
         ),
         questions(drill),
+        _came_of(drill),
         attachments(drill, facts),
         web_links(drill),
         drill.findings,
         Table("What is to be mended", heads, actions) if actions else None,
     )
+
+
+def _came_of(drill: Exercise) -> str:
+    left = sum(1 for action in drill.actions if action.done is None)
+    told = (words.capital(str(drill.result or "tried")), words.day(drill.on.date))
+    return ", ".join(told) + (f". {words.count(left, 'action')} still open." if left else ".")
 
 
 def _accepted(plan: Plan) -> Table | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from outlast import words
 from outlast.analysis import Facts
@@ -17,16 +18,28 @@ MOST = 15
 """How many rows of a ranking are shown."""
 
 
-def tables(plan: Plan, facts: Facts) -> tuple[tuple[str, str, Table], ...]:
-    """Each with the id and the heading of its section; those without a row are left out."""
-    return tuple(found for found in _tables(plan, facts) if found[2].rows)
+@dataclass(frozen=True)
+class Weakness:
+    """One kind of weak spot."""
+
+    id: str
+    heading: str
+    result: str
+    """What came of it, in one line of small Markdown."""
+    table: Table
 
 
-def _tables(plan: Plan, facts: Facts) -> Iterator[tuple[str, str, Table]]:
+def weaknesses(plan: Plan, facts: Facts) -> tuple[Weakness, ...]:
+    """Every kind of weak spot that this plan has."""
+    return tuple(found for found in _all(plan, facts) if found.table.rows)
+
+
+def _all(plan: Plan, facts: Facts) -> Iterator[Weakness]:
     outlook, currency, priced = facts.outlook, str(plan.business.currency), facts.priced
-    yield (
+    yield Weakness(
         "fixes",
         "What to mend first",
+        f"{words.count(len(outlook.fixes), 'change')} found that would help, each by itself.",
         Table(
             "One change each, the one that saves most first"
             if priced
@@ -35,40 +48,44 @@ def _tables(plan: Plan, facts: Facts) -> Iterator[tuple[str, str, Table]]:
             tuple(_fix(fix, currency, priced=priced) for fix in outlook.fixes[:MOST]),
         ),
     )
-    yield (
+    yield Weakness(
         "points",
         "What must not fail alone",
+        _worst(outlook.points, currency, priced=priced),
         Table(
             f"Each one gone for 21 days, {'the dearest' if priced else 'what stops most'} first",
             ("Without", *(("Is lost",) if priced else ()), "Stops"),
             tuple(_point(point, currency, priced=priced) for point in outlook.points[:MOST]),
         ),
     )
-    yield (
+    yield Weakness(
         "pairs",
         "What must not fail together",
+        _worst(outlook.pairs, currency, priced=priced),
         Table(
             "Two that cover for each other, both gone for 21 days",
             ("Without both", *(("Is lost", "Each alone") if priced else ()), "Stops"),
             tuple(_pair(point, currency, priced=priced) for point in outlook.pairs[:MOST]),
         ),
     )
-    yield (
+    yield Weakness(
         "too-late",
         "Help that comes too late",
+        _late(outlook.too_late),
         Table(
             "Somebody stands in, but only after the stop",
             ("Function", "Without", "Stops", "Goes on with"),
             tuple(_too_late(each, more, facts) for each, more in _first_times(outlook.too_late))[:MOST],
         ),
     )
-    yield (
+    yield Weakness(
         "sole",
         "What only one can do",
+        _alone(outlook.sole),
         Table(
             "Whatever the date, and without a sealed way in that was tried",
             ("Only", "Can"),
-            tuple(_sole(each) for each in outlook.sole),
+            tuple(_by_person(outlook.sole)),
         ),
     )
 
@@ -116,17 +133,57 @@ def _too_late(each: TooLate, more: int, facts: Facts) -> tuple[str, ...]:
     )
 
 
-def _sole(each: Sole) -> tuple[str, ...]:
-    subject, about = name(each.subject), literal(each.about or "")
-    can = {
-        "role": f"gets into {subject}" + (f" as {about}" if about else ""),
-        "limit": f"may go as far as {subject} needs" + (f": {about}" if about else ""),
-        "approval": f"can agree to {subject}",
-        "skill": f"has the skill for {subject}" + (f": {about}" if about else ""),
-        "duty": f"can do {subject}",
-        "restore": f"can bring back {subject}",
-    }[each.kind]
-    return (name(each.who), words.capital(can))
+SOLE = {
+    "approval": "agree to",
+    "duty": "do",
+    "limit": "go as far as is needed in",
+    "skill": "use the skill for",
+    "restore": "bring back",
+    "role": "get into",
+}
+"""What somebody alone can do to a thing, by the kind of it: also the order in which it is told."""
+
+
+def _by_person(found: tuple[Sole, ...]) -> Iterator[tuple[str, str]]:
+    """Each person once, the one with the most first, with all that only they can."""
+    for who, soles in _people(found):
+        told = []
+        for kind, verb in SOLE.items():
+            subjects = [_subject(each) for each in soles if each.kind == kind]
+            if subjects:
+                told.append(f"{verb} {words.some(subjects)}")
+        yield name(who), words.capital("; ".join(told))
+
+
+def _subject(each: Sole) -> str:
+    about = literal(each.about or "")
+    as_what = f"as {about}" if each.kind == "role" else about
+    return f"{name(each.subject)} ({as_what})" if about else name(each.subject)
+
+
+def _people(found: tuple[Sole, ...]) -> list[tuple[str, list[Sole]]]:
+    people: dict[str, list[Sole]] = {}
+    for each in found:
+        people.setdefault(each.who, []).append(each)
+    return sorted(people.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+
+
+def _alone(found: tuple[Sole, ...]) -> str:
+    told = [f"{name(who)} {words.count(len(soles), 'thing')}" for who, soles in _people(found)]
+    return f"That nobody else can: {words.some(told)}."
+
+
+def _late(found: tuple[TooLate, ...]) -> str:
+    names = dict.fromkeys(name(each.function) for each in found)
+    return f"Stops before the help is there: {words.some(names)}."
+
+
+def _worst(found: tuple[Point, ...], currency: str, *, priced: bool) -> str:
+    if not found:
+        return ""
+    if not priced:
+        return f"Stops most: {_both(found[0])}."
+    return f"Hurts most: {_both(found[0])}: {_lost(found[0], currency)}."
 
 
 def _fix(fix: Fix, currency: str, *, priced: bool) -> tuple[str, ...]:

@@ -79,7 +79,9 @@ class Secret:
                     (
                         replace(each, saved=NONE, of=tuple(sorted(self.ids(each.of))))
                         for each in outlook.fixes
-                        if each.subject in known and (each.who is None or each.who in known)
+                        if each.subject in known
+                        and (each.who is None or each.who in known)
+                        and self.ids(each.of)
                     ),
                     key=_most_help,
                 )

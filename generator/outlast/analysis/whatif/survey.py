@@ -73,7 +73,7 @@ def _whole(found: Outlook, engine: Engine, start: date) -> Outlook:
         waits=waits(engine, start),
         handbacks={id: handback(engine.compiled.plan, reply) for id, reply in found.scenarios.items()},
         pairs=pairs(engine, found.without, start),
-        fixes=fixes(engine, asked),
+        fixes=fixes(engine, {**found.without, **found.scenarios}),
         idle=idle(engine, start),
     )
 

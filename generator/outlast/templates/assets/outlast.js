@@ -228,12 +228,20 @@
   function unfold(node) {
     for (var fold = node && node.closest("details"); fold; fold = fold.parentNode.closest("details")) fold.open = true;
   }
+  /* the fold that is the whole of the section under a heading */
+  function whole(heading) {
+    if (!/^H[1-6]$/.test(heading.tagName)) return null;
+    for (var node = heading.nextElementSibling; node && !/^H[1-6]$/.test(node.tagName); node = node.nextElementSibling) {
+      if (node.matches("details[data-ol-whole]")) return node;
+    }
+    return null;
+  }
   function startFolds() {
     var folds = all(".md-content details");
     function follow() {
-      var id = decodeURIComponent(location.hash.slice(1)), target = id && d.getElementById(id);
-      if (!target || !target.closest("details")) return;
-      unfold(target);
+      var id = decodeURIComponent(location.hash.slice(1)), target = id && d.getElementById(id), fold = target && (target.closest("details") || whole(target));
+      if (!fold) return;
+      unfold(fold);
       target.scrollIntoView();
     }
     if (!folds.length) return;
