@@ -514,3 +514,32 @@ def headings_of(edition: Edition) -> tuple[HeadingView, ...]:
     (page,) = (page for page in site(edition).pages if page.kind == "headings")
     view: HeadingsView = page.view
     return view.rows
+
+
+# Readiness in a line each.
+
+
+def test_each_part_of_readiness_says_what_came_of_it_before_it_folds() -> None:
+    for section, words in (
+        ("promises", "0 of 1 promise holds."),
+        ("matrix", "stops most:"),
+        ("points", "Hurts most:"),
+        ("pairs", "Hurts most:"),
+        ("too-late", "Stops before the help is there:"),
+        ("sole", "That nobody else can:"),
+        ("fixes", "found that would help"),
+    ):
+        assert words in said("readiness/index", section)
+
+
+def test_what_only_one_can_do_is_told_person_by_person() -> None:
+    view = next(page.view for page in site().pages if page.path == "readiness/index")
+    (sole,) = (each for each in view.weak if each.id == "sole")
+    names = [row[0] for row in sole.table.rows]
+    assert len(names) == len({*names})
+    assert len(names) == len({each.who for each in facts().outlook.sole})
+
+
+def test_where_amounts_are_not_told_nothing_is_said_to_hurt_most() -> None:
+    assert "Stops most:" in said("readiness/index", "points", Edition.TEAM)
+    assert "Hurts" not in said("readiness/index", "points", Edition.TEAM)

@@ -149,7 +149,7 @@ def _fixes(weak: tuple[weak_spots.Weakness, ...]) -> FixesView | None:
     if found is None:
         return None
     rows = found.table.rows
-    first = replace(found.table, rows=rows[:FIRST])
+    first = replace(found.table, caption=found.title, rows=rows[:FIRST])
     more = replace(found.table, rows=rows[FIRST:]) if rows[FIRST:] else None
     return FixesView(found.id, found.heading, found.result, first, more)
 
@@ -161,7 +161,9 @@ def _results(plan: Plan, facts: Facts) -> Results:
     until = [each.until.date for thing in plan.things.values() for each in thing.accepts]
     again = f", the next to be looked at again on {words.day(min(until))}" if until else ""
     return Results(
-        f"{holds} of {words.count(len(kept), 'promise')} hold." if kept else "",
+        f"{holds} of {words.count(len(kept), 'promise')} hold{'s' if len(kept) == 1 else ''}."
+        if kept
+        else "",
         freshness.result(plan, facts),
         f"{words.count(unknown, 'value')} that an answer would need." if unknown else "",
         _tried(plan),

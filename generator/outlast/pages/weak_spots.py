@@ -26,6 +26,8 @@ class Weakness:
     heading: str
     result: str
     """What came of it, in one line of small Markdown."""
+    title: str
+    """What its rows are, and in which order."""
     table: Table
 
 
@@ -40,10 +42,11 @@ def _all(plan: Plan, facts: Facts) -> Iterator[Weakness]:
         "fixes",
         "What to mend first",
         f"{words.count(len(outlook.fixes), 'change')} found that would help, each by itself.",
+        "One change each, the one that saves most first"
+        if priced
+        else "One change each, the one that helps most often first",
         Table(
-            "One change each, the one that saves most first"
-            if priced
-            else "One change each, the one that helps most often first",
+            "",
             ("What to do", *(("Saves",) if priced else ()), "Helps when"),
             tuple(_fix(fix, currency, priced=priced) for fix in outlook.fixes[:MOST]),
         ),
@@ -52,8 +55,9 @@ def _all(plan: Plan, facts: Facts) -> Iterator[Weakness]:
         "points",
         "What must not fail alone",
         _worst(outlook.points, currency, priced=priced),
+        f"Each one gone for 21 days, {'the dearest' if priced else 'what stops most'} first",
         Table(
-            f"Each one gone for 21 days, {'the dearest' if priced else 'what stops most'} first",
+            "",
             ("Without", *(("Is lost",) if priced else ()), "Stops"),
             tuple(_point(point, currency, priced=priced) for point in outlook.points[:MOST]),
         ),
@@ -62,8 +66,9 @@ def _all(plan: Plan, facts: Facts) -> Iterator[Weakness]:
         "pairs",
         "What must not fail together",
         _worst(outlook.pairs, currency, priced=priced),
+        "Two that cover for each other, both gone for 21 days",
         Table(
-            "Two that cover for each other, both gone for 21 days",
+            "",
             ("Without both", *(("Is lost", "Each alone") if priced else ()), "Stops"),
             tuple(_pair(point, currency, priced=priced) for point in outlook.pairs[:MOST]),
         ),
@@ -72,8 +77,9 @@ def _all(plan: Plan, facts: Facts) -> Iterator[Weakness]:
         "too-late",
         "Help that comes too late",
         _late(outlook.too_late),
+        "Somebody stands in, but only after the stop",
         Table(
-            "Somebody stands in, but only after the stop",
+            "",
             ("Function", "Without", "Stops", "Goes on with"),
             tuple(_too_late(each, more, facts) for each, more in _first_times(outlook.too_late))[:MOST],
         ),
@@ -82,8 +88,9 @@ def _all(plan: Plan, facts: Facts) -> Iterator[Weakness]:
         "sole",
         "What only one can do",
         _alone(outlook.sole),
+        "Whatever the date, and without a sealed way in that was tried",
         Table(
-            "Whatever the date, and without a sealed way in that was tried",
+            "",
             ("Only", "Can"),
             tuple(_by_person(outlook.sole)),
         ),
