@@ -520,7 +520,7 @@ def headings_of(edition: Edition) -> tuple[HeadingView, ...]:
 
 
 def test_each_part_of_readiness_says_what_came_of_it_before_it_folds() -> None:
-    for section, words in (
+    for section, told in (
         ("promises", "0 of 1 promise holds."),
         ("matrix", "stops most:"),
         ("points", "Hurts most:"),
@@ -529,7 +529,7 @@ def test_each_part_of_readiness_says_what_came_of_it_before_it_folds() -> None:
         ("sole", "That nobody else can:"),
         ("fixes", "found that would help"),
     ):
-        assert words in said("readiness/index", section)
+        assert told in said("readiness/index", section)
 
 
 def test_what_only_one_can_do_is_told_person_by_person() -> None:

@@ -82,6 +82,16 @@ def test_an_attached_picture_is_seen_and_leads_to_itself(visit: Visit, page: Pag
     assert link.evaluate("e => e.href") == picture.evaluate("e => e.src")
 
 
+def test_a_link_to_a_part_opens_what_is_folded_below_it(visit: Visit, page: Page) -> None:
+    page.goto(f"{visit.root}readiness/index.html")
+    rows = page.get_by_text("Whatever the date, and without a sealed way in that was tried")
+    inside = page.locator("details[data-ol-whole]", has=rows).locator("table")
+    expect(inside).to_be_hidden()
+    page.goto(f"{visit.root}readiness/index.html#sole")
+    expect(inside).to_be_visible()
+    expect(page.locator("details[data-ol-whole][open]")).to_have_count(1)
+
+
 @pytest.mark.parametrize("visit", ["hosted"], indirect=True)
 def test_whom_to_call_stands_within_two_screens_of_a_phone(visit: Visit, page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 740})

@@ -157,13 +157,12 @@ def _fixes(weak: tuple[weak_spots.Weakness, ...]) -> FixesView | None:
 def _results(plan: Plan, facts: Facts) -> Results:
     kept = [facts.outlook.promises[id] for id in plan.promises if id in facts.outlook.promises]
     holds = sum(1 for each in kept if each.holds)
+    verb = "holds" if len(kept) == 1 else "hold"
     unknown = len(_unknown(facts))
     until = [each.until.date for thing in plan.things.values() for each in thing.accepts]
     again = f", the next to be looked at again on {words.day(min(until))}" if until else ""
     return Results(
-        f"{holds} of {words.count(len(kept), 'promise')} hold{'s' if len(kept) == 1 else ''}."
-        if kept
-        else "",
+        f"{holds} of {words.count(len(kept), 'promise')} {verb}." if kept else "",
         freshness.result(plan, facts),
         f"{words.count(unknown, 'value')} that an answer would need." if unknown else "",
         _tried(plan),
