@@ -8,6 +8,8 @@ from outlast.site import Asset, Site
 from pypdf import PdfReader
 
 from tests.binder.paper import example, said, squeezed
+from tests.builders import make_plan, png
+from tests.drawing import site_of
 
 PICTURES = ("How glass stands in the box", "Fuse box, main tap, extinguisher: where they are")
 
@@ -40,7 +42,8 @@ def test_of_other_files_it_says_where_they_lie() -> None:
 
 
 def test_a_damaged_picture_costs_itself_and_not_the_binder() -> None:
-    site = changed(example().site, b"\x89PNG\r\n\x1a\n and nothing that follows")
-    binder = printed(site).binder
-    assert pictures(binder) == 0
-    assert squeezed("site/attachments/shipping/how-glass-stands-in-the-box.png") in said(binder)
+    plan = make_plan("functions: {pack: {name: Pack, by: automatic, attachments: [{file: a.png, name: A}]}}")
+    for content, shown in ((png(), 1), (b"\x89PNG\r\n\x1a\n and nothing that follows", 0)):
+        binder = printed(changed(site_of(plan), content)).binder
+        assert pictures(binder) == shown
+        assert (squeezed("site/attachments/pack/a.png") in said(binder)) is not bool(shown)

@@ -55,7 +55,8 @@ class Written:
 
 
 @cache
-def written(edition: Edition, folder: Path) -> Written:
+def shop_of(edition: Edition, folder: Path) -> Path:
+    """A project whose plan says something in every field."""
     shop = folder / "zqfolder" / edition.value
     shop.mkdir(parents=True)
     settings = (SMALL / "mkdocs.yml").read_text(encoding="utf-8")
@@ -72,16 +73,31 @@ def written(edition: Edition, folder: Path) -> Written:
     (shop / "plan").mkdir()
     full.attach(shop / "plan")
     (shop / "plan" / "shop.yml").write_text(f"# zqcomment\n{plan}", encoding="utf-8")
-    around = {name: str(folder / word) if name == "HOME" else word for name, word in MACHINE.items()}
-    around |= {"OUTLAST_ZQ": "zqenv"}
     _remember(shop)
-    said = ""
-    for command in (("check",), ("build",), ("bundle", "--plain"), ("export", "out")):
-        plain = [word for word in command if word != "--plain" or edition is not Edition.PUBLIC]
-        done = run("outlast", *plain, cwd=shop, **around)
-        assert "Traceback" not in done.stderr
-        assert done.returncode == 0 or command == ("check",), done.stdout + done.stderr
-        said += done.stdout + done.stderr if command != ("check",) else done.stderr
+    return shop
+
+
+def told(command: tuple[str, ...], shop: Path, folder: Path) -> str:
+    """What a command says that writes something; of a check, what it says beside its findings."""
+    around = {name: str(folder / word) if name == "HOME" else word for name, word in MACHINE.items()}
+    done = run("outlast", *command, cwd=shop, **around, OUTLAST_ZQ="zqenv")
+    assert "Traceback" not in done.stderr
+    assert done.returncode == 0 or command == ("check",), done.stdout + done.stderr
+    return done.stdout + done.stderr if command != ("check",) else done.stderr
+
+
+@cache
+def site_of(edition: Edition, folder: Path) -> str:
+    """Builds the site; what was said meanwhile."""
+    return told(("build",), shop_of(edition, folder), folder)
+
+
+@cache
+def written(edition: Edition, folder: Path) -> Written:
+    shop = shop_of(edition, folder)
+    bundle = ("bundle",) if edition is Edition.PUBLIC else ("bundle", "--plain")
+    said = told(("check",), shop, folder) + site_of(edition, folder)
+    said += told(bundle, shop, folder) + told(("export", "out"), shop, folder)
     made = [file for part in ("site", "dist", "out") for file in (shop / part).rglob("*") if file.is_file()]
     kinds = {".html", ".json", ".js", ".css", ".xml", ".gz", ".zip", ".md"}
     kinds |= set() if edition is Edition.PUBLIC else {".ics", ".vcf", ".csv"}
@@ -197,13 +213,13 @@ def test_the_machine_that_builds_is_not_told(edition: Edition, folder: Path) -> 
 
 @pytest.mark.parametrize("edition", ORDER)
 def test_the_edition_stands_on_every_page(edition: Edition, folder: Path) -> None:
-    names = [name for name in written(edition, folder).names if name.endswith(".html")]
-    pages = [name for name in names if name.startswith("site/")]
+    site_of(edition, folder)
+    site = shop_of(edition, folder) / "site"
+    pages = list(site.rglob("*.html"))
     assert len(pages) > 15
-    assert "site/404.html" in pages
-    for name in pages:
-        page = folder / "zqfolder" / edition.value / name
-        assert f"({edition} edition)" in page.read_text(encoding="utf-8"), name
+    assert site / "404.html" in pages
+    for page in pages:
+        assert f"({edition} edition)" in page.read_text(encoding="utf-8"), page.name
 
 
 def test_every_wrapping_is_taken_off() -> None:
