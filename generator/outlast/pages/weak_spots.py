@@ -14,6 +14,8 @@ from outlast.pages import whatif
 from outlast.pages.view import Table
 from outlast.reasons import name
 
+HELPED = 4
+"""How many of the cases in which a change helps are named."""
 MOST = 15
 """How many rows of a ranking are shown."""
 
@@ -47,8 +49,8 @@ def _all(plan: Plan, facts: Facts) -> Iterator[Weakness]:
         else "One change each, the one that helps most often first",
         Table(
             "",
-            ("What to do", *(("Saves",) if priced else ()), "Helps when"),
-            tuple(_fix(fix, currency, priced=priced) for fix in outlook.fixes[:MOST]),
+            ("What to do", *(("Saves",) if priced else ()), "Where it helps"),
+            tuple(_fix(plan, fix, currency, priced=priced) for fix in outlook.fixes[:MOST]),
         ),
     )
     yield Weakness(
@@ -193,10 +195,11 @@ def _worst(found: tuple[Point, ...], currency: str, *, priced: bool) -> str:
     return f"Hurts most: {_both(found[0])}: {_lost(found[0], currency)}."
 
 
-def _fix(fix: Fix, currency: str, *, priced: bool) -> tuple[str, ...]:
+def _fix(plan: Plan, fix: Fix, currency: str, *, priced: bool) -> tuple[str, ...]:
     saved = (words.capital(words.about(fix.saved, currency)),) if priced else ()
-    helps = words.some(map(name, fix.of[:4]))
-    return (change(fix), *saved, words.capital(helps))
+    helps = [name(id) if id in plan.scenarios else f"without {name(id)}" for id in fix.of[:HELPED]]
+    helps += [f"{len(fix.of) - HELPED} more"] if len(fix.of) > HELPED else []
+    return (change(fix), *saved, words.capital(words.some(helps)))
 
 
 def change(fix: Fix) -> str:
