@@ -1,20 +1,17 @@
 """The example shop, built and unpacked once, and a browser that fails a test on anything unexpected."""
 
-import threading
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 from outlast.build import build
 from outlast.model import Edition
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
+from tests.e2e.hosting import hosting
 from tests.host.conftest import copy_example
 from tests.host.running import succeed
 
@@ -62,18 +59,8 @@ def kinds(shop: Path) -> tuple[str, ...]:
 @pytest.fixture(scope="session")
 def hosted(shop: Path) -> Iterator[str]:
     """The address of site/ on this machine."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(shop / "site")))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with hosting(shop / "site") as address:
+        yield address
 
 
 @pytest.fixture(scope="session", params=["hosted", "stick"])

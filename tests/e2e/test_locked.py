@@ -4,10 +4,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -15,6 +12,7 @@ from outlast.envelope import decrypt
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.e2e.conftest import Visit
+from tests.e2e.hosting import hosting
 from tests.e2e.test_policy import ADD, REFUSED, WAIT, WATCH
 from tests.host.conftest import copy_example
 from tests.host.running import ROOT, succeed
@@ -52,17 +50,8 @@ def flip(found: re.Match[str]) -> str:
 
 @pytest.fixture(scope="module")
 def served(site: Path) -> Iterator[str]:
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with hosting(site) as address:
+        yield address
 
 
 @pytest.fixture(params=["hosted", "stick"])

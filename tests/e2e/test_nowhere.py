@@ -3,15 +3,13 @@
 import re
 import shutil
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.e2e.hosting import Quiet, hosting
 from tests.e2e.test_policy import WATCH
 from tests.host.running import SMALL, succeed
 from tests.host.test_sealed import OPENING
@@ -21,11 +19,8 @@ pytestmark = pytest.mark.e2e
 DEEP = ("gone.html", "serve/gone.html", "a/b/c/d/", "serve/refunds.html/", "%22%3E%3Cb%3E/../x%2Fy/z")
 
 
-class Host(SimpleHTTPRequestHandler):
+class Host(Quiet):
     """Shows 404.html of the site at every address that there is not, as GitHub Pages does."""
-
-    def log_message(self, *_: Any) -> None:
-        pass
 
     def send_error(self, code: int, *_: Any, **__: Any) -> None:
         page = (Path(self.directory) / "runbook" / "404.html").read_bytes()
@@ -44,13 +39,8 @@ def hosted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     root = shop.parent / "root"
     root.mkdir()
     (shop / "site").rename(root / "runbook")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(root)))
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with hosting(root, Host) as address:
+        yield address
 
 
 @pytest.mark.parametrize("path", DEEP)
