@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from outlast.model import Edition, Plan
 from outlast.model.people import Person
@@ -43,43 +44,59 @@ class Said:
     """What to write."""
 
 
+class Entry(NamedTuple):
+    """One thing that must not be said."""
+
+    trace: str
+    """What is left of it when only letters and digits count (see `_trace`): without it in a text there is
+    no need to look closely. Most texts have none, and looking closely takes a hundred times as long."""
+    pattern: str
+    what: str
+    instead: str
+
+
 @dataclass(frozen=True)
 class Withheld:
     """What an edition must not say."""
 
-    entries: tuple[tuple[str, str], ...]
-    """What each is, and what to write instead, in the order of the groups of the pattern."""
-    pattern: re.Pattern[str]
+    entries: tuple[Entry, ...]
+    """The longest first: what fits in several ways is the first of them."""
     names: frozenset[str]
     """Parts of names of people, as they would stand in an address."""
 
     @classmethod
     def of(cls, plan: Plan, edition: Edition, names: Mapping[str, str]) -> Withheld:
         """What `edition` of the plan withholds; `names` are the things that it knows."""
-        found = dict(_names(plan, edition, names))
+        found = {entry.pattern: entry for entry in _names(plan, edition, names)}
         for thing in (plan.business, *plan.things.values()):
             known = getattr(thing, "id", "business") in (*names, "business")
             for seen in placed(thing):
                 if known and edition.shows(seen.edition):
                     continue
-                for written, what in _values(seen.value, seen.path, str(plan.business.currency)):
-                    found.setdefault(written, (what, _ELSEWHERE))
-        longest_first = sorted(found, key=lambda written: (-len(written), written))
-        pattern = "|".join(f"({written})" for written in longest_first)
+                for entry in _values(seen.value, seen.path, str(plan.business.currency)):
+                    found.setdefault(entry.pattern, entry)
         hidden = plan.people.values() if not edition.shows(Edition.TEAM) else ()
         parts = (part for person in hidden for name in _called(person) for part in _parts(name))
         return cls(
-            tuple(found[written] for written in longest_first),
-            re.compile(pattern or r"(?!)"),
+            tuple(sorted(found.values(), key=lambda entry: (-len(entry.pattern), entry.pattern))),
             frozenset(part.casefold() for part in parts if len(part) > 2),
         )
 
     def said_in(self, text: str) -> Iterator[Said]:
         """Where a text says what is withheld, in whatever form its letters are written."""
         read = _plain(text)
-        for match in self.pattern.finditer(read):
-            what, instead = self.entries[(match.lastindex or 1) - 1]
-            yield Said(match.start(), match[0], what, instead)
+        traces = _trace(read)
+        found = [
+            Said(match.start(), match[0], entry.what, entry.instead)
+            for entry in self.entries
+            if entry.trace in traces
+            for match in _compiled(entry.pattern).finditer(read)
+        ]
+        end = 0
+        for said in sorted(found, key=lambda said: said.start):  # the first entry first, as they were
+            if said.start >= end:
+                end = said.start + len(said.words)
+                yield said
         for link in _LINK.finditer(read):
             for name in sorted(self.named_in(link[0]))[:1]:
                 yield Said(link.start(), link[0], f'an address with the name "{name}"', _ELSEWHERE)
@@ -99,7 +116,17 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", seen)
 
 
-def _names(plan: Plan, edition: Edition, names: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, str]]]:
+def _trace(text: str) -> str:
+    """The letters and digits of a text, capitals and what stands between them left out."""
+    return re.sub(r"[\W_]+", "", text.casefold().replace("\u0131", "i"))
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _names(plan: Plan, edition: Edition, names: Mapping[str, str]) -> Iterator[Entry]:
     for thing in plan.things.values():
         person = isinstance(thing, Person) and not edition.shows(Edition.TEAM)
         if not thing.name or not (person or thing.id not in names):
@@ -110,11 +137,11 @@ def _names(plan: Plan, edition: Edition, names: Mapping[str, str]) -> Iterator[t
         )
         for name in _called(thing) if isinstance(thing, Person) else (str(thing.name),):
             if len(name) > 2 or _unspaced(name):
-                yield _bounded(_folded(name) if " " in name else _capital(name)), said
+                yield Entry(_trace(name), _bounded(_folded(name) if " " in name else _capital(name)), *said)
             if isinstance(thing, Person):
                 for part in _parts(name):
                     if len(part) > 2 and part[0] != part[0].lower():  # no word of every sentence
-                        yield _bounded(_capital(part)), said
+                        yield Entry(_trace(part), _bounded(_capital(part)), *said)
 
 
 def _called(person: Person) -> Iterator[str]:
@@ -149,25 +176,31 @@ def _bounded(written: str) -> str:
     return rf"(?<!\w)(?:{written})(?![\w.,]?\d|\w)"
 
 
-def _values(value: Any, path: tuple[str | int, ...], currency: str) -> Iterator[tuple[str, str]]:
-    """Patterns for what of a withheld value could stand in a sentence, with what it is."""
+def _values(value: Any, path: tuple[str | int, ...], currency: str) -> Iterator[Entry]:
+    """What of a withheld value could stand in a sentence."""
+
+    def entry(trace: str, written: str, what: str) -> Entry:
+        return Entry(_trace(trace), written, what, _ELSEWHERE)
+
     if isinstance(value, Phone):
-        yield _dialled(str(value)), _NUMBER
+        yield entry(re.sub(r"\D", "", value)[-_TAIL:], _dialled(str(value)), _NUMBER)
     elif isinstance(value, Email):
-        yield _bounded(_folded(value)), "a mail address"
+        yield entry(value, _bounded(_folded(value)), "a mail address")
     elif isinstance(value, Iban):
-        yield _bounded(_SEPARATED.join(value.signs)), "an account number"
+        yield entry(value.signs, _bounded(_SEPARATED.join(value.signs)), "an account number")
     elif isinstance(value, Loss):
-        yield _bounded(rf"(?:{_amount(value.money, currency)})\s(?:per (?:open )?|a )day"), AMOUNT
+        daily = rf"(?:{_amount(value.money, currency)})\s(?:per (?:open )?|a )day"
+        yield entry(_digits(value.money), _bounded(daily), AMOUNT)
     elif isinstance(value, Limit | Money):
         for money in value.amounts if isinstance(value, Limit) else (value,):
-            yield _bounded(_amount(money, currency)), AMOUNT
+            yield entry(_digits(money), _bounded(_amount(money, currency)), AMOUNT)
     elif isinstance(value, Ref) or not isinstance(value, Word | Text):
         return
     elif path[0] == "login":
-        yield _bounded(_folded(value)), "where a secret is kept"
+        yield entry(value, _bounded(_folded(value)), "where a secret is kept")
     elif path[-1] in _IDENTIFIES and len(value) > 4:
-        yield _bounded(_folded(value)), f"{str(path[-1]).replace('_', ' ')} that is withheld"
+        what = f"{str(path[-1]).replace('_', ' ')} that is withheld"
+        yield entry(value, _bounded(_folded(value)), what)
 
 
 def _dialled(number: str) -> str:
@@ -175,6 +208,11 @@ def _dialled(number: str) -> str:
     if len(digits) <= _TAIL:
         return _bounded(_SEPARATED.join(digits))
     return rf"(?<![\w+])\+?(?:\d[\s()./-]?){{0,7}}?{_SEPARATED.join(digits[-_TAIL:])}(?!\d)"
+
+
+def _digits(money: Money) -> str:
+    """Those of an amount without which it is another one."""
+    return f"{money.amount:f}".partition(".")[0]
 
 
 def _amount(money: Money, currency: str) -> str:
