@@ -19,7 +19,7 @@ def table(system: System, facts: Facts) -> Table | None:
         return None
     known = facts.backups.get(system.id)
     rows = tuple(_row(backup) for backup in system.backups)
-    heads = ("What", "How and where", "How often", "Last test")
+    heads: tuple[str, ...] = ("What", "How and where", "How often", "Last test")
     if known:
         heads = (heads[0], VERDICT, *heads[1:])
         rows = tuple(
