@@ -10,6 +10,7 @@ from outlast.host.join import anchors, body
 from outlast.host.links import problems
 from outlast.host.made import made
 from outlast.host.nowhere import PAGE
+from outlast.mkdocs_plugin.settings import without
 from outlast.model import Edition
 
 from tests.drawing import seen_in
@@ -151,3 +152,13 @@ def test_no_page_is_heavy(example: Path) -> None:
     assert len(pages) > 60
     heavy = {each.name: size for each in pages if (size := each.stat().st_size) > HEAVIEST}
     assert not heavy
+
+
+def test_a_navigation_less_what_is_gone_has_no_empty_section() -> None:
+    nav = ["a.md", {"Deep": ["b.md", {"Deeper": ["c.md", "d.md"]}]}, {"Named": "e.md"}, {"One": ["f.md"]}]
+    assert without(nav, frozenset()) == nav
+    assert without(nav, frozenset({"b.md", "c.md", "d.md"})) == ["a.md", {"Named": "e.md"}, {"One": ["f.md"]}]
+    assert without(nav, frozenset({"c.md", "e.md", "f.md"})) == [
+        "a.md",
+        {"Deep": ["b.md", {"Deeper": "d.md"}]},
+    ]

@@ -9,6 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from outlast.analysis.attached import AttachedFacts, attached_facts
+from outlast.analysis.backups import BackupFacts, backup_facts
 from outlast.analysis.calendar import Due, calendar
 from outlast.analysis.dependence import dependents, restore_order
 from outlast.analysis.effort import least_times
@@ -21,7 +22,7 @@ from outlast.analysis.whatif.survey import survey
 from outlast.model import Plan
 from outlast.source import Attached
 
-__all__ = ["AttachedFacts", "Due", "Facts", "Lag", "Look", "analyse"]
+__all__ = ["AttachedFacts", "BackupFacts", "Due", "Facts", "Lag", "Look", "analyse"]
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ class Facts:
     """For each system: the break-glass routes that opened it when they were last tried, sorted."""
     review_due: Mapping[str, date | None] = field(default_factory=dict)
     """For each thing that is to be read again: by when; None if nobody ever said that it was read."""
+    backups: Mapping[str, tuple[BackupFacts, ...]] = field(default_factory=dict)
+    """For each system that has copies of its data: what is known of each, in the order of the plan."""
     untried: tuple[str, ...] = ()
     """Scenarios that no drill was ever about."""
     attached: Mapping[str, AttachedFacts] = field(default_factory=dict)
@@ -84,6 +87,7 @@ def analyse(
         least_times=least_times(plan),
         working_routes=routes,
         review_due=review_due(plan),
+        backups=backup_facts(plan, as_of),
         untried=untried(plan),
         attached=attached_facts(files),
         outlook=Outlook() if look is Look.NONE else survey(plan, as_of, routes, whole=look is Look.WHOLE),

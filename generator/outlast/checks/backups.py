@@ -3,61 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from datetime import date
 
-from outlast.analysis.lengths import surely_longer
+from outlast.analysis import BackupFacts, Facts
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
 from outlast.model import Plan
+from outlast.model.systems import Backup, System
 
-if TYPE_CHECKING:
-    from outlast.analysis import Facts
-
-
-LONGEST = timedelta(days=365)
-"""Between two tests of a backup."""
+Copy = tuple[System, int, Backup, BackupFacts]
+"""Of which system, the how-manieth of its copies, what the plan says of it and what follows."""
 
 
 def _never_tested(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
-    for system in plan.systems.values():
-        for number, backup in enumerate(system.backups):
-            if backup.tested is None:
-                yield Finding(
-                    NEVER_TESTED.id,
-                    system.id,
-                    ("backups", number),
-                    f'nobody has ever brought back the backup of "{system.id}": {backup.what}',
-                    "bring it back once, next to the real one, and write the day as `tested`",
-                )
+    for system, number, backup, known in _copies(plan, facts):
+        if known.age is None:
+            yield Finding(
+                NEVER_TESTED.id,
+                system.id,
+                ("backups", number),
+                f'nobody has ever brought back the backup of "{system.id}": {backup.what}',
+                "bring it back once, next to the real one, and write the day as `tested`",
+            )
 
 
 def _old_test(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
-    for system in plan.systems.values():
-        for number, backup in enumerate(system.backups):
-            if backup.tested and as_of - backup.tested.date > LONGEST:
-                yield Finding(
-                    OLD_TEST.id,
-                    system.id,
-                    ("backups", number, "tested"),
-                    f'the backup of "{system.id}" was last brought back on {backup.tested}: {backup.what}',
-                    "bring it back again, and write the day",
-                )
+    for system, number, backup, known in _copies(plan, facts):
+        if known.old:
+            yield Finding(
+                OLD_TEST.id,
+                system.id,
+                ("backups", number, "tested"),
+                f'the backup of "{system.id}" was last brought back on {backup.tested}: {backup.what}',
+                "bring it back again, and write the day",
+            )
 
 
 def _over_rpo(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for system in plan.systems.values():
-        allowed = system.rpo.duration if system.rpo else None
-        every = [backup.every for backup in system.backups]
-        if allowed and every and all(one and surely_longer(one, allowed) for one in every):
-            number, best = min(enumerate(one for one in every if one), key=lambda pair: pair[1].length)
+        every = [
+            (number, backup.every)
+            for _, number, backup, known in _copies_of(system, facts)
+            if known.over_rpo and backup.every
+        ]
+        if every:
+            number, best = min(every, key=lambda pair: pair[1].length)
             yield Finding(
                 OVER_RPO.id,
                 system.id,
                 ("backups", number, "every"),
-                f'at most {allowed} of the data of "{system.id}" may be lost, and it is copied every {best}',
+                f'at most {system.rpo} of the data of "{system.id}" may be lost,'
+                f" and it is copied every {best}",
                 "copy it more often, or say honestly how much may be lost (`rpo`)",
             )
+
+
+def _copies(plan: Plan, facts: Facts) -> Iterator[Copy]:
+    for system in plan.systems.values():
+        yield from _copies_of(system, facts)
+
+
+def _copies_of(system: System, facts: Facts) -> Iterator[Copy]:
+    pairs = zip(system.backups, facts.backups.get(system.id, ()), strict=True)
+    for number, (backup, known) in enumerate(pairs):
+        yield system, number, backup, known
 
 
 NEVER_TESTED = Rule(

@@ -156,14 +156,23 @@ def _audience(file: File) -> Edition:
 
 
 def without(entries: Any, gone: frozenset[str]) -> Any:
-    """Entries of a navigation less the pages that are gone, and less the sections that this empties."""
+    """Entries of a navigation less the pages that are gone, and less the sections that this empties.
+
+    A section of which one page is left becomes that page: there is nothing in it to unfold.
+    """
     if isinstance(entries, list):
         kept = (without(entry, gone) for entry in entries)
         return [entry for entry in kept if entry not in (None, {}, [])]
     if isinstance(entries, dict):
-        kept_items = {title: without(entry, gone) for title, entry in entries.items()}
+        kept_items = {title: _left(entry, gone) for title, entry in entries.items()}
         return {title: entry for title, entry in kept_items.items() if entry not in (None, [])}
     return None if entries in gone else entries
+
+
+def _left(entry: Any, gone: frozenset[str]) -> Any:
+    """What is left of what stands below a title."""
+    kept = without(entry, gone)
+    return kept[0] if kept != entry and len(kept or ()) == 1 and isinstance(kept[0], str) else kept
 
 
 def hand_written(config: MkDocsConfig, files: Sequence[File], gone: frozenset[str]) -> list[Any]:

@@ -10,9 +10,8 @@ from outlast.analysis import Facts
 from outlast.model import Plan
 from outlast.model.needs import requirements
 from outlast.model.prose import literal
-from outlast.model.scalars import Duration
 from outlast.model.systems import System
-from outlast.pages import lists, parts, without
+from outlast.pages import backups, lists, parts, without
 from outlast.pages.addresses import RESTORE, SERVE
 from outlast.pages.age import Age
 from outlast.pages.attachments import attachments
@@ -159,7 +158,7 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
         messages=parts.messages(plan, (), restore.steps) if restore else (),
         access=access(plan, facts, system),
         owner_only=tuple(literal(power) for power in system.owner_only),
-        backups=_backups(system),
+        backups=backups.table(system, facts),
         support=_support(plan, system),
         bill=_bill(plan, system),
         needs=parts.needs(plan, system.needs),
@@ -204,33 +203,6 @@ def _restore_facts(plan: Plan, system: System) -> tuple[Fact, ...]:
         ("Takes about", words.duration(system.restore.takes)),
         ("Its turn when hands are few", str(system.restore.priority or "") or None),
     )
-
-
-def _backups(system: System) -> Table | None:
-    rows = tuple(
-        (
-            literal(backup.what),
-            parts.sentence(
-                str(backup.how or ""),
-                f"kept in {literal(backup.where)}" if backup.where else "",
-                f"made by {{{backup.by}}}" if backup.by else "",
-            ),
-            f"every {words.duration(backup.every)}" if backup.every else "",
-            f"{words.day(backup.tested.date)}{_took(backup.took)}"
-            if backup.tested
-            else "no date in this copy",
-        )
-        for backup in system.backups
-    )
-    return (
-        Table("Copies of its data", ("What", "How and where", "How often", "Last test"), rows)
-        if rows
-        else None
-    )
-
-
-def _took(took: Duration | None) -> str:
-    return f", took {words.duration(took)}" if took else ""
 
 
 def _support(plan: Plan, system: System) -> SupportView | None:

@@ -51,6 +51,11 @@ def _known_facts(facts: Facts, names: Mapping[str, str], plan: Plan, edition: Ed
         calendar=tuple(due for due in facts.calendar if due.obligation in names),
         vacant=facts.vacant & names.keys(),
         review_due={id: day for id, day in facts.review_due.items() if id in names},
+        backups={
+            id: copies
+            for id, copies in facts.backups.items()
+            if id in names and all(copy.drill is None or copy.drill in names for copy in copies)
+        },
         untried=tuple(id for id in facts.untried if id in names),
         outlook=known_outlook(facts.outlook, names.keys(), plan, edition),
         priced=False,
