@@ -495,6 +495,30 @@ def test_a_heading_is_answered_by_what_the_plan_has_and_by_nothing_else() -> Non
     } <= numbers
 
 
+def test_a_heading_is_answered_in_part_while_something_lacks_what_each_should_have() -> None:
+    rows = {row.title: row for row in headings_of(Edition.FULL)}
+    stop = rows["What a stop does, and by when it hurts"]
+    assert stop.partly
+    assert [way.text for way in stop.answers][:2] == [
+        "2 of 3 functions with a limit (MTPD)",
+        "0 of 3 functions with a target (RTO)",
+    ]
+    assert "In part: 2 of 3 functions with a limit (MTPD)" in said("readiness/headings")
+    whole = make_plan(
+        "functions: {f: {name: F, by: automatic, rto: 1d, mtpd: 2d}}\n"
+        "scenarios: {s: {name: S, serve: {first-hour: [Look]}}}"
+    )
+    (page,) = (page for page in compose(whole, Facts(), INFO, Edition.FULL).pages if page.kind == "headings")
+    (full,) = (row for row in page.view.rows if row.title == stop.title)
+    assert not full.partly
+    assert [way.text for way in full.answers] == [
+        "1 function with a limit (MTPD)",
+        "1 function with a target (RTO)",
+    ]
+    assert not rows["What may go wrong"].partly, "any number of scenarios will do"
+    assert not any(row.partly for edition in (Edition.PUBLIC, Edition.TEAM) for row in headings_of(edition))
+
+
 def test_a_public_copy_has_the_headings_with_what_it_shows_and_nothing_computed() -> None:
     rows = {row.title: row for row in headings_of(Edition.PUBLIC)}
     assert rows["What is to be reached"].answers == ()

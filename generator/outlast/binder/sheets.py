@@ -282,7 +282,12 @@ def nobody(ink: Ink, view: NobodyView) -> list[Data]:
 def headings(ink: Ink, view: HeadingsView) -> list[Data]:
     """What is asked for, and what answers it."""
     rows = tuple(
-        (row.title, row.iso, row.ready, ", ".join(way.text for way in row.answers) or row.lacking)
+        (
+            row.title,
+            row.iso,
+            row.ready,
+            ("In part: " if row.partly else "") + ", ".join(way.text for way in row.answers) or row.lacking,
+        )
         for row in view.rows
     )
     heads = ("Heading", "ISO 22301", "Ready.gov", "Answered by")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from outlast.model import Edition, Plan
 from outlast.model.scalars import Target
@@ -17,8 +18,18 @@ from outlast.site import Address, Page, Part
 
 TITLE = "The usual headings"
 
-Found = tuple[int, str, Address]
-"""How many, of what (`*` stands for the s of several), and where they stand."""
+
+class Found(NamedTuple):
+    """Something that answers a heading."""
+
+    number: int
+    what: str
+    """`*` stands for the s of several."""
+    to: Address
+    """Where they stand."""
+    of: int = 0
+    """How many there should be: each function needs a limit, and not each place a second one. 0 where any
+    number will do."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +46,8 @@ class HeadingView:
     iso: str
     ready: str
     answers: tuple[Way, ...]
+    partly: bool
+    """Whether some have what each of them should."""
     lacking: str
     """What stands where nothing answers."""
     keys: tuple[str, ...]
@@ -73,6 +86,10 @@ def pages(plan: Plan, age: Age, known: Collection[str]) -> Iterator[Page]:
     whole = age.edition == Edition.FULL.value
     rows = tuple(_row(each, plan, known, whole) for each in HEADINGS)
     answered = sum(1 for row in rows if row.answers)
+    partly = sum(1 for row in rows if row.partly)
+    verdict = (
+        f"{answered} of {len(rows)} headings are answered{f', {partly} of them in part' if partly else ''}."
+    )
     yield Page(
         path=addresses.HEADINGS.page,
         title=TITLE,
@@ -80,18 +97,28 @@ def pages(plan: Plan, age: Age, known: Collection[str]) -> Iterator[Page]:
         part=Part.READINESS,
         description="What ISO 22301 and Ready.gov ask a plan for, and where this one answers it.",
         also=("ISO 22301", "Ready.gov", "audit", "insurer", "questionnaire", "standard"),
-        view=HeadingsView(age, f"{answered} of {len(rows)} headings are answered.", rows),
+        view=HeadingsView(age, verdict, rows),
     )
 
 
 def _row(heading: Heading, plan: Plan, known: Collection[str], whole: bool) -> HeadingView:
+    found = [each if whole else each._replace(of=0) for each in heading.answers(plan)]
+    partly = whole and any(each.number < each.of for each in found) and any(each.number for each in found)
     ways = tuple(
-        Way(f"{number} {what.replace('*', '' if number == 1 else 's')}", to if to.page in known else None)
-        for number, what, to in heading.answers(plan)
-        if number
+        Way(_told(each), each.to if each.to.page in known else None)
+        for each in found
+        if each.number or (partly and each.of)
     )
     keys = () if ways or not whole else heading.keys
-    return HeadingView(heading.title, heading.iso, heading.ready, ways, _lacking(heading, whole), keys)
+    return HeadingView(
+        heading.title, heading.iso, heading.ready, ways, partly, _lacking(heading, whole), keys
+    )
+
+
+def _told(found: Found) -> str:
+    several = "" if (found.of or found.number) == 1 else "s"
+    number = f"{found.number} of {found.of}" if found.number < found.of else str(found.number)
+    return f"{number} {found.what.replace('*', several)}"
 
 
 def _lacking(heading: Heading, whole: bool) -> str:
@@ -107,9 +134,24 @@ def _number(items: Iterable[object]) -> int:
 
 def _targets(plan: Plan) -> Iterable[Found]:
     functions, systems = plan.functions.values(), plan.systems.values()
-    yield _number(_length(each.mtpd) for each in functions), "function* with a limit (MTPD)", addresses.SERVE
-    yield _number(_length(each.rto) for each in functions), "function* with a target (RTO)", addresses.SERVE
-    yield _number(_length(each.rto) for each in systems), "system* with a target (RTO)", addresses.RESTORE
+    yield Found(
+        _number(_length(each.mtpd) for each in functions),
+        "function* with a limit (MTPD)",
+        addresses.SERVE,
+        len(functions),
+    )
+    yield Found(
+        _number(_length(each.rto) for each in functions),
+        "function* with a target (RTO)",
+        addresses.SERVE,
+        len(functions),
+    )
+    yield Found(
+        _number(_length(each.rto) for each in systems),
+        "system* with a target (RTO)",
+        addresses.RESTORE,
+        len(systems),
+    )
 
 
 def _length(target: Target | None) -> bool:
@@ -119,56 +161,60 @@ def _length(target: Target | None) -> bool:
 def _impact(plan: Plan) -> Iterable[Found]:
     yield from _targets(plan)
     functions = plan.functions.values()
-    yield _number(each.impact for each in functions), "function* with the harm over time", addresses.SERVE
-    yield _number(each.loss for each in functions), "function* with the loss in money", addresses.SERVE
+    yield Found(
+        _number(each.impact for each in functions), "function* with the harm over time", addresses.SERVE
+    )
+    yield Found(_number(each.loss for each in functions), "function* with the loss in money", addresses.SERVE)
 
 
 def _strategies(plan: Plan) -> Iterable[Found]:
     functions = plan.functions.values()
-    yield (
+    yield Found(
         _number(len(each.by.hands) > 1 for each in functions),
         "function* that several people can do",
         addresses.SERVE,
     )
-    yield _number(each.workaround for each in functions), "function* with a workaround", addresses.SERVE
+    yield Found(
+        _number(each.workaround for each in functions), "function* with a workaround", addresses.SERVE
+    )
     suppliers = plan.suppliers.values()
-    yield (
+    yield Found(
         _number(each.alternatives for each in suppliers),
         "supplier* with another to turn to",
         addresses.SUPPLIERS,
     )
-    yield (
+    yield Found(
         _number(each.fallback for each in plan.locations.values()),
         "place* with another to move to",
         addresses.LOCATIONS,
     )
-    yield len(plan.break_glass), "sealed way* in", addresses.BREAK_GLASS
+    yield Found(len(plan.break_glass), "sealed way* in", addresses.BREAK_GLASS)
 
 
 def _resources(plan: Plan) -> Iterable[Found]:
-    yield len(plan.equipment), "thing* such as phones and keys", addresses.EQUIPMENT
-    yield len(plan.stock), "stock*", addresses.STOCK
-    yield len(plan.funds), "account* and cards", addresses.FUNDS
-    yield len(plan.locations), "place*", addresses.LOCATIONS
-    yield len(plan.suppliers), "supplier*", addresses.SUPPLIERS
+    yield Found(len(plan.equipment), "thing* such as phones and keys", addresses.EQUIPMENT)
+    yield Found(len(plan.stock), "stock*", addresses.STOCK)
+    yield Found(len(plan.funds), "account* and cards", addresses.FUNDS)
+    yield Found(len(plan.locations), "place*", addresses.LOCATIONS)
+    yield Found(len(plan.suppliers), "supplier*", addresses.SUPPLIERS)
 
 
 def _duties(plan: Plan) -> Iterable[Found]:
-    yield len(plan.obligations), "dated task*", addresses.OBLIGATIONS
-    yield len(plan.documents), "document*", addresses.DOCUMENTS
+    yield Found(len(plan.obligations), "dated task*", addresses.OBLIGATIONS)
+    yield Found(len(plan.documents), "document*", addresses.DOCUMENTS)
 
 
 def _roles(plan: Plan) -> Iterable[Found]:
-    yield len(plan.people), "role*", addresses.PEOPLE
+    yield Found(len(plan.people), "role*", addresses.PEOPLE)
     limited = (each.may or each.may_not for each in plan.people.values())
-    yield _number(limited), "role* with limits of their own", addresses.PEOPLE
+    yield Found(_number(limited), "role* with limits of their own", addresses.PEOPLE)
 
 
 def _telling(plan: Plan) -> Iterable[Found]:
     scenarios = plan.scenarios.values()
-    yield len(plan.call_trees), "call tree*", addresses.CALL_TREES
-    yield len(plan.messages), "message* ready to send", addresses.MESSAGES
-    yield (
+    yield Found(len(plan.call_trees), "call tree*", addresses.CALL_TREES)
+    yield Found(len(plan.messages), "message* ready to send", addresses.MESSAGES)
+    yield Found(
         _number(each.tell for each in scenarios),
         "scenario* with people who must be told",
         addresses.SCENARIOS,
@@ -177,47 +223,54 @@ def _telling(plan: Plan) -> Iterable[Found]:
 
 def _response(plan: Plan) -> Iterable[Found]:
     scenarios = plan.scenarios.values()
-    yield (
+    yield Found(
         _number(each.invoke for each in scenarios),
         "scenario* with somebody who decides",
         addresses.SCENARIOS,
+        len(scenarios),
     )
-    yield len(plan.decisions), "decision table*", addresses.DECISIONS
+    yield Found(len(plan.decisions), "decision table*", addresses.DECISIONS)
 
 
 def _emergency(plan: Plan) -> Iterable[Found]:
     scenarios = plan.scenarios.values()
     first = (each.serve.first_hour or each.restore.first_hour for each in scenarios)
-    yield _number(first), "scenario* with a first hour", addresses.SCENARIOS
-    yield _number(each.pack for each in plan.locations.values()), "emergency pack*", addresses.LOCATIONS
+    yield Found(_number(first), "scenario* with a first hour", addresses.SCENARIOS, len(scenarios))
+    yield Found(
+        _number(each.pack for each in plan.locations.values()), "emergency pack*", addresses.LOCATIONS
+    )
 
 
 def _procedures(plan: Plan) -> Iterable[Found]:
-    yield _number(each.steps for each in plan.functions.values()), "function* with steps", addresses.SERVE
-    yield len(plan.procedures), "procedure*", addresses.PROCEDURES
-    yield len(plan.scenarios), "scenario*", addresses.SCENARIOS
+    by_hand = [each for each in plan.functions.values() if each.by.hands]
+    yield Found(
+        _number(each.steps for each in by_hand), "function* with steps", addresses.SERVE, len(by_hand)
+    )
+    yield Found(len(plan.procedures), "procedure*", addresses.PROCEDURES)
+    yield Found(len(plan.scenarios), "scenario*", addresses.SCENARIOS)
 
 
 def _recovery(plan: Plan) -> Iterable[Found]:
     systems, scenarios = plan.systems.values(), plan.scenarios.values()
     steps = (each.restore and each.restore.steps for each in systems)
-    yield _number(steps), "system* with restore steps", addresses.RESTORE
-    yield _number(each.backups for each in systems), "system* with backups", addresses.RESTORE
+    yield Found(_number(steps), "system* with restore steps", addresses.RESTORE, len(systems))
+    yield Found(_number(each.backups for each in systems), "system* with backups", addresses.RESTORE)
     back = (each.serve.stand_down or each.restore.stand_down or each.hand_back for each in scenarios)
-    yield _number(back), "scenario* with the way back", addresses.SCENARIOS
+    yield Found(_number(back), "scenario* with the way back", addresses.SCENARIOS, len(scenarios))
 
 
 def _lessons(plan: Plan) -> Iterable[Found]:
     drills = plan.exercises.values()
-    yield sum(len(each.findings) for each in drills), "finding* of drills", addresses.READINESS
-    tested = (any(backup.tested for backup in each.backups) for each in plan.systems.values())
-    yield _number(tested), "system* with a backup that was tried", addresses.RESTORE
+    yield Found(sum(len(each.findings) for each in drills), "finding* of drills", addresses.READINESS)
+    backed = [each for each in plan.systems.values() if each.backups]
+    tested = (any(backup.tested for backup in each.backups) for each in backed)
+    yield Found(_number(tested), "system* with a backup that was tried", addresses.RESTORE, len(backed))
 
 
 def _mended(plan: Plan) -> Iterable[Found]:
     actions = [action for each in plan.exercises.values() for action in each.actions]
-    yield _number(each.done for each in actions), "action* done after drills", addresses.READINESS
-    yield _number(each.done is None for each in actions), "action* still open", addresses.READINESS
+    yield Found(_number(each.done for each in actions), "action* done after drills", addresses.READINESS)
+    yield Found(_number(each.done is None for each in actions), "action* still open", addresses.READINESS)
 
 
 HEADINGS = (
@@ -226,7 +279,7 @@ HEADINGS = (
         "4.1",
         "Program management",
         ("business.about",),
-        lambda plan: [(_number([plan.business.about]), "description* of the shop", addresses.HELP)],
+        lambda plan: [Found(_number([plan.business.about]), "description* of the shop", addresses.HELP)],
     ),
     Heading(
         "What law and contracts ask of it",
@@ -241,9 +294,9 @@ HEADINGS = (
         "Program management",
         ("functions", "systems", "units"),
         lambda plan: [
-            (len(plan.functions), "function*", addresses.SERVE),
-            (len(plan.systems), "system*", addresses.RESTORE),
-            (len(plan.units), "unit*", addresses.UNITS),
+            Found(len(plan.functions), "function*", addresses.SERVE),
+            Found(len(plan.systems), "system*", addresses.RESTORE),
+            Found(len(plan.units), "unit*", addresses.UNITS),
         ],
     ),
     Heading("Who leads, and who stands for it", "5.1", "Program management"),
@@ -260,14 +313,14 @@ HEADINGS = (
         "6.1, 8.2.3",
         "Planning: risk assessment",
         ("scenarios",),
-        lambda plan: [(len(plan.scenarios), "scenario*", addresses.SCENARIOS)],
+        lambda plan: [Found(len(plan.scenarios), "scenario*", addresses.SCENARIOS)],
     ),
     Heading(
         "What is to be reached",
         "6.2",
         "Planning: objectives",
         ("promises",),
-        lambda plan: [(len(plan.promises), "promise* to be held against the plan", addresses.READINESS)],
+        lambda plan: [Found(len(plan.promises), "promise* to be held against the plan", addresses.READINESS)],
     ),
     Heading(
         "What it takes",
@@ -282,7 +335,9 @@ HEADINGS = (
         "Training",
         ("people.*.skills",),
         lambda plan: [
-            (_number(each.skills for each in plan.people.values()), "role* with skills", addresses.PEOPLE)
+            Found(
+                _number(each.skills for each in plan.people.values()), "role* with skills", addresses.PEOPLE
+            )
         ],
     ),
     Heading(
@@ -291,7 +346,7 @@ HEADINGS = (
         "Training",
         ("exercises.*.cold",),
         lambda plan: [
-            (
+            Found(
                 _number(each.cold for each in plan.exercises.values()),
                 "drill* by somebody new to it",
                 addresses.READINESS,
@@ -304,8 +359,8 @@ HEADINGS = (
         "Program management",
         ("business.copies", "functions.*.reviewed"),
         lambda plan: [
-            (len(plan.business.copies), "known place* of copies", addresses.HELP),
-            (
+            Found(len(plan.business.copies), "known place* of copies", addresses.HELP),
+            Found(
                 _number(each.reviewed for each in plan.things.values()),
                 "part* with the day of the last reading",
                 addresses.READINESS,
@@ -378,7 +433,7 @@ HEADINGS = (
         "8.5",
         "Testing and exercises",
         ("exercises",),
-        lambda plan: [(len(plan.exercises), "drill*", addresses.READINESS)],
+        lambda plan: [Found(len(plan.exercises), "drill*", addresses.READINESS)],
     ),
     Heading(
         "What drills and tests have shown",
@@ -395,7 +450,7 @@ HEADINGS = (
         "Program improvement",
         ("business.review_every", "functions.*.review_every"),
         lambda plan: [
-            (
+            Found(
                 _number([plan.business.review_every])
                 or _number(each.review_every for each in plan.things.values()),
                 "rhythm* of reading it again",
