@@ -515,6 +515,14 @@ def test_a_heading_is_answered_in_part_while_something_lacks_what_each_should_ha
         "1 function with a limit (MTPD)",
         "1 function with a target (RTO)",
     ]
+    for rto, partly in (("vendor", False), ("unknown", True)):
+        systems = make_plan(
+            f"systems: {{a: {{name: A, rto: 1d}}, b: {{name: B, rto: {rto}}}}}\n"
+            "scenarios: {s: {name: S, serve: {first-hour: [Look]}}}"
+        )
+        pages = compose(systems, Facts(), INFO, Edition.FULL).pages
+        (page,) = (page for page in pages if page.kind == "headings")
+        assert next(row for row in page.view.rows if row.title == stop.title).partly is partly
     assert not rows["What may go wrong"].partly, "any number of scenarios will do"
     assert not any(row.partly for edition in (Edition.PUBLIC, Edition.TEAM) for row in headings_of(edition))
 

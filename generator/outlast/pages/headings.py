@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from outlast.model import Edition, Plan
-from outlast.model.scalars import Target
+from outlast.model.scalars import Stated, Target
 from outlast.pages import addresses
 from outlast.pages.age import Age
 from outlast.site import Address, Page, Part
@@ -135,27 +135,28 @@ def _number(items: Iterable[object]) -> int:
 def _targets(plan: Plan) -> Iterable[Found]:
     functions, systems = plan.functions.values(), plan.systems.values()
     yield Found(
-        _number(_length(each.mtpd) for each in functions),
+        _number(_said(each.mtpd) for each in functions),
         "function* with a limit (MTPD)",
         addresses.SERVE,
         len(functions),
     )
     yield Found(
-        _number(_length(each.rto) for each in functions),
+        _number(_said(each.rto) for each in functions),
         "function* with a target (RTO)",
         addresses.SERVE,
         len(functions),
     )
     yield Found(
-        _number(_length(each.rto) for each in systems),
+        _number(_said(each.rto) for each in systems),
         "system* with a target (RTO)",
         addresses.RESTORE,
         len(systems),
     )
 
 
-def _length(target: Target | None) -> bool:
-    return target is not None and target.duration is not None
+def _said(target: Target | None) -> bool:
+    """Whether it is said by when. That it is for the vendor to say is said; that nobody knows is not."""
+    return target is not None and target.stated is not Stated.UNKNOWN
 
 
 def _impact(plan: Plan) -> Iterable[Found]:
