@@ -9,7 +9,7 @@ from textwrap import dedent
 from outlast.diagnostics import render
 from outlast.load import Loaded, load
 from outlast.model import Plan
-from outlast.source import parse
+from outlast.source import Document, parse
 
 BUSINESS = """
 business:
@@ -17,6 +17,11 @@ business:
   name: Fern & Flask
   timezone: Europe/Brussels
   currency: EUR
+"""
+PEOPLE = """
+people:
+  sam: {name: Sam, role: Founder}
+  maya: {name: Maya, role: Support}
 """
 
 
@@ -33,6 +38,13 @@ def load_texts(*texts: str) -> Loaded:
     if not any(line.startswith("business") for text in files for line in text.splitlines()):
         files.append(BUSINESS)
     return load(parse(f"plan/{number}.yml", text.encode()) for number, text in enumerate(files, 1))
+
+
+def filled(text: str) -> list[Document]:
+    """The files of a plan: this text, with a business and two people if it has none."""
+    keys = {line.split(":")[0] for line in text.splitlines()}
+    missing = [part for key, part in (("business", BUSINESS), ("people", PEOPLE)) if key not in keys]
+    return [parse(f"plan/{number}.yml", part.encode()) for number, part in enumerate((text, *missing), 1)]
 
 
 def png() -> bytes:
