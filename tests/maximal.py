@@ -26,6 +26,8 @@ from outlast.model.people import CHANNELS, Person, Reach
 from outlast.model.procedures import Procedure
 from outlast.model.recurrence import Recurrence
 from outlast.model.scalars import (
+    AccountId,
+    ChatName,
     Count,
     Currency,
     Day,
@@ -39,7 +41,11 @@ from outlast.model.scalars import (
     Limit,
     Loss,
     Money,
+    PersonName,
     Phone,
+    Pointer,
+    PostalAddress,
+    RoleName,
     Share,
     Target,
     TimeOfDay,
@@ -132,11 +138,14 @@ _SCALARS: dict[type[Value], str] = {
     Flag: "yes",
     Command: "echo {w} | cat",
     Words: "Dear {w}, {{{{ order }}}} is late, yours {{{{ business }}}}",
+    PersonName: "Quim {w} here",
     Text: "Text {w} here",
     Word: "Word {w} here",
 }
+WORDED = (Word, Text, PersonName, RoleName, ChatName, AccountId, Pointer, PostalAddress)
+"""Kinds of text that are shown as typed."""
 UNIQUE = (Duration, Target, Limit, Loss, Money, Share, Factor, Phone, Email, Url, Count, Iban, Command, Words)
-"""Beside Word, Text, dates: kinds whose texts can be found again."""
+"""Beside those and dates: kinds whose texts can be found again."""
 
 
 def shapes(canary: Canary) -> Iterator[str]:
@@ -298,6 +307,6 @@ def _scalar(made: Maximal, kind: type[Value], edition: Edition, path: str) -> st
     text = made.scalar(kind)
     if issubclass(kind, Ref):
         edition = max(edition, role_edition(kind), key=ORDER.index)
-    elif kind in (Word, Text, Day, Recurrence) or kind in UNIQUE:
+    elif kind in (*WORDED, Day, Recurrence, *UNIQUE):
         made.canaries.append(Canary(text, kind, edition, path))
     return text

@@ -63,7 +63,7 @@ def attacked() -> Plan:
             }
         if isinstance(part, list):
             return [attack(value) for value in part]
-        if isinstance(part, str) and (found := re.fullmatch(r"(?:Word|Text) (q\d+z) here", part)):
+        if isinstance(part, str) and (found := re.fullmatch(r"(?:Word|Text|Quim) (q\d+z) here", part)):
             return f"{next(payloads)} {found[1]}"
         return part
 

@@ -6,14 +6,27 @@ from typing import Any, get_args
 
 import pytest
 from outlast.analysis import Facts, analyse
-from outlast.model import COLLECTIONS, Edition, Model, Plan, Thing, visit
+from outlast.model import COLLECTIONS, Edition, Model, Plan, Thing, Visit, visit
 from outlast.model.base import edition_of
 from outlast.model.business import Business
 from outlast.model.people import Person
 from outlast.model.procedures import Procedure
-from outlast.model.scalars import Loss, Money
+from outlast.model.scalars import (
+    AccountId,
+    ChatName,
+    Email,
+    Iban,
+    Loss,
+    Money,
+    PersonName,
+    Phone,
+    Pointer,
+    PostalAddress,
+)
 from outlast.model.value import Ref, Text
 from outlast.redact import betrayals, redact
+from outlast.redact.plan import names_in
+from outlast.redact.withheld import Withheld
 from outlast.site import Tree
 from pydantic.fields import FieldInfo
 
@@ -431,6 +444,127 @@ def test_texts_that_say_what_is_withheld(text: str, edition: Edition, found: str
     if found:
         assert f'"{found}"' in said[0].message
         assert said[0].rule == "withheld-in-text"
+
+
+LEADING = (PersonName, Phone, Email, Iban, AccountId, ChatName, Pointer, PostalAddress)
+"""Kinds of values that lead to one person, one place or one account."""
+
+
+@pytest.mark.parametrize("edition", BELOW)
+def test_every_withheld_value_that_leads_to_somebody_is_found_in_a_text(edition: Edition) -> None:
+    """In whatever field of the model it stands."""
+    withheld = Withheld.of(plan(), edition, names_in(plan(), edition))
+    hidden = [c for c in whole().canaries if c.kind in LEADING and not edition.shows(c.edition)]
+    assert {c.kind for c in hidden} >= (
+        {*LEADING} if edition is Edition.PUBLIC else {Iban, AccountId, Pointer}
+    )
+    assert [c.path for c in hidden if not any(withheld.said_in(f"Ask there: {c.text}, at once"))] == []
+
+
+ELSEWHERE = """
+business: {format: "1", name: Okafor Ceramics, timezone: Europe/Brussels, currency: EUR,
+           website: "https://www.okafor.example"}
+people:
+  sam: {name: Sam Okafor, role: Founder, notes: Their customer service and every order desk give support.}
+  duty: {name: Joris Maes, role: Duty officer, audience: public}
+suppliers:
+  glass:
+    name: Glaswerk NV
+    contacts:
+      - {name: Els Vuurman, role: orders}
+      - {name: Jan de Vries, reach: [{phone: 0800 112 112, audience: public}, {phone: 09 300 00 01}]}
+      - {name: 李晓梅 (Li Xiaomei)}
+      - {name: order desk}
+      - {name: Customer Service}
+      - {name: Stripe support}
+      - {name: the Atelier}
+systems:
+  vault: {name: Vault}
+  stripe: {name: Stripe, roles: [Owner], login: {kept_in: vault, at: Stripe}, support: {account: MD-8817}}
+  shop: {name: Shop, needs: {what: stripe, as: Owner}, login: {kept_in: vault, at: Owner}}
+  till: {name: Till, login: {kept_in: vault, at: bed}}
+scenarios:
+  ill: {name: Somebody is ill, icon: bed}
+functions:
+  refunds: {name: Refunds, about: "%s"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ask Els Vuurman", "Els Vuurman"),
+        ("Ask Els first", "Els"),
+        ("Mail https://glass.example/els", "https://glass.example/els"),
+        ("Ask Jan, not the others", "Jan"),
+        ("Ask Mr de Vries", "Vries"),
+        ("Ask Li Xiaomei", "Li Xiaomei"),
+        ("请联系李晓梅。", "李晓梅"),
+        ("Ring the Atelier", "the Atelier"),
+        ("Ask Customer Service", "Customer Service"),
+        ("They know us as MD-8817", "MD-8817"),
+        ("Call 09 300 00 01", "09 300 00 01"),
+        ("Ask Okafor", "Okafor"),
+        ("It lies under bed", "bed"),
+        ("Call 0800 112 112", ""),
+        ("Ask Joris Maes, who is on duty", ""),
+        ("Their customer service answers, and the order desk", ""),
+        ("Customer Stripe: pay in Stripe, as Owner", ""),
+        ("Okafor Ceramics is closed: see https://www.okafor.example/closed", ""),
+    ],
+)
+def test_texts_that_say_who_is_at_another_firm_and_what_is_public_anyway(text: str, found: str) -> None:
+    said = list(betrayals(make_plan(ELSEWHERE % text), Edition.PUBLIC))
+    assert [finding.subject for finding in said] == (["refunds"] if found else [])
+    if found:
+        assert f'"{found}"' in said[0].message
+
+
+def test_a_number_for_everybody_is_shown_to_everybody() -> None:
+    text = """
+        people:
+          sam: {name: Sam, role: Boss, reach: [{phone: 09 300 00 01}, {phone: 09 300 00 02, audience: full}]}
+        systems:
+          bank:
+            name: The bank
+            support:
+              reach: [{phone: 0800 112 112, note: day and night, audience: public}, {phone: 09 300 00 03}]
+    """
+    numbers = {
+        edition: {str(seen.value) for seen in map_visits(text, edition) if isinstance(seen.value, Phone)}
+        for edition in Edition
+    }
+    assert numbers[Edition.PUBLIC] == {"0800 112 112"}
+    assert numbers[Edition.TEAM] == {"0800 112 112", "09 300 00 01", "09 300 00 03"}
+    assert len(numbers[Edition.FULL]) == 4
+    drawn = everything(tree_of(make_plan(text), Edition.PUBLIC))
+    assert "0800 112 112" in drawn
+    assert "09 300" not in drawn
+
+
+def map_visits(text: str, edition: Edition) -> list[Visit]:
+    kept, _ = redact(make_plan(text), Facts(), edition)
+    return [seen for thing in kept.things.values() for seen in visit(thing)]
+
+
+def test_a_narrower_thing_takes_its_public_number_along() -> None:
+    text = """
+        systems:
+          bank: {name: B, audience: full, support: {reach: [{phone: 0800 112 112, audience: public}]}}
+        functions: {pay: {name: Pay, about: Call 0800 112 112}}
+    """
+    (said,) = betrayals(make_plan(text), Edition.PUBLIC)
+    assert said.subject == "pay"
+
+
+def test_somebody_who_is_known_to_all_makes_nobody_else_known() -> None:
+    text = """
+        people: {sam: {name: Sam Maes, role: Founder, audience: public}, jo: {name: Jo Maes, role: Baker}}
+        systems: {maes: {name: Jo}}
+        functions: {pay: {name: Pay, about: "Ask Maes, or Jo Maes"}}
+    """
+    said = [(each.subject, each.message.split('"')[1]) for each in betrayals(make_plan(text), Edition.PUBLIC)]
+    assert said == [("pay", "Jo Maes")]
 
 
 def test_what_costs_a_standstill_is_withheld_in_text_too() -> None:

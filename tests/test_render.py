@@ -18,13 +18,12 @@ from outlast.model import Edition, Model, Plan
 from outlast.model.messages import Words
 from outlast.model.prose import SCHEMES
 from outlast.model.steps import Command
-from outlast.model.value import Text, Word
 from outlast.render import own_assets, url
 from outlast.site import Tree
 
 from tests.builders import make_plan
 from tests.drawing import dead_links, html_of, page_of, seen_in, text_of, tree_of
-from tests.maximal import maximal
+from tests.maximal import WORDED, maximal
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -76,7 +75,7 @@ def rewritten(model: Any, text: str) -> Any:
     if isinstance(model, dict):
         # The keys of `may` and of `blanks` are words of the author too.
         return {rewritten(key, text): rewritten(part, text) for key, part in model.items()}
-    if type(model) in (Text, Word, Words, Command):
+    if type(model) in (*WORDED, Words, Command):
         return type(model)(text)
     return model
 
@@ -273,7 +272,7 @@ def test_an_icon_is_drawn_once_on_a_page_and_pointed_to_after_that() -> None:
 PRINT = """
 import hashlib
 from tests.drawing import tree_of, everything
-from tests.maximal import maximal
+from tests.maximal import WORDED, maximal
 from outlast.model import Edition
 plan = maximal().plan()
 for edition in Edition:

@@ -51,7 +51,7 @@ def attacking(part: Any, payloads: Iterator[str]) -> Any:
         return {key: "1" if key == "count" else attacking(value, payloads) for key, value in kept.items()}
     if isinstance(part, list):
         return [attacking(value, payloads) for value in part]
-    if isinstance(part, str) and (found := re.fullmatch(r"(?:Word|Text) (q\d+z) here", part)):
+    if isinstance(part, str) and (found := re.fullmatch(r"(?:Word|Text|Quim) (q\d+z) here", part)):
         return f"{found[1]} {next(payloads)}"
     return part
 

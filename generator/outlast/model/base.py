@@ -67,6 +67,11 @@ class Model(BaseModel):
         """The least edition that may show it, whatever its fields say."""
         return Edition.PUBLIC
 
+    @property
+    def meant_for(self) -> Edition | None:
+        """The least edition that its author lets know it, whatever its own fields and those around it say."""
+        return None
+
     def parts(self) -> Iterator[tuple[str, FieldInfo, Any]]:
         """Key as typed in a plan, field and value of each field, in the order of the model."""
         for name, field in type(self).model_fields.items():

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from outlast.model.base import Edition, Model, Thing, full
 from outlast.model.people import Schedule
-from outlast.model.scalars import Day, Duration, Flag
+from outlast.model.scalars import Day, Duration, Flag, Pointer, RoleName
 from outlast.model.shorthand import OneOrMany
 from outlast.model.steps import Steps
 from outlast.model.value import LocationRef, PersonRef, SystemRef, Word
@@ -28,7 +28,7 @@ class Opening(Model):
 
     system: SystemRef = full()
     """Which system."""
-    as_: Word | None = full(None, alias="as")
+    as_: RoleName | None = full(None, alias="as")
     """In which role."""
 
 
@@ -45,7 +45,7 @@ class BreakGlass(Thing):
     """Who may open it; any one of them."""
     kept_in: LocationRef | None = full(None)
     """Where it lies."""
-    at: Word | None = full(None)
+    at: Pointer | None = full(None)
     """Where in there."""
     delay: Duration | None = full(None)
     """How long from asking until it is open."""

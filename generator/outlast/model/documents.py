@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from outlast.model.base import Edition, Thing, full, team
 from outlast.model.people import Reach
-from outlast.model.scalars import Day
+from outlast.model.scalars import AccountId, Day
 from outlast.model.shorthand import OneOrMany
 from outlast.model.value import DoerRef, LocationRef, NodeRef, Text, Word
 
@@ -30,7 +30,7 @@ class Document(Thing):
     """Where it lies."""
     at: Word | None = full(None)
     """Where in there."""
-    number: Word | None = full(None)
+    number: AccountId | None = full(None)
     """The number that they ask for."""
     expires: Day | None = team(None)
     """When it ends."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from outlast.model.base import Edition, Model, Thing, full, team
-from outlast.model.scalars import Duration
+from outlast.model.scalars import Duration, PostalAddress
 from outlast.model.value import DoerRef, LocationRef, Text, Word
 
 
@@ -49,7 +49,7 @@ class Location(Thing):
 
     name: Word = team()
     """What people call it."""
-    address: Text | None = team(None)
+    address: PostalAddress | None = team(None)
     """Where it is."""
     keys: tuple[Key, ...] = full(())
     """Who has keys."""

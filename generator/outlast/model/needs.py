@@ -8,9 +8,9 @@ from typing import Annotated, Any
 from pydantic import Discriminator, Tag
 
 from outlast.model.base import Model, public
-from outlast.model.scalars import Count, Duration
+from outlast.model.scalars import Count, Duration, RoleName
 from outlast.model.shorthand import OneOrMany, Short
-from outlast.model.value import NodeRef, Word
+from outlast.model.value import NodeRef
 
 
 class Requirement(Model):
@@ -18,7 +18,7 @@ class Requirement(Model):
 
     what: NodeRef = public()
     """The thing."""
-    as_: Word | None = public(None, alias="as")
+    as_: RoleName | None = public(None, alias="as")
     """The role that is needed in it."""
     coasts: Duration | None = public(None)
     """How long things go on without it."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import model_validator
 
-from outlast.model.base import Link, Model, Question, Thing, full, public, team
+from outlast.model.base import Edition, Link, Model, Question, Thing, full, public, team
 from outlast.model.scalars import (
+    ChatName,
     Day,
     Email,
     Language,
     Limit,
+    PersonName,
     Phone,
     TimeOfDay,
     Timezone,
@@ -38,12 +40,14 @@ class Reach(Model):
     """A number on Signal."""
     email: Email | None = team(None)
     """A mail address."""
-    chat: Word | None = team(None)
+    chat: ChatName | None = team(None)
     """A name in a chat: `@maya on Slack`."""
     page: Url | None = team(None)
     """A page with a form or a chat."""
     note: Word | None = team(None)
     """When this way is the right one."""
+    audience: Literal["public", "team", "full"] | None = full(None)
+    """Which edition may hold this way: `public` for an emergency line or a hotline. Left out: `team`."""
 
     @model_validator(mode="after")
     def _one_channel(self) -> Reach:
@@ -56,6 +60,14 @@ class Reach(Model):
                 f"start an entry of the list for each of {', '.join(CHANNELS)}",
             )
         return self
+
+    @property
+    def kept_to(self) -> Edition:
+        return self.meant_for or Edition.TEAM
+
+    @property
+    def meant_for(self) -> Edition | None:
+        return Edition(self.audience) if self.audience else None
 
     @property
     def channel(self) -> str:
@@ -98,7 +110,7 @@ class Person(Thing):
     collection: ClassVar[str] = "people"
     one: ClassVar[str] = "a person"
 
-    name: Word | None = team(None)  # type: ignore[assignment]  # the one thing that may lack a name
+    name: PersonName | None = team(None)  # type: ignore[assignment]  # the one thing that may lack a name
     """What everybody calls them. Left out: the role has nobody yet."""
     role: Word = public()
     """What they do here: `Support (part time)`."""
@@ -111,7 +123,7 @@ class Person(Thing):
     """Pages on the web that help."""
     also: tuple[Word, ...] = team(())
     """Other words that people search for."""
-    latin_name: Word | None = team(None)
+    latin_name: PersonName | None = team(None)
     """The name in Latin letters, where the name is in others."""
     reach: tuple[Reach, ...] = team(())
     """How to reach them, best way first."""

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from outlast.model.base import Edition, Model, Thing, full, public, team
 from outlast.model.people import Reach, Schedule
-from outlast.model.scalars import Day, Duration, Iban, Money, Target
+from outlast.model.scalars import AccountId, Day, Duration, Iban, Money, PersonName, Target
 from outlast.model.steps import Steps
 from outlast.model.value import DoerRef, SupplierRef, Text, Word
 
@@ -14,8 +14,8 @@ from outlast.model.value import DoerRef, SupplierRef, Text, Word
 class Contact(Model):
     """Somebody at the supplier's."""
 
-    name: Word = team()
-    """Their name."""
+    name: PersonName = team()
+    """Their name, or what their desk is called."""
     role: Word | None = team(None)
     """What they do there: `order desk`."""
     reach: tuple[Reach, ...] = team(())
@@ -74,7 +74,7 @@ class Supplier(Thing):
     """What comes from them."""
     contacts: tuple[Contact, ...] = team(())
     """Whom to speak to, first one first."""
-    customer_number: Word | None = full(None)
+    customer_number: AccountId | None = full(None)
     """What they ask for."""
     hours: Schedule = team(())
     """When they answer."""

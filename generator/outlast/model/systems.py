@@ -7,7 +7,17 @@ from typing import Annotated, ClassVar
 from outlast.model.base import Model, Thing, full, public, team
 from outlast.model.needs import Needs
 from outlast.model.people import Reach, Schedule
-from outlast.model.scalars import Count, Day, Duration, Money, Target, Url
+from outlast.model.scalars import (
+    AccountId,
+    Count,
+    Day,
+    Duration,
+    Money,
+    Pointer,
+    RoleName,
+    Target,
+    Url,
+)
 from outlast.model.shorthand import OneOrMany
 from outlast.model.steps import Steps
 from outlast.model.value import (
@@ -24,7 +34,7 @@ class Access(Model):
 
     who: DoerRef = team()
     """Who."""
-    as_: Word | None = team(None, alias="as")
+    as_: RoleName | None = team(None, alias="as")
     """In which role."""
     second_factor: EquipmentRef | None = team(None)
     """The device or key that the second factor comes from."""
@@ -39,7 +49,7 @@ class Login(Model):
 
     kept_in: KeeperRef = full()
     """The password manager, the safe."""
-    at: Word | None = full(None)
+    at: Pointer | None = full(None)
     """Where in there: `Shop › Stripe`."""
 
 
@@ -97,7 +107,7 @@ class Support(Model):
     """When they answer."""
     status_page: Url | None = public(None)
     """Where they say that they are down."""
-    account: Word | None = full(None)
+    account: AccountId | None = full(None)
     """What they ask for: a customer number."""
     notes: Text | None = public(None)
     """What to know before calling."""
@@ -130,7 +140,7 @@ class System(Thing):
     """What it takes to run."""
     coasts: Duration | None = public(None)
     """How long it goes on without a need that does not say so itself."""
-    roles: tuple[Word, ...] = team(())
+    roles: tuple[RoleName, ...] = team(())
     """Roles in it, weakest first."""
     access: tuple[Access, ...] = team(())
     """Who gets in."""

@@ -8,18 +8,21 @@ from outlast.checks import Finding
 from outlast.diagnostics import Diagnostic, Span
 from outlast.model import Edition, Plan, Thing
 from outlast.model.people import Person
-from outlast.model.scalars import FilePath
-from outlast.model.value import Ref
+from outlast.model.scalars import Currency, FilePath, Language, PersonName, Timezone
+from outlast.model.value import Ref, Value
 from outlast.redact.plan import names_in, placed
-from outlast.redact.withheld import AMOUNT, Withheld
+from outlast.redact.withheld import AMOUNT, PERSON, Withheld
 from outlast.source import Document
+
+_CHOSEN = Currency | Language | Timezone
+"""Words that are chosen from a list and not the author's own; plain strings, such as icons, are others."""
 
 
 def betrayals(plan: Plan, edition: Edition) -> Iterator[Finding]:
     """A finding for every text and id that this edition shows and that says what it withholds.
 
     Text names people by reference, so that an edition can name them or not. What is searched for: names of
-    people and things, telephone numbers, addresses, account numbers, pointers and amounts.
+    people and things, telephone numbers, addresses, numbers of accounts, pointers and amounts.
     """
     if edition is Edition.FULL:
         return
@@ -34,11 +37,14 @@ def betrayals(plan: Plan, edition: Edition) -> Iterator[Finding]:
                 if not isinstance(thing, Person):  # people go by their roles where names are withheld
                     yield from _in_id(withheld, edition, id)
                 continue
+            if not isinstance(seen.value, str) or not edition.shows(seen.edition):
+                continue
             # What the author calls a file leads to it and is on no page.
-            is_text = isinstance(seen.value, str) and not isinstance(seen.value, Ref | FilePath)
-            if not is_text or not edition.shows(seen.edition):
+            if not isinstance(seen.value, Value) or isinstance(seen.value, _CHOSEN | Ref | FilePath):
                 continue
             for said in withheld.said_in(seen.value):
+                if said.what == PERSON and isinstance(seen.value, PersonName):
+                    continue  # a name that the edition shows, which may be a part of another
                 yield Finding(
                     rule="withheld-in-text",
                     subject=id,

@@ -62,6 +62,8 @@ class Placed:
     path: tuple[str | int, ...]
     value: Any
     edition: Edition
+    meant: bool = False
+    """Whether its author said so of this value, which then is no secret, though its thing may be one."""
 
 
 def placed(thing: Model) -> Iterator[Placed]:
@@ -69,11 +71,15 @@ def placed(thing: Model) -> Iterator[Placed]:
     yield from _placed(thing, thing, (), Edition.PUBLIC)
 
 
-def _placed(value: Any, thing: Model, path: tuple[str | int, ...], within: Edition) -> Iterator[Placed]:
+def _placed(
+    value: Any, thing: Model, path: tuple[str | int, ...], within: Edition, meant: bool = False
+) -> Iterator[Placed]:
     if isinstance(value, Model):
+        own = value.meant_for and _narrower(value.meant_for, _narrowed(thing))
         least = _narrower(within, value.kept_to)
         for key, field, part in value.parts():
-            yield from _placed(part, thing, (*path, key), _narrower(least, edition_in(thing, field)))
+            edition = own or _narrower(least, edition_in(thing, field))
+            yield from _placed(part, thing, (*path, key), edition, own is not None)
     elif isinstance(value, tuple):
         for number, part in enumerate(value):
             yield from _placed(part, thing, (*path, number), within)
@@ -81,7 +87,7 @@ def _placed(value: Any, thing: Model, path: tuple[str | int, ...], within: Editi
         for key, part in value.items():
             yield from _placed(part, thing, (*path, str(key)), within)
     elif value is not None:
-        yield Placed(path, value, within)
+        yield Placed(path, value, within, meant)
 
 
 def _narrower(one: Edition, other: Edition) -> Edition:
@@ -97,13 +103,14 @@ def edition_in(thing: Model, field: FieldInfo) -> Edition:
 
     A narrower audience holds for all of it; a wider one shows that it exists, and its name.
     """
-    own = edition_of(field)
-    if not isinstance(thing, Thing) or thing.audience is None:
-        return own
-    audience = Edition(thing.audience)
-    if field is type(thing).model_fields["name"]:
-        return audience
-    return _narrower(own, audience)
+    if isinstance(thing, Thing) and thing.audience and field is type(thing).model_fields["name"]:
+        return Edition(thing.audience)
+    return _narrower(edition_of(field), _narrowed(thing))
+
+
+def _narrowed(thing: Model) -> Edition:
+    """The least edition that may show anything of this thing."""
+    return Edition(thing.audience) if isinstance(thing, Thing) and thing.audience else Edition.PUBLIC
 
 
 def _free(slug: str, taken: set[str]) -> str:
@@ -143,8 +150,8 @@ class Redaction:
         kept: dict[str, Any] = {}
         for name, field in type(model).model_fields.items():
             typed = getattr(model, name)
-            shown = self.edition.shows(edition_in(thing, field))
-            value = self._value(typed, thing) if shown else None
+            shown = self.edition.shows(model.meant_for or edition_in(thing, field))
+            value = self._value(typed, thing) if shown else self._meant(typed, thing)
             if value is None or value == () or value == {}:
                 if not field.is_required():
                     value = field.get_default(call_default_factory=True)
@@ -157,6 +164,12 @@ class Redaction:
         if isinstance(made, Step) and not any(getattr(made, action) for action in ACTIONS):
             return None  # all that it said was to use or to send what is withheld
         return made
+
+    def _meant(self, value: Any, thing: Model) -> Any:
+        """What is left of a field that is not shown: the parts of a list that are meant for this edition."""
+        parts = value if isinstance(value, tuple) else ()
+        kept = (part for part in parts if isinstance(part, Model) and part.meant_for)
+        return self._value(tuple(kept), thing) or None
 
     def _value(self, value: Any, thing: Model) -> Any:
         if isinstance(value, Model):

@@ -4,22 +4,42 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
-from outlast.model import Edition, Plan
+from outlast.model import Edition, Model, Plan, Thing
+from outlast.model.messages import Words
 from outlast.model.people import Person
-from outlast.model.scalars import Email, Iban, Limit, Loss, Money, Phone
-from outlast.model.value import Ref, Text, Word
-from outlast.redact.plan import placed
+from outlast.model.scalars import (
+    AccountId,
+    ChatName,
+    Email,
+    Iban,
+    Limit,
+    Loss,
+    Money,
+    PersonName,
+    Phone,
+    Pointer,
+    PostalAddress,
+    RoleName,
+)
+from outlast.model.value import Text, Word
+from outlast.redact.plan import Placed, placed
 
 AMOUNT = "an amount that is withheld"
+PERSON = "the name of a person"
 _ELSEWHERE = "say it without, or move it to a field of its own"
 _NUMBER = "a telephone number"
-_IDENTIFIES = frozenset({"chat", "address", "customer_number"})
-"""Keys whose values are as good as a name: they lead to one place or one account."""
+_IDENTIFIES: Mapping[type, str] = {
+    AccountId: "the number or name of an account",
+    ChatName: "a name in a chat",
+    PostalAddress: "an address that is withheld",
+}
+"""Kinds of text that are as good as a name: each leads to one person, one place or one account."""
 _TAIL = 8
 """Digits at the end of a telephone number by which it is known: +32 470…, 0032 470… and 0470… are one."""
 _SEPARATED = r"[\s()./\u2010-\u2014-]*"
@@ -63,23 +83,39 @@ class Withheld:
     """The longest first: what fits in several ways is the first of them."""
     names: frozenset[str]
     """Parts of names of people, as they would stand in an address."""
+    own: str
+    """A pattern of what the business calls itself, no secret even if it is the name of its founder."""
 
     @classmethod
     def of(cls, plan: Plan, edition: Edition, names: Mapping[str, str]) -> Withheld:
-        """What `edition` of the plan withholds; `names` are the things that it knows."""
-        found = {entry.pattern: entry for entry in _names(plan, edition, names)}
+        """What `edition` of the plan withholds; `names` are the things that it knows.
+
+        What it shows in one place is withheld nowhere, except amounts: two that are equal are not the same.
+        """
+        shown: list[tuple[Model, Placed]] = []
+        hidden: list[tuple[Model, Placed]] = []
         for thing in (plan.business, *plan.things.values()):
             known = getattr(thing, "id", "business") in (*names, "business")
             for seen in placed(thing):
-                if known and edition.shows(seen.edition):
-                    continue
-                for entry in _values(seen.value, seen.path, str(plan.business.currency)):
-                    found.setdefault(entry.pattern, entry)
-        hidden = plan.people.values() if not edition.shows(Edition.TEAM) else ()
-        parts = (part for person in hidden for name in _called(person) for part in _parts(name))
+                is_shown = (known or seen.meant) and edition.shows(seen.edition)
+                (shown if is_shown else hidden).append((thing, seen))
+        find = _Search(str(plan.business.currency), _ordinary(seen for _, seen in (*shown, *hidden)))
+        people = {each.trace for at in shown for each in find.entries(*at) if each.what == PERSON}
+        told = {each.trace for at in shown for each in find.entries(*at) if each.what != AMOUNT}
+        told |= {_trace(seen.value) for _, seen in shown if isinstance(seen.value, RoleName)}
+        entries: dict[str, Entry] = {}
+        parts: set[str] = set()
+        for thing, seen in hidden:
+            # A thing that is called like somebody of the plan does not make that name known.
+            known_as = people if isinstance(thing, Person) else told
+            for each in find.entries(thing, seen):
+                if each.what == AMOUNT or each.trace not in known_as:
+                    entries.setdefault(each.pattern, each)
+            parts |= {part for part in find.parts(thing, seen) if _trace(part) not in known_as}
         return cls(
-            tuple(sorted(found.values(), key=lambda entry: (-len(entry.pattern), entry.pattern))),
+            tuple(sorted(entries.values(), key=lambda entry: (-len(entry.pattern), entry.pattern))),
             frozenset(part.casefold() for part in parts if len(part) > 2),
+            _own(plan),
         )
 
     def said_in(self, text: str) -> Iterator[Said]:
@@ -92,13 +128,19 @@ class Withheld:
             if entry.trace in traces
             for match in _compiled(entry.pattern).finditer(read)
         ]
+        own = [match.span() for match in _compiled(self.own).finditer(read)] if found else []
+        found = [
+            said
+            for said in found
+            if not any(start <= said.start and said.start + len(said.words) <= end for start, end in own)
+        ]
         end = 0
         for said in sorted(found, key=lambda said: said.start):  # the first entry first, as they were
             if said.start >= end:
                 end = said.start + len(said.words)
                 yield said
         for link in _LINK.finditer(read):
-            for name in sorted(self.named_in(link[0]))[:1]:
+            for name in sorted(self.named_in(_compiled(self.own).sub("", link[0])))[:1]:
                 yield Said(link.start(), link[0], f'an address with the name "{name}"', _ELSEWHERE)
 
     def named_in(self, address: str) -> Iterator[str]:
@@ -126,32 +168,97 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def _names(plan: Plan, edition: Edition, names: Mapping[str, str]) -> Iterator[Entry]:
-    for thing in plan.things.values():
-        person = isinstance(thing, Person) and not edition.shows(Edition.TEAM)
-        if not thing.name or not (person or thing.id not in names):
-            continue
+@dataclass(frozen=True)
+class _Search:
+    """What to look for, value by value."""
+
+    currency: str
+    """The currency of amounts that name none."""
+    ordinary: frozenset[str]
+    """Words that the plan writes small somewhere."""
+
+    def entries(self, thing: Model, seen: Placed) -> Iterator[Entry]:
+        """What of a value could stand in a sentence."""
+        if isinstance(seen.value, PersonName):
+            yield from self._person(thing, seen.value)
+        elif isinstance(thing, Thing) and seen.path == ("name",):
+            what, instead = f"the name of {type(thing).one}", _by_reference(thing)
+            if len(name := str(seen.value)) > 2 or _unspaced(name):
+                yield Entry(_trace(name), _named(name), what, instead)
+        elif seen.path == ("name",):
+            yield Entry(_trace(str(seen.value)), _named(str(seen.value)), "the name of the business", "")
+        else:
+            yield from _values(seen.value, self.currency)
+
+    def parts(self, thing: Model, seen: Placed) -> Iterator[str]:
+        """First name and last name: those by which somebody is called alone."""
+        if isinstance(seen.value, PersonName):
+            for name in _aliases(seen.value):
+                ends = _ends(name)
+                if isinstance(thing, Person) or all(map(self._is_name, ends)):
+                    yield from ends
+
+    def _person(self, thing: Model, value: PersonName) -> Iterator[Entry]:
+        """The whole name, and its parts.
+
+        Somebody at another firm may be a desk: `orders`, `the depot`, `Customer service`. So what the plan
+        uses as a word of every day is looked for as it is written, and only in the whole name.
+        """
+        member = isinstance(thing, Person)
         said = (
-            f"the name of {type(thing).one}",
-            f"write {{{thing.id}}}, which each edition puts in its own words",
+            PERSON,
+            _by_reference(thing) if member else f"{_ELSEWHERE}; a word that is no name, write small",
         )
-        for name in _called(thing) if isinstance(thing, Person) else (str(thing.name),):
-            if len(name) > 2 or _unspaced(name):
-                yield Entry(_trace(name), _bounded(_folded(name) if " " in name else _capital(name)), *said)
-            if isinstance(thing, Person):
-                for part in _parts(name):
-                    if len(part) > 2 and part[0] != part[0].lower():  # no word of every sentence
-                        yield Entry(_trace(part), _bounded(_capital(part)), *said)
+        for name in _aliases(value):
+            words = re.findall(_WORD, name)
+            if len(name) <= 2 and not _unspaced(name):
+                continue
+            if member or any(map(self._is_name, words)):
+                yield Entry(_trace(name), _named(name), *said)
+            elif len(words) > 1 and not all(word[0].islower() for word in words):
+                yield Entry(_trace(name), _bounded(_capital(name)), *said)
+        for part in self.parts(thing, Placed((), value, Edition.FULL)):
+            if len(part) > 2 and part[0] != part[0].lower():  # no word of every sentence
+                yield Entry(_trace(part), _bounded(_capital(part)), *said)
+
+    def _is_name(self, word: str) -> bool:
+        return not word[0].islower() and word.casefold() not in self.ordinary
 
 
-def _called(person: Person) -> Iterator[str]:
-    yield from (_plain(str(name)) for name in (person.name, person.latin_name) if name)
+def _by_reference(thing: Model) -> str:
+    return f"write {{{getattr(thing, 'id', '')}}}, which each edition puts in its own words"
 
 
-def _parts(name: str) -> tuple[str, ...]:
-    """First name and last name: those by which somebody is called alone."""
-    words = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", name)
+def _ordinary(values: Iterable[Placed]) -> frozenset[str]:
+    """The words that stand in texts in small letters; not those of an address or an id."""
+    texts = (str(seen.value) for seen in values if type(seen.value) in (Text, Word, Words))
+    alone = r"(?<![\w@.{/-])[^\W\d_]+(?![\w@}/]|[.-]\w)"
+    return frozenset(word for text in texts for word in re.findall(alone, text) if word.islower())
+
+
+def _own(plan: Plan) -> str:
+    """A pattern of the name of the business and of its place on the web."""
+    host = urlsplit(str(plan.business.website or "")).hostname or ""
+    called = (_named(str(plan.business.name)), re.escape(host.removeprefix("www.")))
+    return "|".join(f"(?:{each})" for each in called if each)
+
+
+_WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
+
+
+def _aliases(name: str) -> Iterator[str]:
+    """The ways in which a name is given: `李晓梅 (Li Xiaomei)` has two."""
+    return (alias for part in re.split(r"[()/]", _plain(name)) if (alias := part.strip()))
+
+
+def _ends(name: str) -> tuple[str, ...]:
+    words = re.findall(_WORD, name)
     return tuple(dict.fromkeys((words[0], words[-1]))) if words else ()
+
+
+def _named(name: str) -> str:
+    name = _plain(name)
+    return _bounded(_folded(name) if " " in name else _capital(name))
 
 
 def _unspaced(name: str) -> bool:
@@ -176,8 +283,8 @@ def _bounded(written: str) -> str:
     return rf"(?<!\w)(?:{written})(?![\w.,]?\d|\w)"
 
 
-def _values(value: Any, path: tuple[str | int, ...], currency: str) -> Iterator[Entry]:
-    """What of a withheld value could stand in a sentence."""
+def _values(value: object, currency: str) -> Iterator[Entry]:
+    """What of a value other than a name could stand in a sentence."""
 
     def entry(trace: str, written: str, what: str) -> Entry:
         return Entry(_trace(trace), written, what, _ELSEWHERE)
@@ -194,13 +301,10 @@ def _values(value: Any, path: tuple[str | int, ...], currency: str) -> Iterator[
     elif isinstance(value, Limit | Money):
         for money in value.amounts if isinstance(value, Limit) else (value,):
             yield entry(_digits(money), _bounded(_amount(money, currency)), AMOUNT)
-    elif isinstance(value, Ref) or not isinstance(value, Word | Text):
-        return
-    elif path[0] == "login":
-        yield entry(value, _bounded(_folded(value)), "where a secret is kept")
-    elif path[-1] in _IDENTIFIES and len(value) > 4:
-        what = f"{str(path[-1]).replace('_', ' ')} that is withheld"
-        yield entry(value, _bounded(_folded(value)), what)
+    elif isinstance(value, Pointer):
+        yield entry(value, _named(value), "where a secret is kept")
+    elif isinstance(value, tuple(_IDENTIFIES)) and len(str(value)) > 4:
+        yield entry(str(value), _bounded(_folded(str(value))), _IDENTIFIES[type(value)])
 
 
 def _dialled(number: str) -> str:

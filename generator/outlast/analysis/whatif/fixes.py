@@ -19,7 +19,7 @@ from outlast.model.locations import Fallback
 from outlast.model.needs import requirements
 from outlast.model.obligations import Doer, Obligation
 from outlast.model.people import Person
-from outlast.model.scalars import Count, Day, Duration, Flag, Limit
+from outlast.model.scalars import Count, Day, Duration, Flag, Limit, PersonName
 from outlast.model.suppliers import Alternative
 from outlast.model.systems import Access
 from outlast.model.value import DoerRef, DutyRef, SystemRef, Word
@@ -149,7 +149,7 @@ def _with_person(plan: Plan, systems: Iterable[str], skills: Iterable[str], may:
     """The plan with somebody else, who gets into these systems as high as anybody does."""
     person = Person(
         id=DEPUTY,
-        name=Word("Somebody else"),
+        name=PersonName("Somebody else"),
         role=Word("Deputy"),
         skills=tuple(Word(skill) for skill in skills),
         may={Word(key): Limit(any=True) for key in may},

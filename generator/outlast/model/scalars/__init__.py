@@ -1,8 +1,16 @@
 """Durations, money, dates, days, hours and the other small types of the plan language."""
 
-from outlast.model.scalars.accounts import Iban
+from outlast.model.scalars.accounts import AccountId, Iban, Pointer, RoleName
 from outlast.model.scalars.amounts import Count, Currency, Factor, Flag, Limit, Loss, Money, Share
-from outlast.model.scalars.contacts import Email, Language, Phone, Url
+from outlast.model.scalars.contacts import (
+    ChatName,
+    Email,
+    Language,
+    PersonName,
+    Phone,
+    PostalAddress,
+    Url,
+)
 from outlast.model.scalars.files import FilePath
 from outlast.model.scalars.times import (
     DAYS,
@@ -19,6 +27,8 @@ from outlast.model.scalars.times import (
 
 __all__ = [
     "DAYS",
+    "AccountId",
+    "ChatName",
     "Clock",
     "Count",
     "Currency",
@@ -33,7 +43,11 @@ __all__ = [
     "Limit",
     "Loss",
     "Money",
+    "PersonName",
     "Phone",
+    "Pointer",
+    "PostalAddress",
+    "RoleName",
     "Share",
     "Stated",
     "Target",

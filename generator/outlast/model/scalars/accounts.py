@@ -1,4 +1,4 @@
-"""Numbers of bank accounts."""
+"""Accounts, and the ways into them."""
 
 from __future__ import annotations
 
@@ -32,3 +32,27 @@ class Iban(Word):
     def signs(self) -> str:
         """The number without blanks."""
         return self.replace(" ", "")
+
+
+class AccountId(Word):
+    """What a firm or an office asks for to know whom it serves: a customer number, a policy number."""
+
+    __slots__ = ()
+    kind = "the number or name of an account"
+    examples = ("FF-0117",)
+
+
+class Pointer(Word):
+    """Where a secret is kept, or what opens the way to one; never the secret."""
+
+    __slots__ = ()
+    kind = "where a secret is kept"
+    examples = ("Shop › Stripe",)
+
+
+class RoleName(Word):
+    """What a role is called in a system: `Staff`, `Owner`."""
+
+    __slots__ = ()
+    kind = "the name of a role"
+    examples = ("Staff", "Owner")

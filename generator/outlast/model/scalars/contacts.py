@@ -1,4 +1,4 @@
-"""Telephone numbers, addresses of mail and web, languages."""
+"""People and how to reach them: names, telephone numbers, addresses, languages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,31 @@ import re
 from typing import Self
 from urllib.parse import urlsplit
 
-from outlast.model.value import Word, wrong
+from outlast.model.value import Text, Word, wrong
+
+
+class PersonName(Word):
+    """What somebody is called, also somebody at another firm: `Sam Okafor`."""
+
+    __slots__ = ()
+    kind = "the name of a person"
+    examples = ("Sam Okafor",)
+
+
+class ChatName(Word):
+    """A name in a chat: `@maya on Slack`."""
+
+    __slots__ = ()
+    kind = "a name in a chat"
+    examples = ("@maya on Slack",)
+
+
+class PostalAddress(Text):
+    """Where a place is, as one writes it on a letter."""
+
+    __slots__ = ()
+    kind = "an address"
+    examples = ("Dok 12, 9000 Gent",)
 
 
 class Language(Word):
