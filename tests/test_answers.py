@@ -9,10 +9,11 @@ from outlast.model import Edition, Plan
 from outlast.pages import parts, ways_in
 from outlast.pages.age import age
 from outlast.pages.chain import chains
-from outlast.pages.clocks import Clock, clock
+from outlast.pages.clocks import clock
 from outlast.pages.glossary import WORDS
 from outlast.pages.questions import page
 from outlast.site import BuildInfo
+from outlast.site.parts import Clock
 
 from tests.builders import make_plan
 from tests.drawing import page_of, text_of, tree_of

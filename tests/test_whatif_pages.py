@@ -17,7 +17,7 @@ from outlast.analysis.whatif.causes import WITHHELD, Cause, Why
 from outlast.analysis.whatif.question import Kind, Question
 from outlast.analysis.whatif.work import BandState
 from outlast.diagrams import Lane, timeline
-from outlast.diagrams.segments import Segment, Tone, segments
+from outlast.diagrams.segments import Segment, segments
 from outlast.load.shapes import fields, models_at
 from outlast.model import COLLECTIONS, Edition, Plan
 from outlast.model.business import Business
@@ -27,6 +27,7 @@ from outlast.pages.headings import HEADINGS, HeadingsView, HeadingView
 from outlast.redact import redact
 from outlast.render import draw
 from outlast.site import Site, Tree
+from outlast.site.pictures import Tone
 
 from tests.builders import make_plan
 from tests.drawing import INFO, dead_links, everything, html_of, page_of, seen_in, text_of

@@ -17,7 +17,7 @@ from outlast.host.folder import replaced
 from outlast.host.join import TITLE_ID, nav_titles
 from outlast.host.made import Made
 from outlast.render import ASSETS
-from outlast.site import BuildInfo, DrawnPage, NavItem, Section, Tree
+from outlast.site import BuildInfo, DrawnPage, DrawnSection, NavItem, Tree
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!])|([|~^=$:<>&\"'])")
 """What may be a mark in Markdown: those that a backslash takes it from, and those that it does not."""
@@ -97,7 +97,7 @@ def _entry(item: NavItem) -> Any:
     return {escape(item.title): [page, *(_entry(child) for child in item.children)]}
 
 
-def _section(section: Section) -> str:
+def _section(section: DrawnSection) -> str:
     html = f'<div class="ol-section">\n{_inert(section.html)}\n</div>'
     if not section.level or not section.heading:
         return html

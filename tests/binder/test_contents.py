@@ -9,11 +9,11 @@ from io import BytesIO
 import pytest
 from outlast.binder import printed
 from outlast.binder.chapters import chapters
-from outlast.binder.data import Ink
 from outlast.binder.sheets import DAYS
 from outlast.model import Edition
 from outlast.pages.scenarios import ScenarioView
 from outlast.pages.view import StepView
+from outlast.render.paper import Ink
 from outlast.site import Page, Part
 from outlast.words import PHASES
 from pypdf import PdfReader
@@ -193,7 +193,7 @@ def chapters_of() -> int:
 
 def test_a_page_that_paper_does_not_know_is_named_as_one_of_the_site() -> None:
     site = example().site
-    strange = Page("readiness/new", "A page of a new kind", "unheard-of", Part.READINESS, None, "It is new.")
+    strange = Page("readiness/new", "A page of a new kind", Part.READINESS, description="It is new.")
     assert "On the site only" not in {title for _, title, _ in marks(example().printed.binder)}
     few = [page for page in site.pages if page.kind in ("start", "help")]
     small = printed(replace(site, pages=(*few, strange)))

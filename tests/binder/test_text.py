@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from outlast.binder import printed
 from outlast.binder.coverage import INSTEAD, letters, undrawn, without
-from outlast.binder.data import Ink, direction
 from outlast.binder.typeset import own_fonts
 from outlast.pages.glossary import WordList
 from outlast.pages.view import Fact
+from outlast.render.paper import Ink, direction
 from outlast.site import Site
 
 from tests.binder.paper import book, squeezed, texts

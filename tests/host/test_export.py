@@ -8,7 +8,7 @@ import yaml
 from outlast.export import markdown
 from outlast.host.join import anchors, body
 from outlast.host.links import problems
-from outlast.site import DrawnPage, Part, Section
+from outlast.site import DrawnPage, DrawnSection, Part
 
 from tests.builders import make_plan
 from tests.drawing import page_of, seen_in, tree_of
@@ -78,7 +78,7 @@ def test_a_broken_plan_leaves_the_old_export(shop: Path) -> None:
 
 
 def page_called(title: str, heading: str) -> DrawnPage:
-    section = Section(2, "part", heading, "<p>one</p>\n<pre>a&#10;&#10;b</pre>")
+    section = DrawnSection(2, "part", heading, "<p>one</p>\n<pre>a&#10;&#10;b</pre>")
     return DrawnPage("serve/page", title, "function", Part.SERVE, "", (), (section,))
 
 

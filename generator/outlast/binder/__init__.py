@@ -13,10 +13,10 @@ from outlast import words
 from outlast.binder.card import card, qr
 from outlast.binder.chapters import chapters, finder, first_steps
 from outlast.binder.coverage import letters, undrawn, visible, without
-from outlast.binder.data import Data, Ink
 from outlast.binder.typeset import available, drawable, font_files, own_fonts, typeset
 from outlast.host.refusal import Refusal
 from outlast.pages.attachments import LARGEST_SHOWN
+from outlast.render.paper import Data, Ink
 from outlast.site import Site
 from outlast.source import is_picture
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from outlast.binder.chapters import first_calls, packs
-from outlast.binder.data import Data, Ink
+from outlast.binder.chapters import CALLED_FIRST
 from outlast.pages.view import Call
+from outlast.render.paper import Data, Ink
 from outlast.site import Site
 
 _SPOKEN = ("phone", "whatsapp", "signal", "sms")
@@ -22,7 +22,7 @@ def card(site: Site, ink: Ink, address: str, code: str) -> Data:
         address: of the site on the web; empty if it has none.
         code: its QR code as SVG; empty without an address.
     """
-    calls = [_number(call) for call in first_calls(site)]
+    calls = [_number(call) for call in site.first.calls[:CALLED_FIRST]]
     blank = {"name": "", "label": "", "number": ""}
     return {
         "address": address,
@@ -34,7 +34,7 @@ def card(site: Site, ink: Ink, address: str, code: str) -> Data:
             + (" The code on the back leads there." if address else " It is in the binder and on the stick."),
             "Do only what it says for today. Write down what you do, with the time.",
         ],
-        "packs": [{"label": fact.label, "value": ink.line(fact.value)} for fact in packs(site, ink)[:1]],
+        "packs": [{"label": fact.label, "value": ink.line(fact.value)} for fact in site.first.packs[:1]],
     }
 
 

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from outlast.binder.data import strings
+from outlast.render.paper import strings
 
 INSTEAD = "\ufffd"
 """What stands in place of a letter that no font has."""

@@ -1,5 +1,5 @@
 """Pictures as data: what is where, in percent across and in pixels down. Templates draw them."""
 
-from outlast.diagrams.timeline import Lane, Timeline, timeline
+from outlast.diagrams.timeline import Lane, timeline
 
-__all__ = ["Lane", "Timeline", "timeline"]
+__all__ = ["Lane", "timeline"]

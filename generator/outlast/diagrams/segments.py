@@ -5,33 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 from itertools import chain
 
 from outlast.analysis.whatif.answer import BandAnswer, Interval
 from outlast.analysis.whatif.question import Kind
 from outlast.analysis.whatif.work import BandState
+from outlast.site.pictures import Tone
 
 DAY = timedelta(days=1)
 RUNNING = (Kind.BY, Kind.BREAK_GLASS, Kind.CLOSED, Kind.COASTING, Kind.UNATTENDED, Kind.PAID)
-
-
-class Tone(StrEnum):
-    """How a stretch of time looks."""
-
-    USUAL = "usual"
-    """As in the undisturbed world."""
-    OTHER = "other"
-    """Somebody else does it."""
-    SEALED = "sealed"
-    """Somebody does it through a sealed way in."""
-    RUNS = "runs"
-    """It runs on, without hands or without something that it needs."""
-    WORKAROUND = "workaround"
-    STOPPED = "stopped"
-    PAST = "past"
-    """Stopped for longer than it may be."""
-    CLOSED = "closed"
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from outlast import words
-from outlast.diagrams.segments import Segment, Tone
+from outlast.diagrams.segments import Segment
+from outlast.site.pictures import Bar, Row, Stripe, Tick, Timeline, Tone
 
 HEAD = 44
 """Height of the line of days."""
@@ -39,71 +40,6 @@ class Lane:
     stops: bool
     segments: tuple[tuple[Segment, str], ...]
     """Each with a word or two to stand inside it, where there is room."""
-
-
-@dataclass(frozen=True)
-class Bar:
-    tone: Tone
-    x: str
-    width: str
-    label: str
-    fits: bool
-    """Whether the label fits on a phone too."""
-
-
-@dataclass(frozen=True)
-class Row:
-    title: tuple[tuple[str, int], ...]
-    """Lines of the title, each with its height."""
-    verdict: str
-    verdict_y: int
-    stops: bool
-    bar_y: int
-    bars: tuple[Bar, ...]
-    limit: str
-    """Where the stop becomes longer than it may be; empty where it does not."""
-    line_y: int
-    """Where the row ends."""
-
-
-@dataclass(frozen=True)
-class Tick:
-    x: str
-    anchor: str
-    day: str
-    weekday: str
-    date: str
-    roomy: bool
-    """Whether it is shown on a desk only: on a phone it would run into the one before."""
-
-
-@dataclass(frozen=True)
-class Stripe:
-    """A day on which most do not work."""
-
-    x: str
-    width: str
-
-
-@dataclass(frozen=True)
-class Timeline:
-    """A picture, placed."""
-
-    id: str
-    title: str
-    description: str
-    height: int
-    bar: int
-    """Height of a bar."""
-    head: int
-    ticks: tuple[Tick, ...]
-    weekends: tuple[Stripe, ...]
-    rows: tuple[Row, ...]
-    back: str
-    """Where the loss ends; empty where that lies outside the picture."""
-    tones: tuple[Tone, ...]
-    """Those that occur, in the order of their kinds."""
-    limits: bool
 
 
 def timeline(

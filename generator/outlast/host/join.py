@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
-from outlast.site import DrawnPage, NavItem, Section, Tree
+from outlast.site import DrawnPage, DrawnSection, NavItem, Tree
 
 TITLE_ID = "page-title"
 """The id of every page's first heading."""
@@ -63,7 +63,7 @@ def nav_titles(tree: Tree) -> Mapping[str, str]:
     return titles
 
 
-def _section(section: Section) -> str:
+def _section(section: DrawnSection) -> str:
     if not section.level or not section.heading:
         return section.html
     return f"{_headline(section.level, section.id, section.heading)}\n{section.html}"

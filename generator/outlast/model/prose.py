@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from outlast.site.places import PAGE_SCHEME
+
 SCHEMES = frozenset({"https", "http", "mailto", "tel", "sms"})
 """What a link may start with."""
 
@@ -39,7 +41,7 @@ class Emphasis:
 
 @dataclass(frozen=True)
 class Anchor:
-    """A link to the web, to a mail address or to a telephone."""
+    """A link to the web, to a mail address, to a telephone, or (of ours only) to a page of the site."""
 
     parts: tuple[Inline, ...]
     href: str
@@ -183,7 +185,7 @@ def _part(match: re.Match[str]) -> Inline | str:
         return Emphasis(inline(match["emphasis"]))
     if match["mention"]:
         return Mention(match["mention"])
-    if _allowed(match["href"]):
+    if _allowed(match["href"]) or match["href"].startswith(PAGE_SCHEME):
         return Anchor(inline(match["label"]), match["href"])
     return match[0]
 

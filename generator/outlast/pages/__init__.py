@@ -43,7 +43,8 @@ def compose(
     Args:
         attached: the files that the plan names, by their path there.
     """
-    copy = age(info, edition, plan.business.timezone)
+    name = f"{plan.business.name} runbook"
+    copy = age(info, edition, plan.business.timezone, name)
     files = tuple(downloads.assets(plan, info, edition))
     due = downloads.offers(files, downloads.DUTIES)
     told = (
@@ -61,7 +62,7 @@ def compose(
     known = {page.path for page in (*told, *helping)}
     pages = (*told, *headings.pages(plan, copy, known), *helping)
     return Site(
-        name=f"{plan.business.name} runbook",
+        name=name,
         language="en",
         edition=edition.value,
         info=info,

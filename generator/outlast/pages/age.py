@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from outlast import words
 from outlast.model import Edition
 from outlast.pages.addresses import INCIDENT_LOG
-from outlast.site import Address, BuildInfo
+from outlast.site import BuildInfo
+from outlast.site.parts import Age
 
 OLD = timedelta(days=90)
 """How long a copy may be trusted: in a quarter of a year a number, a name or a limit has changed."""
 
 
-@dataclass(frozen=True)
-class Age:
-    iso: str
-    words: str
-    edition: str
-    until_iso: str
-    until: str
-    """The last day on which to trust it."""
-    zone: str
-    """The time zone of the business, in which scripts say times."""
-    log: Address = INCIDENT_LOG
-    """Where scripts find the log of incidents, from every page."""
+def age(info: BuildInfo, edition: Edition, zone: str, plan: str = "") -> Age:
+    """The day of the copy and the last on which to trust it, for a script and for people.
 
-
-def age(info: BuildInfo, edition: Edition, zone: str) -> Age:
-    """The day of the copy and the last on which to trust it, for a script and for people."""
+    Args:
+        plan: the name of the site, under which a browser keeps its ticks.
+    """
     until = trusted_until(info.as_of)
     return Age(
         info.as_of.isoformat(),
@@ -38,6 +28,8 @@ def age(info: BuildInfo, edition: Edition, zone: str) -> Age:
         until.isoformat(),
         words.day(until),
         zone,
+        plan,
+        INCIDENT_LOG,
     )
 
 

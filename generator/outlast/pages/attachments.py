@@ -9,8 +9,9 @@ from outlast.analysis import Facts
 from outlast.model import Plan, Thing
 from outlast.model.base import Attachment
 from outlast.model.value import as_id
-from outlast.pages.view import AttachmentView
 from outlast.site import Asset
+from outlast.site.blocks import Files, Section, section
+from outlast.site.parts import AttachmentView
 from outlast.source import KINDS, Attached, ending
 
 FOLDER = "attachments"
@@ -30,6 +31,11 @@ def attachments(thing: Thing, facts: Facts) -> tuple[AttachmentView, ...]:
         for each, path in _placed(thing)
         if (known := facts.attached.get(each.file))
     )
+
+
+def files(thing: Thing, facts: Facts) -> tuple[Section, ...]:
+    """The section of the files of a thing."""
+    return section("attachments", "Files", Files(attachments(thing, facts)))
 
 
 def assets(plan: Plan, files: Mapping[str, Attached]) -> Iterator[Asset]:

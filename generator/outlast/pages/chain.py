@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from outlast import words
 from outlast.model import Plan
 from outlast.model.call_trees import CallTree
 from outlast.pages import parts
 from outlast.pages.view import Call
-
-
-@dataclass(frozen=True)
-class Chain:
-    """The calls of one caller, in order."""
-
-    says: str
-    """Who makes them, in small Markdown."""
-    calls: tuple[Call, ...]
+from outlast.site.parts import Chain
 
 
 def chains(plan: Plan, tree: CallTree) -> tuple[Chain, ...]:

@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from outlast.model import Plan
 from outlast.model.people import Person
-
-
-@dataclass(frozen=True)
-class Clock:
-    """What it takes to say on the reader's device what time it is there, and whether they are at work."""
-
-    zone: str
-    """The name of the time zone: `Europe/Lisbon`."""
-    works: str
-    """`12345 09:00 13:00 Europe/Lisbon`, several divided by `;`: days of the week (1 is Monday), from, to, by
-    whose clock. Empty where nobody said."""
-    away: str
-    """`2026-12-21/2026-12-26`, first and last day, several divided by `;`."""
+from outlast.site.parts import Clock
 
 
 def clock(plan: Plan, person: Person) -> Clock | None:

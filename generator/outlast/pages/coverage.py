@@ -9,12 +9,13 @@ from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.whatif.answer import Answer, BandAnswer
 from outlast.analysis.whatif.work import BandState
-from outlast.diagrams.segments import Tone, segments
+from outlast.diagrams.segments import segments
 from outlast.model import Plan
 from outlast.model.functions import Function
 from outlast.pages import whatif
 from outlast.pages.view import Table
 from outlast.reasons import name, state
+from outlast.site.pictures import Tone
 
 MOST = 12
 """How many things that stop a function are listed."""

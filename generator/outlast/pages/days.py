@@ -4,39 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from outlast import words
 from outlast.analysis.whatif.outlook import Task
 from outlast.model import Plan
 from outlast.reasons import name, refill
-
-
-@dataclass(frozen=True)
-class DayEntry:
-    """One thing of a day."""
-
-    icon: str
-    what: str
-    """Small Markdown, as is `note`."""
-    note: str = ""
-    kind: str = ""
-    """`stop` or `careful`; empty for the rest."""
-
-
-@dataclass(frozen=True)
-class DayView:
-    """A day with what it brings."""
-
-    iso: str
-    """For a script that marks today; empty where the date is only that of an example."""
-    title: str
-    """`Mon 23 Nov`; `Day 3`."""
-    note: str
-    """What stands small beside it: the date of the example."""
-    entries: tuple[DayEntry, ...]
-
+from outlast.site.parts import DayEntry
 
 Dated = tuple[date, DayEntry]
 URGENCY = ("stop", "careful", "")

@@ -25,44 +25,26 @@ from outlast.model.stock import Stock
 from outlast.model.units import Unit
 from outlast.pages import parts
 from outlast.pages.attachments import attachments
-from outlast.pages.chain import Chain, chains
-from outlast.pages.view import (
-    AttachmentView,
-    Call,
-    Fact,
-    MessageView,
-    QuestionView,
-    ReachView,
-    StepView,
-    Table,
-)
+from outlast.pages.chain import chains
 from outlast.pages.without import brief
-
-PACK = "Emergency pack"
-"""The label under which a place says where its pack is; paper repeats it on the first page."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One thing of a collection, under its own heading."""
-
-    id: str
-    title: str
-    about: str | None
-    facts: tuple[Fact, ...]
-    calls: tuple[Call, ...]
-    chains: tuple[Chain, ...]
-    """Who calls whom, of a call tree."""
-    reach: tuple[ReachView, ...]
-    steps: tuple[StepView, ...]
-    table: Table | None
-    questions: tuple[QuestionView, ...]
-    attachments: tuple[AttachmentView, ...]
-    links: tuple[Fact, ...]
-    without: tuple[str, ...]
-    """What follows when it is gone, line by line."""
-    also: str
-    """Other words for it, shown so that a search finds them."""
+from outlast.site.blocks import (
+    Block,
+    Bullets,
+    Calls,
+    Chains,
+    FactList,
+    Files,
+    OnScreen,
+    Prose,
+    Questions,
+    Reach,
+    Section,
+    Steps,
+    Table,
+    Tone,
+    present,
+)
+from outlast.site.parts import Fact
 
 
 @dataclass(frozen=True)
@@ -74,48 +56,53 @@ class Scope:
     steps: parts.Steps
 
 
-def _entry(scope: Scope, thing: Thing, *facts: tuple[str, str | None], **more: Any) -> Entry:
-    body: dict[str, Any] = {"calls": (), "chains": (), "reach": (), "steps": (), "table": None}
-    return Entry(
-        id=thing.id,
-        title=thing.title,
-        about=thing.about,
-        facts=parts.figures(*facts),
-        questions=parts.questions(thing),
-        attachments=attachments(thing, scope.facts),
-        links=parts.web_links(thing),
-        without=brief(scope.plan, scope.facts, thing.id),
-        also=words.some(thing.also),
-        **{**body, **more},
+def _entry(scope: Scope, thing: Thing, facts: tuple[Fact, ...], *blocks: Block | None) -> Section:
+    """What is said of a thing: its facts, what is particular to its collection, then what all things have."""
+    without = Bullets(brief(scope.plan, scope.facts, thing.id))
+    also = words.some(thing.also)
+    shown = (
+        Prose(thing.about or ""),
+        FactList(facts),
+        *blocks,
+        Files(attachments(thing, scope.facts)),
+        OnScreen(present((Prose("**Without it:**") if without else None, without))),
+        Questions(parts.questions(thing)),
+        FactList(parts.web_links(thing)),
+        Prose(f"Also called: {literal(also)}." if also else "", Tone.NOTE),
     )
+    return Section(2, thing.id, thing.title, present(shown))
 
 
-def procedure(scope: Scope, thing: Procedure) -> Entry:
+def procedure(scope: Scope, thing: Procedure) -> Section:
     return _entry(
         scope,
         thing,
-        ("Before you begin", parts.needed(thing.needs)),
-        steps=scope.steps.views(thing.steps),
+        parts.figures(
+            ("Before you begin", parts.needed(thing.needs)),
+        ),
+        Steps(scope.steps.views(thing.steps)),
     )
 
 
-def stock(scope: Scope, thing: Stock) -> Entry:
+def stock(scope: Scope, thing: Stock) -> Section:
     refill = thing.refill
     return _entry(
         scope,
         thing,
-        ("Lasts when full", words.duration(thing.cover)),
-        ("Where it lies", _mention(thing.kept_in)),
-        ("When it is empty, this stops", _mentions(thing.feeds)),
-        ("Order when this much is left", words.duration(refill.at) if refill else None),
-        ("Who orders", _mentions(refill.by, "or") if refill else None),
-        ("From", _mention(refill.from_) if refill else None),
-        ("From order to shelf", words.duration(refill.lead_time) if refill else None),
-        ("To know", refill.notes if refill else None),
+        parts.figures(
+            ("Lasts when full", words.duration(thing.cover)),
+            ("Where it lies", _mention(thing.kept_in)),
+            ("When it is empty, this stops", _mentions(thing.feeds)),
+            ("Order when this much is left", words.duration(refill.at) if refill else None),
+            ("Who orders", _mentions(refill.by, "or") if refill else None),
+            ("From", _mention(refill.from_) if refill else None),
+            ("From order to shelf", words.duration(refill.lead_time) if refill else None),
+            ("To know", refill.notes if refill else None),
+        ),
     )
 
 
-def equipment(scope: Scope, thing: Equipment) -> Entry:
+def equipment(scope: Scope, thing: Equipment) -> Section:
     coded = (
         system.id
         for system in scope.plan.systems.values()
@@ -124,18 +111,20 @@ def equipment(scope: Scope, thing: Equipment) -> Entry:
     return _entry(
         scope,
         thing,
-        ("Who has it", _mentions(thing.held_by, "or")),
-        ("Where it lies", _place(thing.kept_in, thing.at)),
-        ("To fetch it takes", words.duration(thing.fetch)),
-        ("Spares", str(thing.spares) if thing.spares is not None else None),
-        ("When its holder is away", "It stays where it is" if thing.stays else None),
-        ("Gives the code for", _mentions(dict.fromkeys(coded))),
-        ("Needed for", _mentions(scope.facts.dependents.get(thing.id, ()))),
-        ("When it is gone", thing.replace),
+        parts.figures(
+            ("Who has it", _mentions(thing.held_by, "or")),
+            ("Where it lies", _place(thing.kept_in, thing.at)),
+            ("To fetch it takes", words.duration(thing.fetch)),
+            ("Spares", str(thing.spares) if thing.spares is not None else None),
+            ("When its holder is away", "It stays where it is" if thing.stays else None),
+            ("Gives the code for", _mentions(dict.fromkeys(coded))),
+            ("Needed for", _mentions(scope.facts.dependents.get(thing.id, ()))),
+            ("When it is gone", thing.replace),
+        ),
     )
 
 
-def location(scope: Scope, thing: Location) -> Entry:
+def location(scope: Scope, thing: Location) -> Section:
     rows = tuple(
         (
             _mention(each.to) or literal(each.name or ""),
@@ -148,58 +137,64 @@ def location(scope: Scope, thing: Location) -> Entry:
     return _entry(
         scope,
         thing,
-        ("Address", thing.address),
-        ("Keys", words.some(keys)),
-        ("Whom to tell", thing.landlord),
-        (PACK, literal(thing.pack.at) if thing.pack else None),
-        ("In the pack", literal(words.some(thing.pack.contains)) if thing.pack else None),
-        table=Table("Where to work instead", ("Where", "Ready", "Note"), rows) if rows else None,
+        parts.figures(
+            ("Address", thing.address),
+            ("Keys", words.some(keys)),
+            ("Whom to tell", thing.landlord),
+            ("Emergency pack", literal(thing.pack.at) if thing.pack else None),
+            ("In the pack", literal(words.some(thing.pack.contains)) if thing.pack else None),
+        ),
+        Table("Where to work instead", ("Where", "Ready", "Note"), rows),
     )
 
 
-def obligation(scope: Scope, thing: Obligation) -> Entry:
+def obligation(scope: Scope, thing: Obligation) -> Section:
     currency = scope.plan.business.currency
     coming = (words.day(due.date) for due in scope.facts.calendar if due.obligation == thing.id)
     return _entry(
         scope,
         thing,
-        ("Due", words.capital(str(thing.due)) if thing.due else None),
-        ("Due after", _mention(thing.after)),
-        ("Done by itself", "Yes, while what it needs and its money hold" if thing.automatic else None),
-        ("Next time", next(coming, None)),
-        ("How late it may be without harm", words.duration(thing.grace)),
-        ("If it is missed, this stops", _mentions(thing.stops)),
-        ("Works again after", words.duration(thing.recovers_in)),
-        ("Amount", words.money(thing.amount, currency)),
-        ("Paid from", _mention(thing.fund)),
-        ("Being late costs", words.money(thing.fee, currency)),
-        ("Each day late costs", words.loss(thing.loss, currency)),
-        ("Longest bearable delay (MTPD)", words.target(thing.mtpd)),
-        ("What it takes", parts.needed(thing.needs)),
-        calls=tuple(parts.first_way(parts.hand(scope.plan, hand, None)) for hand in thing.by),
-        steps=scope.steps.views(thing.steps),
+        parts.figures(
+            ("Due", words.capital(str(thing.due)) if thing.due else None),
+            ("Due after", _mention(thing.after)),
+            ("Done by itself", "Yes, while what it needs and its money hold" if thing.automatic else None),
+            ("Next time", next(coming, None)),
+            ("How late it may be without harm", words.duration(thing.grace)),
+            ("If it is missed, this stops", _mentions(thing.stops)),
+            ("Works again after", words.duration(thing.recovers_in)),
+            ("Amount", words.money(thing.amount, currency)),
+            ("Paid from", _mention(thing.fund)),
+            ("Being late costs", words.money(thing.fee, currency)),
+            ("Each day late costs", words.loss(thing.loss, currency)),
+            ("Longest bearable delay (MTPD)", words.target(thing.mtpd)),
+            ("What it takes", parts.needed(thing.needs)),
+        ),
+        Calls(tuple(parts.first_way(parts.hand(scope.plan, hand, None)) for hand in thing.by)),
+        Steps(scope.steps.views(thing.steps)),
     )
 
 
-def fund(scope: Scope, thing: Fund) -> Entry:
+def fund(scope: Scope, thing: Fund) -> Section:
     currency, refill = scope.plan.business.currency, thing.refill
     return _entry(
         scope,
         thing,
-        ("Who can use it", _mentions(thing.holders, "or")),
-        ("Usually holds", words.money(thing.balance, currency)),
-        ("Used up by", words.loss(thing.burn, currency)),
-        ("Ends on", words.day(thing.expires.date) if thing.expires else None),
-        ("Pays for", _mentions(thing.pays)),
-        ("Fill it when it falls to", words.money(refill.at, currency) if refill else None),
-        ("With", words.money(refill.amount, currency) if refill else None),
-        ("Who can fill it", _mentions(refill.by, "or") if refill else None),
-        ("The money is there after", words.duration(refill.lead_time) if refill else None),
-        ("To know", refill.notes if refill else None),
+        parts.figures(
+            ("Who can use it", _mentions(thing.holders, "or")),
+            ("Usually holds", words.money(thing.balance, currency)),
+            ("Used up by", words.loss(thing.burn, currency)),
+            ("Ends on", words.day(thing.expires.date) if thing.expires else None),
+            ("Pays for", _mentions(thing.pays)),
+            ("Fill it when it falls to", words.money(refill.at, currency) if refill else None),
+            ("With", words.money(refill.amount, currency) if refill else None),
+            ("Who can fill it", _mentions(refill.by, "or") if refill else None),
+            ("The money is there after", words.duration(refill.lead_time) if refill else None),
+            ("To know", refill.notes if refill else None),
+        ),
     )
 
 
-def break_glass(scope: Scope, thing: BreakGlass) -> Entry:
+def break_glass(scope: Scope, thing: BreakGlass) -> Section:
     latest = {test.system: test for test in sorted(thing.tests, key=lambda test: test.on)}
     rows = tuple(
         (f"{{{opened.system}}}", literal(opened.as_ or ""), _tried(latest.get(opened.system)))
@@ -208,13 +203,15 @@ def break_glass(scope: Scope, thing: BreakGlass) -> Entry:
     return _entry(
         scope,
         thing,
-        ("Who may open it", _mentions(thing.holders, "or")),
-        ("Where it lies", _place(thing.kept_in, thing.at)),
-        ("Open after", words.duration(thing.delay)),
-        ("Can be opened", words.hours(thing.hours, scope.plan.business.timezone)),
-        calls=tuple(parts.call(scope.plan, id) for id in thing.holders),
-        table=Table("What it opens", ("System", "As", "Last test"), rows) if rows else None,
-        steps=scope.steps.views(thing.steps),
+        parts.figures(
+            ("Who may open it", _mentions(thing.holders, "or")),
+            ("Where it lies", _place(thing.kept_in, thing.at)),
+            ("Open after", words.duration(thing.delay)),
+            ("Can be opened", words.hours(thing.hours, scope.plan.business.timezone)),
+        ),
+        Calls(tuple(parts.call(scope.plan, id) for id in thing.holders)),
+        Table("What it opens", ("System", "As", "Last test"), rows),
+        Steps(scope.steps.views(thing.steps)),
     )
 
 
@@ -224,56 +221,62 @@ def _tried(test: RouteTest | None) -> str:
     return f"{'worked' if test.worked else 'failed'} on {words.day(test.on.date)}"
 
 
-def shift(scope: Scope, thing: Shift) -> Entry:
+def shift(scope: Scope, thing: Shift) -> Section:
     away = (thing.suspended_from, thing.suspended_until)
     start, end = (words.day(each.date) if each else "" for each in away)
     return _entry(
         scope,
         thing,
-        ("When", words.hours(thing.hours, scope.plan.business.timezone)),
-        (
-            "At least",
-            words.count(thing.minimum, "person" if thing.minimum == 1 else "people").removesuffix("s"),
+        parts.figures(
+            ("When", words.hours(thing.hours, scope.plan.business.timezone)),
+            (
+                "At least",
+                words.count(thing.minimum, "person" if thing.minimum == 1 else "people").removesuffix("s"),
+            ),
+            ("What is done", _mentions(thing.serves)),
+            ("Somebody among them can", literal(words.some(thing.skills))),
+            ("With the least number gets done", str(thing.capacity) if thing.capacity else None),
+            ("Its turn when people are few", str(thing.priority) if thing.priority else None),
+            ("Rest before the next shift", words.duration(thing.rest)),
+            (
+                "Not held",
+                " ".join(filter(None, (f"from {start}" if start else "", f"until {end}" if end else ""))),
+            ),
         ),
-        ("What is done", _mentions(thing.serves)),
-        ("Somebody among them can", literal(words.some(thing.skills))),
-        ("With the least number gets done", str(thing.capacity) if thing.capacity else None),
-        ("Its turn when people are few", str(thing.priority) if thing.priority else None),
-        ("Rest before the next shift", words.duration(thing.rest)),
-        (
-            "Not held",
-            " ".join(filter(None, (f"from {start}" if start else "", f"until {end}" if end else ""))),
-        ),
-        calls=tuple(parts.call(scope.plan, id) for id in thing.staff),
+        Calls(tuple(parts.call(scope.plan, id) for id in thing.staff)),
     )
 
 
-def unit(scope: Scope, thing: Unit) -> Entry:
+def unit(scope: Scope, thing: Unit) -> Section:
     members = (other.id for other in scope.plan.things.values() if other.unit == thing.id)
     return _entry(
         scope,
         thing,
-        ("Clock", str(thing.timezone) if thing.timezone else None),
-        ("Currency", str(thing.currency) if thing.currency else None),
-        ("Register of companies", literal(thing.registration) if thing.registration else None),
-        ("Belongs to it", _mentions(members)),
+        parts.figures(
+            ("Clock", str(thing.timezone) if thing.timezone else None),
+            ("Currency", str(thing.currency) if thing.currency else None),
+            ("Register of companies", literal(thing.registration) if thing.registration else None),
+            ("Belongs to it", _mentions(members)),
+        ),
     )
 
 
-def call_tree(scope: Scope, thing: CallTree) -> Entry:
+def call_tree(scope: Scope, thing: CallTree) -> Section:
     return _entry(
         scope,
         thing,
-        ("What to say", _mention(thing.message)),
-        ("Wait for an answer", words.duration(thing.wait)),
-        ("If somebody does not answer", thing.if_nobody),
-        ("Left out on purpose", _mentions(thing.leaves_out)),
-        chains=chains(scope.plan, thing),
+        parts.figures(
+            ("What to say", _mention(thing.message)),
+            ("Wait for an answer", words.duration(thing.wait)),
+            ("If somebody does not answer", thing.if_nobody),
+            ("Left out on purpose", _mentions(thing.leaves_out)),
+        ),
+        Chains(chains(scope.plan, thing)),
     )
 
 
-def decision(scope: Scope, thing: Decision) -> Entry:
-    return _entry(scope, thing, table=decision_table(thing))
+def decision(scope: Scope, thing: Decision) -> Section:
+    return _entry(scope, thing, (), decision_table(thing))
 
 
 def decision_table(thing: Decision) -> Table:
@@ -286,7 +289,7 @@ def decision_table(thing: Decision) -> Table:
     return Table(thing.asks, ("If", "Then", "Who", "Words"), (*rows, *rest))
 
 
-def document(scope: Scope, thing: Document) -> Entry:
+def document(scope: Scope, thing: Document) -> Section:
     endings = {
         "keep": "keep it",
         "transfer": "hand it to whoever takes over",
@@ -297,21 +300,23 @@ def document(scope: Scope, thing: Document) -> Entry:
     return _entry(
         scope,
         thing,
-        ("What it is", words.capital(thing.type)),
-        ("Who has it", _mentions(thing.held_by)),
-        ("Where it lies", _place(thing.kept_in, thing.at)),
-        ("Number", literal(thing.number) if thing.number else None),
-        ("Ends on", words.day(thing.expires.date) if thing.expires else None),
-        ("Is about", _mentions(thing.covers)),
-        ("A claim must be made", thing.claim_within),
-        ("When its holder does not come back", endings[thing.on_death] if thing.on_death else None),
-        reach=parts.reach(thing.claims),
-        table=Table("To fill in by hand", ("Line", "Yours"), lines) if lines else None,
+        parts.figures(
+            ("What it is", words.capital(thing.type)),
+            ("Who has it", _mentions(thing.held_by)),
+            ("Where it lies", _place(thing.kept_in, thing.at)),
+            ("Number", literal(thing.number) if thing.number else None),
+            ("Ends on", words.day(thing.expires.date) if thing.expires else None),
+            ("Is about", _mentions(thing.covers)),
+            ("A claim must be made", thing.claim_within),
+            ("When its holder does not come back", endings[thing.on_death] if thing.on_death else None),
+        ),
+        Reach(parts.reach(thing.claims), thing.title),
+        Table("To fill in by hand", ("Line", "Yours"), lines),
     )
 
 
-def messages(scope: Scope, things: Iterable[Thing]) -> tuple[MessageView, ...]:
-    """The messages that entries of one page send or name, each once."""
+def to_send(scope: Scope, things: Iterable[Thing]) -> tuple[Section, ...]:
+    """The section of the messages that entries of one page send or name, each once."""
     named: list[str] = []
     steps: list[Step] = []
     for thing in things:
@@ -321,10 +326,10 @@ def messages(scope: Scope, things: Iterable[Thing]) -> tuple[MessageView, ...]:
             named += [str(case.message) for case in thing.cases if case.message]
         elif isinstance(thing, CallTree) and thing.message:
             named.append(thing.message)
-    return parts.messages(scope.plan, named, steps)
+    return parts.to_send(scope.plan, named, steps)
 
 
-ENTRIES: Mapping[str, Callable[[Scope, Any], Entry]] = {
+ENTRIES: Mapping[str, Callable[[Scope, Any], Section]] = {
     "procedures": procedure,
     "stock": stock,
     "equipment": equipment,

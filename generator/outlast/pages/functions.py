@@ -3,76 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from outlast import words
 from outlast.analysis import Facts
 from outlast.model import Plan
-from outlast.model.functions import Approval, Band, Function
+from outlast.model.functions import Approval, Band, Function, Pause, Workaround
 from outlast.model.prose import literal
 from outlast.pages import coverage, lists, parts
 from outlast.pages.addresses import RESTORE, SERVE
-from outlast.pages.age import Age
-from outlast.pages.attachments import attachments
-from outlast.pages.view import AttachmentView, Call, Fact, MessageView, QuestionView, Row, StepView, Table
-from outlast.pages.ways_in import WayIn, ways_in
-from outlast.site import Address, Link, Page, Part
-
-
-@dataclass(frozen=True)
-class FunctionsView:
-    age: Age
-    functions: tuple[Row, ...]
-    lists: tuple[Link, ...]
-    other: Address
-
-
-@dataclass(frozen=True)
-class WorkaroundView:
-    do: str | None
-    hands: tuple[Call, ...]
-    needs: tuple[Row, ...]
-    steps: tuple[StepView, ...]
-    limits: str
-
-
-@dataclass(frozen=True)
-class PauseView:
-    steps: tuple[StepView, ...]
-    undo: str
-
-
-@dataclass(frozen=True)
-class FunctionView:
-    age: Age
-    other: Address
-    about: str | None
-    promise: str
-    automatic: bool
-    hands: tuple[Call, ...]
-    nobody: bool
-    today: Table | None
-    """Who does it now, and who if that one is away."""
-    without: Table | None
-    """What stops it."""
-    reading: str
-    hours: str
-    amounts: Table | None
-    approvals: Table | None
-    needs: tuple[Row, ...]
-    ways_in: tuple[WayIn, ...]
-    steps: tuple[StepView, ...]
-    stop_when: str | None
-    stop_calls: tuple[Call, ...]
-    workaround: WorkaroundView | None
-    messages: tuple[MessageView, ...]
-    pause: PauseView | None
-    questions: tuple[QuestionView, ...]
-    stops: tuple[str, ...]
-    figures: tuple[Fact, ...]
-    impact: Table | None
-    attachments: tuple[AttachmentView, ...]
-    links: tuple[Fact, ...]
+from outlast.pages.attachments import files
+from outlast.pages.ways_in import ways_in
+from outlast.site import Address, Page, Part
+from outlast.site.blocks import (
+    Banner,
+    Block,
+    Box,
+    BoxKind,
+    Bullets,
+    Buttons,
+    Calls,
+    CopyAge,
+    FactList,
+    Links,
+    OnScreen,
+    Prose,
+    Rows,
+    Section,
+    Steps,
+    StopLine,
+    Table,
+    Tone,
+    WaysIn,
+    mentions,
+    opening,
+    present,
+    section,
+)
+from outlast.site.paper import Chapter, Sheet
+from outlast.site.parts import Age, Button, Fact, Row
 
 
 def pages(plan: Plan, facts: Facts, age: Age) -> Iterator[Page]:
@@ -83,18 +51,23 @@ def pages(plan: Plan, facts: Facts, age: Age) -> Iterator[Page]:
 
 
 def _index(plan: Plan, age: Age) -> Page:
-    rows = (
+    rows = tuple(
         Row(each.id, "tick", each.title, parts.one_line(each), _who(plan, each))
         for each in plan.functions.values()
     )
+    lead = "What people do so that customers are served and bills are paid, whatever is broken."
     return Page(
         path=SERVE.page,
         title="Keep serving (BC)",
-        kind="functions",
         part=Part.SERVE,
+        sections=(
+            *opening(OnScreen((Banner("serve", RESTORE), Prose(lead, Tone.LEAD), CopyAge(age)))),
+            *section("tasks", "What must be done?", Rows(rows)),
+            *section("lists", "Lists", Links(lists.links(plan, Part.SERVE)), on_paper=False),
+        ),
+        sheet=Sheet(Chapter.TASKS, "All tasks, and who does them"),
         description="Business continuity: what is done for customers and to stay in business.",
         also=("business continuity",),
-        view=FunctionsView(age, tuple(rows), lists.links(plan, Part.SERVE), RESTORE),
     )
 
 
@@ -110,44 +83,89 @@ def _page(plan: Plan, facts: Facts, age: Age, function: Function) -> Page:
     steps = parts.Steps(plan, path)
     workaround, pause = function.workaround, function.pause
     within = [*function.steps, *(workaround.steps if workaround else ()), *(pause.steps if pause else ())]
-    main = steps.views(function.steps)
-    view = FunctionView(
-        age=age,
-        other=RESTORE,
-        about=function.about,
-        promise=_promise(function),
-        automatic=bool(function.by.automatic),
-        hands=tuple(parts.hand(plan, hand, function.limit, facts.vacant) for hand in function.by.hands),
-        nobody=not function.by.hands and not function.by.automatic,
-        today=coverage.today(plan, facts, function),
-        without=coverage.stoppers(plan, facts, function),
-        reading=coverage.reading(facts),
-        hours=words.hours(function.hours, plan.business.timezone),
-        amounts=_amounts(plan, function),
-        approvals=_approvals(plan, function),
-        needs=parts.beside_systems(plan, function.needs),
-        ways_in=ways_in(plan, facts, function.needs, function.steps),
-        steps=main,
-        stop_when=function.stop_when,
-        stop_calls=tuple(parts.call(plan, id) for id in function.stop_call),
-        workaround=_workaround(plan, function, steps) if workaround else None,
-        messages=parts.messages(plan, function.messages, within),
-        pause=PauseView(steps.views(pause.steps), pause.undo) if pause else None,
-        questions=parts.questions(function),
-        stops=facts.dependents.get(function.id, ()),
-        figures=_figures(plan, function),
-        impact=_impact(function),
-        attachments=attachments(function, facts),
-        links=parts.web_links(function),
-    )
+    stop_calls = tuple(parts.call(plan, id) for id in function.stop_call)
+    reading = OnScreen((Prose(coverage.reading(facts), Tone.NOTE),))
+    main = Steps(steps.views(function.steps))
+    stop_line = StopLine(stop_calls, function.stop_when or "")
+    go = (Button("Go to the steps", Address(path, "steps"), main=True),) if main else ()
+    needs = Rows(parts.beside_systems(plan, function.needs))
+    ways = WaysIn(ways_in(plan, facts, function.needs, function.steps))
+    without = coverage.stoppers(plan, facts, function)
     return Page(
         path=path,
         title=function.title,
-        kind="function",
         part=Part.SERVE,
+        sections=(
+            *opening(
+                Banner("serve", RESTORE),
+                Prose(function.about or "", Tone.LEAD),
+                Prose(_promise(function), Tone.PROMISE),
+                CopyAge(age),
+                Buttons(go),
+            ),
+            *section("who", "Who does it", *_hands(plan, facts, function)),
+            *section("before-you-begin", "Before you begin", needs, ways),
+            *(section("steps", "Steps", stop_line, main) if main else ()),
+            *section(
+                "stop-and-call",
+                "Stop and call",
+                Box(
+                    present((Prose(function.stop_when or ""), Calls(stop_calls))),
+                    BoxKind.STOP,
+                    "Stop and call somebody",
+                ),
+            ),
+            *files(function, facts),
+            *(_workaround(plan, function, workaround, steps) if workaround else ()),
+            *parts.to_send(plan, function.messages, within),
+            *(_pause(pause, steps) if pause else ()),
+            *parts.asked(function),
+            *(section("without", "What stops it", without, reading, on_paper=False) if without else ()),
+            *section(
+                "stops",
+                "What stops if this stops",
+                Bullets(mentions(facts.dependents.get(function.id, ()))),
+            ),
+            *section(
+                "figures",
+                "In figures",
+                FactList(_figures(plan, function)),
+                _impact(function),
+                FactList(parts.web_links(function)),
+            ),
+        ),
+        sheet=Sheet(Chapter.TASKS),
         description=parts.description(plan, function),
         also=tuple(function.also),
-        view=view,
+    )
+
+
+def _hands(plan: Plan, facts: Facts, function: Function) -> Iterator[Block | None]:
+    """Who does it: by itself, in which order, today, in which hours and up to what."""
+    if function.by.automatic:
+        yield Prose("It runs by itself. Nobody has to do anything while it works.")
+    hands = tuple(parts.hand(plan, hand, function.limit, facts.vacant) for hand in function.by.hands)
+    if hands:
+        yield Prose("In this order. Is the first one away? Call the next.", Tone.NOTE)
+        yield Calls(hands, clocks=True)
+        today = coverage.today(plan, facts, function)
+        if today:
+            yield OnScreen((today, Prose(coverage.reading(facts), Tone.NOTE)))
+    elif not function.by.automatic:
+        nobody = Prose("This plan names nobody who does this.")
+        yield Box((nobody,), BoxKind.CAREFUL, "Nobody is named")
+    hours = words.hours(function.hours, plan.business.timezone)
+    yield Prose(f"Somebody must be there: {hours}." if hours else "")
+    yield _amounts(plan, function)
+    yield _approvals(plan, function)
+
+
+def _pause(pause: Pause, steps: parts.Steps) -> tuple[Section, ...]:
+    return section(
+        "pause",
+        "To stop it on purpose",
+        Steps(steps.views(pause.steps)),
+        Prose(f"**To take it up again:** {pause.undo}"),
     )
 
 
@@ -187,17 +205,17 @@ def _impact(function: Function) -> Table | None:
     return Table("How the harm grows", ("After", "What happens"), rows) if rows else None
 
 
-def _workaround(plan: Plan, function: Function, steps: parts.Steps) -> WorkaroundView:
-    way = function.workaround
-    assert way is not None  # noqa: S101 - the caller has looked
+def _workaround(plan: Plan, function: Function, way: Workaround, steps: parts.Steps) -> tuple[Section, ...]:
     capacity = f"gets about {way.capacity} of the work done" if way.capacity else ""
     at_most = f"holds for {words.duration(way.at_most)} at most" if way.at_most else ""
-    return WorkaroundView(
-        do=way.do,
-        hands=tuple(parts.hand(plan, hand, function.limit) for hand in way.by),
-        needs=parts.needs(plan, way.needs),
-        steps=steps.views(way.steps),
-        limits=parts.sentence(" and ".join(filter(None, (capacity, at_most)))),
+    return section(
+        "workaround",
+        "If the usual way is gone",
+        Prose(way.do or ""),
+        Prose(parts.sentence(" and ".join(filter(None, (capacity, at_most)))), Tone.NOTE),
+        Calls(tuple(parts.hand(plan, hand, function.limit) for hand in way.by)),
+        Rows(parts.needs(plan, way.needs)),
+        Steps(steps.views(way.steps)),
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from outlast.pages.addresses import GLOSSARY
-from outlast.pages.age import Age
 from outlast.pages.view import Fact
 from outlast.site import Page, Part
+from outlast.site.parts import Age
 
 WORDS = (
     (

@@ -12,7 +12,7 @@ from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.whatif.answer import Answer, BandAnswer
 from outlast.analysis.whatif.outlook import Ask, Backlog
-from outlast.diagrams.segments import Tone, segments, undisturbed
+from outlast.diagrams.segments import segments, undisturbed
 from outlast.model import Plan
 from outlast.model.call_trees import CallTree
 from outlast.model.functions import Function
@@ -21,9 +21,11 @@ from outlast.model.prose import literal
 from outlast.model.scalars import Duration
 from outlast.model.scenarios import Notice, Scenario
 from outlast.pages import days, parts, whatif, without
-from outlast.pages.days import Dated, DayEntry, DayView
+from outlast.pages.days import Dated
 from outlast.pages.view import Call, StepView
 from outlast.reasons import again, name, state
+from outlast.site.parts import DayEntry, DayView
+from outlast.site.pictures import Tone
 
 AFTER = timedelta(days=7)
 """How far beyond the window a handbook looks."""

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from outlast.model import Edition, Plan
 from outlast.model.scalars import Stated, Target
 from outlast.pages import addresses
-from outlast.pages.age import Age
 from outlast.site import Address, Page, Part
+from outlast.site.parts import Age
 
 TITLE = "The usual headings"
 

@@ -9,9 +9,9 @@ from outlast.model import Plan
 from outlast.model.prose import literal
 from outlast.model.scalars import YearDay
 from outlast.pages.addresses import GLOSSARY, HELP, PEOPLE, QUESTIONS, RESTORE, SERVE, START
-from outlast.pages.age import Age
 from outlast.pages.view import Fact, QuestionView, Table
 from outlast.site import Address, Page, Part
+from outlast.site.parts import Age
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from outlast.pages.addresses import INCIDENT_LOG
-from outlast.pages.age import Age
 from outlast.site import Page, Part
+from outlast.site.parts import Age
 
 
 @dataclass(frozen=True)

@@ -13,190 +13,142 @@ from outlast.model.obligations import Obligation
 from outlast.model.procedures import Procedure
 from outlast.model.steps import Step
 from outlast.pages import addresses, parts
-from outlast.pages.age import Age
 from outlast.pages.attachments import attachments
-from outlast.pages.entries import ENTRIES, Entry, Scope, messages
-from outlast.pages.view import AttachmentView, Download, Fact, MessageView, QuestionView, Table
-from outlast.pages.ways_in import WayIn, ways_in
+from outlast.pages.entries import ENTRIES, Scope, to_send
+from outlast.pages.ways_in import ways_in
 from outlast.pages.without import readings
-from outlast.site import Address, Link, Page, Part
+from outlast.site import Address, Page, Part
+from outlast.site.blocks import (
+    CopyAge,
+    Downloads,
+    FactList,
+    Files,
+    Prose,
+    Questions,
+    Table,
+    Tone,
+    WaysIn,
+    on_screen,
+    opening,
+    section,
+)
+from outlast.site.paper import Chapter, Sheet
+from outlast.site.parts import Age, Download, LinkNote, WayIn
 
 
 @dataclass(frozen=True)
 class Listing:
-    """A collection that has one page for all its things."""
+    """A collection that has one page for all its things, and one chapter on paper."""
 
     collection: str
     address: Address
     part: Part
-    title: str
-    lead: str
+    chapter: Chapter
     also: tuple[str, ...] = ()
     """Other words that people search for."""
+    name: str = ""
+    """The title of the page, where it is not that of the chapter."""
+
+    @property
+    def title(self) -> str:
+        return self.name or self.chapter.title
 
 
 LISTINGS = (
-    Listing(
-        "obligations",
-        addresses.OBLIGATIONS,
-        Part.SERVE,
-        "What is due",
-        "Duties with a day: who does them, and what stops when they are missed.",
-    ),
-    Listing(
-        "decisions",
-        addresses.DECISIONS,
-        Part.SERVE,
-        "Decision tables",
-        "If this, then that: decided beforehand, so that nobody has to decide today.",
-    ),
-    Listing(
-        "funds",
-        addresses.FUNDS,
-        Part.SERVE,
-        "Accounts and cards",
-        "What is paid from where, who can use it, and when it runs dry.",
-    ),
-    Listing("stock", addresses.STOCK, Part.SERVE, "Stock", "What runs down, and when it must be ordered."),
-    Listing(
-        "procedures", addresses.PROCEDURES, Part.SERVE, "Procedures", "Step lists that several pages use."
-    ),
+    Listing("obligations", addresses.OBLIGATIONS, Part.SERVE, Chapter.DUTIES),
+    Listing("decisions", addresses.DECISIONS, Part.SERVE, Chapter.DECISIONS),
+    Listing("funds", addresses.FUNDS, Part.SERVE, Chapter.FUNDS),
+    Listing("stock", addresses.STOCK, Part.SERVE, Chapter.STOCK),
+    Listing("procedures", addresses.PROCEDURES, Part.SERVE, Chapter.PROCEDURES),
     Listing(
         "break_glass",
         addresses.BREAK_GLASS,
         Part.RESTORE,
-        "Break-glass: sealed ways in",
-        "For when the usual way in is gone. Opening one is noticed, and that is all right.",
+        Chapter.BREAK_GLASS,
         ("break-glass", "emergency access", "noodtoegang"),
     ),
-    Listing(
-        "equipment",
-        addresses.EQUIPMENT,
-        Part.RESTORE,
-        "Phones, keys and other things",
-        "Where they are, who has them, what to do when they are gone.",
-    ),
-    Listing(
-        "call_trees",
-        addresses.CALL_TREES,
-        Part.PEOPLE,
-        "Call trees",
-        "Who calls whom, so that everybody knows and nobody is called twice.",
-        ("call tree", "phone tree"),
-    ),
-    Listing(
-        "shifts", addresses.SHIFTS, Part.PEOPLE, "Shifts", "Hours that must be staffed, and by how many."
-    ),
-    Listing(
-        "locations",
-        addresses.LOCATIONS,
-        Part.PEOPLE,
-        "Places",
-        "Where work is done, who has keys, and where to go instead.",
-    ),
-    Listing(
-        "documents",
-        addresses.DOCUMENTS,
-        Part.PEOPLE,
-        "Papers",
-        "Insurance, mandates, contracts and forms: where they are and when they end.",
-    ),
-    Listing(
-        "units", addresses.UNITS, Part.PEOPLE, "Parts of the business", "Firms, countries, brands and sites."
-    ),
+    Listing("equipment", addresses.EQUIPMENT, Part.RESTORE, Chapter.EQUIPMENT),
+    Listing("call_trees", addresses.CALL_TREES, Part.PEOPLE, Chapter.CALL_TREES, ("call tree", "phone tree")),
+    Listing("shifts", addresses.SHIFTS, Part.PEOPLE, Chapter.SHIFTS),
+    Listing("locations", addresses.LOCATIONS, Part.PEOPLE, Chapter.PLACES, name="Places"),
+    Listing("documents", addresses.DOCUMENTS, Part.PEOPLE, Chapter.DOCUMENTS),
+    Listing("units", addresses.UNITS, Part.PEOPLE, Chapter.UNITS),
 )
 """In the order of the navigation."""
 
 
-@dataclass(frozen=True)
-class EntriesView:
-    age: Age
-    lead: str
-    calendar: Table | None
-    downloads: tuple[Download, ...]
-    entries: tuple[Entry, ...]
-    messages: tuple[MessageView, ...]
-    ways_in: tuple[WayIn, ...]
-    """Into the systems that the entries take."""
-    reading: str
-    """Which reading of the what-if the entries use; empty where they use none."""
-
-
-@dataclass(frozen=True)
-class MessageEntry:
-    message: MessageView
-    questions: tuple[QuestionView, ...]
-    attachments: tuple[AttachmentView, ...]
-    links: tuple[Fact, ...]
-
-
-@dataclass(frozen=True)
-class MessagesView:
-    age: Age
-    messages: tuple[MessageEntry, ...]
-
-
-def links(plan: Plan, part: Part) -> tuple[Link, ...]:
+def links(plan: Plan, part: Part) -> tuple[LinkNote, ...]:
     """The way to the lists of one part that have anything in them."""
     lists = tuple(
-        Link(each.title, each.address)
+        LinkNote(each.title, each.address)
         for each in LISTINGS
         if each.part is part and getattr(plan, each.collection)
     )
-    messages = (Link(MESSAGES_TITLE, addresses.MESSAGES),) if plan.messages and part is Part.SERVE else ()
-    return (*messages, *lists)
-
-
-MESSAGES_TITLE = "Messages ready to send"
+    ready = LinkNote(Chapter.MESSAGES.title, addresses.MESSAGES)
+    return (ready, *lists) if plan.messages and part is Part.SERVE else lists
 
 
 def pages(plan: Plan, facts: Facts, age: Age, due: tuple[Download, ...]) -> Iterator[Page]:
     """One page for each collection that has anything in it; `due` is what the page of duties offers."""
     if plan.messages:
-        yield Page(
-            path=addresses.MESSAGES.page,
-            title=MESSAGES_TITLE,
-            kind="messages",
-            part=Part.SERVE,
-            description="Words for customers, suppliers and colleagues, to copy.",
-            view=MessagesView(
-                age,
-                tuple(
-                    MessageEntry(
-                        parts.message(plan, each),
-                        parts.questions(each),
-                        attachments(each, facts),
-                        parts.web_links(each),
-                    )
-                    for each in plan.messages.values()
-                ),
-            ),
-        )
+        yield _messages(plan, facts, age)
     for listing in LISTINGS:
-        things = getattr(plan, listing.collection).values()
-        if not things:
-            continue
-        scope = Scope(plan, facts, parts.Steps(plan, listing.address.page))
-        make = ENTRIES[listing.collection]
-        calendar = _calendar(plan, facts) if listing.collection == "obligations" else None
-        yield Page(
-            path=listing.address.page,
-            title=listing.title,
-            kind="entries",
-            part=listing.part,
-            description=listing.lead,
-            also=listing.also,
-            view=EntriesView(
-                age,
-                listing.lead,
-                calendar,
-                due if listing.collection == "obligations" else (),
-                tuple(make(scope, thing) for thing in things),
-                messages(scope, things),
-                _ways_in(plan, facts, things),
-                readings(facts, (thing.id for thing in things)),
-            ),
+        things = tuple(getattr(plan, listing.collection).values())
+        if things:
+            yield _page(plan, facts, age, listing, things, due)
+
+
+def _messages(plan: Plan, facts: Facts, age: Age) -> Page:
+    sent = (
+        each
+        for message in plan.messages.values()
+        for each in section(
+            f"send-{message.id}",
+            message.title,
+            parts.message(plan, message),
+            Questions(parts.questions(message)),
+            Files(attachments(message, facts)),
+            FactList(parts.web_links(message)),
         )
+    )
+    lead = Prose("Fill in the blanks, read the words once more, copy them.", Tone.LEAD)
+    return Page(
+        path=addresses.MESSAGES.page,
+        title=Chapter.MESSAGES.title,
+        part=Part.SERVE,
+        sections=(*opening(lead, CopyAge(age)), *sent),
+        sheet=Sheet(Chapter.MESSAGES, each=True),
+        description="Words for customers, suppliers and colleagues, to copy.",
+    )
+
+
+def _page(
+    plan: Plan, facts: Facts, age: Age, listing: Listing, things: tuple[Thing, ...], due: tuple[Download, ...]
+) -> Page:
+    scope = Scope(plan, facts, parts.Steps(plan, listing.address.page))
+    make = ENTRIES[listing.collection]
+    entries = tuple(make(scope, thing) for thing in things)
+    dated = listing.collection == "obligations"
+    reading = readings(facts, (thing.id for thing in things))
+    ways = WaysIn(_ways_in(plan, facts, things))
+    kept = Prose("What these take is kept here:")
+    read = f"What stops without one of these: {reading}" if reading else ""
+    return Page(
+        path=listing.address.page,
+        title=listing.title,
+        part=listing.part,
+        sections=(
+            *opening(Prose(listing.chapter.lead, Tone.LEAD), CopyAge(age)),
+            *(section("calendar", "The next days", _calendar(plan, facts), Downloads(due)) if dated else ()),
+            *entries,
+            *(section("ways-in", "Getting in", kept, ways, on_paper=False) if ways else ()),
+            *on_screen(to_send(scope, things)),
+            *section("how", "How this was worked out", Prose(read, Tone.NOTE), on_paper=False),
+        ),
+        sheet=Sheet(listing.chapter, each=True),
+        description=listing.chapter.lead,
+        also=listing.also,
+    )
 
 
 def _ways_in(plan: Plan, facts: Facts, things: Iterable[Thing]) -> tuple[WayIn, ...]:
@@ -219,4 +171,6 @@ def _calendar(plan: Plan, facts: Facts) -> Table | None:
         )
     if not rows:
         return None
-    return Table("Due in the next 60 days, if nothing changes", ("Day", "What", "Who first"), tuple(rows))
+    return Table(
+        "Due in the next 60 days, if nothing changes", ("Day", "What", "Who first"), tuple(rows), tick=True
+    )

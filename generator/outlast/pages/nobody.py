@@ -12,11 +12,11 @@ from outlast.model import Plan
 from outlast.model.prose import MENTION, literal
 from outlast.pages import whatif
 from outlast.pages.addresses import NOBODY
-from outlast.pages.age import Age
 from outlast.pages.downloads import ics
 from outlast.pages.view import Table
 from outlast.reasons import name, to_refill, used_up
 from outlast.site import Asset, BuildInfo, Page, Part
+from outlast.site.parts import Age
 
 FILE = "if-nobody-does-anything.ics"
 FOLDER = "assets/outlast"

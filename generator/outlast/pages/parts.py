@@ -19,7 +19,7 @@ from outlast.model.steps import Step
 from outlast.model.suppliers import Supplier
 from outlast.model.systems import System
 from outlast.model.value import Word
-from outlast.pages.clocks import Clock, clock
+from outlast.pages.clocks import clock
 from outlast.pages.view import (
     Blank,
     BranchView,
@@ -33,8 +33,11 @@ from outlast.pages.view import (
     StepView,
     VersionView,
 )
+from outlast.site.blocks import FactList, Fold, Named, OnPaper, OnScreen, Questions, Section, present, section
+from outlast.site.parts import CHOOSE, Clock
 
 NeedList = Iterable[Requirement | Choice]
+Sections = tuple[Section, ...]
 
 
 class Steps:
@@ -87,9 +90,6 @@ class Steps:
         return f"{self._page}-{digest}{ordinal}"
 
 
-CHOOSE = "Take the one that fits"
-
-
 def _instead(step: Step) -> str:
     """What stands beside the box of a step that says no `do`."""
     if step.use:
@@ -118,6 +118,24 @@ def messages(plan: Plan, named: Iterable[str], steps: Iterable[Step]) -> tuple[M
     """The messages that are named and those that steps send, each once, in that order."""
     ids = dict.fromkeys([*named, *(step.message for step in all_steps(plan, steps) if step.message)])
     return tuple(message(plan, plan.messages[id]) for id in ids if id in plan.messages)
+
+
+def to_send(plan: Plan, named: Iterable[str], steps: Iterable[Step], *, folded: bool = False) -> Sections:
+    """The section of the messages that are named and those that steps send.
+
+    On paper each message stands once, in its own chapter.
+
+    Args:
+        folded: whether each stands in a fold of its own.
+    """
+    ready = messages(plan, named, steps)
+    shown = (Fold((each,), each.name) for each in ready) if folded else ready
+    return section(
+        "messages",
+        "Messages ready to send",
+        OnScreen(tuple(shown)),
+        OnPaper(present((Named(tuple(each.id for each in ready)),))),
+    )
 
 
 def message(plan: Plan, source: Message) -> MessageView:
@@ -339,6 +357,16 @@ def questions(thing: Thing) -> tuple[QuestionView, ...]:
 def figures(*facts: tuple[str, str | None]) -> tuple[Fact, ...]:
     """Those facts that are known."""
     return tuple(Fact(label, value) for label, value in facts if value)
+
+
+def asked(thing: Thing) -> Sections:
+    """The section of the questions that are answered about a thing."""
+    return section("questions", "Questions", Questions(questions(thing)))
+
+
+def on_the_web(thing: Thing) -> Sections:
+    """The section of the links of a thing."""
+    return section("links", "On the web", FactList(web_links(thing)))
 
 
 def web_links(thing: Thing) -> tuple[Fact, ...]:

@@ -14,10 +14,9 @@ from outlast.model.prose import literal
 from outlast.model.suppliers import Contact, Supplier
 from outlast.pages import lists, parts, without
 from outlast.pages.addresses import PEOPLE, SUPPLIERS
-from outlast.pages.age import Age
 from outlast.pages.attachments import attachments
-from outlast.pages.chain import Chain, chains
-from outlast.pages.clocks import Clock, clock
+from outlast.pages.chain import chains
+from outlast.pages.clocks import clock
 from outlast.pages.start import callers
 from outlast.pages.view import (
     AttachmentView,
@@ -33,6 +32,7 @@ from outlast.pages.view import (
 )
 from outlast.pages.without import WithoutView
 from outlast.site import Link, Page, Part
+from outlast.site.parts import Age, Chain, Clock
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,13 @@ from outlast.model.exercises import Exercise
 from outlast.model.promises import Promise
 from outlast.pages import freshness, weak_spots, whatif
 from outlast.pages.addresses import HEADINGS, NOBODY, READINESS
-from outlast.pages.age import Age
 from outlast.pages.attachments import attachments
 from outlast.pages.matrix import Matrix, matrix
 from outlast.pages.parts import figures, questions, web_links
 from outlast.pages.view import AttachmentView, Download, Fact, QuestionView, Table
 from outlast.reasons import name
 from outlast.site import Address, Page, Part
+from outlast.site.parts import Age
 
 FIRST = 3
 """How many of the changes to make stand there unfolded."""

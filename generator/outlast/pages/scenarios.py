@@ -13,7 +13,6 @@ from outlast.model.scenarios import PHASES, Half, Lost, Notice, Scenario
 from outlast.model.steps import Step
 from outlast.pages import handbook, parts, without
 from outlast.pages.addresses import RESTORE, SCENARIOS, SERVE
-from outlast.pages.age import Age
 from outlast.pages.attachments import attachments
 from outlast.pages.entries import decision_table
 from outlast.pages.handbook import PauseView, TreeView, Worked
@@ -22,6 +21,7 @@ from outlast.pages.view import AttachmentView, Call, Card, Fact, MessageView, Qu
 from outlast.pages.without import WithoutView
 from outlast.reasons import until
 from outlast.site import Address, Page, Part
+from outlast.site.parts import Age
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,10 @@ from outlast.model import Plan
 from outlast.model.scenarios import Scenario
 from outlast.pages import days, parts, whatif
 from outlast.pages.addresses import NOBODY, RESTORE, SERVE, START
-from outlast.pages.age import Age
-from outlast.pages.days import DayView
 from outlast.pages.view import Call, Card, Row
 from outlast.reasons import name
 from outlast.site import Address, Page, Part
+from outlast.site.parts import Age, DayView
 
 NEAR = timedelta(days=7)
 """How far ahead the first page looks."""

@@ -13,7 +13,6 @@ from outlast.model.prose import literal
 from outlast.model.systems import System
 from outlast.pages import backups, lists, parts, without
 from outlast.pages.addresses import RESTORE, SERVE
-from outlast.pages.age import Age
 from outlast.pages.attachments import attachments
 from outlast.pages.view import (
     AttachmentView,
@@ -26,9 +25,10 @@ from outlast.pages.view import (
     StepView,
     Table,
 )
-from outlast.pages.ways_in import WayIn, access, ways_in
+from outlast.pages.ways_in import access, ways_in
 from outlast.pages.without import WithoutView
 from outlast.site import Address, Link, Page, Part
+from outlast.site.parts import Age, WayIn
 
 
 @dataclass(frozen=True)

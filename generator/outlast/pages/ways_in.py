@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from outlast import words
 from outlast.analysis import Facts
@@ -15,18 +14,8 @@ from outlast.model.prose import literal
 from outlast.model.steps import Step
 from outlast.model.systems import Access, System
 from outlast.pages import parts
-from outlast.pages.view import Fact, Table
-
-
-@dataclass(frozen=True)
-class WayIn:
-    """What one must have at hand for a system, so that nobody has to turn to its page."""
-
-    id: str
-    name: str
-    role: str
-    """`(sign in as signer)`; empty where no role is asked for."""
-    facts: tuple[Fact, ...]
+from outlast.pages.view import Table
+from outlast.site.parts import WayIn
 
 
 def ways_in(

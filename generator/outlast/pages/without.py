@@ -11,12 +11,13 @@ from outlast.analysis import Facts
 from outlast.analysis.whatif.answer import Answer, BandAnswer, FunctionAnswer
 from outlast.analysis.whatif.outlook import Ask, Task
 from outlast.analysis.whatif.question import Kind
-from outlast.diagrams import Lane, Timeline, timeline
-from outlast.diagrams.segments import Segment, Tone, segments, undisturbed
+from outlast.diagrams import Lane, timeline
+from outlast.diagrams.segments import Segment, segments, undisturbed
 from outlast.model import Plan
 from outlast.pages import days, parts, whatif
 from outlast.pages.view import Fact, Table
 from outlast.reasons import name, or_instead, state
+from outlast.site.pictures import Timeline, Tone
 
 MANY = 6
 TURNS = 3

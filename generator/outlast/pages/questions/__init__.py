@@ -9,10 +9,10 @@ from outlast.analysis import Facts
 from outlast.model import Plan
 from outlast.pages import coverage
 from outlast.pages.addresses import QUESTIONS, address
-from outlast.pages.age import Age
 from outlast.pages.questions import people, things
 from outlast.pages.questions.answered import Answered
 from outlast.site import Address, Link, Page, Part
+from outlast.site.parts import Age
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -20,18 +21,20 @@ from markupsafe import Markup, escape
 from outlast.model.prose import (
     SCHEMES,
     Anchor,
-    Block,
     Code,
     Emphasis,
     Inline,
     Items,
     Mention,
+    Paragraph,
     Plain,
     Strong,
     inline,
     parse,
 )
-from outlast.site import Address, DrawnPage, Link, Page, Section, Site, Tree
+from outlast.site import Address, DrawnPage, DrawnSection, Link, Page, Site, Tree
+from outlast.site.blocks import Begun, Block, DayLog, Form, Named, OnPaper
+from outlast.site.places import PAGE_SCHEME, place_of
 
 ASSETS = "assets/outlast"
 """Where our own files lie in a site."""
@@ -86,13 +89,20 @@ def _read(folder: Traversable, prefix: str = "") -> list[tuple[str, bytes]]:
 
 def _draw(page: Page, site: Site, pen: _Pen, environment: Environment) -> DrawnPage:
     pen.page = page.path
-    sections: list[Section] = []
+    sections: list[DrawnSection] = []
     shapes: set[str] = set()
+    if page.sections:
+        for each in page.sections:
+            html = _once(_tighten(_drawn(environment, each.blocks)), shapes)
+            sections.append(DrawnSection(each.level, each.id, each.heading, html))
+        return DrawnPage(
+            page.path, page.title, page.kind, page.part, page.description, page.also, tuple(sections)
+        )
 
     def section(level: int, id: str, heading: str, caller: Callable[[], str]) -> str:
         html = _once(_tighten(caller()), shapes)
         if html or heading:
-            sections.append(Section(level, id, heading, html))
+            sections.append(DrawnSection(level, id, heading, html))
         return ""
 
     template = environment.get_template(f"pages/{page.kind}.html.j2")
@@ -149,7 +159,25 @@ def _environment(pen: _Pen) -> Environment:
         file=pen.file,
         verbatim=_verbatim,
     )
+    environment.globals["draw"] = partial(_drawn, environment)
     return environment
+
+
+def _drawn(environment: Environment, blocks: Iterable[Block]) -> Markup:
+    """Blocks one after the other; what only paper has is left out."""
+    macros = environment.get_template("blocks.html.j2").module
+    shown = (block for block in blocks if not isinstance(block, PAPER_ONLY))
+    return Markup("\n").join(getattr(macros, macro_name(type(block).__name__))(block) for block in shown)
+
+
+PAPER_ONLY = (Begun, DayLog, Form, Named, OnPaper)
+"""Blocks that no screen shows."""
+
+
+@cache
+def macro_name(kind: str) -> str:
+    """What the macro of a kind of block is called: `WaysIn` is drawn by `ways_in`."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind).lower()
 
 
 def _verbatim(text: str) -> Markup:
@@ -274,7 +302,7 @@ class _Pen:
         way = posixpath.relpath(target, start or ".")
         return f"{way}/" if target.endswith("/") else way
 
-    def _block(self, block: Block) -> Markup:
+    def _block(self, block: Paragraph | Items) -> Markup:
         if isinstance(block, Items):
             items = Markup("").join(
                 Markup("<li>{}</li>").format(self._inline(item, linked=True)) for item in block.items
@@ -297,6 +325,8 @@ class _Pen:
                 return Markup("<em>{}</em>").format(self._inline(parts, linked=linked))
             case Anchor(parts, href):
                 words = self._inline(parts, linked=False)
+                if href.startswith(PAGE_SCHEME):
+                    href = self.href(place_of(href))
                 return Markup('<a href="{}">{}</a>').format(href, words) if linked else words
             case Mention(id):
                 return self.link(id) if linked else escape(self.name(id))

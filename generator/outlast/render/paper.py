@@ -1,8 +1,8 @@
-"""Text and parts of a page as plain data for the typesetter: nothing here is markup of any kind.
+"""Blocks as plain data for the typesetter: nothing here is markup of any kind.
 
 A *line* is `{"parts": […], "dir": "rtl"}`: text of a plan as the small tree of `model.prose`, with the
-direction of its first strong letter. A *block* is a mapping with a `kind`, for each of which `blocks.typ`
-has a function of that name.
+direction of its first strong letter. Each block becomes mappings with a `kind`, for each of which
+`blocks.typ` has a function of that name.
 """
 
 from __future__ import annotations
@@ -22,11 +22,82 @@ from outlast.model.prose import (
     Plain,
     Strong,
     inline,
+    literal,
     parse,
 )
-from outlast.pages.parts import CHOOSE
-from outlast.pages.view import AttachmentView, Call, Fact, QuestionView, ReachView, Row, StepView, Table
 from outlast.site import Link, Part
+from outlast.site.blocks import (
+    Answers,
+    Authority,
+    Banner,
+    Begun,
+    Block,
+    Box,
+    Bullets,
+    Buttons,
+    Calls,
+    Cards,
+    Chains,
+    CopyAge,
+    DayLog,
+    Days,
+    Downloads,
+    FactList,
+    Files,
+    Fold,
+    Form,
+    Halves,
+    Jumps,
+    Links,
+    LocalTime,
+    Matrix,
+    Message,
+    Named,
+    OnPaper,
+    OnScreen,
+    Picture,
+    Place,
+    Prose,
+    Questions,
+    Reach,
+    Rows,
+    Section,
+    Steps,
+    StopLine,
+    Table,
+    Tone,
+    Verdict,
+    WaysIn,
+    Words,
+)
+from outlast.site.parts import (
+    CHOOSE,
+    AttachmentView,
+    Call,
+    Card,
+    DayView,
+    Fact,
+    HalfView,
+    MatrixRow,
+    Phrase,
+    QuestionView,
+    ReachView,
+    Row,
+    StepView,
+    VersionView,
+    WayIn,
+)
+from outlast.site.places import PAGE_SCHEME
+
+PHASE_DAYS = {
+    "first-hour": "Day 1",
+    "first-day": "Day 1",
+    "first-week": "Days 2 to 7",
+    "until-over": "From day 8",
+    "stand-down": "Last day",
+}
+"""Which days each phase of a scenario fills."""
+HALVES = (("serve", "Keep serving (BC)"), ("restore", "Restore (DR)"))
 
 Data = dict[str, Any]
 """What JSON can hold."""
@@ -39,6 +110,152 @@ class Ink:
         """`pictures` are the files of the site that the typesetter can draw, by path."""
         self._links = links
         self._pictures = pictures
+
+    def sections(self, sections: Iterable[Section]) -> list[Data]:
+        """The sections that paper has, each under its heading."""
+        made: list[Data] = []
+        for each in sections:
+            if each.on_paper:
+                blocks = self.blocks(each.blocks)
+                made += part(each.heading, blocks) if each.level else blocks
+        return made
+
+    def blocks(self, blocks: Iterable[Block]) -> list[Data]:
+        """The data of blocks, in order; nothing for what only a screen has."""
+        return [data for block in blocks for data in self.block(block)]
+
+    def block(self, block: Block) -> list[Data]:
+        """The data of one block."""
+        match block:
+            case Prose(text, Tone.NOTE):
+                return [{"kind": "note", "text": self.line(text)}]
+            case Prose(text, Tone.PROMISE):
+                return [{"kind": "promise", "text": self.line(text)}]
+            case Prose(text):
+                return self.prose(text)
+            case Bullets(items, ordered):
+                return [{"kind": "items", "ordered": ordered, "items": [self.line(item) for item in items]}]
+            case FactList(facts) | Words(facts):
+                return self.facts(facts)
+            case Rows(rows, tick):
+                return [{**each, "tick": tick} for each in self.rows(rows)]
+            case Table(_, _, _, tick):
+                return [{**each, "tick": tick} for each in self.table(block)]
+            case Steps(steps):
+                return self.steps(steps)
+            case Calls(rows, _, answered):
+                return self.calls(rows, tick=answered)
+            case Chains(chains):
+                return [data for each in chains for data in (*self.prose(each.says), *self.calls(each.calls))]
+            case Reach(ways):
+                return self.reach(ways)
+            case Message():
+                return self._message(block)
+            case Named(ids):
+                return self.things(ids)
+            case Box(inner, kind, title):
+                return [{"kind": "frame", "sort": kind.value, "title": title, "blocks": self.blocks(inner)}]
+            case Questions(questions) | Answers(questions):
+                return self.questions(questions)
+            case Files(files):
+                return self.attachments(files)
+            case Cards(cards):
+                return self._cards(cards)
+            case Days(days):
+                return [data for each in days for data in self._day(each)]
+            case Matrix(rows):
+                return self._matrix(block, rows)
+            case Fold(inner, title):
+                return part(title, self.blocks(inner))
+            case Halves(halves):
+                return self._phases(halves)
+            case WaysIn(ways):
+                return self._ways_in(ways)
+            case Authority(may, may_not):
+                return [*part("May, alone", self.lines(may)), *part("Must not", self.lines(may_not))]
+            case Verdict(said):
+                return [
+                    {
+                        "kind": "para",
+                        "text": {"parts": [{"kind": "strong", "parts": self.words(said)["parts"]}]},
+                    }
+                ]
+            case Form(columns, count, high):
+                heads, shares = [head for head, _ in columns], [share for _, share in columns]
+                return [{"kind": "form", "heads": heads, "shares": shares, "count": count, "high": high}]
+            case Begun():
+                return [{"kind": "begun"}]
+            case DayLog():
+                return [{"kind": "days"}]
+            case OnPaper(inner):
+                return self.blocks(inner)
+            case (
+                OnScreen()
+                | Banner()
+                | Buttons()
+                | CopyAge()
+                | Downloads()
+                | Jumps()
+                | Links()
+                | LocalTime()
+                | Picture()
+                | Place()
+                | StopLine()
+            ):
+                return []
+
+    def _message(self, message: Message) -> list[Data]:
+        """The words in every language, blanks as lines to write on."""
+        channel = message.channel[:1].upper() + message.channel[1:]
+        return [
+            {"kind": "note", "text": self.line(f"{channel}, to: {message.to}")},
+            *self.prose(message.about),
+            *(_version(version, several=len(message.versions) > 1) for version in message.versions),
+        ]
+
+    def _cards(self, cards: Iterable[Card]) -> list[Data]:
+        rows = [
+            {
+                "title": self.thing(card.to) if isinstance(card.to, str) else self.words(card.title),
+                "note": self.line(card.note),
+                "end": "",
+            }
+            for card in cards
+        ]
+        return [{"kind": "rows", "rows": rows, "tick": False}]
+
+    def _day(self, day: DayView) -> list[Data]:
+        title = " ".join(filter(None, (day.title, f"({day.note})" if day.note else "")))
+        return part(title, self.lines(f"{each.what}. {each.note}".rstrip() for each in day.entries))
+
+    def _matrix(self, grid: Matrix, rows: tuple[MatrixRow, ...]) -> list[Data]:
+        heads = (grid.corner, *(self.name(each.id) for each in grid.columns))
+        cells = tuple((f"{{{row.id}}}", *(cell.words for cell in row.cells)) for row in rows)
+        return self.table(Table(grid.caption, heads, cells))
+
+    def _phases(self, halves: tuple[HalfView, ...]) -> list[Data]:
+        """The phases in order of time, each with both halves; numbers run on through a half."""
+        seen: dict[str, Data] = {}
+        for half, title in HALVES:
+            number = 1
+            for phase in (each for view in halves if view.half == half for each in view.phases):
+                days = PHASE_DAYS[phase.name]
+                empty = {"kind": "phase", "title": phase.title, "days": days, "halves": []}
+                made = seen.setdefault(phase.name, empty)
+                steps = self.steps(phase.steps, number)
+                made["halves"].append({"half": half, "title": title, "blocks": steps})
+                number += len(phase.steps)
+        return [seen[name] for name in PHASE_DAYS if name in seen]
+
+    def _ways_in(self, ways: Iterable[WayIn]) -> list[Data]:
+        """A line for each system: its name, and what one must have at hand."""
+        return self.facts(
+            Fact(
+                way.name + (f", {way.role}" if way.role else ""),
+                "; ".join(f"{each.label}: {each.value}" for each in way.facts),
+            )
+            for way in ways
+        )
 
     # Text
 
@@ -216,6 +433,8 @@ class Ink:
                 return {"kind": "strong", "parts": [self._part(each) for each in parts]}
             case Emphasis(parts):
                 return {"kind": "emphasis", "parts": [self._part(each) for each in parts]}
+            case Anchor(parts, href) if href.startswith(PAGE_SCHEME):  # paper leads nowhere by itself
+                return {"kind": "strong", "parts": [self._part(each) for each in parts]}
             case Anchor(parts, href):
                 return {"kind": "anchor", "parts": [self._part(each) for each in parts], "href": href}
             case Mention(id):
@@ -270,7 +489,7 @@ def _share(column: tuple[str, ...]) -> int:
 
 def note(text: str) -> list[Data]:
     """A sentence of ours in small letters."""
-    return [{"kind": "note", "text": text}] if text else []
+    return [{"kind": "note", "text": {"parts": [{"kind": "plain", "text": text}]}}] if text else []
 
 
 def direction(text: str) -> str:
@@ -294,3 +513,19 @@ def strings(data: object) -> Iterator[str]:
     elif isinstance(data, list):
         for value in data:
             yield from strings(value)
+
+
+def _version(version: VersionView, *, several: bool) -> Data:
+    said = "".join(phrase.text for phrases in version.body for phrase in phrases if not phrase.blank)
+    return {
+        "kind": "version",
+        "lang": version.language,
+        "language": version.language_name if several else "",
+        "subject": _phrases(version.subject),
+        "body": [_phrases(paragraph) for paragraph in version.body],
+        "dir": direction(said),
+    }
+
+
+def _phrases(phrases: tuple[Phrase, ...]) -> list[Data]:
+    return [{"blank": each.blank.label} if each.blank else {"text": each.text} for each in phrases]

@@ -5,8 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import Any
+
+from outlast.site.blocks import Section
+from outlast.site.paper import FirstSteps, NoSheet, Sheet
+from outlast.site.places import Address, Link, Part
+
+__all__ = [
+    "Address",
+    "Asset",
+    "BuildInfo",
+    "DrawnPage",
+    "DrawnSection",
+    "Link",
+    "NavItem",
+    "Page",
+    "Part",
+    "Section",
+    "Site",
+    "Tree",
+]
 
 
 @dataclass(frozen=True)
@@ -19,47 +37,18 @@ class BuildInfo:
     """Of Outlast."""
 
 
-class Part(StrEnum):
-    """The parts of the site, in the order of its navigation."""
-
-    START = "start"
-    SERVE = "serve"
-    RESTORE = "restore"
-    SCENARIOS = "scenarios"
-    PEOPLE = "people"
-    READINESS = "readiness"
-    HELP = "help"
-
-
-@dataclass(frozen=True)
-class Address:
-    """A place in the site: a page, by its path without ending (`serve/refunds`), and a heading on it."""
-
-    page: str
-    fragment: str = ""
-
-
-@dataclass(frozen=True)
-class Link:
-    """What leads somewhere, in the words that stand on it."""
-
-    text: str
-    to: Address
-    half: Part | None = None
-    """`serve` or `restore` where the target belongs to one of the halves."""
-
-
 @dataclass(frozen=True)
 class Page:
-    """What a page says. How it looks is its template's."""
+    """What a page says, as sections of blocks. How a block looks is the renderer's."""
 
     path: str
     title: str
-    kind: str
-    """The name of its template: `function`, `system`, `scenario` …"""
     part: Part
-    view: Any
-    """A frozen dataclass of the page's own module: final strings, rows and ids, nothing to compute."""
+    sections: tuple[Section, ...] = ()
+    sheet: Sheet | NoSheet = NoSheet.SCREEN_ONLY
+    """Where it stands in the binder."""
+    kind: str = ""
+    view: Any = None
     description: str = ""
     also: tuple[str, ...] = ()
     """Other words that people search for."""
@@ -96,11 +85,15 @@ class Site:
     links: Mapping[str, Link]
     """How text and templates lead to a thing, by its id. What an edition lacks is not in it."""
     timezone: str
+    first: FirstSteps
+    """What the first page of paper says."""
+    paper: tuple[Page, ...] = ()
+    """Sheets that only the binder has; each says its chapter."""
     assets: tuple[Asset, ...] = ()
 
 
 @dataclass(frozen=True)
-class Section:
+class DrawnSection:
     """A stretch of a drawn page: its heading, if it has one, and what stands under it."""
 
     level: int
@@ -122,7 +115,7 @@ class DrawnPage:
     part: Part
     description: str
     also: tuple[str, ...]
-    sections: tuple[Section, ...] = field(repr=False)
+    sections: tuple[DrawnSection, ...] = field(repr=False)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,95 @@
+"""Sheets that only the binder has: the call list, and logs to write on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from outlast.analysis import Facts
+from outlast.model import Plan
+from outlast.model.prose import literal
+from outlast.pages import parts
+from outlast.pages.people import contacts
+from outlast.pages.start import callers, cards, due_soon
+from outlast.site import Page, Part
+from outlast.site.blocks import Calls, Form, Prose, Reach, Section, Tone, opening, section
+from outlast.site.paper import Chapter, FirstSteps, Sheet
+from outlast.site.parts import Fact
+
+UNKNOWN = 12
+"""Rows for names and numbers where the edition holds none."""
+LOGS = (
+    (
+        "Incident log",
+        "Every event and every decision, with its time, as it happens. Insurers and authorities ask for it.",
+        (("Date, time", 2), ("What happened, what was done or decided", 7), ("Who", 2)),
+    ),
+    (
+        "Call log",
+        "Also calls that nobody answered.",
+        (("Date, time", 2), ("Who, which number", 4), ("What was said", 5), ("Call again", 2)),
+    ),
+    (
+        "Money spent",
+        "Keep every receipt. Insurance pays for extra costs that can be shown.",
+        (("Date", 4), ("To whom, for what", 10), ("Amount", 4), ("Paid from", 4), ("Receipt", 3)),
+    ),
+    (
+        "Promises made",
+        "What customers, suppliers and colleagues were told to expect, so that somebody keeps it.",
+        (("Date", 2), ("To whom", 3), ("What was promised", 5), ("By when", 2), ("Kept", 1)),
+    ),
+    (
+        "To hand back",
+        "What was changed, moved, lent or put off, so that whoever comes back knows it.",
+        (("Date", 2), ("What is different now", 6), ("Who knows more", 3), ("Done", 1)),
+    ),
+)
+"""Name, a sentence, and columns with the share of the width of each."""
+ROWS, ROWS_BELOW_CHAPTER = 18, 16
+"""How many high rows fit on a page."""
+
+
+def first_steps(plan: Plan, facts: Facts) -> FirstSteps:
+    """The page to begin with, in its parts."""
+    return FirstSteps(
+        business=str(plan.business.name),
+        cards=cards(plan),
+        calls=callers(plan),
+        due=due_soon(plan, facts),
+        never=plan.business.never,
+        packs=tuple(Fact(each.title, literal(each.pack.at)) for each in plan.locations.values() if each.pack),
+    )
+
+
+def sheets(plan: Plan) -> Iterator[Page]:
+    """The call list, then the logs."""
+    people = Calls(callers(plan), answered=True)
+    yield _sheet(
+        "call-people",
+        "People, in this order",
+        Chapter.CALLS,
+        opening(people or Form((("Who", 4), ("Number", 4), ("Answered at", 2)), UNKNOWN, high=False)),
+    )
+    suppliers = [
+        each
+        for supplier in plan.suppliers.values()
+        for each in section(supplier.id, supplier.title, Calls(contacts(supplier), answered=True))
+    ]
+    if suppliers:
+        yield _sheet("call-suppliers", "Suppliers", Chapter.CALLS, tuple(suppliers))
+    helpers = [
+        each
+        for system in plan.systems.values()
+        if system.support
+        for each in section(system.id, system.title, Reach(parts.reach(system.support.reach), system.title))
+    ]
+    if helpers:
+        yield _sheet("call-support", "Who helps with systems", Chapter.CALLS, tuple(helpers))
+    for number, (title, lead, columns) in enumerate(LOGS, 1):
+        rows = ROWS_BELOW_CHAPTER if number == 1 else ROWS
+        blocks = opening(Prose(lead, Tone.NOTE), Form(columns, rows))
+        yield _sheet(f"form-{number}", title, Chapter.FORMS, blocks)
+
+
+def _sheet(id: str, title: str, chapter: Chapter, sections: tuple[Section, ...]) -> Page:
+    return Page(id, title, Part.HELP, sections, Sheet(chapter))

@@ -1,0 +1,500 @@
+"""What a page is made of: sections of blocks, each drawn once for every way out.
+
+A block holds final words, rows and ids: nothing to compute, filter or sort. Texts are small Markdown (see
+`model.prose`) unless a field says *plain*. `render.html` has a macro, `binder/blocks.typ` a function and
+`render.text` a function for each kind of block.
+
+A block is true when it has something to show, which its first field decides; `section` leaves out the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+
+from outlast.site.parts import (
+    Age,
+    AttachmentView,
+    Button,
+    Call,
+    Card,
+    Chain,
+    Column,
+    DayView,
+    Download,
+    Fact,
+    HalfView,
+    Jump,
+    LinkNote,
+    MatrixRow,
+    QuestionView,
+    ReachView,
+    Row,
+    StepView,
+    VersionView,
+    WayIn,
+)
+from outlast.site.parts import Blank as Blank
+from outlast.site.parts import Clock as Clock
+from outlast.site.pictures import Timeline as Timeline
+from outlast.site.places import Address
+
+
+class _Shown:
+    """Something on a page; false when there is nothing to show."""
+
+    def __bool__(self) -> bool:
+        first = fields(self)[:1]  # type: ignore[arg-type]  # every block is a dataclass
+        return all(bool(getattr(self, each.name)) for each in first)
+
+
+class Tone(StrEnum):
+    """How a paragraph is said."""
+
+    PLAIN = "plain"
+    LEAD = "lead"
+    """What a page opens with."""
+    PROMISE = "promise"
+    """What must hold: within which time."""
+    NOTE = "note"
+    """In small letters: how to read what stands beside it."""
+
+
+@dataclass(frozen=True)
+class Prose(_Shown):
+    """Paragraphs."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True)
+class Bullets(_Shown):
+    """A list, a line each."""
+
+    items: tuple[str, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True)
+class FactList(_Shown):
+    """Labels with what is true."""
+
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Words(_Shown):
+    """Words with what they mean."""
+
+    words: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Rows(_Shown):
+    """Things with a line about each and a short state at its end."""
+
+    rows: tuple[Row, ...]
+    tick: bool = False
+    """Whether paper has a box to tick before each."""
+
+
+@dataclass(frozen=True)
+class Table(_Shown):
+    """Headings and rows of cells; the first cell of a row names it. Caption and headings are plain."""
+
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    tick: bool = False
+    """Whether paper has a box to tick before each row."""
+
+    def __bool__(self) -> bool:
+        return bool(self.rows)
+
+
+@dataclass(frozen=True)
+class Steps(_Shown):
+    """Boxes to tick, numbered."""
+
+    steps: tuple[StepView, ...]
+    continued: bool = False
+    """Whether the numbers run on from the list before."""
+
+
+@dataclass(frozen=True)
+class Calls(_Shown):
+    """Whom to call, in order."""
+
+    rows: tuple[Call, ...]
+    clocks: bool = False
+    """Whether a screen says what time it is where they are."""
+    answered: bool = False
+    """Whether paper has room for when they answered."""
+
+
+@dataclass(frozen=True)
+class Chains(_Shown):
+    """A call tree: under each caller whom to call."""
+
+    chains: tuple[Chain, ...]
+
+
+@dataclass(frozen=True)
+class Reach(_Shown):
+    """Ways to reach somebody, as buttons, best first."""
+
+    ways: tuple[ReachView, ...]
+    name: str
+    """Plain: whose they are."""
+
+
+@dataclass(frozen=True)
+class LocalTime(_Shown):
+    """What time it is where somebody is, and whether they are at work: only a screen with scripts says it."""
+
+    clock: Clock
+
+
+@dataclass(frozen=True)
+class Message(_Shown):
+    """Words ready to send."""
+
+    id: str
+    name: str
+    to: str
+    channel: str
+    """In words: `e-mail`."""
+    about: str | None
+    blanks: tuple[Blank, ...]
+    versions: tuple[VersionView, ...]
+    direction: str = "auto"
+
+
+@dataclass(frozen=True)
+class Named(_Shown):
+    """Messages that stand with all their words elsewhere in a binder; by id. Paper only."""
+
+    ids: tuple[str, ...]
+
+
+class BoxKind(StrEnum):
+    STOP = "stop"
+    CAREFUL = "careful"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Box(_Shown):
+    """Words that must not be missed."""
+
+    blocks: tuple[Block, ...]
+    kind: BoxKind
+    title: str = ""
+    """Plain."""
+
+
+@dataclass(frozen=True)
+class StopLine(_Shown):
+    """When to stop and whom to call, in sight of whoever begins; the whole box stands after the steps."""
+
+    calls: tuple[Call, ...]
+    when: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.calls or self.when)
+
+
+@dataclass(frozen=True)
+class Questions(_Shown):
+    """Questions with their answers, all open: a search finds them, and paper has them."""
+
+    questions: tuple[QuestionView, ...]
+
+
+@dataclass(frozen=True)
+class Answers(_Shown):
+    """Questions that open their answer when they are pressed."""
+
+    questions: tuple[QuestionView, ...]
+
+
+@dataclass(frozen=True)
+class Files(_Shown):
+    """Files that belong to a thing; pictures are shown."""
+
+    files: tuple[AttachmentView, ...]
+
+
+@dataclass(frozen=True)
+class Downloads(_Shown):
+    """Files of the site to take away."""
+
+    files: tuple[Download, ...]
+
+
+@dataclass(frozen=True)
+class Links(_Shown):
+    """Ways to other pages, each with a word about it."""
+
+    links: tuple[LinkNote, ...]
+
+
+@dataclass(frozen=True)
+class Jumps(_Shown):
+    """Ways to parts of this page; the first is the one that most come for."""
+
+    jumps: tuple[Jump, ...]
+
+
+@dataclass(frozen=True)
+class Buttons(_Shown):
+    """Things to press."""
+
+    buttons: tuple[Button, ...]
+    prints: bool = True
+    """Whether one prints the page."""
+
+    def __bool__(self) -> bool:
+        return bool(self.buttons or self.prints)
+
+
+class CardLook(StrEnum):
+    CARDS = "cards"
+    BRIEF = "brief"
+    """Low on a phone, where something stands below them that cannot wait."""
+    DOORS = "doors"
+    """The two halves, each in its own colour and shape."""
+
+
+@dataclass(frozen=True)
+class Cards(_Shown):
+    """Things to choose from: the whole card leads there."""
+
+    cards: tuple[Card, ...]
+    look: CardLook = CardLook.CARDS
+
+
+@dataclass(frozen=True)
+class Days(_Shown):
+    """Days with what each brings."""
+
+    days: tuple[DayView, ...]
+
+
+@dataclass(frozen=True)
+class Picture(_Shown):
+    """The picture of a what-if by day. The table beside it says the same."""
+
+    timeline: Timeline
+
+
+@dataclass(frozen=True)
+class Matrix(_Shown):
+    """A grid with words and signs in its cells."""
+
+    rows: tuple[MatrixRow, ...]
+    caption: str
+    """Plain; so is `corner`."""
+    corner: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
+class Fold(_Shown):
+    """What is looked up rather than read: folded on a screen, open on paper."""
+
+    blocks: tuple[Block, ...]
+    title: str
+    """Plain."""
+    id: str = ""
+    whole: bool = False
+    """Whether it is the whole of its section, so that a link to the heading opens it."""
+
+
+@dataclass(frozen=True)
+class Halves(_Shown):
+    """The two halves of a scenario, side by side on a desk."""
+
+    halves: tuple[HalfView, ...]
+    when: str
+    """Plain: which part of it."""
+
+
+@dataclass(frozen=True)
+class WaysIn(_Shown):
+    """What one must have at hand to get into each system."""
+
+    ways: tuple[WayIn, ...]
+
+
+@dataclass(frozen=True)
+class Authority(_Shown):
+    """What somebody may do alone, and what not."""
+
+    may: tuple[str, ...]
+    may_not: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.may or self.may_not)
+
+
+@dataclass(frozen=True)
+class Verdict(_Shown):
+    """Whether something holds."""
+
+    words: str
+    """Plain."""
+    holds: bool
+
+
+@dataclass(frozen=True)
+class Banner(_Shown):
+    """Which half of the plan this page belongs to, and the way to the other."""
+
+    half: str
+    other: Address
+
+
+@dataclass(frozen=True)
+class CopyAge(_Shown):
+    """How old this copy is, and until when to trust it."""
+
+    age: Age
+
+
+class Live(StrEnum):
+    """Places that a script fills."""
+
+    BEGIN = "begin"
+    """The button that starts an incident."""
+    RUNNING = "running"
+    """The incidents that run already."""
+    LOG = "log"
+    """The incident log."""
+
+
+@dataclass(frozen=True)
+class Place(_Shown):
+    """A place that a script fills; nothing stands there on paper."""
+
+    live: Live
+
+
+@dataclass(frozen=True)
+class Form(_Shown):
+    """Rows to write on; only paper has them."""
+
+    columns: tuple[tuple[str, int], ...]
+    """Plain heading and share of the width of each."""
+    count: int
+    high: bool = True
+
+
+@dataclass(frozen=True)
+class Begun(_Shown):
+    """Room to write when something began and who said so; only paper has it."""
+
+
+@dataclass(frozen=True)
+class DayLog(_Shown):
+    """A page with room for a line for each day; only paper has it."""
+
+
+@dataclass(frozen=True)
+class OnScreen(_Shown):
+    """Blocks that paper leaves out."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class OnPaper(_Shown):
+    """Blocks that only paper has."""
+
+    blocks: tuple[Block, ...]
+
+
+Block = (
+    Prose
+    | Bullets
+    | FactList
+    | Words
+    | Rows
+    | Table
+    | Steps
+    | Calls
+    | Chains
+    | Reach
+    | LocalTime
+    | Message
+    | Named
+    | Box
+    | StopLine
+    | Questions
+    | Answers
+    | Files
+    | Downloads
+    | Links
+    | Jumps
+    | Buttons
+    | Cards
+    | Days
+    | Picture
+    | Matrix
+    | Fold
+    | Halves
+    | WaysIn
+    | Authority
+    | Verdict
+    | Banner
+    | CopyAge
+    | Place
+    | Form
+    | Begun
+    | DayLog
+    | OnScreen
+    | OnPaper
+)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A stretch of a page: its heading, if it has one, and the blocks below it."""
+
+    level: int
+    """2 or 3; 0 for what stands before the first heading."""
+    id: str
+    heading: str
+    """Plain."""
+    blocks: tuple[Block, ...]
+    on_paper: bool = True
+
+
+def section(
+    id: str, heading: str, *blocks: Block | None, level: int = 2, on_paper: bool = True
+) -> tuple[Section, ...]:
+    """The section with the blocks that have something to show; none where no block has."""
+    shown = present(blocks)
+    return (Section(level, id, heading, shown, on_paper),) if shown else ()
+
+
+def opening(*blocks: Block | None) -> tuple[Section, ...]:
+    """What stands before the first heading."""
+    return section("", "", *blocks, level=0)
+
+
+def on_screen(sections: Iterable[Section]) -> tuple[Section, ...]:
+    """The same sections, left out on paper."""
+    return tuple(replace(each, on_paper=False) for each in sections)
+
+
+def present(blocks: Iterable[Block | None]) -> tuple[Block, ...]:
+    """The blocks that have something to show."""
+    return tuple(block for block in blocks if block)
+
+
+def mentions(ids: Iterable[str]) -> tuple[str, ...]:
+    """A line for each thing: its name, with the way to it."""
+    return tuple(f"{{{id}}}" for id in ids)

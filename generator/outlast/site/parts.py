@@ -1,0 +1,337 @@
+"""What blocks are made of: steps, calls, cards, rows, days.
+
+Texts are small Markdown (see `model.prose`) unless a field says *plain*. Things are named by id.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from outlast.site.places import Address
+
+CHOOSE = "Take the one that fits"
+"""What a step says that has branches and no words of its own."""
+
+
+@dataclass(frozen=True)
+class BranchView:
+    when: str
+    steps: tuple[StepView, ...]
+
+
+@dataclass(frozen=True)
+class StepView:
+    """One tick box. `id` stays the same as long as the words of the step do."""
+
+    id: str
+    do: str
+    """Small Markdown."""
+    by: str | None = None
+    """Id of who does it."""
+    call: ReachView | None = None
+    """Their telephone, where this copy knows it."""
+    where: str | None = None
+    """Id of what it is done in."""
+    takes: str = ""
+    """In words: `2 minutes`."""
+    expect: str | None = None
+    if_not: str | None = None
+    undo: str | None = None
+    warn: str | None = None
+    when: str | None = None
+    for_each: str | None = None
+    wait_until: str | None = None
+    unverified: str | None = None
+    novice: bool = False
+    command: str | None = None
+    language: str = ""
+    message: str | None = None
+    """Id of the message to send; it stands on the same page, as `message-<id>`."""
+    branches: tuple[BranchView, ...] = ()
+    parallel: tuple[StepView, ...] = ()
+    steps: tuple[StepView, ...] = ()
+    """The steps of the procedure that is used here."""
+    procedure: str | None = None
+    """Its id."""
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A place in a message that the sender fills in."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A stretch of a message: words, or a blank."""
+
+    text: str
+    blank: Blank | None = None
+
+
+@dataclass(frozen=True)
+class VersionView:
+    language: str
+    language_name: str
+    """In that language: `Nederlands`."""
+    subject: tuple[Phrase, ...]
+    body: tuple[tuple[Phrase, ...], ...]
+    """Paragraphs; a line break inside one is a newline in a phrase."""
+
+
+@dataclass(frozen=True)
+class ReachView:
+    """One way to reach somebody."""
+
+    channel: str
+    """`phone`, `email` …: also the name of its icon."""
+    label: str
+    """In words: `Call`, `Text`, `Mail`."""
+    address: str
+    """As typed."""
+    href: str
+    """`tel:`, `sms:`, `mailto:`, `https:`; empty where there is none."""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Clock:
+    """What it takes to say on the reader's device what time it is there, and whether they are at work."""
+
+    zone: str
+    """The name of the time zone: `Europe/Lisbon`."""
+    works: str
+    """`12345 09:00 13:00 Europe/Lisbon`, several divided by `;`: days of the week (1 is Monday), from, to, by
+    whose clock. Empty where nobody said."""
+    away: str
+    """`2026-12-21/2026-12-26`, first and last day, several divided by `;`."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """A row of a list of people to call, in order."""
+
+    who: str
+    """Id of the person or supplier; empty for somebody outside the plan."""
+    name: str
+    note: str
+    """Plain text: role, hours, up to what."""
+    reach: tuple[ReachView, ...]
+    """Best way first."""
+    clock: Clock | None = None
+    next: str = ""
+    """Plain text: what to do when nobody answers."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """Something to choose: the whole card leads there."""
+
+    to: str | Address
+    """The id of a thing, or a place."""
+    icon: str
+    title: str
+    note: str
+    """Small Markdown, drawn without links."""
+    half: str = ""
+    """`serve`, `restore` or empty."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A label with what is true."""
+
+    label: str
+    value: str
+    """Small Markdown."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a list: a thing with a line about it and a short state at its end."""
+
+    id: str
+    icon: str
+    title: str
+    note: str
+    """Small Markdown."""
+    end: str = ""
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    q: str
+    a: str
+    more: str = ""
+    """Id of the thing whose page says more; empty where nothing does."""
+
+
+@dataclass(frozen=True)
+class AttachmentView:
+    """A file that belongs to a thing."""
+
+    path: str
+    """In the site."""
+    name: str
+    note: str
+    """What opens it, and its size: `PDF, 240 KB`."""
+    shown: bool
+    """Whether it is a picture that the page shows."""
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file of the site to take away."""
+
+    path: str
+    text: str
+    note: str
+    """What it is good for."""
+
+
+@dataclass(frozen=True)
+class Chain:
+    """The calls of one caller, in order."""
+
+    says: str
+    """Who makes them."""
+    calls: tuple[Call, ...]
+
+
+@dataclass(frozen=True)
+class WayIn:
+    """What one must have at hand for a system, so that nobody has to turn to its page."""
+
+    id: str
+    name: str
+    """Plain."""
+    role: str
+    """`(sign in as signer)`; empty where no role is asked for."""
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class DayEntry:
+    """One thing of a day."""
+
+    icon: str
+    what: str
+    note: str = ""
+    kind: str = ""
+    """`stop` or `careful`; empty for the rest."""
+
+
+@dataclass(frozen=True)
+class DayView:
+    """A day with what it brings."""
+
+    iso: str
+    """For a script that marks today; empty where the date is only that of an example."""
+    title: str
+    """Plain: `Mon 23 Nov`; `Day 3`."""
+    note: str
+    """Plain: what stands small beside it, the date of the example."""
+    entries: tuple[DayEntry, ...]
+
+
+@dataclass(frozen=True)
+class PhaseView:
+    """The steps of a phase in one half of a scenario."""
+
+    id: str
+    name: str
+    """`first-hour`, `first-day`, `first-week`, `until-over` or `stand-down`."""
+    title: str
+    """Plain."""
+    steps: tuple[StepView, ...]
+    deadline: str
+    """Plain: by when, counted from the moment that somebody decides; empty where there is none."""
+    continued: bool
+    """Whether its numbers run on from the phase before."""
+
+
+@dataclass(frozen=True)
+class HalfView:
+    half: str
+    """`serve` or `restore`."""
+    title: str
+    """Plain."""
+    abbreviation: str
+    to: Address
+    phases: tuple[PhaseView, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A heading of a matrix."""
+
+    id: str
+    """Of the thing that it names."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    kind: str
+    """`keeps`, `works`, `stops`, `past`: also how it looks."""
+    icon: str
+    words: str
+    """Plain."""
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    id: str
+    """Of the thing that it is about."""
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class LinkNote:
+    """A way to another page, with a word about it."""
+
+    text: str
+    """Plain."""
+    to: Address
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Jump:
+    """A way to a part of the same page."""
+
+    to: str
+    """Its id."""
+    text: str
+    """Plain."""
+
+
+@dataclass(frozen=True)
+class Button:
+    """Something to press that leads somewhere."""
+
+    text: str
+    """Plain."""
+    to: Address | str
+    """A place in the site, or the path of a file to take away."""
+    icon: str = ""
+    main: bool = False
+
+
+@dataclass(frozen=True)
+class Age:
+    """How old a copy is, and until when it may be trusted; words are plain."""
+
+    iso: str
+    words: str
+    edition: str
+    until_iso: str
+    until: str
+    """The last day on which to trust it."""
+    zone: str
+    """The time zone of the business, in which scripts say times."""
+    plan: str
+    """The name under which a browser remembers what was ticked."""
+    log: Address
+    """Where scripts find the log of incidents, from every page."""
