@@ -5,9 +5,9 @@ from __future__ import annotations
 from io import BytesIO
 
 from outlast.binder.chapters import CALLED_FIRST
-from outlast.pages.view import Call
 from outlast.render.paper import Data, Ink
 from outlast.site import Site
+from outlast.site.parts import Call
 
 _SPOKEN = ("phone", "whatsapp", "signal", "sms")
 """Ways to reach somebody at once, best first."""

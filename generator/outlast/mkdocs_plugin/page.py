@@ -25,9 +25,8 @@ class ModelPage(Page):
     def read_source(self, config: MkDocsConfig) -> None:
         """Front matter only: there is no Markdown."""
         self.markdown = ""
-        self.meta = {"title": escape(self.drawn.title), "outlast": self.drawn.kind}
-        if self.drawn.kind == "scenario":
-            # Its two halves stand side by side and need the width; what it answers is listed at its top.
+        self.meta = {"title": escape(self.drawn.title), "outlast": self.drawn.part.value}
+        if self.drawn.wide:
             self.meta["hide"] = ["toc"]
         if self.drawn.description:
             self.meta["description"] = escape(self.drawn.description)

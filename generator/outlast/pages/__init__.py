@@ -1,34 +1,38 @@
-"""Which pages a site has and what each says: one module for each kind of page."""
+"""Which pages a site has and what each says.
+
+Each module of this package that has a function `pages` makes the pages of a kind: its `ORDER` says where they
+stand in the navigation of their part. Nothing else lists them.
+"""
 
 from __future__ import annotations
 
+import pkgutil
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
 from types import MappingProxyType
+from typing import Protocol
 
 from outlast.analysis import Facts
 from outlast.model import Edition, Plan
-from outlast.pages import (
-    attachments,
-    downloads,
-    functions,
-    glossary,
-    headings,
-    help,
-    incident_log,
-    lists,
-    nobody,
-    people,
-    questions,
-    readiness,
-    scenarios,
-    start,
-    systems,
-)
+from outlast.pages import attachments, downloads, nobody, on_paper
 from outlast.pages.addresses import links
 from outlast.pages.age import age
+from outlast.pages.copy import Copy
+from outlast.pages.indexes import indexed
 from outlast.site import BuildInfo, NavItem, Page, Part, Site
 from outlast.source import Attached
+
+
+class Kind(Protocol):
+    """A module that makes pages."""
+
+    ORDER: int
+    """Smaller ones come first; the first page of a part is its index."""
+
+    def pages(self, copy: Copy) -> Iterator[Page]:
+        """The pages of this kind in a copy."""
 
 
 def compose(
@@ -44,23 +48,10 @@ def compose(
         attached: the files that the plan names, by their path there.
     """
     name = f"{plan.business.name} runbook"
-    copy = age(info, edition, plan.business.timezone, name)
     files = tuple(downloads.assets(plan, info, edition))
-    due = downloads.offers(files, downloads.DUTIES)
-    told = (
-        start.page(plan, facts, copy),
-        incident_log.page(copy),
-        *functions.pages(plan, facts, copy),
-        *systems.pages(plan, facts, copy),
-        *scenarios.pages(plan, facts, copy),
-        *people.pages(plan, facts, copy, downloads.offers(files, downloads.CARDS, downloads.SHEET)),
-        *lists.pages(plan, facts, copy, due),
-        *readiness.pages(plan, facts, copy, due),
-        *nobody.pages(plan, facts, copy),
-    )
-    helping = (help.page(plan, copy), questions.page(plan, facts, copy), glossary.page(copy))
-    known = {page.path for page in (*told, *helping)}
-    pages = (*told, *headings.pages(plan, copy, known), *helping)
+    copy = Copy(plan, facts, age(info, edition, plan.business.timezone, name), files)
+    ways = links(plan)
+    pages = indexed(tuple(page for kind in kinds() for page in kind.pages(copy)), ways)
     return Site(
         name=name,
         language="en",
@@ -68,10 +59,20 @@ def compose(
         info=info,
         pages=pages,
         nav=_navigation(pages),
-        links=links(plan),
-        assets=(*files, *nobody.assets(plan, facts, info), *attachments.assets(plan, attached)),
+        links=ways,
         timezone=plan.business.timezone,
+        first=on_paper.first_steps(plan, facts),
+        paper=tuple(on_paper.sheets(plan)),
+        assets=(*files, *nobody.assets(plan, facts, info), *attachments.assets(plan, attached)),
     )
+
+
+@cache
+def kinds() -> tuple[Kind, ...]:
+    """The modules that make pages, in the order of the navigation."""
+    names = (each.name for each in pkgutil.iter_modules(__path__, f"{__name__}."))
+    found = [module for module in map(import_module, names) if hasattr(module, "ORDER")]
+    return tuple(sorted(found, key=lambda module: (module.ORDER, module.__name__)))
 
 
 def _navigation(pages: tuple[Page, ...]) -> tuple[NavItem, ...]:

@@ -8,7 +8,7 @@ from outlast.model.prose import literal
 from outlast.model.scalars import Duration
 from outlast.model.systems import Backup, System
 from outlast.pages import parts
-from outlast.pages.view import Table
+from outlast.site.blocks import Table
 
 VERDICT = "Can you rely on it?"
 

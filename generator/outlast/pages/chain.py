@@ -8,8 +8,7 @@ from outlast import words
 from outlast.model import Plan
 from outlast.model.call_trees import CallTree
 from outlast.pages import parts
-from outlast.pages.view import Call
-from outlast.site.parts import Chain
+from outlast.site.parts import Call, Chain
 
 
 def chains(plan: Plan, tree: CallTree) -> tuple[Chain, ...]:

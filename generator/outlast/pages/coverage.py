@@ -13,8 +13,8 @@ from outlast.diagrams.segments import segments
 from outlast.model import Plan
 from outlast.model.functions import Function
 from outlast.pages import whatif
-from outlast.pages.view import Table
 from outlast.reasons import name, state
+from outlast.site.blocks import Table
 from outlast.site.pictures import Tone
 
 MOST = 12

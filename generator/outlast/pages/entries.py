@@ -209,8 +209,8 @@ def break_glass(scope: Scope, thing: BreakGlass) -> Section:
             ("Open after", words.duration(thing.delay)),
             ("Can be opened", words.hours(thing.hours, scope.plan.business.timezone)),
         ),
-        Calls(tuple(parts.call(scope.plan, id) for id in thing.holders)),
         Table("What it opens", ("System", "As", "Last test"), rows),
+        Calls(tuple(parts.call(scope.plan, id) for id in thing.holders)),
         Steps(scope.steps.views(thing.steps)),
     )
 

@@ -8,8 +8,8 @@ from datetime import date
 from outlast import words
 from outlast.analysis import Facts
 from outlast.model import Plan
-from outlast.pages.view import Table
 from outlast.reasons import name
+from outlast.site.blocks import Table
 
 Late = tuple[date, str, str, str]
 """By when, what it is about, what is to be done, and who does it."""

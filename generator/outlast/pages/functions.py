@@ -12,6 +12,7 @@ from outlast.model.prose import literal
 from outlast.pages import coverage, lists, parts
 from outlast.pages.addresses import RESTORE, SERVE
 from outlast.pages.attachments import files
+from outlast.pages.copy import Copy
 from outlast.pages.ways_in import ways_in
 from outlast.site import Address, Page, Part
 from outlast.site.blocks import (
@@ -42,9 +43,12 @@ from outlast.site.blocks import (
 from outlast.site.paper import Chapter, Sheet
 from outlast.site.parts import Age, Button, Fact, Row
 
+ORDER = 30
 
-def pages(plan: Plan, facts: Facts, age: Age) -> Iterator[Page]:
+
+def pages(copy: Copy) -> Iterator[Page]:
     """The list, then the functions in the order of the plan: its author put first what comes first."""
+    plan, facts, age = copy.plan, copy.facts, copy.age
     yield _index(plan, age)
     for function in plan.functions.values():
         yield _page(plan, facts, age, function)
@@ -148,10 +152,10 @@ def _hands(plan: Plan, facts: Facts, function: Function) -> Iterator[Block | Non
     if hands:
         yield Prose("In this order. Is the first one away? Call the next.", Tone.NOTE)
         yield Calls(hands, clocks=True)
-        today = coverage.today(plan, facts, function)
-        if today:
-            yield OnScreen((today, Prose(coverage.reading(facts), Tone.NOTE)))
-    elif not function.by.automatic:
+    today = coverage.today(plan, facts, function)
+    if today:
+        yield OnScreen((today, Prose(coverage.reading(facts), Tone.NOTE)))
+    if not hands and not function.by.automatic:
         nobody = Prose("This plan names nobody who does this.")
         yield Box((nobody,), BoxKind.CAREFUL, "Nobody is named")
     hours = words.hours(function.hours, plan.business.timezone)

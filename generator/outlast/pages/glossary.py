@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from outlast.pages.addresses import GLOSSARY
-from outlast.pages.view import Fact
+from outlast.pages.copy import Copy
 from outlast.site import Page, Part
-from outlast.site.parts import Age
+from outlast.site.blocks import (
+    CopyAge,
+    Prose,
+    Tone,
+    Words,
+    opening,
+    section,
+)
+from outlast.site.paper import Chapter, Sheet
+from outlast.site.parts import Fact
 
+ORDER = 130
 WORDS = (
     (
         "Who and where",
@@ -85,33 +95,22 @@ WORDS = (
 """Headings, and under each the words in the order in which they help."""
 
 
-@dataclass(frozen=True)
-class WordList:
-    id: str
-    title: str
-    words: tuple[Fact, ...]
-
-
-@dataclass(frozen=True)
-class GlossaryView:
-    age: Age
-    lists: tuple[WordList, ...]
-
-
-def page(age: Age) -> Page:
+def pages(copy: Copy) -> Iterator[Page]:
     """The page of words."""
-    return Page(
+    lists = (
+        each
+        for number, (title, entries) in enumerate(WORDS, 1)
+        for each in section(f"words-{number}", title, Words(tuple(Fact(*each) for each in entries)))
+    )
+    yield Page(
         path=GLOSSARY.page,
         title="Words",
-        kind="glossary",
         part=Part.HELP,
+        sections=(
+            *opening(Prose("The plain word first, its short form beside it.", Tone.LEAD), CopyAge(copy.age)),
+            *lists,
+        ),
+        sheet=Sheet(Chapter.HELP, "What the words mean"),
         description="What the words and short forms of this site mean, in plain ones.",
         also=("glossary", "abbreviations", "woordenlijst", "RTO", "RPO", "MTPD", "MBCO", "BIA", "2FA"),
-        view=GlossaryView(
-            age,
-            tuple(
-                WordList(f"words-{number}", title, tuple(Fact(*each) for each in entries))
-                for number, (title, entries) in enumerate(WORDS, 1)
-            ),
-        ),
     )

@@ -22,10 +22,20 @@ from outlast.model.scalars import Duration
 from outlast.model.scenarios import Notice, Scenario
 from outlast.pages import days, parts, whatif, without
 from outlast.pages.days import Dated
-from outlast.pages.view import Call, StepView
 from outlast.reasons import again, name, state
-from outlast.site.parts import DayEntry, DayView
-from outlast.site.pictures import Tone
+from outlast.site.blocks import (
+    Calls,
+    Days,
+    Fold,
+    Prose,
+    Section,
+    Steps,
+    Tone,
+    present,
+    section,
+)
+from outlast.site.parts import Call, DayEntry, DayView, StepView
+from outlast.site.pictures import Tone as BarTone
 
 AFTER = timedelta(days=7)
 """How far beyond the window a handbook looks."""
@@ -40,22 +50,12 @@ ENDS = {"first-hour": timedelta(), "first-day": timedelta(days=1), "first-week":
 
 
 @dataclass(frozen=True)
-class TreeView:
-    """Whom to call, in the order of a call tree."""
-
-    id: str
-    calls: tuple[Call, ...]
-    wait: str
-    if_nobody: str | None
-    message: str | None
-    """Its id."""
-
-
-@dataclass(frozen=True)
-class PauseView:
+class Paused:
     """A function that may be stopped on purpose meanwhile."""
 
     id: str
+    title: str
+    """Plain."""
     steps: tuple[StepView, ...]
     undo: str
 
@@ -100,9 +100,7 @@ def worked(plan: Plan, facts: Facts, scenario: Scenario) -> Worked:
             for each in (back.used if back else ())
         ),
         backlog=tuple(_backlog(plan, facts, each) for each in (back.backlog if back else ())),
-        as_usual=tuple(
-            f for f, each in answer.functions.items() if all(undisturbed(segments(b)) for b in each.bands)
-        ),
+        as_usual=whatif.untouched(answer),
         example=words.day(start),
     )
 
@@ -183,9 +181,9 @@ def _changes(plan: Plan, answer: Answer) -> Iterator[Dated]:
 
 def _change(plan: Plan, id: str, subject: str, band: BandAnswer, number: int, answer: Answer) -> DayEntry:
     each = segments(band)[number]
-    if each.tone is Tone.PAST:
+    if each.tone is BarTone.PAST:
         return DayEntry("stop", f"{subject} is down for longer than it can bear", kind="stop")
-    if each.tone is Tone.STOPPED:
+    if each.tone is BarTone.STOPPED:
         causes = next((s.causes for s in band.stops if s.start <= each.start < (s.end or answer.horizon)), ())
         return DayEntry("stop", f"{subject} **stops**", whatif.why(plan, answer, causes, each.start), "stop")
     return DayEntry("serve", f"{subject}: {state(plan, id, each.state)}")
@@ -238,7 +236,7 @@ def _length(length: timedelta) -> str:
     return words.count(max(1, round(length / timedelta(hours=1))), "hour")
 
 
-def tree(plan: Plan, scenario: Scenario) -> TreeView | None:
+def tree(plan: Plan, scenario: Scenario) -> tuple[Section, ...]:
     """The call tree that begins with somebody who may decide, the first of them who begins one."""
     deciders = scenario.invoke.by if scenario.invoke else ()
     gone = {str(each.what) for each in scenario.lost}
@@ -253,10 +251,50 @@ def tree(plan: Plan, scenario: Scenario) -> TreeView | None:
         None,
     )
     if found is None:
-        return None
-    return TreeView(
-        found.id, tuple(_calls(plan, found)), words.duration(found.wait), found.if_nobody, found.message
+        return ()
+    wait = words.duration(found.wait)
+    say = f". What to say: {{{found.message}}}" if found.message else ""
+    return section(
+        "calls",
+        "Who calls whom",
+        Prose(f"Wait {wait} for an answer, then go on." if wait else "", Tone.NOTE),
+        Calls(tuple(_calls(plan, found))),
+        Prose(f"**If somebody does not answer:** {found.if_nobody}" if found.if_nobody else ""),
+        Prose(f"{{{found.id}}}{say}", Tone.NOTE),
     )
+
+
+def days_of(facts: Facts, scenario: Scenario, worked: Worked) -> tuple[Section, ...]:
+    """The section of the days, with how bad it is before them."""
+    answer = facts.outlook.scenarios.get(scenario.id)
+    if answer is None or not worked.days:
+        return ()
+    usual = ", ".join(worked.usual)
+    return section(
+        "days",
+        "Day by day",
+        Prose(whatif.headline(answer)),
+        Prose(
+            "Day 0 is the day on which it happens. The dates beside it are those of an example that begins "
+            f"on {worked.example}: on another day count from your own.",
+            Tone.NOTE,
+        ),
+        Days(worked.days),
+        Prose(f"These fall due too, and go as always: {usual}." if usual else "", Tone.NOTE),
+        on_paper=False,
+    )
+
+
+def pause(paused: Paused) -> Fold:
+    """How a function is stopped on purpose, and taken up again."""
+    why = "can be stopped on purpose, so that nobody waits for what does not come:"
+    blocks = (
+        Prose(f"{{{paused.id}}} {why}"),
+        Steps(paused.steps),
+        Prose("**To take it up again:**"),
+        Prose(paused.undo),
+    )
+    return Fold(present(blocks), paused.title)
 
 
 def _calls(plan: Plan, found: CallTree) -> Iterator[Call]:
@@ -268,10 +306,10 @@ def _calls(plan: Plan, found: CallTree) -> Iterator[Call]:
             yield parts.first_way(parts.call(plan, id, parts.sentence(f"{caller} calls", instead)))
 
 
-def pauses(plan: Plan, facts: Facts, scenario: Scenario, steps: parts.Steps) -> tuple[PauseView, ...]:
+def pauses(plan: Plan, facts: Facts, scenario: Scenario, steps: parts.Steps) -> tuple[Paused, ...]:
     """The functions that the scenario touches and that can be stopped on purpose."""
     return tuple(
-        PauseView(each.id, steps.views(each.pause.steps), each.pause.undo)
+        Paused(each.id, each.title, steps.views(each.pause.steps), each.pause.undo)
         for each in plan.functions.values()
         if each.pause and _touched(facts, scenario, each)
     )

@@ -6,16 +6,31 @@ for somebody who is asked for them; no sentence of either stands here. What answ
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from outlast.model import Edition, Plan
+from outlast.model.prose import literal
 from outlast.model.scalars import Stated, Target
 from outlast.pages import addresses
+from outlast.pages.copy import Copy
 from outlast.site import Address, Page, Part
-from outlast.site.parts import Age
+from outlast.site.blocks import (
+    Buttons,
+    CopyAge,
+    OnScreen,
+    Prose,
+    Table,
+    Tone,
+    opening,
+    section,
+)
+from outlast.site.paper import Chapter, Sheet
+from outlast.site.parts import LinkNote
+from outlast.site.places import words_to
 
+ORDER = 100
 TITLE = "The usual headings"
 
 
@@ -33,32 +48,20 @@ class Found(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Way:
-    """Something that answers a heading, and where it stands; None where it has no page in this copy."""
+class Answered:
+    """A heading with what this copy has for it."""
 
-    text: str
-    to: Address | None
-
-
-@dataclass(frozen=True)
-class HeadingView:
     title: str
     iso: str
     ready: str
-    answers: tuple[Way, ...]
+    answers: tuple[LinkNote, ...]
+    """What answers it, each with where it stands."""
     partly: bool
     """Whether some have what each of them should."""
     lacking: str
     """What stands where nothing answers."""
     keys: tuple[str, ...]
     """What one would write into the plan for it. Empty where it has an answer, or may have one elsewhere."""
-
-
-@dataclass(frozen=True)
-class HeadingsView:
-    age: Age
-    verdict: str
-    rows: tuple[HeadingView, ...]
 
 
 @dataclass(frozen=True)
@@ -75,44 +78,67 @@ class Heading:
     answers: Callable[[Plan], Iterable[Found]] = lambda _: ()
 
 
-def pages(plan: Plan, age: Age, known: Collection[str]) -> Iterator[Page]:
-    """One page, where there is a scenario: below that there is no plan to hold against anything.
-
-    Args:
-        known: the paths of the other pages of this edition.
-    """
-    if not plan.scenarios:
+def pages(copy: Copy) -> Iterator[Page]:
+    """One page, where there is a scenario: below that there is no plan to hold against anything."""
+    if not copy.plan.scenarios:
         return
-    whole = age.edition == Edition.FULL.value
-    rows = tuple(_row(each, plan, known, whole) for each in HEADINGS)
-    answered = sum(1 for row in rows if row.answers)
+    rows = answered(copy)
+    there = sum(1 for row in rows if row.answers)
     partly = sum(1 for row in rows if row.partly)
-    verdict = (
-        f"{answered} of {len(rows)} headings are answered{f', {partly} of them in part' if partly else ''}."
+    part = f", {partly} of them in part" if partly else ""
+    asked = "What ISO 22301 and Ready.gov ask a plan for, and where this one answers it."
+    note = (
+        "A heading is answered when the plan has something for it, and in part while something lacks what "
+        "each of its kind should have. Whether that is enough, only people can say. The numbers are those of "
+        "the clauses of ISO 22301:2019 and the topics those of Ready.gov; the words are ours. This page "
+        "certifies nothing."
     )
+    heads = ("Heading", "ISO 22301", "Ready.gov", "Answered by")
+    cells = tuple((literal(row.title), row.iso, row.ready, _cell(row)) for row in rows)
     yield Page(
         path=addresses.HEADINGS.page,
         title=TITLE,
-        kind="headings",
         part=Part.READINESS,
-        description="What ISO 22301 and Ready.gov ask a plan for, and where this one answers it.",
+        sections=(
+            *opening(
+                Prose(f"{asked} For when an insurer, a bank or an auditor asks.", Tone.LEAD),
+                CopyAge(copy.age),
+                Buttons(()),
+                Prose(f"**{there} of {len(rows)} headings are answered{part}.**"),
+                OnScreen((Prose(note, Tone.NOTE),)),
+            ),
+            *section(
+                "headings",
+                "Heading by heading",
+                Table("What is asked for, and what answers it", heads, cells),
+            ),
+        ),
+        sheet=Sheet(Chapter.READINESS),
+        description=asked,
         also=("ISO 22301", "Ready.gov", "audit", "insurer", "questionnaire", "standard"),
-        view=HeadingsView(age, verdict, rows),
     )
 
 
-def _row(heading: Heading, plan: Plan, known: Collection[str], whole: bool) -> HeadingView:
+def answered(copy: Copy) -> tuple[Answered, ...]:
+    """Every heading with what this copy has for it."""
+    whole = copy.age.edition == Edition.FULL.value
+    return tuple(_row(each, copy.plan, whole) for each in HEADINGS)
+
+
+def _cell(row: Answered) -> str:
+    if row.answers:
+        ways = ", ".join(words_to(way.text, way.to) for way in row.answers)
+        return f"**In part:** {ways}" if row.partly else ways
+    keys = " or ".join(f"`{key}`" for key in row.keys)
+    return f"**{row.lacking}**" + (f". Write {keys}" if keys else "")
+
+
+def _row(heading: Heading, plan: Plan, whole: bool) -> Answered:
     found = [each if whole else each._replace(of=0) for each in heading.answers(plan)]
     partly = whole and any(each.number < each.of for each in found) and any(each.number for each in found)
-    ways = tuple(
-        Way(_told(each), each.to if each.to.page in known else None)
-        for each in found
-        if each.number or (partly and each.of)
-    )
+    ways = tuple(LinkNote(_told(each), each.to) for each in found if each.number or (partly and each.of))
     keys = () if ways or not whole else heading.keys
-    return HeadingView(
-        heading.title, heading.iso, heading.ready, ways, partly, _lacking(heading, whole), keys
-    )
+    return Answered(heading.title, heading.iso, heading.ready, ways, partly, _lacking(heading, whole), keys)
 
 
 def _told(found: Found) -> str:

@@ -14,6 +14,8 @@ from outlast.model.procedures import Procedure
 from outlast.model.steps import Step
 from outlast.pages import addresses, parts
 from outlast.pages.attachments import attachments
+from outlast.pages.copy import Copy
+from outlast.pages.downloads import DUTIES
 from outlast.pages.entries import ENTRIES, Scope, to_send
 from outlast.pages.ways_in import ways_in
 from outlast.pages.without import readings
@@ -34,6 +36,8 @@ from outlast.site.blocks import (
 )
 from outlast.site.paper import Chapter, Sheet
 from outlast.site.parts import Age, Download, LinkNote, WayIn
+
+ORDER = 70
 
 
 @dataclass(frozen=True)
@@ -88,8 +92,10 @@ def links(plan: Plan, part: Part) -> tuple[LinkNote, ...]:
     return (ready, *lists) if plan.messages and part is Part.SERVE else lists
 
 
-def pages(plan: Plan, facts: Facts, age: Age, due: tuple[Download, ...]) -> Iterator[Page]:
-    """One page for each collection that has anything in it; `due` is what the page of duties offers."""
+def pages(copy: Copy) -> Iterator[Page]:
+    """One page for each collection that has anything in it."""
+    plan, facts, age = copy.plan, copy.facts, copy.age
+    due = copy.offers(DUTIES)
     if plan.messages:
         yield _messages(plan, facts, age)
     for listing in LISTINGS:

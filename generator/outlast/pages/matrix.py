@@ -12,30 +12,17 @@ from outlast.diagrams.segments import segments, undisturbed
 from outlast.model import Plan
 from outlast.pages import whatif
 from outlast.reasons import name
+from outlast.site.blocks import Matrix
+from outlast.site.parts import Cell, Column, MatrixRow
 
 
 @dataclass(frozen=True)
-class Cell:
-    kind: str
-    """`keeps`, `works`, `stops`, `past`: also how it looks."""
-    icon: str
-    words: str
+class Hits:
+    """What the scenarios do to the functions."""
 
-
-@dataclass(frozen=True)
-class MatrixRow:
-    function: str
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True)
-class Matrix:
-    """Functions down, scenarios across."""
-
-    scenarios: tuple[str, ...]
-    rows: tuple[MatrixRow, ...]
+    grid: Matrix
     as_usual: tuple[str, ...]
-    """Functions that no scenario touches."""
+    """Ids of the functions that no scenario touches."""
     result: str
     """How many scenarios stop something, in one line."""
 
@@ -43,7 +30,7 @@ class Matrix:
 GOES_ON = Cell("keeps", "tick", "goes on")
 
 
-def matrix(plan: Plan, facts: Facts) -> Matrix | None:
+def matrix(plan: Plan, facts: Facts) -> Hits | None:
     """The grid of all scenarios that were worked out; None where there are none."""
     scenarios = {id: facts.outlook.scenarios[id] for id in plan.scenarios if id in facts.outlook.scenarios}
     if not scenarios:
@@ -52,10 +39,14 @@ def matrix(plan: Plan, facts: Facts) -> Matrix | None:
         MatrixRow(function, tuple(cell(answer, function) for answer in scenarios.values()))
         for function in plan.functions
     )
-    untouched = tuple(row.function for row in rows if all(each == GOES_ON for each in row.cells))
-    return Matrix(
-        tuple(scenarios),
-        tuple(row for row in rows if row.function not in untouched),
+    untouched = tuple(row.id for row in rows if all(each == GOES_ON for each in row.cells))
+    return Hits(
+        Matrix(
+            tuple(row for row in rows if row.id not in untouched),
+            "What each scenario does to each function: from which day on, day 0 being the first",
+            "Function",
+            tuple(map(Column, scenarios)),
+        ),
         untouched,
         _result(tuple(scenarios), rows),
     )

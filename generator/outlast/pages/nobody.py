@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from outlast import words
 from outlast.analysis import Facts
@@ -12,30 +11,33 @@ from outlast.model import Plan
 from outlast.model.prose import MENTION, literal
 from outlast.pages import whatif
 from outlast.pages.addresses import NOBODY
+from outlast.pages.copy import Copy
 from outlast.pages.downloads import ics
-from outlast.pages.view import Table
 from outlast.reasons import name, to_refill, used_up
 from outlast.site import Asset, BuildInfo, Page, Part
-from outlast.site.parts import Age
+from outlast.site.blocks import (
+    Bullets,
+    Buttons,
+    CopyAge,
+    Prose,
+    Table,
+    Tone,
+    opening,
+    section,
+)
+from outlast.site.paper import Chapter, Sheet
+from outlast.site.parts import Button
 
+ORDER = 90
 FILE = "if-nobody-does-anything.ics"
 FOLDER = "assets/outlast"
 TITLE = "If nobody does anything"
+HEADS = ("Day", "What happens", "Why")
 
 
-@dataclass(frozen=True)
-class NobodyView:
-    age: Age
-    lead: str
-    stops: tuple[str, ...]
-    """The stops, a line each."""
-    events: Table
-    file: str
-    reading: str
-
-
-def pages(plan: Plan, facts: Facts, age: Age) -> Iterator[Page]:
+def pages(copy: Copy) -> Iterator[Page]:
     """One page, when anything at all happens."""
+    plan, facts = copy.plan, copy.facts
     events = facts.outlook.idle
     if not events:
         return
@@ -45,33 +47,37 @@ def pages(plan: Plan, facts: Facts, age: Age) -> Iterator[Page]:
         if stops
         else "Nothing stops in the time that was looked at."
     )
+    reading = (
+        f"Worked out from {words.day(facts.as_of)}: no duty is done, nothing is refilled, "
+        "nobody is asked, and no sealed way in is opened."
+    )
+    take = Button("Take it into your calendar", f"{FOLDER}/{FILE}", "clock", main=True)
+    rows = tuple(
+        (
+            _when(each, facts),
+            _what(plan, each),
+            whatif.because(plan, facts.as_of, each.causes, each.when),
+        )
+        for each in events
+    )
+    stopped = Bullets(tuple(f"{_when(each, facts)}: {_what(plan, each)}" for each in stops))
     yield Page(
         path=NOBODY.page,
         title=TITLE,
-        kind="nobody",
         part=Part.READINESS,
+        sections=(
+            *opening(
+                Prose(f"Nobody pays, orders or answers for anybody else. {first}", Tone.LEAD),
+                CopyAge(copy.age),
+                Buttons((take,)),
+                Prose(reading, Tone.NOTE),
+            ),
+            *section("stops", "What stops, and when", stopped),
+            *section("days", "Day by day", Table("Day by day", HEADS, rows, tick=True)),
+        ),
+        sheet=Sheet(Chapter.DEADLINES),
         description="What is due, runs dry and stops, day by day, while nobody does anything.",
         also=("calendar", "deadlines"),
-        view=NobodyView(
-            age,
-            f"Nobody pays, orders or answers for anybody else. {first}",
-            tuple(f"{_when(each, facts)}: {_what(plan, each)}" for each in stops),
-            Table(
-                "Day by day",
-                ("Day", "What happens", "Why"),
-                tuple(
-                    (
-                        _when(each, facts),
-                        _what(plan, each),
-                        whatif.because(plan, facts.as_of, each.causes, each.when),
-                    )
-                    for each in events
-                ),
-            ),
-            FILE,
-            f"Worked out from {words.day(facts.as_of)}: no duty is done, nothing is refilled, "
-            "nobody is asked, and no sealed way in is opened.",
-        ),
     )
 
 

@@ -20,12 +20,15 @@ from outlast.model.suppliers import Supplier
 from outlast.model.systems import System
 from outlast.model.value import Word
 from outlast.pages.clocks import clock
-from outlast.pages.view import (
+from outlast.site.blocks import FactList, Fold, Named, OnPaper, OnScreen, Questions, Section, present, section
+from outlast.site.blocks import Message as Ready
+from outlast.site.parts import (
+    CHOOSE,
     Blank,
     BranchView,
     Call,
+    Clock,
     Fact,
-    MessageView,
     Phrase,
     QuestionView,
     ReachView,
@@ -33,8 +36,6 @@ from outlast.pages.view import (
     StepView,
     VersionView,
 )
-from outlast.site.blocks import FactList, Fold, Named, OnPaper, OnScreen, Questions, Section, present, section
-from outlast.site.parts import CHOOSE, Clock
 
 NeedList = Iterable[Requirement | Choice]
 Sections = tuple[Section, ...]
@@ -114,7 +115,7 @@ def all_steps(plan: Plan, steps: Iterable[Step], using: tuple[str, ...] = ()) ->
             yield from all_steps(plan, plan.procedures[step.use].steps, (*using, step.use))
 
 
-def messages(plan: Plan, named: Iterable[str], steps: Iterable[Step]) -> tuple[MessageView, ...]:
+def messages(plan: Plan, named: Iterable[str], steps: Iterable[Step]) -> tuple[Ready, ...]:
     """The messages that are named and those that steps send, each once, in that order."""
     ids = dict.fromkeys([*named, *(step.message for step in all_steps(plan, steps) if step.message)])
     return tuple(message(plan, plan.messages[id]) for id in ids if id in plan.messages)
@@ -138,7 +139,7 @@ def to_send(plan: Plan, named: Iterable[str], steps: Iterable[Step], *, folded: 
     )
 
 
-def message(plan: Plan, source: Message) -> MessageView:
+def message(plan: Plan, source: Message) -> Ready:
     """A message with its blanks; those that the plan knows are filled."""
     known = {"business": str(plan.business.name), "website": str(plan.business.website or "")}
     labels = {str(blank): words.capital(label) for blank, label in source.blanks.items()}
@@ -158,7 +159,7 @@ def message(plan: Plan, source: Message) -> MessageView:
         made.append(Phrase(text[end:]))
         return tuple(phrase for phrase in made if phrase.text)
 
-    return MessageView(
+    return Ready(
         id=source.id,
         name=source.title,
         to=str(source.to),

@@ -2,160 +2,113 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from outlast import words
 from outlast.analysis import Facts
-from outlast.model import Plan
+from outlast.model import Plan, Thing
 from outlast.model.call_trees import CallTree
 from outlast.model.people import Person
 from outlast.model.prose import literal
-from outlast.model.suppliers import Contact, Supplier
+from outlast.model.suppliers import Contact, Payment, Supplier
 from outlast.pages import lists, parts, without
 from outlast.pages.addresses import PEOPLE, SUPPLIERS
-from outlast.pages.attachments import attachments
+from outlast.pages.attachments import files
 from outlast.pages.chain import chains
 from outlast.pages.clocks import clock
+from outlast.pages.copy import Copy
+from outlast.pages.downloads import CARDS, SHEET
 from outlast.pages.start import callers
-from outlast.pages.view import (
-    AttachmentView,
-    Call,
-    Download,
-    Fact,
-    MessageView,
-    QuestionView,
-    ReachView,
-    Row,
-    StepView,
+from outlast.site import Page, Part
+from outlast.site.blocks import (
+    Authority,
+    Box,
+    BoxKind,
+    Bullets,
+    Calls,
+    Chains,
+    CopyAge,
+    Downloads,
+    FactList,
+    Links,
+    LocalTime,
+    Prose,
+    Reach,
+    Rows,
+    Section,
+    Steps,
     Table,
+    Tone,
+    mentions,
+    opening,
+    section,
 )
-from outlast.pages.without import WithoutView
-from outlast.site import Link, Page, Part
-from outlast.site.parts import Age, Chain, Clock
+from outlast.site.paper import Chapter, NoSheet, Sheet
+from outlast.site.parts import Age, Call, Download, Fact, LinkNote, Row
+
+Named = TypeVar("Named", bound=Thing)
 
 
-@dataclass(frozen=True)
-class Tree:
-    """A call tree, to be called down on the page of people itself."""
-
-    id: str
-    title: str
-    about: str
-    if_nobody: str
-    message: str | None
-    chains: tuple[Chain, ...]
+ORDER = 60
 
 
-@dataclass(frozen=True)
-class PeopleView:
-    age: Age
-    calls: tuple[Call, ...]
-    trees: tuple[Tree, ...]
-    people: tuple[Row, ...]
-    lists: tuple[Link, ...]
-    downloads: tuple[Download, ...]
-
-
-@dataclass(frozen=True)
-class Authority:
-    """What somebody may do alone, and what not."""
-
-    may: tuple[str, ...]
-    may_not: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class PersonView:
-    age: Age
-    about: str | None
-    role: str
-    vacant: bool
-    reach: tuple[ReachView, ...]
-    clock: Clock | None
-    name: str
-    facts: tuple[Fact, ...]
-    authority: Authority
-    functions: tuple[Row, ...]
-    without: WithoutView | None
-    duties: tuple[str, ...]
-    shifts: tuple[str, ...]
-    systems: Table | None
-    restores: tuple[str, ...]
-    invokes: tuple[str, ...]
-    holds: tuple[str, ...]
-    notes: str | None
-    questions: tuple[QuestionView, ...]
-    attachments: tuple[AttachmentView, ...]
-    links: tuple[Fact, ...]
-
-
-@dataclass(frozen=True)
-class SuppliersView:
-    age: Age
-    suppliers: tuple[Row, ...]
-
-
-@dataclass(frozen=True)
-class SupplierView:
-    age: Age
-    about: str | None
-    provides: tuple[str, ...]
-    contacts: tuple[Call, ...]
-    facts: tuple[Fact, ...]
-    payment: tuple[Fact, ...]
-    steps: tuple[StepView, ...]
-    messages: tuple[MessageView, ...]
-    closures: Table | None
-    alternatives: Table | None
-    does: tuple[str, ...]
-    without: WithoutView | None
-    questions: tuple[QuestionView, ...]
-    attachments: tuple[AttachmentView, ...]
-    links: tuple[Fact, ...]
-
-
-def pages(plan: Plan, facts: Facts, age: Age, downloads: tuple[Download, ...]) -> Iterator[Page]:
+def pages(copy: Copy) -> Iterator[Page]:
     """The call list, the people, and the suppliers with a list of their own."""
-    yield _index(plan, age, downloads)
+    plan, facts, age = copy.plan, copy.facts, copy.age
+    yield _index(plan, age, copy.offers(CARDS, SHEET))
     for person in plan.people.values():
         yield _person(plan, facts, age, person)
     if plan.suppliers:
+        lead = Prose("Whom the shop buys from and pays.", Tone.LEAD)
+        rows = Rows(tuple(_row(each) for each in plan.suppliers.values()))
         yield Page(
             path=SUPPLIERS.page,
             title="Suppliers",
-            kind="suppliers",
             part=Part.PEOPLE,
+            sections=opening(lead, CopyAge(age), rows),
+            sheet=NoSheet.ELSEWHERE,
             description="Whom the shop buys from and pays.",
-            view=SuppliersView(age, tuple(_row(each) for each in plan.suppliers.values())),
         )
     for supplier in plan.suppliers.values():
         yield _supplier(plan, facts, age, supplier)
 
 
 def _index(plan: Plan, age: Age, downloads: tuple[Download, ...]) -> Page:
-    suppliers = (Link("Suppliers", SUPPLIERS),) if plan.suppliers else ()
+    suppliers = (LinkNote("Suppliers", SUPPLIERS),) if plan.suppliers else ()
+    calls = Calls(callers(plan), clocks=True)
+    hours = (
+        "Hours are the usual ones. Days off are counted where the plan knows them; public holidays are not."
+    )
+    people = tuple(Row(each.id, "person", each.title, _doing(plan, each)) for each in plan.people.values())
     return Page(
         path=PEOPLE.page,
         title="People",
-        kind="people",
         part=Part.PEOPLE,
+        sections=(
+            *opening(Prose("Whom to call, and who does what.", Tone.LEAD), CopyAge(age)),
+            *(section("call", "Call, in this order", calls, Prose(hours, Tone.NOTE)) if calls else ()),
+            *(each for tree in plan.call_trees.values() for each in _tree(plan, tree)),
+            *section("everybody", "Everybody, and what they do", Rows(people)),
+            *section("lists", "Lists", Links((*suppliers, *lists.links(plan, Part.PEOPLE)))),
+            *section("take-along", "Take along", Downloads(downloads)),
+        ),
+        sheet=NoSheet.ELSEWHERE,
         description="Whom to call, in order, and who does what.",
         also=("phone numbers", "call list", "contacts"),
-        view=PeopleView(
-            age,
-            callers(plan),
-            tuple(_tree(plan, each) for each in plan.call_trees.values()),
-            tuple(Row(each.id, "person", each.title, _doing(plan, each)) for each in plan.people.values()),
-            (*suppliers, *lists.links(plan, Part.PEOPLE)),
-            downloads,
-        ),
     )
 
 
-def _tree(plan: Plan, tree: CallTree) -> Tree:
-    about = parts.one_line(tree)
-    return Tree(tree.id, tree.title, about, tree.if_nobody or "", tree.message, chains(plan, tree))
+def _tree(plan: Plan, tree: CallTree) -> tuple[Section, ...]:
+    """A call tree, to be called down on the page of people itself."""
+    return section(
+        f"tree-{tree.id}",
+        tree.title,
+        Prose(parts.one_line(tree)),
+        Prose(f"**What to say:** {{{tree.message}}}" if tree.message else ""),
+        Prose(f"**If somebody does not answer:** {tree.if_nobody}" if tree.if_nobody else ""),
+        Chains(chains(plan, tree)),
+    )
 
 
 def _doing(plan: Plan, person: Person) -> str:
@@ -165,7 +118,80 @@ def _doing(plan: Plan, person: Person) -> str:
 
 
 def _person(plan: Plan, facts: Facts, age: Age, person: Person) -> Page:
-    access = tuple(
+    there = clock(plan, person)
+    nobody = Prose("There is nobody to call for it.")
+    vacant = person.id in facts.vacant and not person.reach
+    mine = str(person.id)
+    duties = _with(plan.obligations, lambda each: [hand.who for hand in each.by], mine)
+    restores = _with(plan.systems, lambda each: each.restore.by if each.restore else (), mine)
+    invokes = _with(plan.scenarios, lambda each: each.invoke.by if each.invoke else (), mine)
+    return Page(
+        path=f"{PEOPLE.page.removesuffix('/index')}/{person.id}",
+        title=person.title,
+        part=Part.PEOPLE,
+        sections=(
+            *opening(
+                Prose(literal(person.role) if person.title != person.role else "", Tone.LEAD),
+                Prose(person.about or ""),
+                Box((nobody,), BoxKind.CAREFUL, "Nobody has this role yet") if vacant else None,
+                Reach(parts.reach(person.reach), person.title),
+                LocalTime(there) if there else None,
+                FactList(_facts(plan, person)),
+                CopyAge(age),
+            ),
+            *section("may", "What they may decide", _authority(plan, person)),
+            *section("does", "What they do", Rows(_functions(plan, person))),
+            *without.without(plan, facts, person.id, f"If {person.title} is away for 21 days"),
+            *_things("duties", "Duties with a day", duties),
+            *_things("shifts", "Shifts", _with(plan.shifts, lambda each: each.staff, mine)),
+            *section("systems", "Where they get in", _access(plan, person)),
+            *_things("restores", "What they can bring back", restores),
+            *_things("holds", "What they carry", _with(plan.equipment, lambda each: each.held_by, mine)),
+            *_things("decides", "What they may declare", invokes),
+            *section("notes", "To know", Prose(person.notes or "")),
+            *files(person, facts),
+            *parts.asked(person),
+            *parts.on_the_web(person),
+        ),
+        sheet=Sheet(Chapter.PEOPLE),
+        description=parts.sentence(str(person.role)),
+        also=tuple(person.also),
+    )
+
+
+def _things(id: str, heading: str, things: tuple[str, ...]) -> tuple[Section, ...]:
+    return section(id, heading, Bullets(mentions(things)))
+
+
+def _with(things: Mapping[str, Named], people: Callable[[Named], Iterable[str]], id: str) -> tuple[str, ...]:
+    """The ids of the things that name this person."""
+    return tuple(each.id for each in things.values() if id in map(str, people(each)))
+
+
+def _facts(plan: Plan, person: Person) -> tuple[Fact, ...]:
+    away = (f"{words.day(each.from_.date)} to {words.day(each.to.date)}" for each in person.holidays)
+    return parts.figures(
+        ("Role", literal(person.role) if person.name else None),
+        ("Name in Latin letters", literal(person.latin_name) if person.latin_name else None),
+        ("Works", words.hours(person.works, plan.business.timezone)),
+        ("Where they are it is", _clock(plan, person)),
+        ("Speaks", words.some(words.language_in_english(code) for code in person.languages)),
+        ("Can", literal(words.some(person.skills))),
+        ("Away", words.some(away)),
+    )
+
+
+def _authority(plan: Plan, person: Person) -> Authority:
+    may = (
+        f"{words.capital(key)}: {words.limit(limit, plan.business.currency)}"
+        for key, limit in person.may.items()
+    )
+    may_not = (words.capital(each) for each in person.may_not)
+    return Authority(tuple(map(literal, may)), tuple(map(literal, may_not)))
+
+
+def _access(plan: Plan, person: Person) -> Table | None:
+    rows = tuple(
         (
             f"{{{system.id}}}",
             literal(way.as_ or ""),
@@ -175,58 +201,7 @@ def _person(plan: Plan, facts: Facts, age: Age, person: Person) -> Page:
         for way in system.access
         if way.who == person.id
     )
-    scenarios = (each for each in plan.scenarios.values() if each.invoke and person.id in each.invoke.by)
-    view = PersonView(
-        age=age,
-        about=person.about,
-        role=str(person.role),
-        vacant=person.id in facts.vacant and not person.reach,
-        reach=parts.reach(person.reach),
-        clock=clock(plan, person),
-        name=person.title,
-        facts=parts.figures(
-            ("Role", literal(person.role) if person.name else None),
-            ("Name in Latin letters", literal(person.latin_name) if person.latin_name else None),
-            ("Works", words.hours(person.works, plan.business.timezone)),
-            ("Where they are it is", _clock(plan, person)),
-            ("Speaks", words.some(words.language_in_english(code) for code in person.languages)),
-            ("Can", literal(words.some(person.skills))),
-            (
-                "Away",
-                words.some(f"{words.day(a.from_.date)} to {words.day(a.to.date)}" for a in person.holidays),
-            ),
-        ),
-        authority=Authority(
-            tuple(
-                f"{words.capital(key)}: {words.limit(limit, plan.business.currency)}"
-                for key, limit in person.may.items()
-            ),
-            tuple(words.capital(each) for each in person.may_not),
-        ),
-        functions=_functions(plan, person),
-        without=without.without(plan, facts, person.id, f"If {person.title} is away for 21 days"),
-        duties=tuple(
-            each.id for each in plan.obligations.values() if person.id in [str(hand.who) for hand in each.by]
-        ),
-        shifts=tuple(each.id for each in plan.shifts.values() if person.id in each.staff),
-        systems=Table("Systems they get into", ("System", "As", "Second factor"), access) if access else None,
-        restores=tuple(s.id for s in plan.systems.values() if s.restore and person.id in s.restore.by),
-        invokes=tuple(each.id for each in scenarios),
-        holds=tuple(each.id for each in plan.equipment.values() if person.id in each.held_by),
-        notes=person.notes,
-        questions=parts.questions(person),
-        attachments=attachments(person, facts),
-        links=parts.web_links(person),
-    )
-    return Page(
-        path=f"{PEOPLE.page.removesuffix('/index')}/{person.id}",
-        title=person.title,
-        kind="person",
-        part=Part.PEOPLE,
-        description=parts.sentence(str(person.role)),
-        also=tuple(person.also),
-        view=view,
-    )
+    return Table("Systems they get into", ("System", "As", "Second factor"), rows) if rows else None
 
 
 def _clock(plan: Plan, person: Person) -> str | None:
@@ -256,11 +231,72 @@ def _row(supplier: Supplier) -> Row:
 def _supplier(plan: Plan, facts: Facts, age: Age, supplier: Supplier) -> Page:
     path = f"{PEOPLE.page.removesuffix('/index')}/{supplier.id}"
     currency, payment = plan.business.currency, supplier.payment
-    closures = tuple(
+    does = (f.id for f in plan.functions.values() if any(hand.who == supplier.id for hand in f.by.hands))
+    steps = payment.steps if payment else ()
+    return Page(
+        path=path,
+        title=supplier.title,
+        part=Part.PEOPLE,
+        sections=(
+            *opening(Prose(supplier.about or "", Tone.LEAD), CopyAge(age)),
+            *section("provides", "What comes from them", Bullets(tuple(map(literal, supplier.provides)))),
+            *section("call", "Whom to call", Calls(contacts(supplier))),
+            *section(
+                "figures",
+                "In figures",
+                FactList(
+                    parts.figures(
+                        (
+                            "They ask for",
+                            literal(supplier.customer_number) if supplier.customer_number else None,
+                        ),
+                        ("They answer", words.hours(supplier.hours, plan.business.timezone)),
+                        ("From order to delivery", words.duration(supplier.lead_time)),
+                        ("Least they deliver", words.money(supplier.minimum_order, currency)),
+                        ("Deliver again after a trouble of their own", words.target(supplier.rto)),
+                    )
+                ),
+            ),
+            *section(
+                "payment",
+                "How they are paid",
+                FactList(_payment(payment) if payment else ()),
+                Steps(parts.Steps(plan, path).views(steps)),
+            ),
+            *parts.to_send(plan, (), steps),
+            *section("closures", "When they are closed", _closures(supplier)),
+            *section("alternatives", "Who else could deliver", _alternatives(supplier)),
+            *section("does", "What they do for us", Bullets(mentions(does))),
+            *without.without(plan, facts, supplier.id, "Without them for 21 days"),
+            *files(supplier, facts),
+            *parts.asked(supplier),
+            *parts.on_the_web(supplier),
+        ),
+        sheet=Sheet(Chapter.SUPPLIERS),
+        description=parts.sentence(literal(words.some(supplier.provides))),
+        also=tuple(supplier.also),
+    )
+
+
+def _payment(payment: Payment) -> tuple[Fact, ...]:
+    return parts.figures(
+        ("Who pays", f"{{{payment.by}}}" if payment.by else None),
+        ("From", literal(payment.with_) if payment.with_ else None),
+        ("To their account (IBAN)", literal(payment.iban) if payment.iban else None),
+        ("When", literal(payment.due) if payment.due else None),
+    )
+
+
+def _closures(supplier: Supplier) -> Table | None:
+    rows = tuple(
         (words.day(each.from_.date), words.day(each.to.date), literal(each.why or ""))
         for each in supplier.closures
     )
-    alternatives = tuple(
+    return Table("When they are closed", ("From", "To", "Why"), rows) if rows else None
+
+
+def _alternatives(supplier: Supplier) -> Table | None:
+    rows = tuple(
         (
             f"{{{each.who}}}" if each.who else literal(each.name or ""),
             words.duration(each.lead_time),
@@ -268,49 +304,13 @@ def _supplier(plan: Plan, facts: Facts, age: Age, supplier: Supplier) -> Page:
         )
         for each in supplier.alternatives
     )
-    view = SupplierView(
-        age=age,
-        about=supplier.about,
-        provides=tuple(literal(each) for each in supplier.provides),
-        contacts=tuple(_contact(each) for each in supplier.contacts),
-        facts=parts.figures(
-            ("They ask for", literal(supplier.customer_number) if supplier.customer_number else None),
-            ("They answer", words.hours(supplier.hours, plan.business.timezone)),
-            ("From order to delivery", words.duration(supplier.lead_time)),
-            ("Least they deliver", words.money(supplier.minimum_order, currency)),
-            ("Deliver again after a trouble of their own", words.target(supplier.rto)),
-        ),
-        payment=parts.figures(
-            ("Who pays", f"{{{payment.by}}}" if payment.by else None),
-            ("From", literal(payment.with_) if payment.with_ else None),
-            ("To their account (IBAN)", literal(payment.iban) if payment.iban else None),
-            ("When", literal(payment.due) if payment.due else None),
-        )
-        if payment
-        else (),
-        steps=parts.Steps(plan, path).views(payment.steps) if payment else (),
-        messages=parts.messages(plan, (), payment.steps) if payment else (),
-        closures=Table("When they are closed", ("From", "To", "Why"), closures) if closures else None,
-        alternatives=Table("Who else could deliver", ("Who", "From order to delivery", "Note"), alternatives)
-        if alternatives
-        else None,
-        does=tuple(
-            f.id for f in plan.functions.values() if any(hand.who == supplier.id for hand in f.by.hands)
-        ),
-        without=without.without(plan, facts, supplier.id, "Without them for 21 days"),
-        questions=parts.questions(supplier),
-        attachments=attachments(supplier, facts),
-        links=parts.web_links(supplier),
-    )
-    return Page(
-        path=path,
-        title=supplier.title,
-        kind="supplier",
-        part=Part.PEOPLE,
-        description=parts.sentence(literal(words.some(supplier.provides))),
-        also=tuple(supplier.also),
-        view=view,
-    )
+    heads = ("Who", "From order to delivery", "Note")
+    return Table("Who else could deliver", heads, rows) if rows else None
+
+
+def contacts(supplier: Supplier) -> tuple[Call, ...]:
+    """Whom to call at a supplier, in order."""
+    return tuple(map(_contact, supplier.contacts))
 
 
 def _contact(contact: Contact) -> Call:

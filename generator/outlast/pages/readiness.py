@@ -9,70 +9,45 @@ from dataclasses import dataclass, replace
 from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.whatif.outlook import Failure, Flaw, Kept
-from outlast.model import Plan
+from outlast.model import Plan, Thing
 from outlast.model.exercises import Exercise
 from outlast.model.promises import Promise
 from outlast.pages import freshness, weak_spots, whatif
 from outlast.pages.addresses import HEADINGS, NOBODY, READINESS
 from outlast.pages.attachments import attachments
-from outlast.pages.matrix import Matrix, matrix
+from outlast.pages.copy import Copy
+from outlast.pages.downloads import DUTIES
+from outlast.pages.matrix import Hits, matrix
 from outlast.pages.parts import figures, questions, web_links
-from outlast.pages.view import AttachmentView, Download, Fact, QuestionView, Table
 from outlast.reasons import name
-from outlast.site import Address, Page, Part
-from outlast.site.parts import Age
+from outlast.site import Page, Part
+from outlast.site.blocks import (
+    Block,
+    Bullets,
+    Buttons,
+    CopyAge,
+    Downloads,
+    FactList,
+    Files,
+    Fold,
+    Prose,
+    Questions,
+    Section,
+    Table,
+    Tone,
+    Verdict,
+    mentions,
+    on_paper,
+    opening,
+    present,
+    section,
+)
+from outlast.site.paper import Chapter, Sheet
+from outlast.site.parts import Button
 
+ORDER = 80
 FIRST = 3
 """How many of the changes to make stand there unfolded."""
-
-
-@dataclass(frozen=True)
-class PromiseView:
-    id: str
-    title: str
-    about: str | None
-    facts: tuple[Fact, ...]
-    verdict: VerdictView | None
-    questions: tuple[QuestionView, ...]
-    attachments: tuple[AttachmentView, ...]
-    links: tuple[Fact, ...]
-
-
-@dataclass(frozen=True)
-class VerdictView:
-    """Whether a promise holds."""
-
-    holds: bool
-    words: str
-    why: tuple[str, ...]
-    reading: str
-
-
-@dataclass(frozen=True)
-class DrillView:
-    id: str
-    title: str
-    about: str | None
-    facts: tuple[Fact, ...]
-    questions: tuple[QuestionView, ...]
-    result: str
-    """What came of it and when, in one line."""
-    attachments: tuple[AttachmentView, ...]
-    links: tuple[Fact, ...]
-    findings: tuple[str, ...]
-    actions: Table | None
-
-
-@dataclass(frozen=True)
-class FixesView:
-    """What to mend first: it stands before all the rest."""
-
-    id: str
-    heading: str
-    result: str
-    first: Table
-    more: Table | None
-    """Those after the first few."""
 
 
 @dataclass(frozen=True)
@@ -86,72 +61,134 @@ class Results:
     accepted: str
 
 
-@dataclass(frozen=True)
-class ReadinessView:
-    age: Age
-    summary: tuple[str, ...]
-    """How ready the shop is, in a few sentences: what holds, what fails first, what was never tried."""
-    results: Results
-    promises: tuple[PromiseView, ...]
-    drills: tuple[DrillView, ...]
-    accepted: Table | None
-    downloads: tuple[Download, ...]
-    matrix: Matrix | None
-    fixes: FixesView | None
-    weak: tuple[weak_spots.Weakness, ...]
-    fresh: Table | None
-    """What was never tried, and what is overdue."""
-    nobody: Address | None
-    headings: Address | None
-    unknown: tuple[str, ...]
-    """What the plan does not say and the what-if would need."""
-    reading: str
-
-
-def pages(plan: Plan, facts: Facts, age: Age, due: tuple[Download, ...]) -> Iterator[Page]:
+def pages(copy: Copy) -> Iterator[Page]:
     """One page, when the plan promises, has tried or accepts anything, or when anything was worked out."""
+    plan, facts = copy.plan, copy.facts
     accepted = _accepted(plan)
-    grid, weak = matrix(plan, facts), weak_spots.weaknesses(plan, facts)
-    if not (plan.promises or plan.exercises or accepted or grid or weak or facts.outlook.idle):
+    hits, weak = matrix(plan, facts), weak_spots.weaknesses(plan, facts)
+    if not (plan.promises or plan.exercises or accepted or hits or weak or facts.outlook.idle):
         return
+    results = _results(plan, facts)
+    reading = next((whatif.reading(each.question) for each in facts.outlook.without.values()), "")
+    lead = Chapter.READINESS.lead
     yield Page(
         path=READINESS.page,
         title="Readiness",
-        kind="readiness",
         part=Part.READINESS,
-        description="What this plan promises, what was tried, and which weak spots are known.",
-        also=("drills", "exercises"),
-        view=ReadinessView(
-            age,
-            tuple(_summary(plan, facts)),
-            _results(plan, facts),
-            tuple(_promise(plan, facts, each) for each in plan.promises.values()),
-            tuple(
-                _drill(facts, each)
-                for each in sorted(plan.exercises.values(), key=lambda e: e.on, reverse=True)
+        sections=(
+            *opening(
+                Prose(lead, Tone.LEAD),
+                CopyAge(copy.age),
+                Bullets(tuple(_summary(plan, facts))),
+                _ways(plan, facts),
             ),
-            accepted,
-            due,
-            grid,
-            _fixes(weak),
-            tuple(each for each in weak if each.id != "fixes"),
-            freshness.table(plan, facts),
-            NOBODY if facts.outlook.idle else None,
-            HEADINGS if plan.scenarios else None,
-            _unknown(facts),
-            next((whatif.reading(each.question) for each in facts.outlook.without.values()), ""),
+            *_fixes(weak),
+            *_promises(plan, facts, results.promises),
+            *_folded(
+                "overdue",
+                "What is overdue, and what was never tried",
+                results.fresh,
+                "All of it, the oldest first",
+                freshness.table(plan, facts),
+            ),
+            *_hits(hits),
+            *(
+                each
+                for spot in weak
+                if spot.id != "fixes"
+                for each in _folded(spot.id, spot.heading, spot.result, spot.title, spot.table)
+            ),
+            *_not_said(facts, results.unknown),
+            *_drills(plan, facts, results.drills),
+            *on_paper(
+                _folded("accepted", "Known and accepted", results.accepted, "Which, and why", accepted)
+            ),
+            *section(
+                "calendar",
+                "What is due and what is to be read again",
+                Downloads(copy.offers(DUTIES)),
+                on_paper=False,
+            ),
+            *section("how", "How this was worked out", Prose(reading, Tone.NOTE), on_paper=False),
         ),
+        sheet=Sheet(Chapter.READINESS, each=True),
+        description=lead,
+        also=("drills", "exercises"),
     )
 
 
-def _fixes(weak: tuple[weak_spots.Weakness, ...]) -> FixesView | None:
+def _ways(plan: Plan, facts: Facts) -> Buttons:
+    idle = Button("If nobody does anything: day by day", NOBODY, "clock")
+    asked = Button("ISO 22301 and Ready.gov: what is asked for", HEADINGS, "page")
+    return Buttons((*((idle,) if facts.outlook.idle else ()), *((asked,) if plan.scenarios else ())))
+
+
+def _folded(id: str, heading: str, result: str, title: str, table: Table | None) -> tuple[Section, ...]:
+    """What came of it in a line, and the whole of it in a fold; nothing without a table."""
+    if not table:
+        return ()
+    return section(id, heading, Prose(result), Fold((table,), title, whole=True), on_paper=False)
+
+
+def _fixes(weak: tuple[weak_spots.Weakness, ...]) -> tuple[Section, ...]:
+    """What to mend first: it stands before all the rest."""
     found = next((each for each in weak if each.id == "fixes"), None)
     if found is None:
-        return None
+        return ()
     rows = found.table.rows
-    first = replace(found.table, caption=found.title, rows=rows[:FIRST])
-    more = replace(found.table, rows=rows[FIRST:]) if rows[FIRST:] else None
-    return FixesView(found.id, found.heading, found.result, first, more)
+    more = replace(found.table, rows=rows[FIRST:])
+    return section(
+        found.id,
+        found.heading,
+        Prose(found.result),
+        replace(found.table, caption=found.title, rows=rows[:FIRST]),
+        Fold((more,), "And after these") if more else None,
+        on_paper=False,
+    )
+
+
+def _hits(hits: Hits | None) -> tuple[Section, ...]:
+    if hits is None:
+        return ()
+    go_on = ", ".join(mentions(hits.as_usual))
+    both = present((hits.grid, Prose(f"**These go on in all of them:** {go_on}." if go_on else "")))
+    fold = Fold(both, "Each scenario and each function", whole=True)
+    return section("matrix", "Which scenario stops what", Prose(hits.result), fold, on_paper=False)
+
+
+def _not_said(facts: Facts, result: str) -> tuple[Section, ...]:
+    unknown = Bullets(_unknown(facts))
+    if not unknown:
+        return ()
+    doubt = Prose("Without these an answer cannot be trusted.")
+    fold = Fold((doubt, unknown), "Which ones", whole=True)
+    said = Prose(f"{result} Unknown is not the same as fine.")
+    return section("unknown", "What the plan does not say", said, fold, on_paper=False)
+
+
+def _promises(plan: Plan, facts: Facts, result: str) -> Iterator[Section]:
+    if plan.promises:
+        anew = Prose("Each is worked out anew for every copy.", Tone.NOTE)
+        yield from section("promises", "What is promised", Prose(result), anew, on_paper=False)
+        for promise in plan.promises.values():
+            yield _promise(plan, facts, promise)
+
+
+def _drills(plan: Plan, facts: Facts, result: str) -> Iterator[Section]:
+    if plan.exercises:
+        latest = Prose("The latest first.", Tone.NOTE)
+        yield from section("drills", "What was tried", Prose(result), latest, on_paper=False)
+        for drill in sorted(plan.exercises.values(), key=lambda each: each.on, reverse=True):
+            yield _drill(facts, drill)
+
+
+def _more(thing: Thing, facts: Facts) -> tuple[Block, ...]:
+    """What stands below every thing."""
+    return (
+        Questions(questions(thing)),
+        Files(attachments(thing, facts)),
+        FactList(web_links(thing)),
+    )
 
 
 def _results(plan: Plan, facts: Facts) -> Results:
@@ -206,7 +243,7 @@ def _summary(plan: Plan, facts: Facts) -> Iterator[str]:
         yield f"**Never tried:** {words.some(map(name, never))}."
 
 
-def _promise(plan: Plan, facts: Facts, promise: Promise) -> PromiseView:
+def _promise(plan: Plan, facts: Facts, promise: Promise) -> Section:
     blow = promise.when
     gone = [*(f"{{{id}}} is away" for id in blow.away), *(f"{{{id}}} is gone" for id in blow.out)]
     if blow.scenario:
@@ -217,33 +254,26 @@ def _promise(plan: Plan, facts: Facts, promise: Promise) -> PromiseView:
     if blow.from_:
         when += f", from {words.day(blow.from_.date)}"
     limits = {"mtpd": "no longer than it can bear (MTPD)", "rto": "no longer than it promises (RTO)"}
-    return PromiseView(
-        promise.id,
-        promise.title,
-        promise.about,
-        figures(
-            ("When", when),
-            ("These keep going", words.some(f"{{{id}}}" for id in promise.keep)),
-            ("Each may stop", limits[promise.within]),
-            ("It may cost at most", words.money(promise.costs_under, plan.business.currency)),
-        ),
-        _verdict(plan, facts, promise),
-        questions(promise),
-        attachments(promise, facts),
-        web_links(promise),
+    said = figures(
+        ("When", when),
+        ("These keep going", words.some(f"{{{id}}}" for id in promise.keep)),
+        ("Each may stop", limits[promise.within]),
+        ("It may cost at most", words.money(promise.costs_under, plan.business.currency)),
     )
-
-
-def _verdict(plan: Plan, facts: Facts, promise: Promise) -> VerdictView | None:
     kept = facts.outlook.promises.get(promise.id)
+    reading = Prose(whatif.reading(kept.answer.question) if kept else "", Tone.NOTE)
+    fold = (Prose(promise.about or ""), FactList(said), reading, *_more(promise, facts))
+    blocks = (*_verdict(plan, facts, kept), Fold(present(fold), "What is promised here", whole=True))
+    return Section(3, promise.id, promise.title, present(blocks))
+
+
+def _verdict(plan: Plan, facts: Facts, kept: Kept | None) -> Iterator[Block]:
+    """Whether it holds, and why not."""
     if kept is None:
-        return None
-    return VerdictView(
-        kept.holds,
-        "It holds" if kept.holds else "It does not hold",
-        tuple(_failure(plan, facts, kept, each) for each in kept.failures),
-        whatif.reading(kept.answer.question),
-    )
+        yield Prose("Nobody has worked out whether it holds.", Tone.NOTE)
+        return
+    yield Verdict("It holds" if kept.holds else "It does not hold", kept.holds)
+    yield Bullets(tuple(_failure(plan, facts, kept, each) for each in kept.failures))
 
 
 def _failure(plan: Plan, facts: Facts, kept: Kept, failure: Failure) -> str:
@@ -271,7 +301,7 @@ def _unknown(facts: Facts) -> tuple[str, ...]:
     return tuple(f"{name(subject)}: `{field}`" for subject, field in sorted(found))
 
 
-def _drill(facts: Facts, drill: Exercise) -> DrillView:
+def _drill(facts: Facts, drill: Exercise) -> Section:
     actions = tuple(
         (
             action.do,
@@ -282,27 +312,23 @@ def _drill(facts: Facts, drill: Exercise) -> DrillView:
         for action in drill.actions
     )
     heads = ("To be mended", "Who", "By", "Done")
-    return DrillView(
-        drill.id,
-        drill.title,
-        drill.about,
-        figures(
-            ("What was tried", f"{{{drill.of}}}"),
-            ("When", words.day(drill.on.date)),
-            (
-                "By",
-                words.some(f"{{{id}}}" for id in drill.by) + (", for the first time" if drill.cold else ""),
-            ),
-            ("It", drill.result),
-            ("Took", words.duration(drill.took)),
-        ),
-        questions(drill),
-        _came_of(drill),
-        attachments(drill, facts),
-        web_links(drill),
-        drill.findings,
-        Table("What is to be mended", heads, actions) if actions else None,
+    by = words.some(f"{{{id}}}" for id in drill.by) + (", for the first time" if drill.cold else "")
+    said = figures(
+        ("What was tried", f"{{{drill.of}}}"),
+        ("When", words.day(drill.on.date)),
+        ("By", by),
+        ("It", drill.result),
+        ("Took", words.duration(drill.took)),
     )
+    fold = (
+        Prose(drill.about or ""),
+        FactList(said),
+        Bullets(drill.findings),
+        Table("What is to be mended", heads, actions),
+        *_more(drill, facts),
+    )
+    blocks = (Prose(_came_of(drill)), Fold(present(fold), "What was found", whole=True))
+    return Section(3, drill.id, drill.title, blocks)
 
 
 def _came_of(drill: Exercise) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from outlast import words
 from outlast.analysis import Facts
@@ -13,105 +12,58 @@ from outlast.model.scenarios import PHASES, Half, Lost, Notice, Scenario
 from outlast.model.steps import Step
 from outlast.pages import handbook, parts, without
 from outlast.pages.addresses import RESTORE, SCENARIOS, SERVE
-from outlast.pages.attachments import attachments
+from outlast.pages.attachments import files
+from outlast.pages.copy import Copy
 from outlast.pages.entries import decision_table
-from outlast.pages.handbook import PauseView, TreeView, Worked
 from outlast.pages.start import cards, likeliest_first
-from outlast.pages.view import AttachmentView, Call, Card, Fact, MessageView, QuestionView, StepView, Table
-from outlast.pages.without import WithoutView
 from outlast.reasons import until
 from outlast.site import Address, Page, Part
-from outlast.site.parts import Age
+from outlast.site.blocks import (
+    Begun,
+    Box,
+    BoxKind,
+    Bullets,
+    Buttons,
+    Calls,
+    Cards,
+    CopyAge,
+    DayLog,
+    FirstThing,
+    Fold,
+    Halves,
+    Jumps,
+    Live,
+    OnPaper,
+    OnScreen,
+    Place,
+    Prose,
+    Section,
+    Steps,
+    Table,
+    Tone,
+    mentions,
+    on_screen,
+    opening,
+    present,
+    section,
+)
+from outlast.site.paper import Chapter, NoSheet, Sheet
+from outlast.site.parts import Age, HalfView, Jump, PhaseView
+
+ORDER = 50
 
 
-@dataclass(frozen=True)
-class ScenariosView:
-    age: Age
-    cards: tuple[Card, ...]
-
-
-@dataclass(frozen=True)
-class PhaseView:
-    id: str
-    title: str
-    steps: tuple[StepView, ...]
-    deadline: str
-    """By when, counted from the moment that somebody decides; empty where there is none."""
-    continued: bool
-    """Whether its numbers run on from the phase before."""
-
-
-@dataclass(frozen=True)
-class HalfView:
-    half: str
-    """`serve` or `restore`."""
-    title: str
-    abbreviation: str
-    to: Address
-    phases: tuple[PhaseView, ...]
-
-
-@dataclass(frozen=True)
-class DecisionView:
-    id: str
-    title: str
-    table: Table
-
-
-@dataclass(frozen=True)
-class ScenarioView:
-    age: Age
-    about: str | None
-    signs: tuple[str, ...]
-    invoke_when: str | None
-    deciders: tuple[Call, ...]
-    lost: tuple[str, ...]
-    first: str
-    """The very first thing to do, in small Markdown."""
-    contents: tuple[Jump, ...]
-    tree: TreeView | None
-    worked: Worked
-    pauses: tuple[PauseView, ...]
-    paused: tuple[str, ...]
-    """How each of them is taken up again, in small Markdown."""
-    halves: tuple[HalfView, ...]
-    headline: str
-    """How bad it is, in small Markdown."""
-    without: WithoutView | None
-    tried: str | None
-    variants: Table | None
-    decisions: tuple[DecisionView, ...]
-    notices: Table | None
-    messages: tuple[MessageView, ...]
-    not_affected: tuple[str, ...]
-    never: tuple[str, ...]
-    evidence: tuple[str, ...]
-    over_when: str | None
-    stand_down: tuple[HalfView, ...]
-    hand_back: tuple[StepView, ...]
-    questions: tuple[QuestionView, ...]
-    attachments: tuple[AttachmentView, ...]
-    links: tuple[Fact, ...]
-
-
-@dataclass(frozen=True)
-class Jump:
-    """A way to a part of the same page."""
-
-    to: str
-    """Its id."""
-    text: str
-
-
-def pages(plan: Plan, facts: Facts, age: Age) -> Iterator[Page]:
+def pages(copy: Copy) -> Iterator[Page]:
     """The cards, then a handbook for each scenario."""
+    plan, facts, age = copy.plan, copy.facts, copy.age
+    lead = "Choose what fits best. Each page says how to be sure, who decides, and what to do first."
     yield Page(
         path=SCENARIOS.page,
         title="Scenarios",
-        kind="scenarios",
         part=Part.SCENARIOS,
+        sections=opening(Prose(lead, Tone.LEAD), CopyAge(age), Cards(cards(plan))),
+        sheet=NoSheet.ELSEWHERE,
         description="What may have happened, and what to do then.",
-        view=ScenariosView(age, cards(plan)),
     )
     for scenario in likeliest_first(plan):
         yield _page(plan, facts, age, scenario)
@@ -124,61 +76,123 @@ def _page(plan: Plan, facts: Facts, age: Age, scenario: Scenario) -> Page:
     named = [str(notice.message) for notice in scenario.tell if notice.message]
     named += [str(case.message) for each in decisions for case in each.cases if case.message]
     within = [step for half in (scenario.serve, scenario.restore) for step in _steps(half)]
-    phases, last = PHASES[:-1], PHASES[-1:]
-    told = without.scenario(plan, facts, scenario.id)
     worked = handbook.worked(plan, facts, scenario)
-    halves = _halves(scenario, steps, phases)
+    halves = _halves(scenario, steps, PHASES[:-1])
     pauses = handbook.pauses(plan, facts, scenario, steps)
-    view = ScenarioView(
-        age=age,
-        about=scenario.about,
-        signs=scenario.signs,
-        invoke_when=scenario.invoke.when if scenario.invoke else None,
-        deciders=tuple(parts.first_way(parts.call(plan, id)) for id in scenario.invoke.by)
-        if scenario.invoke
-        else (),
-        lost=_lost(plan, scenario.lost),
-        tried=parts.last_drill(plan, scenario.id),
-        variants=_variants(plan, scenario),
-        decisions=tuple(DecisionView(each.id, each.title, decision_table(each)) for each in decisions),
-        halves=halves,
-        first=_first(plan, halves),
-        contents=tuple(_contents(scenario, halves, worked)),
-        tree=handbook.tree(plan, scenario),
-        worked=worked,
-        pauses=pauses,
-        paused=tuple(f"{{{each.id}}}: {each.undo}" for each in pauses),
-        headline=told.headline if told else "",
-        without=_told_once(told),
-        notices=_notices(scenario),
-        messages=parts.messages(plan, named, within),
-        not_affected=scenario.not_affected,
-        never=scenario.never,
-        evidence=scenario.evidence,
-        over_when=scenario.over_when,
-        stand_down=_halves(scenario, steps, last),
-        hand_back=steps.views(Step(do=each) for each in scenario.hand_back),
-        questions=parts.questions(scenario),
-        attachments=attachments(scenario, facts),
-        links=parts.web_links(scenario),
-    )
+    folded = (Fold((decision_table(each),), each.title, f"decide-{each.id}") for each in decisions)
     return Page(
         path=path,
         title=scenario.title,
-        kind="scenario",
         part=Part.SCENARIOS,
+        sections=(
+            *_opening(plan, age, scenario, path, halves, worked),
+            *_signs(plan, scenario),
+            *_deciders(plan, scenario),
+            *section("never", "Do not", Box(present((Bullets(scenario.never),)), BoxKind.STOP)),
+            *section("what-to-do", "What to do", Halves(halves, "what to do")),
+            *on_screen(handbook.tree(plan, scenario)),
+            *handbook.days_of(facts, scenario, worked),
+            *without.scenario(plan, facts, scenario.id),
+            *section("tell", "Who must be told", _notices(scenario)),
+            *parts.to_send(plan, named, within, folded=True),
+            *section("decisions", "Decided beforehand", *folded),
+            *_not_affected(scenario, worked),
+            *section("pause", "What may be paused meanwhile", *map(handbook.pause, pauses), on_paper=False),
+            *section("evidence", "Keep these", Bullets(scenario.evidence)),
+            *_over(scenario, steps, worked, pauses),
+            *files(scenario, facts),
+            *parts.asked(scenario),
+            *parts.on_the_web(scenario),
+            *opening(OnPaper((DayLog(),))),
+        ),
+        sheet=Sheet(Chapter.SCENARIOS),
         description=parts.description(plan, scenario),
         also=tuple(scenario.also),
-        view=view,
+        wide=True,
     )
 
 
-def _told_once(view: WithoutView | None) -> WithoutView | None:
-    """Without what the days of the handbook tell already."""
-    return replace(view, headline="", todo=None, happens=None, as_usual=()) if view else None
+def _opening(
+    plan: Plan,
+    age: Age,
+    scenario: Scenario,
+    path: str,
+    halves: tuple[HalfView, ...],
+    worked: handbook.Worked,
+) -> tuple[Section, ...]:
+    first = _first(halves)
+    tried = parts.last_drill(plan, scenario.id)
+    return opening(
+        Prose(scenario.about or "", Tone.LEAD),
+        OnScreen((FirstThing(first, Address(path, "what-to-do")),)) if first else None,
+        Jumps(tuple(_contents(scenario, halves, worked))),
+        CopyAge(age),
+        Prose(f"Last tried: {tried}" if tried else "", Tone.NOTE),
+        Place(Live.BEGIN),
+        Buttons(()),
+        OnPaper((Begun(),)) if halves else None,
+    )
 
 
-def _first(plan: Plan, halves: tuple[HalfView, ...]) -> str:
+def _signs(plan: Plan, scenario: Scenario) -> tuple[Section, ...]:
+    lost = Bullets(_lost(plan, scenario.lost))
+    variants = _variants(plan, scenario)
+    return section(
+        "signs",
+        "Is this it?",
+        Bullets(scenario.signs),
+        Fold((lost,), "What is gone then") if lost else None,
+        Fold((variants,), "It may also be") if variants else None,
+    )
+
+
+def _deciders(plan: Plan, scenario: Scenario) -> tuple[Section, ...]:
+    if scenario.invoke is None:
+        return ()
+    calls = Calls(tuple(parts.first_way(parts.call(plan, id)) for id in scenario.invoke.by))
+    anyone = "Any one of them can say that this is it. All deadlines below count from that moment."
+    return section(
+        "who-decides",
+        "Who decides",
+        Prose(scenario.invoke.when or ""),
+        Prose(anyone, Tone.NOTE) if calls else None,
+        calls,
+    )
+
+
+def _not_affected(scenario: Scenario, worked: handbook.Worked) -> tuple[Section, ...]:
+    go_on = f"These go on as usual: {', '.join(mentions(worked.as_usual))}." if worked.as_usual else ""
+    return section(
+        "not-affected",
+        "No need to worry about",
+        Bullets(scenario.not_affected),
+        OnScreen(present((Prose(go_on),))),
+    )
+
+
+def _over(
+    scenario: Scenario, steps: parts.Steps, worked: handbook.Worked, pauses: tuple[handbook.Paused, ...]
+) -> Iterator[Section]:
+    """What to do when it is over, each part under a heading of its own."""
+    stand_down = Halves(_halves(scenario, steps, PHASES[-1:]), "when it is over")
+    hand_back = Steps(steps.views(Step(do=each) for each in scenario.hand_back))
+    over = Prose(scenario.over_when or "")
+    if not (over or stand_down or hand_back):
+        return
+    yield Section(2, "over", "When it is over", present((over, stand_down)))
+    yield from section("hand-back", "Hand back", hand_back, level=3)
+    waits = Bullets(worked.backlog)
+    example = Prose("Worked out for the example. Take what customers wait for first.", Tone.NOTE)
+    used = "Ways in that were used: sign out, and change what was shared"
+    paused = Bullets(tuple(f"{{{each.id}}}: {each.undo}" for each in pauses))
+    if waits:
+        yield from section("backlog", "Work that waits", example, waits, level=3, on_paper=False)
+    yield from section("used", used, Bullets(worked.used), level=3, on_paper=False)
+    yield from section("paused", "Was it paused? Take it up again", paused, level=3, on_paper=False)
+
+
+def _first(halves: tuple[HalfView, ...]) -> str:
+    """The very first thing to do; empty where nothing is."""
     for half in halves:
         for phase in half.phases:
             for step in phase.steps:
@@ -186,7 +200,7 @@ def _first(plan: Plan, halves: tuple[HalfView, ...]) -> str:
     return ""
 
 
-def _contents(scenario: Scenario, halves: tuple[HalfView, ...], worked: Worked) -> Iterator[Jump]:
+def _contents(scenario: Scenario, halves: tuple[HalfView, ...], worked: handbook.Worked) -> Iterator[Jump]:
     """The five questions of somebody who opens the page, as far as it answers them."""
     if halves:
         yield Jump("what-to-do", "Now")
@@ -217,6 +231,7 @@ def _phases(name: str, half: Half, steps: parts.Steps, phases: tuple[str, ...]) 
             made.append(
                 PhaseView(
                     f"{name}-{phase}",
+                    phase,
                     words.PHASES[phase],
                     views,
                     handbook.DEADLINES.get(phase, ""),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from outlast import words
@@ -11,14 +11,40 @@ from outlast.analysis import Facts
 from outlast.analysis.whatif.afterwards import LOOK
 from outlast.analysis.whatif.outlook import Happening, Task
 from outlast.model import Plan
+from outlast.model.prose import literal
 from outlast.model.scenarios import Scenario
 from outlast.pages import days, parts, whatif
 from outlast.pages.addresses import NOBODY, RESTORE, SERVE, START
-from outlast.pages.view import Call, Card, Row
+from outlast.pages.copy import Copy
 from outlast.reasons import name
-from outlast.site import Address, Page, Part
-from outlast.site.parts import Age, DayView
+from outlast.site import Page, Part
+from outlast.site.blocks import (
+    Block,
+    Box,
+    BoxKind,
+    Bullets,
+    Calls,
+    CardLook,
+    Cards,
+    CopyAge,
+    Days,
+    Fold,
+    Live,
+    Place,
+    Prose,
+    Rows,
+    Section,
+    Tone,
+    mentions,
+    opening,
+    present,
+    section,
+)
+from outlast.site.paper import NoSheet
+from outlast.site.parts import Call, Card, DayView, Row
+from outlast.site.places import words_to
 
+ORDER = 10
 NEAR = timedelta(days=7)
 """How far ahead the first page looks."""
 CALL_NOW = 5
@@ -27,100 +53,110 @@ AHEAD = timedelta(days=14)
 """How far its list by date reaches: somebody who reads a copy of last week still finds today in it."""
 PATIENCE = timedelta(days=14)
 """What can be left alone for so long may wait."""
-HEADINGS: Mapping[str, str] = {
-    "what-has-happened": "What has happened?",
-    "call": "Call these people now",
-    "waits": "These things may wait",
-    "due": "These must happen today",
-    "age": "How old this copy is",
-}
-"""Of the parts that are gone through in order. A copy without one of them has no gap in its numbers."""
 LIKELIEST_FIRST = ("high", "medium", "low")
 
 
-@dataclass(frozen=True)
-class Door:
-    """The way into one of the two halves."""
-
-    half: str
-    title: str
-    note: str
-    to: Address
-
-
-@dataclass(frozen=True)
-class StartView:
-    business: str
-    age: Age
-    headings: Mapping[str, str]
-    """Of the parts that are there, counted, by id."""
-    cards: tuple[Card, ...]
-    calls: tuple[Call, ...]
-    """Everybody, in order."""
-    first: tuple[Call, ...]
-    """Those of them to call now."""
-    others: tuple[Call, ...]
-    tasks: tuple[Row, ...]
-    systems: tuple[Row, ...]
-    doors: tuple[Door, ...]
-    due: tuple[Row, ...]
-    """What is due in the days of NEAR, in short."""
-    today: str
-    """What holds on the day of the copy, in small Markdown; empty where nobody worked it out."""
-    days: tuple[DayView, ...]
-    """What must happen, by date, from that day on."""
-    first_stop: str
-    """What stops first if nobody does anything."""
-    idle: Address | None
-    """Where that is told day by day."""
-    waits: tuple[Row, ...]
-    """What may be left alone, longest first."""
-    unknown: tuple[str, ...]
-    """Ids of the functions of which nobody said how long they may be down."""
-    waits_note: str
-    never: tuple[str, ...]
-
-
-def page(plan: Plan, facts: Facts, age: Age) -> Page:
+def pages(copy: Copy) -> Iterator[Page]:
     """The first page that anybody opens."""
-    calls, known = callers(plan), cards(plan)
+    plan, facts, age = copy.plan, copy.facts, copy.age
     business = str(plan.business.name)
-    empty = {id for id, part in (("what-has-happened", known), ("call", calls)) if not part}
-    there = (item for item in HEADINGS.items() if item[0] not in empty)
-    return Page(
+    calm = "You need no technical knowledge. Reading for two minutes makes nothing worse."
+    opened = f"Something has happened at {literal(business)} and you are looking after it now. {calm}"
+    changed = (
+        f"This page was made on {age.words} and does not change by itself. Trust numbers, names and limits "
+        f"until {age.until}; after that look for a newer copy."
+    )
+    counted = (
+        section("what-has-happened", "What has happened?", Cards(cards(plan), CardLook.BRIEF)),
+        _calls(plan),
+        section("waits", "These things may wait", *_may_wait(plan, facts)),
+        section("due", "These must happen today", *_must_happen(plan, facts)),
+        section("age", "How old this copy is", Prose(changed)),
+    )
+    never = Box(present((Bullets(plan.business.never),)), BoxKind.STOP)
+    yield Page(
         path=START.page,
         title="Start here",
-        kind="start",
         part=Part.START,
-        description=f"Something has happened at {business}: begin here.",
-        view=StartView(
-            business=business,
-            age=age,
-            headings={id: f"{number}. {text}" for number, (id, text) in enumerate(there, 1)},
-            cards=known,
-            calls=calls,
-            first=calls[:CALL_NOW],
-            others=calls[CALL_NOW:],
-            tasks=tuple(Row(f.id, "tick", f.title, parts.one_line(f)) for f in plan.functions.values()),
-            systems=tuple(Row(s.id, "restore", s.title, parts.one_line(s)) for s in plan.systems.values()),
-            doors=(
-                Door("serve", "Keep serving", "Answer, refund, pay, ship: what people do", SERVE),
-                Door("restore", "Restore", "Shop, mail, payments: what must work again", RESTORE),
-            ),
-            due=_due(plan, facts),
-            today=_today(facts),
-            days=tuple(_days(plan, facts)),
-            first_stop=_first_stop(facts),
-            idle=NOBODY if facts.outlook.idle else None,
-            waits=tuple(_waits(plan, facts)),
-            unknown=_unknown(plan, facts),
-            waits_note=_waits_note(facts),
-            never=plan.business.never,
+        sections=(
+            *opening(Prose(opened, Tone.LEAD), CopyAge(age), Place(Live.RUNNING)),
+            *_numbered(counted),
+            *section("please-do-not", "Please do not", never),
+            *section("look-something-up", "Or look something up", *_look_up(plan)),
         ),
+        sheet=NoSheet.ELSEWHERE,
+        description=f"Something has happened at {business}: begin here.",
     )
 
 
-def _due(plan: Plan, facts: Facts) -> tuple[Row, ...]:
+def _numbered(counted: Iterable[tuple[Section, ...]]) -> Iterator[Section]:
+    """The parts that are gone through in order: a copy without one of them has no gap in its numbers."""
+    there = (each for sections in counted for each in sections)
+    for number, each in enumerate(there, 1):
+        yield replace(each, heading=f"{number}. {each.heading}")
+
+
+def _calls(plan: Plan) -> tuple[Section, ...]:
+    calls = callers(plan)
+    if not calls:
+        return ()
+    others = Calls(calls[CALL_NOW:])
+    return section(
+        "call",
+        "Call these people now",
+        Prose("In this order. Nobody answers? Go to the next, then start again.", Tone.NOTE),
+        Calls(calls[:CALL_NOW]),
+        Fold((others,), "Everybody else") if others else None,
+    )
+
+
+def _may_wait(plan: Plan, facts: Facts) -> Iterator[Block]:
+    waits = Rows(tuple(_waits(plan, facts)))
+    if waits:
+        yield Prose(_waits_note(facts), Tone.NOTE)
+        yield waits
+    else:
+        yield Prose("Nothing that this copy knows of may wait for two weeks.")
+    unknown = _unknown(plan, facts)
+    if unknown:
+        lead = "Nobody has said how long these may wait, so do not count on it:"
+        yield Prose(f"{lead} {', '.join(mentions(unknown))}.", Tone.NOTE)
+
+
+def _must_happen(plan: Plan, facts: Facts) -> Iterator[Block]:
+    today = _today(facts)
+    if not today:
+        someone = "the first in the list above" if callers(plan) else ""
+        ask = f"Call {someone}" if someone else "Find somebody who has a copy for the team"
+        yield Prose(
+            f"What is due on which day is not in this copy. {ask} and ask what falls due today; then work "
+            "through what cannot wait."
+        )
+        return
+    yield Prose(f"{today} Another day? Find its date in the list.")
+    first_stop = _first_stop(facts)
+    way = f" {words_to('Day by day, if nobody does anything', NOBODY)}" if facts.outlook.idle else ""
+    yield Prose(f"{first_stop}{way}" if first_stop else "")
+    yield Days(tuple(_days(plan, facts)))
+
+
+def _look_up(plan: Plan) -> Iterator[Block]:
+    yield Cards(
+        (
+            Card(SERVE, "serve", "Keep serving", "Answer, refund, pay, ship: what people do", "serve"),
+            Card(RESTORE, "restore", "Restore", "Shop, mail, payments: what must work again", "restore"),
+        ),
+        CardLook.DOORS,
+    )
+    tasks = Rows(tuple(Row(f.id, "tick", f.title, parts.one_line(f)) for f in plan.functions.values()))
+    systems = Rows(tuple(Row(s.id, "restore", s.title, parts.one_line(s)) for s in plan.systems.values()))
+    if tasks:
+        yield Fold((tasks,), "Something must be done")
+    if systems:
+        yield Fold((systems,), "Something must work again")
+
+
+def due_soon(plan: Plan, facts: Facts) -> tuple[Row, ...]:
     """What is due in the days of NEAR, soonest first."""
     if not facts.calendar:
         return ()

@@ -3,121 +3,94 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from outlast import words
 from outlast.analysis import Facts
 from outlast.model import Plan
 from outlast.model.needs import requirements
 from outlast.model.prose import literal
-from outlast.model.systems import System
+from outlast.model.systems import Restore, Support, System
 from outlast.pages import backups, lists, parts, without
 from outlast.pages.addresses import RESTORE, SERVE
-from outlast.pages.attachments import attachments
-from outlast.pages.view import (
-    AttachmentView,
-    Call,
-    Fact,
-    MessageView,
-    QuestionView,
-    ReachView,
-    Row,
-    StepView,
-    Table,
-)
+from outlast.pages.attachments import files
+from outlast.pages.copy import Copy
 from outlast.pages.ways_in import access, ways_in
-from outlast.pages.without import WithoutView
-from outlast.site import Address, Link, Page, Part
-from outlast.site.parts import Age, WayIn
+from outlast.site import Address, Page, Part
+from outlast.site.blocks import (
+    Banner,
+    Box,
+    BoxKind,
+    Bullets,
+    Buttons,
+    Calls,
+    CopyAge,
+    FactList,
+    Links,
+    OnPaper,
+    OnScreen,
+    Prose,
+    Reach,
+    Rows,
+    Section,
+    Steps,
+    Table,
+    Tone,
+    WaysIn,
+    mentions,
+    opening,
+    present,
+    section,
+)
+from outlast.site.paper import Chapter, Sheet
+from outlast.site.parts import Age, Button, Fact, Row
+
+ORDER = 40
 
 
-@dataclass(frozen=True)
-class Wave:
-    """Systems that can come back at the same time."""
-
-    id: str
-    title: str
-    systems: tuple[Row, ...]
-
-
-@dataclass(frozen=True)
-class SystemsView:
-    age: Age
-    waves: tuple[Wave, ...]
-    ordered: bool
-    """Whether they stand in the order in which they can come back."""
-    lists: tuple[Link, ...]
-    other: Address
-
-
-@dataclass(frozen=True)
-class SupportView:
-    reach: tuple[ReachView, ...]
-    facts: tuple[Fact, ...]
-    notes: str | None
-
-
-@dataclass(frozen=True)
-class SystemView:
-    age: Age
-    other: Address
-    about: str | None
-    promise: str
-    unverified: str | None
-    sign_in: tuple[Fact, ...]
-    symptoms: Table | None
-    restorers: tuple[Call, ...]
-    restore_facts: tuple[Fact, ...]
-    restore_needs: tuple[Row, ...]
-    restore_ways_in: tuple[WayIn, ...]
-    steps: tuple[StepView, ...]
-    messages: tuple[MessageView, ...]
-    access: Table | None
-    owner_only: tuple[str, ...]
-    backups: Table | None
-    support: SupportView | None
-    bill: tuple[Fact, ...]
-    needs: tuple[Row, ...]
-    stops: tuple[str, ...]
-    without: WithoutView | None
-    questions: tuple[QuestionView, ...]
-    figures: tuple[Fact, ...]
-    attachments: tuple[AttachmentView, ...]
-    links: tuple[Fact, ...]
-
-
-def pages(plan: Plan, facts: Facts, age: Age) -> Iterator[Page]:
-    """The list in the order of restoring, then the systems."""
+def pages(copy: Copy) -> Iterator[Page]:
+    """The list in the order of restoring, then the systems in the same order."""
+    plan, facts, age = copy.plan, copy.facts, copy.age
     yield _index(plan, facts, age)
-    for system in plan.systems.values():
-        yield _page(plan, facts, age, system)
+    for group in _groups(plan, facts):
+        for id in group:
+            yield _page(plan, facts, age, plan.systems[id])
+
+
+def _groups(plan: Plan, facts: Facts) -> tuple[tuple[str, ...], ...]:
+    """Systems that can come back at the same time, first to last."""
+    return facts.restore_order or (tuple(plan.systems),)
 
 
 def _index(plan: Plan, facts: Facts, age: Age) -> Page:
+    ordered = " Listed in the order in which they can come back." if facts.restore_order else ""
+    lead = f"What the shop runs on, and how each comes back when it is broken.{ordered}"
+    together = "What stands together can come back at the same time. Tick what works again."
     return Page(
         path=RESTORE.page,
         title="Restore (DR)",
-        kind="systems",
         part=Part.RESTORE,
+        sections=(
+            *opening(
+                Banner("restore", SERVE),
+                OnScreen((Prose(lead, Tone.LEAD),)),
+                OnPaper((Prose(together, Tone.NOTE),)),
+                CopyAge(age),
+            ),
+            *_waves(plan, facts),
+            *section("lists", "Lists", Links(lists.links(plan, Part.RESTORE)), on_paper=False),
+        ),
+        sheet=Sheet(Chapter.RESTORE, "What comes back, in this order"),
         description="Disaster recovery: what runs the shop, and how it comes back.",
         also=("disaster recovery",),
-        view=SystemsView(
-            age,
-            _waves(plan, facts),
-            bool(facts.restore_order),
-            lists.links(plan, Part.RESTORE),
-            SERVE,
-        ),
     )
 
 
-def _waves(plan: Plan, facts: Facts) -> tuple[Wave, ...]:
-    groups = facts.restore_order or (tuple(plan.systems),)
+def _waves(plan: Plan, facts: Facts) -> Iterator[Section]:
+    groups = _groups(plan, facts)
     titles = ("First", *("Then" for _ in groups[1:])) if len(groups) > 1 else ("All systems",)
-    return tuple(
-        Wave(f"wave-{number}", title, tuple(_row(plan, plan.systems[id]) for id in group))
-        for number, (title, group) in enumerate(zip(titles, groups, strict=True), 1)
-    )
+    for number, (title, group) in enumerate(zip(titles, groups, strict=True), 1):
+        rows = Rows(tuple(_row(plan, plan.systems[id]) for id in group), tick=True)
+        yield from section(f"wave-{number}", title, rows)
 
 
 def _row(plan: Plan, system: System) -> Row:
@@ -137,55 +110,93 @@ def _first(plan: Plan, system: System) -> tuple[str, ...]:
 def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
     path = f"{RESTORE.page.removesuffix('/index')}/{system.id}"
     restore = system.restore
-    view = SystemView(
-        age=age,
-        other=SERVE,
-        about=system.about,
-        promise=f"Must be back within **{words.target(system.rto)}**."
-        if system.rto and system.rto.duration
-        else "",
-        unverified=system.unverified,
-        sign_in=parts.figures(
-            ("Sign in at", f"[{system.url}]({system.url})" if system.url else None),
-            ("Password", parts.login(plan, system) or None),
-        ),
-        symptoms=_symptoms(system),
-        restorers=tuple(parts.call(plan, id) for id in restore.by) if restore else (),
-        restore_facts=_restore_facts(plan, system),
-        restore_needs=parts.beside_systems(plan, restore.needs) if restore else (),
-        restore_ways_in=ways_in(plan, facts, restore.needs, restore.steps, system.id) if restore else (),
-        steps=parts.Steps(plan, path).views(restore.steps) if restore else (),
-        messages=parts.messages(plan, (), restore.steps) if restore else (),
-        access=access(plan, facts, system),
-        owner_only=tuple(literal(power) for power in system.owner_only),
-        backups=backups.table(system, facts),
-        support=_support(plan, system),
-        bill=_bill(plan, system),
-        needs=parts.needs(plan, system.needs),
-        stops=facts.dependents.get(system.id, ()),
-        without=without.without(plan, facts, system.id, "Without it for 21 days"),
-        questions=parts.questions(system),
-        figures=parts.figures(
-            ("Back within (RTO, recovery time objective)", words.target(system.rto)),
-            ("Data that may be lost (RPO, recovery point objective)", words.target(system.rpo)),
-            ("Goes on without what it needs for", words.duration(system.coasts)),
-            ("Roles in it, weakest first", literal(words.some(system.roles))),
-            ("Last tried", parts.last_drill(plan, system.id)),
-            ("Answers for it", f"{{{system.owner}}}" if system.owner else None),
-            ("Read and found true", words.day(system.reviewed.date) if system.reviewed else None),
-            ("To be read again every", words.duration(system.review_every)),
-        ),
-        attachments=attachments(system, facts),
-        links=parts.web_links(system),
+    promise = words.target(system.rto) if system.rto and system.rto.duration else ""
+    sign_in = parts.figures(
+        ("Sign in at", f"[{system.url}]({system.url})" if system.url else None),
+        ("Password", parts.login(plan, system) or None),
     )
+    owner_only = Bullets(tuple(literal(power) for power in system.owner_only))
+    go = Button("Go to the restore steps", Address(path, "restore"), main=True)
     return Page(
         path=path,
         title=system.title,
-        kind="system",
         part=Part.RESTORE,
+        sections=(
+            *opening(
+                Banner("restore", SERVE),
+                Prose(system.about or "", Tone.LEAD),
+                Prose(f"Must be back within **{promise}**." if promise else "", Tone.PROMISE),
+                FactList(sign_in),
+                CopyAge(age),
+                Buttons((go,) if restore and restore.steps else ()),
+                Box(present((Prose(system.unverified or ""),)), BoxKind.CAREFUL, "Not tried yet"),
+            ),
+            *section("what-do-you-see", "What do you see?", _symptoms(system)),
+            *(_restore(plan, facts, system, restore, path) if restore else ()),
+            *parts.to_send(plan, (), restore.steps if restore else ()),
+            *section(
+                "access",
+                "Who gets in",
+                access(plan, facts, system),
+                Box(present((owner_only,)), BoxKind.CAREFUL, "Only the owner can"),
+            ),
+            *section("backups", "Backups", backups.table(system, facts)),
+            *(_support(plan, system, system.support) if system.support else ()),
+            *section("bill", "The bill", FactList(_bill(plan, system))),
+            *section("needs", "What it runs on", Rows(parts.needs(plan, system.needs))),
+            *section(
+                "stops",
+                "What stops without it",
+                Bullets(mentions(facts.dependents.get(system.id, ()))),
+            ),
+            *without.without(plan, facts, system.id, "Without it for 21 days"),
+            *files(system, facts),
+            *parts.asked(system),
+            *section(
+                "figures",
+                "In figures",
+                FactList(_figures(system) + _kept_true(plan, system)),
+                FactList(parts.web_links(system)),
+            ),
+        ),
+        sheet=Sheet(Chapter.RESTORE),
         description=parts.description(plan, system),
         also=tuple(system.also),
-        view=view,
+    )
+
+
+def _figures(system: System) -> tuple[Fact, ...]:
+    return parts.figures(
+        ("Back within (RTO, recovery time objective)", words.target(system.rto)),
+        ("Data that may be lost (RPO, recovery point objective)", words.target(system.rpo)),
+        ("Goes on without what it needs for", words.duration(system.coasts)),
+        ("Roles in it, weakest first", literal(words.some(system.roles))),
+    )
+
+
+def _kept_true(plan: Plan, system: System) -> tuple[Fact, ...]:
+    return parts.figures(
+        ("Last tried", parts.last_drill(plan, system.id)),
+        ("Answers for it", f"{{{system.owner}}}" if system.owner else None),
+        ("Read and found true", words.day(system.reviewed.date) if system.reviewed else None),
+        ("To be read again every", words.duration(system.review_every)),
+    )
+
+
+def _restore(plan: Plan, facts: Facts, system: System, restore: Restore, path: str) -> tuple[Section, ...]:
+    restorers = Calls(tuple(parts.call(plan, id) for id in restore.by))
+    needs = Rows(parts.beside_systems(plan, restore.needs))
+    ways = WaysIn(ways_in(plan, facts, restore.needs, restore.steps, system.id))
+    return section(
+        "restore",
+        "How it comes back",
+        FactList(_restore_facts(plan, system)),
+        Prose("Who can bring it back, best first:", Tone.NOTE) if restorers else None,
+        restorers,
+        Prose("Have these at hand:", Tone.NOTE) if needs or ways else None,
+        needs,
+        ways,
+        Steps(parts.Steps(plan, path).views(restore.steps)),
     )
 
 
@@ -205,18 +216,21 @@ def _restore_facts(plan: Plan, system: System) -> tuple[Fact, ...]:
     )
 
 
-def _support(plan: Plan, system: System) -> SupportView | None:
-    support = system.support
-    if support is None:
-        return None
-    facts = parts.figures(
-        ("Is it down for everybody?", f"[{support.status_page}]({support.status_page})")
-        if support.status_page
-        else ("", None),
-        ("They answer", words.hours(support.hours, plan.business.timezone)),
-        ("They ask for", literal(support.account) if support.account else None),
+def _support(plan: Plan, system: System, support: Support) -> tuple[Section, ...]:
+    status = f"[{support.status_page}]({support.status_page})" if support.status_page else None
+    return section(
+        "support",
+        "Who helps",
+        Reach(parts.reach(support.reach), system.title),
+        FactList(
+            parts.figures(
+                ("Is it down for everybody?", status),
+                ("They answer", words.hours(support.hours, plan.business.timezone)),
+                ("They ask for", literal(support.account) if support.account else None),
+            )
+        ),
+        Prose(support.notes or ""),
     )
-    return SupportView(parts.reach(support.reach), facts, support.notes)
 
 
 def _bill(plan: Plan, system: System) -> tuple[Fact, ...]:

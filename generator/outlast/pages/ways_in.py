@@ -14,7 +14,7 @@ from outlast.model.prose import literal
 from outlast.model.steps import Step
 from outlast.model.systems import Access, System
 from outlast.pages import parts
-from outlast.pages.view import Table
+from outlast.site.blocks import Table
 from outlast.site.parts import WayIn
 
 

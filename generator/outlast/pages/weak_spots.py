@@ -11,8 +11,8 @@ from outlast.analysis.whatif.outlook import Change, Fix, Point, Sole, TooLate
 from outlast.model import Plan
 from outlast.model.prose import literal
 from outlast.pages import whatif
-from outlast.pages.view import Table
 from outlast.reasons import name
+from outlast.site.blocks import Table
 
 HELPED = 4
 """How many of the cases in which a change helps are named."""

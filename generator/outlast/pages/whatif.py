@@ -13,6 +13,7 @@ from outlast.analysis.whatif.answer import Answer, BandAnswer, FunctionAnswer, S
 from outlast.analysis.whatif.causes import Cause
 from outlast.analysis.whatif.question import Kind, Question
 from outlast.analysis.whatif.work import BandState
+from outlast.diagrams.segments import segments, undisturbed
 from outlast.model import Plan
 from outlast.reasons import Telling, name
 
@@ -69,6 +70,13 @@ def stopping(answer: Answer) -> tuple[FunctionAnswer, ...]:
     """The functions that stop in the window, first stop first."""
     found = [each for each in answer.functions.values() if each.stop and each.stop.start < answer.end]
     return tuple(sorted(found, key=lambda each: each.stop.start))  # type: ignore[union-attr]  # they stop
+
+
+def untouched(answer: Answer) -> tuple[str, ...]:
+    """Ids of the functions that go on as they would have anyway."""
+    return tuple(
+        id for id, each in answer.functions.items() if all(undisturbed(segments(band)) for band in each.bands)
+    )
 
 
 def moment(when: datetime, answer: Answer, before: str = "on") -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from outlast import words
@@ -15,9 +14,22 @@ from outlast.diagrams import Lane, timeline
 from outlast.diagrams.segments import Segment, segments, undisturbed
 from outlast.model import Plan
 from outlast.pages import days, parts, whatif
-from outlast.pages.view import Fact, Table
 from outlast.reasons import name, or_instead, state
-from outlast.site.pictures import Timeline, Tone
+from outlast.site.blocks import (
+    Block,
+    Bullets,
+    FactList,
+    Fold,
+    Picture,
+    Prose,
+    Section,
+    Table,
+    Tone,
+    mentions,
+    section,
+)
+from outlast.site.parts import Fact
+from outlast.site.pictures import Tone as BarTone
 
 MANY = 6
 TURNS = 3
@@ -26,37 +38,56 @@ AFTER = timedelta(days=7)
 """How far the picture looks beyond the window."""
 
 
-@dataclass(frozen=True)
-class WithoutView:
-    """What follows when something is gone."""
-
-    title: str
-    headline: str
-    todo: Table | None
-    picture: Timeline | None
-    happens: Table | None
-    """The facts of the picture."""
-    as_usual: tuple[str, ...]
-    """Ids of the functions that go on as they would have anyway."""
-    order: Table | None
-    broken: tuple[str, ...]
-    """Promises that do not hold then."""
-    down: Table | None
-    cost: tuple[Fact, ...]
-    unknown: str
-    reading: str
-
-
-def without(plan: Plan, facts: Facts, id: str, title: str) -> WithoutView | None:
-    """The view of 21 days without a thing; None where nobody worked it out."""
+def without(plan: Plan, facts: Facts, id: str, title: str) -> tuple[Section, ...]:
+    """The section of 21 days without a thing; none where nobody worked it out."""
     answer = facts.outlook.without.get(id)
-    return _view(plan, facts, id, answer, title) if answer else None
+    if answer is None:
+        return ()
+    as_usual = whatif.untouched(answer)
+    return section(
+        "without",
+        title,
+        Prose(whatif.headline(answer)),
+        _todo(plan, facts, id, answer),
+        FactList(cost(plan, facts, answer) if facts.priced else ()),
+        picture(plan, id, answer, title),
+        _happens(plan, tuple(_changed(plan, answer)), answer),
+        order(plan, answer),
+        _down(plan, answer),
+        *doubts(facts, id, answer),
+        Prose(f"**These go on as usual:** {', '.join(map(name, as_usual))}." if as_usual else ""),
+        Prose(whatif.reading(answer.question), Tone.NOTE),
+        on_paper=False,
+    )
 
 
-def scenario(plan: Plan, facts: Facts, id: str) -> WithoutView | None:
-    """The view of a scenario; None where nobody worked it out."""
+def scenario(plan: Plan, facts: Facts, id: str) -> tuple[Section, ...]:
+    """The section of what a scenario costs, beside its days; none where nobody worked it out."""
     answer = facts.outlook.scenarios.get(id)
-    return _view(plan, facts, id, answer, "What happens, day by day") if answer else None
+    if answer is None:
+        return ()
+    comes_back = order(plan, answer)
+    return section(
+        "without",
+        "The same as a picture, and what it costs",
+        FactList(cost(plan, facts, answer) if facts.priced else ()),
+        picture(plan, id, answer, "What happens, day by day"),
+        Fold((comes_back,), "What comes back in which order") if comes_back else None,
+        *doubts(facts, id, answer),
+        Prose(whatif.reading(answer.question), Tone.NOTE),
+        on_paper=False,
+    )
+
+
+def doubts(facts: Facts, id: str, answer: Answer) -> Iterator[Block]:
+    """The promises that do not hold then, and what is not known because the plan does not say it."""
+    broken = Bullets(mentions(_broken(facts, id)))
+    if broken:
+        yield Prose("**Promises that do not hold then:**")
+        yield broken
+    unknown = _unknown(answer)
+    if unknown:
+        yield Prose(f"The plan does not say, so this is not known: {unknown}.", Tone.NOTE)
 
 
 def brief(plan: Plan, facts: Facts, id: str) -> tuple[str, ...]:
@@ -81,34 +112,20 @@ def readings(facts: Facts, ids: Iterable[str]) -> str:
     return next((whatif.reading(question) for question in found), "")
 
 
-def _view(plan: Plan, facts: Facts, id: str, answer: Answer, title: str) -> WithoutView:
+def picture(plan: Plan, id: str, answer: Answer, title: str) -> Picture | None:
+    """The picture of what goes on and what stops; None where nothing changes."""
     bands = tuple(_changed(plan, answer))
-    last = min(answer.horizon, answer.end + AFTER)
-    drawn = timeline(
-        f"time-{id}",
-        f"{title}: what goes on and what stops, day by day",
-        (_lane(plan, name, band, answer) for name, _, band in bands),
-        answer.start,
-        answer.end,
-        last,
-    )
-    return WithoutView(
-        title=title,
-        headline=whatif.headline(answer),
-        todo=_todo(plan, facts, id, answer),
-        picture=drawn if bands else None,
-        happens=_happens(plan, bands, answer),
-        as_usual=tuple(
-            each.function
-            for each in answer.functions.values()
-            if all(undisturbed(segments(band)) for band in each.bands)
-        ),
-        order=_order(plan, answer),
-        broken=tuple(_broken(facts, id)),
-        down=_down(plan, answer) if id in facts.outlook.without else None,
-        cost=cost(plan, facts, answer) if facts.priced else (),
-        unknown=_unknown(answer),
-        reading=whatif.reading(answer.question),
+    if not bands:
+        return None
+    return Picture(
+        timeline(
+            f"time-{id}",
+            f"{title}: what goes on and what stops, day by day",
+            (_lane(plan, name, band, answer) for name, _, band in bands),
+            answer.start,
+            answer.end,
+            min(answer.horizon, answer.end + AFTER),
+        )
     )
 
 
@@ -147,12 +164,17 @@ def _label(plan: Plan, segment: Segment) -> str:
         return _LABELS[segment.tone]
     who = segment.state.who
     name = plan.things[who].title.split()[0] if who in plan.people else ""
-    if segment.tone is Tone.WORKAROUND:
+    if segment.tone is BarTone.WORKAROUND:
         return f"{name or 'workaround'}, {whatif.percent(segment.state)}"
     return name
 
 
-_LABELS = {Tone.STOPPED: "stopped", Tone.PAST: "too long", Tone.RUNS: "runs on", Tone.CLOSED: "closed"}
+_LABELS = {
+    BarTone.STOPPED: "stopped",
+    BarTone.PAST: "too long",
+    BarTone.RUNS: "runs on",
+    BarTone.CLOSED: "closed",
+}
 
 
 def _happens(
@@ -181,7 +203,7 @@ def course(plan: Plan, function: str, band: BandAnswer, answer: Answer) -> str:
         since = "" if each.start == answer.start else f"from {whatif.clock(each.start, answer.start.date())} "
         said = (
             "stopped for longer than it can bear"
-            if each.tone is Tone.PAST
+            if each.tone is BarTone.PAST
             else state(plan, function, each.state)
         )
         told.append(since + said)
@@ -239,7 +261,7 @@ def _task(plan: Plan, task: Task, answer: Answer) -> tuple[str, ...]:
     )
 
 
-def _order(plan: Plan, answer: Answer) -> Table | None:
+def order(plan: Plan, answer: Answer) -> Table | None:
     """What comes back in which order, and what it waited for."""
     near = answer.start.date()
     gone = {id for id, _ in answer.question.lost}

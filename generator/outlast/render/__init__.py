@@ -1,15 +1,14 @@
-"""A site drawn: each page as ordered sections of HTML, from our own templates.
+"""A site drawn: each page as ordered sections of HTML, a macro for each kind of block.
 
-Text of a plan reaches HTML in one way only: through the tree of `model.prose`, escaped here. A template says
-`{% call section(2, "steps", "Steps") %} … {% endcall %}` for each section; what stands outside is dropped.
+Text of a plan reaches HTML in one way only: through the tree of `model.prose`, escaped here.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -47,9 +46,9 @@ def draw(site: Site, *, directory_urls: bool = False) -> Tree:
         directory_urls: whether the host serves `serve/refunds` as `serve/refunds/` instead of
             `serve/refunds.html`; addresses inside the pages follow it.
     """
-    pen = _Pen(site.links, directory_urls)
+    pen = _Pen(site.links, directory_urls, frozenset(page.path for page in site.pages))
     environment = _environment(pen)
-    pages = tuple(_draw(page, site, pen, environment) for page in site.pages)
+    pages = tuple(_draw(page, pen, environment) for page in site.pages)
     extra = {asset.path: asset.content for asset in site.assets}
     return Tree(
         name=site.name,
@@ -87,34 +86,23 @@ def _read(folder: Traversable, prefix: str = "") -> list[tuple[str, bytes]]:
     return found
 
 
-def _draw(page: Page, site: Site, pen: _Pen, environment: Environment) -> DrawnPage:
+def _draw(page: Page, pen: _Pen, environment: Environment) -> DrawnPage:
     pen.page = page.path
-    sections: list[DrawnSection] = []
     shapes: set[str] = set()
-    if page.sections:
-        for each in page.sections:
-            html = _once(_tighten(_drawn(environment, each.blocks)), shapes)
-            sections.append(DrawnSection(each.level, each.id, each.heading, html))
-        return DrawnPage(
-            page.path, page.title, page.kind, page.part, page.description, page.also, tuple(sections)
+    drawn = (
+        DrawnSection(
+            each.level, each.id, each.heading, _once(_tighten(_drawn(environment, each.blocks)), shapes)
         )
-
-    def section(level: int, id: str, heading: str, caller: Callable[[], str]) -> str:
-        html = _once(_tighten(caller()), shapes)
-        if html or heading:
-            sections.append(DrawnSection(level, id, heading, html))
-        return ""
-
-    template = environment.get_template(f"pages/{page.kind}.html.j2")
-    template.render(view=page.view, page=page, site=site, section=section)
+        for each in page.sections
+    )
     return DrawnPage(
         path=page.path,
         title=page.title,
-        kind=page.kind,
         part=page.part,
         description=page.description,
         also=page.also,
-        sections=tuple(sections),
+        sections=tuple(each for each in drawn if each.html),
+        wide=page.wide,
     )
 
 
@@ -249,7 +237,9 @@ class _Pen:
 
     links: Mapping[str, Link]
     directory_urls: bool
-    page: str = field(default="index")
+    pages: frozenset[str] = frozenset()
+    """The paths of all pages: what leads to another place in an edition without it is only its words."""
+    page: str = "index"
 
     def prose(self, text: str) -> Markup:
         """Blocks of HTML."""
@@ -326,7 +316,9 @@ class _Pen:
             case Anchor(parts, href):
                 words = self._inline(parts, linked=False)
                 if href.startswith(PAGE_SCHEME):
-                    href = self.href(place_of(href))
+                    place = place_of(href)
+                    linked = linked and place.page in self.pages
+                    href = self.href(place) if linked else ""
                 return Markup('<a href="{}">{}</a>').format(href, words) if linked else words
             case Mention(id):
                 return self.link(id) if linked else escape(self.name(id))

@@ -22,7 +22,6 @@ from outlast.model.prose import (
     Plain,
     Strong,
     inline,
-    literal,
     parse,
 )
 from outlast.site import Link, Part
@@ -44,6 +43,7 @@ from outlast.site.blocks import (
     Downloads,
     FactList,
     Files,
+    FirstThing,
     Fold,
     Form,
     Halves,
@@ -155,6 +155,8 @@ class Ink:
                 return self.things(ids)
             case Box(inner, kind, title):
                 return [{"kind": "frame", "sort": kind.value, "title": title, "blocks": self.blocks(inner)}]
+            case FirstThing(text):
+                return self.prose(f"**First:** {text}")
             case Questions(questions) | Answers(questions):
                 return self.questions(questions)
             case Files(files):

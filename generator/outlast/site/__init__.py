@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from outlast.site.blocks import Section
 from outlast.site.paper import FirstSteps, NoSheet, Sheet
@@ -47,11 +46,11 @@ class Page:
     sections: tuple[Section, ...] = ()
     sheet: Sheet | NoSheet = NoSheet.SCREEN_ONLY
     """Where it stands in the binder."""
-    kind: str = ""
-    view: Any = None
     description: str = ""
     also: tuple[str, ...] = ()
     """Other words that people search for."""
+    wide: bool = False
+    """Whether it needs the whole width of a desk, so that no table of contents stands beside it."""
 
 
 @dataclass(frozen=True)
@@ -111,11 +110,12 @@ class DrawnPage:
 
     path: str
     title: str
-    kind: str
     part: Part
     description: str
     also: tuple[str, ...]
     sections: tuple[DrawnSection, ...] = field(repr=False)
+    wide: bool = False
+    """Whether no table of contents stands beside it."""
 
 
 @dataclass(frozen=True)

@@ -242,6 +242,14 @@ class Links(_Shown):
 
 
 @dataclass(frozen=True)
+class FirstThing(_Shown):
+    """The one thing to do first; it leads to its place."""
+
+    text: str
+    to: Address
+
+
+@dataclass(frozen=True)
 class Jumps(_Shown):
     """Ways to parts of this page; the first is the one that most come for."""
 
@@ -437,6 +445,7 @@ Block = (
     | Files
     | Downloads
     | Links
+    | FirstThing
     | Jumps
     | Buttons
     | Cards
@@ -488,6 +497,11 @@ def opening(*blocks: Block | None) -> tuple[Section, ...]:
 def on_screen(sections: Iterable[Section]) -> tuple[Section, ...]:
     """The same sections, left out on paper."""
     return tuple(replace(each, on_paper=False) for each in sections)
+
+
+def on_paper(sections: Iterable[Section]) -> tuple[Section, ...]:
+    """The same sections, on paper too."""
+    return tuple(replace(each, on_paper=True) for each in sections)
 
 
 def present(blocks: Iterable[Block | None]) -> tuple[Block, ...]:

@@ -9,8 +9,8 @@ from outlast.pages.downloads import sheet, vcard
 from outlast.pages.downloads.contacts import contacts
 from outlast.pages.downloads.duties import duties
 from outlast.pages.downloads.ics import calendar
-from outlast.pages.view import Download
 from outlast.site import Asset, BuildInfo
+from outlast.site.parts import Download
 
 CARDS = "contacts.vcf"
 SHEET = "contacts.csv"

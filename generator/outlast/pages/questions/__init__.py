@@ -5,34 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from outlast.analysis import Facts
 from outlast.model import Plan
+from outlast.model.prose import literal
 from outlast.pages import coverage
 from outlast.pages.addresses import QUESTIONS, address
+from outlast.pages.copy import Copy
 from outlast.pages.questions import people, things
-from outlast.pages.questions.answered import Answered
-from outlast.site import Address, Link, Page, Part
-from outlast.site.parts import Age
+from outlast.site import Address, Page, Part
+from outlast.site.blocks import (
+    Answers,
+    CopyAge,
+    Links,
+    Prose,
+    Tone,
+    opening,
+    section,
+)
+from outlast.site.paper import NoSheet
+from outlast.site.parts import LinkNote, QuestionView
+
+ORDER = 120
 
 
 @dataclass(frozen=True)
 class Group:
+    """Questions about one matter."""
+
     id: str
     title: str
-    answered: tuple[Answered, ...]
+    answered: tuple[QuestionView, ...]
 
 
-@dataclass(frozen=True)
-class QuestionsView:
-    age: Age
-    groups: tuple[Group, ...]
-    asked: tuple[tuple[Link, str], ...]
-    """Questions that people asked before, with the way to their answers, and what each is about."""
-    reading: str
-
-
-def page(plan: Plan, facts: Facts, age: Age) -> Page:
-    """All questions, by what they are about."""
+def pages(copy: Copy) -> Iterator[Page]:
+    """One page: all questions, by what they are about."""
+    plan, facts = copy.plan, copy.facts
     groups = (
         Group("happened", "Something has happened", tuple(people.happened(plan, facts))),
         Group("who", "Who does what, and up to how much", tuple(people.who(plan))),
@@ -45,25 +51,41 @@ def page(plan: Plan, facts: Facts, age: Age) -> Page:
         Group("keys", "Who gets in, and whose code it takes", tuple(things.keys(plan, facts))),
         Group("devices", "When a phone, a key or a laptop is gone", tuple(things.devices(plan, facts))),
     )
-    return Page(
+    asked = Links(tuple(_asked(plan)))
+    parts = (
+        *(each for group in groups for each in section(group.id, group.title, Answers(group.answered))),
+        *(section("asked", "Asked before", Prose(BEFORE), asked) if asked else ()),
+    )
+    yield Page(
         path=QUESTIONS.page,
         title="Questions and answers",
-        kind="questions",
         part=Part.HELP,
+        sections=(
+            *opening(
+                Prose(LEAD, Tone.LEAD),
+                Prose(coverage.reading(facts), Tone.NOTE),
+                CopyAge(copy.age),
+                Links(tuple(LinkNote(each.heading, Address(QUESTIONS.page, each.id)) for each in parts)),
+            ),
+            *parts,
+        ),
+        sheet=NoSheet.SCREEN_ONLY,
         description="Plain questions with short answers: who, up to how much, by when, and what if not.",
         also=("questions", "faq", "vragen", "who may", "what if"),
-        view=QuestionsView(
-            age,
-            tuple(group for group in groups if group.answered),
-            tuple(_asked(plan)),
-            coverage.reading(facts),
-        ),
     )
 
 
-def _asked(plan: Plan) -> Iterator[tuple[Link, str]]:
+LEAD = (
+    "Short answers to plain questions, taken from the plan: press a question to open its answer. Nothing "
+    "here is guessed: where a copy does not say something, the answer says so."
+)
+BEFORE = "Each is answered on the page that it leads to."
+
+
+def _asked(plan: Plan) -> Iterator[LinkNote]:
+    """Questions that people asked before, with the way to their answers, and what each is about."""
     for thing in plan.things.values():
         to = address(thing)
         there = to if to.fragment else Address(to.page, "questions")
         for each in thing.questions:
-            yield Link(str(each.q), there), thing.title
+            yield LinkNote(str(each.q), there, literal(thing.title))

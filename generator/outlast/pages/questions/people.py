@@ -13,23 +13,24 @@ from outlast.model.people import Person
 from outlast.model.prose import literal
 from outlast.model.scenarios import Scenario
 from outlast.pages import coverage, parts, whatif
-from outlast.pages.questions.answered import SILENT, Answered, bullets, ids
+from outlast.pages.questions.answered import SILENT, bullets, ids
 from outlast.pages.start import likeliest_first
+from outlast.site.parts import QuestionView
 
 
-def happened(plan: Plan, facts: Facts) -> Iterator[Answered]:
+def happened(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
     if plan.business.never:
-        yield Answered("What may I not do, whatever has happened?", bullets(plan.business.never), "")
+        yield QuestionView("What may I not do, whatever has happened?", bullets(plan.business.never), "")
     for each in plan.business.questions:
-        yield Answered(str(each.q), each.a, "")
+        yield QuestionView(str(each.q), each.a, "")
     for scenario in likeliest_first(plan):
-        yield Answered(
+        yield QuestionView(
             f"{scenario.title}: is this it, and what now?", _scenario(facts, scenario), scenario.id
         )
     for decision in plan.decisions.values():
         cases = words.count(len(decision.cases), "case")
         said = f"It is decided beforehand: {{{decision.id}}} has {cases}, and the first that fits counts."
-        yield Answered(str(decision.asks), said, decision.id)
+        yield QuestionView(str(decision.asks), said, decision.id)
 
 
 def _scenario(facts: Facts, scenario: Scenario) -> str:
@@ -41,11 +42,11 @@ def _scenario(facts: Facts, scenario: Scenario) -> str:
     )
 
 
-def who(plan: Plan) -> Iterator[Answered]:
+def who(plan: Plan) -> Iterator[QuestionView]:
     for function in plan.functions.values():
         limited = any(_bound(plan, function, number) for number in range(len(function.by.hands)))
         asks = "who does it, and up to how much?" if limited else "who does it?"
-        yield Answered(f"{function.title}: {asks}", _hands(plan, function), function.id)
+        yield QuestionView(f"{function.title}: {asks}", _hands(plan, function), function.id)
 
 
 def _hands(plan: Plan, function: Function) -> str:
@@ -75,14 +76,14 @@ def _bound(plan: Plan, function: Function, number: int) -> str:
     return words.limit(hand.up_to or may, plan.business.currency)
 
 
-def away(plan: Plan, facts: Facts) -> Iterator[Answered]:
+def away(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
     """For each function that hands do: what happens without the first of them."""
     for function in plan.functions.values():
         first = function.by.hands[:1]
         if not first:
             continue
         name = plan.thing(first[0].who).title
-        yield Answered(
+        yield QuestionView(
             f"{function.title}: what if {name} cannot be reached?",
             _without(plan, facts, function),
             function.id,
@@ -102,7 +103,7 @@ def _without(plan: Plan, facts: Facts, function: Function) -> str:
     )
 
 
-def must_not(plan: Plan) -> Iterator[Answered]:
+def must_not(plan: Plan) -> Iterator[QuestionView]:
     barred: dict[str, list[str]] = {}
     for person in plan.people.values():
         for what in person.may_not:
@@ -110,13 +111,14 @@ def must_not(plan: Plan) -> Iterator[Answered]:
     for thing, who in barred.items():
         alone = [p.id for p in plan.people.values() if thing in map(str, p.may)]
         may = f"{ids(alone, 'and')} may" if alone else "of the others this copy does not say it: ask first"
-        yield Answered(f"Who must not {thing}?", parts.sentence(ids(who, "and"), may), who[0])
+        yield QuestionView(f"Who must not {thing}?", parts.sentence(ids(who, "and"), may), who[0])
 
 
-def where(plan: Plan) -> Iterator[Answered]:
+def where(plan: Plan) -> Iterator[QuestionView]:
     for place in plan.locations.values():
         if place.fallback:
-            yield Answered(f"Where do we work if {place.title} cannot be used?", _fallbacks(place), place.id)
+            asked = f"Where do we work if {place.title} cannot be used?"
+            yield QuestionView(asked, _fallbacks(place), place.id)
 
 
 def _fallbacks(place: Location) -> str:

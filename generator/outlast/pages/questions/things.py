@@ -15,10 +15,11 @@ from outlast.model.stock import Stock
 from outlast.model.suppliers import Supplier
 from outlast.model.systems import System
 from outlast.pages import parts, ways_in, whatif
-from outlast.pages.questions.answered import SILENT, Answered, bullets, ids
+from outlast.pages.questions.answered import SILENT, bullets, ids
+from outlast.site.parts import QuestionView
 
 
-def money(plan: Plan, facts: Facts) -> Iterator[Answered]:
+def money(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
     """Duties first, by the day on which they are due; then bills and suppliers that no duty names."""
     days = {due.obligation: due.date for due in reversed(facts.calendar)}
     paid: set[str] = set()
@@ -27,13 +28,13 @@ def money(plan: Plan, facts: Facts) -> Iterator[Answered]:
         paid.update(duty.stops)
         when = words.day(days[duty.id]) if duty.id in days else ""
         asks = "who, by when, from what?" if duty.fund else "who, by when, and what if not?"
-        yield Answered(f"{duty.title}: {asks}", _duty(plan, duty, when), duty.id)
+        yield QuestionView(f"{duty.title}: {asks}", _duty(plan, duty, when), duty.id)
     for system in plan.systems.values():
         if system.bill and system.id not in paid:
-            yield Answered(f"Who pays {system.title}, from what?", _bill(plan, system), system.id)
+            yield QuestionView(f"Who pays {system.title}, from what?", _bill(plan, system), system.id)
     for supplier in plan.suppliers.values():
         if supplier.payment:
-            yield Answered(f"How is {supplier.title} paid?", _paid(supplier), supplier.id)
+            yield QuestionView(f"How is {supplier.title} paid?", _paid(supplier), supplier.id)
 
 
 def _duty(plan: Plan, duty: Obligation, when: str) -> str:
@@ -79,9 +80,10 @@ def _paid(supplier: Supplier) -> str:
     )
 
 
-def goods(plan: Plan) -> Iterator[Answered]:
+def goods(plan: Plan) -> Iterator[QuestionView]:
     for stock in plan.stock.values():
-        yield Answered(f"{stock.title}: who reorders, by when, or what runs out?", _reorder(stock), stock.id)
+        asked = f"{stock.title}: who reorders, by when, or what runs out?"
+        yield QuestionView(asked, _reorder(stock), stock.id)
 
 
 def _reorder(stock: Stock) -> str:
@@ -100,11 +102,11 @@ def _reorder(stock: Stock) -> str:
     )
 
 
-def back(plan: Plan) -> Iterator[Answered]:
+def back(plan: Plan) -> Iterator[QuestionView]:
     for system in plan.systems.values():
-        yield Answered(f"How do I get {system.title} back?", _restored(system), system.id)
+        yield QuestionView(f"How do I get {system.title} back?", _restored(system), system.id)
         if system.backups:
-            yield Answered(f"What is saved of {system.title}, and where?", _copies(system), system.id)
+            yield QuestionView(f"What is saved of {system.title}, and where?", _copies(system), system.id)
 
 
 def _restored(system: System) -> str:
@@ -138,19 +140,19 @@ def _copies(system: System) -> str:
     )
 
 
-def keys(plan: Plan, facts: Facts) -> Iterator[Answered]:
+def keys(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
     for system in plan.systems.values():
         if system.access or system.login:
-            yield Answered(
+            yield QuestionView(
                 f"Who gets into {system.title}, and who holds its key?",
                 ways_in.told(plan, facts, system),
                 system.id,
             )
 
 
-def devices(plan: Plan, facts: Facts) -> Iterator[Answered]:
+def devices(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
     for device in plan.equipment.values():
-        yield Answered(f"What if this is gone: {device.title}?", _device(plan, facts, device), device.id)
+        yield QuestionView(f"What if this is gone: {device.title}?", _device(plan, facts, device), device.id)
 
 
 def _device(plan: Plan, facts: Facts, device: Equipment) -> str:

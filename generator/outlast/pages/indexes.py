@@ -1,0 +1,56 @@
+"""The index page of each part leads to every page of the part, so that no page has to be listed anywhere."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+
+from outlast.site import Address, Link, Page, Part
+from outlast.site.blocks import Links, Section, section
+from outlast.site.parts import LinkNote
+from outlast.site.places import PAGE_SCHEME
+from outlast.site.walk import values
+
+_PLACES = re.compile(rf"\({PAGE_SCHEME}([^)#\s]+)[^)\s]*\)|\{{([a-z0-9-]+)\}}")
+
+
+def indexed(pages: tuple[Page, ...], links: Mapping[str, Link]) -> tuple[Page, ...]:
+    """The pages, with a list of what the index of each part does not lead to yet."""
+    by_part: defaultdict[Part, list[Page]] = defaultdict(list)
+    for page in pages:
+        by_part[page.part].append(page)
+    return tuple(
+        replace(page, sections=(*page.sections, *_rest(by_part[page.part], links)))
+        if page is by_part[page.part][0]
+        else page
+        for page in pages
+    )
+
+
+def leads_to(page: Page, links: Mapping[str, Link]) -> frozenset[str]:
+    """The paths of the pages to which a page leads."""
+    found: set[str] = set()
+    for value in values(page.sections):
+        if isinstance(value, Address):
+            found.add(value.page)
+        elif isinstance(value, str):
+            if value in links:
+                found.add(links[value].to.page)
+            for place, id in _PLACES.findall(value):
+                if place or id in links:
+                    found.add(place or links[id].to.page)
+    return frozenset(found)
+
+
+def _rest(pages: list[Page], links: Mapping[str, Link]) -> tuple[Section, ...]:
+    """The pages that nobody finds by following links from the index through the part."""
+    index, *others = pages
+    ways = {page.path: leads_to(page, links) for page in pages}
+    found, fresh = {index.path}, {index.path}
+    while fresh:
+        fresh = {path for each in fresh for path in ways[each] if path in ways} - found
+        found |= fresh
+    missing = (LinkNote(each.title, Address(each.path)) for each in others if each.path not in found)
+    return section("lists", "Lists", Links(tuple(missing)), on_paper=False)
