@@ -1,7 +1,6 @@
 """Questions with their answers, ways in, call trees and clocks: what the plan says, and nothing beyond it."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 from outlast.analysis import Facts, Look, analyse
@@ -10,9 +9,11 @@ from outlast.pages import parts, ways_in
 from outlast.pages.age import age
 from outlast.pages.chain import chains
 from outlast.pages.clocks import clock
+from outlast.pages.copy import Copy
 from outlast.pages.glossary import WORDS
-from outlast.pages.questions import page
+from outlast.pages.questions import pages
 from outlast.site import BuildInfo
+from outlast.site.blocks import Answers
 from outlast.site.parts import Clock
 
 from tests.builders import make_plan
@@ -111,8 +112,9 @@ def facts(shop: Plan) -> Facts:
 
 
 def answers(plan: Plan, facts: Facts) -> dict[str, str]:
-    view: Any = page(plan, facts, age(BuildInfo(AS_OF, "0"), Edition.FULL, "Europe/Brussels")).view
-    return {each.q: each.a for group in view.groups for each in group.answered}
+    (page,) = pages(Copy(plan, facts, age(BuildInfo(AS_OF, "0"), Edition.FULL, "Europe/Brussels")))
+    blocks = [block for section in page.sections for block in section.blocks]
+    return {each.q: each.a for block in blocks if isinstance(block, Answers) for each in block.questions}
 
 
 def test_an_answer_says_what_the_plan_says(shop: Plan, facts: Facts) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from outlast.model import Edition
 from outlast.pages.backups import VERDICT
-from outlast.pages.systems import SystemView
+from outlast.site.blocks import Table
 
 from tests.builders import make_plan
 from tests.drawing import site_of
@@ -20,14 +20,14 @@ def said(backups: str, rest: str = "", more: str = "", edition: Edition = Editio
     """The verdict on each copy of a system; None where the page has no verdicts."""
     plan = make_plan(SAM, f"systems: {{s: {{name: S, {more} backups: [{backups}]}}}}", *filter(None, [rest]))
     site = site_of(plan, edition)
-    view = next(page.view for page in site.pages if page.path == "restore/s")
-    assert isinstance(view, SystemView)
-    assert view.backups is not None
-    assert all(len(row) == len(view.backups.heads) for row in view.backups.rows)
-    if VERDICT not in view.backups.heads:
+    (page,) = (page for page in site.pages if page.path == "restore/s")
+    (table,) = (block for each in page.sections if each.id == "backups" for block in each.blocks)
+    assert isinstance(table, Table)
+    assert all(len(row) == len(table.heads) for row in table.rows)
+    if VERDICT not in table.heads:
         return None
-    place = view.backups.heads.index(VERDICT)
-    return [row[place].replace("*", "") for row in view.backups.rows]
+    place = table.heads.index(VERDICT)
+    return [row[place].replace("*", "") for row in table.rows]
 
 
 @pytest.mark.parametrize(

@@ -10,23 +10,39 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from outlast.pages.view import (
+from outlast.render import _drawn, _environment, _Pen, _tighten
+from outlast.site import Address, Link
+from outlast.site.blocks import (
+    Banner,
+    Block,
+    Box,
+    BoxKind,
+    Calls,
+    CardLook,
+    Cards,
+    CopyAge,
+    FactList,
+    Message,
+    Prose,
+    Questions,
+    Rows,
+    Steps,
+    Table,
+)
+from outlast.site.parts import (
+    Age,
     Blank,
     BranchView,
     Call,
     Card,
     Fact,
-    MessageView,
     Phrase,
     QuestionView,
     ReachView,
     Row,
     StepView,
-    Table,
     VersionView,
 )
-from outlast.render import _environment, _Pen
-from outlast.site import Address, Link
 from playwright.sync_api import Browser, BrowserContext, Page
 
 TEMPLATES = files("outlast") / "templates"
@@ -79,7 +95,7 @@ STEPS = (
     StepView("three", "Pack", parallel=(StepView("three-a", "Print"), StepView("three-b", "Fold"))),
     StepView("four", "", procedure="call-everyone", steps=(StepView("four-a", "Call Ilse"),)),
 )
-MESSAGE = MessageView(
+MESSAGE = Message(
     id="delay",
     name="Your refund is on its way",
     to="customers",
@@ -116,34 +132,37 @@ TABLE = Table("Who gets in", ("", "As", HARD), (("{sam}", "owner", "yes"), ("May
 CARD = Card("hospital", "bed", HARD, "In hospital, {sam} *away*", "serve")
 
 
-def draw(file: str, macro: str, *values: object) -> str:
-    """What a macro draws, as a page gets it."""
-    return str(getattr(ENVIRONMENT.get_template(f"macros/{file}.html.j2").module, macro)(*values))
+def draw(block: Block) -> str:
+    """What is drawn of a block, as a page gets it."""
+    return _tighten(str(_drawn(ENVIRONMENT, (block,))))
 
 
-def boxed(kind: str) -> str:
-    return ENVIRONMENT.from_string(
-        '{% from "macros/box.html.j2" import box %}'
-        '{% call box(kind, "Stop & call") %}\n<p>now</p>\n{% endcall %}'
-    ).render(kind=kind)
+def icon(name: str) -> str:
+    return str(ENVIRONMENT.get_template("macros/icon.html.j2").module.icon(name))  # type: ignore[attr-defined]
+
+
+def age(iso: str, said: str, zone: str = "") -> CopyAge:
+    return CopyAge(Age(iso, said, "team", "", "", zone, "shop", Address("incident-log")))
+
+
+def boxed(kind: BoxKind) -> str:
+    return draw(Box((Prose("now"),), kind, "Stop & call"))
 
 
 DRAWN = {
-    "steps": draw("steps", "steps", STEPS),
-    "message": draw("message", "message", MESSAGE),
-    "calls": draw("calls", "calls", CALLS),
-    "cards": draw("cards", "cards", (CARD, replace(CARD, note="", half=""))),
-    "doors": draw("cards", "doors", (CARD,)),
-    "serve": draw("kind", "banner", "serve", Address("restore/index")),
-    "restore": draw("kind", "banner", "restore", Address("serve/index")),
-    "facts": draw("facts", "facts", (Fact("Promised", "**1 day**"), Fact("Cost", HARD))),
-    "rows": draw(
-        "rows", "rows", (Row("hospital", "box", HARD, "{sam} *does*", "by 15:00"), Row("", "x", "Plain", ""))
-    ),
-    "table": draw("table", "table", TABLE),
-    "box": boxed("stop"),
-    "questions": draw("questions", "questions", (QuestionView("Is it *late*?", "Yes.\n\nWait."),)),
-    "age": draw("age", "age", "2026-11-22", "Sunday 22 November 2026", "team", "shop"),
+    "steps": draw(Steps(STEPS)),
+    "message": draw(MESSAGE),
+    "calls": draw(Calls(CALLS)),
+    "cards": draw(Cards((CARD, replace(CARD, note="", half="")))),
+    "doors": draw(Cards((CARD,), CardLook.DOORS)),
+    "serve": draw(Banner("serve", Address("restore/index"))),
+    "restore": draw(Banner("restore", Address("serve/index"))),
+    "facts": draw(FactList((Fact("Promised", "**1 day**"), Fact("Cost", HARD)))),
+    "rows": draw(Rows((Row("hospital", "box", HARD, "{sam} *does*", "by 15:00"), Row("", "x", "Plain", "")))),
+    "table": draw(TABLE),
+    "box": boxed(BoxKind.STOP),
+    "questions": draw(Questions((QuestionView("Is it *late*?", "Yes.\n\nWait."),))),
+    "age": draw(age("2026-11-22", "Sunday 22 November 2026")),
 }
 
 
@@ -285,11 +304,11 @@ ICONS = [
 
 
 def test_each_icon_has_its_own_shape() -> None:
-    assert len({draw("icon", "icon", name) for name in ICONS}) == len(ICONS)
+    assert len({icon(name) for name in ICONS}) == len(ICONS)
 
 
 def test_an_unknown_icon_is_a_page() -> None:
-    assert draw("icon", "icon", "telegram") == draw("icon", "icon", "page")
+    assert icon("telegram") == icon("page")
 
 
 # Steps
@@ -316,7 +335,7 @@ def test_a_step_says_all_that_is_known() -> None:
 
 
 def test_a_bare_step_has_only_its_box_and_words() -> None:
-    tree = read(draw("steps", "steps", (StepView("bare", "Breathe"),)))
+    tree = read(draw(Steps((StepView("bare", "Breathe"),))))
     assert tree.text.split() == ["Breathe"]
     assert tree.one("input", type="checkbox").attributes["id"] == "bare"
     assert not tree.find("p")
@@ -342,7 +361,7 @@ def test_a_careful_comes_before_what_it_warns_of() -> None:
     ],
 )
 def test_a_command_survives_to_the_letter(command: str) -> None:
-    drawn = draw("steps", "steps", (StepView("x", "Run it", command=command, language="bash"),))
+    drawn = draw(Steps((StepView("x", "Run it", command=command, language="bash"),)))
     code = read(drawn).one("code")
     assert code.text == command
     assert code.parent is not None
@@ -352,7 +371,7 @@ def test_a_command_survives_to_the_letter(command: str) -> None:
 
 
 def test_a_hyphen_does_not_break_a_command() -> None:
-    drawn = read(draw("steps", "steps", (StepView("x", "Run it", command="push --unpublished now"),)))
+    drawn = read(draw(Steps((StepView("x", "Run it", command="push --unpublished now"),))))
     assert [word.text for word in drawn.find(cls="ol-w")] == ["push", "--unpublished", "now"]
 
 
@@ -378,7 +397,7 @@ def test_a_procedure_without_words_of_its_own_is_named() -> None:
 
 
 def test_numbers_run_on_when_asked() -> None:
-    first, on = (read(draw("steps", "steps", STEPS, more)).find("ol")[0] for more in (False, True))
+    first, on = (read(draw(Steps(STEPS, more))).find("ol")[0] for more in (False, True))
     assert "ol-steps--on" not in first.classes
     assert "ol-steps--on" in on.classes
 
@@ -476,8 +495,8 @@ def test_the_halves_differ_in_word_icon_colour_and_way_out() -> None:
 
 
 def test_each_kind_of_box_has_its_own_look() -> None:
-    assert len({boxed(kind).split("<span>")[0] for kind in ("stop", "careful", "note")}) == 3
-    assert "Stop &amp; call" in boxed("stop")
+    assert len({boxed(kind).split("<span>")[0] for kind in BoxKind}) == 3
+    assert "Stop &amp; call" in boxed(BoxKind.STOP)
 
 
 def test_the_date_of_a_copy_stands_there_without_a_script() -> None:
@@ -487,9 +506,10 @@ def test_the_date_of_a_copy_stands_there_without_a_script() -> None:
 
 
 def test_until_when_to_trust_a_copy_stands_there_too() -> None:
-    drawn = draw(
-        "age", "age", "2026-11-22", "Sunday 22 November 2026", "team", "shop", "2027-02-20", "20 February"
+    trusted = replace(
+        age("2026-11-22", "Sunday 22 November 2026").age, until_iso="2027-02-20", until="20 February"
     )
+    drawn = draw(CopyAge(trusted))
     line = read(drawn).one("p", cls="ol-age")
     assert line.text == "Copy of Sunday 22 November 2026 (team edition). Trust it until 20 February"
     assert line.attributes["data-ol-until"] == "2027-02-20"
@@ -604,8 +624,8 @@ def address(tmp_path: Path) -> str:
     second = replace(MESSAGE, id="second", versions=MESSAGE.versions[:1])
     parts = [part for name, part in DRAWN.items() if name != "age"]
     parts += [
-        draw("message", "message", second),
-        draw("age", "age", "2020-01-01", "1 January 2020", "team", "shop", "", "", "", "Europe/Brussels"),
+        draw(second),
+        draw(age("2020-01-01", "1 January 2020", "Europe/Brussels")),
     ]
     head = (
         f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{html.escape(POLICY)}">'

@@ -406,7 +406,7 @@ def test_likeliest_scenarios_stand_first_and_equal_ones_as_typed(tree: Tree) -> 
 def test_who_decides_is_called_first(tree: Tree) -> None:
     names = re.findall(r"Maya Reyes|Sam Okafor", text_of(page_of(tree, "index")))
     assert names[0] == "Maya Reyes"
-    assert "Bookkeeper" not in [call.name for call in site_of(make_plan(SHOP)).pages[0].view.calls]
+    assert "Bookkeeper" not in [call.name for call in site_of(make_plan(SHOP)).first.calls]
 
 
 # Messages.

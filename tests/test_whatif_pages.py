@@ -22,11 +22,14 @@ from outlast.load.shapes import fields, models_at
 from outlast.model import COLLECTIONS, Edition, Plan
 from outlast.model.business import Business
 from outlast.pages import compose, whatif
+from outlast.pages.age import age
+from outlast.pages.copy import Copy
 from outlast.pages.downloads import ics
-from outlast.pages.headings import HEADINGS, HeadingsView, HeadingView
+from outlast.pages.headings import HEADINGS, Answered, answered
 from outlast.redact import redact
 from outlast.render import draw
 from outlast.site import Site, Tree
+from outlast.site.blocks import Fold, Table
 from outlast.site.pictures import Tone
 
 from tests.builders import make_plan
@@ -509,8 +512,7 @@ def test_a_heading_is_answered_in_part_while_something_lacks_what_each_should_ha
         "functions: {f: {name: F, by: automatic, rto: 1d, mtpd: 2d}}\n"
         "scenarios: {s: {name: S, serve: {first-hour: [Look]}}}"
     )
-    (page,) = (page for page in compose(whole, Facts(), INFO, Edition.FULL).pages if page.kind == "headings")
-    (full,) = (row for row in page.view.rows if row.title == stop.title)
+    (full,) = (row for row in answered(copy_of(whole)) if row.title == stop.title)
     assert not full.partly
     assert [way.text for way in full.answers] == [
         "1 function with a limit (MTPD)",
@@ -521,9 +523,7 @@ def test_a_heading_is_answered_in_part_while_something_lacks_what_each_should_ha
             f"systems: {{a: {{name: A, rto: 1d}}, b: {{name: B, rto: {rto}}}}}\n"
             "scenarios: {s: {name: S, serve: {first-hour: [Look]}}}"
         )
-        pages = compose(systems, Facts(), INFO, Edition.FULL).pages
-        (page,) = (page for page in pages if page.kind == "headings")
-        assert next(row for row in page.view.rows if row.title == stop.title).partly is partly
+        assert next(row for row in answered(copy_of(systems)) if row.title == stop.title).partly is partly
     assert not rows["What may go wrong"].partly, "any number of scenarios will do"
     assert not any(row.partly for edition in (Edition.PUBLIC, Edition.TEAM) for row in headings_of(edition))
 
@@ -543,10 +543,13 @@ def test_what_a_heading_says_to_write_is_a_key_of_the_plan(key: str) -> None:
     assert not path or any(path[-1] in fields(one) for one in models_at(model, tuple(path[:-1])))
 
 
-def headings_of(edition: Edition) -> tuple[HeadingView, ...]:
-    (page,) = (page for page in site(edition).pages if page.kind == "headings")
-    view: HeadingsView = page.view
-    return view.rows
+def headings_of(edition: Edition) -> tuple[Answered, ...]:
+    shown, _ = redact(plan(), facts(), edition)
+    return answered(copy_of(shown, edition))
+
+
+def copy_of(plan: Plan, edition: Edition = Edition.FULL) -> Copy:
+    return Copy(plan, Facts(), age(INFO, edition, plan.business.timezone))
 
 
 # Readiness in a line each.
@@ -566,9 +569,11 @@ def test_each_part_of_readiness_says_what_came_of_it_before_it_folds() -> None:
 
 
 def test_what_only_one_can_do_is_told_person_by_person() -> None:
-    view = next(page.view for page in site().pages if page.path == "readiness/index")
-    (sole,) = (each for each in view.weak if each.id == "sole")
-    names = [row[0] for row in sole.table.rows]
+    (page,) = (page for page in site().pages if page.path == "readiness/index")
+    (sole,) = (each for each in page.sections if each.id == "sole")
+    (fold,) = (each for each in sole.blocks if isinstance(each, Fold))
+    (table,) = (each for each in fold.blocks if isinstance(each, Table))
+    names = [row[0] for row in table.rows]
     assert len(names) == len({*names})
     assert len(names) == len({each.who for each in facts().outlook.sole})
 

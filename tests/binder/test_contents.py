@@ -9,12 +9,12 @@ from io import BytesIO
 import pytest
 from outlast.binder import printed
 from outlast.binder.chapters import chapters
-from outlast.binder.sheets import DAYS
 from outlast.model import Edition
-from outlast.pages.scenarios import ScenarioView
-from outlast.pages.view import StepView
-from outlast.render.paper import Ink
+from outlast.render.paper import PHASE_DAYS, Ink
 from outlast.site import Page, Part
+from outlast.site.blocks import Halves, Rows
+from outlast.site.paper import NoSheet, Sheet
+from outlast.site.parts import HalfView, StepView
 from outlast.words import PHASES
 from pypdf import PdfReader
 from pypdf.generic import Destination
@@ -58,11 +58,19 @@ def marks(content: bytes) -> list[tuple[int, str, int]]:
 
 def test_every_page_of_the_site_has_a_sheet() -> None:
     titles = {title for _, title, _ in marks(example().printed.binder)}
-    lists = {"start", "functions", "scenarios", "suppliers", "systems", "people", "help"}
-    lists |= {"entries", "messages", "readiness", "glossary"}
-    pages = [page.title for page in example().site.pages if page.kind not in lists]
-    assert len(pages) > 50
-    assert [title for title in pages if title not in titles] == []
+    pages = [page for page in example().site.pages if page.sheet is not NoSheet.ELSEWHERE]
+    assert len(pages) > 60
+    missing = [page.title for page in pages if not titles.intersection(titles_of(page))]
+    assert missing == []
+
+
+def titles_of(page: Page) -> set[str]:
+    """Under which titles a page may be found on paper: its own, or those of its sections."""
+    if not isinstance(page.sheet, Sheet):
+        return {page.title}
+    if page.sheet.each:
+        return {section.heading for section in page.sections if section.on_paper and section.level}
+    return {page.sheet.title or page.title}
 
 
 def test_every_thing_has_its_name_in_the_binder() -> None:
@@ -116,7 +124,7 @@ def test_a_thing_that_is_named_elsewhere_is_found_by_its_page() -> None:
 def test_the_first_page_names_the_page_of_each_scenario() -> None:
     begins = {title: page for _, title, page in marks(example().printed.binder)}
     first = leaves(example().printed.binder)[1].text
-    scenarios = [page.title for page in example().site.pages if page.kind == "scenario"]
+    scenarios = [page.title for page in example().site.pages if handbook_of(page)]
     assert len(scenarios) == 6
     for title in scenarios:
         found = re.search(rf"^{loosely(title)}\n.*?\bpage\s(\d+)$", first, re.DOTALL | re.MULTILINE)
@@ -125,19 +133,30 @@ def test_the_first_page_names_the_page_of_each_scenario() -> None:
 
 
 def test_every_phase_of_a_scenario_is_on_its_sheets_with_both_halves() -> None:
-    assert set(DAYS) == set(PHASES)
+    assert set(PHASE_DAYS) == set(PHASES)
     starts = {title: page for _, title, page in marks(example().printed.binder)}
     pages = texts(example().printed.binder)
     for page in example().site.pages:
-        if isinstance(page.view, ScenarioView):
+        if handbook_of(page):
             begin = starts[page.title]
             later = [start for start in starts.values() if start > begin]
             sheets = "".join(pages[begin - 1 : min(later) - 1])
-            for half in (*page.view.halves, *page.view.stand_down):
+            for half in handbook_of(page):
                 assert squeezed(f"{half.title} ({half.abbreviation})") in sheets
                 for phase in half.phases:
                     assert squeezed(phase.title) in sheets
                     assert [step.do for step in phase.steps if squeezed(plain(step)) not in sheets] == []
+
+
+def handbook_of(page: Page) -> list[HalfView]:
+    """The halves of a scenario, of all its phases."""
+    return [
+        half
+        for section in page.sections
+        for block in section.blocks
+        if isinstance(block, Halves)
+        for half in block.halves
+    ]
 
 
 def plain(step: StepView) -> str:
@@ -163,8 +182,10 @@ def test_the_steps_of_a_half_are_counted_through_its_phases() -> None:
 
 
 def test_systems_come_in_the_order_in_which_they_can_come_back() -> None:
-    waves = next(page.view.waves for page in example().site.pages if page.kind == "systems")
-    order = [row.title for wave in waves for row in wave.systems]
+    (page,) = (page for page in example().site.pages if page.path == "restore/index")
+    waves = [block for each in page.sections for block in each.blocks if isinstance(block, Rows)]
+    order = [row.title for wave in waves for row in wave.rows]
+    assert len(order) > 10
     starts = {title: page for _, title, page in marks(example().printed.binder)}
     assert sorted(order, key=lambda title: starts[title]) == order
 
@@ -194,8 +215,9 @@ def chapters_of() -> int:
 def test_a_page_that_paper_does_not_know_is_named_as_one_of_the_site() -> None:
     site = example().site
     strange = Page("readiness/new", "A page of a new kind", Part.READINESS, description="It is new.")
-    assert "On the site only" not in {title for _, title, _ in marks(example().printed.binder)}
-    few = [page for page in site.pages if page.kind in ("start", "help")]
+    few = [page for page in site.pages if page.path in ("index", "help/index")]
+    without = "".join(texts(printed(replace(site, pages=tuple(few))).binder))
+    assert squeezed("On the site only") not in without
     small = printed(replace(site, pages=(*few, strange)))
     text = "".join(texts(small.binder))
     assert squeezed("On the site only") in text

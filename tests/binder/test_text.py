@@ -8,10 +8,11 @@ import pytest
 from outlast.binder import printed
 from outlast.binder.coverage import INSTEAD, letters, undrawn, without
 from outlast.binder.typeset import own_fonts
-from outlast.pages.glossary import WordList
-from outlast.pages.view import Fact
+from outlast.pages.addresses import GLOSSARY
 from outlast.render.paper import Ink, direction
 from outlast.site import Site
+from outlast.site.blocks import Words, section
+from outlast.site.parts import Fact
 
 from tests.binder.paper import book, squeezed, texts
 from tests.builders import make_plan
@@ -147,11 +148,6 @@ def test_what_is_said_to_be_drawn_is_drawn() -> None:
 
 def with_words(site: Site, *meanings: str) -> Site:
     """The site with these in its list of words."""
-    words = tuple(Fact("Word", each) for each in meanings)
-    pages = (
-        replace(page, view=replace(page.view, lists=(WordList("words", "Words", words),)))
-        if page.kind == "glossary"
-        else page
-        for page in site.pages
-    )
+    words = section("words", "Words", Words(tuple(Fact("Word", each) for each in meanings)))
+    pages = (replace(page, sections=words) if page.path == GLOSSARY.page else page for page in site.pages)
     return replace(site, pages=tuple(pages))

@@ -79,7 +79,7 @@ def test_a_broken_plan_leaves_the_old_export(shop: Path) -> None:
 
 def page_called(title: str, heading: str) -> DrawnPage:
     section = DrawnSection(2, "part", heading, "<p>one</p>\n<pre>a&#10;&#10;b</pre>")
-    return DrawnPage("serve/page", title, "function", Part.SERVE, "", (), (section,))
+    return DrawnPage("serve/page", title, Part.SERVE, "", (), (section,))
 
 
 def settings(out: Path) -> dict[str, list[object]]:

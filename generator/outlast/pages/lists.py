@@ -52,10 +52,16 @@ class Listing:
     """Other words that people search for."""
     name: str = ""
     """The title of the page, where it is not that of the chapter."""
+    opens: str = ""
+    """What it opens with, where that is not what its chapter opens with."""
 
     @property
     def title(self) -> str:
         return self.name or self.chapter.title
+
+    @property
+    def lead(self) -> str:
+        return self.opens or self.chapter.lead
 
 
 LISTINGS = (
@@ -72,7 +78,15 @@ LISTINGS = (
         ("break-glass", "emergency access", "noodtoegang"),
     ),
     Listing("equipment", addresses.EQUIPMENT, Part.RESTORE, Chapter.EQUIPMENT),
-    Listing("call_trees", addresses.CALL_TREES, Part.PEOPLE, Chapter.CALL_TREES, ("call tree", "phone tree")),
+    Listing(
+        "call_trees",
+        addresses.CALL_TREES,
+        Part.PEOPLE,
+        Chapter.CALLS,
+        ("call tree", "phone tree"),
+        "Call trees",
+        "Who calls whom, so that everybody knows and nobody is called twice.",
+    ),
     Listing("shifts", addresses.SHIFTS, Part.PEOPLE, Chapter.SHIFTS),
     Listing("locations", addresses.LOCATIONS, Part.PEOPLE, Chapter.PLACES, name="Places"),
     Listing("documents", addresses.DOCUMENTS, Part.PEOPLE, Chapter.DOCUMENTS),
@@ -144,7 +158,7 @@ def _page(
         title=listing.title,
         part=listing.part,
         sections=(
-            *opening(Prose(listing.chapter.lead, Tone.LEAD), CopyAge(age)),
+            *opening(Prose(listing.lead, Tone.LEAD), CopyAge(age)),
             *(section("calendar", "The next days", _calendar(plan, facts), Downloads(due)) if dated else ()),
             *entries,
             *(section("ways-in", "Getting in", kept, ways, on_paper=False) if ways else ()),
@@ -152,7 +166,7 @@ def _page(
             *section("how", "How this was worked out", Prose(read, Tone.NOTE), on_paper=False),
         ),
         sheet=Sheet(listing.chapter, each=True),
-        description=listing.chapter.lead,
+        description=listing.lead,
         also=listing.also,
     )
 

@@ -79,7 +79,8 @@ def _page(plan: Plan, facts: Facts, age: Age, scenario: Scenario) -> Page:
     worked = handbook.worked(plan, facts, scenario)
     halves = _halves(scenario, steps, PHASES[:-1])
     pauses = handbook.pauses(plan, facts, scenario, steps)
-    folded = (Fold((decision_table(each),), each.title, f"decide-{each.id}") for each in decisions)
+    tables = tuple(Fold((decision_table(each),), each.title, f"decide-{each.id}") for each in decisions)
+    named_only = OnPaper(present((Bullets(mentions(scenario.decisions)),)))
     return Page(
         path=path,
         title=scenario.title,
@@ -95,7 +96,7 @@ def _page(plan: Plan, facts: Facts, age: Age, scenario: Scenario) -> Page:
             *without.scenario(plan, facts, scenario.id),
             *section("tell", "Who must be told", _notices(scenario)),
             *parts.to_send(plan, named, within, folded=True),
-            *section("decisions", "Decided beforehand", *folded),
+            *section("decisions", "Decided beforehand", OnScreen(tables), named_only),
             *_not_affected(scenario, worked),
             *section("pause", "What may be paused meanwhile", *map(handbook.pause, pauses), on_paper=False),
             *section("evidence", "Keep these", Bullets(scenario.evidence)),

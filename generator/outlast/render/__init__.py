@@ -101,7 +101,7 @@ def _draw(page: Page, pen: _Pen, environment: Environment) -> DrawnPage:
         part=page.part,
         description=page.description,
         also=page.also,
-        sections=tuple(each for each in drawn if each.html),
+        sections=tuple(each for each in drawn if each.html or each.heading),
         wide=page.wide,
     )
 

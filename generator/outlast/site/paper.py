@@ -12,11 +12,6 @@ class Chapter(Enum):
     """The chapters of the binder, in their order: id, title, lead, and whether each sheet begins a page."""
 
     CALLS = ("calls", "Call list", "Write down when somebody answered.")
-    CALL_TREES = (
-        "people-call-trees",
-        "Call trees",
-        "Who calls whom, so that everybody knows and nobody is called twice.",
-    )
     SCENARIOS = (
         "scenarios",
         "What has happened: scenarios",

@@ -1,0 +1,179 @@
+"""The page model: every kind of block has a form on a screen and on paper, and every page is found."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from importlib.resources import files
+from typing import get_args
+
+import pytest
+from outlast import pages
+from outlast.model import Edition, Plan
+from outlast.pages.indexes import indexed, leads_to
+from outlast.render import PAPER_ONLY, _environment, _Pen, macro_name
+from outlast.render.paper import Ink
+from outlast.site import Address, Link, Page, Part
+from outlast.site.blocks import (
+    Block,
+    Bullets,
+    Links,
+    Matrix,
+    Picture,
+    Prose,
+    Section,
+    WaysIn,
+    opening,
+    present,
+    section,
+)
+from outlast.site.paper import Chapter, NoSheet, Sheet
+from outlast.site.parts import Cell, Column, Fact, LinkNote, MatrixRow, WayIn
+from outlast.site.places import words_to
+from outlast.site.walk import values
+
+from tests.builders import make_plan
+from tests.drawing import site_of
+from tests.maximal import maximal
+
+KINDS: tuple[type, ...] = get_args(Block)
+LINKS = {"sam": Link("Sam", Address("people/sam"))}
+
+
+@pytest.fixture(scope="module")
+def whole() -> Plan:
+    return maximal().plan()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in PAPER_ONLY])
+def test_every_kind_of_block_has_a_macro(kind: type) -> None:
+    module = _environment(_Pen({}, directory_urls=False)).get_template("blocks.html.j2").module
+    assert callable(getattr(module, macro_name(kind.__name__)))
+
+
+def test_a_page_with_every_kind_of_block_goes_to_paper(whole: Plan) -> None:
+    """mypy holds that no kind is forgotten; here each is drawn, all but those that only the what-if makes."""
+    ink = Ink(site_of(whole).links)
+    drawn: set[type] = set()
+    for block in blocks_of(site_of(whole)):
+        ink.block(block)
+        drawn.add(type(block))
+    assert set(KINDS) - drawn == {Matrix, Picture, WaysIn}
+
+
+def test_a_grid_is_a_table_on_paper() -> None:
+    grid = Matrix((MatrixRow("sam", (Cell("stops", "stop", "at once"),)),), "Hits", "Who", (Column("sam"),))
+    (table,) = Ink(LINKS).block(grid)
+    assert table["heads"] == ["Who", "Sam"]
+    assert table["rows"][0]["cells"][1]["parts"] == [{"kind": "plain", "text": "at once"}]
+
+
+def test_a_way_in_is_a_line_on_paper() -> None:
+    way = WayIn(
+        "shop", "Shop", "(sign in as owner)", (Fact("Password", "in the vault"), Fact("Code", "phone"))
+    )
+    (facts,) = Ink(LINKS).block(WaysIn((way,)))
+    (row,) = facts["rows"]
+    assert row["label"] == "Shop, (sign in as owner)"
+    assert row["value"]["parts"][0]["text"] == "Password: in the vault; Code: phone"
+
+
+def test_what_paper_draws_has_a_function_in_the_typesetter(whole: Plan) -> None:
+    ink = Ink(site_of(whole).links)
+    typst = (files("outlast") / "binder" / "blocks.typ").read_text(encoding="utf-8")
+    known = set(re.findall(r'data\.kind == "(\w+)"', typst))
+    used = {
+        str(data["kind"])
+        for page in (*site_of(whole).pages, *site_of(whole).paper)
+        for data in ink.sections(page.sections)
+    }
+    assert used <= known
+
+
+def blocks_of(part: object) -> Iterator[Block]:
+    """Every block in a site, those inside others too."""
+    if isinstance(part, KINDS):
+        yield part  # type: ignore[misc]  # it is one of the union
+    if isinstance(part, tuple):
+        for each in part:
+            yield from blocks_of(each)
+    elif hasattr(part, "__dataclass_fields__"):
+        for each in fields(part):  # type: ignore[arg-type]
+            yield from blocks_of(getattr(part, each.name))
+
+
+def test_a_block_with_nothing_to_show_is_left_out() -> None:
+    assert present((Prose(""), Bullets(()), None, Prose("x"))) == (Prose("x"),)
+    assert section("id", "Heading", Prose(""), None) == ()
+
+
+@pytest.mark.parametrize("edition", list(Edition))
+def test_every_page_is_found_by_following_links_from_the_first(whole: Plan, edition: Edition) -> None:
+    site = site_of(whole, edition)
+    ways = {page.path: leads_to(page, site.links) for page in site.pages}
+    reached = {each.page for each in site.nav if each.part in Part}
+    fresh = set(reached)
+    while fresh:
+        fresh = {path for each in fresh for path in ways.get(each, ()) if path in ways} - reached
+        reached |= fresh
+    assert {page.path for page in site.pages} - reached == set()
+
+
+def test_a_page_that_nothing_lists_is_in_the_index_of_its_part() -> None:
+    index = Page("serve/index", "Keep serving", Part.SERVE, opening(Prose("x")), NoSheet.ELSEWHERE)
+    new = Page("serve/new", "Something new", Part.SERVE, opening(Prose("x")), NoSheet.SCREEN_ONLY)
+    other = Page("people/index", "People", Part.PEOPLE, opening(Prose("x")), NoSheet.ELSEWHERE)
+    found, *_ = indexed((index, new, other), {})
+    assert found.sections[-1] == Section(
+        2,
+        "lists",
+        "Lists",
+        (Links((LinkNote("Something new", Address("serve/new")),)),),
+        on_paper=False,
+    )
+
+
+def test_a_page_that_the_index_leads_to_over_another_is_not_listed_again() -> None:
+    to = {name: words_to(name, Address(f"serve/{name}")) for name in ("list", "entry")}
+    index = Page("serve/index", "Keep serving", Part.SERVE, opening(Prose(to["list"])), NoSheet.ELSEWHERE)
+    between = Page("serve/list", "List", Part.SERVE, opening(Prose(to["entry"])), NoSheet.ELSEWHERE)
+    entry = Page("serve/entry", "Entry", Part.SERVE, opening(Prose("x")), NoSheet.ELSEWHERE)
+    assert indexed((index, between, entry), {}) == (index, between, entry)
+
+
+def test_a_page_leads_to_the_things_and_places_that_its_blocks_name() -> None:
+    page = Page(
+        "serve/x",
+        "X",
+        Part.SERVE,
+        opening(Prose(f"{{sam}} {words_to('here', Address('help/index', 'part'))}"), Bullets(("{nobody}",))),
+        NoSheet.ELSEWHERE,
+    )
+    assert leads_to(page, LINKS) == {"people/sam", "help/index"}
+
+
+def test_every_chapter_of_the_binder_has_a_page_that_stands_in_it(whole: Plan) -> None:
+    site = site_of(whole)
+    used = {page.sheet.chapter for page in (*site.pages, *site.paper) if isinstance(page.sheet, Sheet)}
+    assert used == {*Chapter} - {Chapter.ELSEWHERE}
+
+
+def test_every_module_that_makes_pages_is_found_and_has_a_place_of_its_own() -> None:
+    orders = [kind.ORDER for kind in pages.kinds()]
+    assert len(orders) >= 13
+    assert len(orders) == len(set(orders))
+    assert pages.kinds()[0].__name__ == "outlast.pages.start"  # type: ignore[attr-defined]
+
+
+def test_a_place_that_an_edition_lacks_is_said_in_words_without_a_link() -> None:
+    pen = _Pen(LINKS, directory_urls=False, pages=frozenset({"index"}), page="index")
+    there, gone = words_to("there", Address("index", "x")), words_to("gone", Address("help/none"))
+    assert str(pen.line(f"{there} {gone}")) == '<a href="#x">there</a> gone'
+
+
+def test_a_text_of_a_plan_cannot_lead_into_the_site_by_our_own_scheme() -> None:
+    with pytest.raises(AssertionError, match="page:"):
+        make_plan("systems: {s: {name: S, about: 'See [this](page:serve/index)'}}")
+
+
+def test_values_are_read_off_a_block_in_order() -> None:
+    assert list(values(Links((LinkNote("a", Address("p"), "b"),)))) == ["a", Address("p"), "b"]
