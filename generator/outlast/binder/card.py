@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from outlast.binder.chapters import CALLED_FIRST
 from outlast.render.paper import Data, Ink
 from outlast.site import Site
 from outlast.site.parts import Call
@@ -22,7 +21,7 @@ def card(site: Site, ink: Ink, address: str, code: str) -> Data:
         address: of the site on the web; empty if it has none.
         code: its QR code as SVG; empty without an address.
     """
-    calls = [_number(call) for call in site.first.calls[:CALLED_FIRST]]
+    calls = [_number(call) for call in site.first.calls[: site.first.called]]
     blank = {"name": "", "label": "", "number": ""}
     return {
         "address": address,

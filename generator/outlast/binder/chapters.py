@@ -6,13 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from outlast.binder.forms import numbers
 from outlast.render.paper import Data, Ink, note
 from outlast.site import Page, Site
 from outlast.site.paper import Chapter, NoSheet, Sheet
-
-CALLED_FIRST = 5
-"""How many people the page of first steps and the card name."""
 
 
 def first_steps(site: Site, ink: Ink) -> Data:
@@ -21,9 +17,9 @@ def first_steps(site: Site, ink: Ink) -> Data:
     return {
         "business": first.business,
         "cards": [{"title": ink.thing(str(card.to)), "note": ink.line(card.note)} for card in first.cards],
-        "calls": ink.calls(replace(call, reach=call.reach[:2]) for call in first.calls[:CALLED_FIRST])
-        or numbers(CALLED_FIRST),
-        "more_calls": max(0, len(first.calls) - CALLED_FIRST),
+        "calls": ink.calls(replace(call, reach=call.reach[:2]) for call in first.calls[: first.called])
+        or ink.blocks(first.unknown),
+        "more_calls": max(0, len(first.calls) - first.called),
         "due": [[ink.thing(row.id), ink.line(row.note.rstrip(".")), ink.words(row.end)] for row in first.due],
         "never": ink.lines(first.never),
         "pack": ink.facts(first.packs),
@@ -75,7 +71,8 @@ def _sheets(site: Site, ink: Ink, page: Page, sheet: Sheet) -> Iterator[Data]:
         return
     for section in page.sections:
         if section.level and section.on_paper:
-            id = section.id if section.id in site.links else f"{_id(site, page)}-{section.id}"
+            thing = section.thing or section.id
+            id = thing if thing in site.links else f"{_id(site, page)}-{section.id}"
             yield _sheet(id, section.heading, ink.blocks(section.blocks))
 
 

@@ -27,11 +27,13 @@ from outlast.site.blocks import (
     Files,
     Prose,
     Questions,
+    Section,
     Table,
     Tone,
     WaysIn,
     on_screen,
     opening,
+    present,
     section,
 )
 from outlast.site.paper import Chapter, Sheet
@@ -120,16 +122,21 @@ def pages(copy: Copy) -> Iterator[Page]:
 
 def _messages(plan: Plan, facts: Facts, age: Age) -> Page:
     sent = (
-        each
-        for message in plan.messages.values()
-        for each in section(
+        Section(
+            2,
             f"send-{message.id}",
             message.title,
-            parts.message(plan, message),
-            Questions(parts.questions(message)),
-            Files(attachments(message, facts)),
-            FactList(parts.web_links(message)),
+            present(
+                (
+                    parts.message(plan, message),
+                    Questions(parts.questions(message)),
+                    Files(attachments(message, facts)),
+                    FactList(parts.web_links(message)),
+                )
+            ),
+            thing=message.id,
         )
+        for message in plan.messages.values()
     )
     lead = Prose("Fill in the blanks, read the words once more, copy them.", Tone.LEAD)
     return Page(

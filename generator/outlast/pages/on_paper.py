@@ -11,12 +11,12 @@ from outlast.pages import parts
 from outlast.pages.people import contacts
 from outlast.pages.start import callers, cards, due_soon
 from outlast.site import Page, Part
-from outlast.site.blocks import Calls, Form, Prose, Reach, Section, Tone, opening, section
+from outlast.site.blocks import Block, Calls, Form, Prose, Reach, Section, Tone, opening, section
 from outlast.site.paper import Chapter, FirstSteps, Sheet
 from outlast.site.parts import Fact
 
-UNKNOWN = 12
-"""Rows for names and numbers where the edition holds none."""
+CALLED_FIRST, CALLS = 5, 12
+"""How many people the page of first steps and the card name; how many rows a call list has without names."""
 LOGS = (
     (
         "Incident log",
@@ -55,9 +55,19 @@ def first_steps(plan: Plan, facts: Facts) -> FirstSteps:
         business=str(plan.business.name),
         cards=cards(plan),
         calls=callers(plan),
+        called=CALLED_FIRST,
+        unknown=_unknown(CALLED_FIRST),
         due=due_soon(plan, facts),
         never=plan.business.never,
         packs=tuple(Fact(each.title, literal(each.pack.at)) for each in plan.locations.values() if each.pack),
+    )
+
+
+def _unknown(rows: int) -> tuple[Block, ...]:
+    """Room for names and numbers, where the edition holds none."""
+    return (
+        Prose("This edition holds no numbers. Write down whom to call, in which order:", Tone.NOTE),
+        Form((("Who", 4), ("Number", 4), ("Answered at", 2)), rows, high=False),
     )
 
 
@@ -68,7 +78,7 @@ def sheets(plan: Plan) -> Iterator[Page]:
         "call-people",
         "People, in this order",
         Chapter.CALLS,
-        opening(people or Form((("Who", 4), ("Number", 4), ("Answered at", 2)), UNKNOWN, high=False)),
+        opening(*((people,) if people else _unknown(CALLS))),
     )
     suppliers = [
         each

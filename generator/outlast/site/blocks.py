@@ -479,6 +479,8 @@ class Section:
     """Plain."""
     blocks: tuple[Block, ...]
     on_paper: bool = True
+    thing: str = ""
+    """Id of the thing that it is about, where that is not its own id."""
 
 
 def section(

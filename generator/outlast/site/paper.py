@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from outlast.site.blocks import Block
 from outlast.site.parts import Call, Card, Fact, Row
 
 
@@ -112,6 +113,10 @@ class FirstSteps:
     cards: tuple[Card, ...]
     calls: tuple[Call, ...]
     """Everybody who can be called, in order."""
+    called: int
+    """How many of them stand on the page and on the card."""
+    unknown: tuple[Block, ...]
+    """What stands there instead where the edition holds no numbers."""
     due: tuple[Row, ...]
     """What is due in the first days, soonest first."""
     never: tuple[str, ...]
