@@ -16,8 +16,8 @@ from datetime import date, timedelta
 
 from outlast.analysis.whatif.answer import answer
 from outlast.analysis.whatif.engine import Engine
-from outlast.analysis.whatif.points import without
 from outlast.analysis.whatif.question import Question
+from outlast.analysis.whatif.single_points import without
 from outlast.load import load
 from outlast.model import Plan
 from outlast.source import parse

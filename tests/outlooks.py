@@ -21,15 +21,15 @@ from outlast.analysis.whatif.outlook import (
     Happening,
     Kept,
     Outlook,
-    Point,
-    Sole,
+    SinglePerson,
+    SinglePoint,
     Task,
     TooLate,
     Used,
 )
 from outlast.analysis.whatif.question import Question
 from outlast.analysis.whatif.reader import answer
-from outlast.analysis.whatif.work import Band, Work
+from outlast.analysis.whatif.work import Band, FunctionNode
 from outlast.model import Plan
 
 START = date(2026, 11, 22)
@@ -56,7 +56,7 @@ def outlook_of(plan: Plan) -> Outlook:
     }
     usual = engine.outcome(Question(START)).usual
     today = {id: usual.histories[id].values[0].state for id in plan.functions}
-    works = {id: node for id, node in engine.compiled.network.nodes.items() if isinstance(node, Work)}
+    works = {id: node for id, node in engine.compiled.network.nodes.items() if isinstance(node, FunctionNode)}
     bands = {id: tuple(map(_bounds, works[id].bands)) for id in plan.functions}
     costly = sorted(without, key=lambda id: -without[id].cost)
     made = Outlook(
@@ -64,7 +64,7 @@ def outlook_of(plan: Plan) -> Outlook:
         bands=bands,
         without=without,
         scenarios=scenarios,
-        points=tuple(_point(id, without[id]) for id in costly),
+        single_points=tuple(_point(id, without[id]) for id in costly),
         promises={each.id: _kept(engine, each.id, plan) for each in plan.promises.values()},
         waits=waits(engine, START),
     )
@@ -76,9 +76,9 @@ def _bounds(band: Band) -> tuple[str | None, str | None]:
     return (None if over is None else str(over), None if up_to is None else str(up_to))
 
 
-def _point(id: str, found: Answer) -> Point:
+def _point(id: str, found: Answer) -> SinglePoint:
     stopped = tuple(each.function for each in found.functions.values() if each.stop)
-    return Point((id,), found.cost, found.tail, stopped, stopped[:1])
+    return SinglePoint((id,), found.cost, found.tail, stopped, stopped[:1])
 
 
 def _kept(engine: Engine, id: str, plan: Plan) -> Kept:
@@ -108,13 +108,14 @@ def _made_up(plan: Plan, ids: list[str], without: dict[str, Answer]) -> dict[str
         "asks": dict.fromkeys(keys, asks),
         "tasks": dict.fromkeys(keys, tasks),
         "pairs": tuple(
-            Point((ids[0], id), Fraction(76543), Fraction(7), (function,), (), Fraction(65432)) for id in ids
+            SinglePoint((ids[0], id), Fraction(76543), Fraction(7), (function,), (), Fraction(65432))
+            for id in ids
         ),
         "too_late": tuple(TooLate(id, function, 0, ids[0], soon, late) for id in ids),
         "upkeep": tasks,
         "rounds": dict.fromkeys(plan.scenarios, (*tasks, *(replace(each, usual=True) for each in tasks))),
         "handbacks": dict.fromkeys(plan.scenarios, _handback(plan)),
-        "sole": tuple(Sole(id, "role", id, "owner") for id in ids),
+        "single_people": tuple(SinglePerson(id, "role", id, "owner") for id in ids),
         "fixes": tuple(Fix(Change.DEPUTY, id, None, Fraction(54321), (ids[0],)) for id in ids),
         "idle": tuple(
             Event(soon, what, id, without[id].down[0].causes if without[id].down else ())

@@ -107,7 +107,11 @@ def test_a_stop_without_an_end_says_why_it_still_lasts() -> None:
 def test_rules_need_less_than_pages_and_see_the_same() -> None:
     plan = make_plan(PEOPLE, LATE, "functions: {ship: {name: Ship, by: [sam]}}")
     part, whole = (analyse(plan, START, look).outlook for look in (Look.RULES, Look.WHOLE))
-    assert (part.without, part.sole, part.anyway) == (whole.without, whole.sole, whole.anyway)
+    assert (part.without, part.single_people, part.anyway) == (
+        whole.without,
+        whole.single_people,
+        whole.anyway,
+    )
     assert whole.idle
     assert not part.idle
     assert not analyse(plan, START, Look.NONE).outlook.without

@@ -66,31 +66,31 @@ functions:
 def test_what_is_lost_decides_no_order_that_a_lesser_edition_sees() -> None:
     amounts = ("900", "40", "7", "1")
     one, other = make_plan(LOSING % amounts), make_plan(LOSING % amounts[::-1])
-    full = [analyse(plan, TODAY).outlook.points for plan in (one, other)]
+    full = [analyse(plan, TODAY).outlook.single_points for plan in (one, other)]
     assert [point.nodes for point in full[0]] != [point.nodes for point in full[1]], "it does in full"
     assert differing(one, other, Edition.TEAM) == []
-    assert redact(one, analyse(one, TODAY), Edition.TEAM)[1].outlook.points
+    assert redact(one, analyse(one, TODAY), Edition.TEAM)[1].outlook.single_points
 
 
 @pytest.mark.parametrize("losses", [(0, 0, 0, 50), (50, 0, 0, 0)])
 def test_what_costs_and_stops_nothing_is_not_named(losses: tuple[int, ...]) -> None:
     plan = make_plan(LOSING % losses)
     facts = analyse(plan, TODAY)
-    first = facts.outlook.points[0]
+    first = facts.outlook.single_points[0]
     only_dear = replace(first, nodes=("mail",), stopped=(), breached=())
-    dear = replace(facts, outlook=replace(facts.outlook, points=(only_dear, first)))
-    told = redact(plan, dear, Edition.TEAM)[1].outlook.points
+    dear = replace(facts, outlook=replace(facts.outlook, single_points=(only_dear, first)))
+    told = redact(plan, dear, Edition.TEAM)[1].outlook.single_points
     assert [point.nodes for point in told] == [first.nodes]
 
 
 def test_two_that_cost_more_together_and_stop_no_more_are_not_named() -> None:
     plan = make_plan(LOSING % (1, 1, 1, 1))
     facts = analyse(plan, TODAY)
-    alone = facts.outlook.points[0]
+    alone = facts.outlook.single_points[0]
     together = replace(alone, nodes=(alone.nodes[0], "maya"), cost=alone.cost * 9, alone=alone.cost)
     more = replace(together, stopped=(*alone.stopped, "answer"))
     assert "answer" not in alone.stopped
-    changed = replace(facts, outlook=replace(facts.outlook, points=(alone,), pairs=(together, more)))
+    changed = replace(facts, outlook=replace(facts.outlook, single_points=(alone,), pairs=(together, more)))
     (told,) = redact(plan, changed, Edition.TEAM)[1].outlook.pairs
     assert told.stopped == more.stopped
     assert not told.cost

@@ -575,7 +575,7 @@ def test_what_only_one_can_do_is_told_person_by_person() -> None:
     (table,) = (each for each in fold.blocks if isinstance(each, Table))
     names = [row[0] for row in table.rows]
     assert len(names) == len({*names})
-    assert len(names) == len({each.who for each in facts().outlook.sole})
+    assert len(names) == len({each.who for each in facts().outlook.single_people})
 
 
 def test_where_amounts_are_not_told_nothing_is_said_to_hurt_most() -> None:

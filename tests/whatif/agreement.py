@@ -12,7 +12,7 @@ import yaml
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.question import Kind, Question
 from outlast.analysis.whatif.reader import Reader
-from outlast.analysis.whatif.work import Work
+from outlast.analysis.whatif.work import FunctionNode
 from outlast.model import COLLECTIONS, Model, Plan
 from outlast.model.functions import By
 
@@ -60,7 +60,7 @@ class Answered:
     def staffed(self, function: str, moment: datetime) -> bool:
         if function not in self._unstaffed:
             work = self._reader.nodes[function]
-            assert isinstance(work, Work)
+            assert isinstance(work, FunctionNode)
             self._unstaffed[function] = list(self._reader._unstaffed(work, usual=False))
         at = int(moment.timestamp())
         return not any(start <= at < end for start, end in self._unstaffed[function])

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from outlast import words
-from outlast.analysis.whatif.outlook import Sole
+from outlast.analysis.whatif.outlook import SinglePerson
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
 from outlast.model import Plan
@@ -31,8 +31,8 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     there = [person for person in plan.people.values() if person.id not in facts.vacant]
     if len(there) < 2:
         return  # there is nobody else
-    found: dict[tuple[str, str], list[Sole]] = {}
-    for each in facts.outlook.sole:
+    found: dict[tuple[str, str], list[SinglePerson]] = {}
+    for each in facts.outlook.single_people:
         if any(each.who == person.id for person in there):
             found.setdefault((each.who, each.kind), []).append(each)
     for (who, kind), each_of in found.items():

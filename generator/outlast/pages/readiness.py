@@ -227,8 +227,8 @@ def _summary(plan: Plan, facts: Facts) -> Iterator[str]:
             yield f"**{len(broken)} of {len(kept)} promises {verb} not hold:** {names}."
         else:
             yield f"**Everything that is promised holds:** {words.count(len(kept), 'promise')}."
-    if outlook.points:
-        worst = outlook.points[0]
+    if outlook.single_points:
+        worst = outlook.single_points[0]
         lost = f", {words.about(worst.cost, currency)} in 21 days" if facts.priced else ""
         most = "What would hurt most" if facts.priced else "What would stop most"
         yield f"**{most}:** {words.some(map(name, worst.nodes))} gone{lost}."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from outlast import words
 from outlast.analysis import Facts
-from outlast.analysis.whatif.outlook import Change, Fix, Point, Sole, TooLate
+from outlast.analysis.whatif.outlook import Change, Fix, SinglePerson, SinglePoint, TooLate
 from outlast.model import Plan
 from outlast.model.prose import literal
 from outlast.pages import whatif
@@ -56,12 +56,12 @@ def _all(plan: Plan, facts: Facts) -> Iterator[Weakness]:
     yield Weakness(
         "points",
         "What must not fail alone",
-        _worst(outlook.points, currency, priced=priced),
+        _worst(outlook.single_points, currency, priced=priced),
         f"Each one gone for 21 days, {'the dearest' if priced else 'what stops most'} first",
         Table(
             "",
             ("Without", *(("Is lost",) if priced else ()), "Stops"),
-            tuple(_point(point, currency, priced=priced) for point in outlook.points[:MOST]),
+            tuple(_point(point, currency, priced=priced) for point in outlook.single_points[:MOST]),
         ),
     )
     yield Weakness(
@@ -89,38 +89,38 @@ def _all(plan: Plan, facts: Facts) -> Iterator[Weakness]:
     yield Weakness(
         "sole",
         "What only one can do",
-        _alone(outlook.sole),
+        _alone(outlook.single_people),
         "Whatever the date, and without a sealed way in that was tried",
         Table(
             "",
             ("Only", "Can"),
-            tuple(_by_person(outlook.sole)),
+            tuple(_by_person(outlook.single_people)),
         ),
     )
 
 
-def _stops(point: Point) -> str:
+def _stops(point: SinglePoint) -> str:
     over = {*point.breached}
     told = [f"{name(id)}{' (too long)' if id in over else ''}" for id in point.stopped]
     return words.capital(words.some(told)) or "nothing"
 
 
-def _point(point: Point, currency: str, *, priced: bool) -> tuple[str, ...]:
+def _point(point: SinglePoint, currency: str, *, priced: bool) -> tuple[str, ...]:
     lost = (words.capital(_lost(point, currency)),) if priced else ()
     return (_both(point), *lost, _stops(point))
 
 
-def _pair(point: Point, currency: str, *, priced: bool) -> tuple[str, ...]:
+def _pair(point: SinglePoint, currency: str, *, priced: bool) -> tuple[str, ...]:
     lost = (words.capital(_lost(point, currency)), words.about(point.alone, currency)) if priced else ()
     return (_both(point), *lost, _stops(point))
 
 
-def _lost(point: Point, currency: str) -> str:
+def _lost(point: SinglePoint, currency: str) -> str:
     later = f", and {words.about(point.tail, currency)} after that" if point.tail else ""
     return words.about(point.cost, currency) + later
 
 
-def _both(point: Point) -> str:
+def _both(point: SinglePoint) -> str:
     return words.some(map(name, point.nodes))
 
 
@@ -153,7 +153,7 @@ SOLE = {
 """What somebody alone can do to a thing, by the kind of it: also the order in which it is told."""
 
 
-def _by_person(found: tuple[Sole, ...]) -> Iterator[tuple[str, str]]:
+def _by_person(found: tuple[SinglePerson, ...]) -> Iterator[tuple[str, str]]:
     """Each person once, the one with the most first, with all that only they can."""
     for who, soles in _people(found):
         told = []
@@ -164,20 +164,20 @@ def _by_person(found: tuple[Sole, ...]) -> Iterator[tuple[str, str]]:
         yield name(who), words.capital("; ".join(told))
 
 
-def _subject(each: Sole) -> str:
+def _subject(each: SinglePerson) -> str:
     about = literal(each.about or "")
     as_what = f"as {about}" if each.kind == "role" else about
     return f"{name(each.subject)} ({as_what})" if about else name(each.subject)
 
 
-def _people(found: tuple[Sole, ...]) -> list[tuple[str, list[Sole]]]:
-    people: dict[str, list[Sole]] = {}
+def _people(found: tuple[SinglePerson, ...]) -> list[tuple[str, list[SinglePerson]]]:
+    people: dict[str, list[SinglePerson]] = {}
     for each in found:
         people.setdefault(each.who, []).append(each)
     return sorted(people.items(), key=lambda pair: (-len(pair[1]), pair[0]))
 
 
-def _alone(found: tuple[Sole, ...]) -> str:
+def _alone(found: tuple[SinglePerson, ...]) -> str:
     told = [f"{name(who)} {words.count(len(soles), 'thing')}" for who, soles in _people(found)]
     return f"That nobody else can: {words.some(told)}."
 
@@ -187,7 +187,7 @@ def _late(found: tuple[TooLate, ...]) -> str:
     return f"Stops before the help is there: {words.some(names)}."
 
 
-def _worst(found: tuple[Point, ...], currency: str, *, priced: bool) -> str:
+def _worst(found: tuple[SinglePoint, ...], currency: str, *, priced: bool) -> str:
     if not found:
         return ""
     if not priced:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from outlast import words
-from outlast.analysis.whatif.almanac import Moment, Zone
+from outlast.analysis.whatif.business_calendar import Moment, Zone
 from outlast.analysis.whatif.causes import WITHHELD, Cause, Why
 from outlast.model import Plan
 from outlast.model.functions import Function

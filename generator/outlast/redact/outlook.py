@@ -14,7 +14,16 @@ from fractions import Fraction
 from outlast.analysis.whatif.answer import Answer, BandAnswer, FunctionAnswer, Interval, Stop
 from outlast.analysis.whatif.causes import WITHHELD, Cause, Why
 from outlast.analysis.whatif.nodes.ground import Unknown
-from outlast.analysis.whatif.outlook import Failure, Fix, Handback, Happening, Kept, Outlook, Point, Task
+from outlast.analysis.whatif.outlook import (
+    Failure,
+    Fix,
+    Handback,
+    Happening,
+    Kept,
+    Outlook,
+    SinglePoint,
+    Task,
+)
 from outlast.analysis.whatif.work import BandState
 from outlast.model import Edition, Plan
 from outlast.redact.plan import edition_in
@@ -63,7 +72,7 @@ class Secret:
             upkeep=self.tasks(outlook.upkeep),
             waits=tuple(each for each in outlook.waits if each.function in known),
             handbacks={key: self.handback(each) for key, each in outlook.handbacks.items() if key in known},
-            points=_by_stops(map(self.point, self._told(outlook.points))),
+            single_points=_by_stops(map(self.point, self._told(outlook.single_points))),
             pairs=_by_stops(
                 filter(self._more_than_alone(outlook), map(self.point, self._told(outlook.pairs)))
             ),
@@ -72,7 +81,9 @@ class Secret:
                 for each in outlook.too_late
                 if {each.lost, each.function} <= {*known}
             ),
-            sole=tuple(each for each in outlook.sole if {each.who, each.subject} <= {*known}),
+            single_people=tuple(
+                each for each in outlook.single_people if {each.who, each.subject} <= {*known}
+            ),
             promises={key: self.kept(each) for key, each in outlook.promises.items() if key in known},
             fixes=tuple(
                 sorted(
@@ -93,18 +104,18 @@ class Secret:
             ),
         )
 
-    def point(self, point: Point) -> Point:
+    def point(self, point: SinglePoint) -> SinglePoint:
         stopped, breached = self.ids(point.stopped), self.ids(point.breached)
-        return Point(point.nodes, NONE, NONE, stopped, breached)
+        return SinglePoint(point.nodes, NONE, NONE, stopped, breached)
 
-    def _told(self, points: Iterable[Point]) -> Iterator[Point]:
+    def _told(self, points: Iterable[SinglePoint]) -> Iterator[SinglePoint]:
         return (each for each in points if {*each.nodes} <= {*self.known})
 
-    def _more_than_alone(self, outlook: Outlook) -> Callable[[Point], bool]:
+    def _more_than_alone(self, outlook: Outlook) -> Callable[[SinglePoint], bool]:
         """Whether two together stop more than each alone: that they only cost more is not told."""
 
-        def more(pair: Point) -> bool:
-            each_alone = [point for point in outlook.points if {*point.nodes} < {*pair.nodes}]
+        def more(pair: SinglePoint) -> bool:
+            each_alone = [point for point in outlook.single_points if {*point.nodes} < {*pair.nodes}]
             return bool({*pair.stopped} - {id for point in each_alone for id in point.stopped})
 
         return more
@@ -245,7 +256,7 @@ class Secret:
         )
 
 
-def _by_stops(points: Iterable[Point]) -> tuple[Point, ...]:
+def _by_stops(points: Iterable[SinglePoint]) -> tuple[SinglePoint, ...]:
     """Those that stop anything that is told, the most first."""
     found = (each for each in points if each.stopped)
     return tuple(sorted(found, key=lambda each: (-len(each.breached), -len(each.stopped), each.nodes)))

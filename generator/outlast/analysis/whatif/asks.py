@@ -7,19 +7,19 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from outlast.analysis.whatif.almanac import EVER, NEVER, Moment
 from outlast.analysis.whatif.answer import Answer, FunctionAnswer, Stop
+from outlast.analysis.whatif.business_calendar import EVER, NEVER, Moment
 from outlast.analysis.whatif.causes import depends_on
 from outlast.analysis.whatif.crew import Member, Route, opens, ready
-from outlast.analysis.whatif.duties import Duty, Turn
+from outlast.analysis.whatif.duties import DutyNode, Turn
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.needs import Way, reqs
 from outlast.analysis.whatif.node import View
 from outlast.analysis.whatif.outlook import Ask, Task
 from outlast.analysis.whatif.question import Question
 from outlast.analysis.whatif.reader import Reader, answer
-from outlast.analysis.whatif.stores import Store
-from outlast.analysis.whatif.work import Work
+from outlast.analysis.whatif.stores import StoreNode
+from outlast.analysis.whatif.work import FunctionNode
 
 MINUTE = 60
 
@@ -42,7 +42,7 @@ def asks(engine: Engine, question: Question) -> tuple[Ask, ...]:
 
 def _covers(asked: Reader, function: str, band: int, stop: Stop) -> Iterator[Ask]:
     work = asked.nodes[function]
-    if not isinstance(work, Work):
+    if not isinstance(work, FunctionNode):
         return
     history = asked.past.history(function)
     stops_at = int(stop.start.timestamp())
@@ -88,7 +88,7 @@ def _opens(route: Route, member: Member, view: View, moment: Moment) -> Moment:
 
 
 def _starts(way: Way, asked: Reader, moment: Moment) -> Moment:
-    return asked.almanac.add(moment, way.starts_in) if way.starts_in else moment
+    return asked.calendar.add(moment, way.starts_in) if way.starts_in else moment
 
 
 def _latest(begins: Callable[[Moment], Moment], start: Moment, limit: Moment) -> Moment:
@@ -106,7 +106,7 @@ def _latest(begins: Callable[[Moment], Moment], start: Moment, limit: Moment) ->
 
 
 def _time(reader: Reader, moment: Moment) -> datetime | None:
-    return None if moment <= EVER or moment >= NEVER else reader.almanac.here.local(moment)
+    return None if moment <= EVER or moment >= NEVER else reader.calendar.here.local(moment)
 
 
 def rounds(engine: Engine, question: Question) -> tuple[Task, ...]:
@@ -120,9 +120,9 @@ def rounds(engine: Engine, question: Question) -> tuple[Task, ...]:
     found: list[Task] = []
     for key in reader.outcome.usual.memories:
         node = reader.nodes[key]
-        if isinstance(node, Duty):
+        if isinstance(node, DutyNode):
             found += _duty_rounds(engine, reader, known, node)
-        elif isinstance(node, Store) and node.running is not None:
+        elif isinstance(node, StoreNode) and node.running is not None:
             found += _store_rounds(engine, reader, known, node)
     return tuple(sorted(found, key=lambda each: (each.due, each.last, each.node)))
 
@@ -139,13 +139,13 @@ def _memory(reader: Reader, key: str, *, usual: bool = False) -> Any:
     return known[key].values[-1]
 
 
-def _duty_rounds(engine: Engine, reader: Reader, known: Answer, duty: Duty) -> Iterator[Task]:
+def _duty_rounds(engine: Engine, reader: Reader, known: Answer, duty: DutyNode) -> Iterator[Task]:
     question = reader.outcome.question
     usual: dict[object, Turn] = {t.day: t for t in _memory(reader, duty.key, usual=True).all}
     stops: tuple[tuple[str, datetime], ...] | None = None
     turns: dict[object, Turn] = {**usual, **{turn.day: turn for turn in _memory(reader, duty.key).all}}
     for turn in turns.values():
-        if turn.done == EVER or reader.almanac.here.midnight(turn.day) >= reader.outcome.end:
+        if turn.done == EVER or reader.calendar.here.midnight(turn.day) >= reader.outcome.end:
             continue
         other = usual.get(turn.day)
         same = other is not None and other.by == turn.by and other.done == turn.done
@@ -155,47 +155,47 @@ def _duty_rounds(engine: Engine, reader: Reader, known: Answer, duty: Duty) -> I
         yield Task(
             duty.key,
             turn.day,
-            reader.almanac.here.local(late - 1),
+            reader.calendar.here.local(late - 1),
             turn.by,
-            reader.almanac.here.local(turn.done) if turn.done is not None else None,
+            reader.calendar.here.local(turn.done) if turn.done is not None else None,
             () if same and question.lost else stops or (),
             usual=same,
         )
 
 
-def _store_rounds(engine: Engine, reader: Reader, known: Answer, store: Store) -> Iterator[Task]:
+def _store_rounds(engine: Engine, reader: Reader, known: Answer, store: StoreNode) -> Iterator[Task]:
     usual = {order.turn.day: order.turn for order in _memory(reader, store.key, usual=True).orders}
     orders = [order.turn for order in _memory(reader, store.key).orders]
-    inside = [turn for turn in orders if reader.almanac.here.midnight(turn.day) < reader.outcome.end]
+    inside = [turn for turn in orders if reader.calendar.here.midnight(turn.day) < reader.outcome.end]
     changed = [turn for turn in inside if usual.get(turn.day) != turn]
     last = _last_order(reader, store)
     if last is None:
         return
     for turn in (changed or inside)[:1]:
-        done = reader.almanac.here.local(turn.done) if turn.done is not None else None
+        done = reader.calendar.here.local(turn.done) if turn.done is not None else None
         skip = not changed and reader.outcome.question.lost
         left = () if skip else _if_left(engine, reader, known, store.key)
         yield Task(store.key, turn.day, last, turn.by, done, left, usual=not changed)
 
 
-def _last_order(reader: Reader, store: Store) -> datetime | None:
+def _last_order(reader: Reader, store: StoreNode) -> datetime | None:
     """The last moment at which an order still arrives before it is empty."""
     running = store.running
     if running is None:
         return None
-    if not running.burn or store.key in reader.outcome.spells:
-        return reader.almanac.here.local(reader.outcome.start)
+    if not running.burn or store.key in reader.outcome.outages:
+        return reader.calendar.here.local(reader.outcome.start)
     meter = reader.outcome.meters[running.open_days]
     empty = meter.reaches(reader.outcome.start, store.full / running.burn, reader.outcome.horizon)
     if empty >= NEVER:
         return None
     lead = running.lead_time
-    add = reader.almanac.add
+    add = reader.calendar.add
     low, high = reader.outcome.start - 400 * 86_400, empty
     while low + MINUTE < high:
         middle = (low + high) // 2
         low, high = (middle, high) if (add(middle, lead) if lead else middle) <= empty else (low, middle)
-    return reader.almanac.here.local(low - low % MINUTE)
+    return reader.calendar.here.local(low - low % MINUTE)
 
 
 def _if_left(engine: Engine, reader: Reader, known: Answer, key: str) -> tuple[tuple[str, datetime], ...]:
@@ -220,5 +220,5 @@ def _is_cause(key: str, reader: Reader, function: FunctionAnswer, stop: Stop) ->
     """Whether something is among the causes of the first stop of a function."""
     work = reader.nodes[function.function]
     band = next(band.number for band in function.bands if band.first is stop)
-    causes = reader.at(int(stop.start.timestamp())).band(work, band) if isinstance(work, Work) else ()
+    causes = reader.at(int(stop.start.timestamp())).band(work, band) if isinstance(work, FunctionNode) else ()
     return key in depends_on(causes)

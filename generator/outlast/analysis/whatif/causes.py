@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from outlast.analysis.whatif.almanac import Moment
+from outlast.analysis.whatif.business_calendar import Moment
 
 WITHHELD = "~"
 """Stands for the id of a thing that is not in an edition; no thing of a plan can be called that."""

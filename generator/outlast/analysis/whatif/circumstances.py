@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from outlast.analysis.whatif.almanac import NEVER, Almanac, Meter, Moment
-from outlast.analysis.whatif.node import Spell
+from outlast.analysis.whatif.business_calendar import NEVER, BusinessCalendar, Meter, Moment
+from outlast.analysis.whatif.node import Outage
 from outlast.analysis.whatif.question import Question
 
 
@@ -14,10 +14,10 @@ from outlast.analysis.whatif.question import Question
 class Circumstances:
     """What holds in a world whatever happens in it."""
 
-    almanac: Almanac
+    calendar: BusinessCalendar
     question: Question
     start: Moment
-    spells: Mapping[str, Spell]
+    outages: Mapping[str, Outage]
     """What is lost, and for which time."""
     meters: Mapping[bool, Meter]
     """The days since the start: all of them, and those on which the business is open."""
@@ -27,17 +27,17 @@ class Circumstances:
         """When notice, activation and break-glass are asked for; NEVER if they are not."""
         return self.start if self.question.ask else NEVER
 
-    def lost(self, key: str, moment: Moment) -> Spell | None:
-        """The spell for which something is lost at a moment."""
-        spell = self.spells.get(key)
-        if spell is None or moment < spell.start or self.ended(key, moment):
+    def lost(self, key: str, moment: Moment) -> Outage | None:
+        """The outage for which something is lost at a moment."""
+        outage = self.outages.get(key)
+        if outage is None or moment < outage.start or self.ended(key, moment):
             return None
-        return spell
+        return outage
 
     def ended(self, key: str, moment: Moment) -> bool:
         """Whether something was lost for a time that is over."""
-        spell = self.spells.get(key)
-        return spell is not None and spell.end is not None and moment >= spell.end
+        outage = self.outages.get(key)
+        return outage is not None and outage.end is not None and moment >= outage.end
 
     def meter(self, open_days: bool) -> Meter:
         """The days since the start, all of them or those on which the business is open."""

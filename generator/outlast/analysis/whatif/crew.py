@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from outlast.analysis.whatif.almanac import DAY, EVER, NEVER, Moment, Windows
+from outlast.analysis.whatif.business_calendar import DAY, EVER, NEVER, Moment, Windows
 from outlast.analysis.whatif.needs import LOST, Formula, Opened, Seeker, Timing, keys, level
 from outlast.analysis.whatif.node import View
 from outlast.model.scalars import Duration
@@ -79,7 +79,7 @@ def able(member: Member, view: View, timing: Timing) -> Able:
 
 def _closed(member: Member, view: View) -> bool:
     """Whether a supplier is closed today."""
-    here, closed = view.almanac.here, False
+    here, closed = view.calendar.here, False
     for first, last in member.windows.off:
         start, end = here.midnight(first), here.midnight(last + DAY)
         view.wake(start)
@@ -93,7 +93,7 @@ def ready(member: Member, view: View, asked: Moment) -> Moment:
     if member.notice is None:
         return EVER
     heard = member.windows.next(max(asked, view.there(member.who)))
-    return member.windows.next(view.almanac.add(heard, member.notice)) if heard < NEVER else NEVER
+    return member.windows.next(view.calendar.add(heard, member.notice)) if heard < NEVER else NEVER
 
 
 def _ready(member: Member, view: View) -> bool:
@@ -109,7 +109,7 @@ def _ready(member: Member, view: View) -> bool:
 def opens(route: Route, holder: str, view: View, asked: Moment) -> Moment:
     """When a route is open for a holder who is there now, if asked at a moment."""
     start = max(asked, view.there(holder))
-    return route.windows.next(view.almanac.add(start, route.delay) if route.delay else start)
+    return route.windows.next(view.calendar.add(start, route.delay) if route.delay else start)
 
 
 def _opened(member: Member, view: View) -> tuple[Opened, ...]:
@@ -143,7 +143,7 @@ class Slot(NamedTuple):
 
 def slots(member: Member, view: View, day: date) -> tuple[Slot, ...]:
     """The working time of a local day; of the last day before that has any, if it has none."""
-    here = view.almanac.here
+    here = view.calendar.here
     for back in range(31):
         start = here.midnight(date.fromordinal(day.toordinal() - back))
         end = here.midnight(date.fromordinal(day.toordinal() - back + 1))

@@ -9,7 +9,7 @@ from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
 
-from outlast.analysis.whatif.almanac import EVER, Moment
+from outlast.analysis.whatif.business_calendar import EVER, Moment
 from outlast.analysis.whatif.crew import Member, Slot, able, slots, watched
 from outlast.analysis.whatif.needs import LOST, Formula, Timing, keys, level, reqs
 from outlast.analysis.whatif.node import Timers, Value, View
@@ -134,7 +134,7 @@ class Crew:
 
     def by_itself(self, turn: Turn, way: Itself | None, view: View) -> Turn:
         """The turn after this moment, of a duty that is done without hands from the start of its day on."""
-        start = view.almanac.here.midnight(turn.day)
+        start = view.calendar.here.midnight(turn.day)
         view.wake(start)
         if way is None or view.now < start:
             return turn
@@ -146,7 +146,7 @@ class Crew:
         Args:
             could: who could have done it before the start; nobody where it cannot have been done yet.
         """
-        end = view.almanac.here.midnight(turn.day + DAY)
+        end = view.calendar.here.midnight(turn.day + DAY)
         if view.now >= end:
             for doer, fit in zip(self.doers, can, strict=True):
                 if fit and doer.member.at_work(view.now):
@@ -173,8 +173,8 @@ class Crew:
     def _first(self, day: date, view: View) -> Moment:
         starts = [slot.start for n in range(len(self.doers)) for slot in self.slots(n, day, view)]
         if self.itself:
-            starts.append(view.almanac.here.midnight(day))
-        return min(starts, default=view.almanac.here.midnight(day + DAY))
+            starts.append(view.calendar.here.midnight(day))
+        return min(starts, default=view.calendar.here.midnight(day + DAY))
 
     def slots(self, number: int, day: date, view: View) -> tuple[Slot, ...]:
         """The time that one of the doers has for what is due on a day."""
@@ -202,7 +202,7 @@ class Memory(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Duty:
+class DutyNode:
     """A dated duty; up while none of its turns is missed."""
 
     key: str
@@ -264,13 +264,13 @@ class Duty:
     def _days(self, view: View) -> tuple[date, ...]:
         if self.due is None:
             return ()
-        here = view.almanac.here
+        here = view.calendar.here
         return self.due.days(here.date(view.start), here.date(view.horizon), self.working)
 
     def _following(self, view: View, known: int) -> list[Turn]:
         """New turns of a duty that follows another one: due on the day on which that is done."""
         done = view.value(self.after or "").state
-        return [Turn(view.almanac.here.date(moment)) for moment in done if moment > EVER][known:]
+        return [Turn(view.calendar.here.date(moment)) for moment in done if moment > EVER][known:]
 
     def _fate(self, turn: Turn, view: View) -> _Fate:
         late = self.late(turn.day, view)
@@ -281,15 +281,15 @@ class Duty:
             return _Fate.OPEN
         if turn.done is None:
             return _Fate.MISSED
-        back = view.almanac.add(turn.done, self.recovers_in) if self.recovers_in else turn.done
+        back = view.calendar.add(turn.done, self.recovers_in) if self.recovers_in else turn.done
         view.wake(back)
         return _Fate.MISSED if view.now < back else _Fate.SETTLED
 
     def late(self, day: date, view: View) -> Moment:
         """The moment from which it is missed."""
         if day not in self._late:
-            end = view.almanac.here.midnight(day + DAY)
-            self._late[day] = view.almanac.add(end, self.grace) if self.grace else end
+            end = view.calendar.here.midnight(day + DAY)
+            self._late[day] = view.calendar.add(end, self.grace) if self.grace else end
         return self._late[day]
 
 

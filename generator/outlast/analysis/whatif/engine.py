@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from outlast.analysis.whatif.almanac import Almanac, Meter, Moment
+from outlast.analysis.whatif.business_calendar import BusinessCalendar, Meter, Moment
 from outlast.analysis.whatif.network import Compiled, compile_plan, connect
-from outlast.analysis.whatif.node import Spell
+from outlast.analysis.whatif.node import Outage
 from outlast.analysis.whatif.question import TAIL, WINDOW, Question
-from outlast.analysis.whatif.simulation import Network, Walk, World
-from outlast.analysis.whatif.systems import Serving
+from outlast.analysis.whatif.simulation import Network, Simulator, World
+from outlast.analysis.whatif.systems import SystemNode
 from outlast.model import Plan
 from outlast.model.scalars import Loss, Money
 
@@ -29,7 +29,7 @@ class Outcome:
     usual: World
     world: World
     """Only what may differ from the usual."""
-    spells: Mapping[str, Spell]
+    outages: Mapping[str, Outage]
     meters: Mapping[bool, Meter]
 
 
@@ -47,8 +47,8 @@ class Engine:
         self._seasons: dict[tuple[Moment, bool], Meter] = {}
 
     @property
-    def almanac(self) -> Almanac:
-        return self.compiled.almanac
+    def calendar(self) -> BusinessCalendar:
+        return self.compiled.calendar
 
     def outcome(self, question: Question) -> Outcome:
         """What happens, in the window of the question and in the tail after it; asked twice, found once."""
@@ -57,17 +57,17 @@ class Engine:
         return self._outcomes[question]
 
     def _outcome(self, question: Question) -> Outcome:
-        here = self.almanac.here
+        here = self.calendar.here
         start = here.midnight(question.start)
-        end = self.almanac.add(start, question.window)
-        horizon = self.almanac.add(end, TAIL)
+        end = self.calendar.add(start, question.window)
+        horizon = self.calendar.add(end, TAIL)
         usual = self._undisturbed(question, start, horizon)
-        spells = self._spells(question, start)
+        outages = self._spells(question, start)
         meters = self._measure(question, start)
         network = self._network(question)
-        walk = Walk(self.almanac, question, start, spells, meters, network, horizon, usual)
-        world = walk.disturbed({*spells, *self._idle(question), *self._done_by(spells)})
-        return Outcome(question, start, end, horizon, usual, world, spells, meters)
+        simulator = Simulator(self.calendar, question, start, outages, meters, network, horizon, usual)
+        world = simulator.disturbed({*outages, *self._idle(question), *self._done_by(outages)})
+        return Outcome(question, start, end, horizon, usual, world, outages, meters)
 
     def worth(self, money: Money | None) -> Fraction:
         """An amount in the business's currency; nothing where no rate is given, which `check` reports."""
@@ -89,9 +89,9 @@ class Engine:
     def _weighed(self, outcome: Outcome, open_days: bool, factor: Callable[[date], Fraction]) -> Meter:
         key = (outcome.start, open_days)
         if key not in self._seasons:
-            working = self.almanac.working
+            working = self.calendar.working
             self._seasons[key] = Meter(
-                self.almanac.here,
+                self.calendar.here,
                 outcome.question.start,
                 lambda day: factor(day) if not open_days or working(day) else Fraction(0),
             )
@@ -108,27 +108,27 @@ class Engine:
                 found.append(Fraction(season.factor.number))
         return max(found, default=Fraction(1))
 
-    def _spells(self, question: Question, start: Moment) -> dict[str, Spell]:
+    def _spells(self, question: Question, start: Moment) -> dict[str, Outage]:
         ends = {
-            key: None if length is None else self.almanac.add(start, length)
+            key: None if length is None else self.calendar.add(start, length)
             for key, length in question.losses.items()
         }
-        return {key: Spell(start, end) for key, end in ends.items() if end != start}
+        return {key: Outage(start, end) for key, end in ends.items() if end != start}
 
     def _undisturbed(self, question: Question, start: Moment, horizon: Moment) -> World:
         calm = Question(question.start, ask=question.ask, break_glass=question.break_glass)
         if (calm, horizon) not in self._seen:
             if calm not in self._usual or self._usual[calm].horizon < horizon:
-                far = max(horizon, self.almanac.add(self.almanac.add(start, WINDOW), TAIL))
+                far = max(horizon, self.calendar.add(self.calendar.add(start, WINDOW), TAIL))
                 meters = self._measure(question, start)
-                walk = Walk(self.almanac, calm, start, {}, meters, self.compiled.network, far)
-                self._usual[calm] = walk.undisturbed()
+                simulator = Simulator(self.calendar, calm, start, {}, meters, self.compiled.network, far)
+                self._usual[calm] = simulator.undisturbed()
             self._seen[calm, horizon] = self._usual[calm].until(horizon)
         return self._seen[calm, horizon]
 
     def _measure(self, question: Question, start: Moment) -> dict[bool, Meter]:
         if start not in self._meters:
-            here, working = self.almanac.here, self.almanac.working
+            here, working = self.calendar.here, self.calendar.working
             self._meters[start] = {
                 False: Meter(here, question.start, lambda day: Fraction(1)),
                 True: Meter(here, question.start, lambda day: Fraction(working(day))),
@@ -154,7 +154,7 @@ class Engine:
         lost = [
             node
             for key, length in question.losses.items()
-            if length is None and isinstance(node := nodes[key], Serving)
+            if length is None and isinstance(node := nodes[key], SystemNode)
         ]
         extra = {
             one.key: frozenset(

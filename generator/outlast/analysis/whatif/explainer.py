@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from outlast.analysis.whatif.almanac import NEVER, Moment
+from outlast.analysis.whatif.business_calendar import NEVER, Moment
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.crew import Member
-from outlast.analysis.whatif.duties import Crew, Duty
+from outlast.analysis.whatif.duties import Crew, DutyNode
 from outlast.analysis.whatif.lacks import Lacks
 from outlast.analysis.whatif.needs import Formula, Seeker
-from outlast.analysis.whatif.presence import Carried, Replaced, Someone
+from outlast.analysis.whatif.presence import PersonNode, PortableNode, ReplaceableNode
 from outlast.analysis.whatif.question import Kind
-from outlast.analysis.whatif.roster import Shifted
-from outlast.analysis.whatif.stores import Order, Store
-from outlast.analysis.whatif.systems import Restoring, Serving
-from outlast.analysis.whatif.work import Instead, Work, lost_itself
+from outlast.analysis.whatif.roster import ShiftNode
+from outlast.analysis.whatif.stores import Order, StoreNode
+from outlast.analysis.whatif.systems import Restoring, SystemNode
+from outlast.analysis.whatif.work import FunctionNode, Instead, lost_itself
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Explainer(Lacks):
     lasting: bool = False
     """Whether to say of what was not done why nobody makes it good by now, instead of why it was not done."""
 
-    def band(self, function: Work, number: int) -> tuple[Cause, ...]:
+    def band(self, function: FunctionNode, number: int) -> tuple[Cause, ...]:
         """Why a band is not done at this moment: what holds it down, then why each of its hands cannot."""
         return tuple(self._band(function, number, (function.key,)))
 
@@ -36,7 +36,7 @@ class Explainer(Lacks):
         """Why somebody who is listed is no hand of a function: a skill is missing."""
         return (Cause(Why.UNSKILLED, who, function),)
 
-    def hand(self, function: Work, member: Member) -> tuple[Cause, ...]:
+    def hand(self, function: FunctionNode, member: Member) -> tuple[Cause, ...]:
         """Why one of its hands cannot do any of it at this moment."""
         if not any(member.who in band.within for band in function.bands):
             return (Cause(Why.LIMIT, member.who, function.key),)
@@ -48,36 +48,36 @@ class Explainer(Lacks):
             return (Cause(Why.CIRCLE, key),)
         path = (*path, key)
         node = self.past.nodes[key]
-        if isinstance(node, Someone):
+        if isinstance(node, PersonNode):
             return tuple(self._person(node, path))
-        if isinstance(node, Carried):
+        if isinstance(node, PortableNode):
             return tuple(self._carried(node, path))
-        if isinstance(node, Replaced):
+        if isinstance(node, ReplaceableNode):
             return (*self._lost(key), *self._held(node.held_by, path))
-        if isinstance(node, Serving):
+        if isinstance(node, SystemNode):
             return tuple(self._system(node, path))
-        if isinstance(node, Store):
+        if isinstance(node, StoreNode):
             return tuple(self._store(node, path))
-        if isinstance(node, Duty):
+        if isinstance(node, DutyNode):
             return tuple(self._duty(node, path))
-        if isinstance(node, Work):
+        if isinstance(node, FunctionNode):
             state = self.past.value(key).state
             stopped = (n for n, band in enumerate(state) if band.kind is Kind.STOPPED)
             return tuple(self._band(node, next(stopped, 0), path))
         return ()
 
-    def _person(self, node: Someone, path: tuple[str, ...]) -> Iterator[Cause]:
-        spell = self.past.lost(node.key, self.past.moment)
+    def _person(self, node: PersonNode, path: tuple[str, ...]) -> Iterator[Cause]:
+        outage = self.past.lost(node.key, self.past.moment)
         if node.vacant:
             yield Cause(Why.VACANT, node.key)
-        elif spell:
-            yield Cause(Why.AWAY, node.key, since=spell.start, until=spell.end)
+        elif outage:
+            yield Cause(Why.AWAY, node.key, since=outage.start, until=outage.end)
         elif self.past.value(node.key).kept:
             yield Cause(Why.HOLIDAY, node.key)
         else:
             yield from self._held(node.held_by, path)
 
-    def _carried(self, node: Carried, path: tuple[str, ...]) -> Iterator[Cause]:
+    def _carried(self, node: PortableNode, path: tuple[str, ...]) -> Iterator[Cause]:
         lost = tuple(self._lost(node.key))
         if lost:
             yield from lost
@@ -94,30 +94,30 @@ class Explainer(Lacks):
         if node.place and not self.past.value(node.place).kept:
             yield Cause(Why.OUT_OF_REACH, node.key, node.place, of=self.node(node.place, path))
 
-    def _system(self, node: Serving, path: tuple[str, ...]) -> Iterator[Cause]:
-        spell = self.past.lost(node.key, self.past.moment)
-        if spell:
+    def _system(self, node: SystemNode, path: tuple[str, ...]) -> Iterator[Cause]:
+        outage = self.past.lost(node.key, self.past.moment)
+        if outage:
             state = self.past.value(node.key).state
-            if spell.end is not None:
-                yield Cause(Why.LOST, node.key, since=spell.start, until=spell.end)
+            if outage.end is not None:
+                yield Cause(Why.LOST, node.key, since=outage.start, until=outage.end)
             elif isinstance(state, Restoring) and self.past.moment < state.done:
                 done = state.done if state.done < NEVER else None
                 yield Cause(
                     Why.RESTORING, node.key, state.who, state.start, done, self._waited(node, state, path)
                 )
             elif not isinstance(state, Restoring):
-                yield Cause(Why.LOST, node.key, since=spell.start, of=tuple(self._not_begun(node, path)))
+                yield Cause(Why.LOST, node.key, since=outage.start, of=tuple(self._not_begun(node, path)))
         yield from self._formula(node.needs, None, path)
         yield from self._held(node.held_by, path)
 
-    def _waited(self, node: Serving, state: Restoring, path: tuple[str, ...]) -> tuple[Cause, ...]:
+    def _waited(self, node: SystemNode, state: Restoring, path: tuple[str, ...]) -> tuple[Cause, ...]:
         """What a restoring waited for before it began."""
         if state.start <= self.past.world.start:
             return ()
         before = replace(self, past=self.past.at(state.start - 1))
         return tuple(before._not_begun(node, path))
 
-    def _not_begun(self, node: Serving, path: tuple[str, ...]) -> Iterator[Cause]:
+    def _not_begun(self, node: SystemNode, path: tuple[str, ...]) -> Iterator[Cause]:
         yield from self._formula(node.needs, None, path)
         yield from self._held(node.held_by, path)
         if not node.hands:
@@ -125,7 +125,7 @@ class Explainer(Lacks):
         for member in node.restorers:
             yield from self._member(member, node.key, path)
 
-    def _store(self, node: Store, path: tuple[str, ...]) -> Iterator[Cause]:
+    def _store(self, node: StoreNode, path: tuple[str, ...]) -> Iterator[Cause]:
         yield from self._held(node.held_by, path)
         if self.past.moment >= node.ends:
             yield Cause(Why.EXPIRED, node.key, since=node.ends)
@@ -146,7 +146,7 @@ class Explainer(Lacks):
             return
         until = order.arrives if order.arrives < NEVER else None
         of: tuple[Cause, ...] = ()
-        due = self.past.almanac.here.midnight(order.turn.day)
+        due = self.past.calendar.here.midnight(order.turn.day)
         if order.turn.done is None or order.turn.done >= due + 86_400:
             then = self._then(due)
             causes = tuple(then._crew(node.running.crew, node.key, path))
@@ -157,7 +157,7 @@ class Explainer(Lacks):
             of = self.node(node.running.supplier, path)
         yield Cause(Why.EMPTY, node.key, until=until, of=of)
 
-    def _is_empty(self, node: Store) -> bool:
+    def _is_empty(self, node: StoreNode) -> bool:
         """Whether nothing is left of it at this moment."""
         memory, running = self.past.memory(node.key), node.running
         if running is None:
@@ -165,14 +165,14 @@ class Explainer(Lacks):
         used = running.burn * self.past.meter(running.open_days).between(memory.since, self.past.moment)
         return bool(memory.level <= used)
 
-    def _duty(self, node: Duty, path: tuple[str, ...]) -> Iterator[Cause]:
+    def _duty(self, node: DutyNode, path: tuple[str, ...]) -> Iterator[Cause]:
         for turn in self.past.memory(node.key).all:
             late = node.late(turn.day, self.past.view())
             if self.past.moment < late or (turn.done is not None and turn.done <= late):
                 continue
             if turn.done is not None and self.past.moment >= self._recovered(node, turn.done):
                 continue
-            last = self.past.almanac.here.midnight(turn.day) + 12 * 3600
+            last = self.past.calendar.here.midnight(turn.day) + 12 * 3600
             then = self._then(last)
             causes = tuple(then._crew(node.crew, node.key, path))
             until = self._recovered(node, turn.done) if turn.done is not None else None
@@ -182,10 +182,10 @@ class Explainer(Lacks):
         """Causes at the moment at which something was to be done."""
         return self if self.lasting else replace(self, past=self.past.at(max(moment, self.past.world.start)))
 
-    def _recovered(self, node: Duty, done: Moment) -> Moment:
-        return self.past.almanac.add(done, node.recovers_in) if node.recovers_in else done
+    def _recovered(self, node: DutyNode, done: Moment) -> Moment:
+        return self.past.calendar.add(done, node.recovers_in) if node.recovers_in else done
 
-    def _band(self, function: Work, number: int, path: tuple[str, ...]) -> Iterator[Cause]:
+    def _band(self, function: FunctionNode, number: int, path: tuple[str, ...]) -> Iterator[Cause]:
         yield from self._lost(function.key)
         yield from self._held(function.held_by, path)
         for duty in function.due or ():
@@ -198,7 +198,7 @@ class Explainer(Lacks):
         for shift in function.shifts:
             if self.past.value(shift).state == 0:
                 node = self.past.nodes[shift]
-                staff = node.plate.staff if isinstance(node, Shifted) else ()
+                staff = node.shift.staff if isinstance(node, ShiftNode) else ()
                 gone = (who for who in staff if not self.past.value(who).up)
                 yield Cause(Why.SHIFT, shift, of=tuple(c for who in gone for c in self.node(who, path)))
         for who in sorted(self.limits.get(function.key, frozenset())):
@@ -216,7 +216,7 @@ class Explainer(Lacks):
         if instead is not None:
             yield from self._instead(function, instead)
 
-    def _instead(self, function: Work, instead: Instead) -> Iterator[Cause]:
+    def _instead(self, function: FunctionNode, instead: Instead) -> Iterator[Cause]:
         free = any(
             self.past.value(m.who).up and not self._formula_fails(m.needs, Seeker(m.who, m.person))
             for m in instead.members

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from outlast.analysis.whatif.almanac import EVER
 from outlast.analysis.whatif.answer import Answer
-from outlast.analysis.whatif.duties import Duty
+from outlast.analysis.whatif.business_calendar import EVER
+from outlast.analysis.whatif.duties import DutyNode
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.outlook import Event, Happening
 from outlast.analysis.whatif.question import Question
 from outlast.analysis.whatif.reader import Reader
-from outlast.analysis.whatif.stores import Store
+from outlast.analysis.whatif.stores import StoreNode
 
 AHEAD = timedelta(days=60)
 """How far the calendar looks."""
@@ -38,28 +38,30 @@ def idle(engine: Engine, start: date) -> tuple[Event, ...]:
 def _duties(reader: Reader) -> Iterator[Event]:
     for key in reader.outcome.world.memories:
         node = reader.nodes[key]
-        if not isinstance(node, Duty):
+        if not isinstance(node, DutyNode):
             continue
         for turn in reader.outcome.world.memories[key].values[-1].all:
             if turn.done == EVER:
                 continue
-            yield Event(reader.almanac.here.local(reader.almanac.here.midnight(turn.day)), Happening.DUE, key)
+            yield Event(
+                reader.calendar.here.local(reader.calendar.here.midnight(turn.day)), Happening.DUE, key
+            )
             late = node.late(turn.day, reader.past.view())
-            yield Event(reader.almanac.here.local(late), Happening.MISSED, key)
+            yield Event(reader.calendar.here.local(late), Happening.MISSED, key)
 
 
 def _stores(reader: Reader) -> Iterator[Event]:
     for key in reader.outcome.world.memories:
         node = reader.nodes[key]
-        if not isinstance(node, Store) or node.running is None:
+        if not isinstance(node, StoreNode) or node.running is None:
             continue
         for order in reader.outcome.world.memories[key].values[-1].orders:
-            day = reader.almanac.here.midnight(order.turn.day)
-            yield Event(reader.almanac.here.local(max(day, reader.outcome.start)), Happening.ORDER, key)
+            day = reader.calendar.here.midnight(order.turn.day)
+            yield Event(reader.calendar.here.local(max(day, reader.outcome.start)), Happening.ORDER, key)
         history = reader.outcome.world.histories[key]
         for time, value in zip(history.times, history.values, strict=True):
             if not value.up and reader.outcome.start <= time < node.ends:
-                yield Event(reader.almanac.here.local(time), Happening.EMPTY, key)
+                yield Event(reader.calendar.here.local(time), Happening.EMPTY, key)
                 break
 
 
@@ -93,5 +95,5 @@ def _seasons(engine: Engine, start: date) -> Iterator[Event]:
 
 
 def _midnight(engine: Engine, day: date) -> datetime:
-    here = engine.almanac.here
+    here = engine.calendar.here
     return here.local(here.midnight(day))

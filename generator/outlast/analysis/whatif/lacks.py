@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from outlast.analysis.whatif.almanac import EVER, NEVER
+from outlast.analysis.whatif.business_calendar import EVER, NEVER
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.crew import Member, Route, opens, ready
 from outlast.analysis.whatif.needs import AnyOf, Door, Formula, Part, Req, Seeker, holds
@@ -26,9 +26,9 @@ class Lacks(ABC):
         """Why something is down at this moment."""
 
     def _lost(self, key: str) -> Iterator[Cause]:
-        spell = self.past.lost(key, self.past.moment)
-        if spell:
-            yield Cause(Why.LOST, key, since=spell.start, until=spell.end)
+        outage = self.past.lost(key, self.past.moment)
+        if outage:
+            yield Cause(Why.LOST, key, since=outage.start, until=outage.end)
 
     def _held(self, keys: Iterable[str], path: tuple[str, ...]) -> Iterator[Cause]:
         for key in keys:
@@ -58,7 +58,7 @@ class Lacks(ABC):
             return
         if not self.past.value(part.key).up and not (part.suspended and self.past.value(part.key).kept):
             since = self.past.since(part.key)
-            if part.coasts and since > EVER and self.past.moment < self.past.almanac.add(since, part.coasts):
+            if part.coasts and since > EVER and self.past.moment < self.past.calendar.add(since, part.coasts):
                 return
             yield self._down(part.key, path)
         elif seeker is not None:
@@ -76,7 +76,7 @@ class Lacks(ABC):
                 of = self.node(way.second_factor, path)
                 yield Cause(Why.SECOND_FACTOR, way.second_factor, req.key, of=of)
             elif way.starts_in:
-                opens_at = self.past.almanac.add(view.asked, way.starts_in)
+                opens_at = self.past.calendar.add(view.asked, way.starts_in)
                 yield Cause(
                     Why.ACCESS_WAITS, seeker.who, req.key, until=opens_at if opens_at < NEVER else None
                 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from outlast.analysis.whatif.almanac import EVER, Moment
+from outlast.analysis.whatif.business_calendar import EVER, Moment
 from outlast.analysis.whatif.node import Timers, View
 from outlast.model.scalars import Duration
 
@@ -106,7 +106,7 @@ class Timing:
         self.after[key] = since
         if since <= EVER:
             return False
-        end = self._view.almanac.add(since, req.coasts)
+        end = self._view.calendar.add(since, req.coasts)
         self._view.wake(end)
         return self._view.now < end
 
@@ -146,7 +146,7 @@ def works(way: Way, view: View, door: Door, role: str | None) -> bool:
         return False
     view.wake(way.ends)
     if way.starts_in:
-        opens = view.almanac.add(view.asked, way.starts_in)
+        opens = view.calendar.add(view.asked, way.starts_in)
         view.wake(opens)
         if view.before or view.now < opens:
             return False

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
-from outlast.analysis.whatif.almanac import Almanac
+from outlast.analysis.whatif.business_calendar import BusinessCalendar
 from outlast.analysis.whatif.crew import Member, Route
-from outlast.analysis.whatif.duties import Duty
+from outlast.analysis.whatif.duties import DutyNode
 from outlast.analysis.whatif.node import Node
 from outlast.analysis.whatif.nodes import nodes
 from outlast.analysis.whatif.nodes.ground import Ground, Unknown, worth
 from outlast.analysis.whatif.simulation import Network
-from outlast.analysis.whatif.systems import Serving
-from outlast.analysis.whatif.work import Work
+from outlast.analysis.whatif.systems import SystemNode
+from outlast.analysis.whatif.work import FunctionNode
 from outlast.graph import circles
 from outlast.model import Plan
 from outlast.model.scalars import Money
@@ -27,7 +27,7 @@ class Compiled:
     """A plan as nodes."""
 
     plan: Plan
-    almanac: Almanac
+    calendar: BusinessCalendar
     network: Network
     routes: tuple[Route, ...]
     unskilled: Mapping[str, frozenset[str]]
@@ -46,7 +46,7 @@ def compile_plan(plan: Plan) -> Compiled:
     made = {node.key: node for node in nodes(ground)}
     return Compiled(
         plan,
-        ground.almanac,
+        ground.calendar,
         connect(made),
         ground.routes,
         {f.id: frozenset(ground.unskilled(f)) for f in plan.functions.values() if f.skills},
@@ -88,10 +88,10 @@ def connect(
 def _timed(node: Node) -> Iterator[str]:
     """Who counts from their return: because of notice, or of a sealed way that they hold."""
     members: tuple[Member, ...] = ()
-    if isinstance(node, Work):
+    if isinstance(node, FunctionNode):
         members = (*node.members, *(node.instead.members if node.instead else ()))
-    elif isinstance(node, Serving):
+    elif isinstance(node, SystemNode):
         members = node.restorers
-    elif isinstance(node, Duty):
+    elif isinstance(node, DutyNode):
         members = node.crew.members()
     yield from (member.who for member in members if member.notice is not None or member.routes)

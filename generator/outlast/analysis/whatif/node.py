@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
-from outlast.analysis.whatif.almanac import Almanac, Meter, Moment
+from outlast.analysis.whatif.business_calendar import BusinessCalendar, Meter, Moment
 from outlast.analysis.whatif.question import Question
 
 
@@ -26,7 +26,7 @@ UP = Value(True)
 DOWN = Value(False, False)
 
 
-class Spell(NamedTuple):
+class Outage(NamedTuple):
     """A stretch of time for which something is lost; `end` is None until it is restored."""
 
     start: Moment
@@ -37,7 +37,7 @@ class Spell(NamedTuple):
 class View:
     """What a node sees when it is worked out: one moment of one world."""
 
-    almanac: Almanac
+    calendar: BusinessCalendar
     question: Question
     start: Moment
     horizon: Moment
@@ -65,8 +65,8 @@ class View:
         """Its value in the undisturbed world, if this one is disturbed."""
         return self.run.calm(key, self.now)
 
-    def lost(self, key: str) -> Spell | None:
-        """The spell for which it is lost at this moment."""
+    def lost(self, key: str) -> Outage | None:
+        """The outage for which it is lost at this moment."""
         return None if self.before else self.run.lost(key, self.now)
 
     def replaced(self, key: str) -> bool:
@@ -87,7 +87,7 @@ class Run(Protocol):
     def value(self, key: str) -> Value: ...
     def there(self, key: str) -> Moment: ...
     def calm(self, key: str, moment: Moment) -> Value | None: ...
-    def lost(self, key: str, moment: Moment) -> Spell | None: ...
+    def lost(self, key: str, moment: Moment) -> Outage | None: ...
     def ended(self, key: str, moment: Moment) -> bool: ...
     def busy(self, who: str, system: str, moment: Moment) -> bool:
         """Whether a restorer has another system in hand, where hands are limited."""

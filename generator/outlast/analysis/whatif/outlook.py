@@ -100,7 +100,7 @@ class Handback:
 
 
 @dataclass(frozen=True)
-class Point:
+class SinglePoint:
     """One thing, or two together, and what is lost without it."""
 
     nodes: tuple[str, ...]
@@ -220,7 +220,7 @@ class Event:
 
 
 @dataclass(frozen=True)
-class Sole:
+class SinglePerson:
     """Something that only one can do, whatever the date."""
 
     who: str
@@ -276,12 +276,12 @@ class Outlook:
     """For each person and each scenario: what must be asked for by when."""
     tasks: Mapping[str, tuple[Task, ...]] = field(default_factory=dict)
     """For each person and each scenario: what must be done by when."""
-    points: tuple[Point, ...] = ()
+    single_points: tuple[SinglePoint, ...] = ()
     """What loses most without it, first."""
-    pairs: tuple[Point, ...] = ()
+    pairs: tuple[SinglePoint, ...] = ()
     """Two that cover for each other, where both away lose more than each alone."""
     too_late: tuple[TooLate, ...] = ()
-    sole: tuple[Sole, ...] = ()
+    single_people: tuple[SinglePerson, ...] = ()
     promises: Mapping[str, Kept] = field(default_factory=dict)
     anyway: tuple[Anyway, ...] = ()
     undone: tuple[Undone, ...] = ()

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from outlast.analysis.whatif.almanac import Moment
+from outlast.analysis.whatif.business_calendar import Moment
 from outlast.analysis.whatif.circumstances import Circumstances
 from outlast.analysis.whatif.node import Node, Value, View
-from outlast.analysis.whatif.simulation import Track, World
+from outlast.analysis.whatif.simulation import Timeline, World
 
 
 @dataclass
@@ -21,7 +21,7 @@ class Past(Circumstances):
     nodes: Mapping[str, Node]
     moment: Moment
 
-    def history(self, key: str) -> Track:
+    def history(self, key: str) -> Timeline:
         histories = self.world.histories
         return histories[key] if key in histories else self.usual.histories[key]
 
@@ -52,4 +52,4 @@ class Past(Circumstances):
         return replace(self, moment=moment)
 
     def view(self) -> View:
-        return View(self.almanac, self.question, self.start, self.world.horizon, self.moment, False, self)
+        return View(self.calendar, self.question, self.start, self.world.horizon, self.moment, False, self)

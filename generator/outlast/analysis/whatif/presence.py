@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from outlast.analysis.whatif.almanac import EVER, NEVER, Moment
-from outlast.analysis.whatif.node import DOWN, UP, Spell, Value, View
+from outlast.analysis.whatif.business_calendar import EVER, NEVER, Moment
+from outlast.analysis.whatif.node import DOWN, UP, Outage, Value, View
 from outlast.model.scalars import Duration
 
 
 @dataclass(frozen=True)
-class Someone:
+class PersonNode:
     """A person, or a role that nobody has."""
 
     key: str
@@ -29,7 +29,7 @@ class Someone:
     def step(self, view: View, memory: None) -> tuple[Value, None]:
         if self.vacant or view.lost(self.key) or not all(view.value(key).up for key in self.held_by):
             return DOWN, None
-        here = view.almanac.here
+        here = view.calendar.here
         off = False
         for first, last in self.holidays:
             start, end = here.midnight(first), here.midnight(last + timedelta(days=1))
@@ -40,7 +40,7 @@ class Someone:
 
 
 @dataclass(frozen=True)
-class Carried:
+class PortableNode:
     """Equipment, or a paper: with its holders, in its place, or a spare."""
 
     key: str
@@ -73,13 +73,13 @@ class Carried:
         since = memory if memory is not None else EVER if view.before else view.now
         if self.fetch is None:
             return UP, since
-        ready = view.almanac.add(since, self.fetch)
+        ready = view.calendar.add(since, self.fetch)
         view.wake(ready)
         return (UP if view.now >= ready else DOWN), since
 
 
 @dataclass(frozen=True)
-class Replaced:
+class ReplaceableNode:
     """A place or a supplier: gone, it is replaced by another after a while."""
 
     key: str
@@ -95,18 +95,18 @@ class Replaced:
 
     def step(self, view: View, memory: None) -> tuple[Value, None]:
         here = all(view.value(key).up for key in self.held_by)
-        spell = view.lost(self.key)
-        if spell is None:
+        outage = view.lost(self.key)
+        if outage is None:
             return (UP if here else DOWN), None
-        if spell.end is None and self.back_in is not None:
-            back = view.almanac.add(spell.start, self.back_in)
+        if outage.end is None and self.back_in is not None:
+            back = view.calendar.add(outage.start, self.back_in)
             view.wake(back)
             if view.now >= back:
                 return (UP if here else DOWN), None
-        return Value(any(self._ready(view, spell)) and here, False), None
+        return Value(any(self._ready(view, outage)) and here, False), None
 
-    def _ready(self, view: View, spell: Spell) -> Iterator[bool]:
+    def _ready(self, view: View, outage: Outage) -> Iterator[bool]:
         for other, after in self.others:
-            ready = view.almanac.add(max(spell.start, view.asked), after)
+            ready = view.calendar.add(max(outage.start, view.asked), after)
             view.wake(ready)
             yield view.now >= ready and (other is None or view.value(other).up)

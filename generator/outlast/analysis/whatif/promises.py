@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from outlast.analysis.whatif.almanac import Moment
 from outlast.analysis.whatif.answer import Answer
+from outlast.analysis.whatif.business_calendar import Moment
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.outlook import Failure, Flaw, Kept
 from outlast.analysis.whatif.question import WINDOW, Question
@@ -62,7 +62,7 @@ def _failures(engine: Engine, promise: Promise, reply: Answer) -> Iterator[Failu
             for stop in band.stops:
                 if target is None or target.duration is None:
                     yield Failure(Flaw.NOT_KNOWN, str(id), band.number, stop)
-                elif stop.end is None or _moment(stop.end) > engine.almanac.add(
+                elif stop.end is None or _moment(stop.end) > engine.calendar.add(
                     _moment(stop.start), target.duration
                 ):
                     yield Failure(Flaw.TOO_LONG, str(id), band.number, stop)

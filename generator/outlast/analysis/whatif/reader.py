@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from outlast.analysis.whatif.almanac import Almanac, Meter, Moment, Windows, less
 from outlast.analysis.whatif.answer import (
     Answer,
     BandAnswer,
@@ -18,14 +17,15 @@ from outlast.analysis.whatif.answer import (
     Interval,
     Stop,
 )
+from outlast.analysis.whatif.business_calendar import BusinessCalendar, Meter, Moment, Windows, less
 from outlast.analysis.whatif.causes import Cause, Why, alike
-from outlast.analysis.whatif.duties import Duty, Turn
+from outlast.analysis.whatif.duties import DutyNode, Turn
 from outlast.analysis.whatif.engine import Engine, Outcome
 from outlast.analysis.whatif.explainer import Explainer
 from outlast.analysis.whatif.past import Past
 from outlast.analysis.whatif.question import Kind, Question
 from outlast.analysis.whatif.simulation import World
-from outlast.analysis.whatif.work import NONE, WHOLE, BandState, Work
+from outlast.analysis.whatif.work import NONE, WHOLE, BandState, FunctionNode
 from outlast.model.functions import Function
 from outlast.model.obligations import Obligation
 
@@ -44,12 +44,12 @@ class Reader:
         self.engine, self.outcome, self.why = engine, outcome, why
         self.plan = engine.compiled.plan
         self.nodes = engine.compiled.network.nodes
-        self.almanac: Almanac = engine.almanac
+        self.calendar: BusinessCalendar = engine.calendar
         self.past = Past(
-            engine.almanac,
+            engine.calendar,
             outcome.question,
             outcome.start,
-            outcome.spells,
+            outcome.outages,
             outcome.meters,
             outcome.world,
             outcome.usual,
@@ -83,7 +83,7 @@ class Reader:
     def function(self, function: Function) -> FunctionAnswer:
         """What happens to one function."""
         work = self.nodes[function.id]
-        if not isinstance(work, Work):
+        if not isinstance(work, FunctionNode):
             raise TypeError(f"{function.id} is no function")
         bands = tuple(self._band(function, work, number) for number in range(len(work.bands)))
         intervals = [interval for band in bands for interval in band.intervals]
@@ -97,7 +97,7 @@ class Reader:
             self._gap(function, work),
         )
 
-    def _band(self, function: Function, work: Work, number: int) -> BandAnswer:
+    def _band(self, function: Function, work: FunctionNode, number: int) -> BandAnswer:
         band = work.bands[number]
         spans = tuple(self._spans(function.id, number))
         share = _share(work, number)
@@ -142,7 +142,7 @@ class Reader:
     def _stops(
         self,
         function: Function,
-        work: Work,
+        work: FunctionNode,
         number: int,
         spans: tuple[tuple[Moment, Moment, BandState, BandState], ...],
     ) -> Iterator[Stop]:
@@ -153,10 +153,10 @@ class Reader:
             if state is not None and usually is not None and state.kind is Kind.STOPPED and start is None:
                 start, anyway = begin, usually.kind is Kind.STOPPED
             elif start is not None and (state is None or state.kind not in DOWN):
-                limit = self.almanac.add(start, mtpd) if mtpd else None
+                limit = self.calendar.add(start, mtpd) if mtpd else None
                 if mtpd and self.outcome.question.from_incident:
                     # What stops later than that is too long as soon as it stops.
-                    limit = max(start, self.almanac.add(self.outcome.start, mtpd))
+                    limit = max(start, self.calendar.add(self.outcome.start, mtpd))
                 breached = limit is not None and begin > limit
                 causes = self.at(start).band(work, number) if self.why else ()
                 yield Stop(
@@ -170,7 +170,7 @@ class Reader:
                 )
                 start = None
 
-    def _still(self, work: Work, number: int, first: tuple[Cause, ...]) -> tuple[Cause, ...]:
+    def _still(self, work: FunctionNode, number: int, first: tuple[Cause, ...]) -> tuple[Cause, ...]:
         """Why a band is down at the end of the look; empty if that is why it stopped."""
         found = replace(self.at(self.outcome.horizon - 1), lasting=True).band(work, number)
         lasting = tuple(cause for cause in found if cause.why is not Why.OFF_WORK)
@@ -220,7 +220,7 @@ class Reader:
                 cost += self.engine.worth(hand.fee) + self.engine.worth(hand.day_rate) * len(days)
         return cost
 
-    def _gap(self, function: Function, work: Work) -> Gap | None:
+    def _gap(self, function: Function, work: FunctionNode) -> Gap | None:
         """The longest gap between staffed moments, and when it is longer than promised."""
         promise = function.answer_within
         if promise is None or work.automatic:
@@ -230,11 +230,11 @@ class Reader:
         for start, end in self._unstaffed(work, usual=False):
             if longest is None or end - start > longest[1] - longest[0]:
                 longest = (start, end)
-            limit = self.almanac.add(start, promise)
+            limit = self.calendar.add(start, promise)
             if broken is None and end > limit and limit >= self.outcome.start:
                 broken = limit
         usual = any(
-            end > self.almanac.add(start, promise)
+            end > self.calendar.add(start, promise)
             for start, end in self._unstaffed(work, usual=True)
             if start < self.outcome.end
         )
@@ -249,7 +249,7 @@ class Reader:
             usual,
         )
 
-    def _unstaffed(self, work: Work, *, usual: bool) -> Iterator[tuple[Moment, Moment]]:
+    def _unstaffed(self, work: FunctionNode, *, usual: bool) -> Iterator[tuple[Moment, Moment]]:
         """Gaps between times at which a hand who can is at work, those that begin in the window."""
         history = self.outcome.usual.histories[work.key] if usual else self.past.history(work.key)
         windows: dict[str, Windows] = {member.who: member.windows for member in work.members}
@@ -269,7 +269,7 @@ class Reader:
         if last < self.outcome.end:
             yield last, self.outcome.horizon
 
-    def _last_staffed(self, work: Work, windows: Mapping[str, Windows]) -> Moment:
+    def _last_staffed(self, work: FunctionNode, windows: Mapping[str, Windows]) -> Moment:
         """The end of the last staffed time before the start."""
         before = self.outcome.usual.histories[work.key].values[0].state
         ends = [
@@ -301,7 +301,7 @@ class Reader:
         usual = {turn.day: late for turn, late in self._lateness(duty, self.outcome.usual)}
         counted = _joined(usual.values())
         for turn, (late, done) in self._lateness(duty, self.outcome.world):
-            if self.almanac.here.midnight(turn.day) >= end or turn.day in usual:
+            if self.calendar.here.midnight(turn.day) >= end or turn.day in usual:
                 continue
             days = less(((late, done),), counted)
             counted = _joined((*counted, *days))
@@ -322,7 +322,7 @@ class Reader:
     def _lateness(self, duty: Obligation, world: World) -> Iterator[tuple[Turn, tuple[Moment, Moment]]]:
         """The turns of a duty that are done late or not at all, each with how long it is late."""
         node = self.nodes[duty.id]
-        if not isinstance(node, Duty):
+        if not isinstance(node, DutyNode):
             return
         for turn in world.memories[duty.id].values[-1].all:
             late = node.late(turn.day, self.past.view())
@@ -351,7 +351,7 @@ class Reader:
         yield from sorted(found, key=lambda each: (each.start, each.node))
 
     def _time(self, moment: Moment) -> datetime:
-        return self.almanac.here.local(moment)
+        return self.calendar.here.local(moment)
 
 
 def _joined(spans: Iterable[tuple[Moment, Moment]]) -> tuple[tuple[Moment, Moment], ...]:
@@ -374,7 +374,7 @@ def _undone(state: BandState) -> Fraction:
     return NONE if state.kind is Kind.CLOSED else WHOLE - state.capacity
 
 
-def _share(work: Work, number: int) -> Fraction:
+def _share(work: FunctionNode, number: int) -> Fraction:
     """The share of a band. Where none is said, the highest band stands for all: it is down when any is."""
     known = work.bands[number].share
     if known is not None:

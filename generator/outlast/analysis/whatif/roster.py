@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from outlast.analysis.whatif.almanac import EVER, Moment, Windows
+from outlast.analysis.whatif.business_calendar import EVER, Moment, Windows
 from outlast.analysis.whatif.node import Value, View
 from outlast.model.scalars import Duration
 
@@ -19,7 +19,7 @@ DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class Plate:
+class ShiftRequirement:
     """One shift, as the roster sees it."""
 
     key: str
@@ -53,10 +53,10 @@ class Memory(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Roster:
+class RosterNode:
     """All shifts together, since people go to one of them a day. Its state is who is on which today."""
 
-    plates: tuple[Plate, ...]
+    shifts: tuple[ShiftRequirement, ...]
     """In the order in which they are filled."""
     works: Mapping[str, Windows]
 
@@ -64,11 +64,11 @@ class Roster:
 
     @cached_property
     def inputs(self) -> frozenset[str]:
-        return frozenset(who for plate in self.plates for who in plate.staff)
+        return frozenset(who for shift in self.shifts for who in shift.staff)
 
     def step(self, view: View, memory: Memory | None) -> tuple[Value, Memory]:
         memory = memory or Memory((), None, {})
-        here = view.almanac.here
+        here = view.calendar.here
         day = here.date(view.now)
         view.wake(here.midnight(day + DAY))
         rested = dict(memory.rested)
@@ -86,26 +86,26 @@ class Roster:
     ) -> tuple[Manned, ...]:
         taken = {who for manned in begun for who in manned.who}
         coming = [
-            (plate, span)
-            for plate in self.plates
-            if not _suspended(plate, day)
-            for span in plate.hours.of(day)
+            (shift, span)
+            for shift in self.shifts
+            if not _suspended(shift, day)
+            for span in shift.hours.of(day)
             if span[0] >= view.now
         ]
         crews: list[tuple[str, ...]] = []
-        for plate, (start, _) in coming:
-            crews.append(_crew(plate, self._fit(plate, taken, start, day, rested, view)))
+        for shift, (start, _) in coming:
+            crews.append(_crew(shift, self._fit(shift, taken, start, day, rested, view)))
             taken.update(crews[-1])
-        for number, (plate, (start, _)) in enumerate(coming):
-            if crews[number] and plate.more:
-                crews[number] += tuple(self._fit(plate, taken, start, day, rested, view))
+        for number, (shift, (start, _)) in enumerate(coming):
+            if crews[number] and shift.more:
+                crews[number] += tuple(self._fit(shift, taken, start, day, rested, view))
                 taken.update(crews[number])
-        filled = (Manned(plate.key, *span, crew) for (plate, span), crew in zip(coming, crews, strict=True))
+        filled = (Manned(shift.key, *span, crew) for (shift, span), crew in zip(coming, crews, strict=True))
         return tuple(sorted((*begun, *filled)))
 
     def _fit(
         self,
-        plate: Plate,
+        shift: ShiftRequirement,
         taken: set[str],
         start: Moment,
         day: date,
@@ -117,55 +117,55 @@ class Roster:
         def fit(who: str) -> bool:
             if who in taken or not view.value(who).up or not self.works[who].of(day):
                 return False
-            return plate.rest is None or view.almanac.add(rested.get(who, EVER), plate.rest) <= start
+            return shift.rest is None or view.calendar.add(rested.get(who, EVER), shift.rest) <= start
 
-        return [who for who in plate.staff if fit(who)]
+        return [who for who in shift.staff if fit(who)]
 
 
-def _suspended(plate: Plate, day: date) -> bool:
-    if plate.suspended is None:
+def _suspended(shift: ShiftRequirement, day: date) -> bool:
+    if shift.suspended is None:
         return False
-    first, last = plate.suspended
+    first, last = shift.suspended
     return (first is None or first <= day) and (last is None or day <= last)
 
 
-def _crew(plate: Plate, fit: list[str]) -> tuple[str, ...]:
+def _crew(shift: ShiftRequirement, fit: list[str]) -> tuple[str, ...]:
     """The first of these until there are enough, its skills among them; nobody if there are not."""
     chosen: list[str] = []
     for who in fit:
         chosen.append(who)
-        skilled = all(any(one in holders for one in chosen) for holders in plate.skills)
-        if len(chosen) >= plate.minimum and skilled:
+        skilled = all(any(one in holders for one in chosen) for holders in shift.skills)
+        if len(chosen) >= shift.minimum and skilled:
             return tuple(chosen)
     return ()
 
 
 @dataclass(frozen=True)
-class Shifted:
+class ShiftNode:
     """One shift. Its state is the part of the work that gets done in it now; None where that is all of it."""
 
-    plate: Plate
+    shift: ShiftRequirement
     capacity: Fraction
 
     @property
     def key(self) -> str:
-        return self.plate.key
+        return self.shift.key
 
     @cached_property
     def inputs(self) -> frozenset[str]:
-        return frozenset((ROSTER, *self.plate.staff))
+        return frozenset((ROSTER, *self.shift.staff))
 
     def step(self, view: View, memory: None) -> tuple[Value, None]:
-        view.wake(self.plate.hours.change(view.now))
+        view.wake(self.shift.hours.change(view.now))
         now = self._now(view.value(ROSTER), view.now)
         if now is None:
             return Value(True), None
         there = [who for who in now.who if view.value(who).up]
-        if len(_crew(self.plate, there)) < max(1, self.plate.minimum):
+        if len(_crew(self.shift, there)) < max(1, self.shift.minimum):
             return Value(True, True, Fraction(0)), None
         calm = view.calm(ROSTER)
         usual = self._now(calm, view.now) if calm else now
-        fewer = len(there) == self.plate.minimum and usual is not None and len(usual.who) > len(there)
+        fewer = len(there) == self.shift.minimum and usual is not None and len(usual.who) > len(there)
         return Value(True, True, self.capacity if fewer and self.capacity < 1 else None), None
 
     def _now(self, roster: Value, moment: Moment) -> Manned | None:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from outlast.analysis.whatif.almanac import EVER, NEVER, Moment
+from outlast.analysis.whatif.business_calendar import EVER, NEVER, Moment
 from outlast.analysis.whatif.circumstances import Circumstances
 from outlast.analysis.whatif.node import Node, Value, View
 from outlast.analysis.whatif.systems import Restoring
@@ -41,7 +41,7 @@ class Network:
 
 
 @dataclass
-class Track:
+class Timeline:
     """One thing over time: what holds from each moment on, until the next."""
 
     times: list[Moment]
@@ -77,12 +77,12 @@ class Track:
             self.times.append(moment)
             self.values.append(value)
 
-    def until(self, moment: Moment) -> Track:
+    def until(self, moment: Moment) -> Timeline:
         """What it was before a moment."""
         number = max(1, bisect_left(self.times, moment))
-        return Track(self.times[:number], self.values[:number])
+        return Timeline(self.times[:number], self.values[:number])
 
-    def follow(self, other: Track, after: Moment, before: Moment) -> None:
+    def follow(self, other: Timeline, after: Moment, before: Moment) -> None:
         """Go on as another did between two moments."""
         first, last = bisect_right(other.times, after), bisect_left(other.times, before)
         for number in range(first, last):
@@ -91,12 +91,12 @@ class Track:
 
 @dataclass(frozen=True)
 class World:
-    """What happened: a track of values for each node that was walked through."""
+    """What happened: a timeline of values for each node that was walked through."""
 
     start: Moment
     horizon: Moment
-    histories: Mapping[str, Track]
-    memories: Mapping[str, Track]
+    histories: Mapping[str, Timeline]
+    memories: Mapping[str, Timeline]
     """What each node remembered."""
     events: int
     """How many times a node was worked out."""
@@ -105,8 +105,8 @@ class World:
     def changes(self) -> Mapping[Moment, frozenset[str]]:
         """Which nodes change at each moment."""
         found: dict[Moment, list[str]] = {}
-        for key, track in self.histories.items():
-            for time in track.times:
+        for key, timeline in self.histories.items():
+            for time in timeline.times:
                 found.setdefault(time, []).append(key)
         return {time: frozenset(keys) for time, keys in found.items()}
 
@@ -114,22 +114,22 @@ class World:
         """What happened before a moment."""
         if horizon >= self.horizon:
             return self
-        histories = {key: track.until(horizon) for key, track in self.histories.items()}
-        memories = {key: track.until(horizon) for key, track in self.memories.items()}
+        histories = {key: timeline.until(horizon) for key, timeline in self.histories.items()}
+        memories = {key: timeline.until(horizon) for key, timeline in self.memories.items()}
         return World(self.start, horizon, histories, memories, self.events)
 
 
 @dataclass
-class Walk(Circumstances):
-    """A walk through time; also what nodes see of the world."""
+class Simulator(Circumstances):
+    """Walks a world through time; also what nodes see of the world."""
 
     network: Network
     horizon: Moment
     usual: World | None = None
     """The undisturbed world; None if this is it."""
-    histories: dict[str, Track] = field(default_factory=dict)
+    histories: dict[str, Timeline] = field(default_factory=dict)
     """Of the nodes that are not as usual, or were not."""
-    memories: dict[str, Track] = field(default_factory=dict)
+    memories: dict[str, Timeline] = field(default_factory=dict)
     _apart: set[str] = field(default_factory=set)
     """The nodes that are not as usual now."""
     _left: dict[str, Moment] = field(default_factory=dict)
@@ -166,8 +166,8 @@ class Walk(Circumstances):
     def busy(self, who: str, system: str, moment: Moment) -> bool:
         if not self.question.limited_hands:
             return False
-        for key, spell in self.spells.items():
-            state = self.value(key).state if key != system and spell.end is None else None
+        for key, outage in self.outages.items():
+            state = self.value(key).state if key != system and outage.end is None else None
             if isinstance(state, Restoring) and state.who == who and state.start <= moment < state.done:
                 return True
         return False
@@ -176,8 +176,8 @@ class Walk(Circumstances):
         """The world in which nothing is lost, from the moment before the start to the horizon."""
         keys = list(self.network.nodes)
         for key in keys:
-            self.histories[key] = Track([EVER], [Value(True)])
-            self.memories[key] = Track([EVER], [None])
+            self.histories[key] = Timeline([EVER], [Value(True)])
+            self.memories[key] = Timeline([EVER], [None])
         self._now = self.start
         view = self._view(before=True)
         for circle in self.network.circles:
@@ -191,9 +191,9 @@ class Walk(Circumstances):
         """The world in which some nodes are touched from the start, and what follows from that."""
         self._held = frozenset(touched)
         self._note(self.start, self._held)
-        for key, spell in self.spells.items():
-            if spell.end is not None:
-                self._note(spell.end, (key,))
+        for key, outage in self.outages.items():
+            if outage.end is not None:
+                self._note(outage.end, (key,))
         world = self._go()
         for key in self.histories:
             if key not in self._apart:
@@ -310,7 +310,7 @@ class Walk(Circumstances):
                 self._rejoin(key, view.now)
             else:
                 self.histories[key] = usual.until(view.now)
-                self.memories[key] = Track([EVER], [notes.before(view.now)])
+                self.memories[key] = Timeline([EVER], [notes.before(view.now)])
             self.memories[key].set(view.now - 1, notes.before(view.now))
             self._apart.add(key)
             for other in (key, *self.network.nodes[key].inputs):
@@ -368,7 +368,7 @@ class Walk(Circumstances):
                 history.set(view.now, value)
 
     def _view(self, before: bool) -> View:
-        return View(self.almanac, self.question, self.start, self.horizon, self._now, before, self)
+        return View(self.calendar, self.question, self.start, self.horizon, self._now, before, self)
 
     def _note(self, moment: Moment, keys: Iterable[str]) -> None:
         known = self._due.get(moment)

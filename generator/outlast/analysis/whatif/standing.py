@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from outlast.analysis.whatif.causes import Why
-from outlast.analysis.whatif.duties import Duty
+from outlast.analysis.whatif.duties import DutyNode
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.outlook import Anyway, Cannot, Undone
 from outlast.analysis.whatif.question import Question
 from outlast.analysis.whatif.reader import Reader
-from outlast.analysis.whatif.work import Work
+from outlast.analysis.whatif.work import FunctionNode
 
 OWN = (Why.NO_ACCESS, Why.ACCESS_ENDED, Why.SECOND_FACTOR, Why.LIMIT, Why.UNSKILLED)
 """Causes that lie with somebody who is there, and that no waiting ends."""
@@ -47,7 +47,7 @@ def undone(calm: Reader) -> tuple[Undone, ...]:
 def _undone(calm: Reader) -> Iterator[Undone]:
     for key in calm.plan.obligations:
         duty = calm.nodes[key]
-        if not isinstance(duty, Duty):
+        if not isinstance(duty, DutyNode):
             continue
         turns = calm.outcome.usual.memories[key].values[-1].all
         late = [duty.late(turn.day, calm.past.view()) for turn in turns]
@@ -65,7 +65,7 @@ def _cannot(calm: Reader) -> Iterator[Cannot]:
     past = calm.at(calm.outcome.horizon - 1)
     for function in calm.plan.functions.values():
         work = calm.nodes[function.id]
-        if not isinstance(work, Work):
+        if not isinstance(work, FunctionNode):
             continue
         values = calm.outcome.usual.histories[function.id].values
         able = {who for value in values for band in value.state for who in band.hands}

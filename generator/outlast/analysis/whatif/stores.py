@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from outlast.analysis.whatif.almanac import NEVER, Meter, Moment, Windows
+from outlast.analysis.whatif.business_calendar import NEVER, Meter, Moment, Windows
 from outlast.analysis.whatif.duties import Crew, Turn
 from outlast.analysis.whatif.needs import Timing
 from outlast.analysis.whatif.node import Timers, Value, View
@@ -59,7 +59,7 @@ class Memory(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Store:
+class StoreNode:
     """A stock or a fund."""
 
     key: str
@@ -86,9 +86,9 @@ class Store:
     def step(self, view: View, memory: Memory | None) -> tuple[Value, Memory]:
         memory = memory or Memory({}, self.full, view.now, None, (), False)
         timing = Timing(view, memory.timers)
-        spell = view.lost(self.key)
-        emptied = self.goods and spell is not None and spell.end is None
-        gone = spell is not None and not emptied
+        outage = view.lost(self.key)
+        emptied = self.goods and outage is not None and outage.end is None
+        gone = outage is not None and not emptied
         fit = (
             self._reached(view, emptied)
             and view.now < self.ends
@@ -97,7 +97,7 @@ class Store:
         view.wake(self.ends)
         running = self.running
         if running is None:
-            up = fit and spell is None
+            up = fit and outage is None
             return Value(up), memory._replace(timers=timing.after)
         meter = self._meter(view)
         level, order, past = memory.level, memory.order, memory.past
@@ -132,7 +132,7 @@ class Store:
     def _due(self, running: Running, level: Fraction, meter: Meter, view: View) -> Order | None:
         """The refilling that is due, once the store has fallen to its level."""
         if level <= running.at:
-            return Order(Turn(view.almanac.here.date(view.now)))
+            return Order(Turn(view.calendar.here.date(view.now)))
         if running.burn:
             view.wake(meter.reaches(view.now, (level - running.at) / running.burn, view.horizon))
         return None
@@ -156,7 +156,7 @@ class Store:
                 return order
         arrives = NEVER
         if running.known:
-            arrives = view.almanac.add(view.now, running.lead_time) if running.lead_time else view.now
+            arrives = view.calendar.add(view.now, running.lead_time) if running.lead_time else view.now
         return order._replace(placed=view.now, arrives=arrives)
 
     def _meter(self, view: View) -> Meter:

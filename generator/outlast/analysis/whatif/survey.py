@@ -11,15 +11,15 @@ from outlast.analysis.whatif.afterwards import handback, waits
 from outlast.analysis.whatif.asks import asks, rounds, tasks
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.fixes import fixes
-from outlast.analysis.whatif.holders import sole_holders
 from outlast.analysis.whatif.idle import idle
 from outlast.analysis.whatif.outlook import Outlook
-from outlast.analysis.whatif.points import pairs, points, too_late, without
 from outlast.analysis.whatif.promises import kept, scenario
 from outlast.analysis.whatif.question import Question
 from outlast.analysis.whatif.reader import answer
+from outlast.analysis.whatif.single_people import single_people
+from outlast.analysis.whatif.single_points import pairs, single_points, too_late, without
 from outlast.analysis.whatif.standing import anyway, cannot, undisturbed, undone
-from outlast.analysis.whatif.work import Work
+from outlast.analysis.whatif.work import FunctionNode
 from outlast.model import Plan
 
 
@@ -35,7 +35,7 @@ def survey(
     """
     engine = Engine(plan)
     calm = undisturbed(engine, start)
-    works = {id: node for id, node in engine.compiled.network.nodes.items() if isinstance(node, Work)}
+    works = {id: node for id, node in engine.compiled.network.nodes.items() if isinstance(node, FunctionNode)}
     alone = without(engine, start)
     scenarios = {each.id: answer(engine, scenario(each, start)) for each in plan.scenarios.values()}
     found = Outlook(
@@ -46,9 +46,9 @@ def survey(
         },
         without=alone,
         scenarios=scenarios,
-        points=points(alone),
+        single_points=single_points(alone),
         too_late=too_late(alone),
-        sole=sole_holders(plan, working_routes),
+        single_people=single_people(plan, working_routes),
         promises=kept(engine, start),
         anyway=anyway(calm),
         undone=undone(calm),

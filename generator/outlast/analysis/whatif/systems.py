@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from outlast.analysis.whatif.almanac import NEVER, Moment
+from outlast.analysis.whatif.business_calendar import NEVER, Moment
 from outlast.analysis.whatif.crew import Member, able, watched
 from outlast.analysis.whatif.needs import LOST, Formula, Timing, keys, level
 from outlast.analysis.whatif.node import Timers, Value, View
@@ -29,7 +29,7 @@ class Memory(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Serving:
+class SystemNode:
     """A system."""
 
     key: str
@@ -62,13 +62,13 @@ class Serving:
         timing = Timing(view, memory.timers)
         base = level(self.needs, view, timing)
         held = all(view.value(key).up for key in self.held_by)
-        spell = view.lost(self.key)
+        outage = view.lost(self.key)
         restoring = None
-        if spell and spell.end is None:
+        if outage and outage.end is None:
             restoring = memory.restoring or self._begin(view, timing, base > LOST and held)
             if restoring:
                 view.wake(restoring.done)
-        lost = spell is not None and not (restoring and view.now >= restoring.done)
+        lost = outage is not None and not (restoring and view.now >= restoring.done)
         sound = not lost and base > LOST
         return Value(sound and held, sound, restoring), Memory(timing.after, restoring)
 
@@ -87,4 +87,4 @@ class Serving:
         if not fit:
             return None
         takes = self.measured if view.question.measured and self.measured else self.takes
-        return Restoring(view.now, view.almanac.add(view.now, takes) if takes else NEVER, who)
+        return Restoring(view.now, view.calendar.add(view.now, takes) if takes else NEVER, who)

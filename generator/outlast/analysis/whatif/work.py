@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from outlast.analysis.whatif.almanac import EVER, NEVER, Moment, Windows, less
+from outlast.analysis.whatif.business_calendar import EVER, NEVER, Moment, Windows, less
 from outlast.analysis.whatif.crew import NOT_ABLE, Able, Member, able, watched
 from outlast.analysis.whatif.needs import HELD, LOST, AnyOf, Formula, Part, Timing, keys, level
 from outlast.analysis.whatif.node import Timers, Value, View
@@ -89,7 +89,7 @@ class Memory(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Work:
+class FunctionNode:
     """A function."""
 
     key: str
@@ -294,7 +294,7 @@ class Work:
     def _runs_on(self, base: int, handless: Moment, view: View) -> bool:
         if self.unattended is None or base == LOST or handless <= EVER:
             return False
-        end = view.almanac.add(handless, self.unattended)
+        end = view.calendar.add(handless, self.unattended)
         view.wake(end)
         return view.now < end
 
@@ -305,7 +305,7 @@ class Work:
         if self.instead.at_most is not None:
             if outage <= EVER:
                 return None
-            end = view.almanac.add(outage, self.instead.at_most)
+            end = view.calendar.add(outage, self.instead.at_most)
             view.wake(end)
             if view.now >= end:
                 return None
@@ -339,13 +339,13 @@ class Scene:
 
 def lost_itself(key: str, restores_in: Duration | None, view: View) -> bool:
     """Whether a function itself is gone. Until it is restored: as long as that takes, if it is said."""
-    spell = view.lost(key)
-    if spell is None:
+    outage = view.lost(key)
+    if outage is None:
         return False
-    if spell.end is not None or not restores_in:
-        view.wake(spell.end or NEVER)
+    if outage.end is not None or not restores_in:
+        view.wake(outage.end or NEVER)
         return True
-    back = view.almanac.add(spell.start, restores_in)
+    back = view.calendar.add(outage.start, restores_in)
     view.wake(back)
     return view.now < back
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from outlast.analysis.whatif.almanac import Moment
 from outlast.analysis.whatif.answer import Answer, BandAnswer, FunctionAnswer, Interval, Stop
+from outlast.analysis.whatif.business_calendar import Moment
 from outlast.analysis.whatif.outlook import Ask, Task
 from outlast.analysis.whatif.question import Kind
 from outlast.model import Plan

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from outlast.analysis.whatif.duties import Crew, Doer, Duty, Itself, Through
+from outlast.analysis.whatif.duties import Crew, Doer, DutyNode, Itself, Through
 from outlast.analysis.whatif.needs import Formula
 from outlast.analysis.whatif.nodes.ground import Ground
 from outlast.analysis.whatif.nodes.hands import work as work_of
 from outlast.analysis.whatif.nodes.limits import reaches, within
-from outlast.analysis.whatif.work import Work
+from outlast.analysis.whatif.work import FunctionNode
 from outlast.model.obligations import Obligation
 
 
-def duty(ground: Ground, duty: Obligation) -> Duty:
+def duty(ground: Ground, duty: Obligation) -> DutyNode:
     """A duty with everybody and everything that does it."""
     stopped = frozenset(str(id) for id in duty.stops)
     common = ground.formula(duty.needs, None, stopped)
@@ -43,7 +43,7 @@ def duty(ground: Ground, duty: Obligation) -> Duty:
     doers += [Doer(each) for each in ground.sealed(known, common, novice, ())]
     fund = str(duty.fund) if duty.fund else None
     after = str(duty.after) if duty.after else None
-    return Duty(
+    return DutyNode(
         duty.id,
         Crew(tuple(doers), fund, tuple(itself)),
         duty.due,
@@ -51,11 +51,13 @@ def duty(ground: Ground, duty: Obligation) -> Duty:
         any(other.after == duty.id for other in ground.plan.obligations.values()),
         duty.grace,
         duty.recovers_in,
-        ground.almanac.working,
+        ground.calendar.working,
     )
 
 
-def _through(ground: Ground, work: Work, needs: Formula, amount: Decimal | None) -> Iterator[Doer | Itself]:
+def _through(
+    ground: Ground, work: FunctionNode, needs: Formula, amount: Decimal | None
+) -> Iterator[Doer | Itself]:
     """Whoever does the band of a function that holds an amount; without an amount, any band of it."""
     for band in work.bands:
         if not within(amount, band.over, band.up_to):

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from outlast.analysis.routes import last_tests
-from outlast.analysis.whatif.almanac import NEVER, Almanac, Moment, Windows
+from outlast.analysis.whatif.business_calendar import NEVER, BusinessCalendar, Moment, Windows
 from outlast.analysis.whatif.crew import Member, Route
 from outlast.analysis.whatif.needs import AnyOf, Door, Formula, Opened, Part, Req, Way, reqs
 from outlast.model import Plan
@@ -35,7 +35,7 @@ class Ground:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.almanac = Almanac(plan.business)
+        self.calendar = BusinessCalendar(plan.business)
         self.unknown: list[Unknown] = []
         self._number = 0
         self._doors = {system.id: self._door(system) for system in plan.systems.values()}
@@ -59,7 +59,7 @@ class Ground:
 
     def after(self, day: date) -> Moment:
         """The first moment after a day."""
-        return self.almanac.here.midnight(day + DAY)
+        return self.calendar.here.midnight(day + DAY)
 
     def formula(
         self,
@@ -110,7 +110,7 @@ class Ground:
             tuple(str(who) for who in route.holders),
             str(route.kept_in) if route.kept_in else None,
             route.delay,
-            self.almanac.windows(route.hours),
+            self.calendar.windows(route.hours),
             opens,
         )
 
@@ -119,10 +119,10 @@ class Ground:
         if who in self.plan.people:
             person = self.plan.people[who]
             off = tuple((h.from_.date, h.to.date) for h in person.holidays)
-            return self.almanac.windows(person.works, None, off)
+            return self.calendar.windows(person.works, None, off)
         supplier = self.plan.suppliers[who]
         closed = tuple((c.from_.date, c.to.date) for c in supplier.closures)
-        return self.almanac.windows(supplier.hours, None, closed)
+        return self.calendar.windows(supplier.hours, None, closed)
 
     def member(
         self,

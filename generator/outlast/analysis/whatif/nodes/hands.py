@@ -6,11 +6,11 @@ from fractions import Fraction
 
 from outlast.analysis.whatif.nodes.ground import Ground, Unknown
 from outlast.analysis.whatif.nodes.limits import bands
-from outlast.analysis.whatif.work import Instead, Work
+from outlast.analysis.whatif.work import FunctionNode, Instead
 from outlast.model.functions import Function
 
 
-def work(ground: Ground, function: Function, stopped: frozenset[str] = frozenset()) -> Work:
+def work(ground: Ground, function: Function, stopped: frozenset[str] = frozenset()) -> FunctionNode:
     """Args: stopped: what the duty stops that is done by the function."""
     common = ground.formula(function.needs, None, stopped)
     skills = [str(skill) for skill in function.skills]
@@ -26,14 +26,14 @@ def work(ground: Ground, function: Function, stopped: frozenset[str] = frozenset
     duties = [
         duty.id for duty in ground.plan.obligations.values() if any(h.who == function.id for h in duty.by)
     ]
-    return Work(
+    return FunctionNode(
         function.id,
         () if automatic else (*listed, *sealed),
         automatic,
         common,
         ground.held(function.id),
         bands(ground, function, [member.who for member in sealed]),
-        ground.almanac.windows(function.hours) if function.hours else None,
+        ground.calendar.windows(function.hours) if function.hours else None,
         tuple(sorted(shifts)),
         function.unattended,
         _instead(ground, function),

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from outlast.analysis.whatif.node import Node
 from outlast.analysis.whatif.nodes.ground import Ground
-from outlast.analysis.whatif.roster import Plate, Roster, Shifted
+from outlast.analysis.whatif.roster import RosterNode, ShiftNode, ShiftRequirement
 from outlast.model.scalars import Loss
 from outlast.model.shifts import Shift
 
@@ -18,15 +18,15 @@ def shifts(
     """Each shift, and the roster that all of them share."""
     if not ground.plan.shifts:
         return
-    plates = {shift.id: _plate(ground, shift) for shift in ground.plan.shifts.values()}
-    people = {who: ground.works(who) for plate in plates.values() for who in plate.staff}
-    yield Roster(tuple(sorted(plates.values(), key=lambda plate: plate.order)), people)
+    requirements = {shift.id: _requirement(ground, shift) for shift in ground.plan.shifts.values()}
+    people = {who: ground.works(who) for each in requirements.values() for who in each.staff}
+    yield RosterNode(tuple(sorted(requirements.values(), key=lambda each: each.order)), people)
     for shift in ground.plan.shifts.values():
         capacity = Fraction(shift.capacity.fraction) if shift.capacity else Fraction(1)
-        yield Shifted(plates[shift.id], capacity)
+        yield ShiftNode(requirements[shift.id], capacity)
 
 
-def _plate(ground: Ground, shift: Shift) -> Plate:
+def _requirement(ground: Ground, shift: Shift) -> ShiftRequirement:
     served = (ground.plan.functions[id] for id in shift.serves)
     lost = sum((_per_day(ground, function.loss) for function in served), Fraction(0))
     priority = int(shift.priority) if shift.priority is not None else 10**6
@@ -36,9 +36,9 @@ def _plate(ground: Ground, shift: Shift) -> Plate:
             shift.suspended_from.date if shift.suspended_from else None,
             shift.suspended_until.date if shift.suspended_until else None,
         )
-    return Plate(
+    return ShiftRequirement(
         shift.id,
-        ground.almanac.windows(shift.hours),
+        ground.calendar.windows(shift.hours),
         tuple(str(who) for who in shift.staff),
         int(shift.minimum),
         tuple(

@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 from fractions import Fraction
 
-from outlast.analysis.whatif.almanac import NEVER, Windows
+from outlast.analysis.whatif.business_calendar import NEVER, Windows
 from outlast.analysis.whatif.duties import Crew, Doer
 from outlast.analysis.whatif.nodes.ground import Ground, Unknown
-from outlast.analysis.whatif.stores import Running, Store
-from outlast.analysis.whatif.systems import Serving
+from outlast.analysis.whatif.stores import Running, StoreNode
+from outlast.analysis.whatif.systems import SystemNode
 from outlast.model.funds import Fund
 from outlast.model.scalars import Duration
 from outlast.model.stock import Stock
 from outlast.model.systems import System
 
 
-def serving(ground: Ground, system: System) -> Serving:
+def serving(ground: Ground, system: System) -> SystemNode:
     """A system, with who brings it back."""
     restore = system.restore
     takes_needs = ground.formula(restore.needs) if restore else ()
@@ -33,7 +33,7 @@ def serving(ground: Ground, system: System) -> Serving:
     ]
     measured = drilled[-1] if drilled else max(took, key=lambda each: each.length, default=None)
     priority = int(restore.priority) if restore and restore.priority is not None else 10**6
-    return Serving(
+    return SystemNode(
         system.id,
         ground.formula(system.needs, system.coasts),
         ground.held(system.id),
@@ -46,7 +46,7 @@ def serving(ground: Ground, system: System) -> Serving:
     )
 
 
-def stock(ground: Ground, stock: Stock) -> Store:
+def stock(ground: Ground, stock: Stock) -> StoreNode:
     """A stock; it runs down only where the plan says how."""
     refill = stock.refill
     place = str(stock.kept_in) if stock.kept_in else None
@@ -54,7 +54,7 @@ def stock(ground: Ground, stock: Stock) -> Store:
     if not falls:
         ground.unknown.append(Unknown(stock.id, "refill" if stock.cover else "cover"))
     if refill is None or not refill.by:
-        return Store(stock.id, Fraction(1), None, place, True, NEVER, ground.held(stock.id))
+        return StoreNode(stock.id, Fraction(1), None, place, True, NEVER, ground.held(stock.id))
     lead = refill.lead_time
     if lead is None and refill.from_ in ground.plan.suppliers:
         lead = ground.plan.suppliers[refill.from_].lead_time
@@ -73,10 +73,10 @@ def stock(ground: Ground, stock: Stock) -> Store:
         None,
     )
     full = _days(stock.cover) if falls and stock.cover else Fraction(1)
-    return Store(stock.id, full, running, place, True, NEVER, ground.held(stock.id))
+    return StoreNode(stock.id, full, running, place, True, NEVER, ground.held(stock.id))
 
 
-def fund(ground: Ground, fund: Fund) -> Store:
+def fund(ground: Ground, fund: Fund) -> StoreNode:
     """A fund; it runs down only where the plan says how."""
     refill = fund.refill
     ends = ground.after(fund.expires.date) if fund.expires else NEVER
@@ -85,7 +85,7 @@ def fund(ground: Ground, fund: Fund) -> Store:
     at = ground.worth(refill.at) if refill and refill.at else None
     if balance is None or not burn or at is None or refill is None or not refill.by:
         ground.unknown.append(Unknown(fund.id, "burn" if balance is not None and not burn else "refill"))
-        return Store(fund.id, Fraction(1), None, None, False, ends, ground.held(fund.id))
+        return StoreNode(fund.id, Fraction(1), None, None, False, ends, ground.held(fund.id))
     amount = ground.worth(refill.amount) if refill.amount else None
     running = Running(
         Fraction(burn),
@@ -98,7 +98,7 @@ def fund(ground: Ground, fund: Fund) -> Store:
         True,
         Fraction(amount) if amount is not None else None,
     )
-    return Store(fund.id, Fraction(balance), running, None, False, ends, ground.held(fund.id))
+    return StoreNode(fund.id, Fraction(balance), running, None, False, ends, ground.held(fund.id))
 
 
 def _open(ground: Ground, who: str | None) -> Windows | None:
@@ -106,7 +106,7 @@ def _open(ground: Ground, who: str | None) -> Windows | None:
     supplier = ground.plan.suppliers.get(who) if who else None
     if supplier is None or not supplier.closures:
         return None
-    return ground.almanac.windows((), None, tuple((c.from_.date, c.to.date) for c in supplier.closures))
+    return ground.calendar.windows((), None, tuple((c.from_.date, c.to.date) for c in supplier.closures))
 
 
 def _crew(ground: Ground, who: list[str]) -> Crew:

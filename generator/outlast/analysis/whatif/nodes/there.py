@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from outlast.analysis.whatif.almanac import NEVER
+from outlast.analysis.whatif.business_calendar import NEVER
 from outlast.analysis.whatif.node import Node
 from outlast.analysis.whatif.nodes.ground import Ground
-from outlast.analysis.whatif.presence import Carried, Replaced, Someone
+from outlast.analysis.whatif.presence import PersonNode, PortableNode, ReplaceableNode
 
 
 def presences(ground: Ground) -> Iterator[Node]:
@@ -15,9 +15,9 @@ def presences(ground: Ground) -> Iterator[Node]:
     plan = ground.plan
     for person in plan.people.values():
         holidays = tuple((h.from_.date, h.to.date) for h in person.holidays)
-        yield Someone(person.id, person.name is None, holidays, ground.held(person.id))
+        yield PersonNode(person.id, person.name is None, holidays, ground.held(person.id))
     for thing in plan.equipment.values():
-        yield Carried(
+        yield PortableNode(
             thing.id,
             tuple(str(who) for who in thing.held_by),
             bool(thing.stays),
@@ -27,7 +27,7 @@ def presences(ground: Ground) -> Iterator[Node]:
             ground.held(thing.id),
         )
     for paper in plan.documents.values():
-        yield Carried(
+        yield PortableNode(
             paper.id,
             tuple(str(who) for who in paper.held_by),
             False,
@@ -41,7 +41,7 @@ def presences(ground: Ground) -> Iterator[Node]:
         others = tuple(
             (str(f.to) if f.to else None, f.ready_in) for f in place.fallback if f.ready_in is not None
         )
-        yield Replaced(place.id, others, None, ground.held(place.id))
+        yield ReplaceableNode(place.id, others, None, ground.held(place.id))
     for supplier in plan.suppliers.values():
         others = tuple(
             (str(a.who) if a.who else None, lead)
@@ -49,4 +49,4 @@ def presences(ground: Ground) -> Iterator[Node]:
             if (lead := a.lead_time or (plan.suppliers[a.who].lead_time if a.who else None)) is not None
         )
         back = supplier.rto.duration if supplier.rto else None
-        yield Replaced(supplier.id, others, back, ground.held(supplier.id))
+        yield ReplaceableNode(supplier.id, others, back, ground.held(supplier.id))

@@ -182,7 +182,7 @@ def less(
     return tuple(found)
 
 
-class Almanac:
+class BusinessCalendar:
     """Time as the business counts it."""
 
     def __init__(self, business: Business) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from outlast.analysis.whatif.outlook import Sole
+from outlast.analysis.whatif.outlook import SinglePerson
 from outlast.model import Plan
 from outlast.model.functions import Function
 from outlast.model.needs import Choice, Requirement, requirements
 from outlast.model.scalars import Limit
 
 
-def sole_holders(plan: Plan, working_routes: Mapping[str, tuple[str, ...]]) -> tuple[Sole, ...]:
+def single_people(plan: Plan, working_routes: Mapping[str, tuple[str, ...]]) -> tuple[SinglePerson, ...]:
     """Roles, limits, approvals, skills, duties and restoring that hang on one, without a tested way round."""
     found = (
         *_roles(plan, working_routes),
@@ -26,7 +26,7 @@ def sole_holders(plan: Plan, working_routes: Mapping[str, tuple[str, ...]]) -> t
     )
 
 
-def _roles(plan: Plan, working_routes: Mapping[str, tuple[str, ...]]) -> Iterator[Sole]:
+def _roles(plan: Plan, working_routes: Mapping[str, tuple[str, ...]]) -> Iterator[SinglePerson]:
     """The highest role that something asks for in a system, where one person has it or a higher one."""
     asked: dict[str, set[str]] = {}
     everything = [f.needs for f in plan.functions.values()] + [d.needs for d in plan.obligations.values()]
@@ -47,10 +47,10 @@ def _roles(plan: Plan, working_routes: Mapping[str, tuple[str, ...]]) -> Iterato
                 and (way.as_ == role or (role in ranks and ranks.get(str(way.as_), -1) >= ranks[role]))
             }
             if len(holders) == 1:
-                yield Sole(holders.pop(), "role", system.id, role)
+                yield SinglePerson(holders.pop(), "role", system.id, role)
 
 
-def _limits(plan: Plan) -> Iterator[Sole]:
+def _limits(plan: Plan) -> Iterator[SinglePerson]:
     for function in plan.functions.values():
         if function.limit is None:
             continue
@@ -61,7 +61,7 @@ def _limits(plan: Plan) -> Iterator[Sole]:
             and limit.any
         ]
         if len(free) == 1:
-            yield Sole(free[0], "limit", function.id, str(function.limit))
+            yield SinglePerson(free[0], "limit", function.id, str(function.limit))
 
 
 def _may(plan: Plan, who: str, key: str) -> Limit | None:
@@ -69,11 +69,11 @@ def _may(plan: Plan, who: str, key: str) -> Limit | None:
     return next((limit for name, limit in person.may.items() if name == key), None) if person else None
 
 
-def _approvals(plan: Plan) -> Iterator[Sole]:
+def _approvals(plan: Plan) -> Iterator[SinglePerson]:
     for function in plan.functions.values():
         for row in function.approvals:
             for needs in (row.create, row.approve):
-                yield from (Sole(who, "approval", function.id) for who in _must(plan, needs))
+                yield from (SinglePerson(who, "approval", function.id) for who in _must(plan, needs))
 
 
 def _must(plan: Plan, needs: tuple[Requirement | Choice, ...]) -> Iterator[str]:
@@ -86,29 +86,29 @@ def _must(plan: Plan, needs: tuple[Requirement | Choice, ...]) -> Iterator[str]:
             yield str(need.what)
 
 
-def _skills(plan: Plan) -> Iterator[Sole]:
+def _skills(plan: Plan) -> Iterator[SinglePerson]:
     for function in plan.functions.values():
         for skill in function.skills:
             able = [
                 who for who in _hands(function) if who in plan.people and skill in plan.people[who].skills
             ]
             if len(able) == 1:
-                yield Sole(able[0], "skill", function.id, str(skill))
+                yield SinglePerson(able[0], "skill", function.id, str(skill))
 
 
 def _hands(function: Function) -> list[str]:
     return [str(hand.who) for hand in function.by.hands]
 
 
-def _duties(plan: Plan) -> Iterator[Sole]:
+def _duties(plan: Plan) -> Iterator[SinglePerson]:
     for duty in plan.obligations.values():
         named = [str(hand.who) for hand in duty.by if hand.who in plan.people]
         if len(duty.by) == 1 and named:
-            yield Sole(named[0], "duty", duty.id)
+            yield SinglePerson(named[0], "duty", duty.id)
 
 
-def _restoring(plan: Plan) -> Iterator[Sole]:
+def _restoring(plan: Plan) -> Iterator[SinglePerson]:
     for system in plan.systems.values():
         by = [str(who) for who in system.restore.by] if system.restore else []
         if len(by) == 1:
-            yield Sole(by[0], "restore", system.id)
+            yield SinglePerson(by[0], "restore", system.id)

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from outlast.analysis.whatif.answer import Answer
 from outlast.analysis.whatif.engine import Engine
-from outlast.analysis.whatif.outlook import Point, TooLate
+from outlast.analysis.whatif.outlook import SinglePoint, TooLate
 from outlast.analysis.whatif.question import WINDOW, Kind, Question
 from outlast.analysis.whatif.reader import answer
 from outlast.model import Plan
@@ -29,13 +29,13 @@ def without(engine: Engine, start: date) -> Mapping[str, Answer]:
     }
 
 
-def points(answers: Mapping[str, Answer]) -> tuple[Point, ...]:
+def single_points(answers: Mapping[str, Answer]) -> tuple[SinglePoint, ...]:
     """What loses or stops anything, most first."""
     found = (_point((id,), each) for id, each in answers.items())
     return _ranked(point for point in found if point.cost or point.tail or point.stopped)
 
 
-def pairs(engine: Engine, answers: Mapping[str, Answer], start: date) -> tuple[Point, ...]:
+def pairs(engine: Engine, answers: Mapping[str, Answer], start: date) -> tuple[SinglePoint, ...]:
     """Two that cover for each other, where both gone lose more than each alone, most more first."""
     found = []
     for one, other in sorted(_covering(engine.compiled.plan)):
@@ -45,7 +45,9 @@ def pairs(engine: Engine, answers: Mapping[str, Answer], start: date) -> tuple[P
         alone = answers[one].cost + answers[other].cost
         point = _point((one, other), both)
         if point.cost > alone or set(point.stopped) - {*_stopped(answers[one]), *_stopped(answers[other])}:
-            found.append(Point(point.nodes, point.cost, point.tail, point.stopped, point.breached, alone))
+            found.append(
+                SinglePoint(point.nodes, point.cost, point.tail, point.stopped, point.breached, alone)
+            )
     return tuple(sorted(found, key=lambda point: (point.alone - point.cost, point.nodes)))
 
 
@@ -66,12 +68,12 @@ def _late(id: str, found: Answer) -> Iterator[TooLate]:
                 yield TooLate(id, function.function, band.number, after.state.who, before.start, after.start)
 
 
-def _ranked(found: Iterable[Point]) -> tuple[Point, ...]:
+def _ranked(found: Iterable[SinglePoint]) -> tuple[SinglePoint, ...]:
     return tuple(sorted(found, key=lambda p: (-p.cost, -p.tail, -len(p.stopped), p.nodes)))
 
 
-def _point(nodes: tuple[str, ...], found: Answer) -> Point:
-    return Point(nodes, found.cost, found.tail, _stopped(found), _breached(found))
+def _point(nodes: tuple[str, ...], found: Answer) -> SinglePoint:
+    return SinglePoint(nodes, found.cost, found.tail, _stopped(found), _breached(found))
 
 
 def _stopped(found: Answer) -> tuple[str, ...]:
