@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import click
@@ -29,7 +30,9 @@ PACKAGE = ROOT / "generator" / "outlast"
 README = ROOT / "README.md"
 PAGES = sorted([*DOCS.rglob("*.md"), README, ROOT / "CHANGELOG.md"])
 
-FENCE = re.compile(r"^```(?P<language>\w*)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
+FENCE = re.compile(
+    r"^(?P<indent> *)```(?P<language>\w*)[^\n]*\n(?P<body>.*?)^(?P=indent)```$", re.DOTALL | re.MULTILINE
+)
 FILE = re.compile(r"# (\S+\.ya?ml)\n")
 SPAN = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]+)\)")
@@ -53,7 +56,7 @@ def blocks(page: Path, *languages: str) -> Iterator[str]:
     """The bodies of the fenced blocks of a page in those languages, in order."""
     for fence in FENCE.finditer(page.read_text(encoding="utf-8")):
         if fence["language"] in languages:
-            yield fence["body"]
+            yield dedent(fence["body"])
 
 
 def shown(page: Path) -> list[Shown]:
@@ -69,6 +72,11 @@ def guides() -> list[Path]:
 
 def is_plan(block: Shown) -> bool:
     return block.file.startswith("plan/")
+
+
+def configurations() -> list[Shown]:
+    """Every complete mkdocs.yml that a page shows; a fragment names no site."""
+    return [block for page in PAGES for block in shown(page) if "site_name" in yaml.safe_load(block.text)]
 
 
 # YAML
@@ -104,6 +112,14 @@ def waiting_for_more(page: Path) -> set[int]:
     return {number for number, gap in enumerate(gaps, 1) if not gap}
 
 
+def test_every_complete_configuration_is_found_however_its_block_is_written() -> None:
+    named = [
+        page for page in PAGES for _ in re.findall(r"(?m)^ *site_name:", page.read_text(encoding="utf-8"))
+    ]
+    assert named
+    assert [block.page for block in configurations()] == named
+
+
 @pytest.mark.parametrize("edition", list(Edition))
 @pytest.mark.parametrize("page", guides(), ids=relative)
 def test_a_whole_plan_has_no_errors_in_any_edition(page: Path, edition: Edition, tmp_path: Path) -> None:
@@ -117,7 +133,7 @@ def test_who_follows_the_documentation_gets_a_site(tmp_path: Path) -> None:
     """The plan of the tutorial, the mkdocs.yml of *Using Outlast*, and one command."""
     write_plan(DOCS / "tutorial.md", tmp_path)
     (tmp_path / "docs").mkdir()
-    (settings,) = [block for block in shown(DOCS / "using-outlast.md") if block.file == "mkdocs.yml"]
+    settings = next(block for block in configurations() if block.page == DOCS / "using-outlast.md")
     (tmp_path / settings.file).write_text(settings.text, encoding="utf-8")
     command = [sys.executable, "-m", "outlast", "build"]
     done = subprocess.run(

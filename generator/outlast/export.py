@@ -78,7 +78,6 @@ def settings(tree: Tree) -> dict[str, Any]:
             "name": "material",
             "language": tree.language,
             "font": False,
-            "palette": {"primary": "custom"},
             "features": ["navigation.tabs", "navigation.indexes", "navigation.prune", "navigation.top"],
         },
         "plugins": ["search", "offline"],

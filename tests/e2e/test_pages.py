@@ -132,6 +132,12 @@ def test_paper_has_numbers_and_boxes_and_no_menus(visit: Visit, page: Page) -> N
     assert look == ["rgb(0, 0, 0)", "rgb(255, 255, 255)", "0px", True]
     versions = page.locator(".ol-msg").first.locator(".ol-msg__text")
     assert [version.is_visible() for version in versions.all()] == [True, True], "each language is printed"
+    page.goto(f"{visit.root}restore/bank.html")
+    name = page.locator(".b-other + text").first
+    assert name.evaluate("e => [e, e.previousElementSibling].map(each => getComputedStyle(each).fill)") == [
+        "rgb(255, 255, 255)",
+        "rgb(0, 0, 0)",
+    ], "who does it stands on the bar"
 
 
 @pytest.mark.parametrize("visit", ["hosted"], indirect=True)  # the stick holds the same bytes
