@@ -12,9 +12,9 @@ from outlast.bundle import bundle
 from outlast.bundle.names import LONGEST_PATH
 from outlast.verify import verify
 
+from tests import shared
 from tests.bundle.conftest import PLAN
-from tests.host.conftest import copy_example
-from tests.host.running import contents, succeed
+from tests.host.running import contents
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="mtools is not for Windows")
 
@@ -64,10 +64,10 @@ def test_the_image_is_fat32(drive: Drive, tmp_path: Path) -> None:
     assert (tmp_path / "stick.img").read_bytes()[82:90] == b"FAT32   "
 
 
-def test_the_example_survives_the_drive(drive: Drive, tmp_path: Path) -> None:
-    shop = copy_example(tmp_path)
-    succeed("outlast", "bundle", "--plain", cwd=shop)
-    (zipped,) = (shop / "dist").iterdir()
+def test_the_example_survives_the_drive(
+    drive: Drive, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    (zipped,) = (shared.example_stick(tmp_path_factory) / "dist").iterdir()
     unpacked = unpack(zipped, tmp_path / "unpacked")
     drive.write(unpacked)
     back = drive.read(tmp_path / "back")

@@ -1,6 +1,5 @@
 """The example shop, built and unpacked once, and a browser that fails a test on anything unexpected."""
 
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,9 +10,8 @@ from outlast.build import build
 from outlast.model import Edition
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
+from tests import shared
 from tests.e2e.hosting import hosting
-from tests.host.conftest import copy_example
-from tests.host.running import succeed
 
 
 @dataclass(frozen=True)
@@ -30,13 +28,7 @@ class Visit:
 @pytest.fixture(scope="session")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the example with site/ and an unpacked stick/."""
-    folder = copy_example(tmp_path_factory.mktemp("e2e"))
-    succeed("outlast", "build", "--strict", cwd=folder)
-    succeed("outlast", "bundle", "--plain", cwd=folder)
-    (bundle,) = (folder / "dist").glob("*.zip")
-    with zipfile.ZipFile(bundle) as archive:
-        archive.extractall(folder / "stick")
-    return folder
+    return shared.example_stick(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

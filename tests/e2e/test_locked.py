@@ -14,9 +14,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from tests.e2e.conftest import Visit
 from tests.e2e.hosting import hosting
 from tests.e2e.test_policy import ADD, REFUSED, WAIT, WATCH
-from tests.host.conftest import copy_example
+from tests.envelope.vectors import RECOVERY, WORDS
 from tests.host.running import ROOT, succeed
-from tests.host.test_sealed import OPENING, PICTURE, RECOVERY, WORDS
+from tests.host.test_sealed import PICTURE
+from tests.shared import OPENING, copy_example, sealed_example
 
 pytestmark = pytest.mark.e2e
 
@@ -35,12 +36,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "docs" / "house.md").write_text(text, encoding="utf-8")
     succeed("outlast", "build", cwd=folder, **OPENING)
     site = folder / "site"
-    other_build = (site / MIXED).read_bytes()
-    succeed("outlast", "build", cwd=folder, **OPENING)
     damaged = (site / DAMAGED).read_text(encoding="utf-8")
     (site / DAMAGED).write_text(re.sub(r'("data":")(.)', flip, damaged), encoding="utf-8")
     shutil.copyfile(site / "serve" / "refunds.html", site / SWAPPED)
-    (site / MIXED).write_bytes(other_build)
+    shutil.copyfile(sealed_example(tmp_path_factory) / "site" / MIXED, site / MIXED)  # of another build
     return site
 
 

@@ -11,9 +11,10 @@ import pytest
 from outlast.envelope import decrypt, lock
 from playwright.sync_api import Browser, Page, expect
 
-from tests.envelope.vectors import stream
+from tests.envelope.vectors import RECOVERY, WORDS, stream
 from tests.host.running import SMALL, succeed
-from tests.host.test_sealed import OPENING, RECOVERY, WORDS, decrypted
+from tests.host.test_sealed import decrypted
+from tests.shared import OPENING
 
 pytestmark = pytest.mark.e2e
 

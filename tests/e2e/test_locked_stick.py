@@ -12,9 +12,9 @@ from pypdf import PdfReader
 from tests.e2e.conftest import Visit
 from tests.e2e.firefox import running
 from tests.e2e.test_locked import unlock
-from tests.host.conftest import copy_example
+from tests.envelope.vectors import WORDS
 from tests.host.running import contents, succeed
-from tests.host.test_sealed import OPENING, WORDS
+from tests.shared import OPENING, copy_example
 
 pytestmark = pytest.mark.e2e
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 from tests.e2e.hosting import Quiet, hosting
 from tests.e2e.test_policy import WATCH
 from tests.host.running import SMALL, succeed
-from tests.host.test_sealed import OPENING
+from tests.shared import OPENING
 
 pytestmark = pytest.mark.e2e
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.host.running import ROOT, SMALL, succeed
+from tests import shared
+from tests.host.running import SMALL
 
 
 @pytest.fixture
@@ -18,15 +19,11 @@ def shop(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the example shop, built by MkDocs in strict mode. Not to be changed."""
-    folder = copy_example(tmp_path_factory.mktemp("example"))
-    succeed("mkdocs", "build", "--strict", cwd=folder)
-    return folder
+    """A copy of the example shop with its site/. Not to be changed."""
+    return shared.example_site(tmp_path_factory)
 
 
-def copy_example(folder: Path) -> Path:
-    """The example shop as a folder of its own."""
-    shutil.copy2(ROOT / "mkdocs.yml", folder)
-    for part in ("plan", "docs"):
-        shutil.copytree(ROOT / part, folder / part)
-    return folder
+@pytest.fixture(scope="session")
+def example_stick(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Another one with its bundle, which is unpacked in stick/. Not to be changed."""
+    return shared.example_stick(tmp_path_factory)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -14,23 +15,22 @@ from outlast.cli import outlast
 from outlast.host.refusal import Refusal
 from outlast.mkdocs_plugin import run as run_of_mkdocs
 
-from tests.host.conftest import copy_example
 from tests.host.running import contents, run, succeed
 
 
-def test_two_bundles_are_the_same_to_the_byte(example: Path, tmp_path: Path) -> None:
+def test_two_bundles_are_the_same_to_the_byte(shop: Path, tmp_path: Path) -> None:
     settings = (
         ("one", {"TZ": "UTC", "PYTHONHASHSEED": "1", "HOME": "/", "LC_ALL": "C"}),
         ("two", {"TZ": "Pacific/Auckland", "PYTHONHASHSEED": "2", "USER": "somebody"}),
     )
-    for name, surroundings in settings:
-        folder = example if name == "one" else copy_example(tmp_path)
+    other = shutil.copytree(shop, tmp_path / "another place with blanks")
+    for (name, surroundings), folder in zip(settings, (shop, other), strict=True):
         succeed("outlast", "bundle", "--plain", "--out", str(tmp_path / name), cwd=folder, **surroundings)
     one, two = sorted((tmp_path / "one").iterdir()), sorted((tmp_path / "two").iterdir())
     assert (
         [file.name for file in one]
         == [file.name for file in two]
-        == ["fern-flask-runbook-full-2026-11-22.zip"]
+        == ["small-shop-runbook-full-2026-11-22.zip"]
     )
     assert one[0].read_bytes() == two[0].read_bytes()
 

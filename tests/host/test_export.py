@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 import yaml
 from outlast.export import markdown
 from outlast.host.join import anchors, body
@@ -15,20 +16,23 @@ from tests.drawing import page_of, seen_in, tree_of
 from tests.host.running import contents, run, spoil, succeed
 
 
-def test_mkdocs_builds_it_without_our_plugin(example: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    succeed("outlast", "export", str(out), cwd=example)
+@pytest.fixture(scope="module")
+def out(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example exported, and built by MkDocs alone in strict mode."""
+    folder = tmp_path_factory.mktemp("exported") / "out"
+    succeed("outlast", "export", str(folder), cwd=example)
+    succeed("mkdocs", "build", "--strict", cwd=folder)
+    return folder
+
+
+def test_mkdocs_builds_it_without_our_plugin(example: Path, out: Path) -> None:
     assert "outlast" not in [str(plugin) for plugin in settings(out)["plugins"]]
-    succeed("mkdocs", "build", "--strict", cwd=out)
     pages = {path: ids(path, example / "site") for path in contents(out / "docs") if path.endswith(".md")}
     assert len(pages) > 3
     assert list(problems(out / "site", [(html(path), found) for path, found in pages.items()])) == []
 
 
-def test_tick_boxes_and_pictures_survive(example: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    succeed("outlast", "export", str(out), cwd=example)
-    succeed("mkdocs", "build", cwd=out)
+def test_tick_boxes_and_pictures_survive(example: Path, out: Path) -> None:
     ticks = 0
     for page in (out / "docs").rglob("*.md"):
         path = html(page.relative_to(out / "docs").as_posix())

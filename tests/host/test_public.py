@@ -11,8 +11,8 @@ from outlast.model.scalars import Email, Limit, PersonName, Phone, Pointer
 from outlast.redact.plan import placed
 from outlast.source import read
 
-from tests.host.conftest import copy_example
 from tests.host.running import ROOT, succeed
+from tests.shared import copy_example
 
 TELLING = (Email, Limit, PersonName, Phone, Pointer)
 

@@ -22,14 +22,12 @@ from outlast.host.nowhere import nowhere
 from outlast.host.refusal import Refusal
 from outlast.host.sealing import seal_site
 
-from tests.envelope.vectors import ROUNDS, stream
-from tests.host.conftest import copy_example
+from tests import shared
+from tests.envelope.vectors import RECOVERY, ROUNDS, WORDS, stream
 from tests.host.running import SMALL, contents, run, succeed
 from tests.maximal import maximal
+from tests.shared import OPENING
 
-WORDS = "barrel evacuate scanner scrabble fossil contusion"
-RECOVERY = "theme couch chatter maternity spent uncut"
-OPENING = {"OUTLAST_PASSPHRASE": WORDS, "OUTLAST_RECOVERY": RECOVERY}
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c020000000b4944415478da6364f80f00010501012718e366"
     "0000000049454e44ae426082"
@@ -126,9 +124,7 @@ def sound(part: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def sealed_example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = copy_example(tmp_path_factory.mktemp("sealed"))
-    succeed("mkdocs", "build", "--strict", cwd=folder, **OPENING)
-    return folder
+    return shared.sealed_example(tmp_path_factory)
 
 
 def test_no_title_and_no_name_of_the_example_is_in_any_byte(sealed_example: Path, example: Path) -> None:

@@ -14,9 +14,11 @@ from outlast.cli import outlast
 from outlast.envelope import decrypt
 from outlast.verify import MANIFEST, read_manifest, verify
 
+from tests.envelope.vectors import RECOVERY, WORDS
 from tests.host.running import DAY, run, succeed, surroundings
-from tests.host.test_sealed import OPENING, RECOVERY, WORDS, found_in, sound
+from tests.host.test_sealed import found_in, sound
 from tests.maximal import maximal
+from tests.shared import OPENING
 
 NAME = "runbook-full-2026-11-22.zip"
 
