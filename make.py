@@ -2,6 +2,7 @@
 """Build, test and look after Outlast with nothing but Python 3.11 or newer:
 
 python make.py site    build the example shop into site/ and its offline bundle into dist/
+python make.py docs    build the documentation of Outlast into site-docs/
 python make.py test    lint, types and tests (what follows goes to pytest: -k words, tests/test_x.py)
 python make.py check   lint and types only
 python make.py serve   show the site in a browser and reload it when the plan changes
@@ -36,6 +37,7 @@ REQUIREMENTS = {"site": ROOT / "requirements.txt", "test": ROOT / "requirements-
 MADE = (
     ".venv",
     "site",
+    "site-docs",
     "dist",
     ".hypothesis",
     ".import_linter_cache",
@@ -57,6 +59,7 @@ def main(arguments: Sequence[str]) -> int:
     """The exit code of the command that `arguments` name."""
     commands: dict[str, Callable[[Sequence[str]], int]] = {
         "site": site,
+        "docs": docs,
         "test": test,
         "check": check,
         "serve": serve,
@@ -94,6 +97,12 @@ def site(arguments: Sequence[str]) -> int:
     for bundle in sorted((ROOT / "dist").glob("*.zip")):
         say(f"The bundle: dist/{bundle.name}, for a USB drive")
     return 0
+
+
+def docs(arguments: Sequence[str]) -> int:
+    """Build site-docs/: the documentation is a site of its own, apart from the runbook of the example."""
+    no_more(arguments)
+    return run([environment("site"), "-m", "mkdocs", "build", "--strict", "--config-file", "mkdocs-docs.yml"])
 
 
 def test(arguments: Sequence[str]) -> int:

@@ -50,7 +50,7 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None
 def copy_example(folder: Path) -> Path:
     """The example shop as a folder of its own."""
     shutil.copy2(ROOT / "mkdocs.yml", folder)
-    for part in ("plan", "docs"):
+    for part in ("plan", "docs/runbook"):
         shutil.copytree(ROOT / part, folder / part)
     return folder
 

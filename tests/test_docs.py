@@ -19,6 +19,7 @@ from outlast.build import check
 from outlast.diagnostics import Severity, render
 from outlast.load import load, named_files
 from outlast.model import COLLECTIONS, Edition
+from outlast.reference.pages import FIRST, PARTS
 from outlast.source import KINDS, Data, ending, parse, read
 
 import make
@@ -30,6 +31,7 @@ PACKAGE = ROOT / "generator" / "outlast"
 README = ROOT / "README.md"
 PAGES = sorted([*DOCS.rglob("*.md"), README, ROOT / "CHANGELOG.md"])
 
+REFERENCE = {FIRST, *(part.file for part in PARTS)}
 FENCE = re.compile(
     r"^(?P<indent> *)```(?P<language>\w*)[^\n]*\n(?P<body>.*?)^(?P=indent)```$", re.DOTALL | re.MULTILINE
 )
@@ -309,6 +311,8 @@ def test_links_lead_somewhere(page: Path) -> None:
         if re.match(r"[a-z]+:", target):
             continue
         path, _, fragment = target.partition("#")
+        if path in REFERENCE:  # made while the documentation is built, which is strict about links
+            continue
         file = (page.parent / path).resolve() if path else page
         assert file.is_file() or (page == README and file.is_dir()), f"{relative(page)} links to {target}"
         assert page.parent == ROOT or DOCS in file.parents, f"{relative(page)} links out of docs/: {target}"
@@ -325,8 +329,8 @@ def anchors(page: Path) -> set[str]:
 
 
 def test_no_page_takes_the_place_of_the_start_page() -> None:
-    assert not (DOCS / "index.md").exists()
-    assert not (DOCS / "README.md").exists()
+    assert not (DOCS / "runbook" / "index.md").exists()
+    assert not (DOCS / "runbook" / "README.md").exists()
 
 
 def test_every_page_begins_with_its_title() -> None:

@@ -55,7 +55,7 @@ def test_an_unknown_command_names_the_known_ones(capsys: pytest.CaptureFixture[s
     assert make.main(["sight"]) == 2
     assert (
         capsys.readouterr().out
-        == 'There is no "sight" here. Use one of: site, test, check, serve, lock, clean.\n'
+        == 'There is no "sight" here. Use one of: site, docs, test, check, serve, lock, clean.\n'
     )
 
 
@@ -64,7 +64,8 @@ def test_help_is_no_mistake_and_silence_is_one(capsys: pytest.CaptureFixture[str
     assert make.main([]) == 2
     shown = capsys.readouterr().out
     assert all(
-        f"python make.py {name} " in shown for name in ("site", "test", "check", "serve", "lock", "clean")
+        f"python make.py {name} " in shown
+        for name in ("site", "docs", "test", "check", "serve", "lock", "clean")
     )
 
 

@@ -35,8 +35,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def kinds(shop: Path) -> tuple[str, ...]:
     """The path of one page of each kind, and of those by hand: a new kind is among them by itself.
 
-    Things of one collection have pages of one kind; every other page is a kind of its own. The pages of the
-    plan reference are left out: they are many and long, and have nothing that the others lack.
+    Things of one collection have pages of one kind; every other page is a kind of its own.
     """
     built = build(shop / "plan", Edition.FULL, today=date(2026, 11, 22))
     assert built.tree is not None
@@ -45,8 +44,7 @@ def kinds(shop: Path) -> tuple[str, ...]:
     for page in built.tree.pages:
         thing = built.whole.things.get(page.path.rpartition("/")[2])
         first.setdefault(thing.collection if thing else page.path, page.path)
-    stems = sorted(page.stem for page in (shop / "docs").glob("*.md"))
-    by_hand = [stem for stem in stems if not stem.startswith("plan-reference")]
+    by_hand = sorted(page.stem for page in (shop / "docs" / "runbook").glob("*.md"))
     return (*first.values(), *by_hand)
 
 

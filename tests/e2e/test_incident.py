@@ -98,7 +98,7 @@ def test_an_incident_from_its_start_to_another_browser_and_to_paper(
     tab.close()
 
     # Pages written by hand and the first page know of it; the log has what was done, as text.
-    go(page, visit, "tutorial")
+    go(page, visit, "about-this-example")
     expect(page.locator(".ol-incident")).to_be_visible()
     go(page, visit, "index")
     page.locator("[data-ol-running]").get_by_role("link", name="open the log").first.click()
@@ -271,7 +271,7 @@ def test_a_log_is_in_the_time_of_the_business_and_says_so_elsewhere(
         go(page, visit, "incident-log")
         assert page.locator(".ol-log__entries time").all_inner_texts() == ["Wed 25 Nov, 00:41"] * 2
         assert (page.get_by_text("by the clock of the business (Brussels time)").count() == 1) == says
-        go(page, visit, "tutorial")
+        go(page, visit, "about-this-example")
         expect(page.locator(".ol-incident")).to_contain_text(f"since {time}")
 
 

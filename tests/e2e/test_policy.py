@@ -9,7 +9,7 @@ from tests.e2e.conftest import Visit
 
 pytestmark = pytest.mark.e2e
 
-PAGES = ("index", "serve/refunds", "tutorial")
+PAGES = ("index", "serve/refunds", "about-this-example")
 ADD = "const add = (tag, given) => document.head.append(Object.assign(document.createElement(tag), given));"
 THERE = "https://evil.example"
 REFUSED = {

@@ -39,14 +39,6 @@ def test_nothing_that_is_withheld_is_in_the_site_or_the_zip(public: Path, plan: 
     assert [found for file, text in texts(public) for found in leaks(file, text, secrets)] == []
 
 
-def test_a_page_written_for_another_audience_stays_out(public: Path, example: Path) -> None:
-    reference = {page.with_suffix(".html").name for page in (ROOT / "docs").glob("plan-reference*.md")}
-    assert reference <= {page.name for page in (example / "site").iterdir()}
-    assert len(reference) > 1
-    assert not list((public / "site").glob("plan-reference*"))
-    assert (public / "site" / "tutorial.html").is_file()
-
-
 def test_the_full_site_holds_what_is_looked_for(example: Path, plan: Plan) -> None:
     """Else the test above would prove nothing."""
     site = "\n".join(text for _, text in texts(example))

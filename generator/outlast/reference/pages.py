@@ -40,14 +40,8 @@ PARTS = (
 )
 """The last one holds what several collections share."""
 
-_FRONT = """\
----
-audience: full # its examples are uses in a plan
----
-"""
 
-_INTRO = f"""\
-{_FRONT}
+_INTRO = """\
 # Plan reference
 
 Every key of the plan language, with what it takes, what it means and an example. These pages are made from
@@ -112,7 +106,6 @@ def _to_headings(part: Part) -> list[str]:
 
 def _opening(part: Part) -> str:
     return f"""\
-{_FRONT}
 # Plan reference: {part.title}
 
 A part of the [plan reference]({FIRST}), which says how to read it. Here: {", ".join(_to_headings(part))}."""
