@@ -4,7 +4,7 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,6 +45,36 @@ def succeed(module: str, *arguments: str, cwd: Path, **more: str) -> str:
     done = run(module, *arguments, cwd=cwd, **more)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout + done.stderr
+
+
+COMMITTING = {
+    f"GIT_{who}_{what}": "x@example" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+}
+"""Somebody who may commit."""
+
+
+def remote(shop: Path) -> Callable[[], Path | None]:
+    """Make the shop a repository with a remote one; what was published there last, as files, or None."""
+
+    def git(*arguments: str, cwd: Path = shop) -> int:
+        environment = {**os.environ, **COMMITTING}
+        return subprocess.run(["git", *arguments], cwd=cwd, capture_output=True, env=environment).returncode
+
+    bare, seen = shop / "remote.git", shop / "seen"
+    for command in (
+        ("init", "--bare", "--quiet", str(bare)),
+        ("init", "--quiet"),
+        ("remote", "add", "origin", str(bare)),
+        ("commit", "--quiet", "--allow-empty", "-m", "x"),
+    ):
+        assert git(*command) == 0, command
+
+    def published() -> Path | None:
+        if not seen.exists() and git("clone", "--quiet", "--branch", "gh-pages", str(bare), str(seen)) != 0:
+            return None
+        return seen
+
+    return published
 
 
 def contents(folder: Path) -> Mapping[str, str]:

@@ -24,7 +24,7 @@ from outlast.host.sealing import seal_site
 
 from tests import shared
 from tests.envelope.vectors import RECOVERY, ROUNDS, WORDS, stream
-from tests.host.running import SMALL, contents, run, succeed
+from tests.host.running import COMMITTING, SMALL, contents, remote, run, succeed
 from tests.maximal import maximal
 from tests.shared import OPENING
 
@@ -353,21 +353,12 @@ def test_the_public_edition_is_not_encrypted(shop: Path) -> None:
 
 
 def test_an_encrypted_edition_may_be_deployed(shop: Path) -> None:
-    def git(*arguments: str) -> None:
-        own = ["-c", "user.name=x", "-c", "user.email=x@example"]
-        subprocess.run(["git", *own, *arguments], cwd=shop, check=True, capture_output=True)
-
-    git("init", "--bare", "--quiet", str(shop / "remote.git"))
-    git("init", "--quiet")
-    git("remote", "add", "origin", str(shop / "remote.git"))
-    git("commit", "--quiet", "--allow-empty", "-m", "x")
-    names = {
-        f"GIT_{who}_{what}": "x@example" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
-    }
-    succeed("mkdocs", "gh-deploy", cwd=shop, **OPENING, **names)
-    git("worktree", "add", "--quiet", str(shop / "seen"), "gh-pages")
-    assert (shop / "seen" / "index.html").is_file()
-    assert found_in(shop / "seen", {"Refund customers", "Noor", "Small Shop"}) == []
+    deployed = remote(shop)
+    succeed("mkdocs", "gh-deploy", cwd=shop, **OPENING, **COMMITTING)
+    seen = deployed()
+    assert seen
+    assert (seen / "index.html").is_file()
+    assert found_in(seen, {"Refund customers", "Noor", "Small Shop"}) == []
 
 
 def test_a_part_cannot_be_encrypted(shop: Path) -> None:

@@ -5,7 +5,6 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-import pytest
 from outlast.build import build
 from outlast.host.join import anchors, body
 from outlast.host.links import problems
@@ -139,20 +138,6 @@ def test_a_font_that_was_chosen_stays(shop: Path) -> None:
     settings.write_text(text, encoding="utf-8")
     succeed("mkdocs", "build", cwd=shop)
     assert "family=Ubuntu" in (shop / "site/index.html").read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("named", ["mkdocs.yml", "OUTLAST_EDITION"])
-def test_deploying_more_than_the_public_edition_needs_a_yes(shop: Path, named: str) -> None:
-    if named == "mkdocs.yml":
-        done = run("mkdocs", "gh-deploy", cwd=shop)
-    else:
-        settings = shop / "mkdocs.yml"
-        text = settings.read_text(encoding="utf-8").replace("edition: full", "edition: public")
-        settings.write_text(text, encoding="utf-8")
-        done = run("mkdocs", "gh-deploy", cwd=shop, OUTLAST_EDITION="team")
-    assert done.returncode == 1
-    assert "publish: true" in done.stderr
-    assert not (shop / "site").exists()
 
 
 HEAVIEST = 150_000

@@ -100,18 +100,20 @@ def check(
 @edition_option
 @phrase_files
 @click.option("--strict", is_flag=True, help="Fail on warnings of MkDocs, too.")
+@click.option("--publish", is_flag=True, help="It goes on the web: ask first if it is not for everybody.")
 def build(
     config_file: Path,
     edition: str | None,
     passphrase_file: Path | None,
     recovery_file: Path | None,
     strict: bool,
+    publish: bool,
 ) -> None:
     """Build the site. If anything is wrong, the last one stays as it was.
 
     \b
     Example:  outlast build
-              outlast build --edition public --strict
+              outlast build --edition public --strict --publish
               outlast build --edition team --passphrase-file ../shop.passphrase
     """
     from outlast.cli.telling import honestly, listen, short
@@ -122,7 +124,7 @@ def build(
         choose_edition(edition)
         choose_phrases(passphrase_file, recovery_file)
         listen(logging.WARNING)
-        site = build_site(config_file, strict=strict)
+        site = build_site(config_file, strict=strict, publish=publish)
         told = made(site)
         sealed = " It is encrypted." if told and told.encrypted else ""
         click.echo(f"Built {short(site)}: open {short(site / 'index.html')} in a browser.{sealed}")

@@ -40,6 +40,7 @@ from outlast.mkdocs_plugin import drawn, settings
 from outlast.mkdocs_plugin.configuration import refuse_files, shown
 from outlast.mkdocs_plugin.page import ModelPage
 from outlast.mkdocs_plugin.phrases import phrases
+from outlast.mkdocs_plugin.publishing import refuse_private
 from outlast.model import Edition, Plan
 from outlast.pages.addresses import INCIDENT_LOG
 from outlast.render import url
@@ -55,6 +56,8 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
     def __init__(self) -> None:
         self.plain = False
         """Whether the site stays readable even where a passphrase is set."""
+        self.publishes = False
+        """Whether everybody will be able to read the site."""
         self.views: Site | None = None
         """What the pages of the last build were drawn from."""
         self.readable: frozenset[str] = frozenset()
@@ -75,6 +78,7 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember what MkDocs was called for. That this exists keeps the plugin alive between reloads."""
         self._command, self._dirty = command, dirty
+        self.publishes |= command == "gh-deploy"
 
     @event_priority(100)  # before Material's offline plugin, which would name a script on the network
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -83,17 +87,6 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
         refuse_files(config)
         edition = settings.edition(self.config)
         self._lock = self._make_lock(config, edition)
-        if (
-            self._command == "gh-deploy"
-            and edition is not Edition.PUBLIC
-            and not self._lock
-            and not self.config.publish
-        ):
-            raise PluginError(
-                f"gh-deploy would publish the edition {edition} for everybody to read. Use edition: public, "
-                "encrypt it with a passphrase, or set publish: true for the plugin outlast in mkdocs.yml if "
-                "that is what you want."
-            )
         settings.prepare(self.config, config)
         self._site_dir = config.site_dir
         if self._command != "serve" and not self._dirty:
@@ -115,6 +108,8 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
             by_hand.remove(file)
         gone = frozenset(file.src_uri for file in withheld)
         tree = self._build(config, settings.texts(files, config, gone))
+        if self.publishes and self._whole and not self._lock:
+            refuse_private(self._whole, Edition(tree.edition), self.config.publish)
         _refuse_clashes(tree, files, config)
         config.nav = settings.navigation(tree.nav, settings.hand_written(config, by_hand, gone))
         titles = nav_titles(tree)

@@ -34,12 +34,17 @@ class Offline:
     """Its files that say nothing of the plan, by path."""
 
 
-def build_site(config_file: Path, *, strict: bool) -> Path:
+def build_site(config_file: Path, *, strict: bool, publish: bool = False) -> Path:
     """Build the site that `config_file` describes, and return its folder.
 
     Raises Refusal or OSError; MkDocs has logged the particulars.
+
+    Args:
+        publish: whether everybody will be able to read it.
     """
-    return _built(_config(config_file, strict=strict or None))
+    config = _config(config_file, strict=strict or None)
+    _plugin(config).publishes = publish
+    return _built(config)
 
 
 def build_offline(config_file: Path, site_dir: Path) -> Offline:

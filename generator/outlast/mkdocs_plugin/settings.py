@@ -20,6 +20,7 @@ from mkdocs.utils.meta import get_data
 
 from outlast.host.policy import origin
 from outlast.mkdocs_plugin.configuration import published, shown
+from outlast.mkdocs_plugin.publishing import BusinessName
 from outlast.model import Edition
 from outlast.render import ASSETS, own_assets
 from outlast.site import NavItem, Part
@@ -42,8 +43,8 @@ class Options(Config):  # type: ignore[no-untyped-call]
     """Who may read this copy."""
     date = config_options.Optional(config_options.Type((date, str)))
     """The day that the copy is of; left out: SOURCE_DATE_EPOCH, else today."""
-    publish = config_options.Type(bool, default=False)
-    """Whether `gh-deploy` may put an edition above `public` on the web."""
+    publish = BusinessName()
+    """Whose edition above `public` may go out to everybody, by the name of the business."""
     encrypt = config_options.Type(bool, default=False)
     """Whether an edition above `public` must be encrypted: without a passphrase nothing is built."""
     passphrase_file = config_options.Optional(config_options.Type(str))

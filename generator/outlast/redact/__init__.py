@@ -13,10 +13,11 @@ from dataclasses import replace
 from outlast.analysis import Facts
 from outlast.model import Edition, Plan
 from outlast.redact.betrayals import betrayals, betrayals_by_hand, betrayals_in_files
+from outlast.redact.exposed import exposed
 from outlast.redact.outlook import known_outlook
 from outlast.redact.plan import Redaction, names_in
 
-__all__ = ["betrayals", "betrayals_by_hand", "betrayals_in_files", "redact"]
+__all__ = ["betrayals", "betrayals_by_hand", "betrayals_in_files", "exposed", "redact"]
 
 
 def redact(plan: Plan, facts: Facts, edition: Edition) -> tuple[Plan, Facts]:
