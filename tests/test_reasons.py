@@ -232,7 +232,7 @@ def test_what_runs_by_itself_says_so(plan: Plan) -> None:
 def test_ranges(plan: Plan) -> None:
     assert band(plan, Amounts()) == ""
     assert band(plan, Amounts(over=Decimal(80))) == "over €80"
-    assert band(plan, Amounts(Decimal("80.50"), Decimal(500))) == "over €80.50, up to €500"
+    assert band(plan, Amounts(Decimal("80.50"), Decimal(500))) == "over €80.50 and up to €500"
 
 
 def test_a_headline_from_a_real_answer(plan: Plan) -> None:

@@ -78,6 +78,18 @@ def money(value: Money | None, currency: str) -> str:
     return amount(value.amount, value.currency or currency) if value is not None else ""
 
 
+def bounds(over: Money | Decimal | None, up_to: Money | Decimal | None, currency: str) -> str:
+    """`over €80`, `up to €80`, `over €80 and up to €500`; empty for all amounts."""
+
+    def end(word: str, value: Money | Decimal | None) -> str:
+        if value is None:
+            return ""
+        said = amount(value, currency) if isinstance(value, Decimal) else money(value, currency)
+        return f"{word} {said}"
+
+    return " and ".join(filter(None, (end("over", over), end("up to", up_to))))
+
+
 def amount(value: Decimal, currency: str) -> str:
     """`80` as `€80`; cents only where there are some."""
     whole = value == value.to_integral_value()

@@ -86,7 +86,7 @@ def test_what_the_typesetter_refuses_is_told(shop: Path, monkeypatch: pytest.Mon
     assert not (shop / "dist").exists()
 
 
-@pytest.mark.parametrize("package", ["typst", "segno"])
+@pytest.mark.parametrize("package", ["typst", "segno", "fontTools"])
 def test_without_the_extra_it_says_what_to_install(
     package: str, shop: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,12 +32,13 @@ class Lacking(Refusal):
 def available() -> None:
     """Raise Lacking unless the packages of the extra `pdf` are there."""
     try:
+        import fontTools  # noqa: F401
         import segno  # noqa: F401
         import typst  # noqa: F401
     except ImportError as error:
         raise Lacking(
             f'The binder needs the package "{error.name}", which is not installed. '
-            'Install the extra "pdf" of Outlast, or: python -m pip install segno typst'
+            'Install the extra "pdf" of Outlast, or: python -m pip install fonttools segno typst'
         ) from None
 
 

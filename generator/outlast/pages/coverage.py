@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import Decimal
 
 from outlast import words
 from outlast.analysis import Facts
@@ -43,13 +42,7 @@ def today(plan: Plan, facts: Facts, function: Function) -> Table | None:
 
 
 def _bounds(plan: Plan, over: str | None, up_to: str | None) -> str:
-    currency = str(plan.business.currency)
-    told = [
-        f"{word} {words.amount(Decimal(bound), currency)}"
-        for word, bound in (("over", over), ("up to", up_to))
-        if bound is not None
-    ]
-    return words.capital(" and ".join(told)) or "Any amount"
+    return words.capital(whatif.bounds(plan, over, up_to)) or "Any amount"
 
 
 def without_first(plan: Plan, facts: Facts, function: Function) -> tuple[str, ...]:

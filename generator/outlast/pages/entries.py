@@ -27,6 +27,7 @@ from outlast.pages import parts
 from outlast.pages.attachments import attachments
 from outlast.pages.chain import chains
 from outlast.pages.without import brief
+from outlast.reasons import name, names
 from outlast.site.blocks import (
     Block,
     Bullets,
@@ -92,9 +93,9 @@ def stock(scope: Scope, thing: Stock) -> Section:
         parts.figures(
             ("Lasts when full", words.duration(thing.cover)),
             ("Where it lies", _mention(thing.kept_in)),
-            ("When it is empty, this stops", _mentions(thing.feeds)),
+            ("When it is empty, this stops", names(thing.feeds)),
             ("Order when this much is left", words.duration(refill.at) if refill else None),
-            ("Who orders", _mentions(refill.by, "or") if refill else None),
+            ("Who orders", names(refill.by, "or") if refill else None),
             ("From", _mention(refill.from_) if refill else None),
             ("From order to shelf", words.duration(refill.lead_time) if refill else None),
             ("To know", refill.notes if refill else None),
@@ -112,13 +113,13 @@ def equipment(scope: Scope, thing: Equipment) -> Section:
         scope,
         thing,
         parts.figures(
-            ("Who has it", _mentions(thing.held_by, "or")),
+            ("Who has it", names(thing.held_by, "or")),
             ("Where it lies", _place(thing.kept_in, thing.at)),
             ("To fetch it takes", words.duration(thing.fetch)),
             ("Spares", str(thing.spares) if thing.spares is not None else None),
             ("When its holder is away", "It stays where it is" if thing.stays else None),
-            ("Gives the code for", _mentions(dict.fromkeys(coded))),
-            ("Needed for", _mentions(scope.facts.dependents.get(thing.id, ()))),
+            ("Gives the code for", names(dict.fromkeys(coded))),
+            ("Needed for", names(scope.facts.dependents.get(thing.id, ()))),
             ("When it is gone", thing.replace),
         ),
     )
@@ -133,7 +134,7 @@ def location(scope: Scope, thing: Location) -> Section:
         )
         for each in thing.fallback
     )
-    keys = (f"{{{key.who}}}" + (f" ({literal(key.note)})" if key.note else "") for key in thing.keys)
+    keys = (name(key.who) + (f" ({literal(key.note)})" if key.note else "") for key in thing.keys)
     return _entry(
         scope,
         thing,
@@ -160,7 +161,7 @@ def obligation(scope: Scope, thing: Obligation) -> Section:
             ("Done by itself", "Yes, while what it needs and its money hold" if thing.automatic else None),
             ("Next time", next(coming, None)),
             ("How late it may be without harm", words.duration(thing.grace)),
-            ("If it is missed, this stops", _mentions(thing.stops)),
+            ("If it is missed, this stops", names(thing.stops)),
             ("Works again after", words.duration(thing.recovers_in)),
             ("Amount", words.money(thing.amount, currency)),
             ("Paid from", _mention(thing.fund)),
@@ -180,14 +181,14 @@ def fund(scope: Scope, thing: Fund) -> Section:
         scope,
         thing,
         parts.figures(
-            ("Who can use it", _mentions(thing.holders, "or")),
+            ("Who can use it", names(thing.holders, "or")),
             ("Usually holds", words.money(thing.balance, currency)),
             ("Used up by", words.loss(thing.burn, currency)),
             ("Ends on", words.day(thing.expires.date) if thing.expires else None),
-            ("Pays for", _mentions(thing.pays)),
+            ("Pays for", names(thing.pays)),
             ("Fill it when it falls to", words.money(refill.at, currency) if refill else None),
             ("With", words.money(refill.amount, currency) if refill else None),
-            ("Who can fill it", _mentions(refill.by, "or") if refill else None),
+            ("Who can fill it", names(refill.by, "or") if refill else None),
             ("The money is there after", words.duration(refill.lead_time) if refill else None),
             ("To know", refill.notes if refill else None),
         ),
@@ -197,14 +198,14 @@ def fund(scope: Scope, thing: Fund) -> Section:
 def break_glass(scope: Scope, thing: BreakGlass) -> Section:
     latest = {test.system: test for test in sorted(thing.tests, key=lambda test: test.on)}
     rows = tuple(
-        (f"{{{opened.system}}}", literal(opened.as_ or ""), _tried(latest.get(opened.system)))
+        (name(opened.system), literal(opened.as_ or ""), _tried(latest.get(opened.system)))
         for opened in thing.opens
     )
     return _entry(
         scope,
         thing,
         parts.figures(
-            ("Who may open it", _mentions(thing.holders, "or")),
+            ("Who may open it", names(thing.holders, "or")),
             ("Where it lies", _place(thing.kept_in, thing.at)),
             ("Open after", words.duration(thing.delay)),
             ("Can be opened", words.hours(thing.hours, scope.plan.business.timezone)),
@@ -233,7 +234,7 @@ def shift(scope: Scope, thing: Shift) -> Section:
                 "At least",
                 words.count(thing.minimum, "person" if thing.minimum == 1 else "people").removesuffix("s"),
             ),
-            ("What is done", _mentions(thing.serves)),
+            ("What is done", names(thing.serves)),
             ("Somebody among them can", literal(words.some(thing.skills))),
             ("With the least number gets done", str(thing.capacity) if thing.capacity else None),
             ("Its turn when people are few", str(thing.priority) if thing.priority else None),
@@ -256,7 +257,7 @@ def unit(scope: Scope, thing: Unit) -> Section:
             ("Clock", str(thing.timezone) if thing.timezone else None),
             ("Currency", str(thing.currency) if thing.currency else None),
             ("Register of companies", literal(thing.registration) if thing.registration else None),
-            ("Belongs to it", _mentions(members)),
+            ("Belongs to it", names(members)),
         ),
     )
 
@@ -269,7 +270,7 @@ def call_tree(scope: Scope, thing: CallTree) -> Section:
             ("What to say", _mention(thing.message)),
             ("Wait for an answer", words.duration(thing.wait)),
             ("If somebody does not answer", thing.if_nobody),
-            ("Left out on purpose", _mentions(thing.leaves_out)),
+            ("Left out on purpose", names(thing.leaves_out)),
         ),
         Chains(chains(scope.plan, thing)),
     )
@@ -302,11 +303,11 @@ def document(scope: Scope, thing: Document) -> Section:
         thing,
         parts.figures(
             ("What it is", words.capital(thing.type)),
-            ("Who has it", _mentions(thing.held_by)),
+            ("Who has it", names(thing.held_by)),
             ("Where it lies", _place(thing.kept_in, thing.at)),
             ("Number", literal(thing.number) if thing.number else None),
             ("Ends on", words.day(thing.expires.date) if thing.expires else None),
-            ("Is about", _mentions(thing.covers)),
+            ("Is about", names(thing.covers)),
             ("A claim must be made", thing.claim_within),
             ("When its holder does not come back", endings[thing.on_death] if thing.on_death else None),
         ),
@@ -347,11 +348,7 @@ ENTRIES: Mapping[str, Callable[[Scope, Any], Section]] = {
 
 
 def _mention(id: str | None) -> str | None:
-    return f"{{{id}}}" if id else None
-
-
-def _mentions(ids: Iterable[str], last: str = "and") -> str:
-    return words.some((f"{{{id}}}" for id in ids), last)
+    return name(id) if id else None
 
 
 def _place(place: str | None, at: str | None) -> str:

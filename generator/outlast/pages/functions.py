@@ -14,6 +14,7 @@ from outlast.pages.addresses import RESTORE, SERVE
 from outlast.pages.attachments import files
 from outlast.pages.copy import Copy
 from outlast.pages.ways_in import ways_in
+from outlast.reasons import name
 from outlast.site import Address, Page, Part
 from outlast.site.blocks import (
     Banner,
@@ -198,10 +199,7 @@ def _approvals(plan: Plan, function: Function) -> Table | None:
 
 
 def _range(plan: Plan, band: Band | Approval) -> str:
-    currency = plan.business.currency
-    over = f"over {words.money(band.over, currency)}" if band.over else ""
-    up_to = f"up to {words.money(band.up_to, currency)}" if band.up_to else ""
-    return words.capital(" ".join(filter(None, (over, up_to)))) or "Any amount"
+    return words.capital(words.bounds(band.over, band.up_to, plan.business.currency)) or "Any amount"
 
 
 def _impact(function: Function) -> Table | None:
@@ -235,7 +233,7 @@ def _figures(plan: Plan, function: Function) -> tuple[Fact, ...]:
         ("A day of standstill costs", words.loss(function.loss, currency)),
         ("Takes somebody who can", literal(words.some(function.skills))),
         ("Last tried", parts.last_drill(plan, function.id)),
-        ("Answers for it", f"{{{function.owner}}}" if function.owner else None),
+        ("Answers for it", name(function.owner) if function.owner else None),
         ("Read and found true", words.day(function.reviewed.date) if function.reviewed else None),
         ("To be read again every", words.duration(function.review_every)),
     )

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 
 from outlast import words
 from outlast.analysis import Facts
@@ -219,10 +218,7 @@ def _backlog(plan: Plan, facts: Facts, each: Backlog) -> str:
     bounds = facts.outlook.bands.get(each.function, ())
     subject = name(each.function)
     if len(bounds) > 1:
-        currency = str(plan.business.currency)
-        ends = zip(("over", "up to"), bounds[each.band], strict=True)
-        said = [f"{word} {words.amount(Decimal(end), currency)}" for word, end in ends if end]
-        subject += f", {words.some(said)},"
+        subject += f", {whatif.bounds(plan, *bounds[each.band])},"
     told = [f"stood still for {_length(each.stopped)}"] if each.stopped else []
     told += [f"was done in part for {_length(each.partly)}"] if each.partly else []
     rest = " and still stands" if each.open else ""

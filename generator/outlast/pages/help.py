@@ -10,6 +10,7 @@ from outlast.model.prose import literal
 from outlast.model.scalars import YearDay
 from outlast.pages.addresses import GLOSSARY, HELP, PEOPLE, QUESTIONS, RESTORE, SERVE, START
 from outlast.pages.copy import Copy
+from outlast.reasons import name, names
 from outlast.site import Page, Part
 from outlast.site.blocks import (
     Bullets,
@@ -87,8 +88,8 @@ def _copies(plan: Plan) -> Table | None:
     rows = tuple(
         (
             literal(copy.where),
-            f"{{{copy.who}}}" if copy.who else "",
-            words.some((f"{{{id}}}" for id in copy.opened_by), "or"),
+            name(copy.who) if copy.who else "",
+            names(copy.opened_by, "or"),
             words.language_in_english(copy.language) if copy.language else "",
         )
         for copy in plan.business.copies

@@ -19,6 +19,7 @@ from outlast.pages.downloads import DUTIES
 from outlast.pages.entries import ENTRIES, Scope, to_send
 from outlast.pages.ways_in import ways_in
 from outlast.pages.without import readings
+from outlast.reasons import name
 from outlast.site import Address, Page, Part
 from outlast.site.blocks import (
     CopyAge,
@@ -193,9 +194,7 @@ def _calendar(plan: Plan, facts: Facts) -> Table | None:
     rows = []
     for due in facts.calendar:
         first = plan.obligations[due.obligation].by[:1]
-        rows.append(
-            (words.day(due.date), f"{{{due.obligation}}}", f"{{{first[0].who}}}" if first else "nobody")
-        )
+        rows.append((words.day(due.date), name(due.obligation), name(first[0].who) if first else "nobody"))
     if not rows:
         return None
     return Table(

@@ -20,6 +20,7 @@ from outlast.model.suppliers import Supplier
 from outlast.model.systems import System
 from outlast.model.value import Word
 from outlast.pages.clocks import clock
+from outlast.reasons import name
 from outlast.site.blocks import FactList, Fold, Named, OnPaper, OnScreen, Questions, Section, present, section
 from outlast.site.blocks import Message as Ready
 from outlast.site.parts import (
@@ -302,7 +303,7 @@ def _key(plan: Plan, need: Requirement) -> str:
 def _choice(need: Requirement | Choice) -> str:
     if isinstance(need, Choice):
         return f"either {_ways(need)}" if need.count == 1 else f"{need.count} of {_ways(need)}"
-    return f"{{{need.what}}}" + literal(signed_in(need.as_))
+    return name(need.what) + literal(signed_in(need.as_))
 
 
 def _ways(need: Choice) -> str:
@@ -333,7 +334,7 @@ def login(plan: Plan, system: System) -> str:
 
 
 def _factors(plan: Plan, system: System) -> str:
-    devices = dict.fromkeys(f"{{{way.second_factor}}}" for way in system.access if way.second_factor)
+    devices = dict.fromkeys(name(way.second_factor) for way in system.access if way.second_factor)
     return f"the code comes from {words.some(devices, 'or')}" if devices else ""
 
 

@@ -20,6 +20,7 @@ from outlast.pages.clocks import clock
 from outlast.pages.copy import Copy
 from outlast.pages.downloads import CARDS, SHEET
 from outlast.pages.start import callers
+from outlast.reasons import name, names
 from outlast.site import Page, Part
 from outlast.site.blocks import (
     Authority,
@@ -113,7 +114,7 @@ def _tree(plan: Plan, tree: CallTree) -> tuple[Section, ...]:
 
 def _doing(plan: Plan, person: Person) -> str:
     first = [f.id for f in plan.functions.values() if f.by.hands and f.by.hands[0].who == person.id]
-    does = f"does {words.some(f'{{{id}}}' for id in first)}" if first else ""
+    does = f"does {names(first)}" if first else ""
     return parts.sentence(literal(person.role) if person.name else "", does)
 
 
@@ -193,9 +194,9 @@ def _authority(plan: Plan, person: Person) -> Authority:
 def _access(plan: Plan, person: Person) -> Table | None:
     rows = tuple(
         (
-            f"{{{system.id}}}",
+            name(system.id),
             literal(way.as_ or ""),
-            f"{{{way.second_factor}}}" if way.second_factor else "none",
+            name(way.second_factor) if way.second_factor else "none",
         )
         for system in plan.systems.values()
         for way in system.access
@@ -216,7 +217,7 @@ def _functions(plan: Plan, person: Person) -> tuple[Row, ...]:
     for function in plan.functions.values():
         order = [str(hand.who) for hand in function.by.hands]
         if person.id in order:
-            before = words.some(f"{{{id}}}" for id in order[: order.index(person.id)])
+            before = names(order[: order.index(person.id)])
             note = f"stands in, after {before}" if before else "does it"
             rows.append(Row(function.id, "serve", function.title, parts.sentence(note)))
     return tuple(rows)
@@ -280,7 +281,7 @@ def _supplier(plan: Plan, facts: Facts, age: Age, supplier: Supplier) -> Page:
 
 def _payment(payment: Payment) -> tuple[Fact, ...]:
     return parts.figures(
-        ("Who pays", f"{{{payment.by}}}" if payment.by else None),
+        ("Who pays", name(payment.by) if payment.by else None),
         ("From", literal(payment.with_) if payment.with_ else None),
         ("To their account (IBAN)", literal(payment.iban) if payment.iban else None),
         ("When", literal(payment.due) if payment.due else None),
@@ -298,7 +299,7 @@ def _closures(supplier: Supplier) -> Table | None:
 def _alternatives(supplier: Supplier) -> Table | None:
     rows = tuple(
         (
-            f"{{{each.who}}}" if each.who else literal(each.name or ""),
+            name(each.who) if each.who else literal(each.name or ""),
             words.duration(each.lead_time),
             each.notes or "",
         )

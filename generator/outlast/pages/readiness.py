@@ -19,7 +19,7 @@ from outlast.pages.copy import Copy
 from outlast.pages.downloads import DUTIES
 from outlast.pages.matrix import Hits, matrix
 from outlast.pages.parts import figures, questions, web_links
-from outlast.reasons import name
+from outlast.reasons import name, names
 from outlast.site import Page, Part
 from outlast.site.blocks import (
     Block,
@@ -222,16 +222,16 @@ def _summary(plan: Plan, facts: Facts) -> Iterator[str]:
     if kept:
         broken = [each for each in kept if not each.holds]
         if broken:
-            names = words.some(name(each.promise) for each in broken)
+            which = names(each.promise for each in broken)
             verb = "does" if len(broken) == 1 else "do"
-            yield f"**{len(broken)} of {len(kept)} promises {verb} not hold:** {names}."
+            yield f"**{len(broken)} of {len(kept)} promises {verb} not hold:** {which}."
         else:
             yield f"**Everything that is promised holds:** {words.count(len(kept), 'promise')}."
     if outlook.single_points:
         worst = outlook.single_points[0]
         lost = f", {words.about(worst.cost, currency)} in 21 days" if facts.priced else ""
         most = "What would hurt most" if facts.priced else "What would stop most"
-        yield f"**{most}:** {words.some(map(name, worst.nodes))} gone{lost}."
+        yield f"**{most}:** {names(worst.nodes)} gone{lost}."
     if outlook.fixes:
         fix = outlook.fixes[0]
         saved = f". It saves {words.about(fix.saved, currency)}" if facts.priced else ""
@@ -240,14 +240,14 @@ def _summary(plan: Plan, facts: Facts) -> Iterator[str]:
     if late:
         yield f"**Overdue:** {words.count(len(late), 'part')} of the plan to be mended or read again."
     if never:
-        yield f"**Never tried:** {words.some(map(name, never))}."
+        yield f"**Never tried:** {names(never)}."
 
 
 def _promise(plan: Plan, facts: Facts, promise: Promise) -> Section:
     blow = promise.when
     gone = [*(f"{{{id}}} is away" for id in blow.away), *(f"{{{id}}} is gone" for id in blow.out)]
     if blow.scenario:
-        gone.append(f"{{{blow.scenario}}}")
+        gone.append(name(blow.scenario))
     when = words.some(gone)
     if blow.for_:
         when += f", for {words.duration(blow.for_)}"
@@ -256,7 +256,7 @@ def _promise(plan: Plan, facts: Facts, promise: Promise) -> Section:
     limits = {"mtpd": "no longer than it can bear (MTPD)", "rto": "no longer than it promises (RTO)"}
     said = figures(
         ("When", when),
-        ("These keep going", words.some(f"{{{id}}}" for id in promise.keep)),
+        ("These keep going", names(promise.keep)),
         ("Each may stop", limits[promise.within]),
         ("It may cost at most", words.money(promise.costs_under, plan.business.currency)),
     )
@@ -305,16 +305,16 @@ def _drill(facts: Facts, drill: Exercise) -> Section:
     actions = tuple(
         (
             action.do,
-            f"{{{action.owner}}}" if action.owner else "nobody",
+            name(action.owner) if action.owner else "nobody",
             words.day(action.due.date) if action.due else "",
             words.day(action.done.date) if action.done else "open",
         )
         for action in drill.actions
     )
     heads = ("To be mended", "Who", "By", "Done")
-    by = words.some(f"{{{id}}}" for id in drill.by) + (", for the first time" if drill.cold else "")
+    by = names(drill.by) + (", for the first time" if drill.cold else "")
     said = figures(
-        ("What was tried", f"{{{drill.of}}}"),
+        ("What was tried", name(drill.of)),
         ("When", words.day(drill.on.date)),
         ("By", by),
         ("It", drill.result),
@@ -339,7 +339,7 @@ def _came_of(drill: Exercise) -> str:
 
 def _accepted(plan: Plan) -> Table | None:
     rows = tuple(
-        (f"{{{thing.id}}}", str(each.rule), each.because, words.day(each.until.date))
+        (name(thing.id), str(each.rule), each.because, words.day(each.until.date))
         for thing in plan.things.values()
         for each in thing.accepts
     )

@@ -16,7 +16,7 @@ from outlast.pages.attachments import files
 from outlast.pages.copy import Copy
 from outlast.pages.entries import decision_table
 from outlast.pages.start import cards, likeliest_first
-from outlast.reasons import until
+from outlast.reasons import name, until
 from outlast.site import Address, Page, Part
 from outlast.site.blocks import (
     Begun,
@@ -197,7 +197,7 @@ def _first(halves: tuple[HalfView, ...]) -> str:
     for half in halves:
         for phase in half.phases:
             for step in phase.steps:
-                return step.do or f"{{{step.procedure}}}"
+                return step.do or name(str(step.procedure))
     return ""
 
 
@@ -275,10 +275,10 @@ def _notices(scenario: Scenario) -> Table | None:
 
 
 def _notice(notice: Notice) -> tuple[str, ...]:
-    who = f"{{{notice.by}}}" if notice.by else "whoever leads"
+    who = name(notice.by) if notice.by else "whoever leads"
     deputy = f", else {{{notice.deputy}}}" if notice.deputy else ""
     approved = f", after {{{notice.approved_by}}} has agreed to the words" if notice.approved_by else ""
-    message = f"{{{notice.message}}}" if notice.message else "your own words"
+    message = name(notice.message) if notice.message else "your own words"
     return (
         words.capital(literal(notice.who)),
         words.capital(handbook.clock(notice)),

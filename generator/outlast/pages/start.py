@@ -165,7 +165,7 @@ def due_soon(plan: Plan, facts: Facts) -> tuple[Row, ...]:
         if due.date >= facts.as_of + NEAR:
             break
         duty = plan.obligations[due.obligation]
-        who = f"{{{duty.by[0].who}}}" if duty.by else ""
+        who = name(duty.by[0].who) if duty.by else ""
         rows.append(Row(duty.id, "clock", duty.title, parts.sentence(who), words.day(due.date)))
     return tuple(rows)
 

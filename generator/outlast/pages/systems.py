@@ -15,6 +15,7 @@ from outlast.pages.addresses import RESTORE, SERVE
 from outlast.pages.attachments import files
 from outlast.pages.copy import Copy
 from outlast.pages.ways_in import access, ways_in
+from outlast.reasons import name, names
 from outlast.site import Address, Page, Part
 from outlast.site.blocks import (
     Banner,
@@ -95,7 +96,7 @@ def _waves(plan: Plan, facts: Facts) -> Iterator[Section]:
 
 def _row(plan: Plan, system: System) -> Row:
     back = words.target(system.rto) if system.rto and system.rto.duration else ""
-    waits = ", ".join(f"{{{id}}}" for id in _first(plan, system))
+    waits = ", ".join(name(id) for id in _first(plan, system))
     note = parts.sentence(parts.one_line(system), f"waits for {waits}" if waits else "")
     return Row(system.id, "restore", system.title, note, f"within {back}" if back else "")
 
@@ -177,7 +178,7 @@ def _figures(system: System) -> tuple[Fact, ...]:
 def _kept_true(plan: Plan, system: System) -> tuple[Fact, ...]:
     return parts.figures(
         ("Last tried", parts.last_drill(plan, system.id)),
-        ("Answers for it", f"{{{system.owner}}}" if system.owner else None),
+        ("Answers for it", name(system.owner) if system.owner else None),
         ("Read and found true", words.day(system.reviewed.date) if system.reviewed else None),
         ("To be read again every", words.duration(system.review_every)),
     )
@@ -210,7 +211,7 @@ def _restore_facts(plan: Plan, system: System) -> tuple[Fact, ...]:
         return ()
     first = _first(plan, system)
     return parts.figures(
-        ("Must be there first", words.some(f"{{{id}}}" for id in first)),
+        ("Must be there first", names(first)),
         ("Takes about", words.duration(system.restore.takes)),
         ("Its turn when hands are few", str(system.restore.priority or "") or None),
     )

@@ -14,6 +14,7 @@ from outlast.model.prose import literal
 from outlast.model.steps import Step
 from outlast.model.systems import Access, System
 from outlast.pages import parts
+from outlast.reasons import name, names
 from outlast.site.blocks import Table
 from outlast.site.parts import WayIn
 
@@ -50,7 +51,7 @@ def _way_in(plan: Plan, facts: Facts, system: System, role: str) -> WayIn:
             ("Who gets in", "; ".join(_who(plan, way, role) for way in enough)),
             (
                 "If none of them is there",
-                words.some((f"{{{id}}}" for id in facts.working_routes.get(system.id, ())), "or"),
+                names(facts.working_routes.get(system.id, ()), "or"),
             ),
         ),
     )
@@ -83,7 +84,7 @@ def _holder(plan: Plan, way: Access) -> str:
     if device is None or _holds(device, way):
         return ""
     if device.held_by:
-        return f", which {words.some((f'{{{id}}}' for id in device.held_by), 'or')} has"
+        return f", which {names(device.held_by, 'or')} has"
     return f", which lies in {{{device.kept_in}}}" if device.kept_in else ""
 
 
@@ -109,7 +110,7 @@ def pointer(plan: Plan, system: System) -> str | None:
         filter(
             None,
             (
-                f"{{{keeper.kept_in}}}" if keeper and keeper.kept_in else "",
+                name(keeper.kept_in) if keeper and keeper.kept_in else "",
                 literal(keeper.at or "") if keeper else "",
             ),
         )
@@ -128,8 +129,8 @@ def access(plan: Plan, facts: Facts, system: System) -> Table | None:
 
 
 def _row(plan: Plan, facts: Facts, way: Access) -> tuple[str, ...]:
-    factor = f"{{{way.second_factor}}}" if way.second_factor else "none"
-    return (f"{{{way.who}}}", _verdict(plan, facts, way), literal(way.as_ or ""), factor)
+    factor = name(way.second_factor) if way.second_factor else "none"
+    return (name(way.who), _verdict(plan, facts, way), literal(way.as_ or ""), factor)
 
 
 def _verdict(plan: Plan, facts: Facts, way: Access) -> str:
@@ -143,7 +144,7 @@ def _verdict(plan: Plan, facts: Facts, way: Access) -> str:
     if device is None or _holds(device, way):
         return later + ends
     if device.held_by:
-        holders = words.some((f"{{{id}}}" for id in device.held_by), "or")
+        holders = names(device.held_by, "or")
         return f"**Only with {{{device.id}}}**, which {holders} has{ends}"
     return later + _holder(plan, way).replace(", which", f", with {{{device.id}}}, which", 1) + ends
 
@@ -161,4 +162,4 @@ def _sealed(plan: Plan, system: System) -> Iterator[tuple[str, ...]]:
             told = f"{after}: it worked on {words.day(test.on.date)}"
         else:
             told = f"**Do not count on it**: it failed on {words.day(test.on.date)}"
-        yield (f"{{{route.id}}}", told, literal(opened.as_ or ""), "none")
+        yield (name(route.id), told, literal(opened.as_ or ""), "none")

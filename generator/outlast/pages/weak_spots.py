@@ -11,7 +11,7 @@ from outlast.analysis.whatif.outlook import Change, Fix, SinglePerson, SinglePoi
 from outlast.model import Plan
 from outlast.model.prose import literal
 from outlast.pages import whatif
-from outlast.reasons import name
+from outlast.reasons import name, names
 from outlast.site.blocks import Table
 
 HELPED = 4
@@ -121,7 +121,7 @@ def _lost(point: SinglePoint, currency: str) -> str:
 
 
 def _both(point: SinglePoint) -> str:
-    return words.some(map(name, point.nodes))
+    return names(point.nodes)
 
 
 def _first_times(found: tuple[TooLate, ...]) -> list[tuple[TooLate, int]]:

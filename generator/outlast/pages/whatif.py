@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from outlast import words
 from outlast.analysis.whatif.answer import Answer, BandAnswer, FunctionAnswer, Stop
@@ -70,6 +71,12 @@ def stopping(answer: Answer) -> tuple[FunctionAnswer, ...]:
     """The functions that stop in the window, first stop first."""
     found = [each for each in answer.functions.values() if each.stop and each.stop.start < answer.end]
     return tuple(sorted(found, key=lambda each: each.stop.start))  # type: ignore[union-attr]  # they stop
+
+
+def bounds(plan: Plan, over: str | None, up_to: str | None) -> str:
+    """A range of amounts of the outlook: `over €80 and up to €500`; empty for all amounts."""
+    low, high = (Decimal(end) if end is not None else None for end in (over, up_to))
+    return words.bounds(low, high, str(plan.business.currency))
 
 
 def untouched(answer: Answer) -> tuple[str, ...]:

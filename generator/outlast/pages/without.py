@@ -14,7 +14,7 @@ from outlast.diagrams import Lane, timeline
 from outlast.diagrams.segments import Segment, segments, undisturbed
 from outlast.model import Plan
 from outlast.pages import days, parts, whatif
-from outlast.reasons import name, or_instead, state
+from outlast.reasons import band, name, names, or_instead, state
 from outlast.site.blocks import (
     Block,
     Bullets,
@@ -145,12 +145,9 @@ def _name(plan: Plan, function: FunctionAnswer, band: BandAnswer) -> str:
     return f"{title}, {bounds(plan, band)}" if len(function.bands) > 1 else title
 
 
-def bounds(plan: Plan, band: BandAnswer) -> str:
-    """`over €80 and up to €250`."""
-    currency = plan.business.currency
-    over = f"over {words.amount(band.over, currency)}" if band.over is not None else ""
-    up_to = f"up to {words.amount(band.up_to, currency)}" if band.up_to is not None else ""
-    return " and ".join(filter(None, (over, up_to))) or "any amount"
+def bounds(plan: Plan, amounts: BandAnswer) -> str:
+    """`over €80 and up to €250`, or `any amount`."""
+    return band(plan, amounts) or "any amount"
 
 
 def _lane(plan: Plan, name: str, band: BandAnswer, answer: Answer) -> Lane:
@@ -182,7 +179,7 @@ def _happens(
 ) -> Table | None:
     rows = tuple(
         (
-            f"{{{function.function}}}" + (f", {bounds(plan, band)}" if len(function.bands) > 1 else ""),
+            name(function.function) + (f", {bounds(plan, band)}" if len(function.bands) > 1 else ""),
             course(plan, function.function, band, answer),
             _why(plan, band, answer) or "It does not stop",
         )
@@ -271,8 +268,8 @@ def order(plan: Plan, answer: Answer) -> Table | None:
         if each.end and each.node in gone and each.start < answer.end
     ]
     for function in answer.functions.values():
-        for band in function.bands:
-            stop = band.first
+        for each in function.bands:
+            stop = each.first
             if stop and stop.end:
                 rows.append((stop.end, function.function, whatif.path(function.function, stop)))
     told = dict.fromkeys(
@@ -327,7 +324,7 @@ def cost(plan: Plan, facts: Facts, answer: Answer) -> tuple[Fact, ...]:
         (f"Lost in these {window}", words.about(answer.cost, currency)),
         ("Lost after that", words.about(answer.tail, currency) if answer.tail else None),
         ("Paid to those who are called in", words.about(answer.cover, currency) if answer.cover else None),
-        ("Not known what is lost with", words.some(map(name, silent))),
+        ("Not known what is lost with", names(silent)),
     )
 
 

@@ -41,11 +41,8 @@ class Range(Protocol):
 
 
 def band(plan: Plan, amounts: Range) -> str:
-    """`over €80`, `up to €80`, `over €80, up to €500`; empty for all amounts."""
-    currency = plan.business.currency
-    over = f"over {words.amount(amounts.over, currency)}" if amounts.over is not None else ""
-    up_to = f"up to {words.amount(amounts.up_to, currency)}" if amounts.up_to is not None else ""
-    return ", ".join(filter(None, (over, up_to)))
+    """`over €80`, `up to €80`, `over €80 and up to €500`; empty for all amounts."""
+    return words.bounds(amounts.over, amounts.up_to, plan.business.currency)
 
 
 def day(moment: datetime, start: date) -> str:

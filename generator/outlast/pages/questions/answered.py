@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from outlast import words
-
 SILENT = "This copy does not say."
 """The answer where nothing is known: an edition may lack what the plan says."""
-
-
-def ids(ids: Iterable[str], last: str) -> str:
-    return words.some((f"{{{id}}}" for id in ids), last)
 
 
 def bullets(lines: Iterable[str]) -> str:

@@ -13,8 +13,9 @@ from outlast.model.people import Person
 from outlast.model.prose import literal
 from outlast.model.scenarios import Scenario
 from outlast.pages import coverage, parts, whatif
-from outlast.pages.questions.answered import SILENT, bullets, ids
+from outlast.pages.questions.answered import SILENT, bullets
 from outlast.pages.start import likeliest_first
+from outlast.reasons import name, names
 from outlast.site.parts import QuestionView
 
 
@@ -37,7 +38,7 @@ def _scenario(facts: Facts, scenario: Scenario) -> str:
     invoke, worked_out = scenario.invoke, facts.outlook.scenarios.get(scenario.id)
     return parts.sentence(
         f"it is, if this holds: {invoke.when}" if invoke and invoke.when else "",
-        f"{ids(invoke.by, 'or')} may say so" if invoke and invoke.by else "",
+        f"{names(invoke.by, 'or')} may say so" if invoke and invoke.by else "",
         whatif.headline(worked_out) if worked_out else "",
     )
 
@@ -63,7 +64,7 @@ def _hands(plan: Plan, function: Function) -> str:
                 f"{words.duration(hand.starts_in)} after being asked" if hand.starts_in else "",
             ),
         )
-        said.append(", ".join((f"{{{hand.who}}}", *terms)))
+        said.append(", ".join((name(hand.who), *terms)))
     agree = "Two people sign: nobody agrees to what they prepared" if function.approvals else ""
     return parts.sentence("first " + "; then ".join(said) if len(said) > 1 else said[0], agree)
 
@@ -94,7 +95,7 @@ def _without(plan: Plan, facts: Facts, function: Function) -> str:
     told = coverage.without_first(plan, facts, function)
     if told:
         return parts.sentence(*told)
-    others = [f"{{{hand.who}}}" for hand in function.by.hands[1:]]
+    others = [name(hand.who) for hand in function.by.hands[1:]]
     if others:
         return f"Ask {words.some(others, 'then')}."
     way = function.workaround
@@ -110,8 +111,8 @@ def must_not(plan: Plan) -> Iterator[QuestionView]:
             barred.setdefault(str(what), []).append(person.id)
     for thing, who in barred.items():
         alone = [p.id for p in plan.people.values() if thing in map(str, p.may)]
-        may = f"{ids(alone, 'and')} may" if alone else "of the others this copy does not say it: ask first"
-        yield QuestionView(f"Who must not {thing}?", parts.sentence(ids(who, "and"), may), who[0])
+        may = f"{names(alone, 'and')} may" if alone else "of the others this copy does not say it: ask first"
+        yield QuestionView(f"Who must not {thing}?", parts.sentence(names(who, "and"), may), who[0])
 
 
 def where(plan: Plan) -> Iterator[QuestionView]:

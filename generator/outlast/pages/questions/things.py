@@ -15,7 +15,8 @@ from outlast.model.stock import Stock
 from outlast.model.suppliers import Supplier
 from outlast.model.systems import System
 from outlast.pages import parts, ways_in, whatif
-from outlast.pages.questions.answered import SILENT, bullets, ids
+from outlast.pages.questions.answered import SILENT, bullets
+from outlast.reasons import name, names
 from outlast.site.parts import QuestionView
 
 
@@ -40,14 +41,14 @@ def money(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
 def _duty(plan: Plan, duty: Obligation, when: str) -> str:
     grace = f" by more than {words.duration(duty.grace)}" if duty.grace else ""
     doers = "; then ".join(
-        f"{{{hand.who}}}" + (f", {words.limit(hand.up_to, plan.business.currency)}" if hand.up_to else "")
+        name(hand.who) + (f", {words.limit(hand.up_to, plan.business.currency)}" if hand.up_to else "")
         for hand in duty.by
     )
     return parts.sentence(
         f"next on {when}" if when else (str(duty.due) if duty.due else f"after {{{duty.after}}}"),
         f"it is done by itself; {doers} looks after it" if duty.automatic and doers else doers,
         f"it is paid from {{{duty.fund}}}" if duty.fund else "",
-        f"late{grace}, this stops: {ids(duty.stops, 'and')}" if duty.stops else "",
+        f"late{grace}, this stops: {names(duty.stops, 'and')}" if duty.stops else "",
     )
 
 
@@ -58,7 +59,7 @@ def _bill(plan: Plan, system: System) -> str:
     holders = dict.fromkeys(who for fund in funds for who in fund.holders)
     return (
         parts.sentence(
-            f"{ids(holders, 'or')} can use {ids((fund.id for fund in funds), 'or')}" if funds else "",
+            f"{names(holders, 'or')} can use {names((fund.id for fund in funds), 'or')}" if funds else "",
             f"from {literal(bill.paid_with)}" if bill.paid_with else "",
             f"every {words.duration(bill.every)}" if bill.every else "",
             f"if nobody pays: {bill.if_unpaid}" if bill.if_unpaid else "",
@@ -90,13 +91,13 @@ def _reorder(stock: Stock) -> str:
     refill = stock.refill
     return (
         parts.sentence(
-            f"{ids(refill.by, 'or')} orders" + (f", from {{{refill.from_}}}" if refill.from_ else "")
+            f"{names(refill.by, 'or')} orders" + (f", from {{{refill.from_}}}" if refill.from_ else "")
             if refill and refill.by
             else "",
             f"order when {words.duration(refill.at)} are left" if refill and refill.at else "",
             f"it takes {words.duration(refill.lead_time)} to come" if refill and refill.lead_time else "",
             f"a full shelf lasts {words.duration(stock.cover)}" if stock.cover else "",
-            f"when it is empty, this stops: {ids(stock.feeds, 'and')}" if stock.feeds else "",
+            f"when it is empty, this stops: {names(stock.feeds, 'and')}" if stock.feeds else "",
         )
         or SILENT
     )
@@ -115,7 +116,7 @@ def _restored(system: System) -> str:
         return SILENT
     takes = f", in about {words.duration(restore.takes)}" if restore.takes else ""
     return parts.sentence(
-        f"{ids(restore.by, 'or')} can bring it back{takes}" if restore.by else "",
+        f"{names(restore.by, 'or')} can bring it back{takes}" if restore.by else "",
         f"at hand must be {parts.needed(restore.needs)}" if restore.needs else "",
         f"{words.count(len(restore.steps), 'step')} on its page say how" if len(restore.steps) > 1 else "",
     )
@@ -162,8 +163,8 @@ def _device(plan: Plan, facts: Facts, device: Equipment) -> str:
     return (
         parts.sentence(
             str(device.replace or ""),
-            f"it gives the code for {ids(coded, 'and')}" if coded else "",
-            f"it is needed for {ids(users, 'and')}" if users else "",
+            f"it gives the code for {names(coded, 'and')}" if coded else "",
+            f"it is needed for {names(users, 'and')}" if users else "",
             f"three weeks without it: {whatif.headline(answer)}" if answer else "",
         )
         or SILENT
