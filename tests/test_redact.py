@@ -558,13 +558,16 @@ def test_a_narrower_thing_takes_its_public_number_along() -> None:
 
 
 def test_somebody_who_is_known_to_all_makes_nobody_else_known() -> None:
+    """Nor does a thing that is called like somebody; and the name that is shown is reported nowhere."""
     text = """
-        people: {sam: {name: Sam Maes, role: Founder, audience: public}, jo: {name: Jo Maes, role: Baker}}
-        systems: {maes: {name: Jo}}
-        functions: {pay: {name: Pay, about: "Ask Maes, or Jo Maes"}}
+        people:
+          sam: {name: Sam Kim Maes, role: Founder, audience: public}
+          kim: {name: Kim Maes, role: Baker}
+        systems: {till: {name: Kim}}
+        functions: {pay: {name: Pay, about: "Ask Maes, or Kim"}}
     """
     said = [(each.subject, each.message.split('"')[1]) for each in betrayals(make_plan(text), Edition.PUBLIC)]
-    assert said == [("pay", "Jo Maes")]
+    assert said == [("pay", "Kim"), ("till", "Kim")]
 
 
 def test_what_costs_a_standstill_is_withheld_in_text_too() -> None:
