@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Check that a copy of the runbook is whole: every file there, none changed, none added.
 
-    python verify.py            the folder that this program lies in
-    python verify.py PLACE      another folder, or a zip
+    python verify.py                   the folder that this program lies in
+    python verify.py PLACE             another folder, or a zip
+    python verify.py PLACE NUMBER      and whether its number is the one on the paper
 
 The code at the end is 0 when all is as it was written, 1 when something is not, 2 when there is nothing to
 check. This file lies on the drive and runs where Outlast is not installed: it needs nothing but Python 3.8.
+Whoever can change a copy can change this file in it. So check a copy with a verify.py from another place.
 """
 
 from __future__ import annotations
@@ -17,21 +19,21 @@ import stat
 import sys
 import unicodedata
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
 MANIFEST = "MANIFEST"
 START = "START-HERE.html"
-BLANK_ROOT = "0" * 64
-"""What START-HERE.html says in place of the content root while that is being computed."""
 
-_FORMAT = "Outlast bundle, format 1"
-_HEAD = ("name", "edition", "date", "version", "root", "sealed")
+_FORMAT = "Outlast bundle, format 2"
+_HEAD = ("name", "edition", "date", "version", "sealed")
 _LINE = re.compile(r"([0-9a-f]{64})  (\d{1,12})  (.+)")
 _LARGEST_MANIFEST = 8_000_000
 _CHUNK = 1 << 18
+_DIGITS, _GROUP = 20, 4
+"""Of the number of a copy. 80 bits: few enough to write by hand, too many to find a second copy with them."""
 _LITTER = re.compile(
     r"\._.*|\.ds_store|\.localized|\.apdisk|\.volumeicon\.icns|\.directory|\.fuse_hidden.*"
     r"|(eh)?thumbs\.db|desktop\.ini|indexervolumeguid|wpsettings\.dat",
@@ -60,10 +62,8 @@ class Manifest:
     edition: str
     date: str
     version: str
-    root: str
-    """The content root: see `content_root`."""
     sealed: bool
-    """Whether the files on the drive are encrypted, so that the root is not theirs."""
+    """Whether the files on the drive are encrypted."""
     files: Mapping[str, tuple[str, int]] = field(repr=False)
     """SHA-256 and size in bytes of every file but the manifest itself, by path."""
 
@@ -75,15 +75,17 @@ class Report:
     manifest: Manifest
     problems: tuple[str, ...]
     """A sentence for each file that is not as it was written."""
+    number: str
+    """The number of the copy, computed from the files that are there."""
 
 
-def content_root(files: Mapping[str, bytes]) -> str:
-    """One number for all that a copy says: SHA-256 of a line `<SHA-256>  <path>` for each file, sorted.
+def number(manifest: Manifest) -> str:
+    """One number for a copy: the first digits of the SHA-256 of what a manifest says of it and of each file.
 
-    MANIFEST and PDFs, which print the root, do not count. START-HERE.html prints it too, and counts as if it
-    said BLANK_ROOT there.
+    No file of the copy holds it, so every file counts, as it lies there: encrypted or not, PDFs included.
     """
-    return _root((path, _sha(content)) for path, content in files.items())
+    digits = _sha(_body(manifest).encode())[:_DIGITS]
+    return "-".join(digits[at : at + _GROUP] for at in range(0, _DIGITS, _GROUP))
 
 
 def fingerprint(content: bytes) -> tuple[str, int]:
@@ -93,12 +95,16 @@ def fingerprint(content: bytes) -> tuple[str, int]:
 
 def write_manifest(manifest: Manifest) -> bytes:
     """The manifest as a file: a head, a line for each file, and a hash of all that stands before it."""
+    text = _body(manifest)
+    return (text + f"end: {_sha(text.encode())}\n").encode()
+
+
+def _body(manifest: Manifest) -> str:
     told = {key: str(getattr(manifest, key)) for key in _HEAD}
     told["sealed"] = "yes" if manifest.sealed else "no"
     head = [_FORMAT, *(f"{key}: {' '.join(told[key].split())}" for key in _HEAD), ""]
     lines = [f"{sha}  {size}  {path}" for path, (sha, size) in sorted(manifest.files.items())]
-    text = "\n".join([*head, *lines]) + "\n"
-    return (text + f"end: {_sha(text.encode())}\n").encode()
+    return "\n".join([*head, *lines]) + "\n"
 
 
 def read_manifest(content: bytes) -> Manifest:
@@ -130,14 +136,30 @@ def read_manifest(content: bytes) -> Manifest:
         edition=said["edition"],
         date=said["date"],
         version=said["version"],
-        root=said["root"],
         sealed=said["sealed"] == "yes",
         files=files,
     )
 
 
-def verify(place: Path) -> Report:
-    """Compare a folder or a zip with the manifest in it. Raises NothingToCheck and Damaged."""
+def verify(place: Path, expected: str = "") -> Report:
+    """Compare a folder or a zip with the manifest in it. Raises NothingToCheck and Damaged.
+
+    Args:
+        expected: the number that the copy must have, as somebody types it; left out, it may have any.
+    """
+    digits = re.sub(r"[\s-]", "", expected).lower()
+    if expected and not re.fullmatch(f"[0-9a-f]{{{_DIGITS}}}", digits):
+        raise NothingToCheck(
+            f"{plain(expected)} is not the number of a copy. That has {_DIGITS} signs, each 0 to 9 or a to f."
+        )
+    report = _checked(place)
+    if expected and not report.problems and report.number.replace("-", "") != digits:
+        another = f"This copy has the number {report.number}, and not {plain(expected)}."
+        return replace(report, problems=(another,))
+    return report
+
+
+def _checked(place: Path) -> Report:
     try:
         kind = place.stat().st_mode
     except (OSError, ValueError):
@@ -150,8 +172,8 @@ def verify(place: Path) -> Report:
         return _compare(_Zip(archive))
 
 
-def told(report: Report) -> Iterator[str]:
-    """The lines that tell a person what came of it."""
+def told(report: Report, expected: str = "") -> Iterator[str]:
+    """The lines that tell a person what came of a check for the number `expected`, if any."""
     manifest, count = report.manifest, len(report.manifest.files) + 1
     what = f"{plain(manifest.name)}, edition {plain(manifest.edition)}, of {plain(manifest.date)}"
     if report.problems:
@@ -159,11 +181,15 @@ def told(report: Report) -> Iterator[str]:
         yield f"This copy is not as it was written: {what}."
         yield "Do not trust it: use another copy, or ask who made it for a new one."
         return
-    yield f"All {count} files are as they were written: {what}."
+    yield f"All {count} files are as the MANIFEST beside them says: {what}."
     if manifest.sealed:
-        yield "The runbook on it is encrypted, and this did not look inside: the passphrase does."
-    yield f"Number of this copy: {manifest.root}"
-    yield "The paper that was printed with it bears the same: compare them, at least the first eight signs."
+        yield "The runbook is encrypted. This check did not look inside: the passphrase does."
+    yield f"Number of this copy: {report.number}"
+    if expected:
+        yield "That is the number you gave. Nothing was changed since this copy was made."
+    else:
+        yield "Compare it with the number on your paper. If they differ, somebody changed this copy."
+    yield "Trust this check only if its program did not come from the copy itself."
 
 
 def plain(text: str) -> str:
@@ -176,19 +202,20 @@ def main(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    if len(arguments) > 1 or any(argument in ("-h", "--help") for argument in arguments):
+    if len(arguments) > 2 or any(argument in ("-h", "--help") for argument in arguments):
         print((__doc__ or "").strip())
         return 0 if len(arguments) == 1 else 2
     place = Path(arguments[0]) if arguments else Path(__file__).resolve().parent
+    expected = arguments[1] if len(arguments) > 1 else ""
     try:
-        report = verify(place)
+        report = verify(place, expected)
     except NothingToCheck as nothing:
         print(nothing, file=sys.stderr)
         return 2
     except Damaged as damaged:
         print(f"{damaged}\nDo not trust this copy: use another one.")
         return 1
-    for line in told(report):
+    for line in told(report, expected):
         print(line)
     return 1 if report.problems else 0
 
@@ -296,13 +323,15 @@ def _compare(there: _Folder | _Zip) -> Report:
     sizes = {unicodedata.normalize("NFC", path): path for path in there.sizes}
     names = {unicodedata.normalize("NFC", path): path for path in manifest.files}
     problems = list(there.odd)
-    lines: list[tuple[str, str]] = []
+    for path in sorted(set(there.sizes) - set(sizes.values())):
+        problems += [f"extra: {plain(path)} is there twice, in two spellings that look the same."]
+    files: dict[str, tuple[str, int]] = {}
     for path in sorted(set(names) & set(sizes)):
         sha, size = manifest.files[names[path]]
-        found = _look(there, sizes[path], size, manifest.root if path == START else "")
+        found = _look(there, sizes[path], size)
         if found.problem or found.sha != sha:
             problems.append(_changed(path, size, found))
-        lines.append((names[path], found.counted))
+        files[names[path]] = found.sha, found.size
     missing = {path: manifest.files[names[path]] for path in sorted(set(names) - set(sizes))}
     for path in sorted(set(sizes) - set(names)):
         if is_litter(path):
@@ -314,9 +343,7 @@ def _compare(there: _Folder | _Zip) -> Report:
             del missing[before]
             problems.append(f"renamed: {plain(before)} is now called {plain(path)}.")
     problems += [f"missing: {plain(path)} is not there." for path in missing]
-    if not problems and not manifest.sealed and _root(lines) != manifest.root:
-        problems.append("changed: MANIFEST names a number that is not that of these files.")
-    return Report(manifest, tuple(problems))
+    return Report(manifest, tuple(problems), number(replace(manifest, files=files)))
 
 
 def _manifest_of(there: _Folder | _Zip) -> Manifest:
@@ -336,29 +363,23 @@ def _manifest_of(there: _Folder | _Zip) -> Manifest:
 @dataclass(frozen=True)
 class _Found:
     sha: str = ""
-    counted: str = ""
-    """The hash that the content root takes."""
     size: int = 0
     problem: str = ""
 
 
-def _look(there: _Folder | _Zip, path: str, size: int, root: str) -> _Found:
+def _look(there: _Folder | _Zip, path: str, size: int) -> _Found:
     """What a file holds; no more of it is read than it should hold, and one byte."""
-    whole, kept, length = hashlib.sha256(), [], 0
+    whole, length = hashlib.sha256(), 0
     try:
         for chunk in there.chunks(path, size):
             whole.update(chunk)
             length += len(chunk)
-            if root:
-                kept.append(chunk)
     except OSError as error:
         return _Found(problem=error.strerror or "damaged")
     except Exception:
         # A damaged entry of a zip makes the reader fail in more ways than it documents.
         return _Found(problem="damaged")
-    sha = whole.hexdigest()
-    counted = _sha(b"".join(kept).replace(root.encode(), BLANK_ROOT.encode())) if root else sha
-    return _Found(sha, counted, length)
+    return _Found(whole.hexdigest(), length)
 
 
 def _changed(path: str, size: int, found: _Found) -> str:
@@ -373,7 +394,7 @@ def _changed(path: str, size: int, found: _Found) -> str:
 
 def _former_name(there: _Folder | _Zip, path: str, missing: Mapping[str, tuple[str, int]]) -> str | None:
     for before, (sha, size) in missing.items():
-        if there.sizes[path] == size and _look(there, path, size, "").sha == sha:
+        if there.sizes[path] == size and _look(there, path, size).sha == sha:
             return before
     return None
 
@@ -385,11 +406,6 @@ def is_litter(path: str) -> bool:
 
 
 # Small things
-
-
-def _root(lines: Iterable[tuple[str, str]]) -> str:
-    counted = ((path, sha) for path, sha in lines if path != MANIFEST and not path.lower().endswith(".pdf"))
-    return _sha("".join(f"{sha}  {path}\n" for path, sha in sorted(counted)).encode())
 
 
 def _sha(content: bytes) -> str:

@@ -19,7 +19,7 @@ from tests.maximal import maximal
 
 ROOT = Path(__file__).resolve().parents[2]
 ADDRESS = "https://runbook.example/"
-ROOT_HASH = "3f" * 32
+NUMBER = "3f2a-91bc-07de-55a1-90cc"
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def example() -> Book:
     """The example shop in full, on A4."""
     site = build(ROOT / "plan", Edition.FULL, today=TODAY).site
     assert site is not None
-    return Book(site, printed(site, address=ADDRESS, content_root=ROOT_HASH))
+    return Book(site, printed(site, address=ADDRESS, number=NUMBER))
 
 
 @cache

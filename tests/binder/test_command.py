@@ -2,11 +2,13 @@
 
 import shutil
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from outlast import binder, cli
+from outlast.verify import verify
 from pypdf import PdfReader
 
 from tests.host.running import DAY, SMALL, contents, run, spoil, succeed
@@ -57,6 +59,26 @@ def test_the_address_is_that_of_the_site(shop: Path, monkeypatch: pytest.MonkeyP
 def card(shop: Path) -> str:
     text = PdfReader(shop / "dist" / "wallet-card.pdf").pages[0].extract_text()
     return " ".join(text.split())
+
+
+def test_the_number_is_that_of_the_bundle_that_is_named(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    succeed("outlast", "bundle", "--plain", "--edition", "full", "--out", "drive", cwd=shop)
+    (bundle,) = (shop / "drive").iterdir()
+    assert here(monkeypatch, shop, "--edition", "full", "--bundle", str(bundle)).exit_code == 0
+    number = verify(bundle).number
+    for name in FILES:
+        assert number in PdfReader(shop / "dist" / name).pages[0].extract_text()
+    before = contents(shop / "dist")
+    other = here(monkeypatch, shop, "--edition", "full", "--date", "2026-12-01", "--bundle", str(bundle))
+    assert "is edition full of 2026-11-22, and this paper is edition full of 2026-12-01" in other.output
+    with zipfile.ZipFile(bundle, "a") as archive:
+        archive.writestr("site/added.html", "evil")
+    changed = here(monkeypatch, shop, "--edition", "full", "--bundle", str(bundle))
+    assert "is not as it was written" in changed.output
+    missing = here(monkeypatch, shop, "--edition", "full", "--bundle", "nowhere")
+    assert "There is no file or folder nowhere" in missing.output
+    assert [done.exit_code for done in (other, changed, missing)] == [2, 2, 2]
+    assert contents(shop / "dist") == before
 
 
 def test_a_broken_plan_leaves_the_old_paper(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:

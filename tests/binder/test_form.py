@@ -1,5 +1,6 @@
 """How the paper is made: size, tags, one page of first steps, nothing cut off, always the same bytes."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -9,7 +10,7 @@ from outlast.model import Edition
 
 from tests.binder.paper import (
     ADDRESS,
-    ROOT_HASH,
+    NUMBER,
     book,
     everything,
     example,
@@ -52,9 +53,12 @@ def test_the_cover_says_which_copy_it_is() -> None:
     assert "Fern & Flask runbook" in cover
     assert "Copy of Sunday 22 November 2026" in cover
     assert f"Made by Outlast {example().site.info.version}" in cover
-    assert f"Content root {ROOT_HASH}" in cover
+    assert f"Number of the stick {NUMBER}" in cover
     bare = book(make_plan("people: {a: {name: A, role: B}}"))
-    assert "Content root" not in bare.binder.pages[0].extract_text()
+    blank = bare.binder.pages[0].extract_text()
+    assert re.search(r"Number of the stick\s+This copy belongs to", blank), "a line to write it on"
+    for reader, number in ((example().card, f" {NUMBER}"), (bare.card, "")):
+        assert f"Number of the stick:{number}" in " ".join(reader.pages[0].extract_text().split())
 
 
 def test_every_page_but_the_cover_says_where_it_belongs() -> None:
@@ -62,7 +66,7 @@ def test_every_page_but_the_cover_says_where_it_belongs() -> None:
     for number, page in enumerate(pages[1:], 2):
         assert "Fern & Flask runbook" in page.text
         assert f"Page {number} of {len(pages)}" in page.text
-        assert f"Copy of Sunday 22 November 2026, full edition, root {ROOT_HASH[:12]}" in page.text
+        assert f"Copy of Sunday 22 November 2026, full edition, number {NUMBER}" in page.text
 
 
 @pytest.mark.parametrize("paper", Paper)
@@ -134,6 +138,6 @@ def below(content: bytes) -> Iterator[str]:
 
 def test_the_same_site_gives_the_same_bytes() -> None:
     site = site_of(make_plan("people: {a: {name: Ann, role: B, reach: [phone: '+32 470 00 00 01']}}"))
-    first = printed(site, address=ADDRESS, content_root=ROOT_HASH)
-    assert printed(site, address=ADDRESS, content_root=ROOT_HASH) == first
+    first = printed(site, address=ADDRESS, number=NUMBER)
+    assert printed(site, address=ADDRESS, number=NUMBER) == first
     assert printed(site, address=ADDRESS).binder != first.binder

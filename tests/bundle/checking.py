@@ -24,12 +24,12 @@ class Said:
     text: str
 
 
-def ask(place: Path, capsys: pytest.CaptureFixture[str]) -> Said:
+def ask(place: Path, capsys: pytest.CaptureFixture[str], *number: str) -> Said:
     """What `outlast verify` and `verify.py` say of a place, which must be the same but for a leading name."""
-    result = CliRunner().invoke(outlast, ["verify", str(place)])
+    result = CliRunner().invoke(outlast, ["verify", str(place), *number])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     ours = Said(result.exit_code, result.output)
-    alone = as_program([str(place)], capsys)
+    alone = as_program([str(place), *number], capsys)
     assert ours.code == alone.code
     assert ours.text.replace("outlast: ", "") == alone.text
     assert "Traceback" not in ours.text

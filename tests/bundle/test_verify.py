@@ -12,12 +12,10 @@ from pathlib import Path
 import pytest
 from outlast.bundle import bundle
 from outlast.verify import (
-    BLANK_ROOT,
     MANIFEST,
     START,
     Damaged,
     NothingToCheck,
-    content_root,
     is_litter,
     read_manifest,
     verify,
@@ -38,13 +36,13 @@ def test_an_untouched_copy_is_whole(zipped: Path, stick: Path, capsys: pytest.Ca
     for place in (zipped, stick):
         said = ask(place, capsys)
         assert said.code == 0
-        assert "All 11 files are as they were written" in said.text
+        assert "All 11 files are as the MANIFEST beside them says" in said.text
         assert "Fern & Flask runbook, edition full, of 2026-11-22" in said.text
 
 
 def test_the_program_on_the_stick_needs_no_package_and_no_name(stick: Path, zipped: Path) -> None:
     here = alone(program=stick / "verify.py")
-    assert (here.code, here.text.count("\n")) == (0, 3)
+    assert (here.code, here.text.count("\n")) == (0, 4)
     assert alone(str(zipped), program=stick / "verify.py") == here
     assert sorted(entry.name for entry in stick.iterdir() if "cache" in entry.name) == []
     (stick / PAGE).unlink()
@@ -376,65 +374,19 @@ def test_a_locked_file_is_told(stick: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert verify(stick).problems == (f"damaged: {PAGE} cannot be read (permission denied).",)
 
 
-# The content root
-
-
-def test_the_root_is_that_of_every_file_but_papers_and_manifest(
-    zipped: Path, site: Path, tmp_path: Path
-) -> None:
-    root = read_manifest(zipfile.ZipFile(zipped).read(MANIFEST)).root
-    seen: list[str] = []
-
-    def binder(number: str) -> bytes:
-        seen.append(number)
-        return f"%PDF {number}".encode()
-
-    printed = bundle(site, tmp_path / "printed", plan=PLAN, papers={"binder.pdf": binder})
-    report = verify(printed)
-    assert report.problems == ()
-    assert seen == [report.manifest.root]
-    again = bundle(site, tmp_path / "again", plan=PLAN, papers={"binder.pdf": lambda number: b"%PDF"})
-    assert verify(again).manifest.root == report.manifest.root != root  # the first page names the binder
-    assert b'<a href="binder.pdf">' in zipfile.ZipFile(printed).read(START)
-    other = bundle(site, tmp_path / "other", plan={**PLAN, "more.yml": b"people: {}\n"})
-    assert verify(other).manifest.root != root
-
-
-def test_the_first_page_bears_the_root_and_is_part_of_it(stick: Path) -> None:
-    root = read_manifest((stick / MANIFEST).read_bytes()).root
-    start = (stick / START).read_text(encoding="utf-8")
-    assert start.count(root) == 1
-    content = {
-        file.relative_to(stick).as_posix(): file.read_bytes() for file in stick.rglob("*") if file.is_file()
-    }
-    blank = start.replace(root, BLANK_ROOT)
-    assert content_root({**content, START: blank.encode()}) == root
-    changed = blank.replace("site/index.html", "site/evil.html")
-    assert content_root({**content, START: changed.encode()}) != root
-
-
-def test_a_root_that_is_not_of_these_files_is_told(stick: Path) -> None:
-    text = (stick / MANIFEST).read_text(encoding="utf-8").rpartition("end: ")[0]
-    root = read_manifest((stick / MANIFEST).read_bytes()).root
-    (stick / MANIFEST).write_bytes(signed(text.replace(f"root: {root}", f"root: {'a' * 64}")))
-    assert verify(stick).problems == ("changed: MANIFEST names a number that is not that of these files.",)
-
-
 def test_a_sealed_copy_is_checked_by_what_lies_there(
     site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The root is that of the plain files, so that a sealed copy bears the number of its plain one."""
-    plain = verify(bundle(site, tmp_path / "plain", plan=PLAN)).manifest.root
     file = bundle(site, tmp_path / "sealed", plan=PLAN, seal=seal())
     report = verify(file)
-    assert (report.problems, report.manifest.sealed, report.manifest.root) == ((), True, plain)
+    assert (report.problems, report.manifest.sealed) == ((), True)
     assert report.manifest.name == "Runbook"
     folder = tmp_path / "unpacked"
     with zipfile.ZipFile(file) as archive:
         archive.extractall(folder)
     said = ask(folder, capsys)
     assert said.code == 0
-    assert "encrypted, and this did not look inside" in said.text
+    assert "This check did not look inside" in said.text
     page = folder / "site/serve/refunds.html"
     page.write_bytes(page.read_bytes().replace(b'"data":"', b'"data":"A', 1))
     said = ask(folder, capsys)

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
@@ -263,6 +263,51 @@ def test_python_says_what_is_wrong(house: House, tmp_path: Path) -> None:
     assert "no encrypted runbook" in decrypted(program, WORDS, str(tmp_path / "missing"), str(out)).stderr
 
 
+def rewritten(path: str, old: str, new: str) -> Callable[[Path], object]:
+    def attack(site: Path) -> None:
+        text = (site / path).read_text(encoding="utf-8")
+        assert old in text
+        (site / path).write_text(text.replace(old, new, 1), encoding="utf-8", newline="\n")
+
+    return attack
+
+
+FORGED: dict[str, Callable[[Path], object]] = {
+    "the loader passes on the phrase": rewritten(
+        "assets/outlast/lock.js", "field.value.trim()", "steal(field.value)"
+    ),
+    "the reader of envelopes": rewritten(
+        "assets/outlast/envelope.js", "function normal(", "function norma1("
+    ),
+    "the style of the loader": rewritten("assets/outlast/lock.css", "{", "{background:url(//evil.example);"),
+    "decrypt.py itself": rewritten("decrypt.py", "getpass.getpass(", "input("),
+    "the page for wrong addresses": rewritten("404.html", "<body", "<body onload=steal()"),
+    "a script in a page": rewritten("index.html", "</head>", '<script src="added.js"></script></head>'),
+    "no policy on a page": rewritten("index.html", "script-src ", "script-src * "),
+    "words on a page": rewritten("index.html", "Its passphrase opens", "Mail its passphrase, it opens"),
+    "a script before an envelope": rewritten(
+        "search/search_index.json.sealed.js", "outlast", "steal();outlast"
+    ),
+    "the loader is missing": lambda site: (site / "assets/outlast/lock.js").unlink(),
+    "the list is missing": lambda site: (site / "assets/outlast/files.json.sealed.js").unlink(),
+}
+
+
+@pytest.mark.parametrize("attack", FORGED)
+def test_python_of_ones_own_refuses_what_would_take_the_phrase(
+    attack: str, house: House, tmp_path: Path
+) -> None:
+    site, out, mine = tmp_path / "site", tmp_path / "open", tmp_path / "decrypt.py"
+    shutil.copytree(house.site, site)
+    shutil.copyfile(decrypt.__file__, mine)
+    FORGED[attack](site)
+    done = decrypted(mine, WORDS, str(site), str(out))
+    assert done.returncode == 1
+    assert decrypt.SAME in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not out.exists()
+
+
 def decrypted(program: Path, phrase: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """decrypt.py as a person runs it, without Outlast and without what is installed."""
     command = [sys.executable, "-I", "-S", str(program), *arguments]
@@ -344,6 +389,68 @@ def test_a_new_passphrase_goes_to_paper_or_into_a_file(shop: Path) -> None:
     assert run("outlast", "passphrase", "--words", "4", cwd=shop).returncode == 2
 
 
+@pytest.mark.parametrize(
+    ("folder", "edition"),
+    [("docs", "full"), ("docs", "public"), ("overrides", "full"), ("overrides", "public")],
+)
+@pytest.mark.parametrize("option", ["passphrase_file", "recovery_file"])
+def test_a_phrase_in_what_is_published_is_refused_in_every_edition(
+    folder: str, edition: str, option: str, shop: Path
+) -> None:
+    (shop / folder).mkdir(exist_ok=True)
+    (shop / folder / "shop.words").write_text(WORDS, encoding="utf-8")
+    settings(
+        shop,
+        {option: f"{folder}/shop.words", "edition": edition},
+        theme={"name": "material", "custom_dir": folder},
+    )
+    done = run("outlast", "build", cwd=shop)
+    assert done.returncode == 1
+    assert f"lies in {folder}/, which is handed on with the site" in done.stderr
+    assert not (shop / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ({"passphrase": WORDS}, "A phrase must not stand in mkdocs.yml"),
+        ({"Pass-Phrase": WORDS}, "A phrase must not stand in mkdocs.yml"),
+        ({"recovery": WORDS}, "A phrase must not stand in mkdocs.yml"),
+        ({"passphrase-file": "../x"}, 'did you mean "passphrase_file"?'),
+        ({"encrypted": True}, 'did you mean "encrypt"?'),
+        ({"audience": "public"}, "allowed here: plan, edition"),
+    ],
+)
+def test_an_option_that_nothing_reads_builds_no_open_site(
+    typed: dict[str, object], why: str, shop: Path
+) -> None:
+    """What was typed to protect must not be passed over."""
+    settings(shop, typed)
+    done = run("mkdocs", "build", cwd=shop)
+    assert done.returncode == 1
+    assert why in done.stderr
+    assert WORDS not in done.stderr + done.stdout
+    assert not (shop / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ({"encrypt": True}, "encrypt stands at the top of mkdocs.yml, where nothing reads it"),
+        ({"passphrase": WORDS}, "A phrase must not stand in mkdocs.yml"),
+    ],
+)
+def test_options_at_the_top_of_the_settings_are_refused(
+    typed: dict[str, object], why: str, shop: Path
+) -> None:
+    settings(shop, {}, **typed)
+    done = run("mkdocs", "build", cwd=shop)
+    assert done.returncode == 1
+    assert why in done.stderr
+    assert WORDS not in done.stderr + done.stdout
+    assert not (shop / "site").exists()
+
+
 # Editions and hosts
 
 
@@ -385,6 +492,34 @@ def test_files_of_pages_are_sealed_and_styles_are_not(house: House) -> None:
     assert "mine.css" in there
     assert not {"files/prices.csv", "files/plan of the house.png"} & there.keys()
     assert found_in(house.site, {"marzipan"}) == []
+
+
+def test_files_of_a_theme_of_ones_own_are_sealed(shop: Path) -> None:
+    """Also those that replace one of the installed theme. What mkdocs.yml names as a style stays readable."""
+    files = {"keys.txt": "marzipan", "assets/images/favicon.png": "marzipan", "mine.css": "p{}"}
+    for path, text in files.items():
+        (shop / "overrides" / path).parent.mkdir(parents=True, exist_ok=True)
+        (shop / "overrides" / path).write_text(text, encoding="utf-8")
+    settings(shop, theme={"name": "material", "custom_dir": "overrides"}, extra_css=["mine.css"])
+    succeed("outlast", "build", cwd=shop, **OPENING)
+    there = contents(shop / "site")
+    assert {"keys.txt.sealed.js", "assets/images/favicon.png.sealed.js", "mine.css"} <= there.keys()
+    assert not {"keys.txt", "assets/images/favicon.png"} & there.keys()
+    assert found_in(shop / "site", {"marzipan"}) == []
+    opened = decrypt.open_all(shop / "site", dict(decrypt.find(shop / "site")), WORDS)
+    assert opened["keys.txt"] == b"marzipan"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets only some users make links")
+def test_a_link_that_leads_out_of_a_theme_of_ones_own_is_refused(shop: Path) -> None:
+    (shop / "shop.words").write_text(WORDS, encoding="utf-8")
+    (shop / "overrides").mkdir()
+    (shop / "overrides" / "x.txt").symlink_to(shop / "shop.words")
+    settings(shop, theme={"name": "material", "custom_dir": "overrides"})
+    done = run("outlast", "build", "--edition", "public", cwd=shop)
+    assert done.returncode == 1
+    assert "overrides/x.txt is a link that leads out of overrides/" in done.stderr
+    assert not (shop / "site").exists()
 
 
 def test_a_page_that_could_not_be_drawn_stops_the_build(shop: Path) -> None:

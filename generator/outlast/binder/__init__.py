@@ -50,14 +50,14 @@ def printed(
     *,
     paper: Paper = Paper.A4,
     address: str = "",
-    content_root: str = "",
+    number: str = "",
     fonts: tuple[Path, ...] = (),
 ) -> Printed:
     """A site on paper. The same site and arguments give the same bytes.
 
     Args:
         address: where the site is on the web, for the QR code on the card.
-        content_root: of the bundle that the paper belongs to; printed on the cover and at the foot of pages.
+        number: of the bundle that the paper belongs to; left out, there is a blank to write it into.
         fonts: folders with fonts for letters that ours lack.
 
     Raises Refusal when the extra `pdf` is not installed, or for an address that is none.
@@ -72,7 +72,7 @@ def printed(
         "paper": paper.value,
         "edition": site.edition,
         "version": site.info.version,
-        "content_root": content_root,
+        "number": number,
         "as_of": words.day(site.info.as_of),
         "date": [site.info.as_of.year, site.info.as_of.month, site.info.as_of.day],
     }

@@ -1,13 +1,13 @@
 """One zip for a drive: a page to begin with, the site without what only a server needs, and a manifest.
 
-The files and their content root are the same to the byte for the same plan and day. The zip is so only under
-the same compressor, which differs from Python to Python.
+The files of a plain one, and so its number, are the same to the byte for the same plan and day. The zip is so
+only under the same compressor, which differs from Python to Python. Encryption makes each one another.
 """
 
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
@@ -18,14 +18,12 @@ from outlast.bundle.start import SIGN, TAKE_ALONG, beside, start_page
 from outlast.host.made import Made, made
 from outlast.host.refusal import Refusal
 from outlast.host.room import replacing
-from outlast.verify import BLANK_ROOT, MANIFEST, START, Manifest, content_root, fingerprint, write_manifest
+from outlast.verify import MANIFEST, START, Manifest, fingerprint, write_manifest
 
-__all__ = ["Papers", "Seal", "Unfit", "bundle", "copy_of", "needed", "unsafe"]
+__all__ = ["Seal", "Unfit", "bundle", "copy_of", "needed", "unsafe"]
 
 Files = Mapping[str, bytes]
 """Content by path, seen from the top of the drive."""
-Papers = Mapping[str, Callable[[str], bytes]]
-"""For the path of each PDF, what makes it: it bears the content root, which is why it is no part of that."""
 
 
 class Unfit(Refusal):
@@ -37,7 +35,7 @@ def bundle(
     folder: Path,
     *,
     plan: Files | None = None,
-    papers: Papers | None = None,
+    papers: Files | None = None,
     seal: Seal | None = None,
 ) -> Path:
     """Write the zip of a built site into `folder` and return its path. Raises Refusal and OSError.
@@ -51,13 +49,11 @@ def bundle(
     what = made(site)
     if what is None:
         raise Unfit(f"{site} holds no site made by Outlast.")
-    papers = papers or {}
-    content, root = copy_of(site, what, plan or {}, papers.keys())
-    content |= {path: paper(root) for path, paper in papers.items()}
+    content = copy_of(site, what, plan or {}, papers or {})
     if seal:
         what = nameless(what)
-        content = sealed(content, site, what, root, seal)
-    content[MANIFEST] = _manifest(content, what, root, sealed=seal is not None)
+        content = sealed(content, site, what, seal)
+    content[MANIFEST] = _manifest(content, what, sealed=seal is not None)
     bad = list(unsafe(content))
     if bad:
         raise Unfit("A drive cannot hold these names:\n" + "\n".join(f"  {problem}" for problem in bad))
@@ -67,29 +63,25 @@ def bundle(
     return target
 
 
-def copy_of(
-    site: Path, what: Made, plan: Files, papers: Collection[str] = ()
-) -> tuple[dict[str, bytes], str]:
-    """Every file of a plain copy except MANIFEST and `papers`, which it only names, and the content root."""
+def copy_of(site: Path, what: Made, plan: Files, papers: Files) -> dict[str, bytes]:
+    """Every file of a plain copy except MANIFEST."""
     content = {f"site/{path}": (site / path).read_bytes() for path in needed(site)}
     content[SIGN] = b".zipped{display:none!important}.unpacked{display:block!important}\n"
     content |= {name: content[f"site/{name}"] for name in TAKE_ALONG if f"site/{name}" in content}
     content |= {f"plan/{path}": text for path, text in plan.items()}
+    content |= papers
     content[VERIFY] = (files("outlast") / VERIFY).read_text(encoding="utf-8").encode()
-    content[START] = start_page(what, beside((*content, *papers)))
-    root = content_root(content)
-    content[START] = content[START].replace(BLANK_ROOT.encode(), root.encode())
-    return content, root
+    content[START] = start_page(what, beside(content))
+    return content
 
 
-def _manifest(content: Files, what: Made, root: str, *, sealed: bool) -> bytes:
+def _manifest(content: Files, what: Made, *, sealed: bool) -> bytes:
     return write_manifest(
         Manifest(
             name=what.name,
             edition=what.edition,
             date=what.as_of.isoformat(),
             version=what.version,
-            root=root,
             sealed=sealed,
             files={path: fingerprint(text) for path, text in content.items()},
         )

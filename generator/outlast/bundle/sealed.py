@@ -46,13 +46,12 @@ def nameless(what: Made) -> Made:
     return replace(what, name=NAME, encrypted=True)
 
 
-def sealed(content: dict[str, bytes], site: Path, what: Made, root: str, seal: Seal) -> dict[str, bytes]:
+def sealed(content: dict[str, bytes], site: Path, what: Made, seal: Seal) -> dict[str, bytes]:
     """Every file of an encrypted drive except MANIFEST, by path. Raises Refusal and OSError.
 
     Args:
         content: every file of the plain one.
         site: the folder of the built site. What is not sealed yet lies beside it for a moment.
-        root: the content root, which is that of the plain copy.
     """
     with TemporaryDirectory(dir=site.parent, prefix="unsealed-") as name:
         room = Path(name)
@@ -69,7 +68,7 @@ def sealed(content: dict[str, bytes], site: Path, what: Made, root: str, seal: S
         }
     drive[VERIFY] = content[VERIFY]
     fetched = Beside(f"{_SITE}{_ROOM}index.html", "Files to take along", _FETCHED)
-    drive[START] = start_page(what, [fetched, *beside(drive)], root)
+    drive[START] = start_page(what, [fetched, *beside(drive)])
     return drive
 
 

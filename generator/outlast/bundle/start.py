@@ -12,7 +12,6 @@ from outlast import words
 from outlast.host.made import Made
 from outlast.host.policy import with_policy
 from outlast.pages.age import trusted_until
-from outlast.verify import BLANK_ROOT
 
 SIGN = "site/assets/outlast/unpacked.css"
 """A style sheet beside the page, which is not there as long as all is inside the zip."""
@@ -51,12 +50,8 @@ def beside(paths: Collection[str]) -> list[Beside]:
     ]
 
 
-def start_page(what: Made, there: Sequence[Beside], root: str = BLANK_ROOT) -> bytes:
-    """The page to begin with. What matters is there without a script.
-
-    Args:
-        root: the content root; BLANK_ROOT while it is being computed.
-    """
+def start_page(what: Made, there: Sequence[Beside]) -> bytes:
+    """The page to begin with. What matters is there without a script."""
     until = trusted_until(what.as_of)
     return _drawn(
         "start-here.html",
@@ -64,7 +59,6 @@ def start_page(what: Made, there: Sequence[Beside], root: str = BLANK_ROOT) -> b
         made_on=words.day(what.as_of),
         until=words.day(until),
         until_iso=until.isoformat(),
-        root=root,
         sign=SIGN,
         beside=there,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,6 +21,9 @@ from outlast.cli.options import (
     site_address,
 )
 
+if TYPE_CHECKING:
+    from outlast.site import Site
+
 
 @click.command(short_help="Write the runbook as PDFs to print.")
 @config_file_option
@@ -28,6 +32,11 @@ from outlast.cli.options import (
 @paper_option
 @click.option("--address", metavar="URL", help="Where the site is.  [default: site_url in mkdocs.yml]")
 @fonts_option
+@click.option(
+    "--bundle",
+    type=click.Path(path_type=Path),
+    help="Print the number of this bundle. Else there is a blank to write it into.",
+)
 @click.option("--out", type=click.Path(path_type=Path), help="The folder for the PDFs.  [default: dist]")
 def binder(
     config_file: Path,
@@ -36,6 +45,7 @@ def binder(
     paper: str,
     address: str | None,
     fonts: tuple[Path, ...],
+    bundle: Path | None,
     out: Path | None,
 ) -> None:
     """Write the runbook as PDFs to print: a binder, and a card for the wallet.
@@ -43,6 +53,7 @@ def binder(
     \b
     Example:  outlast binder --edition full
               outlast binder --paper letter --out paper
+              outlast binder --edition full --bundle dist/runbook-full-2026-11-22.zip
     """
     from outlast import build as stages
     from outlast.binder import Paper, printed, write
@@ -63,6 +74,7 @@ def binder(
             built.site,
             paper=Paper[paper.upper()],
             address=site_address(config_file) if address is None else address,
+            number=_number(bundle, built.site) if bundle else "",
             fonts=fonts,
         )
         tell_undrawn(made.undrawn)
@@ -70,6 +82,27 @@ def binder(
             click.echo(f"Wrote {short(file)}, edition {edition}, {file.stat().st_size / 1e6:.1f} MB.")
         if edition != EDITIONS[0]:
             click.echo("Paper has no password: whoever finds it can read it.")
+
+
+def _number(bundle: Path, site: Site) -> str:
+    """The number of a bundle of the same edition and day. Raises Refusal."""
+    from outlast.host.refusal import Refusal
+    from outlast.verify import Damaged, NothingToCheck, verify
+
+    try:
+        report = verify(bundle)
+    except (NothingToCheck, Damaged) as error:
+        raise Refusal(str(error)) from None
+    if report.problems:
+        raise Refusal(f"{bundle} is not as it was written: `outlast verify {bundle}` says more.")
+    there = report.manifest.edition, report.manifest.date
+    here = site.edition, site.info.as_of.isoformat()
+    if there != here:
+        raise Refusal(
+            f"{bundle} is edition {there[0]} of {there[1]}, and this paper is edition {here[0]} of {here[1]}."
+            " Make the bundle anew, or name another one."
+        )
+    return report.number
 
 
 def tell_undrawn(letters: tuple[str, ...]) -> None:

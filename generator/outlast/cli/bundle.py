@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from functools import cache
 from pathlib import Path
 from secrets import token_bytes
 from typing import TYPE_CHECKING
@@ -24,8 +23,6 @@ from outlast.cli.options import (
 from outlast.cli.passphrase import choose_phrases, new_phrases, phrase_files, show_phrases
 
 if TYPE_CHECKING:
-    from outlast.binder import Printed
-    from outlast.bundle import Papers
     from outlast.envelope import Lock
     from outlast.mkdocs_plugin.run import Offline
 
@@ -63,6 +60,7 @@ def bundle(
     from outlast.cli.telling import honestly, listen, refuse, short
     from outlast.host.room import private_room
     from outlast.mkdocs_plugin.run import build_offline, phrases_for
+    from outlast.verify import verify
 
     with honestly():
         choose_edition(edition)
@@ -92,6 +90,10 @@ def bundle(
             )
         state = ", encrypted" if sealed else ""
         click.echo(f"Wrote {short(file)}, edition {named}{state}, {file.stat().st_size / 1e6:.1f} MB.")
+        click.echo(f"Number of this copy: {verify(file).number}")
+        click.echo(
+            "Write it on the binder and on the wallet card. It shows later that nobody changed the copy."
+        )
         if len(phrases) == 1:
             click.echo(
                 "One phrase alone opens it. A second one, sealed with somebody, can open it too: "
@@ -110,9 +112,9 @@ def _lock(phrases: tuple[str, ...]) -> Lock:
         raise Refusal(str(missing)) from None
 
 
-def _papers(built: Offline, paper: str, address: str, fonts: tuple[Path, ...]) -> Papers:
+def _papers(built: Offline, paper: str, address: str, fonts: tuple[Path, ...]) -> dict[str, bytes]:
     """The PDFs that go along; none, and a line that says so, where the packages for them are missing."""
-    from outlast.binder import BINDER, CARD, Paper, printed
+    from outlast.binder import Paper, printed
     from outlast.binder.typeset import Lacking, available
 
     try:
@@ -121,12 +123,6 @@ def _papers(built: Offline, paper: str, address: str, fonts: tuple[Path, ...]) -
         click.echo(f"This bundle has no binder and no wallet card. {lacking}", err=True)
         return {}
 
-    @cache
-    def made(root: str) -> Printed:
-        done = printed(
-            built.views, paper=Paper[paper.upper()], address=address, content_root=root, fonts=fonts
-        )
-        tell_undrawn(done.undrawn)
-        return done
-
-    return {BINDER: lambda root: made(root).binder, CARD: lambda root: made(root).card}
+    made = printed(built.views, paper=Paper[paper.upper()], address=address, fonts=fonts)
+    tell_undrawn(made.undrawn)
+    return made.files()

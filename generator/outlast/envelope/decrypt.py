@@ -30,7 +30,7 @@ SLOT = {"kdf", "rounds", "salt", "nonce", "key", "commit"}
 PAGE = re.compile(r'<script type="application/json" id="outlast-sealed">(.*?)</script>', re.DOTALL)
 FILE = re.compile(r'outlastSealed\(".*?",(\{.*\})\);', re.DOTALL)
 ENDING, INDEX, LIST = ".sealed.js", "search/search_index", "assets/outlast/files.json"
-OURS = {"decrypt.py", "assets/outlast/lock.js", "assets/outlast/lock.css", "assets/outlast/envelope.js"}
+LOADER = {"decrypt.py", "assets/outlast/lock.js", "assets/outlast/lock.css", "assets/outlast/envelope.js"}
 
 
 class Closed(Exception):
@@ -251,7 +251,7 @@ def main(arguments: list[str]) -> int | str | None:
     print("This takes a few seconds ...", flush=True)
     try:
         files = open_all(site, sealed, phrase)
-        write(out, {**untouched(site, files), **files}, drive=(site / f"{INDEX}.js").exists())
+        write(out, {**readable(site, files), **files}, drive=(site / f"{INDEX}.js").exists())
     except Closed as closed:
         return str(closed) or SAME
     except OSError as error:
@@ -288,20 +288,22 @@ def open_all(site: Path, sealed: dict[str, Path], phrase: str) -> dict[str, byte
     return files
 
 
-def untouched(site: Path, files: dict[str, bytes]) -> dict[str, bytes]:
-    """What was never sealed, if it is as it was built: scripts and styles. What was added is left out."""
-    listed = json.loads(files.pop(LIST, b"{}"))
-    for path in listed.get("sealed", [LIST]):
-        if path not in files:
-            raise Closed(f"{SAME} (It is about {site / path}: it is missing.)")
+def readable(site: Path, files: dict[str, bytes]) -> dict[str, bytes]:
+    """What was never sealed: scripts and styles. What was added to the site is left out.
+
+    Raises Closed unless every file is as it was built: also what asks for the passphrase in a browser, and
+    around each envelope the page with its policy and its scripts.
+    """
     found = {}
-    for path, digest in listed["clear"].items():
+    for path, digest in json.loads(files.pop(LIST, b"{}")).get("files", {LIST + ENDING: ""}).items():
         file = site / path
-        if file.is_file() and path not in OURS and path not in files:
-            found[path] = file.read_bytes()
-            if hashlib.sha256(found[path]).hexdigest() != digest:
-                raise Closed(f"{SAME} (It is about {file}.)")
-    return found
+        if not file.is_file():
+            raise Closed(f"{SAME} (It is about {file}: it is missing.)")
+        found[path] = file.read_bytes()
+        if hashlib.sha256(found[path]).hexdigest() != digest:
+            raise Closed(f"{SAME} (It is about {file}.)")
+    sealed = {*files, *(path + ENDING for path in files)}
+    return {path: data for path, data in found.items() if path not in sealed | LOADER}
 
 
 def write(out: Path, files: dict[str, bytes], drive: bool) -> None:

@@ -24,7 +24,7 @@ from outlast.host.refusal import Refusal
 
 INDEX = "search/search_index.json"
 LIST = "assets/outlast/files.json"
-"""A sealed list of all files: by it decrypt.py notices what is missing, and scripts that were changed."""
+"""A sealed list of all files: by it decrypt.py notices what is missing or was changed, envelopes or not."""
 NAME = "Runbook"
 """What a sealed site is called where its own name would tell whose it is."""
 
@@ -62,13 +62,12 @@ def seal_site(site: Path, lock: Lock, clear: Collection[str], random: Random, co
         _write(site, path + _ENDING, _script(path, lock.seal(path, content, random)))
     if (site / INDEX).is_file():
         _seal_index(site, lock, random)
-        rest[INDEX] = b""
     if (site / PAGE).exists():  # it is shown at any address, so it could not be opened
         _write(site, PAGE, with_policy(nowhere(copy)))
     for name in ("envelope.js", "lock.js", "lock.css"):
         _write(site, f"{_OWN}/{name}", _ours(f"page/{name}"))
     _write(site, "decrypt.py", _ours("decrypt.py"))
-    _write(site, LIST + _ENDING, _script(LIST, lock.seal(LIST, _list(site, [*pages, *rest]), random)))
+    _write(site, LIST + _ENDING, _script(LIST, lock.seal(LIST, _list(site), random)))
 
 
 def _locked(html: str, path: str, lock: Lock, random: Random, copy: str, *, search: bool) -> str:
@@ -94,14 +93,12 @@ def _seal_index(site: Path, lock: Lock, random: Random) -> None:
         _write(site, _DRIVE_INDEX, "/* The index is sealed: the opened page brings it along. */\n")
 
 
-def _list(site: Path, sealed: Collection[str]) -> bytes:
-    """The paths of what is sealed, and the SHA-256 of what is not."""
-    written = {path + _ENDING for path in sealed} | {*sealed} - {INDEX}
+def _list(site: Path) -> bytes:
+    """The SHA-256 of every file as it lies in the sealed site, by path."""
     there = sorted(file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file())
-    clear = {
-        path: hashlib.sha256((site / path).read_bytes()).hexdigest() for path in there if path not in written
-    }
-    return json.dumps({"sealed": sorted(sealed), "clear": clear}).encode()
+    return json.dumps(
+        {"files": {path: hashlib.sha256((site / path).read_bytes()).hexdigest() for path in there}}
+    ).encode()
 
 
 def _script(path: str, sealed: str) -> str:

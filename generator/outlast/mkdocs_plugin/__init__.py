@@ -39,7 +39,7 @@ from outlast.host.sealing import NAME, seal_site
 from outlast.mkdocs_plugin import drawn, settings
 from outlast.mkdocs_plugin.configuration import refuse_files, shown
 from outlast.mkdocs_plugin.page import ModelPage
-from outlast.mkdocs_plugin.phrases import phrases
+from outlast.mkdocs_plugin.phrases import phrases, refuse_published
 from outlast.mkdocs_plugin.publishing import refuse_private
 from outlast.model import Edition, Plan
 from outlast.pages.addresses import INCIDENT_LOG
@@ -84,7 +84,9 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Prepare the settings, and have MkDocs write beside the site instead of into it."""
         self._drawn = {}
+        settings.refuse_misplaced(config)
         refuse_files(config)
+        refuse_published(self.config, config)
         edition = settings.edition(self.config)
         self._lock = self._make_lock(config, edition)
         settings.prepare(self.config, config)

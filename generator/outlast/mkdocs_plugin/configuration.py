@@ -56,24 +56,31 @@ def _given(config: MkDocsConfig, key: str) -> Any:
 
 
 def refuse_files(config: MkDocsConfig) -> None:
-    """Raise PluginError for what lies in docs/ and must not be built.
+    """Raise PluginError for what lies in docs/ or in the theme's custom_dir and must not be built.
 
     A link that leads out of it: MkDocs would publish what lies there. A name with signs that begin a tag or
     end an attribute: themes print names of files and folders as they are.
     """
-    docs = Path(config.docs_dir)
-    for folder, folders, files in os.walk(docs):  # follows no links
-        for file in (Path(folder) / name for name in (*folders, *files)):
-            if file.is_symlink() and not file.resolve().is_relative_to(docs.resolve()):
-                raise PluginError(
-                    f"{shown(file.parent)}/{file.name} is a link that leads out of {docs.name}/, and"
-                    " what lies there would be published. Put the file itself there, or delete the link."
-                )
-            if set(file.name) & set('<>"'):
-                raise PluginError(
-                    f"{shown(file.parent)}/{file.name} has a name that would be read as HTML, and that no"
-                    " drive takes. Rename it."
-                )
+    for top in own_folders(config):
+        for folder, folders, files in os.walk(top):  # follows no links
+            for file in (Path(folder) / name for name in (*folders, *files)):
+                if file.is_symlink() and not file.resolve().is_relative_to(top.resolve()):
+                    raise PluginError(
+                        f"{shown(file.parent)}/{file.name} is a link that leads out of {top.name}/, and"
+                        " what lies there would be published. Put the file itself there, or delete the link."
+                    )
+                if set(file.name) & set('<>"'):
+                    raise PluginError(
+                        f"{shown(file.parent)}/{file.name} has a name that would be read as HTML, and that no"
+                        " drive takes. Rename it."
+                    )
+
+
+def own_folders(config: MkDocsConfig) -> Iterator[Path]:
+    """The folders of the user whose files MkDocs copies into the site."""
+    yield Path(config.docs_dir)
+    if config.theme.custom_dir:
+        yield Path(config.theme.custom_dir)
 
 
 def shown(file: Path) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from outlast.envelope import Weak, normal, refuse_weak
+from outlast.mkdocs_plugin.configuration import own_folders
 from outlast.mkdocs_plugin.settings import Options, plan_dir
 from outlast.model import Edition
 
@@ -29,12 +31,12 @@ def phrases(
     Args:
         demanded: whether it is an error if `encrypt: true` finds none.
 
-    Raises PluginError for phrases that are missing, weak or kept where they would be published.
+    Raises PluginError for phrases that are missing or weak.
     """
     if edition is Edition.PUBLIC:
         return ()
-    first = _phrase(PASSPHRASE, options.passphrase_file, config, options)
-    second = _phrase(RECOVERY, options.recovery_file, config, options)
+    first = _phrase(PASSPHRASE, options.passphrase_file, config)
+    second = _phrase(RECOVERY, options.recovery_file, config)
     if not first and (second or (demanded and options.encrypt)):
         raise PluginError(
             f"There is no passphrase to encrypt with: set {PASSPHRASE} or {PASSPHRASE}{FILE}, or its file "
@@ -45,16 +47,36 @@ def phrases(
     return tuple(phrase for phrase in (first, second) if phrase)
 
 
-def _phrase(variable: str, option: str | None, config: MkDocsConfig, options: Options) -> str:
+def refuse_published(options: Options, config: MkDocsConfig) -> None:
+    """Raise PluginError if a file of a phrase lies where it would be published, in whatever edition."""
+    published = (*own_folders(config), Path(config.site_dir), plan_dir(options, config))
+    for variable, option in ((PASSPHRASE, options.passphrase_file), (RECOVERY, options.recovery_file)):
+        for file in _files(variable, option, config):
+            for folder in published:
+                if file.resolve().is_relative_to(folder.resolve()):
+                    raise PluginError(
+                        f"The passphrase file {file} lies in {folder.name}/, which is handed on with the"
+                        " site. Keep it somewhere else."
+                    )
+
+
+def _files(variable: str, option: str | None, config: MkDocsConfig) -> Iterator[Path]:
+    """The files that are named for a phrase; the first one counts."""
+    named = os.environ.get(variable + FILE)
+    if named:
+        yield Path(named)
+    if option:
+        yield Path(config.config_file_path).parent / option
+
+
+def _phrase(variable: str, option: str | None, config: MkDocsConfig) -> str:
     """The phrase, read and judged; "" where none is set."""
     what = "passphrase" if variable == PASSPHRASE else "recovery phrase"
     typed = os.environ.get(variable)
-    named = os.environ.get(variable + FILE)
+    file = next(_files(variable, option, config), None)
     if typed:
         source, text = f"the variable {variable}", typed
-    elif named or option:
-        file = Path(named) if named else Path(config.config_file_path).parent / str(option)
-        _refuse_published(file, config, options)
+    elif file:
         source, text = str(file), _read(file)
     else:
         return ""
@@ -82,12 +104,3 @@ def _read(file: Path) -> str:
             f"The passphrase file {file} holds no passphrase: write one phrase into it, and nothing else."
         )
     return text
-
-
-def _refuse_published(file: Path, config: MkDocsConfig, options: Options) -> None:
-    for folder in (Path(config.docs_dir), Path(config.site_dir), plan_dir(options, config)):
-        if file.resolve().is_relative_to(folder.resolve()):
-            raise PluginError(
-                f"The passphrase file {file} lies in {folder.name}/, which is handed on with the site. "
-                "Keep it somewhere else."
-            )

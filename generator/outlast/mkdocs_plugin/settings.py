@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.config import config_options
-from mkdocs.config.base import Config
+from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, InclusionLevel
@@ -19,6 +19,7 @@ from mkdocs.utils import nest_paths
 from mkdocs.utils.meta import get_data
 
 from outlast.host.policy import origin
+from outlast.load.nearest import suggestion
 from outlast.mkdocs_plugin.configuration import published, shown
 from outlast.mkdocs_plugin.publishing import BusinessName
 from outlast.model import Edition
@@ -31,6 +32,16 @@ WORKER = f"{ASSETS}/iframe-worker.js"
 VARIABLE = "OUTLAST_EDITION"
 """The environment variable that overrides the option `edition`."""
 
+_PHRASES = (
+    "passphrase",
+    "passphrases",
+    "password",
+    "phrase",
+    "recovery",
+    "recoveryphrase",
+    "recoverypassphrase",
+)
+"""What somebody may call a phrase that they type into mkdocs.yml, in small letters without separators."""
 _FONTS = (".woff", ".woff2", ".ttf", ".otf")
 
 
@@ -51,6 +62,38 @@ class Options(Config):  # type: ignore[no-untyped-call]
     """Seen from mkdocs.yml. The variables of `phrases` come before it."""
     recovery_file = config_options.Optional(config_options.Type(str))
     """The same for the recovery phrase."""
+
+    def _validate(self) -> tuple[ConfigErrors, ConfigWarnings]:
+        """Refuse what nothing reads: MkDocs would only warn, and build without what was meant to protect."""
+        failed, _ = super()._validate()  # it warns of nothing else
+        known = dict(self._schema)
+        for key in (str(key) for key in self if key not in known):
+            hint = _phrase_typed(key) or f"There is no such option; {suggestion(key, known)}"
+            failed.append((key, ValidationError(hint)))
+        return failed, []
+
+
+def refuse_misplaced(config: MkDocsConfig) -> None:
+    """Raise PluginError for options that stand at the top of mkdocs.yml, where nothing reads them."""
+    for key in sorted(map(str, set(config) - config._schema_keys)):
+        if hint := _phrase_typed(key):
+            raise PluginError(f"{key} stands in mkdocs.yml. {hint}")
+        if key in dict(Options._schema):
+            raise PluginError(
+                f"{key} stands at the top of mkdocs.yml, where nothing reads it. Move it below the plugin"
+                " outlast."
+            )
+
+
+def _phrase_typed(key: str) -> str:
+    """What to do about a phrase in mkdocs.yml; empty if the key does not sound like one."""
+    if "".join(filter(str.isalpha, key.lower())) not in _PHRASES:
+        return ""
+    return (
+        "A phrase must not stand in mkdocs.yml: whoever reads that file could open every copy. Take it out, "
+        "make a new one with `outlast passphrase --out FILE`, and name that file under passphrase_file or "
+        "recovery_file."
+    )
 
 
 def plan_dir(options: Options, config: MkDocsConfig) -> Path:
@@ -196,7 +239,7 @@ def readable(config: MkDocsConfig, files: Sequence[File]) -> frozenset[str]:
 
     Those of the installed theme and of Outlast, fonts, and styles and scripts that mkdocs.yml names.
     """
-    theme = [folder for folder in config.theme.dirs if folder != config.theme.get("custom_dir")]
+    theme = [folder for folder in config.theme.dirs if folder != config.theme.custom_dir]
     found = {file.dest_uri for file in files if file.src_dir in theme or file.dest_uri.endswith(_FONTS)}
     named = [*config.extra_css, *(getattr(script, "path", script) for script in config.extra_javascript)]
     return frozenset({*found, *own_assets(), *(str(path) for path in named)})
