@@ -77,7 +77,7 @@ def refuse_misplaced(config: MkDocsConfig) -> None:
     """Raise PluginError for options that stand at the top of mkdocs.yml, where nothing reads them."""
     for key in sorted(map(str, set(config) - config._schema_keys)):
         if hint := _phrase_typed(key):
-            raise PluginError(f"{key} stands in mkdocs.yml. {hint}")
+            raise PluginError(f"{key}: {hint}")
         if key in dict(Options._schema):
             raise PluginError(
                 f"{key} stands at the top of mkdocs.yml, where nothing reads it. Move it below the plugin"
