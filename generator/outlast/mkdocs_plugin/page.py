@@ -37,14 +37,16 @@ class ModelPage(Page):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Content and table of contents, and the ids by which MkDocs validates links from other pages."""
         self.content = body(self.drawn)
-        self.toc = get_toc([_token(headings(self.drawn))])
+        # Nobody sees the table of contents of a wide page on a desk, and its weight is that of the page.
+        deepest = 2 if self.drawn.wide else 3
+        self.toc = get_toc([_token(headings(self.drawn), deepest)])
         self.present_anchor_ids = set(anchors(self.content))
 
 
-def _token(heading: Heading) -> Any:
+def _token(heading: Heading, deepest: int) -> Any:
     return {
         "level": heading.level,
         "id": heading.id,
         "name": heading.text,
-        "children": [_token(child) for child in heading.children],
+        "children": [_token(child, deepest) for child in heading.children if child.level <= deepest],
     }
