@@ -3,15 +3,29 @@
 import os
 import shutil
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
+from jinja2 import Environment
+from outlast import render
 from playwright.sync_api import Browser, sync_playwright
+
+from tests import shared
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="rewrite what the cases in tests/cases expect")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What all tests of a session share: a folder, and templates that are compiled once."""
+    shared.share(tmp_path_factory)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(render, "Environment", partial(Environment, bytecode_cache=shared.Compiled()))
+        yield
 
 
 @pytest.fixture(scope="session")

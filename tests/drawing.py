@@ -1,6 +1,7 @@
 """Drawn sites for tests, and what a browser would make of them."""
 
 import posixpath
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,7 +17,7 @@ from outlast.source import Attached
 
 TODAY = date(2026, 11, 22)
 INFO = BuildInfo(TODAY, "1.2.3")
-_LAST: list[tuple[Plan, Facts]] = []
+_LAST: deque[tuple[Plan, Facts]] = deque(maxlen=4)
 
 
 def site_of(plan: Plan, edition: Edition = Edition.FULL) -> Site:
@@ -26,9 +27,11 @@ def site_of(plan: Plan, edition: Edition = Edition.FULL) -> Site:
 
 
 def facts_of(plan: Plan) -> Facts:
-    """The facts of a plan; asked again about the same one, those found before."""
-    if not (_LAST and _LAST[-1][0] is plan):
-        _LAST[:] = [(plan, analyse(plan, TODAY, files=attached_to(plan)))]
+    """The facts of a plan; asked again about one of the last plans, those found before."""
+    for known, facts in _LAST:
+        if known is plan:
+            return facts
+    _LAST.append((plan, analyse(plan, TODAY, files=attached_to(plan))))
     return _LAST[-1][1]
 
 

@@ -9,6 +9,7 @@ import types
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -57,9 +58,11 @@ from outlast.model.scalars import (
 from outlast.model.steps import Branch, Command, Step
 from outlast.model.suppliers import Alternative
 from outlast.model.value import Ref, Text, Value, Word
+from outlast.site import Tree
 from pydantic.fields import FieldInfo
 
 from tests.builders import make_plan
+from tests.drawing import tree_of
 
 ORDER = list(Edition)
 PREFERRED = ("people", "systems", "functions")
@@ -310,3 +313,21 @@ def _scalar(made: Maximal, kind: type[Value], edition: Edition, path: str) -> st
     elif kind in (*WORDED, Day, Recurrence, *UNIQUE):
         made.canaries.append(Canary(text, kind, edition, path))
     return text
+
+
+# Made once, and not to be changed.
+
+
+@cache
+def whole() -> Maximal:
+    return maximal()
+
+
+@cache
+def whole_plan() -> Plan:
+    return whole().plan()
+
+
+@cache
+def whole_tree(edition: Edition = Edition.FULL, directory_urls: bool = False) -> Tree:
+    return tree_of(whole_plan(), edition, directory_urls=directory_urls)

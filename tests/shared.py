@@ -1,27 +1,45 @@
-"""What takes long to build: made once in a session, by whichever worker needs it first, and only read."""
+"""What takes long to make: made once in a session, by whichever worker needs it first, and only read."""
 
 import os
+import pickle
 import shutil
 import time
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
+from jinja2.bccache import Bucket, BytecodeCache
+from outlast.analysis import Look
+from outlast.build import Checked, check
+from outlast.model import Edition, Plan
+from outlast.pages import compose
+from outlast.redact import redact
+from outlast.render import draw
+from outlast.site import Site, Tree
 
+from tests.drawing import TODAY
 from tests.envelope.vectors import RECOVERY, WORDS
 from tests.host.running import ROOT, succeed
 
+T = TypeVar("T")
 OPENING = {"OUTLAST_PASSPHRASE": WORDS, "OUTLAST_RECOVERY": RECOVERY}
 PATIENCE = 900
 """Seconds after which a worker stops waiting for what another one makes."""
+_BASES: list[Path] = []
 
 
-def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
-    """The folder of this name, filled by `make` in one worker while the others wait for it."""
+def share(factory: pytest.TempPathFactory) -> None:
+    """Set the folder that all workers of this session share."""
     base = factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:  # then each worker has a folder of its own in that of the session
-        base = base.parent
+    _BASES[:] = [base.parent if "PYTEST_XDIST_WORKER" in os.environ else base]
+
+
+def once(name: str, make: Callable[[Path], None]) -> Path:
+    """The folder of this name, filled by `make` in one worker while the others wait for it."""
+    (base,) = _BASES
     folder, result = base / name, base / f"{name}.result"
     try:
         folder.mkdir()
@@ -34,8 +52,8 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None
         try:
             make(folder)
             error = ""
-        except AssertionError as failed:
-            error = str(failed)
+        except Exception as failed:
+            error = repr(failed)
             raise
         finally:
             written = base / f"{name}.written"
@@ -47,6 +65,56 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None
     return folder
 
 
+def kept(name: str, make: Callable[[], T]) -> T:
+    """What `make` gives, computed in one worker and read by the others."""
+    folder = once(name, lambda folder: write(folder / "it", make()))
+    made: T = pickle.loads((folder / "it").read_bytes())
+    return made
+
+
+def write(file: Path, made: object) -> None:
+    file.write_bytes(pickle.dumps(made))
+
+
+@cache
+def example() -> Checked:
+    """The plan of the example shop with all that follows from it on the day of the tests."""
+    return kept("the example", lambda: check(ROOT / "plan", Edition.FULL, today=TODAY, look=Look.WHOLE))
+
+
+def example_plan() -> Plan:
+    plan = example().plan
+    assert plan is not None
+    return plan
+
+
+@cache
+def example_pages(edition: Edition = Edition.FULL) -> Site:
+    """The pages of the example before they are drawn, as `build` makes them."""
+    plan, facts = redact(example_plan(), example().facts, edition)
+    return compose(plan, facts, example().info, edition, example().files)
+
+
+@cache
+def example_tree(edition: Edition = Edition.FULL, directory_urls: bool = False) -> Tree:
+    """The example drawn, as a host gets it."""
+    return draw(example_pages(edition), directory_urls=directory_urls)
+
+
+class Compiled(BytecodeCache):
+    """Templates as Jinja compiles them: without it every site that a test draws compiles them anew."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
 def copy_example(folder: Path) -> Path:
     """The example shop as a folder of its own."""
     shutil.copy2(ROOT / "mkdocs.yml", folder)
@@ -55,22 +123,22 @@ def copy_example(folder: Path) -> Path:
     return folder
 
 
-def example_site(factory: pytest.TempPathFactory) -> Path:
+def example_site() -> Path:
     """The example with its site/, built by MkDocs in strict mode."""
 
     def make(folder: Path) -> None:
         copy_example(folder)
         succeed("mkdocs", "build", "--strict", cwd=folder, TZ="UTC", LC_ALL="C", PYTHONHASHSEED="1")
 
-    return once(factory, "example", make)
+    return once("example", make)
 
 
-def example_stick(factory: pytest.TempPathFactory) -> Path:
+def example_stick() -> Path:
     """The example with its site/, the bundle in dist/ and the same unpacked in stick/.
 
     The bundle is of another build, by `outlast` and with other surroundings.
     """
-    built = example_site(factory)
+    built = example_site()
 
     def make(folder: Path) -> None:
         around = {"TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "7", "USER": "somebody"}
@@ -80,13 +148,13 @@ def example_stick(factory: pytest.TempPathFactory) -> Path:
         with zipfile.ZipFile(bundle) as archive:
             archive.extractall(folder / "stick")
 
-    return once(factory, "example with a stick", make)
+    return once("example with a stick", make)
 
 
-def sealed_example(factory: pytest.TempPathFactory) -> Path:
+def sealed_example() -> Path:
     """The example with its encrypted site/."""
 
     def make(folder: Path) -> None:
         succeed("mkdocs", "build", "--strict", cwd=copy_example(folder), **OPENING)
 
-    return once(factory, "sealed example", make)
+    return once("sealed example", make)

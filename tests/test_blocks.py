@@ -33,7 +33,7 @@ from outlast.site.walk import values
 
 from tests.builders import make_plan
 from tests.drawing import site_of
-from tests.maximal import maximal
+from tests.maximal import whole_plan
 
 KINDS: tuple[type, ...] = get_args(Block)
 LINKS = {"sam": Link("Sam", Address("people/sam"))}
@@ -41,7 +41,7 @@ LINKS = {"sam": Link("Sam", Address("people/sam"))}
 
 @pytest.fixture(scope="module")
 def whole() -> Plan:
-    return maximal().plan()
+    return whole_plan()
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in PAPER_ONLY])

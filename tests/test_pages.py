@@ -3,12 +3,8 @@
 import re
 from collections import Counter
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 
 import pytest
-from outlast import source
-from outlast.load import load
 from outlast.model import COLLECTIONS, Edition, Plan
 from outlast.model.messages import Words
 from outlast.model.procedures import Procedure
@@ -19,9 +15,8 @@ from outlast.site import DrawnPage, Part, Tree
 
 from tests.builders import make_plan
 from tests.drawing import dead_links, html_of, page_of, seen_in, site_of, text_of, tree_of
-from tests.maximal import WORDED, Maximal, maximal
-
-EXAMPLE = Path(__file__).parent.parent / "plan"
+from tests.maximal import WORDED, whole, whole_plan, whole_tree
+from tests.shared import example_pages, example_tree
 
 SHOP = """
 people:
@@ -85,23 +80,6 @@ def shop() -> Plan:
 @pytest.fixture(scope="module")
 def tree(shop: Plan) -> Tree:
     return tree_of(shop)
-
-
-@pytest.fixture(scope="module")
-def example() -> Plan:
-    plan = load(source.read(EXAMPLE)).plan
-    assert plan is not None
-    return plan
-
-
-@cache
-def whole() -> Maximal:
-    return maximal()
-
-
-@cache
-def whole_tree(edition: Edition = Edition.FULL, directory_urls: bool = False) -> Tree:
-    return tree_of(whole().plan(), edition, directory_urls=directory_urls)
 
 
 def words_of(text: str) -> str:
@@ -461,10 +439,8 @@ def test_a_mention_is_a_link_with_the_name_of_the_thing() -> None:
 
 @pytest.mark.parametrize("directory_urls", [False, True])
 @pytest.mark.parametrize("edition", Edition)
-def test_every_link_of_the_example_shop_leads_somewhere(
-    example: Plan, edition: Edition, directory_urls: bool
-) -> None:
-    drawn = tree_of(example, edition, directory_urls=directory_urls)
+def test_every_link_of_the_example_shop_leads_somewhere(edition: Edition, directory_urls: bool) -> None:
+    drawn = example_tree(edition, directory_urls)
     assert len(drawn.pages) > 20
     assert list(dead_links(drawn, directory_urls=directory_urls)) == []
 
@@ -487,9 +463,9 @@ def test_a_dead_link_would_be_found(tree: Tree) -> None:
 
 
 @pytest.mark.parametrize("edition", Edition)
-def test_every_address_of_the_example_shop_exists(example: Plan, edition: Edition) -> None:
-    site = site_of(example, edition)
-    drawn = tree_of(example, edition)
+def test_every_address_of_the_example_shop_exists(edition: Edition) -> None:
+    site = example_pages(edition)
+    drawn = example_tree(edition)
     places = {
         page.path: {"", *(section.id for section in page.sections), *seen_in(html_of(page)).ids}
         for page in drawn.pages
@@ -501,8 +477,8 @@ def test_every_address_of_the_example_shop_exists(example: Plan, edition: Editio
 
 @pytest.mark.parametrize("edition", Edition)
 def test_every_thing_of_a_plan_has_a_place(edition: Edition) -> None:
-    plan = whole().plan()
-    drawn = tree_of(plan, edition)
+    plan = whole_plan()
+    drawn = whole_tree(edition)
     site = site_of(plan, edition)
     places = {
         page.path: {"", *(section.id for section in page.sections), *seen_in(html_of(page)).ids}

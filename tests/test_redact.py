@@ -1,7 +1,6 @@
 """What an edition must not hold, it does not hold: in no value, no address, no text, no fact."""
 
 import re
-from functools import cache
 from typing import Any, get_args
 
 import pytest
@@ -27,34 +26,18 @@ from outlast.model.value import Ref, Text
 from outlast.redact import betrayals, redact
 from outlast.redact.plan import names_in
 from outlast.redact.withheld import Withheld
-from outlast.site import Tree
 from pydantic.fields import FieldInfo
 
 from tests.builders import make_plan
-from tests.drawing import TODAY, everything, text_of, tree_of
-from tests.maximal import ORDER, Maximal, maximal, shapes, thing_id
+from tests.drawing import TODAY, everything, facts_of, text_of, tree_of
+from tests.maximal import ORDER, shapes, thing_id, whole, whole_plan, whole_tree
 
 BELOW = (Edition.PUBLIC, Edition.TEAM)
 HIDES = [(low, high) for low in BELOW for high in ORDER if not low.shows(high)]
 
 
-@cache
-def whole() -> Maximal:
-    return maximal()
-
-
-@cache
-def plan() -> Plan:
-    return whole().plan()
-
-
-@cache
-def tree(edition: Edition) -> Tree:
-    return tree_of(plan(), edition)
-
-
 def made(edition: Edition) -> tuple[Plan, Facts]:
-    return redact(plan(), analyse(plan(), TODAY), edition)
+    return redact(whole_plan(), facts_of(whole_plan()), edition)
 
 
 def values(plan: Plan) -> str:
@@ -88,8 +71,8 @@ def test_the_plan_says_something_in_every_field() -> None:
     # Otherwise the tests below would look for nothing.
     assert len(whole().canaries) > 500
     assert {canary.edition for canary in whole().canaries} == set(Edition)
-    assert {thing.collection for thing in plan().things.values()} == set(COLLECTIONS)
-    for thing in (plan().business, *plan().things.values()):
+    assert {thing.collection for thing in whole_plan().things.values()} == set(COLLECTIONS)
+    for thing in (whole_plan().business, *whole_plan().things.values()):
         for name, value in thing:
             empty = value in (None, (), {}) and name not in ("audience", "after")
             assert not empty or isinstance(thing, Procedure), (type(thing), name)
@@ -104,7 +87,7 @@ def test_no_withheld_value_is_in_the_plan_of_an_edition(edition: Edition) -> Non
 
 @pytest.mark.parametrize("edition", BELOW)
 def test_no_withheld_value_is_on_a_page_of_an_edition(edition: Edition) -> None:
-    drawn = everything(tree(edition))
+    drawn = everything(whole_tree(edition))
     hidden = [canary for canary in whole().canaries if not edition.shows(canary.edition)]
     assert len(hidden) > 50
     assert [(c.path, shape) for c in hidden for shape in shapes(c) if shape in drawn] == []
@@ -140,7 +123,7 @@ def test_every_field_of_a_wider_edition_is_as_if_nobody_had_written_it(edition: 
 
 @pytest.mark.parametrize("edition", BELOW)
 def test_the_id_of_a_withheld_thing_is_nowhere(edition: Edition) -> None:
-    drawn = everything(tree(edition)) + repr(made(edition))
+    drawn = everything(whole_tree(edition)) + repr(made(edition))
     hidden = [kind for kind in COLLECTIONS.values() if not edition.shows(kind.identity)]
     assert hidden
     for kind in hidden:
@@ -160,15 +143,15 @@ def test_every_reference_of_an_edition_leads_to_a_thing_of_it(edition: Edition) 
 
 
 def test_the_full_edition_is_the_plan_itself() -> None:
-    facts = analyse(plan(), TODAY)
-    assert redact(plan(), facts, Edition.FULL) == (plan(), facts)
+    facts = facts_of(whole_plan())
+    assert redact(whole_plan(), facts, Edition.FULL) == (whole_plan(), facts)
 
 
 def test_what_was_given_is_not_changed() -> None:
-    before = repr(plan())
+    before = repr(whole_plan())
     for edition in BELOW:
         made(edition)
-    assert repr(plan()) == before
+    assert repr(whole_plan()) == before
 
 
 PEOPLE = """
@@ -282,9 +265,9 @@ people:
 
 
 def test_audience_narrows_a_whole_thing() -> None:
-    whole_plan = make_plan(AUDIENCE)
-    public, _ = redact(whole_plan, Facts(), Edition.PUBLIC)
-    team, _ = redact(whole_plan, Facts(), Edition.TEAM)
+    given = make_plan(AUDIENCE)
+    public, _ = redact(given, Facts(), Edition.PUBLIC)
+    team, _ = redact(given, Facts(), Edition.TEAM)
     assert set(public.functions) == {"open"}
     assert set(team.functions) == {"open", "secret"}
     assert set(public.systems) == set(team.systems) == {"shop"}
@@ -346,10 +329,10 @@ def test_a_step_that_only_named_a_withheld_thing_is_no_step(edition: Edition) ->
 
 
 def test_no_facts_in_public_and_only_known_ids_above() -> None:
-    whole_plan = make_plan(AUDIENCE)
-    facts = analyse(whole_plan, TODAY)
-    assert redact(whole_plan, facts, Edition.PUBLIC)[1] == Facts()
-    team = repr(redact(whole_plan, facts, Edition.TEAM)[1])
+    given = make_plan(AUDIENCE)
+    facts = analyse(given, TODAY)
+    assert redact(given, facts, Edition.PUBLIC)[1] == Facts()
+    team = repr(redact(given, facts, Edition.TEAM)[1])
     assert "bank" in repr(facts)
     assert "bank" not in team
     assert "'shop'" in team
@@ -453,7 +436,7 @@ LEADING = (PersonName, Phone, Email, Iban, AccountId, ChatName, Pointer, PostalA
 @pytest.mark.parametrize("edition", BELOW)
 def test_every_withheld_value_that_leads_to_somebody_is_found_in_a_text(edition: Edition) -> None:
     """In whatever field of the model it stands."""
-    withheld = Withheld.of(plan(), edition, names_in(plan(), edition))
+    withheld = Withheld.of(whole_plan(), edition, names_in(whole_plan(), edition))
     hidden = [c for c in whole().canaries if c.kind in LEADING and not edition.shows(c.edition)]
     assert {c.kind for c in hidden} >= (
         {*LEADING} if edition is Edition.PUBLIC else {Iban, AccountId, Pointer}

@@ -23,7 +23,7 @@ from outlast.site import Tree
 
 from tests.builders import make_plan
 from tests.drawing import dead_links, html_of, page_of, seen_in, text_of, tree_of
-from tests.maximal import WORDED, maximal
+from tests.maximal import WORDED, whole_plan, whole_tree
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -59,11 +59,6 @@ MARKUP = {"strong", "em", "code", "p", "ul", "ol", "li", "a"}
 SAFE = {"class", "href", "lang"}
 
 
-@cache
-def whole() -> Plan:
-    return maximal().plan()
-
-
 def rewritten(model: Any, text: str) -> Any:
     """A part of a plan in which every text that an author writes says `text`."""
     if isinstance(model, Model):
@@ -80,9 +75,9 @@ def rewritten(model: Any, text: str) -> Any:
     return model
 
 
+@cache
 def hostile(text: str) -> Plan:
-    parts = {name: rewritten(value, text) for name, value in whole()}
-    return Plan.model_construct(**parts)
+    return Plan.model_construct(**{name: rewritten(value, text) for name, value in whole_plan()})
 
 
 def test_every_text_is_rewritten() -> None:
@@ -136,17 +131,19 @@ def test_a_hostile_text_is_shown_as_it_was_typed(text: str) -> None:
     assert page.title == text
 
 
+@cache
+def in_three_places(text: str) -> str:
+    """A page on which a text of the author stands in three ways."""
+    plan = make_plan("functions: {f: {name: F, about: X, steps: [{do: X, expect: X, command: X}]}}")
+    function = rewritten(plan.functions["f"], text)
+    return html_of(page_of(tree_of(plan.model_copy(update={"functions": {"f": function}})), "serve/f"))
+
+
 @given(st.text(alphabet="<>&\"'`*[](){}\\/:#=- \nabjx", max_size=40).filter(lambda text: text.strip()))
 @settings(max_examples=40, deadline=None)
 def test_any_text_leaves_the_page_as_it_is(text: str) -> None:
-    plan = make_plan("functions: {f: {name: F, about: X, steps: [{do: X, expect: X, command: X}]}}")
-
-    def drawn(words: str) -> str:
-        function = rewritten(plan.functions["f"], words)
-        return html_of(page_of(tree_of(plan.model_copy(update={"functions": {"f": function}})), "serve/f"))
-
-    html = drawn(text)
-    assert skeleton(html) == skeleton(drawn("Zebra"))
+    html = in_three_places(text)
+    assert skeleton(html) == skeleton(in_three_places("Zebra"))
     assert seen_in(html).loose == []
     assert not any(link.lower().startswith(("javascript", "data")) for link in seen_in(html).links)
 
@@ -229,14 +226,14 @@ def test_no_section_holds_a_blank_line(edition: Edition) -> None:
 
 
 def test_sections_begin_without_a_heading_and_have_ids_of_their_own() -> None:
-    for page in tree_of(whole()).pages:
+    for page in whole_tree().pages:
         assert page.sections[0].level == 0
         assert all(section.level in (2, 3) for section in page.sections[1:])
         assert all(section.id and section.heading for section in page.sections[1:])
 
 
 def test_no_script_and_no_style_stands_in_a_page() -> None:
-    for page in tree_of(whole()).pages:
+    for page in whole_tree().pages:
         tags = seen_in(html_of(page)).tags
         assert not {tag for tag, _ in tags} & {"script", "style", "iframe", "object", "link", "base", "img"}
         for _, attrs in tags:
@@ -244,7 +241,7 @@ def test_no_script_and_no_style_stands_in_a_page() -> None:
 
 
 def test_nothing_is_loaded_from_a_network() -> None:
-    for page in tree_of(whole()).pages:
+    for page in whole_tree().pages:
         for tag, attrs in seen_in(html_of(page)).tags:
             if tag == "use":  # an icon that the same page drew before
                 assert all(value.startswith("#ol-i-") for name, value in attrs if name == "href")
@@ -258,7 +255,7 @@ def test_nothing_is_loaded_from_a_network() -> None:
 
 
 def test_an_icon_is_drawn_once_on_a_page_and_pointed_to_after_that() -> None:
-    for page in tree_of(whole()).pages:
+    for page in whole_tree().pages:
         seen = seen_in(html_of(page))
         drawn = [dict(attrs)["id"] for tag, attrs in seen.tags if tag == "g" and "id" in dict(attrs)]
         assert drawn
@@ -272,7 +269,7 @@ def test_an_icon_is_drawn_once_on_a_page_and_pointed_to_after_that() -> None:
 PRINT = """
 import hashlib
 from tests.drawing import tree_of, everything
-from tests.maximal import WORDED, maximal
+from tests.maximal import maximal
 from outlast.model import Edition
 plan = maximal().plan()
 for edition in Edition:
@@ -299,6 +296,6 @@ def test_the_same_plan_gives_the_same_bytes_whatever_the_hash_seed() -> None:
 
 
 def test_drawing_twice_gives_the_same() -> None:
-    one, other = (hashlib.sha256(repr(tree_of(whole())).encode()).hexdigest() for _ in range(2))
+    one, other = (hashlib.sha256(repr(tree_of(whole_plan())).encode()).hexdigest() for _ in range(2))
     assert one == other
-    assert tree_of(whole()).pages == tree_of(whole()).pages
+    assert tree_of(whole_plan()).pages == tree_of(whole_plan()).pages

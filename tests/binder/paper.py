@@ -5,19 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from outlast.binder import Paper, Printed, printed
-from outlast.build import build
 from outlast.model import Edition, Plan
 from outlast.site import Site
 from pypdf import PageObject, PdfReader
 
-from tests.drawing import TODAY, site_of
-from tests.maximal import maximal
+from tests import shared
+from tests.drawing import site_of
+from tests.maximal import whole_plan
 
-ROOT = Path(__file__).resolve().parents[2]
 ADDRESS = "https://runbook.example/"
 NUMBER = "3f2a-91bc-07de-55a1-90cc"
 
@@ -41,15 +39,15 @@ class Book:
 @cache
 def example() -> Book:
     """The example shop in full, on A4."""
-    site = build(ROOT / "plan", Edition.FULL, today=TODAY).site
-    assert site is not None
-    return Book(site, printed(site, address=ADDRESS, number=NUMBER))
+    site = shared.example_pages()
+    made = shared.kept("the binder", lambda: printed(site, address=ADDRESS, number=NUMBER))
+    return Book(site, made)
 
 
 @cache
 def everything(edition: Edition) -> Book:
     """The plan in which every field says something, in one edition."""
-    return book(maximal().plan(), edition)
+    return book(whole_plan(), edition)
 
 
 def book(plan: Plan, edition: Edition = Edition.FULL, paper: Paper = Paper.A4) -> Book:

@@ -20,8 +20,8 @@ from pypdf import PdfReader
 from pypdf.generic import Destination
 
 from tests.binder.paper import everything, example, leaves, loosely, said, squeezed, texts
-from tests.drawing import text_of, tree_of
-from tests.maximal import maximal, shapes
+from tests.drawing import text_of
+from tests.maximal import shapes, whole, whole_tree
 
 ORDER = (
     "First steps",
@@ -82,10 +82,9 @@ def test_every_thing_has_its_name_in_the_binder() -> None:
 
 def test_paper_says_what_the_site_says() -> None:
     """Every value that a page of the site shows stands in the binder, in some shape."""
-    plan = maximal()
-    site = "".join(text_of(page) for page in tree_of(plan.plan()).pages)
+    site = "".join(text_of(page) for page in whole_tree().pages)
     paper = said(everything(Edition.FULL).printed.binder)
-    shown = [canary for canary in plan.canaries if any(shape in site for shape in shapes(canary))]
+    shown = [canary for canary in whole().canaries if any(shape in site for shape in shapes(canary))]
     assert len(shown) > 400
     lost = [
         (canary.path, canary.text)

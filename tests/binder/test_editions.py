@@ -8,7 +8,7 @@ from outlast.model import Edition
 
 from tests.binder.paper import everything, said, squeezed, texts
 from tests.drawing import site_of
-from tests.maximal import maximal, shapes, thing_id
+from tests.maximal import shapes, thing_id, whole, whole_plan
 
 BELOW = (Edition.PUBLIC, Edition.TEAM)
 
@@ -17,7 +17,7 @@ BELOW = (Edition.PUBLIC, Edition.TEAM)
 def test_no_withheld_value_is_on_paper(edition: Edition) -> None:
     printed = everything(edition).printed
     paper = said(printed.binder) + said(printed.card)
-    hidden = [canary for canary in maximal().canaries if not edition.shows(canary.edition)]
+    hidden = [canary for canary in whole().canaries if not edition.shows(canary.edition)]
     assert len(hidden) > 50
     found = [(c.path, shape) for c in hidden for shape in shapes(c) if squeezed(shape) in paper]
     assert found == []
@@ -33,15 +33,15 @@ def test_no_withheld_value_reaches_the_typesetter(edition: Edition, monkeypatch:
         return b""
 
     monkeypatch.setattr(binder, "typeset", listen)
-    binder.printed(site_of(maximal().plan(), edition))
-    hidden = [canary for canary in maximal().canaries if not edition.shows(canary.edition)]
+    binder.printed(site_of(whole_plan(), edition))
+    hidden = [canary for canary in whole().canaries if not edition.shows(canary.edition)]
     assert len(handed) == 2
     assert [(c.path, shape) for c in hidden for shape in shapes(c) if shape in "".join(handed)] == []
 
 
 def test_the_searching_finds_what_is_there() -> None:
     paper = said(everything(Edition.FULL).printed.binder)
-    pointers = [c for c in maximal().canaries if c.path == f"{thing_id('systems')}.login.at"]
+    pointers = [c for c in whole().canaries if c.path == f"{thing_id('systems')}.login.at"]
     assert [squeezed(canary.text) in paper for canary in pointers] == [True]
 
 

@@ -64,10 +64,8 @@ def test_the_image_is_fat32(drive: Drive, tmp_path: Path) -> None:
     assert (tmp_path / "stick.img").read_bytes()[82:90] == b"FAT32   "
 
 
-def test_the_example_survives_the_drive(
-    drive: Drive, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    (zipped,) = (shared.example_stick(tmp_path_factory) / "dist").iterdir()
+def test_the_example_survives_the_drive(drive: Drive, tmp_path: Path) -> None:
+    (zipped,) = (shared.example_stick() / "dist").iterdir()
     unpacked = unpack(zipped, tmp_path / "unpacked")
     drive.write(unpacked)
     back = drive.read(tmp_path / "back")

@@ -2,12 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import pytest
-from outlast.build import build
-from outlast.model import Edition
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from tests import shared
@@ -26,9 +23,9 @@ class Visit:
 
 
 @pytest.fixture(scope="session")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shop() -> Path:
     """A copy of the example with site/ and an unpacked stick/."""
-    return shared.example_stick(tmp_path_factory)
+    return shared.example_stick()
 
 
 @pytest.fixture(scope="session")
@@ -37,12 +34,10 @@ def kinds(shop: Path) -> tuple[str, ...]:
 
     Things of one collection have pages of one kind; every other page is a kind of its own.
     """
-    built = build(shop / "plan", Edition.FULL, today=date(2026, 11, 22))
-    assert built.tree is not None
-    assert built.whole is not None
+    things = shared.example_plan().things
     first: dict[str, str] = {}
-    for page in built.tree.pages:
-        thing = built.whole.things.get(page.path.rpartition("/")[2])
+    for page in shared.example_pages().pages:
+        thing = things.get(page.path.rpartition("/")[2])
         first.setdefault(thing.collection if thing else page.path, page.path)
     by_hand = sorted(page.stem for page in (shop / "docs" / "runbook").glob("*.md"))
     return (*first.values(), *by_hand)

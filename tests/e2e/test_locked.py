@@ -39,7 +39,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     damaged = (site / DAMAGED).read_text(encoding="utf-8")
     (site / DAMAGED).write_text(re.sub(r'("data":")(.)', flip, damaged), encoding="utf-8")
     shutil.copyfile(site / "serve" / "refunds.html", site / SWAPPED)
-    shutil.copyfile(sealed_example(tmp_path_factory) / "site" / MIXED, site / MIXED)  # of another build
+    shutil.copyfile(sealed_example() / "site" / MIXED, site / MIXED)  # of another build
     return site
 
 

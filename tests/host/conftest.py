@@ -18,12 +18,12 @@ def shop(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def example() -> Path:
     """A copy of the example shop with its site/. Not to be changed."""
-    return shared.example_site(tmp_path_factory)
+    return shared.example_site()
 
 
 @pytest.fixture(scope="session")
-def example_stick(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def example_stick() -> Path:
     """Another one with its bundle, which is unpacked in stick/. Not to be changed."""
-    return shared.example_stick(tmp_path_factory)
+    return shared.example_stick()

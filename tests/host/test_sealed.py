@@ -123,8 +123,8 @@ def sound(part: Any) -> Any:
 
 
 @pytest.fixture(scope="module")
-def sealed_example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return shared.sealed_example(tmp_path_factory)
+def sealed_example() -> Path:
+    return shared.sealed_example()
 
 
 def test_no_title_and_no_name_of_the_example_is_in_any_byte(sealed_example: Path, example: Path) -> None:

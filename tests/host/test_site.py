@@ -5,21 +5,19 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from outlast.build import build
 from outlast.host.join import anchors, body
 from outlast.host.links import problems
 from outlast.host.made import made
 from outlast.host.nowhere import PAGE
 from outlast.mkdocs_plugin.settings import without
-from outlast.model import Edition
 
 from tests.drawing import seen_in
 from tests.host.running import contents, run, succeed
+from tests.shared import example_tree
 
 
 def test_every_page_and_file_of_the_example_stands_in_the_site(example: Path) -> None:
-    tree = build(example / "plan", Edition.FULL, today=date(2026, 11, 22)).tree
-    assert tree is not None
+    tree = example_tree()
     assert len(tree.pages) > 3
     site = example / "site"
     expected = [(f"{page.path}.html", anchors(body(page))) for page in tree.pages]
