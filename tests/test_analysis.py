@@ -1,4 +1,4 @@
-"""What follows from a plan: order, who needs whom, and days."""
+"""What follows from a plan: an order, and days."""
 
 from datetime import date, timedelta
 from itertools import pairwise
@@ -7,7 +7,6 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from outlast.analysis.calendar import HORIZON, calendar, working_days
-from outlast.analysis.dependence import dependents, restore_order
 from outlast.graph import layers
 from outlast.model.recurrence import Recurrence
 
@@ -74,40 +73,6 @@ def test_circles_come_last_with_what_waits_for_them() -> None:
 def test_a_long_chain_is_no_problem() -> None:
     graph = {f"{number:05}": [f"{number - 1:05}"] if number else [] for number in range(20_000)}
     assert len(layers(graph)) == 20_000
-
-
-SHOP = """
-systems:
-  mail: {name: Mail, needs: domain}
-  domain: {name: Domain, restore: {needs: registrar}}
-  registrar: {name: Registrar}
-  shop: {name: Shop, needs: [{any: [mail, phone]}, sam]}
-  loop: {name: Loop, needs: pool}
-  pool: {name: Pool, restore: {needs: loop}}
-equipment: {phone: {name: Phone}}
-people: {sam: {name: Sam, role: R}}
-functions: {refunds: {name: Refunds, needs: [shop, {any: [mail, sam], count: 2}]}}
-stock: {glass: {name: Glass, feeds: refunds}}
-""".replace("feeds: refunds", "feeds: [refunds]")
-
-
-def test_systems_come_back_after_what_they_need_to_run_or_to_come_back() -> None:
-    assert restore_order(make_plan(SHOP)) == (
-        ("registrar",),
-        ("domain",),
-        ("mail",),
-        ("shop",),
-        ("loop", "pool"),
-    )
-
-
-def test_who_needs_what_to_run() -> None:
-    found = dependents(make_plan(SHOP))
-    assert found["mail"] == ("refunds", "shop")
-    assert found["sam"] == ("refunds", "shop")
-    assert found["glass"] == ("refunds",)
-    assert "registrar" not in found  # losing it stops nothing
-    assert "refunds" not in found
 
 
 # Days.

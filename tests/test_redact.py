@@ -5,6 +5,7 @@ from typing import Any, get_args
 
 import pytest
 from outlast.analysis import Facts, analyse
+from outlast.analysis.needs import edges
 from outlast.model import COLLECTIONS, Edition, Model, Plan, Thing, Visit, visit
 from outlast.model.base import edition_of
 from outlast.model.business import Business
@@ -342,8 +343,9 @@ def test_no_facts_in_public_and_only_known_ids_above() -> None:
 def test_facts_of_an_edition_know_only_its_ids() -> None:
     kept, facts = made(Edition.TEAM)
     known = {*kept.things, "business"}
-    named = {*facts.dependents, *(id for ids in facts.dependents.values() for id in ids)}
-    named |= {id for group in facts.restore_order for id in group}
+    named = {id for edge in facts.needs.edges for id in (edge.of, edge.what, edge.thing)}
+    named |= {id for group in facts.restoring.order for id in group}
+    named |= {edge.what for parts in facts.restoring.waits.values() for edge in edges(parts)}
     assert named
     assert named <= known
 

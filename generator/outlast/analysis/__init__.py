@@ -11,11 +11,12 @@ from types import MappingProxyType
 from outlast.analysis.attached import AttachedFacts, attached_facts
 from outlast.analysis.backups import BackupFacts, backup_facts
 from outlast.analysis.calendar import Due, calendar
-from outlast.analysis.dependence import dependents, restore_order
 from outlast.analysis.effort import least_times
 from outlast.analysis.freshness import review_due, untried
+from outlast.analysis.needs import NeedGraph, need_graph
 from outlast.analysis.pace import Lag, lags
 from outlast.analysis.references import referrers
+from outlast.analysis.restoring import Restoring, restoring
 from outlast.analysis.routes import working_routes
 from outlast.analysis.whatif.outlook import Outlook
 from outlast.analysis.whatif.survey import survey
@@ -33,10 +34,10 @@ class Facts:
     """The day that all of it is of."""
     calendar: tuple[Due, ...] = ()
     """What is due in the next weeks, by day; pages show it."""
-    dependents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """For each id that something needs: the ids that need it, directly, sorted."""
-    restore_order: tuple[tuple[str, ...], ...] = ()
-    """Systems in the order in which they can come back: those of one group wait for none of it."""
+    needs: NeedGraph = field(default_factory=NeedGraph)
+    """Who needs what."""
+    restoring: Restoring = field(default_factory=Restoring)
+    """In which order systems come back, and what each waits for."""
     referrers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """For each id that something names, in a field or in text: what names it, itself left out, sorted."""
     vacant: frozenset[str] = frozenset()
@@ -76,12 +77,13 @@ def analyse(
 ) -> Facts:
     """The facts of a whole plan, on the day that the copy is of, and of the files that it names."""
     routes = working_routes(plan)
+    needs = need_graph(plan)
     return Facts(
         as_of=as_of,
         calendar=calendar(plan, as_of),
-        dependents=dependents(plan),
-        restore_order=restore_order(plan),
-        referrers=referrers(plan),
+        needs=needs,
+        restoring=restoring(plan, needs),
+        referrers=referrers(plan, needs),
         vacant=frozenset(person.id for person in plan.people.values() if person.name is None),
         lags=tuple(lags(plan)),
         least_times=least_times(plan),

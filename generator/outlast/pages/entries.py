@@ -8,6 +8,7 @@ from typing import Any
 
 from outlast import words
 from outlast.analysis import Facts
+from outlast.analysis.needs import Why
 from outlast.model import Plan, Thing
 from outlast.model.break_glass import BreakGlass, RouteTest
 from outlast.model.call_trees import CallTree
@@ -104,11 +105,7 @@ def stock(scope: Scope, thing: Stock) -> Section:
 
 
 def equipment(scope: Scope, thing: Equipment) -> Section:
-    coded = (
-        system.id
-        for system in scope.plan.systems.values()
-        if any(way.second_factor == thing.id for way in system.access)
-    )
+    needs = scope.facts.needs
     return _entry(
         scope,
         thing,
@@ -118,8 +115,8 @@ def equipment(scope: Scope, thing: Equipment) -> Section:
             ("To fetch it takes", words.duration(thing.fetch)),
             ("Spares", str(thing.spares) if thing.spares is not None else None),
             ("When its holder is away", "It stays where it is" if thing.stays else None),
-            ("Gives the code for", names(dict.fromkeys(coded))),
-            ("Needed for", names(scope.facts.dependents.get(thing.id, ()))),
+            ("Gives the code for", names(needs.users(thing.id, Why.FACTOR))),
+            ("Needed for", names(needs.users(thing.id, Why.RUNS))),
             ("When it is gone", thing.replace),
         ),
     )

@@ -21,7 +21,6 @@ from outlast.site.blocks import (
     Block,
     Box,
     BoxKind,
-    Bullets,
     Buttons,
     Calls,
     CopyAge,
@@ -36,7 +35,6 @@ from outlast.site.blocks import (
     Table,
     Tone,
     WaysIn,
-    mentions,
     opening,
     present,
     section,
@@ -129,7 +127,7 @@ def _page(plan: Plan, facts: Facts, age: Age, function: Function) -> Page:
             *section(
                 "stops",
                 "What stops if this stops",
-                Bullets(mentions(facts.dependents.get(function.id, ()))),
+                *parts.stopped(facts, function.id),
             ),
             *section(
                 "figures",

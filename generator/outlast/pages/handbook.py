@@ -9,13 +9,13 @@ from datetime import date, datetime, timedelta
 
 from outlast import words
 from outlast.analysis import Facts
+from outlast.analysis.needs import Why, clauses_of
 from outlast.analysis.whatif.answer import Answer, BandAnswer
 from outlast.analysis.whatif.outlook import Ask, Backlog
 from outlast.diagrams.segments import segments, undisturbed
 from outlast.model import Plan
 from outlast.model.call_trees import CallTree
 from outlast.model.functions import Function
-from outlast.model.needs import requirements
 from outlast.model.prose import literal
 from outlast.model.scalars import Duration
 from outlast.model.scenarios import Notice, Scenario
@@ -317,6 +317,6 @@ def _touched(facts: Facts, scenario: Scenario, function: Function) -> bool:
     if answer is not None:
         found = answer.functions.get(function.id)
         return found is not None and not all(undisturbed(segments(band)) for band in found.bands)
-    named = {str(hand.who) for hand in function.by.hands}
-    named |= {str(each.what) for each in requirements(function.needs)}
+    asked = (clause for clause in clauses_of(function) if clause.why in (Why.RUNS, Why.HAND))
+    named = {edge.what for clause in asked for edge in clause.edges}
     return any(str(each.what) in named for each in scenario.lost)

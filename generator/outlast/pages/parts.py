@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from outlast import words
+from outlast.analysis import Facts
+from outlast.analysis.needs import STOPS
 from outlast.model import Plan, Thing
 from outlast.model.functions import Function, Hand
 from outlast.model.messages import BLANK, Message, Version, Words
@@ -21,7 +23,21 @@ from outlast.model.systems import System
 from outlast.model.value import Word
 from outlast.pages.clocks import clock
 from outlast.reasons import name
-from outlast.site.blocks import FactList, Fold, Named, OnPaper, OnScreen, Questions, Section, present, section
+from outlast.site.blocks import (
+    Bullets,
+    FactList,
+    Fold,
+    Named,
+    OnPaper,
+    OnScreen,
+    Prose,
+    Questions,
+    Section,
+    Tone,
+    mentions,
+    present,
+    section,
+)
 from outlast.site.blocks import Message as Ready
 from outlast.site.parts import (
     CHOOSE,
@@ -283,6 +299,15 @@ def _need(plan: Plan, need: Requirement | Choice, *, keys: bool = True) -> Row:
         return Row(thing.id, "device", thing.title, sentence(role, login(plan, thing), _factors(plan, thing)))
     note = sentence(role, one_line(thing))
     return Row(thing.id, _ICONS.get(thing.collection, "tick"), thing.title, note)
+
+
+def stopped(facts: Facts, id: str) -> Iterator[Bullets | Prose]:
+    """What stops without a thing; and what needs it, too, and has another way."""
+    stops = facts.needs.stopped(id)
+    spared = [user for user in facts.needs.users(id, *STOPS) if user not in stops]
+    yield Bullets(mentions(stops))
+    yield Prose("These have another way to go on:" if spared else "", Tone.NOTE)
+    yield Bullets(mentions(spared))
 
 
 def needed(needs: NeedList) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from outlast import words
 from outlast.analysis import Facts
+from outlast.analysis.needs import Part as Need
+from outlast.analysis.needs import Some
 from outlast.model import Plan
-from outlast.model.needs import requirements
 from outlast.model.prose import literal
 from outlast.model.systems import Restore, Support, System
 from outlast.pages import backups, lists, parts, without
@@ -15,7 +16,7 @@ from outlast.pages.addresses import RESTORE, SERVE
 from outlast.pages.attachments import files
 from outlast.pages.copy import Copy
 from outlast.pages.ways_in import access, ways_in
-from outlast.reasons import name, names
+from outlast.reasons import name
 from outlast.site import Address, Page, Part
 from outlast.site.blocks import (
     Banner,
@@ -37,7 +38,6 @@ from outlast.site.blocks import (
     Table,
     Tone,
     WaysIn,
-    mentions,
     opening,
     present,
     section,
@@ -59,11 +59,11 @@ def pages(copy: Copy) -> Iterator[Page]:
 
 def _groups(plan: Plan, facts: Facts) -> tuple[tuple[str, ...], ...]:
     """Systems that can come back at the same time, first to last."""
-    return facts.restore_order or (tuple(plan.systems),)
+    return facts.restoring.order or (tuple(plan.systems),)
 
 
 def _index(plan: Plan, facts: Facts, age: Age) -> Page:
-    ordered = " Listed in the order in which they can come back." if facts.restore_order else ""
+    ordered = " Bring them back in this order." if facts.restoring.order else ""
     lead = f"What the shop runs on, and how each comes back when it is broken.{ordered}"
     together = "What stands together can come back at the same time. Tick what works again."
     return Page(
@@ -90,22 +90,27 @@ def _waves(plan: Plan, facts: Facts) -> Iterator[Section]:
     groups = _groups(plan, facts)
     titles = ("First", *("Then" for _ in groups[1:])) if len(groups) > 1 else ("All systems",)
     for number, (title, group) in enumerate(zip(titles, groups, strict=True), 1):
-        rows = Rows(tuple(_row(plan, plan.systems[id]) for id in group), tick=True)
+        rows = Rows(tuple(_row(facts, plan.systems[id]) for id in group), tick=True)
         yield from section(f"wave-{number}", title, rows)
 
 
-def _row(plan: Plan, system: System) -> Row:
+def _row(facts: Facts, system: System) -> Row:
     back = words.target(system.rto) if system.rto and system.rto.duration else ""
-    waits = ", ".join(name(id) for id in _first(plan, system))
+    waits = _first(facts, system)
     note = parts.sentence(parts.one_line(system), f"waits for {waits}" if waits else "")
     return Row(system.id, "restore", system.title, note, f"within {back}" if back else "")
 
 
-def _first(plan: Plan, system: System) -> tuple[str, ...]:
-    """The systems that must be there before this one comes back."""
-    needs = (*system.needs, *(system.restore.needs if system.restore else ()))
-    ids = (str(each.what) for each in requirements(needs) if each.what in plan.systems)
-    return tuple(dict.fromkeys(id for id in ids if id != system.id))
+def _first(facts: Facts, system: System) -> str:
+    """What must be there before this one comes back, in small Markdown."""
+    return words.some(dict.fromkeys(_awaited(each) for each in facts.restoring.waits.get(system.id, ())))
+
+
+def _awaited(part: Need) -> str:
+    if not isinstance(part, Some):
+        return name(part.what)
+    several = words.some((_awaited(each) for each in part.parts), "or")
+    return several if part.count == 1 else f"{part.count} of {several}"
 
 
 def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
@@ -148,7 +153,7 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
             *section(
                 "stops",
                 "What stops without it",
-                Bullets(mentions(facts.dependents.get(system.id, ()))),
+                *parts.stopped(facts, system.id),
             ),
             *without.without(plan, facts, system.id, "Without it for 21 days"),
             *files(system, facts),
@@ -191,7 +196,7 @@ def _restore(plan: Plan, facts: Facts, system: System, restore: Restore, path: s
     return section(
         "restore",
         "How it comes back",
-        FactList(_restore_facts(plan, system)),
+        FactList(_restore_facts(facts, system)),
         Prose("Who can bring it back, best first:", Tone.NOTE) if restorers else None,
         restorers,
         Prose("Have these at hand:", Tone.NOTE) if needs or ways else None,
@@ -206,12 +211,11 @@ def _symptoms(system: System) -> Table | None:
     return Table("What you see and what it means", ("You see", "It means", "Do this"), rows) if rows else None
 
 
-def _restore_facts(plan: Plan, system: System) -> tuple[Fact, ...]:
+def _restore_facts(facts: Facts, system: System) -> tuple[Fact, ...]:
     if system.restore is None:
         return ()
-    first = _first(plan, system)
     return parts.figures(
-        ("Must be there first", names(first)),
+        ("Must be there first", _first(facts, system)),
         ("Takes about", words.duration(system.restore.takes)),
         ("Its turn when hands are few", str(system.restore.priority or "") or None),
     )

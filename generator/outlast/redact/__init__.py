@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from outlast.analysis import Facts
+from outlast.analysis.needs import need_graph
+from outlast.analysis.restoring import Restoring
 from outlast.model import Edition, Plan
 from outlast.redact.betrayals import betrayals, betrayals_by_hand, betrayals_in_files
 from outlast.redact.exposed import exposed
@@ -25,8 +27,17 @@ def redact(plan: Plan, facts: Facts, edition: Edition) -> tuple[Plan, Facts]:
     if edition is Edition.FULL:
         return plan, facts
     names = names_in(plan, edition)
-    known = Facts() if edition is Edition.PUBLIC else _known_facts(facts, names, plan, edition)
     redacted = Redaction(plan, edition, names).plan()
+    restoring = facts.restoring.within(names)
+    if edition is Edition.PUBLIC:
+        # What a system waits for stands in its fields; the order was computed.
+        known = Facts(restoring=Restoring(waits=restoring.waits))
+    else:
+        known = replace(
+            _known_facts(facts, names, plan, edition),
+            needs=facts.needs.within(need_graph(redacted)),
+            restoring=restoring,
+        )
     shown = attached_to(redacted)
     attached = {path: each for path, each in facts.attached.items() if path in shown}
     return redacted, replace(known, attached=attached)
@@ -41,14 +52,6 @@ def _known_facts(facts: Facts, names: Mapping[str, str], plan: Plan, edition: Ed
     """The facts about what the edition knows; above `public` every thing keeps its id."""
     return Facts(
         as_of=facts.as_of,
-        dependents={
-            id: tuple(user for user in users if user in names)
-            for id, users in facts.dependents.items()
-            if id in names
-        },
-        restore_order=tuple(
-            group for ids in facts.restore_order if (group := tuple(id for id in ids if id in names))
-        ),
         calendar=tuple(due for due in facts.calendar if due.obligation in names),
         vacant=facts.vacant & names.keys(),
         review_due={id: day for id, day in facts.review_due.items() if id in names},

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from outlast import words
 from outlast.analysis import Facts
+from outlast.analysis.needs import Why
 from outlast.model import Plan
 from outlast.model.equipment import Equipment
-from outlast.model.needs import requirements
 from outlast.model.obligations import Obligation
 from outlast.model.prose import literal
 from outlast.model.stock import Stock
@@ -153,12 +153,12 @@ def keys(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
 
 def devices(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
     for device in plan.equipment.values():
-        yield QuestionView(f"What if this is gone: {device.title}?", _device(plan, facts, device), device.id)
+        yield QuestionView(f"What if this is gone: {device.title}?", _device(facts, device), device.id)
 
 
-def _device(plan: Plan, facts: Facts, device: Equipment) -> str:
-    coded = [s.id for s in plan.systems.values() if any(way.second_factor == device.id for way in s.access)]
-    users = [f.id for f in plan.functions.values() if any(n.what == device.id for n in requirements(f.needs))]
+def _device(facts: Facts, device: Equipment) -> str:
+    coded = facts.needs.users(device.id, Why.FACTOR)
+    users = facts.needs.users(device.id, Why.RUNS)
     answer = facts.outlook.without.get(device.id)
     return (
         parts.sentence(
