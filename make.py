@@ -106,7 +106,7 @@ def docs(arguments: Sequence[str]) -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Lint and types, then the tests, whose closing line is the last that is printed."""
+    """Lint and types, then the tests with the ten slowest; their closing line is the last that is printed."""
     python = environment("test")
     surroundings = dict(os.environ)
     if "not e2e" not in arguments:
@@ -117,7 +117,7 @@ def test(arguments: Sequence[str]) -> int:
     checked = lint(python)
     # A worker for each of two processors; the tests of a file stay together: they share what they build.
     workers = () if "-n" in arguments else ("-n", "2", "--dist", "loadfile")
-    code = run([python, "-m", "pytest", *workers, *arguments], surroundings)
+    code = run([python, "-m", "pytest", *workers, "--durations=10", *arguments], surroundings)
     return code or checked
 
 

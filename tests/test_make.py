@@ -377,7 +377,12 @@ def test_pytest_comes_last_and_no_failure_is_lost(
     monkeypatch.setattr(make, "apt_install", lambda packages: False)
     monkeypatch.setattr(make, "run", run)
     assert make.main(["test", "-k", "words"]) == expected
-    assert ran == ["ruff check", "ruff format --check", "mypy", "pytest -n 2 --dist loadfile -k words"]
+    assert ran == [
+        "ruff check",
+        "ruff format --check",
+        "mypy",
+        "pytest -n 2 --dist loadfile --durations=10 -k words",
+    ]
 
 
 # The lock

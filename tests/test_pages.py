@@ -509,7 +509,27 @@ def test_words_of_a_plan_stand_on_its_pages() -> None:
     assert unseen - rules == set()
 
 
+def test_page_of_a_person_says_after_whom_they_stand_in() -> None:
+    plan = make_plan(
+        "people: {sam: {name: Sam, role: A}, maya: {name: Maya, role: B}, joris: {name: Joris, role: C}}\n"
+        "functions: {ship: {name: Ship orders, by: [maya, sam, joris]}}"
+    )
+    drawn = tree_of(plan)
+    said = {id: words_of(text_of(page_of(drawn, f"people/{id}"))) for id in plan.people}
+    assert "Ship orders Does it." in said["maya"]
+    assert "Ship orders Stands in, after Maya." in said["sam"]
+    assert "Ship orders Stands in, after Maya and Sam." in said["joris"]
+
+
 # The whole site.
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_every_page_says_of_which_day_it_is_and_until_when_to_trust_it(edition: Edition) -> None:
+    line = f"Copy of Sunday 22 November 2026 ({edition} edition). Trust it until Saturday 20 February 2027"
+    for page in whole_tree(edition).pages:
+        assert line in words_of(text_of(page)), page.path
+        assert 'data-ol-until="2027-02-20"' in html_of(page), page.path
 
 
 def test_navigation_begins_each_part_with_its_own_page(tree: Tree) -> None:

@@ -55,6 +55,7 @@ def test_it_opens_from_a_drive(example: Path, tmp_path: Path) -> None:
     start = (drive / "START-HERE.html").read_text(encoding="utf-8")
     assert 'href="site/index.html"' in start
     assert "22 November 2026" in start
+    assert "20 February 2027" in start  # until then it can be trusted
     assert (drive / "site/index.html").is_file()
     assert (drive / "site/search/search_index.js").is_file()
     assert contents(drive / "plan") == contents(example / "plan")
