@@ -14,7 +14,7 @@ import sys
 import time
 from datetime import date, timedelta
 
-from outlast.analysis.whatif.answer import answer
+from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.question import Question
 from outlast.analysis.whatif.single_points import without

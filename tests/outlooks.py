@@ -8,7 +8,9 @@ from typing import Any
 from outlast.analysis import Facts, Look, analyse
 from outlast.analysis.whatif.afterwards import waits
 from outlast.analysis.whatif.answer import Answer
+from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.engine import Engine
+from outlast.analysis.whatif.ladder import Band
 from outlast.analysis.whatif.outlook import (
     Ask,
     Backlog,
@@ -28,8 +30,6 @@ from outlast.analysis.whatif.outlook import (
     Used,
 )
 from outlast.analysis.whatif.question import Question
-from outlast.analysis.whatif.reader import answer
-from outlast.analysis.whatif.work import Band, FunctionNode
 from outlast.model import Plan
 
 START = date(2026, 11, 22)
@@ -56,7 +56,7 @@ def outlook_of(plan: Plan) -> Outlook:
     }
     usual = engine.outcome(Question(START)).usual
     today = {id: usual.histories[id].values[0].state for id in plan.functions}
-    works = {id: node for id, node in engine.compiled.network.nodes.items() if isinstance(node, FunctionNode)}
+    works = engine.compiled.nodes.functions
     bands = {id: tuple(map(_bounds, works[id].bands)) for id in plan.functions}
     costly = sorted(without, key=lambda id: -without[id].cost)
     made = Outlook(

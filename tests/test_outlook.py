@@ -9,10 +9,10 @@ import pytest
 from click.testing import CliRunner
 from outlast.analysis import Look, analyse
 from outlast.analysis.whatif.answer import Answer
+from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.question import Question
-from outlast.analysis.whatif.reader import answer
 from outlast.build import build, check
 from outlast.cli import outlast
 from outlast.diagnostics import has_errors

@@ -1,18 +1,19 @@
 """Causes, states, asks and tasks in words."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 import pytest
+from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.engine import Engine
+from outlast.analysis.whatif.ladder import BandState
 from outlast.analysis.whatif.nodes.ground import Unknown
 from outlast.analysis.whatif.outlook import Ask, Task
 from outlast.analysis.whatif.question import WINDOW, Kind, Question
-from outlast.analysis.whatif.reader import answer
-from outlast.analysis.whatif.work import BandState
 from outlast.model import Plan
 from outlast.reasons import Telling, again, ask, band, headline, plain, refill, state, task, unknown
 
@@ -64,14 +65,14 @@ def plan() -> Plan:
     return make_plan(SHOP)
 
 
-def told(plan: Plan, *causes: Cause, at: int | None = None) -> list[str]:
+def told(plan: Plan, *causes: Cause, at: datetime | None = None) -> list[str]:
     return [plain(plan, line.text) for line in Telling(plan, START).chain(causes, at)]
 
 
 AWAY = Cause(Why.AWAY, "sam")
 WITH_SAM = Cause(Why.CARRIED, "sam-phone", "sam", of=(AWAY,))
-THIRD = int(datetime(2026, 12, 3, 11, tzinfo=UTC).timestamp())
-FOURTH = int(datetime(2026, 12, 4, 11, tzinfo=UTC).timestamp())
+THIRD = datetime(2026, 12, 3, 12, tzinfo=ZoneInfo("Europe/Brussels"))
+FOURTH = THIRD + timedelta(days=1)
 
 
 def test_a_chain_of_single_causes_is_one_sentence(plan: Plan) -> None:
@@ -100,7 +101,9 @@ def test_a_need_that_only_repeats_its_cause_is_not_said(plan: Plan) -> None:
 
 
 def test_a_duty_that_is_missed_three_times_is_one_reason(plan: Plan) -> None:
-    causes = [Cause(Why.MISSED, "renew", since=THIRD + days * 86_400, of=(AWAY,)) for days in (0, 7, 14)]
+    causes = [
+        Cause(Why.MISSED, "renew", since=THIRD + timedelta(days=days), of=(AWAY,)) for days in (0, 7, 14)
+    ]
     assert len(told(plan, *causes)) == 1
 
 
@@ -133,7 +136,7 @@ def test_what_holds_anyway_is_said_last(plan: Plan) -> None:
 def test_what_begins_later_is_no_cause(plan: Plan) -> None:
     later = Cause(Why.EMPTY, "labels", of=(Cause(Why.NOT_FILLED, "labels", since=FOURTH, of=(AWAY,)),))
     assert told(plan, later, AWAY, at=THIRD) == ["Sam is away."]
-    assert told(plan, later, at=FOURTH + 86_400) == [
+    assert told(plan, later, at=FOURTH + timedelta(days=1)) == [
         "Nothing is left of Labels: a new order was due on Friday 4 December 12:00, because Sam is away."
     ]
 
@@ -244,14 +247,14 @@ def test_a_headline_from_a_real_answer(plan: Plan) -> None:
         "“Refund customers”, over €80, stops on Tuesday 1 December (day 0) and runs again on"
         " Tuesday 22 December."
     )
-    lines = told(plan, *dear.first.causes, at=int(dear.first.start.timestamp()))
+    lines = told(plan, *dear.first.causes, at=dear.first.start)
     assert "Sam is away." in lines
     assert "Maya may go up to €80 only." in lines
     small = found.bands[0]
     assert small.first
     assert any(
         "its second factor is Sam's phone, which went with Sam, who is away" in line
-        for line in told(plan, *small.first.causes, at=int(small.first.start.timestamp()))
+        for line in told(plan, *small.first.causes, at=small.first.start)
     )
 
 

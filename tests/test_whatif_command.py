@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
+from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.outlook import Ask, Task
 from outlast.analysis.whatif.question import WINDOW, Question
-from outlast.analysis.whatif.reader import answer
 from outlast.cli import outlast
 from outlast.cli.whatif.data import COLUMNS, as_csv, as_json
 from outlast.cli.whatif.report import Report

@@ -14,8 +14,8 @@ from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.whatif.answer import BandAnswer, Interval, Stop
 from outlast.analysis.whatif.causes import WITHHELD, Cause, Why
+from outlast.analysis.whatif.ladder import BandState
 from outlast.analysis.whatif.question import Kind, Question
-from outlast.analysis.whatif.work import BandState
 from outlast.diagrams import Lane, timeline
 from outlast.diagrams.segments import Segment, segments
 from outlast.load.shapes import fields, models_at

@@ -9,10 +9,10 @@ from fractions import Fraction
 from typing import Any, Protocol
 
 import yaml
+from outlast.analysis.whatif.answering import read
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.question import Kind, Question
-from outlast.analysis.whatif.reader import Reader
-from outlast.analysis.whatif.work import FunctionNode
+from outlast.analysis.whatif.staffing import unstaffed
 from outlast.model import COLLECTIONS, Model, Plan
 from outlast.model.functions import By
 
@@ -43,10 +43,8 @@ class Answered:
     """What the engine says, moment by moment."""
 
     def __init__(self, plan: Plan, question: Question) -> None:
-        engine = Engine(plan)
-        self.outcome = engine.outcome(question)
-        self._reader = Reader(engine, self.outcome)
-        self._answer = self._reader.answer()
+        self.outcome = Engine(plan).outcome(question)
+        self._answer = read(self.outcome)
         self._unstaffed: dict[str, list[tuple[int, int]]] = {}
 
     def kind(self, function: str, band: int, moment: datetime) -> Kind:
@@ -59,9 +57,9 @@ class Answered:
 
     def staffed(self, function: str, moment: datetime) -> bool:
         if function not in self._unstaffed:
-            work = self._reader.nodes[function]
-            assert isinstance(work, FunctionNode)
-            self._unstaffed[function] = list(self._reader._unstaffed(work, usual=False))
+            node = self.outcome.compiled.nodes.functions[function]
+            history = self.outcome.at(self.outcome.given.start).history(function)
+            self._unstaffed[function] = list(unstaffed(self.outcome, node, history))
         at = int(moment.timestamp())
         return not any(start <= at < end for start, end in self._unstaffed[function])
 
@@ -77,8 +75,7 @@ class Answered:
         return [stop.breached for stop in found if stop.breached]
 
     def _at(self, key: str, moment: datetime) -> Any:
-        mine, usual = self.outcome.world.histories, self.outcome.usual.histories
-        return (mine[key] if key in mine else usual[key]).at(int(moment.timestamp()))
+        return self.outcome.at(int(moment.timestamp())).value(key)
 
 
 def disagreements(

@@ -10,11 +10,11 @@ from fractions import Fraction
 from itertools import count
 
 import pytest
+from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.engine import Engine, Outcome
 from outlast.analysis.whatif.fixes import Candidate, changed
 from outlast.analysis.whatif.outlook import Change
 from outlast.analysis.whatif.question import Kind
-from outlast.analysis.whatif.reader import answer
 from outlast.model.needs import Requirement
 from outlast.model.value import NodeRef
 
@@ -36,9 +36,7 @@ def without(number: int, *collections: str) -> Case:
 
 
 def down(outcome: Outcome, key: str, number: int, moment: int) -> bool:
-    histories = outcome.world.histories
-    state = (histories[key] if key in histories else outcome.usual.histories[key]).at(moment).state
-    return state[number].kind in DOWN
+    return outcome.at(moment).value(key).state[number].kind in DOWN
 
 
 def moments(*outcomes: Outcome) -> list[int]:
@@ -49,9 +47,9 @@ def moments(*outcomes: Outcome) -> list[int]:
         for world in (outcome.usual, outcome.world)
         for history in world.histories.values()
         for time in history.times
-        if time >= outcome.start
+        if time >= outcome.given.start
     }
-    return sorted({outcomes[0].start, *found})
+    return sorted({outcomes[0].given.start, *found})
 
 
 @SOME

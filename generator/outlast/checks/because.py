@@ -19,7 +19,7 @@ def because(plan: Plan, start: date, causes: Iterable[Cause], at: datetime | Non
     Args:
         at: when the effect began.
     """
-    lines = Telling(plan, start).chain(causes, int(at.timestamp()) if at else None)
+    lines = Telling(plan, start).chain(causes, at)
     tops = [number for number, line in enumerate(lines) if line.depth == 0]
     last = tops[REASONS] if len(tops) > REASONS else len(lines)
     return " ".join(plain(plan, line.text) for line in lines[:last])

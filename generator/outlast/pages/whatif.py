@@ -12,8 +12,8 @@ from decimal import Decimal
 from outlast import words
 from outlast.analysis.whatif.answer import Answer, BandAnswer, FunctionAnswer, Stop
 from outlast.analysis.whatif.causes import Cause
+from outlast.analysis.whatif.ladder import BandState
 from outlast.analysis.whatif.question import Kind, Question
-from outlast.analysis.whatif.work import BandState
 from outlast.diagrams.segments import segments, undisturbed
 from outlast.model import Plan
 from outlast.reasons import Telling, name
@@ -34,7 +34,7 @@ def why(plan: Plan, answer: Answer, causes: Iterable[Cause], at: datetime) -> st
 
 def because(plan: Plan, start: date, causes: Iterable[Cause], at: datetime) -> str:
     """The same, of what follows from no single question: in sentences, the first few reasons."""
-    lines = Telling(plan, start).chain(causes, int(at.timestamp()))
+    lines = Telling(plan, start).chain(causes, at)
     tops = [number for number, line in enumerate(lines) if line.depth == 0]
     last = tops[REASONS] if len(tops) > REASONS else len(lines)
     return " ".join(line.text for line in lines[:last])

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import cached_property
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from outlast import words
-from outlast.analysis.whatif.business_calendar import Moment, Zone
 from outlast.analysis.whatif.causes import WITHHELD, Cause, Why
 from outlast.model import Plan
 from outlast.model.functions import Function
@@ -18,6 +16,8 @@ from outlast.reasons import kinds
 from outlast.reasons.grouping import JOINED, Group, distinct, grouped
 
 ELSEWHERE = "something that is not in this edition"
+NOTHING = timedelta()
+DAY = timedelta(days=1)
 INLINE = 3
 """So many leaves are said in one line; more stand below it."""
 STANDING = frozenset({Why.VACANT, Why.UNSKILLED, Why.LIMIT})
@@ -67,7 +67,7 @@ class Telling:
     start: date
     """The first day of the what-if, beside which a year goes without saying."""
 
-    def chain(self, causes: Iterable[Cause], at: Moment | None = None) -> tuple[Line, ...]:
+    def chain(self, causes: Iterable[Cause], at: datetime | None = None) -> tuple[Line, ...]:
         """The causes in sentences, those that hold anyway last.
 
         Args:
@@ -77,17 +77,13 @@ class Telling:
         ranked = sorted(groups, key=lambda group: group.cause.why in STANDING)
         return tuple(dict.fromkeys(line for group in ranked for line in self._lines(group, 0)))
 
-    def when(self, moment: Moment) -> str:
+    def when(self, moment: datetime) -> str:
         """A moment as a day, with the time where it matters."""
-        return words.when(self._zone.local(moment), self.start)
+        return words.when(moment, self.start)
 
-    @cached_property
-    def _zone(self) -> Zone:
-        return Zone(self.plan.business.timezone.zone)
-
-    def _real(self, cause: Cause, at: Moment | None) -> Cause | None:
+    def _real(self, cause: Cause, at: datetime | None) -> Cause | None:
         """A cause without what lies in the future, and without needs that only repeat their own cause."""
-        if at is not None and cause.since is not None and cause.since > at and cause.why is not Why.MISSED:
+        if cause.why is not Why.MISSED and _passed(cause.since, at) < NOTHING:
             return None
         kids = tuple(filter(None, (self._real(each, at) for each in cause.of)))
         if cause.why in (Why.EMPTY, Why.NOT_FILLED) and cause.of and not kids:
@@ -101,10 +97,9 @@ class Telling:
             return lost
         return replace(cause, of=distinct(kids))
 
-    def _just_due(self, cause: Cause, kids: tuple[Cause, ...], at: Moment | None) -> bool:
+    def _just_due(self, cause: Cause, kids: tuple[Cause, ...], at: datetime | None) -> bool:
         """Whether it is only that nobody is at work yet on the day on which it is due."""
-        same = at is not None and cause.since is not None and cause.since + 86_400 > at
-        return same and all(kid.why is Why.OFF_WORK for kid in kids)
+        return _passed(cause.since, at) < DAY and all(kid.why is Why.OFF_WORK for kid in kids)
 
     # --- sentences ---------------------------------------------------------------------------------
 
@@ -281,9 +276,16 @@ class Telling:
         found = self.plan.systems.get(system or "")
         return found is not None and any(way.who == who for way in found.access)
 
-    def _day(self, moment: Moment) -> str:
+    def _day(self, moment: datetime) -> str:
         """The day alone: a duty is due the whole of it."""
-        return words.when(self._zone.local(moment).replace(hour=0, minute=0, second=0), self.start)
+        return words.when(moment.replace(hour=0, minute=0, second=0), self.start)
+
+
+def _passed(since: datetime | None, at: datetime | None) -> timedelta:
+    """How much time has passed, whatever clocks show; without end where nobody knows."""
+    if since is None or at is None:
+        return timedelta.max
+    return at.astimezone(UTC) - since.astimezone(UTC)
 
 
 def _sentence(text: str, end: str = ".") -> str:

@@ -8,10 +8,10 @@ from typing import Protocol
 
 from outlast import words
 from outlast.analysis.whatif.answer import Stop
+from outlast.analysis.whatif.ladder import WHOLE, BandState
 from outlast.analysis.whatif.nodes.ground import Unknown
 from outlast.analysis.whatif.outlook import Ask, Task
 from outlast.analysis.whatif.question import Kind
-from outlast.analysis.whatif.work import WHOLE, BandState
 from outlast.model import Plan
 from outlast.reasons.causes import name, names
 

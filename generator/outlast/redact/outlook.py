@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from outlast.analysis.whatif.answer import Answer, BandAnswer, FunctionAnswer, Interval, Stop
 from outlast.analysis.whatif.causes import WITHHELD, Cause, Why
+from outlast.analysis.whatif.ladder import BandState
 from outlast.analysis.whatif.nodes.ground import Unknown
 from outlast.analysis.whatif.outlook import (
     Failure,
@@ -24,7 +25,6 @@ from outlast.analysis.whatif.outlook import (
     SinglePoint,
     Task,
 )
-from outlast.analysis.whatif.work import BandState
 from outlast.model import Edition, Plan
 from outlast.redact.plan import edition_in
 

@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from outlast.analysis.whatif.answer import Answer, BandAnswer, Interval
+from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.engine import Engine
+from outlast.analysis.whatif.ladder import NONE, WHOLE, BandState
 from outlast.analysis.whatif.outlook import Backlog, Handback, Used, Wait
 from outlast.analysis.whatif.question import Kind, Question
-from outlast.analysis.whatif.reader import answer
-from outlast.analysis.whatif.work import NONE, WHOLE, BandState
 from outlast.model import Plan
 from outlast.model.functions import Function
 from outlast.model.needs import Needs, requirements

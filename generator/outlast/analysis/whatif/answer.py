@@ -9,9 +9,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from outlast.analysis.whatif.causes import Cause
+from outlast.analysis.whatif.ladder import NONE, BandState
 from outlast.analysis.whatif.nodes.ground import Unknown
 from outlast.analysis.whatif.question import Question
-from outlast.analysis.whatif.work import NONE, BandState
 
 
 @dataclass(frozen=True)

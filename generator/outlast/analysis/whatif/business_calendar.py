@@ -23,6 +23,7 @@ EVER = -(10**15)
 NEVER = 10**15
 """After any moment."""
 DAY = timedelta(days=1)
+MINUTE = 60
 SEARCH = timedelta(days=400)
 """How far a search for working time goes on: longer than any holiday."""
 MARGIN = timedelta(days=150)
@@ -86,7 +87,7 @@ class Windows:
         """The times that begin on a day, in order, none touching another."""
         known = self._days.get(day)
         if known is None:
-            known = self._days[day] = () if self._is_off(day) else _joined(self._on(day))
+            known = self._days[day] = () if self._is_off(day) else joined(self._on(day))
         return known
 
     def _is_off(self, day: date) -> bool:
@@ -136,8 +137,8 @@ class Windows:
             last += SEARCH
             days = (first + number * DAY for number in range((last - first).days))
             # A stretch over midnight ends, and begins again, where a free day does.
-            free = _joined([(self.zone.midnight(a), self.zone.midnight(b + DAY)) for a, b in self.off])
-            self._spans = less(_joined([span for each in days for span in self._on(each)]), free)
+            free = joined([(self.zone.midnight(a), self.zone.midnight(b + DAY)) for a, b in self.off])
+            self._spans = less(joined([span for each in days for span in self._on(each)]), free)
             self._starts = [start for start, _ in self._spans]
             self._from = self.zone.midnight(first + DAY)
             self._until = self.zone.midnight(self._laid[1])
@@ -152,14 +153,15 @@ class Windows:
         return tuple(span for span in found if span[0] < span[1])
 
 
-def _joined(spans: list[tuple[Moment, Moment]]) -> tuple[tuple[Moment, Moment], ...]:
-    joined: list[tuple[Moment, Moment]] = []
+def joined(spans: Iterable[tuple[Moment, Moment]]) -> tuple[tuple[Moment, Moment], ...]:
+    """Stretches of time in order, those that overlap or touch as one."""
+    found: list[tuple[Moment, Moment]] = []
     for start, end in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
         else:
-            joined.append((start, end))
-    return tuple(joined)
+            found.append((start, end))
+    return tuple(found)
 
 
 def less(
@@ -202,6 +204,18 @@ class BusinessCalendar:
         if key not in self._windows:
             self._windows[key] = Windows(hours, self.zones(zone) if zone else self.here, self.zones, off)
         return self._windows[key]
+
+    def local(self, moment: Moment) -> datetime:
+        """A moment as the clock of the business shows it: only here do moments become dates, and back."""
+        return self.here.local(moment)
+
+    def moment(self, when: datetime) -> Moment:
+        """The moment that calendar and clock show so."""
+        return int(when.timestamp())
+
+    def local_or_none(self, moment: Moment | None) -> datetime | None:
+        """The same; None for a moment that is not known or never comes."""
+        return None if moment is None or not EVER < moment < NEVER else self.local(moment)
 
     def add(self, moment: Moment, length: timedelta | Duration) -> Moment:
         """The moment after a length: whole days by the calendar, shorter ones as they pass."""

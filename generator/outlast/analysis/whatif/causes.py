@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
-
-from outlast.analysis.whatif.business_calendar import Moment
 
 WITHHELD = "~"
 """Stands for the id of a thing that is not in an edition; no thing of a plan can be called that."""
@@ -72,8 +71,8 @@ class Cause:
     why: Why
     node: str
     about: str | None = None
-    since: Moment | None = None
-    until: Moment | None = None
+    since: datetime | None = None
+    until: datetime | None = None
     of: tuple[Cause, ...] = ()
 
     def leaves(self) -> Iterator[Cause]:

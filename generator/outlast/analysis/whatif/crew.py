@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
+from outlast.analysis.whatif.access import Opened, Route, Seeker, opens
 from outlast.analysis.whatif.business_calendar import DAY, EVER, NEVER, Moment, Windows
-from outlast.analysis.whatif.needs import LOST, Formula, Opened, Seeker, Timing, keys, level
-from outlast.analysis.whatif.node import View
+from outlast.analysis.whatif.causes import Cause, Why
+from outlast.analysis.whatif.needs import LOST, Formula, Timing, keys, lacks, level
+from outlast.analysis.whatif.node import Hindsight, View
 from outlast.model.scalars import Duration
-
-
-@dataclass(frozen=True)
-class Route:
-    """A break-glass route, with what it opened when it was last tried."""
-
-    id: str
-    holders: tuple[str, ...]
-    place: str | None
-    delay: Duration | None
-    windows: Windows
-    opens: tuple[Opened, ...]
 
 
 @dataclass(frozen=True)
@@ -44,6 +34,32 @@ class Member:
     def at_work(self, moment: Moment) -> bool:
         return self.windows.span(moment) is not None
 
+    def begins(self, view: View) -> bool:
+        """Whether they are at work now, and can take something up; else that is looked at when they are."""
+        view.wake(self.windows.next(view.now))
+        return self.at_work(view.now)
+
+    def is_free(self, view: Hindsight) -> bool:
+        """Whether they are there and lack nothing."""
+        return view.value(self.who).up and not any(self._lacks(view))
+
+    def _lacks(self, view: Hindsight) -> Iterator[Cause]:
+        return lacks(self.needs, view, Seeker(self.who, self.person, routes=self.routes))
+
+    def hindered(self, view: Hindsight, of: str) -> Iterator[Cause]:
+        """Why they cannot do something at a moment."""
+        if not view.value(self.who).up:
+            yield from view.why(self.who)
+            return
+        at = ready(self, view, view.asked)
+        noticed = self.notice is None or view.now >= at
+        if not noticed:
+            yield view.cause(Why.NOTICE, self.who, of, until=at)
+        causes = tuple(self._lacks(view))
+        yield from causes
+        if noticed and not causes and not self.at_work(view.now):
+            yield view.cause(Why.OFF_WORK, self.who, of, until=self.windows.next(view.now))
+
 
 class Able(NamedTuple):
     """How far a member can do it at a moment: see `needs.level`."""
@@ -55,6 +71,11 @@ class Able(NamedTuple):
     """The routes that this takes."""
     off: bool = False
     """Could, but is on holiday."""
+
+    @property
+    def best(self) -> int:
+        """How far, one way or the other."""
+        return max(self.usual, self.sealed)
 
 
 NOT_ABLE = Able()
@@ -106,12 +127,6 @@ def _ready(member: Member, view: View) -> bool:
     return view.now >= at
 
 
-def opens(route: Route, holder: str, view: View, asked: Moment) -> Moment:
-    """When a route is open for a holder who is there now, if asked at a moment."""
-    start = max(asked, view.there(holder))
-    return route.windows.next(view.calendar.add(start, route.delay) if route.delay else start)
-
-
 def _opened(member: Member, view: View) -> tuple[Opened, ...]:
     if not member.routes or view.before or not view.question.break_glass:
         return ()
@@ -126,12 +141,17 @@ def _opened(member: Member, view: View) -> tuple[Opened, ...]:
     return tuple(found)
 
 
-def watched(members: tuple[Member, ...]) -> Iterator[str]:
+def watched(members: Iterable[Member]) -> Iterator[str]:
     """The nodes that decide what members can do."""
     for member in members:
         yield member.who
         yield from keys(member.needs)
         yield from (route.place for route in member.routes if route.place)
+
+
+def count_from_return(members: Iterable[Member]) -> Iterator[str]:
+    """Those of some members who are asked, or open a sealed way, only when they are there again."""
+    return (member.who for member in members if member.notice is not None or member.routes)
 
 
 class Slot(NamedTuple):
@@ -145,8 +165,8 @@ def slots(member: Member, view: View, day: date) -> tuple[Slot, ...]:
     """The working time of a local day; of the last day before that has any, if it has none."""
     here = view.calendar.here
     for back in range(31):
-        start = here.midnight(date.fromordinal(day.toordinal() - back))
-        end = here.midnight(date.fromordinal(day.toordinal() - back + 1))
+        start = here.midnight(day - timedelta(days=back))
+        end = here.midnight(day - timedelta(days=back - 1))
         if found := member.windows.within(start, end):
             return tuple(Slot(*span) for span in found)
     return ()

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
 
-from outlast.analysis.whatif.business_calendar import EVER, Moment
-from outlast.analysis.whatif.crew import Member, Slot, able, slots, watched
-from outlast.analysis.whatif.needs import LOST, Formula, Timing, keys, level, reqs
-from outlast.analysis.whatif.node import Timers, Value, View
-from outlast.analysis.whatif.work import Approval, approvable, lost_itself
+from outlast.analysis.whatif.approvals import Approval, approvable, not_approvable
+from outlast.analysis.whatif.business_calendar import DAY, EVER, BusinessCalendar, Moment
+from outlast.analysis.whatif.causes import Cause, Why
+from outlast.analysis.whatif.crew import Member, Slot, able, count_from_return, slots, watched
+from outlast.analysis.whatif.needs import LOST, Formula, Timing, keys, lacks, level, reqs
+from outlast.analysis.whatif.node import Hindsight, Node, Timers, View
+from outlast.analysis.whatif.timeline import Value
+from outlast.analysis.whatif.work import lost_itself
 from outlast.model.recurrence import IsWorkingDay, Recurrence
 from outlast.model.scalars import Duration
-
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -35,14 +36,21 @@ class Through:
         """Whether nothing keeps the function from being done but what its hands lack."""
         return (
             not lost_itself(self.function, self.restores_in, view)
-            and all(view.value(key).up for key in self.held_by)
+            and view.all_up(self.held_by)
             and all(approvable(approval, view, off_too=view.before) for approval in self.approvals)
         )
 
     def watched(self) -> Iterator[str]:
         yield from self.held_by
         for approval in self.approvals:
-            yield from keys((*approval.create, *approval.approve))
+            yield from approval.watched()
+
+    def explain(self, view: Hindsight) -> Iterator[Cause]:
+        """Why the function cannot be done, whoever does it."""
+        if lost_itself(self.function, self.restores_in, view):
+            yield from view.why_lost(self.function)
+        yield from view.why_down(self.held_by)
+        yield from not_approvable(self.approvals, view, self.function)
 
 
 @dataclass(frozen=True)
@@ -112,6 +120,23 @@ class Crew:
             yield from through.watched()
         if self.fund:
             yield self.fund
+
+    def explain(self, view: Hindsight, of: str) -> Iterator[Cause]:
+        """Why nobody does it: the money, the functions that do it, then what does it and who."""
+        if self.fund:
+            yield from view.why_down((self.fund,))
+        if view.question.is_idle(of):
+            return
+        for through in self.functions():
+            yield from through.explain(view)
+        for way in self.itself:
+            yield from lacks(way.needs, view)
+        for doer in self.doers:
+            member = doer.member
+            if member.listed and not doer.reaches and view.value(member.who).up:
+                yield view.cause(Why.LIMIT, member.who, doer.through.function if doer.through else of)
+            elif member.listed:
+                yield from member.hindered(view, of)
 
     def able(self, view: View, timing: Timing) -> tuple[bool, ...]:
         """Which doers could do it now, were they at work; before the start also who is on holiday."""
@@ -202,10 +227,9 @@ class Memory(NamedTuple):
 
 
 @dataclass(frozen=True)
-class DutyNode:
+class DutyNode(Node):
     """A dated duty; up while none of its turns is missed."""
 
-    key: str
     crew: Crew
     due: Recurrence | None
     after: str | None
@@ -216,9 +240,13 @@ class DutyNode:
     working: IsWorkingDay
     _late: dict[date, Moment] = field(default_factory=dict, compare=False)
 
-    @cached_property
-    def inputs(self) -> frozenset[str]:
-        return frozenset((*self.crew.watched(), *((self.after,) if self.after else ())))
+    def watched(self) -> Iterator[str]:
+        yield from self.crew.watched()
+        if self.after:
+            yield self.after
+
+    def counts_from_return(self) -> Iterable[str]:
+        return count_from_return(self.crew.members())
 
     def step(self, view: View, memory: Memory | None) -> tuple[Value, Memory]:
         timing = Timing(view, memory.timers if memory else {})
@@ -273,7 +301,7 @@ class DutyNode:
         return [Turn(view.calendar.here.date(moment)) for moment in done if moment > EVER][known:]
 
     def _fate(self, turn: Turn, view: View) -> _Fate:
-        late = self.late(turn.day, view)
+        late = self.late(turn.day, view.calendar)
         view.wake(late)
         if turn.done is not None and turn.done <= late:
             return _Fate.SETTLED
@@ -281,15 +309,30 @@ class DutyNode:
             return _Fate.OPEN
         if turn.done is None:
             return _Fate.MISSED
-        back = view.calendar.add(turn.done, self.recovers_in) if self.recovers_in else turn.done
+        back = self._recovered(turn.done, view)
         view.wake(back)
         return _Fate.MISSED if view.now < back else _Fate.SETTLED
 
-    def late(self, day: date, view: View) -> Moment:
+    def _recovered(self, done: Moment, view: View) -> Moment:
+        """When what it stops is up again."""
+        return view.calendar.add(done, self.recovers_in) if self.recovers_in else done
+
+    def explain(self, view: Hindsight) -> Iterator[Cause]:
+        for turn in view.memory(self.key).all:
+            late = self.late(turn.day, view.calendar)
+            back = self._recovered(turn.done, view) if turn.done is not None else None
+            made_good = back is not None and view.now >= back
+            if view.now < late or made_good or (turn.done is not None and turn.done <= late):
+                continue
+            noon = view.calendar.here.midnight(turn.day) + 12 * 3600
+            of = self.crew.explain(view.then(noon), self.key)
+            yield view.cause(Why.MISSED, self.key, since=noon, until=back, of=of)
+
+    def late(self, day: date, calendar: BusinessCalendar) -> Moment:
         """The moment from which it is missed."""
         if day not in self._late:
-            end = view.calendar.here.midnight(day + DAY)
-            self._late[day] = view.calendar.add(end, self.grace) if self.grace else end
+            end = calendar.here.midnight(day + DAY)
+            self._late[day] = calendar.add(end, self.grace) if self.grace else end
         return self._late[day]
 
 

@@ -1,36 +1,40 @@
-"""Answers questions about one plan; what is undisturbed is worked out once for each start."""
+"""Answers questions about one plan; what is undisturbed is simulated once for each start."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from outlast.analysis.whatif.business_calendar import BusinessCalendar, Meter, Moment
+from outlast.analysis.whatif.business_calendar import Meter, Moment
 from outlast.analysis.whatif.network import Compiled, compile_plan, connect
-from outlast.analysis.whatif.node import Outage
+from outlast.analysis.whatif.node import Circumstances, Hindsight, Outage
 from outlast.analysis.whatif.question import TAIL, WINDOW, Question
-from outlast.analysis.whatif.simulation import Network, Simulator, World
-from outlast.analysis.whatif.systems import SystemNode
+from outlast.analysis.whatif.simulation import Network, Simulator
+from outlast.analysis.whatif.timeline import Timeline, World
 from outlast.model import Plan
-from outlast.model.scalars import Loss, Money
+
+Meters = dict[bool, Meter]
 
 
 @dataclass(frozen=True)
 class Outcome:
     """Two worlds side by side: what happens, and what would have happened anyway."""
 
-    question: Question
-    start: Moment
-    end: Moment
-    """Of the window."""
-    horizon: Moment
+    compiled: Compiled
+    given: Circumstances
     usual: World
     world: World
     """Only what may differ from the usual."""
-    outages: Mapping[str, Outage]
-    meters: Mapping[bool, Meter]
+
+    def history(self, key: str) -> Timeline:
+        """What a node was over time, in the world in which something is lost."""
+        return self.world.histories.get(key) or self.usual.histories[key]
+
+    def at(self, moment: Moment) -> Hindsight:
+        """Everything at one moment, and why."""
+        return Hindsight(self.given, moment, self.compiled.nodes.all, self.world, self.usual)
 
 
 class Engine:
@@ -38,17 +42,13 @@ class Engine:
 
     def __init__(self, plan: Plan) -> None:
         self.compiled: Compiled = compile_plan(plan)
+        self.calendar = self.compiled.calendar
         self._usual: dict[Question, World] = {}
         """The undisturbed worlds, each as far as anybody has looked."""
         self._seen: dict[tuple[Question, Moment], World] = {}
         """The same, as far as one question looks."""
         self._outcomes: dict[Question, Outcome] = {}
-        self._meters: dict[Moment, dict[bool, Meter]] = {}
-        self._seasons: dict[tuple[Moment, bool], Meter] = {}
-
-    @property
-    def calendar(self) -> BusinessCalendar:
-        return self.compiled.calendar
+        self._meters: dict[date, tuple[Meters, Meters]] = {}
 
     def outcome(self, question: Question) -> Outcome:
         """What happens, in the window of the question and in the tail after it; asked twice, found once."""
@@ -57,45 +57,50 @@ class Engine:
         return self._outcomes[question]
 
     def _outcome(self, question: Question) -> Outcome:
-        here = self.calendar.here
-        start = here.midnight(question.start)
+        given = self._given(question)
+        usual = self._undisturbed(question, given.horizon)
+        simulator = Simulator(given, given.start, self._network(question), usual)
+        touched = {*given.outages, *self._idle(question), *self._done_by(given.outages)}
+        return Outcome(self.compiled, given, usual, simulator.disturbed(touched))
+
+    def _given(self, question: Question) -> Circumstances:
+        start = self.calendar.here.midnight(question.start)
         end = self.calendar.add(start, question.window)
+        ends = {
+            key: None if length is None else self.calendar.add(start, length)
+            for key, length in question.losses.items()
+        }
+        outages = {key: Outage(start, back) for key, back in ends.items() if back != start}
         horizon = self.calendar.add(end, TAIL)
-        usual = self._undisturbed(question, start, horizon)
-        outages = self._spells(question, start)
-        meters = self._measure(question, start)
-        network = self._network(question)
-        simulator = Simulator(self.calendar, question, start, outages, meters, network, horizon, usual)
-        world = simulator.disturbed({*outages, *self._idle(question), *self._done_by(outages)})
-        return Outcome(question, start, end, horizon, usual, world, outages, meters)
+        meters = self._measure(question.start)
+        return Circumstances(self.calendar, question, start, end, horizon, outages, *meters)
 
-    def worth(self, money: Money | None) -> Fraction:
-        """An amount in the business's currency; nothing where no rate is given, which `check` reports."""
-        worth = self.compiled.worth(money) if money else None
-        return Fraction(worth) if worth is not None else Fraction(0)
+    def _undisturbed(self, question: Question, horizon: Moment) -> World:
+        """The world in which nothing is lost, simulated at least as far as the usual question looks."""
+        calm = Question(question.start, (), max(question.window, WINDOW), question.ask, question.break_glass)
+        key = replace(calm, window=WINDOW)
+        if (key, horizon) not in self._seen:
+            if key not in self._usual or self._usual[key].horizon < horizon:
+                given = self._given(calm)
+                self._usual[key] = Simulator(given, given.start, self.compiled.network).undisturbed()
+            self._seen[key, horizon] = self._usual[key].until(horizon)
+        return self._seen[key, horizon]
 
-    def loss(self, loss: Loss | None) -> Fraction:
-        """What one day loses that counts wholly."""
-        return self.worth(loss.money) if loss else Fraction(0)
-
-    def season(self, outcome: Outcome, loss: Loss | None) -> Meter:
-        """The days that a loss counts, each times the factor of its season."""
-        return self._weighed(outcome, bool(loss and loss.open_days), self._factor)
-
-    def plain(self, outcome: Outcome, loss: Loss | None) -> Meter:
-        """The days that a loss counts, whatever the season."""
-        return outcome.meters[bool(loss and loss.open_days)]
-
-    def _weighed(self, outcome: Outcome, open_days: bool, factor: Callable[[date], Fraction]) -> Meter:
-        key = (outcome.start, open_days)
-        if key not in self._seasons:
-            working = self.calendar.working
-            self._seasons[key] = Meter(
-                self.calendar.here,
-                outcome.question.start,
-                lambda day: factor(day) if not open_days or working(day) else Fraction(0),
+    def _measure(self, start: date) -> tuple[Meters, Meters]:
+        """The days from one on, all and the open ones; and the same by the factors of their seasons."""
+        if start not in self._meters:
+            here, working = self.calendar.here, self.calendar.working
+            self._meters[start] = (
+                {
+                    False: Meter(here, start, lambda day: Fraction(1)),
+                    True: Meter(here, start, lambda day: Fraction(working(day))),
+                },
+                {
+                    False: Meter(here, start, self._factor),
+                    True: Meter(here, start, lambda day: self._factor(day) * working(day)),
+                },
             )
-        return self._seasons[key]
+        return self._meters[start]
 
     def _factor(self, day: date) -> Fraction:
         """The factor of a day: that of its season, the highest of several."""
@@ -108,38 +113,10 @@ class Engine:
                 found.append(Fraction(season.factor.number))
         return max(found, default=Fraction(1))
 
-    def _spells(self, question: Question, start: Moment) -> dict[str, Outage]:
-        ends = {
-            key: None if length is None else self.calendar.add(start, length)
-            for key, length in question.losses.items()
-        }
-        return {key: Outage(start, end) for key, end in ends.items() if end != start}
-
-    def _undisturbed(self, question: Question, start: Moment, horizon: Moment) -> World:
-        calm = Question(question.start, ask=question.ask, break_glass=question.break_glass)
-        if (calm, horizon) not in self._seen:
-            if calm not in self._usual or self._usual[calm].horizon < horizon:
-                far = max(horizon, self.calendar.add(self.calendar.add(start, WINDOW), TAIL))
-                meters = self._measure(question, start)
-                simulator = Simulator(self.calendar, calm, start, {}, meters, self.compiled.network, far)
-                self._usual[calm] = simulator.undisturbed()
-            self._seen[calm, horizon] = self._usual[calm].until(horizon)
-        return self._seen[calm, horizon]
-
-    def _measure(self, question: Question, start: Moment) -> dict[bool, Meter]:
-        if start not in self._meters:
-            here, working = self.calendar.here, self.calendar.working
-            self._meters[start] = {
-                False: Meter(here, question.start, lambda day: Fraction(1)),
-                True: Meter(here, question.start, lambda day: Fraction(working(day))),
-            }
-        return self._meters[start]
-
     def _idle(self, question: Question) -> frozenset[str]:
         if question.idle is not None:
             return question.idle
-        plan = self.compiled.plan
-        return frozenset((*plan.obligations, *plan.stock, *plan.funds))
+        return frozenset((*self.compiled.nodes.duties, *self.compiled.nodes.stores))
 
     def _done_by(self, functions: Iterable[str]) -> frozenset[str]:
         """The duties that are done by functions."""
@@ -150,18 +127,10 @@ class Engine:
         """With limited hands, systems that share a restorer wait for each other."""
         if not question.limited_hands:
             return self.compiled.network
-        nodes = self.compiled.network.nodes
-        lost = [
-            node
-            for key, length in question.losses.items()
-            if length is None and isinstance(node := nodes[key], SystemNode)
-        ]
+        systems = self.compiled.nodes.systems
+        lost = [systems[key] for key, length in question.losses.items() if length is None and key in systems]
+        who = {node.key: {member.who for member in node.restorers} for node in lost}
         extra = {
-            one.key: frozenset(
-                other.key
-                for other in lost
-                if other is not one and {m.who for m in one.restorers} & {m.who for m in other.restorers}
-            )
-            for one in lost
+            one: frozenset(other for other in who if other != one and who[one] & who[other]) for one in who
         }
-        return connect(nodes, extra, {node.key: node.priority for node in lost})
+        return connect(self.compiled.nodes.all, extra, {node.key: node.priority for node in lost})

@@ -8,10 +8,10 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from outlast.analysis.whatif.answer import Answer
+from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.outlook import Change, Fix
-from outlast.analysis.whatif.reader import answer
 from outlast.model import Plan
 from outlast.model.break_glass import RouteTest
 from outlast.model.functions import Function, Hand

@@ -1,46 +1,18 @@
-"""The first law: whether needs hold, for somebody, and for how long they are done without."""
+"""The first law: whether needs hold, for somebody, for how long they are done without, and what they lack."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from outlast.analysis.whatif.access import Door, Seeker, opens, works
 from outlast.analysis.whatif.business_calendar import EVER, Moment
-from outlast.analysis.whatif.node import Timers, View
+from outlast.analysis.whatif.causes import Cause, Why
+from outlast.analysis.whatif.node import Hindsight, Timers, View
 from outlast.model.scalars import Duration
 
 LOST, TOLERATED, HELD = 0, 1, 2
 """How far needs hold: not, only because something is done without for a while, wholly."""
-
-
-@dataclass(frozen=True)
-class Way:
-    """One entry of a system's access list."""
-
-    role: str | None
-    second_factor: str | None
-    starts_in: Duration | None
-    ends: Moment
-    """The first moment at which it has ended."""
-
-
-@dataclass(frozen=True)
-class Door:
-    """Who gets into a system, and as what."""
-
-    ranks: Mapping[str, int]
-    ways: Mapping[str, tuple[Way, ...]]
-
-    def suffices(self, role: str | None, wanted: str | None) -> bool:
-        """Whether a role is the one that is wanted, or higher."""
-        if wanted is None or role == wanted:
-            return True
-        return (
-            role is not None
-            and role in self.ranks
-            and wanted in self.ranks
-            and self.ranks[role] >= self.ranks[wanted]
-        )
 
 
 @dataclass(frozen=True)
@@ -57,6 +29,11 @@ class Req:
     """Whether it is enough that nothing but a missed duty holds it down: an account that was suspended
     because a bill was not paid still lets in who pays it."""
 
+    def serves(self, view: View) -> bool:
+        """Whether what is needed is up, whoever needs it."""
+        value = view.value(self.key)
+        return value.kept if self.suspended else value.up
+
 
 @dataclass(frozen=True)
 class AnyOf:
@@ -68,26 +45,6 @@ class AnyOf:
 
 Part = Req | AnyOf
 Formula = tuple[Part, ...]
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A role in a system that a break-glass route gives."""
-
-    route: str
-    system: str
-    role: str | None
-
-
-@dataclass(frozen=True)
-class Seeker:
-    """For whom needs are looked at."""
-
-    who: str
-    signs_in: bool
-    """Whether a need that names no role still asks for access: a person's does, a supplier's does not."""
-    opened: tuple[Opened, ...] = ()
-    """What break-glass opens for them."""
 
 
 class Timing:
@@ -128,8 +85,7 @@ def _level(part: Part, view: View, timing: Timing, seeker: Seeker | None) -> int
 
 def holds(req: Req, view: View, seeker: Seeker | None) -> bool:
     """Whether one need holds at this moment."""
-    value = view.value(req.key)
-    if not (value.kept if req.suspended else value.up):
+    if not req.serves(view):
         return False
     if req.door is None or seeker is None or (req.role is None and not seeker.signs_in):
         return True
@@ -140,29 +96,51 @@ def holds(req: Req, view: View, seeker: Seeker | None) -> bool:
     return any(ways)
 
 
-def works(way: Way, view: View, door: Door, role: str | None) -> bool:
-    """Whether a way into a system is open at this moment, in this role or a higher one."""
-    if not door.suffices(way.role, role) or view.now >= way.ends:
-        return False
-    view.wake(way.ends)
-    if way.starts_in:
-        opens = view.calendar.add(view.asked, way.starts_in)
-        view.wake(opens)
-        if view.before or view.now < opens:
-            return False
-    return way.second_factor is None or view.value(way.second_factor).up
+def lacks(formula: Iterable[Part], view: Hindsight, seeker: Seeker | None = None) -> Iterator[Cause]:
+    """Why needs do not hold, for somebody or whoever it is: what is down, or why they are not let in."""
+    for part in formula:
+        if isinstance(part, AnyOf):
+            lacking = [tuple(lacks((one,), view, seeker)) for one in part.parts]
+            if sum(not causes for causes in lacking) < part.count:
+                first = next(reqs(part.parts)).key
+                yield view.cause(Why.CHOICE, first, of=(cause for causes in lacking for cause in causes))
+        elif not part.serves(view):
+            since = view.history(part.key).since(view.now)
+            coasting = part.coasts and since > EVER and view.now < view.calendar.add(since, part.coasts)
+            if not coasting:
+                yield view.cause(Why.NEEDS, part.key, of=view.why(part.key))
+        elif part.door is not None and seeker is not None and not holds(part, view, seeker):
+            yield from _locked_out(part, part.door, view, seeker)
+
+
+def _locked_out(req: Req, door: Door, view: Hindsight, seeker: Seeker) -> Iterator[Cause]:
+    """Why somebody is not let into a system that is up."""
+    ways = [way for way in door.ways.get(seeker.who, ()) if door.suffices(way.role, req.role)]
+    if not ways:
+        yield view.cause(Why.NO_ACCESS, seeker.who, req.key)
+    for way in ways:
+        factor = way.second_factor
+        if view.now >= way.ends:
+            yield view.cause(Why.ACCESS_ENDED, seeker.who, req.key, since=way.ends)
+        elif factor and not view.value(factor).up:
+            yield view.cause(Why.SECOND_FACTOR, factor, req.key, of=view.why(factor))
+        elif way.starts_in:
+            begins = view.calendar.add(view.asked, way.starts_in)
+            yield view.cause(Why.ACCESS_WAITS, seeker.who, req.key, until=begins)
+    for route in seeker.routes:
+        if any(each.system == req.key and door.suffices(each.role, req.role) for each in route.opens):
+            at = opens(route, seeker.who, view, view.asked)
+            if at > view.now:
+                yield view.cause(Why.SEALED_WAITS, route.id, req.key, until=at)
 
 
 def keys(formula: Iterable[Part]) -> Iterator[str]:
     """Every node that needs look at: what is needed, and the second factors on the way in."""
-    for part in formula:
-        if isinstance(part, AnyOf):
-            yield from keys(part.parts)
-        else:
-            yield part.key
-            if part.door:
-                for ways in part.door.ways.values():
-                    yield from (way.second_factor for way in ways if way.second_factor)
+    for req in reqs(formula):
+        yield req.key
+        if req.door:
+            for ways in req.door.ways.values():
+                yield from (way.second_factor for way in ways if way.second_factor)
 
 
 def reqs(formula: Iterable[Part]) -> Iterator[Req]:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 from types import MappingProxyType
 
 from outlast.analysis.whatif.business_calendar import BusinessCalendar
-from outlast.analysis.whatif.crew import Member, Route
-from outlast.analysis.whatif.duties import DutyNode
 from outlast.analysis.whatif.node import Node
-from outlast.analysis.whatif.nodes import nodes
+from outlast.analysis.whatif.nodes import Nodes, nodes
 from outlast.analysis.whatif.nodes.ground import Ground, Unknown, worth
 from outlast.analysis.whatif.simulation import Network
-from outlast.analysis.whatif.systems import SystemNode
-from outlast.analysis.whatif.work import FunctionNode
 from outlast.graph import circles
 from outlast.model import Plan
 from outlast.model.scalars import Money
@@ -28,30 +24,22 @@ class Compiled:
 
     plan: Plan
     calendar: BusinessCalendar
+    nodes: Nodes
     network: Network
-    routes: tuple[Route, ...]
-    unskilled: Mapping[str, frozenset[str]]
-    """For each function, those who are listed and lack a skill that it takes."""
     unknown: tuple[Unknown, ...]
     """What the plan does not say, sorted."""
 
-    def worth(self, money: Money) -> Decimal | None:
-        """An amount in the currency of the business; None where no rate is given."""
-        return worth(self.plan, money)
+    def worth(self, money: Money | None) -> Fraction:
+        """An amount in the business's currency; nothing where no rate is given, which `check` reports."""
+        amount = worth(self.plan, money) if money else None
+        return Fraction(amount) if amount is not None else Fraction(0)
 
 
 def compile_plan(plan: Plan) -> Compiled:
     """The nodes of a plan. Takes time and space linear in what the plan says."""
     ground = Ground(plan)
-    made = {node.key: node for node in nodes(ground)}
-    return Compiled(
-        plan,
-        ground.calendar,
-        connect(made),
-        ground.routes,
-        {f.id: frozenset(ground.unskilled(f)) for f in plan.functions.values() if f.skills},
-        tuple(sorted(set(ground.unknown))),
-    )
+    made = nodes(ground)
+    return Compiled(plan, ground.calendar, made, connect(made.all), tuple(sorted(set(ground.unknown))))
 
 
 def connect(
@@ -71,7 +59,6 @@ def connect(
         for other in inputs[key]:
             dependents[other].append(key)
     last = (10**9, "")
-    timed = frozenset(who for node in nodes.values() for who in _timed(node))
     groups = tuple(
         tuple(sorted(group, key=lambda key: (first.get(key, last), key))) for group in circles(inputs)
     )
@@ -81,17 +68,5 @@ def connect(
         groups,
         {key: number for number, group in enumerate(groups) for key in group},
         {key: number for group in groups for number, key in enumerate(group)},
-        timed,
+        frozenset(who for node in nodes.values() for who in node.counts_from_return()),
     )
-
-
-def _timed(node: Node) -> Iterator[str]:
-    """Who counts from their return: because of notice, or of a sealed way that they hold."""
-    members: tuple[Member, ...] = ()
-    if isinstance(node, FunctionNode):
-        members = (*node.members, *(node.instead.members if node.instead else ()))
-    elif isinstance(node, SystemNode):
-        members = node.restorers
-    elif isinstance(node, DutyNode):
-        members = node.crew.members()
-    yield from (member.who for member in members if member.notice is not None or member.routes)

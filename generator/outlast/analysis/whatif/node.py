@@ -1,29 +1,23 @@
-"""What every node of the what-if has in common: a value over time, worked out from other values."""
+"""What every node of the what-if has in common: it is worked out over time, and says why it is down.
+
+A node sees a world through a View: while that world is simulated, or afterwards, in Hindsight.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, NamedTuple
 
-from outlast.analysis.whatif.business_calendar import BusinessCalendar, Meter, Moment
+from outlast.analysis.whatif.business_calendar import NEVER, BusinessCalendar, Meter, Moment
+from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.question import Question
+from outlast.analysis.whatif.timeline import Timeline, Value, World
 
-
-class Value(NamedTuple):
-    """What a node is at a moment."""
-
-    up: bool
-    """Whether it serves who needs it."""
-    kept: bool = True
-    """Whether what goes with it, or is kept in it, is within reach; of a system, whether nothing but a missed
-    duty or an empty fund holds it down; of a duty, whether no turn of it is missed and still to be done."""
-    state: Any = None
-    """More about it, which only those look at who know its kind."""
-
-
-UP = Value(True)
-DOWN = Value(False, False)
+Timers = Mapping[tuple[int, str], Moment]
+"""Since when a need that coasts is not held, by the number of the need and for whom."""
 
 
 class Outage(NamedTuple):
@@ -33,89 +27,185 @@ class Outage(NamedTuple):
     end: Moment | None
 
 
-@dataclass
-class View:
-    """What a node sees when it is worked out: one moment of one world."""
+@dataclass(frozen=True)
+class Circumstances:
+    """What a question settles of a world, whatever happens in it."""
 
     calendar: BusinessCalendar
     question: Question
     start: Moment
+    end: Moment
+    """Of the window."""
     horizon: Moment
+    """The end of the look."""
+    outages: Mapping[str, Outage]
+    """What is lost, and for which time."""
+    meters: Mapping[bool, Meter]
+    """The days since the start: all of them, and those on which the business is open."""
+    seasons: Mapping[bool, Meter]
+    """The same, each day times the factor of its season."""
+
+
+@dataclass
+class View(ABC):
+    """A world at one moment, as its nodes see it."""
+
+    given: Circumstances
     now: Moment
-    before: bool
+    before: bool = field(default=False, kw_only=True)
     """Whether this is the undisturbed moment before the start."""
-    run: Run
-    wakes: list[Moment] = field(default_factory=list)
-    value: Callable[[str], Value] = field(init=False)
-    """The value of a node at this moment; the run's own, as nothing is asked for more often."""
 
     def __post_init__(self) -> None:
-        self.value = self.run.value
-
-    @property
-    def asked(self) -> Moment:
+        self.calendar, self.question = self.given.calendar, self.given.question
+        self.start, self.horizon = self.given.start, self.given.horizon
+        self.asked = self.start if self.question.ask else NEVER
         """When notice, activation and break-glass were asked for."""
-        return self.run.asked
 
+    @abstractmethod
+    def value(self, key: str) -> Value:
+        """What a node is at this moment."""
+
+    @abstractmethod
     def there(self, key: str) -> Moment:
         """The first moment from the start on at which somebody was not away; a holiday is no absence."""
-        return self.run.there(key)
 
-    def calm(self, key: str) -> Value | None:
-        """Its value in the undisturbed world, if this one is disturbed."""
-        return self.run.calm(key, self.now)
+    @abstractmethod
+    def usual_value(self, key: str) -> Value | None:
+        """What a node is in the undisturbed world, if this one is disturbed."""
+
+    @abstractmethod
+    def busy(self, who: str, system: str) -> bool:
+        """Whether a restorer has another system in hand, where hands are limited."""
+
+    @abstractmethod
+    def wake(self, moment: Moment) -> None:
+        """Have the node that is worked out now worked out again at a later moment."""
+
+    def all_up(self, keys: Iterable[str]) -> bool:
+        return all(self.value(key).up for key in keys)
 
     def lost(self, key: str) -> Outage | None:
-        """The outage for which it is lost at this moment."""
-        return None if self.before else self.run.lost(key, self.now)
+        """The outage of something that is lost itself at this moment."""
+        outage = None if self.before else self.given.outages.get(key)
+        if outage is None or self.now < outage.start or (outage.end is not None and self.now >= outage.end):
+            return None
+        return outage
 
     def replaced(self, key: str) -> bool:
         """Whether it was lost itself and is back: it lies where the business works now."""
-        return not self.before and self.run.ended(key, self.now)
+        outage = None if self.before else self.given.outages.get(key)
+        return outage is not None and outage.end is not None and self.now >= outage.end
+
+
+@dataclass
+class Hindsight(View):
+    """A finished world at one of its moments, and why things are down in it."""
+
+    nodes: Mapping[str, Node]
+    world: World
+    usual: World
+    path: tuple[str, ...] = ()
+    """What is being explained, outermost first: what stands in it already waits for itself."""
+    lasting: bool = False
+    """Whether to say of what was not done why nobody makes it good by now, instead of why it was not done."""
+
+    def at(self, moment: Moment) -> Hindsight:
+        """The same world at another moment."""
+        return replace(self, now=moment)
+
+    def then(self, moment: Moment) -> Hindsight:
+        """The world at the moment at which something was to be done."""
+        return self if self.lasting else self.at(max(moment, self.start))
+
+    def history(self, key: str) -> Timeline:
+        histories = self.world.histories
+        return histories[key] if key in histories else self.usual.histories[key]
+
+    def value(self, key: str) -> Value:
+        found: Value = self.history(key).at(self.now)
+        return found
+
+    def memory(self, key: str) -> Any:
+        """What a node remembered."""
+        memories = self.world.memories
+        return (memories[key] if key in memories else self.usual.memories[key]).at(self.now)
+
+    def there(self, key: str) -> Moment:
+        return self.history(key).there(self.start, self.now)
+
+    def usual_value(self, key: str) -> Value | None:
+        found: Value = self.usual.histories[key].at(self.now)
+        return found
+
+    def busy(self, who: str, system: str) -> bool:
+        return False
 
     def wake(self, moment: Moment) -> None:
-        """Have this node worked out again at a later moment."""
-        if self.now < moment < self.horizon:
-            self.wakes.append(moment)
+        """Nothing: all that happens has happened."""
+
+    def within(self, key: str) -> Hindsight:
+        """The same, for what explains a node."""
+        return replace(self, path=(*self.path, key))
+
+    def why(self, key: str) -> tuple[Cause, ...]:
+        """Why a node is down, down to the leaf."""
+        if key in self.path:
+            return (self.cause(Why.CIRCLE, key),)
+        return tuple(self.nodes[key].explain(self.within(key)))
+
+    def why_down(self, keys: Iterable[str]) -> Iterator[Cause]:
+        """Why those of some nodes are down that are."""
+        for key in keys:
+            if not self.value(key).up:
+                yield from self.why(key)
+
+    def why_lost(self, key: str) -> Iterator[Cause]:
+        """That something is gone itself, if it is."""
+        if outage := self.lost(key):
+            yield self.cause(Why.LOST, key, since=outage.start, until=outage.end)
+
+    def cause(
+        self,
+        why: Why,
+        node: str,
+        about: str | None = None,
+        *,
+        since: Moment | None = None,
+        until: Moment | None = None,
+        of: Iterable[Cause] = (),
+    ) -> Cause:
+        """A cause, with its moments as the business reads them."""
+        local = self.calendar.local_or_none
+        return Cause(why, node, about, local(since), local(until), tuple(of))
 
 
-class Run(Protocol):
-    """A world while it is walked through."""
-
-    @property
-    def asked(self) -> Moment: ...
-    def value(self, key: str) -> Value: ...
-    def there(self, key: str) -> Moment: ...
-    def calm(self, key: str, moment: Moment) -> Value | None: ...
-    def lost(self, key: str, moment: Moment) -> Outage | None: ...
-    def ended(self, key: str, moment: Moment) -> bool: ...
-    def busy(self, who: str, system: str, moment: Moment) -> bool:
-        """Whether a restorer has another system in hand, where hands are limited."""
-        ...
-
-    def meter(self, open_days: bool) -> Meter:
-        """The days since the start, all of them or those on which the business is open."""
-        ...
-
-
-class Node(Protocol):
+@dataclass(frozen=True)
+class Node(ABC):
     """Something that is up or down over time."""
 
-    @property
-    def key(self) -> str: ...
-    @property
+    key: str
+
+    @cached_property
     def inputs(self) -> frozenset[str]:
         """The keys whose values it is worked out from."""
-        ...
+        return frozenset(self.watched())
 
+    @abstractmethod
+    def watched(self) -> Iterable[str]:
+        """The same, in any order and any number of times."""
+
+    def counts_from_return(self) -> Iterable[str]:
+        """Whose notice, or sealed way in, counts from when they are there again."""
+        return ()
+
+    @abstractmethod
     def step(self, view: View, memory: Any) -> tuple[Value, Any]:
         """Its value at a moment, and what it must remember, given what it remembered before that moment.
 
         Pure: worked out again at one moment from the same memory and values it comes to the same. The memory
         is None at first.
         """
-        ...
 
-
-Timers = Mapping[tuple[int, str], Moment]
-"""Since when a need that coasts is not held, by the number of the need and for whom."""
+    @abstractmethod
+    def explain(self, view: Hindsight) -> Iterator[Cause]:
+        """Why it is down at a moment."""

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from outlast.analysis.whatif.answer import Answer, Stop
 from outlast.analysis.whatif.causes import Cause
-from outlast.analysis.whatif.work import BandState
+from outlast.analysis.whatif.ladder import BandState
 
 
 @dataclass(frozen=True)

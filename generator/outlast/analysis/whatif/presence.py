@@ -4,46 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cached_property
+from datetime import date
 
-from outlast.analysis.whatif.business_calendar import EVER, NEVER, Moment
-from outlast.analysis.whatif.node import DOWN, UP, Outage, Value, View
+from outlast.analysis.whatif.business_calendar import DAY, EVER, NEVER, Moment
+from outlast.analysis.whatif.causes import Cause, Why
+from outlast.analysis.whatif.node import Hindsight, Node, Outage, View
+from outlast.analysis.whatif.timeline import DOWN, UP, Value
 from outlast.model.scalars import Duration
 
 
 @dataclass(frozen=True)
-class PersonNode:
+class PersonNode(Node):
     """A person, or a role that nobody has."""
 
-    key: str
     vacant: bool
     holidays: tuple[tuple[date, date], ...]
     held_by: tuple[str, ...] = ()
     """Duties that keep them away when they are missed."""
 
-    @cached_property
-    def inputs(self) -> frozenset[str]:
-        return frozenset(self.held_by)
+    def watched(self) -> tuple[str, ...]:
+        return self.held_by
 
     def step(self, view: View, memory: None) -> tuple[Value, None]:
-        if self.vacant or view.lost(self.key) or not all(view.value(key).up for key in self.held_by):
+        if self.vacant or view.lost(self.key) or not view.all_up(self.held_by):
             return DOWN, None
         here = view.calendar.here
         off = False
         for first, last in self.holidays:
-            start, end = here.midnight(first), here.midnight(last + timedelta(days=1))
+            start, end = here.midnight(first), here.midnight(last + DAY)
             view.wake(start)
             view.wake(end)
             off = off or start <= view.now < end
         return (Value(False, True) if off else UP), None
 
+    def explain(self, view: Hindsight) -> Iterator[Cause]:
+        if self.vacant:
+            yield view.cause(Why.VACANT, self.key)
+        elif outage := view.lost(self.key):
+            yield view.cause(Why.AWAY, self.key, since=outage.start, until=outage.end)
+        elif view.value(self.key).kept:
+            yield view.cause(Why.HOLIDAY, self.key)
+        else:
+            yield from view.why_down(self.held_by)
+
 
 @dataclass(frozen=True)
-class PortableNode:
+class PortableNode(Node):
     """Equipment, or a paper: with its holders, in its place, or a spare."""
 
-    key: str
     holders: tuple[str, ...]
     stays: bool
     place: str | None
@@ -53,13 +61,14 @@ class PortableNode:
     ends: Moment = NEVER
     """From when a paper has expired."""
 
-    @cached_property
-    def inputs(self) -> frozenset[str]:
-        return frozenset((*self.holders, *((self.place,) if self.place else ()), *self.held_by))
+    def watched(self) -> Iterator[str]:
+        yield from (*self.holders, *self.held_by)
+        if self.place:
+            yield self.place
 
     def step(self, view: View, memory: Moment | None) -> tuple[Value, Moment | None]:
         view.wake(self.ends)
-        if view.now >= self.ends or not all(view.value(key).up for key in self.held_by):
+        if view.now >= self.ends or not view.all_up(self.held_by):
             return DOWN, memory
         carried = self.stays or any(view.value(holder).kept for holder in self.holders)
         place = view.value(self.place) if self.place else DOWN
@@ -67,34 +76,49 @@ class PortableNode:
         loose = not self.holders and self.place is None
         if not view.lost(self.key) and (carried or kept or loose):
             return UP, None
+        since = memory if memory is not None else EVER if view.before else view.now
         burnt = self.place is not None and not kept
         if not self.spares or burnt:
-            return DOWN, memory if memory is not None else EVER if view.before else view.now
-        since = memory if memory is not None else EVER if view.before else view.now
+            return DOWN, since
         if self.fetch is None:
             return UP, since
         ready = view.calendar.add(since, self.fetch)
         view.wake(ready)
         return (UP if view.now >= ready else DOWN), since
 
+    def explain(self, view: Hindsight) -> Iterator[Cause]:
+        if view.lost(self.key):
+            yield from view.why_lost(self.key)
+            return
+        expired = view.now >= self.ends
+        if expired:
+            yield view.cause(Why.EXPIRED, self.key, since=self.ends)
+        held = tuple(view.why_down(self.held_by))
+        yield from held
+        if held or expired:
+            return
+        if self.holders:
+            causes = (cause for who in self.holders for cause in view.why(who))
+            yield view.cause(Why.CARRIED, self.key, ", ".join(self.holders), of=causes)
+        if self.place and not view.value(self.place).kept:
+            yield view.cause(Why.OUT_OF_REACH, self.key, self.place, of=view.why(self.place))
+
 
 @dataclass(frozen=True)
-class ReplaceableNode:
+class ReplaceableNode(Node):
     """A place or a supplier: gone, it is replaced by another after a while."""
 
-    key: str
     others: tuple[tuple[str | None, Duration], ...]
     """What stands in, where the plan has it, and after how long."""
     back_in: Duration | None
     """After how long it is back by itself."""
     held_by: tuple[str, ...] = ()
 
-    @cached_property
-    def inputs(self) -> frozenset[str]:
-        return frozenset((*(other for other, _ in self.others if other), *self.held_by))
+    def watched(self) -> tuple[str, ...]:
+        return (*(other for other, _ in self.others if other), *self.held_by)
 
     def step(self, view: View, memory: None) -> tuple[Value, None]:
-        here = all(view.value(key).up for key in self.held_by)
+        here = view.all_up(self.held_by)
         outage = view.lost(self.key)
         if outage is None:
             return (UP if here else DOWN), None
@@ -110,3 +134,7 @@ class ReplaceableNode:
             ready = view.calendar.add(max(outage.start, view.asked), after)
             view.wake(ready)
             yield view.now >= ready and (other is None or view.value(other).up)
+
+    def explain(self, view: Hindsight) -> Iterator[Cause]:
+        yield from view.why_lost(self.key)
+        yield from view.why_down(self.held_by)

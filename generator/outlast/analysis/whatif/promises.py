@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from outlast.analysis.whatif.answer import Answer
-from outlast.analysis.whatif.business_calendar import Moment
+from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.outlook import Failure, Flaw, Kept
 from outlast.analysis.whatif.question import WINDOW, Question
-from outlast.analysis.whatif.reader import answer
 from outlast.model import Plan
 from outlast.model.promises import Blow, Promise
 from outlast.model.scalars import Duration
@@ -52,6 +51,7 @@ def _length(duration: Duration | None) -> timedelta | None:
 
 
 def _failures(engine: Engine, promise: Promise, reply: Answer) -> Iterator[Failure]:
+    moment, add, worth = engine.calendar.moment, engine.calendar.add, engine.compiled.worth
     for id in promise.keep:
         function = engine.compiled.plan.functions[id]
         target = function.mtpd if promise.within == "mtpd" else function.rto
@@ -62,17 +62,16 @@ def _failures(engine: Engine, promise: Promise, reply: Answer) -> Iterator[Failu
             for stop in band.stops:
                 if target is None or target.duration is None:
                     yield Failure(Flaw.NOT_KNOWN, str(id), band.number, stop)
-                elif stop.end is None or _moment(stop.end) > engine.calendar.add(
-                    _moment(stop.start), target.duration
-                ):
+                elif stop.end is None or moment(stop.end) > add(moment(stop.start), target.duration):
                     yield Failure(Flaw.TOO_LONG, str(id), band.number, stop)
                 else:
                     continue
                 break
     if promise.costs_under is not None:
         cost = reply.cost + reply.tail + reply.cover
-        if cost >= engine.worth(promise.costs_under) or _unpriced(reply):
-            flaw = Flaw.TOO_DEAR if cost >= engine.worth(promise.costs_under) else Flaw.NOT_KNOWN
+        dear = cost >= worth(promise.costs_under)
+        if dear or _unpriced(reply):
+            flaw = Flaw.TOO_DEAR if dear else Flaw.NOT_KNOWN
             yield Failure(flaw, None, cost=cost)
 
 
@@ -80,7 +79,3 @@ def _unpriced(reply: Answer) -> bool:
     """Whether something stops of which nobody knows what that costs."""
     silent = {each.subject for each in reply.unknown if each.field == "loss"}
     return any(each.stop is not None and id in silent for id, each in reply.functions.items())
-
-
-def _moment(when: datetime) -> Moment:
-    return int(when.timestamp())

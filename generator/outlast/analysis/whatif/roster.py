@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
-from functools import cached_property
 from typing import NamedTuple
 
-from outlast.analysis.whatif.business_calendar import EVER, Moment, Windows
-from outlast.analysis.whatif.node import Value, View
+from outlast.analysis.whatif.business_calendar import DAY, EVER, Moment, Windows
+from outlast.analysis.whatif.causes import Cause, Why
+from outlast.analysis.whatif.node import Hindsight, Node, View
+from outlast.analysis.whatif.timeline import Value
 from outlast.model.scalars import Duration
 
 ROSTER = "@roster"
 """The key of the node that fills all shifts."""
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -53,18 +53,15 @@ class Memory(NamedTuple):
 
 
 @dataclass(frozen=True)
-class RosterNode:
+class RosterNode(Node):
     """All shifts together, since people go to one of them a day. Its state is who is on which today."""
 
     shifts: tuple[ShiftRequirement, ...]
     """In the order in which they are filled."""
     works: Mapping[str, Windows]
 
-    key: str = ROSTER
-
-    @cached_property
-    def inputs(self) -> frozenset[str]:
-        return frozenset(who for shift in self.shifts for who in shift.staff)
+    def watched(self) -> Iterator[str]:
+        return (who for shift in self.shifts for who in shift.staff)
 
     def step(self, view: View, memory: Memory | None) -> tuple[Value, Memory]:
         memory = memory or Memory((), None, {})
@@ -80,6 +77,9 @@ class RosterNode:
             begun = [manned for manned in begun if manned.end > view.now]
         today = self._fill(day, begun, rested, view)
         return Value(True, True, today), Memory(today, day, rested)
+
+    def explain(self, view: Hindsight) -> Iterator[Cause]:
+        yield from ()  # it is never down
 
     def _fill(
         self, day: date, begun: list[Manned], rested: Mapping[str, Moment], view: View
@@ -141,19 +141,14 @@ def _crew(shift: ShiftRequirement, fit: list[str]) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class ShiftNode:
+class ShiftNode(Node):
     """One shift. Its state is the part of the work that gets done in it now; None where that is all of it."""
 
     shift: ShiftRequirement
     capacity: Fraction
 
-    @property
-    def key(self) -> str:
-        return self.shift.key
-
-    @cached_property
-    def inputs(self) -> frozenset[str]:
-        return frozenset((ROSTER, *self.shift.staff))
+    def watched(self) -> tuple[str, ...]:
+        return (ROSTER, *self.shift.staff)
 
     def step(self, view: View, memory: None) -> tuple[Value, None]:
         view.wake(self.shift.hours.change(view.now))
@@ -163,11 +158,16 @@ class ShiftNode:
         there = [who for who in now.who if view.value(who).up]
         if len(_crew(self.shift, there)) < max(1, self.shift.minimum):
             return Value(True, True, Fraction(0)), None
-        calm = view.calm(ROSTER)
-        usual = self._now(calm, view.now) if calm else now
+        undisturbed = view.usual_value(ROSTER)
+        usual = self._now(undisturbed, view.now) if undisturbed else now
         fewer = len(there) == self.shift.minimum and usual is not None and len(usual.who) > len(there)
         return Value(True, True, self.capacity if fewer and self.capacity < 1 else None), None
 
     def _now(self, roster: Value, moment: Moment) -> Manned | None:
         running = (m for m in roster.state or () if m.shift == self.key and m.start <= moment < m.end)
         return next(running, None)
+
+    def explain(self, view: Hindsight) -> Iterator[Cause]:
+        if view.value(self.key).state == 0:
+            gone = (who for who in self.shift.staff if not view.value(who).up)
+            yield view.cause(Why.SHIFT, self.key, of=(cause for who in gone for cause in view.why(who)))

@@ -7,10 +7,10 @@ from datetime import date
 from itertools import combinations
 
 from outlast.analysis.whatif.answer import Answer
+from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.outlook import SinglePoint, TooLate
 from outlast.analysis.whatif.question import WINDOW, Kind, Question
-from outlast.analysis.whatif.reader import answer
 from outlast.model import Plan
 from outlast.model.needs import Choice, Requirement
 

@@ -6,80 +6,63 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from outlast.analysis.whatif.answer import Answer
 from outlast.analysis.whatif.causes import Why
-from outlast.analysis.whatif.duties import DutyNode
-from outlast.analysis.whatif.engine import Engine
+from outlast.analysis.whatif.engine import Engine, Outcome
 from outlast.analysis.whatif.outlook import Anyway, Cannot, Undone
 from outlast.analysis.whatif.question import Question
-from outlast.analysis.whatif.reader import Reader
-from outlast.analysis.whatif.work import FunctionNode
 
 OWN = (Why.NO_ACCESS, Why.ACCESS_ENDED, Why.SECOND_FACTOR, Why.LIMIT, Why.UNSKILLED)
 """Causes that lie with somebody who is there, and that no waiting ends."""
 
 
-def undisturbed(engine: Engine, start: date) -> Reader:
-    """A reader of the world in which nothing is lost."""
+def undisturbed(engine: Engine, start: date) -> Outcome:
+    """The world in which nothing is lost, as what happens."""
     outcome = engine.outcome(Question(start))
-    return Reader(engine, replace(outcome, world=outcome.usual))
+    return replace(outcome, world=outcome.usual)
 
 
-def anyway(calm: Reader) -> tuple[Anyway, ...]:
+def anyway(calm: Answer) -> tuple[Anyway, ...]:
     """Functions that stop in the window though nothing is lost: of each the first stop, by time."""
-    found = calm.answer()
     first = []
-    for function in found.functions.values():
+    for function in calm.functions.values():
         stops = [
             Anyway(function.function, band.number, stop)
             for band in function.bands
             for stop in band.stops
-            if stop.start < found.end
+            if stop.start < calm.end
         ]
         first += sorted(stops, key=lambda each: each.stop.start)[:1]
     return tuple(sorted(first, key=lambda each: (each.stop.start, each.function)))
 
 
-def undone(calm: Reader) -> tuple[Undone, ...]:
+def undone(calm: Outcome) -> Iterator[Undone]:
     """Duties that come round and that nobody ever does, with why at the first of them."""
-    return tuple(_undone(calm))
-
-
-def _undone(calm: Reader) -> Iterator[Undone]:
-    for key in calm.plan.obligations:
-        duty = calm.nodes[key]
-        if not isinstance(duty, DutyNode):
-            continue
-        turns = calm.outcome.usual.memories[key].values[-1].all
-        late = [duty.late(turn.day, calm.past.view()) for turn in turns]
-        if turns and all(turn.done is None for turn in turns) and min(late) < calm.outcome.horizon:
-            missed = calm.at(min(late)).node(key)
+    given = calm.given
+    for key, duty in calm.compiled.nodes.duties.items():
+        turns = calm.usual.memories[key].values[-1].all
+        late = min((duty.late(turn.day, given.calendar) for turn in turns), default=given.horizon)
+        if late < given.horizon and all(turn.done is None for turn in turns):
+            missed = calm.at(late).why(key)
             yield Undone(key, turns[0].day, tuple(cause for top in missed for cause in top.of))
 
 
-def cannot(calm: Reader) -> tuple[Cannot, ...]:
+def cannot(calm: Outcome) -> Iterator[Cannot]:
     """Listed hands who, asked long ago, cannot do any of a function for a reason that lies with them."""
-    return tuple(_cannot(calm))
-
-
-def _cannot(calm: Reader) -> Iterator[Cannot]:
-    past = calm.at(calm.outcome.horizon - 1)
-    for function in calm.plan.functions.values():
-        work = calm.nodes[function.id]
-        if not isinstance(work, FunctionNode):
-            continue
-        values = calm.outcome.usual.histories[function.id].values
+    view = calm.at(calm.given.horizon - 1)
+    for function in calm.compiled.plan.functions.values():
+        node = calm.compiled.nodes.functions[function.id]
+        values = calm.usual.histories[function.id].values
         able = {who for value in values for band in value.state for who in band.hands}
-        members = {member.who: member for member in work.members if member.listed}
-        unskilled = calm.engine.compiled.unskilled.get(function.id, frozenset())
+        members = {member.who: member for member in node.members if member.listed}
         for place, hand in enumerate(function.by.hands):
             who = str(hand.who)
             if who in able:
                 continue
-            if who in unskilled:
-                yield Cannot(function.id, place, past.lacks(who, function.id))
+            if who in node.unskilled:
+                yield Cannot(function.id, place, (view.cause(Why.UNSKILLED, who, function.id),))
             elif who in members:
-                causes = past.hand(work, members[who])
-                own = tuple(cause for cause in causes if cause.why in OWN)
+                causes = node.why_not(members[who], view)
                 # Somebody who is not there, or waits for a thing that is down, may do it on another day.
-                if own and len(own) == len(causes):
-                    yield Cannot(function.id, place, own)
+                if causes and all(cause.why in OWN for cause in causes):
+                    yield Cannot(function.id, place, causes)

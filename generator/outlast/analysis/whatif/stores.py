@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from typing import NamedTuple
 
 from outlast.analysis.whatif.business_calendar import NEVER, Meter, Moment, Windows
+from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.duties import Crew, Turn
 from outlast.analysis.whatif.needs import Timing
-from outlast.analysis.whatif.node import Timers, Value, View
+from outlast.analysis.whatif.node import Hindsight, Node, Timers, View
+from outlast.analysis.whatif.timeline import Value
 from outlast.model.scalars import Duration
 
 
@@ -59,10 +61,9 @@ class Memory(NamedTuple):
 
 
 @dataclass(frozen=True)
-class StoreNode:
+class StoreNode(Node):
     """A stock or a fund."""
 
-    key: str
     full: Fraction
     running: Running | None
     """None where the plan does not say how it runs down."""
@@ -72,16 +73,14 @@ class StoreNode:
     ends: Moment = NEVER
     held_by: tuple[str, ...] = ()
 
-    @cached_property
-    def inputs(self) -> frozenset[str]:
-        found = [*self.held_by]
+    def watched(self) -> Iterator[str]:
+        yield from self.held_by
         if self.place:
-            found.append(self.place)
+            yield self.place
         if self.running:
-            found += self.running.crew.watched()
+            yield from self.running.crew.watched()
             if self.running.supplier:
-                found.append(self.running.supplier)
-        return frozenset(found)
+                yield self.running.supplier
 
     def step(self, view: View, memory: Memory | None) -> tuple[Value, Memory]:
         memory = memory or Memory({}, self.full, view.now, None, (), False)
@@ -89,17 +88,13 @@ class StoreNode:
         outage = view.lost(self.key)
         emptied = self.goods and outage is not None and outage.end is None
         gone = outage is not None and not emptied
-        fit = (
-            self._reached(view, emptied)
-            and view.now < self.ends
-            and all(view.value(key).up for key in self.held_by)
-        )
+        fit = self._reached(view, emptied) and view.now < self.ends and view.all_up(self.held_by)
         view.wake(self.ends)
         running = self.running
         if running is None:
             up = fit and outage is None
             return Value(up), memory._replace(timers=timing.after)
-        meter = self._meter(view)
+        meter = view.given.meters[running.open_days]
         level, order, past = memory.level, memory.order, memory.past
         if not view.before:
             level = max(Fraction(0), level - running.burn * meter.between(memory.since, view.now))
@@ -159,5 +154,36 @@ class StoreNode:
             arrives = view.calendar.add(view.now, running.lead_time) if running.lead_time else view.now
         return order._replace(placed=view.now, arrives=arrives)
 
-    def _meter(self, view: View) -> Meter:
-        return view.run.meter(self.running is not None and self.running.open_days)
+    def explain(self, view: Hindsight) -> Iterator[Cause]:
+        yield from view.why_down(self.held_by)
+        if view.now >= self.ends:
+            yield view.cause(Why.EXPIRED, self.key, since=self.ends)
+            return
+        if self.place and not view.value(self.place).kept:
+            yield view.cause(Why.OUT_OF_REACH, self.key, self.place, of=view.why(self.place))
+        outage, lost = view.lost(self.key), tuple(view.why_lost(self.key))
+        gone = outage is not None and outage.end is not None
+        if self.running is None or gone or not self._is_empty(self.running, view):
+            yield from lost
+            return
+        orders: tuple[Order, ...] = view.memory(self.key).orders
+        if not orders:
+            yield from lost or (view.cause(Why.EMPTY, self.key),)
+            return
+        order = orders[-1]
+        due = view.calendar.here.midnight(order.turn.day)
+        of: tuple[Cause, ...] = ()
+        if order.turn.done is None or order.turn.done >= due + 86_400:
+            causes = self.running.crew.explain(view.then(due), self.key)
+            of = (view.cause(Why.NOT_FILLED, self.key, since=due, of=causes),)
+        elif lost:
+            of = lost
+        elif self.running.supplier and order.placed is None:
+            of = view.why(self.running.supplier)
+        yield view.cause(Why.EMPTY, self.key, until=order.arrives, of=of)
+
+    def _is_empty(self, running: Running, view: Hindsight) -> bool:
+        """Whether nothing is left of it at this moment."""
+        memory = view.memory(self.key)
+        used = running.burn * view.given.meters[running.open_days].between(memory.since, view.now)
+        return bool(memory.level <= used)

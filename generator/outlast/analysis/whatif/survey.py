@@ -8,18 +8,18 @@ from datetime import date
 from decimal import Decimal
 
 from outlast.analysis.whatif.afterwards import handback, waits
-from outlast.analysis.whatif.asks import asks, rounds, tasks
+from outlast.analysis.whatif.answering import answer, read
+from outlast.analysis.whatif.asks import asks
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.fixes import fixes
 from outlast.analysis.whatif.idle import idle
 from outlast.analysis.whatif.outlook import Outlook
 from outlast.analysis.whatif.promises import kept, scenario
 from outlast.analysis.whatif.question import Question
-from outlast.analysis.whatif.reader import answer
+from outlast.analysis.whatif.rounds import rounds, tasks
 from outlast.analysis.whatif.single_people import single_people
 from outlast.analysis.whatif.single_points import pairs, single_points, too_late, without
 from outlast.analysis.whatif.standing import anyway, cannot, undisturbed, undone
-from outlast.analysis.whatif.work import FunctionNode
 from outlast.model import Plan
 
 
@@ -35,14 +35,14 @@ def survey(
     """
     engine = Engine(plan)
     calm = undisturbed(engine, start)
-    works = {id: node for id, node in engine.compiled.network.nodes.items() if isinstance(node, FunctionNode)}
+    nodes = engine.compiled.nodes.functions
     alone = without(engine, start)
     scenarios = {each.id: answer(engine, scenario(each, start)) for each in plan.scenarios.values()}
     found = Outlook(
-        today={id: calm.outcome.usual.histories[id].at(calm.outcome.start).state for id in works},
+        today={id: calm.usual.histories[id].at(calm.given.start).state for id in nodes},
         bands={
-            id: tuple((_text(band.over), _text(band.up_to)) for band in work.bands)
-            for id, work in works.items()
+            id: tuple((_text(band.over), _text(band.up_to)) for band in node.bands)
+            for id, node in nodes.items()
         },
         without=alone,
         scenarios=scenarios,
@@ -50,9 +50,9 @@ def survey(
         too_late=too_late(alone),
         single_people=single_people(plan, working_routes),
         promises=kept(engine, start),
-        anyway=anyway(calm),
-        undone=undone(calm),
-        cannot=cannot(calm),
+        anyway=anyway(read(calm)),
+        undone=tuple(undone(calm)),
+        cannot=tuple(cannot(calm)),
     )
     return _whole(found, engine, start) if whole else found
 

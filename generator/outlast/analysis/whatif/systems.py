@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from outlast.analysis.whatif.business_calendar import NEVER, Moment
-from outlast.analysis.whatif.crew import Member, able, watched
-from outlast.analysis.whatif.needs import LOST, Formula, Timing, keys, level
-from outlast.analysis.whatif.node import Timers, Value, View
+from outlast.analysis.whatif.causes import Cause, Why
+from outlast.analysis.whatif.crew import Member, able, count_from_return, watched
+from outlast.analysis.whatif.needs import LOST, Formula, Timing, keys, lacks, level
+from outlast.analysis.whatif.node import Hindsight, Node, Timers, View
+from outlast.analysis.whatif.timeline import Value
 from outlast.model.scalars import Duration
 
 
@@ -29,10 +30,9 @@ class Memory(NamedTuple):
 
 
 @dataclass(frozen=True)
-class SystemNode:
+class SystemNode(Node):
     """A system."""
 
-    key: str
     needs: Formula
     held_by: tuple[str, ...]
     restorers: tuple[Member, ...]
@@ -47,21 +47,20 @@ class SystemNode:
     """How long it took when it was last tried."""
     priority: tuple[int, str]
 
-    @cached_property
-    def inputs(self) -> frozenset[str]:
-        return frozenset(self._watched())
-
-    def _watched(self) -> Iterator[str]:
+    def watched(self) -> Iterator[str]:
         yield from keys(self.needs)
         yield from self.held_by
         yield from watched(self.restorers)
         yield from keys(self.takes_needs)
 
+    def counts_from_return(self) -> Iterable[str]:
+        return count_from_return(self.restorers)
+
     def step(self, view: View, memory: Memory | None) -> tuple[Value, Memory]:
         memory = memory or Memory({}, None)
         timing = Timing(view, memory.timers)
         base = level(self.needs, view, timing)
-        held = all(view.value(key).up for key in self.held_by)
+        held = view.all_up(self.held_by)
         outage = view.lost(self.key)
         restoring = None
         if outage and outage.end is None:
@@ -76,11 +75,9 @@ class SystemNode:
         """The restoring, if it can begin now."""
         who: str | None = None
         if self.hands:
-            able_now = [m for m in self.restorers if max(able(m, view, timing)[:2]) > LOST]
-            for member in able_now:
-                view.wake(member.windows.next(view.now))
-            free = (m.who for m in able_now if m.at_work(view.now))
-            who = next((each for each in free if not view.run.busy(each, self.key, view.now)), None)
+            able_now = [member for member in self.restorers if able(member, view, timing).best > LOST]
+            free = [member.who for member in able_now if member.begins(view)]
+            who = next((each for each in free if not view.busy(each, self.key)), None)
             fit = fit and who is not None
         else:
             fit = fit and level(self.takes_needs, view, timing) > LOST
@@ -88,3 +85,32 @@ class SystemNode:
             return None
         takes = self.measured if view.question.measured and self.measured else self.takes
         return Restoring(view.now, view.calendar.add(view.now, takes) if takes else NEVER, who)
+
+    def explain(self, view: Hindsight) -> Iterator[Cause]:
+        state = view.value(self.key).state
+        outage = view.lost(self.key)
+        if outage and outage.end is None:
+            yield from self._not_restored(state, outage.start, view)
+        else:
+            yield from view.why_lost(self.key)
+        yield from self._unfit(view)
+
+    def _not_restored(self, state: Restoring | None, lost: Moment, view: Hindsight) -> Iterator[Cause]:
+        if state is None:
+            yield view.cause(Why.LOST, self.key, since=lost, of=self._not_begun(view))
+        elif view.now < state.done:
+            # What it waited for before it began.
+            waited = self._not_begun(view.at(state.start - 1)) if state.start > view.start else ()
+            begun, done = state.start, state.done
+            yield view.cause(Why.RESTORING, self.key, state.who, since=begun, until=done, of=waited)
+
+    def _not_begun(self, view: Hindsight) -> Iterator[Cause]:
+        yield from self._unfit(view)
+        if not self.hands:
+            yield from lacks(self.takes_needs, view)
+        for member in self.restorers:
+            yield from member.hindered(view, self.key)
+
+    def _unfit(self, view: Hindsight) -> Iterator[Cause]:
+        yield from lacks(self.needs, view)
+        yield from view.why_down(self.held_by)

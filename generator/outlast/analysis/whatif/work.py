@@ -1,48 +1,23 @@
-"""The ladder of a function: who does it, or what carries it for a while, or that it is stopped."""
+"""Functions: what each of their bands is done by at a moment, and why one is not done."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
 from typing import NamedTuple
 
-from outlast.analysis.whatif.business_calendar import EVER, NEVER, Moment, Windows, less
-from outlast.analysis.whatif.crew import NOT_ABLE, Able, Member, able, watched
-from outlast.analysis.whatif.needs import HELD, LOST, AnyOf, Formula, Part, Timing, keys, level
-from outlast.analysis.whatif.node import Timers, Value, View
+from outlast.analysis.whatif.approvals import not_approvable
+from outlast.analysis.whatif.business_calendar import NEVER, Moment, Windows, less
+from outlast.analysis.whatif.causes import Cause, Why
+from outlast.analysis.whatif.crew import NOT_ABLE, Member, able, count_from_return, watched
+from outlast.analysis.whatif.ladder import WHOLE, Band, BandMemory, Scene, climb
+from outlast.analysis.whatif.needs import HELD, LOST, Formula, Timing, keys, lacks, level
+from outlast.analysis.whatif.node import Hindsight, Node, Timers, View
 from outlast.analysis.whatif.question import Kind
+from outlast.analysis.whatif.timeline import Value
 from outlast.model.scalars import Duration
-
-WHOLE = Fraction(1)
-NONE = Fraction(0)
-There = Callable[[str], bool]
-"""Whether something is there."""
-
-
-@dataclass(frozen=True)
-class Approval:
-    """Who prepares and who agrees, within a range of amounts."""
-
-    create: Formula
-    approve: Formula
-
-
-@dataclass(frozen=True)
-class Band:
-    """A range of amounts, with who is within the limit for it."""
-
-    over: Decimal | None
-    """In the currency of the business, as is `up_to`."""
-    up_to: Decimal | None
-    share: Fraction | None
-    """How many of the cases; None where the plan does not say."""
-    within: frozenset[str]
-    """Who may go that far."""
-    approvals: tuple[Approval, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,42 +32,15 @@ class Instead:
     at_most: Duration | None
 
 
-class BandState(NamedTuple):
-    """What happens to one band of a function."""
-
-    kind: Kind
-    who: str | None = None
-    routes: tuple[str, ...] = ()
-    capacity: Fraction = WHOLE
-    """How much of the work gets done."""
-    hands: tuple[str, ...] = ()
-    """All who could do it now, listed or through break-glass."""
-
-
-class BandMemory(NamedTuple):
-    """What a band remembers."""
-
-    stopped: bool = False
-    chain: bool = True
-    """Whether free hands have had it without a gap."""
-    called: bool = False
-    """Whether paid hands have it."""
-    handless: Moment | None = None
-    """Since when nobody has it."""
-    outage: Moment | None = None
-    """Since when only a workaround is left."""
-
-
 class Memory(NamedTuple):
     timers: Timers
     bands: tuple[BandMemory, ...]
 
 
 @dataclass(frozen=True)
-class FunctionNode:
-    """A function."""
+class FunctionNode(Node):
+    """A function. Its state is what happens to each of its bands."""
 
-    key: str
     members: tuple[Member, ...]
     """Who does it, then holders of sealed ways into it; empty if it takes no hands."""
     automatic: bool
@@ -109,161 +57,63 @@ class FunctionNode:
     """For a function that stops only when a duty is missed: those duties."""
     restores_in: Duration | None
     """How long until it is back when it is lost itself."""
+    unskilled: tuple[str, ...]
+    """Who is listed and lacks a skill that it takes."""
     _gaps: dict[tuple[tuple[str, ...], Moment, Moment], tuple[Moment, ...]] = field(
         default_factory=dict, compare=False
     )
     """The edges of the hours in which none of some members is at work, by those members and the look."""
 
-    @cached_property
-    def inputs(self) -> frozenset[str]:
-        return frozenset(self._watched())
-
-    def _watched(self) -> Iterator[str]:
-        yield from watched(self.members)
+    def watched(self) -> Iterator[str]:
+        yield from watched(self._everybody())
         yield from keys(self.needs)
         yield from self.held_by
         yield from self.shifts
         yield from self.due or ()
         for band in self.bands:
             for approval in band.approvals:
-                yield from keys((*approval.create, *approval.approve))
+                yield from approval.watched()
         if self.instead:
-            yield from watched(self.instead.members)
             yield from keys(self.instead.needs)
+
+    def counts_from_return(self) -> Iterable[str]:
+        return count_from_return(self._everybody())
+
+    def _everybody(self) -> tuple[Member, ...]:
+        return (*self.members, *(self.instead.members if self.instead else ()))
 
     def step(self, view: View, memory: Memory | None) -> tuple[Value, Memory]:
         memory = memory or Memory({}, tuple(BandMemory() for _ in self.bands))
         timing = Timing(view, memory.timers)
         scene = self._scene(view, timing)
-        steps = [self._band(number, memory.bands[number], scene, view) for number in range(len(self.bands))]
+        steps = [climb(self, number, before, scene, view) for number, before in enumerate(memory.bands)]
         states = tuple(state for state, _ in steps)
         up = all(state.kind is not Kind.STOPPED for state in states)
         return Value(up, up, states), Memory(timing.after, tuple(after for _, after in steps))
 
     def _scene(self, view: View, timing: Timing) -> Scene:
-        lost = lost_itself(self.key, self.restores_in, view)
-        held = not lost and all(view.value(key).up for key in self.held_by)
+        held = not lost_itself(self.key, self.restores_in, view) and view.all_up(self.held_by)
         base = level(self.needs, view, timing)
-        ables = tuple(able(member, view, timing) for member in self.members)
-        instead = self._instead(view, timing)
+        ables = [(member, able(member, view, timing)) for member in self.members]
+        stand_ins = self._stand_ins(view, timing)
         shifts = [view.value(key).state for key in self.shifts]
-        done = min((shift for shift in shifts if shift is not None), default=WHOLE)
         return Scene(
             base=base if held else LOST,
-            ables=ables if held else (NOT_ABLE,) * len(ables),
-            instead=instead,
-            filled=done > NONE,
-            capacity=done,
+            ables=tuple(ables if held else [(member, NOT_ABLE) for member, _ in ables]),
+            stand_ins=stand_ins,
+            capacity=min((shift for shift in shifts if shift is not None), default=WHOLE),
         )
 
-    def _instead(self, view: View, timing: Timing) -> tuple[tuple[Member, Able], ...] | None:
+    def _stand_ins(self, view: View, timing: Timing) -> tuple[Member, ...] | None:
         """Who can do the workaround now; nobody where it takes no hands; None if it does not hold."""
         if self.instead is None:
             return None
         if not self.instead.hands:
             return () if level(self.instead.needs, view, timing) == HELD else None
-        found = tuple((member, able(member, view, timing)) for member in self.instead.members)
-        return tuple((member, each) for member, each in found if max(each.usual, each.sealed) == HELD) or None
+        found = [(member, able(member, view, timing)) for member in self.instead.members]
+        return tuple(member for member, each in found if each.best == HELD)
 
-    def _band(
-        self, number: int, before: BandMemory, scene: Scene, view: View
-    ) -> tuple[BandState, BandMemory]:
-        band = self.bands[number]
-        running = not before.stopped
-        approved = all(approvable(approval, view) for approval in band.approvals)
-        base = scene.base if approved else LOST
-        ables = [
-            (member, each)
-            for member, each in zip(self.members, scene.ables, strict=True)
-            if approved and member.who in band.within
-        ]
-        hands = tuple(dict.fromkeys(m.who for m, a in ables if max(a.usual, a.sealed) > LOST))
-        free = [(m, a) for m, a in ables if not m.paid]
-        chain = self._chain([m for m, a in free if a.usual > LOST], before.chain or running, view, base)
-        full = [m for m, a in free if a.usual == HELD]
-        doing = self._doing(full, scene, view, base == HELD) if chain else None
-        sealed = [(m, a) for m, a in free if a.sealed == HELD and a.sealed > a.usual]
-        opening = [m for m, _ in sealed if running or before.chain or self._begins(m, view)]
-        broken = self._doing(opening, scene, view) if opening else None
-        coasting = None
-        if chain and doing is None:
-            coasting = self._doing([m for m, a in free if a.usual > LOST], scene, view, base > LOST)
-        paid = [m for m, a in ables if m.paid and max(a.usual, a.sealed) > LOST]
-        called = bool(paid) and self._chain(paid, before.called or running, view, LOST)
-        bought = self._doing(paid, scene, view) if called else None
-
-        handless = None
-        if doing is None and broken is None and coasting is None:
-            handless = before.handless if before.handless is not None else EVER if view.before else view.now
-
-        def state(kind: Kind, who: Member | str | None = None, capacity: Fraction = WHOLE) -> BandState:
-            name = who.who if isinstance(who, Member) else who
-            routes = next((a.routes for m, a in sealed if kind is Kind.BREAK_GLASS and m.who == name), ())
-            return BandState(kind, name or None, routes, capacity, hands)
-
-        outage: Moment | None = None
-        if doing is not None:
-            found = state(Kind.BY, doing, scene.capacity)
-        elif broken is not None:
-            found = state(Kind.BREAK_GLASS, broken, scene.capacity)
-        elif self._closed(number, ables, scene, view):
-            found = state(Kind.CLOSED)
-            handless = None if any(max(a.usual, a.sealed) > LOST for _, a in free) else handless
-        elif coasting is not None:
-            found = state(Kind.COASTING, coasting, scene.capacity)
-        elif running and handless is not None and self._runs_on(scene.base, handless, view):
-            found = state(Kind.UNATTENDED)
-        else:
-            outage = before.outage if before.outage is not None else EVER if view.before else view.now
-            stand_in = self._stand_in(outage, running, scene, view)
-            whole = self.instead is not None and self.instead.capacity >= WHOLE
-            if stand_in is not None and whole:
-                found = state(Kind.WORKAROUND, stand_in, WHOLE)
-            elif bought is not None:
-                found = state(Kind.PAID, bought, scene.capacity)
-            elif stand_in is not None and self.instead:
-                found = state(Kind.WORKAROUND, stand_in, self.instead.capacity)
-            else:
-                found = state(Kind.STOPPED, None, NONE)
-        if before.stopped and found.kind not in (Kind.STOPPED, Kind.CLOSED):
-            # The stop has ended; from here on one takes over from another whatever the hour.
-            return self._band(number, before._replace(stopped=False), scene, view)
-        if self.due is not None:
-            found = self._due(found, view)
-        after = BandMemory(
-            # A stop goes on over what is closed.
-            stopped=found.kind is Kind.STOPPED or (found.kind is Kind.CLOSED and before.stopped),
-            chain=chain,
-            called=found.kind is Kind.PAID,
-            handless=handless,
-            outage=outage,
-        )
-        return found, after
-
-    def _chain(self, who: list[Member], held: bool, view: View, base: int) -> bool:
-        """Whether somebody has it now: without a gap, or because they are at work now and take it up."""
-        if self.automatic:
-            return base > LOST
-        if held:
-            return bool(who)
-        beginning = [self._begins(member, view) for member in who]  # each says when it is at work
-        return any(beginning)
-
-    def _begins(self, member: Member, view: View) -> bool:
-        view.wake(member.windows.next(view.now))
-        return member.at_work(view.now)
-
-    def _doing(
-        self, who: list[Member], scene: Scene, view: View, by_itself: bool = False
-    ) -> Member | str | None:
-        """The first of these who does it now, in hours and shifts too; an empty name if it takes no hands."""
-        if not scene.filled:
-            return None
-        if self.automatic:
-            return "" if by_itself else None
-        return who[0] if who and not self._bare(who, view) else None
-
-    def _bare(self, who: list[Member], view: View) -> bool:
+    def unmanned(self, who: list[Member], view: View) -> bool:
         """Whether this is one of its hours and none of these is at work in it."""
         if self.hours is None:
             return False
@@ -279,62 +129,45 @@ class FunctionNode:
             view.wake(edges[number])
         return number % 2 == 1
 
-    def _closed(self, number: int, ables: list[tuple[Member, Able]], scene: Scene, view: View) -> bool:
-        """Whether the undisturbed world has a gap here too."""
-        calm = view.calm(self.key)
-        if calm is not None:
-            return bool(calm.state[number].kind is Kind.CLOSED)
-        if self.automatic:
-            return False
-        could = [member for member, each in ables if max(each.usual, each.sealed) > LOST]
-        if could:
-            return not scene.filled or self._bare(could, view)
-        return any(each.off for _, each in ables)
+    def explain(self, view: Hindsight) -> Iterator[Cause]:
+        stopped = (n for n, band in enumerate(view.value(self.key).state) if band.kind is Kind.STOPPED)
+        yield from self._explain(next(stopped, 0), view)
 
-    def _runs_on(self, base: int, handless: Moment, view: View) -> bool:
-        if self.unattended is None or base == LOST or handless <= EVER:
-            return False
-        end = view.calendar.add(handless, self.unattended)
-        view.wake(end)
-        return view.now < end
+    def why(self, band: int, view: Hindsight) -> tuple[Cause, ...]:
+        """Why a band is not done: what holds it down, then why each of its hands cannot."""
+        return tuple(self._explain(band, view.within(self.key)))
 
-    def _stand_in(self, outage: Moment, running: bool, scene: Scene, view: View) -> Member | str | None:
-        """Who does the workaround now; an empty name if it takes no hands."""
-        if self.instead is None or scene.instead is None:
-            return None
-        if self.instead.at_most is not None:
-            if outage <= EVER:
-                return None
-            end = view.calendar.add(outage, self.instead.at_most)
-            view.wake(end)
-            if view.now >= end:
-                return None
-        if not self.instead.hands:
-            return ""
-        who = [m for m, _ in scene.instead if running or self._begins(m, view)]
-        return who[0] if who else None
+    def _explain(self, number: int, view: Hindsight) -> Iterator[Cause]:
+        band = self.bands[number]
+        yield from view.why_lost(self.key)
+        yield from view.why_down(self.held_by)
+        for duty in self.due or ():
+            if not view.value(duty).kept:
+                yield from view.why(duty)
+        general = tuple(lacks(self.needs, view))
+        yield from general
+        yield from not_approvable(band.approvals, view, self.key)
+        for shift in self.shifts:
+            if view.value(shift).state == 0:
+                yield from view.why(shift)
+        for who in sorted(self.unskilled):
+            yield view.cause(Why.UNSKILLED, who, self.key)
+        # What everybody lacks is said once; each hand then says what only it lacks.
+        known = {cause.node for cause in general}
+        for member in self.members:
+            if member.listed and member.who not in band.within and view.value(member.who).up:
+                yield view.cause(Why.LIMIT, member.who, self.key)
+            elif member.listed:
+                yield from (each for each in member.hindered(view, self.key) if each.node not in known)
+        instead = self.instead
+        if instead and (not instead.hands or any(each.is_free(view) for each in instead.members)):
+            yield view.cause(Why.USED_UP, self.key)
 
-    def _due(self, found: BandState, view: View) -> BandState:
-        """A function that stops only when a duty is missed, whatever its hands."""
-        if not all(view.value(key).kept for key in self.due or ()):
-            return found._replace(kind=Kind.STOPPED, who=None, routes=(), capacity=NONE)
-        if found.kind in (Kind.STOPPED, Kind.WORKAROUND):
-            return found._replace(kind=Kind.UNATTENDED, who=None, capacity=WHOLE)
-        return found
-
-
-@dataclass(frozen=True)
-class Scene:
-    """What the bands of a function share at a moment."""
-
-    base: int
-    """How far the needs hold, whoever does it."""
-    ables: tuple[Able, ...]
-    """Of each member."""
-    instead: tuple[tuple[Member, Able], ...] | None
-    filled: bool
-    """Whether each of its shifts that lasts now has its people."""
-    capacity: Fraction
+    def why_not(self, member: Member, view: Hindsight) -> tuple[Cause, ...]:
+        """Why one of its hands cannot do any of it."""
+        if not any(member.who in band.within for band in self.bands):
+            return (view.cause(Why.LIMIT, member.who, self.key),)
+        return tuple(member.hindered(view.within(self.key), self.key))
 
 
 def lost_itself(key: str, restores_in: Duration | None, view: View) -> bool:
@@ -348,43 +181,3 @@ def lost_itself(key: str, restores_in: Duration | None, view: View) -> bool:
     back = view.calendar.add(outage.start, restores_in)
     view.wake(back)
     return view.now < back
-
-
-def approvable(approval: Approval, view: View, *, off_too: bool = False) -> bool:
-    """Whether different people can prepare it and agree to it now, those on holiday too if it is said."""
-
-    def there(key: str) -> bool:
-        value = view.value(key)
-        return value.up or (off_too and value.kept)
-
-    creators = tuple(_fillings(approval.create, there, frozenset()))
-    return any(True for taken in creators for _ in _fillings(approval.approve, there, taken))
-
-
-def _fillings(parts: tuple[Part, ...], there: There, taken: frozenset[str]) -> Iterator[frozenset[str]]:
-    """The ways to fill all places with people who fill no other place: everybody taken, so far and here."""
-    if not parts:
-        yield taken
-        return
-    for more in _filling(parts[0], there, taken):
-        yield from _fillings(parts[1:], there, more)
-
-
-def _filling(part: Part, there: There, taken: frozenset[str]) -> Iterator[frozenset[str]]:
-    if isinstance(part, AnyOf):
-        yield from _some(part.parts, part.count, there, taken)
-    elif part.key not in taken and there(part.key):
-        yield taken | {part.key}
-
-
-def _some(
-    parts: tuple[Part, ...], count: int, there: There, taken: frozenset[str]
-) -> Iterator[frozenset[str]]:
-    if count <= 0:
-        yield taken
-        return
-    for number, part in enumerate(parts):
-        if len(parts) - number < count:
-            return
-        for more in _filling(part, there, taken):
-            yield from _some(parts[number + 1 :], count - 1, there, more)

@@ -92,10 +92,11 @@ def whatif(
     """
     from outlast import build as stages
     from outlast.analysis import Look
-    from outlast.analysis.whatif.asks import asks, rounds, tasks
+    from outlast.analysis.whatif.answering import answer
+    from outlast.analysis.whatif.asks import asks
     from outlast.analysis.whatif.engine import Engine
     from outlast.analysis.whatif.question import WINDOW, Question
-    from outlast.analysis.whatif.reader import answer
+    from outlast.analysis.whatif.rounds import rounds, tasks
     from outlast.cli.telling import honestly, summary
     from outlast.cli.whatif import asked
     from outlast.cli.whatif.data import as_csv, as_json

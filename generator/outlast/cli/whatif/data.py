@@ -13,10 +13,10 @@ from typing import Any
 
 from outlast.analysis.whatif.answer import BandAnswer, Down, DutyAnswer, FunctionAnswer, Gap, Interval, Stop
 from outlast.analysis.whatif.causes import Cause
+from outlast.analysis.whatif.ladder import BandState
 from outlast.analysis.whatif.outlook import Ask, Task
 from outlast.analysis.whatif.question import Question
-from outlast.analysis.whatif.work import BandState
-from outlast.cli.whatif.report import Report, is_affected, moment, stop_of
+from outlast.cli.whatif.report import Report, is_affected, stop_of
 from outlast.pages.downloads.sheet import defused
 from outlast.reasons import band, plain, unknown
 
@@ -53,7 +53,7 @@ def _cells(
     report: Report, function: FunctionAnswer, amounts: BandAnswer, interval: Interval
 ) -> Iterable[str]:
     plan, stop = report.plan, stop_of(amounts, interval)
-    lines = report.telling.chain(stop.causes, moment(stop.start)) if stop else ()
+    lines = report.telling.chain(stop.causes, stop.start) if stop else ()
     return (
         plan.things[function.function].title,
         band(plan, amounts),
@@ -169,21 +169,16 @@ class Data:
         }
 
     def _why(self, causes: tuple[Cause, ...], at: datetime) -> list[Json]:
-        lines = self.telling.chain(causes, moment(at))
+        lines = self.telling.chain(causes, at)
         return [{"depth": line.depth, "text": plain(self.plan, line.text)} for line in lines]
 
     def _cause(self, cause: Cause) -> Json:
-        zone = self.plan.business.timezone.zone
-        since, until = (
-            _iso(datetime.fromtimestamp(each, zone)) if each is not None else None
-            for each in (cause.since, cause.until)
-        )
         return {
             "why": cause.why.value,
             "id": cause.node,
             "about": cause.about,
-            "since": since,
-            "until": until,
+            "since": _iso(cause.since),
+            "until": _iso(cause.until),
             "of": [self._cause(each) for each in cause.of],
         }
 

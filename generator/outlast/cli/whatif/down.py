@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from outlast.analysis.whatif.answer import Down
 from outlast.cli.whatif.pen import Pen
-from outlast.cli.whatif.report import Report, gist, moment
+from outlast.cli.whatif.report import Report, gist
 from outlast.reasons import Line, names
 
 
@@ -19,7 +19,7 @@ def down(pen: Pen, report: Report) -> Iterator[str]:
             groups.setdefault((each.start, each.end, *_reason(each)), []).append(each)
     for alike in groups.values():
         first = alike[0]
-        lines = report.telling.chain([each.causes[0] for each in alike if each.causes], moment(first.start))
+        lines = report.telling.chain([each.causes[0] for each in alike if each.causes], first.start)
         when = f"{pen.day(first.start)}, {pen.until(first.end)}: "
         yield from pen.lines(when + _said(alike, lines), "  - ")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from outlast import words
 from outlast.analysis.whatif.answer import BandAnswer, FunctionAnswer, Stop
 from outlast.cli.whatif.pen import Pen
-from outlast.cli.whatif.report import Report, is_changed, moment
+from outlast.cli.whatif.report import Report, is_changed
 from outlast.cli.whatif.timeline import rows
 from outlast.reasons import Line, band, name
 
@@ -61,7 +61,7 @@ def _timeline(pen: Pen, report: Report, answer: FunctionAnswer, amounts: BandAns
 def _stops(pen: Pen, report: Report, stops: list[Stop], told: dict[tuple[Line, ...], Stop]) -> Iterator[str]:
     """Why it stops, each time; the same reasons are not said twice of one function."""
     for stop in stops:
-        chain = report.telling.chain(stop.causes, moment(stop.start))
+        chain = report.telling.chain(stop.causes, stop.start)
         if not chain:
             continue
         if chain not in told:
@@ -80,7 +80,7 @@ def _because(pen: Pen, report: Report, stop: Stop, chain: tuple[Line, ...]) -> I
         yield from pen.lines(line.text, " " * (4 + 2 * line.depth) + "- ")
     if len(chain) > REASONS:
         yield f"    - … and {len(chain) - REASONS} more, all of them with --format json"
-    still = report.telling.chain(stop.still, moment(report.answer.horizon))
+    still = report.telling.chain(stop.still, report.answer.horizon)
     if still:
         yield from pen.lines(f"It still does not run on {pen.day(report.answer.horizon)}, because:", "    ")
         for line in still[:REASONS]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from outlast.analysis.whatif.answer import Answer, BandAnswer, FunctionAnswer, Interval, Stop
-from outlast.analysis.whatif.business_calendar import Moment
 from outlast.analysis.whatif.outlook import Ask, Task
 from outlast.analysis.whatif.question import Kind
 from outlast.model import Plan
@@ -73,8 +71,3 @@ def stop_of(band: BandAnswer, interval: Interval) -> Stop | None:
         (s for s in band.stops if s.start <= interval.start and (s.end is None or interval.start < s.end)),
         None,
     )
-
-
-def moment(when: datetime) -> Moment:
-    """A moment as the engine counts it."""
-    return int(when.timestamp())

@@ -11,7 +11,7 @@ from outlast.analysis.whatif.question import Question
 from outlast.cli.whatif.down import back, down
 from outlast.cli.whatif.passages import passages
 from outlast.cli.whatif.pen import Pen, length
-from outlast.cli.whatif.report import Report, gist, is_affected, moment, stops
+from outlast.cli.whatif.report import Report, gist, is_affected, stops
 from outlast.reasons import ask, name, names, task, unknown
 
 
@@ -128,7 +128,7 @@ def _anyway(pen: Pen, report: Report) -> Iterator[str]:
     """What would stop even if nothing had happened, with the first reason; one line where they share it."""
     alike: dict[tuple[datetime, datetime | None, str], list[str]] = {}
     for function, amounts, stop in stops(report.answer, anyway=True):
-        lines = report.telling.chain(stop.causes, moment(stop.start))
+        lines = report.telling.chain(stop.causes, stop.start)
         key = (stop.start, stop.end, gist(lines))
         alike.setdefault(key, []).append(pen.title(function.function, amounts))
     for (start, end, why), titles in alike.items():

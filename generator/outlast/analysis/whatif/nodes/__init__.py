@@ -1,9 +1,11 @@
-"""A plan as the nodes that the what-if walks through."""
+"""A plan as the nodes that the what-if works out over time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
 
+from outlast.analysis.whatif.duties import DutyNode
 from outlast.analysis.whatif.node import Node
 from outlast.analysis.whatif.nodes.dated import duty
 from outlast.analysis.whatif.nodes.ground import Ground
@@ -11,15 +13,31 @@ from outlast.analysis.whatif.nodes.hands import work
 from outlast.analysis.whatif.nodes.staffed import shifts
 from outlast.analysis.whatif.nodes.supply import fund, serving, stock
 from outlast.analysis.whatif.nodes.there import presences
+from outlast.analysis.whatif.stores import StoreNode
+from outlast.analysis.whatif.systems import SystemNode
+from outlast.analysis.whatif.work import FunctionNode
 
 
-def nodes(ground: Ground) -> Iterator[Node]:
-    """Every node of a plan, by collection."""
+@dataclass(frozen=True)
+class Nodes:
+    """Every node of a plan by its key, and those of each kind that answers look at."""
+
+    all: Mapping[str, Node]
+    systems: Mapping[str, SystemNode]
+    stores: Mapping[str, StoreNode]
+    duties: Mapping[str, DutyNode]
+    functions: Mapping[str, FunctionNode]
+
+
+def nodes(ground: Ground) -> Nodes:
+    """The nodes of a plan, by collection."""
     plan = ground.plan
-    yield from presences(ground)
-    yield from (serving(ground, each) for each in plan.systems.values())
-    yield from (stock(ground, each) for each in plan.stock.values())
-    yield from (fund(ground, each) for each in plan.funds.values())
-    yield from (duty(ground, each) for each in plan.obligations.values())
-    yield from shifts(ground)
-    yield from (work(ground, each) for each in plan.functions.values())
+    there = {node.key: node for node in presences(ground)}
+    systems = {id: serving(ground, each) for id, each in plan.systems.items()}
+    stores = {id: stock(ground, each) for id, each in plan.stock.items()}
+    stores |= {id: fund(ground, each) for id, each in plan.funds.items()}
+    duties = {id: duty(ground, each) for id, each in plan.obligations.items()}
+    staffed = {node.key: node for node in shifts(ground)}
+    functions = {id: work(ground, each) for id, each in plan.functions.items()}
+    everything = {**there, **systems, **stores, **duties, **staffed, **functions}
+    return Nodes(everything, systems, stores, duties, functions)

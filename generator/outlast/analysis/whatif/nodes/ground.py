@@ -9,9 +9,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from outlast.analysis.routes import last_tests
+from outlast.analysis.whatif.access import Door, Opened, Route, Way
 from outlast.analysis.whatif.business_calendar import NEVER, BusinessCalendar, Moment, Windows
-from outlast.analysis.whatif.crew import Member, Route
-from outlast.analysis.whatif.needs import AnyOf, Door, Formula, Opened, Part, Req, Way, reqs
+from outlast.analysis.whatif.crew import Member
+from outlast.analysis.whatif.needs import AnyOf, Formula, Part, Req, reqs
 from outlast.model import Plan
 from outlast.model.functions import Function, Hand
 from outlast.model.needs import Choice, Requirement

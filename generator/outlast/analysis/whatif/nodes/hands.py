@@ -39,6 +39,7 @@ def work(ground: Ground, function: Function, stopped: frozenset[str] = frozenset
         _instead(ground, function),
         tuple(sorted(duties)) if function.only_when_due else None,
         function.rto.duration if function.rto else None,
+        tuple(set(ground.unskilled(function))),
     )
 
 

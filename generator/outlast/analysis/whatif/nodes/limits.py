@@ -7,8 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
+from outlast.analysis.whatif.approvals import Approval
+from outlast.analysis.whatif.ladder import Band
 from outlast.analysis.whatif.nodes.ground import Ground, Unknown, may
-from outlast.analysis.whatif.work import Approval, Band
 from outlast.model.functions import Function, Hand
 
 Bound = Decimal | None

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from outlast.analysis.whatif.node import Node
 from outlast.analysis.whatif.nodes.ground import Ground
-from outlast.analysis.whatif.roster import RosterNode, ShiftNode, ShiftRequirement
+from outlast.analysis.whatif.roster import ROSTER, RosterNode, ShiftNode, ShiftRequirement
 from outlast.model.scalars import Loss
 from outlast.model.shifts import Shift
 
@@ -20,10 +20,10 @@ def shifts(
         return
     requirements = {shift.id: _requirement(ground, shift) for shift in ground.plan.shifts.values()}
     people = {who: ground.works(who) for each in requirements.values() for who in each.staff}
-    yield RosterNode(tuple(sorted(requirements.values(), key=lambda each: each.order)), people)
+    yield RosterNode(ROSTER, tuple(sorted(requirements.values(), key=lambda each: each.order)), people)
     for shift in ground.plan.shifts.values():
         capacity = Fraction(shift.capacity.fraction) if shift.capacity else Fraction(1)
-        yield ShiftNode(requirements[shift.id], capacity)
+        yield ShiftNode(shift.id, requirements[shift.id], capacity)
 
 
 def _requirement(ground: Ground, shift: Shift) -> ShiftRequirement:

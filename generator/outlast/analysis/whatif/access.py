@@ -1,0 +1,93 @@
+"""Ways into systems: who is on their lists, and what break-glass opens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from outlast.analysis.whatif.business_calendar import Moment, Windows
+from outlast.analysis.whatif.node import View
+from outlast.model.scalars import Duration
+
+
+@dataclass(frozen=True)
+class Way:
+    """One entry of a system's access list."""
+
+    role: str | None
+    second_factor: str | None
+    starts_in: Duration | None
+    ends: Moment
+    """The first moment at which it has ended."""
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who gets into a system, and as what."""
+
+    ranks: Mapping[str, int]
+    ways: Mapping[str, tuple[Way, ...]]
+
+    def suffices(self, role: str | None, wanted: str | None) -> bool:
+        """Whether a role is the one that is wanted, or higher."""
+        if wanted is None or role == wanted:
+            return True
+        return (
+            role is not None
+            and role in self.ranks
+            and wanted in self.ranks
+            and self.ranks[role] >= self.ranks[wanted]
+        )
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A role in a system that a break-glass route gives."""
+
+    route: str
+    system: str
+    role: str | None
+
+
+@dataclass(frozen=True)
+class Route:
+    """A break-glass route, with what it opened when it was last tried."""
+
+    id: str
+    holders: tuple[str, ...]
+    place: str | None
+    delay: Duration | None
+    windows: Windows
+    opens: tuple[Opened, ...]
+
+
+@dataclass(frozen=True)
+class Seeker:
+    """For whom needs are looked at."""
+
+    who: str
+    signs_in: bool
+    """Whether a need that names no role still asks for access: a person's does, a supplier's does not."""
+    opened: tuple[Opened, ...] = ()
+    """What break-glass opens for them."""
+    routes: tuple[Route, ...] = ()
+    """What may open something for them later."""
+
+
+def works(way: Way, view: View, door: Door, role: str | None) -> bool:
+    """Whether a way into a system is open at this moment, in this role or a higher one."""
+    if not door.suffices(way.role, role) or view.now >= way.ends:
+        return False
+    view.wake(way.ends)
+    if way.starts_in:
+        opens = view.calendar.add(view.asked, way.starts_in)
+        view.wake(opens)
+        if view.before or view.now < opens:
+            return False
+    return way.second_factor is None or view.value(way.second_factor).up
+
+
+def opens(route: Route, holder: str, view: View, asked: Moment) -> Moment:
+    """When a route is open for a holder who is there now, if asked at a moment."""
+    start = max(asked, view.there(holder))
+    return route.windows.next(view.calendar.add(start, route.delay) if route.delay else start)

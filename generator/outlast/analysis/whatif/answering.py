@@ -1,0 +1,275 @@
+"""Reads the answer to a question off the worlds that it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, time
+from fractions import Fraction
+from typing import NamedTuple
+
+from outlast.analysis.whatif.answer import (
+    Answer,
+    BandAnswer,
+    Down,
+    DutyAnswer,
+    FunctionAnswer,
+    Interval,
+    Stop,
+)
+from outlast.analysis.whatif.business_calendar import DAY, Meter, Moment, joined, less
+from outlast.analysis.whatif.causes import Cause, Why, alike
+from outlast.analysis.whatif.critical_path import critical_path
+from outlast.analysis.whatif.duties import DutyNode, Turn
+from outlast.analysis.whatif.engine import Engine, Outcome
+from outlast.analysis.whatif.ladder import NONE, WHOLE, Band, BandState
+from outlast.analysis.whatif.node import Circumstances
+from outlast.analysis.whatif.question import Kind, Question
+from outlast.analysis.whatif.staffing import gap
+from outlast.analysis.whatif.timeline import World
+from outlast.analysis.whatif.work import FunctionNode
+from outlast.model.functions import Function
+from outlast.model.obligations import Obligation
+
+
+def answer(engine: Engine, question: Question, *, why: bool = True) -> Answer:
+    """The answer to a question about the plan of an engine; with `why`, causes and what else is down too."""
+    return read(engine.outcome(question), why=why)
+
+
+def read(outcome: Outcome, *, why: bool = True) -> Answer:
+    """The answer that follows from what happens."""
+    given, compiled = outcome.given, outcome.compiled
+    local, touched = given.calendar.local, outcome.world.histories
+    return Answer(
+        given.question,
+        local(given.start),
+        local(given.end),
+        local(given.horizon),
+        {id: read_function(outcome, id, why=why) for id in compiled.plan.functions if id in touched},
+        tuple(_missed(outcome)),
+        tuple(_down(outcome)) if why else (),
+        tuple(each for each in compiled.unknown if each.subject in touched),
+    )
+
+
+# --- functions -------------------------------------------------------------------------------------
+
+
+def read_function(outcome: Outcome, id: str, *, why: bool = True) -> FunctionAnswer:
+    """What happens to one function."""
+    function, node = outcome.compiled.plan.functions[id], outcome.compiled.nodes.functions[id]
+    bands = tuple(_band(outcome, function, number, why=why) for number in range(len(node.bands)))
+    intervals = [interval for band in bands for interval in band.intervals]
+    tail = sum((each.tail for each in intervals), NONE)
+    return FunctionAnswer(
+        id,
+        bands,
+        sum((each.cost for each in intervals), NONE) - tail,
+        tail,
+        _cover(outcome, function, intervals),
+        gap(outcome, function.answer_within, node),
+    )
+
+
+class Span(NamedTuple):
+    """A stretch of time in which one thing happens to a band, and one thing usually does."""
+
+    start: Moment
+    end: Moment
+    state: BandState
+    usually: BandState
+
+
+def _band(outcome: Outcome, function: Function, number: int, *, why: bool) -> BandAnswer:
+    bands, loss = outcome.compiled.nodes.functions[function.id].bands, function.loss
+    spans = tuple(_spans(outcome, function.id, number))
+    rate = _share(bands, number) * outcome.compiled.worth(loss.money if loss else None)
+    meter = outcome.given.seasons[bool(loss and loss.open_days)]
+    return BandAnswer(
+        number,
+        bands[number].over,
+        bands[number].up_to,
+        bands[number].share,
+        tuple(_interval(outcome, span, rate, meter) for span in spans),
+        tuple(_stop(outcome, function, number, *stop, why=why) for stop in _stopped(spans)),
+    )
+
+
+def _spans(outcome: Outcome, id: str, number: int) -> Iterator[Span]:
+    """What happens and what usually does, cut wherever one of them changes in more than who could."""
+    start, end = outcome.given.start, outcome.given.horizon
+    mine, usual = outcome.world.histories[id], outcome.usual.histories[id]
+    last: Span | None = None
+    for moment in sorted({start, *(each for each in (*mine.times, *usual.times) if each > start)}):
+        now, usually = (each.at(moment).state[number]._replace(hands=()) for each in (mine, usual))
+        if last is None:
+            last = Span(moment, end, now, usually)
+        elif (now, usually) != last[2:]:
+            yield last._replace(end=moment)
+            last = Span(moment, end, now, usually)
+    if last is not None:
+        yield last
+
+
+def _interval(outcome: Outcome, span: Span, loss: Fraction, meter: Meter) -> Interval:
+    rate = loss * max(NONE, _undone(span.state) - _undone(span.usually))
+    late = max(span.start, outcome.given.end)
+    local = outcome.given.calendar.local
+    return Interval(
+        local(span.start),
+        local(span.end),
+        span.state,
+        span.usually,
+        rate * meter.between(span.start, span.end) if rate else NONE,
+        rate * meter.between(late, span.end) if rate and span.end > late else NONE,
+    )
+
+
+def _undone(state: BandState) -> Fraction:
+    return NONE if state.kind is Kind.CLOSED else WHOLE - state.capacity
+
+
+def _share(bands: tuple[Band, ...], number: int) -> Fraction:
+    """The share of a band. Where none is said, the highest band stands for all: it is down when any is."""
+    known = bands[number].share
+    if known is not None:
+        return known
+    return WHOLE if number == len(bands) - 1 else NONE
+
+
+def _stopped(spans: Iterable[Span]) -> Iterator[tuple[Span, Moment | None]]:
+    """The first span of each stop, and when it ends; a stop goes on over what is closed."""
+    first: Span | None = None
+    for span in spans:
+        if first is None and span.state.kind is Kind.STOPPED:
+            first = span
+        elif first is not None and span.state.kind not in (Kind.STOPPED, Kind.CLOSED):
+            yield first, span.start
+            first = None
+    if first is not None:
+        yield first, None
+
+
+def _stop(
+    outcome: Outcome, function: Function, number: int, first: Span, end: Moment | None, *, why: bool
+) -> Stop:
+    """The stop that begins with a span; None as its end where that is not within the look."""
+    given, node = outcome.given, outcome.compiled.nodes.functions[function.id]
+    limit = _limit(given, function, first.start)
+    over = limit is not None and (given.horizon if end is None else end) > limit
+    causes = node.why(number, outcome.at(first.start)) if why else ()
+    local = given.calendar.local_or_none
+    return Stop(
+        given.calendar.local(first.start),
+        local(end),
+        local(limit) if over else None,
+        first.usually.kind is Kind.STOPPED,
+        causes,
+        critical_path(outcome, node.key, end) if why and end is not None else (),
+        _still(outcome, node, number, causes) if why and end is None else (),
+    )
+
+
+def _limit(given: Circumstances, function: Function, start: Moment) -> Moment | None:
+    """From when a stop that starts then is too long."""
+    mtpd = function.mtpd.duration if function.mtpd else None
+    if not mtpd:
+        return None
+    if given.question.from_incident:
+        # What stops later than that is too long as soon as it stops.
+        return max(start, given.calendar.add(given.start, mtpd))
+    return given.calendar.add(start, mtpd)
+
+
+def _still(outcome: Outcome, node: FunctionNode, number: int, first: tuple[Cause, ...]) -> tuple[Cause, ...]:
+    """Why a band is down at the end of the look; empty if that is why it stopped."""
+    last = replace(outcome.at(outcome.given.horizon - 1), lasting=True)
+    lasting = tuple(cause for cause in node.why(number, last) if cause.why is not Why.OFF_WORK)
+    return () if alike(lasting, first) else lasting
+
+
+def _cover(outcome: Outcome, function: Function, intervals: Iterable[Interval]) -> Fraction:
+    """Fees once, and the rate of each day begun on which somebody is called."""
+    worth, cost = outcome.compiled.worth, NONE
+    called = [each for each in intervals if each.state.kind is Kind.PAID]
+    for hand in function.by.hands:
+        days = {day for each in called if each.state.who == hand.who for day in _days(each)}
+        if days:
+            cost += worth(hand.fee) + worth(hand.day_rate) * len(days)
+    return cost
+
+
+def _days(interval: Interval) -> Iterator[date]:
+    """The days on which it goes on."""
+    day = interval.start.date()
+    while datetime.combine(day, time(), interval.end.tzinfo) < interval.end:
+        yield day
+        day += DAY
+
+
+# --- the rest --------------------------------------------------------------------------------------
+
+
+def _missed(outcome: Outcome) -> list[DutyAnswer]:
+    duties = outcome.compiled.plan.obligations
+    found = [each for id in duties if id in outcome.world.histories for each in _late(outcome, duties[id])]
+    return sorted(found, key=lambda each: (each.late, each.duty))
+
+
+def _late(outcome: Outcome, duty: Obligation) -> Iterator[DutyAnswer]:
+    """The turns of a duty that are late and usually are not. A day that several are late is lost once."""
+    calendar, end, worth = outcome.given.calendar, outcome.given.end, outcome.compiled.worth
+    loss, fee = worth(duty.loss.money if duty.loss else None), worth(duty.fee)
+    meter = outcome.given.meters[bool(duty.loss and duty.loss.open_days)]
+    node = outcome.compiled.nodes.duties[duty.id]
+    usual = {turn.day: late for turn, late in _lateness(outcome, node, outcome.usual)}
+    counted = joined(usual.values())
+    for turn, (late, done) in _lateness(outcome, node, outcome.world):
+        if calendar.here.midnight(turn.day) >= end or turn.day in usual:
+            continue
+        days = less(((late, done),), counted)
+        counted = joined((*counted, *days))
+        cost = sum((loss * meter.between(*span) for span in days), NONE)
+        tail = sum((loss * meter.between(max(first, end), last) for first, last in days if last > end), NONE)
+        yield DutyAnswer(
+            duty.id,
+            turn.day,
+            calendar.local_or_none(turn.done),
+            turn.by,
+            calendar.local(late),
+            cost - tail + (fee if late < end else NONE),
+            tail + (NONE if late < end else fee),
+        )
+
+
+def _lateness(outcome: Outcome, duty: DutyNode, world: World) -> Iterator[tuple[Turn, tuple[Moment, Moment]]]:
+    """The turns of a duty that are done late or not at all, each with how long it is late."""
+    for turn in world.memories[duty.key].values[-1].all:
+        late = duty.late(turn.day, outcome.given.calendar)
+        done = turn.done if turn.done is not None else outcome.given.horizon
+        if done > late:
+            yield turn, (late, done)
+
+
+def _down(outcome: Outcome) -> list[Down]:
+    """What is neither function nor duty and down, from when it usually is not."""
+    plan, given = outcome.compiled.plan, outcome.given
+    others = plan.things.keys() - plan.functions.keys() - plan.obligations.keys()
+    found: list[tuple[str, Moment, Moment | None]] = []
+    for key, history in outcome.world.histories.items():
+        start: Moment | None = None
+        for moment, _, value in history.within(given.start, given.horizon) if key in others else ():
+            if value.up and start is not None:
+                found.append((key, start, moment))
+                start = None
+            elif not value.up and start is None and outcome.usual.histories[key].at(moment).up:
+                start = moment
+        if start is not None:
+            found.append((key, start, None))
+    local = given.calendar.local_or_none
+    downs = [
+        Down(key, given.calendar.local(start), local(end), outcome.at(start).why(key))
+        for key, start, end in found
+    ]
+    return sorted(downs, key=lambda each: (each.start, each.node))
