@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from outlast import source
 from outlast.analysis import analyse
-from outlast.analysis.needs import BACK, STOPS, WHYS, Clause, Part, Why, edges, left, need_graph
+from outlast.analysis.needs import BACK, PURPOSES, STOPS, Clause, Part, Purpose, edges, left, need_graph
 from outlast.analysis.restoring import restoring
+from outlast.analysis.whatif.network import compile_plan
 from outlast.load import load
 from outlast.model import Edition, Model, Plan
 from outlast.model.needs import Requirement
@@ -62,7 +63,7 @@ def check_edges(plan: Plan) -> int:
                 edge = by_field[id, (*path, "what")]
                 assert (edge.of, edge.what, edge.coasts) == (id, found.what, found.coasts)
                 assert edge.as_ == found.as_
-                assert edge.why is not Why.NAMES
+                assert edge.purpose is not Purpose.NAMES
             else:
                 expected += 1
                 edge = by_field[id, path]
@@ -79,7 +80,7 @@ def test_every_requirement_of_the_example_is_an_edge() -> None:
 def test_every_requirement_of_a_plan_with_every_field_is_an_edge() -> None:
     plan = maximal().plan()
     check_edges(plan)
-    assert {edge.why for edge in need_graph(plan).edges} == set(Why)
+    assert {edge.purpose for edge in need_graph(plan).edges} == set(Purpose)
 
 
 @settings(max_examples=40, deadline=None)
@@ -89,7 +90,7 @@ def test_every_requirement_of_a_drawn_plan_is_an_edge(number: int) -> None:
 
 
 def test_fields_with_a_meaning_are_fields_of_the_model() -> None:
-    for kind, name in (*WHYS, *BACK):
+    for kind, name in (*PURPOSES, *BACK):
         assert name in kind.model_fields
 
 
@@ -163,8 +164,29 @@ def test_second_factors_are_edges_of_the_system() -> None:
         "people: {sam: {name: Sam, role: R}}\nequipment: {key: {name: Key}}\n"
         "systems: {mail: {name: Mail, access: [{who: sam, as: owner, second_factor: key}]}}"
     )
-    assert need_graph(plan).users("key", Why.FACTOR) == ("mail",)
+    assert need_graph(plan).users("key", Purpose.FACTOR) == ("mail",)
     assert "Gives the code for" in text_of(page_of(tree_of(plan), "restore/equipment"))
+
+
+INPUTS = (
+    Purpose.RUNS,
+    Purpose.WORKAROUND,
+    Purpose.RETURNS,
+    Purpose.DUTY,
+    Purpose.STOCK,
+    Purpose.SHIFT,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 5000))
+def test_the_network_of_the_what_if_looks_at_what_the_graph_names(number: int) -> None:
+    plan = drawn(number).plan
+    nodes = compile_plan(plan).network.nodes
+    for edge in need_graph(plan).edges:
+        # A duty that nobody can do looks at nothing.
+        if edge.purpose in INPUTS and edge.of not in plan.obligations:
+            assert edge.what in nodes[edge.of].inputs
 
 
 # In which order systems come back.
@@ -292,9 +314,9 @@ def test_whatever_waits_stands_after_enough_of_what_it_needs(
     assert sorted(id for group in found.order for id in group) == IDS
     there = {"sam"}
     for number, group in enumerate(found.order):
-        if holds(graph.of("desk", Why.RUNS), there):
+        if holds(graph.of("desk", Purpose.RUNS), there):
             there.add("desk")
-        able = [id for id in group if holds(graph.of(id, Why.RUNS, Why.RETURNS), there)]
+        able = [id for id in group if holds(graph.of(id, Purpose.RUNS, Purpose.RETURNS), there)]
         if not able:  # nothing of the last group can ever come back
             assert number == len(found.order) - 1
             break

@@ -23,6 +23,7 @@ from outlast.model.procedures import Procedure
 from outlast.model.scalars import Duration
 from outlast.model.shifts import Shift
 from outlast.model.stock import Refill, Stock
+from outlast.model.suppliers import Alternative
 from outlast.model.systems import Access, Restore, System
 from outlast.model.value import Ref
 from outlast.source import KeyPath
@@ -30,7 +31,7 @@ from outlast.source import KeyPath
 T = TypeVar("T")
 
 
-class Why(Enum):
+class Purpose(Enum):
     """What something is needed for."""
 
     RUNS = "runs"
@@ -63,10 +64,14 @@ class Why(Enum):
     """Money that pays for it."""
     SHIFT = "shift"
     """A shift in which it is done."""
+    STAFF = "staff"
+    """Somebody who works in a shift."""
     REFILLER = "refiller"
     """Somebody who orders it or tops it up."""
     SOURCE = "source"
     """Who delivers it."""
+    ALTERNATIVE = "alternative"
+    """Who else could deliver."""
     NAMES = "names"
     """It is named in another field; nothing stops without it."""
 
@@ -77,7 +82,7 @@ class Edge:
 
     of: str
     what: str
-    why: Why
+    purpose: Purpose
     thing: str
     """The thing whose field says so; mostly the one that needs it."""
     path: KeyPath
@@ -109,7 +114,7 @@ class Clause:
     """What one field asks for: all parts of it must hold."""
 
     of: str
-    why: Why
+    purpose: Purpose
     parts: tuple[Part, ...]
 
     @property
@@ -120,12 +125,16 @@ class Clause:
         """Whether it holds when the given edges do."""
         return all(_holds(part, there) for part in self.parts)
 
+    def holds_without(self, what: str) -> bool:
+        """Whether it holds when one thing is gone and all others are there."""
+        return self.holds(lambda edge: edge.what != what)
+
     def choices(self) -> Iterator[Some]:
         """Its choices, those inside choices too."""
         yield from _choices(self.parts)
 
 
-STOPS = (Why.RUNS, Why.HAND, Why.BESIDE, Why.STOCK, Why.SOURCE)
+STOPS = (Purpose.RUNS, Purpose.HAND, Purpose.BESIDE, Purpose.STOCK, Purpose.SOURCE)
 """What stops a thing at once, or as soon as what is in store is used up."""
 
 
@@ -153,17 +162,17 @@ class NeedGraph:
     def _by_user(self) -> Mapping[str, tuple[Clause, ...]]:
         return _grouped((clause.of, clause) for clause in self.clauses)
 
-    def of(self, user: str, *whys: Why) -> tuple[Clause, ...]:
+    def of(self, user: str, *purposes: Purpose) -> tuple[Clause, ...]:
         """What a thing needs, for these purposes."""
-        return tuple(clause for clause in self._by_user.get(user, ()) if clause.why in whys)
+        return tuple(clause for clause in self._by_user.get(user, ()) if clause.purpose in purposes)
 
-    def needed(self, user: str, *whys: Why) -> tuple[Edge, ...]:
+    def needed(self, user: str, *purposes: Purpose) -> tuple[Edge, ...]:
         """The same, edge by edge."""
-        return tuple(edge for clause in self.of(user, *whys) for edge in clause.edges)
+        return tuple(edge for clause in self.of(user, *purposes) for edge in clause.edges)
 
-    def users(self, what: str, *whys: Why) -> tuple[str, ...]:
+    def users(self, what: str, *purposes: Purpose) -> tuple[str, ...]:
         """Who needs a thing for these purposes, perhaps as one of several, each once."""
-        found = (edge.of for edge in self._by_need.get(what, ()) if edge.why in whys)
+        found = (edge.of for edge in self._by_need.get(what, ()) if edge.purpose in purposes)
         return tuple(dict.fromkeys(found))
 
     def stopped(self, what: str) -> tuple[str, ...]:
@@ -171,14 +180,18 @@ class NeedGraph:
         return tuple(
             user
             for user in self.users(what, *STOPS)
-            if not all(clause.holds(lambda edge: edge.what != what) for clause in self.of(user, *STOPS))
+            if not all(clause.holds_without(what) for clause in self.of(user, *STOPS))
         )
 
     def within(self, shown: NeedGraph) -> NeedGraph:
         """The needs that another graph has, too. The others count as met: a choice keeps its other ways."""
-        known = {(edge.of, edge.what, edge.why) for edge in shown.edges}
+        known = {(edge.of, edge.what, edge.purpose) for edge in shown.edges}
         found = (
-            Clause(clause.of, clause.why, left(clause.parts, lambda e: (e.of, e.what, e.why) not in known))
+            Clause(
+                clause.of,
+                clause.purpose,
+                left(clause.parts, lambda e: (e.of, e.what, e.purpose) not in known),
+            )
             for clause in self.clauses
         )
         return NeedGraph(tuple(clause for clause in found if clause.parts))
@@ -193,9 +206,10 @@ def need_graph(plan: Plan) -> NeedGraph:
     return NeedGraph(tuple(clauses), MappingProxyType(fields))
 
 
-def clauses_of(thing: Thing) -> tuple[Clause, ...]:
-    """What the fields of one thing ask for."""
-    return tuple(_Walk(thing.id, {}).model(thing, ()))
+def needed_by(thing: Thing, *purposes: Purpose) -> tuple[Edge, ...]:
+    """What the fields of one thing ask for, for these purposes."""
+    clauses = _Walk(thing.id, {}).model(thing, ())
+    return tuple(edge for clause in clauses if clause.purpose in purposes for edge in clause.edges)
 
 
 def edges(parts: Iterable[Part]) -> Iterator[Edge]:
@@ -220,39 +234,42 @@ def _holds(part: Part, there: Callable[[Edge], bool]) -> bool:
     return there(part)
 
 
-WHYS: Mapping[tuple[type[Model], str], Why] = {
-    (Function, "needs"): Why.RUNS,
-    (System, "needs"): Why.RUNS,
-    (Obligation, "needs"): Why.RUNS,
-    (Procedure, "needs"): Why.STEPS,
-    (By, "hands"): Why.HAND,
-    (Obligation, "by"): Why.HAND,
-    (Shift, "staff"): Why.HAND,
-    (Hand, "needs"): Why.BESIDE,
-    (Workaround, "needs"): Why.WORKAROUND,
-    (Workaround, "by"): Why.STAND_IN,
-    (Restore, "needs"): Why.RETURNS,
-    (Restore, "by"): Why.RESTORER,
-    (Approval, "create"): Why.CREATOR,
-    (Approval, "approve"): Why.APPROVER,
-    (Access, "second_factor"): Why.FACTOR,
-    (Obligation, "fund"): Why.FUND,
-    (Refill, "by"): Why.REFILLER,
-    (TopUp, "by"): Why.REFILLER,
-    (Refill, "from_"): Why.SOURCE,
+Meanings = Mapping[tuple[type[Model], str], Purpose]
+
+PURPOSES: Meanings = {
+    (Function, "needs"): Purpose.RUNS,
+    (System, "needs"): Purpose.RUNS,
+    (Obligation, "needs"): Purpose.RUNS,
+    (Procedure, "needs"): Purpose.STEPS,
+    (By, "hands"): Purpose.HAND,
+    (Obligation, "by"): Purpose.HAND,
+    (Shift, "staff"): Purpose.STAFF,
+    (Hand, "needs"): Purpose.BESIDE,
+    (Workaround, "needs"): Purpose.WORKAROUND,
+    (Workaround, "by"): Purpose.STAND_IN,
+    (Restore, "needs"): Purpose.RETURNS,
+    (Restore, "by"): Purpose.RESTORER,
+    (Approval, "create"): Purpose.CREATOR,
+    (Approval, "approve"): Purpose.APPROVER,
+    (Access, "second_factor"): Purpose.FACTOR,
+    (Obligation, "fund"): Purpose.FUND,
+    (Refill, "by"): Purpose.REFILLER,
+    (TopUp, "by"): Purpose.REFILLER,
+    (Refill, "from_"): Purpose.SOURCE,
+    (Alternative, "who"): Purpose.ALTERNATIVE,
 }
 """What a reference in a field means. One that stands in no field of these only names a thing."""
 
-BACK: Mapping[tuple[type[Model], str], Why] = {
-    (Obligation, "stops"): Why.DUTY,
-    (Stock, "feeds"): Why.STOCK,
-    (Fund, "pays"): Why.FUND,
-    (Shift, "serves"): Why.SHIFT,
+BACK: Meanings = {
+    (Obligation, "stops"): Purpose.DUTY,
+    (Stock, "feeds"): Purpose.STOCK,
+    (Fund, "pays"): Purpose.FUND,
+    (Shift, "serves"): Purpose.SHIFT,
 }
 """Fields that name those who need the thing in which they stand."""
 
-ANY_OF = frozenset({Why.HAND, Why.STAND_IN, Why.RESTORER, Why.REFILLER})
-"""Of these any one is enough, whoever stands in the list."""
+ANY_OF = frozenset({Purpose.HAND, Purpose.STAND_IN, Purpose.RESTORER, Purpose.STAFF, Purpose.REFILLER})
+"""Of these any one is enough, and in a shift as many as it takes."""
 
 
 class _Field(NamedTuple):
@@ -261,23 +278,23 @@ class _Field(NamedTuple):
     name: str
     key: str
     """As typed."""
-    why: Why | None
-    back: Why | None
+    purpose: Purpose | None
+    back: Purpose | None
 
 
 @cache
 def _fields(kind: type[Model]) -> tuple[_Field, ...]:
     kind.model_rebuild()
     return tuple(
-        _Field(name, info.alias or name, _meaning(WHYS, kind, name), _meaning(BACK, kind, name))
+        _Field(name, info.alias or name, _meaning(PURPOSES, kind, name), _meaning(BACK, kind, name))
         for name, info in kind.model_fields.items()
         if _refers(info.annotation, frozenset())
     )
 
 
-def _meaning(table: Mapping[tuple[type[Model], str], Why], kind: type[Model], name: str) -> Why | None:
+def _meaning(table: Meanings, kind: type[Model], name: str) -> Purpose | None:
     found = (table.get((each, name)) for each in kind.__mro__ if issubclass(each, Model))
-    return next((why for why in found if why), None)
+    return next((purpose for purpose in found if purpose), None)
 
 
 def _refers(annotation: Any, within: frozenset[type[Model]]) -> bool:
@@ -310,47 +327,49 @@ class _Walk:
                     edge = Edge(str(user), self.thing, each.back, self.thing, (*at, number))
                     yield Clause(edge.of, each.back, (edge,))
             else:
-                yield from self.value(model, value, at, each.why or Why.NAMES)
+                yield from self.value(model, value, at, each.purpose or Purpose.NAMES)
 
-    def value(self, model: Model, value: object, path: KeyPath, why: Why) -> Iterator[Clause]:
+    def value(self, model: Model, value: object, path: KeyPath, purpose: Purpose) -> Iterator[Clause]:
         if isinstance(value, Model):
             yield from self.model(value, path)
         elif isinstance(value, Ref):
-            yield Clause(self.thing, why, (Edge(self.thing, str(value), why, self.thing, path),))
+            yield Clause(self.thing, purpose, (Edge(self.thing, str(value), purpose, self.thing, path),))
         elif isinstance(value, dict):
             for key, part in value.items():
-                yield from self.value(model, part, (*path, str(key)), why)
+                yield from self.value(model, part, (*path, str(key)), purpose)
         elif isinstance(value, tuple) and value:
             if isinstance(value[0], Requirement | Choice):
-                yield Clause(self.thing, why, self.needs(value, path, why))
-            elif why in ANY_OF:
+                yield Clause(self.thing, purpose, self.needs(value, path, purpose))
+            elif purpose in ANY_OF:
                 count = int(model.minimum) if isinstance(model, Shift) else 1
-                yield Clause(self.thing, why, (Some(count, tuple(self.hands(value, path, why))),))
+                yield Clause(self.thing, purpose, (Some(count, tuple(self.hands(value, path, purpose))),))
             else:
                 for number, part in enumerate(value):
-                    yield from self.value(model, part, (*path, number), why)
+                    yield from self.value(model, part, (*path, number), purpose)
 
-    def needs(self, needs: Iterable[Requirement | Choice], path: KeyPath, why: Why) -> tuple[Part, ...]:
-        parts = tuple(self.need(need, (*path, number), why) for number, need in enumerate(needs))
+    def needs(
+        self, needs: Iterable[Requirement | Choice], path: KeyPath, purpose: Purpose
+    ) -> tuple[Part, ...]:
+        parts = tuple(self.need(need, (*path, number), purpose) for number, need in enumerate(needs))
         self.fields[self.thing, path] = parts
         return parts
 
-    def need(self, need: Requirement | Choice, path: KeyPath, why: Why) -> Part:
+    def need(self, need: Requirement | Choice, path: KeyPath, purpose: Purpose) -> Part:
         if isinstance(need, Choice):
-            inner = (self.need(each, (*path, "any", n), why) for n, each in enumerate(need.any))
+            inner = (self.need(each, (*path, "any", n), purpose) for n, each in enumerate(need.any))
             return Some(int(need.count), tuple(inner))
         role = str(need.as_) if need.as_ else None
-        return Edge(self.thing, str(need.what), why, self.thing, (*path, "what"), role, need.coasts)
+        return Edge(self.thing, str(need.what), purpose, self.thing, (*path, "what"), role, need.coasts)
 
-    def hands(self, hands: Iterable[Hand | Ref], path: KeyPath, why: Why) -> Iterator[Part]:
+    def hands(self, hands: Iterable[Hand | Ref], path: KeyPath, purpose: Purpose) -> Iterator[Part]:
         """Those who do it, each with what only they take."""
         for number, hand in enumerate(hands):
             if isinstance(hand, Hand):
-                who = Edge(self.thing, str(hand.who), why, self.thing, (*path, number, "who"))
-                own = self.needs(hand.needs, (*path, number, "needs"), Why.BESIDE)
+                who = Edge(self.thing, str(hand.who), purpose, self.thing, (*path, number, "who"))
+                own = self.needs(hand.needs, (*path, number, "needs"), Purpose.BESIDE)
                 yield Some(1 + len(own), (who, *own)) if own else who
             else:
-                yield Edge(self.thing, str(hand), why, self.thing, (*path, number))
+                yield Edge(self.thing, str(hand), purpose, self.thing, (*path, number))
 
 
 def _grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:

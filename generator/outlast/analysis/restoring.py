@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from heapq import heappop, heappush
 
-from outlast.analysis.needs import NeedGraph, Part, Some, Why, edges, left, possible
+from outlast.analysis.needs import NeedGraph, Part, Purpose, Some, edges, left, possible
 from outlast.model import Plan
 from outlast.model.systems import System
 
@@ -44,7 +44,7 @@ class Restoring:
 def restoring(plan: Plan, needs: NeedGraph) -> Restoring:
     """The order by priority and then by promised time, within what dependence allows."""
     asked = {
-        id: tuple(part for clause in needs.of(id, Why.RUNS, Why.RETURNS) for part in clause.parts)
+        id: tuple(part for clause in needs.of(id, Purpose.RUNS, Purpose.RETURNS) for part in clause.parts)
         for id in (*plan.systems, *plan.functions)
     }
     urgency = {id: _urgency(system, number) for number, (id, system) in enumerate(plan.systems.items())}

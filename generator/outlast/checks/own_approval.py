@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from outlast.analysis.needs import NeedGraph, edges
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
 from outlast.model import Plan
-from outlast.model.needs import requirements
 
 if TYPE_CHECKING:
     from outlast.analysis import Facts
@@ -17,15 +17,18 @@ if TYPE_CHECKING:
 
 def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     yield from _notices(plan)
-    yield from _bands(plan)
+    yield from _bands(plan, facts.needs)
 
 
-def _bands(plan: Plan) -> Iterator[Finding]:
+def _bands(plan: Plan, needs: NeedGraph) -> Iterator[Finding]:
     """Bands of amounts that only one person could both prepare and agree to."""
     for function in plan.functions.values():
-        for number, band in enumerate(function.approvals):
-            prepare = {str(each.what) for each in requirements(band.create) if each.what in plan.people}
-            agree = {str(each.what) for each in requirements(band.approve) if each.what in plan.people}
+        for number in range(len(function.approvals)):
+            prepare, agree = (
+                {edge.what for edge in edges(needs.at(function.id, "approvals", number, key))}
+                & plan.people.keys()
+                for key in ("create", "approve")
+            )
             if len(prepare) == 1 and prepare == agree:
                 (only,) = prepare
                 yield Finding(

@@ -8,7 +8,7 @@ from typing import Any
 
 from outlast import words
 from outlast.analysis import Facts
-from outlast.analysis.needs import Why
+from outlast.analysis.needs import Purpose
 from outlast.model import Plan, Thing
 from outlast.model.break_glass import BreakGlass, RouteTest
 from outlast.model.call_trees import CallTree
@@ -115,8 +115,8 @@ def equipment(scope: Scope, thing: Equipment) -> Section:
             ("To fetch it takes", words.duration(thing.fetch)),
             ("Spares", str(thing.spares) if thing.spares is not None else None),
             ("When its holder is away", "It stays where it is" if thing.stays else None),
-            ("Gives the code for", names(needs.users(thing.id, Why.FACTOR))),
-            ("Needed for", names(needs.users(thing.id, Why.RUNS))),
+            ("Gives the code for", names(needs.users(thing.id, Purpose.FACTOR))),
+            ("Needed for", names(needs.users(thing.id, Purpose.RUNS))),
             ("When it is gone", thing.replace),
         ),
     )

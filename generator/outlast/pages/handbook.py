@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from outlast import words
 from outlast.analysis import Facts
-from outlast.analysis.needs import Why, clauses_of
+from outlast.analysis.needs import Purpose, needed_by
 from outlast.analysis.whatif.answer import Answer, BandAnswer
 from outlast.analysis.whatif.outlook import Ask, Backlog
 from outlast.diagrams.segments import segments, undisturbed
@@ -317,6 +317,5 @@ def _touched(facts: Facts, scenario: Scenario, function: Function) -> bool:
     if answer is not None:
         found = answer.functions.get(function.id)
         return found is not None and not all(undisturbed(segments(band)) for band in found.bands)
-    asked = (clause for clause in clauses_of(function) if clause.why in (Why.RUNS, Why.HAND))
-    named = {edge.what for clause in asked for edge in clause.edges}
+    named = {edge.what for edge in needed_by(function, Purpose.RUNS, Purpose.HAND)}
     return any(str(each.what) in named for each in scenario.lost)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
+from outlast.analysis.needs import Purpose, needed_by
 from outlast.analysis.whatif.answer import Answer, BandAnswer, Interval
 from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.engine import Engine
@@ -14,7 +15,6 @@ from outlast.analysis.whatif.outlook import Backlog, Handback, Used, Wait
 from outlast.analysis.whatif.question import Kind, Question
 from outlast.model import Plan
 from outlast.model.functions import Function
-from outlast.model.needs import Needs, requirements
 
 LOOK = timedelta(days=60)
 """How far it is looked at what can be left alone."""
@@ -45,9 +45,8 @@ def _used(plan: Plan, function: Function, interval: Interval, end: datetime) -> 
     now, usually = interval.state, interval.usually
     if interval.start >= end or now.who not in plan.people or now.who == usually.who:
         return
-    needed = _systems(plan, function.needs)
-    if now.kind is Kind.WORKAROUND and function.workaround:
-        needed = _systems(plan, function.workaround.needs)
+    purpose = Purpose.WORKAROUND if now.kind is Kind.WORKAROUND and function.workaround else Purpose.RUNS
+    needed = {edge.what for edge in needed_by(function, purpose)} & plan.systems.keys()
     if now.kind is Kind.BREAK_GLASS:
         for route in now.routes:
             for opened in plan.break_glass[route].opens:
@@ -57,10 +56,6 @@ def _used(plan: Plan, function: Function, interval: Interval, end: datetime) -> 
         for system in sorted(needed):
             if any(way.who == now.who for way in plan.systems[system].access):
                 yield Used(now.who, system, None)
-
-
-def _systems(plan: Plan, needs: Needs) -> set[str]:
-    return {str(each.what) for each in requirements(needs) if each.what in plan.systems}
 
 
 def _backlog(function: str, band: BandAnswer, found: Answer) -> Backlog | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from outlast.analysis.needs import Purpose, needed_by
 from outlast.analysis.whatif.answer import Answer
 from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.causes import Cause, Why
@@ -16,7 +17,6 @@ from outlast.model import Plan
 from outlast.model.break_glass import RouteTest
 from outlast.model.functions import Function, Hand
 from outlast.model.locations import Fallback
-from outlast.model.needs import requirements
 from outlast.model.obligations import Doer, Obligation
 from outlast.model.people import Person
 from outlast.model.scalars import Count, Day, Duration, Flag, Limit, PersonName
@@ -162,7 +162,7 @@ def _with_person(plan: Plan, systems: Iterable[str], skills: Iterable[str], may:
 
 
 def _with_deputy(plan: Plan, function: Function) -> Plan:
-    used = {str(need.what) for need in requirements(function.needs)} & plan.systems.keys()
+    used = {edge.what for edge in needed_by(function, Purpose.RUNS)} & plan.systems.keys()
     may = [str(function.limit)] if function.limit else []
     made = _with_person(plan, sorted(used), [str(skill) for skill in function.skills], may)
     hands = (*function.by.hands, Hand(who=DoerRef(DEPUTY)))
@@ -174,7 +174,7 @@ def _with_deputy(plan: Plan, function: Function) -> Plan:
 def _with_second_doer(plan: Plan, subject: str) -> Plan:
     if subject in plan.obligations:
         duty: Obligation = plan.obligations[subject]
-        used = {str(need.what) for need in requirements(duty.needs)} & plan.systems.keys()
+        used = {edge.what for edge in needed_by(duty, Purpose.RUNS)} & plan.systems.keys()
         made = _with_person(plan, sorted(used), (), ())
         return _put(made, "obligations", subject, by=(*duty.by, Doer(who=DutyRef(DEPUTY))))
     collection = "stock" if subject in plan.stock else "funds"

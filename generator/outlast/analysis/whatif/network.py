@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
+from outlast.analysis.needs import NeedGraph
 from outlast.analysis.whatif.business_calendar import BusinessCalendar
 from outlast.analysis.whatif.node import Node
 from outlast.analysis.whatif.nodes import Nodes, nodes
@@ -23,6 +24,7 @@ class Compiled:
     """A plan as nodes."""
 
     plan: Plan
+    needs: NeedGraph
     calendar: BusinessCalendar
     nodes: Nodes
     network: Network
@@ -39,7 +41,8 @@ def compile_plan(plan: Plan) -> Compiled:
     """The nodes of a plan. Takes time and space linear in what the plan says."""
     ground = Ground(plan)
     made = nodes(ground)
-    return Compiled(plan, ground.calendar, made, connect(made.all), tuple(sorted(set(ground.unknown))))
+    unknown = tuple(sorted(set(ground.unknown)))
+    return Compiled(plan, ground.needs, ground.calendar, made, connect(made.all), unknown)
 
 
 def connect(

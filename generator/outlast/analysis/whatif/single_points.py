@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import combinations
 
+from outlast.analysis.needs import Clause, Edge, NeedGraph, Purpose
 from outlast.analysis.whatif.answer import Answer
 from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.outlook import SinglePoint, TooLate
 from outlast.analysis.whatif.question import WINDOW, Kind, Question
-from outlast.model import Plan
-from outlast.model.needs import Choice, Requirement
 
 COLLECTIONS = ("people", "equipment", "systems", "funds", "stock", "suppliers", "locations", "documents")
 """What may be a single point of failure."""
@@ -38,7 +37,7 @@ def single_points(answers: Mapping[str, Answer]) -> tuple[SinglePoint, ...]:
 def pairs(engine: Engine, answers: Mapping[str, Answer], start: date) -> tuple[SinglePoint, ...]:
     """Two that cover for each other, where both gone lose more than each alone, most more first."""
     found = []
-    for one, other in sorted(_covering(engine.compiled.plan)):
+    for one, other in sorted(_covering(engine.compiled.needs)):
         if one not in answers or other not in answers:
             continue
         both = answer(engine, Question(start, ((one, WINDOW), (other, WINDOW))), why=False)
@@ -90,26 +89,16 @@ def _breached(found: Answer) -> tuple[str, ...]:
     return tuple(id for _, id in sorted(breaches))
 
 
-def _covering(plan: Plan) -> set[tuple[str, str]]:
+def _covering(needs: NeedGraph) -> set[tuple[str, str]]:
     """Pairs of things of which one does when the other is gone: in a list of hands, or in a choice."""
-    groups: list[list[str]] = []
-    for function in plan.functions.values():
-        groups.append([str(hand.who) for hand in function.by.hands])
-        groups += _choices(function.needs)
-    for duty in plan.obligations.values():
-        groups.append([str(hand.who) for hand in duty.by])
-        groups += _choices(duty.needs)
-    for system in plan.systems.values():
-        groups += _choices(system.needs)
-        if system.restore:
-            groups.append([str(who) for who in system.restore.by])
-    for supplier in plan.suppliers.values():
-        groups += [[supplier.id, str(other.who)] for other in supplier.alternatives if other.who]
+    groups = [group for clause in needs.clauses for group in _ways(clause)]
+    groups += [[edge.of, edge.what] for edge in needs.edges if edge.purpose is Purpose.ALTERNATIVE]
     return {(min(pair), max(pair)) for group in groups for pair in combinations(dict.fromkeys(group), 2)}
 
 
-def _choices(needs: tuple[Requirement | Choice, ...]) -> Iterator[list[str]]:
-    for need in needs:
-        if isinstance(need, Choice):
-            yield [str(part.what) for part in need.any if isinstance(part, Requirement)]
-            yield from _choices(need.any)
+def _ways(clause: Clause) -> Iterator[list[str]]:
+    if clause.purpose in (Purpose.HAND, Purpose.RESTORER):
+        yield [edge.what for edge in clause.edges if edge.purpose is clause.purpose]
+    elif clause.purpose is Purpose.RUNS:
+        for choice in clause.choices():
+            yield [part.what for part in choice.parts if isinstance(part, Edge)]

@@ -48,7 +48,7 @@ def survey(
         scenarios=scenarios,
         single_points=single_points(alone),
         too_late=too_late(alone),
-        single_people=single_people(plan, working_routes),
+        single_people=single_people(plan, engine.compiled.needs, working_routes),
         promises=kept(engine, start),
         anyway=anyway(read(calm)),
         undone=tuple(undone(calm)),

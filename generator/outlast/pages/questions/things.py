@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from outlast import words
 from outlast.analysis import Facts
-from outlast.analysis.needs import Why
+from outlast.analysis.needs import Purpose
 from outlast.model import Plan
 from outlast.model.equipment import Equipment
 from outlast.model.obligations import Obligation
@@ -157,8 +157,8 @@ def devices(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
 
 
 def _device(facts: Facts, device: Equipment) -> str:
-    coded = facts.needs.users(device.id, Why.FACTOR)
-    users = facts.needs.users(device.id, Why.RUNS)
+    coded = facts.needs.users(device.id, Purpose.FACTOR)
+    users = facts.needs.users(device.id, Purpose.RUNS)
     answer = facts.outlook.without.get(device.id)
     return (
         parts.sentence(

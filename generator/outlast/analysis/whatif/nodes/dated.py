@@ -17,16 +17,16 @@ from outlast.model.obligations import Obligation
 def duty(ground: Ground, duty: Obligation) -> DutyNode:
     """A duty with everybody and everything that does it."""
     stopped = frozenset(str(id) for id in duty.stops)
-    common = ground.formula(duty.needs, None, stopped)
+    common = ground.formula(duty.id, "needs", stopped=stopped)
     amount = ground.worth(duty.amount) if duty.amount else None
     itself = [Itself(common)] if duty.automatic else []
     doers: list[Doer] = []
     first: str | None = None
-    for hand in duty.by:
+    for number, hand in enumerate(duty.by):
         who = str(hand.who)
         bound = ground.bound(hand.up_to) if hand.up_to is not None else None
         fits = amount is None or reaches(bound, amount)
-        needs = (*common, *ground.formula(hand.needs, None, stopped))
+        needs = (*common, *ground.formula(duty.id, "by", number, "needs", stopped=stopped))
         if who in ground.plan.functions:
             work = work_of(ground, ground.plan.functions[who], stopped)
             found = tuple(_through(ground, work, needs, amount)) if fits else ()

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from outlast.analysis.needs import Part as Need
+from outlast.analysis.needs import Purpose, Some, need_graph
 from outlast.analysis.routes import last_tests
 from outlast.analysis.whatif.access import Door, Opened, Route, Way
 from outlast.analysis.whatif.business_calendar import NEVER, BusinessCalendar, Moment, Windows
@@ -15,10 +17,10 @@ from outlast.analysis.whatif.crew import Member
 from outlast.analysis.whatif.needs import AnyOf, Formula, Part, Req, reqs
 from outlast.model import Plan
 from outlast.model.functions import Function, Hand
-from outlast.model.needs import Choice, Requirement
 from outlast.model.people import Person
 from outlast.model.scalars import Duration, Limit, Money
 from outlast.model.systems import System
+from outlast.source import KeyPath
 
 DAY = timedelta(days=1)
 
@@ -36,27 +38,23 @@ class Ground:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
+        self.needs = need_graph(plan)
         self.calendar = BusinessCalendar(plan.business)
         self.unknown: list[Unknown] = []
         self._number = 0
         self._doors = {system.id: self._door(system) for system in plan.systems.values()}
         self.routes = tuple(self._route(id) for id in plan.break_glass)
-        self._holding: dict[str, list[str]] = defaultdict(list)
-        """For each id the stores and duties that hold it down when they fail."""
-        for duty in plan.obligations.values():
-            for stopped in duty.stops:
-                self._holding[stopped].append(duty.id)
-        for stock in plan.stock.values():
-            for fed in stock.feeds:
-                self._holding[fed].append(stock.id)
-        for fund in plan.funds.values():
-            for paid in fund.pays:
-                if not any(d.fund == fund.id and paid in d.stops for d in plan.obligations.values()):
-                    self._holding[paid].append(fund.id)
 
     def held(self, id: str) -> tuple[str, ...]:
         """The stores and duties that hold something down when they fail."""
-        return tuple(sorted(set(self._holding.get(id, ()))))
+        duties = self.whats(id, Purpose.DUTY)
+        # A fund that a duty pays from holds down nothing by itself: the duty does.
+        paid = {fund for duty in duties for fund in self.whats(duty, Purpose.FUND)}
+        return tuple(sorted(duties | self.whats(id, Purpose.STOCK) | (self.whats(id, Purpose.FUND) - paid)))
+
+    def whats(self, id: str, purpose: Purpose) -> set[str]:
+        """What a thing needs for one purpose."""
+        return {edge.what for edge in self.needs.needed(id, purpose)}
 
     def after(self, day: date) -> Moment:
         """The first moment after a day."""
@@ -64,23 +62,27 @@ class Ground:
 
     def formula(
         self,
-        needs: Iterable[Requirement | Choice],
+        thing: str,
+        *path: str | int,
         coasts: Duration | None = None,
         stopped: frozenset[str] = frozenset(),
     ) -> Formula:
-        """Args: stopped: what the duty stops that has these needs."""
-        return tuple(self._part(need, coasts, stopped) for need in needs)
+        """What the `needs` in one field ask for.
 
-    def _part(self, need: Requirement | Choice, coasts: Duration | None, stopped: frozenset[str]) -> Part:
-        if isinstance(need, Choice):
-            return AnyOf(int(need.count), tuple(self._part(part, coasts, stopped) for part in need.any))
+        Args:
+            stopped: what the duty stops that has these needs.
+        """
+        return tuple(self._part(part, coasts, stopped) for part in self.needs.at(thing, *path))
+
+    def _part(self, need: Need, coasts: Duration | None, stopped: frozenset[str]) -> Part:
+        if isinstance(need, Some):
+            return AnyOf(need.count, tuple(self._part(part, coasts, stopped) for part in need.parts))
         self._number += 1
-        role = str(need.as_) if need.as_ else None
         door = self._doors.get(need.what)
-        if role and door is None and need.what in self.plan.systems:
-            self.unknown.append(Unknown(str(need.what), "access"))
+        if need.as_ and door is None and need.what in self.plan.systems:
+            self.unknown.append(Unknown(need.what, "access"))
         suspended = need.what in stopped and need.what in self.plan.systems
-        return Req(self._number, str(need.what), role, need.coasts or coasts, door, suspended)
+        return Req(self._number, need.what, need.as_, need.coasts or coasts, door, suspended)
 
     def _door(self, system: System) -> Door | None:
         if not system.access:
@@ -145,20 +147,22 @@ class Ground:
     def members(
         self,
         hands: Iterable[Hand],
+        of: str,
+        path: KeyPath,
         common: Formula,
         skills: Iterable[str] = (),
         stopped: frozenset[str] = frozenset(),
     ) -> tuple[Member, ...]:
-        """Who of the listed can do it at all: who has the skills."""
+        """Who of those listed in a field of a thing can do it at all: who has the skills."""
         found = []
         first: str | None = None
-        for hand in hands:
+        for number, hand in enumerate(hands):
             who = str(hand.who)
             if first is None and not self.vacant(who):
                 first = who
             if not self.skilled(who, skills):
                 continue
-            own = self.formula(hand.needs, None, stopped)
+            own = self.formula(of, *path, number, "needs", stopped=stopped)
             usual = who == first
             paid = not usual and bool(hand.fee or hand.day_rate)
             notice = None if usual else hand.starts_in

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from outlast.analysis.needs import Purpose
 from outlast.analysis.whatif.nodes.ground import Ground, Unknown
 from outlast.analysis.whatif.nodes.limits import bands
 from outlast.analysis.whatif.work import FunctionNode, Instead
@@ -12,9 +13,9 @@ from outlast.model.functions import Function
 
 def work(ground: Ground, function: Function, stopped: frozenset[str] = frozenset()) -> FunctionNode:
     """Args: stopped: what the duty stops that is done by the function."""
-    common = ground.formula(function.needs, None, stopped)
+    common = ground.formula(function.id, "needs", stopped=stopped)
     skills = [str(skill) for skill in function.skills]
-    listed = ground.members(function.by.hands, common, skills, stopped)
+    listed = ground.members(function.by.hands, function.id, ("by", "hands"), common, skills, stopped)
     automatic = bool(function.by.automatic) or not function.by.hands
     if not function.by.automatic and not function.by.hands:
         ground.unknown.append(Unknown(function.id, "by"))
@@ -22,10 +23,6 @@ def work(ground: Ground, function: Function, stopped: frozenset[str] = frozenset
     sealed = () if automatic else tuple(ground.sealed(listed, common, novice, skills))
     if function.loss is None:
         ground.unknown.append(Unknown(function.id, "loss"))
-    shifts = [shift.id for shift in ground.plan.shifts.values() if function.id in shift.serves]
-    duties = [
-        duty.id for duty in ground.plan.obligations.values() if any(h.who == function.id for h in duty.by)
-    ]
     return FunctionNode(
         function.id,
         () if automatic else (*listed, *sealed),
@@ -34,10 +31,10 @@ def work(ground: Ground, function: Function, stopped: frozenset[str] = frozenset
         ground.held(function.id),
         bands(ground, function, [member.who for member in sealed]),
         ground.calendar.windows(function.hours) if function.hours else None,
-        tuple(sorted(shifts)),
+        tuple(sorted(ground.whats(function.id, Purpose.SHIFT))),
         function.unattended,
         _instead(ground, function),
-        tuple(sorted(duties)) if function.only_when_due else None,
+        tuple(sorted(ground.needs.users(function.id, Purpose.HAND))) if function.only_when_due else None,
         function.rto.duration if function.rto else None,
         tuple(set(ground.unskilled(function))),
     )
@@ -49,9 +46,9 @@ def _instead(ground: Ground, function: Function) -> Instead | None:
         return None
     if way.capacity is None:
         ground.unknown.append(Unknown(function.id, "workaround.capacity"))
-    needs = ground.formula(way.needs)
+    needs = ground.formula(function.id, "workaround", "needs")
     return Instead(
-        ground.members(way.by, needs),
+        ground.members(way.by, function.id, ("workaround", "by"), needs),
         needs,
         bool(way.by),
         Fraction(way.capacity.fraction) if way.capacity else Fraction(0),

@@ -66,14 +66,15 @@ def _limit_of(ground: Ground, hand: Hand, key: str | None) -> tuple[bool, Decima
 
 
 def _approvals(ground: Ground, function: Function, over: Bound, up_to: Bound) -> Iterator[Approval]:
-    for row in function.approvals:
+    for number, row in enumerate(function.approvals):
         low = ground.worth(row.over) if row.over else None
         high = ground.worth(row.up_to) if row.up_to else None
         apart = (high is not None and over is not None and high <= over) or (
             low is not None and up_to is not None and up_to <= low
         )
         if not apart:
-            yield Approval(ground.formula(row.create), ground.formula(row.approve))
+            both = (ground.formula(function.id, "approvals", number, key) for key in ("create", "approve"))
+            yield Approval(*both)
 
 
 def reaches(bound: tuple[bool, Decimal] | None, up_to: Decimal | None) -> bool:

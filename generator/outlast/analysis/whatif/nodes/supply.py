@@ -19,7 +19,7 @@ from outlast.model.systems import System
 def serving(ground: Ground, system: System) -> SystemNode:
     """A system, with who brings it back."""
     restore = system.restore
-    takes_needs = ground.formula(restore.needs) if restore else ()
+    takes_needs = ground.formula(system.id, "restore", "needs")
     who = [str(each) for each in restore.by] if restore else []
     takes = restore.takes if restore and restore.takes else None
     if takes is None:
@@ -35,7 +35,7 @@ def serving(ground: Ground, system: System) -> SystemNode:
     priority = int(restore.priority) if restore and restore.priority is not None else 10**6
     return SystemNode(
         system.id,
-        ground.formula(system.needs, system.coasts),
+        ground.formula(system.id, "needs", coasts=system.coasts),
         ground.held(system.id),
         tuple(ground.member(each, takes_needs) for each in who),
         bool(who),
