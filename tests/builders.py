@@ -40,10 +40,10 @@ def load_texts(*texts: str) -> Loaded:
     return load(parse(f"plan/{number}.yml", text.encode()) for number, text in enumerate(files, 1))
 
 
-def filled(text: str) -> list[Document]:
-    """The files of a plan: this text, with a business and two people if it has none."""
+def filled(text: str, people: str = PEOPLE) -> list[Document]:
+    """The files of a plan: this text, with a business and people if it has none."""
     keys = {line.split(":")[0] for line in text.splitlines()}
-    missing = [part for key, part in (("business", BUSINESS), ("people", PEOPLE)) if key not in keys]
+    missing = [part for key, part in (("business", BUSINESS), ("people", people)) if key not in keys]
     return [parse(f"plan/{number}.yml", part.encode()) for number, part in enumerate((text, *missing), 1)]
 
 

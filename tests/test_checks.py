@@ -6,15 +6,20 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from outlast import checks
 from outlast.analysis import Look, analyse
 from outlast.checks import RULES, Accepted, Finding, acceptance
 from outlast.diagnostics import Severity
+from outlast.load import load, named_files
+from outlast.model import Edition
 from outlast.model.value import Text
+from outlast.redact import betrayals
+from outlast.source import attached, parse
 
-from tests.builders import make_plan
+from tests.builders import filled, make_plan, photo, png
 
 PACKAGE = Path(__file__).resolve().parent.parent / "generator" / "outlast"
 SAYS = {
@@ -34,6 +39,12 @@ SAYS = {
 """What is called with the rule as the first text that looks like one."""
 
 TODAY = date(2026, 11, 22)
+THREE = """
+people:
+  sam: {name: Sam, role: Founder, reach: [{phone: "+32 470 00 01 02"}]}
+  maya: {name: Maya, role: Support, reach: [{phone: "+32 470 00 01 03"}]}
+  joris: {name: Joris, role: Packer, reach: [{phone: "+32 470 00 01 04"}]}
+"""
 PEOPLE = "people:\n  sam: {name: Sam, role: Founder}\n  maya: {name: Maya, role: Support}\n"
 
 
@@ -53,6 +64,16 @@ def test_module_of_the_package_adds_its_rules(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(checks, "__path__", [*checks.__path__, str(tmp_path)])
     monkeypatch.setattr(sys, "modules", dict(sys.modules))
     assert {rule.id for rule in checks.defined()} - RULES.keys() == {"added"}
+
+
+def test_no_rule_imports_the_module_of_another() -> None:
+    defining = {
+        file: file.stem for file in (PACKAGE / "checks").glob("*.py") if "= Rule(" in file.read_text("utf-8")
+    }
+    defining |= {file: file.stem for file in (PACKAGE / "checks").glob("reading_*.py")}
+    for file in defining:
+        imported = re.findall(r"from outlast\.checks\.(\w+) import", file.read_text("utf-8"))
+        assert not set(imported) & set(defining.values()), file.name
 
 
 def test_findings_are_sorted_and_carry_the_severity_of_their_rule() -> None:
@@ -139,9 +160,61 @@ def test_every_explained_rule_is_used() -> None:
 def test_every_rule_says_why_and_what_to_do(rule: checks.Rule) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", rule.id)
     assert not rule.title.endswith(".")
-    for text in (rule.why, rule.cure, rule.false_alarm):
+    for text in (rule.why, rule.change, rule.false_alarm):
         assert text.endswith(".")
     assert RULES[rule.id] is rule
+
+
+NOT_SHOWN = {
+    "link",
+    "no-plan",
+    "secret-in-history",
+    "too-big",
+    "too-deep",
+    "unreadable-file",
+    "wrong-encoding",
+}
+"""Rules about what a few lines of YAML cannot show."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files that the examples of rules attach."""
+    folder = tmp_path_factory.mktemp("attached")
+    (folder / "papers").mkdir()
+    (folder / "papers" / "policy.txt").write_text("Fire and water are covered.", encoding="utf-8")
+    (folder / "saved-as-web-page.pdf").write_text("<html>", encoding="utf-8")
+    (folder / "fuse-box.jpg").write_bytes(photo(place=True))
+    (folder / "form.png").write_bytes(png())
+    return folder
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES.keys())
+def test_example_breaks_its_rule_and_what_to_write_instead_does_not(rule: checks.Rule, folder: Path) -> None:
+    if rule.id in NOT_SHOWN:
+        assert rule.check is None
+        assert rule.example == rule.instead == ""
+    else:
+        assert rule.id in broken(rule, rule.example, folder)
+        assert not broken(rule, rule.instead, folder)
+
+
+def broken(rule: checks.Rule, text: str, folder: Path) -> set[str]:
+    """What is wrong with an example when it is judged by its rule, beside what would be accepted in it."""
+    first, *more = dedent(text).strip("\n").split("# plan/money.yml\n")  # an example of two files
+    documents = [parse("plan/money.yml", part.encode()) for part in more]
+    alone = rule.id == "missing-business"
+    documents += [parse("plan/1.yml", first.encode())] if alone else filled(first, people=THREE)
+    files = attached(folder, named_files(documents))
+    loaded = load(documents, files)
+    rules = {each.rule for each in loaded.diagnostics}
+    if loaded.plan:
+        facts = analyse(loaded.plan, TODAY, Look.RULES, files)
+        rules |= {
+            each.rule for each in checks.run(loaded.plan, facts, TODAY, [rule, RULES["no-one"]]).findings
+        }
+        rules |= {each.rule for each in betrayals(loaded.plan, Edition.PUBLIC)}
+    return rules - ({"no-one"} - {rule.id})
 
 
 def rules_in_code() -> Iterator[str]:

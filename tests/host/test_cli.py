@@ -57,7 +57,9 @@ def test_every_rule_is_explained(tmp_path: Path) -> None:
     listed = succeed("outlast", "explain", cwd=tmp_path).splitlines()
     assert [line.split()[0] for line in listed] == sorted(RULES)
     rule = next(iter(RULES.values()))
-    assert rule.why in succeed("outlast", "explain", rule.id, cwd=tmp_path)
+    said = " ".join(succeed("outlast", "explain", rule.id, cwd=tmp_path).split())
+    for text in (rule.title, rule.why, rule.change, rule.example, rule.instead, rule.false_alarm):
+        assert " ".join(text.split()) in said
 
 
 def test_a_rule_that_does_not_exist_gets_a_suggestion(tmp_path: Path) -> None:

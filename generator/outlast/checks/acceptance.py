@@ -103,29 +103,70 @@ def _about(
 UNKNOWN = Rule(
     "unknown-rule",
     Severity.ERROR,
-    "A rule is accepted that does not exist",
-    "The author believes that a warning is silenced for a reason, and it is not; or it is another one.",
-    "Write the name of the rule as it stands in brackets in the message.",
-    "A rule may have gone with a new version of Outlast: then delete the acceptance.",
+    title="The plan accepts a rule that does not exist",
+    why="You believe that a warning is accepted, with its reason. It is not, or it is another warning.",
+    change="Write the name of the rule as it stands in brackets in the message.",
+    example="""
+        functions:
+          refunds:
+            name: Refund customers
+            accepts: [{rule: noone, because: The deputy starts in December., until: 2026-12-31}]
+    """,
+    instead="""
+        functions:
+          refunds:
+            name: Refund customers
+            accepts: [{rule: no-one, because: The deputy starts in December., until: 2026-12-31}]
+    """,
+    false_alarm="A rule can go with a new version of Outlast. Then delete the acceptance.",
 )
 
 EXPIRED = Rule(
     "acceptance-expired",
     Severity.WARNING,
-    "The day has come on which an accepted warning is to be looked at again",
-    "What was all right for a while has become a habit.",
-    "Mend it and delete the acceptance, or accept it with a reason that holds today, until a new day.",
-    "There is none: on the day named in `until` the warning comes back.",
+    title="An accepted warning is due to be looked at again",
+    why=(
+        "What was all right for a while has become a habit. From the day in `until` on, the warning"
+        " comes back."
+    ),
+    change=(
+        "Solve the problem and delete the acceptance. Or accept it again, with a reason that holds today"
+        " and a new day."
+    ),
+    example="""
+        functions:
+          refunds:
+            name: Refund customers
+            accepts: [{rule: no-one, because: The deputy starts in November., until: 2026-11-15}]
+    """,
+    instead="""
+        functions:
+          refunds: {name: Refund customers, by: [maya, sam]}
+    """,
+    false_alarm="Never: you chose this day yourself.",
 )
 
 UNUSED = Rule(
     "unused-acceptance",
     Severity.ADVICE,
-    "A warning is accepted that there is not",
-    "If it comes back later, for another reason, it is silent. Errors and what is found while the files are"
-    " read cannot be accepted at all.",
-    "Delete the acceptance.",
-    "If the warning comes and goes with the date, such as a card that ends, it may stay.",
+    title="The plan accepts a warning that does not exist",
+    why=(
+        "If the warning comes back later, for another reason, you will not see it. Errors, and what is"
+        " found while the files are read, cannot be accepted at all."
+    ),
+    change="Delete the acceptance.",
+    example="""
+        functions:
+          refunds:
+            name: Refund customers
+            by: [maya, sam]
+            accepts: [{rule: no-one, because: The deputy starts in December., until: 2026-12-31}]
+    """,
+    instead="""
+        functions:
+          refunds: {name: Refund customers, by: [maya, sam]}
+    """,
+    false_alarm="If the warning comes and goes with the date, such as a card that expires, it can stay.",
 )
 
 RULES = (UNKNOWN, EXPIRED, UNUSED)

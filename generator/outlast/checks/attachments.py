@@ -51,21 +51,57 @@ def _below_full(plan: Plan) -> Iterator[tuple[Thing, int, Attachment]]:
 TELLS_PLACE = Rule(
     "picture-tells-place",
     Severity.WARNING,
-    "A photo notes where it was taken",
-    "A phone writes the place into each photo, to a few metres. Whoever has the copy can read it: where"
-    " somebody lives, where the stock or the safe is.",
-    "Save the photo without it: most programs have a box for that when they export. A screenshot has none.",
-    "If the place is on the page anyway, such as that of the shop, accept it.",
-    _place,
+    title="A photo contains the place where it was taken",
+    why=(
+        "A phone writes the place into each photo, to within a few metres. Whoever has the copy can read"
+        " where somebody lives, or where the stock or the safe is."
+    ),
+    change=(
+        "Save the photo without the place: most programs have a box for that when they export, and a"
+        " screenshot has none. Or show the photo in the full edition only."
+    ),
+    example="""
+        locations:
+          stockroom:
+            name: Stockroom
+            attachments: [{file: fuse-box.jpg, name: The fuse box, audience: team}]
+    """,
+    instead="""
+        locations:
+          stockroom:
+            name: Stockroom
+            attachments: [{file: fuse-box.jpg, name: The fuse box}]
+    """,
+    false_alarm="If the page names the place anyway, such as the shop itself, accept the warning.",
+    check=_place,
 )
 
 UNSEARCHED = Rule(
     "unsearched-file",
     Severity.WARNING,
-    "The public edition shows a file that no program can read",
-    "Text, PDFs and documents are searched for secrets and for what is withheld. A picture, a scan or a file"
-    " with a password is not: a note on the wall behind it goes public with it.",
-    "Look at it once, as a stranger would, corner by corner; then accept the warning.",
-    "If you have looked at it, accept it, with the day.",
-    _unsearched,
+    title="The public edition shows a file that no program can read",
+    why=(
+        "Outlast searches texts for names and secrets. It cannot read a picture or a scan, so one of"
+        " them can slip through."
+    ),
+    change=(
+        "Look at the file as a stranger would. Then accept the warning and say when you looked. Or keep"
+        " the file to the team."
+    ),
+    example="""
+        locations:
+          stockroom:
+            name: Stockroom
+            attachments: [{file: form.png, name: The form, audience: public}]
+    """,
+    instead="""
+        locations:
+          stockroom:
+            name: Stockroom
+            attachments: [{file: form.png, name: The form, audience: public}]
+            accepts:
+              - {rule: unsearched-file, because: Sam looked at it on 20 November., until: 2027-11-20}
+    """,
+    false_alarm="Never: somebody has to look at the file once.",
+    check=_unsearched,
 )

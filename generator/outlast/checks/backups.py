@@ -72,30 +72,68 @@ def _copies_of(system: System, facts: Facts) -> Iterator[Copy]:
 NEVER_TESTED = Rule(
     "backup-never-tested",
     Severity.WARNING,
-    "A backup was never brought back",
-    "Many backups turn out to be empty, locked or half on the day on which they are needed.",
-    "Bring it back once into a place where it does no harm; write `tested` and how long it `took`.",
-    "If it cannot be tried without harm, say so in `how` and accept it.",
-    _never_tested,
+    title="Nobody has ever restored this backup",
+    why="Many backups turn out to be empty, locked or incomplete on the day they are needed.",
+    change=(
+        "Restore it once, in a place where it does no harm. Write the day as `tested`, and how long it"
+        " `took`."
+    ),
+    example="""
+        systems:
+          shop: {name: Web shop, backups: [{what: Orders and products, every: 1d}]}
+    """,
+    instead="""
+        systems:
+          shop:
+            name: Web shop
+            backups: [{what: Orders and products, every: 1d, tested: 2026-10-02, took: 2h}]
+    """,
+    false_alarm="If it cannot be tested without harm, say so in `how` and accept the warning.",
+    check=_never_tested,
 )
 
 OLD_TEST = Rule(
     "backup-test-old",
     Severity.WARNING,
-    "A backup was last brought back more than a year ago",
-    "Programs, accounts and passwords change in a year, and nobody notices that a copy has stopped working.",
-    "Bring it back again and write the new day; put the test into the calendar.",
-    "If nothing about it can have changed, such as a printed list, accept it for another year.",
-    _old_test,
+    title="This backup was last restored more than a year ago",
+    why=(
+        "Programs, accounts and passwords change in a year. Nobody notices that a backup has stopped working."
+    ),
+    change="Restore it again and write the new day. Put the test into the calendar.",
+    example="""
+        systems:
+          shop: {name: Web shop, backups: [{what: Orders and products, tested: 2025-03-14}]}
+    """,
+    instead="""
+        systems:
+          shop: {name: Web shop, backups: [{what: Orders and products, tested: 2026-10-02}]}
+    """,
+    false_alarm=(
+        "If nothing about it can have changed, such as a printed list, accept the warning for another year."
+    ),
+    check=_old_test,
 )
 
 OVER_RPO = Rule(
     "backup-over-rpo",
     Severity.WARNING,
-    "Data are copied less often than the promise (RPO) asks",
-    "In the worst case everything since the last copy is gone, which is more than was said to be bearable.",
-    "Copy more often, or write the `rpo` that the copies really give.",
-    "With several backups it is said only if none of them is made often enough. If each holds something else"
-    " and one is made often, look at the others yourself.",
-    _over_rpo,
+    title="Data is backed up less often than the plan promises (RPO)",
+    why=(
+        "In the worst case you lose everything since the last backup. That is more than the plan calls"
+        " bearable."
+    ),
+    change="Back up more often, or write the `rpo` that the backups really give.",
+    example="""
+        systems:
+          shop: {name: Web shop, rpo: 1h, backups: [{what: Orders, every: 1d, tested: 2026-10-02}]}
+    """,
+    instead="""
+        systems:
+          shop: {name: Web shop, rpo: 1d, backups: [{what: Orders, every: 1d, tested: 2026-10-02}]}
+    """,
+    false_alarm=(
+        "With several backups, Outlast warns only if none of them is made often enough. If each holds"
+        " something else, check the others yourself."
+    ),
+    check=_over_rpo,
 )

@@ -47,19 +47,56 @@ def _failed(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
 UNTESTED = Rule(
     "break-glass-untested",
     Severity.WARNING,
-    "Nobody has tried whether a sealed way in opens a system",
-    "A code may have been used, replaced or copied wrongly. A way in that was never tried counts as none.",
-    "Open it once, use it, seal it anew, and write the test with its day for each system.",
-    "If trying would use it up, get a second code first; if there is none, accept it.",
-    _untested,
+    title="Nobody has tried whether emergency access opens this system",
+    why=(
+        "A code may have been used, replaced or copied wrongly. Emergency access that nobody has tried"
+        " counts as none."
+    ),
+    change="Open it once, use it, and seal it again. Write the test with its day, for each system.",
+    example="""
+        systems: {mail: {name: Mail}}
+        break_glass:
+          envelope: {name: Sealed envelope, holders: [sam, maya], opens: [{system: mail}]}
+    """,
+    instead="""
+        systems: {mail: {name: Mail}}
+        break_glass:
+          envelope:
+            name: Sealed envelope
+            holders: [sam, maya]
+            opens: [{system: mail}]
+            tests: [{system: mail, on: 2026-10-02, worked: yes}]
+    """,
+    false_alarm="If a test would use it up, get a second code first. If there is none, accept the warning.",
+    check=_untested,
 )
 
 FAILED = Rule(
     "break-glass-failed",
     Severity.WARNING,
-    "A sealed way in did not open when it was last tried",
-    "The reader would break the seal for nothing, and lose the hours in which something else could be done.",
-    "Mend it, try it again and write the new test; or take the system out of `opens`.",
-    "If it was mended since, one more test says so.",
-    _failed,
+    title="Emergency access did not open this system in its last test",
+    why=(
+        "The reader would break the seal for nothing, and lose hours in which something else could be done."
+    ),
+    change="Repair it, try it again and write the new test. Or take the system out of `opens`.",
+    example="""
+        systems: {mail: {name: Mail}}
+        break_glass:
+          envelope:
+            name: Sealed envelope
+            holders: [sam, maya]
+            opens: [{system: mail}]
+            tests: [{system: mail, on: 2026-10-02, worked: no}]
+    """,
+    instead="""
+        systems: {mail: {name: Mail}}
+        break_glass:
+          envelope:
+            name: Sealed envelope
+            holders: [sam, maya]
+            opens: [{system: mail}]
+            tests: [{system: mail, on: 2026-10-02, worked: no}, {system: mail, on: 2026-10-09, worked: yes}]
+    """,
+    false_alarm="If it was repaired since then, one more test says so.",
+    check=_failed,
 )

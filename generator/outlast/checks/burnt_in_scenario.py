@@ -51,11 +51,31 @@ def _gone(answer: Answer, id: str, until: datetime) -> Down | None:
 RULE = Rule(
     "burnt-in-scenario",
     Severity.WARNING,
-    "A step of a scenario needs something that is gone in it",
-    "The reader stands in the middle of it with an instruction that cannot be followed: a phone that burnt, a"
-    " person in hospital.",
-    "Write the step for somebody who is there, with what is there.",
-    "If the step is taken only when the thing is back, put it under `stand-down`, or say so in `when` and"
-    " accept the finding.",
-    _check,
+    title="A step of a scenario needs something that the scenario takes away",
+    why=(
+        "The reader is in the middle of the emergency, with an instruction that nobody can follow: a"
+        " phone that burnt, a person in hospital."
+    ),
+    change="Write the step for somebody who is there, with what is there.",
+    example="""
+        scenarios:
+          hospital:
+            name: The founder is in hospital
+            lost: [sam]
+            serve: {first-hour: [{do: Call the carrier, by: sam}]}
+            restore: {first-day: [Nothing is broken.]}
+    """,
+    instead="""
+        scenarios:
+          hospital:
+            name: The founder is in hospital
+            lost: [sam]
+            serve: {first-hour: [{do: Call the carrier, by: maya}]}
+            restore: {first-day: [Nothing is broken.]}
+    """,
+    false_alarm=(
+        "If the step is for the time when the thing is back, put it under `stand-down`. Or say so in"
+        " `when` and accept the warning."
+    ),
+    check=_check,
 )

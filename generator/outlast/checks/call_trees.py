@@ -95,29 +95,65 @@ def _circle(calls: Mapping[str, Mapping[str, KeyPath]], stuck: set[str]) -> tupl
 MISSES = Rule(
     "call-tree-misses",
     Severity.WARNING,
-    "Somebody who can be reached is in no call tree",
-    "They hear of it from a customer, or not at all, and do tomorrow what should not be done.",
-    "Put them where they belong, or say that they are left out on purpose: `leaves_out`.",
-    "Whoever need not know goes into `leaves_out`. A plan without any call tree is not asked.",
-    _misses,
+    title="Somebody who can be reached is in no call tree",
+    why=(
+        "They hear of the emergency from a customer, or not at all. Tomorrow they do what should not be done."
+    ),
+    change="Add them to the calls of somebody. Or say that you leave them out on purpose, in `leaves_out`.",
+    example="""
+        call_trees:
+          everybody: {name: In an emergency, starts: sam, calls: [{who: sam, calls: [maya]}]}
+    """,
+    instead="""
+        call_trees:
+          everybody: {name: In an emergency, starts: sam, calls: [{who: sam, calls: [maya, joris]}]}
+    """,
+    false_alarm=(
+        "Whoever need not know belongs in `leaves_out`. A plan without any call tree gets no warning."
+    ),
+    check=_misses,
 )
 
 UNREACHED = Rule(
     "call-tree-unreached",
     Severity.WARNING,
-    "Somebody is to call others and is never called",
-    "The chain breaks before them: all whom they should call hear nothing.",
-    "Add them to the `calls` of somebody whom the first call reaches.",
-    "If they learn of it in another way, such as an alarm, make a call tree that starts with them.",
-    _unreached,
+    title="Somebody should call others, and nobody calls them",
+    why="The chain breaks before them. Everybody whom they should call hears nothing.",
+    change="Add them to the `calls` of somebody whom the first call reaches.",
+    example="""
+        call_trees:
+          everybody: {name: In an emergency, starts: sam, calls: [{who: maya, calls: [joris]}]}
+    """,
+    instead="""
+        call_trees:
+          everybody:
+            name: In an emergency
+            starts: sam
+            calls: [{who: sam, calls: [maya]}, {who: maya, calls: [joris]}]
+    """,
+    false_alarm=(
+        "If they learn of it in another way, such as an alarm, make a call tree that starts with them."
+    ),
+    check=_unreached,
 )
 
 LOOP = Rule(
     "call-tree-loop",
     Severity.WARNING,
-    "A call tree goes round in a circle",
-    "People call each other again and again, and each believes that somebody else calls the rest.",
-    "Take out the call that leads back.",
-    "If the last one is to report to the first, write it in `if_nobody` or in a step: it is no call on.",
-    _loops,
+    title="A call tree goes round in a circle",
+    why="People call each other again and again. Each believes that somebody else calls the rest.",
+    change="Delete the call that leads back.",
+    example="""
+        call_trees:
+          everybody:
+            name: In an emergency
+            starts: sam
+            calls: [{who: sam, calls: [maya, joris]}, {who: maya, calls: [sam]}]
+    """,
+    instead="""
+        call_trees:
+          everybody: {name: In an emergency, starts: sam, calls: [{who: sam, calls: [maya, joris]}]}
+    """,
+    false_alarm="If the last person should report to the first, write that in `if_nobody` or in a step.",
+    check=_loops,
 )

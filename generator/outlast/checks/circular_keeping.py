@@ -48,11 +48,30 @@ def _finding(circle: list[str]) -> Finding:
 RULE = Rule(
     "circular-keeping",
     Severity.WARNING,
-    "A secret is kept where one gets in only with that secret",
-    "The reader is sent from one door to the next and back to the first; nobody who does not already know a"
-    " password gets in anywhere.",
-    "Keep one way in outside the circle: on paper, sealed, in a safe, with somebody who may open it.",
-    "A break-glass route that opened one of them in its last test breaks the circle. If somebody knows the"
-    " password by heart, that is no way in on the day on which they are gone.",
-    _check,
+    title="A password is kept where only that password opens",
+    why=(
+        "The plan sends the reader from one login to the next, and back to the first. Nobody gets in who"
+        " does not know a password already."
+    ),
+    change=(
+        "Keep one of the passwords outside the circle: on paper, sealed, in a safe, with somebody who"
+        " may open it."
+    ),
+    example="""
+        systems:
+          vault: {name: Password vault, login: {kept_in: mail}}
+          mail: {name: Mail, login: {kept_in: vault}}
+    """,
+    instead="""
+        systems:
+          vault: {name: Password vault, login: {kept_in: envelope}}
+          mail: {name: Mail, login: {kept_in: vault}}
+        equipment:
+          envelope: {name: Sealed envelope in the safe}
+    """,
+    false_alarm=(
+        "Emergency access that opened one of them in its last test breaks the circle. That somebody"
+        " knows the password by heart does not help on the day they are away."
+    ),
+    check=_check,
 )

@@ -42,11 +42,39 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
 RULE = Rule(
     "circular-recovery",
     Severity.WARNING,
-    "Systems that are lost together wait for each other",
-    "Each step leads to the next, and the last one leads back: nothing comes up until somebody finds a way"
-    " round.",
-    "Give one of them a `restore` that needs none of the others: a recovery code on paper, a second admin,"
-    " the support of its maker.",
-    "If the order is known and works, the `needs` of a `restore` say too much: name what it takes to begin.",
-    _check,
+    title="Systems that are lost together wait for each other",
+    why=(
+        "Each restore waits for the next, and the last one waits for the first. Nothing comes back until"
+        " somebody finds another way."
+    ),
+    change=(
+        "Give one of them a `restore` that needs none of the others: a recovery code on paper, a second"
+        " admin, the support of its maker."
+    ),
+    example="""
+        systems:
+          mail: {name: Mail, restore: {by: [sam, maya], needs: vault}}
+          vault: {name: Password vault, restore: {by: [sam, maya], needs: mail}}
+        scenarios:
+          locked-out:
+            name: All accounts are locked
+            lost: [mail, vault]
+            serve: {first-hour: [Answer the phone]}
+            restore: {first-day: [Call the support]}
+    """,
+    instead="""
+        systems:
+          mail: {name: Mail, restore: {by: [sam, maya], needs: vault}}
+          vault: {name: Password vault, restore: {by: [sam, maya], needs: recovery-code}}
+        equipment:
+          recovery-code: {name: Recovery code in the safe}
+        scenarios:
+          locked-out:
+            name: All accounts are locked
+            lost: [mail, vault]
+            serve: {first-hour: [Answer the phone]}
+            restore: {first-day: [Call the support]}
+    """,
+    false_alarm="If the order is known and works, `needs` says too much: name only what it takes to begin.",
+    check=_check,
 )

@@ -46,9 +46,17 @@ def _borne(plan: Plan, each: TooLate) -> bool:
 RULE = Rule(
     "cover-too-late",
     Severity.ADVICE,
-    "A cover takes over only after the function has been down for too long",
-    "There is a deputy on the list, and all the same nobody is served for days.",
-    "Ask earlier, agree on a shorter notice, or bridge the days between by a workaround.",
-    "If the gap can be borne, say so: `rto` is how long it may be down.",
-    _check,
+    title="The deputy or the workaround begins after the function has been down for too long",
+    why="The list shows a deputy. All the same, nobody serves the customers for days.",
+    change="Ask earlier, agree on a shorter notice, or bridge the days between with a workaround.",
+    example="""
+        functions:
+          orders: {name: Answer orders, by: [sam, {who: maya, starts_in: 5d}], rto: 2d}
+    """,
+    instead="""
+        functions:
+          orders: {name: Answer orders, by: [sam, {who: maya, starts_in: 1d}], rto: 2d}
+    """,
+    false_alarm="If you can bear the gap, say so: `rto` is how long the function may be down.",
+    check=_check,
 )

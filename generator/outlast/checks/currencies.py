@@ -48,9 +48,29 @@ def _currencies(value: object) -> Iterator[str]:
 RULE = Rule(
     "currency-without-rate",
     Severity.WARNING,
-    "An amount is in a currency of which the plan does not say the worth",
-    "It can be compared with no limit and added to no sum: what it costs would be left out of every total.",
-    "Write under `rates` of the business what one unit is worth in its own currency; a rough rate does.",
-    "If the code is a slip of the pen, correct it.",
-    _check,
+    title="An amount is in a currency whose worth the plan does not say",
+    why=(
+        "Outlast cannot compare the amount with a limit or add it to a total. Its cost would be missing"
+        " everywhere."
+    ),
+    change=(
+        "Write under `rates` of the business what one unit is worth in the currency of the business. A"
+        " rough rate is enough."
+    ),
+    example="""
+        functions:
+          imports: {name: Buy pots in England, by: [sam, maya], loss: 35 GBP per day}
+    """,
+    instead="""
+        business:
+          format: 1
+          name: Fern & Flask
+          timezone: Europe/Brussels
+          currency: EUR
+          rates: {GBP: 1.15}
+        functions:
+          imports: {name: Buy pots in England, by: [sam, maya], loss: 35 GBP per day}
+    """,
+    false_alarm="If the code of the currency is a typing mistake, correct it.",
+    check=_check,
 )

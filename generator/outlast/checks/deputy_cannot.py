@@ -35,11 +35,29 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
 RULE = Rule(
     "deputy-cannot",
     Severity.WARNING,
-    "Somebody is named for a function who cannot do any of it",
-    "The list looks as if there were a deputy. On the day, the reader calls somebody who cannot get in, may"
-    " not decide or has never learnt it.",
-    "Give them the access with its second factor, the limit or the skill; or take them off the list.",
-    "If they can and the plan does not say so, write it down: under `access` of the system, `may` or `skills`"
-    " of the person.",
-    _check,
+    title="Somebody is named for a function and cannot do any of it",
+    why=(
+        "The plan looks as if there were a deputy. On the day, the reader calls somebody who has no"
+        " access, no limit or no training."
+    ),
+    change=(
+        "Give them the access with its second factor, the limit or the skill. Or take them off the list."
+    ),
+    example="""
+        systems:
+          shop: {name: Web shop, roles: [staff], access: [{who: sam, as: staff}]}
+        functions:
+          refunds: {name: Refund customers, by: [sam, maya], needs: [{what: shop, as: staff}]}
+    """,
+    instead="""
+        systems:
+          shop: {name: Web shop, roles: [staff], access: [{who: sam, as: staff}, {who: maya, as: staff}]}
+        functions:
+          refunds: {name: Refund customers, by: [sam, maya], needs: [{what: shop, as: staff}]}
+    """,
+    false_alarm=(
+        "If they can do it, write it down: under `access` of the system, or under `may` or `skills` of"
+        " the person."
+    ),
+    check=_check,
 )

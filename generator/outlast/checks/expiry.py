@@ -63,19 +63,40 @@ def _in_days(days: int) -> str:
 EXPIRED = Rule(
     "expired",
     Severity.WARNING,
-    "A card, a paper or a way in has ended",
-    "The runbook sends the reader to something that is no longer valid.",
-    "Renew it and write the new day in `expires` or `until`; take it out if it is not needed any more.",
-    "If it is kept as a proof only, leave `expires` out and say it in `about`.",
-    _expired,
+    title="A card, a document or an access has expired",
+    why="The runbook sends the reader to something that is no longer valid.",
+    change=(
+        "Renew it and write the new day in `expires` or `until`. If nobody needs it any more, delete it."
+    ),
+    example="""
+        funds:
+          card: {name: Company card, expires: 2026-10-31}
+    """,
+    instead="""
+        funds:
+          card: {name: Company card, expires: 2029-10-31}
+    """,
+    false_alarm="If you keep it only as a proof, leave `expires` out and say so in `about`.",
+    check=_expired,
 )
 
 EXPIRES_SOON = Rule(
     "expires-soon",
     Severity.WARNING,
-    "A card, a paper or a way in ends within 30 days",
-    "A payment that fails or a policy that lapsed is often the disaster itself, and renewing takes weeks.",
-    "Renew it now and write the new day. For a card, think of all who charge it.",
-    "If it is to end then, accept it until that day.",
-    _soon,
+    title="A card, a document or an access expires within 30 days",
+    why=(
+        "A payment that fails or a policy that lapsed is often the emergency itself, and renewing takes"
+        " weeks."
+    ),
+    change="Renew it now and write the new day. For a card, think of everybody who charges it.",
+    example="""
+        funds:
+          card: {name: Company card, expires: 2026-12-10}
+    """,
+    instead="""
+        funds:
+          card: {name: Company card, expires: 2029-12-31}
+    """,
+    false_alarm="If it should expire then, accept the warning until that day.",
+    check=_soon,
 )

@@ -43,9 +43,19 @@ def _thing(thing: Thing) -> Iterator[Finding]:
 RULE = Rule(
     "impossible-choice",
     Severity.ERROR,
-    "More is asked for than there is to choose from",
-    "What needs it could never run, or would run whatever is lost.",
-    "Correct `count`, or add what else there is to `any`.",
-    "There is none: without `count`, one of them is enough.",
-    _check,
+    title="A choice asks for more things than it offers",
+    why="Whatever needs them could never run. If it asks for none, it would run whatever is lost.",
+    change="Correct `count`, or add to `any` what else there is.",
+    example="""
+        systems: {bank: {name: Bank}, paypal: {name: PayPal}}
+        functions:
+          refunds: {name: Refund customers, by: [sam, maya], needs: [{any: [bank, paypal], count: 3}]}
+    """,
+    instead="""
+        systems: {bank: {name: Bank}, paypal: {name: PayPal}}
+        functions:
+          refunds: {name: Refund customers, by: [sam, maya], needs: [{any: [bank, paypal]}]}
+    """,
+    false_alarm="Never: without `count`, one of them is enough.",
+    check=_check,
 )

@@ -45,19 +45,47 @@ def _skills(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
 LIMIT = Rule(
     "limit-nobody-has",
     Severity.WARNING,
-    "Work is bounded by a limit that nobody has",
-    "It cannot be computed who may do it, and the reader does not see whom to ask.",
-    "Give somebody this key under `may`, or correct the name of the limit.",
-    "If nobody has a limit because nobody may, say in `about` who is asked instead, and accept it.",
-    _limits,
+    title="Work is bounded by a limit that nobody has",
+    why="Outlast cannot say who may do it, and the reader does not see whom to ask.",
+    change="Give somebody this limit under `may`, or correct its name.",
+    example="""
+        people:
+          sam: {name: Sam, role: Founder}
+        functions:
+          refunds: {name: Refund customers, by: sam, limit: refund}
+    """,
+    instead="""
+        people:
+          sam: {name: Sam, role: Founder, may: {refund: 80 EUR}}
+        functions:
+          refunds: {name: Refund customers, by: sam, limit: refund}
+    """,
+    false_alarm=(
+        "If nobody has a limit because nobody may do it, say in `about` whom to ask, and accept the warning."
+    ),
+    check=_limits,
 )
 
 SKILL = Rule(
     "skill-nobody-has",
     Severity.WARNING,
-    "Work asks for a skill that nobody has",
-    "Nobody counts as able to do it, although somebody does it every day.",
-    "Write the skill, in the same words, under `skills` of all who can.",
-    "If really nobody can, that is worth knowing: accept it until somebody has learned it.",
-    _skills,
+    title="Work asks for a skill that nobody has",
+    why="Outlast counts nobody as able to do it, although somebody does it every day.",
+    change="Write the skill, in the same words, under `skills` of everybody who has it.",
+    example="""
+        people:
+          sam: {name: Sam, role: Founder}
+        functions:
+          unloading: {name: Unload pallets, by: sam, skills: [forklift]}
+    """,
+    instead="""
+        people:
+          sam: {name: Sam, role: Founder, skills: [forklift]}
+        functions:
+          unloading: {name: Unload pallets, by: sam, skills: [forklift]}
+    """,
+    false_alarm=(
+        "If really nobody has it, that is worth knowing: accept the warning until somebody has learned it."
+    ),
+    check=_skills,
 )

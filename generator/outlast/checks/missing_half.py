@@ -38,10 +38,23 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
 RULE = Rule(
     "missing-half",
     Severity.WARNING,
-    "A scenario lacks one of its two halves",
-    "Keeping customers served and bringing things back are two jobs, often of two people. When one of them is"
-    " missing, the reader cannot know whether there is nothing to do or nobody thought of it.",
-    "Give the scenario both `serve` and `restore`, each with the phases that it needs.",
-    "If there is nothing to do in one half, one line that says so is what the reader needs.",
-    _check,
+    title="A scenario lacks one of its two halves",
+    why=(
+        "To keep customers served and to bring things back are two jobs, often of two people. If one is"
+        " missing, the reader cannot know whether there is nothing to do or nobody thought of it."
+    ),
+    change="Give the scenario both `serve` and `restore`, each with the phases that it needs.",
+    example="""
+        scenarios:
+          fire: {name: Fire, serve: {first-hour: [Call the carrier]}}
+    """,
+    instead="""
+        scenarios:
+          fire:
+            name: Fire
+            serve: {first-hour: [Call the carrier]}
+            restore: {first-day: [Ask the landlord for another room]}
+    """,
+    false_alarm="If there is nothing to do in one half, write one line that says so.",
+    check=_check,
 )

@@ -32,9 +32,24 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
 RULE = Rule(
     "no-alternative",
     Severity.ADVICE,
-    "Nobody could replace a supplier that something rests on",
-    "Looking for another firm takes longest when one needs it at once.",
-    "Find one, ask for lead time and least order, and write it under `alternatives`, in the plan or by name.",
-    "Some cannot be replaced: a landlord, a bank, a platform. Accept it and say what you would do then.",
-    _check,
+    title="Something rests on a supplier that nobody could replace",
+    why="To find another supplier takes longest when you need one at once.",
+    change="Find one, ask for its lead time and least order, and write it under `alternatives`.",
+    example="""
+        suppliers:
+          carrier: {name: Snelpost}
+        functions:
+          ship: {name: Ship orders, by: [maya, sam], needs: carrier}
+    """,
+    instead="""
+        suppliers:
+          carrier: {name: Snelpost, alternatives: [{name: Bpack, lead_time: 2d}]}
+        functions:
+          ship: {name: Ship orders, by: [maya, sam], needs: carrier}
+    """,
+    false_alarm=(
+        "Some suppliers cannot be replaced: a landlord, a bank, a platform. Accept the warning and say"
+        " what you would do then."
+    ),
+    check=_check,
 )

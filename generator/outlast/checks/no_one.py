@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from outlast.checks.hands import hands_of
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
-from outlast.model import Plan, Thing
+from outlast.model import Plan
 from outlast.model.functions import Function
 from outlast.model.obligations import Obligation
 
@@ -36,20 +37,28 @@ def _doer(thing: Function | Obligation, facts: Facts, hint: str) -> Iterator[Fin
         yield Finding(RULE.id, thing.id, ("by",), message, hint)
 
 
-def hands_of(thing: Thing) -> tuple[str, ...]:
-    """Who does a function or a duty, best first; nobody does anything else."""
-    if isinstance(thing, Function):
-        return tuple(str(hand.who) for hand in thing.by.hands)
-    return tuple(str(hand.who) for hand in thing.by) if isinstance(thing, Obligation) else ()
-
-
 RULE = Rule(
     "no-one",
     Severity.WARNING,
-    "Nobody is named who does a function or a duty",
-    "The stand-in cannot call anybody, and nothing can be computed: whoever is away, it looks the same.",
-    "Name who does it today in `by`, and after them who could. What needs no hands is `automatic`.",
-    "If it is done by the whole team, name those who would be asked first. If a duty is done by itself, such"
-    " as a direct debit, accept it and say which account must be full.",
-    _check,
+    title="Nobody is named who does a function or a duty",
+    why=(
+        "The stand-in can call nobody. Outlast can calculate nothing either: whoever is away, it looks"
+        " the same."
+    ),
+    change=(
+        "Name in `by` who does it today, and after them who could. If it needs no hands, write `automatic`."
+    ),
+    example="""
+        functions:
+          refunds: {name: Refund customers}
+    """,
+    instead="""
+        functions:
+          refunds: {name: Refund customers, by: [maya, sam]}
+    """,
+    false_alarm=(
+        "If the whole team does it, name those whom you would ask first. If a duty does itself, such as"
+        " a direct debit, accept the warning and say which account must have money."
+    ),
+    check=_check,
 )

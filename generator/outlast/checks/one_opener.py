@@ -31,10 +31,30 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
 RULE = Rule(
     "one-opener",
     Severity.WARNING,
-    "Only one person can open a copy of the runbook",
-    "A copy that only the founder can open is closed on the day on which the founder is the one who is gone.",
-    "Tell the passphrase to a second person, or leave it in a sealed envelope with somebody outside, and name"
-    " both in `opened_by`.",
-    "If whoever has the copy can open it as it is, such as a printed binder, leave `opened_by` out.",
-    _check,
+    title="Only one person can open a copy of the runbook",
+    why="If only the founder can open a copy, it stays closed on the day the founder is away.",
+    change=(
+        "Tell a second person the passphrase, or leave it in a sealed envelope with somebody outside."
+        " Name both in `opened_by`."
+    ),
+    example="""
+        business:
+          format: 1
+          name: Fern & Flask
+          timezone: Europe/Brussels
+          currency: EUR
+          copies: [{where: A stick in the safe, opened_by: sam}]
+    """,
+    instead="""
+        business:
+          format: 1
+          name: Fern & Flask
+          timezone: Europe/Brussels
+          currency: EUR
+          copies: [{where: A stick in the safe, opened_by: [sam, maya]}]
+    """,
+    false_alarm=(
+        "If whoever has the copy can open it as it is, such as a printed binder, leave `opened_by` out."
+    ),
+    check=_check,
 )

@@ -56,29 +56,69 @@ def _never(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
 ACTION = Rule(
     "action-overdue",
     Severity.WARNING,
-    "What a drill found to be mended is not mended",
-    "The next time it goes wrong in the same place, and this time it is no drill.",
-    "Do it and write `done`; if it takes longer, write a new `due` that somebody means.",
-    "If it turned out to be unnecessary, write that in `do` and set `done`.",
-    _actions,
+    title="Something that a drill found is not repaired in time",
+    why="It goes wrong again in the same place, and the next time it is no drill.",
+    change="Do it and write the day as `done`. If it takes longer, write a new `due` that somebody means.",
+    example="""
+        functions:
+          ship: {name: Ship orders, by: [maya, sam]}
+        exercises:
+          fire-drill:
+            name: Fire drill
+            of: ship
+            on: 2026-05-04
+            by: sam
+            result: worked
+            actions: [{do: Write the number on the door, due: 2026-06-01}]
+    """,
+    instead="""
+        functions:
+          ship: {name: Ship orders, by: [maya, sam]}
+        exercises:
+          fire-drill:
+            name: Fire drill
+            of: ship
+            on: 2026-05-04
+            by: sam
+            result: worked
+            actions: [{do: Write the number on the door, due: 2026-06-01, done: 2026-05-20}]
+    """,
+    false_alarm="If it turned out to be unnecessary, say so in `do` and set `done`.",
+    check=_actions,
 )
 
 REVIEW = Rule(
     "review-overdue",
     Severity.WARNING,
-    "A part of the plan was not read for longer than was agreed",
-    "People leave, buttons move and numbers change. Nobody notices until they are needed.",
-    "Read it as if you had to do it tomorrow, correct it, and write the day as `reviewed`.",
-    "If it hardly ever changes, give it a longer `review_every` of its own.",
-    _reviews,
+    title="A part of the plan was not reviewed in time",
+    why="People leave, buttons move and numbers change. Nobody notices until the day they are needed.",
+    change="Read it as if you had to do it tomorrow. Correct it, and write the day as `reviewed`.",
+    example="""
+        functions:
+          refunds: {name: Refund customers, by: [maya, sam], review_every: 90d, reviewed: 2026-01-12}
+    """,
+    instead="""
+        functions:
+          refunds: {name: Refund customers, by: [maya, sam], review_every: 90d, reviewed: 2026-11-12}
+    """,
+    false_alarm="If it hardly ever changes, give it a longer `review_every` of its own.",
+    check=_reviews,
 )
 
 NEVER_REVIEWED = Rule(
     "never-reviewed",
     Severity.ADVICE,
-    "Nobody has said yet that a part of the plan is true",
-    "The reader cannot know whether it was written from memory, copied, or tried.",
-    "Read it, let somebody else read it, and write the day as `reviewed`.",
-    "It is asked only where the business or the thing says `review_every`.",
-    _never,
+    title="Nobody has reviewed a part of the plan yet",
+    why="The reader cannot know whether it was written from memory, copied, or tried.",
+    change="Read it, let somebody else read it, and write the day as `reviewed`.",
+    example="""
+        functions:
+          refunds: {name: Refund customers, by: [maya, sam], review_every: 90d}
+    """,
+    instead="""
+        functions:
+          refunds: {name: Refund customers, by: [maya, sam], review_every: 90d, reviewed: 2026-11-12}
+    """,
+    false_alarm="Outlast asks for this only where the business or the thing says `review_every`.",
+    check=_never,
 )

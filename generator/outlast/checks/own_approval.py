@@ -57,9 +57,28 @@ def _notices(plan: Plan) -> Iterator[Finding]:
 RULE = Rule(
     "own-approval",
     Severity.WARNING,
-    "Somebody approves what they did themselves",
-    "It looks as if two people had looked. When it matters most, one pair of eyes did.",
-    "Name somebody else who approves, or leave the approval out and trust who does it.",
-    "If there is nobody else who could, delete the approval: it says what is not so.",
-    _check,
+    title="Somebody approves what they did themselves",
+    why="It looks as if two people had checked it. When it matters most, only one did.",
+    change="Name somebody else who approves it. Or delete the approval and trust the person who does it.",
+    example="""
+        scenarios:
+          fire:
+            name: Fire
+            serve: {first-hour: [Call the carrier]}
+            restore: {first-day: [Clean up]}
+            tell: [{who: Customers, by: maya, approved_by: maya}]
+    """,
+    instead="""
+        scenarios:
+          fire:
+            name: Fire
+            serve: {first-hour: [Call the carrier]}
+            restore: {first-day: [Clean up]}
+            tell: [{who: Customers, by: maya, approved_by: sam}]
+    """,
+    false_alarm=(
+        "If there is nobody else who could approve it, delete the approval: it claims a second check"
+        " that does not happen."
+    ),
+    check=_check,
 )

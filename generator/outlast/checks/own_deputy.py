@@ -53,9 +53,19 @@ def _list_of_hands(path: KeyPath) -> KeyPath | None:
 RULE = Rule(
     "own-deputy",
     Severity.ERROR,
-    "Somebody is listed twice among those who do it",
-    "On paper there are two pairs of hands; when that one person is away there are none.",
-    "Name a real deputy, even one who needs notice (`starts_in`), or leave the list at one.",
-    "If the same person does it on two terms, such as two limits, write one entry with the wider of them.",
-    _check,
+    title="Somebody is listed as their own deputy",
+    why="On paper two people can do it. When that one person is away, nobody can.",
+    change="Name a real deputy, even one who needs notice (`starts_in`). Or leave the list at one.",
+    example="""
+        functions:
+          refunds: {name: Refund customers, by: [sam, maya, sam]}
+    """,
+    instead="""
+        functions:
+          refunds: {name: Refund customers, by: [sam, maya]}
+    """,
+    false_alarm=(
+        "If the same person does it on two terms, such as two limits, write one entry with the wider of them."
+    ),
+    check=_check,
 )

@@ -66,11 +66,25 @@ def _finding(plan: Plan, id: str, kept: Kept, failure: Failure) -> Finding:
 RULE = Rule(
     "promise-broken",
     Severity.ERROR,
-    "A promise is not kept by the plan",
-    "Somebody relies on it. The plan was changed, or time went by, and now it would not hold.",
-    "Mend what the message names. If the promise was too much, promise what can be kept.",
-    "Never: it follows from the plan by the rules that the page on the what-if gives. If the plan says too"
-    " little, such as a workaround that everybody knows, write it down.",
-    _check,
+    title="The plan does not keep a promise",
+    why="Somebody relies on it. The plan has changed, or time went by, and now the promise would fail.",
+    change="Solve what the message names. If the promise is too much, promise what you can keep.",
+    example="""
+        functions:
+          ship: {name: Ship orders, by: sam, mtpd: 2d}
+        promises:
+          bus: {name: Three weeks without the founder, when: {away: [sam]}, keep: [ship]}
+    """,
+    instead="""
+        functions:
+          ship: {name: Ship orders, by: [sam, maya], mtpd: 2d}
+        promises:
+          bus: {name: Three weeks without the founder, when: {away: [sam]}, keep: [ship]}
+    """,
+    false_alarm=(
+        "Never: it follows from the plan, by the rules on the page about the what-if. If the plan says"
+        " too little, such as a workaround that everybody knows, write it down."
+    ),
+    check=_check,
     stops_build=False,
 )

@@ -33,10 +33,20 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
 RULE = Rule(
     "rto-over-mtpd",
     Severity.ERROR,
-    "A function is promised back (RTO) later than its absence can be borne (MTPD)",
-    "A stand-in who keeps the promise would still be too late, and the order in which things are restored"
-    " would be built on it.",
-    "Shorten `rto`, by a deputy, a workaround or a faster restore; or correct `mtpd`.",
-    "Working days are compared with clock time only where the result is certain, so there should be none.",
-    _check,
+    title="A function is promised back (RTO) later than the business can bear (MTPD)",
+    why=(
+        "A stand-in who keeps the promise would still be too late. The order of the restores follows the"
+        " same promise."
+    ),
+    change="Shorten `rto` with a deputy, a workaround or a faster restore. Or correct `mtpd`.",
+    example="""
+        functions:
+          refunds: {name: Refund customers, by: [maya, sam], rto: 3d, mtpd: 1d}
+    """,
+    instead="""
+        functions:
+          refunds: {name: Refund customers, by: [maya, sam], rto: 1d, mtpd: 3d}
+    """,
+    false_alarm="Never: Outlast compares working days with clock time only where the result is certain.",
+    check=_check,
 )

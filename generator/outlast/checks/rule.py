@@ -42,11 +42,18 @@ class Rule:
     id: str
     severity: Severity
     title: str
-    """What is wrong, in a sentence."""
+    """What was found, in a sentence without its full stop."""
     why: str
-    """What would happen to the reader."""
-    cure: str
-    """What to write instead."""
+    """Why it matters: what would happen to the reader."""
+    change: str
+    """What to change."""
+    example: str = ""
+    """YAML that breaks the rule, indented as the code is; empty for what YAML cannot show.
+
+    Where it defines no business and no people, there are Fern & Flask, and Sam, Maya and Joris with a phone.
+    """
+    instead: str = ""
+    """The same as it should be."""
     false_alarm: str = "Never: the plan cannot be read as it stands."
     """When the finding can be wrong, and what to do then."""
     check: Check | None = None

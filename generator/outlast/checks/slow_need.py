@@ -57,24 +57,65 @@ def _promise(plan: Plan, id: str) -> str:
 SLOW_NEED = Rule(
     "slow-need",
     Severity.WARNING,
-    "Something is promised back (RTO) sooner than what it needs",
-    "The promise cannot be kept: it waits for what it needs. Who reads only its page plans for a day that"
-    " cannot come.",
-    "Let the promises fit: a later `rto` above, an earlier one below. If it goes on for a while without, say"
-    " so with `coasts` at the need; if there is another way, with `any` or a `workaround`.",
-    "Of a choice only as many are looked at as are needed, and working days are compared with clock time only"
-    " where the result is certain. If it is back in another way that the plan does not show, accept it.",
-    _late,
+    title="Something is promised back (RTO) sooner than what it needs",
+    why=(
+        "Nobody can keep the promise: it waits for what it needs. Whoever reads only this page plans for"
+        " a day that cannot come."
+    ),
+    change=(
+        "Make the promises fit: a later `rto` for the first, or an earlier one for what it needs. If it"
+        " can go on for a while without it, say so with `coasts`. If there is another way, use `any` or a"
+        " `workaround`."
+    ),
+    example="""
+        systems:
+          shop: {name: Web shop, rto: 1d}
+        functions:
+          orders: {name: Answer orders, by: [maya, sam], rto: 4h, needs: shop}
+    """,
+    instead="""
+        systems:
+          shop: {name: Web shop, rto: 1d}
+        functions:
+          orders: {name: Answer orders, by: [maya, sam], rto: 1d, needs: shop}
+    """,
+    false_alarm=(
+        "Of a choice, only as many things count as are needed. Working days are compared with clock time"
+        " only where the result is certain. If there is a way that the plan does not show, accept the"
+        " warning."
+    ),
+    check=_late,
 )
 
 UNKNOWN_NEED = Rule(
     "unknown-need",
     Severity.ADVICE,
-    "A promise (RTO) rests on something that nobody promises",
-    "That a supplier says nothing, or that nobody asked, is a fact and not a zero. The promise is a hope as"
-    " long as it stands on it.",
-    "Ask, and write the `rto` of what is needed. Where the answer is `vendor` or `unknown`, plan for going on"
-    " without it: a choice, a workaround, or how long it coasts.",
-    "If there is no way around it, accept it: the reader then sees that it is known.",
-    _unknown,
+    title="A promise (RTO) rests on something that nobody promises",
+    why=(
+        "If a supplier says nothing, or nobody asked, you do not know how long it takes. The promise is"
+        " only a hope."
+    ),
+    change=(
+        "Ask, and write the `rto` of what is needed. If the answer is `vendor` or `unknown`, plan to go"
+        " on without it: a choice, a workaround, or how long it coasts."
+    ),
+    example="""
+        systems:
+          shop: {name: Web shop, rto: vendor}
+        functions:
+          orders: {name: Answer orders, by: [maya, sam], rto: 4h, needs: shop}
+    """,
+    instead="""
+        systems:
+          shop: {name: Web shop, rto: vendor}
+        functions:
+          orders:
+            name: Answer orders
+            by: [maya, sam]
+            rto: 4h
+            needs: shop
+            workaround: {do: Take orders by phone and write them down}
+    """,
+    false_alarm="If there is no way around it, accept the warning. Then the reader sees that you know.",
+    check=_unknown,
 )

@@ -55,10 +55,34 @@ def _words(length: timedelta) -> str:
 RULE = Rule(
     "slow-steps",
     Severity.WARNING,
-    "The work takes longer than the time in which it is promised (RTO)",
-    "Whoever starts at once and does everything right is still too late, and thinks it is their fault.",
-    "Write a longer `rto`, or shorten the way: fewer steps, some in `parallel`, something prepared before.",
-    "Steps that say no time or are taken in some cases only count nothing, so it takes this long at least. If"
-    " the promise is about the start of the work and not its end, accept it.",
-    _check,
+    title="The work takes longer than the time in which it is promised (RTO)",
+    why=(
+        "Somebody who starts at once and does everything right is still too late, and thinks it is their"
+        " fault."
+    ),
+    change=(
+        "Write a longer `rto`, or shorten the work: fewer steps, some in `parallel`, something prepared"
+        " before."
+    ),
+    example="""
+        functions:
+          ship:
+            name: Ship orders
+            by: [maya, sam]
+            rto: 1h
+            steps: [{do: Count the stock, takes: 50m}, {do: Pack, takes: 30m}]
+    """,
+    instead="""
+        functions:
+          ship:
+            name: Ship orders
+            by: [maya, sam]
+            rto: 2h
+            steps: [{do: Count the stock, takes: 50m}, {do: Pack, takes: 30m}]
+    """,
+    false_alarm=(
+        "A step without a time, or one that is only sometimes taken, counts nothing: it takes this long"
+        " at least. If the promise is about the start of the work, accept the warning."
+    ),
+    check=_check,
 )

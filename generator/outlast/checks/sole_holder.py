@@ -51,9 +51,20 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
 RULE = Rule(
     "sole-holder",
     Severity.ADVICE,
-    "Only one person can do something",
-    "Whatever the day, without this one person it cannot be done, however many are there.",
-    "Give somebody else the access, the limit or the skill, or seal a way in for them and try it once.",
-    "If it can wait for as long as the longest absence, accept it.",
-    _check,
+    title="Only one person can do something: a single point of failure",
+    why="When this person is away nobody can do it, however many others are there.",
+    change=(
+        "Give somebody else the access, the limit or the skill. Or seal emergency access for them and"
+        " try it once."
+    ),
+    example="""
+        systems:
+          shop: {name: Web shop, restore: {by: sam, takes: 2h}}
+    """,
+    instead="""
+        systems:
+          shop: {name: Web shop, restore: {by: [sam, maya], takes: 2h}}
+    """,
+    false_alarm="If it can wait for as long as the longest absence, accept the warning.",
+    check=_check,
 )

@@ -49,10 +49,30 @@ def _where_it_holds(path: KeyPath) -> KeyPath:
 RULE = Rule(
     "step-outside-needs",
     Severity.WARNING,
-    "A step is done in something that the work is not said to need",
-    "Who can do the work, and what stops when a thing is lost, is computed from `needs`. A tool that stands"
-    " only in a step is left out: the runbook says that the work goes on when it cannot.",
-    "Add the tool to `needs` of what the step belongs to (or of its workaround or restore).",
-    "If the tool is only the most convenient way, describe the step without `in`.",
-    _check,
+    title="A step uses a tool that the work is not said to need",
+    why=(
+        "Outlast calculates from `needs` who can do the work, and what stops when a thing is lost. If a"
+        " tool stands only in a step, the runbook says that the work goes on when it cannot."
+    ),
+    change="Add the tool to `needs` of the work that the step belongs to, or of its workaround or restore.",
+    example="""
+        systems: {shop: {name: Web shop}, bank: {name: Bank}}
+        functions:
+          refunds:
+            name: Refund customers
+            by: [maya, sam]
+            needs: shop
+            steps: [{do: Send the money back, in: bank}]
+    """,
+    instead="""
+        systems: {shop: {name: Web shop}, bank: {name: Bank}}
+        functions:
+          refunds:
+            name: Refund customers
+            by: [maya, sam]
+            needs: [shop, bank]
+            steps: [{do: Send the money back, in: bank}]
+    """,
+    false_alarm="If the tool is only the easiest way, describe the step without `in`.",
+    check=_check,
 )

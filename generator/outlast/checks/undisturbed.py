@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from outlast import words
 from outlast.checks.because import because
-from outlast.checks.no_one import hands_of
+from outlast.checks.hands import hands_of
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
 from outlast.model import Plan, Thing
@@ -56,20 +56,51 @@ def _no_one_says_so(thing: Thing, facts: Facts) -> bool:
 STOPS_ANYWAY = Rule(
     "stops-anyway",
     Severity.WARNING,
-    "A function stops though nothing has happened",
-    "The next weeks bring it down by themselves, or it does not run as the plan is written. No answer about"
-    " what else may fail can be trusted for it.",
-    "Mend what the message names: a duty nobody does, a paper that ends, a store that nobody fills.",
-    "If it does run, the plan does not say how: add the hand, the access or the refilling that there is.",
-    _stops,
+    title="A function stops although nothing has happened",
+    why=(
+        "It stops by itself within weeks, or it does not run as the plan is written. No answer about"
+        " what else may fail can be trusted for it."
+    ),
+    change=(
+        "Solve what the message names: a duty that nobody does, a document that expires, stock that"
+        " nobody refills."
+    ),
+    example="""
+        systems:
+          shop: {name: Web shop, roles: [staff], access: [{who: maya, as: staff}]}
+        functions:
+          refunds: {name: Refund customers, by: sam, needs: [{what: shop, as: staff}]}
+    """,
+    instead="""
+        systems:
+          shop: {name: Web shop, roles: [staff], access: [{who: maya, as: staff}]}
+        functions:
+          refunds: {name: Refund customers, by: maya, needs: [{what: shop, as: staff}]}
+    """,
+    false_alarm="If it does run, the plan does not say how: add the person, the access or the refill.",
+    check=_stops,
 )
 
 DUTY_NOBODY_CAN = Rule(
     "duty-nobody-can",
     Severity.WARNING,
-    "Nobody who is named for a duty can do it",
-    "It will be missed on the very first day, whoever is there, and what rests on it stops.",
-    "Name somebody with the access and the time, or give those who are named what is missing.",
-    "If somebody does it, the plan does not say how they get in: write it under `access` of the system.",
-    _undone,
+    title="Nobody who is named for a duty can do it",
+    why="The duty is missed on the very first day, whoever is there. Everything that rests on it stops.",
+    change="Name somebody who has the access and the time. Or give those who are named what they lack.",
+    example="""
+        systems:
+          bank: {name: Bank, roles: [signer], access: [{who: maya, as: signer}]}
+        obligations:
+          rent: {name: Pay the rent, due: every month on 25, by: sam, needs: [{what: bank, as: signer}]}
+    """,
+    instead="""
+        systems:
+          bank: {name: Bank, roles: [signer], access: [{who: maya, as: signer}]}
+        obligations:
+          rent: {name: Pay the rent, due: every month on 25, by: maya, needs: [{what: bank, as: signer}]}
+    """,
+    false_alarm=(
+        "If somebody does it, the plan does not say how they get in: write it under `access` of the system."
+    ),
+    check=_undone,
 )

@@ -55,10 +55,20 @@ def _blank(text: str) -> str:
 RULE = Rule(
     "unfilled",
     Severity.WARNING,
-    "A blank of the author's was never filled in",
-    "The reader finds a hole in the place of a number or a name, on the day on which nobody is there to ask.",
-    "Write what belongs there. If nobody knows yet, say that in words, and who is going to find out.",
-    "Commands are not looked at, and neither are {{ blanks }} of messages. If the sign is meant as such, put"
-    " it in `code` or in other words, or accept it.",
-    _check,
+    title="A blank of the author was never filled in",
+    why="The reader finds a hole where a number or a name should be, on a day when there is nobody to ask.",
+    change="Write what belongs there. If nobody knows yet, say so in words, and say who finds out.",
+    example="""
+        functions:
+          refunds: {name: Refund customers, by: [maya, sam], about: "For more than 500 euros, call TBD."}
+    """,
+    instead="""
+        functions:
+          refunds: {name: Refund customers, by: [maya, sam], about: "For more than 500 euros, call {sam}."}
+    """,
+    false_alarm=(
+        "Outlast does not look at commands, nor at {{ blanks }} of messages. If the sign is meant as"
+        " such, put it in `code`, use other words, or accept the warning."
+    ),
+    check=_check,
 )

@@ -40,9 +40,20 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
 RULE = Rule(
     "unknown-role",
     Severity.WARNING,
-    "A role is asked for that the system does not list",
-    "Nobody can be matched with it: somebody who gets in counts as locked out, or the other way round.",
-    "Write the role as it stands under `roles` of the system, or add it there, weakest first.",
-    "A system that lists no `roles` is not asked.",
-    _check,
+    title="The plan asks for a role that the system does not list",
+    why=(
+        "Outlast can match nobody with it. Somebody who has access counts as locked out, or the other"
+        " way round."
+    ),
+    change="Write the role as it stands under `roles` of the system. Or add it there, weakest first.",
+    example="""
+        systems:
+          shop: {name: Web shop, roles: [staff, owner], access: [{who: sam, as: admin}]}
+    """,
+    instead="""
+        systems:
+          shop: {name: Web shop, roles: [staff, owner], access: [{who: sam, as: owner}]}
+    """,
+    false_alarm="A system that lists no `roles` gets no warning.",
+    check=_check,
 )

@@ -46,19 +46,45 @@ def _alone(thing: Thing, plan: Plan, facts: Facts) -> bool:
 UNUSED = Rule(
     "unused",
     Severity.ADVICE,
-    "Nothing leads to a piece of equipment, a procedure or a decision table",
-    "What no step names is not found in time, and nobody sees what stops when it is gone.",
-    "Name it where it is needed: in `needs`, `use`, `second_factor`, `decisions`, or in text as {id}.",
-    "If it only stands in a list, such as an inventory, accept it or leave it out.",
-    _check,
+    title="Nothing leads to a piece of equipment, a procedure or a decision table",
+    why="The reader does not find in time what no step names. Nobody sees what stops when it is lost.",
+    change=(
+        "Name it where it is needed: in `needs`, `use`, `second_factor` or `decisions`, or in text as {id}."
+    ),
+    example="""
+        equipment:
+          label-printer: {name: Label printer}
+        functions:
+          ship: {name: Ship orders, by: [maya, sam]}
+    """,
+    instead="""
+        equipment:
+          label-printer: {name: Label printer}
+        functions:
+          ship: {name: Ship orders, by: [maya, sam], needs: label-printer}
+    """,
+    false_alarm="If it only belongs to a list, such as an inventory, accept the warning or leave it out.",
+    check=_check,
 )
 
 UNUSED_MESSAGE = Rule(
     "unused-message",
     Severity.ADVICE,
-    "Nothing says when to send a message",
-    "Words that are ready are of no use to somebody who does not know that they exist.",
-    "Name the message in the step, the notice, the decision or the function in which it is sent.",
-    "If people look for it themselves in the list of messages, accept it.",
-    _messages,
+    title="Nothing says when to send a message",
+    why="A text that is ready does not help somebody who does not know that it exists.",
+    change="Name the message where it is sent: in the step, the notice, the decision or the function.",
+    example="""
+        messages:
+          delay: {name: We are late, to: customers, text: {en: {body: Your parcel is late.}}}
+        functions:
+          ship: {name: Ship orders, by: [maya, sam]}
+    """,
+    instead="""
+        messages:
+          delay: {name: We are late, to: customers, text: {en: {body: Your parcel is late.}}}
+        functions:
+          ship: {name: Ship orders, by: [maya, sam], messages: [delay]}
+    """,
+    false_alarm="If people look for it in the list of messages, accept the warning.",
+    check=_messages,
 )

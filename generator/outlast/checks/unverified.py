@@ -30,9 +30,26 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
 RULE = Rule(
     "unverified",
     Severity.ADVICE,
-    "Something is said that nobody has tried or confirmed",
-    "The worst day is a bad day to find out that a step does not work.",
-    "Do the step once, or ask who knows; then delete `unverified`. The next exercise is a good time.",
-    "It is not a mistake to say so: it is better than to leave it out.",
-    _check,
+    title="The plan says something that nobody has tried or confirmed",
+    why="The worst day is a bad day to find out that a step does not work.",
+    change=(
+        "Do the step once, or ask somebody who knows. Then delete `unverified`. The next drill is a good"
+        " time."
+    ),
+    example="""
+        functions:
+          refunds:
+            name: Refund customers
+            by: [maya, sam]
+            steps: [{do: Ask the bank to raise the limit, unverified: Nobody has tried it.}]
+    """,
+    instead="""
+        functions:
+          refunds:
+            name: Refund customers
+            by: [maya, sam]
+            steps: [Ask the bank to raise the limit]
+    """,
+    false_alarm="It is no mistake to mark something as unverified. That is better than to leave it out.",
+    check=_check,
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from outlast.checks.no_one import hands_of
+from outlast.checks.hands import hands_of
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
 from outlast.model import Plan, Thing, visit
@@ -52,9 +52,28 @@ def _no_one_says_so(thing: Thing, path: KeyPath, facts: Facts) -> bool:
 RULE = Rule(
     "vacant-first",
     Severity.WARNING,
-    "A role that nobody has is the first who is asked",
-    "The reader looks for somebody who does not exist, and loses the time in which the second could come.",
-    "List first who is there today; the role may stand at the end, for the day on which somebody has it.",
-    "If somebody has the role now, give them a name.",
-    _check,
+    title="The first to ask is a role that nobody has",
+    why=(
+        "The reader looks for somebody who does not exist, and loses the time in which the second could come."
+    ),
+    change=(
+        "Put somebody first who is there today. The role can stay at the end, for the day when somebody"
+        " has it."
+    ),
+    example="""
+        people:
+          maya: {name: Maya, role: Support}
+          packer: {role: Packer to be found}
+        functions:
+          ship: {name: Ship orders, by: [packer, maya]}
+    """,
+    instead="""
+        people:
+          maya: {name: Maya, role: Support}
+          packer: {role: Packer to be found}
+        functions:
+          ship: {name: Ship orders, by: [maya, packer]}
+    """,
+    false_alarm="If somebody has the role now, give the role a name.",
+    check=_check,
 )

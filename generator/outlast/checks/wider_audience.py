@@ -33,9 +33,19 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
 RULE = Rule(
     "wider-audience",
     Severity.WARNING,
-    "A thing is shown to more people than its kind is",
-    "What stands in a public copy cannot be taken back. A name alone may tell where to look.",
-    "Delete `audience`; if it is meant, accept the warning and say why.",
-    "If everybody knows it anyway, such as the carrier whose van is seen at the door, accept it.",
-    _check,
+    title="A thing is shown to more people than others of its kind",
+    why="Nobody can take back what a public copy has shown. A name alone may tell where to look.",
+    change="Delete `audience`. If you mean it, accept the warning and say why.",
+    example="""
+        suppliers:
+          bank: {name: The bank, audience: public}
+    """,
+    instead="""
+        suppliers:
+          bank: {name: The bank}
+    """,
+    false_alarm=(
+        "If everybody knows it anyway, such as the carrier whose van stands at the door, accept the warning."
+    ),
+    check=_check,
 )

@@ -8,8 +8,23 @@ from outlast.diagnostics import Severity
 RULE = Rule(
     "withheld-in-text",
     Severity.ERROR,
-    "A text says what its edition withholds",
-    "Names, numbers and addresses are left out of a copy for others; free text would carry them along.",
-    "Name people and things by reference, {sam}: each edition then shows what its reader may know.",
-    "A name that is also an ordinary word can be meant as such: say it with another word.",
+    title="A text says what its edition leaves out",
+    why="A copy for others leaves out names, numbers and addresses. Free text would carry them along.",
+    change=(
+        "Name people and things by reference, such as {sam}. Each edition then shows what its reader may"
+        " know."
+    ),
+    example="""
+        people:
+          sam: {name: Sam Okafor, role: Founder}
+        functions:
+          refunds: {name: Refund customers, by: sam, about: Ask Sam Okafor first.}
+    """,
+    instead="""
+        people:
+          sam: {name: Sam Okafor, role: Founder}
+        functions:
+          refunds: {name: Refund customers, by: sam, about: "Ask {sam} first."}
+    """,
+    false_alarm="A name that is also an ordinary word can be meant as such. Use another word.",
 )

@@ -188,16 +188,19 @@ for command in (bundle, binder, verify, passphrase, schema, whatif):
 @outlast.command(short_help="Explain a rule.")
 @click.argument("rule", required=False)
 def explain(rule: str | None) -> None:
-    """Explain a RULE: why it matters, how to put it right. Without one, list them all.
+    """Explain a RULE: what was found, why it matters, what to change. Without one, list them all.
 
     \b
     Example:  outlast explain unknown-reference
     """
     from difflib import get_close_matches
+    from functools import partial
+    from textwrap import dedent, indent
 
     from outlast.checks import RULES
     from outlast.cli.telling import refuse
 
+    prose = partial(click.wrap_text, width=88, initial_indent="  ", subsequent_indent="  ")
     if rule is None:
         width = max(len(id) for id in RULES)
         for id, each in RULES.items():
@@ -208,6 +211,14 @@ def explain(rule: str | None) -> None:
         near = get_close_matches(rule, RULES, 1)
         hint = f"Did you mean {near[0]}?" if near else "`outlast explain` lists them all."
         refuse(f'There is no rule "{rule}". {hint}')
-    click.echo(f"{found.id} ({found.severity}): {found.title}.\n")
-    for label, text in (("Why", found.why), ("Cure", found.cure), ("When it is wrong", found.false_alarm)):
-        click.echo(f"{label}: {text}")
+    click.echo(f"{found.id} ({found.severity}): {found.title}.")
+    parts = (
+        ("Why it matters", prose(found.why)),
+        ("What to change", prose(found.change)),
+        ("Example", indent(dedent(found.example).strip("\n"), "  ")),
+        ("Write instead", indent(dedent(found.instead).strip("\n"), "  ")),
+        ("When it is wrong", prose(found.false_alarm)),
+    )
+    for heading, text in parts:
+        if text:
+            click.echo(f"\n{heading}:\n{text}")

@@ -1,0 +1,329 @@
+"""The rules of reading about one value, explained."""
+
+from __future__ import annotations
+
+from outlast.checks.rule import Rule
+from outlast.diagnostics import Severity
+
+VALUE = "The reader would see a value that only looks right, or find a hole."
+
+VALUES = (
+    Rule(
+        "bad-duration",
+        Severity.ERROR,
+        title="A length of time cannot be read",
+        why=VALUE,
+        change="Write it like 30m, 4h, 3d, 2w or 5 working days.",
+        example="""
+            functions:
+              refunds: {name: Refund customers, by: sam, answer_within: 3 days}
+        """,
+        instead="""
+            functions:
+              refunds: {name: Refund customers, by: sam, answer_within: 3d}
+        """,
+    ),
+    Rule(
+        "bad-money",
+        Severity.ERROR,
+        title="An amount of money cannot be read",
+        why=VALUE,
+        change="Write 80 EUR, or 80 for the currency of the business.",
+        example="""
+            people:
+              sam: {name: Sam, role: Founder, may: {refund: 80€}}
+        """,
+        instead="""
+            people:
+              sam: {name: Sam, role: Founder, may: {refund: 80 EUR}}
+        """,
+    ),
+    Rule(
+        "bad-loss",
+        Severity.ERROR,
+        title="A loss cannot be read",
+        why=VALUE,
+        change="Write 35 EUR per day or 35 EUR per open day.",
+        example="""
+            functions:
+              refunds: {name: Refund customers, by: sam, loss: 35 a day}
+        """,
+        instead="""
+            functions:
+              refunds: {name: Refund customers, by: sam, loss: 35 EUR per day}
+        """,
+    ),
+    Rule(
+        "bad-share",
+        Severity.ERROR,
+        title="A percentage cannot be read",
+        why=VALUE,
+        change="Write 40%.",
+        example="""
+            functions:
+              refunds: {name: Refund customers, by: sam, amounts: [{up_to: 80, share: 0.4}]}
+        """,
+        instead="""
+            functions:
+              refunds: {name: Refund customers, by: sam, amounts: [{up_to: 80, share: 40%}]}
+        """,
+    ),
+    Rule(
+        "bad-date",
+        Severity.ERROR,
+        title="A date cannot be read",
+        why=VALUE,
+        change="Write year-month-day, such as 2026-11-22.",
+        example="""
+            people:
+              sam: {name: Sam, role: Founder, reviewed: 22-11-2026}
+        """,
+        instead="""
+            people:
+              sam: {name: Sam, role: Founder, reviewed: 2026-11-22}
+        """,
+    ),
+    Rule(
+        "bad-time",
+        Severity.ERROR,
+        title="A time of day cannot be read",
+        why=VALUE,
+        change="Write 09:00 or 17:30.",
+        example="""
+            people:
+              sam: {name: Sam, role: Founder, works: [{days: mon-fri, from: 9am, to: "17:30"}]}
+        """,
+        instead="""
+            people:
+              sam: {name: Sam, role: Founder, works: [{days: mon-fri, from: "09:00", to: "17:30"}]}
+        """,
+    ),
+    Rule(
+        "bad-days",
+        Severity.ERROR,
+        title="Days of the week cannot be read",
+        why=VALUE,
+        change="Write mon-fri, sat, or mon, wed, fri.",
+        example="""
+            people:
+              sam: {name: Sam, role: Founder, works: [{days: weekdays, from: "09:00", to: "17:30"}]}
+        """,
+        instead="""
+            people:
+              sam: {name: Sam, role: Founder, works: [{days: mon-fri, from: "09:00", to: "17:30"}]}
+        """,
+    ),
+    Rule(
+        "bad-recurrence",
+        Severity.ERROR,
+        title="Outlast cannot read when something recurs",
+        why=VALUE,
+        change="Write it like every month on 25.",
+        example="""
+            obligations:
+              vat: {name: File the VAT return, by: sam, due: 25th}
+        """,
+        instead="""
+            obligations:
+              vat: {name: File the VAT return, by: sam, due: every month on 25}
+        """,
+    ),
+    Rule(
+        "bad-timezone",
+        Severity.ERROR,
+        title="A time zone is not known",
+        why=VALUE,
+        change="Write its name, such as Europe/Brussels.",
+        example="""
+            people:
+              sam: {name: Sam, role: Founder, timezone: Brussels}
+        """,
+        instead="""
+            people:
+              sam: {name: Sam, role: Founder, timezone: Europe/Brussels}
+        """,
+    ),
+    Rule(
+        "bad-language",
+        Severity.ERROR,
+        title="A language is not known",
+        why=VALUE,
+        change="Write its code: en, nl, pt-BR.",
+        example="""
+            people:
+              sam: {name: Sam, role: Founder, languages: [english]}
+        """,
+        instead="""
+            people:
+              sam: {name: Sam, role: Founder, languages: [en]}
+        """,
+    ),
+    Rule(
+        "bad-phone",
+        Severity.ERROR,
+        title="A phone number cannot be dialled",
+        why=VALUE,
+        change="Write it like +32 470 00 01 02.",
+        example="""
+            people:
+              sam: {name: Sam, role: Founder, reach: [{phone: call me}]}
+        """,
+        instead="""
+            people:
+              sam: {name: Sam, role: Founder, reach: [{phone: "+32 470 00 01 02"}]}
+        """,
+    ),
+    Rule(
+        "bad-iban",
+        Severity.ERROR,
+        title="A bank account number (IBAN) contains a typing mistake",
+        why=VALUE,
+        change="Compare it with the invoice.",
+        example="""
+            suppliers:
+              glass: {name: Glassworks, payment: {iban: BE71 0961 2345 6768}}
+        """,
+        instead="""
+            suppliers:
+              glass: {name: Glassworks, payment: {iban: BE71 0961 2345 6769}}
+        """,
+    ),
+    Rule(
+        "bad-email",
+        Severity.ERROR,
+        title="A mail address cannot be right",
+        why=VALUE,
+        change="Write it like sam@fernandflask.example.",
+        example="""
+            people:
+              sam: {name: Sam, role: Founder, reach: [{email: sam}]}
+        """,
+        instead="""
+            people:
+              sam: {name: Sam, role: Founder, reach: [{email: sam@fernandflask.example}]}
+        """,
+    ),
+    Rule(
+        "bad-url",
+        Severity.ERROR,
+        title="A web address cannot be right",
+        why=VALUE,
+        change="Write it in full: https://www.example.com/page.",
+        example="""
+            people:
+              sam: {name: Sam, role: Founder, links: [{name: Site, url: www.example.com}]}
+        """,
+        instead="""
+            people:
+              sam: {name: Sam, role: Founder, links: [{name: Site, url: "https://www.example.com"}]}
+        """,
+    ),
+    Rule(
+        "bad-file",
+        Severity.ERROR,
+        title="A file cannot be attached",
+        why=VALUE,
+        change=(
+            "Put it into the folder of the plan, as a PDF, a picture, a text or a document. Write its"
+            " path from there."
+        ),
+        example="""
+            documents:
+              insurance: {name: Insurance, attachments: [{file: /home/sam/policy.txt, name: The policy}]}
+        """,
+        instead="""
+            documents:
+              insurance: {name: Insurance, attachments: [{file: papers/policy.txt, name: The policy}]}
+        """,
+    ),
+    Rule(
+        "bad-number",
+        Severity.ERROR,
+        title="A whole number cannot be read",
+        why=VALUE,
+        change="Write it in digits: 3.",
+        example="""
+            systems:
+              shop: {name: Web shop, restore: {priority: first, steps: [Go]}}
+        """,
+        instead="""
+            systems:
+              shop: {name: Web shop, restore: {priority: 1, steps: [Go]}}
+        """,
+    ),
+    Rule(
+        "bad-flag",
+        Severity.ERROR,
+        title="A value is neither yes nor no",
+        why=VALUE,
+        change="Write yes or no.",
+        example="""
+            systems: {mail: {name: Mail}}
+            break_glass:
+              envelope:
+                name: Sealed envelope
+                holders: sam
+                opens: [{system: mail}]
+                tests: [{system: mail, on: 2026-10-02, worked: maybe}]
+        """,
+        instead="""
+            systems: {mail: {name: Mail}}
+            break_glass:
+              envelope:
+                name: Sealed envelope
+                holders: sam
+                opens: [{system: mail}]
+                tests: [{system: mail, on: 2026-10-02, worked: no}]
+        """,
+    ),
+    Rule(
+        "bad-blank",
+        Severity.ERROR,
+        title="Two braces are no blank",
+        why=VALUE,
+        change="A blank is one word of small letters: {{ order }}.",
+        example="""
+            messages:
+              delay: {name: We are late, to: customers, text: {en: {body: "Dear {{ First Name }}"}}}
+        """,
+        instead="""
+            messages:
+              delay:
+                name: We are late
+                to: customers
+                blanks: {name: their first name}
+                text: {en: {body: "Dear {{ name }}"}}
+        """,
+    ),
+    Rule(
+        "one-channel",
+        Severity.ERROR,
+        title="A way to reach somebody names no channel, or several",
+        why=VALUE,
+        change="Start an entry of the list for each phone number, mail address and so on.",
+        example="""
+            people:
+              sam: {name: Sam, role: Founder, reach: [{phone: "112", sms: "112"}]}
+        """,
+        instead="""
+            people:
+              sam: {name: Sam, role: Founder, reach: [{phone: "112"}, {sms: "112"}]}
+        """,
+    ),
+    Rule(
+        "duty-without-day",
+        Severity.ERROR,
+        title="A duty is due on no day, or on two",
+        why=VALUE,
+        change="Give it `due`, or `after` with another duty.",
+        example="""
+            obligations:
+              vat: {name: File the VAT return, by: sam}
+        """,
+        instead="""
+            obligations:
+              vat: {name: File the VAT return, by: sam, due: every month on 20}
+        """,
+    ),
+)
+"""Problems of one value."""
