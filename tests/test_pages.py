@@ -456,7 +456,7 @@ def test_every_link_of_a_plan_that_says_everything_leads_somewhere(
 
 def test_a_dead_link_would_be_found(tree: Tree) -> None:
     page = tree.pages[0]
-    for href in ("nowhere.html", "serve/index.html#nowhere", "#nowhere", "../index.html"):
+    for href in ("not_found.html", "serve/index.html#nowhere", "#nowhere", "../index.html"):
         section = replace(page.sections[0], html=f'<a href="{href}">x</a>')
         broken = replace(tree, pages=(replace(page, sections=(section,)), *tree.pages[1:]))
         assert list(dead_links(broken)), href

@@ -13,9 +13,9 @@ from typing import Any
 
 import yaml
 
-from outlast.host.folder import replaced
+from outlast.host.folder import replacing_folder
 from outlast.host.join import TITLE_ID, nav_titles
-from outlast.host.made import Made
+from outlast.host.output import Output, put_in_place
 from outlast.render import ASSETS
 from outlast.site import BuildInfo, DrawnPage, DrawnSection, NavItem, Tree
 
@@ -26,13 +26,15 @@ _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!])|([|~^=$:<>&\"'])")
 def export(tree: Tree, info: BuildInfo, folder: Path) -> None:
     """Write `mkdocs.yml` and `docs/` into `folder`, whole or not at all.
 
-    The tree must be drawn without directory URLs. Raises Occupied for a folder that is not ours, and OSError.
+    The tree must be drawn without directory URLs. Raises OutputLocked for a folder that is not ours, and
+    OSError.
     """
-    with replaced(folder, Made.of(tree, info).marker()) as room:
+    with replacing_folder(folder) as replacement:
         for path, content in files(tree).items():
-            file = room / path
+            file = replacement.folder / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
+        put_in_place(replacement, Output(tree, info))
 
 
 def files(tree: Tree) -> Mapping[str, bytes]:

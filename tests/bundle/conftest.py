@@ -9,12 +9,12 @@ import pytest
 from outlast.bundle import Seal, bundle
 from outlast.envelope import lock
 from outlast.host.folder import MARKER
-from outlast.host.made import Made
+from outlast.host.marker import Marker
 
 from tests.envelope.vectors import FLOOR, WORDS, stream
 from tests.host.running import SMALL
 
-MADE = Made("Fern & Flask runbook", "full", date(2026, 11, 22), "1.2.3")
+MADE = Marker("Fern & Flask runbook", "full", date(2026, 11, 22), "1.2.3")
 PLAN = {"shop.yml": b"business: {name: Fern}\n", "systems/shop.yml": b"systems: {}\n"}
 
 
@@ -37,7 +37,7 @@ def site(tmp_path: Path) -> Path:
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text.encode())
-    (folder / MARKER).write_bytes(MADE.marker())
+    (folder / MARKER).write_bytes(MADE.content())
     return folder
 
 

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from outlast.host.exchange import exchange
-from outlast.host.folder import Replacement, replaced
-from outlast.host.lock import Occupied
+from outlast.host.atomic_swap import swap
+from outlast.host.folder import Replacement, replacing_folder
+from outlast.host.lock import OutputLocked
 from outlast.host.room import private_room, replacing
 from outlast.verify import verify
 
@@ -128,13 +128,14 @@ def watch(event, arguments):
 
 import outlast.host.folder as folder, outlast.host.room as room
 if sys.argv[3] == "renames":
-    folder.exchange = lambda one, other: False
+    folder.swap = lambda one, other: False
 sys.addaudithook(watch)
 if sys.argv[4] == "folder":
-    with folder.replaced(Path(sys.argv[2]) / "site", b"new") as new:
-        (new / "page.html").write_text("new")
-        (new / "deep").mkdir()
-        (new / "deep/page.html").write_text("new")
+    with folder.replacing_folder(Path(sys.argv[2]) / "site") as new:
+        (new.folder / "page.html").write_text("new")
+        (new.folder / "deep").mkdir()
+        (new.folder / "deep/page.html").write_text("new")
+        new.keep(b"new")
 else:
     with room.replacing(Path(sys.argv[2]) / "copy.zip") as new:
         new.write_bytes(b"new")
@@ -153,10 +154,11 @@ def broken_off(at: int, place: Path, how: str, what: str) -> bool:
 
 
 def old_site(place: Path) -> Path:
-    with replaced(place / "site", b"old") as room:
-        (room / "page.html").write_text("old", encoding="utf-8")
-        (room / "deep").mkdir()
-        (room / "deep/page.html").write_text("old", encoding="utf-8")
+    with replacing_folder(place / "site") as new:
+        (new.folder / "page.html").write_text("old", encoding="utf-8")
+        (new.folder / "deep").mkdir()
+        (new.folder / "deep/page.html").write_text("old", encoding="utf-8")
+        new.keep(b"old")
     (place / "site/.git").mkdir()
     (place / "site/.git/HEAD").write_text("ref", encoding="utf-8")
     return place / "site"
@@ -212,7 +214,7 @@ def exchanges(place: Path) -> bool:
     """Whether this system and disk can swap two folders in one step."""
     for name in ("one", "other"):
         (place / name).mkdir(exist_ok=True)
-    return exchange(place / "one", place / "other")
+    return swap(place / "one", place / "other")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems may lack it")
@@ -220,9 +222,9 @@ def test_linux_swaps_in_one_step(tmp_path: Path) -> None:
     for name in ("one", "other"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "file").write_text(name, encoding="utf-8")
-    assert exchange(tmp_path / "one", tmp_path / "other")
+    assert swap(tmp_path / "one", tmp_path / "other")
     assert (tmp_path / "one/file").read_text(encoding="utf-8") == "other"
-    assert not exchange(tmp_path / "one", tmp_path / "nowhere")
+    assert not swap(tmp_path / "one", tmp_path / "nowhere")
     assert (tmp_path / "one/file").read_text(encoding="utf-8") == "other"
 
 
@@ -310,7 +312,7 @@ def test_of_two_builds_at_once_the_site_is_whole(shop: Path) -> None:
 def test_of_two_bundles_at_once_one_is_refused(tmp_path: Path, room: Path) -> None:
     with private_room(tmp_path / "dist") as one:
         (one / "page.html").write_text("secret", encoding="utf-8")
-        with pytest.raises(Occupied, match="Another build is writing"), private_room(tmp_path / "dist"):
+        with pytest.raises(OutputLocked, match="Another build is writing"), private_room(tmp_path / "dist"):
             pass
         assert (one / "page.html").exists()
         with private_room(tmp_path / "elsewhere") as other:
@@ -318,7 +320,7 @@ def test_of_two_bundles_at_once_one_is_refused(tmp_path: Path, room: Path) -> No
     assert not one.exists()
     with replacing(tmp_path / "a.zip") as aside:
         aside.write_bytes(b"a")
-        with pytest.raises(Occupied), replacing(tmp_path / "b.zip"):
+        with pytest.raises(OutputLocked), replacing(tmp_path / "b.zip"):
             pass
 
 

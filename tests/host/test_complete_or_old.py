@@ -6,9 +6,9 @@ import time
 from pathlib import Path
 
 import pytest
-from outlast.host.folder import MARKER, Replacement, replaced
-from outlast.host.lock import Occupied
-from outlast.host.made import made
+from outlast.host.folder import MARKER, Replacement, replacing_folder
+from outlast.host.lock import OutputLocked
+from outlast.host.marker import marker_of
 
 from tests.host.running import contents, run, spoil, succeed, surroundings
 
@@ -56,12 +56,14 @@ def test_a_folder_of_somebody_else_is_left_alone(shop: Path, command: tuple[str,
 
 def test_what_was_there_before_is_gone_and_what_is_hidden_stays(tmp_path: Path) -> None:
     target = tmp_path / "out"
-    with replaced(target, b"1") as room:
-        (room / "old.html").write_text("old", encoding="utf-8")
+    with replacing_folder(target) as new:
+        (new.folder / "old.html").write_text("old", encoding="utf-8")
+        new.keep(b"1")
     (target / ".git").mkdir()
     (target / ".git/HEAD").write_text("ref", encoding="utf-8")
-    with replaced(target, b"2") as room:
-        (room / "new.html").write_text("new", encoding="utf-8")
+    with replacing_folder(target) as new:
+        (new.folder / "new.html").write_text("new", encoding="utf-8")
+        new.keep(b"2")
     assert sorted(contents(target)) == [".git/HEAD", MARKER, "new.html"]
     assert (target / MARKER).read_bytes() == b"2"
     assert [entry.name for entry in tmp_path.iterdir()] == ["out"]
@@ -69,8 +71,9 @@ def test_what_was_there_before_is_gone_and_what_is_hidden_stays(tmp_path: Path) 
 
 def test_an_exception_changes_nothing(tmp_path: Path) -> None:
     target = tmp_path / "out"
-    with replaced(target, b"") as room:
-        (room / "page.html").write_text("good", encoding="utf-8")
+    with replacing_folder(target) as new:
+        (new.folder / "page.html").write_text("good", encoding="utf-8")
+        new.keep(b"")
     with pytest.raises(ZeroDivisionError):
         _half(target)
     assert (target / "page.html").read_text(encoding="utf-8") == "good"
@@ -80,8 +83,9 @@ def test_an_exception_changes_nothing(tmp_path: Path) -> None:
 def test_leftovers_of_a_killed_build_are_swept(tmp_path: Path) -> None:
     (tmp_path / ".out.outlast-new").mkdir()
     (tmp_path / ".out.outlast-new/half.html").write_text("half", encoding="utf-8")
-    with replaced(tmp_path / "out", b"") as room:
-        assert list(room.iterdir()) == []
+    with replacing_folder(tmp_path / "out") as new:
+        assert list(new.folder.iterdir()) == []
+        new.keep(b"")
     assert [entry.name for entry in tmp_path.iterdir()] == ["out"]
 
 
@@ -96,7 +100,7 @@ def test_a_build_killed_between_the_two_renames_is_undone(tmp_path: Path) -> Non
 
 def test_of_two_builds_at_once_one_waits_outside(tmp_path: Path) -> None:
     first = Replacement(tmp_path / "out")
-    with pytest.raises(Occupied, match="Another build"):
+    with pytest.raises(OutputLocked, match="Another build"):
         Replacement(tmp_path / "out")
     first.drop()
     Replacement(tmp_path / "out").drop()
@@ -124,10 +128,10 @@ def test_a_killed_build_leaves_the_old_site_and_the_next_one_sweeps(shop: Path) 
 
 def test_a_damaged_marker_tells_nothing(tmp_path: Path) -> None:
     (tmp_path / MARKER).write_text("[", encoding="utf-8")
-    assert made(tmp_path) is None
+    assert marker_of(tmp_path) is None
 
 
 def _half(target: Path) -> None:
-    with replaced(target, b"") as room:
-        (room / "page.html").write_text("half", encoding="utf-8")
+    with replacing_folder(target) as new:
+        (new.folder / "page.html").write_text("half", encoding="utf-8")
         raise ZeroDivisionError

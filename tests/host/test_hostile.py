@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from outlast.host.nowhere import PAGE
+from outlast.host.not_found import PAGE
 from outlast.host.policy import inline
 from playwright.sync_api import Browser
 

@@ -17,10 +17,10 @@ from typing import Any
 import pytest
 import yaml
 from outlast.envelope import decrypt, lock
-from outlast.host.belongings import with_belongings
-from outlast.host.nowhere import nowhere
+from outlast.host.not_found import not_found
 from outlast.host.refusal import Refusal
 from outlast.host.sealing import seal_site
+from outlast.host.static_assets import with_static_assets
 
 from tests import shared
 from tests.envelope.vectors import RECOVERY, ROUNDS, WORDS, stream
@@ -151,7 +151,7 @@ def test_no_title_and_no_name_of_the_example_is_in_any_byte(sealed_example: Path
         for path, text in readable(place)
         if not path.endswith(".ics")  # what happens if nobody does anything is told by the plan
     )
-    of_everybody += nowhere("Copy of Sunday 22 November 2026 (full edition)")  # locked pages say this, too
+    of_everybody += not_found("Copy of Sunday 22 November 2026 (full edition)")  # locked pages say this, too
     told = {text for text in told if text not in of_everybody}
     assert len(told) > 300
     assert {"Fern & Flask", "Maya Reyes", "Refund customers"} <= told
@@ -542,8 +542,8 @@ def test_what_a_page_shows_moves_into_it_and_links_are_marked() -> None:
     expected = expected.replace("src=../f/p.png", f"src={inlined}").replace(
         'href="../f/p.png"', f"href={inlined}"
     )
-    assert with_belongings(page, "serve/x.html", {"f/a.csv": b"A", "f/p.png": b"P"}) == expected
-    assert with_belongings(page, "serve/x.html", {"other": b""}) == page
+    assert with_static_assets(page, "serve/x.html", {"f/a.csv": b"A", "f/p.png": b"P"}) == expected
+    assert with_static_assets(page, "serve/x.html", {"other": b""}) == page
 
 
 @pytest.mark.parametrize(
@@ -557,7 +557,7 @@ def test_what_a_page_shows_moves_into_it_and_links_are_marked() -> None:
 )
 def test_what_would_be_lost_in_silence_is_refused(html: str) -> None:
     with pytest.raises(Refusal, match=re.escape("f.x")):
-        with_belongings(html, "index.html", {"f.x": b""})
+        with_static_assets(html, "index.html", {"f.x": b""})
 
 
 def test_a_file_that_was_added_is_not_taken_for_one_of_ours(house: House, tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from outlast.host.join import anchors, body
 from outlast.host.links import problems
-from outlast.host.made import made
-from outlast.host.nowhere import PAGE
+from outlast.host.marker import marker_of
+from outlast.host.not_found import PAGE
 from outlast.mkdocs_plugin.settings import without
 
 from tests.drawing import seen_in
@@ -112,7 +112,7 @@ def test_two_builds_are_the_same_to_the_byte(shop: Path, tmp_path: Path) -> None
 
 
 def test_the_marker_says_which_copy_it_is(example: Path) -> None:
-    found = made(example / "site")
+    found = marker_of(example / "site")
     assert found is not None
     assert (found.edition, found.as_of) == ("full", date(2026, 11, 22))
 

@@ -15,7 +15,7 @@ from outlast.bundle.names import slug, unsafe
 from outlast.bundle.needed import needed
 from outlast.bundle.sealed import VERIFY, Seal, nameless, sealed
 from outlast.bundle.start import SIGN, TAKE_ALONG, beside, start_page
-from outlast.host.made import Made, made
+from outlast.host.marker import Marker, marker_of
 from outlast.host.refusal import Refusal
 from outlast.host.room import replacing
 from outlast.verify import MANIFEST, START, Manifest, fingerprint, write_manifest
@@ -46,7 +46,7 @@ def bundle(
         papers: the PDFs that travel with it.
         seal: what to encrypt with; left out, everybody can read it.
     """
-    what = made(site)
+    what = marker_of(site)
     if what is None:
         raise Unfit(f"{site} holds no site made by Outlast.")
     content = copy_of(site, what, plan or {}, papers or {})
@@ -63,7 +63,7 @@ def bundle(
     return target
 
 
-def copy_of(site: Path, what: Made, plan: Files, papers: Files) -> dict[str, bytes]:
+def copy_of(site: Path, what: Marker, plan: Files, papers: Files) -> dict[str, bytes]:
     """Every file of a plain copy except MANIFEST."""
     content = {f"site/{path}": (site / path).read_bytes() for path in needed(site)}
     content[SIGN] = b".zipped{display:none!important}.unpacked{display:block!important}\n"
@@ -75,7 +75,7 @@ def copy_of(site: Path, what: Made, plan: Files, papers: Files) -> dict[str, byt
     return content
 
 
-def _manifest(content: Files, what: Made, *, sealed: bool) -> bytes:
+def _manifest(content: Files, what: Marker, *, sealed: bool) -> bytes:
     return write_manifest(
         Manifest(
             name=what.name,
@@ -88,7 +88,7 @@ def _manifest(content: Files, what: Made, *, sealed: bool) -> bytes:
     )
 
 
-def _write(file: Path, content: Files, what: Made) -> None:
+def _write(file: Path, content: Files, what: Marker) -> None:
     moment = (max(what.as_of.year, 1980), what.as_of.month, what.as_of.day, 0, 0, 0)
     with zipfile.ZipFile(file, "w") as archive:
         for path in sorted(content):

@@ -17,7 +17,7 @@ from outlast import words
 from outlast.bundle.start import SIGN, TAKE_ALONG, Beside, beside, files_page, start_page
 from outlast.envelope import Lock
 from outlast.envelope.seal import Random
-from outlast.host.made import Made
+from outlast.host.marker import Marker
 from outlast.host.sealing import INDEX, NAME, seal_site
 from outlast.verify import START
 
@@ -41,12 +41,12 @@ class Seal:
     random: Random = field(repr=False)
 
 
-def nameless(what: Made) -> Made:
+def nameless(what: Marker) -> Marker:
     """What an encrypted drive says of itself: not whose it is."""
     return replace(what, name=NAME, encrypted=True)
 
 
-def sealed(content: dict[str, bytes], site: Path, what: Made, seal: Seal) -> dict[str, bytes]:
+def sealed(content: dict[str, bytes], site: Path, what: Marker, seal: Seal) -> dict[str, bytes]:
     """Every file of an encrypted drive except MANIFEST, by path. Raises Refusal and OSError.
 
     Args:
@@ -72,7 +72,7 @@ def sealed(content: dict[str, bytes], site: Path, what: Made, seal: Seal) -> dic
     return drive
 
 
-def _inside(content: dict[str, bytes], site: Path, what: Made) -> dict[str, bytes]:
+def _inside(content: dict[str, bytes], site: Path, what: Marker) -> dict[str, bytes]:
     """The files of the site, with all that a plain drive has beside it."""
     inside = {path.removeprefix(_SITE): text for path, text in content.items() if path.startswith(_SITE)}
     if (site / INDEX).is_file():  # a plain drive needs it in another form only

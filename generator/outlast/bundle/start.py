@@ -9,7 +9,7 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined
 
 from outlast import words
-from outlast.host.made import Made
+from outlast.host.marker import Marker
 from outlast.host.policy import with_policy
 from outlast.pages.age import trusted_until
 
@@ -50,7 +50,7 @@ def beside(paths: Collection[str]) -> list[Beside]:
     ]
 
 
-def start_page(what: Made, there: Sequence[Beside]) -> bytes:
+def start_page(what: Marker, there: Sequence[Beside]) -> bytes:
     """The page to begin with. What matters is there without a script."""
     until = trusted_until(what.as_of)
     return _drawn(

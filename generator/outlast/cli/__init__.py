@@ -117,7 +117,7 @@ def build(
               outlast build --edition team --passphrase-file ../shop.passphrase
     """
     from outlast.cli.telling import honestly, listen, short
-    from outlast.host.made import made
+    from outlast.host.marker import marker_of
     from outlast.mkdocs_plugin.run import build_site
 
     with honestly():
@@ -125,7 +125,7 @@ def build(
         choose_phrases(passphrase_file, recovery_file)
         listen(logging.WARNING)
         site = build_site(config_file, strict=strict, publish=publish)
-        told = made(site)
+        told = marker_of(site)
         sealed = " It is encrypted." if told and told.encrypted else ""
         click.echo(f"Built {short(site)}: open {short(site / 'index.html')} in a browser.{sealed}")
 

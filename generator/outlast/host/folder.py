@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from outlast.host.exchange import exchange
-from outlast.host.lock import Lock, Occupied
+from outlast.host.atomic_swap import swap
+from outlast.host.lock import Lock, OutputLocked
 
 MARKER = ".outlast"
 """The file that says: Outlast made this folder, and may replace it."""
@@ -20,11 +20,13 @@ MARKER = ".outlast"
 class Replacement:
     """A new, empty folder beside `target` that takes its place when it is kept.
 
-    Whatever happens before, the old one stays as it was. Raises Occupied when `target` is not ours to
+    Whatever happens before, the old one stays as it was. Raises OutputLocked when `target` is not ours to
     replace, or when somebody else is writing it.
     """
 
     def __init__(self, target: Path) -> None:
+        self.named = target
+        """As the caller calls it."""
         self.target = target.resolve()
         name = self.target.name
         self.folder = self.target.with_name(f".{name}.outlast-new")
@@ -45,7 +47,7 @@ class Replacement:
         try:
             if self.target.exists():
                 _carry_hidden(self.target, self.folder)
-                if exchange(self.folder, self.target):
+                if swap(self.folder, self.target):
                     return
                 self.target.rename(self._old)
             self.folder.rename(self.target)
@@ -75,22 +77,21 @@ class Replacement:
 
 
 @contextmanager
-def replaced(target: Path, marker: bytes) -> Iterator[Path]:
-    """A folder to write; it takes the place of `target` unless the block raises."""
+def replacing_folder(target: Path) -> Iterator[Replacement]:
+    """A replacement to write and to keep; what was not kept when the block ends is gone."""
     replacement = Replacement(target)
     try:
-        yield replacement.folder
-        replacement.keep(marker)
+        yield replacement
     finally:
         replacement.drop()
 
 
 def check_ours(folder: Path) -> None:
-    """Raise Occupied unless `folder` may be replaced: it is missing, empty, or carries our marker."""
+    """Raise OutputLocked unless `folder` may be replaced: it is missing, empty, or carries our marker."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise Occupied(f"{folder} is not a folder. Name another one, or remove it.")
+        raise OutputLocked(f"{folder} is not a folder. Name another one, or remove it.")
     if folder.exists() and not (folder / MARKER).is_file() and any(folder.iterdir()):
-        raise Occupied(
+        raise OutputLocked(
             f"{folder} is not empty and was not made by Outlast (it holds no file {MARKER}), "
             "so it is left alone. Empty it, or name another folder."
         )

@@ -12,14 +12,14 @@ from pathlib import Path
 from outlast.host.refusal import Refusal
 
 
-class Occupied(Refusal):
+class OutputLocked(Refusal):
     """The output cannot go there; the text says why and what to do."""
 
 
 class Lock:
     """A lock on an output that the system lets go of by itself when this process ends, however it ends.
 
-    Raises Occupied when somebody else holds it.
+    Raises OutputLocked when somebody else holds it.
     """
 
     def __init__(self, target: Path, use: str = "") -> None:
@@ -40,7 +40,7 @@ class Lock:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             os.close(handle)
-            raise Occupied(f"Another build is writing {target} now. Wait until it is done.") from None
+            raise OutputLocked(f"Another build is writing {target} now. Wait until it is done.") from None
         self._handle: int | None = handle
 
     def release(self) -> None:

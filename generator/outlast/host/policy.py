@@ -15,6 +15,8 @@ from html import escape
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
+from outlast.host.minify import minify
+
 NAME = "Content-Security-Policy"
 _RUNS = frozenset({"", "module", "text/javascript", "application/javascript"})
 """Types of a script that a browser runs; others, such as JSON, are data."""
@@ -30,6 +32,11 @@ class Inline:
     styles: tuple[str, ...]
     attributes: tuple[str, ...]
     """Values of `style` attributes."""
+
+
+def guarded(html: str, origins: Iterable[str] = (), plan: str = "") -> str:
+    """A finished page, minified, with its policy; see `with_policy`."""
+    return with_policy(minify(html), origins, plan)
 
 
 def with_policy(html: str, origins: Iterable[str] = (), plan: str = "") -> str:

@@ -18,7 +18,8 @@ _ASIDE = ".outlast-new"
 def replacing(target: Path) -> Iterator[Path]:
     """A file to write; it takes the place of `target` unless the block raises.
 
-    What killed runs left in the folder is swept. Raises Occupied when another run writes there, and OSError.
+    What killed runs left in the folder is swept. Raises OutputLocked when another run writes there, and
+    OSError.
     """
     folder = target.parent.resolve()
     folder.mkdir(parents=True, exist_ok=True)
@@ -46,7 +47,7 @@ def replacing(target: Path) -> Iterator[Path]:
 def private_room(target: Path) -> Iterator[Path]:
     """An empty folder in which to make `target`, which nobody else can read and which is gone afterwards.
 
-    After a kill the next run for the same target removes it. Raises Occupied and OSError.
+    After a kill the next run for the same target removes it. Raises OutputLocked and OSError.
     """
     lock = Lock(target.resolve(), "room")
     room = Path(tempfile.gettempdir()) / f"outlast-{lock.key}"

@@ -17,10 +17,10 @@ from string import Template
 
 from outlast.envelope import Lock
 from outlast.envelope.seal import Random
-from outlast.host.belongings import with_belongings
-from outlast.host.nowhere import PAGE, nowhere
+from outlast.host.not_found import PAGE, not_found
 from outlast.host.policy import with_policy
 from outlast.host.refusal import Refusal
+from outlast.host.static_assets import with_static_assets
 
 INDEX = "search/search_index.json"
 LIST = "assets/outlast/files.json"
@@ -55,7 +55,7 @@ def seal_site(site: Path, lock: Lock, clear: Collection[str], random: Random, co
     pages = [path for path in found if path.endswith(".html") and path != PAGE]
     rest = {path: (site / path).read_bytes() for path in found if path not in {*readable, *pages, PAGE}}
     for path in pages:
-        html = with_belongings(_text(site, path), path, rest)
+        html = with_static_assets(_text(site, path), path, rest)
         _write(site, path, _locked(html, path, lock, random, copy, search=INDEX in found))
     for path, content in rest.items():
         (site / path).unlink()
@@ -63,7 +63,7 @@ def seal_site(site: Path, lock: Lock, clear: Collection[str], random: Random, co
     if (site / INDEX).is_file():
         _seal_index(site, lock, random)
     if (site / PAGE).exists():  # it is shown at any address, so it could not be opened
-        _write(site, PAGE, with_policy(nowhere(copy)))
+        _write(site, PAGE, with_policy(not_found(copy)))
     for name in ("envelope.js", "lock.js", "lock.css"):
         _write(site, f"{_OWN}/{name}", _ours(f"page/{name}"))
     _write(site, "decrypt.py", _ours("decrypt.py"))

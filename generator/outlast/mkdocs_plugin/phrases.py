@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from outlast.envelope import Weak, normal, refuse_weak
+from outlast.envelope import Lock, Missing, Weak, lock, normal, refuse_weak
 from outlast.mkdocs_plugin.configuration import own_folders
-from outlast.mkdocs_plugin.settings import Options, plan_dir
+from outlast.mkdocs_plugin.settings import Options, edition, plan_dir
 from outlast.model import Edition
 
 PASSPHRASE = "OUTLAST_PASSPHRASE"
@@ -24,7 +25,7 @@ _LONGEST = 1000
 
 
 def phrases(
-    options: Options, config: MkDocsConfig, edition: Edition, *, demanded: bool = True
+    options: Options, config: MkDocsConfig, copy: Edition, *, demanded: bool = True
 ) -> tuple[str, ...]:
     """What opens the site: the passphrase and the recovery phrase, if any. Nothing: it stays readable.
 
@@ -33,7 +34,7 @@ def phrases(
 
     Raises PluginError for phrases that are missing or weak.
     """
-    if edition is Edition.PUBLIC:
+    if copy is Edition.PUBLIC:
         return ()
     first = _phrase(PASSPHRASE, options.passphrase_file, config)
     second = _phrase(RECOVERY, options.recovery_file, config)
@@ -45,6 +46,19 @@ def phrases(
     if first and first == second:
         raise PluginError("The recovery phrase is the passphrase. Make another one: `outlast passphrase`.")
     return tuple(phrase for phrase in (first, second) if phrase)
+
+
+def sealed_with(options: Options, config: MkDocsConfig, *, dirty: bool) -> Lock | None:
+    """A new lock for this build; None where nothing is set to open it with. Raises PluginError."""
+    opening = phrases(options, config, edition(options))
+    if not opening:
+        return None
+    if dirty:
+        raise PluginError("A site cannot be encrypted in part: build it without --dirty.")
+    try:
+        return lock(opening, secrets.token_bytes)
+    except Missing as missing:
+        raise PluginError(str(missing)) from None
 
 
 def refuse_published(options: Options, config: MkDocsConfig) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -43,7 +43,8 @@ def build_site(config_file: Path, *, strict: bool, publish: bool = False) -> Pat
         publish: whether everybody will be able to read it.
     """
     config = _config(config_file, strict=strict or None)
-    _plugin(config).publishes = publish
+    plugin = _plugin(config)
+    plugin.asked = replace(plugin.asked, public=publish)
     return _built(config)
 
 
@@ -56,11 +57,11 @@ def build_offline(config_file: Path, site_dir: Path) -> Offline:
     if not _has(config, "offline"):
         raise Refusal(f"Add `offline` to the plugins in {config_file}: a bundle is read without a server.")
     plugin = _plugin(config)
-    plugin.plain = True
+    plugin.asked = replace(plugin.asked, plain=True)
     folder = _built(config)
-    if plugin.views is None:
+    if plugin.shown is None:
         raise Failure("The plugin outlast did not run: nothing was built.")
-    return Offline(folder, plugin.views, plugin.readable)
+    return Offline(folder, plugin.shown.site, plugin.shown.output.clear)
 
 
 def _built(config: MkDocsConfig) -> Path:

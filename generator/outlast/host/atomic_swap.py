@@ -13,7 +13,7 @@ _SWAP = 2
 """RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS."""
 
 
-def exchange(one: Path, other: Path) -> bool:
+def swap(one: Path, other: Path) -> bool:
     """Whether the two, which both exist, have changed names; False where the system or the disk cannot.
 
     Linux (renameat2, since 3.15) and macOS (renameatx_np, since 10.12) can; Windows cannot.

@@ -12,7 +12,7 @@ from outlast.site import BuildInfo, Tree
 
 
 @dataclass(frozen=True)
-class Made:
+class Marker:
     """Which site lies there."""
 
     name: str
@@ -23,21 +23,21 @@ class Made:
     """Whether a passphrase is needed. Then the name does not tell whose it is."""
 
     @classmethod
-    def of(cls, tree: Tree, info: BuildInfo) -> Made:
+    def of(cls, tree: Tree, info: BuildInfo) -> Marker:
         """What to say of a drawn site."""
         return cls(tree.name, tree.edition, info.as_of, info.version)
 
-    def marker(self) -> bytes:
+    def content(self) -> bytes:
         """The content of the marker."""
         told = {**asdict(self), "as_of": self.as_of.isoformat()}
         return (json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def made(folder: Path) -> Made | None:
+def marker_of(folder: Path) -> Marker | None:
     """What the marker of `folder` says, or None where there is no marker, or an unreadable one."""
     try:
         told = json.loads((folder / MARKER).read_text(encoding="utf-8"))
-        return Made(
+        return Marker(
             str(told["name"]),
             str(told["edition"]),
             date.fromisoformat(told["as_of"]),

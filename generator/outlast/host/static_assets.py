@@ -34,7 +34,7 @@ _ICONS = ("icon", "apple-touch-icon")
 _KINDS = mimetypes.MimeTypes()  # only what Python itself knows, so that each machine says the same
 
 
-def with_belongings(page: str, path: str, sealed: Mapping[str, bytes]) -> str:
+def with_static_assets(page: str, path: str, sealed: Mapping[str, bytes]) -> str:
     """The HTML of a page, ready to be sealed.
 
     Args:

@@ -10,11 +10,11 @@ PAGE = "404.html"
 """Where hosts look for it, from the root of a site."""
 
 
-def nowhere(copy: str) -> str:
+def not_found(copy: str) -> str:
     """The page as HTML, still without a policy; it says nothing of a plan.
 
     Args:
         copy: which copy it belongs to, `Copy of Sunday 22 November 2026 (team edition)`; may be empty.
     """
-    page = (files("outlast") / "host" / "nowhere.html").read_text(encoding="utf-8")
+    page = (files("outlast") / "host" / "not_found.html").read_text(encoding="utf-8")
     return Template(page).substitute(copy=escape(copy))

@@ -9,7 +9,7 @@ _KEPT = re.compile(r"<(pre|textarea|script|style)\b.*?</\1\s*>", re.DOTALL | re.
 _INDENT = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
 
 
-def lean(html: str) -> str:
+def minify(html: str) -> str:
     """The page with every line where it was, but neither indented nor apart by empty lines.
 
     A theme indents by its own templates: on a page with a long navigation that is a tenth of all bytes.

@@ -1,4 +1,4 @@
-"""What stands on pages by hand once they are drawn.
+"""Pages by hand: what the plugin adds to them, and what stands on them once they are drawn.
 
 Extensions and plugins bring in more than the files in docs/ say: an include from elsewhere, who wrote a page
 according to git, the expansion of a macro.
@@ -8,11 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from html import escape
 from html.parser import HTMLParser
+from typing import Any
+
+from mkdocs.utils import get_relative_url
 
 from outlast.diagnostics import Diagnostic
+from outlast.host.output import Output
 from outlast.model import Edition, Plan
+from outlast.pages.addresses import INCIDENT_LOG
 from outlast.redact import betrayals_by_hand
+from outlast.render import url
 from outlast.source import conceal, page
 
 _READ = frozenset({"alt", "content", "href", "label", "title", "value"})
@@ -22,6 +29,29 @@ _WITHIN = frozenset(
 )
 """Tags that do not end a line."""
 _HINT = "an extension or a plugin in mkdocs.yml put it there: look what the page includes"
+
+
+def meta(front: Mapping[str, Any]) -> dict[str, Any]:
+    """The front matter of a page as text: a theme prints it as it is, titles on every page.
+
+    Search lists pages of the plan before those written by hand about the same words.
+    """
+    return {"search": {"boost": 0.5}, **{key: _escaped(value) for key, value in front.items()}}
+
+
+def note(output: Output, address: str, *, directory_urls: bool) -> str:
+    """What stands below a page: of which copy it is, and where scripts find the incident log."""
+    tree = output.tree
+    log = get_relative_url(url(INCIDENT_LOG.page, directory_urls=directory_urls), address)
+    mine = f'data-ol-plan="{escape(tree.name)}" data-ol-home="{escape(tree.timezone)}" data-ol-log="{log}"'
+    return f'\n<p class="ol-age" data-search-exclude {mine}>{escape(output.copy)}</p>'
+
+
+def _escaped(value: Any) -> Any:
+    """A value of front matter without HTML in it."""
+    if isinstance(value, str):
+        return escape(value)
+    return [_escaped(part) for part in value] if isinstance(value, list) else value
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,44 @@
+"""What a build tells through the log of MkDocs."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.utils import CountHandler
+
+from outlast.build import Built
+from outlast.diagnostics import Diagnostic, Severity, render
+
+log = get_plugin_logger("outlast")
+
+
+def report(built: Built) -> int:
+    """Log the errors of a plan as warnings, and return how many there are.
+
+    Of the rest only their number is told, so that a plan that merely grows old fails no strict build.
+    """
+    reasons = [each for each in built.diagnostics if each.severity is Severity.ERROR and each.stops_build]
+    warn(reasons)
+    if len(reasons) < len(built.diagnostics):
+        log.info(f"{count(len(built.diagnostics) - len(reasons), 'remark')} on the plan: run `outlast check`")
+    return len(reasons)
+
+
+def warn(errors: Iterable[Diagnostic]) -> None:
+    """Log each error as a warning of MkDocs."""
+    for error in errors:
+        log.warning(render([error]).rstrip())
+
+
+def fails_strict(config: MkDocsConfig) -> bool:
+    """Whether MkDocs is about to fail this build for a warning."""
+    counters: list[Any] = [it for it in logging.getLogger("mkdocs").handlers if isinstance(it, CountHandler)]
+    return config.strict and any(counter.get_counts() for counter in counters)
+
+
+def count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
