@@ -1,4 +1,8 @@
-"""How long steps take at least."""
+"""How long steps take at least.
+
+The what-if does not say this: it goes by what is promised of the whole (`restore.takes`, else `rto`), and
+reads no steps. They are what that promise is held against.
+"""
 
 from __future__ import annotations
 

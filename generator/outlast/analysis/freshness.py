@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from outlast.model import Plan
+from outlast.model.exercises import Exercise
 
 RECORDS = frozenset({"exercises"})
 """What happened is not read again to see whether it is still true."""
@@ -23,6 +24,19 @@ def review_due(plan: Plan) -> Mapping[str, date | None]:
             continue
         due[id] = _later(thing.reviewed.date, every.length) if thing.reviewed else None
     return due
+
+
+def late_readings(due: Mapping[str, date | None], as_of: date) -> Iterator[tuple[str, date]]:
+    """What was to be read again by a day that is gone, with that day; from what `review_due` gives."""
+    return ((id, day) for id, day in due.items() if day is not None and day < as_of)
+
+
+def late_actions(plan: Plan, as_of: date) -> Iterator[tuple[Exercise, int, date]]:
+    """What a drill found to be mended by a day that is gone: the drill, the number of its action, the day."""
+    for drill in plan.exercises.values():
+        for number, action in enumerate(drill.actions):
+            if action.done is None and action.due and action.due.date < as_of:
+                yield drill, number, action.due.date
 
 
 def untried(plan: Plan) -> tuple[str, ...]:

@@ -1,10 +1,14 @@
-"""Needs beside the promise of what needs them: are they back in time?"""
+"""Recovery targets (RTO) beside those of what is needed: can the promise be kept?
+
+The what-if cannot say this. It says when something is back after one loss on one day: by `restore.takes`, by
+who is at work then, and out of what the plan says for certain. Whether one promise fits another must hold on
+every day, also where nobody promises anything.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
 
 from outlast.analysis.lengths import surely_longer
 from outlast.model import Plan
@@ -13,6 +17,9 @@ from outlast.model.needs import Choice, Requirement, requirements
 from outlast.model.scalars import Duration, Target
 from outlast.model.systems import System
 from outlast.source import KeyPath
+
+LATE, UNKNOWN, IN_TIME = 0, 1, 2
+"""When a need is back: too late, nobody knows, soon enough."""
 
 
 @dataclass(frozen=True)
@@ -30,12 +37,6 @@ class Lag:
     """Whether the need is late however what is unknown turns out."""
 
 
-class _Pace(Enum):
-    FINE = "fine"
-    UNKNOWN = "unknown"
-    LATE = "late"
-
-
 def lags(plan: Plan) -> Iterator[Lag]:
     """The lags of all functions and systems that promise a time, in the order of the plan.
 
@@ -44,58 +45,36 @@ def lags(plan: Plan) -> Iterator[Lag]:
     are needed.
     """
     users: tuple[Function | System, ...] = (*plan.functions.values(), *plan.systems.values())
+    targets: dict[str, Target | None] = {user.id: user.rto for user in (*users, *plan.suppliers.values())}
     for user in users:
         promised = user.rto.duration if user.rto else None
-        if promised is None:
-            continue
-        look = _Look(plan, user, promised)
-        for number, need in enumerate(user.needs):
-            pace = look.pace(need)
-            single = [(str(one.what), look.pace(one)) for one in requirements((need,))]
-            late = tuple(dict.fromkeys(id for id, one in single if one is _Pace.LATE))
-            unknown = tuple(dict.fromkeys(id for id, one in single if one is _Pace.UNKNOWN))
-            if pace is not _Pace.FINE and (late or unknown):
+        for number, need in enumerate(user.needs if promised else ()):
+            paces = {one: _pace(one, user, targets) for one in requirements((need,))}
+            late, unknown = (
+                tuple(dict.fromkeys(str(one.what) for one, pace in paces.items() if pace == wanted))
+                for wanted in (LATE, UNKNOWN)
+            )
+            pace = _pace(need, user, targets)
+            if pace != IN_TIME and (late or unknown):
                 path = ("needs", number) if isinstance(need, Choice) else ("needs", number, "what")
-                yield Lag(user.id, path, late, unknown, pace is _Pace.LATE and bool(late))
+                yield Lag(user.id, path, late, unknown, pace == LATE and bool(late))
 
 
-class _Look:
-    """What one user promises, and what it does without."""
-
-    def __init__(self, plan: Plan, user: Function | System, promised: Duration) -> None:
-        self.plan = plan
-        self.promised = promised
-        self.workaround = user.workaround if isinstance(user, Function) else None
-        needs = self.workaround.needs if self.workaround else ()
-        self.kept = frozenset(str(one.what) for one in requirements(needs))
-
-    def pace(self, need: Requirement | Choice) -> _Pace:
-        if isinstance(need, Requirement):
-            return self._one(need)
-        paces = [self.pace(one) for one in need.any]
-        fine, unknown = paces.count(_Pace.FINE), paces.count(_Pace.UNKNOWN)
-        if fine >= need.count:
-            return _Pace.FINE
-        return _Pace.UNKNOWN if fine + unknown >= need.count else _Pace.LATE
-
-    def _one(self, need: Requirement) -> _Pace:
-        id = str(need.what)
-        targets = (self.plan.functions, self.plan.systems, self.plan.suppliers)
-        if not any(id in collection for collection in targets):
-            return _Pace.FINE
-        bridged = self.workaround is not None and id not in self.kept
-        at_most = self.workaround.at_most if self.workaround and bridged else None
-        if bridged and at_most is None:
-            return _Pace.FINE
-        target = self._target(id)
-        if target is None or target.duration is None:
-            return _Pace.UNKNOWN
-        bounds = [bound for bound in (self.promised, need.coasts, at_most) if bound]
-        return _Pace.LATE if surely_longer(target.duration, *bounds) else _Pace.FINE
-
-    def _target(self, id: str) -> Target | None:
-        if id in self.plan.functions:
-            return self.plan.functions[id].rto
-        if id in self.plan.systems:
-            return self.plan.systems[id].rto
-        return self.plan.suppliers[id].rto
+def _pace(need: Requirement | Choice, user: Function | System, targets: Mapping[str, Target | None]) -> int:
+    """When a need is back, beside the promise of who needs it."""
+    if isinstance(need, Choice):
+        paces = [_pace(one, user, targets) for one in need.any]
+        enough = (pace for pace in (IN_TIME, UNKNOWN) if sum(one >= pace for one in paces) >= need.count)
+        return next(enough, LATE)
+    id = str(need.what)
+    workaround = user.workaround if isinstance(user, Function) else None
+    bridged = workaround is not None and id not in {str(one.what) for one in requirements(workaround.needs)}
+    at_most = workaround.at_most if workaround and bridged else None
+    if id not in targets or (bridged and at_most is None):
+        return IN_TIME
+    target = targets[id]
+    if target is None or target.duration is None:
+        return UNKNOWN
+    promised = user.rto.duration if user.rto else None
+    bounds: list[Duration] = [bound for bound in (promised, need.coasts, at_most) if bound]
+    return LATE if surely_longer(target.duration, *bounds) else IN_TIME

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from outlast.analysis.freshness import late_actions, late_readings
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
 from outlast.model import Plan
@@ -15,30 +16,27 @@ if TYPE_CHECKING:
 
 
 def _actions(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
-    for exercise in plan.exercises.values():
-        for number, action in enumerate(exercise.actions):
-            if action.due and action.done is None and action.due.date < as_of:
-                who = f' by "{action.owner}"' if action.owner else ""
-                yield Finding(
-                    ACTION.id,
-                    exercise.id,
-                    ("actions", number, "due"),
-                    f"this was to be mended{who} until {action.due}, and is not done: {action.do}",
-                    "do it and write the day as `done`, or set a new day",
-                )
+    for drill, number, _ in late_actions(plan, as_of):
+        action = drill.actions[number]
+        who = f' by "{action.owner}"' if action.owner else ""
+        yield Finding(
+            ACTION.id,
+            drill.id,
+            ("actions", number, "due"),
+            f"this was to be mended{who} until {action.due}, and is not done: {action.do}",
+            "do it and write the day as `done`, or set a new day",
+        )
 
 
 def _reviews(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
-    for id, due in facts.review_due.items():
-        if due is not None and due < as_of:
-            thing = plan.thing(id)
-            yield Finding(
-                REVIEW.id,
-                id,
-                ("reviewed",),
-                f'"{id}" was last read on {thing.reviewed}, and was to be read again by {due}',
-                "read it, correct it, and write the day as `reviewed`",
-            )
+    for id, due in late_readings(facts.review_due, as_of):
+        yield Finding(
+            REVIEW.id,
+            id,
+            ("reviewed",),
+            f'"{id}" was last read on {plan.thing(id).reviewed}, and was to be read again by {due}',
+            "read it, correct it, and write the day as `reviewed`",
+        )
 
 
 def _never(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from outlast import words
 from outlast.analysis import Facts
+from outlast.analysis.freshness import late_actions, late_readings
 from outlast.model import Plan
 from outlast.reasons import name
 from outlast.site.blocks import Table
@@ -36,14 +37,12 @@ def overdue(plan: Plan, facts: Facts) -> tuple[Late, ...]:
 
 
 def _actions(plan: Plan, facts: Facts) -> Iterator[Late]:
-    for drill in plan.exercises.values():
-        for action in drill.actions:
-            if action.done is None and action.due and action.due.date < facts.as_of:
-                yield action.due.date, drill.id, action.do, name(action.owner) if action.owner else "nobody"
+    for drill, number, day in late_actions(plan, facts.as_of):
+        action = drill.actions[number]
+        yield day, drill.id, action.do, name(action.owner) if action.owner else "nobody"
 
 
 def _readings(plan: Plan, facts: Facts) -> Iterator[Late]:
-    for id, due in facts.review_due.items():
-        if due is not None and due < facts.as_of:
-            owner = plan.things[id].owner
-            yield due, id, "Read it again", name(owner) if owner else ""
+    for id, day in late_readings(facts.review_due, facts.as_of):
+        owner = plan.things[id].owner
+        yield day, id, "Read it again", name(owner) if owner else ""

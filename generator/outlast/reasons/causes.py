@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
@@ -44,6 +44,23 @@ class Clause(NamedTuple):
     """The id that the text ends with."""
     why: str | None = None
     """The same as the reason for what was just said of its subject, where `it` and `said` would not fit."""
+
+
+VERBS: Mapping[Why, tuple[str, str]] = {
+    Why.AWAY: ("is away", "are away"),
+    Why.HOLIDAY: ("is on holiday", "are on holiday"),
+    Why.EXPIRED: ("has expired", "have expired"),
+    Why.CIRCLE: ("waits for itself", "wait for each other"),
+}
+"""What is said of one and of several."""
+SAID: Mapping[Why, Clause] = {
+    Why.CHOICE: Clause("of several things that would each do, too few are there", "is too little"),
+    Why.APPROVAL: Clause(
+        "one must prepare it and another agree, and too few of them can", "is not agreed to"
+    ),
+    Why.USED_UP: Clause("the workaround has lasted as long as it can", "has lasted as long as it can"),
+}
+"""What is said whatever it is about."""
 
 
 def name(id: str) -> str:
@@ -139,32 +156,21 @@ class Telling:
         nodes, cause = group
         many = len(nodes) > 1
         who = names(nodes)
-
-        def said(one: str, more: str, tail: str | None = None) -> Clause:
-            verb = more if many else one
-            return Clause(f"{who} {verb}", verb, tail)
-
         until = f" until {self.when(cause.until)}" if cause.until is not None else ""
         about = name(cause.about) if cause.about else "something"
         match cause.why:
-            case Why.AWAY:
-                return said("is away", "are away")
             case Why.LOST:
                 return self._lost(nodes, until)
             case Why.VACANT:
                 return Clause(f"nobody has this role yet: {who}", "is a role that nobody has yet")
-            case Why.HOLIDAY:
-                return said("is on holiday", "are on holiday")
             case Why.NEEDS:
                 return self._need(nodes, cause, many)
             case Why.CARRIED:
                 holders = (cause.about or "").split(", ")
                 tail = holders[0] if len(holders) == 1 else None
-                return said(f"went with {names(holders)}", f"went with {names(holders)}", tail)
+                return _of(who, f"went with {names(holders)}", tail)
             case Why.OUT_OF_REACH:
                 return Clause(f"nobody can get to {who} in {about}", f"is in {about}", cause.about)
-            case Why.EXPIRED:
-                return said("has expired", "have expired")
             case Why.EMPTY:
                 verb = "cannot be had" if nodes[0] in self.plan.stock else "is empty"
                 return Clause(kinds.used_up(self.plan, who, nodes) + until, f"{verb}{until}")
@@ -178,54 +184,43 @@ class Telling:
                 )
             case Why.RESTORING:
                 by = f" by {about}" if cause.about else ""
-                return said(f"is being restored{by}{until}", f"are being restored{by}{until}")
-            case Why.CHOICE:
-                return Clause("of several things that would each do, too few are there", "is too little")
-            case Why.APPROVAL:
-                said_so = "one must prepare it and another agree, and too few of them can"
-                return Clause(said_so, "is not agreed to")
+                return _of(who, f"{'are' if many else 'is'} being restored{by}{until}")
             case Why.SHIFT:
                 return Clause(f"too few people are there for {who}", "has too few people")
-            case Why.USED_UP:
-                return Clause("the workaround has lasted as long as it can", "has lasted as long as it can")
-            case Why.CIRCLE:
-                return said("waits for itself", "wait for each other")
+            case Why.SECOND_FACTOR:
+                text = f"{about} cannot be opened: its second factor is {who}"
+                return Clause(text, f"is the second factor for {about}", nodes[0])
             case _:
-                return self._hand(nodes[0], cause)
+                if cause.why in SAID:
+                    return SAID[cause.why]
+                return _of(who, VERBS[cause.why][many] if cause.why in VERBS else self._hand(nodes[0], cause))
 
-    def _hand(self, who: str, cause: Cause) -> Clause:
-        """Why somebody who is there cannot do it."""
+    def _hand(self, who: str, cause: Cause) -> str:
+        """What is said of somebody who is there and cannot do it."""
         about = name(cause.about) if cause.about else "it"
         before = f"before {self.when(cause.until)}" if cause.until is not None else "in sight"
         match cause.why:
             case Why.LIMIT:
-                verb = self._limit(who, cause.about)
+                return self._limit(who, cause.about)
             case Why.UNSKILLED:
-                verb = self._skills(who, cause.about)
+                return self._skills(who, cause.about)
             case Why.NO_ACCESS:
                 known = self._has_account(who, cause.about)
-                verb = f"may not do this in {about}" if known else f"has no access to {about}"
+                return f"may not do this in {about}" if known else f"has no access to {about}"
             case Why.ACCESS_ENDED:
-                verb = f"had access to {about}, which has ended"
+                return f"had access to {about}, which has ended"
+            case Why.ACCESS_WAITS if cause.until is None:
+                return f"was not given access to {about}"
             case Why.ACCESS_WAITS:
-                verb = (
-                    f"has no access to {about} {before}"
-                    if cause.until
-                    else f"was not given access to {about}"
-                )
-            case Why.SECOND_FACTOR:
-                text = f"{about} cannot be opened: its second factor is {name(who)}"
-                return Clause(text, f"is the second factor for {about}", who)
+                return f"has no access to {about} {before}"
+            case Why.NOTICE if cause.until is None:
+                return "must be asked first, and nobody asks"
             case Why.NOTICE:
-                asked = "must be asked first, and cannot begin"
-                verb = (
-                    f"{asked} {before}" if cause.until is not None else "must be asked first, and nobody asks"
-                )
+                return f"must be asked first, and cannot begin {before}"
             case Why.SEALED_WAITS:
-                verb = f"does not open {about} {before}" if cause.until else "is not opened"
+                return f"does not open {about} {before}" if cause.until else "is not opened"
             case _:
-                verb = f"is not at work {before}"
-        return Clause(f"{name(who)} {verb}", verb)
+                return f"is not at work {before}"
 
     def _need(self, nodes: tuple[str, ...], cause: Cause, many: bool) -> Clause:
         kids = grouped(cause.of)
@@ -279,6 +274,10 @@ class Telling:
     def _day(self, moment: datetime) -> str:
         """The day alone: a duty is due the whole of it."""
         return words.when(moment.replace(hour=0, minute=0, second=0), self.start)
+
+
+def _of(who: str, verb: str, tail: str | None = None) -> Clause:
+    return Clause(f"{who} {verb}", verb, tail)
 
 
 def _passed(since: datetime | None, at: datetime | None) -> timedelta:

@@ -28,10 +28,8 @@ SEARCH = timedelta(days=400)
 """How far a search for working time goes on: longer than any holiday."""
 MARGIN = timedelta(days=150)
 """How far around a moment working time is laid out at once: the usual question looks no further."""
-OFFICE_HOURS = (time(9), time(17))
+OFFICE_HOURS = (Hours.model_validate({"days": "mon-fri", "from": "09:00", "to": "17:00"}),)
 """The working hours of a business that names no opening hours."""
-
-Days = Callable[[date], bool]
 
 
 class Zone:
@@ -136,9 +134,11 @@ class Windows:
             self._laid = (first, last)
             last += SEARCH
             days = (first + number * DAY for number in range((last - first).days))
+            always = [(self.zone.midnight(first), self.zone.midnight(last))]
+            spans = always if self.always else [span for each in days for span in self._on(each)]
             # A stretch over midnight ends, and begins again, where a free day does.
-            free = joined([(self.zone.midnight(a), self.zone.midnight(b + DAY)) for a, b in self.off])
-            self._spans = less(joined([span for each in days for span in self._on(each)]), free)
+            free = joined((self.zone.midnight(a), self.zone.midnight(b + DAY)) for a, b in self.off)
+            self._spans = less(joined(spans), free)
             self._starts = [start for start, _ in self._spans]
             self._from = self.zone.midnight(first + DAY)
             self._until = self.zone.midnight(self._laid[1])
@@ -190,10 +190,9 @@ class BusinessCalendar:
     def __init__(self, business: Business) -> None:
         self.zones = lru_cache(None)(Zone)
         self.here = self.zones(business.timezone.zone)
-        self.working: Days = working_days(business)
-        hours = business.opening_hours
-        self.opening = Windows(hours, self.here, self.zones)
-        self._named = bool(hours)
+        self.working = working_days(business)
+        self.opening = Windows(business.opening_hours or OFFICE_HOURS, self.here, self.zones)
+        """When the business is open, for working hours."""
         self._windows: dict[tuple[object, ...], Windows] = {}
 
     def windows(
@@ -251,21 +250,12 @@ class BusinessCalendar:
     def _working_hours(self, moment: Moment, seconds: int) -> Moment:
         day = self.here.date(moment)
         while True:
-            for start, end in self._open(day):
+            for start, end in self.opening.of(day):
                 start = max(start, moment)
                 if start < end and seconds <= end - start:
                     return start + seconds
                 seconds -= max(0, end - start)
             day += DAY
-
-    def _open(self, day: date) -> tuple[tuple[Moment, Moment], ...]:
-        if self._named:
-            return self.opening.of(day)
-        return (
-            ((self.here.at(day, OFFICE_HOURS[0]), self.here.at(day, OFFICE_HOURS[1])),)
-            if self.working(day)
-            else ()
-        )
 
 
 class Meter:

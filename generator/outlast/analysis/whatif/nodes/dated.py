@@ -9,7 +9,7 @@ from outlast.analysis.whatif.duties import Crew, Doer, DutyNode, Itself, Through
 from outlast.analysis.whatif.needs import Formula
 from outlast.analysis.whatif.nodes.ground import Ground
 from outlast.analysis.whatif.nodes.hands import work as work_of
-from outlast.analysis.whatif.nodes.limits import reaches, within
+from outlast.analysis.whatif.nodes.limits import within
 from outlast.analysis.whatif.work import FunctionNode
 from outlast.model.obligations import Obligation
 
@@ -24,8 +24,7 @@ def duty(ground: Ground, duty: Obligation) -> DutyNode:
     first: str | None = None
     for number, hand in enumerate(duty.by):
         who = str(hand.who)
-        bound = ground.bound(hand.up_to) if hand.up_to is not None else None
-        fits = amount is None or reaches(bound, amount)
+        fits = amount is None or hand.up_to is None or ground.bound(hand.up_to) >= amount
         needs = (*common, *ground.formula(duty.id, "by", number, "needs", stopped=stopped))
         if who in ground.plan.functions:
             work = work_of(ground, ground.plan.functions[who], stopped)

@@ -23,6 +23,8 @@ from outlast.model.systems import System
 from outlast.source import KeyPath
 
 DAY = timedelta(days=1)
+ANY = Decimal("Infinity")
+"""Any amount."""
 
 
 class Unknown(NamedTuple):
@@ -198,10 +200,12 @@ class Ground:
     def worth(self, money: Money) -> Decimal | None:
         return worth(self.plan, money)
 
-    def bound(self, limit: Limit) -> tuple[bool, Decimal]:
-        """Whether any amount may be passed, else the highest that may."""
+    def bound(self, limit: Limit | None) -> Decimal:
+        """The highest amount that may be passed: nothing where the plan gives no limit."""
+        if limit is None:
+            return Decimal(0)
         amounts = [worth for money in limit.amounts if (worth := self.worth(money)) is not None]
-        return limit.any, max(amounts, default=Decimal(0))
+        return ANY if limit.any else max(amounts, default=Decimal(0))
 
 
 def worth(plan: Plan, money: Money) -> Decimal | None:

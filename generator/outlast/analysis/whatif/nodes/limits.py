@@ -9,20 +9,17 @@ from itertools import pairwise
 
 from outlast.analysis.whatif.approvals import Approval
 from outlast.analysis.whatif.ladder import Band
-from outlast.analysis.whatif.nodes.ground import Ground, Unknown, may
-from outlast.model.functions import Function, Hand
-
-Bound = Decimal | None
-"""How far somebody may go, in the currency of the business; None is any amount."""
+from outlast.analysis.whatif.nodes.ground import ANY, Ground, Unknown, may
+from outlast.model.functions import Function
+from outlast.model.scalars import Limit
 
 
 def bands(ground: Ground, function: Function, holders: Iterable[str]) -> tuple[Band, ...]:
     """The ranges of amounts of a function; holders of sealed ways count beside its hands."""
-    key = str(function.limit) if function.limit else None
-    bounds = {str(hand.who): _limit_of(ground, hand, key) for hand in function.by.hands}
-    for who in holders:
-        limit = may(ground.plan.people[who], key) if key and who in ground.plan.people else None
-        bounds[who] = ground.bound(limit) if limit is not None else (False, Decimal(0)) if key else None
+    bounds = {
+        str(hand.who): _bound(ground, function, str(hand.who), hand.up_to) for hand in function.by.hands
+    }
+    bounds |= {who: _bound(ground, function, who, None) for who in holders}
     ranges: list[tuple[Decimal | None, Decimal | None, Fraction | None]]
     if function.amounts:
         ranges = [
@@ -34,10 +31,9 @@ def bands(ground: Ground, function: Function, holders: Iterable[str]) -> tuple[B
             for band in function.amounts
         ]
     else:
-        cuts = sorted({b[1] for b in bounds.values() if b is not None and not b[0] and b[1] > 0})
-        edges: list[Decimal | None] = [None, *cuts, None]
+        cuts = sorted({bound for bound in bounds.values() if 0 < bound < ANY})
         share = Fraction(1) if not cuts else None
-        ranges = [(low, high, share) for low, high in pairwise(edges)]
+        ranges = [(low, high, share) for low, high in pairwise((None, *cuts, None))]
         if cuts:
             ground.unknown.append(Unknown(function.id, "amounts"))
     return tuple(
@@ -52,20 +48,19 @@ def bands(ground: Ground, function: Function, holders: Iterable[str]) -> tuple[B
     )
 
 
-def _limit_of(ground: Ground, hand: Hand, key: str | None) -> tuple[bool, Decimal] | None:
-    """How far a hand goes; None if nothing bounds it."""
-    if hand.up_to is not None:
-        return ground.bound(hand.up_to)
-    if key is None:
-        return None
-    person = ground.plan.people.get(hand.who)
-    if person is None:
-        return None
-    limit = may(person, key)
-    return ground.bound(limit) if limit is not None else (False, Decimal(0))
+def _bound(ground: Ground, function: Function, who: str, up_to: Limit | None) -> Decimal:
+    """How far somebody goes in a function: ANY where nothing limits it, or where no person does it."""
+    if up_to is not None:
+        return ground.bound(up_to)
+    person = ground.plan.people.get(who)
+    if function.limit is None or person is None:
+        return ANY
+    return ground.bound(may(person, str(function.limit)))
 
 
-def _approvals(ground: Ground, function: Function, over: Bound, up_to: Bound) -> Iterator[Approval]:
+def _approvals(
+    ground: Ground, function: Function, over: Decimal | None, up_to: Decimal | None
+) -> Iterator[Approval]:
     for number, row in enumerate(function.approvals):
         low = ground.worth(row.over) if row.over else None
         high = ground.worth(row.up_to) if row.up_to else None
@@ -77,11 +72,9 @@ def _approvals(ground: Ground, function: Function, over: Bound, up_to: Bound) ->
             yield Approval(*both)
 
 
-def reaches(bound: tuple[bool, Decimal] | None, up_to: Decimal | None) -> bool:
-    """Whether a bound goes as far as an amount, None being any amount; no bound goes everywhere."""
-    if bound is None or bound[0]:
-        return True
-    return up_to is not None and bound[1] >= up_to
+def reaches(bound: Decimal, up_to: Decimal | None) -> bool:
+    """Whether a bound goes as far as an amount, None being any amount."""
+    return bound >= (ANY if up_to is None else up_to)
 
 
 def within(amount: Decimal | None, over: Decimal | None, up_to: Decimal | None) -> bool:
