@@ -90,6 +90,14 @@ def clean(text: str) -> str:
     return "".join(sign if _harmless(sign) else _spelled(sign) for sign in text)
 
 
+def cells(shown: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(
+        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+        for sign in shown
+    )
+
+
 def _order(diagnostic: Diagnostic) -> tuple[str, Span, str, str]:
     return diagnostic.path, diagnostic.span or Span(0, 0, 0), diagnostic.rule, diagnostic.message
 
@@ -134,8 +142,8 @@ def _pointed(line: str, span: Span) -> tuple[str, str]:
     start, end = _window(signs, first)
     lead = "…" if start else ""
     tail = "…" if end < len(signs) else ""
-    before = "".join("\t" if sign == "\t" else " " * _cells(sign) for sign in signs[start:first])
-    under = sum(_cells(sign) for sign in signs[first : min(last, end)])
+    before = "".join("\t" if sign == "\t" else " " * cells(sign) for sign in signs[start:first])
+    under = sum(cells(sign) for sign in signs[first : min(last, end)])
     return (
         lead + "".join(signs[start:end]) + tail,
         " " * len(lead) + before + "^" * max(under, 1),
@@ -143,21 +151,14 @@ def _pointed(line: str, span: Span) -> tuple[str, str]:
 
 
 def _window(signs: list[str], first: int) -> tuple[int, int]:
-    if sum(_cells(sign) for sign in signs) <= WIDEST_LINE:
+    if sum(cells(sign) for sign in signs) <= WIDEST_LINE:
         return 0, len(signs)
     start = max(0, first - WIDEST_LINE // 3)
     end, width = start, 0
-    while end < len(signs) and width + _cells(signs[end]) <= WIDEST_LINE:
-        width += _cells(signs[end])
+    while end < len(signs) and width + cells(signs[end]) <= WIDEST_LINE:
+        width += cells(signs[end])
         end += 1
     return start, end
-
-
-def _cells(shown: str) -> int:
-    return sum(
-        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1
-        for sign in shown
-    )
 
 
 def _json(diagnostics: tuple[Diagnostic, ...]) -> str:

@@ -15,6 +15,7 @@ from babel.numbers import format_currency
 from outlast.model.people import Hours
 from outlast.model.scalars import DAYS, Duration, Limit, Loss, Money, Stated, Target, TimeOfDay, Weekdays
 
+LANGUAGE = "en"
 LOCALE = "en_GB"
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 CHANNELS = {

@@ -34,9 +34,8 @@ def segments(band: BandAnswer) -> tuple[Segment, ...]:
     workarounds are never left out, however short.
     """
     told: list[Segment] = []
-    for part in chain.from_iterable(_cut(interval, band) for interval in band.intervals):
-        short = part.end - part.start < DAY
-        if told and _same(told[-1], part, short=short):
+    for part in _open(chain.from_iterable(_cut(interval, band) for interval in band.intervals)):
+        if told and _same(told[-1], part, short=part.end - part.start < DAY):
             told[-1] = replace(told[-1], end=part.end)
         elif len(told) == 1 and _brief(told[0]) and part.state.kind in RUNNING:
             told[0] = replace(part, start=told[0].start)
@@ -45,14 +44,41 @@ def segments(band: BandAnswer) -> tuple[Segment, ...]:
     return tuple(told)
 
 
+def _open(parts: Iterable[Segment]) -> Iterator[Segment]:
+    """The parts without nights and lunches, so that what goes on from day to day is long."""
+    before: Segment | None = None
+    for part in parts:
+        night = part.state.kind is Kind.CLOSED and part.end - part.start < DAY
+        if before and (night or (part.state, part.tone) == (before.state, before.tone)):
+            before = replace(before, end=part.end)
+        else:
+            if before:
+                yield before
+            before = part
+    if before:
+        yield before
+
+
+def lessened(band: BandAnswer) -> tuple[Interval, ...]:
+    """The intervals in which less of the work gets done than usually, and less than the segments tell."""
+    told = segments(band)
+    return tuple(
+        each
+        for each in band.intervals
+        if each.state.kind is not Kind.STOPPED
+        and each.state.capacity < each.usually.capacity
+        and any(
+            part.start <= each.start < part.end and each.state.capacity < part.state.capacity for part in told
+        )
+    )
+
+
 def undisturbed(told: Iterable[Segment]) -> bool:
     """Whether all of it goes as it would have gone anyway, as far as anybody would tell it."""
     return all(each.tone in (Tone.USUAL, Tone.CLOSED) for each in told)
 
 
 def _same(before: Segment, part: Segment, *, short: bool) -> bool:
-    if short and part.state.kind is Kind.CLOSED:
-        return True
     if short and part.state.kind in RUNNING and before.state.kind in RUNNING:
         return True
     known, new = before.state, part.state

@@ -47,17 +47,26 @@ def with_policy(html: str, origins: Iterable[str] = (), plan: str = "") -> str:
         plan: the part of the page that was made of a plan. What runs or styles in there was not meant to be,
             and gets no permission.
     """
-    place = _CHARSET.search(html) or _HEAD.search(html)
-    if place is None:
-        return html
     there, foreign = inline(html), inline(plan)
     allowed = Inline(
         tuple(one for one in there.scripts if one not in foreign.scripts),
         tuple(one for one in there.styles if one not in foreign.styles),
         tuple(one for one in there.attributes if one not in foreign.attributes),
     )
-    meta = f'<meta http-equiv="{NAME}" content="{escape(policy(allowed, origins), quote=False)}">'
-    return f"{html[: place.end()]}\n{meta}{html[place.end() :]}"
+    return _with_meta(html, policy(allowed, origins))
+
+
+def sealed(html: str) -> str:
+    """The page with a policy under which it loads and runs nothing: all that it needs stands in it."""
+    allowed = inline(html)
+    directives = {
+        "default-src": ["'none'"],
+        "style-src": _hashes(allowed.styles),
+        "img-src": ["data:"],
+        "base-uri": ["'none'"],
+        "form-action": ["'none'"],
+    }
+    return _with_meta(html, _written(directives))
 
 
 def policy(allowed: Inline, origins: Iterable[str] = ()) -> str:
@@ -81,7 +90,19 @@ def policy(allowed: Inline, origins: Iterable[str] = ()) -> str:
     }
     if allowed.attributes:
         directives["style-src-attr"] = ["'unsafe-hashes'", *_hashes(allowed.attributes)]
+    return _written(directives)
+
+
+def _written(directives: dict[str, list[str]]) -> str:
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items())
+
+
+def _with_meta(html: str, policy: str) -> str:
+    place = _CHARSET.search(html) or _HEAD.search(html)
+    if place is None:
+        return html
+    meta = f'<meta http-equiv="{NAME}" content="{escape(policy, quote=False)}">'
+    return f"{html[: place.end()]}\n{meta}{html[place.end() :]}"
 
 
 def origin(url: str) -> str | None:

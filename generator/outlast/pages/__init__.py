@@ -14,6 +14,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Protocol
 
+from outlast import words
 from outlast.analysis import Facts
 from outlast.model import Edition, Plan
 from outlast.pages import attachments, downloads, nobody, on_paper
@@ -54,7 +55,7 @@ def compose(
     pages = indexed(tuple(page for kind in kinds() for page in kind.pages(copy)), ways)
     return Site(
         name=name,
-        language="en",
+        language=words.LANGUAGE,
         edition=edition.value,
         info=info,
         pages=pages,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from outlast.model import Plan, Thing
+from outlast.reasons import is_phrase
 from outlast.site import Address, Link, Part
 
 START = Address("index")
@@ -65,7 +66,10 @@ HALVES = {"serve": Part.SERVE, "restore": Part.RESTORE}
 
 def links(plan: Plan) -> Mapping[str, Link]:
     """The way to each thing of the plan, by its id."""
-    return {id: Link(thing.title, address(thing), _half(address(thing))) for id, thing in plan.things.items()}
+    return {
+        id: Link(thing.title, address(thing), _half(address(thing)), is_phrase(thing))
+        for id, thing in plan.things.items()
+    }
 
 
 def address(thing: Thing) -> Address:

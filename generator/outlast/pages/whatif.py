@@ -5,16 +5,16 @@ All of it is small Markdown with `{id}` for what it names.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from outlast import words
-from outlast.analysis.whatif.answer import Answer, BandAnswer, FunctionAnswer, Stop
+from outlast.analysis.whatif.answer import Answer, BandAnswer, FunctionAnswer, Gap, Stop
 from outlast.analysis.whatif.causes import Cause
 from outlast.analysis.whatif.ladder import BandState
 from outlast.analysis.whatif.question import Kind, Question
-from outlast.diagrams.segments import segments, undisturbed
+from outlast.diagrams.segments import lessened, segments, undisturbed
 from outlast.model import Plan
 from outlast.reasons import Telling, name
 
@@ -23,8 +23,8 @@ REASONS = 3
 
 
 def percent(state: BandState) -> str:
-    """`40%`."""
-    return f"{round(state.capacity * 100)}%"
+    """`40 %`."""
+    return f"{round(state.capacity * 100)} %"
 
 
 def why(plan: Plan, answer: Answer, causes: Iterable[Cause], at: datetime) -> str:
@@ -34,10 +34,21 @@ def why(plan: Plan, answer: Answer, causes: Iterable[Cause], at: datetime) -> st
 
 def because(plan: Plan, start: date, causes: Iterable[Cause], at: datetime) -> str:
     """The same, of what follows from no single question: in sentences, the first few reasons."""
-    lines = Telling(plan, start).chain(causes, at)
-    tops = [number for number, line in enumerate(lines) if line.depth == 0]
-    last = tops[REASONS] if len(tops) > REASONS else len(lines)
-    return " ".join(line.text for line in lines[:last])
+    found = reasons(plan, start, causes, at)
+    more = len(found) - REASONS
+    rest = f" There {'is one more reason' if more == 1 else f'are {more} more reasons'}."
+    return " ".join(found[:REASONS]) + (rest if more > 0 else "")
+
+
+def reasons(plan: Plan, start: date, causes: Iterable[Cause], at: datetime) -> tuple[str, ...]:
+    """Each reason why something is down from a moment on, with all that stands behind it."""
+    found: list[str] = []
+    for line in Telling(plan, start).chain(causes, at):
+        if line.depth and found:
+            found[-1] += f" {line.text}"
+        else:
+            found.append(line.text)
+    return tuple(found)
 
 
 def headline(answer: Answer) -> str:
@@ -57,14 +68,16 @@ def headline(answer: Answer) -> str:
     said += f" {name(first.function)}, {moment(first.stop.start, answer)}."
     over = [each for each in stops if each.breached and each.breached < answer.end]
     if over:
-        said += f" {words.capital(_of(len(over), len(stops)))} longer than it can bear."
+        said += f" {words.capital(_of(len(over), len(stops)))} can bear."
     return said
 
 
 def _of(part: int, whole: int) -> str:
     if whole == 1:
-        return "it stays down"
-    return f"{'all' if part == whole else part} of them stay{'s' if part == 1 and whole > 1 else ''} down"
+        return "it stays down longer than it"
+    if part == 1:
+        return "1 of them stays down longer than it"
+    return f"{'all' if part == whole else part} of them stay down longer than they"
 
 
 def stopping(answer: Answer) -> tuple[FunctionAnswer, ...]:
@@ -82,7 +95,44 @@ def bounds(plan: Plan, over: str | None, up_to: str | None) -> str:
 def untouched(answer: Answer) -> tuple[str, ...]:
     """Ids of the functions that go on as they would have anyway."""
     return tuple(
-        id for id, each in answer.functions.items() if all(undisturbed(segments(band)) for band in each.bands)
+        id for id, each in answer.functions.items() if not any(changes(each, band) for band in each.bands)
+    )
+
+
+def changes(function: FunctionAnswer, band: BandAnswer) -> bool:
+    """Whether anything about a band is to be told: who does it, how much gets done, who waits too long."""
+    return not undisturbed(segments(band)) or bool(lessened(band)) or bool(unanswered(function))
+
+
+def unanswered(function: FunctionAnswer) -> Gap | None:
+    """The time in which somebody waits longer for an answer than is promised, though usually nobody does."""
+    gap = function.gap
+    return gap if gap and gap.broken and not gap.usually else None
+
+
+def unstaffed(plan: Plan, function: FunctionAnswer, answer: Answer) -> str:
+    """From when to when nobody is there, and since when a promise is broken by it; empty where none is."""
+    gap = unanswered(function)
+    if gap is None or gap.broken is None:
+        return ""
+    near = answer.start.date()
+    until = f"until {clock(gap.end, near)}" if gap.end else "and nobody comes back in sight"
+    promise = words.duration(plan.functions[function.function].answer_within)
+    return (
+        f"Nobody is there from {clock(gap.start, near)} {until}. "
+        f"An answer is promised within {promise}: this is broken from {clock(gap.broken, near)}."
+    )
+
+
+def lessening(band: BandAnswer) -> str:
+    """How much gets done at the worst of times, and for how long; empty where the segments tell it all."""
+    less = lessened(band)
+    if not less:
+        return ""
+    least = percent(min((each.state for each in less), key=lambda state: state.capacity))
+    hours = round(sum((each.end - each.start).total_seconds() for each in less) / 3600)
+    return (
+        f"at times only a part of it gets done: at the least {least}, for {words.count(hours, 'hour')} in all"
     )
 
 
@@ -105,9 +155,10 @@ def clock(when: datetime, near: date) -> str:
 
 
 def last_day(when: datetime, near: date) -> str:
-    """The last day that is in time: `Sun 6 Dec` for the end of that day."""
-    if (when.hour, when.minute) == (0, 0):
-        return clock(when - timedelta(days=1), near)
+    """The last day that is in time: `Sun 6 Dec` for the end of that day and for its last minute."""
+    if (when.hour, when.minute) in ((0, 0), (23, 59)):
+        day = (when - timedelta(minutes=1)).date()
+        return words.brief_day(day, year=day.year != near.year)
     return clock(when, near)
 
 
@@ -116,7 +167,8 @@ def verdict(band: BandAnswer, answer: Answer) -> tuple[str, bool]:
     stop = band.first
     if stop is None:
         kinds = {each.state.kind for each in band.intervals}
-        return ("keeps going, by a workaround" if Kind.WORKAROUND in kinds else "keeps going"), False
+        less = ", at times only a part of it" if lessened(band) else ""
+        return ("keeps going, by a workaround" if Kind.WORKAROUND in kinds else f"keeps going{less}"), False
     said = "stops at once" if stop.start == answer.start else f"stops on {day(stop.start, answer)}"
     if stop.breached:
         said += f", too long from {day(stop.breached, answer)}"
@@ -132,19 +184,27 @@ def path(function: str, stop: Stop) -> str:
 
 
 def reading(question: Question) -> str:
-    """Which reading an answer uses, in one line."""
-    return " ".join(_readings(question))
-
-
-def _readings(question: Question) -> Iterator[str]:
-    yield f"Worked out from {words.day(question.start)} (day 0) for {_length(question.window)}:"
-    asked = "everybody who must be asked is asked at the start" if question.ask else "nobody is asked"
+    """What an answer assumes."""
+    asked = "everyone is asked on the first day" if question.ask else "nobody is asked for help"
     sealed = "sealed ways in may be used" if question.break_glass else "no sealed way in is used"
-    hands = "one system at a time for each restorer" if question.limited_hands else "hands for every restore"
-    times = "restore times as measured" if question.measured else "restore times as promised"
-    counted = ", limits counted from the start" if question.from_incident else ""
-    yield f"{asked}, {sealed}, {hands}, {times}{counted}."
+    hands = (
+        "each person repairs one system at a time"
+        if question.limited_hands
+        else "one person can repair several systems at once"
+    )
+    takes = "it took in the last drill" if question.measured else "promised"
+    counted = (
+        " How long something may be down is counted from the first day." if question.from_incident else ""
+    )
+    return (
+        f"Worked out for {length(question.window)} from {words.day(question.start)} (day 0). "
+        f"This assumes that {asked}, that {sealed}, that {hands}, "
+        f"and that every repair takes as long as {takes}.{counted}"
+    )
 
 
-def _length(length: timedelta) -> str:
-    return words.count(length.days, "day") if length.days else words.count(length.seconds // 3600, "hour")
+def length(value: timedelta) -> str:
+    """`21 days`, `1 day 12 hours`."""
+    days, rest = divmod(int(value.total_seconds()), 86_400)
+    parts = ((days, "day"), (rest // 3600, "hour"), (rest % 3600 // 60, "minute"))
+    return " ".join(words.count(number, noun) for number, noun in parts if number)

@@ -14,7 +14,7 @@ from outlast.diagrams import Lane, timeline
 from outlast.diagrams.segments import Segment, segments, undisturbed
 from outlast.model import Plan
 from outlast.pages import days, parts, whatif
-from outlast.reasons import band, name, names, or_instead, state
+from outlast.reasons import band, name, names, or_instead, state, unknown
 from outlast.site.blocks import (
     Block,
     Bullets,
@@ -48,12 +48,12 @@ def without(plan: Plan, facts: Facts, id: str, title: str) -> tuple[Section, ...
         "without",
         title,
         Prose(whatif.headline(answer)),
-        _todo(plan, facts, id, answer),
-        FactList(cost(plan, facts, answer) if facts.priced else ()),
+        todo(plan, facts.outlook.asks.get(id, ()), facts.outlook.tasks.get(id, ()), answer),
+        FactList(cost(plan, answer) if facts.priced else ()),
         picture(plan, id, answer, title),
-        _happens(plan, tuple(_changed(plan, answer)), answer),
+        _happens(plan, answer),
         order(plan, answer),
-        _down(plan, answer),
+        down(plan, answer, answer.end),
         *doubts(facts, id, answer),
         Prose(f"**These go on as usual:** {', '.join(map(name, as_usual))}." if as_usual else ""),
         Prose(whatif.reading(answer.question), Tone.NOTE),
@@ -70,7 +70,7 @@ def scenario(plan: Plan, facts: Facts, id: str) -> tuple[Section, ...]:
     return section(
         "without",
         "The same as a picture, and what it costs",
-        FactList(cost(plan, facts, answer) if facts.priced else ()),
+        FactList(cost(plan, answer) if facts.priced else ()),
         picture(plan, id, answer, "What happens, day by day"),
         Fold((comes_back,), "What comes back in which order") if comes_back else None,
         *doubts(facts, id, answer),
@@ -85,9 +85,9 @@ def doubts(facts: Facts, id: str, answer: Answer) -> Iterator[Block]:
     if broken:
         yield Prose("**Promises that do not hold then:**")
         yield broken
-    unknown = _unknown(answer)
-    if unknown:
-        yield Prose(f"The plan does not say, so this is not known: {unknown}.", Tone.NOTE)
+    missing = words.some(dict.fromkeys(map(unknown, answer.unknown)))
+    if missing:
+        yield Prose(f"Not known, because the plan does not say it: {missing}.", Tone.NOTE)
 
 
 def brief(plan: Plan, facts: Facts, id: str) -> tuple[str, ...]:
@@ -102,7 +102,7 @@ def brief(plan: Plan, facts: Facts, id: str) -> tuple[str, ...]:
             when = whatif.moment(function.stop.start, answer)
             lines.append(parts.sentence(f"{name(function.function)} stops {when}"))
     if facts.priced and (stops or answer.cost or answer.tail):
-        lines += (f"{each.label}: {each.value}." for each in cost(plan, facts, answer))
+        lines += (f"{each.label}: {each.value}." for each in cost(plan, answer))
     return tuple(lines)
 
 
@@ -114,7 +114,7 @@ def readings(facts: Facts, ids: Iterable[str]) -> str:
 
 def picture(plan: Plan, id: str, answer: Answer, title: str) -> Picture | None:
     """The picture of what goes on and what stops; None where nothing changes."""
-    bands = tuple(_changed(plan, answer))
+    bands = tuple(changed(plan, answer))
     if not bands:
         return None
     return Picture(
@@ -129,13 +129,13 @@ def picture(plan: Plan, id: str, answer: Answer, title: str) -> Picture | None:
     )
 
 
-def _changed(plan: Plan, answer: Answer) -> Iterator[tuple[str, FunctionAnswer, BandAnswer]]:
+def changed(plan: Plan, answer: Answer) -> Iterator[tuple[str, FunctionAnswer, BandAnswer]]:
     """The bands that do not go as usual, those that stop first; each with its name in plain words."""
     found = [
         (_name(plan, function, band), function, band)
         for function in answer.functions.values()
         for band in function.bands
-        if not undisturbed(segments(band))
+        if whatif.changes(function, band)
     ]
     yield from sorted(found, key=lambda each: each[2].first.start if each[2].first else answer.horizon)
 
@@ -174,41 +174,46 @@ _LABELS = {
 }
 
 
-def _happens(
-    plan: Plan, bands: tuple[tuple[str, FunctionAnswer, BandAnswer], ...], answer: Answer
-) -> Table | None:
-    rows = tuple(
-        (
-            name(function.function) + (f", {bounds(plan, band)}" if len(function.bands) > 1 else ""),
-            course(plan, function.function, band, answer),
-            _why(plan, band, answer) or "It does not stop",
-        )
-        for _, function, band in bands
-    )
-    return Table("What the picture shows", ("What", "Day by day", "Why it stops"), rows) if rows else None
+def _happens(plan: Plan, answer: Answer) -> Table | None:
+    rows: list[tuple[str, str, str]] = []
+    for _, function, band in changed(plan, answer):
+        late = whatif.unstaffed(plan, function, answer)
+        why = _why(plan, band, answer) or "It does not stop"
+        why = f"{parts.sentence(why)} {late}" if late else why
+        rows.append((subject(plan, function, band), course(plan, function.function, band, answer), why))
+    heads = ("What", "Day by day", "Why it stops")
+    return Table("What the picture shows", heads, tuple(rows)) if rows else None
+
+
+def subject(plan: Plan, function: FunctionAnswer, band: BandAnswer) -> str:
+    """A function with the range of amounts, where it has several."""
+    return name(function.function) + (f", {bounds(plan, band)}" if len(function.bands) > 1 else "")
 
 
 def course(plan: Plan, function: str, band: BandAnswer, answer: Answer) -> str:
     """What happens one after another, until it is as usual again."""
-    told: list[str] = []
-    kinds: set[str] = set()
-    pieces = segments(band)
-    for number, each in enumerate(pieces):
-        if number and undisturbed(pieces[number:]):
-            told.append(f"from {whatif.clock(each.start, answer.start.date())} as usual")
-            break
-        since = "" if each.start == answer.start else f"from {whatif.clock(each.start, answer.start.date())} "
-        said = (
-            "stopped for longer than it can bear"
-            if each.tone is BarTone.PAST
-            else state(plan, function, each.state)
-        )
-        told.append(since + said)
-        kinds.add(said)
+    told = [
+        said if start == answer.start else f"from {whatif.clock(start, answer.start.date())} {said}"
+        for start, said in pieces(plan, function, band)
+    ]
+    kinds = {said for _, said in pieces(plan, function, band)}
     if len(told) > MANY and len(kinds) <= TURNS:
         last = told[-1:] if told[-1].endswith("as usual") else []
         told = [*told[: TURNS + 1], "and so on, by turns", *last]
-    return words.capital("; ".join(told))
+    return words.capital("; ".join(filter(None, (*told, whatif.lessening(band)))))
+
+
+def pieces(plan: Plan, function: str, band: BandAnswer) -> tuple[tuple[datetime, str], ...]:
+    """From when what happens, until it is as usual again."""
+    told: list[tuple[datetime, str]] = []
+    parts = segments(band)
+    for number, each in enumerate(parts):
+        if number and undisturbed(parts[number:]):
+            return (*told, (each.start, "as usual"))
+        past = each.tone is BarTone.PAST
+        said = "stopped for longer than it can bear" if past else state(plan, function, each.state)
+        told.append((each.start, said))
+    return tuple(told)
 
 
 def _why(plan: Plan, band: BandAnswer, answer: Answer) -> str:
@@ -220,23 +225,26 @@ def _why(plan: Plan, band: BandAnswer, answer: Answer) -> str:
     return f"{first} And later: {later}" if later else first
 
 
-def _todo(plan: Plan, facts: Facts, id: str, answer: Answer) -> Table | None:
+def todo(plan: Plan, asks: Iterable[Ask], tasks: Iterable[Task], answer: Answer) -> Table | None:
     """What must be asked for and done by when, soonest first."""
-    asks = [(each.by or answer.start, _ask(each, answer)) for each in facts.outlook.asks.get(id, ())]
-    tasks = [(each.last, _task(plan, each, answer)) for each in facts.outlook.tasks.get(id, ())]
-    rows = tuple(row for _, row in sorted((*asks, *tasks)))
+    rows = [
+        *((each.by or answer.start, _ask(each, answer)) for each in asks),
+        *((each.last, _task(plan, each, answer)) for each in tasks),
+    ]
     heads = ("By when", "What", "Who", "Else")
-    return Table("What must be done by when", heads, rows) if rows else None
+    told = tuple(dict.fromkeys(row for _, row in sorted(rows)))
+    return Table("What must be done by when", heads, told) if told else None
 
 
 def _ask(ask: Ask, answer: Answer) -> tuple[str, ...]:
     near = answer.start.date()
     by = ask.by or ask.by_breach
-    when = whatif.clock(by, near) if by and by > answer.start else "At once"
+    when = whatif.last_day(by, near) if by and by > answer.start else "At once"
     way = f" for the way in through {name(ask.through)}" if ask.through else " to stand in"
     ends = f"{name(ask.function)} stops {whatif.moment(ask.stop, answer)}"
     if ask.by is None and ask.ready:
         ends += f", and goes on only {whatif.moment(ask.ready, answer)}"
+        ends += "; asked later, it is down for longer than it can bear" if ask.by_breach else ""
     elif ask.ready is None:
         ends += "; nobody knows when they could begin"
     return (when, f"Ask {name(ask.who)}{way}", "whoever leads", ends)
@@ -245,17 +253,15 @@ def _ask(ask: Ask, answer: Answer) -> tuple[str, ...]:
 def _task(plan: Plan, task: Task, answer: Answer) -> tuple[str, ...]:
     near = answer.start.date()
     late = task.done is None or task.done > task.last
-    who = name(task.by) if task.by and not late else "**nobody in time**"
+    when = whatif.last_day(task.last, near)
+    who = "**nobody in time**" if late else name(task.by) if task.by else "it goes by itself"
     if late and task.by and task.done:
-        who += f"; {name(task.by)} on {whatif.clock(task.done, near)}"
+        able = f"{name(task.by)} on {whatif.clock(task.done, near)}"
+        gone = task.last <= answer.start  # with what happened: nothing is in time
+        when, who = ("At once", able) if gone else (when, f"{who}; {able}")
     ends = "; ".join(f"{name(f)} stops {whatif.moment(at, answer)}" for f, at in task.stops)
     due = f"due on {words.brief_day(task.due, year=task.due.year != near.year)}"
-    return (
-        whatif.last_day(task.last, near),
-        f"{days.what(plan, task)}, {due}",
-        who,
-        ends or "nothing stops",
-    )
+    return when, f"{days.what(plan, task)}, {due}", who, ends or "nothing stops"
 
 
 def order(plan: Plan, answer: Answer) -> Table | None:
@@ -272,12 +278,17 @@ def order(plan: Plan, answer: Answer) -> Table | None:
             stop = each.first
             if stop and stop.end:
                 rows.append((stop.end, function.function, whatif.path(function.function, stop)))
-    told = dict.fromkeys(
+    told = [
         (whatif.clock(when, near), name(id) + or_instead(plan, id), words.capital(path))
         for when, id, path in sorted(rows)
-    )
+    ]
+    told += [
+        ("Not in sight", name(each.node), "")
+        for each in answer.down
+        if not each.end and each.node in gone and each.start < answer.end
+    ]
     heads = ("Back", "What", "What it waits for")
-    return Table("What comes back in which order", heads, tuple(told)) if told else None
+    return Table("What comes back in which order", heads, tuple(dict.fromkeys(told))) if told else None
 
 
 def _broken(facts: Facts, id: str) -> Iterator[str]:
@@ -294,7 +305,8 @@ def _gone(facts: Facts, id: str) -> set[str]:
     return {lost for lost, _ in answer.question.lost} if answer else {id}
 
 
-def _down(plan: Plan, answer: Answer) -> Table | None:
+def down(plan: Plan, answer: Answer, until: datetime) -> Table | None:
+    """What else cannot be used, or cannot be used again, from a moment before `until` on."""
     near = answer.start.date()
     gone = {id for id, _ in answer.question.lost}
     rows = tuple(
@@ -305,26 +317,33 @@ def _down(plan: Plan, answer: Answer) -> Table | None:
             whatif.why(plan, answer, each.causes, each.start),
         )
         for each in answer.down
-        if each.node not in gone and each.start < answer.end
+        if (each.node not in gone or each.start > answer.start) and each.start < until
     )
     heads = ("What", "From", "Until", "Why")
     return Table("What else cannot be used", heads, rows) if rows else None
 
 
-def cost(plan: Plan, facts: Facts, answer: Answer) -> tuple[Fact, ...]:
+def cost(plan: Plan, answer: Answer) -> tuple[Fact, ...]:
     """What it costs, in amounts that people say."""
-    currency = str(plan.business.currency)
-    window = words.count((answer.end.date() - answer.start.date()).days, "day")
     silent = [
         each.function
         for each in answer.functions.values()
         if plan.functions[each.function].loss is None and _loses(each)
     ]
+    return (
+        *amounts(plan, answer, answer),
+        *parts.figures(("Not known what is lost with", names(silent))),
+    )
+
+
+def amounts(plan: Plan, of: Answer | FunctionAnswer, answer: Answer) -> tuple[Fact, ...]:
+    """What is lost of a whole answer or of one function, and what cover for it costs."""
+    currency = str(plan.business.currency)
+    window = whatif.length(answer.question.window)
     return parts.figures(
-        (f"Lost in these {window}", words.about(answer.cost, currency)),
-        ("Lost after that", words.about(answer.tail, currency) if answer.tail else None),
-        ("Paid to those who are called in", words.about(answer.cover, currency) if answer.cover else None),
-        ("Not known what is lost with", names(silent)),
+        (f"Lost in {'these ' if window.endswith('s') else ''}{window}", words.about(of.cost, currency)),
+        ("Lost after that", words.about(of.tail, currency) if of.tail else None),
+        ("Paid to those who are called in", words.about(of.cover, currency) if of.cover else None),
     )
 
 
@@ -335,8 +354,3 @@ def _loses(function: FunctionAnswer) -> bool:
         for band in function.bands
         for each in band.intervals
     )
-
-
-def _unknown(answer: Answer) -> str:
-    """What the plan does not say and the answer would need."""
-    return words.some(dict.fromkeys(f"{name(each.subject)} (`{each.field}`)" for each in answer.unknown))

@@ -6,7 +6,7 @@ their names there, for a terminal or a finding.
 
 from outlast.reasons.causes import Line, Telling, name, names
 from outlast.reasons.kinds import again, or_instead, refill, to_refill, until, used_up
-from outlast.reasons.plain import plain
+from outlast.reasons.plain import is_phrase, plain
 from outlast.reasons.states import ask, band, headline, state, task, unknown
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "ask",
     "band",
     "headline",
+    "is_phrase",
     "name",
     "names",
     "or_instead",

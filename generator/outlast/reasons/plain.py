@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from outlast.model import Plan
+from outlast.model import Plan, Thing
 from outlast.model.prose import MENTION, plain_text
 
 QUOTED = frozenset({"functions", "obligations", "procedures"})
@@ -18,6 +18,11 @@ def plain(plan: Plan, text: str) -> str:
         thing = plan.things.get(match["mention"])
         if thing is None:
             return match["mention"]
-        return f"“{thing.title}”" if thing.collection in QUOTED else thing.title
+        return f"“{thing.title}”" if is_phrase(thing) else thing.title
 
     return MENTION.sub(called, plain_text(text))
+
+
+def is_phrase(thing: Thing) -> bool:
+    """Whether the name of a thing reads as a sentence, which text without links puts in quotation marks."""
+    return thing.collection in QUOTED

@@ -61,6 +61,27 @@ def draw(site: Site, *, directory_urls: bool = False) -> Tree:
     )
 
 
+def document(page: Page, links: Mapping[str, Link], language: str) -> str:
+    """A page as one HTML file that needs nothing beside it: its styles stand in it, and it loads nothing.
+
+    Args:
+        links: what each thing is called, by its id.
+    """
+    environment = _environment(_Pen(links, directory_urls=False, page=page.path, alone=True))
+    # Each icon keeps its own shape and size, so that it is no larger where styles are not shown.
+    sections = (
+        DrawnSection(each.level, each.id, each.heading, _tighten(_drawn(environment, each.blocks)))
+        for each in page.sections
+    )
+    styles = (content.decode() for path, content in own_assets().items() if path.endswith(".css"))
+    return environment.get_template("document.html.j2").render(
+        page=page,
+        language=language,
+        sections=tuple(each for each in sections if each.html),
+        styles=Markup("\n").join(map(Markup, styles)),
+    )
+
+
 def own_assets() -> Mapping[str, bytes]:
     """Styles and scripts that every site carries, by path."""
     return {f"{ASSETS}/{name}": content for name, content in _read(files("outlast") / "templates" / "assets")}
@@ -240,6 +261,8 @@ class _Pen:
     pages: frozenset[str] = frozenset()
     """The paths of all pages: what leads to another place in an edition without it is only its words."""
     page: str = "index"
+    alone: bool = False
+    """Whether no other page lies beside it: things are named, and nothing leads to them."""
 
     def prose(self, text: str) -> Markup:
         """Blocks of HTML."""
@@ -258,6 +281,8 @@ class _Pen:
         found = self.links.get(id)
         if found is None:
             return escape(id)
+        if self.alone:
+            return _isolated(escape(found.text))
         half = Markup(' class="ol-to ol-to--{}"').format(found.half.value) if found.half else Markup("")
         return Markup('<a{} href="{}">{}</a>').format(
             half, self.href(found.to), _isolated(escape(found.text))

@@ -34,6 +34,8 @@ class Link:
     to: Address
     half: Part | None = None
     """`serve` or `restore` where the target belongs to one of the halves."""
+    phrase: bool = False
+    """Whether its name is a sentence of its own, which plain text puts in quotation marks: `Pay the rent`."""
 
 
 def words_to(text: str, to: Address) -> str:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from outlast.analysis.whatif.causes import Cause
 from outlast.analysis.whatif.ladder import NONE, BandState
 from outlast.analysis.whatif.nodes.ground import Unknown
-from outlast.analysis.whatif.question import Question
+from outlast.analysis.whatif.question import Kind, Question
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,12 @@ class Interval:
     """What is lost beyond what would have been lost anyway, in the currency of the business."""
     tail: Fraction
     """The part of `cost` that falls after the window."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether something else happens than usually."""
+        now, usually = self.state, self.usually
+        return (now.kind, now.who, now.capacity) != (usually.kind, usually.who, usually.capacity)
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,29 @@ class BandAnswer:
         """The first stop that would not have come anyway."""
         return next((stop for stop in self.stops if not stop.anyway), None)
 
+    @property
+    def cost(self) -> Fraction:
+        """What is lost in the window."""
+        return sum((each.cost - each.tail for each in self.intervals), NONE)
+
+    @property
+    def tail(self) -> Fraction:
+        """What is lost after the window."""
+        return sum((each.tail for each in self.intervals), NONE)
+
+    def stop_of(self, interval: Interval) -> Stop | None:
+        """The stop that an interval is a part of."""
+        if interval.state.kind is not Kind.STOPPED:
+            return None
+        return next(
+            (
+                s
+                for s in self.stops
+                if s.start <= interval.start and (s.end is None or interval.start < s.end)
+            ),
+            None,
+        )
+
 
 @dataclass(frozen=True)
 class Gap:
@@ -98,6 +127,11 @@ class FunctionAnswer:
         """The first stop of any band that would not have come anyway."""
         found = [band.first for band in self.bands if band.first]
         return min(found, key=lambda stop: stop.start, default=None)
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything about it differs from what usually happens."""
+        return any(interval.changed for band in self.bands for interval in band.intervals)
 
     @property
     def breached(self) -> datetime | None:

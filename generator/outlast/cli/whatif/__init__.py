@@ -64,7 +64,7 @@ from outlast.cli.options import config_file_option, described
 @click.option("--plan", type=click.Path(path_type=Path), help="The folder of the plan.")
 @config_file_option
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True
+    "--format", "form", type=click.Choice(["text", "html", "json", "csv"]), default="text", show_default=True
 )
 def whatif(
     away: tuple[str, ...],
@@ -88,20 +88,16 @@ def whatif(
     \b
     Example:  outlast whatif --away sam --for 21d
               outlast whatif --out paypal,label-printer --from 2026-12-01
-              outlast whatif --scenario stockroom-fire --format json
+              outlast whatif --scenario stockroom-fire --format html > answer.html
     """
     from outlast import build as stages
     from outlast.analysis import Look
-    from outlast.analysis.whatif.answering import answer
-    from outlast.analysis.whatif.asks import asks
-    from outlast.analysis.whatif.engine import Engine
     from outlast.analysis.whatif.question import WINDOW, Question
-    from outlast.analysis.whatif.rounds import rounds, tasks
+    from outlast.analysis.whatif.report import report
     from outlast.cli.telling import honestly, summary
     from outlast.cli.whatif import asked
     from outlast.cli.whatif.data import as_csv, as_json
-    from outlast.cli.whatif.report import Report
-    from outlast.cli.whatif.text import text
+    from outlast.cli.whatif.page import as_html, as_text
     from outlast.diagnostics import Severity, render
     from outlast.model import Edition
 
@@ -126,13 +122,6 @@ def whatif(
             from_incident=targets == "incident",
             measured=times == "measured",
         )
-        engine = Engine(checked.plan)
-        report = Report(
-            checked.plan,
-            answer(engine, question),
-            asked.ids(scenario),
-            asks(engine, question),
-            tasks(rounds(engine, question)),
-        )
-        formats = {"text": text, "json": as_json, "csv": as_csv}
-        click.echo(formats[form](report), nl=False)
+        formats = {"text": as_text, "html": as_html, "json": as_json, "csv": as_csv}
+        found = report(checked.plan, question, asked.ids(scenario))
+        click.echo(formats[form](found), nl=False)

@@ -16,9 +16,9 @@ from outlast.analysis.whatif.causes import Cause
 from outlast.analysis.whatif.ladder import BandState
 from outlast.analysis.whatif.outlook import Ask, Task
 from outlast.analysis.whatif.question import Question
-from outlast.cli.whatif.report import Report, is_affected, stop_of
+from outlast.analysis.whatif.report import Report
 from outlast.pages.downloads.sheet import defused
-from outlast.reasons import band, plain, unknown
+from outlast.reasons import Telling, band, plain, unknown
 
 FORMAT = 1
 """Of the JSON; it grows when a key changes its meaning or goes. New keys do not count."""
@@ -52,8 +52,8 @@ def money(value: Fraction) -> str:
 def _cells(
     report: Report, function: FunctionAnswer, amounts: BandAnswer, interval: Interval
 ) -> Iterable[str]:
-    plan, stop = report.plan, stop_of(amounts, interval)
-    lines = report.telling.chain(stop.causes, stop.start) if stop else ()
+    plan, stop = report.plan, amounts.stop_of(interval)
+    lines = _telling(report).chain(stop.causes, stop.start) if stop else ()
     return (
         plan.things[function.function].title,
         band(plan, amounts),
@@ -72,7 +72,7 @@ class Data:
 
     def __init__(self, report: Report) -> None:
         self.report, self.plan = report, report.plan
-        self.telling = report.telling
+        self.telling = _telling(report)
 
     def whole(self) -> Json:
         answer, report = self.report.answer, self.report
@@ -91,7 +91,7 @@ class Data:
             "untouched": [
                 id
                 for id in self.plan.functions
-                if id not in answer.functions or not is_affected(answer.functions[id])
+                if id not in answer.functions or not answer.functions[id].changed
             ],
             "asks": [self._ask(each) for each in report.asks],
             "tasks": [self._task(each) for each in report.tasks],
@@ -223,6 +223,10 @@ class Data:
             "done": _iso(each.done),
             "stops": [{"function": id, "at": _iso(when)} for id, when in each.stops],
         }
+
+
+def _telling(report: Report) -> Telling:
+    return Telling(report.plan, report.answer.question.start)
 
 
 def _state(state: BandState) -> Json:

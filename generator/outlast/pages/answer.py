@@ -1,0 +1,266 @@
+"""The answer to a question of the what-if as a page: what stops first, what to do, then who, when and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from outlast import words
+from outlast.analysis.whatif.answer import BandAnswer, FunctionAnswer, Stop
+from outlast.analysis.whatif.report import Report
+from outlast.model import Plan
+from outlast.pages import parts, whatif, without
+from outlast.reasons import band, name, names, plain, unknown
+from outlast.site import Page, Part
+from outlast.site.blocks import (
+    Block,
+    Bullets,
+    FactList,
+    Prose,
+    Section,
+    Table,
+    Tone,
+    mentions,
+    opening,
+    section,
+)
+
+CHANGES = 8
+"""Rows that a table of changes may have; of a longer one the middle is left out, and it is said how much."""
+
+Sections = tuple[Section, ...]
+
+
+def page(report: Report) -> Page:
+    """The whole answer; names, amounts and all: it is for those who may see the full edition."""
+    return Page(
+        "what-if",
+        question(report),
+        Part.READINESS,
+        (
+            *opening(Bullets(_lost(report)), Prose(whatif.reading(report.answer.question), Tone.NOTE)),
+            *section("stops", "What stops", Prose(whatif.headline(report.answer)), *_stops(report)),
+            *section("cost", "What it costs", FactList(without.cost(report.plan, report.answer))),
+            *section("back", "What comes back", _uncaptioned(without.order(report.plan, report.answer))),
+            *section("todo", "Ask for this and do this in time", _todo(report)),
+            *_functions(report),
+            *section("anyway", "What stops anyway, whatever is gone", Bullets(tuple(_anyway(report)))),
+            *section("missed", "Duties that are missed", _missed(report)),
+            *section("down", "What else cannot be used", _down(report)),
+            *section("unknown", "Not known, because the plan does not say it", Bullets(_unknown(report))),
+            *section("usual", "These go on as usual", Bullets(mentions(whatif.untouched(report.answer)))),
+        ),
+    )
+
+
+def question(report: Report) -> str:
+    """What was asked, in a plain sentence."""
+    asked = report.answer.question
+    day = words.day(asked.start)
+    if report.scenarios:
+        happened = words.some(f"“{report.plan.things[id].title}”" for id in report.scenarios)
+        return f"What if this happens on {day}: {happened}?"
+    return f"What if {plain(report.plan, words.some(_losses(report)))}, from {day}?"
+
+
+def _lost(report: Report) -> tuple[str, ...]:
+    """What a scenario takes away, which its name does not say."""
+    return tuple(f"{each}." for each in _losses(report)) if report.scenarios else ()
+
+
+def _losses(report: Report) -> list[str]:
+    """`{sam} is away for 21 days`, for all that is gone for the same time."""
+    by_length: dict[timedelta | None, list[str]] = {}
+    for id, gone in report.answer.question.lost:
+        by_length.setdefault(gone, []).append(id)
+    return [_gone(report.plan, ids, gone) for gone, ids in by_length.items()]
+
+
+def _gone(plan: Plan, ids: list[str], gone: timedelta | None) -> str:
+    verb = "is" if len(ids) == 1 else "are"
+    how = "away" if all(id in plan.people for id in ids) else "gone"
+    restored = f"until {'it is' if len(ids) == 1 else 'they are'} restored"
+    return f"{names(ids)} {verb} {how} {f'for {whatif.length(gone)}' if gone is not None else restored}"
+
+
+def _stops(report: Report) -> Iterator[Table]:
+    """The bands that stop, first stop first; those that stop only after the window apart."""
+    answer = report.answer
+    found = sorted(
+        (
+            (stop, function, each)
+            for _, function, each in without.changed(report.plan, answer)
+            if (stop := each.first)
+        ),
+        key=lambda one: one[0].start,
+    )
+    heads = ("When", "What", "Until", "Too long from", "What is lost")
+    for caption, later in (("", False), (f"Later, after the {whatif.length(answer.question.window)}", True)):
+        rows = tuple(
+            _stop(report, stop, function, each)
+            for stop, function, each in found
+            if (stop.start >= answer.end) is later
+        )
+        if rows:
+            yield Table(caption, heads, rows)
+
+
+def _stop(report: Report, stop: Stop, function: FunctionAnswer, amounts: BandAnswer) -> tuple[str, ...]:
+    answer, plan = report.answer, report.plan
+    near = answer.start.date()
+    own = [each for each in amounts.stops if not each.anyway]
+    again = len(own) - 1
+    until = whatif.clock(stop.end, near) if stop.end else "no end in sight"
+    until += f", then {words.count(again, 'more stop')}" if again else ""
+    breached = next((each.breached for each in own if each.breached), None)
+    lost = amounts.cost if stop.start < answer.end else amounts.tail
+    return (
+        words.capital(whatif.moment(stop.start, answer, "")).strip(),
+        without.subject(plan, function, amounts),
+        until,
+        whatif.clock(breached, near) if breached else "",
+        words.about(lost, plan.business.currency) if plan.functions[function.function].loss else "not known",
+    )
+
+
+def _uncaptioned(table: Table | None) -> Table | None:
+    """The table without a caption that repeats the heading above it."""
+    return Table("", table.heads, table.rows) if table else None
+
+
+def _todo(report: Report) -> Table | None:
+    return _uncaptioned(without.todo(report.plan, report.asks, report.tasks, report.answer))
+
+
+def _down(report: Report) -> Table | None:
+    return _uncaptioned(without.down(report.plan, report.answer, report.answer.horizon))
+
+
+def _functions(report: Report) -> Iterator[Section]:
+    """A part for each function that does not go as usual: who does it when, why it stops, what that costs."""
+    plan, answer = report.plan, report.answer
+    told = {function.function: function for _, function, _ in without.changed(plan, answer)}
+    stopped = [each for each in told.values() if each.stop]
+    others = [each for each in told.values() if not each.stop]
+    drawn = without.picture(plan, "answer", answer, "What if")
+    yield from section("days", "Who does it when, and why it stops" if stopped else "Who does it when", drawn)
+    for each in stopped:
+        yield from _function(report, each)
+    if stopped and others:
+        yield from section("otherwise", "What goes on in another way", Prose("None of these stops."))
+    for each in others:
+        yield from _function(report, each)
+
+
+def _function(report: Report, function: FunctionAnswer) -> Sections:
+    plan, answer = report.plan, report.answer
+    title = plan.functions[function.function].title
+    costs = (
+        ()
+        if not (function.cost or function.tail or function.cover)
+        else without.amounts(plan, function, answer)
+    )
+    return section(
+        f"function-{function.function}",
+        title,
+        *(
+            block
+            for each in function.bands
+            if whatif.changes(function, each)
+            for block in _when(report, function, each)
+        ),
+        *_why(report, function),
+        Prose(_limit(report, function)),
+        Prose(whatif.unstaffed(plan, function, answer)),
+        FactList(costs),
+        level=3,
+    )
+
+
+def _when(report: Report, function: FunctionAnswer, amounts: BandAnswer) -> Iterator[Block]:
+    """Who does it from when on."""
+    near = report.answer.start.date()
+    rows = [
+        (words.capital(whatif.clock(start, near)), said)
+        for start, said in without.pieces(report.plan, function.function, amounts)
+    ]
+    if len(rows) > CHANGES:
+        left = len(rows) - CHANGES
+        rows[CHANGES - 1 : -1] = [
+            ("…", f"{words.count(left, 'more change')}, all of them with `--format csv`")
+        ]
+    yield Table(words.capital(band(report.plan, amounts)), ("From", "What happens"), tuple(rows))
+    yield Prose(parts.sentence(whatif.lessening(amounts)))
+
+
+def _why(report: Report, function: FunctionAnswer) -> Iterator[Block]:
+    """Why it stops, each time, and what it waits for; the same reasons are not said twice of one function."""
+    answer = report.answer
+    told: dict[tuple[str, ...], datetime] = {}
+    for amounts in function.bands:
+        about = f" {band(report.plan, amounts)}" if len(function.bands) > 1 else ""
+        for stop in (each for each in amounts.stops if not each.anyway):
+            why = _reasons(report, stop, stop.start)
+            said = f"It stops{about} {whatif.moment(stop.start, answer)}"
+            if why in told:
+                yield Prose(f"{said}, for the same reasons as {whatif.moment(told[why], answer)}.")
+            else:
+                told[why] = stop.start
+                yield Prose(f"{said}, because:" if why else f"{said}.")
+                yield Bullets(why)
+            still = _reasons(report, stop, answer.horizon) if stop.still else ()
+            if still:
+                yield Prose(f"It still does not run {whatif.moment(answer.horizon, answer)}, because:")
+                yield Bullets(still)
+            path = whatif.path(function.function, stop)
+            yield Prose(parts.sentence(f"it {path}") if path else "")
+
+
+def _reasons(report: Report, stop: Stop, at: datetime) -> tuple[str, ...]:
+    causes = stop.causes if at == stop.start else stop.still
+    return whatif.reasons(report.plan, report.answer.question.start, causes, at)
+
+
+def _limit(report: Report, function: FunctionAnswer) -> str:
+    """From when on it is down for longer than it may be."""
+    if function.breached is None:
+        return ""
+    limit = words.target(report.plan.functions[function.function].mtpd)
+    return f"It can bear a stop of {limit}: that is over {whatif.moment(function.breached, report.answer)}."
+
+
+def _anyway(report: Report) -> Iterator[str]:
+    """What would stop even if nothing had happened, with the reasons; one line where they share them."""
+    answer, plan = report.answer, report.plan
+    alike: dict[tuple[datetime, datetime | None, str], list[str]] = {}
+    for function in answer.functions.values():
+        for amounts in function.bands:
+            for stop in (each for each in amounts.stops if each.anyway):
+                why = whatif.why(plan, answer, stop.causes, stop.start)
+                subject = without.subject(plan, function, amounts)
+                alike.setdefault((stop.start, stop.end, why), []).append(subject)
+    near = answer.start.date()
+    for (start, end, why), subjects in sorted(alike.items(), key=lambda each: each[0][0]):
+        until = f"until {whatif.clock(end, near)}" if end else "with no end in sight"
+        yield f"{words.some(subjects)}: {whatif.moment(start, answer, 'from')}, {until}. {why}".rstrip()
+
+
+def _missed(report: Report) -> Table | None:
+    near = report.answer.start.date()
+    rows = tuple(
+        (
+            name(each.duty),
+            words.brief_day(each.day, year=each.day.year != near.year),
+            whatif.clock(each.late, near),
+            f"{name(each.by) if each.by else 'it goes by itself'}, on {whatif.clock(each.done, near)}"
+            if each.done
+            else "not done",
+            words.about(each.cost + each.tail, report.plan.business.currency),
+        )
+        for each in report.answer.missed
+    )
+    return Table("", ("Duty", "Due", "Missed from", "Done", "What is lost"), rows) if rows else None
+
+
+def _unknown(report: Report) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words.capital(unknown(each)) for each in report.answer.unknown))

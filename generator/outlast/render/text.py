@@ -1,0 +1,495 @@
+"""Blocks as text for a terminal: no line is wider than asked, and nothing in it is obeyed by a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from outlast.diagnostics import cells, clean
+from outlast.model.prose import (
+    Anchor,
+    Code,
+    Emphasis,
+    Inline,
+    Items,
+    Mention,
+    Plain,
+    Strong,
+    inline,
+    parse,
+)
+from outlast.site import Link
+from outlast.site.blocks import (
+    Answers,
+    Authority,
+    Banner,
+    Begun,
+    Block,
+    Box,
+    Bullets,
+    Buttons,
+    Calls,
+    Cards,
+    Chains,
+    CopyAge,
+    DayLog,
+    Days,
+    Downloads,
+    FactList,
+    Files,
+    FirstThing,
+    Fold,
+    Form,
+    Halves,
+    Jumps,
+    Links,
+    LocalTime,
+    Matrix,
+    Message,
+    Named,
+    OnPaper,
+    OnScreen,
+    Picture,
+    Place,
+    Prose,
+    Questions,
+    Reach,
+    Rows,
+    Section,
+    Steps,
+    StopLine,
+    Table,
+    Verdict,
+    WaysIn,
+    Words,
+)
+from outlast.site.parts import Call, Fact, Phrase, QuestionView, ReachView, StepView
+
+WIDTH = 100
+RULES = {1: "=", 2: "-", 3: "."}
+"""What a heading of each level is underlined with."""
+GAP = 2
+"""Blanks between the columns of a table."""
+LEAST = 20
+"""Columns that a cell needs whose text is broken."""
+MOST = 4
+"""Lines that such a cell may have, about."""
+HALVES = {"serve": "Keep serving (BC)", "restore": "Restore (DR)"}
+
+Lines = Iterator[str]
+
+
+def text(sections: Iterable[Section], links: Mapping[str, Link], title: str = "", width: int = WIDTH) -> str:
+    """A page in plain words, ending with a newline; the same page gives the same text.
+
+    Args:
+        links: what each thing is called, by its id.
+        width: columns of the terminal.
+    """
+    pen = _Pen(links, width)
+    parts = ["\n".join(_headed(title, 1, width))] if title else []
+    waiting: list[tuple[int, str]] = []
+    for each in sections:
+        waiting = [above for above in waiting if above[0] < each.level]
+        waiting += [(each.level, each.heading)] if each.level else []
+        body = "\n".join(pen.blocks(each.blocks))
+        if body:  # what has only pictures says nothing here, unless something stands below it
+            parts += ["\n".join(_headed(heading, level, width)) for level, heading in waiting]
+            parts.append(body)
+            waiting = []
+    return "\n\n".join(parts) + "\n"
+
+
+def _headed(heading: str, level: int, width: int) -> Lines:
+    lines = list(_wrapped(clean(heading), width))
+    yield from lines
+    yield RULES[level] * max(map(cells, lines), default=0)
+
+
+@dataclass(frozen=True)
+class _Pen:
+    """Writes blocks for a terminal of a width."""
+
+    links: Mapping[str, Link]
+    width: int
+
+    def blocks(self, blocks: Iterable[Block], room: str = "") -> Lines:
+        """The lines of blocks, with an empty line between two.
+
+        Args:
+            room: what stands before each line.
+        """
+        pen = _Pen(self.links, max(self.width - len(room), 20))
+        written = (list(pen.block(each)) for each in blocks)
+        for number, lines in enumerate(filter(None, written)):
+            if number:
+                yield ""
+            yield from (f"{room}{line}".rstrip() for line in lines)
+
+    def block(self, block: Block) -> Lines:
+        """The lines of one block; none for what a terminal cannot show."""
+        match block:
+            case Prose(text):
+                return self._prose(text)
+            case Bullets(items, ordered):
+                return self._items(map(self._line, items), ordered=ordered)
+            case FactList(facts) | Words(facts):
+                return self._facts(facts)
+            case Rows(rows):
+                return self._items(
+                    f"{_joined(self._plain(row.title), self._line(row.note), ': ')}{_aside(row.end)}"
+                    for row in rows
+                )
+            case Table():
+                return self._table(block)
+            case Steps(steps):
+                return self._steps(steps)
+            case Calls(rows):
+                return self._calls(rows)
+            case Chains(chains):
+                return self._under((self._line(each.says), self._calls(each.calls)) for each in chains)
+            case Reach(ways):
+                return self._ways(ways)
+            case Message():
+                return self._message(block)
+            case Box(inner, _, title):
+                return self._titled(title, inner, "! ")
+            case StopLine(calls, when):
+                return self._stop_line(calls, when)
+            case Questions(questions) | Answers(questions):
+                return self._questions(questions)
+            case Files(files):
+                return self._items(
+                    f"{self._line(each.name)}{_aside(each.note)}: {clean(each.path)}" for each in files
+                )
+            case Downloads(files):
+                return self._items(
+                    f"{_joined(self._plain(each.text), self._plain(each.note), ': ')}: {clean(each.path)}"
+                    for each in files
+                )
+            case Links(links):
+                return self._items(
+                    _joined(self._plain(each.text), self._line(each.note), ": ") for each in links
+                )
+            case FirstThing(text):
+                return _wrapped(f"First: {self._line(text)}", self.width)
+            case Cards(cards):
+                return self._items(
+                    _joined(self._plain(each.title), self._line(each.note), ": ") for each in cards
+                )
+            case Days(days):
+                return self._under(
+                    (
+                        f"{self._plain(day.title)}{_aside(day.note)}",
+                        self._items(
+                            _joined(self._line(each.what), self._line(each.note), ". ")
+                            for each in day.entries
+                        ),
+                    )
+                    for day in days
+                )
+            case Matrix(rows, caption, corner, columns):
+                heads = (corner, *(self._name(each.id) for each in columns))
+                cell_rows = ((f"{{{row.id}}}", *(each.words for each in row.cells)) for row in rows)
+                return self._table(Table(caption, heads, tuple(cell_rows)))
+            case Fold(inner, title):
+                return self._titled(title, inner, "  ")
+            case Halves(halves):
+                return self._under(
+                    (
+                        f"{half.title} ({half.abbreviation})",
+                        self._under(
+                            (_joined(phase.title, phase.deadline, ", "), self._steps(phase.steps))
+                            for phase in half.phases
+                        ),
+                    )
+                    for half in halves
+                )
+            case WaysIn(ways):
+                return self._under(
+                    (_joined(self._name(way.id), self._line(way.role), " "), self._facts(way.facts))
+                    for way in ways
+                )
+            case Authority(may, may_not):
+                told = (("May, alone", may), ("Must not", may_not))
+                return self._under((title, self._items(map(self._line, all))) for title, all in told if all)
+            case Verdict(said):
+                return _wrapped(self._plain(said), self.width)
+            case Banner(half):
+                return _wrapped(HALVES[half], self.width)
+            case CopyAge(age):
+                edition = f" ({age.edition} edition)" if age.edition else ""
+                until = f". Trust it until {age.until}" if age.until else ""
+                return _wrapped(clean(f"Copy of {age.words}{edition}{until}."), self.width)
+            case OnScreen(inner):
+                return self.blocks(inner)
+            case (
+                Begun()
+                | Buttons()
+                | DayLog()
+                | Form()
+                | Jumps()
+                | LocalTime()
+                | Named()
+                | OnPaper()
+                | Picture()
+                | Place()
+            ):
+                return iter(())
+
+    # Blocks
+
+    def _prose(self, text: str) -> Lines:
+        for number, block in enumerate(parse(text)):
+            if number:
+                yield ""
+            if isinstance(block, Items):
+                yield from self._items(map(self._said, block.items), ordered=block.ordered)
+            else:
+                yield from _wrapped(self._said(block.parts), self.width)
+
+    def _items(self, items: Iterable[str], *, ordered: bool = False) -> Lines:
+        for number, item in enumerate(items, 1):
+            yield from _wrapped(item, self.width, f"{number}. " if ordered else "- ")
+
+    def _facts(self, facts: Iterable[Fact]) -> Lines:
+        for fact in facts:
+            label = f"{self._plain(fact.label)}: "
+            yield from _wrapped(label + self._line(fact.value), self.width, then="    ")
+
+    def _table(self, table: Table) -> Lines:
+        """Columns side by side where they have room, else each row as lines with the headings as labels."""
+        heads = [self._plain(head) for head in table.heads]
+        rows = [[self._line(cell) for cell in row] for row in table.rows]
+        if table.caption:
+            yield from _wrapped(f"{self._plain(table.caption)}:", self.width)
+        widths = _columns([max(map(cells, column)) for column in zip(heads, *rows, strict=True)], self.width)
+        if widths:
+            for row in (heads, ["-" * width for width in widths], *rows):
+                lines = (list(_wrapped(cell, width)) for cell, width in zip(row, widths, strict=True))
+                for line in zip_longest(*lines, fillvalue=""):
+                    yield (" " * GAP).join(map(_padded, line, widths)).rstrip()
+            return
+        for row in rows:
+            yield from _wrapped(_joined(heads[0], row[0], ": "), self.width, "- ")
+            for head, cell in zip(heads[1:], row[1:], strict=True):
+                if cell:
+                    yield from _wrapped(_joined(head, cell, ": "), self.width, "    ", "      ")
+
+    def _steps(self, steps: Iterable[StepView], before: str = "", first: int = 1) -> Lines:
+        for number, step in enumerate(steps, first):
+            yield from self._step(step, f"{before}{number}")
+
+    def _step(self, step: StepView, number: str) -> Lines:
+        only = f"Only if: {self._line(step.when)}. " if step.when else ""
+        each = f"For each {self._line(step.for_each)}: " if step.for_each else ""
+        do = self._line(step.do) if step.do else self._name(step.procedure) if step.procedure else ""
+        depth = "    " * number.count(".")
+        room = f"{depth}    "
+        yield from _wrapped(f"{only}{each}{do}", self.width, f"{depth}[ ] {number}. ", f"{room}")
+        for detail in self._details(step):
+            yield from _wrapped(detail, self.width, room, f"{room}  ")
+        if step.command is not None:
+            yield from _wrapped(f"{step.language or 'Terminal'}:", self.width, room)
+            yield from (f"{room}  {clean(line)}".rstrip() for line in step.command.splitlines())
+        inner = 1
+        for way in step.branches:
+            yield from _wrapped(self._line(way.when), self.width, f"{room}> ")
+            yield from self._steps(way.steps, f"{number}.", inner)
+            inner += len(way.steps)
+        if step.parallel:
+            said = "These can be done at the same time, by several people:"
+            yield from _wrapped(said, self.width, room)
+            yield from self._steps(step.parallel, f"{number}.", inner)
+            inner += len(step.parallel)
+        if step.steps and step.procedure and step.do:
+            yield from _wrapped(f"The steps of {self._name(step.procedure)}:", self.width, room)
+        yield from self._steps(step.steps, f"{number}.", inner)
+
+    def _details(self, step: StepView) -> Lines:
+        """What stands below a step, a line each."""
+        who = self._name(step.by) if step.by else ""
+        who += f", {_way(step.call)}" if step.call else ""
+        where = f"in {self._name(step.where)}" if step.where else ""
+        novice = "no experience needed" if step.novice else ""
+        facts = "; ".join(filter(None, (who, where, clean(step.takes), novice)))
+        if facts:
+            yield facts
+        for label, said in (
+            ("Nobody has checked this.", step.unverified),
+            ("Careful.", step.warn),
+            ("Wait until:", step.wait_until),
+            ("Check:", step.expect),
+            ("If not:", step.if_not),
+            ("To take it back:", step.undo),
+        ):
+            if said:
+                yield f"{label} {self._paragraphs(said)}"
+        if step.message:
+            yield f"Send: {self._name(step.message)}"
+
+    def _calls(self, calls: Iterable[Call]) -> Lines:
+        for number, call in enumerate(calls, 1):
+            who = self._name(call.who) if call.who in self.links else self._plain(call.name)
+            yield from _wrapped(_joined(who, self._plain(call.note), ", "), self.width, f"{number}. ")
+            ways = list(self._ways(call.reach)) or ["No number in this copy"]
+            yield from (f"   {way}" for way in ways)
+            if call.next:
+                yield from _wrapped(self._plain(call.next), self.width, "   ")
+
+    def _ways(self, ways: Iterable[ReachView]) -> Lines:
+        for way in ways:
+            yield from _wrapped(f"{_way(way)}{_aside(way.note)}", self.width, then="  ")
+
+    def _message(self, message: Message) -> Lines:
+        sort = f"{self._plain(message.name)}{_aside(message.channel)}"
+        yield from _wrapped(_joined(sort, self._line(message.to), ", to: "), self.width)
+        if message.about:
+            yield from self._prose(message.about)
+        yield from _wrapped("Nobody has approved these words: read them before you send them.", self.width)
+        for version in message.versions:
+            yield ""
+            if len(message.versions) > 1:
+                yield from _wrapped(f"{clean(version.language_name)}:", self.width)
+            if version.subject:
+                yield from _wrapped(f"Subject: {_phrases(version.subject)}", self.width)
+            for paragraph in version.body:
+                yield ""
+                for line in _phrases(paragraph, keep="\n").split("\n"):
+                    yield from _wrapped(line, self.width)
+
+    def _stop_line(self, calls: tuple[Call, ...], when: str) -> Lines:
+        whom = f" and call {self._plain(calls[0].name)}" if calls else ""
+        number = f" ({_way(calls[0].reach[0])})" if calls and calls[0].reach else ""
+        said = f" when: {self._line(when)}" if when else ""
+        yield from _wrapped(f"Stop{whom}{number}{said}", self.width, "! ")
+
+    def _questions(self, questions: Iterable[QuestionView]) -> Lines:
+        for number, each in enumerate(questions):
+            if number:
+                yield ""
+            yield from _wrapped(self._line(each.q), self.width)
+            yield from self.blocks((Prose(each.a),), "  ")
+            if each.more:
+                yield from _wrapped(f"More: {self._name(each.more)}", self.width, "  ")
+
+    def _titled(self, title: str, inner: Iterable[Block], room: str) -> Lines:
+        yield from _wrapped(self._plain(title), self.width, room if room.strip() else "")
+        yield from self.blocks(inner, room)
+
+    def _under(self, parts: Iterable[tuple[str, Iterable[str]]]) -> Lines:
+        """Lines under the words that lead them, with an empty line between two."""
+        for number, (title, lines) in enumerate(parts):
+            if number:
+                yield ""
+            yield from _wrapped(clean(title), self.width)
+            yield from lines
+
+    # Words
+
+    def _line(self, text: str) -> str:
+        """One line of small Markdown in plain words."""
+        return self._said(inline(" ".join(text.split())))
+
+    def _plain(self, text: str) -> str:
+        """One line without any markup, to the letter."""
+        return clean(" ".join(text.split()))
+
+    def _paragraphs(self, text: str) -> str:
+        """Small Markdown on one line."""
+        blocks = (each.items if isinstance(each, Items) else (each.parts,) for each in parse(text))
+        return " ".join(self._said(parts) for each in blocks for parts in each)
+
+    def _said(self, parts: tuple[Inline, ...]) -> str:
+        alone = not parts[1:] or (isinstance(parts[1], Plain) and parts[1].text.startswith(","))
+        return clean("".join(self._part(part, alone=alone and not at) for at, part in enumerate(parts)))
+
+    def _part(self, part: Inline, *, alone: bool = False) -> str:
+        match part:
+            case Plain(text) | Code(text):
+                return text
+            case Strong(parts) | Emphasis(parts) | Anchor(parts):
+                inner = len(parts) == 1
+                return "".join(self._part(each, alone=alone and inner) for each in parts)
+            case Mention(id):
+                named = self._name(id)
+                return f"“{named}”" if not alone and id in self.links and self.links[id].phrase else named
+
+    def _name(self, id: str) -> str:
+        return clean(self.links[id].text if id in self.links else id)
+
+
+def _way(way: ReachView) -> str:
+    return clean(f"{way.label} {way.address}")
+
+
+def _aside(said: str) -> str:
+    return f" ({clean(said)})" if said else ""
+
+
+def _joined(first: str, second: str, by: str) -> str:
+    return by.join(filter(None, (first, second)))
+
+
+def _phrases(phrases: Iterable[Phrase], keep: str = "") -> str:
+    """Words ready to send, with what is to be filled in as `[Order number]`.
+
+    Args:
+        keep: signs that stay as they are, whatever a terminal makes of them.
+    """
+    said = "".join(f"[{each.blank.label}]" if each.blank else each.text for each in phrases)
+    return "".join(sign if sign in keep else clean(sign) for sign in said)
+
+
+def _columns(wanted: list[int], width: int) -> list[int]:
+    """The widths of columns in a line: those that are narrow as they want it, the others an equal share.
+
+    Empty where a share would be so small that its text ran down the page.
+    """
+    room = width - GAP * (len(wanted) - 1)
+    widths: dict[int, int] = {}
+    while len(widths) < len(wanted):
+        share = (room - sum(widths.values())) // (len(wanted) - len(widths))
+        narrow = {at: wide for at, wide in enumerate(wanted) if at not in widths and wide <= share}
+        if not narrow and (share < LEAST or max(wanted) > MOST * share):
+            return []
+        widths |= narrow or {at: share for at in range(len(wanted)) if at not in widths}
+    return [widths[at] for at in range(len(wanted))]
+
+
+def _padded(cell: str, width: int) -> str:
+    return cell + " " * (width - cells(cell))
+
+
+def _wrapped(said: str, width: int, first: str = "", then: str | None = None) -> Lines:
+    """Text in lines of at most so many columns; a word that is wider than a line is broken.
+
+    Args:
+        first: what stands before it.
+        then: what stands before each further line; left out: as much room as before the first.
+    """
+    room = " " * cells(first) if then is None else then
+    line, empty = first, True
+    for word in said.split():
+        if not empty and cells(line) + 1 + cells(word) > width:
+            yield line
+            line, empty = room, True
+        line += word if empty else f" {word}"
+        empty = False
+        while cells(line) > width:
+            end = _fitting(line, width)
+            if end <= len(room):
+                break  # not even one sign has room
+            yield line[:end]
+            line = room + line[end:]
+    if not empty:
+        yield line.rstrip()
+
+
+def _fitting(line: str, width: int) -> int:
+    """How many signs of a line stand in so many columns."""
+    end = len(line)
+    while end and cells(line[:end]) > width:
+        end -= 1
+    return end
