@@ -1,6 +1,6 @@
-"""Causes, states, asks and tasks in words."""
+"""Causes and states in words."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -12,10 +12,9 @@ from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.ladder import BandState
 from outlast.analysis.whatif.nodes.ground import Unknown
-from outlast.analysis.whatif.outlook import Ask, Task
 from outlast.analysis.whatif.question import WINDOW, Kind, Question
 from outlast.model import Plan
-from outlast.reasons import Telling, again, ask, band, headline, plain, refill, state, task, unknown
+from outlast.reasons import Telling, again, band, plain, refill, state, unknown
 
 from tests.builders import make_plan
 
@@ -238,15 +237,10 @@ def test_ranges(plan: Plan) -> None:
     assert band(plan, Amounts(Decimal("80.50"), Decimal(500))) == "over €80.50 and up to €500"
 
 
-def test_a_headline_from_a_real_answer(plan: Plan) -> None:
+def test_reasons_from_a_real_answer(plan: Plan) -> None:
     found = answer(Engine(plan), Question(START, (("sam", WINDOW),))).functions["refunds"]
     dear = found.bands[1]
     assert dear.first
-    said = plain(plan, headline(plan, "refunds", dear, dear.first, START))
-    assert said == (
-        "“Refund customers”, over €80, stops on Tuesday 1 December (day 0) and runs again on"
-        " Tuesday 22 December."
-    )
     lines = told(plan, *dear.first.causes, at=dear.first.start)
     assert "Sam is away." in lines
     assert "Maya may go up to €80 only." in lines
@@ -256,35 +250,6 @@ def test_a_headline_from_a_real_answer(plan: Plan) -> None:
         "its second factor is Sam's phone, which went with Sam, who is away" in line
         for line in told(plan, *small.first.causes, at=small.first.start)
     )
-
-
-def moment(day: int, hour: int = 0) -> datetime:
-    return datetime(2026, 12, day, hour, tzinfo=UTC)
-
-
-def test_asks(plan: Plan) -> None:
-    in_time = Ask("refunds", 0, "maya", None, moment(3), moment(8), moment(5, 9), moment(12), moment(9))
-    assert ask(in_time, START) == (
-        "Ask {maya} for {refunds} by Saturday 5 December 09:00 at the latest: else it stops on"
-        " Tuesday 8 December."
-    )
-    late = Ask("refunds", 0, "maya", "paypal", moment(9), moment(8), None, moment(12), moment(4))
-    assert ask(late, START) == (
-        "Ask {maya} to use {paypal} for {refunds} at once: it stops on Tuesday 8 December all the same, "
-        "and runs from Wednesday 9 December. Asked after Friday 4 December, it is down longer than it may be."
-    )
-    never = Ask("refunds", 0, "maya", None, None, moment(8), None, None, None)
-    assert "does not begin in sight" in ask(never, START)
-
-
-def test_tasks(plan: Plan) -> None:
-    done = Task("renew", date(2026, 12, 3), moment(5), "sam", moment(4, 9), (("orders", moment(6)),))
-    assert task(done, START) == (
-        "{renew}, due on Thursday 3 December, in time until Saturday 5 December: {sam} does it on "
-        "Friday 4 December 09:00. If it is not done, this stops: {orders} on Sunday 6 December."
-    )
-    nobody = Task("renew", date(2026, 12, 3), moment(5), None, None, ())
-    assert task(nobody, START).endswith("nobody can do it in time.")
 
 
 def test_what_is_not_known() -> None:

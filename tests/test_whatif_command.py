@@ -1,27 +1,34 @@
-"""`outlast whatif`: what is typed, and what comes out as text, JSON and CSV."""
+"""`outlast whatif`: what is typed, and what comes out as text, HTML, JSON and CSV."""
 
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
-from outlast.analysis.whatif.answering import answer
-from outlast.analysis.whatif.engine import Engine
+from outlast.analysis.whatif.answer import Interval
+from outlast.analysis.whatif.ladder import BandState
 from outlast.analysis.whatif.outlook import Ask, Task
-from outlast.analysis.whatif.question import WINDOW, Question
+from outlast.analysis.whatif.question import WINDOW, Kind, Question
+from outlast.analysis.whatif.report import Report, report
 from outlast.cli import outlast
 from outlast.cli.whatif.data import COLUMNS, as_csv, as_json
-from outlast.cli.whatif.report import Report
-from outlast.cli.whatif.text import text
+from outlast.cli.whatif.page import as_html, as_text
+from outlast.render import document
+from outlast.site import Address, Link, Page, Part
+from outlast.site.blocks import Box, BoxKind, Prose, opening
+from outlast.site.places import words_to
 
 from tests.builders import make_plan
+from tests.drawing import seen_in
 
 ROOT = Path(__file__).resolve().parent.parent
 START = date(2026, 12, 1)
@@ -57,9 +64,14 @@ def ask_example(*words: str) -> Result:
     return CliRunner().invoke(outlast, ["whatif", "--plan", str(ROOT / "plan"), *words])
 
 
-def report(lost: tuple[tuple[str, timedelta | None], ...], plan: str = SHOP) -> Report:
-    made = make_plan(plan)
-    return Report(made, answer(Engine(made), Question(START, lost)))
+def report_on(lost: tuple[tuple[str, timedelta | None], ...], plan: str = SHOP) -> Report:
+    return report(make_plan(plan), Question(START, lost))
+
+
+def sections(said: str) -> dict[str, str]:
+    """The text of a page by its headings; each section on one line."""
+    parts = re.split(r"^(.+)\n[=\-.]+$", said, flags=re.MULTILINE)
+    return {head: " ".join(body.split()) for head, body in zip(parts[1::2], parts[2::2], strict=True)}
 
 
 # What is typed
@@ -68,38 +80,43 @@ def report(lost: tuple[tuple[str, timedelta | None], ...], plan: str = SHOP) -> 
 def test_the_text_says_what_stops_when_why_and_what_it_costs(tmp_path: Path) -> None:
     done = ask_shop("--away", "sam", "--for", "4d", "--from", "2026-12-01", folder=tmp_path)
     assert done.exit_code == 0, done.output
-    lines = done.output.splitlines()
-    assert lines[0] == "What if Sam is away for 4 days, from Tuesday 1 December 2026?"
-    assert lines[2] == "1 of 4 functions stops:"
-    assert lines[3] == ("  Tue 1 Dec   (day 0)   Refund customers: until Sat 5 Dec; too long from Thu 3 Dec")
-    assert "It costs about €40 up to Fri 4 Dec." in lines
-    assert "    - Sam is away." in lines
-    assert "    ! down longer than the 2 days it may be, from Thu 3 Dec" in lines
-    assert "      Tue 1 Dec – Fri 4 Dec               Maya does it" in lines
-    assert lines[-1] == "  Take orders; Pack parcels"
+    assert done.output.startswith("What if Sam is away for 4 days, from Tuesday 1 December 2026?\n====")
+    said = sections(done.output)
+    assert "1 function stops. That is “Refund customers”, at once." in said["What stops"]
+    assert "At once Refund customers Sat 5 Dec Thu 3 Dec about €40" in said["What stops"]
+    assert said["What it costs"] == "Lost in these 4 days: about €40"
+    assert "- Sam is away." in said["Refund customers"]
+    assert "It can bear a stop of 2 days: that is over on Thu 3 Dec (day 2)." in said["Refund customers"]
+    assert "Tue 1 Dec Maya does it Sat 5 Dec as usual" in said["Answer the mail"]
+    assert said["These go on as usual"] == "- Take orders - Pack parcels"
 
 
 def test_things_are_gone_until_they_are_restored_and_that_is_said(tmp_path: Path) -> None:
     done = ask_shop("--out", "shopify", "--from", "2026-12-01", folder=tmp_path)
-    assert "What if Shopify is gone until restored, from Tuesday 1 December 2026?" in done.output
-    assert "Shopify: Thu 3 Dec" in done.output
-    assert "Take orders: until Thu 3 Dec" in done.output
+    assert "What if Shopify is gone until it is restored, from Tuesday 1 December 2026?" in done.output
+    said = sections(done.output)
+    assert "Thu 3 Dec Shopify" in said["What comes back"]
+    assert "Thu 3 Dec Take orders Waits for Shopify" in said["What comes back"]
+    assert "At once Take orders Thu 3 Dec" in said["What stops"]
     longer = ask_shop("--out", "shopify", "--for", "6d", "--from", "2026-12-01", folder=tmp_path)
-    assert "Take orders: until Mon 7 Dec" in longer.output
+    assert "At once Take orders Mon 7 Dec" in sections(longer.output)["What stops"]
 
 
 def test_several_are_named_with_commas_or_again(tmp_path: Path) -> None:
     listed = ask_shop("--away", "sam,maya", "--from", "2026-12-01", folder=tmp_path)
     repeated = ask_shop("--away", "sam", "--away", " maya", "--from", "2026-12-01", folder=tmp_path)
     assert listed.output == repeated.output
-    assert "3 of 4 functions stop:" in listed.output
+    assert "3 functions stop." in listed.output
 
 
 def test_a_scenario_loses_each_thing_for_its_own_time(tmp_path: Path) -> None:
     done = ask_shop("--scenario", "wiped", "--from", "2026-12-01", folder=tmp_path)
-    assert 'What if this happens on Tuesday 1 December 2026: "The store is wiped"?' in done.output
-    assert "Take orders: until Fri 4 Dec" in done.output
-    assert "Refund customers: until Sun 6 Dec" in done.output
+    assert "What if this happens on Tuesday 1 December 2026: “The store is wiped”?" in done.output
+    assert "- Shopify is gone for 3 days." in done.output
+    assert "- Sam is away for 5 days." in done.output
+    stops = sections(done.output)["What stops"]
+    assert "At once Take orders Fri 4 Dec" in stops
+    assert "At once Refund customers Sun 6 Dec" in stops
 
 
 def test_the_longer_of_two_times_counts(tmp_path: Path) -> None:
@@ -129,7 +146,8 @@ def test_each_switch_reaches_the_question_and_is_said(tmp_path: Path) -> None:
     switches += ["--targets", "incident", "--times", "measured"]
     words = ("--away", "sam", "--from", "2026-12-01", *switches)
     said = ask_shop(*words, folder=tmp_path).output
-    assert said.count("Read so: ") == 5
+    for switch in ("nobody is asked", "no sealed way in", "one system at a time", "last drill", "first day"):
+        assert switch in said
     asked = json.loads(ask_shop(*words, "--format", "json", folder=tmp_path).output)["question"]
     assert (asked["ask"], asked["break_glass"], asked["hands"]) == ("never", False, "limited")
     assert (asked["targets"], asked["times"]) == ("incident", "measured")
@@ -166,7 +184,7 @@ def test_wrong_use_ends_with_2_and_a_cure(words: tuple[str, ...], cure: str, tmp
     assert isinstance(done.exception, SystemExit)
 
 
-@pytest.mark.parametrize("form", ["text", "json", "csv"])
+@pytest.mark.parametrize("form", ["text", "html", "json", "csv"])
 def test_a_plan_with_errors_is_not_asked(form: str, tmp_path: Path) -> None:
     broken = SHOP.replace("by: maya", "by: mya")
     done = ask_shop("--away", "sam", "--format", form, folder=tmp_path, plan=broken)
@@ -188,9 +206,10 @@ def test_nothing_that_stops_is_said_too() -> None:
     plan = (
         "people: {sam: {name: Sam, role: Founder}}\nfunctions: {orders: {name: Take orders, by: automatic}}"
     )
-    said = text(report((("sam", WINDOW),), plan))
-    assert "Nothing stops that would not stop anyway." in said
-    assert "It costs nothing that the plan knows of." in said
+    said = sections(as_text(report_on((("sam", WINDOW),), plan)))
+    assert said["What stops"] == "Nothing stops in that time."
+    assert said["What it costs"] == "Lost in these 21 days: nothing"
+    assert said["These go on as usual"] == "- Take orders"
 
 
 def test_what_stops_anyway_stands_apart() -> None:
@@ -200,30 +219,120 @@ def test_what_stops_anyway_stands_apart() -> None:
     ).replace(
         "functions:", "functions:\n  cooking: {name: Cook lunch, by: cook, needs: [sam], loss: 1 EUR per day}"
     )
-    said = text(report((("sam", WINDOW),), plan))
-    summary, _, rest = said.partition("Stops anyway, whatever is gone")
-    assert "Cook lunch" not in summary
-    assert "Cook lunch: from Tue 1 Dec, no end in sight." in rest
+    said = sections(as_text(report_on((("sam", WINDOW),), plan)))
+    assert "Cook lunch" not in said["What stops"]
+    assert said["What stops anyway, whatever is gone"] == (
+        "- “Cook lunch”: at once, with no end in sight. Sam is away. Nobody has this role yet: Cook."
+    )
 
 
 def test_what_must_be_asked_and_done_stands_before_the_reasons() -> None:
-    made = report((("sam", WINDOW),))
-    moment = datetime(2026, 12, 3, tzinfo=UTC)
+    made = report_on((("sam", WINDOW),))
+    moment = datetime(2026, 12, 3, 9, tzinfo=UTC)
     asks = (Ask("refunds", 0, "maya", None, moment, moment, moment, None, None),)
     tasks = (Task("refunds", date(2026, 12, 2), moment, None, None, ()),)
-    said = text(replace(made, asks=asks, tasks=tasks))
-    assert said.index("Ask for this") < said.index("Do this in time") < said.index("why it stops")
-    assert "  - Ask Maya for “Refund customers” by Thursday 3 December" in said
+    said = as_text(replace(made, asks=asks, tasks=tasks))
+    assert said.index("Ask for this and do this in time") < said.index("why it stops")
+    todo = sections(said)["Ask for this and do this in time"]
+    assert "Thu 3 Dec, 09:00 Ask Maya to stand in whoever leads “Refund customers” stops on Thu 3" in todo
+    assert "Refund customers, due on Wed 2 nobody in time nothing stops" in todo
     found = json.loads(as_json(replace(made, asks=asks, tasks=tasks)))
     assert found["asks"][0]["by"] == moment.isoformat()
     assert found["tasks"][0]["due"] == "2026-12-02"
 
 
-def test_a_working_time_between_two_stops_is_not_called_a_stop(tmp_path: Path) -> None:
+def test_a_working_time_between_two_stops_is_not_called_a_stop() -> None:
     words = ("--away", "maya,joris", "--for", "5d", "--from", "2026-12-01", "--ask", "never")
     said = ask_example(*words).output
-    assert "Tue 1 Dec, 10:00 to 14:00           stopped" in said
-    assert "Tue 1 Dec 14:00 – Wed 2 Dec 10:00   Sam Okafor does it" in said
+    assert "Tue 1 Dec, 10:00  stopped\nTue 1 Dec, 14:00  Sam Okafor does it" in said
+
+
+def test_a_duty_that_is_missed_is_said_with_its_day_and_its_price() -> None:
+    rent = "{name: Pay the rent, by: sam, due: every month on 3, grace: 1d, fee: 50 EUR}"
+    plan = f"{SHOP}obligations: {{rent: {rent}}}"
+    said = sections(as_text(report_on((("sam", WINDOW),), plan)))
+    assert "Pay the rent Thu 3 Dec" in said["Duties that are missed"]
+    assert said["Duties that are missed"].endswith("about €50")
+
+
+def test_a_promise_of_an_answer_that_breaks_is_said_first_though_nothing_stops() -> None:
+    plan = """
+people:
+  yusuf: {name: Yusuf, role: Support, works: [{days: sat-sun, from: "09:00", to: "17:00"}]}
+  marta: {name: Marta, role: Support, works: [{days: mon-fri, from: "09:00", to: "17:00"}]}
+functions:
+  mail: {name: Answer the mail, by: [marta, yusuf], answer_within: 24h}
+"""
+    said = sections(as_text(report_on((("yusuf", WINDOW),), plan)))
+    assert "“Answer the mail” does not stop, but answers come too late from" in said["What stops"]
+    assert "An answer is promised within 24 hours: this is broken from" in said["Answer the mail"]
+    assert "These go on as usual" not in said
+
+
+def test_of_many_changes_the_middle_is_left_out_and_counted() -> None:
+    made = report_on((("sam", WINDOW),))
+    (band,) = made.answer.functions["refunds"].bands
+    by, stopped = BandState(Kind.BY, "sam"), BandState(Kind.STOPPED, None, (), Fraction(0))
+    intervals = tuple(
+        Interval(
+            made.answer.start + timedelta(days=n),
+            made.answer.start + timedelta(days=n + 1),
+            stopped if n % 2 else by,
+            by,
+            Fraction(0),
+            Fraction(0),
+        )
+        for n in range(21)
+    )
+    function = replace(made.answer.functions["refunds"], bands=(replace(band, intervals=intervals),))
+    answer = replace(made.answer, functions={"refunds": function})
+    said = sections(as_text(replace(made, answer=answer)))["Refund customers"]
+    rows = re.findall(r"(Sam does it|stopped|as usual|13 more changes, all of them with --format csv)", said)
+    assert rows == [*["Sam does it", "stopped"] * 3, "Sam does it", rows[7], "as usual"]
+
+
+# As a file for a browser
+
+
+def test_the_html_is_one_document_that_loads_nothing() -> None:
+    html = as_html(report_on((("sam", timedelta(days=4)),)))
+    seen = seen_in(html)
+    tags = [tag for tag, _ in seen.tags]
+    assert html.startswith("<!doctype html>")
+    assert ("html", (("lang", "en"), ("dir", "ltr"))) in seen.tags
+    assert (tags.count("h1"), tags.count("main"), html.count("<title>")) == (1, 1, 1)
+    assert not {"script", "img", "iframe", "object"} & {*tags}
+    assert seen.links == ["data:,"]
+    assert len(seen.ids) == len({*seen.ids})
+    assert not re.search(r"url\((?!#)|@import|https?:", html)
+    (policy,) = [dict(attrs)["content"] for tag, attrs in seen.tags if "http-equiv" in dict(attrs)]
+    assert "default-src 'none'" in policy
+    assert "self" not in policy
+    assert not [attrs for _, attrs in seen.tags if "style" in dict(attrs)]
+
+
+def test_an_icon_has_its_size_without_styles() -> None:
+    box = Box((Prose("Call first."),), BoxKind.STOP, "Stop")
+    page = Page("x", "X", Part.READINESS, (*opening(box, box),))
+    svgs = [dict(attrs) for tag, attrs in seen_in(document(page, {}, "en")).tags if tag == "svg"]
+    assert [(svg["width"], svg["height"]) for svg in svgs] == [("24", "24")] * 2
+
+
+def test_a_page_by_itself_names_things_and_leads_nowhere() -> None:
+    links = {"sam": Link("Sam <b>", Address("people/sam"))}
+    text = f"{{sam}} and {words_to('the list', Address('serve/index'))}"
+    html = document(Page("x", "A & B", Part.READINESS, opening(Prose(text))), links, "en")
+    assert "<p>Sam &lt;b&gt; and the list</p>" in html
+    assert "<h1>A &amp; B</h1>" in html
+
+
+def test_the_html_says_what_the_text_says() -> None:
+    made = report_on((("sam", timedelta(days=4)), ("shopify", None)))
+    html = as_html(made)
+    body = " ".join(seen_in(html[html.index("<main>") :]).chunks)
+    shown = {word.strip(".,:;“”()") for word in body.split()}
+    told = {word.strip(".,:;“”()-=") for word in as_text(made).split()} - {"", "Until", "From"}
+    assert not told - shown
 
 
 SCHEMA: dict[str, Any] = {
@@ -337,14 +446,15 @@ def test_the_json_says_why(example: dict[str, Any]) -> None:
 
 def test_the_example_in_text_is_whole_and_fits_a_terminal() -> None:
     done = ask_example("--away", "sam", "--for", "21d", "--from", "2026-12-01")
-    assert "4 of 15 functions stop:" in done.output
-    assert "  Mon 21 Dec  (day 20)  Pay suppliers, over €2,500: until Tue 22 Dec 08:30" in done.output
+    stops = sections(done.output)["What stops"]
+    assert "4 functions stop." in stops
+    assert "Mon 21 Dec (day 20) Pay suppliers, over €2,500 Tue 22 Dec, 08:30" in stops
     assert max(map(len, done.output.splitlines())) <= 100
     assert "{" not in done.output
     assert "None" not in done.output
 
 
-@pytest.mark.parametrize("form", ["text", "json", "csv"])
+@pytest.mark.parametrize("form", ["text", "html", "json", "csv"])
 def test_the_same_question_has_the_same_answer(form: str) -> None:
     words = ("--scenario", "stockroom-fire", "--from", "2026-12-01", "--format", form)
     first, second = ask_example(*words), ask_example(*words)
@@ -359,7 +469,7 @@ def test_every_scenario_of_the_example_has_an_answer() -> None:
 
 
 def test_a_row_of_the_csv_for_each_interval() -> None:
-    made = report((("sam", timedelta(days=4)),))
+    made = report_on((("sam", timedelta(days=4)),))
     rows = list(csv.DictReader(io.StringIO(as_csv(made))))
     assert tuple(rows[0]) == COLUMNS
     expected = [i for f in made.answer.functions.values() for b in f.bands for i in b.intervals]
@@ -381,7 +491,7 @@ def test_a_row_of_the_csv_for_each_interval() -> None:
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "＝1"])
 def test_a_name_that_a_spreadsheet_would_run_is_text(name: str) -> None:
     plan = SHOP.replace("name: Refund customers", f'name: "{name}"')
-    rows = list(csv.reader(io.StringIO(as_csv(report((("sam", WINDOW),), plan)))))
+    rows = list(csv.reader(io.StringIO(as_csv(report_on((("sam", WINDOW),), plan)))))
     assert f"'{name}" in {row[0] for row in rows}
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "＝"))]
 

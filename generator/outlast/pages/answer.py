@@ -10,7 +10,7 @@ from outlast.analysis.whatif.answer import BandAnswer, FunctionAnswer, Stop
 from outlast.analysis.whatif.report import Report
 from outlast.model import Plan
 from outlast.pages import parts, whatif, without
-from outlast.reasons import band, name, names, plain, unknown
+from outlast.reasons import name, names, plain, unknown
 from outlast.site import Page, Part
 from outlast.site.blocks import (
     Block,
@@ -39,7 +39,13 @@ def page(report: Report) -> Page:
         Part.READINESS,
         (
             *opening(Bullets(_lost(report)), Prose(whatif.reading(report.answer.question), Tone.NOTE)),
-            *section("stops", "What stops", Prose(whatif.headline(report.answer)), *_stops(report)),
+            *section(
+                "stops",
+                "What stops",
+                Prose(whatif.headline(report.answer)),
+                *_stops(report),
+                Bullets(tuple(_late(report))),
+            ),
             *section("cost", "What it costs", FactList(without.cost(report.plan, report.answer))),
             *section("back", "What comes back", _uncaptioned(without.order(report.plan, report.answer))),
             *section("todo", "Ask for this and do this in time", _todo(report)),
@@ -48,7 +54,11 @@ def page(report: Report) -> Page:
             *section("missed", "Duties that are missed", _missed(report)),
             *section("down", "What else cannot be used", _down(report)),
             *section("unknown", "Not known, because the plan does not say it", Bullets(_unknown(report))),
-            *section("usual", "These go on as usual", Bullets(mentions(whatif.untouched(report.answer)))),
+            *section(
+                "usual",
+                "These go on as usual",
+                Bullets(mentions(whatif.untouched(report.plan, report.answer))),
+            ),
         ),
     )
 
@@ -123,6 +133,15 @@ def _stop(report: Report, stop: Stop, function: FunctionAnswer, amounts: BandAns
     )
 
 
+def _late(report: Report) -> Iterator[str]:
+    """Where somebody waits too long for an answer, though nothing stops."""
+    for function in report.answer.functions.values():
+        gap = whatif.unanswered(function)
+        if gap and gap.broken and not function.stop:
+            since = whatif.moment(gap.broken, report.answer, "from")
+            yield f"{name(function.function)} does not stop, but answers come too late {since}."
+
+
 def _uncaptioned(table: Table | None) -> Table | None:
     """The table without a caption that repeats the heading above it."""
     return Table("", table.heads, table.rows) if table else None
@@ -147,7 +166,7 @@ def _functions(report: Report) -> Iterator[Section]:
     for each in stopped:
         yield from _function(report, each)
     if stopped and others:
-        yield from section("otherwise", "What goes on in another way", Prose("None of these stops."))
+        yield from section("otherwise", "What goes on in another way", Prose("These do not stop."))
     for each in others:
         yield from _function(report, each)
 
@@ -189,7 +208,8 @@ def _when(report: Report, function: FunctionAnswer, amounts: BandAnswer) -> Iter
         rows[CHANGES - 1 : -1] = [
             ("…", f"{words.count(left, 'more change')}, all of them with `--format csv`")
         ]
-    yield Table(words.capital(band(report.plan, amounts)), ("From", "What happens"), tuple(rows))
+    about = words.capital(without.bounds(report.plan, amounts)) if len(function.bands) > 1 else ""
+    yield Table(about, ("From", "What happens"), tuple(rows))
     yield Prose(parts.sentence(whatif.lessening(amounts)))
 
 
@@ -198,7 +218,7 @@ def _why(report: Report, function: FunctionAnswer) -> Iterator[Block]:
     answer = report.answer
     told: dict[tuple[str, ...], datetime] = {}
     for amounts in function.bands:
-        about = f" {band(report.plan, amounts)}" if len(function.bands) > 1 else ""
+        about = f" {without.bounds(report.plan, amounts)}" if len(function.bands) > 1 else ""
         for stop in (each for each in amounts.stops if not each.anyway):
             why = _reasons(report, stop, stop.start)
             said = f"It stops{about} {whatif.moment(stop.start, answer)}"

@@ -99,7 +99,7 @@ def worked(plan: Plan, facts: Facts, scenario: Scenario) -> Worked:
             for each in (back.used if back else ())
         ),
         backlog=tuple(_backlog(plan, facts, each) for each in (back.backlog if back else ())),
-        as_usual=whatif.untouched(answer),
+        as_usual=whatif.untouched(plan, answer),
         example=words.day(start),
     )
 

@@ -92,10 +92,13 @@ def bounds(plan: Plan, over: str | None, up_to: str | None) -> str:
     return words.bounds(low, high, str(plan.business.currency))
 
 
-def untouched(answer: Answer) -> tuple[str, ...]:
-    """Ids of the functions that go on as they would have anyway."""
+def untouched(plan: Plan, answer: Answer) -> tuple[str, ...]:
+    """Ids of the functions that go on as they would have anyway; an answer leaves some of them out."""
+    found = answer.functions
     return tuple(
-        id for id, each in answer.functions.items() if not any(changes(each, band) for band in each.bands)
+        id
+        for id in plan.functions
+        if id not in found or not any(changes(found[id], band) for band in found[id].bands)
     )
 
 

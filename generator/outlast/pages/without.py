@@ -43,7 +43,7 @@ def without(plan: Plan, facts: Facts, id: str, title: str) -> tuple[Section, ...
     answer = facts.outlook.without.get(id)
     if answer is None:
         return ()
-    as_usual = whatif.untouched(answer)
+    as_usual = whatif.untouched(plan, answer)
     return section(
         "without",
         title,
@@ -176,11 +176,11 @@ _LABELS = {
 
 def _happens(plan: Plan, answer: Answer) -> Table | None:
     rows: list[tuple[str, str, str]] = []
-    for _, function, band in changed(plan, answer):
+    for _, function, each in changed(plan, answer):
         late = whatif.unstaffed(plan, function, answer)
-        why = _why(plan, band, answer) or "It does not stop"
+        why = _why(plan, each, answer) or "It does not stop"
         why = f"{parts.sentence(why)} {late}" if late else why
-        rows.append((subject(plan, function, band), course(plan, function.function, band, answer), why))
+        rows.append((subject(plan, function, each), course(plan, function.function, each, answer), why))
     heads = ("What", "Day by day", "Why it stops")
     return Table("What the picture shows", heads, tuple(rows)) if rows else None
 

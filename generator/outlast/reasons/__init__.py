@@ -1,4 +1,4 @@
-"""What the what-if found, in words: why something stops, who does it instead, what must be asked and done.
+"""What the what-if found, in words: why something stops, who does it instead, what nobody knows.
 
 Texts are in the small Markdown of a plan: things are named as `{id}`, so that pages link them. `plain` puts
 their names there, for a terminal or a finding.
@@ -7,15 +7,13 @@ their names there, for a terminal or a finding.
 from outlast.reasons.causes import Line, Telling, name, names
 from outlast.reasons.kinds import again, or_instead, refill, to_refill, until, used_up
 from outlast.reasons.plain import is_phrase, plain
-from outlast.reasons.states import ask, band, headline, state, task, unknown
+from outlast.reasons.states import band, state, unknown
 
 __all__ = [
     "Line",
     "Telling",
     "again",
-    "ask",
     "band",
-    "headline",
     "is_phrase",
     "name",
     "names",
@@ -23,7 +21,6 @@ __all__ = [
     "plain",
     "refill",
     "state",
-    "task",
     "to_refill",
     "unknown",
     "until",

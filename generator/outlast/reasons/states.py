@@ -1,16 +1,13 @@
-"""What happens to a function, and what must be asked for or done, in sentences."""
+"""What happens to a function, and what nobody knows of it, in words."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Protocol
 
 from outlast import words
-from outlast.analysis.whatif.answer import Stop
 from outlast.analysis.whatif.ladder import WHOLE, BandState
 from outlast.analysis.whatif.nodes.ground import Unknown
-from outlast.analysis.whatif.outlook import Ask, Task
 from outlast.analysis.whatif.question import Kind
 from outlast.model import Plan
 from outlast.reasons.causes import name, names
@@ -45,19 +42,6 @@ def band(plan: Plan, amounts: Range) -> str:
     return words.bounds(amounts.over, amounts.up_to, plan.business.currency)
 
 
-def day(moment: datetime, start: date) -> str:
-    """A moment with the number of its day, the first being 0: `Saturday 12 December (day 11)`."""
-    return f"{words.when(moment, start)} (day {(moment.date() - start).days})"
-
-
-def headline(plan: Plan, function: str, amounts: Range, stop: Stop, start: date) -> str:
-    """What stops when, and when it runs again."""
-    end = f"runs again on {words.when(stop.end, start)}" if stop.end else "does not run again in sight"
-    about = band(plan, amounts)
-    subject = f"{name(function)}, {about}," if about else name(function)
-    return f"{subject} stops on {day(stop.start, start)} and {end}."
-
-
 def state(plan: Plan, function: str, now: BandState) -> str:
     """What happens on an interval, without an end mark: `{maya} does it`."""
     who = name(now.who) if now.who else ""
@@ -84,35 +68,6 @@ def state(plan: Plan, function: str, now: BandState) -> str:
             return doing
     missing = ", although something is missing" if now.kind is Kind.COASTING else ""
     return doing + missing + part
-
-
-def ask(each: Ask, start: date) -> str:
-    """Who must be asked by when, and what comes of it if nobody asks."""
-    whom = f"Ask {name(each.who)}" + (f" to use {name(each.through)}" if each.through else "")
-    whom += f" for {name(each.function)}"
-    stop = words.when(each.stop, start)
-    if each.ready is None:
-        return f"{whom}: even asked at once it does not begin in sight, and it stops on {stop}."
-    ready = words.when(each.ready, start)
-    if each.by is not None:
-        return f"{whom} by {words.when(each.by, start)} at the latest: else it stops on {stop}."
-    late = f"{whom} at once: it stops on {stop} all the same, and runs from {ready}."
-    if each.by_breach is not None:
-        late += f" Asked after {words.when(each.by_breach, start)}, it is down longer than it may be."
-    return late
-
-
-def task(each: Task, start: date) -> str:
-    """What must be done by when, who does it, and what stops if nobody does."""
-    due = words.when(datetime.combine(each.due, time()), start)
-    text = f"{name(each.node)}, due on {due}, in time until {words.when(each.last, start)}: "
-    if each.by is None or each.done is None:
-        text += "nobody can do it in time" if each.done is None else f"done on {words.when(each.done, start)}"
-    else:
-        late = ", too late" if each.done > each.last else ""
-        text += f"{name(each.by)} does it on {words.when(each.done, start)}{late}"
-    stops = [f"{name(function)} on {words.when(moment, start)}" for function, moment in each.stops]
-    return f"{text}. If it is not done, this stops: {words.some(stops)}." if stops else f"{text}."
 
 
 def unknown(each: Unknown) -> str:

@@ -102,7 +102,7 @@ def text(sections: Iterable[Section], links: Mapping[str, Link], title: str = ""
 
 
 def _headed(heading: str, level: int, width: int) -> Lines:
-    lines = list(_wrapped(clean(heading), width))
+    lines = list(_wrapped(heading, width))
     yield from lines
     yield RULES[level] * max(map(cells, lines), default=0)
 
@@ -124,7 +124,7 @@ class _Pen:
         written = (list(pen.block(each)) for each in blocks)
         for number, lines in enumerate(filter(None, written)):
             if number:
-                yield ""
+                yield room.rstrip()
             yield from (f"{room}{line}".rstrip() for line in lines)
 
     def block(self, block: Block) -> Lines:
@@ -161,11 +161,11 @@ class _Pen:
                 return self._questions(questions)
             case Files(files):
                 return self._items(
-                    f"{self._line(each.name)}{_aside(each.note)}: {clean(each.path)}" for each in files
+                    f"{self._line(each.name)}{_aside(each.note)}: {each.path}" for each in files
                 )
             case Downloads(files):
                 return self._items(
-                    f"{_joined(self._plain(each.text), self._plain(each.note), ': ')}: {clean(each.path)}"
+                    f"{_joined(self._plain(each.text), self._plain(each.note), ': ')}: {each.path}"
                     for each in files
                 )
             case Links(links):
@@ -221,7 +221,7 @@ class _Pen:
             case CopyAge(age):
                 edition = f" ({age.edition} edition)" if age.edition else ""
                 until = f". Trust it until {age.until}" if age.until else ""
-                return _wrapped(clean(f"Copy of {age.words}{edition}{until}."), self.width)
+                return _wrapped(f"Copy of {age.words}{edition}{until}.", self.width)
             case OnScreen(inner):
                 return self.blocks(inner)
             case (
@@ -313,7 +313,7 @@ class _Pen:
         who += f", {_way(step.call)}" if step.call else ""
         where = f"in {self._name(step.where)}" if step.where else ""
         novice = "no experience needed" if step.novice else ""
-        facts = "; ".join(filter(None, (who, where, clean(step.takes), novice)))
+        facts = "; ".join(filter(None, (who, where, step.takes, novice)))
         if facts:
             yield facts
         for label, said in (
@@ -333,8 +333,9 @@ class _Pen:
         for number, call in enumerate(calls, 1):
             who = self._name(call.who) if call.who in self.links else self._plain(call.name)
             yield from _wrapped(_joined(who, self._plain(call.note), ", "), self.width, f"{number}. ")
-            ways = list(self._ways(call.reach)) or ["No number in this copy"]
-            yield from (f"   {way}" for way in ways)
+            yield from self.blocks((Reach(call.reach, who),), "   ")
+            if not call.reach:
+                yield "   No number in this copy"
             if call.next:
                 yield from _wrapped(self._plain(call.next), self.width, "   ")
 
@@ -351,12 +352,12 @@ class _Pen:
         for version in message.versions:
             yield ""
             if len(message.versions) > 1:
-                yield from _wrapped(f"{clean(version.language_name)}:", self.width)
+                yield from _wrapped(f"{version.language_name}:", self.width)
             if version.subject:
                 yield from _wrapped(f"Subject: {_phrases(version.subject)}", self.width)
             for paragraph in version.body:
                 yield ""
-                for line in _phrases(paragraph, keep="\n").split("\n"):
+                for line in _phrases(paragraph).split("\n"):
                     yield from _wrapped(line, self.width)
 
     def _stop_line(self, calls: tuple[Call, ...], when: str) -> Lines:
@@ -383,7 +384,7 @@ class _Pen:
         for number, (title, lines) in enumerate(parts):
             if number:
                 yield ""
-            yield from _wrapped(clean(title), self.width)
+            yield from _wrapped(title, self.width)
             yield from lines
 
     # Words
@@ -417,29 +418,24 @@ class _Pen:
                 return f"“{named}”" if not alone and id in self.links and self.links[id].phrase else named
 
     def _name(self, id: str) -> str:
-        return clean(self.links[id].text if id in self.links else id)
+        return self.links[id].text if id in self.links else id
 
 
 def _way(way: ReachView) -> str:
-    return clean(f"{way.label} {way.address}")
+    return f"{way.label} {way.address}"
 
 
 def _aside(said: str) -> str:
-    return f" ({clean(said)})" if said else ""
+    return f" ({said})" if said else ""
 
 
 def _joined(first: str, second: str, by: str) -> str:
     return by.join(filter(None, (first, second)))
 
 
-def _phrases(phrases: Iterable[Phrase], keep: str = "") -> str:
-    """Words ready to send, with what is to be filled in as `[Order number]`.
-
-    Args:
-        keep: signs that stay as they are, whatever a terminal makes of them.
-    """
-    said = "".join(f"[{each.blank.label}]" if each.blank else each.text for each in phrases)
-    return "".join(sign if sign in keep else clean(sign) for sign in said)
+def _phrases(phrases: Iterable[Phrase]) -> str:
+    """Words ready to send, with what is to be filled in as `[Order number]`."""
+    return "".join(f"[{each.blank.label}]" if each.blank else each.text for each in phrases)
 
 
 def _columns(wanted: list[int], width: int) -> list[int]:
@@ -471,7 +467,7 @@ def _wrapped(said: str, width: int, first: str = "", then: str | None = None) ->
     """
     room = " " * cells(first) if then is None else then
     line, empty = first, True
-    for word in said.split():
+    for word in map(clean, said.split()):
         if not empty and cells(line) + 1 + cells(word) > width:
             yield line
             line, empty = room, True
