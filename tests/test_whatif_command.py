@@ -265,7 +265,7 @@ functions:
 """
     said = sections(as_text(report_on((("yusuf", WINDOW),), plan)))
     assert "“Answer the mail” does not stop, but answers come too late from" in said["What stops"]
-    assert "An answer is promised within 24 hours: this is broken from" in said["Answer the mail"]
+    assert "An answer is promised within 24 hours: answers come too late from" in said["Answer the mail"]
     assert "These go on as usual" not in said
 
 

@@ -114,16 +114,16 @@ def unanswered(function: FunctionAnswer) -> Gap | None:
 
 
 def unstaffed(plan: Plan, function: FunctionAnswer, answer: Answer) -> str:
-    """From when to when nobody is there, and since when a promise is broken by it; empty where none is."""
+    """Since when answers come too late, and how long nobody is there at the longest; else empty."""
     gap = unanswered(function)
     if gap is None or gap.broken is None:
         return ""
     near = answer.start.date()
-    until = f"until {clock(gap.end, near)}" if gap.end else "and nobody comes back in sight"
     promise = words.duration(plan.functions[function.function].answer_within)
+    until = f"until {clock(gap.end, near)}" if gap.end else "on, with no end in sight"
     return (
-        f"Nobody is there from {clock(gap.start, near)} {until}. "
-        f"An answer is promised within {promise}: this is broken from {clock(gap.broken, near)}."
+        f"An answer is promised within {promise}: answers come too late from {clock(gap.broken, near)}. "
+        f"The longest time in which nobody is there is from {clock(gap.start, near)} {until}."
     )
 
 
