@@ -338,10 +338,7 @@ def test_a_broken_promise_of_an_answer_is_a_change_though_nothing_stops() -> Non
 
 
 def test_reasons_that_are_left_out_are_counted() -> None:
-    causes = tuple(
-        Cause(Why.OFF_WORK, who, until=int(at(n).timestamp()))
-        for n, who in enumerate(("sam", "maya", "olena"), 1)
-    )
+    causes = tuple(Cause(Why.OFF_WORK, who, until=at(n)) for n, who in enumerate(("sam", "maya", "olena"), 1))
     said = whatif.because(plan(), START, causes, at(0))
     assert "more" not in said
     lost = Cause(Why.EMPTY, "purse")
