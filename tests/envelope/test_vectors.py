@@ -16,12 +16,12 @@ from tests.envelope import vectors
 PAGE = Path(decrypt.__file__).with_name("page")
 JAVASCRIPT = """
 async ({text, phrase, path, floor, ceiling}) => {
-  const { read, fileKey, content, text64, Closed } = window.outlastEnvelope;
+  const { read, fileKey, content, text64, DecryptionError } = window.outlastEnvelope;
   try {
     const found = read(text, { floor, ceiling });
     return text64(await content(found, await fileKey(found, phrase), path));
   } catch (error) {
-    return error instanceof Closed ? null : "another error: " + error;
+    return error instanceof DecryptionError ? null : "another error: " + error;
   }
 }
 """
@@ -51,7 +51,7 @@ def test_python_agrees(told: dict[str, Any]) -> None:
         try:
             found = decrypt.open_sealed(text, case["phrase"], case["path"], case["floor"], case["ceiling"])
             opened: str | None = base64.b64encode(found).decode()
-        except decrypt.Closed:
+        except decrypt.DecryptionError:
             opened = None
         if opened != case["opens"]:
             wrong.append(case["name"])
@@ -88,9 +88,9 @@ def test_the_small_cipher_is_aes_256_gcm() -> None:
         key, nonce, bound, plain = chance(32), chance(12), chance(size % 37), chance(size)
         made = AESGCM(key).encrypt(nonce, plain, bound)
         assert decrypt.gcm(key, nonce, made, bound) == plain
-        with pytest.raises(decrypt.Closed):
+        with pytest.raises(decrypt.DecryptionError):
             decrypt.gcm(key, nonce, made[:-1] + bytes([made[-1] ^ 1]), bound)
-        with pytest.raises(decrypt.Closed):
+        with pytest.raises(decrypt.DecryptionError):
             decrypt.gcm(key, nonce, made, bound + b"x")
 
 

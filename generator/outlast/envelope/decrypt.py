@@ -33,12 +33,12 @@ ENDING, INDEX, LIST = ".sealed.js", "search/search_index", "assets/outlast/files
 LOADER = {"decrypt.py", "assets/outlast/lock.js", "assets/outlast/lock.css", "assets/outlast/envelope.js"}
 
 
-class Closed(Exception):
+class DecryptionError(Exception):
     """The phrase is wrong, or something was changed: which of them is not told."""
 
 
 def open_sealed(text: str, phrase: str, path: str, floor: int = FLOOR, ceiling: int = CEILING) -> bytes:
-    """The content of the envelope `text` (JSON) that lies at `path`. Raises Closed."""
+    """The content of the envelope `text` (JSON) that lies at `path`. Raises DecryptionError."""
     envelope = read(text, floor, ceiling)
     return content(envelope, file_key(envelope, phrase), path)
 
@@ -48,15 +48,15 @@ def read(text: str, floor: int = FLOOR, ceiling: int = CEILING) -> dict[str, Any
     try:
         told = json.loads(text)
         if set(told) != TOP or told["outlast"] != "1" or not 1 <= len(told["slots"]) <= MOST_SLOTS:
-            raise Closed
+            raise DecryptionError
         slots = [slot(each, floor) for each in told["slots"]]
         build, nonce, data = binary(told["build"], 16), binary(told["nonce"], 12), binary(told["data"])
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        raise Closed from None
+        raise DecryptionError from None
     if sum(int(one[1]) for one in slots) > ceiling:  # or a forged copy could freeze its reader
-        raise Closed
+        raise DecryptionError
     if len(data) <= 16 or (len(data) - 16) % BLOCK:
-        raise Closed
+        raise DecryptionError
     head = packed(b"outlast envelope", b"1", build, *(part for one in slots for part in one[:5]))
     table = hashlib.sha256(packed(head, *(one[5] for one in slots))).digest()
     return {"build": build, "slots": slots, "head": head, "table": table, "nonce": nonce, "data": data}
@@ -66,9 +66,9 @@ def slot(told: Any, floor: int) -> list[bytes]:
     """KDF, rounds (as text), salt, nonce, wrapped key, commitment."""
     rounds = told["rounds"]
     if set(told) != SLOT or told["kdf"] != KDF.decode() or not re.fullmatch("[1-9][0-9]{0,8}", rounds):
-        raise Closed
+        raise DecryptionError
     if int(rounds) < floor:
-        raise Closed
+        raise DecryptionError
     sized = [
         binary(told[name], size) for name, size in (("salt", 16), ("nonce", 12), ("key", 48), ("commit", 32))
     ]
@@ -88,7 +88,7 @@ def file_key(envelope: dict[str, Any], phrase: str) -> bytes:
                 b"outlast 1 files",
                 envelope["build"],
             )
-    raise Closed
+    raise DecryptionError
 
 
 def content(envelope: dict[str, Any], key: bytes, path: str) -> bytes:
@@ -98,14 +98,14 @@ def content(envelope: dict[str, Any], key: bytes, path: str) -> bytes:
     filled = gcm(key, envelope["nonce"], envelope["data"], bound)
     length = int.from_bytes(filled[:4], "big")
     if length > len(filled) - 4 or any(filled[4 + length :]):
-        raise Closed
+        raise DecryptionError
     stream = zlib.decompressobj()
     try:
         plain = stream.decompress(filled[4 : 4 + length])
     except zlib.error:
-        raise Closed from None
+        raise DecryptionError from None
     if not stream.eof or stream.unused_data:
-        raise Closed
+        raise DecryptionError
     return plain
 
 
@@ -122,7 +122,7 @@ def binary(text: str, size: int | None = None) -> bytes:
     """Base64 in its one canonical spelling."""
     data = base64.b64decode(text.encode("ascii"), validate=True)
     if base64.b64encode(data).decode() != text or (size is not None and len(data) != size):
-        raise Closed
+        raise DecryptionError
     return data
 
 
@@ -130,7 +130,12 @@ def binary(text: str, size: int | None = None) -> bytes:
 
 
 def gcm(key: bytes, nonce: bytes, sealed: bytes, bound: bytes) -> bytes:
-    """The plain text, or Closed if a bit was changed. `nonce` has 12 bytes, `sealed` ends with its tag."""
+    """The plain text; raises DecryptionError if a bit was changed.
+
+    Args:
+        nonce: 12 bytes.
+        sealed: ends with its tag.
+    """
     rounds = schedule(key)
     table = multiples(encrypt(rounds, 0))
     data, tag = sealed[:-16], sealed[-16:]
@@ -146,7 +151,7 @@ def gcm(key: bytes, nonce: bytes, sealed: bytes, bound: bytes) -> bytes:
         hashed = product
     start = int.from_bytes(nonce + b"\x00\x00\x00\x01", "big")
     if not hmac.compare_digest((hashed ^ encrypt(rounds, start)).to_bytes(16, "big"), tag):
-        raise Closed
+        raise DecryptionError
     stream = b"".join(
         encrypt(rounds, start + 1 + n).to_bytes(16, "big") for n in range((len(data) + 15) // 16)
     )[: len(data)]
@@ -252,7 +257,7 @@ def main(arguments: list[str]) -> int | str | None:
     try:
         files = open_all(site, sealed, phrase)
         write(out, {**readable(site, files), **files}, drive=(site / f"{INDEX}.js").exists())
-    except Closed as closed:
+    except DecryptionError as closed:
         return str(closed) or SAME
     except OSError as error:
         return f"{error.filename}: {error.strerror}. What lies in {out} is not complete."
@@ -283,25 +288,25 @@ def open_all(site: Path, sealed: dict[str, Path], phrase: str) -> dict[str, byte
             envelope = read(found[1] if found else "")
             key = key or file_key(envelope, phrase)
             files[path] = content(envelope, key, path)
-        except Closed:
-            raise Closed(f"{SAME} (It is about {file}.)" if key else SAME) from None
+        except DecryptionError:
+            raise DecryptionError(f"{SAME} (It is about {file}.)" if key else SAME) from None
     return files
 
 
 def readable(site: Path, files: dict[str, bytes]) -> dict[str, bytes]:
     """What was never sealed: scripts and styles. What was added to the site is left out.
 
-    Raises Closed unless every file is as it was built: also what asks for the passphrase in a browser, and
-    around each envelope the page with its policy and its scripts.
+    Raises DecryptionError unless every file is as it was built: also what asks for the passphrase in a
+    browser, and around each envelope the page with its policy and its scripts.
     """
     found = {}
     for path, digest in json.loads(files.pop(LIST, b"{}")).get("files", {LIST + ENDING: ""}).items():
         file = site / path
         if not file.is_file():
-            raise Closed(f"{SAME} (It is about {file}: it is missing.)")
+            raise DecryptionError(f"{SAME} (It is about {file}: it is missing.)")
         found[path] = file.read_bytes()
         if hashlib.sha256(found[path]).hexdigest() != digest:
-            raise Closed(f"{SAME} (It is about {file}.)")
+            raise DecryptionError(f"{SAME} (It is about {file}.)")
     sealed = {*files, *(path + ENDING for path in files)}
     return {path: data for path, data in found.items() if path not in sealed | LOADER}
 

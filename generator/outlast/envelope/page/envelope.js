@@ -8,9 +8,9 @@
   var encoder = new TextEncoder(), subtle = window.crypto && window.crypto.subtle;
 
   /* The phrase is wrong, or something was changed: which of them is not told. */
-  function Closed() { this.name = "Closed"; this.message = "not opened"; }
-  Closed.prototype = Object.create(Error.prototype);
-  function check(fine) { if (!fine) throw new Closed(); }
+  function DecryptionError() { this.name = "DecryptionError"; this.message = "not opened"; }
+  DecryptionError.prototype = Object.create(Error.prototype);
+  function check(fine) { if (!fine) throw new DecryptionError(); }
 
   function bytes(text) { return encoder.encode(text); }
   function join(parts) {
@@ -54,7 +54,7 @@
   function read(text, limits) {
     var told, found, head;
     limits = limits || { floor: FLOOR, ceiling: CEILING };
-    try { told = JSON.parse(text); } catch (e) { throw new Closed(); }
+    try { told = JSON.parse(text); } catch (e) { throw new DecryptionError(); }
     fields(told, TOP);
     check(told.outlast === "1" && Array.isArray(told.slots) && told.slots.length >= 1 && told.slots.length <= MOST_SLOTS);
     found = {
@@ -78,7 +78,7 @@
   function gcm(key, nonce, sealed, bound) {
     return subtle.importKey("raw", key, "AES-GCM", false, ["decrypt"]).then(function (cipher) {
       return subtle.decrypt({ name: "AES-GCM", iv: nonce, additionalData: bound, tagLength: 128 }, cipher, sealed);
-    }).then(function (plain) { return new Uint8Array(plain); }, function () { throw new Closed(); });
+    }).then(function (plain) { return new Uint8Array(plain); }, function () { throw new DecryptionError(); });
   }
   function normal(phrase) {
     return phrase.normalize("NFC").replace(/[ \t\r\n\u00a0\u3000]+/g, " ").replace(/^ | $/g, "");
@@ -113,7 +113,7 @@
 
   function inflate(small) {
     var stream = new Blob([small]).stream().pipeThrough(new DecompressionStream("deflate"));
-    return new Response(stream).arrayBuffer().then(function (plain) { return new Uint8Array(plain); }, function () { throw new Closed(); });
+    return new Response(stream).arrayBuffer().then(function (plain) { return new Uint8Array(plain); }, function () { throw new DecryptionError(); });
   }
   /* What was sealed at that path, as bytes. */
   function content(found, key, path) {
@@ -131,6 +131,6 @@
   window.outlastEnvelope = {
     able: !!subtle && typeof DecompressionStream === "function" && typeof Promise === "function",
     secure: !!subtle,
-    Closed: Closed, read: read, fileKey: fileKey, content: content, binary: binary, text64: text64
+    DecryptionError: DecryptionError, read: read, fileKey: fileKey, content: content, binary: binary, text64: text64
   };
 })();

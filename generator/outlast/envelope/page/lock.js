@@ -24,7 +24,7 @@
     return at.slice(-5) === ".html" ? [at] : [at + ".html", at + "/index.html"];
   }
   function openAt(found, paths) {
-    if (!paths.length) return Promise.reject(new envelope.Closed());
+    if (!paths.length) return Promise.reject(new envelope.DecryptionError());
     return envelope.content(found, key, paths[0]).catch(function (error) {
       if (paths.length < 2) throw error;
       return openAt(found, paths.slice(1));
@@ -38,8 +38,8 @@
     return new Promise(function (done, failed) {
       var node = d.createElement("script");
       node.src = new URL(path.split("/").map(encodeURIComponent).join("/") + ENDING, root).href;
-      node.onload = function () { node.remove(); if (arrived[path]) done(arrived[path]); else failed(new envelope.Closed()); };
-      node.onerror = function () { node.remove(); failed(new envelope.Closed()); };
+      node.onload = function () { node.remove(); if (arrived[path]) done(arrived[path]); else failed(new envelope.DecryptionError()); };
+      node.onerror = function () { node.remove(); failed(new envelope.DecryptionError()); };
       d.head.append(node);
     }).then(function (text) {
       delete arrived[path];
