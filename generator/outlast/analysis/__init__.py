@@ -18,6 +18,7 @@ from outlast.analysis.pace import Lag, lags
 from outlast.analysis.references import referrers
 from outlast.analysis.restoring import Restoring, restoring
 from outlast.analysis.routes import working_routes
+from outlast.analysis.shown import Id, OnlyFull, Whole
 from outlast.analysis.whatif.outlook import Outlook
 from outlast.analysis.whatif.survey import survey
 from outlast.model import Plan
@@ -34,27 +35,27 @@ class Facts:
     """The day that all of it is of."""
     calendar: tuple[Due, ...] = ()
     """What is due in the next weeks, by day; pages show it."""
-    needs: NeedGraph = field(default_factory=NeedGraph)
+    needs: OnlyFull[NeedGraph] = field(default_factory=NeedGraph)
     """Who needs what."""
-    restoring: Restoring = field(default_factory=Restoring)
+    restoring: OnlyFull[Restoring] = field(default_factory=Restoring)
     """In which order systems come back, and what each waits for."""
-    referrers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    referrers: OnlyFull[Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     """For each id that something names, in a field or in text: what names it, itself left out, sorted."""
-    vacant: frozenset[str] = frozenset()
+    vacant: frozenset[Id] = frozenset()
     """Roles that nobody has."""
-    lags: tuple[Lag, ...] = ()
+    lags: OnlyFull[tuple[Lag, ...]] = ()
     """Needs that are not known to be back when what needs them is promised."""
-    least_times: Mapping[str, timedelta] = field(default_factory=dict)
+    least_times: OnlyFull[Mapping[str, timedelta]] = field(default_factory=dict)
     """How long the steps of a procedure, a function or a restore take at least."""
-    working_routes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    working_routes: OnlyFull[Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     """For each system: the break-glass routes that opened it when they were last tried, sorted."""
-    review_due: Mapping[str, date | None] = field(default_factory=dict)
+    review_due: Mapping[Id, date | None] = field(default_factory=dict)
     """For each thing that is to be read again: by when; None if nobody ever said that it was read."""
-    backups: Mapping[str, tuple[BackupFacts, ...]] = field(default_factory=dict)
+    backups: Mapping[Id, Whole[tuple[BackupFacts, ...]]] = field(default_factory=dict)
     """For each system that has copies of its data: what is known of each, in the order of the plan."""
-    untried: tuple[str, ...] = ()
+    untried: tuple[Id, ...] = ()
     """Scenarios that no drill was ever about."""
-    attached: Mapping[str, AttachedFacts] = field(default_factory=dict)
+    attached: OnlyFull[Mapping[str, AttachedFacts]] = field(default_factory=dict)
     """Of each file that the plan names, by its path there."""
     outlook: Outlook = field(default_factory=Outlook)
     """What the what-if says of the plan without being asked."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from outlast.analysis.lengths import surely_longer
+from outlast.analysis.shown import Id
 from outlast.model import Plan
 from outlast.model.exercises import Exercise
 from outlast.model.systems import System
@@ -23,7 +24,7 @@ class BackupFacts:
     """Since it was last brought back; None if nobody ever did."""
     over_rpo: bool = False
     """Whether more may be lost than is promised; with several copies only if all are made too seldom."""
-    drill: str | None = None
+    drill: Id | None = None
     """The last drill about its system, if that is not older than the last test."""
     failed: bool = False
     """Whether that drill failed."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from outlast.analysis.shown import Id
 from outlast.model import Plan
 from outlast.model.business import Business
 from outlast.model.recurrence import IsWorkingDay
@@ -20,7 +21,7 @@ class Due:
     """A duty on its day."""
 
     date: date
-    obligation: str
+    obligation: Id
     """Its id."""
 
 

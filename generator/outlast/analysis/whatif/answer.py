@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
+from outlast.analysis.shown import Amount, Id, Masked, Shown
 from outlast.analysis.whatif.causes import Cause
 from outlast.analysis.whatif.ladder import NONE, BandState
 from outlast.analysis.whatif.nodes.ground import Unknown
@@ -24,9 +25,9 @@ class Interval:
     state: BandState
     usually: BandState
     """What happens then in the undisturbed world."""
-    cost: Fraction
+    cost: Amount
     """What is lost beyond what would have been lost anyway, in the currency of the business."""
-    tail: Fraction
+    tail: Amount
     """The part of `cost` that falls after the window."""
 
     @property
@@ -49,7 +50,7 @@ class Stop:
     """Whether it begins in the undisturbed world too."""
     causes: tuple[Cause, ...]
     """Why, at its first moment."""
-    waits_for: tuple[str, ...]
+    waits_for: tuple[Id, ...]
     """What it waited for at the end: the last thing to come back, and what that waited for."""
     still: tuple[Cause, ...] = ()
     """Why it still does not run at the end of the look, where that is for other reasons than at first."""
@@ -60,9 +61,9 @@ class BandAnswer:
     """What happens to one range of amounts of a function."""
 
     number: int
-    over: Decimal | None
-    up_to: Decimal | None
-    share: Fraction | None
+    over: Shown[Decimal] | None
+    up_to: Shown[Decimal] | None
+    share: Shown[Fraction] | None
     intervals: tuple[Interval, ...]
     stops: tuple[Stop, ...]
 
@@ -111,13 +112,13 @@ class Gap:
 class FunctionAnswer:
     """What happens to a function."""
 
-    function: str
+    function: Id
     bands: tuple[BandAnswer, ...]
-    cost: Fraction
+    cost: Amount
     """In the window."""
-    tail: Fraction
+    tail: Amount
     """After it."""
-    cover: Fraction
+    cover: Amount
     """What hands cost who are called in."""
     gap: Gap | None
     """None where nothing is promised."""
@@ -144,15 +145,15 @@ class FunctionAnswer:
 class DutyAnswer:
     """A duty that is done late, or not."""
 
-    duty: str
+    duty: Id
     day: date
     done: datetime | None
-    by: str | None
+    by: Masked | None
     late: datetime
     """From when it is missed."""
-    cost: Fraction
+    cost: Amount
     """In the window: its fee, and the loss of the days that no earlier turn of it was late anyway."""
-    tail: Fraction
+    tail: Amount
     """After it."""
 
 
@@ -160,7 +161,7 @@ class DutyAnswer:
 class Down:
     """A stretch of time in which something other than a function is down."""
 
-    node: str
+    node: Id
     start: datetime
     end: datetime | None
     causes: tuple[Cause, ...]
@@ -176,7 +177,7 @@ class Answer:
     """Of the window."""
     horizon: datetime
     """The end of the look."""
-    functions: Mapping[str, FunctionAnswer]
+    functions: Mapping[Id, FunctionAnswer]
     """In the order of the plan."""
     missed: tuple[DutyAnswer, ...]
     """Duties that are missed, by day, those that are missed anyway left out."""

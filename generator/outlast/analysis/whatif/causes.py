@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from outlast.analysis.shown import Masked
+
 WITHHELD = "~"
 """Stands for the id of a thing that is not in an edition; no thing of a plan can be called that."""
 
@@ -69,8 +71,8 @@ class Cause:
     """One link of a chain."""
 
     why: Why
-    node: str
-    about: str | None = None
+    node: Masked
+    about: Masked | None = None
     since: datetime | None = None
     until: datetime | None = None
     of: tuple[Cause, ...] = ()

@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from outlast.analysis.shown import Id, Masked, Shown
 from outlast.analysis.whatif.approvals import Approval, approvable
 from outlast.analysis.whatif.business_calendar import EVER, Moment
 from outlast.analysis.whatif.crew import Able, Member
@@ -44,11 +45,11 @@ class BandState(NamedTuple):
     """What happens to one band of a function."""
 
     kind: Kind
-    who: str | None = None
-    routes: tuple[str, ...] = ()
-    capacity: Fraction = WHOLE
+    who: Masked | None = None
+    routes: tuple[Masked, ...] = ()
+    capacity: Shown[Fraction] = WHOLE
     """How much of the work gets done."""
-    hands: tuple[str, ...] = ()
+    hands: tuple[Id, ...] = ()
     """All who could do it now, listed or through break-glass."""
 
 

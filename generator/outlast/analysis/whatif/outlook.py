@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
+from outlast.analysis.shown import Amount, Id, Masked, OnlyFull, Shown, Whole
 from outlast.analysis.whatif.answer import Answer, Stop
 from outlast.analysis.whatif.causes import Cause
 from outlast.analysis.whatif.ladder import BandState
@@ -17,10 +18,10 @@ from outlast.analysis.whatif.ladder import BandState
 class Ask:
     """A cover that must be asked for: notice, a sealed way, an access that takes time to open."""
 
-    function: str
+    function: Id
     band: int
-    who: str
-    through: str | None
+    who: Id
+    through: Masked | None
     """The break-glass route or the system, where it is not the notice of the hand."""
     ready: datetime | None
     """When it begins if it is asked for at the start; None if never in sight."""
@@ -38,15 +39,15 @@ class Ask:
 class Task:
     """A duty or a refilling that falls into the window, whose usual doer is not there or that is missed."""
 
-    node: str
+    node: Id
     """The duty, the stock or the fund."""
     due: date
     last: datetime
     """The last moment in time: the end of the grace, or the last order that arrives before it is empty."""
-    by: str | None
+    by: Masked | None
     """Who does it then; None if nobody can."""
     done: datetime | None
-    stops: tuple[tuple[str, datetime], ...]
+    stops: tuple[tuple[Id, datetime], ...]
     """Which functions stop, and when, if it is not done."""
     usual: bool = False
     """Whether the usual doer does it at the usual time."""
@@ -56,7 +57,7 @@ class Task:
 class Wait:
     """How long a function may be left alone, when nobody at all does anything for it from now on."""
 
-    function: str
+    function: Id
     stop: datetime | None
     """When the first of its bands stops; None if not within the look."""
     breach: datetime | None
@@ -69,9 +70,9 @@ class Wait:
 class Used:
     """A system that somebody gets into who usually does not do the work."""
 
-    who: str
-    system: str
-    through: str | None
+    who: Id
+    system: Id
+    through: Masked | None
     """The break-glass route; None for an access of their own."""
 
 
@@ -79,7 +80,7 @@ class Used:
 class Backlog:
     """Work of one band of a function that was not done in the window and waits."""
 
-    function: str
+    function: Id
     band: int
     stopped: timedelta
     """How long it stood still beyond the usual."""
@@ -103,15 +104,15 @@ class Handback:
 class SinglePoint:
     """One thing, or two together, and what is lost without it."""
 
-    nodes: tuple[str, ...]
-    cost: Fraction
+    nodes: Whole[tuple[Id, ...]]
+    cost: Amount
     """In 21 days, in the currency of the business."""
-    tail: Fraction
-    stopped: tuple[str, ...]
+    tail: Amount
+    stopped: tuple[Id, ...]
     """Functions that stop, in the order in which they do."""
-    breached: tuple[str, ...]
+    breached: tuple[Id, ...]
     """Those of them that stay down longer than they may."""
-    alone: Fraction = Fraction(0)
+    alone: Amount = Fraction(0)
     """Of two: what they lose each by itself, added."""
 
 
@@ -119,10 +120,10 @@ class SinglePoint:
 class TooLate:
     """A cover that begins only after the function has stopped."""
 
-    lost: str
-    function: str
+    lost: Id
+    function: Id
     band: int
-    cover: str | None
+    cover: Masked | None
     """Who or what takes over; None for a workaround without hands."""
     stop: datetime
     begins: datetime
@@ -141,11 +142,11 @@ class Failure:
     """Why a promise does not hold."""
 
     flaw: Flaw
-    function: str | None
+    function: Masked | None
     """The function that is down too long, or of which a target is missing."""
     band: int = 0
     stop: Stop | None = None
-    cost: Fraction = Fraction(0)
+    cost: Amount = Fraction(0)
     """What it costs in all, where that is too much."""
 
 
@@ -153,7 +154,7 @@ class Failure:
 class Kept:
     """A promise, held against the what-if."""
 
-    promise: str
+    promise: Id
     answer: Answer
     failures: tuple[Failure, ...]
 
@@ -188,11 +189,11 @@ class Fix:
     """One change, and what is no longer lost with it."""
 
     change: Change
-    subject: str
-    who: str | None
-    saved: Fraction
+    subject: Id
+    who: Id | None
+    saved: Amount
     """Over all absences and scenarios that were asked, window and tail."""
-    of: tuple[str, ...]
+    of: tuple[Id, ...]
     """The people who are away and the scenarios in which it helps, most first."""
 
 
@@ -214,7 +215,7 @@ class Event:
 
     when: datetime
     what: Happening
-    node: str
+    node: Id
     """An id; the name of the season for a season."""
     causes: tuple[Cause, ...] = ()
 
@@ -223,12 +224,12 @@ class Event:
 class SinglePerson:
     """Something that only one can do, whatever the date."""
 
-    who: str
-    kind: str
+    who: Id
+    kind: Shown[str]
     """`role`, `limit`, `approval`, `skill`, `duty` or `restore`."""
-    subject: str
+    subject: Id
     """The system, the function or the duty."""
-    about: str | None = None
+    about: Shown[str] | None = None
     """The role, the limit, the skill."""
 
 
@@ -265,16 +266,16 @@ class Cannot:
 class Outlook:
     """Everything about a plan that the what-if says without being asked."""
 
-    today: Mapping[str, tuple[BandState, ...]] = field(default_factory=dict)
+    today: Mapping[Id, tuple[BandState, ...]] = field(default_factory=dict)
     """For each function, what holds for each of its bands when nothing is lost."""
-    bands: Mapping[str, tuple[tuple[str | None, str | None], ...]] = field(default_factory=dict)
+    bands: Mapping[Id, tuple[tuple[Shown[str] | None, Shown[str] | None], ...]] = field(default_factory=dict)
     """For each function the bounds of its bands, over and up to, in the currency of the business: `80`."""
-    without: Mapping[str, Answer] = field(default_factory=dict)
+    without: Mapping[Id, Answer] = field(default_factory=dict)
     """For each person, device, system, supplier, place, paper, stock and fund: 21 days without it."""
-    scenarios: Mapping[str, Answer] = field(default_factory=dict)
-    asks: Mapping[str, tuple[Ask, ...]] = field(default_factory=dict)
+    scenarios: Mapping[Id, Answer] = field(default_factory=dict)
+    asks: Mapping[Id, tuple[Ask, ...]] = field(default_factory=dict)
     """For each person and each scenario: what must be asked for by when."""
-    tasks: Mapping[str, tuple[Task, ...]] = field(default_factory=dict)
+    tasks: Mapping[Id, tuple[Task, ...]] = field(default_factory=dict)
     """For each person and each scenario: what must be done by when."""
     single_points: tuple[SinglePoint, ...] = ()
     """What loses most without it, first."""
@@ -282,19 +283,19 @@ class Outlook:
     """Two that cover for each other, where both away lose more than each alone."""
     too_late: tuple[TooLate, ...] = ()
     single_people: tuple[SinglePerson, ...] = ()
-    promises: Mapping[str, Kept] = field(default_factory=dict)
-    anyway: tuple[Anyway, ...] = ()
-    undone: tuple[Undone, ...] = ()
-    cannot: tuple[Cannot, ...] = ()
+    promises: Mapping[Id, Kept] = field(default_factory=dict)
+    anyway: OnlyFull[tuple[Anyway, ...]] = ()
+    undone: OnlyFull[tuple[Undone, ...]] = ()
+    cannot: OnlyFull[tuple[Cannot, ...]] = ()
     fixes: tuple[Fix, ...] = ()
     """What saves most, first."""
     idle: tuple[Event, ...] = ()
     """If nobody does anything, by time."""
     upkeep: tuple[Task, ...] = ()
     """Every duty and refilling of the next three weeks when nothing is lost, by day."""
-    rounds: Mapping[str, tuple[Task, ...]] = field(default_factory=dict)
+    rounds: Mapping[Id, tuple[Task, ...]] = field(default_factory=dict)
     """For each scenario: every duty and refilling that falls into its window, by day."""
     waits: tuple[Wait, ...] = ()
     """For each function: how long it may be left alone; what stands longest first."""
-    handbacks: Mapping[str, Handback] = field(default_factory=dict)
+    handbacks: Mapping[Id, Handback] = field(default_factory=dict)
     """For each scenario: what there is to hand back."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from outlast.analysis.shown import Id
+
 WINDOW = timedelta(days=21)
 """How long something is gone when nothing else is said: the founder is in hospital for three weeks."""
 TAIL = timedelta(days=90)
@@ -34,7 +36,7 @@ class Question:
 
     start: date
     """The first day; it begins at 00:00 by the clock of the business."""
-    lost: tuple[tuple[str, timedelta | None], ...] = ()
+    lost: tuple[tuple[Id, timedelta | None], ...] = ()
     """What is gone, by id, and for how long; None until it is restored. Of two for one, the longer."""
     window: timedelta = WINDOW
     """How long the answer counts as the event; what comes later is the tail."""
@@ -48,7 +50,7 @@ class Question:
     """Whether an MTPD counts from the start instead of from the stop."""
     measured: bool = False
     """Whether restoring takes as long as when it was last tried, where that is known."""
-    idle: frozenset[str] | None = frozenset()
+    idle: frozenset[Id] | None = frozenset()
     """Duties and stores whose duty nobody does; None means all of them."""
 
     @property

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from outlast.analysis.needs import Part as Need
 from outlast.analysis.needs import Purpose, Some, need_graph
 from outlast.analysis.routes import last_tests
+from outlast.analysis.shown import Id, Shown
 from outlast.analysis.whatif.access import Door, Opened, Route, Way
 from outlast.analysis.whatif.business_calendar import NEVER, BusinessCalendar, Moment, Windows
 from outlast.analysis.whatif.crew import Member
@@ -30,8 +31,8 @@ ANY = Decimal("Infinity")
 class Unknown(NamedTuple):
     """Something that the plan does not say and an answer would need."""
 
-    subject: str
-    field: str
+    subject: Id
+    field: Shown[str]
     """The key that is missing or does not say enough."""
 
 
