@@ -5,12 +5,13 @@ The strictest form of it: whatever stands in what is withheld, not a byte of the
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 import yaml
 from outlast.analysis import analyse
 from outlast.analysis.whatif.causes import WITHHELD
-from outlast.analysis.whatif.outlook import Happening
+from outlast.analysis.whatif.outlook import Change, Fix, Happening
 from outlast.model import Edition, Plan
 from outlast.redact import redact
 from outlast.site import Tree
@@ -113,6 +114,24 @@ def test_seasons_begin_in_the_full_edition_only() -> None:
     team = redact(plan, analyse(plan, TODAY), Edition.TEAM)[1].outlook
     assert {each.what for each in team.idle} == {Happening.DUE, Happening.MISSED, Happening.STOPS}
     assert "Frost fair" not in everything(tree_of(plan, Edition.TEAM))
+
+
+def test_a_season_that_is_called_like_a_thing_is_not_told_either() -> None:
+    plan = make_plan(SEASON.replace("Frost fair", "sell"))
+    facts = analyse(plan, TODAY)
+    assert Happening.SEASON in {each.what for each in facts.outlook.idle}
+    assert Happening.SEASON not in {each.what for each in redact(plan, facts, Edition.TEAM)[1].outlook.idle}
+
+
+def test_in_which_case_a_fix_saves_most_is_not_told() -> None:
+    plan = make_plan(LOSING % (1, 1, 1, 1))
+    facts = analyse(plan, TODAY)
+    helps = Fix(Change.DEPUTY, "sell", None, Fraction(9), ("sam", "maya", "nobody"))
+    fixes = (replace(helps, of=("sam",)), replace(helps, of=("nobody",)), helps)
+    changed = replace(facts, outlook=replace(facts.outlook, fixes=fixes))
+    left = redact(plan, changed, Edition.TEAM)[1].outlook.fixes
+    assert [each.of for each in left] == [("maya", "sam"), ("sam",)]
+    assert not any(each.saved for each in left)
 
 
 LYING = """
