@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache, cached_property
-from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, get_args
 
 from outlast.model import Model, Plan, Thing
@@ -203,7 +202,7 @@ def need_graph(plan: Plan) -> NeedGraph:
     clauses: list[Clause] = []
     for id, thing in (("business", plan.business), *plan.things.items()):
         clauses += _Walk(id, fields).model(thing, ())
-    return NeedGraph(tuple(clauses), MappingProxyType(fields))
+    return NeedGraph(tuple(clauses), fields)
 
 
 def needed_by(thing: Thing, *purposes: Purpose) -> tuple[Edge, ...]:
