@@ -32,6 +32,11 @@ HELPING = {
         "kim",
         sell("by: [sam, kim], needs: [till]") + "systems: {till: {name: Till, access: [{who: sam}]}}",
     ),
+    Change.LIMIT: (
+        "sell",
+        "kim",
+        sell("by: [sam, {who: kim, up_to: 50}], amounts: [{up_to: 60, share: 90%}, {over: 60, share: 10%}]"),
+    ),
     Change.SECOND_DOER: (
         "rent",
         None,
@@ -59,6 +64,33 @@ def test_a_change_is_found_where_it_helps(change: Change) -> None:
     found = [fix for fix in facts(plan).outlook.fixes if fix.change is change]
     assert [(fix.subject, fix.who) for fix in found] == [(subject, who)]
     assert found[0].saved > 0
+
+
+RENT = (
+    sell("by: automatic")
+    + "obligations: {rent: {name: R, due: every month on 1, amount: 100, by: BY, stops: [sell], grace: 1d}}"
+)
+
+
+def test_a_limit_below_the_amount_of_a_duty_is_raised_in_the_duty() -> None:
+    plan = RENT.replace("BY", "[sam, {who: kim, up_to: 50}]")
+    found = [fix for fix in facts(plan).outlook.fixes if fix.change is Change.LIMIT]
+    assert [(fix.subject, fix.who, fix.of) for fix in found] == [("rent", "kim", ("sam",))]
+    assert facts(plan.replace("up_to: 50", "up_to: 100")).outlook.fixes == ()
+
+
+def test_a_limit_of_a_function_that_does_a_duty_is_raised_in_the_duty() -> None:
+    plan = RENT.replace("BY", "[sam, {who: pay, up_to: 50}]").replace(
+        "functions:\n", "functions:\n  pay: {name: Pay, by: kim}\n"
+    )
+    found = [fix for fix in facts(plan).outlook.fixes if fix.change is Change.LIMIT]
+    assert [(fix.subject, fix.who, fix.of) for fix in found] == [("rent", "pay", ("sam",))]
+
+
+def test_nobody_in_the_plan_is_taken_for_the_deputy_who_is_tried() -> None:
+    plan = "people: {somebody-else: {name: Kim, role: Support}}\n" + sell("by: somebody-else")
+    (fix,) = analyse(make_plan(plan), TODAY).outlook.fixes
+    assert (fix.change, fix.subject, fix.of) == (Change.DEPUTY, "sell", ("somebody-else",))
 
 
 def only(plan: str) -> Fix:

@@ -1,9 +1,9 @@
-"""Somebody is named for a function who cannot do it."""
+"""Somebody is named for a function or a duty who cannot do it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,22 +11,32 @@ from outlast.checks.because import because
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
 from outlast.model import Plan
+from outlast.model.functions import Hand
 
 if TYPE_CHECKING:
     from outlast.analysis import Facts
 
 
 def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
-    counted = Counter(each.function for each in facts.outlook.cannot)
+    counted = Counter(each.subject for each in facts.outlook.cannot)
+    undone = {each.duty for each in facts.outlook.undone}
     for each in facts.outlook.cannot:
-        if counted[each.function] == len(plan.functions[each.function].by.hands):
-            continue  # then it stops, and `stops-anyway` says why
-        who = plan.functions[each.function].by.hands[each.place].who
+        if each.subject in undone:
+            continue  # `duty-nobody-can` says why
+        path: tuple[str, ...] = ("by",)
+        if each.subject in plan.functions:
+            hands: Sequence[Hand] = plan.functions[each.subject].by.hands
+            path = ("by", "hands")
+            if counted[each.subject] == len(hands):
+                continue  # then it stops, and `stops-anyway` says why
+        else:
+            hands = plan.obligations[each.subject].by
+        who = hands[each.place].who
         yield Finding(
             RULE.id,
-            each.function,
-            ("by", "hands", each.place, "who"),
-            f'"{who}" is named for "{each.function}" and can do none of it. '
+            each.subject,
+            (*path, each.place, "who"),
+            f'"{who}" is named for "{each.subject}" and can do none of it. '
             + because(plan, as_of, each.causes),
             "give them what is missing, or take them off the list",
         )
@@ -35,7 +45,7 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
 RULE = Rule(
     "deputy-cannot",
     Severity.WARNING,
-    title="Somebody is named for a function and cannot do any of it",
+    title="Somebody is named for a function or a duty and cannot do any of it",
     why=(
         "The plan looks as if there were a deputy. On the day, the reader calls somebody who has no"
         " access, no limit or no training."
@@ -56,8 +66,8 @@ RULE = Rule(
           refunds: {name: Refund customers, by: [sam, maya], needs: [{what: shop, as: staff}]}
     """,
     false_alarm=(
-        "If they can do it, write it down: under `access` of the system, or under `may` or `skills` of"
-        " the person."
+        "If they can do it, write it down: under `access` of the system, under `may` or `skills` of"
+        " the person, or as their `up_to` in a duty."
     ),
     check=_check,
 )

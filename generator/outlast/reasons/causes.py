@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from outlast import words
 from outlast.analysis.whatif.causes import WITHHELD, Cause, Why
-from outlast.model import Plan
+from outlast.model import Plan, Thing
 from outlast.model.functions import Function
+from outlast.model.obligations import Obligation
 from outlast.model.scalars import Limit
 from outlast.reasons import kinds
 from outlast.reasons.grouping import JOINED, Group, distinct, grouped
@@ -248,18 +249,21 @@ class Telling:
         due = f"was to be topped up{on}" if on else "was not topped up"
         return Clause(f"{who} {due}", due)
 
-    def _limit(self, who: str, function: str | None) -> str:
-        limit = self._reach(who, self.plan.functions.get(function or ""))
+    def _limit(self, who: str, about: str | None) -> str:
+        limit = self._reach(who, self.plan.things.get(about or ""))
         if limit is None:
             return "may not decide about amounts like these"
         return f"may go {words.limit(limit, self.plan.business.currency)} only"
 
-    def _reach(self, who: str, function: Function | None) -> Limit | None:
-        if function is None:
+    def _reach(self, who: str, thing: Thing | None) -> Limit | None:
+        """How far somebody may go in a function or a duty; None where this is not told."""
+        if isinstance(thing, Obligation):
+            return next((hand.up_to for hand in thing.by if hand.who == who), None)
+        if not isinstance(thing, Function):
             return None
-        own = next((hand.up_to for hand in function.by.hands if hand.who == who), None)
+        own = next((hand.up_to for hand in thing.by.hands if hand.who == who), None)
         person = self.plan.people.get(who)
-        return own or (person.may.get(function.limit) if person and function.limit else None)
+        return own or (person.may.get(thing.limit) if person and thing.limit else None)
 
     def _skills(self, who: str, function: str | None) -> str:
         needed = self.plan.functions[function].skills if function in self.plan.functions else ()

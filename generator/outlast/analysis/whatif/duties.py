@@ -93,6 +93,8 @@ class Crew:
     fund: str | None
     itself: tuple[Itself, ...] = ()
     """How it is done without hands, best first."""
+    short: tuple[str, ...] = ()
+    """Functions that are named for it and do not go as far as its amount."""
     _slots: dict[tuple[int, date], tuple[Slot, ...]] = field(default_factory=dict, compare=False)
     _opens: dict[date, Moment] = field(default_factory=dict, compare=False)
 
@@ -131,6 +133,7 @@ class Crew:
             yield from through.explain(view)
         for way in self.itself:
             yield from lacks(way.needs, view)
+        yield from (view.cause(Why.LIMIT, function, of) for function in self.short)
         for doer in self.doers:
             member = doer.member
             if member.listed and not doer.reaches and view.value(member.who).up:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from outlast.analysis.needs import Purpose, needed_by
 from outlast.analysis.whatif.answer import Answer
@@ -24,10 +24,12 @@ from outlast.model.suppliers import Alternative
 from outlast.model.systems import Access
 from outlast.model.value import DoerRef, DutyRef, SystemRef, Word
 
+H = TypeVar("H", bound=Hand)
+
 MOST = 20
 """How many changes are tried: those that stand in the way of most loss. Each costs about 0.15 s."""
-DEPUTY = "somebody-else"
-"""The id of a person who is not in the plan."""
+DEPUTY = "somebody else"
+"""The id of a person who is not in the plan; it has a blank, as no id of a plan has."""
 
 
 class Candidate(NamedTuple):
@@ -120,7 +122,7 @@ def changed(plan: Plan, candidate: Candidate) -> Plan:
     if change is Change.SECOND_DOER:
         return _with_second_doer(plan, subject)
     if change is Change.LIMIT and who:
-        return _with_limit(plan, plan.functions[subject], who)
+        return _with_limit(plan, subject, who)
     if change is Change.ACCESS and who:
         return _with_access(plan, subject, who)
     if change is Change.SPARE:
@@ -185,12 +187,18 @@ def _with_second_doer(plan: Plan, subject: str) -> Plan:
     )
 
 
-def _with_limit(plan: Plan, function: Function, who: str) -> Plan:
-    hands = tuple(
-        hand.model_copy(update={"up_to": Limit(any=True)}) if hand.who == who else hand
-        for hand in function.by.hands
+def _with_limit(plan: Plan, subject: str, who: str) -> Plan:
+    """The plan in which somebody may go as far as anybody in a function or a duty."""
+    if subject in plan.obligations:
+        return _put(plan, "obligations", subject, by=_unlimited(plan.obligations[subject].by, who))
+    by = plan.functions[subject].by
+    return _put(plan, "functions", subject, by=by.model_copy(update={"hands": _unlimited(by.hands, who)}))
+
+
+def _unlimited(hands: tuple[H, ...], who: str) -> tuple[H, ...]:
+    return tuple(
+        hand.model_copy(update={"up_to": Limit(any=True)}) if hand.who == who else hand for hand in hands
     )
-    return _put(plan, "functions", function.id, by=function.by.model_copy(update={"hands": hands}))
 
 
 def _with_access(plan: Plan, subject: str, who: str) -> Plan:

@@ -254,9 +254,10 @@ class Undone:
 
 @dataclass(frozen=True)
 class Cannot:
-    """Somebody who is named for a function and cannot do any of it, though nothing is lost."""
+    """Somebody who is named for a function or a duty and cannot do any of it, though nothing is lost."""
 
-    function: str
+    subject: str
+    """The function or the duty."""
     place: int
     """In `by`, from 0."""
     causes: tuple[Cause, ...]

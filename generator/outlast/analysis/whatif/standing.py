@@ -48,7 +48,27 @@ def undone(calm: Outcome) -> Iterator[Undone]:
 
 
 def cannot(calm: Outcome) -> Iterator[Cannot]:
-    """Listed hands who, asked long ago, cannot do any of a function for a reason that lies with them."""
+    """Listed hands who, asked long ago, cannot do any of a function for a reason that lies with them.
+
+    Of duties only those whose limit is below the amount, which holds whenever the duty comes round.
+    """
+    yield from _cannot_do(calm)
+    yield from _cannot_pay(calm)
+
+
+def _cannot_pay(calm: Outcome) -> Iterator[Cannot]:
+    view = calm.at(calm.given.start)
+    for duty in calm.compiled.plan.obligations.values():
+        crew = calm.compiled.nodes.duties[duty.id].crew
+        direct = [doer for doer in crew.doers if doer.through is None]
+        able = {doer.member.who for doer in direct if doer.reaches}
+        short = {*crew.short, *(doer.member.who for doer in direct)} - able
+        for place, hand in enumerate(duty.by):
+            if hand.who in short:
+                yield Cannot(duty.id, place, (view.cause(Why.LIMIT, str(hand.who), duty.id),))
+
+
+def _cannot_do(calm: Outcome) -> Iterator[Cannot]:
     view = calm.at(calm.given.horizon - 1)
     for function in calm.compiled.plan.functions.values():
         node = calm.compiled.nodes.functions[function.id]

@@ -21,6 +21,7 @@ def duty(ground: Ground, duty: Obligation) -> DutyNode:
     amount = ground.worth(duty.amount) if duty.amount else None
     itself = [Itself(common)] if duty.automatic else []
     doers: list[Doer] = []
+    short: list[str] = []
     first: str | None = None
     for number, hand in enumerate(duty.by):
         who = str(hand.who)
@@ -29,6 +30,7 @@ def duty(ground: Ground, duty: Obligation) -> DutyNode:
         if who in ground.plan.functions:
             work = work_of(ground, ground.plan.functions[who], stopped)
             found = tuple(_through(ground, work, needs, amount)) if fits else ()
+            short += () if found else (who,)
             doers += (each for each in found if isinstance(each, Doer))
             itself += (each for each in found if isinstance(each, Itself))
             first = first or who
@@ -44,7 +46,7 @@ def duty(ground: Ground, duty: Obligation) -> DutyNode:
     after = str(duty.after) if duty.after else None
     return DutyNode(
         duty.id,
-        Crew(tuple(doers), fund, tuple(itself)),
+        Crew(tuple(doers), fund, tuple(itself), tuple(short)),
         duty.due,
         after,
         any(other.after == duty.id for other in ground.plan.obligations.values()),
