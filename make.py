@@ -116,7 +116,8 @@ def test(arguments: Sequence[str]) -> int:
         apt_install(["mtools"])  # else the tests of FAT drives say what they lack
     checked = lint(python)
     # A worker for each of two processors; the tests of a file stay together: they share what they build.
-    workers = () if "-n" in arguments else ("-n", "2", "--dist", "loadfile")
+    # In the order of names long files come first, so that no worker waits for the other at the end.
+    workers = () if "-n" in arguments else ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
     code = run([python, "-m", "pytest", *workers, "--durations=10", *arguments], surroundings)
     return code or checked
 

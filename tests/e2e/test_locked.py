@@ -16,7 +16,7 @@ from tests.e2e.hosting import hosting
 from tests.e2e.test_policy import ADD, REFUSED, WAIT, WATCH
 from tests.envelope.vectors import RECOVERY, WORDS
 from tests.host.running import ROOT, succeed
-from tests.host.test_sealed import PICTURE
+from tests.host.sealed import PICTURE
 from tests.shared import OPENING, copy_example, sealed_example
 
 pytestmark = pytest.mark.e2e

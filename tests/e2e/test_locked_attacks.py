@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.envelope.vectors import RECOVERY, WORDS, stream
 from tests.host.running import SMALL, succeed
-from tests.host.test_sealed import decrypted
+from tests.host.sealed import decrypted
 from tests.shared import OPENING
 
 pytestmark = pytest.mark.e2e

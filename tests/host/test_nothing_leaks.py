@@ -23,7 +23,7 @@ import yaml
 from outlast.model import COLLECTIONS, Edition
 
 from tests.host.running import SMALL, run
-from tests.host.test_sealed import sound
+from tests.host.sealed import sound
 from tests.host.undone import readings
 from tests.maximal import ORDER, WORDED, Canary, maximal, shapes, thing_id
 
@@ -140,8 +140,8 @@ def runs(texts: dict[str, str]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for text, name in texts.items():
-        for run in RUN.findall(text):
-            found.setdefault(run, name)
+        for each in RUN.findall(text):
+            found.setdefault(each, name)
     return found
 
 
@@ -157,9 +157,9 @@ def test_no_withheld_value_is_in_any_byte(edition: Edition, folder: Path) -> Non
     assert all(RUN.fullmatch(shape) for shape in looked_for)
     found = [
         (name, looked_for[shape], shape)
-        for run, name in runs(written(edition, folder).texts).items()
+        for text, name in runs(written(edition, folder).texts).items()
         for shape in looked_for
-        if shape in run and stands(shape, run)
+        if shape in text and stands(shape, text)
     ]
     assert found == []
 
@@ -254,4 +254,4 @@ def test_every_wrapping_is_taken_off() -> None:
         "tags": b"Word <b>q00</b>07z here",
     }
     texts = {name: dict.fromkeys(readings(content), name) for name, content in wrapped.items()}
-    assert [name for name, found in texts.items() if not any(word in run for run in runs(found))] == []
+    assert [name for name, found in texts.items() if not any(word in text for text in runs(found))] == []

@@ -1,18 +1,15 @@
 """An encrypted site: nothing of the plan is in any byte, its phrases open it, none is half encrypted."""
 
-import gzip
 import itertools
 import json
 import re
 import shutil
-import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -25,13 +22,9 @@ from outlast.host.static_assets import with_static_assets
 from tests import shared
 from tests.envelope.vectors import RECOVERY, ROUNDS, WORDS, stream
 from tests.host.running import COMMITTING, SMALL, contents, remote, run, succeed
+from tests.host.sealed import PICTURE, decrypted, envelope, found_in, readable, settings, sound
 from tests.maximal import maximal
 from tests.shared import OPENING
-
-PICTURE = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c020000000b4944415478da6364f80f00010501012718e366"
-    "0000000049454e44ae426082"
-)
 
 
 @dataclass(frozen=True)
@@ -66,30 +59,6 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
     return House(folder, folder.parent / "plain", folder / "site", said)
 
 
-def settings(shop: Path, outlast: Mapping[str, object] | None = None, **more: object) -> None:
-    """Change mkdocs.yml: options of the plugin, and keys at the top."""
-    file = shop / "mkdocs.yml"
-    told = yaml.safe_load(file.read_text(encoding="utf-8"))
-    for plugin in told["plugins"]:
-        if "outlast" in plugin:
-            plugin["outlast"] |= outlast or {}
-    file.write_text(yaml.safe_dump({**told, **more}), encoding="utf-8")
-
-
-def readable(folder: Path) -> Iterator[tuple[str, str]]:
-    """All that anybody can read in a folder: each file as text, archives opened."""
-    for file in sorted(folder.rglob("*")):
-        if file.is_file():
-            content = file.read_bytes()
-            if content[:2] == b"\x1f\x8b":
-                content = gzip.decompress(content)
-            yield file.relative_to(folder).as_posix(), unescape(content.decode("utf-8", "replace"))
-
-
-def found_in(folder: Path, words: set[str]) -> list[str]:
-    return sorted(f"{path}: {word}" for path, text in readable(folder) for word in words if word in text)
-
-
 # Nothing can be read
 
 
@@ -108,18 +77,6 @@ def test_no_canary_is_in_any_byte(shop: Path) -> None:
     }
     assert len(words) > 400, "what is looked for is in the site, when it is open"
     assert found_in(site, words) == []
-
-
-def sound(part: Any) -> Any:
-    """The maximal plan without what no rule lets pass: too high counts, rules that do not exist."""
-    if isinstance(part, list):
-        return [sound(each) for each in part]
-    if not isinstance(part, dict):
-        return part
-    kept = {key: sound(value) for key, value in part.items() if key not in ("accepts", "count")}
-    if kept.get("by") == kept.get("deputy"):
-        kept.pop("deputy", None)
-    return kept
 
 
 @pytest.fixture(scope="module")
@@ -210,14 +167,6 @@ def test_two_builds_share_nothing(shop: Path, house: House) -> None:
     assert seen[0].isdisjoint(seen[1])
 
 
-def envelope(site: Path) -> dict[str, Any]:
-    """That of the first page."""
-    found = decrypt.PAGE.search((site / "index.html").read_text(encoding="utf-8"))
-    assert found
-    told: dict[str, Any] = json.loads(found[1])
-    return told
-
-
 # The phrases open it
 
 
@@ -306,149 +255,6 @@ def test_python_of_ones_own_refuses_what_would_take_the_phrase(
     assert decrypt.SAME in done.stderr
     assert "Traceback" not in done.stderr
     assert not out.exists()
-
-
-def decrypted(program: Path, phrase: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """decrypt.py as a person runs it, without Outlast and without what is installed."""
-    command = [sys.executable, "-I", "-S", str(program), *arguments]
-    return subprocess.run(
-        command, input=f"{phrase}\n", capture_output=True, encoding="utf-8", timeout=120, check=False
-    )
-
-
-# Where phrases come from
-
-
-def test_files_of_phrases_are_taken_from_mkdocs_yml_and_from_options(shop: Path) -> None:
-    (shop / "a.passphrase").write_text("\ufeff" + WORDS.replace(" ", "\r\n") + "\r\n", encoding="utf-8")
-    (shop / "b.passphrase").write_text(RECOVERY, encoding="utf-8")
-    settings(shop, {"encrypt": True, "passphrase_file": "a.passphrase", "recovery_file": "b.passphrase"})
-    succeed("mkdocs", "build", cwd=shop)
-    assert slots(shop) == 2
-    settings(shop, {"passphrase_file": None, "recovery_file": None})
-    done = run("mkdocs", "build", cwd=shop)
-    assert done.returncode == 1
-    assert "There is no passphrase to encrypt with" in done.stderr
-    assert slots(shop) == 2, "the old site stays"
-    succeed("outlast", "build", "--passphrase-file", "b.passphrase", cwd=shop)
-    assert slots(shop) == 1
-
-
-def slots(shop: Path) -> int:
-    return len(envelope(shop / "site")["slots"])
-
-
-@pytest.mark.parametrize(
-    ("chosen", "why"),
-    [
-        ({"OUTLAST_PASSPHRASE": "too short"}, "9 characters"),
-        ({"OUTLAST_PASSPHRASE": "Small Shop runbook 2026"}, "easy to guess"),
-        (
-            {**OPENING, "OUTLAST_RECOVERY": "123456789012345678"},
-            "recovery phrase in the variable OUTLAST_RECOVERY",
-        ),
-        ({"OUTLAST_RECOVERY": RECOVERY}, "There is no passphrase"),
-        ({**OPENING, "OUTLAST_RECOVERY": WORDS}, "Make another one"),
-        ({"OUTLAST_PASSPHRASE_FILE": "missing.passphrase"}, "cannot be read"),
-        ({"OUTLAST_PASSPHRASE_FILE": "docs/by-hand.md"}, "handed on with the site"),
-        ({"OUTLAST_PASSPHRASE_FILE": "plan/shop.yml"}, "handed on with the site"),
-        ({"OUTLAST_PASSPHRASE_FILE": "utf16.passphrase"}, "save it as UTF-8"),
-        ({"OUTLAST_PASSPHRASE_FILE": "empty.passphrase"}, "holds no passphrase"),
-    ],
-)
-def test_what_cannot_protect_is_refused(chosen: dict[str, str], why: str, shop: Path) -> None:
-    (shop / "utf16.passphrase").write_bytes(WORDS.encode("utf-16"))
-    (shop / "empty.passphrase").write_bytes(b"\n")
-    done = run("outlast", "build", cwd=shop, **chosen)
-    assert done.returncode == 1
-    assert why in done.stderr
-    assert "Traceback" not in done.stderr
-    assert not any(phrase in done.stderr for phrase in chosen.values() if " " in phrase)
-    assert not (shop / "site").exists()
-
-
-def test_a_phrase_has_no_place_on_a_command_line() -> None:
-    for command in ("build", "bundle", "passphrase"):
-        told = run("outlast", command, "--help", cwd=Path()).stdout
-        assert not re.search(r"--(passphrase|recovery|phrase)\b(?!-file)", told), command
-
-
-def test_a_new_passphrase_goes_to_paper_or_into_a_file(shop: Path) -> None:
-    told = run("outlast", "passphrase", cwd=shop).stdout
-    assert len(told.split()) == 6
-    said = succeed("outlast", "passphrase", "--out", "new.passphrase", cwd=shop)
-    file = shop / "new.passphrase"
-    assert len(file.read_text(encoding="utf-8").split()) == 6
-    assert file.read_text(encoding="utf-8").split()[0] not in said
-    if sys.platform != "win32":
-        assert file.stat().st_mode & 0o077 == 0
-    again = run("outlast", "passphrase", "--out", "new.passphrase", cwd=shop)
-    assert again.returncode == 2
-    assert "exists already" in again.stderr
-    succeed("outlast", "build", "--passphrase-file", "new.passphrase", cwd=shop)
-    assert run("outlast", "passphrase", "--words", "4", cwd=shop).returncode == 2
-
-
-@pytest.mark.parametrize(
-    ("folder", "edition"),
-    [("docs", "full"), ("docs", "public"), ("overrides", "full"), ("overrides", "public")],
-)
-@pytest.mark.parametrize("option", ["passphrase_file", "recovery_file"])
-def test_a_phrase_in_what_is_published_is_refused_in_every_edition(
-    folder: str, edition: str, option: str, shop: Path
-) -> None:
-    (shop / folder).mkdir(exist_ok=True)
-    (shop / folder / "shop.words").write_text(WORDS, encoding="utf-8")
-    settings(
-        shop,
-        {option: f"{folder}/shop.words", "edition": edition},
-        theme={"name": "material", "custom_dir": folder},
-    )
-    done = run("outlast", "build", cwd=shop)
-    assert done.returncode == 1
-    assert f"lies in {folder}/, which is handed on with the site" in done.stderr
-    assert not (shop / "site").exists()
-
-
-@pytest.mark.parametrize(
-    ("typed", "why"),
-    [
-        ({"passphrase": WORDS}, "A phrase must not stand in mkdocs.yml"),
-        ({"Pass-Phrase": WORDS}, "A phrase must not stand in mkdocs.yml"),
-        ({"recovery": WORDS}, "A phrase must not stand in mkdocs.yml"),
-        ({"passphrase-file": "../x"}, 'did you mean "passphrase_file"?'),
-        ({"encrypted": True}, 'did you mean "encrypt"?'),
-        ({"audience": "public"}, "allowed here: plan, edition"),
-    ],
-)
-def test_an_option_that_nothing_reads_builds_no_open_site(
-    typed: dict[str, object], why: str, shop: Path
-) -> None:
-    """What was typed to protect must not be passed over."""
-    settings(shop, typed)
-    done = run("mkdocs", "build", cwd=shop)
-    assert done.returncode == 1
-    assert why in done.stderr
-    assert WORDS not in done.stderr + done.stdout
-    assert not (shop / "site").exists()
-
-
-@pytest.mark.parametrize(
-    ("typed", "why"),
-    [
-        ({"encrypt": True}, "encrypt stands at the top of mkdocs.yml, where nothing reads it"),
-        ({"passphrase": WORDS}, "A phrase must not stand in mkdocs.yml"),
-    ],
-)
-def test_options_at_the_top_of_the_settings_are_refused(
-    typed: dict[str, object], why: str, shop: Path
-) -> None:
-    settings(shop, {}, **typed)
-    done = run("mkdocs", "build", cwd=shop)
-    assert done.returncode == 1
-    assert why in done.stderr
-    assert WORDS not in done.stderr + done.stdout
-    assert not (shop / "site").exists()
 
 
 # Editions and hosts

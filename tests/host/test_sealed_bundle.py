@@ -16,7 +16,7 @@ from outlast.verify import verify
 
 from tests.envelope.vectors import RECOVERY, WORDS
 from tests.host.running import DAY, run, succeed, surroundings
-from tests.host.test_sealed import found_in, sound
+from tests.host.sealed import found_in, sound
 from tests.maximal import maximal
 from tests.shared import OPENING
 

@@ -1,0 +1,144 @@
+"""Where a build takes its phrases from, and what it refuses so that nothing stays open by mistake."""
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.envelope.vectors import RECOVERY, WORDS
+from tests.host.running import run, succeed
+from tests.host.sealed import envelope, settings
+from tests.shared import OPENING
+
+
+def test_files_of_phrases_are_taken_from_mkdocs_yml_and_from_options(shop: Path) -> None:
+    (shop / "a.passphrase").write_text("\ufeff" + WORDS.replace(" ", "\r\n") + "\r\n", encoding="utf-8")
+    (shop / "b.passphrase").write_text(RECOVERY, encoding="utf-8")
+    settings(shop, {"encrypt": True, "passphrase_file": "a.passphrase", "recovery_file": "b.passphrase"})
+    succeed("mkdocs", "build", cwd=shop)
+    assert slots(shop) == 2
+    settings(shop, {"passphrase_file": None, "recovery_file": None})
+    done = run("mkdocs", "build", cwd=shop)
+    assert done.returncode == 1
+    assert "There is no passphrase to encrypt with" in done.stderr
+    assert slots(shop) == 2, "the old site stays"
+    succeed("outlast", "build", "--passphrase-file", "b.passphrase", cwd=shop)
+    assert slots(shop) == 1
+
+
+def slots(shop: Path) -> int:
+    return len(envelope(shop / "site")["slots"])
+
+
+@pytest.mark.parametrize(
+    ("chosen", "why"),
+    [
+        ({"OUTLAST_PASSPHRASE": "too short"}, "9 characters"),
+        ({"OUTLAST_PASSPHRASE": "Small Shop runbook 2026"}, "easy to guess"),
+        (
+            {**OPENING, "OUTLAST_RECOVERY": "123456789012345678"},
+            "recovery phrase in the variable OUTLAST_RECOVERY",
+        ),
+        ({"OUTLAST_RECOVERY": RECOVERY}, "There is no passphrase"),
+        ({**OPENING, "OUTLAST_RECOVERY": WORDS}, "Make another one"),
+        ({"OUTLAST_PASSPHRASE_FILE": "missing.passphrase"}, "cannot be read"),
+        ({"OUTLAST_PASSPHRASE_FILE": "docs/by-hand.md"}, "handed on with the site"),
+        ({"OUTLAST_PASSPHRASE_FILE": "plan/shop.yml"}, "handed on with the site"),
+        ({"OUTLAST_PASSPHRASE_FILE": "utf16.passphrase"}, "save it as UTF-8"),
+        ({"OUTLAST_PASSPHRASE_FILE": "empty.passphrase"}, "holds no passphrase"),
+    ],
+)
+def test_what_cannot_protect_is_refused(chosen: dict[str, str], why: str, shop: Path) -> None:
+    (shop / "utf16.passphrase").write_bytes(WORDS.encode("utf-16"))
+    (shop / "empty.passphrase").write_bytes(b"\n")
+    done = run("outlast", "build", cwd=shop, **chosen)
+    assert done.returncode == 1
+    assert why in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not any(phrase in done.stderr for phrase in chosen.values() if " " in phrase)
+    assert not (shop / "site").exists()
+
+
+def test_a_phrase_has_no_place_on_a_command_line() -> None:
+    for command in ("build", "bundle", "passphrase"):
+        told = run("outlast", command, "--help", cwd=Path()).stdout
+        assert not re.search(r"--(passphrase|recovery|phrase)\b(?!-file)", told), command
+
+
+def test_a_new_passphrase_goes_to_paper_or_into_a_file(shop: Path) -> None:
+    told = run("outlast", "passphrase", cwd=shop).stdout
+    assert len(told.split()) == 6
+    said = succeed("outlast", "passphrase", "--out", "new.passphrase", cwd=shop)
+    file = shop / "new.passphrase"
+    assert len(file.read_text(encoding="utf-8").split()) == 6
+    assert file.read_text(encoding="utf-8").split()[0] not in said
+    if sys.platform != "win32":
+        assert file.stat().st_mode & 0o077 == 0
+    again = run("outlast", "passphrase", "--out", "new.passphrase", cwd=shop)
+    assert again.returncode == 2
+    assert "exists already" in again.stderr
+    succeed("outlast", "build", "--passphrase-file", "new.passphrase", cwd=shop)
+    assert run("outlast", "passphrase", "--words", "4", cwd=shop).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("folder", "edition"),
+    [("docs", "full"), ("docs", "public"), ("overrides", "full"), ("overrides", "public")],
+)
+@pytest.mark.parametrize("option", ["passphrase_file", "recovery_file"])
+def test_a_phrase_in_what_is_published_is_refused_in_every_edition(
+    folder: str, edition: str, option: str, shop: Path
+) -> None:
+    (shop / folder).mkdir(exist_ok=True)
+    (shop / folder / "shop.words").write_text(WORDS, encoding="utf-8")
+    settings(
+        shop,
+        {option: f"{folder}/shop.words", "edition": edition},
+        theme={"name": "material", "custom_dir": folder},
+    )
+    done = run("outlast", "build", cwd=shop)
+    assert done.returncode == 1
+    assert f"lies in {folder}/, which is handed on with the site" in done.stderr
+    assert not (shop / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ({"passphrase": WORDS}, "A phrase must not stand in mkdocs.yml"),
+        ({"Pass-Phrase": WORDS}, "A phrase must not stand in mkdocs.yml"),
+        ({"recovery": WORDS}, "A phrase must not stand in mkdocs.yml"),
+        ({"passphrase-file": "../x"}, 'did you mean "passphrase_file"?'),
+        ({"encrypted": True}, 'did you mean "encrypt"?'),
+        ({"audience": "public"}, "allowed here: plan, edition"),
+    ],
+)
+def test_an_option_that_nothing_reads_builds_no_open_site(
+    typed: dict[str, object], why: str, shop: Path
+) -> None:
+    """What was typed to protect must not be passed over."""
+    settings(shop, typed)
+    done = run("mkdocs", "build", cwd=shop)
+    assert done.returncode == 1
+    assert why in done.stderr
+    assert WORDS not in done.stderr + done.stdout
+    assert not (shop / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ({"encrypt": True}, "encrypt stands at the top of mkdocs.yml, where nothing reads it"),
+        ({"passphrase": WORDS}, "A phrase must not stand in mkdocs.yml"),
+    ],
+)
+def test_options_at_the_top_of_the_settings_are_refused(
+    typed: dict[str, object], why: str, shop: Path
+) -> None:
+    settings(shop, {}, **typed)
+    done = run("mkdocs", "build", cwd=shop)
+    assert done.returncode == 1
+    assert why in done.stderr
+    assert WORDS not in done.stderr + done.stdout
+    assert not (shop / "site").exists()
