@@ -24,7 +24,7 @@ from outlast.model.scalars import (
     PostalAddress,
 )
 from outlast.model.value import Ref, Text
-from outlast.redact import betrayals, redact
+from outlast.redact import leaks, redact
 from outlast.redact.plan import names_in
 from outlast.redact.withheld import Withheld
 from pydantic.fields import FieldInfo
@@ -350,7 +350,7 @@ def test_facts_of_an_edition_know_only_its_ids() -> None:
     assert named <= known
 
 
-BETRAYED = """
+LEAKING = """
 people:
   sam: {name: Sam Okafor, role: Founder, reach: [{phone: "+32 470 00 01 02"}, {email: sam@fern.example}],
         may: {refund: 80 EUR}, notes: Call Sam Okafor at night}
@@ -422,9 +422,7 @@ functions:
     ],
 )
 def test_texts_that_say_what_is_withheld(text: str, edition: Edition, found: str) -> None:
-    said = [
-        finding for finding in betrayals(make_plan(BETRAYED % text), edition) if finding.subject == "refunds"
-    ]
+    said = [finding for finding in leaks(make_plan(LEAKING % text), edition) if finding.subject == "refunds"]
     assert [finding.field for finding in said] == ([("about",)] if found else [])
     if found:
         assert f'"{found}"' in said[0].message
@@ -499,7 +497,7 @@ functions:
     ],
 )
 def test_texts_that_say_who_is_at_another_firm_and_what_is_public_anyway(text: str, found: str) -> None:
-    said = list(betrayals(make_plan(ELSEWHERE % text), Edition.PUBLIC))
+    said = list(leaks(make_plan(ELSEWHERE % text), Edition.PUBLIC))
     assert [finding.subject for finding in said] == (["refunds"] if found else [])
     if found:
         assert f'"{found}"' in said[0].message
@@ -538,7 +536,7 @@ def test_a_narrower_thing_takes_its_public_number_along() -> None:
           bank: {name: B, audience: full, support: {reach: [{phone: 0800 112 112, audience: public}]}}
         functions: {pay: {name: Pay, about: Call 0800 112 112}}
     """
-    (said,) = betrayals(make_plan(text), Edition.PUBLIC)
+    (said,) = leaks(make_plan(text), Edition.PUBLIC)
     assert said.subject == "pay"
 
 
@@ -551,18 +549,18 @@ def test_somebody_who_is_known_to_all_makes_nobody_else_known() -> None:
         systems: {till: {name: Kim}}
         functions: {pay: {name: Pay, about: "Ask Maes, or Kim"}}
     """
-    said = [(each.subject, each.message.split('"')[1]) for each in betrayals(make_plan(text), Edition.PUBLIC)]
+    said = [(each.subject, each.message.split('"')[1]) for each in leaks(make_plan(text), Edition.PUBLIC)]
     assert said == [("pay", "Kim"), ("till", "Kim")]
 
 
 def test_what_costs_a_standstill_is_withheld_in_text_too() -> None:
-    said = list(betrayals(make_plan(BETRAYED % "We lose 35 EUR per day"), Edition.TEAM))
+    said = list(leaks(make_plan(LEAKING % "We lose 35 EUR per day"), Edition.TEAM))
     assert [finding.subject for finding in said] == ["refunds"]
 
 
 @pytest.mark.parametrize("text", ["Call +32 470 000 102", "Call +32470000102", "Call +32-470-00-01-02"])
 def test_a_number_is_found_however_it_is_spaced(text: str) -> None:
-    said = list(betrayals(make_plan(BETRAYED % text), Edition.PUBLIC))
+    said = list(leaks(make_plan(LEAKING % text), Edition.PUBLIC))
     assert [finding.subject for finding in said] == ["refunds"]
 
 
@@ -572,9 +570,9 @@ def test_an_id_that_is_a_name_is_found_where_it_is_an_address() -> None:
         "functions: {sam-calls: {name: Call}, samples: {name: Send samples}}\n"
         "equipment: {okafor-phone: {name: A telephone}}"
     )
-    (said,) = betrayals(make_plan(text), Edition.PUBLIC)
+    (said,) = leaks(make_plan(text), Edition.PUBLIC)
     assert (said.subject, said.rule) == ("sam-calls", "withheld-in-text")
-    assert list(betrayals(make_plan(text), Edition.TEAM)) == []
+    assert list(leaks(make_plan(text), Edition.TEAM)) == []
 
 
 def test_a_text_within_a_withheld_field_may_say_everything() -> None:
@@ -583,20 +581,20 @@ def test_a_text_within_a_withheld_field_may_say_everything() -> None:
         "people:\n  sam: {name: Sam Okafor, role: Founder, questions: [{q: Who?, a: Sam Okafor}]}\n"
         "suppliers: {glass: {name: Glass, payment: {steps: [Call Sam Okafor]}}}"
     )
-    assert list(betrayals(make_plan(text), Edition.PUBLIC)) == []
+    assert list(leaks(make_plan(text), Edition.PUBLIC)) == []
 
 
-def test_no_text_of_a_withheld_field_is_a_betrayal() -> None:
-    said = list(betrayals(make_plan(BETRAYED % "Nothing"), Edition.PUBLIC))
+def test_no_text_of_a_withheld_field_is_a_leak() -> None:
+    said = list(leaks(make_plan(LEAKING % "Nothing"), Edition.PUBLIC))
     assert said == []
 
 
-def test_a_text_that_betrays_somewhere_deep_is_found_there() -> None:
+def test_a_leak_deep_in_a_plan_is_found_at_its_place() -> None:
     plan = make_plan(
         "people: {sam: {name: Sam Okafor, role: Founder}}\n"
         "functions: {r: {name: R, steps: [a, {do: b, if_not: Call Sam Okafor}]}}"
     )
-    (said,) = betrayals(plan, Edition.PUBLIC)
+    (said,) = leaks(plan, Edition.PUBLIC)
     assert said.field == ("steps", 1, "if_not")
 
 

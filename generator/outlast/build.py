@@ -16,7 +16,7 @@ from outlast.diagnostics import Diagnostic, ordered, stop_build
 from outlast.load import Loaded, load, locate, named_files
 from outlast.model import Edition, Plan
 from outlast.pages import compose
-from outlast.redact import betrayals, betrayals_by_hand, betrayals_in_files, redact
+from outlast.redact import leaks, leaks_by_hand, leaks_in_files, redact
 from outlast.render import draw
 from outlast.site import BuildInfo, Site, Tree
 from outlast.source import Attached, Document
@@ -117,9 +117,9 @@ def check(
     info = BuildInfo(as_of(loaded.plan.business.timezone.zone, today), __version__)
     facts = analyse(loaded.plan, info.as_of, look, files)
     judged = checks.run(loaded.plan, facts, info.as_of)
-    findings = (*judged.findings, *betrayals(loaded.plan, edition))
-    leaked += betrayals_by_hand(loaded.plan, edition, pages)
-    leaked += betrayals_in_files(loaded.plan, edition, attached)
+    findings = (*judged.findings, *leaks(loaded.plan, edition))
+    leaked += leaks_by_hand(loaded.plan, edition, pages)
+    leaked += leaks_in_files(loaded.plan, edition, attached)
     diagnostics = ordered(
         (*_located(loaded, findings), *source.conceal(leaked, (*pages, *attached.values())))
     )

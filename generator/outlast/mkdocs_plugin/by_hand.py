@@ -18,7 +18,7 @@ from outlast.diagnostics import Diagnostic
 from outlast.host.output import Output
 from outlast.model import Edition, Plan
 from outlast.pages.addresses import INCIDENT_LOG
-from outlast.redact import betrayals_by_hand
+from outlast.redact import leaks_by_hand
 from outlast.render import url
 from outlast.source import conceal, page
 
@@ -75,7 +75,7 @@ def said(plan: Plan, edition: Edition, pages: Mapping[str, Drawn]) -> tuple[Diag
     """
     documents = tuple(page(path, drawn.added()) for path, drawn in pages.items())
     found = [diagnostic for document in documents for diagnostic in document.diagnostics]
-    found += betrayals_by_hand(plan, edition, documents)
+    found += leaks_by_hand(plan, edition, documents)
     # Lines of what was drawn are nobody's lines.
     told = (replace(each, span=None, source_line="", hint=_HINT) for each in conceal(found, documents))
     return tuple(dict.fromkeys(told))

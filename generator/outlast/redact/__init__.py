@@ -13,12 +13,12 @@ from outlast.analysis import Facts
 from outlast.analysis.needs import need_graph
 from outlast.analysis.restoring import Restoring
 from outlast.model import Edition, Plan
-from outlast.redact.betrayals import betrayals, betrayals_by_hand, betrayals_in_files
 from outlast.redact.exposed import exposed
 from outlast.redact.facts import known_facts
+from outlast.redact.leaks import leaks, leaks_by_hand, leaks_in_files
 from outlast.redact.plan import Redaction, names_in
 
-__all__ = ["betrayals", "betrayals_by_hand", "betrayals_in_files", "exposed", "redact"]
+__all__ = ["exposed", "leaks", "leaks_by_hand", "leaks_in_files", "redact"]
 
 
 def redact(plan: Plan, facts: Facts, edition: Edition) -> tuple[Plan, Facts]:

@@ -18,7 +18,7 @@ _CHOSEN = Currency | Language | Timezone
 """Words that are chosen from a list and not the author's own; plain strings, such as icons, are others."""
 
 
-def betrayals(plan: Plan, edition: Edition) -> Iterator[Finding]:
+def leaks(plan: Plan, edition: Edition) -> Iterator[Finding]:
     """A finding for every text and id that this edition shows and that says what it withholds.
 
     Text names people by reference, so that an edition can name them or not. What is searched for: names of
@@ -67,7 +67,7 @@ def _in_id(withheld: Withheld, edition: Edition, id: str) -> Iterator[Finding]:
         )
 
 
-def betrayals_by_hand(plan: Plan, edition: Edition, documents: Iterable[Document]) -> Iterator[Diagnostic]:
+def leaks_by_hand(plan: Plan, edition: Edition, documents: Iterable[Document]) -> Iterator[Diagnostic]:
     """An error for every place where what was written by hand says what its edition withholds.
 
     Amounts are left out: a page may say 50 EUR of anything.
@@ -83,9 +83,7 @@ def betrayals_by_hand(plan: Plan, edition: Edition, documents: Iterable[Document
             yield document.error("withheld-in-text", None, message, "give the file another name")
 
 
-def betrayals_in_files(
-    plan: Plan, edition: Edition, attached: Mapping[str, Document]
-) -> Iterator[Diagnostic]:
+def leaks_in_files(plan: Plan, edition: Edition, attached: Mapping[str, Document]) -> Iterator[Diagnostic]:
     """The same for the files that the edition shows, by their path in the folder of the plan."""
     if edition is Edition.FULL:
         return
