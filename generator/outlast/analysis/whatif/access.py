@@ -11,7 +11,7 @@ from outlast.model.scalars import Duration
 
 
 @dataclass(frozen=True)
-class Way:
+class AccessEntry:
     """One entry of a system's access list."""
 
     role: str | None
@@ -22,11 +22,11 @@ class Way:
 
 
 @dataclass(frozen=True)
-class Door:
+class AccessList:
     """Who gets into a system, and as what."""
 
     ranks: Mapping[str, int]
-    ways: Mapping[str, tuple[Way, ...]]
+    ways: Mapping[str, tuple[AccessEntry, ...]]
 
     def suffices(self, role: str | None, wanted: str | None) -> bool:
         """Whether a role is the one that is wanted, or higher."""
@@ -74,9 +74,9 @@ class Seeker:
     """What may open something for them later."""
 
 
-def works(way: Way, view: View, door: Door, role: str | None) -> bool:
+def works(way: AccessEntry, view: View, access: AccessList, role: str | None) -> bool:
     """Whether a way into a system is open at this moment, in this role or a higher one."""
-    if not door.suffices(way.role, role) or view.now >= way.ends:
+    if not access.suffices(way.role, role) or view.now >= way.ends:
         return False
     view.wake(way.ends)
     if way.starts_in:

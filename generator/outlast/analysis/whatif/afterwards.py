@@ -19,7 +19,6 @@ from outlast.model.functions import Function
 LOOK = timedelta(days=60)
 """How far it is looked at what can be left alone."""
 DOING = (Kind.BY, Kind.PAID, Kind.WORKAROUND)
-LEFT = (Kind.STOPPED, Kind.WORKAROUND)
 
 
 def handback(plan: Plan, found: Answer) -> Handback:

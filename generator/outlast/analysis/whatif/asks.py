@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 
-from outlast.analysis.whatif.access import Route, Way, opens
+from outlast.analysis.whatif.access import AccessEntry, Route, opens
 from outlast.analysis.whatif.answer import Stop
 from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.business_calendar import EVER, MINUTE, NEVER, Moment
@@ -68,7 +68,7 @@ def _begins(asked: Outcome, member: Member) -> Iterator[tuple[str | None, Begins
     for route in member.routes:
         yield route.id, partial(_opens, asked, member, route)
     for req in reqs(member.needs):
-        for way in req.door.ways.get(member.who, ()) if req.door else ():
+        for way in req.access.ways.get(member.who, ()) if req.access else ():
             if way.starts_in:
                 yield req.key, partial(_starts, asked, way)
 
@@ -81,7 +81,7 @@ def _opens(asked: Outcome, member: Member, route: Route, moment: Moment) -> Mome
     return opens(route, member.who, asked.at(moment), moment)
 
 
-def _starts(asked: Outcome, way: Way, moment: Moment) -> Moment:
+def _starts(asked: Outcome, way: AccessEntry, moment: Moment) -> Moment:
     return asked.given.calendar.add(moment, way.starts_in) if way.starts_in else moment
 
 

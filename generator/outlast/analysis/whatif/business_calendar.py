@@ -28,6 +28,8 @@ SEARCH = timedelta(days=400)
 """How far a search for working time goes on: longer than any holiday."""
 MARGIN = timedelta(days=150)
 """How far around a moment working time is laid out at once: the usual question looks no further."""
+LAST_WORK = 31
+"""So many days are looked through for the last one on which somebody worked."""
 OFFICE_HOURS = (Hours.model_validate({"days": "mon-fri", "from": "09:00", "to": "17:00"}),)
 """The working hours of a business that names no opening hours."""
 
@@ -76,6 +78,7 @@ class Windows:
         )
         self.zone = zone
         self._days: dict[date, tuple[tuple[Moment, Moment], ...]] = {}
+        self._time_for: dict[date, tuple[tuple[Moment, Moment], ...]] = {}
         self._laid: tuple[date, date] | None = None
         self._spans: tuple[tuple[Moment, Moment], ...] = ()
         self._starts: list[Moment] = []
@@ -117,6 +120,15 @@ class Windows:
             return moment
         number = self._last(moment) + 1
         return self._spans[number][0] if number < len(self._spans) else NEVER
+
+    def time_for(self, day: date) -> tuple[tuple[Moment, Moment], ...]:
+        """The working time of a day for what is due on it; if it has none, of the last one that has."""
+        known = self._time_for.get(day)
+        if known is None:
+            days = (day - number * DAY for number in range(LAST_WORK))
+            spans = (self.within(self.zone.midnight(each), self.zone.midnight(each + DAY)) for each in days)
+            known = self._time_for[day] = next(filter(None, spans), ())
+        return known
 
     def change(self, moment: Moment) -> Moment:
         """The next moment after this one at which working time begins or ends."""
@@ -195,13 +207,11 @@ class BusinessCalendar:
         """When the business is open, for working hours."""
         self._windows: dict[tuple[object, ...], Windows] = {}
 
-    def windows(
-        self, hours: tuple[Hours, ...], zone: ZoneInfo | None = None, off: tuple[tuple[date, date], ...] = ()
-    ) -> Windows:
-        """Recurring hours by a clock; all the time where there are none."""
-        key = (hours, zone, off)
+    def windows(self, hours: tuple[Hours, ...], off: tuple[tuple[date, date], ...] = ()) -> Windows:
+        """Recurring hours, less some days; all the time where there are none."""
+        key = (hours, off)
         if key not in self._windows:
-            self._windows[key] = Windows(hours, self.zones(zone) if zone else self.here, self.zones, off)
+            self._windows[key] = Windows(hours, self.here, self.zones, off)
         return self._windows[key]
 
     def local(self, moment: Moment) -> datetime:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import NamedTuple
 
 from outlast.analysis.whatif.access import Opened, Route, Seeker, opens
@@ -152,21 +151,3 @@ def watched(members: Iterable[Member]) -> Iterator[str]:
 def count_from_return(members: Iterable[Member]) -> Iterator[str]:
     """Those of some members who are asked, or open a sealed way, only when they are there again."""
     return (member.who for member in members if member.notice is not None or member.routes)
-
-
-class Slot(NamedTuple):
-    """A time that somebody has for a duty."""
-
-    start: Moment
-    end: Moment
-
-
-def slots(member: Member, view: View, day: date) -> tuple[Slot, ...]:
-    """The working time of a local day; of the last day before that has any, if it has none."""
-    here = view.calendar.here
-    for back in range(31):
-        start = here.midnight(day - timedelta(days=back))
-        end = here.midnight(day - timedelta(days=back - 1))
-        if found := member.windows.within(start, end):
-            return tuple(Slot(*span) for span in found)
-    return ()

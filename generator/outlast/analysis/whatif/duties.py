@@ -12,7 +12,7 @@ from typing import NamedTuple
 from outlast.analysis.whatif.approvals import Approval, approvable, not_approvable
 from outlast.analysis.whatif.business_calendar import DAY, EVER, BusinessCalendar, Moment
 from outlast.analysis.whatif.causes import Cause, Why
-from outlast.analysis.whatif.crew import Member, Slot, able, count_from_return, slots, watched
+from outlast.analysis.whatif.crew import Member, able, count_from_return, watched
 from outlast.analysis.whatif.needs import LOST, Formula, Timing, keys, lacks, level, reqs
 from outlast.analysis.whatif.node import Hindsight, Node, Timers, View
 from outlast.analysis.whatif.timeline import Value
@@ -95,7 +95,6 @@ class Crew:
     """How it is done without hands, best first."""
     short: tuple[str, ...] = ()
     """Functions that are named for it and do not go as far as its amount."""
-    _slots: dict[tuple[int, date], tuple[Slot, ...]] = field(default_factory=dict, compare=False)
     _opens: dict[date, Moment] = field(default_factory=dict, compare=False)
 
     @cached_property
@@ -149,7 +148,7 @@ class Crew:
         return tuple(
             funded
             and doer.reaches
-            and (max(each.usual, each.sealed) > LOST or (view.before and each.off))
+            and (each.best > LOST or (view.before and each.off))
             and (doer.through is None or doer.through.stands(view))
             for doer, each in zip(self.doers, ables, strict=True)
         )
@@ -176,40 +175,31 @@ class Crew:
         """
         end = view.calendar.here.midnight(turn.day + DAY)
         if view.now >= end:
-            for doer, fit in zip(self.doers, can, strict=True):
-                if fit and doer.member.at_work(view.now):
-                    return turn._replace(done=view.now, by=doer.member.who)
-                if fit:
-                    view.wake(doer.member.windows.next(view.now))
-            return turn
+            who = self.at_work(can, view)
+            return turn if who is None else turn._replace(done=view.now, by=who)
         view.wake(end)
         for number, (doer, fit) in enumerate(zip(self.doers, can, strict=True)):
-            for slot in self.slots(number, turn.day, view):
-                if could and could[number] and slot.start < view.start:
+            for begins, ends in doer.member.windows.time_for(turn.day):
+                if could and could[number] and begins < view.start:
                     return turn._replace(done=EVER, by=doer.member.who)
-                view.wake(slot.start)
-                if fit and slot.start <= view.now < slot.end:
+                view.wake(begins)
+                if fit and begins <= view.now < ends:
                     return turn._replace(done=view.now, by=doer.member.who)
         return turn
+
+    def at_work(self, can: tuple[bool, ...], view: View) -> str | None:
+        """The first who can and is at work now; when the others are, that is looked at again."""
+        fit = (doer.member for doer, fit in zip(self.doers, can, strict=True) if fit)
+        return next((member.who for member in fit if member.begins(view)), None)
 
     def opens(self, day: date, view: View) -> Moment:
         """The first moment at which anybody has time for it."""
         if day not in self._opens:
-            self._opens[day] = self._first(day, view)
+            midnight = view.calendar.here.midnight
+            starts = [span[0] for doer in self.doers for span in doer.member.windows.time_for(day)]
+            starts += [midnight(day)] if self.itself else []
+            self._opens[day] = min(starts, default=midnight(day + DAY))
         return self._opens[day]
-
-    def _first(self, day: date, view: View) -> Moment:
-        starts = [slot.start for n in range(len(self.doers)) for slot in self.slots(n, day, view)]
-        if self.itself:
-            starts.append(view.calendar.here.midnight(day))
-        return min(starts, default=view.calendar.here.midnight(day + DAY))
-
-    def slots(self, number: int, day: date, view: View) -> tuple[Slot, ...]:
-        """The time that one of the doers has for what is due on a day."""
-        key = (number, day)
-        if key not in self._slots:
-            self._slots[key] = slots(self.doers[number].member, view, day)
-        return self._slots[key]
 
 
 class Memory(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from outlast.analysis.whatif.access import Door, Seeker, opens, works
+from outlast.analysis.whatif.access import AccessList, Seeker, opens, works
 from outlast.analysis.whatif.business_calendar import EVER, Moment
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.node import Hindsight, Timers, View
@@ -23,7 +23,7 @@ class Req:
     key: str
     role: str | None
     coasts: Duration | None
-    door: Door | None
+    access: AccessList | None
     """None where nobody signs in."""
     suspended: bool = False
     """Whether it is enough that nothing but a missed duty holds it down: an account that was suspended
@@ -87,12 +87,14 @@ def holds(req: Req, view: View, seeker: Seeker | None) -> bool:
     """Whether one need holds at this moment."""
     if not req.serves(view):
         return False
-    if req.door is None or seeker is None or (req.role is None and not seeker.signs_in):
+    if req.access is None or seeker is None or (req.role is None and not seeker.signs_in):
         return True
-    if any(opened.system == req.key and req.door.suffices(opened.role, req.role) for opened in seeker.opened):
+    if any(
+        opened.system == req.key and req.access.suffices(opened.role, req.role) for opened in seeker.opened
+    ):
         return True
     # Every way in is looked at, so that each says when it opens.
-    ways = [works(way, view, req.door, req.role) for way in req.door.ways.get(seeker.who, ())]
+    ways = [works(way, view, req.access, req.role) for way in req.access.ways.get(seeker.who, ())]
     return any(ways)
 
 
@@ -109,13 +111,13 @@ def lacks(formula: Iterable[Part], view: Hindsight, seeker: Seeker | None = None
             coasting = part.coasts and since > EVER and view.now < view.calendar.add(since, part.coasts)
             if not coasting:
                 yield view.cause(Why.NEEDS, part.key, of=view.why(part.key))
-        elif part.door is not None and seeker is not None and not holds(part, view, seeker):
-            yield from _locked_out(part, part.door, view, seeker)
+        elif part.access is not None and seeker is not None and not holds(part, view, seeker):
+            yield from _locked_out(part, part.access, view, seeker)
 
 
-def _locked_out(req: Req, door: Door, view: Hindsight, seeker: Seeker) -> Iterator[Cause]:
+def _locked_out(req: Req, access: AccessList, view: Hindsight, seeker: Seeker) -> Iterator[Cause]:
     """Why somebody is not let into a system that is up."""
-    ways = [way for way in door.ways.get(seeker.who, ()) if door.suffices(way.role, req.role)]
+    ways = [way for way in access.ways.get(seeker.who, ()) if access.suffices(way.role, req.role)]
     if not ways:
         yield view.cause(Why.NO_ACCESS, seeker.who, req.key)
     for way in ways:
@@ -128,7 +130,7 @@ def _locked_out(req: Req, door: Door, view: Hindsight, seeker: Seeker) -> Iterat
             begins = view.calendar.add(view.asked, way.starts_in)
             yield view.cause(Why.ACCESS_WAITS, seeker.who, req.key, until=begins)
     for route in seeker.routes:
-        if any(each.system == req.key and door.suffices(each.role, req.role) for each in route.opens):
+        if any(each.system == req.key and access.suffices(each.role, req.role) for each in route.opens):
             at = opens(route, seeker.who, view, view.asked)
             if at > view.now:
                 yield view.cause(Why.SEALED_WAITS, route.id, req.key, until=at)
@@ -138,8 +140,8 @@ def keys(formula: Iterable[Part]) -> Iterator[str]:
     """Every node that needs look at: what is needed, and the second factors on the way in."""
     for req in reqs(formula):
         yield req.key
-        if req.door:
-            for ways in req.door.ways.values():
+        if req.access:
+            for ways in req.access.ways.values():
                 yield from (way.second_factor for way in ways if way.second_factor)
 
 

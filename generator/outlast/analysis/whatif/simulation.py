@@ -130,7 +130,7 @@ class Simulator(View):
             dirty = self._due.pop(now)
             if now < self.horizon:
                 self._moment(now, dirty)
-        return World(self.start, self.horizon, self.histories, self.memories, self._events)
+        return World(self.horizon, self.histories, self.memories, self._events)
 
     def _moment(self, now: Moment, dirty: set[str]) -> None:
         """Everything that happens at one moment, in the order of dependence."""

@@ -134,12 +134,8 @@ class StoreNode(Node):
 
     def _ordered(self, running: Running, order: Order, timing: Timing, view: View) -> Order:
         """The order, placed if somebody who can is at work now."""
-        for doer, fit in zip(running.crew.doers, running.crew.able(view, timing), strict=True):
-            if fit and doer.member.at_work(view.now):
-                return order._replace(turn=order.turn._replace(done=view.now, by=doer.member.who))
-            if fit:
-                view.wake(doer.member.windows.next(view.now))
-        return order
+        who = running.crew.at_work(running.crew.able(view, timing), view)
+        return order if who is None else order._replace(turn=order.turn._replace(done=view.now, by=who))
 
     def _placed(self, running: Running, order: Order, view: View) -> Order:
         if running.supplier and not view.value(running.supplier).up:

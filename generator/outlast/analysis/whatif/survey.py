@@ -19,7 +19,7 @@ from outlast.analysis.whatif.question import Question
 from outlast.analysis.whatif.rounds import rounds, tasks
 from outlast.analysis.whatif.single_people import single_people
 from outlast.analysis.whatif.single_points import pairs, single_points, too_late, without
-from outlast.analysis.whatif.standing import anyway, cannot, undisturbed, undone
+from outlast.analysis.whatif.undisturbed import anyway, cannot, undisturbed, undone
 from outlast.model import Plan
 
 

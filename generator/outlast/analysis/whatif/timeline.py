@@ -86,7 +86,6 @@ class Timeline:
 class World:
     """What happened: a timeline of values for each node that was simulated."""
 
-    start: Moment
     horizon: Moment
     histories: Mapping[str, Timeline]
     memories: Mapping[str, Timeline]
@@ -109,4 +108,4 @@ class World:
             return self
         histories = {key: timeline.until(horizon) for key, timeline in self.histories.items()}
         memories = {key: timeline.until(horizon) for key, timeline in self.memories.items()}
-        return World(self.start, horizon, histories, memories, self.events)
+        return World(horizon, histories, memories, self.events)

@@ -1,4 +1,4 @@
-"""What all nodes of a plan are made from: its calendar, doors and sealed ways, and who holds what down."""
+"""What the nodes of a plan are made from: its calendar, who gets in where, and who holds what down."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from outlast.analysis.needs import Part as Need
 from outlast.analysis.needs import Purpose, Some, need_graph
 from outlast.analysis.routes import last_tests
 from outlast.analysis.shown import Id, Shown
-from outlast.analysis.whatif.access import Door, Opened, Route, Way
+from outlast.analysis.whatif.access import AccessEntry, AccessList, Opened, Route
 from outlast.analysis.whatif.business_calendar import NEVER, BusinessCalendar, Moment, Windows
 from outlast.analysis.whatif.crew import Member
 from outlast.analysis.whatif.needs import AnyOf, Formula, Part, Req, reqs
@@ -45,7 +45,7 @@ class Ground:
         self.calendar = BusinessCalendar(plan.business)
         self.unknown: list[Unknown] = []
         self._number = 0
-        self._doors = {system.id: self._door(system) for system in plan.systems.values()}
+        self._access = {system.id: self._access_list(system) for system in plan.systems.values()}
         self.routes = tuple(self._route(id) for id in plan.break_glass)
 
     def held(self, id: str) -> tuple[str, ...]:
@@ -81,19 +81,19 @@ class Ground:
         if isinstance(need, Some):
             return AnyOf(need.count, tuple(self._part(part, coasts, stopped) for part in need.parts))
         self._number += 1
-        door = self._doors.get(need.what)
-        if need.as_ and door is None and need.what in self.plan.systems:
+        access = self._access.get(need.what)
+        if need.as_ and access is None and need.what in self.plan.systems:
             self.unknown.append(Unknown(need.what, "access"))
         suspended = need.what in stopped and need.what in self.plan.systems
-        return Req(self._number, need.what, need.as_, need.coasts or coasts, door, suspended)
+        return Req(self._number, need.what, need.as_, need.coasts or coasts, access, suspended)
 
-    def _door(self, system: System) -> Door | None:
+    def _access_list(self, system: System) -> AccessList | None:
         if not system.access:
             return None
-        ways: dict[str, list[Way]] = defaultdict(list)
+        ways: dict[str, list[AccessEntry]] = defaultdict(list)
         for entry in system.access:
             ways[str(entry.who)].append(
-                Way(
+                AccessEntry(
                     str(entry.as_) if entry.as_ else None,
                     str(entry.second_factor) if entry.second_factor else None,
                     entry.starts_in,
@@ -101,7 +101,7 @@ class Ground:
                 )
             )
         ranks = {str(role): number for number, role in enumerate(system.roles)}
-        return Door(ranks, {who: tuple(found) for who, found in ways.items()})
+        return AccessList(ranks, {who: tuple(found) for who, found in ways.items()})
 
     def _route(self, id: str) -> Route:
         route = self.plan.break_glass[id]
@@ -125,10 +125,10 @@ class Ground:
         if who in self.plan.people:
             person = self.plan.people[who]
             off = tuple((h.from_.date, h.to.date) for h in person.holidays)
-            return self.calendar.windows(person.works, None, off)
+            return self.calendar.windows(person.works, off)
         supplier = self.plan.suppliers[who]
         closed = tuple((c.from_.date, c.to.date) for c in supplier.closures)
-        return self.calendar.windows(supplier.hours, None, closed)
+        return self.calendar.windows(supplier.hours, closed)
 
     def member(
         self,
@@ -139,7 +139,7 @@ class Ground:
         paid: bool = False,
         listed: bool = True,
     ) -> Member:
-        systems = {req.key for req in reqs(needs) if req.door}
+        systems = {req.key for req in reqs(needs) if req.access}
         routes = tuple(
             route
             for route in self.routes

@@ -106,7 +106,7 @@ def _open(ground: Ground, who: str | None) -> Windows | None:
     supplier = ground.plan.suppliers.get(who) if who else None
     if supplier is None or not supplier.closures:
         return None
-    return ground.calendar.windows((), None, tuple((c.from_.date, c.to.date) for c in supplier.closures))
+    return ground.calendar.windows((), tuple((c.from_.date, c.to.date) for c in supplier.closures))
 
 
 def _crew(ground: Ground, who: list[str]) -> Crew:
