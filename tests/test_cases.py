@@ -33,8 +33,8 @@ ELSEWHERE = {"link", "no-plan", "secret-in-history", "too-big", "withheld-in-tex
 
 
 @dataclass(frozen=True)
-class Said:
-    """What is said about a plan."""
+class Report:
+    """A plan, if it could be read, and what the rules say about it."""
 
     plan: Plan | None
     diagnostics: Sequence[Diagnostic]
@@ -60,20 +60,20 @@ def about(case: Path) -> dict[str, Rule]:
     return {name: RULES[name] for name in names}
 
 
-def judge(documents: Sequence[Document], case: Path) -> Said:
+def judge(documents: Sequence[Document], case: Path) -> Report:
     """Judge these files of a plan by the rules that the case is about; those of reading always apply."""
     files = attached(case / "plan", named_files(documents))
     loaded = load(documents, files)
     if loaded.plan is None:
-        return Said(None, loaded.diagnostics)
+        return Report(None, loaded.diagnostics)
     facts = analyse(loaded.plan, TODAY, Look.RULES, files)
     findings = checks.run(loaded.plan, facts, TODAY, about(case).values()).findings
     located = (locate(finding, loaded.origins) for finding in findings)
-    return Said(loaded.plan, ordered([*loaded.diagnostics, *located]))
+    return Report(loaded.plan, ordered([*loaded.diagnostics, *located]))
 
 
 @cache
-def said(name: str) -> Said:
+def report(name: str) -> Report:
     return judge(read(CASES / name / "plan", "plan"), CASES / name)
 
 
@@ -83,29 +83,29 @@ def test_case(name: str, request: pytest.FixtureRequest) -> None:
     expected = case / "expected" / "diagnostics.txt"
     if request.config.getoption("--update"):
         expected.parent.mkdir(exist_ok=True)
-        expected.write_text(said(name).text, encoding="utf-8", newline="\n")
+        expected.write_text(report(name).text, encoding="utf-8", newline="\n")
     parts = {path.name for path in case.iterdir()}
     assert {"expected", "plan"} <= parts <= {"expected", "plan", "rules.txt", "silent.yml"}, (
         "stray or missing"
     )
     assert [path.name for path in expected.parent.iterdir()] == ["diagnostics.txt"], "stray or missing file"
-    assert said(name).text == expected.read_text(encoding="utf-8")
+    assert report(name).text == expected.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_case_is_safe_to_print(name: str) -> None:
-    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", said(name).text)
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", report(name).text)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_case_breaks_the_rules_that_it_is_about_and_no_other(name: str) -> None:
     """A folder whose name starts with `good-` breaks none of them."""
     if name.startswith("good-"):
-        assert said(name).rules == set()
+        assert report(name).rules == set()
     elif name in WHOLE:
-        assert said(name).rules
+        assert report(name).rules
     else:
-        assert said(name).rules == about(CASES / name).keys()
+        assert report(name).rules == about(CASES / name).keys()
 
 
 @pytest.mark.parametrize(("case", "text"), SILENT)

@@ -92,40 +92,40 @@ def accepting(rule: str, until: str, more: str = "about: x") -> checks.Judged:
     return judged(f"functions: {{f: {{name: F, {more}, {accepts}}}}}")
 
 
-def test_what_is_accepted_stands_apart_until_its_day() -> None:
-    said = accepting("no-one", "2026-11-23")
-    assert said.findings == ()
+def test_accepted_finding_stands_apart_until_its_day() -> None:
+    result = accepting("no-one", "2026-11-23")
+    assert result.findings == ()
     message = 'nobody is named who does "f"'
-    assert said.accepted == (Accepted("f", "no-one", message, Text("I know."), date(2026, 11, 23)),)
+    assert result.accepted == (Accepted("f", "no-one", message, Text("I know."), date(2026, 11, 23)),)
 
 
-def test_an_acceptance_whose_day_has_come_is_said_and_silences_nothing() -> None:
-    said = accepting("no-one", "2026-11-22")
-    assert sorted(one.rule for one in said.findings) == ["acceptance-expired", "no-one"]
-    assert said.accepted == ()
+def test_expired_acceptance_is_reported_and_accepts_nothing() -> None:
+    result = accepting("no-one", "2026-11-22")
+    assert sorted(one.rule for one in result.findings) == ["acceptance-expired", "no-one"]
+    assert result.accepted == ()
 
 
 def test_an_acceptance_holds_for_its_own_thing_and_rule_only() -> None:
-    said = judged(
+    result = judged(
         "functions:\n  g: {name: G}\n"
         "  f: {name: F, about: …, accepts: [{rule: no-one, because: b, until: 2027-01-01}]}\n"
     )
-    assert [(one.rule, one.subject) for one in said.findings] == [("unfilled", "f"), ("no-one", "g")]
-    assert [one.subject for one in said.accepted] == ["f"]
+    assert [(one.rule, one.subject) for one in result.findings] == [("unfilled", "f"), ("no-one", "g")]
+    assert [one.subject for one in result.accepted] == ["f"]
 
 
 def test_an_error_is_never_accepted() -> None:
-    said = accepting("own-deputy", "2027-01-01", "by: [sam, sam]")
-    assert {one.rule: one.severity for one in said.findings} == {
+    result = accepting("own-deputy", "2027-01-01", "by: [sam, sam]")
+    assert {one.rule: one.severity for one in result.findings} == {
         "own-deputy": Severity.ERROR,
         "unused-acceptance": Severity.ADVICE,
     }
-    assert said.accepted == ()
+    assert result.accepted == ()
 
 
 def test_an_acceptance_of_no_rule_is_an_error() -> None:
-    (said,) = accepting("no-won", "2027-01-01", "by: sam").findings
-    assert (said.rule, said.severity, said.hint) == (
+    (finding,) = accepting("no-won", "2027-01-01", "by: sam").findings
+    assert (finding.rule, finding.severity, finding.hint) == (
         "unknown-rule",
         Severity.ERROR,
         'did you mean "no-one"?',
@@ -133,15 +133,15 @@ def test_an_acceptance_of_no_rule_is_an_error() -> None:
 
 
 def test_an_acceptance_of_nothing_is_advice() -> None:
-    (said,) = accepting("no-one", "2027-01-01", "by: sam").findings
-    assert (said.rule, said.severity) == ("unused-acceptance", Severity.ADVICE)
+    (finding,) = accepting("no-one", "2027-01-01", "by: sam").findings
+    assert (finding.rule, finding.severity) == ("unused-acceptance", Severity.ADVICE)
 
 
-def test_of_two_acceptances_the_one_that_still_holds_counts() -> None:
+def test_acceptance_that_still_holds_counts_beside_an_expired_one() -> None:
     entries = ", ".join(f"{{rule: no-one, because: b, until: {day}}}" for day in ("2026-01-01", "2027-01-01"))
-    said = judged(f"functions: {{f: {{name: F, accepts: [{entries}]}}}}")
-    assert [one.rule for one in said.findings] == ["acceptance-expired"]
-    assert len(said.accepted) == 1
+    result = judged(f"functions: {{f: {{name: F, accepts: [{entries}]}}}}")
+    assert [one.rule for one in result.findings] == ["acceptance-expired"]
+    assert len(result.accepted) == 1
 
 
 def test_every_rule_that_the_code_uses_is_explained() -> None:

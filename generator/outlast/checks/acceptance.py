@@ -1,4 +1,4 @@
-"""Findings that the author knows of and lives with, for a reason and until a day."""
+"""Acceptances: findings that the author lives with, for a reason and until a day."""
 
 from __future__ import annotations
 

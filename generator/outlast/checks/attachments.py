@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 def _place(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for thing, number, each in _below_full(plan):
-        known = facts.attached.get(each.file)
-        if known and known.tells_place:
+        file = facts.attached.get(each.file)
+        if file and file.tells_place:
             yield Finding(
                 TELLS_PLACE.id,
                 thing.id,
@@ -30,8 +30,8 @@ def _place(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
 
 def _unsearched(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for thing, number, each in _below_full(plan):
-        known = facts.attached.get(each.file)
-        if known and not known.searchable and each.kept_to is Edition.PUBLIC:
+        file = facts.attached.get(each.file)
+        if file and not file.searchable and each.kept_to is Edition.PUBLIC:
             yield Finding(
                 UNSEARCHED.id,
                 thing.id,

@@ -1,4 +1,4 @@
-"""Backups that nobody has brought back, or that are made too seldom."""
+"""Backups that nobody has restored, or that are made too rarely."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ Copy = tuple[System, int, Backup, BackupFacts]
 
 
 def _never_tested(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
-    for system, number, backup, known in _copies(plan, facts):
-        if known.age is None:
+    for system, number, backup, verdict in _copies(plan, facts):
+        if verdict.age is None:
             yield Finding(
                 NEVER_TESTED.id,
                 system.id,
@@ -28,8 +28,8 @@ def _never_tested(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
 
 
 def _old_test(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
-    for system, number, backup, known in _copies(plan, facts):
-        if known.old:
+    for system, number, backup, verdict in _copies(plan, facts):
+        if verdict.old:
             yield Finding(
                 OLD_TEST.id,
                 system.id,
@@ -43,8 +43,8 @@ def _over_rpo(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for system in plan.systems.values():
         every = [
             (number, backup.every)
-            for _, number, backup, known in _copies_of(system, facts)
-            if known.over_rpo and backup.every
+            for _, number, backup, verdict in _copies_of(system, facts)
+            if verdict.over_rpo and backup.every
         ]
         if every:
             number, best = min(every, key=lambda pair: pair[1].length)
@@ -65,8 +65,8 @@ def _copies(plan: Plan, facts: Facts) -> Iterator[Copy]:
 
 def _copies_of(system: System, facts: Facts) -> Iterator[Copy]:
     pairs = zip(system.backups, facts.backups.get(system.id, ()), strict=True)
-    for number, (backup, known) in enumerate(pairs):
-        yield system, number, backup, known
+    for number, (backup, verdict) in enumerate(pairs):
+        yield system, number, backup, verdict
 
 
 NEVER_TESTED = Rule(

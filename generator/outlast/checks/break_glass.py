@@ -1,4 +1,4 @@
-"""Sealed ways in that nobody has tried, or that did not open."""
+"""Emergency access that nobody has tried, or that did not open."""
 
 from __future__ import annotations
 

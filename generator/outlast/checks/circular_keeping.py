@@ -33,14 +33,14 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
 def _finding(circle: list[str]) -> Finding:
     first = circle[0]
     if len(circle) == 1:
-        said = f'the way into "{first}" is kept in "{first}" itself'
+        message = f'the way into "{first}" is kept in "{first}" itself'
     else:
-        said = f"the ways into these are kept in each other: {' → '.join((*circle, first))}"
+        message = f"the ways into these are kept in each other: {' → '.join((*circle, first))}"
     return Finding(
         RULE.id,
         first,
         ("login", "kept_in"),
-        said,
+        message,
         "keep one of them on paper: an envelope in a safe is a piece of equipment",
     )
 

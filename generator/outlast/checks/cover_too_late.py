@@ -1,4 +1,4 @@
-"""Help that begins only after the stop."""
+"""A deputy or a workaround that begins after the stop."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ SHORT = timedelta(days=1)
 
 
 def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
-    told: set[tuple[str, str | None]] = set()
+    reported: set[tuple[str, str | None]] = set()
     for each in facts.outlook.too_late:
-        if (each.function, each.cover) in told or _borne(plan, each):
+        if (each.function, each.cover) in reported or _borne(plan, each):
             continue
-        told.add((each.function, each.cover))
+        reported.add((each.function, each.cover))
         cover = f'"{each.cover}"' if each.cover else "the workaround"
         stop, begins = words.when(each.stop, as_of), words.when(each.begins, as_of)
         yield Finding(

@@ -1,4 +1,4 @@
-"""Amounts in a currency of which nobody says what it is worth."""
+"""Amounts in a currency without a rate."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 
 def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
-    known = {str(plan.business.currency), *map(str, plan.business.rates)}
+    rated = {str(plan.business.currency), *map(str, plan.business.rates)}
     for subject, thing in (("business", plan.business), *plan.things.items()):
-        said: set[str] = set()
+        reported: set[str] = set()
         for seen in visit(thing):
             for currency in _currencies(seen.value):
-                if currency in known or currency in said or seen.path[0] == "rates":
+                if currency in rated or currency in reported or seen.path[0] == "rates":
                     continue
-                said.add(currency)
+                reported.add(currency)
                 yield Finding(
                     RULE.id,
                     subject,

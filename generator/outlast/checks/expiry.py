@@ -1,4 +1,4 @@
-"""Cards, papers and ways in that end."""
+"""Cards, documents and access that expire."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody meant who wrote a word that nobody else uses."""
+"""Suggestions for a word that was probably mistyped."""
 
 from __future__ import annotations
 

@@ -22,10 +22,10 @@ _HALVES = {
 def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for scenario in plan.scenarios.values():
         for half, what in _HALVES.items():
-            said = any(
+            filled = any(
                 str(seen.value) for seen in visit(getattr(scenario, half)) if seen.path[-1] != "novice"
             )
-            if not said:
+            if not filled:
                 yield Finding(
                     RULE.id,
                     scenario.id,

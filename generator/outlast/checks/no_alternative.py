@@ -19,12 +19,12 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
         users = sorted(facts.needs.stopped(id))
         if users and not supplier.alternatives:
             more = f" and {len(users) - 3} more" if len(users) > 3 else ""
-            said = ", ".join(f'"{user}"' for user in users[:3]) + more
+            listed = ", ".join(f'"{user}"' for user in users[:3]) + more
             yield Finding(
                 RULE.id,
                 id,
                 (),
-                f'{said} cannot do without "{id}", and nobody is named who could deliver instead',
+                f'{listed} cannot do without "{id}", and nobody is named who could deliver instead',
                 "add under alternatives: - name: a firm that you have called once",
             )
 

@@ -1,4 +1,4 @@
-"""What was to be done or read by a day that is gone."""
+"""Actions and reviews that are overdue."""
 
 from __future__ import annotations
 

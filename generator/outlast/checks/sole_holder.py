@@ -1,4 +1,4 @@
-"""What only one person can do."""
+"""A single point of failure: what only one person can do."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     there = [person for person in plan.people.values() if person.id not in facts.vacant]
     if len(there) < 2:
         return  # there is nobody else
-    found: dict[tuple[str, str], list[SinglePerson]] = {}
+    by_person: dict[tuple[str, str], list[SinglePerson]] = {}
     for each in facts.outlook.single_people:
         if any(each.who == person.id for person in there):
-            found.setdefault((each.who, each.kind), []).append(each)
-    for (who, kind), each_of in found.items():
+            by_person.setdefault((each.who, each.kind), []).append(each)
+    for (who, kind), each_of in by_person.items():
         subjects = list(dict.fromkeys(f'"{each.subject}"' for each in each_of))
         if len(subjects) > NAMED:
             subjects = [*subjects[:NAMED], f"{len(subjects) - NAMED} more"]

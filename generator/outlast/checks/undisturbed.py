@@ -1,4 +1,4 @@
-"""What fails though nothing has happened."""
+"""Functions and duties that fail although nothing has happened."""
 
 from __future__ import annotations
 

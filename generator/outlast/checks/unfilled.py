@@ -1,4 +1,4 @@
-"""A blank of the author's that was never filled in."""
+"""A text that the author never filled in."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
 
 def _blank(text: str) -> str:
     """What was left to be filled in; empty if nothing was."""
-    said = text.strip()
-    if _WHOLE.fullmatch(said):
-        return said[:40]
-    found = _PART.search(said)
-    return found[0] if found else ""
+    stripped = text.strip()
+    if _WHOLE.fullmatch(stripped):
+        return stripped[:40]
+    match = _PART.search(stripped)
+    return match[0] if match else ""
 
 
 RULE = Rule(

@@ -1,4 +1,4 @@
-"""Something stands in the plan and leads nowhere."""
+"""Something in the plan that nothing leads to."""
 
 from __future__ import annotations
 
