@@ -6,8 +6,10 @@
 from datetime import date, timedelta
 
 import pytest
+from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.engine import Engine
-from outlast.analysis.whatif.question import Question
+from outlast.analysis.whatif.promises import blow, scenario
+from outlast.analysis.whatif.question import LONGEST, Question
 
 from tests.builders import make_plan
 from tests.whatif.worked import asking, told
@@ -381,3 +383,17 @@ def test_who_agrees_may_have_agreed_before_their_holiday() -> None:
         usual = Engine(make_plan(plan)).outcome(Question(first)).usual
         assert all(value.up for value in usual.histories["host"].values)
     assert "bill" in str(lines(plan, "--away sam --for 9d --from 2026-11-30"))
+
+
+def test_what_lasts_for_a_century_is_looked_at_for_two_years() -> None:
+    """Every day and every duty of the window is worked out; a slip of the pen must not take hours."""
+    plan = make_plan(
+        "people: {sam: {name: Sam, role: A}}\n"
+        "functions: {send: {name: Send, by: sam}}\n"
+        "scenarios: {fire: {name: Fire, lost: [{what: sam, for: 36525d}], serve: {first-hour: [Look]}}}\n"
+        "promises: {week: {name: Week, when: {away: [sam], for: 36525d}, keep: [send]}}\n"
+    )
+    asked = scenario(plan.scenarios["fire"], date(2026, 12, 1))
+    promised = blow(plan, plan.promises["week"].when, date(2026, 12, 1))
+    assert asked.window == promised.window == LONGEST
+    assert answer(Engine(plan), asked).functions["send"].bands[0].stops[0].end is None

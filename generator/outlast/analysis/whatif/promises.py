@@ -9,7 +9,7 @@ from outlast.analysis.whatif.answer import Answer
 from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.outlook import Failure, Flaw, Kept
-from outlast.analysis.whatif.question import WINDOW, Question
+from outlast.analysis.whatif.question import LONGEST, WINDOW, Question
 from outlast.model import Plan
 from outlast.model.promises import Blow, Promise
 from outlast.model.scalars import Duration
@@ -27,7 +27,7 @@ def kept(engine: Engine, start: date) -> dict[str, Kept]:
 
 def blow(plan: Plan, when: Blow, start: date) -> Question:
     """What is asked for a promise; from the start given where it names no day."""
-    window = _length(when.for_) or WINDOW
+    window = min(_length(when.for_) or WINDOW, LONGEST)
     lost: list[tuple[str, timedelta | None]] = [(str(who), window) for who in (*when.away, *when.out)]
     if when.scenario is not None:
         lost += losses(plan.scenarios[when.scenario])
@@ -35,10 +35,10 @@ def blow(plan: Plan, when: Blow, start: date) -> Question:
 
 
 def scenario(of: Scenario, start: date) -> Question:
-    """What is asked for a scenario: all that it loses, and as long a window as the longest of its losses."""
+    """What is asked for a scenario: all that it loses, in a window as long as the longest of its losses."""
     lost = losses(of)
     longest = max((length for _, length in lost if length is not None), default=WINDOW)
-    return Question(start, lost, max(longest, timedelta(days=1)))
+    return Question(start, lost, min(max(longest, timedelta(days=1)), LONGEST))
 
 
 def losses(of: Scenario) -> tuple[tuple[str, timedelta | None], ...]:

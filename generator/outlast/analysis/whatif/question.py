@@ -10,6 +10,8 @@ from outlast.analysis.shown import Id
 
 WINDOW = timedelta(days=21)
 """How long something is gone when nothing else is said: the founder is in hospital for three weeks."""
+LONGEST = timedelta(days=730)
+"""The longest window: what takes a century would be worked out for hours, and shows nothing more."""
 TAIL = timedelta(days=90)
 """How far the answer looks beyond the window."""
 

@@ -7,15 +7,13 @@ from datetime import date, timedelta
 
 from pydantic_core import PydanticCustomError
 
-from outlast.analysis.whatif.question import WINDOW
+from outlast.analysis.whatif.question import LONGEST, WINDOW
 from outlast.host.refusal import Refusal
 from outlast.load.nearest import nearest
 from outlast.model import COLLECTIONS, Plan
 from outlast.model.scalars import Clock, Duration
 from outlast.model.scalars.times import YEARS
 from outlast.model.value import NodeRef
-
-LONGEST = timedelta(days=730)
 
 
 def ids(typed: Iterable[str]) -> tuple[str, ...]:
