@@ -132,6 +132,17 @@ def test_a_page_that_nothing_lists_is_in_the_index_of_its_part() -> None:
     )
 
 
+def test_a_page_that_nothing_lists_joins_the_lists_that_are_there() -> None:
+    old, end = LinkNote("Old", Address("serve/old")), opening(Prose("end"))
+    lists = section("lists", "Lists", Links((old,)), on_paper=False)
+    index = Page("serve/index", "Keep serving", Part.SERVE, (*lists, *end), NoSheet.ELSEWHERE)
+    known = Page("serve/old", "Old", Part.SERVE, opening(Prose("x")), NoSheet.SCREEN_ONLY)
+    new = Page("serve/new", "New", Part.SERVE, opening(Prose("x")), NoSheet.SCREEN_ONLY)
+    found, *_ = indexed((index, known, new), {})
+    joined = Links((old, LinkNote("New", Address("serve/new"))))
+    assert found.sections == (*section("lists", "Lists", joined, on_paper=False), *end)
+
+
 def test_a_page_that_the_index_leads_to_over_another_is_not_listed_again() -> None:
     to = {name: words_to(name, Address(f"serve/{name}")) for name in ("list", "entry")}
     index = Page("serve/index", "Keep serving", Part.SERVE, opening(Prose(to["list"])), NoSheet.ELSEWHERE)

@@ -29,11 +29,11 @@ DAMAGED, SWAPPED, MIXED = "serve/watering.html", "serve/vat.html", "serve/stock.
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The encrypted site; three of its pages were changed afterwards."""
     folder = copy_example(tmp_path_factory.mktemp("locked"))
-    (folder / "docs" / "files").mkdir()
-    (folder / "docs" / "files" / "house.png").write_bytes(PICTURE)
-    (folder / "docs" / "files" / "prices.csv").write_text("marzipan;12\n", encoding="utf-8")
+    (folder / "docs" / "runbook" / "files").mkdir()
+    (folder / "docs" / "runbook" / "files" / "house.png").write_bytes(PICTURE)
+    (folder / "docs" / "runbook" / "files" / "prices.csv").write_text("marzipan;12\n", encoding="utf-8")
     text = "# The house\n\n![House](files/house.png)\n\n[Prices](files/prices.csv)\n"
-    (folder / "docs" / "house.md").write_text(text, encoding="utf-8")
+    (folder / "docs" / "runbook" / "house.md").write_text(text, encoding="utf-8")
     succeed("outlast", "build", cwd=folder, **OPENING)
     site = folder / "site"
     damaged = (site / DAMAGED).read_text(encoding="utf-8")

@@ -8,25 +8,40 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from outlast.site import Address, Link, Page, Part
-from outlast.site.blocks import Links, Section, section
+from outlast.site.blocks import Links, section
 from outlast.site.parts import LinkNote
 from outlast.site.places import PAGE_SCHEME
 from outlast.site.walk import values
 
+LISTS = "lists"
+"""The id of the section of an index that leads to lists."""
 _PLACES = re.compile(rf"\({PAGE_SCHEME}([^)#\s]+)[^)\s]*\)|\{{([a-z0-9-]+)\}}")
 
 
 def indexed(pages: tuple[Page, ...], links: Mapping[str, Link]) -> tuple[Page, ...]:
-    """The pages, with a list of what the index of each part does not lead to yet."""
+    """The pages, with what the index of each part does not lead to yet among its lists."""
     by_part: defaultdict[Part, list[Page]] = defaultdict(list)
     for page in pages:
         by_part[page.part].append(page)
     return tuple(
-        replace(page, sections=(*page.sections, *_rest(by_part[page.part], links)))
-        if page is by_part[page.part][0]
-        else page
+        _listing(page, _unlisted(by_part[page.part], links)) if page is by_part[page.part][0] else page
         for page in pages
     )
+
+
+def _listing(index: Page, more: tuple[LinkNote, ...]) -> Page:
+    """The index with these among its lists."""
+    if not more:
+        return index
+    there = [each for each in index.sections if each.id == LISTS]
+    old = tuple(block for each in there for block in each.blocks if not isinstance(block, Links))
+    links = (
+        link for each in there for block in each.blocks if isinstance(block, Links) for link in block.links
+    )
+    lists = section(LISTS, "Lists", *old, Links((*links, *more)), on_paper=False)
+    if not there:
+        return replace(index, sections=(*index.sections, *lists))
+    return replace(index, sections=tuple(lists[0] if each is there[0] else each for each in index.sections))
 
 
 def leads_to(page: Page, links: Mapping[str, Link]) -> frozenset[str]:
@@ -44,7 +59,7 @@ def leads_to(page: Page, links: Mapping[str, Link]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _rest(pages: list[Page], links: Mapping[str, Link]) -> tuple[Section, ...]:
+def _unlisted(pages: list[Page], links: Mapping[str, Link]) -> tuple[LinkNote, ...]:
     """The pages that nobody finds by following links from the index through the part."""
     index, *others = pages
     ways = {page.path: leads_to(page, links) for page in pages}
@@ -52,5 +67,4 @@ def _rest(pages: list[Page], links: Mapping[str, Link]) -> tuple[Section, ...]:
     while fresh:
         fresh = {path for each in fresh for path in ways[each] if path in ways} - found
         found |= fresh
-    missing = (LinkNote(each.title, Address(each.path)) for each in others if each.path not in found)
-    return section("lists", "Lists", Links(tuple(missing)), on_paper=False)
+    return tuple(LinkNote(each.title, Address(each.path)) for each in others if each.path not in found)
