@@ -8,7 +8,9 @@ from typing import get_args
 
 import pytest
 from outlast import pages
+from outlast.load.collect import OF_OURS
 from outlast.model import Edition, Plan
+from outlast.pages.addresses import OWN_PAGE
 from outlast.pages.indexes import indexed, leads_to
 from outlast.render import PAPER_ONLY, _environment, _Pen, macro_name
 from outlast.render.paper import Ink
@@ -188,3 +190,12 @@ def test_a_text_of_a_plan_cannot_lead_into_the_site_by_our_own_scheme() -> None:
 
 def test_values_are_read_off_a_block_in_order() -> None:
     assert list(values(Links((LinkNote("a", Address("p"), "b"),)))) == ["a", Address("p"), "b"]
+
+
+def test_no_thing_can_be_called_like_a_page_beside_those_of_its_kind(whole: Plan) -> None:
+    """Its page would stand in the place of ours."""
+    site = site_of(whole)
+    ours = [page.path for page in site.pages if page.path.rpartition("/")[2] not in site.links]
+    beside = [path.rpartition("/") for path in ours if path.partition("/")[0] in OWN_PAGE.values()]
+    assert len(beside) > 10
+    assert {name for _, _, name in beside} <= {name.replace("_", "-") for name in OF_OURS}

@@ -1,7 +1,7 @@
 """Which pages a site has and what each says.
 
-Each module of this package that has a function `pages` makes the pages of a kind: its `ORDER` says where they
-stand in the navigation of their part. Nothing else lists them.
+Each module of this package that has an `ORDER` makes the pages of a kind with its function `pages`; the
+number says where they stand in the navigation of their part. Nothing else lists them.
 """
 
 from __future__ import annotations

@@ -102,7 +102,10 @@ class Rows(_Shown):
 
 @dataclass(frozen=True)
 class Table(_Shown):
-    """Headings and rows of cells; the first cell of a row names it. Caption and headings are plain."""
+    """Headings and rows of cells; the first cell of a row names it.
+
+    Caption and headings are plain, cells are not.
+    """
 
     caption: str
     heads: tuple[str, ...]
