@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -37,16 +38,16 @@ class ModelPage(Page):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Content and table of contents, and the ids by which MkDocs validates links from other pages."""
         self.content = body(self.drawn)
-        # Nobody sees the table of contents of a wide page on a desk, and its weight is that of the page.
-        deepest = 2 if self.drawn.wide else 3
-        self.toc = get_toc([_token(headings(self.drawn), deepest)])
+        # A wide page leads to its parts by itself, and a theme prints a hidden table of contents twice.
+        found = headings(self.drawn)
+        self.toc = get_toc([_token(replace(found, children=()) if self.drawn.wide else found)])
         self.present_anchor_ids = set(anchors(self.content))
 
 
-def _token(heading: Heading, deepest: int) -> Any:
+def _token(heading: Heading) -> Any:
     return {
         "level": heading.level,
         "id": heading.id,
         "name": heading.text,
-        "children": [_token(child, deepest) for child in heading.children if child.level <= deepest],
+        "children": [_token(child) for child in heading.children],
     }
