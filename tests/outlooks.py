@@ -21,8 +21,8 @@ from outlast.analysis.whatif.outlook import (
     Flaw,
     Handback,
     Happening,
-    Kept,
     Outlook,
+    PromiseResult,
     SinglePerson,
     SinglePoint,
     Task,
@@ -81,7 +81,7 @@ def _point(id: str, found: Answer) -> SinglePoint:
     return SinglePoint((id,), found.cost, found.tail, stopped, stopped[:1])
 
 
-def _kept(engine: Engine, id: str, plan: Plan) -> Kept:
+def _kept(engine: Engine, id: str, plan: Plan) -> PromiseResult:
     promise = plan.promises[id]
     lost = tuple((each, LENGTH) for each in (*promise.when.away, *promise.when.out))
     found = answer(engine, Question(START, lost))
@@ -90,7 +90,7 @@ def _kept(engine: Engine, id: str, plan: Plan) -> Kept:
         for each in promise.keep
         if each in found.functions and found.functions[each].stop
     ]
-    return Kept(id, found, (*failures, Failure(Flaw.TOO_DEAR, None, cost=Fraction(98765))))
+    return PromiseResult(id, found, (*failures, Failure(Flaw.TOO_DEAR, None, cost=Fraction(98765))))
 
 
 def _made_up(plan: Plan, ids: list[str], without: dict[str, Answer]) -> dict[str, Any]:

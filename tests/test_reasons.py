@@ -11,10 +11,10 @@ from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.ladder import BandState
-from outlast.analysis.whatif.nodes.ground import Unknown
+from outlast.analysis.whatif.nodes.plan_reader import Unknown
 from outlast.analysis.whatif.question import WINDOW, Kind, Question
 from outlast.model import Plan
-from outlast.reasons import Telling, again, band, plain, refill, state, unknown
+from outlast.reasons import CauseWording, again, band, plain, refill, state, unknown
 
 from tests.builders import make_plan
 
@@ -65,7 +65,7 @@ def plan() -> Plan:
 
 
 def told(plan: Plan, *causes: Cause, at: datetime | None = None) -> list[str]:
-    return [plain(plan, line.text) for line in Telling(plan, START).chain(causes, at)]
+    return [plain(plan, line.text) for line in CauseWording(plan, START).chain(causes, at)]
 
 
 AWAY = Cause(Why.AWAY, "sam")
@@ -82,7 +82,7 @@ def test_a_chain_of_single_causes_is_one_sentence(plan: Plan) -> None:
 
 
 def test_names_are_mentions_for_pages(plan: Plan) -> None:
-    (line,) = Telling(plan, START).chain((WITH_SAM,))
+    (line,) = CauseWording(plan, START).chain((WITH_SAM,))
     assert line.text == "{sam-phone} went with {sam}, who is away."
 
 
@@ -118,7 +118,7 @@ def test_several_causes_of_one_thing_share_a_line_or_stand_below_it(plan: Plan) 
         "“Renew the address”, due on Thursday 3 December, is missed: Sam is away; Maya may go up to €80 only."
     ]
     long = Cause(Why.MISSED, "renew", since=THIRD, of=(WITH_SAM, limit))
-    lines = Telling(plan, START).chain((long,))
+    lines = CauseWording(plan, START).chain((long,))
     assert [line.depth for line in lines] == [0, 1, 1]
     assert lines[0].text.endswith("is missed:")
 

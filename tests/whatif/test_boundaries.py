@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.engine import Engine
-from outlast.analysis.whatif.promises import blow, scenario
+from outlast.analysis.whatif.promises import question_of, scenario
 from outlast.analysis.whatif.question import LONGEST, Question
 
 from tests.builders import make_plan
@@ -394,6 +394,6 @@ def test_what_lasts_for_a_century_is_looked_at_for_two_years() -> None:
         "promises: {week: {name: Week, when: {away: [sam], for: 36525d}, keep: [send]}}\n"
     )
     asked = scenario(plan.scenarios["fire"], date(2026, 12, 1))
-    promised = blow(plan, plan.promises["week"].when, date(2026, 12, 1))
+    promised = question_of(plan, plan.promises["week"].when, date(2026, 12, 1))
     assert asked.window == promised.window == LONGEST
     assert answer(Engine(plan), asked).functions["send"].bands[0].stops[0].end is None

@@ -8,8 +8,8 @@ from pathlib import Path
 from outlast import source
 from outlast.analysis.whatif.causes import Why
 from outlast.analysis.whatif.engine import Engine
-from outlast.analysis.whatif.outlook import Flaw, Kept
-from outlast.analysis.whatif.promises import kept
+from outlast.analysis.whatif.outlook import Flaw, PromiseResult
+from outlast.analysis.whatif.promises import promise_results
 from outlast.load import load
 from outlast.model import Plan
 
@@ -32,8 +32,8 @@ def example(*changes: tuple[str, str, str]) -> Plan:
     return plan
 
 
-def promises(plan: Plan) -> dict[str, Kept]:
-    return kept(Engine(plan), TODAY)
+def promises(plan: Plan) -> dict[str, PromiseResult]:
+    return promise_results(Engine(plan), TODAY)
 
 
 def test_every_promise_of_the_example_holds() -> None:

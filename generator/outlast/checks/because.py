@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from outlast.analysis.whatif.causes import Cause
 from outlast.model import Plan
-from outlast.reasons import Telling, plain
+from outlast.reasons import CauseWording, plain
 
 REASONS = 2
 """So many are given; the pages and `outlast whatif` give all."""
@@ -19,7 +19,7 @@ def because(plan: Plan, start: date, causes: Iterable[Cause], at: datetime | Non
     Args:
         at: when the effect began.
     """
-    lines = Telling(plan, start).chain(causes, at)
+    lines = CauseWording(plan, start).chain(causes, at)
     tops = [number for number, line in enumerate(lines) if line.depth == 0]
     last = tops[REASONS] if len(tops) > REASONS else len(lines)
     return " ".join(plain(plan, line.text) for line in lines[:last])

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from outlast import words
-from outlast.analysis.whatif.outlook import Failure, Flaw, Kept
+from outlast.analysis.whatif.outlook import Failure, Flaw, PromiseResult
 from outlast.checks.because import because
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 
 def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
-    for id, kept in facts.outlook.promises.items():
-        for failure in kept.failures:
-            yield _finding(plan, id, kept, failure)
+    for id, result in facts.outlook.promises.items():
+        for failure in result.failures:
+            yield _finding(plan, id, result, failure)
 
 
-def _finding(plan: Plan, id: str, kept: Kept, failure: Failure) -> Finding:
-    promise, start = plan.promises[id], kept.answer.question.start
+def _finding(plan: Plan, id: str, result: PromiseResult, failure: Failure) -> Finding:
+    promise, start = plan.promises[id], result.answer.question.start
     if failure.flaw is Flaw.TOO_DEAR:
         cost = words.computed(failure.cost, plan.business.currency)
         limit = words.money(promise.costs_under, plan.business.currency)
@@ -47,7 +47,7 @@ def _finding(plan: Plan, id: str, kept: Kept, failure: Failure) -> Finding:
         )
         return Finding(RULE.id, id, field, message, f"give it `{promise.within}`: how long it may be down")
     stop = failure.stop
-    amounts = band(plan, kept.answer.functions[str(failure.function)].bands[failure.band])
+    amounts = band(plan, result.answer.functions[str(failure.function)].bands[failure.band])
     kept_so = f'"{failure.function}"' + (f" {amounts}" if amounts else "")
     message = f'"{id}" promises to keep {kept_so}, which is down for too long'
     if stop is not None:

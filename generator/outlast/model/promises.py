@@ -12,7 +12,7 @@ from outlast.model.shorthand import OneOrMany
 from outlast.model.value import FunctionRef, NodeRef, PersonRef, ScenarioRef, Word, wrong
 
 
-class Blow(Model):
+class Disruption(Model):
     """What is supposed to happen."""
 
     away: Annotated[tuple[PersonRef, ...], OneOrMany()] = team(())
@@ -27,7 +27,7 @@ class Blow(Model):
     """From which day."""
 
     @model_validator(mode="after")
-    def _hits_something(self) -> Blow:
+    def _hits_something(self) -> Disruption:
         if not self.away and not self.out and self.scenario is None:
             raise wrong("missing-key", "a promise says what happens", "give it `away`, `out` or `scenario`")
         return self
@@ -42,7 +42,7 @@ class Promise(Thing):
 
     name: Word = team()
     """What people call it."""
-    when: Blow = team()
+    when: Disruption = team()
     """What happens."""
     keep: tuple[FunctionRef, ...] = team(min_length=1)
     """What keeps going."""

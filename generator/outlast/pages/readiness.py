@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from outlast import words
 from outlast.analysis import Facts
-from outlast.analysis.whatif.outlook import Failure, Flaw, Kept
+from outlast.analysis.whatif.outlook import Failure, Flaw, PromiseResult
 from outlast.model import Plan, Thing
 from outlast.model.exercises import Exercise
 from outlast.model.promises import Promise
@@ -267,7 +267,7 @@ def _promise(plan: Plan, facts: Facts, promise: Promise) -> Section:
     return Section(3, promise.id, promise.title, present(blocks))
 
 
-def _verdict(plan: Plan, facts: Facts, kept: Kept | None) -> Iterator[Block]:
+def _verdict(plan: Plan, facts: Facts, kept: PromiseResult | None) -> Iterator[Block]:
     """Whether it holds, and why not."""
     if kept is None:
         yield Prose("Nobody has worked out whether it holds.", Tone.NOTE)
@@ -276,7 +276,7 @@ def _verdict(plan: Plan, facts: Facts, kept: Kept | None) -> Iterator[Block]:
     yield Bullets(tuple(_failure(plan, facts, kept, each) for each in kept.failures))
 
 
-def _failure(plan: Plan, facts: Facts, kept: Kept, failure: Failure) -> str:
+def _failure(plan: Plan, facts: Facts, kept: PromiseResult, failure: Failure) -> str:
     function = name(failure.function) if failure.function else ""
     if failure.flaw is Flaw.TOO_DEAR:
         cost = f": {words.about(failure.cost, plan.business.currency)}" if facts.priced else ""

@@ -16,7 +16,7 @@ from outlast.analysis.whatif.ladder import BandState
 from outlast.analysis.whatif.question import Kind, Question
 from outlast.diagrams.segments import lessened, segments, undisturbed
 from outlast.model import Plan
-from outlast.reasons import Telling, name
+from outlast.reasons import CauseWording, name
 
 REASONS = 3
 """How many causes stand side by side; more than that nobody reads."""
@@ -43,7 +43,7 @@ def because(plan: Plan, start: date, causes: Iterable[Cause], at: datetime) -> s
 def reasons(plan: Plan, start: date, causes: Iterable[Cause], at: datetime) -> tuple[str, ...]:
     """Each reason why something is down from a moment on, with all that stands behind it."""
     found: list[str] = []
-    for line in Telling(plan, start).chain(causes, at):
+    for line in CauseWording(plan, start).chain(causes, at):
         if line.depth and found:
             found[-1] += f" {line.text}"
         else:

@@ -75,7 +75,7 @@ def names(ids: Iterable[str], last: str = "and") -> str:
 
 
 @dataclass(frozen=True)
-class Telling:
+class CauseWording:
     """Says causes, with what a plan knows about their subjects.
 
     The plan may be that of an edition: what it does not contain is not said.

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from outlast import words
 from outlast.analysis.whatif.ladder import WHOLE, BandState
-from outlast.analysis.whatif.nodes.ground import Unknown
+from outlast.analysis.whatif.nodes.plan_reader import Unknown
 from outlast.analysis.whatif.question import Kind
 from outlast.model import Plan
 from outlast.reasons.causes import name, names

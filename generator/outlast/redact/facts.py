@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from outlast.analysis import Facts
 from outlast.analysis.whatif.answer import Down
 from outlast.analysis.whatif.causes import WITHHELD, Cause, Why
-from outlast.analysis.whatif.nodes.ground import Unknown
+from outlast.analysis.whatif.nodes.plan_reader import Unknown
 from outlast.analysis.whatif.outlook import Event, Fix, Happening, Outlook, SinglePoint
 from outlast.model import Edition, Plan
 from outlast.redact.plan import edition_in

@@ -62,7 +62,7 @@ class Route:
 
 
 @dataclass(frozen=True)
-class Seeker:
+class Principal:
     """For whom needs are looked at."""
 
     who: str

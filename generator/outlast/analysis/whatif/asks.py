@@ -12,7 +12,7 @@ from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.business_calendar import EVER, MINUTE, NEVER, Moment
 from outlast.analysis.whatif.crew import Member, ready
 from outlast.analysis.whatif.engine import Engine, Outcome
-from outlast.analysis.whatif.needs import reqs
+from outlast.analysis.whatif.needs import requirements_in
 from outlast.analysis.whatif.outlook import Ask
 from outlast.analysis.whatif.question import Question
 
@@ -67,10 +67,10 @@ def _begins(asked: Outcome, member: Member) -> Iterator[tuple[str | None, Begins
         yield None, partial(_is_ready, asked, member)
     for route in member.routes:
         yield route.id, partial(_opens, asked, member, route)
-    for req in reqs(member.needs):
-        for way in req.access.ways.get(member.who, ()) if req.access else ():
+    for requirement in requirements_in(member.needs):
+        for way in requirement.access.ways.get(member.who, ()) if requirement.access else ():
             if way.starts_in:
-                yield req.key, partial(_starts, asked, way)
+                yield requirement.key, partial(_starts, asked, way)
 
 
 def _is_ready(asked: Outcome, member: Member, moment: Moment) -> Moment:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from outlast.analysis.whatif.access import Opened, Route, Seeker, opens
+from outlast.analysis.whatif.access import Opened, Principal, Route, opens
 from outlast.analysis.whatif.business_calendar import DAY, EVER, NEVER, Moment, Windows
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.needs import LOST, Formula, Timing, keys, lacks, level
@@ -43,7 +43,7 @@ class Member:
         return view.value(self.who).up and not any(self._lacks(view))
 
     def _lacks(self, view: Hindsight) -> Iterator[Cause]:
-        return lacks(self.needs, view, Seeker(self.who, self.person, routes=self.routes))
+        return lacks(self.needs, view, Principal(self.who, self.person, routes=self.routes))
 
     def hindered(self, view: Hindsight, of: str) -> Iterator[Cause]:
         """Why they cannot do something at a moment."""
@@ -85,10 +85,10 @@ def able(member: Member, view: View, timing: Timing) -> Able:
     here = view.value(member.who)
     off = not here.up and here.kept if member.person else here.up and _closed(member, view)
     opened = _opened(member, view)
-    usual = level(member.needs, view, timing, Seeker(member.who, member.person)) if member.listed else LOST
+    usual = level(member.needs, view, timing, Principal(member.who, member.person)) if member.listed else LOST
     sealed = LOST
     if opened:
-        sealed = level(member.needs, view, timing, Seeker(member.who, member.person, opened))
+        sealed = level(member.needs, view, timing, Principal(member.who, member.person, opened))
     if off:
         return Able(off=usual > LOST and member.notice is None)
     if not here.up or not _ready(member, view):

@@ -13,7 +13,7 @@ from outlast.analysis.whatif.approvals import Approval, approvable, not_approvab
 from outlast.analysis.whatif.business_calendar import DAY, EVER, BusinessCalendar, Moment
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.crew import Member, able, count_from_return, watched
-from outlast.analysis.whatif.needs import LOST, Formula, Timing, keys, lacks, level, reqs
+from outlast.analysis.whatif.needs import LOST, Formula, Timing, keys, lacks, level, requirements_in
 from outlast.analysis.whatif.node import Hindsight, Node, Timers, View
 from outlast.analysis.whatif.timeline import Value
 from outlast.analysis.whatif.work import lost_itself
@@ -101,7 +101,7 @@ class Crew:
     def timed(self) -> bool:
         """Whether a need of somebody coasts, so that it matters since when it is lost."""
         needs = (*(doer.member.needs for doer in self.doers), *(way.needs for way in self.itself))
-        return any(req.coasts for formula in needs for req in reqs(formula))
+        return any(requirement.coasts for formula in needs for requirement in requirements_in(formula))
 
     def members(self) -> tuple[Member, ...]:
         """Who does it, best first."""

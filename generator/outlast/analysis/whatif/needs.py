@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from outlast.analysis.whatif.access import AccessList, Seeker, opens, works
+from outlast.analysis.whatif.access import AccessList, Principal, opens, works
 from outlast.analysis.whatif.business_calendar import EVER, Moment
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.node import Hindsight, Timers, View
@@ -16,7 +16,7 @@ LOST, TOLERATED, HELD = 0, 1, 2
 
 
 @dataclass(frozen=True)
-class Req:
+class Requirement:
     """One thing that must be up, and for a person who works in it must let them in."""
 
     number: int
@@ -43,7 +43,7 @@ class AnyOf:
     parts: tuple[Part, ...]
 
 
-Part = Req | AnyOf
+Part = Requirement | AnyOf
 Formula = tuple[Part, ...]
 
 
@@ -54,101 +54,114 @@ class Timing:
         self._view, self._before = view, before
         self.after: dict[tuple[int, str], Moment] = {}
 
-    def tolerated(self, req: Req, who: str) -> bool:
+    def tolerated(self, requirement: Requirement, who: str) -> bool:
         """Whether a need that does not hold is still done without."""
-        if req.coasts is None:
+        if requirement.coasts is None:
             return False
-        key = (req.number, who)
+        key = (requirement.number, who)
         since = self._before.get(key, EVER if self._view.before else self._view.now)
         self.after[key] = since
         if since <= EVER:
             return False
-        end = self._view.calendar.add(since, req.coasts)
+        end = self._view.calendar.add(since, requirement.coasts)
         self._view.wake(end)
         return self._view.now < end
 
 
-def level(formula: Formula, view: View, timing: Timing, seeker: Seeker | None = None) -> int:
-    """How far all needs hold at this moment, for somebody or, without a seeker, whoever it is."""
+def level(formula: Formula, view: View, timing: Timing, principal: Principal | None = None) -> int:
+    """How far all needs hold at this moment, for somebody or, without a principal, whoever it is."""
     # Each need is looked at, even when one is lost already: its timer starts when it is lost.
-    return min([_level(part, view, timing, seeker) for part in formula], default=HELD)
+    return min([_level(part, view, timing, principal) for part in formula], default=HELD)
 
 
-def _level(part: Part, view: View, timing: Timing, seeker: Seeker | None) -> int:
+def _level(part: Part, view: View, timing: Timing, principal: Principal | None) -> int:
     if isinstance(part, AnyOf):
-        levels = sorted((_level(one, view, timing, seeker) for one in part.parts), reverse=True)
+        levels = sorted((_level(one, view, timing, principal) for one in part.parts), reverse=True)
         return levels[part.count - 1] if 0 < part.count <= len(levels) else HELD if part.count <= 0 else LOST
-    if holds(part, view, seeker):
+    if holds(part, view, principal):
         return HELD
-    return TOLERATED if timing.tolerated(part, seeker.who if seeker else "") else LOST
+    return TOLERATED if timing.tolerated(part, principal.who if principal else "") else LOST
 
 
-def holds(req: Req, view: View, seeker: Seeker | None) -> bool:
+def holds(requirement: Requirement, view: View, principal: Principal | None) -> bool:
     """Whether one need holds at this moment."""
-    if not req.serves(view):
+    if not requirement.serves(view):
         return False
-    if req.access is None or seeker is None or (req.role is None and not seeker.signs_in):
+    if (
+        requirement.access is None
+        or principal is None
+        or (requirement.role is None and not principal.signs_in)
+    ):
         return True
     if any(
-        opened.system == req.key and req.access.suffices(opened.role, req.role) for opened in seeker.opened
+        opened.system == requirement.key and requirement.access.suffices(opened.role, requirement.role)
+        for opened in principal.opened
     ):
         return True
     # Every way in is looked at, so that each says when it opens.
-    ways = [works(way, view, req.access, req.role) for way in req.access.ways.get(seeker.who, ())]
+    ways = [
+        works(way, view, requirement.access, requirement.role)
+        for way in requirement.access.ways.get(principal.who, ())
+    ]
     return any(ways)
 
 
-def lacks(formula: Iterable[Part], view: Hindsight, seeker: Seeker | None = None) -> Iterator[Cause]:
+def lacks(formula: Iterable[Part], view: Hindsight, principal: Principal | None = None) -> Iterator[Cause]:
     """Why needs do not hold, for somebody or whoever it is: what is down, or why they are not let in."""
     for part in formula:
         if isinstance(part, AnyOf):
-            lacking = [tuple(lacks((one,), view, seeker)) for one in part.parts]
+            lacking = [tuple(lacks((one,), view, principal)) for one in part.parts]
             if sum(not causes for causes in lacking) < part.count:
-                first = next(reqs(part.parts)).key
+                first = next(requirements_in(part.parts)).key
                 yield view.cause(Why.CHOICE, first, of=(cause for causes in lacking for cause in causes))
         elif not part.serves(view):
             since = view.history(part.key).since(view.now)
             coasting = part.coasts and since > EVER and view.now < view.calendar.add(since, part.coasts)
             if not coasting:
                 yield view.cause(Why.NEEDS, part.key, of=view.why(part.key))
-        elif part.access is not None and seeker is not None and not holds(part, view, seeker):
-            yield from _locked_out(part, part.access, view, seeker)
+        elif part.access is not None and principal is not None and not holds(part, view, principal):
+            yield from _locked_out(part, part.access, view, principal)
 
 
-def _locked_out(req: Req, access: AccessList, view: Hindsight, seeker: Seeker) -> Iterator[Cause]:
+def _locked_out(
+    requirement: Requirement, access: AccessList, view: Hindsight, principal: Principal
+) -> Iterator[Cause]:
     """Why somebody is not let into a system that is up."""
-    ways = [way for way in access.ways.get(seeker.who, ()) if access.suffices(way.role, req.role)]
+    ways = [way for way in access.ways.get(principal.who, ()) if access.suffices(way.role, requirement.role)]
     if not ways:
-        yield view.cause(Why.NO_ACCESS, seeker.who, req.key)
+        yield view.cause(Why.NO_ACCESS, principal.who, requirement.key)
     for way in ways:
         factor = way.second_factor
         if view.now >= way.ends:
-            yield view.cause(Why.ACCESS_ENDED, seeker.who, req.key, since=way.ends)
+            yield view.cause(Why.ACCESS_ENDED, principal.who, requirement.key, since=way.ends)
         elif factor and not view.value(factor).up:
-            yield view.cause(Why.SECOND_FACTOR, factor, req.key, of=view.why(factor))
+            yield view.cause(Why.SECOND_FACTOR, factor, requirement.key, of=view.why(factor))
         elif way.starts_in:
             begins = view.calendar.add(view.asked, way.starts_in)
-            yield view.cause(Why.ACCESS_WAITS, seeker.who, req.key, until=begins)
-    for route in seeker.routes:
-        if any(each.system == req.key and access.suffices(each.role, req.role) for each in route.opens):
-            at = opens(route, seeker.who, view, view.asked)
+            yield view.cause(Why.ACCESS_WAITS, principal.who, requirement.key, until=begins)
+    for route in principal.routes:
+        if any(
+            each.system == requirement.key and access.suffices(each.role, requirement.role)
+            for each in route.opens
+        ):
+            at = opens(route, principal.who, view, view.asked)
             if at > view.now:
-                yield view.cause(Why.SEALED_WAITS, route.id, req.key, until=at)
+                yield view.cause(Why.SEALED_WAITS, route.id, requirement.key, until=at)
 
 
 def keys(formula: Iterable[Part]) -> Iterator[str]:
     """Every node that needs look at: what is needed, and the second factors on the way in."""
-    for req in reqs(formula):
-        yield req.key
-        if req.access:
-            for ways in req.access.ways.values():
+    for requirement in requirements_in(formula):
+        yield requirement.key
+        if requirement.access:
+            for ways in requirement.access.ways.values():
                 yield from (way.second_factor for way in ways if way.second_factor)
 
 
-def reqs(formula: Iterable[Part]) -> Iterator[Req]:
+def requirements_in(formula: Iterable[Part]) -> Iterator[Requirement]:
     """Every single need, those inside choices too."""
     for part in formula:
         if isinstance(part, AnyOf):
-            yield from reqs(part.parts)
+            yield from requirements_in(part.parts)
         else:
             yield part

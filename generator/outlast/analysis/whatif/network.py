@@ -12,7 +12,7 @@ from outlast.analysis.needs import NeedGraph
 from outlast.analysis.whatif.business_calendar import BusinessCalendar
 from outlast.analysis.whatif.node import Node
 from outlast.analysis.whatif.nodes import Nodes, nodes
-from outlast.analysis.whatif.nodes.ground import Ground, Unknown, worth
+from outlast.analysis.whatif.nodes.plan_reader import PlanReader, Unknown, worth
 from outlast.analysis.whatif.simulation import Network
 from outlast.graph import circles
 from outlast.model import Plan
@@ -39,10 +39,10 @@ class Compiled:
 
 def compile_plan(plan: Plan) -> Compiled:
     """The nodes of a plan. Takes time and space linear in what the plan says."""
-    ground = Ground(plan)
-    made = nodes(ground)
-    unknown = tuple(sorted(set(ground.unknown)))
-    return Compiled(plan, ground.needs, ground.calendar, made, connect(made.all), unknown)
+    reader = PlanReader(plan)
+    made = nodes(reader)
+    unknown = tuple(sorted(set(reader.unknown)))
+    return Compiled(plan, reader.needs, reader.calendar, made, connect(made.all), unknown)
 
 
 def connect(

@@ -151,7 +151,7 @@ class Failure:
 
 
 @dataclass(frozen=True)
-class Kept:
+class PromiseResult:
     """A promise, held against the what-if."""
 
     promise: Id
@@ -284,7 +284,7 @@ class Outlook:
     """Two that cover for each other, where both away lose more than each alone."""
     too_late: tuple[TooLate, ...] = ()
     single_people: tuple[SinglePerson, ...] = ()
-    promises: Mapping[Id, Kept] = field(default_factory=dict)
+    promises: Mapping[Id, PromiseResult] = field(default_factory=dict)
     anyway: OnlyFull[tuple[Anyway, ...]] = ()
     undone: OnlyFull[tuple[Undone, ...]] = ()
     cannot: OnlyFull[tuple[Cannot, ...]] = ()

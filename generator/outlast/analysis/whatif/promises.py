@@ -8,24 +8,24 @@ from datetime import date, timedelta
 from outlast.analysis.whatif.answer import Answer
 from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.engine import Engine
-from outlast.analysis.whatif.outlook import Failure, Flaw, Kept
+from outlast.analysis.whatif.outlook import Failure, Flaw, PromiseResult
 from outlast.analysis.whatif.question import LONGEST, WINDOW, Question
 from outlast.model import Plan
-from outlast.model.promises import Blow, Promise
+from outlast.model.promises import Disruption, Promise
 from outlast.model.scalars import Duration
 from outlast.model.scenarios import Scenario
 
 
-def kept(engine: Engine, start: date) -> dict[str, Kept]:
+def promise_results(engine: Engine, start: date) -> dict[str, PromiseResult]:
     """Each promise by its id: whether it holds, and if not, why not."""
     found = {}
     for promise in engine.compiled.plan.promises.values():
-        reply = answer(engine, blow(engine.compiled.plan, promise.when, start))
-        found[promise.id] = Kept(promise.id, reply, tuple(_failures(engine, promise, reply)))
+        reply = answer(engine, question_of(engine.compiled.plan, promise.when, start))
+        found[promise.id] = PromiseResult(promise.id, reply, tuple(_failures(engine, promise, reply)))
     return found
 
 
-def blow(plan: Plan, when: Blow, start: date) -> Question:
+def question_of(plan: Plan, when: Disruption, start: date) -> Question:
     """What is asked for a promise; from the start given where it names no day."""
     window = min(_length(when.for_) or WINDOW, LONGEST)
     lost: list[tuple[str, timedelta | None]] = [(str(who), window) for who in (*when.away, *when.out)]

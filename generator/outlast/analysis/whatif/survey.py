@@ -14,7 +14,7 @@ from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.fixes import fixes
 from outlast.analysis.whatif.idle import idle
 from outlast.analysis.whatif.outlook import Outlook
-from outlast.analysis.whatif.promises import kept, scenario
+from outlast.analysis.whatif.promises import promise_results, scenario
 from outlast.analysis.whatif.question import Question
 from outlast.analysis.whatif.rounds import rounds, tasks
 from outlast.analysis.whatif.single_people import single_people
@@ -49,7 +49,7 @@ def survey(
         single_points=single_points(alone),
         too_late=too_late(alone),
         single_people=single_people(plan, engine.compiled.needs, working_routes),
-        promises=kept(engine, start),
+        promises=promise_results(engine, start),
         anyway=anyway(read(calm)),
         undone=tuple(undone(calm)),
         cannot=tuple(cannot(calm)),

@@ -18,7 +18,7 @@ from outlast.analysis.whatif.outlook import Ask, Task
 from outlast.analysis.whatif.question import Question
 from outlast.analysis.whatif.report import Report
 from outlast.pages.downloads.sheet import defused
-from outlast.reasons import Telling, band, plain, unknown
+from outlast.reasons import CauseWording, band, plain, unknown
 
 FORMAT = 1
 """Of the JSON; it grows when a key changes its meaning or goes. New keys do not count."""
@@ -225,8 +225,8 @@ class Data:
         }
 
 
-def _telling(report: Report) -> Telling:
-    return Telling(report.plan, report.answer.question.start)
+def _telling(report: Report) -> CauseWording:
+    return CauseWording(report.plan, report.answer.question.start)
 
 
 def _state(state: BandState) -> Json:

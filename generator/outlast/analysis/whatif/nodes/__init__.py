@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from outlast.analysis.whatif.duties import DutyNode
 from outlast.analysis.whatif.node import Node
 from outlast.analysis.whatif.nodes.dated import duty
-from outlast.analysis.whatif.nodes.ground import Ground
 from outlast.analysis.whatif.nodes.hands import work
+from outlast.analysis.whatif.nodes.plan_reader import PlanReader
 from outlast.analysis.whatif.nodes.staffed import shifts
 from outlast.analysis.whatif.nodes.supply import fund, serving, stock
 from outlast.analysis.whatif.nodes.there import presences
@@ -29,15 +29,15 @@ class Nodes:
     functions: Mapping[str, FunctionNode]
 
 
-def nodes(ground: Ground) -> Nodes:
+def nodes(reader: PlanReader) -> Nodes:
     """The nodes of a plan, by collection."""
-    plan = ground.plan
-    there = {node.key: node for node in presences(ground)}
-    systems = {id: serving(ground, each) for id, each in plan.systems.items()}
-    stores = {id: stock(ground, each) for id, each in plan.stock.items()}
-    stores |= {id: fund(ground, each) for id, each in plan.funds.items()}
-    duties = {id: duty(ground, each) for id, each in plan.obligations.items()}
-    staffed = {node.key: node for node in shifts(ground)}
-    functions = {id: work(ground, each) for id, each in plan.functions.items()}
+    plan = reader.plan
+    there = {node.key: node for node in presences(reader)}
+    systems = {id: serving(reader, each) for id, each in plan.systems.items()}
+    stores = {id: stock(reader, each) for id, each in plan.stock.items()}
+    stores |= {id: fund(reader, each) for id, each in plan.funds.items()}
+    duties = {id: duty(reader, each) for id, each in plan.obligations.items()}
+    staffed = {node.key: node for node in shifts(reader)}
+    functions = {id: work(reader, each) for id, each in plan.functions.items()}
     everything = {**there, **systems, **stores, **duties, **staffed, **functions}
     return Nodes(everything, systems, stores, duties, functions)

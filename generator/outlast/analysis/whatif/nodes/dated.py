@@ -7,41 +7,41 @@ from decimal import Decimal
 
 from outlast.analysis.whatif.duties import Crew, Doer, DutyNode, Itself, Through
 from outlast.analysis.whatif.needs import Formula
-from outlast.analysis.whatif.nodes.ground import Ground
 from outlast.analysis.whatif.nodes.hands import work as work_of
 from outlast.analysis.whatif.nodes.limits import within
+from outlast.analysis.whatif.nodes.plan_reader import PlanReader
 from outlast.analysis.whatif.work import FunctionNode
 from outlast.model.obligations import Obligation
 
 
-def duty(ground: Ground, duty: Obligation) -> DutyNode:
+def duty(reader: PlanReader, duty: Obligation) -> DutyNode:
     """A duty with everybody and everything that does it."""
     stopped = frozenset(str(id) for id in duty.stops)
-    common = ground.formula(duty.id, "needs", stopped=stopped)
-    amount = ground.worth(duty.amount) if duty.amount else None
+    common = reader.formula(duty.id, "needs", stopped=stopped)
+    amount = reader.worth(duty.amount) if duty.amount else None
     itself = [Itself(common)] if duty.automatic else []
     doers: list[Doer] = []
     short: list[str] = []
     first: str | None = None
     for number, hand in enumerate(duty.by):
         who = str(hand.who)
-        fits = amount is None or hand.up_to is None or ground.bound(hand.up_to) >= amount
-        needs = (*common, *ground.formula(duty.id, "by", number, "needs", stopped=stopped))
-        if who in ground.plan.functions:
-            work = work_of(ground, ground.plan.functions[who], stopped)
-            found = tuple(_through(ground, work, needs, amount)) if fits else ()
+        fits = amount is None or hand.up_to is None or reader.bound(hand.up_to) >= amount
+        needs = (*common, *reader.formula(duty.id, "by", number, "needs", stopped=stopped))
+        if who in reader.plan.functions:
+            work = work_of(reader, reader.plan.functions[who], stopped)
+            found = tuple(_through(reader, work, needs, amount)) if fits else ()
             short += () if found else (who,)
             doers += (each for each in found if isinstance(each, Doer))
             itself += (each for each in found if isinstance(each, Itself))
             first = first or who
             continue
-        if first is None and not ground.vacant(who):
+        if first is None and not reader.vacant(who):
             first = who
         notice = None if who == first else hand.starts_in
-        doers.append(Doer(ground.member(who, needs, notice=notice), fits))
+        doers.append(Doer(reader.member(who, needs, notice=notice), fits))
     known = tuple(doer.member for doer in doers)
     novice = bool(duty.steps) and all(step.novice for step in duty.steps)
-    doers += [Doer(each) for each in ground.sealed(known, common, novice, ())]
+    doers += [Doer(each) for each in reader.sealed(known, common, novice, ())]
     fund = str(duty.fund) if duty.fund else None
     after = str(duty.after) if duty.after else None
     return DutyNode(
@@ -49,15 +49,15 @@ def duty(ground: Ground, duty: Obligation) -> DutyNode:
         Crew(tuple(doers), fund, tuple(itself), tuple(short)),
         duty.due,
         after,
-        any(other.after == duty.id for other in ground.plan.obligations.values()),
+        any(other.after == duty.id for other in reader.plan.obligations.values()),
         duty.grace,
         duty.recovers_in,
-        ground.calendar.working,
+        reader.calendar.working,
     )
 
 
 def _through(
-    ground: Ground, work: FunctionNode, needs: Formula, amount: Decimal | None
+    reader: PlanReader, work: FunctionNode, needs: Formula, amount: Decimal | None
 ) -> Iterator[Doer | Itself]:
     """Whoever does the band of a function that holds an amount; without an amount, any band of it."""
     for band in work.bands:
@@ -67,7 +67,7 @@ def _through(
         if work.automatic:
             yield Itself((*work.needs, *needs), through)
         for member in work.members:
-            joined = ground.member(
+            joined = reader.member(
                 member.who,
                 (*member.needs, *needs),
                 notice=member.notice,

@@ -9,23 +9,23 @@ from itertools import pairwise
 
 from outlast.analysis.whatif.approvals import Approval
 from outlast.analysis.whatif.ladder import Band
-from outlast.analysis.whatif.nodes.ground import ANY, Ground, Unknown, may
+from outlast.analysis.whatif.nodes.plan_reader import ANY, PlanReader, Unknown, may
 from outlast.model.functions import Function
 from outlast.model.scalars import Limit
 
 
-def bands(ground: Ground, function: Function, holders: Iterable[str]) -> tuple[Band, ...]:
+def bands(reader: PlanReader, function: Function, holders: Iterable[str]) -> tuple[Band, ...]:
     """The ranges of amounts of a function; holders of sealed ways count beside its hands."""
     bounds = {
-        str(hand.who): _bound(ground, function, str(hand.who), hand.up_to) for hand in function.by.hands
+        str(hand.who): _bound(reader, function, str(hand.who), hand.up_to) for hand in function.by.hands
     }
-    bounds |= {who: _bound(ground, function, who, None) for who in holders}
+    bounds |= {who: _bound(reader, function, who, None) for who in holders}
     ranges: list[tuple[Decimal | None, Decimal | None, Fraction | None]]
     if function.amounts:
         ranges = [
             (
-                ground.worth(band.over) if band.over else None,
-                ground.worth(band.up_to) if band.up_to else None,
+                reader.worth(band.over) if band.over else None,
+                reader.worth(band.up_to) if band.up_to else None,
                 Fraction(band.share.fraction),
             )
             for band in function.amounts
@@ -35,40 +35,40 @@ def bands(ground: Ground, function: Function, holders: Iterable[str]) -> tuple[B
         share = Fraction(1) if not cuts else None
         ranges = [(low, high, share) for low, high in pairwise((None, *cuts, None))]
         if cuts:
-            ground.unknown.append(Unknown(function.id, "amounts"))
+            reader.unknown.append(Unknown(function.id, "amounts"))
     return tuple(
         Band(
             over,
             up_to,
             share,
             frozenset(who for who, bound in bounds.items() if reaches(bound, up_to)),
-            tuple(_approvals(ground, function, over, up_to)),
+            tuple(_approvals(reader, function, over, up_to)),
         )
         for over, up_to, share in ranges
     )
 
 
-def _bound(ground: Ground, function: Function, who: str, up_to: Limit | None) -> Decimal:
+def _bound(reader: PlanReader, function: Function, who: str, up_to: Limit | None) -> Decimal:
     """How far somebody goes in a function: ANY where nothing limits it, or where no person does it."""
     if up_to is not None:
-        return ground.bound(up_to)
-    person = ground.plan.people.get(who)
+        return reader.bound(up_to)
+    person = reader.plan.people.get(who)
     if function.limit is None or person is None:
         return ANY
-    return ground.bound(may(person, str(function.limit)))
+    return reader.bound(may(person, str(function.limit)))
 
 
 def _approvals(
-    ground: Ground, function: Function, over: Decimal | None, up_to: Decimal | None
+    reader: PlanReader, function: Function, over: Decimal | None, up_to: Decimal | None
 ) -> Iterator[Approval]:
     for number, row in enumerate(function.approvals):
-        low = ground.worth(row.over) if row.over else None
-        high = ground.worth(row.up_to) if row.up_to else None
+        low = reader.worth(row.over) if row.over else None
+        high = reader.worth(row.up_to) if row.up_to else None
         apart = (high is not None and over is not None and high <= over) or (
             low is not None and up_to is not None and up_to <= low
         )
         if not apart:
-            both = (ground.formula(function.id, "approvals", number, key) for key in ("create", "approve"))
+            both = (reader.formula(function.id, "approvals", number, key) for key in ("create", "approve"))
             yield Approval(*both)
 
 

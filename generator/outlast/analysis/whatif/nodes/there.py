@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from outlast.analysis.whatif.business_calendar import NEVER
 from outlast.analysis.whatif.node import Node
-from outlast.analysis.whatif.nodes.ground import Ground
+from outlast.analysis.whatif.nodes.plan_reader import PlanReader
 from outlast.analysis.whatif.presence import PersonNode, PortableNode, ReplaceableNode
 
 
-def presences(ground: Ground) -> Iterator[Node]:
+def presences(reader: PlanReader) -> Iterator[Node]:
     """What is there or not."""
-    plan = ground.plan
+    plan = reader.plan
     for person in plan.people.values():
         holidays = tuple((h.from_.date, h.to.date) for h in person.holidays)
-        yield PersonNode(person.id, person.name is None, holidays, ground.held(person.id))
+        yield PersonNode(person.id, person.name is None, holidays, reader.held(person.id))
     for thing in plan.equipment.values():
         yield PortableNode(
             thing.id,
@@ -24,7 +24,7 @@ def presences(ground: Ground) -> Iterator[Node]:
             str(thing.kept_in) if thing.kept_in else None,
             bool(thing.spares),
             thing.fetch,
-            ground.held(thing.id),
+            reader.held(thing.id),
         )
     for paper in plan.documents.values():
         yield PortableNode(
@@ -34,14 +34,14 @@ def presences(ground: Ground) -> Iterator[Node]:
             str(paper.kept_in) if paper.kept_in else None,
             False,
             None,
-            ground.held(paper.id),
-            ground.after(paper.expires.date) if paper.expires else NEVER,
+            reader.held(paper.id),
+            reader.after(paper.expires.date) if paper.expires else NEVER,
         )
     for place in plan.locations.values():
         others = tuple(
             (str(f.to) if f.to else None, f.ready_in) for f in place.fallback if f.ready_in is not None
         )
-        yield ReplaceableNode(place.id, others, None, ground.held(place.id))
+        yield ReplaceableNode(place.id, others, None, reader.held(place.id))
     for supplier in plan.suppliers.values():
         others = tuple(
             (str(a.who) if a.who else None, lead)
@@ -49,4 +49,4 @@ def presences(ground: Ground) -> Iterator[Node]:
             if (lead := a.lead_time or (plan.suppliers[a.who].lead_time if a.who else None)) is not None
         )
         back = supplier.rto.duration if supplier.rto else None
-        yield ReplaceableNode(supplier.id, others, back, ground.held(supplier.id))
+        yield ReplaceableNode(supplier.id, others, back, reader.held(supplier.id))

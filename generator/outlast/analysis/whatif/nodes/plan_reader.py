@@ -15,7 +15,7 @@ from outlast.analysis.shown import Id, Shown
 from outlast.analysis.whatif.access import AccessEntry, AccessList, Opened, Route
 from outlast.analysis.whatif.business_calendar import NEVER, BusinessCalendar, Moment, Windows
 from outlast.analysis.whatif.crew import Member
-from outlast.analysis.whatif.needs import AnyOf, Formula, Part, Req, reqs
+from outlast.analysis.whatif.needs import AnyOf, Formula, Part, Requirement, requirements_in
 from outlast.model import Plan
 from outlast.model.functions import Function, Hand
 from outlast.model.people import Person
@@ -36,7 +36,7 @@ class Unknown(NamedTuple):
     """The key that is missing or does not say enough."""
 
 
-class Ground:
+class PlanReader:
     """Reads a plan once; what it does not say is noted on the way."""
 
     def __init__(self, plan: Plan) -> None:
@@ -85,7 +85,7 @@ class Ground:
         if need.as_ and access is None and need.what in self.plan.systems:
             self.unknown.append(Unknown(need.what, "access"))
         suspended = need.what in stopped and need.what in self.plan.systems
-        return Req(self._number, need.what, need.as_, need.coasts or coasts, access, suspended)
+        return Requirement(self._number, need.what, need.as_, need.coasts or coasts, access, suspended)
 
     def _access_list(self, system: System) -> AccessList | None:
         if not system.access:
@@ -139,7 +139,7 @@ class Ground:
         paid: bool = False,
         listed: bool = True,
     ) -> Member:
-        systems = {req.key for req in reqs(needs) if req.access}
+        systems = {requirement.key for requirement in requirements_in(needs) if requirement.access}
         routes = tuple(
             route
             for route in self.routes
