@@ -52,6 +52,7 @@ from outlast.model.scalars import (
     TimeOfDay,
     Timezone,
     Url,
+    VendorId,
     Weekdays,
     YearDay,
 )
@@ -138,6 +139,7 @@ _SCALARS: dict[type[Value], str] = {
     Email: "{w}@mail.example",
     Url: "https://{w}.example/page",
     Count: "39{n:05}",
+    VendorId: "stripe",
     Flag: "yes",
     Command: "echo {w} | cat",
     Words: "Dear {w}, {{{{ order }}}} is late, yours {{{{ business }}}}",

@@ -12,11 +12,13 @@ from outlast.model.scalars import (
     Count,
     Day,
     Duration,
+    Flag,
     Money,
     Pointer,
     RoleName,
     Target,
     Url,
+    VendorId,
 )
 from outlast.model.shorthand import OneOrMany
 from outlast.model.steps import Steps
@@ -42,6 +44,8 @@ class Access(Model):
     """How long until the way in is open."""
     until: Day | None = team(None)
     """When it ends."""
+    confirmed: Flag = team(Flag(True))
+    """Whether somebody has tried it. `no` is a proposal: it counts as no way in."""
 
 
 class Login(Model):
@@ -70,6 +74,8 @@ class Backup(Model):
     """When somebody last brought it back for a test."""
     took: Duration | None = team(None)
     """How long that took."""
+    confirmed: Flag = public(Flag(True))
+    """Whether it is made. `no` is a proposal: it counts as no backup."""
 
 
 class Symptom(Model):
@@ -132,6 +138,8 @@ class System(Thing):
     collection: ClassVar[str] = "systems"
     one: ClassVar[str] = "a system"
 
+    vendor: VendorId | None = public(None)
+    """Its entry in the catalogue, which says what this plan leaves out."""
     url: Url | None = team(None)
     """Where to sign in."""
     symptoms: tuple[Symptom, ...] = public(())
@@ -142,10 +150,16 @@ class System(Thing):
     """How long it goes on without a need that does not say so itself."""
     roles: tuple[RoleName, ...] = team(())
     """Roles in it, weakest first."""
+    stand_in_role: RoleName | None = public(None)
+    """The weakest role that lets a stand-in do the usual work."""
     access: tuple[Access, ...] = team(())
     """Who gets in."""
     owner_only: tuple[Word, ...] = public(())
     """What only its owner can do."""
+    if_owner_gone: Text | None = public(None)
+    """The vendor's own way when its owner is ill or has died."""
+    lockout: Steps = public(())
+    """The way back in when the second factor is lost."""
     login: Login | None = full(None)
     """Where the password is kept."""
     rto: Target | None = public(None)
@@ -154,11 +168,17 @@ class System(Thing):
     """How much data may be lost (recovery point objective)."""
     backups: tuple[Backup, ...] = public(())
     """Copies of its data."""
+    exports: tuple[Text, ...] = public(())
+    """What can be exported from it, and how."""
+    not_restored: tuple[Text, ...] = public(())
+    """What the vendor does not bring back."""
     restore: Restore | None = public(None)
     """How it comes back."""
     support: Support | None = public(None)
     """Who helps, at the vendor's."""
     bill: Bill | None = public(None)
     """What keeps it switched on."""
+    mistakes: tuple[Text, ...] = public(())
+    """Mistakes that others have made with it."""
     unverified: Text | None = public(None)
     """What is said here and was not tried or confirmed."""

@@ -11,6 +11,7 @@ from outlast.analysis.needs import Some
 from outlast.model import Plan
 from outlast.model.prose import literal
 from outlast.model.systems import Restore, Support, System
+from outlast.model.value import Text
 from outlast.pages import backups, lists, parts, without
 from outlast.pages.addresses import RESTORE, SERVE
 from outlast.pages.attachments import files
@@ -115,6 +116,7 @@ def _awaited(part: Need) -> str:
 
 def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
     path = f"{RESTORE.page.removesuffix('/index')}/{system.id}"
+    steps = parts.Steps(plan, path)
     restore = system.restore
     promise = words.target(system.rto) if system.rto and system.rto.duration else ""
     sign_in = parts.figures(
@@ -138,15 +140,20 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
                 Box(present((Prose(system.unverified or ""),)), BoxKind.CAREFUL, "Not tried yet"),
             ),
             *section("what-do-you-see", "What do you see?", _symptoms(system)),
-            *(_restore(plan, facts, system, restore, path) if restore else ()),
+            *(_restore(plan, facts, system, restore, steps) if restore else ()),
             *parts.to_send(plan, (), restore.steps if restore else ()),
             *section(
                 "access",
                 "Who gets in",
                 access(plan, facts, system),
                 Box(present((owner_only,)), BoxKind.CAREFUL, "Only the owner can"),
+                Prose(system.if_owner_gone or ""),
             ),
+            *section("lockout", "If the second factor is lost", Steps(steps.views(system.lockout))),
             *section("backups", "Backups", backups.table(system, facts)),
+            *section("exports", "What can be exported", _texts(system.exports)),
+            *section("not-restored", "What the vendor does not bring back", _texts(system.not_restored)),
+            *section("mistakes", "Mistakes that others made", _texts(system.mistakes)),
             *(_support(plan, system, system.support) if system.support else ()),
             *section("bill", "The bill", FactList(_bill(plan, system))),
             *section("needs", "What it runs on", Rows(parts.needs(plan, system.needs))),
@@ -177,6 +184,7 @@ def _figures(system: System) -> tuple[Fact, ...]:
         ("Data that may be lost (RPO, recovery point objective)", words.target(system.rpo)),
         ("Goes on without what it needs for", words.duration(system.coasts)),
         ("Roles in it, weakest first", literal(words.some(system.roles))),
+        ("Role for a stand-in", literal(system.stand_in_role) if system.stand_in_role else None),
     )
 
 
@@ -189,7 +197,9 @@ def _kept_true(plan: Plan, system: System) -> tuple[Fact, ...]:
     )
 
 
-def _restore(plan: Plan, facts: Facts, system: System, restore: Restore, path: str) -> tuple[Section, ...]:
+def _restore(
+    plan: Plan, facts: Facts, system: System, restore: Restore, steps: parts.Steps
+) -> tuple[Section, ...]:
     restorers = Calls(tuple(parts.call(plan, id) for id in restore.by))
     needs = Rows(parts.beside_systems(plan, restore.needs))
     ways = WaysIn(ways_in(plan, facts, restore.needs, restore.steps, system.id))
@@ -202,8 +212,12 @@ def _restore(plan: Plan, facts: Facts, system: System, restore: Restore, path: s
         Prose("Have these at hand:", Tone.NOTE) if needs or ways else None,
         needs,
         ways,
-        Steps(parts.Steps(plan, path).views(restore.steps)),
+        Steps(steps.views(restore.steps)),
     )
+
+
+def _texts(texts: tuple[Text, ...]) -> Bullets:
+    return Bullets(tuple(map(str, texts)))
 
 
 def _symptoms(system: System) -> Table | None:

@@ -1,6 +1,6 @@
 """Durations, money, dates, days, hours and the other small types of the plan language."""
 
-from outlast.model.scalars.accounts import AccountId, Iban, Pointer, RoleName
+from outlast.model.scalars.accounts import AccountId, Iban, Pointer, RoleName, VendorId
 from outlast.model.scalars.amounts import Count, Currency, Factor, Flag, Limit, Loss, Money, Share
 from outlast.model.scalars.contacts import (
     ChatName,
@@ -54,6 +54,7 @@ __all__ = [
     "TimeOfDay",
     "Timezone",
     "Url",
+    "VendorId",
     "Weekdays",
     "YearDay",
 ]
