@@ -12,6 +12,8 @@ from outlast.model.prose import foreign_links, mentions
 from outlast.model.systems import System
 from outlast.model.value import Ref, Text
 
+from tests.builders import load_texts, make_plan
+
 LEFT_TO_THE_PLAN = {"name", "vendor", "owner", "access", "login", "needs", "backups", "reviewed", "accepts"}
 """Fields that say something of one shop, and nothing of its vendor."""
 
@@ -71,3 +73,52 @@ def test_unknown_vendor_is_no_entry() -> None:
 def test_malformed_entry_is_refused(content: bytes) -> None:
     with pytest.raises(ValueError, match=r"sources|system|lockuot"):
         _read("a", content)
+
+
+def merged(text: str) -> System:
+    return make_plan(f"systems: {{pay: {{name: Card payments, vendor: stripe, {text}}}}}").systems["pay"]
+
+
+def test_plan_gets_what_the_catalogue_says_and_it_leaves_out() -> None:
+    entry = catalogue.vendor("stripe")
+    assert entry is not None
+    system = merged("about: Ours.")
+    assert (str(system.name), str(system.about)) == ("Card payments", "Ours.")
+    assert system.roles == entry.system.roles
+    assert system.lockout == entry.system.lockout
+    assert system.backups == ()
+
+
+def test_plan_completes_a_block_of_the_catalogue_key_by_key() -> None:
+    entry = catalogue.vendor("stripe")
+    assert entry is not None
+    system = merged("restore: {takes: 5h}, roles: [Clerk], support: {notes: Ask for Ann.}")
+    assert system.restore is not None
+    assert system.support is not None
+    assert entry.system.restore is not None
+    assert entry.system.support is not None
+    assert str(system.restore.takes) == "5h"
+    assert system.restore.steps == entry.system.restore.steps
+    assert system.support.status_page == entry.system.support.status_page
+    assert str(system.support.notes) == "Ask for Ann."
+    assert system.roles == ("Clerk",)
+
+
+def test_mistake_beside_what_the_catalogue_says_has_its_own_place() -> None:
+    loaded = load_texts(
+        "systems:\n  pay:\n    name: P\n    vendor: stripe\n    restore:\n      takes: soon\n      by: smam\n"
+    )
+    assert [(each.rule, each.span and each.span.line) for each in loaded.diagnostics] == [
+        ("bad-duration", 6),
+        ("unknown-reference", 7),
+    ]
+
+
+def test_finding_about_what_the_catalogue_says_stands_at_the_system() -> None:
+    text = (
+        "people: {sam: {name: Sam, role: Founder}}\n"
+        "systems:\n  pay:\n    name: P\n    vendor: stripe\n    access: [{who: sam, as: Boss}]\n"
+    )
+    loaded = load_texts(text)
+    assert loaded.plan is not None
+    assert loaded.origins.place("pay", ("roles", 1)).span == loaded.origins.place("pay").span

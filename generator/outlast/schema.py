@@ -15,11 +15,12 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from outlast import catalogue
 from outlast.model import COLLECTIONS, Model, Plan, Thing
 from outlast.model.base import edition_of
 from outlast.model.business import Business
 from outlast.model.functions import By
-from outlast.model.scalars import Flag, Limit, Money, Weekdays
+from outlast.model.scalars import Flag, Limit, Money, VendorId, Weekdays
 from outlast.model.shorthand import OneOrMany, Short
 from outlast.model.value import ID, Ref, Value
 
@@ -213,6 +214,8 @@ def _value(kind: type[Value]) -> Schema:
 
 def _scalar_of(kind: type[Value], lists: bool = True) -> Schema:
     """A scalar whose text the value reads, whatever an editor's YAML reader has made of that text."""
+    if kind is VendorId:
+        return {"enum": list(catalogue.ids()), "errorMessage": f"This takes {kind.kind}: see `outlast add`."}
     if issubclass(kind, Ref):
         return _id(f"This takes {kind.kind}: small letters, digits and single hyphens.")
     said = f"This takes {kind.kind}."

@@ -15,7 +15,7 @@ where skills are asked; equal priorities of restoring.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -24,6 +24,7 @@ from typing import Any, TypeVar
 
 import yaml
 from outlast.analysis.whatif.question import Question
+from outlast.catalogue import vendor
 from outlast.model import Plan
 
 from tests.builders import make_plan
@@ -75,10 +76,45 @@ def drawn(number: int) -> Case:
     """The small plan of a number, with a question that takes one to three of its things away."""
     shop = _Shop(number)
     shop.fill()
-    raw = {key: block for key, block in shop.raw.items() if block}
     # Through JSON, so that YAML sees no object twice: a plan has no aliases.
-    text = yaml.safe_dump(json.loads(json.dumps(raw)), sort_keys=False)
-    return Case(text, shop.question())
+    raw = json.loads(json.dumps({key: block for key, block in shop.raw.items() if block}))
+    _propose(raw, Random(number + PROPOSALS))
+    return Case(yaml.safe_dump(raw, sort_keys=False), shop.question())
+
+
+PROPOSALS = 10**9
+"""Added to a number for what is drawn after all else, so that the plan stays the same around it."""
+
+
+def _propose(raw: Block, random: Random) -> None:
+    """Make some accesses proposals, and give some systems the roles of the catalogue, read or not."""
+    for id, system in raw["systems"].items():
+        for entry in system.get("access", ()):
+            if random.random() < 0.15:
+                entry["confirmed"] = "no"
+        if "roles" not in system or random.random() < 0.75:
+            continue
+        del system["roles"]
+        entry = vendor("stripe")
+        assert entry is not None
+        names = [str(role) for role in entry.system.roles]
+        _rename(raw, id, dict(zip(ROLES, (names[0], names[1], names[-1]), strict=True)))
+        system["vendor"] = "stripe"
+        if random.random() < 0.3:
+            system["reviewed"] = "2026-10-01"
+
+
+def _rename(data: Any, system: str, names: Mapping[str, str]) -> None:
+    """Call the roles of a system by other names, wherever they stand."""
+    for key, part in data.items() if isinstance(data, dict) else enumerate(data):
+        if isinstance(part, dict) and "as" in part and (part.get("what") or part.get("system")) == system:
+            part["as"] = names[part["as"]]
+        if key == system and isinstance(part, dict):
+            for way in part.get("access", ()):
+                if "as" in way:
+                    way["as"] = names[way["as"]]
+        if isinstance(part, dict | list):
+            _rename(part, system, names)
 
 
 class _Shop:

@@ -143,6 +143,9 @@ def test_a_spare_an_access_or_a_deputy_takes_nothing_down(number: int) -> None:
     candidates += [
         Candidate(Change.ACCESS, s.id, who) for s in plan.systems.values() if s.access for who in plan.people
     ]
+    candidates += [
+        Candidate(Change.CONFIRM, s.id, who) for s in plan.systems.values() if s.access for who in plan.people
+    ]
     candidates += [Candidate(Change.DEPUTY, id) for id, f in plan.functions.items() if f.by.hands]
     candidate = candidates[number % len(candidates)]
     question = replace(case.question, limited_hands=False)

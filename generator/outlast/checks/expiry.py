@@ -51,7 +51,7 @@ def _endings(plan: Plan) -> Iterator[_Ending]:
             yield _Ending(thing.id, ("expires",), f'"{thing.id}"', thing.expires.date)
     for system in plan.systems.values():
         for number, access in enumerate(system.access):
-            if access.until:
+            if access.until and access.confirmed:
                 what = f'the way of "{access.who}" into "{system.id}"'
                 yield _Ending(system.id, ("access", number, "until"), what, access.until.date)
 

@@ -200,6 +200,21 @@ PARTS = (
         """,
     ),
     Rule(
+        "unknown-vendor",
+        Severity.ERROR,
+        title="The catalogue has no entry of this name",
+        why="The page of the system would lack all that the catalogue is to say: roles, lockout, restore.",
+        change="Correct the id. If the catalogue has no entry, delete the line and write the facts yourself.",
+        example="""
+            systems:
+              payments: {name: Card payments, vendor: strpe}
+        """,
+        instead="""
+            systems:
+              payments: {name: Card payments, vendor: stripe}
+        """,
+    ),
+    Rule(
         "wrong-kind",
         Severity.ERROR,
         title="The plan names something that cannot stand here",

@@ -14,6 +14,7 @@ from outlast.load.references import Names, check_leaf
 from outlast.load.rules import check_blanks, check_block, check_circles, check_step
 from outlast.load.shapes import Leaf, leaves
 from outlast.load.validate import model_of, validate
+from outlast.load.vendors import check_vendor
 from outlast.model import COLLECTIONS, Plan, Thing
 from outlast.model.business import Business
 from outlast.model.messages import Message
@@ -63,7 +64,7 @@ def _check(collected: Collected, files: Files) -> tuple[Business | None, dict[st
     all_leaves: dict[str, list[Leaf]] = {}
     for subject, entry in collected.entries.items():
         thing, wrong = validate(entry, names)
-        diagnostics += wrong
+        diagnostics += [*wrong, *check_vendor(entry)]
         if isinstance(thing, Business):
             business = thing
         elif thing is not None:

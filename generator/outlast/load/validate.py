@@ -15,6 +15,7 @@ from outlast.load.nearest import nearest, suggestion
 from outlast.load.origins import BUSINESS, Entry
 from outlast.load.references import Names
 from outlast.load.shapes import fields, models_at
+from outlast.load.vendors import completed
 from outlast.model import COLLECTIONS, Model, Thing
 from outlast.model.business import Business
 from outlast.source import KeyPath
@@ -36,7 +37,7 @@ def validate(entry: Entry, names: Names) -> tuple[Business | Thing | None, list[
         del raw["id"]
         message = f"{entry.words(())} has a key `id`, and the id is the key that it stands under"
         diagnostics.append(entry.error("unknown-key", entry.key_span(("id",)), message, "delete this line"))
-    given = raw if entry.subject == BUSINESS else {**raw, "id": entry.subject}
+    given = raw if entry.subject == BUSINESS else {**completed(entry, raw), "id": entry.subject}
     try:
         thing = model.model_validate(given)
     except ValidationError as error:

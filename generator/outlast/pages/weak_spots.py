@@ -211,6 +211,7 @@ def change(fix: Fix) -> str:
         Change.SECOND_DOER: f"Name a second person for {subject}",
         Change.LIMIT: f"Give {who} a higher limit in {subject}",
         Change.ACCESS: f"Give {who} access to {subject}",
+        Change.CONFIRM: f"Confirm that {who} gets into {subject}",
         Change.SPARE: f"Get a second one of {subject}",
         Change.TEST: f"Try {subject}, so that it is known to open",
         Change.SOURCE: f"Have a second source of money beside {subject}",

@@ -186,6 +186,9 @@ class CauseWording:
             case Why.RESTORING:
                 by = f" by {about}" if cause.about else ""
                 return _of(who, f"{'are' if many else 'is'} being restored{by}{until}")
+            case Why.UNCONFIRMED:
+                text = f"{who}'s access to {about} is not confirmed"
+                return Clause(text, f"has access to {about} that is not confirmed")
             case Why.SHIFT:
                 return Clause(f"too few people are there for {who}", "has too few people")
             case Why.SECOND_FACTOR:

@@ -221,6 +221,7 @@ def _is_forgiven(world: World, t: int, system: System | None) -> bool:
 def _gets_in(world: World, t: int, system: System, who: str, role: str | None) -> bool:
     return any(
         entry.who == who
+        and entry.confirmed.on
         and (role is None or role in reached(system, entry.as_))
         and (entry.second_factor is None or world.up[entry.second_factor])
         and (entry.until is None or t < world.clock.day_end(entry.until.date))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from outlast import catalogue
 from outlast.model.break_glass import BreakGlass
 from outlast.model.systems import System
 
@@ -58,8 +59,15 @@ def _opened_at(world: World, t: int, route: BreakGlass) -> int:
 
 
 def reached(system: System, role: str | None) -> tuple[str, ...]:
-    """Every role that this one is good for: itself and the weaker ones."""
+    """Every role that this one is good for: itself and the weaker ones.
+
+    Reading: the order of roles that the plan leaves to the catalogue is not known before the page of the
+    system has a day in `reviewed`; only that the last one is good for all of them.
+    """
     if role is None:
         return ()
     roles = tuple(str(each) for each in system.roles)
+    known = catalogue.vendor(system.vendor) if system.vendor else None
+    if known and known.system.roles == system.roles and system.reviewed is None and role != roles[-1]:
+        return (role,)
     return roles[: roles.index(role) + 1] if role in roles else (role,)

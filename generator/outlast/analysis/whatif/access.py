@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from outlast.analysis.confirmed import Roles
 from outlast.analysis.whatif.business_calendar import Moment, Windows
 from outlast.analysis.whatif.node import View
 from outlast.model.scalars import Duration
@@ -25,19 +26,19 @@ class AccessEntry:
 class AccessList:
     """Who gets into a system, and as what."""
 
-    ranks: Mapping[str, int]
+    roles: Roles
     ways: Mapping[str, tuple[AccessEntry, ...]]
+    hoped: AccessList | None = None
+    """The same if all of it were confirmed; None where that changes nothing."""
 
     def suffices(self, role: str | None, wanted: str | None) -> bool:
         """Whether a role is the one that is wanted, or higher."""
-        if wanted is None or role == wanted:
-            return True
-        return (
-            role is not None
-            and role in self.ranks
-            and wanted in self.ranks
-            and self.ranks[role] >= self.ranks[wanted]
-        )
+        return self.roles.suffices(role, wanted)
+
+    def hopes(self, who: str, wanted: str | None) -> bool:
+        """Whether somebody would have a way in if all of it were confirmed."""
+        hoped = self.hoped
+        return hoped is not None and any(hoped.suffices(way.role, wanted) for way in hoped.ways.get(who, ()))
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
+from outlast.analysis.confirmed import ways_in
 from outlast.analysis.needs import Purpose, needed_by
 from outlast.analysis.whatif.answer import Answer, BandAnswer, Interval
 from outlast.analysis.whatif.answering import answer
@@ -53,7 +54,7 @@ def _used(plan: Plan, function: Function, interval: Interval, end: datetime) -> 
                     yield Used(now.who, opened.system, route)
     elif now.kind in DOING:
         for system in sorted(needed):
-            if any(way.who == now.who for way in plan.systems[system].access):
+            if any(way.who == now.who for way in ways_in(plan.systems[system])):
                 yield Used(now.who, system, None)
 
 

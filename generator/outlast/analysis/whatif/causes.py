@@ -29,6 +29,8 @@ class Why(StrEnum):
     """Lacks a skill that the function `about` takes."""
     NO_ACCESS = "no-access"
     """Not on the list of the system `about`, or in a lower role."""
+    UNCONFIRMED = "unconfirmed"
+    """Would get into the system `about` if what the plan proposes were confirmed."""
     ACCESS_ENDED = "access-ended"
     ACCESS_WAITS = "access-waits"
     SECOND_FACTOR = "second-factor"

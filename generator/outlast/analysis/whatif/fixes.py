@@ -28,6 +28,8 @@ H = TypeVar("H", bound=Hand)
 
 MOST = 20
 """How many changes are tried: those that stand in the way of most loss. Each costs about 0.15 s."""
+SHUT_OUT = (Why.NO_ACCESS, Why.UNCONFIRMED)
+LONG_AGO = Day.parse("2000-01-01")
 DEPUTY = "somebody else"
 """The id of a person who is not in the plan; it has a blank, as no id of a plan has."""
 
@@ -71,7 +73,7 @@ def _causes(reply: Answer, function: str) -> Iterator[Cause]:
 def _candidates(plan: Plan, function: str, causes: Iterable[Cause]) -> set[Candidate]:
     found: set[Candidate] = set()
     for top in causes:
-        if top.why in (Why.AWAY, Why.NO_ACCESS, Why.LIMIT, Why.UNSKILLED, Why.APPROVAL):
+        if top.why in (Why.AWAY, *SHUT_OUT, Why.LIMIT, Why.UNSKILLED, Why.APPROVAL):
             found.add(Candidate(Change.DEPUTY, function))
         for cause in top.all():
             found.update(_change(plan, cause))
@@ -83,6 +85,8 @@ def _change(plan: Plan, cause: Cause) -> Iterator[Candidate]:
         yield Candidate(Change.LIMIT, cause.about, cause.node)
     elif cause.why is Why.NO_ACCESS and cause.about:
         yield Candidate(Change.ACCESS, cause.about, cause.node)
+    elif cause.why is Why.UNCONFIRMED and cause.about:
+        yield Candidate(Change.CONFIRM, cause.about, cause.node)
     elif cause.why in (Why.MISSED, Why.NOT_FILLED):
         yield Candidate(Change.SECOND_DOER, cause.node)
     elif cause.why in (Why.LOST, Why.OUT_OF_REACH) and cause.node in plan.equipment:
@@ -91,7 +95,7 @@ def _change(plan: Plan, cause: Cause) -> Iterator[Candidate]:
         yield Candidate(Change.SOURCE, cause.node)
     elif cause.why is Why.LOST and (cause.node in plan.suppliers or cause.node in plan.locations):
         yield Candidate(Change.ALTERNATIVE, cause.node)
-    if cause.why is Why.AWAY or cause.why is Why.NO_ACCESS:
+    if cause.why in (Why.AWAY, *SHUT_OUT):
         yield from (
             Candidate(Change.TEST, route.id)
             for route in plan.break_glass.values()
@@ -125,6 +129,8 @@ def changed(plan: Plan, candidate: Candidate) -> Plan:
         return _with_limit(plan, subject, who)
     if change is Change.ACCESS and who:
         return _with_access(plan, subject, who)
+    if change is Change.CONFIRM and who:
+        return _confirmed(plan, subject, who)
     if change is Change.SPARE:
         return _put(plan, "equipment", subject, spares=Count(1))
     if change is Change.TEST:
@@ -210,9 +216,18 @@ def _with_access(plan: Plan, subject: str, who: str) -> Plan:
     return _put(plan, "systems", subject, access=(*system.access, way))
 
 
+def _confirmed(plan: Plan, subject: str, who: str) -> Plan:
+    """The plan in which what it proposes of somebody's way in was tried and found true."""
+    system = plan.systems[subject]
+    access = tuple(
+        way.model_copy(update={"confirmed": Flag(True)}) if way.who == who else way for way in system.access
+    )
+    return _put(plan, "systems", subject, access=access, reviewed=system.reviewed or LONG_AGO)
+
+
 def _with_test(plan: Plan, subject: str) -> Plan:
     route = plan.break_glass[subject]
-    newest = max((test.on for test in route.tests), default=Day.parse("2000-01-01"))
+    newest = max((test.on for test in route.tests), default=LONG_AGO)
     tests = tuple(
         RouteTest(system=SystemRef(str(opened.system)), on=newest, worked=Flag(True))
         for opened in route.opens

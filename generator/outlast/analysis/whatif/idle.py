@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from outlast.analysis.confirmed import ways_in
 from outlast.analysis.whatif.answering import read
 from outlast.analysis.whatif.business_calendar import EVER, Moment
 from outlast.analysis.whatif.engine import Engine, Outcome
@@ -66,7 +67,7 @@ def _ends(plan: Plan) -> Iterator[tuple[date, Happening, str]]:
         if thing.expires:
             yield thing.expires.date, Happening.EXPIRES, thing.id
     for system in plan.systems.values():
-        for way in system.access:
+        for way in ways_in(system):
             if way.until:
                 yield way.until.date, Happening.EXPIRES, system.id
 

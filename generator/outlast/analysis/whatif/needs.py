@@ -129,7 +129,8 @@ def _locked_out(
     """Why somebody is not let into a system that is up."""
     ways = [way for way in access.ways.get(principal.who, ()) if access.suffices(way.role, requirement.role)]
     if not ways:
-        yield view.cause(Why.NO_ACCESS, principal.who, requirement.key)
+        hoped = access.hopes(principal.who, requirement.role)
+        yield view.cause(Why.UNCONFIRMED if hoped else Why.NO_ACCESS, principal.who, requirement.key)
     for way in ways:
         factor = way.second_factor
         if view.now >= way.ends:

@@ -174,6 +174,8 @@ class Change(StrEnum):
     """A higher limit in `subject` for `who`."""
     ACCESS = "access"
     """Access to the system `subject` for `who`."""
+    CONFIRM = "confirm"
+    """The access of `who` to the system `subject`, which the plan only proposes, is confirmed."""
     SPARE = "spare"
     """A second one of the device `subject`."""
     TEST = "test"

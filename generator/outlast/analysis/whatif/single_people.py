@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 
+from outlast.analysis.confirmed import roles, ways_in
 from outlast.analysis.needs import NeedGraph, Purpose
 from outlast.analysis.whatif.outlook import SinglePerson
 from outlast.model import Plan
@@ -38,13 +39,10 @@ def _roles(
     for system in plan.systems.values():
         if system.id in working_routes:
             continue
-        ranks = {str(role): number for number, role in enumerate(system.roles)}
+        order = roles(system)
         for role in sorted(asked.get(system.id, set())):
             holders = {
-                str(way.who)
-                for way in system.access
-                if way.as_
-                and (way.as_ == role or (role in ranks and ranks.get(str(way.as_), -1) >= ranks[role]))
+                str(way.who) for way in ways_in(system) if way.as_ and order.suffices(str(way.as_), role)
             }
             if len(holders) == 1:
                 yield SinglePerson(holders.pop(), "role", system.id, role)

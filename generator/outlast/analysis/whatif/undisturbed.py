@@ -12,7 +12,7 @@ from outlast.analysis.whatif.engine import Engine, Outcome
 from outlast.analysis.whatif.outlook import Anyway, Cannot, Undone
 from outlast.analysis.whatif.question import Question
 
-OWN = (Why.NO_ACCESS, Why.ACCESS_ENDED, Why.SECOND_FACTOR, Why.LIMIT, Why.UNSKILLED)
+OWN = (Why.NO_ACCESS, Why.UNCONFIRMED, Why.ACCESS_ENDED, Why.SECOND_FACTOR, Why.LIMIT, Why.UNSKILLED)
 """Causes that lie with somebody who is there, and that no waiting ends."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
-from outlast.model.value import ID, Value, Word, wrong
+from outlast.model.value import Word, wrong
 from outlast.secrets import is_iban
 
 
@@ -58,17 +58,9 @@ class RoleName(Word):
     examples = ("Staff", "Owner")
 
 
-class VendorId(Value, str):
+class VendorId(Word):
     """The id of an entry of the catalogue: `stripe`. Whether there is one is checked by `load`."""
 
     __slots__ = ()
     kind = "the id of a vendor in the catalogue"
-    pattern = f"^{ID.pattern}$"
     examples = ("stripe", "shopify")
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        if not ID.fullmatch(text):
-            hint = "an id is made of small letters, digits and single hyphens"
-            raise wrong("bad-id", f'"{text}" is no id of a vendor', hint)
-        return cls(text)

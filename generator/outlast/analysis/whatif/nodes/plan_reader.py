@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from outlast.analysis import confirmed
 from outlast.analysis.needs import Part as Need
 from outlast.analysis.needs import Purpose, Some, need_graph
 from outlast.analysis.routes import last_tests
@@ -20,7 +22,7 @@ from outlast.model import Plan
 from outlast.model.functions import Function, Hand
 from outlast.model.people import Person
 from outlast.model.scalars import Duration, Limit, Money
-from outlast.model.systems import System
+from outlast.model.systems import Access, System
 from outlast.source import KeyPath
 
 DAY = timedelta(days=1)
@@ -90,8 +92,13 @@ class PlanReader:
     def _access_list(self, system: System) -> AccessList | None:
         if not system.access:
             return None
+        tried = AccessList(confirmed.roles(system), self._ways(confirmed.ways_in(system)))
+        hoped = AccessList(confirmed.ranked(system), self._ways(system.access))
+        return replace(tried, hoped=hoped) if hoped != tried else tried
+
+    def _ways(self, access: Iterable[Access]) -> Mapping[str, tuple[AccessEntry, ...]]:
         ways: dict[str, list[AccessEntry]] = defaultdict(list)
-        for entry in system.access:
+        for entry in access:
             ways[str(entry.who)].append(
                 AccessEntry(
                     str(entry.as_) if entry.as_ else None,
@@ -100,8 +107,7 @@ class PlanReader:
                     self.after(entry.until.date) if entry.until else NEVER,
                 )
             )
-        ranks = {str(role): number for number, role in enumerate(system.roles)}
-        return AccessList(ranks, {who: tuple(found) for who, found in ways.items()})
+        return {who: tuple(found) for who, found in ways.items()}
 
     def _route(self, id: str) -> Route:
         route = self.plan.break_glass[id]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from fractions import Fraction
 
+from outlast.analysis.confirmed import copies
 from outlast.analysis.whatif.business_calendar import NEVER, Windows
 from outlast.analysis.whatif.duties import Crew, Doer
 from outlast.analysis.whatif.nodes.plan_reader import PlanReader, Unknown
@@ -25,7 +26,7 @@ def serving(reader: PlanReader, system: System) -> SystemNode:
     if takes is None:
         reader.unknown.append(Unknown(system.id, "restore.takes"))
         takes = system.rto.duration if system.rto else None
-    took = [backup.took for backup in system.backups if backup.took]
+    took = [backup.took for backup in copies(system) if backup.took]
     drilled = [
         drill.took
         for drill in sorted(reader.plan.exercises.values(), key=lambda each: each.on)

@@ -1,0 +1,47 @@
+"""What the catalogue says of a system, under what the plan says itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from outlast import catalogue
+from outlast.diagnostics import Diagnostic
+from outlast.load.nearest import nearest
+from outlast.load.origins import Entry
+from outlast.model.systems import System
+from outlast.source import Data
+
+BLOCKS = ("restore", "support", "bill")
+"""Keys whose block the catalogue completes key by key; any other is the plan's as a whole."""
+
+
+def check_vendor(entry: Entry) -> Iterator[Diagnostic]:
+    """A vendor that the catalogue does not have."""
+    id = _vendor(entry)
+    if id is None or id in catalogue.ids() or entry.damaged(("vendor",)):
+        return
+    meant = nearest(id.replace(" ", "-"), catalogue.ids())
+    hint = f'did you mean "{meant}"?' if meant else "`outlast add` lists them; or delete the line"
+    message = f'{entry.words(())} is of the vendor "{id}", which the catalogue does not have'
+    yield entry.error("unknown-vendor", entry.span(("vendor",)), message, hint)
+
+
+def completed(entry: Entry, raw: dict[str, Any]) -> dict[str, Any]:
+    """The data of a thing with what the catalogue knows of its vendor. What the plan says itself, wins."""
+    vendor = catalogue.vendor(_vendor(entry) or "")
+    if vendor is None:
+        return raw
+    blocks = {key: _under(vendor.fields.get(key), raw[key]) for key in BLOCKS if key in raw}
+    return {**vendor.fields, **raw, **blocks}
+
+
+def _vendor(entry: Entry) -> str | None:
+    if entry.collection != System.collection or not isinstance(entry.raw, dict):
+        return None
+    id = entry.raw.get("vendor")
+    return id if isinstance(id, str) else None
+
+
+def _under(known: Data, own: Data) -> Data:
+    return {**known, **own} if isinstance(known, dict) and isinstance(own, dict) else own
