@@ -99,6 +99,7 @@ TYPED = [
     "every year on 01-01 or the working day before",
     "every year on 12-31 or the working day after",
     "2026-12-01",
+    "unknown",
 ]
 DATES = st.dates(date(2025, 1, 1), date(2032, 12, 31))
 

@@ -13,6 +13,7 @@ from babel.dates import format_date
 from babel.numbers import format_currency
 
 from outlast.model.people import Hours
+from outlast.model.recurrence import Recurrence, Unknown
 from outlast.model.scalars import DAYS, Duration, Limit, Loss, Money, Stated, Target, TimeOfDay, Weekdays
 
 LANGUAGE = "en"
@@ -216,6 +217,13 @@ def language_in_english(code: str) -> str:
         return Locale.parse(code, sep="-").get_display_name("en") or code
     except (UnknownLocaleError, ValueError):
         return code
+
+
+def due(recurrence: Recurrence | None) -> str:
+    """When a duty is due, in the words of the plan; empty for one that has no day of its own."""
+    if recurrence is None:
+        return ""
+    return "on a day that is not known yet" if isinstance(recurrence.rhythm, Unknown) else str(recurrence)
 
 
 def capital(text: str) -> str:

@@ -11,6 +11,7 @@ from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
 from outlast.model import Plan, visit
 from outlast.model.messages import Words
+from outlast.model.recurrence import Recurrence, Unknown
 from outlast.model.value import Text, Word
 
 if TYPE_CHECKING:
@@ -30,6 +31,14 @@ _PART = re.compile(
 def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for subject, thing in (("business", plan.business), *plan.things.items()):
         for seen in visit(thing):
+            if isinstance(seen.value, Recurrence) and isinstance(seen.value.rhythm, Unknown):
+                yield Finding(
+                    RULE.id,
+                    subject,
+                    seen.path,
+                    f'nobody has written down when "{subject}" is due',
+                    f"ask whoever does it, and write the day: {Recurrence.examples[0]}",
+                )
             if not isinstance(seen.value, Word | Text | Words):
                 continue
             blank = _blank(seen.value)

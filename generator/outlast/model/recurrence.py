@@ -9,6 +9,7 @@ The whole language, in the words of a calendar on a wall:
   `every month on the first working day`, `every month on the second thursday`,
   `every 3 months on 20 from 2026-01-20`, `every quarter on 20` (January, April, July, October).
 - `every year on 03-31`.
+- `unknown`: nobody has written the day down yet.
 
 Any of those that name a day of the month or of the year may end in `or the working day before` or
 `or the working day after`: a due day on a weekend or a holiday moves. A day that a month does not have
@@ -158,7 +159,15 @@ class EveryYear:
                 yield day
 
 
-Rhythm = Once | EveryDays | EveryWeeks | EveryMonths | EveryYear
+@dataclass(frozen=True)
+class Unknown:
+    """A day that nobody has written down yet."""
+
+    def days(self, start: date, end: date, working: IsWorkingDay) -> Iterator[date]:
+        return iter(())
+
+
+Rhythm = Unknown | Once | EveryDays | EveryWeeks | EveryMonths | EveryYear
 
 
 @dataclass(frozen=True)
@@ -169,7 +178,7 @@ class Recurrence(Value):
     rhythm: Rhythm
 
     kind: ClassVar[str] = "a date or a recurrence"
-    pattern: ClassVar[str | None] = r"^(\d{4}-\d{2}-\d{2}|[Ee][Vv][Ee][Rr][Yy] .+)$"
+    pattern: ClassVar[str | None] = r"^(\d{4}-\d{2}-\d{2}|[Ee][Vv][Ee][Rr][Yy] .+|[Uu]nknown|UNKNOWN)$"
     examples: ClassVar[tuple[str, ...]] = (
         "every month on 25",
         "every month on the last working day",
@@ -180,6 +189,7 @@ class Recurrence(Value):
         "every 2 weeks on friday from 2026-01-09",
         "every 6 days",
         "2026-12-01",
+        "unknown",
     )
 
     def __str__(self) -> str:
@@ -205,6 +215,8 @@ class _Reader:
         rest = self.source.lower()
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", rest):
             return Once(Day.parse(rest).date)
+        if rest == "unknown":
+            return Unknown()
         if not rest.startswith("every "):
             raise self.wrong("a recurrence begins with `every`")
         rest, shift = self._shift(rest.removeprefix("every "))

@@ -153,7 +153,7 @@ def obligation(scope: Scope, thing: Obligation) -> Section:
         scope,
         thing,
         parts.figures(
-            ("Due", words.capital(str(thing.due)) if thing.due else None),
+            ("Due", words.capital(words.due(thing.due)) or None),
             ("Due after", _mention(thing.after)),
             ("Done by itself", "Yes, while what it needs and its money hold" if thing.automatic else None),
             ("Next time", next(coming, None)),

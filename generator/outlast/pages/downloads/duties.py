@@ -19,6 +19,7 @@ from outlast.model.recurrence import (
     IsWorkingDay,
     Once,
     Recurrence,
+    Unknown,
 )
 from outlast.model.value import Text
 from outlast.pages.downloads.ics import Event
@@ -72,7 +73,7 @@ def _rule(due: Recurrence, end: date, working: IsWorkingDay) -> str:
         case EveryWeeks(step=step, weekdays=numbers):
             days = ",".join(_BYDAY[number] for number in sorted(numbers))
             return f"FREQ=WEEKLY;INTERVAL={step};WKST=MO;BYDAY={days};{until}"
-        case Once() | EveryMonths() | EveryYear():
+        case Unknown() | Once() | EveryMonths() | EveryYear():
             return ""
 
 

@@ -45,7 +45,7 @@ def _duty(plan: Plan, duty: Obligation, when: str) -> str:
         for hand in duty.by
     )
     return parts.sentence(
-        f"next on {when}" if when else (str(duty.due) if duty.due else f"after {{{duty.after}}}"),
+        f"next on {when}" if when else (words.due(duty.due) or f"after {{{duty.after}}}"),
         f"it is done by itself; {doers} looks after it" if duty.automatic and doers else doers,
         f"it is paid from {{{duty.fund}}}" if duty.fund else "",
         f"late{grace}, this stops: {names(duty.stops, 'and')}" if duty.stops else "",
