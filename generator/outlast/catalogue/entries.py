@@ -47,8 +47,8 @@ class Source(Model):
     """What the page is about, in our words."""
     url: Url = public()
     """Its address."""
-    kind: Literal["vendor", "archived", "third-party"] = public()
-    """Who wrote it: the vendor; the vendor, in somebody else's copy; or somebody else."""
+    kind: Literal["vendor", "authority", "archived", "third-party"] = public()
+    """Who wrote it: the vendor; an authority; one of both, in somebody else's copy; or somebody else."""
 
 
 class _Entry(Model):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from outlast.catalogue.entries import Category, Vendor, vendor
-from outlast.model import Plan
+from outlast.catalogue.entries import Vendor
+from outlast.catalogue.situation import Situation, situation
+from outlast.catalogue.templates import Entry, adapted
 from outlast.model.systems import System
+
+__all__ = ["Fragment", "Situation", "fragments", "situation", "system"]
 
 
 @dataclass(frozen=True)
@@ -21,45 +24,16 @@ class Fragment:
     """YAML that begins in the first column with its id and a colon; lines end in LF."""
 
 
-@dataclass(frozen=True)
-class Situation:
-    """What is known of a shop when a piece of its plan is written."""
+def fragments(entry: Entry, situation: Situation, by: Iterable[str] = ()) -> tuple[Fragment, ...]:
+    """An entry as pieces of this plan: the thing itself, then messages and procedures that the plan lacks.
 
-    owner: str | None
-    """The id of the person who owns the shop."""
-    stand_ins: tuple[str, ...]
-    """Ids of the others, in the order of the plan."""
-    systems: Mapping[Category, tuple[str, ...]]
-    """Ids of the systems that come from the catalogue, by what the shop uses them for."""
-    functions: tuple[str, ...]
-    scenarios: tuple[str, ...]
-    country: str | None
-    """Two letters of ISO 3166."""
-    currency: str
-    names: Mapping[str, str]
-    """What each thing of the plan is called, by id."""
+    Args:
+        by: of work, those who do it beside the owner, as the owner says. Nobody is assumed to.
 
-
-def situation(plan: Plan) -> Situation:
-    """What a plan says of its shop."""
-    here = [person.id for person in plan.people.values() if person.name]
-    answers = [str(thing.owner) for thing in plan.things.values() if thing.owner in here]
-    # Whoever answers for most things; the founder stands first in the list where nobody does.
-    owner = max(here, key=answers.count, default=None)
-    systems: dict[Category, list[str]] = {}
-    for system in plan.systems.values():
-        if entry := vendor(system.vendor or ""):
-            systems.setdefault(entry.category, []).append(system.id)
-    return Situation(
-        owner=owner,
-        stand_ins=tuple(id for id in here if id != owner),
-        systems={category: tuple(found) for category, found in systems.items()},
-        functions=tuple(plan.functions),
-        scenarios=tuple(plan.scenarios),
-        country=None,
-        currency=str(plan.business.currency),
-        names={id: thing.title for id, thing in plan.things.items()},
-    )
+    Returns:
+        Nothing where the plan has the thing already.
+    """
+    return tuple(Fragment(collection, id, text) for collection, id, text in adapted(entry, situation, by))
 
 
 def system(entry: Vendor, situation: Situation) -> Fragment:
