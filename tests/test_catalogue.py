@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
-from outlast import catalogue
+from outlast import catalogue, checks
+from outlast.analysis import Look, analyse
 from outlast.catalogue.entries import _read
+from outlast.checks import RULES
 from outlast.load.shapes import leaves
+from outlast.model import visit
 from outlast.model.prose import foreign_links, mentions
 from outlast.model.systems import System
 from outlast.model.value import Ref, Text
@@ -122,3 +126,21 @@ def test_finding_about_what_the_catalogue_says_stands_at_the_system() -> None:
     loaded = load_texts(text)
     assert loaded.plan is not None
     assert loaded.origins.place("pay", ("roles", 1)).span == loaded.origins.place("pay").span
+
+
+def test_only_the_plans_own_marks_of_doubt_are_reported() -> None:
+    marked = next(
+        entry.id
+        for entry in catalogue.vendors()
+        if any(seen.path[-1] == "unverified" for seen in visit(entry.system))
+    )
+    plan = make_plan(
+        f"""
+        systems:
+          ours: {{name: Ours, vendor: {marked}, unverified: Who pays.}}
+          theirs: {{name: Theirs, vendor: {marked}}}
+        """
+    )
+    today = date(2026, 11, 29)
+    found = checks.run(plan, analyse(plan, today, Look.RULES), today, [RULES["unverified"]])
+    assert [(each.subject, each.field) for each in found.findings] == [("ours", ("unverified",))]

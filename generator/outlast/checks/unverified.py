@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from outlast.catalogue import vendor
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
 from outlast.model import Plan, visit
+from outlast.model.base import Thing
+from outlast.model.systems import System
 
 if TYPE_CHECKING:
     from outlast.analysis import Facts
@@ -16,8 +19,9 @@ if TYPE_CHECKING:
 
 def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for thing in plan.things.values():
+        known = _marked_in_catalogue(thing)
         for seen in visit(thing):
-            if seen.path[-1] == "unverified":
+            if seen.path[-1] == "unverified" and seen.value not in known:
                 yield Finding(
                     RULE.id,
                     thing.id,
@@ -25,6 +29,14 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                     f'"{thing.id}" holds something unverified: {seen.value}',
                     "try it once, then delete `unverified`",
                 )
+
+
+def _marked_in_catalogue(thing: Thing) -> frozenset[object]:
+    """The marks that stand in no file of the plan: its owner cannot delete them there."""
+    entry = vendor(thing.vendor) if isinstance(thing, System) and thing.vendor else None
+    if entry is None:
+        return frozenset()
+    return frozenset(seen.value for seen in visit(entry.system) if seen.path[-1] == "unverified")
 
 
 RULE = Rule(
