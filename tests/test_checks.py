@@ -16,7 +16,7 @@ from outlast.diagnostics import Severity
 from outlast.load import load, named_files
 from outlast.model import Edition
 from outlast.model.value import Text
-from outlast.redact import leaks
+from outlast.redact import find_leaks
 from outlast.source import attached, parse
 
 from tests.builders import filled, make_plan, photo, png
@@ -213,7 +213,7 @@ def broken(rule: checks.Rule, text: str, folder: Path) -> set[str]:
         rules |= {
             each.rule for each in checks.run(loaded.plan, facts, TODAY, [rule, RULES["no-one"]]).findings
         }
-        rules |= {each.rule for each in leaks(loaded.plan, Edition.PUBLIC)}
+        rules |= {each.rule for each in find_leaks(loaded.plan, [Edition.PUBLIC]).findings}
     return rules - ({"no-one"} - {rule.id})
 
 

@@ -6,6 +6,7 @@ from typing import Any, get_args
 import pytest
 from outlast.analysis import Facts, analyse
 from outlast.analysis.needs import edges
+from outlast.checks import Finding
 from outlast.model import COLLECTIONS, Edition, Model, Plan, Thing, Visit, visit
 from outlast.model.base import edition_of
 from outlast.model.business import Business
@@ -24,9 +25,10 @@ from outlast.model.scalars import (
     PostalAddress,
 )
 from outlast.model.value import Ref, Text
-from outlast.redact import leaks, redact
+from outlast.redact import Origin, Outgoing, find_leaks, redact
 from outlast.redact.plan import names_in
 from outlast.redact.withheld import Withheld
+from outlast.source import page
 from pydantic.fields import FieldInfo
 
 from tests.builders import make_plan
@@ -371,6 +373,10 @@ functions:
 """
 
 
+def leaks(plan: Plan, *editions: Edition) -> tuple[Finding, ...]:
+    return find_leaks(plan, editions).findings
+
+
 @pytest.mark.parametrize(
     ("text", "edition", "found"),
     [
@@ -562,6 +568,34 @@ def test_what_costs_a_standstill_is_withheld_in_text_too() -> None:
 def test_a_number_is_found_however_it_is_spaced(text: str) -> None:
     said = list(leaks(make_plan(LEAKING % text), Edition.PUBLIC))
     assert [finding.subject for finding in said] == ["refunds"]
+
+
+def test_a_leak_in_several_editions_is_told_once_and_names_them() -> None:
+    found = leaks(make_plan(LEAKING % "There are 1 250,00 EUR, ask Sam Okafor"), *BELOW)
+    said = {each.message.split('"')[1]: each.message for each in found if each.subject == "refunds"}
+    assert "in the public and team editions and says" in said["1 250,00 EUR"]
+    assert "in the public edition and says" in said["Sam Okafor"]
+    assert len(found) == len({(each.subject, each.field, each.message) for each in found})
+
+
+def test_everything_that_goes_out_passes_one_search() -> None:
+    """Each text in the editions that it goes out with, and a secret in all of them."""
+    plan = make_plan(LEAKING % "Nothing")
+    secret = "orchid" + "-Bay9"
+    texts = [
+        Outgoing(page("a.md", "Ask Sam Okafor"), Origin.BY_HAND),
+        Outgoing(page("b.md", "Ask Sam Okafor"), Origin.BY_HAND, frozenset({Edition.FULL})),
+        Outgoing(page("plan/c.txt", "Ask Sam Okafor"), Origin.ATTACHED, file="c.txt"),
+        Outgoing(page("d.md", "Ask Sam Okafor"), Origin.BROUGHT_IN),
+        Outgoing(page("e.md", f"The password is {secret}"), Origin.BY_HAND),
+    ]
+    found = find_leaks(plan, Edition, texts).diagnostics
+    assert [(each.path, each.rule, each.span is None) for each in found] == [
+        ("e.md", "secret", False),
+        ("a.md", "withheld-in-text", False),
+        ("d.md", "withheld-in-text", True),
+    ]
+    assert [each.path for each in find_leaks(None, Edition, texts).diagnostics] == ["e.md"]
 
 
 def test_an_id_that_is_a_name_is_found_where_it_is_an_address() -> None:

@@ -11,15 +11,15 @@ from zoneinfo import ZoneInfo
 
 from outlast import __version__, checks, source
 from outlast.analysis import Facts, Look, analyse
-from outlast.checks import Accepted, Finding
+from outlast.checks import Accepted
 from outlast.diagnostics import Diagnostic, ordered, stop_build
-from outlast.load import Loaded, load, locate, named_files
+from outlast.load import load, locate, named_files
 from outlast.model import Edition, Plan
 from outlast.pages import compose
-from outlast.redact import leaks, leaks_by_hand, leaks_in_files, redact
+from outlast.redact import Origin, Outgoing, find_leaks, redact
 from outlast.render import draw
 from outlast.site import BuildInfo, Site, Tree
-from outlast.source import Attached, Document
+from outlast.source import Attached
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def build(
     *,
     today: date | None = None,
     directory_urls: bool = False,
-    by_hand: Iterable[Document] = (),
+    texts: Iterable[Outgoing] = (),
 ) -> Built:
     """The site of a plan, for one edition. Problems are returned, not raised.
 
@@ -71,11 +71,11 @@ def build(
         plan_dir: the folder, as messages are to call it.
         today: the day that the copy is of; see `as_of` for what stands in for it.
         directory_urls: see `render.draw`.
-        by_hand: the pages and files that go with the site and were written by hand.
+        texts: what goes out with the site beside the plan: pages and files by hand, and settings.
     """
     # A public copy tells nothing that was computed.
     look = Look.RULES if edition is Edition.PUBLIC else Look.WHOLE
-    checked = check(plan_dir, edition, today=today, look=look, by_hand=by_hand)
+    checked = check(plan_dir, edition, today=today, look=look, texts=texts)
     if checked.plan is None or not checked.sound:
         return Built(None, checked.info, checked.diagnostics)
     plan, facts = redact(checked.plan, checked.facts, edition)
@@ -86,43 +86,40 @@ def build(
 
 def check(
     plan_dir: Path,
-    edition: Edition,
-    *,
+    *editions: Edition,
     today: date | None = None,
     look: Look = Look.RULES,
-    by_hand: Iterable[Document] = (),
+    texts: Iterable[Outgoing] = (),
 ) -> Checked:
-    """The plan, and every problem that stands in the way of its site in this edition or may mislead there.
+    """The plan, and every problem that stands in the way of its site in these editions or may mislead there.
 
     Args:
         look: how much of the what-if to work out; rules that judge it are silent without it.
-        by_hand: see `build`.
+        texts: see `build`.
     """
-    pages = tuple(by_hand)
-    leaked = [diagnostic for page in pages for diagnostic in page.diagnostics]
     documents = source.read(plan_dir, plan_dir.as_posix())
     named = named_files(documents)
     files = source.attached(plan_dir, named)
     loaded = load(documents, files)
-    attached = {
-        # An account number has a field that only the full edition shows, and may stand in what only that has.
-        path: source.page(f"{plan_dir.as_posix()}/{path}", file.text, accounts=named[path])
+    # An account number has a field that only the full edition shows, and may stand in what only that has.
+    attached = (
+        Outgoing(
+            source.page(f"{plan_dir.as_posix()}/{path}", file.text, accounts=named[path]),
+            Origin.ATTACHED,
+            file=path,
+        )
         for path, file in files.items()
         if file.text is not None
-    }
-    leaked += [diagnostic for text in attached.values() for diagnostic in text.diagnostics]
+    )
+    leaks = find_leaks(loaded.plan, editions, (*texts, *attached))
     if loaded.plan is None:
         info = BuildInfo(as_of(ZoneInfo("UTC"), today), __version__)
-        return Checked(None, Facts(), info, ordered((*loaded.diagnostics, *leaked)))
+        return Checked(None, Facts(), info, ordered((*loaded.diagnostics, *leaks.diagnostics)))
     info = BuildInfo(as_of(loaded.plan.business.timezone.zone, today), __version__)
     facts = analyse(loaded.plan, info.as_of, look, files)
     judged = checks.run(loaded.plan, facts, info.as_of)
-    findings = (*judged.findings, *leaks(loaded.plan, edition))
-    leaked += leaks_by_hand(loaded.plan, edition, pages)
-    leaked += leaks_in_files(loaded.plan, edition, attached)
-    diagnostics = ordered(
-        (*_located(loaded, findings), *source.conceal(leaked, (*pages, *attached.values())))
-    )
+    located = (locate(finding, loaded.origins) for finding in (*judged.findings, *leaks.findings))
+    diagnostics = ordered((*loaded.diagnostics, *located, *leaks.diagnostics))
     return Checked(loaded.plan, facts, info, diagnostics, judged.accepted, files)
 
 
@@ -141,7 +138,3 @@ def as_of(zone: ZoneInfo, today: date | None = None) -> date:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     moment = datetime.fromtimestamp(int(epoch), UTC) if epoch and epoch.isdigit() else datetime.now(UTC)
     return moment.astimezone(zone).date()
-
-
-def _located(loaded: Loaded, findings: tuple[Finding, ...]) -> tuple[Diagnostic, ...]:
-    return ordered((*loaded.diagnostics, *(locate(finding, loaded.origins) for finding in findings)))

@@ -15,8 +15,8 @@ import yaml
 
 from outlast.host.folder import replacing_folder
 from outlast.host.join import TITLE_ID, nav_titles
-from outlast.host.output import Output, put_in_place
-from outlast.render import ASSETS
+from outlast.host.output import Output, put_in_place, verify_tree
+from outlast.render import ASSETS, GUEST
 from outlast.site import BuildInfo, DrawnPage, DrawnSection, NavItem, Tree
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!])|([|~^=$:<>&\"'])")
@@ -26,9 +26,10 @@ _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!])|([|~^=$:<>&\"'])")
 def export(tree: Tree, info: BuildInfo, folder: Path) -> None:
     """Write `mkdocs.yml` and `docs/` into `folder`, whole or not at all.
 
-    The tree must be drawn without directory URLs. Raises OutputLocked for a folder that is not ours, and
-    OSError.
+    The tree must be drawn without directory URLs. Raises OutputLocked for a folder that is not ours,
+    NotWhole, and OSError.
     """
+    verify_tree(tree)
     with replacing_folder(folder) as replacement:
         for path, content in files(tree).items():
             file = replacement.folder / path
@@ -85,7 +86,7 @@ def settings(tree: Tree) -> dict[str, Any]:
         "plugins": ["search", "offline"],
         "markdown_extensions": ["attr_list", {"toc": {"permalink": True}}],
         "extra": {"generator": False, "polyfills": workers[:1]},
-        "extra_css": [path for path in ours if path.endswith(".css")],
+        "extra_css": [path for path in ours if path.endswith(".css") and path != GUEST],
         "extra_javascript": [path for path in ours if path.endswith(".js") and path not in workers],
         "nav": [_entry(item) for item in tree.nav],
     }

@@ -14,7 +14,7 @@ from outlast.diagnostics import FORMATS, render
 from outlast.load import locate
 from outlast.model import Edition
 from outlast.pages import compose
-from outlast.redact import leaks, redact
+from outlast.redact import find_leaks, redact
 from outlast.render import draw
 from outlast.site import BuildInfo
 
@@ -37,7 +37,7 @@ def everything(text: str, question: Question) -> None:
         for edition in Edition:
             # A public copy tells nothing that was computed, so its build works out less.
             facts = analyse(plan, start, Look.RULES, files) if edition is Edition.PUBLIC else whole
-            findings = (*checks.run(plan, facts, start).findings, *leaks(plan, edition))
+            findings = (*checks.run(plan, facts, start).findings, *find_leaks(plan, [edition]).findings)
             diagnostics += (locate(finding, loaded.origins) for finding in findings)
             known, shown = redact(plan, facts, edition)
             site = compose(known, shown, BuildInfo(start, "1.2.3"), edition, files)

@@ -9,6 +9,7 @@ import yaml
 from outlast.export import markdown
 from outlast.host.join import anchors, body
 from outlast.host.links import problems
+from outlast.host.output import reader
 from outlast.site import DrawnPage, DrawnSection, Part
 
 from tests.builders import make_plan
@@ -29,7 +30,7 @@ def test_mkdocs_builds_it_without_our_plugin(example: Path, out: Path) -> None:
     assert "outlast" not in [str(plugin) for plugin in settings(out)["plugins"]]
     pages = {path: ids(path, example / "site") for path in contents(out / "docs") if path.endswith(".md")}
     assert len(pages) > 3
-    assert list(problems(out / "site", [(html(path), found) for path, found in pages.items()])) == []
+    assert list(problems(reader(out / "site"), [(html(path), found) for path, found in pages.items()])) == []
 
 
 def test_tick_boxes_and_pictures_survive(example: Path, out: Path) -> None:

@@ -16,7 +16,7 @@ import yaml
 from outlast.envelope import decrypt, lock
 from outlast.host.not_found import not_found
 from outlast.host.refusal import Refusal
-from outlast.host.sealing import seal_site
+from outlast.host.sealing import Seal, seal_files
 from outlast.host.static_assets import with_static_assets
 
 from tests import shared
@@ -378,7 +378,7 @@ def test_a_file_that_was_added_is_not_taken_for_one_of_ours(house: House, tmp_pa
 def test_a_site_without_search_can_be_sealed(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<h1>Here</h1>", encoding="utf-8")
     (tmp_path / "404.html").write_text("<h1>Shop of Kim</h1>", encoding="utf-8")
-    seal_site(tmp_path, lock([WORDS], stream("bare"), ROUNDS), (), stream("files"))
+    seal_files(tmp_path, Seal(lock([WORDS], stream("bare"), ROUNDS), frozenset(), stream("files")))
     assert 'data-search="no"' in (tmp_path / "index.html").read_text(encoding="utf-8")
     nowhere = (tmp_path / "404.html").read_text(encoding="utf-8")
     assert "Kim" not in nowhere
@@ -393,7 +393,7 @@ def test_the_policy_of_a_page_holds_from_its_first_byte(tmp_path: Path) -> None:
         f"<html><head>{policy}<title>{escape('T & U')}</title>", encoding="utf-8"
     )
     made = lock([WORDS], stream("policy"), ROUNDS)
-    seal_site(tmp_path, made, (), stream("files"))
+    seal_files(tmp_path, Seal(made, frozenset(), stream("files")))
     locked = (tmp_path / "a" / "b.html").read_text(encoding="utf-8")
     assert locked.index(policy) < locked.index("<script")
     assert 'src="../assets/outlast/lock.js"' in locked

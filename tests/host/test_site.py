@@ -9,7 +9,8 @@ from outlast.host.join import anchors, body
 from outlast.host.links import problems
 from outlast.host.marker import marker_of
 from outlast.host.not_found import PAGE
-from outlast.mkdocs_plugin.settings import without
+from outlast.host.output import reader
+from outlast.mkdocs_plugin.navigation import without
 
 from tests.drawing import seen_in
 from tests.host.running import contents, run, succeed
@@ -21,7 +22,7 @@ def test_every_page_and_file_of_the_example_stands_in_the_site(example: Path) ->
     assert len(tree.pages) > 3
     site = example / "site"
     expected = [(f"{page.path}.html", anchors(body(page))) for page in tree.pages]
-    assert list(problems(site, expected)) == []
+    assert list(problems(reader(site), expected)) == []
     for path, content in tree.files.items():
         assert (site / path).read_bytes() == content, path
 
@@ -36,7 +37,7 @@ def test_missing_pages_parts_and_targets_are_noticed(tmp_path: Path) -> None:
         ("b.html", frozenset({"here"})),
         ("d.html", frozenset[str]()),
     ]
-    assert list(problems(tmp_path, wanted)) == [
+    assert list(problems(reader(tmp_path), wanted)) == [
         "a.html lacks the part #end",
         "a.html links to b.html#there, and there is no such place on that page",
         "a.html links to c.html, which is not in the site",

@@ -13,11 +13,12 @@ from pathlib import Path
 
 from outlast.bundle.names import slug, unsafe
 from outlast.bundle.needed import needed
-from outlast.bundle.sealed import VERIFY, Seal, nameless, sealed
+from outlast.bundle.sealed import VERIFY, sealed
 from outlast.bundle.start import SIGN, TAKE_ALONG, beside, start_page
 from outlast.host.marker import Marker, marker_of
 from outlast.host.refusal import Refusal
 from outlast.host.room import replacing
+from outlast.host.sealing import Seal, nameless
 from outlast.verify import MANIFEST, START, Manifest, fingerprint, write_manifest
 
 __all__ = ["Seal", "Unfit", "bundle", "copy_of", "needed", "unsafe"]

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from outlast import words
 from outlast.bundle.start import SIGN, TAKE_ALONG, Beside, beside, files_page, start_page
-from outlast.envelope import Lock
-from outlast.envelope.seal import Random
 from outlast.host.marker import Marker
-from outlast.host.sealing import INDEX, NAME, seal_site
+from outlast.host.sealing import INDEX, Seal
+from outlast.host.sealing import sealed as seal_site
 from outlast.verify import START
 
 VERIFY = "verify.py"
@@ -29,21 +28,6 @@ _ROOM = "assets/outlast/files/"
 """Where in the site the files lie that a plain drive has beside it; a folder that is ours."""
 _UP = "../../../"
 _FETCHED = "telephone numbers, what is due, paper to print; locked like the runbook"
-
-
-@dataclass(frozen=True)
-class Seal:
-    """What a drive is encrypted with."""
-
-    lock: Lock
-    clear: frozenset[str]
-    """Files of the site that say nothing of the plan, by path; all others are sealed."""
-    random: Random = field(repr=False)
-
-
-def nameless(what: Marker) -> Marker:
-    """What an encrypted drive says of itself: not whose it is."""
-    return replace(what, name=NAME, encrypted=True)
 
 
 def sealed(content: dict[str, bytes], site: Path, what: Marker, seal: Seal) -> dict[str, bytes]:
@@ -59,8 +43,7 @@ def sealed(content: dict[str, bytes], site: Path, what: Marker, seal: Seal) -> d
             file = room / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(text)
-        clear = {*seal.clear, SIGN.removeprefix(_SITE)}
-        seal_site(room, seal.lock, clear, seal.random, words.copy(what.as_of, what.edition))
+        seal_site(room, what, replace(seal, clear=seal.clear | {SIGN.removeprefix(_SITE)}))
         drive = {
             _SITE + file.relative_to(room).as_posix(): file.read_bytes()
             for file in room.rglob("*")

@@ -13,13 +13,13 @@ from outlast import __version__
 from outlast.cli.binder import binder
 from outlast.cli.bundle import bundle
 from outlast.cli.options import (
-    by_hand,
     choose_edition,
     config_file_option,
     date_option,
     day,
     described,
     edition_option,
+    texts,
 )
 from outlast.cli.passphrase import choose_phrases, passphrase, phrase_files
 from outlast.cli.schema import schema
@@ -80,8 +80,9 @@ def check(
     with honestly():
         own = plan is None  # another plan has nothing to do with the pages of this site
         plan, edition = described(config_file, plan, edition)
-        pages = by_hand(config_file, edition) if own else ()
-        checked = stages.check(plan, Edition(edition), today=day(today), by_hand=pages)
+        editions = (Edition(edition),)
+        more = texts(config_file, editions) if own else ()
+        checked = stages.check(plan, *editions, today=day(today), texts=more)
         past = None
         if history:
             from outlast.history import searched

@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from outlast.source import Document
+    from collections.abc import Iterable
+
+    from outlast.model import Edition
+    from outlast.redact import Outgoing
 
 EDITIONS = ("public", "team", "full")
 VARIABLE = "OUTLAST_EDITION"
@@ -72,13 +75,13 @@ def site_address(config_file: Path) -> str:
     return address(config_file)
 
 
-def by_hand(config_file: Path, edition: str) -> tuple[Document, ...]:
-    """The pages in docs/, where there is a site."""
+def texts(config_file: Path, editions: Iterable[Edition]) -> tuple[Outgoing, ...]:
+    """What goes out with the plan, such as the pages in docs/, where there is a site."""
     if not config_file.exists():
         return ()
-    from outlast.mkdocs_plugin.run import by_hand as in_docs
+    from outlast.mkdocs_plugin.run import texts as beside_the_plan
 
-    return in_docs(config_file, edition)
+    return beside_the_plan(config_file, editions)
 
 
 def choose_edition(edition: str | None) -> None:

@@ -24,7 +24,8 @@ class Replacement:
     replace, or when somebody else is writing it.
     """
 
-    def __init__(self, target: Path) -> None:
+    def __init__(self, target: Path, *, anyones: bool = False) -> None:
+        """Prepare to replace `target`, which must be ours unless it may be `anyones`."""
         self.named = target
         """As the caller calls it."""
         self.target = target.resolve()
@@ -35,7 +36,7 @@ class Replacement:
         self._lock: Lock | None = Lock(self.target)
         try:
             self._recover()
-            check_ours(self.target)
+            check_ours(self.target, anyones=anyones)
             self.folder.mkdir(parents=True)
         except BaseException:
             self._lock.release()
@@ -86,11 +87,15 @@ def replacing_folder(target: Path) -> Iterator[Replacement]:
         replacement.drop()
 
 
-def check_ours(folder: Path) -> None:
-    """Raise OutputLocked unless `folder` may be replaced: it is missing, empty, or carries our marker."""
+def check_ours(folder: Path, *, anyones: bool = False) -> None:
+    """Raise OutputLocked unless `folder` may be replaced: it is missing, empty, or carries our marker.
+
+    Args:
+        anyones: whether a folder that others have filled may be replaced, too.
+    """
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise OutputLocked(f"{folder} is not a folder. Name another one, or remove it.")
-    if folder.exists() and not (folder / MARKER).is_file() and any(folder.iterdir()):
+    if not anyones and folder.exists() and not (folder / MARKER).is_file() and any(folder.iterdir()):
         raise OutputLocked(
             f"{folder} is not empty and was not made by Outlast (it holds no file {MARKER}), "
             "so it is left alone. Empty it, or name another folder."

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator
 from html.parser import HTMLParser
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+Read = Callable[[str], str | None]
+"""The text of a file of a site by its path, "" for what is no text; None where there is none."""
 
-def problems(site: Path, pages: Iterable[tuple[str, frozenset[str]]]) -> Iterator[str]:
+
+def problems(read: Read, pages: Iterable[tuple[str, frozenset[str]]]) -> Iterator[str]:
     """A sentence for each thing that is missing.
 
     Args:
-        site: the folder of the built site.
+        read: the files of the site.
         pages: for each page its file in the site (`serve/refunds.html`) and the ids that must stand in it.
     """
-    files: dict[str, _File] = {}
+    files: dict[str, _Reader | None] = {}
+
+    def read_once(path: str) -> _Reader | None:
+        if path not in files:
+            files[path] = _Reader.of(read(path))
+        return files[path]
+
     for path, ids in pages:
-        page = files.setdefault(path, _File(site / path))
-        if not page.there:
+        page = read_once(path)
+        if page is None:
             yield f"{path} is missing from the site"
             continue
         yield from (f"{path} lacks the part #{id}" for id in sorted(ids - page.ids))
@@ -29,8 +35,8 @@ def problems(site: Path, pages: Iterable[tuple[str, frozenset[str]]]) -> Iterato
             target, fragment = leads_to(path, link)
             if target is None:
                 continue
-            found = files.setdefault(target, _File(site / target))
-            if not found.there:
+            found = read_once(target)
+            if found is None:
                 yield f"{path} links to {link}, which is not in the site"
             elif fragment and target.endswith(".html") and fragment not in found.ids:
                 yield f"{path} links to {link}, and there is no such place on that page"
@@ -51,35 +57,21 @@ def leads_to(page: str, link: str) -> tuple[str | None, str]:
     return target, unquote(parts.fragment)
 
 
-@dataclass
-class _File:
-    path: Path
-
-    @cached_property
-    def there(self) -> bool:
-        return self.path.is_file()
-
-    @cached_property
-    def _read(self) -> _Reader:
-        reader = _Reader()
-        reader.feed(self.path.read_text(encoding="utf-8"))
-        reader.close()
-        return reader
-
-    @property
-    def ids(self) -> set[str]:
-        return self._read.ids
-
-    @property
-    def links(self) -> list[str]:
-        return self._read.links
-
-
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.ids: set[str] = set()
         self.links: list[str] = []
+
+    @classmethod
+    def of(cls, text: str | None) -> _Reader | None:
+        """What stands in a file; None where there is none."""
+        if text is None:
+            return None
+        reader = cls()
+        reader.feed(text)
+        reader.close()
+        return reader
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         for name, value in attrs:

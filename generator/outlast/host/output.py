@@ -1,16 +1,31 @@
-"""A site that was built aside: sealed where it is to be, marked, and put in the place of the old one."""
+"""A site that was built aside: verified, sealed where it is to be, and put in the place of the old one."""
 
 from __future__ import annotations
 
-import secrets
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
 
 from outlast import words
-from outlast.envelope import Lock
 from outlast.host.folder import Replacement
+from outlast.host.join import anchors, body
+from outlast.host.links import Read, problems
 from outlast.host.marker import Marker
-from outlast.host.sealing import NAME, seal_site
+from outlast.host.refusal import Failure
+from outlast.host.sealing import Seal, sealed
 from outlast.site import BuildInfo, Tree
+
+Expected = Iterable[tuple[str, frozenset[str]]]
+"""Where each page must stand in a site, and the ids that must be on it."""
+
+
+class NotWhole(Failure):
+    """A site lacks a page, a part of one, or what a link leads to."""
+
+    def __init__(self, missing: tuple[str, ...]) -> None:
+        super().__init__(f"The site is not whole: {len(missing)} problem{'s'[: len(missing) - 1]}.")
+        self.missing = missing
+        """A sentence for each."""
 
 
 @dataclass(frozen=True)
@@ -19,10 +34,8 @@ class Output:
 
     tree: Tree
     info: BuildInfo
-    lock: Lock | None = None
+    seal: Seal | None = None
     """What it is sealed with; None: it stays readable."""
-    clear: frozenset[str] = frozenset()
-    """The files that say nothing of the plan, and stay readable when the rest is sealed."""
 
     @property
     def copy(self) -> str:
@@ -31,12 +44,35 @@ class Output:
 
 
 def put_in_place(replacement: Replacement, output: Output) -> None:
-    """Let the new folder take the place of the old one, sealed if there is a lock.
+    """Let the new folder take the place of the old one, sealed if there is a seal.
 
     Raises Refusal for a page that cannot be sealed, and OSError; the old folder is there then.
     """
     marker = Marker.of(output.tree, output.info)
-    if output.lock:
-        seal_site(replacement.folder, output.lock, output.clear, secrets.token_bytes, output.copy)
-        marker = replace(marker, name=NAME, encrypted=True)
+    if output.seal:
+        marker = sealed(replacement.folder, marker, output.seal)
     replacement.keep(marker.content())
+
+
+def verify(read: Read, pages: Expected) -> None:
+    """Raise NotWhole unless every page is there with all its parts, and every link leads somewhere."""
+    if missing := tuple(problems(read, pages)):
+        raise NotWhole(missing)
+
+
+def verify_tree(tree: Tree) -> None:
+    """The same for a drawn site that no host has joined yet, drawn without directory URLs."""
+    site = {f"{page.path}.html": body(page) for page in tree.pages} | dict.fromkeys(tree.files, "")
+    verify(site.get, [(path, anchors(html)) for path, html in site.items() if path.endswith(".html")])
+
+
+def reader(site: Path) -> Read:
+    """How the files of a built site are read."""
+
+    def read(path: str) -> str | None:
+        file = site / path
+        if not file.is_file():
+            return None
+        return file.read_text(encoding="utf-8") if path.endswith(".html") else ""
+
+    return read

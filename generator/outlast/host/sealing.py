@@ -9,14 +9,17 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from html import escape
 from importlib.resources import files
 from pathlib import Path
 from string import Template
 
+from outlast import words
 from outlast.envelope import Lock
 from outlast.envelope.seal import Random
+from outlast.host.marker import Marker
 from outlast.host.not_found import PAGE, not_found
 from outlast.host.policy import with_policy
 from outlast.host.refusal import Refusal
@@ -37,20 +40,40 @@ _OWN = "assets/outlast"
 _POLICY = re.compile(r"<meta\s[^>]*http-equiv=[\"']?content-security-policy\b[^>]*>", re.IGNORECASE)
 
 
-def seal_site(site: Path, lock: Lock, clear: Collection[str], random: Random, copy: str = "") -> None:
-    """Seal a site in its folder. If this raises, the folder is half sealed and must not be used.
+@dataclass(frozen=True)
+class Seal:
+    """What a site is sealed with."""
 
-    Args:
-        clear: files that say nothing of the plan, by path; all others are sealed.
-        copy: what each locked page says of the copy that it belongs to: its day and its edition.
+    lock: Lock
+    clear: frozenset[str]
+    """Its files that say nothing of the plan, by path; all others are sealed."""
+    random: Random = field(repr=False)
+
+
+def sealed(site: Path, marker: Marker, seal: Seal) -> Marker:
+    """Seal a site in its folder; what its marker then says, which is not whose it is.
+
+    If this raises, the folder is half sealed and must not be used.
 
     Raises:
         Refusal: a page needs a sealed file in a way that would not work.
         OSError: the folder cannot be written.
     """
+    seal_files(site, seal, words.copy(marker.as_of, marker.edition))
+    return nameless(marker)
+
+
+def nameless(marker: Marker) -> Marker:
+    """What the marker of a sealed site says."""
+    return replace(marker, name=NAME, encrypted=True)
+
+
+def seal_files(site: Path, seal: Seal, copy: str = "") -> None:
+    """The same for what has no marker; `copy` is what each locked page says of the copy it belongs to."""
+    lock, random = seal.lock, seal.random
     for name in _LISTS:
         (site / name).unlink(missing_ok=True)
-    readable = {*clear, *_HOSTING, INDEX, _DRIVE_INDEX}
+    readable = {*seal.clear, *_HOSTING, INDEX, _DRIVE_INDEX}
     found = sorted(file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file())
     pages = [path for path in found if path.endswith(".html") and path != PAGE]
     rest = {path: (site / path).read_bytes() for path in found if path not in {*readable, *pages, PAGE}}

@@ -1,4 +1,4 @@
-"""Pages by hand: what the plugin adds to them, and what stands on them once they are drawn.
+"""Pages by hand: what stands on them once they are drawn.
 
 Extensions and plugins bring in more than the files in docs/ say: an include from elsewhere, who wrote a page
 according to git, the expansion of a macro.
@@ -7,20 +7,13 @@ according to git, the expansion of a macro.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from html import escape
+from dataclasses import dataclass
 from html.parser import HTMLParser
-from typing import Any
-
-from mkdocs.utils import get_relative_url
 
 from outlast.diagnostics import Diagnostic
-from outlast.host.output import Output
 from outlast.model import Edition, Plan
-from outlast.pages.addresses import INCIDENT_LOG
-from outlast.redact import leaks_by_hand
-from outlast.render import url
-from outlast.source import conceal, page
+from outlast.redact import Origin, Outgoing, find_leaks
+from outlast.source import page
 
 _READ = frozenset({"alt", "content", "href", "label", "title", "value"})
 """Attributes that are read or followed."""
@@ -28,30 +21,6 @@ _WITHIN = frozenset(
     {"a", "abbr", "b", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span", "strong"}
 )
 """Tags that do not end a line."""
-_HINT = "an extension or a plugin in mkdocs.yml put it there: look what the page includes"
-
-
-def meta(front: Mapping[str, Any]) -> dict[str, Any]:
-    """The front matter of a page as text: a theme prints it as it is, titles on every page.
-
-    Search lists pages of the plan before those written by hand about the same words.
-    """
-    return {"search": {"boost": 0.5}, **{key: _escaped(value) for key, value in front.items()}}
-
-
-def note(output: Output, address: str, *, directory_urls: bool) -> str:
-    """What stands below a page: of which copy it is, and where scripts find the incident log."""
-    tree = output.tree
-    log = get_relative_url(url(INCIDENT_LOG.page, directory_urls=directory_urls), address)
-    mine = f'data-ol-plan="{escape(tree.name)}" data-ol-home="{escape(tree.timezone)}" data-ol-log="{log}"'
-    return f'\n<p class="ol-age" data-search-exclude {mine}>{escape(output.copy)}</p>'
-
-
-def _escaped(value: Any) -> Any:
-    """A value of front matter without HTML in it."""
-    if isinstance(value, str):
-        return escape(value)
-    return [_escaped(part) for part in value] if isinstance(value, list) else value
 
 
 @dataclass(frozen=True)
@@ -67,18 +36,14 @@ class Drawn:
         return "\n".join(line for line in words(self.html).splitlines() if line.strip() not in self.source)
 
 
-def said(plan: Plan, edition: Edition, pages: Mapping[str, Drawn]) -> tuple[Diagnostic, ...]:
+def leaks(plan: Plan, edition: Edition, pages: Mapping[str, Drawn]) -> tuple[Diagnostic, ...]:
     """An error for everything that drawing brought onto pages and that is a secret, or withheld.
 
     Args:
         pages: each page by its file.
     """
-    documents = tuple(page(path, drawn.added()) for path, drawn in pages.items())
-    found = [diagnostic for document in documents for diagnostic in document.diagnostics]
-    found += leaks_by_hand(plan, edition, documents)
-    # Lines of what was drawn are nobody's lines.
-    told = (replace(each, span=None, source_line="", hint=_HINT) for each in conceal(found, documents))
-    return tuple(dict.fromkeys(told))
+    texts = (Outgoing(page(path, drawn.added()), Origin.BROUGHT_IN) for path, drawn in pages.items())
+    return find_leaks(plan, [edition], texts).diagnostics
 
 
 def words(html: str) -> str:

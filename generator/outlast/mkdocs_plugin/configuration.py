@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.theme import Theme
 
+from outlast.host.mounting import Place
 from outlast.source import Document, page
 
 _SHOWN = (
@@ -55,13 +56,15 @@ def _given(config: MkDocsConfig, key: str) -> Any:
     return {name: value for name, value in config.theme.items() if value != brought.get(name)}
 
 
-def refuse_files(config: MkDocsConfig) -> None:
+def refuse_files(config: MkDocsConfig, place: Place) -> None:
     """Raise PluginError for what lies in docs/ or in the theme's custom_dir and must not be built.
+
+    What lies there and belongs to the host of the runbook is the host's.
 
     A link that leads out of it: MkDocs would publish what lies there. A name with signs that begin a tag or
     end an attribute: themes print names of files and folders as they are.
     """
-    for top in own_folders(config):
+    for top in (Path(config.docs_dir, place.path),) if place.path else own_folders(config):
         for folder, folders, files in os.walk(top):  # follows no links
             for file in (Path(folder) / name for name in (*folders, *files)):
                 if file.is_symlink() and not file.resolve().is_relative_to(top.resolve()):

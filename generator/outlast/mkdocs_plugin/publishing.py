@@ -8,6 +8,7 @@ from typing import Any
 from mkdocs.config.base import BaseConfigOption, ValidationError
 from mkdocs.exceptions import PluginError
 
+from outlast.host.mounting import Place
 from outlast.model import Edition, Plan
 from outlast.redact import exposed
 
@@ -52,6 +53,16 @@ def refuse_private(plan: Plan, edition: Edition, allowed: str) -> None:
         raise PluginError(
             f"Nothing was published: {what}. Use edition: public, or encrypt the site with a passphrase. "
             f"If its data is invented, write `publish: {name}` under the plugin outlast in mkdocs.yml."
+        )
+
+
+def refuse_indexed(edition: Edition, place: Place) -> None:
+    """Raise PluginError for a guest in a readable site whose edition is not for everybody."""
+    if edition is not Edition.PUBLIC:
+        raise PluginError(
+            f"The edition {edition} cannot stand at {place.path}/ in a site that is not encrypted: the search"
+            " of that site would index it for all its readers. Use edition: public, encrypt the whole site"
+            " with a passphrase, or build the runbook as a site of its own, without the option path."
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
@@ -15,12 +16,12 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.structure.files import get_files, set_exclusions
 
 from outlast.host.refusal import Failure, Refusal
-from outlast.mkdocs_plugin import OutlastPlugin, settings
+from outlast.mkdocs_plugin import OutlastPlugin, outgoing, settings
 from outlast.mkdocs_plugin.configuration import refuse_files
 from outlast.mkdocs_plugin.phrases import phrases
 from outlast.model import Edition
+from outlast.redact import Outgoing
 from outlast.site import Site
-from outlast.source import Document
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,11 @@ def build_offline(config_file: Path, site_dir: Path) -> Offline:
     Raises as `build_site` does.
     """
     config = _config(config_file, site_dir=str(site_dir))
+    if settings.place(_plugin(config).config).path:
+        raise Refusal(
+            f"A bundle is a site of its own, and {config_file} makes the runbook a part of another one."
+            " Write a second file without the option path, and name it: outlast bundle -f runbook.yml"
+        )
     if not _has(config, "offline"):
         raise Refusal(f"Add `offline` to the plugins in {config_file}: a bundle is read without a server.")
     plugin = _plugin(config)
@@ -61,7 +67,7 @@ def build_offline(config_file: Path, site_dir: Path) -> Offline:
     folder = _built(config)
     if plugin.shown is None:
         raise Failure("The plugin outlast did not run: nothing was built.")
-    return Offline(folder, plugin.shown.site, plugin.shown.output.clear)
+    return Offline(folder, plugin.shown.site, plugin.shown.clear)
 
 
 def _built(config: MkDocsConfig) -> Path:
@@ -115,21 +121,17 @@ def address(config_file: Path) -> str:
     return str(_config(config_file).site_url or "")
 
 
-def by_hand(config_file: Path, edition: str) -> tuple[Document, ...]:
-    """What was written by hand and goes with the site of this edition. Raises Refusal."""
+def texts(config_file: Path, editions: Iterable[Edition]) -> tuple[Outgoing, ...]:
+    """What was written by hand and goes with the site of these editions. Raises Refusal."""
     config = _config(config_file)
     try:
-        refuse_files(config)
+        place = settings.place(_plugin(config).config)
+        refuse_files(config, place)
+        files = get_files(config)
+        set_exclusions(files, config)
+        return outgoing.texts(outgoing.written_by_hand(files, place), config, editions, place)
     except MkDocsException as error:
         raise Refusal(error.format_message()) from None
-    files = get_files(config)
-    set_exclusions(files, config)
-    try:
-        withheld = settings.withheld(files.documentation_pages(), Edition(edition))
-    except MkDocsException as error:
-        raise Refusal(error.format_message()) from None
-    gone = frozenset(file.src_uri for file in withheld)
-    return settings.texts((file for file in files if file not in withheld), config, gone)
 
 
 def _config(config_file: Path, **options: Any) -> MkDocsConfig:

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable
 from datetime import date
-from html import escape
 from pathlib import Path
-from typing import Any
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.files import File
 from mkdocs.theme import Theme
-from mkdocs.utils import nest_paths
-from mkdocs.utils.meta import get_data
 
+from outlast.host.mounting import Place, is_instant
 from outlast.host.policy import origin
 from outlast.load.nearest import suggestion
-from outlast.mkdocs_plugin.configuration import published, shown
 from outlast.mkdocs_plugin.publishing import BusinessName
 from outlast.model import Edition
-from outlast.render import ASSETS, own_assets
-from outlast.site import NavItem, Part
-from outlast.source import Document, legible, page
+from outlast.render import ASSETS, GUEST, LOOK, own_assets
 
 WORKER = f"{ASSETS}/iframe-worker.js"
 """Lets search run from file://. Without it Material's own is fetched from the network, and finds nothing."""
@@ -42,6 +37,13 @@ _PHRASES = (
     "recoverypassphrase",
 )
 """What somebody may call a phrase that they type into mkdocs.yml, in small letters without separators."""
+_STYLES = tuple(path for path in sorted(own_assets()) if path.endswith(".css"))
+STYLES = tuple(path for path in _STYLES if path != GUEST)
+SCRIPTS = tuple(path for path in sorted(own_assets()) if path.endswith(".js") and path != WORKER)
+"""What runs in pages."""
+GUEST_STYLES = (*(path for path in _STYLES if path not in (LOOK, GUEST)), GUEST)
+"""What a guest brings: the looks of the whole site are those of its host."""
+
 _FONTS = (".woff", ".woff2", ".ttf", ".otf")
 
 
@@ -52,6 +54,8 @@ class Options(Config):  # type: ignore[no-untyped-call]
     """The folder of the plan, seen from mkdocs.yml."""
     edition = config_options.Choice([edition.value for edition in Edition], default=Edition.PUBLIC.value)
     """Who may read this copy."""
+    path = config_options.Type(str, default="")
+    """Where the runbook stands in a site that has pages of its own; left out: it is the site."""
     date = config_options.Optional(config_options.Type((date, str)))
     """The day that the copy is of; left out: SOURCE_DATE_EPOCH, else today."""
     publish = BusinessName()
@@ -116,6 +120,17 @@ def edition(options: Options) -> Edition:
         ) from None
 
 
+def place(options: Options) -> Place:
+    """Where the runbook stands in the site."""
+    path = options.path.strip("/")
+    if not all(re.fullmatch(r"[a-z0-9][a-z0-9_-]*", part) for part in path.split("/") if path):
+        raise PluginError(
+            f'The option path is "{options.path}". Write a folder of the site, such as runbook or'
+            " help/runbook, in small letters, digits and dashes."
+        )
+    return Place(path)
+
+
 def today(options: Options) -> date | None:
     """The day that mkdocs.yml names."""
     day = options.date
@@ -127,26 +142,30 @@ def today(options: Options) -> date | None:
         raise PluginError(f'The option date is "{day}". Write a day such as 2026-11-22.') from None
 
 
-def prepare(options: Options, config: MkDocsConfig) -> None:
+def prepare(options: Options, config: MkDocsConfig, place: Place) -> None:
     """Set what the user left open and the site needs; refuse what would break it in silence."""
+    offline = "offline" in {name.rpartition("/")[2] for name in config.plugins}
     features = config.theme.get("features") or []
-    if any(str(feature).startswith("navigation.instant") for feature in features):
+    if offline and any(map(is_instant, features)):
         raise PluginError(
-            "Remove navigation.instant from the features of the theme in mkdocs.yml: "
-            "with it, pages opened from a drive lose their scripts without any message."
+            "Remove navigation.instant from the features of the theme in mkdocs.yml, or offline from the"
+            " plugins: with both, pages opened from a drive lose their scripts without any message."
         )
+    config.watch.append(str(plan_dir(options, config)))
+    if place.path:
+        return
+    # Each page has a policy and scripts of its own, so none is shown without being loaded whole.
+    config.theme["features"] = [feature for feature in features if not is_instant(feature)]
     if config.theme.get("font") == Theme(name=config.theme.name).get("font"):  # nobody chose one
         config.theme["font"] = False
-    if "offline" in {name.rpartition("/")[2] for name in config.plugins}:
+    if offline:
         polyfills = config.extra.setdefault("polyfills", [])
         if not any("iframe-worker" in str(url) for url in polyfills):
             polyfills.append(WORKER)
     config.extra.setdefault("generator", False)
     config.extra.setdefault("homepage", "index.html")  # on a drive a folder shows a list of files
-    ours = sorted(own_assets())
-    config.extra_css[:0] = [path for path in ours if path.endswith(".css")]
-    config.extra_javascript[:0] = [path for path in ours if _runs_in_pages(path)]
-    config.watch.append(str(plan_dir(options, config)))
+    config.extra_css[:0] = STYLES
+    config.extra_javascript[:0] = SCRIPTS
 
 
 def origins(config: MkDocsConfig) -> frozenset[str]:
@@ -157,84 +176,7 @@ def origins(config: MkDocsConfig) -> frozenset[str]:
     return frozenset(str(one) for one in named)
 
 
-def navigation(items: Sequence[NavItem], by_hand: Sequence[Any]) -> list[Any]:
-    """The navigation in the form of mkdocs.yml: ours, and what was written by hand under Help."""
-    entries = [_entry(item, by_hand if item.part is Part.HELP else ()) for item in items]
-    if by_hand and not any(item.part is Part.HELP for item in items):
-        entries.append({"Help": list(by_hand)})
-    return entries
-
-
-def withheld(files: Sequence[File], edition: Edition) -> tuple[File, ...]:
-    """Hand-written pages that are not for this edition: `audience:` in their front matter says for which.
-
-    Raises PluginError for an audience that is no edition.
-    """
-    return tuple(file for file in files if not edition.shows(_audience(file)))
-
-
-def texts(files: Iterable[File], config: MkDocsConfig, gone: frozenset[str]) -> tuple[Document, ...]:
-    """What was written by hand and goes with the site: text, names of files, and what mkdocs.yml says.
-
-    Args:
-        gone: the pages that the edition leaves out; what the navigation calls them goes with them.
-    """
-    found = list(published(config, gone))
-    for file in files:
-        if file.src_dir != config.docs_dir or file.generated_by or file.inclusion is InclusionLevel.EXCLUDED:
-            continue
-        text = legible(file.content_bytes) or ""
-        found.append(page(shown(Path(str(file.abs_src_path))), text, file.src_uri))
-    return tuple(found)
-
-
-def _audience(file: File) -> Edition:
-    _, meta = get_data(file.content_string)
-    named = str(meta.get("audience", Edition.PUBLIC))
-    try:
-        return Edition(named)
-    except ValueError:
-        raise PluginError(
-            f'{file.src_uri} is for the audience "{named}". Use one of: {", ".join(Edition)}.'
-        ) from None
-
-
-def without(entries: Any, gone: frozenset[str]) -> Any:
-    """Entries of a navigation less the pages that are gone, and less the sections that this empties.
-
-    A section of which one page is left becomes that page: there is nothing in it to unfold.
-    """
-    if isinstance(entries, list):
-        kept = (without(entry, gone) for entry in entries)
-        return [entry for entry in kept if entry not in (None, {}, [])]
-    if isinstance(entries, dict):
-        kept_items = {title: _left(entry, gone) for title, entry in entries.items()}
-        return {title: entry for title, entry in kept_items.items() if entry not in (None, [])}
-    return None if entries in gone else entries
-
-
-def _left(entry: Any, gone: frozenset[str]) -> Any:
-    """What is left of what stands below a title."""
-    kept = without(entry, gone)
-    return kept[0] if kept != entry and len(kept or ()) == 1 and isinstance(kept[0], str) else kept
-
-
-def hand_written(config: MkDocsConfig, files: Sequence[File], gone: frozenset[str]) -> list[Any]:
-    """The user's own navigation less what is gone, else all pages of docs/, index pages first."""
-    if config.nav:
-        return list(without(config.nav, gone))
-    listed = [file.src_uri for file in files if file.inclusion.is_in_nav()]  # type: ignore[no-untyped-call]
-    return list(nest_paths(listed))  # type: ignore[no-untyped-call]
-
-
-def _entry(item: NavItem, more: Sequence[Any]) -> Any:
-    page = f"{item.page}.md"
-    if not item.children and not more:
-        return page
-    return {escape(item.title): [page, *(_entry(child, ()) for child in item.children), *more]}
-
-
-def readable(config: MkDocsConfig, files: Sequence[File]) -> frozenset[str]:
+def readable(config: MkDocsConfig, files: Iterable[File], place: Place) -> frozenset[str]:
     """The files that stay readable when a site is encrypted: what makes its looks and says nothing of a plan.
 
     Those of the installed theme and of Outlast, fonts, and styles and scripts that mkdocs.yml names.
@@ -242,8 +184,4 @@ def readable(config: MkDocsConfig, files: Sequence[File]) -> frozenset[str]:
     theme = [folder for folder in config.theme.dirs if folder != config.theme.custom_dir]
     found = {file.dest_uri for file in files if file.src_dir in theme or file.dest_uri.endswith(_FONTS)}
     named = [*config.extra_css, *(getattr(script, "path", script) for script in config.extra_javascript)]
-    return frozenset({*found, *own_assets(), *(str(path) for path in named)})
-
-
-def _runs_in_pages(path: str) -> bool:
-    return path.endswith(".js") and "iframe-worker" not in path
+    return frozenset({*found, *map(place.at, own_assets()), *(str(path) for path in named)})

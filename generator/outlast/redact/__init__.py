@@ -15,10 +15,10 @@ from outlast.analysis.restoring import Restoring
 from outlast.model import Edition, Plan
 from outlast.redact.exposed import exposed
 from outlast.redact.facts import known_facts
-from outlast.redact.leaks import leaks, leaks_by_hand, leaks_in_files
+from outlast.redact.leaks import Leaks, Origin, Outgoing, find_leaks
 from outlast.redact.plan import Redaction, names_in
 
-__all__ = ["exposed", "leaks", "leaks_by_hand", "leaks_in_files", "redact"]
+__all__ = ["Leaks", "Origin", "Outgoing", "exposed", "find_leaks", "redact"]
 
 
 def redact(plan: Plan, facts: Facts, edition: Edition) -> tuple[Plan, Facts]:

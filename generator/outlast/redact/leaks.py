@@ -1,8 +1,15 @@
-"""Texts that say aloud what their edition withholds: in a plan, on a page by hand, in an address."""
+"""Texts that say aloud what their edition withholds: the one search that everything that goes out passes.
+
+What a plan says is searched field by field. All else that goes out with it is text in lines: files that
+belong to a plan, pages by hand, the settings of a site, and what extensions bring onto its pages.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import NamedTuple
 
 from outlast.checks import Finding
 from outlast.diagnostics import Diagnostic, Span
@@ -12,98 +19,158 @@ from outlast.model.scalars import Currency, FilePath, Language, PersonName, Time
 from outlast.model.value import Ref, Value
 from outlast.redact.plan import names_in, placed
 from outlast.redact.withheld import AMOUNT, PERSON, Withheld
-from outlast.source import Document
+from outlast.source import Document, KeyPath, conceal
 
+RULE = "withheld-in-text"
 _CHOSEN = Currency | Language | Timezone
 """Words that are chosen from a list and not the author's own; plain strings, such as icons, are others."""
 
 
-def leaks(plan: Plan, edition: Edition) -> Iterator[Finding]:
-    """A finding for every text and id that this edition shows and that says what it withholds.
+class Origin(Enum):
+    """Where a text comes from that is no part of a plan, and what to do about a leak in it."""
+
+    BY_HAND = "say it without, or say in the front matter of the page who it is for: audience: full"
+    ATTACHED = "show another file, or say who it is for, beside its name: audience: full"
+    BROUGHT_IN = "an extension or a plugin in mkdocs.yml put it there: look what the page includes"
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A text that goes out beside what a plan says."""
+
+    document: Document
+    origin: Origin
+    editions: frozenset[Edition] = frozenset(Edition)
+    """Those that it goes out with."""
+    file: str = ""
+    """The path by which a plan names it, if any: then it goes out where a thing shows it."""
+
+
+class Leaks(NamedTuple):
+    """What was found; each leak names the editions in which it is one."""
+
+    findings: tuple[Finding, ...]
+    """In what the plan says."""
+    diagnostics: tuple[Diagnostic, ...]
+    """In other texts: leaks, and secrets, which no edition may show."""
+
+
+def find_leaks(plan: Plan | None, editions: Iterable[Edition], texts: Iterable[Outgoing] = ()) -> Leaks:
+    """Find every place in all that goes out that says what an edition withholds, and every secret.
 
     Text names people by reference, so that an edition can name them or not. What is searched for: names of
-    people and things, telephone numbers, addresses, numbers of accounts, pointers and amounts.
+    people and things, telephone numbers, addresses, numbers of accounts, pointers and amounts. Outside a plan
+    amounts are left out: a page may say 50 EUR of anything.
+
+    Args:
+        plan: the whole plan; without one only secrets are found.
+        texts: all else that goes out.
     """
-    if edition is Edition.FULL:
-        return
-    names = names_in(plan, edition)
-    withheld = Withheld.of(plan, edition, names)
-    for thing in (plan.business, *plan.things.values()):
-        id = thing.id if isinstance(thing, Thing) else "business"
-        if isinstance(thing, Thing) and id not in names:
-            continue
-        for seen in placed(thing):
-            if seen.path == ("id",):
-                if not isinstance(thing, Person):  # people go by their roles where names are withheld
-                    yield from _in_id(withheld, edition, id)
-                continue
-            if not isinstance(seen.value, str) or not edition.shows(seen.edition):
-                continue
-            # What the author calls a file leads to it and is on no page.
-            if not isinstance(seen.value, Value) or isinstance(seen.value, _CHOSEN | Ref | FilePath):
-                continue
-            for said in withheld.said_in(seen.value):
-                if said.what == PERSON and isinstance(seen.value, PersonName):
-                    continue  # a name that the edition shows, which may be a part of another
-                yield Finding(
-                    rule="withheld-in-text",
-                    subject=id,
-                    field=seen.path,
-                    message=f"this text is shown in the {edition} edition"
-                    f' and says "{said.words}", {said.what}',
-                    hint=said.instead,
-                )
+    texts = tuple(texts)
+    searches = [_Search.of(plan, each) for each in editions if each is not Edition.FULL] if plan else []
+    findings: dict[tuple[str, KeyPath, _Leak], list[Edition]] = {}
+    lines: dict[tuple[int, Span | None, _Leak], list[Edition]] = {}
+    for search in searches:
+        for id, field, leak in search.in_plan():
+            findings.setdefault((id, field, leak), []).append(search.edition)
+        for number, text in enumerate(texts):
+            for span, leak in search.in_text(text):
+                lines.setdefault((number, span, leak), []).append(search.edition)
+    told = [diagnostic for text in texts for diagnostic in text.document.diagnostics]
+    told += (
+        texts[number].document.error(RULE, span, leak.message(where), leak.hint)
+        for (number, span, leak), where in lines.items()
+    )
+    concealed = conceal(told, [text.document for text in texts])
+    brought_in = {text.document.path for text in texts if text.origin is Origin.BROUGHT_IN}
+    return Leaks(
+        tuple(
+            Finding(rule=RULE, subject=id, field=field, message=leak.message(where), hint=leak.hint)
+            for (id, field, leak), where in findings.items()
+        ),
+        tuple(dict.fromkeys(_bare(each) if each.path in brought_in else each for each in concealed)),
+    )
 
 
-def _in_id(withheld: Withheld, edition: Edition, id: str) -> Iterator[Finding]:
-    for name in withheld.named_in(id):
-        yield Finding(
-            rule="withheld-in-text",
-            subject=id,
-            field=(),
-            message=f'the id "{id}" is an address in the {edition} edition and says "{name}",'
-            " which is the name of a person",
-            hint="give it another id, here and wherever it is named",
+class _Leak(NamedTuple):
+    """What a place says; the same in several editions is told once."""
+
+    what: str
+    """What is seen in the edition: `this text is shown`."""
+    says: str
+    hint: str
+
+    def message(self, editions: Iterable[Edition]) -> str:
+        names = [each.value for each in editions]
+        plural = "s" if len(names) > 1 else ""
+        return f"{self.what} in the {' and '.join(names)} edition{plural} and {self.says}"
+
+
+@dataclass(frozen=True)
+class _Search:
+    """The search for what one edition withholds."""
+
+    plan: Plan
+    edition: Edition
+    names: Mapping[str, str]
+    withheld: Withheld
+    files: frozenset[str]
+    """The files of the plan that the edition shows."""
+
+    @classmethod
+    def of(cls, plan: Plan, edition: Edition) -> _Search:
+        names = names_in(plan, edition)
+        files = frozenset(
+            str(seen.value)
+            for id in names
+            for seen in placed(plan.thing(id))
+            if isinstance(seen.value, FilePath) and edition.shows(seen.edition)
         )
+        return cls(plan, edition, names, Withheld.of(plan, edition, names), files)
+
+    def in_plan(self) -> Iterator[tuple[str, KeyPath, _Leak]]:
+        """A leak for every text and id of the plan that the edition shows and that says what it withholds."""
+        for thing in (self.plan.business, *self.plan.things.values()):
+            id = thing.id if isinstance(thing, Thing) else "business"
+            if isinstance(thing, Thing) and id not in self.names:
+                continue
+            for seen in placed(thing):
+                if seen.path == ("id",):
+                    if not isinstance(thing, Person):  # people go by their roles where names are withheld
+                        yield from self._in_id(id)
+                    continue
+                if not isinstance(seen.value, str) or not self.edition.shows(seen.edition):
+                    continue
+                # What the author calls a file leads to it and is on no page.
+                if not isinstance(seen.value, Value) or isinstance(seen.value, _CHOSEN | Ref | FilePath):
+                    continue
+                for said in self.withheld.said_in(seen.value):
+                    if said.what == PERSON and isinstance(seen.value, PersonName):
+                        continue  # a name that the edition shows, which may be a part of another
+                    says = f'says "{said.words}", {said.what}'
+                    yield id, seen.path, _Leak("this text is shown", says, said.instead)
+
+    def _in_id(self, id: str) -> Iterator[tuple[str, KeyPath, _Leak]]:
+        for name in self.withheld.named_in(id):
+            says = f'says "{name}", which is the name of a person'
+            hint = "give it another id, here and wherever it is named"
+            yield id, (), _Leak(f'the id "{id}" is an address', says, hint)
+
+    def in_text(self, text: Outgoing) -> Iterator[tuple[Span | None, _Leak]]:
+        """A leak for every place in a text that goes out with the edition."""
+        if self.edition not in text.editions or (text.file and text.file not in self.files):
+            return
+        for number, line in enumerate(text.document.lines, 1):
+            for said in self.withheld.said_in(line):
+                if said.what != AMOUNT:
+                    span = Span(number, said.start + 1, len(said.words))
+                    says = f'says "{said.words}", {said.what}'
+                    yield span, _Leak("this is shown", says, text.origin.value)
+        for name in self.withheld.named_in(text.document.address):
+            what, hint = "the name of this file is an address", "give the file another name"
+            yield None, _Leak(what, f'says "{name}"', hint)
 
 
-def leaks_by_hand(plan: Plan, edition: Edition, documents: Iterable[Document]) -> Iterator[Diagnostic]:
-    """An error for every place where what was written by hand says what its edition withholds.
-
-    Amounts are left out: a page may say 50 EUR of anything.
-    """
-    if edition is Edition.FULL:
-        return
-    withheld = Withheld.of(plan, edition, names_in(plan, edition))
-    hint = "say it without, or say in the front matter of the page who it is for: audience: full"
-    for document in documents:
-        yield from _in_lines(withheld, edition, document, hint)
-        for name in withheld.named_in(document.address):
-            message = f'the name of this file is an address in the {edition} edition and says "{name}"'
-            yield document.error("withheld-in-text", None, message, "give the file another name")
-
-
-def leaks_in_files(plan: Plan, edition: Edition, attached: Mapping[str, Document]) -> Iterator[Diagnostic]:
-    """The same for the files that the edition shows, by their path in the folder of the plan."""
-    if edition is Edition.FULL:
-        return
-    names = names_in(plan, edition)
-    withheld = Withheld.of(plan, edition, names)
-    shown = {
-        str(seen.value)
-        for id in names
-        for seen in placed(plan.thing(id))
-        if isinstance(seen.value, FilePath) and edition.shows(seen.edition)
-    }
-    hint = "show another file, or say who it is for, beside its name: audience: full"
-    for path in sorted(shown & attached.keys()):
-        yield from _in_lines(withheld, edition, attached[path], hint)
-
-
-def _in_lines(withheld: Withheld, edition: Edition, document: Document, hint: str) -> Iterator[Diagnostic]:
-    for number, line in enumerate(document.lines, 1):
-        for said in withheld.said_in(line):
-            if said.what != AMOUNT:
-                message = f'this is shown in the {edition} edition and says "{said.words}", {said.what}'
-                span = Span(number, said.start + 1, len(said.words))
-                yield document.error("withheld-in-text", span, message, hint)
+def _bare(said: Diagnostic) -> Diagnostic:
+    """The diagnostic of what was brought in: its lines are nobody's lines."""
+    return replace(said, span=None, source_line="", hint=Origin.BROUGHT_IN.value)

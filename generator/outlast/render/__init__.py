@@ -37,6 +37,10 @@ from outlast.site.places import PAGE_SCHEME, place_of
 
 ASSETS = "assets/outlast"
 """Where our own files lie in a site."""
+LOOK = f"{ASSETS}/look.css"
+"""The styles that make a whole site look like a runbook; the others speak of what is ours on a page."""
+GUEST = f"{ASSETS}/guest.css"
+"""The styles that suit a page of ours to the site in which it is a guest."""
 
 
 def draw(site: Site, *, directory_urls: bool = False) -> Tree:
@@ -73,7 +77,9 @@ def document(page: Page, links: Mapping[str, Link], language: str) -> str:
         DrawnSection(each.level, each.id, each.heading, _tighten(_drawn(environment, each.blocks)))
         for each in page.sections
     )
-    styles = (content.decode() for path, content in own_assets().items() if path.endswith(".css"))
+    styles = (
+        content.decode() for path, content in own_assets().items() if path.endswith(".css") and path != GUEST
+    )
     return environment.get_template("document.html.j2").render(
         page=page,
         language=language,

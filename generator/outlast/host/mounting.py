@@ -1,0 +1,85 @@
+"""A runbook as a guest in another site: it stands at a path, and what belongs to it stays on its pages."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from html import escape
+
+from outlast.site import NavItem, Tree
+
+_CONFIGURATION = re.compile(
+    r'(<script id="?__config"? type="?application/json"?>)(.*?)(</script>)', re.DOTALL
+)
+"""Where Material writes what its script reads."""
+_ENTRY = re.compile(r"\s*<url>.*?</url>", re.DOTALL)
+_ADDRESS = re.compile(r"<loc>\s*(.*?)\s*</loc>")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a runbook stands in its site: it is the site, or a guest at a path."""
+
+    path: str = ""
+    """Such as `runbook`; "" where it is the site."""
+
+    def at(self, path: str) -> str:
+        """Where a page or a file of the runbook stands, from the root of the site."""
+        return f"{self.path}/{path}" if self.path else path
+
+    def holds(self, path: str) -> bool:
+        """Whether what stands there belongs to the runbook."""
+        return not self.path or path.startswith(f"{self.path}/")
+
+    def mount(self, tree: Tree) -> Tree:
+        """The drawn site with every address below the path. Links between pages are relative, and hold."""
+        if not self.path:
+            return tree
+        return replace(
+            tree,
+            pages=tuple(replace(page, path=self.at(page.path)) for page in tree.pages),
+            nav=tuple(self._entry(item) for item in tree.nav),
+            files={self.at(path): content for path, content in tree.files.items()},
+        )
+
+    def _entry(self, item: NavItem) -> NavItem:
+        return replace(item, page=self.at(item.page), children=tuple(map(self._entry, item.children)))
+
+
+def with_belongings(html: str, styles: Iterable[str], scripts: Iterable[str]) -> str:
+    """A page that brings its own styles and scripts, by their addresses, and that is always loaded whole.
+
+    Material's instant navigation would keep the policy of the page before, and not run the scripts of the
+    next one.
+    """
+    links = "".join(f'<link rel="stylesheet" href="{escape(each)}">' for each in styles)
+    tags = "".join(f'<script src="{escape(each)}"></script>' for each in scripts)
+    html = html.replace("</head>", f"{links}</head>", 1)
+    before, end, after = html.rpartition("</body>")
+    return _CONFIGURATION.sub(_without_instant, f"{before}{tags}{end}{after}" if end else html)
+
+
+def is_instant(feature: object) -> bool:
+    """Whether it is a feature of a theme that shows a page without loading it whole."""
+    return str(feature).startswith("navigation.instant")
+
+
+def _without_instant(found: re.Match[str]) -> str:
+    try:
+        settings = json.loads(found[2])
+        settings["features"] = [each for each in settings["features"] if not is_instant(each)]
+    except (ValueError, KeyError, TypeError):
+        return found[0]
+    return found[1] + json.dumps(settings).replace("<", "\\u003c") + found[3]
+
+
+def without_pages(sitemap: str, addresses: frozenset[str]) -> str:
+    """A sitemap without these addresses: instant navigation loads whole what is not in it."""
+
+    def kept(entry: re.Match[str]) -> str:
+        address = _ADDRESS.search(entry[0])
+        return "" if address and address[1] in addresses else entry[0]
+
+    return _ENTRY.sub(kept, sitemap)

@@ -1,0 +1,198 @@
+"""One build: what it is asked for, what it shows, where it is written, and how it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from secrets import token_bytes
+from typing import Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from outlast.build import build
+from outlast.envelope import Lock
+from outlast.host.folder import Replacement
+from outlast.host.mounting import Place
+from outlast.host.output import NotWhole, Output, put_in_place, reader, verify
+from outlast.host.refusal import Refusal
+from outlast.host.sealing import Seal
+from outlast.mkdocs_plugin import by_hand, handing_over, navigation, outgoing, settings
+from outlast.mkdocs_plugin.configuration import refuse_files
+from outlast.mkdocs_plugin.configuration import shown as said
+from outlast.mkdocs_plugin.messages import count, fails_strict, log, report, warn
+from outlast.mkdocs_plugin.page import ModelPage
+from outlast.mkdocs_plugin.phrases import refuse_published, sealed_with
+from outlast.mkdocs_plugin.publishing import refuse_indexed, refuse_private
+from outlast.model import Edition, Plan
+from outlast.redact import Outgoing
+from outlast.site import Site
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the site is built for."""
+
+    command: Literal["build", "gh-deploy", "serve"] = "build"
+    dirty: bool = False
+    plain: bool = False
+    """Whether the site stays readable even where a passphrase is set."""
+    public: bool = False
+    """Whether everybody will be able to read it."""
+
+    @property
+    def serves(self) -> bool:
+        """Whether it is shown while somebody writes, and stays on this machine."""
+        return self.command == "serve"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is being built; between two builds of `serve`, the last good state of the plan."""
+
+    output: Output
+    site: Site
+    """What the pages were drawn from."""
+    whole: Plan
+    """What the pages by hand are held against."""
+    clear: frozenset[str] = frozenset()
+    """The files that say nothing of the plan, and stay readable when the rest is sealed."""
+
+
+@dataclass(frozen=True)
+class Building:
+    """One build, from the settings on."""
+
+    asked: Asked
+    options: settings.Options
+    place: Place
+    lock: Lock | None
+    """What the site is sealed with, if it is to be."""
+    replacement: Replacement | None
+    """Where it is written, beside the site that it replaces; under `serve` MkDocs has a folder of its own."""
+    drawn: dict[str, by_hand.Drawn] = field(default_factory=dict)
+    """The pages by hand, by file, as they are drawn one by one."""
+
+    @classmethod
+    def begin(cls, options: settings.Options, config: MkDocsConfig, asked: Asked) -> Building:
+        """Prepare the settings, and have MkDocs write beside the site that is there. Raises PluginError."""
+        place = settings.place(options)
+        settings.refuse_misplaced(config)
+        refuse_files(config, place)
+        refuse_published(options, config)
+        readable = asked.plain or asked.serves  # what `serve` shows stays here
+        lock = None if readable else sealed_with(options, config, dirty=asked.dirty)
+        if place.path and not lock and not asked.serves:
+            refuse_indexed(settings.edition(options), place)
+        settings.prepare(options, config, place)
+        with as_plugin_errors(config.site_dir):
+            aside = None
+            if not asked.serves and not asked.dirty:
+                # MkDocs empties the folder of a site before each build: the host's own has no marker of ours.
+                aside = Replacement(Path(config.site_dir), anyones=bool(place.path))
+        if aside:
+            config.site_dir = str(aside.folder)
+        return cls(asked, options, place, lock, aside)
+
+    def show(self, files: Files, config: MkDocsConfig, last: Shown | None) -> Shown:
+        """Add the pages and files of the plan, and set the navigation. Raises PluginError.
+
+        Args:
+            last: the last good state of the plan, which `serve` goes on to show if there are errors now.
+        """
+        edition = settings.edition(self.options)
+        mine = outgoing.written_by_hand(files, self.place)
+        withheld = outgoing.withheld(mine, edition)
+        texts = outgoing.texts(mine, config, (edition,), self.place)
+        for file in withheld:
+            files.remove(file)
+        shown = self._built(texts, config, last)
+        tree = shown.output.tree
+        if self.asked.public and not self.lock:
+            refuse_private(shown.whole, edition, self.options.publish)
+        gone = frozenset(file.src_uri for file in withheld)
+        if self.place.path:
+            config.nav = navigation.hosted(tree.nav, config, files, self.place, gone)
+        else:
+            left = [file for file in mine if file.is_documentation_page() and file not in withheld]
+            config.nav = navigation.navigation(tree.nav, config, left, gone)
+        handing_over.add(tree, files, config)
+        clear = settings.readable(config, files, self.place)
+        seal = Seal(self.lock, clear, token_bytes) if self.lock else None
+        return replace(shown, output=replace(shown.output, seal=seal), clear=clear)
+
+    def _built(self, texts: tuple[Outgoing, ...], config: MkDocsConfig, last: Shown | None) -> Shown:
+        """The plan as it is now; under `serve` its last good state if it has errors."""
+        built = build(
+            settings.plan_dir(self.options, config),
+            settings.edition(self.options),
+            today=settings.today(self.options),
+            directory_urls=config.use_directory_urls,
+            texts=texts,
+        )
+        errors = report(built)
+        if built.tree and built.site and built.whole:
+            return Shown(Output(self.place.mount(built.tree), built.info), built.site, built.whole)
+        if self.asked.serves and last:
+            log.warning("The plan has errors: what you see is its last good state")
+            return last
+        raise PluginError(f"The plan has {count(errors, 'error')}: nothing was built.")
+
+    def owns(self, file: File) -> bool:
+        """Whether a page belongs to the runbook and not to the site in which it is a guest."""
+        return self.place.holds(file.src_uri)
+
+    def written_here(self, page: Page) -> bool:
+        """Whether it is a page of the runbook that was written by hand."""
+        return self.owns(page.file) and not isinstance(page, ModelPage)
+
+    def remember(self, page: Page, html: str) -> None:
+        """Keep a page by hand as it was drawn, to be searched with the others."""
+        file = said(Path(str(page.file.abs_src_path)))
+        self.drawn[file] = by_hand.Drawn(page.file.content_string, f"{page.title}\n{html}")
+
+    def finish(self, shown: Shown, config: MkDocsConfig) -> None:
+        """Check that the site is whole; then let it take the place of the old one. Raises PluginError."""
+        output = shown.output
+        brought_in = by_hand.leaks(shown.whole, Edition(output.tree.edition), self.drawn)
+        warn(brought_in)
+        with as_plugin_errors(config.site_dir):
+            try:
+                verify(reader(Path(config.site_dir)), handing_over.expected(output.tree, config))
+            except NotWhole as error:
+                for problem in error.missing:
+                    log.warning(problem)
+                if not self.asked.serves and not brought_in:
+                    raise
+        if brought_in and not self.asked.serves:
+            errors = count(len(brought_in), "error")
+            raise PluginError(f"The pages by hand have {errors}: nothing was built.")
+        if self.replacement and not fails_strict(config):
+            with as_plugin_errors(str(self.replacement.named)):
+                put_in_place(self.replacement, output)
+            sealed = ", encrypted" if output.seal else ""
+            edition, day = output.tree.edition, output.info.as_of
+            log.info(f"The site is in {self.replacement.named}, edition {edition}{sealed}, as of {day}")
+        self.drop(config)
+
+    def drop(self, config: MkDocsConfig | None = None) -> None:
+        """Forget what was not put in place, and let MkDocs know the site by its own name. Harmless twice."""
+        if self.replacement:
+            self.replacement.drop()
+            if config:
+                config.site_dir = str(self.replacement.named)
+
+
+@contextmanager
+def as_plugin_errors(folder: str) -> Iterator[None]:
+    """Tell in the way of MkDocs what a user can put right about the folder of a site."""
+    try:
+        yield
+    except Refusal as refusal:
+        raise PluginError(str(refusal)) from None
+    except OSError as error:
+        raise PluginError(f"{folder} cannot be written: {error.strerror}.") from None

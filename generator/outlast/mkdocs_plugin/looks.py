@@ -1,0 +1,84 @@
+"""What the plugin changes on finished pages: whose copy they are, their policy, and the styles of a guest.
+
+Where the runbook is the site, every page is one of its own; the pages of a host stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from outlast.host.mounting import Place, is_instant, with_belongings, without_pages
+from outlast.host.not_found import PAGE, not_found
+from outlast.host.output import Output
+from outlast.host.policy import guarded
+from outlast.mkdocs_plugin import settings
+from outlast.mkdocs_plugin.building import Building
+from outlast.mkdocs_plugin.page import ModelPage
+from outlast.pages.addresses import INCIDENT_LOG
+from outlast.render import url
+
+_SITEMAP = "sitemap.xml"
+
+
+def meta(front: Mapping[str, Any]) -> dict[str, Any]:
+    """The front matter of a page as text: a theme prints it as it is, titles on every page.
+
+    Search lists pages of the plan before those written by hand about the same words.
+    """
+    return {"search": {"boost": 0.5}, **{key: _escaped(value) for key, value in front.items()}}
+
+
+def note(output: Output, place: Place, page: Page, config: MkDocsConfig) -> str:
+    """What stands below a page by hand: of which copy it is, and where scripts find the incident log."""
+    tree = output.tree
+    log = url(place.at(INCIDENT_LOG.page), directory_urls=config.use_directory_urls)
+    mine = (
+        f'data-ol-plan="{escape(tree.name)}" data-ol-home="{escape(tree.timezone)}"'
+        f' data-ol-log="{get_relative_url(log, page.url)}"'
+    )
+    return f'\n<p class="ol-age" data-search-exclude {mine}>{escape(output.copy)}</p>'
+
+
+def page(html: str, page: Page, config: MkDocsConfig, building: Building) -> str:
+    """A finished page with its policy, and that of a guest with its styles; a page of a host as it is."""
+    if not building.owns(page.file):
+        return html
+    place = building.place
+    if place.path:
+        html = with_belongings(
+            html,
+            [get_relative_url(place.at(path), page.url) for path in settings.GUEST_STYLES],
+            [get_relative_url(place.at(path), page.url) for path in settings.SCRIPTS],
+        )
+    if building.asked.serves:
+        return html  # the server adds a script of its own to each page
+    plan = page.content or "" if isinstance(page, ModelPage) else ""
+    return guarded(html, settings.origins(config), plan)
+
+
+def template(html: str, name: str, config: MkDocsConfig, building: Building, output: Output) -> str:
+    """A finished page that is no document. A host loads pages of ours whole: see `with_belongings`."""
+    place = building.place
+    if place.path:
+        if name == _SITEMAP and any(map(is_instant, config.theme.get("features") or ())):
+            ours = (url(page.path, directory_urls=config.use_directory_urls) for page in output.tree.pages)
+            return without_pages(html, frozenset(f"{config.site_url or '/'}{each}" for each in ours))
+        return html
+    if name == PAGE:
+        html = not_found(output.copy)
+    if building.asked.serves or not name.endswith(".html"):
+        return html
+    return guarded(html, settings.origins(config))
+
+
+def _escaped(value: Any) -> Any:
+    """A value of front matter without HTML in it."""
+    if isinstance(value, str):
+        return escape(value)
+    return [_escaped(part) for part in value] if isinstance(value, list) else value
