@@ -57,7 +57,7 @@ def test_access_that_would_not_do_if_confirmed_is_none() -> None:
     more = "roles: [viewer, owner]"
     access = "[{who: nell, as: owner}, {who: ilse, as: viewer, confirmed: no}]"
     told = why_it_stops(shop(access, more, "[{what: pay, as: owner}]"))
-    assert told == ["{nell} is away.", "{ilse} may not do this in {pay}."]
+    assert told == ["{nell} is away.", "{ilse} has no access to {pay}."]
 
 
 def test_system_with_nothing_but_proposals_lets_nobody_in() -> None:

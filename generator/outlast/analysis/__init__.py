@@ -11,6 +11,7 @@ from types import MappingProxyType
 from outlast.analysis.attached import AttachedFacts, attached_facts
 from outlast.analysis.backups import BackupFacts, backup_facts
 from outlast.analysis.calendar import Due, calendar
+from outlast.analysis.confirmed import unread
 from outlast.analysis.effort import least_times
 from outlast.analysis.freshness import review_due, untried
 from outlast.analysis.needs import NeedGraph, need_graph
@@ -43,6 +44,8 @@ class Facts:
     """For each id that something names, in a field or in text: what names it, itself left out, sorted."""
     vacant: frozenset[Id] = frozenset()
     """Roles that nobody has."""
+    unread: frozenset[Id] = frozenset()
+    """Systems that the catalogue describes, and whose page nobody has read and found true."""
     lags: OnlyFull[tuple[Lag, ...]] = ()
     """Needs that are not known to be back when what needs them is promised."""
     least_times: OnlyFull[Mapping[str, timedelta]] = field(default_factory=dict)
@@ -86,6 +89,7 @@ def analyse(
         restoring=restoring(plan, needs),
         referrers=referrers(plan, needs),
         vacant=frozenset(person.id for person in plan.people.values() if person.name is None),
+        unread=unread(plan),
         lags=tuple(lags(plan)),
         least_times=least_times(plan),
         working_routes=routes,

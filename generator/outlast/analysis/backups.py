@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from outlast.analysis.confirmed import copies
 from outlast.analysis.lengths import surely_longer
 from outlast.analysis.shown import Id
 from outlast.model import Plan
@@ -47,7 +48,7 @@ def backup_facts(plan: Plan, as_of: date) -> Mapping[str, tuple[BackupFacts, ...
 
 def _of_system(system: System, drill: Exercise | None, as_of: date) -> tuple[BackupFacts, ...]:
     allowed = system.rpo.duration if system.rpo else None
-    every = [backup.every for backup in system.backups]
+    every = [backup.every for backup in copies(system)]
     over = allowed is not None and all(one is not None and surely_longer(one, allowed) for one in every)
     found = []
     for backup in system.backups:
@@ -56,7 +57,7 @@ def _of_system(system: System, drill: Exercise | None, as_of: date) -> tuple[Bac
         found.append(
             BackupFacts(
                 age=as_of - tested if tested else None,
-                over_rpo=over,
+                over_rpo=over and bool(backup.confirmed),
                 drill=later.id if later else None,
                 failed=later is not None and later.result == "failed",
             )

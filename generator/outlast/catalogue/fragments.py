@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+import re
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, count
 
 from outlast.catalogue.entries import Vendor
 from outlast.catalogue.situation import Situation, situation
@@ -38,5 +41,64 @@ def fragments(entry: Entry, situation: Situation, by: Iterable[str] = ()) -> tup
 
 def system(entry: Vendor, situation: Situation) -> Fragment:
     """A system that refers to its entry, with the accesses and the backups that its owner has to confirm."""
-    lines = [f"{entry.id}:", f"  name: {entry.name}", f"  vendor: {entry.id}"]
-    return Fragment(System.collection, entry.id, "\n".join(lines) + "\n")
+    id = _free(entry.id, situation.names)
+    lines = (
+        f"{id}:",
+        f"  name: {quoted(entry.name)}",
+        f"  vendor: {entry.id}",
+        *_access(entry, situation),
+        *_secrets(entry, situation),
+        *_backups(entry),
+    )
+    return Fragment(System.collection, id, "".join(f"{line}\n" for line in lines))
+
+
+def quoted(text: str) -> str:
+    """A text as one YAML scalar, in quotes where YAML would read something else without them."""
+    plain = re.fullmatch(r"[A-Za-z][\w ()/’'-]*(?<! )", text)
+    return text if plain and text.lower() not in _NO_TEXT else json.dumps(text, ensure_ascii=False)
+
+
+_NO_TEXT = frozenset({"null", "yes", "no", "true", "false", "on", "off"})
+
+
+def _free(id: str, taken: Container[str]) -> str:
+    numbered = (f"{id}-{number}" for number in count(2))
+    return next(name for name in chain((id,), numbered) if name not in taken)
+
+
+def _access(entry: Vendor, situation: Situation) -> Iterator[str]:
+    roles = entry.system.roles
+    ways = [(situation.owner, roles[-1] if roles else None)]
+    ways += [(who, entry.system.stand_in_role) for who in situation.stand_ins[:1]]
+    yield "  # Who gets in, and in which role. Set `confirmed` to yes when they have tried it themselves."
+    yield "  # If a code is asked for, add what it comes from: second_factor: ID (a phone under equipment:)."
+    known = [(who, role) for who, role in ways if who]
+    if not known:
+        yield "  # access: [{who: ID}]"
+        return
+    yield "  access:"
+    for who, role in known:
+        yield f"    - {{who: {who}, {f'as: {quoted(role)}, ' if role else ''}confirmed: no}}"
+
+
+def _secrets(entry: Vendor, situation: Situation) -> Iterator[str]:
+    keeper = next(iter(situation.systems.get("passwords", ())), "ID")
+    yield "  # Where the password is kept; never the password."
+    yield f"  # login: {{kept_in: {keeper}, at: {quoted(f'Shop › {entry.name}')}}}"
+    yield "  # What it costs, and from which card or account it is paid."
+    yield f"  # bill: {{amount: 30 {situation.currency}, every: 30d, paid_with: company card}}"
+
+
+def _backups(entry: Vendor) -> Iterator[str]:
+    if not entry.backups:
+        return
+    yield "  # Copies to make. Set `confirmed` to yes when it is made, and add `where`, `by` and `tested`."
+    yield "  backups:"
+    for copy in entry.backups:
+        yield f"    - what: {quoted(copy.what)}"
+        if copy.how:
+            yield f"      how: {quoted(copy.how)}"
+        if copy.every:
+            yield f"      every: {copy.every}"
+        yield "      confirmed: no"

@@ -66,7 +66,8 @@ def _copies(plan: Plan, facts: Facts) -> Iterator[Copy]:
 def _copies_of(system: System, facts: Facts) -> Iterator[Copy]:
     pairs = zip(system.backups, facts.backups.get(system.id, ()), strict=True)
     for number, (backup, verdict) in enumerate(pairs):
-        yield system, number, backup, verdict
+        if backup.confirmed:
+            yield system, number, backup, verdict
 
 
 NEVER_TESTED = Rule(

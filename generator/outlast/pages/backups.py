@@ -11,6 +11,7 @@ from outlast.pages import parts
 from outlast.site.blocks import Table
 
 VERDICT = "Can you rely on it?"
+PROPOSED = "not confirmed by you, so do not count on it"
 
 
 def table(system: System, facts: Facts) -> Table | None:
@@ -18,7 +19,7 @@ def table(system: System, facts: Facts) -> Table | None:
     if not system.backups:
         return None
     known = facts.backups.get(system.id)
-    rows = tuple(_row(backup) for backup in system.backups)
+    rows = tuple(_row(backup, verdict=bool(known)) for backup in system.backups)
     heads: tuple[str, ...] = ("What", "How and where", "How often", "Last test")
     if known:
         heads = (heads[0], VERDICT, *heads[1:])
@@ -31,6 +32,8 @@ def table(system: System, facts: Facts) -> Table | None:
 
 def _verdict(system: System, backup: Backup, fact: BackupFacts) -> str:
     """The worst that is known of it comes first."""
+    if not backup.confirmed:
+        return f"**No**: {PROPOSED}"
     if fact.failed:
         return f"**The last try failed**: {{{fact.drill}}}"
     if fact.age is None or backup.tested is None:
@@ -43,13 +46,14 @@ def _verdict(system: System, backup: Backup, fact: BackupFacts) -> str:
     return "**Yes**: it was tried"
 
 
-def _row(backup: Backup) -> tuple[str, ...]:
+def _row(backup: Backup, *, verdict: bool) -> tuple[str, ...]:
     return (
         literal(backup.what),
         parts.sentence(
             str(backup.how or ""),
             f"kept in {literal(backup.where)}" if backup.where else "",
             f"made by {{{backup.by}}}" if backup.by else "",
+            "" if backup.confirmed or verdict else PROPOSED,
         ),
         f"every {words.duration(backup.every)}" if backup.every else "",
         f"{words.day(backup.tested.date)}{_took(backup.took)}" if backup.tested else "no date in this copy",

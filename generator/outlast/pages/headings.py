@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from outlast.analysis.confirmed import copies
 from outlast.model import Edition, Plan
 from outlast.model.prose import literal
 from outlast.model.scalars import Stated, Target
@@ -281,7 +282,7 @@ def _recovery(plan: Plan) -> Iterable[Found]:
     systems, scenarios = plan.systems.values(), plan.scenarios.values()
     steps = (each.restore and each.restore.steps for each in systems)
     yield Found(_number(steps), "system* with restore steps", addresses.RESTORE, len(systems))
-    yield Found(_number(each.backups for each in systems), "system* with backups", addresses.RESTORE)
+    yield Found(_number(copies(each) for each in systems), "system* with backups", addresses.RESTORE)
     back = (each.serve.stand_down or each.restore.stand_down or each.hand_back for each in scenarios)
     yield Found(_number(back), "scenario* with the way back", addresses.SCENARIOS, len(scenarios))
 
@@ -289,8 +290,8 @@ def _recovery(plan: Plan) -> Iterable[Found]:
 def _lessons(plan: Plan) -> Iterable[Found]:
     drills = plan.exercises.values()
     yield Found(sum(len(each.findings) for each in drills), "finding* of drills", addresses.READINESS)
-    backed = [each for each in plan.systems.values() if each.backups]
-    tested = (any(backup.tested for backup in each.backups) for each in backed)
+    backed = [each for each in plan.systems.values() if copies(each)]
+    tested = (any(backup.tested for backup in copies(each)) for each in backed)
     yield Found(_number(tested), "system* with a backup that was tried", addresses.RESTORE, len(backed))
 
 

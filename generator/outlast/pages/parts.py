@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from outlast import words
 from outlast.analysis import Facts
+from outlast.analysis.confirmed import ways_in
 from outlast.analysis.needs import STOPS
 from outlast.model import Plan, Thing
 from outlast.model.functions import Function, Hand
@@ -359,7 +360,7 @@ def login(plan: Plan, system: System) -> str:
 
 
 def _factors(plan: Plan, system: System) -> str:
-    devices = dict.fromkeys(name(way.second_factor) for way in system.access if way.second_factor)
+    devices = dict.fromkeys(name(way.second_factor) for way in ways_in(system) if way.second_factor)
     return f"the code comes from {words.some(devices, 'or')}" if devices else ""
 
 

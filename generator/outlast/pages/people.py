@@ -195,7 +195,7 @@ def _access(plan: Plan, person: Person) -> Table | None:
     rows = tuple(
         (
             name(system.id),
-            literal(way.as_ or ""),
+            literal(way.as_ or "") + ("" if way.confirmed else " (not confirmed by you)"),
             name(way.second_factor) if way.second_factor else "none",
         )
         for system in plan.systems.values()

@@ -11,8 +11,7 @@ from outlast.analysis.needs import Some
 from outlast.model import Plan
 from outlast.model.prose import literal
 from outlast.model.systems import Restore, Support, System
-from outlast.model.value import Text
-from outlast.pages import backups, lists, parts, without
+from outlast.pages import backups, lists, parts, vendors, without
 from outlast.pages.addresses import RESTORE, SERVE
 from outlast.pages.attachments import files
 from outlast.pages.copy import Copy
@@ -123,7 +122,10 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
         ("Sign in at", f"[{system.url}]({system.url})" if system.url else None),
         ("Password", parts.login(plan, system) or None),
     )
+    not_restored = Bullets(tuple(map(str, system.not_restored)))
     owner_only = Bullets(tuple(literal(power) for power in system.owner_only))
+    back = _restore(plan, facts, system, restore, steps) if restore else ()
+    lockout = steps.views(system.lockout)
     go = Button("Go to the restore steps", Address(path, "restore"), main=True)
     return Page(
         path=path,
@@ -137,23 +139,26 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
                 FactList(sign_in),
                 CopyAge(age),
                 Buttons((go,) if restore and restore.steps else ()),
+                vendors.notice(system, facts),
                 Box(present((Prose(system.unverified or ""),)), BoxKind.CAREFUL, "Not tried yet"),
             ),
             *section("what-do-you-see", "What do you see?", _symptoms(system)),
-            *(_restore(plan, facts, system, restore, steps) if restore else ()),
+            *back,
             *parts.to_send(plan, (), restore.steps if restore else ()),
+            *section("lockout", "If the second factor is lost", Steps(lockout)),
             *section(
                 "access",
                 "Who gets in",
                 access(plan, facts, system),
                 Box(present((owner_only,)), BoxKind.CAREFUL, "Only the owner can"),
-                Prose(system.if_owner_gone or ""),
             ),
-            *section("lockout", "If the second factor is lost", Steps(steps.views(system.lockout))),
-            *section("backups", "Backups", backups.table(system, facts)),
-            *section("exports", "What can be exported", _texts(system.exports)),
-            *section("not-restored", "What the vendor does not bring back", _texts(system.not_restored)),
-            *section("mistakes", "Mistakes that others made", _texts(system.mistakes)),
+            *section("owner-gone", "If its owner is ill or has died", Prose(system.if_owner_gone or "")),
+            *section(
+                "backups",
+                "Backups",
+                backups.table(system, facts),
+                Box(present((not_restored,)), BoxKind.CAREFUL, "The vendor does not bring these back"),
+            ),
             *(_support(plan, system, system.support) if system.support else ()),
             *section("bill", "The bill", FactList(_bill(plan, system))),
             *section("needs", "What it runs on", Rows(parts.needs(plan, system.needs))),
@@ -165,6 +170,7 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
             *without.without(plan, facts, system.id, "Without it for 21 days"),
             *files(system, facts),
             *parts.asked(system),
+            *vendors.background(system),
             *section(
                 "figures",
                 "In figures",
@@ -214,10 +220,6 @@ def _restore(
         ways,
         Steps(steps.views(restore.steps)),
     )
-
-
-def _texts(texts: tuple[Text, ...]) -> Bullets:
-    return Bullets(tuple(map(str, texts)))
 
 
 def _symptoms(system: System) -> Table | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from outlast import words
-from outlast.analysis import Facts
+from outlast.analysis import Facts, confirmed
 from outlast.analysis.routes import last_tests
 from outlast.model import Plan
 from outlast.model.equipment import Equipment
@@ -59,17 +59,15 @@ def _way_in(plan: Plan, facts: Facts, system: System, role: str) -> WayIn:
 
 def _open(facts: Facts, system: System) -> Iterator[Access]:
     """Those that somebody has, and that have not ended."""
-    for way in system.access:
+    for way in confirmed.ways_in(system):
         if way.who not in facts.vacant and not (way.until and way.until.date < facts.as_of):
             yield way
 
 
 def _suffices(system: System, way: Access, role: str) -> bool:
     """Whether somebody has the role or a stronger one, or nobody said which they have."""
-    order = [str(each) for each in system.roles]
     held = str(way.as_ or "")
-    stronger = role in order and held in order and order.index(held) > order.index(role)
-    return not role or not held or held == role or stronger
+    return not held or confirmed.roles(system).suffices(held, role or None)
 
 
 def _who(plan: Plan, way: Access, role: str = "") -> str:
@@ -136,6 +134,8 @@ def _row(plan: Plan, facts: Facts, way: Access) -> tuple[str, ...]:
 def _verdict(plan: Plan, facts: Facts, way: Access) -> str:
     if way.who in facts.vacant:
         return "**No**: nobody has this role"
+    if not way.confirmed:
+        return "**Do not count on it**: not confirmed by you"
     if way.until and way.until.date < facts.as_of:
         return f"**No**: it ended on {words.day(way.until.date)}"
     ends = f", until {words.day(way.until.date)}" if way.until else ""

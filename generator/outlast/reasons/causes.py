@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from outlast import words
+from outlast.analysis.confirmed import ways_in
 from outlast.analysis.whatif.causes import WITHHELD, Cause, Why
 from outlast.model import Plan, Thing
 from outlast.model.functions import Function
@@ -276,7 +277,7 @@ class CauseWording:
 
     def _has_account(self, who: str, system: str | None) -> bool:
         found = self.plan.systems.get(system or "")
-        return found is not None and any(way.who == who for way in found.access)
+        return found is not None and any(way.who == who for way in ways_in(found))
 
     def _day(self, moment: datetime) -> str:
         """The day alone: a duty is due the whole of it."""

@@ -15,6 +15,7 @@ from outlast.model.stock import Stock
 from outlast.model.suppliers import Supplier
 from outlast.model.systems import System
 from outlast.pages import parts, ways_in, whatif
+from outlast.pages.backups import PROPOSED
 from outlast.pages.questions.answered import SILENT, bullets
 from outlast.reasons import name, names
 from outlast.site.parts import QuestionView
@@ -134,6 +135,7 @@ def _copies(system: System) -> str:
                     f"last brought back for a test on {words.day(backup.tested.date)}"
                     if backup.tested
                     else "no test known",
+                    "" if backup.confirmed else PROPOSED,
                 ),
             )
         )
