@@ -504,7 +504,7 @@ class _Shop:
             limited_hands=self.chance(3),
             from_incident=self.chance(1),
             measured=self.chance(3),
-            idle=idle,
+            idle=None if self.chance(1) else idle,
         )
 
     def _length(self, id: str) -> timedelta | None:

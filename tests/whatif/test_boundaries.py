@@ -152,7 +152,8 @@ def test_a_function_that_runs_by_itself_does_a_duty_as_soon_as_its_day_begins() 
     out = "--out robot --from 2026-12-01 --for "
     missed = "bill: due 2026-12-02, late from 2026-12-03 00:00, done {} by pay, costs 0.00"
     assert by("--away sam --for 3d --from 2026-12-01") == ()  # nobody is needed
-    assert by(out + "2d") == ()  # back just when the day has ended, and that is in time
+    assert by(out + "47h") == ()
+    assert by(out + "2d") == (missed.format("2026-12-03 00:00"),)  # the day has just ended: too late
     assert by(out + "49h") == (
         "host: up until 2026-12-03 00:00, down until 2026-12-03 01:00, up",
         missed.format("2026-12-03 01:00"),
@@ -204,10 +205,14 @@ def test_the_amount_of_a_duty_lies_in_one_band_of_the_function_that_does_it() ->
     assert missed(", amount: 51 EUR", bound)
 
 
-def test_a_duty_that_is_done_at_the_very_end_of_its_grace_is_in_time() -> None:
+def test_a_duty_that_is_done_at_the_very_end_of_its_grace_is_late() -> None:
     office = SAM.replace("role: A", f"role: A, works: {OFFICE}")
-    assert bill("due: 2026-12-03", away("3d")) == ()  # at 00:00, when its day has just ended
-    assert bill("due: 2026-12-04, grace: 57h", away("6d"), office) == ()  # Monday 09:00
+    assert bill("due: 2026-12-03", away("71h")) == ()
+    assert bill("due: 2026-12-03", away("3d"))[-1].startswith(
+        "bill: due 2026-12-03, late from 2026-12-04 00:00"
+    )
+    assert bill("due: 2026-12-04, grace: 58h", away("6d"), office) == ()  # Monday 10:00
+    assert bill("due: 2026-12-04, grace: 57h", away("6d"), office) != ()  # Monday 09:00, when he begins
     gone = "scenarios: {gone: {name: Gone, lost: [{what: sam, for: 6d}]}}\n"  # in a window of 21 days
     assert bill("due: 2026-12-04, grace: 56h", "--scenario gone --from 2026-12-01", office + gone) == (
         "host: up until 2026-12-07 08:00, down until 2026-12-07 09:00, up",

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 from itertools import count
 
 import pytest
+from outlast.analysis.whatif.answer import Stop
 from outlast.analysis.whatif.answering import answer
+from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.engine import Engine, Outcome
 from outlast.analysis.whatif.fixes import Candidate, changed
 from outlast.analysis.whatif.outlook import Change
 from outlast.analysis.whatif.question import Kind
+from outlast.analysis.whatif.rounds import rounds
 from outlast.model.needs import Requirement
 from outlast.model.value import NodeRef
 
@@ -155,3 +159,59 @@ def test_a_spare_an_access_or_a_deputy_takes_nothing_down(number: int) -> None:
             for band in range(len(before.usual.histories[function].values[0].state)):
                 if not down(before, function, band, moment):
                     assert not down(after, function, band, moment), (candidate, function, moment, case.text)
+
+
+def stops(number: int) -> Iterator[tuple[Case, Outcome, str, int, Stop]]:
+    """Every stop of a random plan that would not have come anyway."""
+    case = drawn(number)
+    engine = Engine(case.plan)
+    outcome = engine.outcome(case.question)
+    for function in answer(engine, case.question).functions.values():
+        for band in function.bands:
+            for stop in band.stops:
+                if not stop.anyway:
+                    yield case, outcome, function.function, band.number, stop
+
+
+NO_LEAVES = {Why.NEEDS, Why.CHOICE, Why.APPROVAL, Why.SECOND_FACTOR, Why.CARRIED, Why.OUT_OF_REACH}
+"""Causes that say nothing that anybody could act on unless they say why."""
+
+
+def left_undone(cause: Cause, case: Case) -> bool:
+    return cause.why in (Why.MISSED, Why.NOT_FILLED, Why.EMPTY) and cause.node in (case.question.idle or ())
+
+
+@SOME
+def test_every_stop_has_a_cause_down_to_a_leaf(number: int) -> None:
+    for case, _, function, band, stop in stops(number):
+        assert stop.causes, (function, band, stop.start, case.text)
+        for leaf in (leaf for cause in stop.causes for leaf in cause.leaves()):
+            bare = leaf.why in NO_LEAVES or (leaf.why is Why.MISSED and not left_undone(leaf, case))
+            assert not bare, (function, band, stop.start, leaf, case.text)
+
+
+@SOME
+def test_nobody_who_could_do_it_is_a_reason_that_it_stops(number: int) -> None:
+    for case, outcome, function, band, stop in stops(number):
+        moment = outcome.given.calendar.moment(stop.start)
+        state = outcome.at(moment).value(function).state[band]
+        hours = (Why.OFF_WORK, Why.MISSED, Why.NEEDS)
+        for cause in stop.causes:
+            if cause.node in state.hands and cause.node in case.plan.people:
+                assert cause.why in hours, (function, band, cause, case.text)
+
+
+@SOME
+def test_no_cause_begins_after_what_it_causes(number: int) -> None:
+    for case, _, function, band, stop in stops(number):
+        for cause in (each for top in stop.causes for each in top.all()):
+            late = cause.since is not None and cause.since.date() > stop.start.date()
+            assert not late, (function, band, stop.start, cause, case.text)
+
+
+@SOME
+def test_no_duty_stops_anything_before_its_day(number: int) -> None:
+    case = drawn(number)
+    for task in rounds(Engine(case.plan), case.question):
+        for function, at in task.stops:
+            assert at.date() >= task.due, (task, function, case.text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,32 +11,36 @@ from outlast.checks.because import because
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
 from outlast.model import Plan
-from outlast.model.functions import Hand
 
 if TYPE_CHECKING:
     from outlast.analysis import Facts
 
 
+NAMED = {
+    "by": "",
+    "workaround": "the workaround of ",
+    "create": "preparing ",
+    "approve": "agreeing to ",
+}
+"""What somebody is named for, by the field."""
+
+
 def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
-    counted = Counter(each.subject for each in facts.outlook.cannot)
+    counted = Counter((each.subject, each.path[0]) for each in facts.outlook.cannot)
     undone = {each.duty for each in facts.outlook.undone}
+    stopped = {each.function for each in facts.outlook.anyway}
     for each in facts.outlook.cannot:
-        if each.subject in undone:
-            continue  # `duty-nobody-can` says why
-        path: tuple[str, ...] = ("by",)
-        if each.subject in plan.functions:
-            hands: Sequence[Hand] = plan.functions[each.subject].by.hands
-            path = ("by", "hands")
-            if counted[each.subject] == len(hands):
-                continue  # then it stops, and `stops-anyway` says why
-        else:
-            hands = plan.obligations[each.subject].by
-        who = hands[each.place].who
+        function = plan.functions.get(each.subject)
+        if each.subject in undone or (each.path[0] == "approvals" and each.subject in stopped):
+            continue  # `duty-nobody-can` and `stops-anyway` say why
+        if function and each.path[0] == "by" and counted[each.subject, "by"] == len(function.by.hands):
+            continue  # then it stops, and `stops-anyway` says why
+        named = NAMED[str(each.path[-1] if each.path[0] == "approvals" else each.path[0])]
         yield Finding(
             RULE.id,
             each.subject,
-            (*path, each.place, "who"),
-            f'"{who}" is named for "{each.subject}" and can do none of it. '
+            each.path,
+            f'"{each.who}" is named for {named}"{each.subject}" and can do none of it. '
             + because(plan, as_of, each.causes),
             "give them what is missing, or take them off the list",
         )

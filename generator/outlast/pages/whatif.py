@@ -179,11 +179,12 @@ def verdict(band: BandAnswer, answer: Answer) -> tuple[str, bool]:
 
 
 def path(function: str, stop: Stop) -> str:
-    """The critical path: `{shop} waits for {domain}, which waits for {card}`."""
-    ways = list(stop.waits_for)
-    if not ways:
-        return ""
-    return f"waits for {', which waits for '.join(map(name, ways))}"
+    """What a stop waits for: `waits for {domain}, which waits for {card}`, and for whose hours to begin."""
+    ways = ", which waits for ".join(map(name, stop.waits_for))
+    if stop.hours_of is None:
+        return f"waits for {ways}" if ways else ""
+    begin = "its hours begin" if stop.hours_of == function else f"{name(stop.hours_of)} is at work"
+    return f"waits for {ways}, and until {begin}" if ways else f"waits until {begin}"
 
 
 def reading(question: Question) -> str:

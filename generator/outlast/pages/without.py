@@ -264,12 +264,19 @@ def _task(plan: Plan, task: Task, answer: Answer) -> tuple[str, ...]:
     return when, f"{days.what(plan, task)}, {due}", who, ends or "nothing stops"
 
 
+def _restoring(plan: Plan, id: str) -> str:
+    """How long it takes to restore a system, where the plan says so."""
+    system = plan.systems.get(id)
+    takes = system.restore.takes if system and system.restore else None
+    return f"takes {words.duration(takes)} to restore" if takes else ""
+
+
 def order(plan: Plan, answer: Answer) -> Table | None:
     """What comes back in which order, and what it waited for."""
     near = answer.start.date()
     gone = {id for id, _ in answer.question.lost}
     rows: list[tuple[datetime, str, str]] = [
-        (each.end, each.node, "")
+        (each.end, each.node, _restoring(plan, each.node))
         for each in answer.down
         if each.end and each.node in gone and each.start < answer.end
     ]

@@ -56,9 +56,9 @@ VERBS: Mapping[Why, tuple[str, str]] = {
 }
 """What is said of one and of several."""
 SAID: Mapping[Why, Clause] = {
-    Why.CHOICE: Clause("of several things that would each do, too few are there", "is too little"),
+    Why.CHOICE: Clause("each of these would do, and too few are there", "is too little"),
     Why.APPROVAL: Clause(
-        "one must prepare it and another agree, and too few of them can", "is not agreed to"
+        "one person must prepare it and another must agree, and too few of them can", "is not agreed to"
     ),
     Why.USED_UP: Clause("the workaround has lasted as long as it can", "has lasted as long as it can"),
 }
@@ -127,9 +127,12 @@ class CauseWording:
         text, tail, cause, colon = "", None, group.cause, False
         clause = self._clause(group)
         text, tail = clause.text, clause.tail
+        if _locked_out(cause):
+            yield Line(depth, _sentence(text))
+            return
         while True:
             kids = grouped(cause.of)
-            if len(kids) != 1:
+            if len(kids) != 1 or _locked_out(kids[0].cause):
                 break
             kid = kids[0]
             following = self._clause(kid)
@@ -195,6 +198,8 @@ class CauseWording:
             case Why.SECOND_FACTOR:
                 text = f"{about} cannot be opened: its second factor is {who}"
                 return Clause(text, f"is the second factor for {about}", nodes[0])
+            case Why.CHOICE if systems := _locked_out(cause):
+                return _of(name(cause.of[0].node), f"has no access to {names(systems, 'or')}, and needs one")
             case _:
                 if cause.why in SAID:
                     return SAID[cause.why]
@@ -282,6 +287,14 @@ class CauseWording:
     def _day(self, moment: datetime) -> str:
         """The day alone: a duty is due the whole of it."""
         return words.when(moment.replace(hour=0, minute=0, second=0), self.start)
+
+
+def _locked_out(cause: Cause) -> tuple[str, ...]:
+    """The systems to each of which the same person has no access, where one of them would do."""
+    alike = {(kid.why, kid.node) for kid in cause.of}
+    if cause.why is not Why.CHOICE or len(alike) != 1 or cause.of[0].why is not Why.NO_ACCESS:
+        return ()
+    return tuple(kid.about or WITHHELD for kid in cause.of)
 
 
 def _of(who: str, verb: str, tail: str | None = None) -> Clause:

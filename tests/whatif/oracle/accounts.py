@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from outlast.analysis.whatif.question import Kind
 from outlast.model.functions import Function
+from outlast.model.people import Hours
 from outlast.model.scalars import Loss
 
 from tests.whatif.oracle.clock import NEVER
@@ -21,13 +22,22 @@ Late = dict[str, frozenset[tuple[date, int]]]
 
 def late(world: World) -> Late:
     """What is late now and not done."""
+    return _turns(world, done_too=False)
+
+
+def _turns(world: World, *, done_too: bool) -> Late:
     found: dict[str, set[tuple[date, int]]] = {duty: set() for duty in world.plan.obligations}
     turns: Counter[tuple[str, date]] = Counter()
     for each in world.instances:
         turns[each.duty, each.day] += 1
-        if each.failed and each.done is None:
+        if each.failed and (done_too or each.done is None):
             found[each.duty].add((each.day, turns[each.duty, each.day]))
     return {duty: frozenset(days) for duty, days in found.items()}
+
+
+def charged(world: World) -> Late:
+    """What has been late so far, done by now or not."""
+    return _turns(world, done_too=True)
 
 
 def lost(world: World, t: int, function: Function, usual: Kinds) -> Fraction:
@@ -44,7 +54,8 @@ def lost(world: World, t: int, function: Function, usual: Kinds) -> Fraction:
         ),
         Fraction(0),
     )
-    return undone * _part(world, t, function.loss) * _season(world, t) if undone else undone
+    part = _part(world, t, function.loss, function.hours) if undone else undone
+    return undone * part * _season(world, t) if part else part
 
 
 def lost_by_duty(
@@ -63,12 +74,16 @@ def lost_by_duty(
     return _part(world, t, loss)
 
 
-def _part(world: World, t: int, loss: Loss) -> Fraction:
-    """What is lost in one step if all is: nothing on days that do not count."""
+def _part(world: World, t: int, loss: Loss, hours: tuple[Hours, ...] = ()) -> Fraction:
+    """What is lost in one step if all is: nothing on days that do not count, nor out of hours."""
     clock = world.clock
     day = clock.day(t)
     if loss.open_days and not clock.works_on(day):
         return Fraction(0)
+    if hours:
+        served = clock.in_hours(hours, t)
+        steps = sum(clock.in_hours(hours, moment) for moment in world.steps_of(day)) if served else 0
+        return Fraction(worth(world, loss.money)) / steps if steps else Fraction(0)
     minutes = clock.day_end(day) - clock.midnight_of(day)
     return Fraction(worth(world, loss.money)) * Fraction(clock.step, minutes)
 

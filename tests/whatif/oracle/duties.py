@@ -71,20 +71,21 @@ def _can_now(world: World, t: int, instance: Instance) -> bool:
         instance.done is None
         and t >= instance.known
         and world.clock.day(t) >= instance.opens
-        and not world.question.is_idle(instance.duty)
-        and any(_may(world, t, instance, who) for _, _, who in _doers(world, _duty(world, instance)))
+        and any(
+            _may(world, t, instance, who)
+            for _, _, who in _doers(world, _duty(world, instance))
+            if not world.question.is_idle(instance.duty, instance.day)
+            or (world.question.idle is None and who is None)
+        )
     )
 
 
 def fail(world: World, t: int) -> bool:
-    """Notes what has not been done by the end of its grace, nor can be just then; whether there is any."""
+    """Notes what has not been done by the end of its grace; whether there is any."""
     late = [
         instance
         for instance in world.instances
-        if instance.done is None
-        and not instance.failed
-        and t >= _deadline(world, instance)
-        and not _can_now(world, t, instance)
+        if instance.done is None and not instance.failed and t >= _deadline(world, instance)
     ]
     for instance in late:
         instance.failed = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import combinations
 
@@ -11,7 +11,7 @@ from outlast.model.needs import Choice, Requirement, requirements
 from outlast.model.scalars import Limit, Money
 from outlast.model.value import DoerRef
 
-from tests.whatif.oracle.nodes import Need, holds
+from tests.whatif.oracle.nodes import Need, holds, is_admitted
 from tests.whatif.oracle.routes import is_open, serves
 from tests.whatif.oracle.world import Range, World
 
@@ -48,6 +48,11 @@ def worth(world: World, money: Money) -> Decimal:
 def hands_of(world: World, function: Function) -> tuple[Hand, ...]:
     """Who is listed."""
     return function.by.hands
+
+
+def is_serving(world: World, t: int, function: Function) -> bool:
+    """Whether it is one of the hours of a function, if it has any."""
+    return not function.hours or world.clock.in_hours(function.hours, t)
 
 
 def runs_by_itself(function: Function) -> bool:
@@ -153,11 +158,17 @@ def needs_hold(
 
     Reading: a missed duty that holds a function down, and losing a function itself, are needs that fail.
     """
+    return is_held_up(world, t, function) and holds(
+        world, t, (function.id,), function.needs, who, tolerant=tolerant, glass=glass
+    )
+
+
+def is_held_up(world: World, t: int, function: Function) -> bool:
+    """Whether a function is there itself, fed, and stopped by no duty."""
     return (
         function.id not in world.held
         and not world.lost(function.id, t)
         and holds(world, t, (function.id, "implied"), world.implied[function.id], None)
-        and holds(world, t, (function.id,), function.needs, who, tolerant=tolerant, glass=glass)
     )
 
 
@@ -185,12 +196,17 @@ def needs_of_way_hold(world: World, t: int, function: Function, way: Workaround)
 
 
 def is_approved(world: World, t: int, function: Function, band: Range) -> bool:
-    """Whether for each approval that concerns a band different people are there to create and to approve."""
+    """Whether for each approval that concerns a band different people can create and approve.
+
+    Reading: each gets into the systems that the function needs, whether they work or not; who approves in the
+    role that is needed and within their limit. Who is listed with notice is ready only then. The hour does
+    not matter.
+    """
     return all(
         any(
             created.isdisjoint(approved)
-            for created in _ways(world, t, approval.create)
-            for approved in _ways(world, t, approval.approve)
+            for created in _ways(world, t, approval.create, _signer(world, t, function, None))
+            for approved in _ways(world, t, approval.approve, _signer(world, t, function, band))
         )
         for approval in function.approvals
         if _overlaps(world, approval, band)
@@ -203,20 +219,37 @@ def _overlaps(world: World, approval: Approval, band: Range) -> bool:
     return not ends or max([Decimal(0), *floors]) < min(ends)
 
 
-def _ways(world: World, t: int, needs: tuple[Need, ...]) -> list[frozenset[str]]:
+def _signer(world: World, t: int, function: Function, band: Range | None) -> Callable[[str], bool]:
+    """Whether somebody can create (no band), or approve amounts of a band."""
+    hands = hands_of(world, function)
+
+    def can(who: str) -> bool:
+        number = next((number for number, hand in enumerate(hands) if hand.who == who), 0)
+        person = who in world.plan.people
+        return (
+            world.present(who, t)
+            and (band is None or not person or is_within(world, function, Hand(who=DoerRef(who)), band))
+            and all(is_admitted(world, t, need, who, in_role=band is not None) for need in function.needs)
+            and (not hands or world.noticed(hands, number, t, who))
+        )
+
+    return can
+
+
+def _ways(world: World, t: int, needs: tuple[Need, ...], can: Callable[[str], bool]) -> list[frozenset[str]]:
     """Every set of people with whom all needs hold, nobody counted twice."""
     found = [frozenset[str]()]
     for need in needs:
-        found = [one | other for one in found for other in _one(world, t, need) if one.isdisjoint(other)]
+        found = [one | other for one in found for other in _one(world, t, need, can) if one.isdisjoint(other)]
     return found
 
 
-def _one(world: World, t: int, need: Need) -> Iterator[frozenset[str]]:
+def _one(world: World, t: int, need: Need, can: Callable[[str], bool]) -> Iterator[frozenset[str]]:
     if isinstance(need, Choice):
         for some in combinations(need.any, need.count):
-            yield from _ways(world, t, some)
+            yield from _ways(world, t, some, can)
     elif _signs(world, need):
-        if world.present(need.what, t):
+        if can(need.what):
             yield frozenset({need.what})
     elif world.serves(need.what, t):
         yield frozenset()

@@ -15,6 +15,8 @@ from tests.whatif.oracle.hands import (
     is_able,
     is_able_as_novice,
     is_approved,
+    is_held_up,
+    is_serving,
     needs_hold,
     needs_of_way_hold,
     novices,
@@ -99,15 +101,21 @@ def _kind(world: World, t: int, step: int, function: Function, key: Band, band: 
     _count_lost_hands(world, t, function, key, able, gap=gap)
     before = dict(world.since), dict(world.chain)
     kind = _rung(world, t, function, key, able, gap=gap)
-    if key in world.stopped and kind not in (Kind.STOPPED, Kind.CLOSED):
+    if key in world.stopped and kind is Kind.PAID:
+        world.resumed.add(key)  # who is paid keeps it until somebody who is not comes to work
+    elif key in world.stopped and kind not in (Kind.STOPPED, Kind.CLOSED):
         # The stop has ended; from here on one takes over from another whatever the hour.
         world.stopped.discard(key)
         world.since, world.chain = before
         kind = _rung(world, t, function, key, able, gap=gap)
     if function.only_when_due:
-        return _when_due(world, function, kind)
+        return _when_due(world, t, function, kind)
+    if kind is not Kind.PAID:
+        world.resumed.discard(key)
     if kind is Kind.STOPPED:
         world.stopped.add(key)
+        if function.hours:
+            world.chain[key] = False  # who could, but was not at work in its hours, let it stop too
     elif kind is not Kind.CLOSED:  # a stop goes on over what is closed (second law, 11)
         world.stopped.discard(key)
     return kind
@@ -140,7 +148,9 @@ def _count_lost_hands(world: World, t: int, function: Function, key: Band, able:
     Reading: who would be there but for a gap that the undisturbed world has too is not lost.
     """
     who = [*able.usual, *able.through, *able.coasting]
-    if _done(world, t, function, who) or (gap and who):
+    if not _keeps(world, key) and not (gap and who) and not _take_up(world, t, function, who):
+        world.since.setdefault(("hands", *key), EVER if world.calm else t)
+    elif _done(world, t, function, who) or (gap and who):
         world.since.pop(("hands", *key), None)
     else:
         world.since.setdefault(("hands", *key), EVER if world.calm else t)
@@ -155,13 +165,15 @@ def _rung(world: World, t: int, function: Function, key: Band, able: _Able, *, g
     """
     stopped = key in world.stopped
     outage = ("outage", *key)
-    had = world.chain.get(key, True)
     free = [*able.usual, *able.coasting]
-    chain = bool(free) and (had or not stopped or any(world.at_work(one, t) for one in free))
+    keeps = _keeps(world, key)
+    chain = bool(free) and (keeps or _take_up(world, t, function, free))
     world.chain[key] = chain
     if chain and _done(world, t, function, able.usual):
         above = Kind.BY
-    elif _done(world, t, function, able.through, work=stopped and not had):
+    elif _done(world, t, function, able.through, work=not keeps) and (
+        keeps or is_serving(world, t, function)
+    ):
         above = Kind.BREAK_GLASS
     elif gap:
         above = Kind.CLOSED
@@ -175,11 +187,25 @@ def _rung(world: World, t: int, function: Function, key: Band, able: _Able, *, g
         way = function.workaround
         if around and way and way.capacity and way.capacity.fraction == 1:
             return Kind.WORKAROUND
-        if _done(world, t, function, able.paid, work=stopped):
+        if _done(world, t, function, able.paid, work=stopped) and (
+            not stopped or is_serving(world, t, function)
+        ):
             return Kind.PAID
         return Kind.WORKAROUND if around else Kind.STOPPED
     world.since.pop(outage, None)
     return above
+
+
+def _keeps(world: World, key: Band) -> bool:
+    """Whether hands who are not paid need not be at work to have a band: they never let go of it."""
+    return world.chain.get(key, True) or (key not in world.stopped and key not in world.resumed)
+
+
+def _take_up(world: World, t: int, function: Function, who: Who) -> bool:
+    """Whether somebody takes up what was stopped: at work, at a time at which it is done."""
+    if None in who:
+        return True
+    return is_serving(world, t, function) and any(world.at_work(one, t) for one in who)
 
 
 def _runs_on(world: World, t: int, function: Function, key: Band) -> bool:
@@ -204,9 +230,9 @@ def _is_worked_around(world: World, t: int, function: Function, began: int, stop
     )
 
 
-def _when_due(world: World, function: Function, kind: Kind) -> Kind:
-    """Stopped while a duty that failed is open, and only then; else it runs on (second law, 10)."""
-    missed = any(
+def _when_due(world: World, t: int, function: Function, kind: Kind) -> Kind:
+    """Stopped while a duty that failed is open or something holds it down, and only then (second law, 10)."""
+    missed = not is_held_up(world, t, function) or any(
         instance.failed
         and instance.done is None
         and any(doer.who == function.id for doer in world.plan.obligations[instance.duty].by)

@@ -198,11 +198,21 @@ def holds_now(world: World, t: int, need: Requirement, who: str | None, *, glass
     system = world.plan.systems.get(need.what)
     if not (world.serves(need.what, t) or _is_forgiven(world, t, system)):
         return False
-    if who is None or system is None or not system.access:
+    return who is None or _lets_in(world, t, need.what, who, need.as_, glass=glass)
+
+
+def is_admitted(world: World, t: int, need: Need, who: str, *, in_role: bool) -> bool:
+    """Whether somebody gets into what is needed, whether it works or not; by break-glass too."""
+    if isinstance(need, Choice):
+        return sum(is_admitted(world, t, part, who, in_role=in_role) for part in need.any) >= need.count
+    return _lets_in(world, t, need.what, who, need.as_ if in_role else None, glass=True)
+
+
+def _lets_in(world: World, t: int, id: str, who: str, role: str | None, *, glass: bool) -> bool:
+    system = world.plan.systems.get(id)
+    if system is None or not system.access or (who in world.plan.suppliers and role is None):
         return True
-    if who in world.plan.suppliers and need.as_ is None:
-        return True
-    return _gets_in(world, t, system, who, need.as_) or (glass and opened(world, t, system, who, need.as_))
+    return _gets_in(world, t, system, who, role) or (glass and opened(world, t, system, who, role))
 
 
 def _is_forgiven(world: World, t: int, system: System | None) -> bool:

@@ -100,7 +100,7 @@ def order(world: World, t: int) -> None:
     """
     for id, store in world.stores.items():
         refill = world.plan.stock[id].refill if id in world.plan.stock else world.plan.funds[id].refill
-        if refill is None or store.arrives is not None or world.question.is_idle(id):
+        if refill is None or store.arrives is not None or world.question.is_idle(id, world.clock.day(t)):
             continue
         fallen = t >= store.falls if id in world.plan.stock else _is_low(world, id)
         doers = [str(doer) for doer in refill.by] or list(world.plan.people)
@@ -110,11 +110,30 @@ def order(world: World, t: int) -> None:
         lead: Duration | None = refill.lead_time
         source = None if id in world.plan.funds else world.plan.stock[id].refill.from_  # type: ignore[union-attr]
         if source is not None:
+            firm = world.plan.suppliers.get(source)
+            if firm and world.lost(source, t) and not _is_back(world, t, firm):
+                store.arrives = _from_another(world, t, firm)
+                continue
             if not world.present(source, t):
                 continue
-            firm = world.plan.suppliers.get(source)
             lead = lead or (firm.lead_time if isinstance(firm, Supplier) else None)
         store.arrives = world.clock.add(t, lead)
+
+
+def _is_back(world: World, t: int, firm: Supplier) -> bool:
+    unsaid = world.question.losses[firm.id] is None
+    return unsaid and firm.rto is not None and t >= world.clock.add(0, firm.rto.duration)
+
+
+def _from_another(world: World, t: int, firm: Supplier) -> int | None:
+    """When the first arrives who delivers instead of one that is gone; their time counts from the order."""
+    found = []
+    for other in firm.alternatives if world.question.ask else ():
+        known = world.plan.suppliers[other.who] if other.who else None
+        lead = other.lead_time or (known.lead_time if known else None)
+        if lead is not None and (known is None or world.up[known.id]):
+            found.append(world.clock.add(t, lead))
+    return min(found, default=None)
 
 
 def _is_low(world: World, id: str) -> bool:

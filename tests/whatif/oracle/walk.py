@@ -60,25 +60,25 @@ def walk(plan: Plan, question: Question, *, days: int, step: int = STEP) -> Walk
     clock = Clock(plan, question.start, days, step)
     calm = replace(question, lost=(), idle=frozenset())
     gaps: dict[Band, list[bool]] = {}
-    usual: list[tuple[accounts.Kinds, accounts.Late]] = []
+    usual: list[tuple[accounts.Kinds, accounts.Late, accounts.Late]] = []
     timetable: dict[tuple[str, date | int], bool] = {}
     for world in _run(World(plan, calm, clock, timetable)):
-        usual.append((dict(world.kinds), accounts.late(world)))
+        usual.append((dict(world.kinds), accounts.late(world), accounts.charged(world)))
         for band, kind in world.kinds.items():
             gaps.setdefault(band, []).append(kind is Kind.CLOSED)
-    missed = {id: frozenset(day for _, late in usual for day, _ in late[id]) for id in plan.obligations}
+    missed = {id: frozenset(day for *_, late in usual for day, _ in late[id]) for id in plan.obligations}
     found = Walk([clock.moment(t) for t in range(0, clock.end, step)])
     worlds = _run(World(plan, question, clock, timetable, gaps))
     charged: set[tuple[str, date, int]] = set()
     found.costs = {id: Fraction(0) for id in (*plan.functions, *plan.obligations)}
-    for t, world, (kinds, late) in zip(range(0, clock.end, step), worlds, usual, strict=True):
+    for t, world, (kinds, late, _) in zip(range(0, clock.end, step), worlds, usual, strict=True):
         for function in plan.functions.values():
             found.costs[function.id] += accounts.lost(world, t, function, kinds)
             found.staffed.setdefault(function.id, []).append(function.id in world.staffed)
-        overdue = accounts.late(world)
+        overdue, failed = accounts.late(world), accounts.charged(world)
         for duty in plan.obligations.values():
             found.costs[duty.id] += accounts.lost_by_duty(world, t, duty.id, overdue, late, missed[duty.id])
-            for day, turn in overdue[duty.id]:
+            for day, turn in failed[duty.id]:
                 if duty.fee and day not in missed[duty.id] and (duty.id, day, turn) not in charged:
                     charged.add((duty.id, day, turn))
                     found.costs[duty.id] += Fraction(worth(world, duty.fee))
@@ -125,10 +125,12 @@ def _advance(world: World, t: int, number: int) -> None:
     restoring.finish(world, t)
     stores.pass_time(world, t)
     since, stopped, chain = dict(world.since), set(world.stopped), dict(world.chain)
+    resumed = set(world.resumed)
     for _ in range(1 + len(world.plan.functions)):
         _settle_with_duties(world, t)
         before = [world.up[function] for function in world.plan.functions]
         world.since, world.stopped, world.chain = dict(since), set(stopped), dict(chain)
+        world.resumed = set(resumed)
         _remember(world, t)
         shifts.staff(world, t)
         ladder.look(world, t, number)

@@ -97,6 +97,8 @@ class World:
     """Who was not away when shifts were last looked at."""
     stopped: set[Band] = field(default_factory=set)
     """Bands that stopped and were not taken up since."""
+    resumed: set[Band] = field(default_factory=set)
+    """Bands that paid hands took up after a stop and still have."""
     chain: dict[Band, bool] = field(default_factory=dict)
     """Whether somebody has had a band without a gap, hours and shifts aside."""
     kinds: dict[Band, Kind] = field(default_factory=dict)

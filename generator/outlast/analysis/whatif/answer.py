@@ -52,6 +52,8 @@ class Stop:
     """Why, at its first moment."""
     waits_for: tuple[Id, ...]
     """What it waited for at the end: the last thing to come back, and what that waited for."""
+    hours_of: Id | None = None
+    """Whose working hours begin when it is taken up, or the function itself where its own do."""
     still: tuple[Cause, ...] = ()
     """Why it still does not run at the end of the look, where that is for other reasons than at first."""
 

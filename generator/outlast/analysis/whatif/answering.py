@@ -82,10 +82,11 @@ class Span(NamedTuple):
 
 
 def _band(outcome: Outcome, function: Function, number: int, *, why: bool) -> BandAnswer:
-    bands, loss = outcome.compiled.nodes.functions[function.id].bands, function.loss
+    node, loss = outcome.compiled.nodes.functions[function.id], function.loss
+    bands = node.bands
     spans = tuple(_spans(outcome, function.id, number))
     rate = _share(bands, number) * outcome.compiled.worth(loss.money if loss else None)
-    meter = outcome.given.seasons[bool(loss and loss.open_days)]
+    meter = outcome.given.seasons.meter(bool(loss and loss.open_days), node.hours)
     return BandAnswer(
         number,
         bands[number].over,
@@ -167,8 +168,19 @@ def _stop(
         first.usually.kind is Kind.STOPPED,
         causes,
         critical_path(outcome, node.key, end) if why and end is not None else (),
+        _hours_of(outcome, node, end) if why and end is not None else None,
         _still(outcome, node, number, causes) if why and end is None else (),
     )
+
+
+def _hours_of(outcome: Outcome, node: FunctionNode, end: Moment) -> str | None:
+    """Whose hours begin at the end of a stop."""
+    view = outcome.at(end)
+    for member in node.members:
+        if view.value(member.who).up and member.at_work(end) and not member.at_work(end - 1):
+            return member.who
+    begins = node.hours is not None and node.hours.span(end) and not node.hours.span(end - 1)
+    return node.key if begins else None
 
 
 def _limit(given: Circumstances, function: Function, start: Moment) -> Moment | None:
@@ -248,7 +260,7 @@ def _lateness(outcome: Outcome, duty: DutyNode, world: World) -> Iterator[tuple[
     for turn in world.memories[duty.key].values[-1].all:
         late = duty.late(turn.day, outcome.given.calendar)
         done = turn.done if turn.done is not None else outcome.given.horizon
-        if done > late:
+        if done >= late:
             yield turn, (late, done)
 
 

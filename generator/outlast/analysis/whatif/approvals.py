@@ -2,70 +2,108 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from outlast.analysis.whatif.causes import Cause, Why
-from outlast.analysis.whatif.needs import AnyOf, Formula, Part, keys, lacks
+from outlast.analysis.whatif.crew import Member, admitted, watched
+from outlast.analysis.whatif.needs import AnyOf, Formula, Part, keys, requirements_in
 from outlast.analysis.whatif.node import Hindsight, View
 
-There = Callable[[str], bool]
-"""Whether something is there."""
+Can = Callable[[str], bool]
+"""Whether somebody can fill a place, or something is there."""
+
+
+@dataclass(frozen=True, eq=False)
+class Place:
+    """One side of an approval: who prepares, or who agrees."""
+
+    asked: Formula
+    members: Mapping[str, Member]
+    """The people and suppliers among them, by id, each with the systems that they must get into for it."""
+    beyond: frozenset[str]
+    """Those whose limit does not reach so far."""
+
+    def watched(self) -> Iterator[str]:
+        yield from keys(self.asked)
+        yield from watched(self.members.values())
+
+    def can(self, view: View, *, off_too: bool) -> Can:
+        """Who can fill it now, those on holiday too if it is said."""
+        # Each is looked at, whoever is enough, so that each says when their way in opens.
+        fit = {
+            who: admitted(member, view, off_too=off_too) and who not in self.beyond
+            for who, member in self.members.items()
+        }
+        return lambda key: fit[key] if key in fit else view.value(key).up
+
+    def hindered(self, view: Hindsight, of: str) -> Iterator[Cause]:
+        """Why those who are asked cannot fill it."""
+        for key in dict.fromkeys(requirement.key for requirement in requirements_in(self.asked)):
+            yield from self.why_not(key, view, of)
+
+    def why_not(self, key: str, view: Hindsight, of: str) -> Iterator[Cause]:
+        """Why one of those who are asked cannot."""
+        if key in self.beyond and view.value(key).up:
+            yield view.cause(Why.LIMIT, key, of)
+        elif key in self.members:
+            yield from self.members[key].unable(view, of)
+        elif not view.value(key).up:
+            yield from view.why(key)
 
 
 @dataclass(frozen=True)
 class Approval:
     """Who prepares and who agrees, within a range of amounts."""
 
-    create: Formula
-    approve: Formula
+    number: int
+    """Of the entry in the plan, from 0."""
+    create: Place
+    approve: Place
 
     def watched(self) -> Iterator[str]:
-        return keys((*self.create, *self.approve))
+        yield from self.create.watched()
+        yield from self.approve.watched()
 
 
 def approvable(approval: Approval, view: View, *, off_too: bool = False) -> bool:
     """Whether different people can prepare it and agree to it now, those on holiday too if it is said."""
-
-    def there(key: str) -> bool:
-        value = view.value(key)
-        return value.up or (off_too and value.kept)
-
-    creators = tuple(_fillings(approval.create, there, frozenset()))
-    return any(True for taken in creators for _ in _fillings(approval.approve, there, taken))
+    creates = approval.create.can(view, off_too=off_too)
+    approves = approval.approve.can(view, off_too=off_too)
+    creators = tuple(_fillings(approval.create.asked, creates, frozenset()))
+    return any(True for taken in creators for _ in _fillings(approval.approve.asked, approves, taken))
 
 
-def _fillings(parts: tuple[Part, ...], there: There, taken: frozenset[str]) -> Iterator[frozenset[str]]:
+def _fillings(parts: tuple[Part, ...], can: Can, taken: frozenset[str]) -> Iterator[frozenset[str]]:
     """The ways to fill all places with people who fill no other place: everybody taken, so far and here."""
     if not parts:
         yield taken
         return
-    for more in _filling(parts[0], there, taken):
-        yield from _fillings(parts[1:], there, more)
+    for more in _filling(parts[0], can, taken):
+        yield from _fillings(parts[1:], can, more)
 
 
-def _filling(part: Part, there: There, taken: frozenset[str]) -> Iterator[frozenset[str]]:
+def _filling(part: Part, can: Can, taken: frozenset[str]) -> Iterator[frozenset[str]]:
     if isinstance(part, AnyOf):
-        yield from _some(part.parts, part.count, there, taken)
-    elif part.key not in taken and there(part.key):
+        yield from _some(part.parts, part.count, can, taken)
+    elif part.key not in taken and can(part.key):
         yield taken | {part.key}
 
 
-def _some(
-    parts: tuple[Part, ...], count: int, there: There, taken: frozenset[str]
-) -> Iterator[frozenset[str]]:
+def _some(parts: tuple[Part, ...], count: int, can: Can, taken: frozenset[str]) -> Iterator[frozenset[str]]:
     if count <= 0:
         yield taken
         return
     for number, part in enumerate(parts):
         if len(parts) - number < count:
             return
-        for more in _filling(part, there, taken):
-            yield from _some(parts[number + 1 :], count - 1, there, more)
+        for more in _filling(part, can, taken):
+            yield from _some(parts[number + 1 :], count - 1, can, more)
 
 
 def not_approvable(approvals: Iterable[Approval], view: Hindsight, of: str) -> Iterator[Cause]:
     """Why approvals of something cannot be had."""
     for approval in approvals:
         if not approvable(approval, view):
-            yield view.cause(Why.APPROVAL, of, of=lacks((*approval.create, *approval.approve), view))
+            causes = (*approval.create.hindered(view, of), *approval.approve.hindered(view, of))
+            yield view.cause(Why.APPROVAL, of, of=dict.fromkeys(causes))

@@ -269,10 +269,15 @@ class BusinessCalendar:
 
 
 class Meter:
-    """Something that runs through the days, each of a weight: its season, or whether it is open."""
+    """Something that runs through the days, each of a weight: its season, or whether it is open.
 
-    def __init__(self, zone: Zone, start: date, weight: Callable[[date], Fraction]) -> None:
-        self._zone, self._weight = zone, weight
+    It runs evenly through a day, or through some hours of it; days without any of them weigh nothing.
+    """
+
+    def __init__(
+        self, zone: Zone, start: date, weight: Callable[[date], Fraction], hours: Windows | None = None
+    ) -> None:
+        self._zone, self._weight, self._hours = zone, weight, hours
         self._days = [zone.midnight(start)]
         self._sums = [Fraction(0)]
         self._next = start
@@ -291,9 +296,16 @@ class Meter:
             return Fraction(0)
         if self._days[number] == moment:
             return self._sums[number]
-        length = self._days[number + 1] - self._days[number]
-        part = Fraction(moment - self._days[number], length)
-        return self._sums[number] + part * (self._sums[number + 1] - self._sums[number])
+        weight = self._sums[number + 1] - self._sums[number]
+        if not weight:
+            return self._sums[number]
+        start, end = self._days[number], self._days[number + 1]
+        return self._sums[number] + weight * Fraction(self._running(start, moment), self._running(start, end))
+
+    def _running(self, start: Moment, end: Moment) -> int:
+        """The seconds of a stretch of one day through which it runs."""
+        spans = self._hours.within(start, end) if self._hours else ((start, end),)
+        return sum(last - first for first, last in spans)
 
     def between(self, start: Moment, end: Moment) -> Fraction:
         """The weighted days of a stretch of time."""
@@ -316,6 +328,30 @@ class Meter:
 
     def _reach(self, wanted: Callable[[], bool]) -> None:
         while wanted():
-            self._sums.append(self._sums[-1] + self._weight(self._next))
+            day = self._next
             self._next += DAY
             self._days.append(self._zone.midnight(self._next))
+            runs = self._running(self._days[-2], self._days[-1])
+            self._sums.append(self._sums[-1] + (self._weight(day) if runs else 0))
+
+
+class Seasons:
+    """What a day counts for what is lost in it: the factor of its season, all of it or its open days only."""
+
+    def __init__(
+        self, here: Zone, start: date, factor: Callable[[date], Fraction], working: Callable[[date], bool]
+    ) -> None:
+        self._here, self._start, self._factor, self._working = here, start, factor, working
+        self._meters: dict[tuple[bool, Windows | None], Meter] = {}
+
+    def meter(self, open_days: bool, hours: Windows | None) -> Meter:
+        """The days, by season; only the open ones if so said, and spread over some hours of each."""
+        key = (open_days, hours)
+        if key not in self._meters:
+            self._meters[key] = Meter(
+                self._here,
+                self._start,
+                (lambda day: self._factor(day) * self._working(day)) if open_days else self._factor,
+                hours,
+            )
+        return self._meters[key]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from outlast.analysis.whatif.access import Opened, Principal, Route, opens
 from outlast.analysis.whatif.business_calendar import DAY, EVER, NEVER, Moment, Windows
 from outlast.analysis.whatif.causes import Cause, Why
-from outlast.analysis.whatif.needs import LOST, Formula, Timing, keys, lacks, level
+from outlast.analysis.whatif.needs import LOST, Formula, Timing, admits, keys, lacks, level
 from outlast.analysis.whatif.node import Hindsight, View
 from outlast.model.scalars import Duration
 
@@ -43,20 +43,24 @@ class Member:
         return view.value(self.who).up and not any(self._lacks(view))
 
     def _lacks(self, view: Hindsight) -> Iterator[Cause]:
-        return lacks(self.needs, view, Principal(self.who, self.person, routes=self.routes))
+        principal = Principal(self.who, self.person, _opened(self, view), self.routes)
+        return lacks(self.needs, view, principal)
 
-    def hindered(self, view: Hindsight, of: str) -> Iterator[Cause]:
-        """Why they cannot do something at a moment."""
+    def unable(self, view: Hindsight, of: str) -> Iterator[Cause]:
+        """Why they cannot do something, whatever the hour."""
         if not view.value(self.who).up:
             yield from view.why(self.who)
             return
         at = ready(self, view, view.asked)
-        noticed = self.notice is None or view.now >= at
-        if not noticed:
+        if self.notice is not None and view.now < at:
             yield view.cause(Why.NOTICE, self.who, of, until=at)
-        causes = tuple(self._lacks(view))
+        yield from self._lacks(view)
+
+    def hindered(self, view: Hindsight, of: str) -> Iterator[Cause]:
+        """Why they cannot do something at a moment."""
+        causes = tuple(self.unable(view, of))
         yield from causes
-        if noticed and not causes and not self.at_work(view.now):
+        if not causes and not self.at_work(view.now):
             yield view.cause(Why.OFF_WORK, self.who, of, until=self.windows.next(view.now))
 
 
@@ -95,6 +99,20 @@ def able(member: Member, view: View, timing: Timing) -> Able:
         return NOT_ABLE
     used = tuple(dict.fromkeys(each.route for each in opened)) if sealed > usual else ()
     return Able(usual, sealed, used)
+
+
+def admitted(member: Member, view: View, *, off_too: bool = False) -> bool:
+    """Whether somebody is there and gets into what they need, whatever the hour and whether it works or not.
+
+    Args:
+        off_too: whether who is on holiday counts as there.
+    """
+    here = view.value(member.who)
+    there = here.up or (off_too and here.kept and member.person)
+    closed = not member.person and _closed(member, view) and not off_too
+    opened = _opened(member, view)
+    let_in = admits(member.needs, view, Principal(member.who, member.person, opened))
+    return _ready(member, view) and there and let_in and not closed
 
 
 def _closed(member: Member, view: View) -> bool:

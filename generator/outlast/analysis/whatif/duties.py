@@ -122,23 +122,27 @@ class Crew:
         if self.fund:
             yield self.fund
 
-    def explain(self, view: Hindsight, of: str) -> Iterator[Cause]:
-        """Why nobody does it: the money, the functions that do it, then what does it and who."""
-        if self.fund:
-            yield from view.why_down((self.fund,))
-        if view.question.is_idle(of):
+    def explain(self, view: Hindsight, of: str, due: date) -> Iterator[Cause]:
+        """Why nobody does it on a day: the money, the functions that do it, then what does it and who."""
+        if self.fund and not view.value(self.fund).up:
+            yield view.cause(Why.NEEDS, self.fund, of=view.why(self.fund))
+        if view.question.is_idle(of, due):
             return
         for through in self.functions():
             yield from through.explain(view)
         for way in self.itself:
             yield from lacks(way.needs, view)
         yield from (view.cause(Why.LIMIT, function, of) for function in self.short)
-        for doer in self.doers:
-            member = doer.member
-            if member.listed and not doer.reaches and view.value(member.who).up:
-                yield view.cause(Why.LIMIT, member.who, doer.through.function if doer.through else of)
-            elif member.listed:
-                yield from member.hindered(view, of)
+        hindrances = [tuple(self._hindered(doer, view, of)) for doer in self.doers if doer.member.listed]
+        if all(hindrances):  # who could do it, had there been the money, is no reason, nor is who need not
+            yield from (cause for causes in hindrances for cause in causes)
+
+    def _hindered(self, doer: Doer, view: Hindsight, of: str) -> Iterator[Cause]:
+        member = doer.member
+        if not doer.reaches and view.value(member.who).up:
+            yield view.cause(Why.LIMIT, member.who, doer.through.function if doer.through else of)
+        else:
+            yield from member.hindered(view, of)
 
     def able(self, view: View, timing: Timing) -> tuple[bool, ...]:
         """Which doers could do it now, were they at work; before the start also who is on holiday."""
@@ -259,16 +263,7 @@ class DutyNode(Node):
         way: Itself | None = None
         if self.crew.timed or any(turn.done is None for turn in turns):
             can, way = self.crew.able(view, timing), self.crew.running(view, timing)
-        if view.question.is_idle(self.key):
-            can = (False,) * len(can)
-        elif self.crew.itself:
-            turns = [t if t.done is not None else self.crew.by_itself(t, way, view) for t in turns]
-        turns = [
-            turn
-            if turn.done is not None
-            else self.crew.turn(turn, can, view, memory.could if not self.after else ())
-            for turn in turns
-        ]
+        turns = [self._turn(turn, can, way, view, memory) for turn in turns]
         fates = [self._fate(turn, view) for turn in turns]
         settled = (
             *memory.settled,
@@ -281,6 +276,20 @@ class DutyNode(Node):
             tuple(turn.done for turn in (*settled, *still) if turn.done is not None) if self.followed else ()
         )
         return Value(up, kept, done), Memory(timing.after, settled, still, due, memory.could)
+
+    def _turn(
+        self, turn: Turn, can: tuple[bool, ...], way: Itself | None, view: View, memory: Memory
+    ) -> Turn:
+        """A turn after this moment."""
+        if turn.done is not None:
+            return turn
+        if view.question.is_idle(self.key, turn.day):
+            can = (False,) * len(can)
+        # That nobody does anything keeps no duty from being done by itself.
+        if view.question.idle is None or not view.question.is_idle(self.key, turn.day):
+            turn = self.crew.by_itself(turn, way, view) if self.crew.itself else turn
+        could = memory.could if not self.after else ()
+        return turn if turn.done is not None else self.crew.turn(turn, can, view, could)
 
     def _days(self, view: View) -> tuple[date, ...]:
         if self.due is None:
@@ -296,7 +305,7 @@ class DutyNode(Node):
     def _fate(self, turn: Turn, view: View) -> _Fate:
         late = self.late(turn.day, view.calendar)
         view.wake(late)
-        if turn.done is not None and turn.done <= late:
+        if turn.done is not None and turn.done < late:
             return _Fate.SETTLED
         if view.now < late:
             return _Fate.OPEN
@@ -315,10 +324,10 @@ class DutyNode(Node):
             late = self.late(turn.day, view.calendar)
             back = self._recovered(turn.done, view) if turn.done is not None else None
             made_good = back is not None and view.now >= back
-            if view.now < late or made_good or (turn.done is not None and turn.done <= late):
+            if view.now < late or made_good or (turn.done is not None and turn.done < late):
                 continue
             noon = view.calendar.here.midnight(turn.day) + 12 * 3600
-            of = self.crew.explain(view.then(noon), self.key)
+            of = self.crew.explain(view.then(noon), self.key, turn.day)
             yield view.cause(Why.MISSED, self.key, since=noon, until=back, of=of)
 
     def late(self, day: date, calendar: BusinessCalendar) -> Moment:

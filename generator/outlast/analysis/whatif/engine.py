@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from outlast.analysis.whatif.business_calendar import Meter, Moment
+from outlast.analysis.whatif.business_calendar import Meter, Moment, Seasons
 from outlast.analysis.whatif.network import Compiled, compile_plan, connect
 from outlast.analysis.whatif.node import Circumstances, Hindsight, Outage
 from outlast.analysis.whatif.question import TAIL, WINDOW, Question
@@ -15,7 +15,7 @@ from outlast.analysis.whatif.simulation import Network, Simulator
 from outlast.analysis.whatif.timeline import Timeline, World
 from outlast.model import Plan
 
-Meters = dict[bool, Meter]
+Meters = tuple[dict[bool, Meter], Seasons]
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Engine:
         self._seen: dict[tuple[Question, Moment], World] = {}
         """The same, as far as one question looks."""
         self._outcomes: dict[Question, Outcome] = {}
-        self._meters: dict[date, tuple[Meters, Meters]] = {}
+        self._meters: dict[date, Meters] = {}
 
     def outcome(self, question: Question) -> Outcome:
         """What happens, in the window of the question and in the tail after it; asked twice, found once."""
@@ -86,7 +86,7 @@ class Engine:
             self._seen[key, horizon] = self._usual[key].until(horizon)
         return self._seen[key, horizon]
 
-    def _measure(self, start: date) -> tuple[Meters, Meters]:
+    def _measure(self, start: date) -> Meters:
         """The days from one on, all and the open ones; and the same by the factors of their seasons."""
         if start not in self._meters:
             here, working = self.calendar.here, self.calendar.working
@@ -95,10 +95,7 @@ class Engine:
                     False: Meter(here, start, lambda day: Fraction(1)),
                     True: Meter(here, start, lambda day: Fraction(working(day))),
                 },
-                {
-                    False: Meter(here, start, self._factor),
-                    True: Meter(here, start, lambda day: self._factor(day) * working(day)),
-                },
+                Seasons(here, start, self._factor, working),
             )
         return self._meters[start]
 

@@ -61,6 +61,8 @@ class BandMemory(NamedTuple):
     """Whether free hands have had it without a gap."""
     called: bool = False
     """Whether paid hands have it."""
+    resumed: bool = False
+    """Whether paid hands took it up after a stop and still have it."""
     handless: Moment | None = None
     """Since when nobody has it."""
     outage: Moment | None = None
@@ -79,6 +81,10 @@ class Scene:
     """Who can do the workaround; nobody where it takes no hands; None where its needs do not hold."""
     capacity: Fraction
     """How much its shifts get done now; nothing where one of them has too few people."""
+    held: bool
+    """Whether it is there itself, fed, and stopped by no duty."""
+    serving: bool
+    """Whether it is one of its hours; always where it has none."""
 
 
 @dataclass
@@ -103,7 +109,9 @@ class Footing:
         self.ables = [each for each in self.scene.ables if approved and each[0].who in band.within]
         self.free = [each for each in self.ables if not each[0].paid]
         self.usual = [member for member, each in self.free if each.usual > LOST]
-        self.chain = self._has_it(self.usual, self.before.chain or self.running, by_itself=self.base > LOST)
+        self.held = self.before.chain or (self.running and not self.before.resumed)
+        """Whether free hands need not be at work to have it."""
+        self.chain = self._has_it(self.usual, self.held, by_itself=self.base > LOST)
         """Whether free hands have it now."""
 
     def by(self) -> str | None:
@@ -112,8 +120,9 @@ class Footing:
 
     def break_glass(self) -> str | None:
         who = [member for member, _ in self._sealed]
-        if not (self.running or self.before.chain):
-            who = [member for member in who if member.begins(self.view)]
+        if not self.held:
+            beginning = [member for member in who if member.begins(self.view)]
+            who = beginning if self.scene.serving else []
         return self._doing(who) if who else None
 
     def closed(self) -> str | None:
@@ -200,7 +209,7 @@ class Footing:
         if held:
             return bool(who)
         beginning = [member.begins(self.view) for member in who]  # each says when it is at work
-        return any(beginning)
+        return self.scene.serving and any(beginning)
 
     def _doing(self, who: list[Member], *, by_itself: bool = False) -> str | None:
         """The first of these who does it now, in hours and shifts too."""
@@ -261,27 +270,30 @@ def climb(
     """What happens to a band now, and what it must remember."""
     at = Footing(function, number, before, scene, view)
     rung, who = next((rung, who) for rung in LADDER if (who := rung.holds(at)) is not None)
-    if before.stopped and rung.kind not in (Kind.STOPPED, Kind.CLOSED):
-        # The stop has ended; from here on one takes over from another whatever the hour.
+    if before.stopped and rung.kind not in (Kind.STOPPED, Kind.CLOSED, Kind.PAID):
+        # The stop has ended; from here on one takes over from another whatever the hour. Who is paid keeps it
+        # until somebody who is not comes to work.
         return climb(function, number, before._replace(stopped=False), scene, view)
     routes = at.routes(who) if rung.kind is Kind.BREAK_GLASS else ()
     state = BandState(rung.kind, who or None, routes, rung.capacity(at), at.hands)
     if function.due is not None:
-        state = _when_due(state, function.due, view)
+        state = _when_due(state, function.due, view, held=scene.held)
     could = rung.kind is Kind.CLOSED and any(each.best > LOST for _, each in at.free)
     return state, BandMemory(
         # A stop goes on over what is closed.
         stopped=state.kind is Kind.STOPPED or (state.kind is Kind.CLOSED and before.stopped),
-        chain=at.chain,
+        # Who could but was not at work in its hours let it stop, and takes it up like anybody else.
+        chain=at.chain and not (function.hours and state.kind is Kind.STOPPED),
         called=state.kind is Kind.PAID,
+        resumed=state.kind is Kind.PAID and (before.stopped or before.resumed),
         handless=None if could or rung.kind in HANDED else at.handless,
         outage=at.outage if rung.kind in OUT else None,
     )
 
 
-def _when_due(state: BandState, due: Iterable[str], view: View) -> BandState:
+def _when_due(state: BandState, due: Iterable[str], view: View, *, held: bool) -> BandState:
     """The state of a function that stops only when a duty is missed, whatever its hands."""
-    if not all(view.value(key).kept for key in due):
+    if not (held and all(view.value(key).kept for key in due)):
         return state._replace(kind=Kind.STOPPED, who=None, routes=(), capacity=NONE)
     if state.kind in (Kind.STOPPED, Kind.WORKAROUND):
         return state._replace(kind=Kind.UNATTENDED, who=None, capacity=WHOLE)

@@ -85,8 +85,22 @@ def _level(part: Part, view: View, timing: Timing, principal: Principal | None) 
 
 def holds(requirement: Requirement, view: View, principal: Principal | None) -> bool:
     """Whether one need holds at this moment."""
-    if not requirement.serves(view):
-        return False
+    # The way in is looked at even when there is nothing to get into, so that it says when it opens.
+    return _lets_in(requirement, view, principal) and requirement.serves(view)
+
+
+def admits(formula: Formula, view: View, principal: Principal) -> bool:
+    """Whether somebody gets into what is needed, whether it works or not."""
+    return min([_admits(part, view, principal) for part in formula], default=True)
+
+
+def _admits(part: Part, view: View, principal: Principal) -> bool:
+    if isinstance(part, AnyOf):
+        return sum([_admits(one, view, principal) for one in part.parts]) >= part.count
+    return _lets_in(part, view, principal)
+
+
+def _lets_in(requirement: Requirement, view: View, principal: Principal | None) -> bool:
     if (
         requirement.access is None
         or principal is None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from outlast.analysis.whatif.business_calendar import NEVER, BusinessCalendar, Meter, Moment
+from outlast.analysis.whatif.business_calendar import NEVER, BusinessCalendar, Meter, Moment, Seasons
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.question import Question
 from outlast.analysis.whatif.timeline import Timeline, Value, World
@@ -42,7 +42,7 @@ class Circumstances:
     """What is lost, and for which time."""
     meters: Mapping[bool, Meter]
     """The days since the start: all of them, and those on which the business is open."""
-    seasons: Mapping[bool, Meter]
+    seasons: Seasons
     """The same, each day times the factor of its season."""
 
 

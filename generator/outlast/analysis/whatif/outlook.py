@@ -12,6 +12,7 @@ from outlast.analysis.shown import Amount, Id, Masked, OnlyFull, Shown, Whole
 from outlast.analysis.whatif.answer import Answer, Stop
 from outlast.analysis.whatif.causes import Cause
 from outlast.analysis.whatif.ladder import BandState
+from outlast.source import KeyPath
 
 
 @dataclass(frozen=True)
@@ -256,12 +257,13 @@ class Undone:
 
 @dataclass(frozen=True)
 class Cannot:
-    """Somebody who is named for a function or a duty and cannot do any of it, though nothing is lost."""
+    """Somebody who is named in a function or a duty and cannot do any of that, though nothing is lost."""
 
     subject: str
     """The function or the duty."""
-    place: int
-    """In `by`, from 0."""
+    who: str
+    path: KeyPath
+    """Of the field in which they are named."""
     causes: tuple[Cause, ...]
 
 

@@ -53,7 +53,9 @@ class Question:
     measured: bool = False
     """Whether restoring takes as long as when it was last tried, where that is known."""
     idle: frozenset[Id] | None = frozenset()
-    """Duties and stores whose duty nobody does; None means all of them."""
+    """Duties and stores whose duty nobody does; None means all that somebody must do."""
+    idle_from: date | None = None
+    """The first day from which what falls due is left undone; None for whatever day it falls due on."""
 
     @property
     def losses(self) -> dict[str, timedelta | None]:
@@ -64,6 +66,7 @@ class Question:
             found[what] = None if known is None or length is None else max(known, length)
         return found
 
-    def is_idle(self, id: str) -> bool:
-        """Whether nobody does this duty, or fills this store."""
-        return self.idle is None or id in self.idle
+    def is_idle(self, id: str, due: date) -> bool:
+        """Whether nobody does this duty, or fills this store, when that falls due on a day."""
+        in_time = self.idle_from is not None and due < self.idle_from
+        return not in_time and (self.idle is None or id in self.idle)

@@ -55,20 +55,17 @@ class _Rounds:
         calendar = self.outcome.given.calendar
         usual: dict[date, Turn] = {turn.day: turn for turn in self._usual_memory(duty.key).all}
         turns = {**usual, **{turn.day: turn for turn in self._memory(duty.key).all}}
-        stops: Stops | None = None
-        for turn in turns.values():
+        for turn in sorted(turns.values()):
             if turn.done == EVER or not self._is_inside(turn):
                 continue
             skip = usual.get(turn.day) == turn and self.outcome.given.question.lost
-            if stops is None and not skip:
-                stops = self._if_left(duty.key)
             yield Task(
                 duty.key,
                 turn.day,
                 calendar.local(duty.late(turn.day, calendar) - 1),
                 turn.by,
                 calendar.local_or_none(turn.done),
-                () if skip else stops or (),
+                () if skip else self._if_left(duty.key, turn.day),
                 usual=usual.get(turn.day) == turn,
             )
 
@@ -82,7 +79,7 @@ class _Rounds:
         for turn in (changed or turns)[:1]:
             done = self.outcome.given.calendar.local_or_none(turn.done)
             skip = not changed and self.outcome.given.question.lost
-            left = () if skip else self._if_left(store.key)
+            left = () if skip else self._if_left(store.key, turn.day)
             yield Task(store.key, turn.day, last, turn.by, done, left, usual=not changed)
 
     def _is_inside(self, turn: Turn) -> bool:
@@ -114,11 +111,11 @@ class _Rounds:
             low, high = (middle, high) if (add(middle, lead) if lead else middle) <= empty else (low, middle)
         return given.calendar.local(low - low % MINUTE)
 
-    def _if_left(self, key: str) -> Stops:
-        """Which functions stop, or stop earlier, if a duty or a refilling is left undone."""
+    def _if_left(self, key: str, day: date) -> Stops:
+        """Which functions stop, or stop earlier, if a duty or a refilling is left undone from a day on."""
         if not self.engine.compiled.network.dependents.get(key):
             return ()  # nothing looks at it
-        question = replace(self.outcome.given.question, idle=frozenset((key,)))
+        question = replace(self.outcome.given.question, idle=frozenset((key,)), idle_from=day)
         left = self.engine.outcome(question)
         found = []
         for id in left.compiled.plan.functions.keys() & left.world.histories.keys():

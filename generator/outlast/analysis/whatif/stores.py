@@ -29,6 +29,8 @@ class Running:
     supplier: str | None
     open: Windows | None
     """The days on which the supplier is not closed."""
+    alternatives: tuple[tuple[str | None, Duration], ...]
+    """Who delivers when the supplier is gone, where the plan has them, and how long after the order."""
     lead_time: Duration | None
     known: bool
     """Whether anybody knows how long it takes."""
@@ -81,6 +83,7 @@ class StoreNode(Node):
             yield from self.running.crew.watched()
             if self.running.supplier:
                 yield self.running.supplier
+            yield from (other for other, _ in self.running.alternatives if other)
 
     def step(self, view: View, memory: Memory | None) -> tuple[Value, Memory]:
         memory = memory or Memory({}, self.full, view.now, None, (), False)
@@ -106,7 +109,7 @@ class StoreNode(Node):
             past, order = (*past, order), None
         if order is None and not view.before:
             order = self._due(running, level, meter, view)
-        if order and order.turn.done is None and not view.question.is_idle(self.key):
+        if order and order.turn.done is None and not view.question.is_idle(self.key, order.turn.day):
             order = self._ordered(running, order, timing, view)
         if order and order.turn.done is not None and order.placed is None:
             order = self._placed(running, order, view)
@@ -138,6 +141,8 @@ class StoreNode(Node):
         return order if who is None else order._replace(turn=order.turn._replace(done=view.now, by=who))
 
     def _placed(self, running: Running, order: Order, view: View) -> Order:
+        if running.supplier and view.lost(running.supplier) and not view.value(running.supplier).kept:
+            return self._from_another(running, order, view)
         if running.supplier and not view.value(running.supplier).up:
             return order
         if running.open:
@@ -149,6 +154,17 @@ class StoreNode(Node):
         if running.known:
             arrives = view.calendar.add(view.now, running.lead_time) if running.lead_time else view.now
         return order._replace(placed=view.now, arrives=arrives)
+
+    def _from_another(self, running: Running, order: Order, view: View) -> Order:
+        """The order at the first who delivers instead; that takes their time, not the usual one's."""
+        if not view.question.ask:
+            return order
+        arrive = [
+            view.calendar.add(view.now, after)
+            for other, after in running.alternatives
+            if other is None or view.value(other).up
+        ]
+        return order._replace(placed=view.now, arrives=min(arrive)) if arrive else order
 
     def explain(self, view: Hindsight) -> Iterator[Cause]:
         yield from view.why_down(self.held_by)
@@ -170,12 +186,13 @@ class StoreNode(Node):
         due = view.calendar.here.midnight(order.turn.day)
         of: tuple[Cause, ...] = ()
         if order.turn.done is None or order.turn.done >= due + 86_400:
-            causes = self.running.crew.explain(view.then(due), self.key)
+            causes = self.running.crew.explain(view.then(due), self.key, order.turn.day)
             of = (view.cause(Why.NOT_FILLED, self.key, since=due, of=causes),)
         elif lost:
             of = lost
-        elif self.running.supplier and order.placed is None:
-            of = view.why(self.running.supplier)
+        elif self.running.supplier and (order.placed is None or order.placed > order.turn.done):
+            # Who would deliver was not there when it was ordered, whether they are by now or not.
+            of = view.at(max(order.turn.done, view.start)).why(self.running.supplier)
         yield view.cause(Why.EMPTY, self.key, until=order.arrives, of=of)
 
     def _is_empty(self, running: Running, view: Hindsight) -> bool:

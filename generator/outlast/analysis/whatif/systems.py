@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from outlast.analysis.whatif.business_calendar import NEVER, Moment
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.crew import Member, able, count_from_return, watched
-from outlast.analysis.whatif.needs import LOST, Formula, Timing, keys, lacks, level
+from outlast.analysis.whatif.needs import LOST, Formula, Timing, keys, lacks, level, requirements_in
 from outlast.analysis.whatif.node import Hindsight, Node, Timers, View
 from outlast.analysis.whatif.timeline import Value
 from outlast.model.scalars import Duration
@@ -47,6 +48,12 @@ class SystemNode(Node):
     """How long it took when it was last tried."""
     priority: tuple[int, str]
 
+    @cached_property
+    def timed(self) -> bool:
+        """Whether a need of the restoring coasts, so that it matters since when it is lost."""
+        needs = (self.takes_needs, *(member.needs for member in self.restorers))
+        return any(requirement.coasts for formula in needs for requirement in requirements_in(formula))
+
     def watched(self) -> Iterator[str]:
         yield from keys(self.needs)
         yield from self.held_by
@@ -67,6 +74,8 @@ class SystemNode(Node):
             restoring = memory.restoring or self._begin(view, timing, base > LOST and held)
             if restoring:
                 view.wake(restoring.done)
+        elif self.timed:
+            self._begin(view, timing, fit=False)  # a timer starts when a need is lost, before this is
         lost = outage is not None and not (restoring and view.now >= restoring.done)
         sound = not lost and base > LOST
         return Value(sound and held, sound, restoring), Memory(timing.after, restoring)
@@ -80,7 +89,7 @@ class SystemNode(Node):
             who = next((each for each in free if not view.busy(each, self.key)), None)
             fit = fit and who is not None
         else:
-            fit = fit and level(self.takes_needs, view, timing) > LOST
+            fit = level(self.takes_needs, view, timing) > LOST and fit
         if not fit:
             return None
         takes = self.measured if view.question.measured and self.measured else self.takes

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from outlast.analysis.whatif.answer import Answer
-from outlast.analysis.whatif.causes import Why
+from outlast.analysis.whatif.approvals import Place
+from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.engine import Engine, Outcome
+from outlast.analysis.whatif.node import Hindsight
 from outlast.analysis.whatif.outlook import Anyway, Cannot, Undone
 from outlast.analysis.whatif.question import Question
+from outlast.model.functions import Function
+from outlast.model.obligations import Obligation
+from outlast.source import KeyPath
 
 OWN = (Why.NO_ACCESS, Why.UNCONFIRMED, Why.ACCESS_ENDED, Why.SECOND_FACTOR, Why.LIMIT, Why.UNSKILLED)
 """Causes that lie with somebody who is there, and that no waiting ends."""
@@ -48,41 +54,65 @@ def undone(calm: Outcome) -> Iterator[Undone]:
 
 
 def cannot(calm: Outcome) -> Iterator[Cannot]:
-    """Listed hands who, asked long ago, cannot do any of a function for a reason that lies with them.
-
-    Of duties only those whose limit is below the amount, which holds whenever the duty comes round.
-    """
-    yield from _cannot_do(calm)
-    yield from _cannot_pay(calm)
-
-
-def _cannot_pay(calm: Outcome) -> Iterator[Cannot]:
-    view = calm.at(calm.given.start)
-    for duty in calm.compiled.plan.obligations.values():
-        crew = calm.compiled.nodes.duties[duty.id].crew
-        direct = [doer for doer in crew.doers if doer.through is None]
-        able = {doer.member.who for doer in direct if doer.reaches}
-        short = {*crew.short, *(doer.member.who for doer in direct)} - able
-        for place, hand in enumerate(duty.by):
-            if hand.who in short:
-                yield Cannot(duty.id, place, (view.cause(Why.LIMIT, str(hand.who), duty.id),))
-
-
-def _cannot_do(calm: Outcome) -> Iterator[Cannot]:
+    """Who is named and, asked long ago, cannot do any of it for a reason that lies with them."""
     view = calm.at(calm.given.horizon - 1)
     for function in calm.compiled.plan.functions.values():
-        node = calm.compiled.nodes.functions[function.id]
-        values = calm.usual.histories[function.id].values
-        able = {who for value in values for band in value.state for who in band.hands}
-        members = {member.who: member for member in node.members if member.listed}
-        for place, hand in enumerate(function.by.hands):
-            who = str(hand.who)
-            if who in able:
-                continue
-            if who in node.unskilled:
-                yield Cannot(function.id, place, (view.cause(Why.UNSKILLED, who, function.id),))
-            elif who in members:
-                causes = node.why_not(members[who], view)
-                # Somebody who is not there, or waits for a thing that is down, may do it on another day.
-                if causes and all(cause.why in OWN for cause in causes):
-                    yield Cannot(function.id, place, causes)
+        yield from _cannot_do(calm, function, view)
+        yield from _cannot_work_around(calm, function, view)
+        yield from _cannot_agree(calm, function, view)
+    for duty in calm.compiled.plan.obligations.values():
+        yield from _cannot_see_to(calm, duty, view)
+
+
+def _cannot_do(calm: Outcome, function: Function, view: Hindsight) -> Iterator[Cannot]:
+    node = calm.compiled.nodes.functions[function.id]
+    values = calm.usual.histories[function.id].values
+    able = {who for value in values for band in value.state for who in band.hands}
+    members = {member.who: member for member in node.members if member.listed}
+    for place, hand in enumerate(function.by.hands):
+        who, path = str(hand.who), ("by", "hands", place, "who")
+        if who in node.unskilled:
+            yield Cannot(function.id, who, path, (view.cause(Why.UNSKILLED, who, function.id),))
+        elif who in members and who not in able:
+            yield from _told(function.id, who, path, node.why_not(members[who], view))
+
+
+def _cannot_work_around(calm: Outcome, function: Function, view: Hindsight) -> Iterator[Cannot]:
+    instead = calm.compiled.nodes.functions[function.id].instead
+    members = {member.who: member for member in instead.members} if instead else {}
+    for place, hand in enumerate(function.workaround.by if function.workaround else ()):
+        if (who := str(hand.who)) in members:
+            causes = tuple(members[who].unable(view, function.id))
+            yield from _told(function.id, who, ("workaround", "by", place, "who"), causes)
+
+
+def _cannot_agree(calm: Outcome, function: Function, view: Hindsight) -> Iterator[Cannot]:
+    """Who can agree to amounts of one band only is needed for those."""
+    places: dict[tuple[int, str, str], list[Place]] = defaultdict(list)
+    for band in calm.compiled.nodes.functions[function.id].bands:
+        for approval in band.approvals:
+            for side, place in (("create", approval.create), ("approve", approval.approve)):
+                for who in place.members:
+                    places[approval.number, side, who].append(place)
+    for (number, side, who), found in places.items():
+        causes = [tuple(place.why_not(who, view, function.id)) for place in found]
+        if all(causes):
+            yield from _told(function.id, who, ("approvals", number, side), causes[0])
+
+
+def _cannot_see_to(calm: Outcome, duty: Obligation, view: Hindsight) -> Iterator[Cannot]:
+    crew = calm.compiled.nodes.duties[duty.id].crew
+    direct = {doer.member.who: doer for doer in crew.doers if doer.through is None}
+    for place, hand in enumerate(duty.by):
+        who, path = str(hand.who), ("by", place, "who")
+        if who in crew.short or (who in direct and not direct[who].reaches):
+            yield Cannot(duty.id, who, path, (view.cause(Why.LIMIT, who, duty.id),))
+        elif who in direct:
+            yield from _told(duty.id, who, path, tuple(direct[who].member.unable(view, duty.id)))
+
+
+def _told(subject: str, who: str, path: KeyPath, causes: tuple[Cause, ...]) -> Iterator[Cannot]:
+    """Nothing for somebody who is not there, or waits for a thing that is down: another day they may."""
+    leaves = [leaf for cause in causes for leaf in cause.leaves()]
+    if leaves and all(leaf.why in OWN for leaf in leaves):
+        yield Cannot(subject, who, path, causes)

@@ -102,7 +102,15 @@ class FunctionNode(Node):
             ables=tuple(ables if held else [(member, NOT_ABLE) for member, _ in ables]),
             stand_ins=stand_ins,
             capacity=min((shift for shift in shifts if shift is not None), default=WHOLE),
+            held=held,
+            serving=self._serving(view),
         )
+
+    def _serving(self, view: View) -> bool:
+        if self.hours is None:
+            return True
+        view.wake(self.hours.next(view.now))
+        return self.hours.span(view.now) is not None
 
     def _stand_ins(self, view: View, timing: Timing) -> tuple[Member, ...] | None:
         """Who can do the workaround now; nobody where it takes no hands; None if it does not hold."""
@@ -152,16 +160,20 @@ class FunctionNode(Node):
                 yield from view.why(shift)
         for who in sorted(self.unskilled):
             yield view.cause(Why.UNSKILLED, who, self.key)
-        # What everybody lacks is said once; each hand then says what only it lacks.
-        known = {cause.node for cause in general}
-        for member in self.members:
-            if member.listed and member.who not in band.within and view.value(member.who).up:
-                yield view.cause(Why.LIMIT, member.who, self.key)
-            elif member.listed:
-                yield from (each for each in member.hindered(view, self.key) if each.node not in known)
+        hindrances = [tuple(self._hindered(member, band, view)) for member in self.members if member.listed]
+        if all(hindrances):  # who could go on is no reason, nor are those who then need not
+            # What everybody lacks is said once; each hand then says what only it lacks.
+            known = {cause.node for cause in general}
+            yield from (each for causes in hindrances for each in causes if each.node not in known)
         instead = self.instead
         if instead and (not instead.hands or any(each.is_free(view) for each in instead.members)):
             yield view.cause(Why.USED_UP, self.key)
+
+    def _hindered(self, member: Member, band: Band, view: Hindsight) -> Iterator[Cause]:
+        if member.who not in band.within and view.value(member.who).up:
+            yield view.cause(Why.LIMIT, member.who, self.key)
+        else:
+            yield from member.hindered(view, self.key)
 
     def why_not(self, member: Member, view: Hindsight) -> tuple[Cause, ...]:
         """Why one of its hands cannot do any of it."""

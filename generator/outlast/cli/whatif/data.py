@@ -163,6 +163,7 @@ class Data:
             "breached": _iso(each.breached),
             "anyway": each.anyway,
             "waits_for": list(each.waits_for),
+            "hours_of": each.hours_of,
             "why": self._why(each.causes, each.start),
             "causes": [self._cause(cause) for cause in each.causes],
             "still": [self._cause(cause) for cause in each.still],

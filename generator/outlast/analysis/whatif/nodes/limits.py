@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from outlast.analysis.whatif.approvals import Approval
+from outlast.analysis.whatif.approvals import Approval, Place
 from outlast.analysis.whatif.ladder import Band
+from outlast.analysis.whatif.needs import AnyOf, Formula, requirements_in
 from outlast.analysis.whatif.nodes.plan_reader import ANY, PlanReader, Unknown, may
 from outlast.model.functions import Function
 from outlast.model.scalars import Limit
@@ -68,8 +70,46 @@ def _approvals(
             low is not None and up_to is not None and up_to <= low
         )
         if not apart:
-            both = (reader.formula(function.id, "approvals", number, key) for key in ("create", "approve"))
-            yield Approval(*both)
+            yield Approval(
+                number,
+                _place(reader, function, number, "create", in_role=False),
+                _place(reader, function, number, "approve", in_role=True, up_to=up_to),
+            )
+
+
+def _place(
+    reader: PlanReader,
+    function: Function,
+    number: int,
+    side: str,
+    *,
+    in_role: bool,
+    up_to: Decimal | None = ANY,
+) -> Place:
+    """One side of an approval: who prepares needs a way in; who agrees, one in the role, and the limit."""
+    asked = reader.formula(function.id, "approvals", number, side)
+    people = {one.key for one in requirements_in(asked)} & {*reader.plan.people, *reader.plan.suppliers}
+    notice = {str(hand.who): hand.starts_in for hand in function.by.hands[1:]}
+    needs = _ways_in(reader.formula(function.id, "needs"), in_role=in_role)
+    return Place(
+        asked,
+        {who: reader.member(who, needs, notice=notice.get(who)) for who in sorted(people)},
+        frozenset(
+            who for who in people if in_role and not reaches(_bound(reader, function, who, None), up_to)
+        ),
+    )
+
+
+def _ways_in(needs: Formula, *, in_role: bool) -> Formula:
+    """What of some needs is signed in to, in the role that they name or in any."""
+    if in_role:
+        return needs
+    return tuple(
+        replace(part, parts=_ways_in(part.parts, in_role=False))
+        if isinstance(part, AnyOf)
+        else replace(part, role=None)
+        for part in needs
+    )
 
 
 def reaches(bound: Decimal, up_to: Decimal | None) -> bool:

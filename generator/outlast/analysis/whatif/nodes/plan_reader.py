@@ -22,6 +22,7 @@ from outlast.model import Plan
 from outlast.model.functions import Function, Hand
 from outlast.model.people import Person
 from outlast.model.scalars import Duration, Limit, Money
+from outlast.model.suppliers import Supplier
 from outlast.model.systems import Access, System
 from outlast.source import KeyPath
 
@@ -183,6 +184,14 @@ class PlanReader:
         for hand in function.by.hands:
             if not self.skilled(str(hand.who), [str(skill) for skill in function.skills]):
                 yield str(hand.who)
+
+    def alternatives(self, supplier: Supplier) -> tuple[tuple[str | None, Duration], ...]:
+        """Who delivers instead of a supplier, where the plan has them, and after how long."""
+        return tuple(
+            (str(a.who) if a.who else None, lead)
+            for a in supplier.alternatives
+            if (lead := a.lead_time or (self.plan.suppliers[a.who].lead_time if a.who else None)) is not None
+        )
 
     def vacant(self, who: str) -> bool:
         """Whether nobody has a role."""

@@ -62,6 +62,7 @@ def stock(reader: PlanReader, stock: Stock) -> StoreNode:
     if lead is None:
         reader.unknown.append(Unknown(stock.id, "refill.lead_time"))
     source = str(refill.from_) if refill.from_ else None
+    supplier = reader.plan.suppliers.get(source) if source else None
     running = Running(
         Fraction(1) if falls else Fraction(0),
         False,
@@ -69,6 +70,7 @@ def stock(reader: PlanReader, stock: Stock) -> StoreNode:
         _crew(reader, [str(who) for who in refill.by]),
         source,
         _open(reader, source),
+        reader.alternatives(supplier) if supplier else (),
         lead,
         lead is not None,
         None,
@@ -95,6 +97,7 @@ def fund(reader: PlanReader, fund: Fund) -> StoreNode:
         _crew(reader, [str(who) for who in refill.by]),
         None,
         None,
+        (),
         refill.lead_time,
         True,
         Fraction(amount) if amount is not None else None,

@@ -43,10 +43,6 @@ def presences(reader: PlanReader) -> Iterator[Node]:
         )
         yield ReplaceableNode(place.id, others, None, reader.held(place.id))
     for supplier in plan.suppliers.values():
-        others = tuple(
-            (str(a.who) if a.who else None, lead)
-            for a in supplier.alternatives
-            if (lead := a.lead_time or (plan.suppliers[a.who].lead_time if a.who else None)) is not None
-        )
+        others = reader.alternatives(supplier)
         back = supplier.rto.duration if supplier.rto else None
         yield ReplaceableNode(supplier.id, others, back, reader.held(supplier.id))
