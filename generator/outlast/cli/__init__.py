@@ -12,6 +12,7 @@ import click
 from outlast import __version__
 from outlast.cli.binder import binder
 from outlast.cli.bundle import bundle
+from outlast.cli.new import new
 from outlast.cli.options import (
     choose_edition,
     config_file_option,
@@ -182,7 +183,7 @@ def export(folder: Path, config_file: Path, edition: str | None, today: datetime
         click.echo(f"Wrote {len(built.tree.pages)} pages, edition {edition}, to {short(folder)}.")
 
 
-for command in (bundle, binder, verify, passphrase, schema, whatif):
+for command in (new, bundle, binder, verify, passphrase, schema, whatif):
     outlast.add_command(command)
 
 

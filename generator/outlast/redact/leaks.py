@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
 
+from outlast.catalogue.own_words import is_own_id, is_own_text
 from outlast.checks import Finding
 from outlast.diagnostics import Diagnostic, Span
 from outlast.model import Edition, Plan, Thing
@@ -136,7 +137,8 @@ class _Search:
                 continue
             for seen in placed(thing):
                 if seen.path == ("id",):
-                    if not isinstance(thing, Person):  # people go by their roles where names are withheld
+                    # People go by their roles where names are withheld.
+                    if not isinstance(thing, Person) and not is_own_id(id):
                         yield from self._in_id(id)
                     continue
                 if not isinstance(seen.value, str) or not self.edition.shows(seen.edition):
@@ -147,6 +149,8 @@ class _Search:
                 for said in self.withheld.said_in(seen.value):
                     if said.what == PERSON and isinstance(seen.value, PersonName):
                         continue  # a name that the edition shows, which may be a part of another
+                    if is_own_text(seen.value):
+                        break  # it stands in many plans, and speaks of nobody in this one
                     says = f'says "{said.words}", {said.what}'
                     yield id, seen.path, _Leak("this text is shown", says, said.instead)
 

@@ -1,0 +1,33 @@
+"""A folder for a shop that has no plan yet, from the answers to a dozen questions."""
+
+from outlast.new.asking import BACK, SKIP, Pick, Question, Unclear
+from outlast.new.folder import SETTINGS, Folder, folder
+from outlast.new.kept import Kept, put, written
+from outlast.new.outlook import outlook
+from outlast.new.plan import Unplanned
+from outlast.new.questions import SCREENS, Shelf
+from outlast.new.reading import back, before, following, read
+from outlast.new.shelf import shelf
+
+__all__ = [
+    "BACK",
+    "SCREENS",
+    "SETTINGS",
+    "SKIP",
+    "Folder",
+    "Kept",
+    "Pick",
+    "Question",
+    "Shelf",
+    "Unclear",
+    "Unplanned",
+    "back",
+    "before",
+    "folder",
+    "following",
+    "outlook",
+    "put",
+    "read",
+    "shelf",
+    "written",
+]

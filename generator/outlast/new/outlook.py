@@ -1,0 +1,63 @@
+"""What the what-if says already of a plan that was just begun: what stops while its founder is away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from outlast import words
+from outlast.analysis.whatif.answer import FunctionAnswer
+from outlast.analysis.whatif.causes import Cause
+from outlast.analysis.whatif.question import WINDOW, Question
+from outlast.analysis.whatif.report import Report, report
+from outlast.model import Plan
+from outlast.pages.whatif import reasons, stopping
+from outlast.reasons import plain
+
+MOST = 5
+"""Functions that are named; more than that nobody reads at the end of a long evening."""
+
+
+def outlook(plan: Plan, today: date) -> tuple[str, ...]:
+    """Sentences about the next three weeks without whoever runs the shop, the first person of the plan."""
+    founder = next(iter(plan.people))
+    found = report(plan, Question(today, ((founder, WINDOW),), WINDOW))
+    stops = stopping(found.answer)
+    name = plan.people[founder].title
+    if not plan.functions:
+        return ()
+    if not stops:
+        return (f"If {name} is away for three weeks, nothing stops, as far as this plan knows.",)
+    told = [_stop(found, founder, each) for each in stops[:MOST]]
+    more = len(stops) - len(told)
+    if more:
+        told.append(f"- and {words.count(more, 'more')}: outlast whatif --away {founder}")
+    return (f"If {name} is away for three weeks:", *told)
+
+
+def _stop(found: Report, founder: str, function: FunctionAnswer) -> str:
+    plan, answer, stop = found.plan, found.answer, function.stop
+    assert stop is not None  # noqa: S101 - it is one of those that stop
+    day = (stop.start.date() - answer.start.date()).days
+    others = tuple(_without(founder, stop.causes))
+    why = reasons(plan, answer.question.start, others, stop.start)
+    because = plain(plan, why[0]).rstrip(".:") if why else "nobody else does it"
+    title = plan.functions[function.function].title
+    return f"- “{title}” stops on day {day}, because {_inside(because, plan)}."
+
+
+def _inside(sentence: str, plan: Plan) -> str:
+    """A sentence as a part of another one: a name keeps its capital."""
+    named = any(sentence.startswith(thing.title) for thing in plan.things.values())
+    return sentence if named else sentence[:1].lower() + sentence[1:]
+
+
+def _without(founder: str, causes: Iterable[Cause]) -> Iterator[Cause]:
+    """The causes less that the founder is away, which goes without saying."""
+    for cause in causes:
+        if cause.node == founder:
+            continue
+        kept = tuple(_without(founder, cause.of))
+        if kept or not cause.of:
+            yield replace(cause, of=kept)

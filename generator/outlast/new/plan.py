@@ -1,0 +1,254 @@
+"""The plan that follows from the answers: first what the owner said, then what the catalogue adds to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from textwrap import indent
+
+from outlast.catalogue import Vendor, vendor
+from outlast.catalogue.fragments import Fragment, fragments, situation
+from outlast.catalogue.templates import entries
+from outlast.catalogue.templates import entry as catalogued
+from outlast.diagnostics import render
+from outlast.load import load
+from outlast.model import Plan
+from outlast.model.business import Business
+from outlast.model.scalars import Duration
+from outlast.model.value import as_id
+from outlast.new import countries
+from outlast.new.asking import Choice
+from outlast.new.drawing import draw
+from outlast.new.kept import Kept, answer, listed
+from outlast.new.questions import Shelf, people, used
+from outlast.new.shelf import fits
+from outlast.source import parse
+from outlast.writing import Contents, add
+
+Files = Mapping[str, str]
+"""Text of each file, by its path."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who was named."""
+
+    id: str
+    name: str
+    role: str
+    reach: tuple[tuple[str, str], ...]
+    """Channel and address, best first."""
+    steps_in: bool
+    """Whether they could stand in; of whoever runs the shop, no."""
+    signs_in: tuple[str, ...]
+    """Ids of the systems that they get into with an account of their own."""
+    codes_for: tuple[str, ...]
+    """Ids of the systems whose codes come to their phone."""
+    can_do: tuple[str, ...]
+    """Ids of the functions that they can do."""
+
+    @property
+    def phone(self) -> str:
+        """The id of their phone."""
+        return f"{self.id}-phone"
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A piece of equipment."""
+
+    id: str
+    name: str
+    held_by: str = ""
+    phone: bool = False
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way into a system."""
+
+    who: str
+    role: str = ""
+    factor: str = ""
+    role_asked: bool = False
+    """Whether the role is a proposal."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """What something is paid from."""
+
+    id: str
+    name: str
+    pays: tuple[str, ...]
+
+
+class Unplanned(Exception):
+    """Answers of which no plan can be made; the text says why."""
+
+
+def plan(kept: Kept, shelf: Shelf, today: date) -> Files:
+    """The files of the plan, by their path in its folder. Raises Unplanned.
+
+    Args:
+        today: a day to propose where one is to be written.
+    """
+    files: Contents = {path: text.encode() for path, text in said(kept, shelf, today).items()}
+    staff = tuple(_staff(kept, shelf))
+    home = countries.country(str(kept["country"]))
+    country = home.code if home else None
+    chosen = [*listed(kept, ("never_stops",)), *_duties(kept, country), *listed(kept, ("worst",))]
+    for entry in filter(None, map(catalogued, chosen)):
+        found = replace(
+            situation(_loaded(files)),
+            owner=staff[0].id,
+            stand_ins=tuple(one.id for one in staff if one.steps_in),
+            country=country,
+        )
+        by = [one.id for one in staff if entry.id in one.can_do]
+        brought = fragments(entry, found, by)
+        limit = answer(kept, ("may_stop_for", entry.id))
+        if isinstance(limit, str):
+            brought = tuple(_limited(each, limit) if each.id == entry.id else each for each in brought)
+        files = add(files, brought).after
+    _loaded(files)
+    return {path: content.decode() for path, content in files.items()}
+
+
+def _loaded(files: Contents) -> Plan:
+    """The plan in these files. Raises Unplanned."""
+    loaded = load(parse(f"plan/{path}", content) for path, content in files.items())
+    if loaded.plan is None:
+        raise Unplanned(render(loaded.diagnostics))
+    return loaded.plan
+
+
+def _duties(kept: Kept, country: str | None) -> Iterator[str]:
+    """Ids of the duties of this country, and of those everywhere, that go with what the shop runs on."""
+    tools = filter(None, map(vendor, listed(kept, ("runs_on",))))
+    categories = {str(tool.category) for tool in tools}
+    for entry in entries("duties"):
+        if (not entry.countries or country in entry.countries) and fits(entry, frozenset(categories)):
+            yield entry.id
+
+
+def _limited(fragment: Fragment, limit: str) -> Fragment:
+    """Work that may stop for as long as the owner says, and is promised back by then."""
+    text = re.sub(r"(?m)^  mtpd: .*$", f"  mtpd: {limit}", fragment.text)
+    promised = re.search(r"(?m)^  rto: ([^#\n]*)", text)
+    if promised and Duration.parse(promised[1]).length > Duration.parse(limit).length:
+        text = text.replace(promised[0], f"  rto: {limit}   ")
+    return replace(fragment, text=text)
+
+
+def said(kept: Kept, shelf: Shelf, today: date) -> Files:
+    """The files that say what the owner said: the business, people, systems, what pays for them."""
+    staff = tuple(_staff(kept, shelf))
+    tools = used(kept, shelf)
+    keeper, kept_by_hand = _keeper(kept, tools)
+    things = [Thing(one.phone, f"The phone of {one.name}", one.id, True) for one in staff if one.codes_for]
+    things += [kept_by_hand] if kept_by_hand else []
+    cards = tuple(_cards(kept, {one.id for one in staff} | {tool.id for tool in tools}))
+    home = countries.country(str(kept["country"]))
+    shop = {key: kept.get(key) for key in ("shop", "website", "timezone", "currency", "revenue", "country")}
+    shop["country"] = kept["country"] if "country" in Business.model_fields else None
+    files = {
+        "business.yml": draw("plan/business.yml.j2", **shop),
+        "people.yml": draw(
+            "plan/people.yml.j2", people=staff, prefix=home.prefix if home else "+", currency=kept["currency"]
+        ),
+    }
+    if things:
+        files["equipment.yml"] = draw("plan/equipment.yml.j2", things=things)
+    if cards:
+        files["funds.yml"] = draw("plan/funds.yml.j2", funds=cards, owner=staff[0].id)
+    for tool in tools:
+        files[f"systems/{tool.id}.yml"] = _system(tool, staff, keeper, today)
+    return files
+
+
+def _staff(kept: Kept, shelf: Shelf) -> Iterator[Person]:
+    taken = {offer.id for offers in (shelf.tools, shelf.functions, shelf.scenarios) for offer in offers}
+    taken |= {tool.id for tool in used(kept, shelf)} | {"business", KEEPER}
+    for number, name in people(kept):
+        at = ("people", number)
+        role = str(answer(kept, (*at, "role")))
+        id = _free((as_id(name.split()[0]), as_id(name), as_id(role), f"person-{number + 1}"), taken)
+        taken |= {id, f"{id}-phone"}
+        ways = ((channel, str(answer(kept, (*at, channel)) or "")) for channel in ("phone", "email"))
+        yield Person(
+            id,
+            name,
+            role,
+            tuple((channel, address) for channel, address in ways if address),
+            number > 0 and answer(kept, (*at, "steps_in")) == "yes",
+            tuple(listed(kept, (*at, "signs_in"))),
+            tuple(listed(kept, (*at, "codes_for"))),
+            tuple(listed(kept, (*at, "can_do"))),
+        )
+
+
+def _free(wanted: tuple[str, ...], taken: set[str]) -> str:
+    """The first of the ids that nothing has yet; the last one, numbered, where all are taken."""
+    free = next((id for id in wanted if id and id not in taken), None)
+    number = 2
+    while free is None:
+        free = f"{wanted[-1]}-{number}" if f"{wanted[-1]}-{number}" not in taken else None
+        number += 1
+    return free
+
+
+KEEPER = "password-place"
+"""The id of a place for passwords that is no system."""
+
+
+def _keeper(kept: Kept, tools: tuple[Choice, ...]) -> tuple[str, Thing | None]:
+    """The id of what keeps the passwords, and the thing itself where it is no system."""
+    place = str(kept.get("passwords") or "")
+    if not place:
+        return "", None
+    same = next((tool.id for tool in tools if place.casefold() in (tool.name.casefold(), tool.id)), "")
+    return (same, None) if same else (KEEPER, Thing(KEEPER, place))
+
+
+def _cards(kept: Kept, taken: set[str]) -> Iterator[Card]:
+    found = kept.get("money")
+    for number in range(len(found) if isinstance(found, list) else 0):
+        name = str(answer(kept, ("money", number, "name")) or "")
+        if name:
+            id = _free((as_id(name), f"{as_id(name) or 'card'}-fund", f"card-{number + 1}"), taken)
+            taken = taken | {id}
+            yield Card(id, name, tuple(listed(kept, ("money", number, "pays"))))
+
+
+def _system(tool: Choice, staff: tuple[Person, ...], keeper: str, today: date) -> str:
+    entry = vendor(tool.id)
+    text = draw(
+        "plan/system.yml.j2",
+        id=tool.id,
+        name=tool.name,
+        vendor=tool.id if entry else "",
+        access=tuple(_ways(tool.id, entry, staff)),
+        roles=entry.system.roles if entry else (),
+        stand_in_role=str(entry.system.stand_in_role or "") if entry else "",
+        without=[one.id for one in staff if one.steps_in and tool.id not in one.signs_in],
+        kept_in=keeper if keeper != tool.id else "",
+        is_keeper=keeper == tool.id,
+        backups=entry.backups if entry else (),
+        today=today.isoformat(),
+    )
+    return f"systems:\n{indent(text, '  ')}"
+
+
+def _ways(tool: str, entry: Vendor | None, staff: tuple[Person, ...]) -> Iterator[Way]:
+    """Who gets in. The owner has the strongest role; of others it is not known which one they have."""
+    roles = tuple(map(str, entry.system.roles)) if entry else ()
+    for number, one in enumerate(staff):
+        factor = one.phone if tool in one.codes_for else ""
+        if number == 0:
+            yield Way(one.id, roles[-1] if roles else "", factor)
+        elif tool in one.signs_in:
+            least = str(entry.system.stand_in_role or "") if entry else ""
+            yield Way(one.id, least, factor, role_asked=bool(least))

@@ -1,0 +1,447 @@
+"""The questions of `outlast new`, one after the other; which one follows depends on what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import phonenumbers
+
+from outlast.model.scalars import Currency, Duration, Email, Loss, PersonName, Timezone, Url
+from outlast.model.value import as_id
+from outlast.new import countries
+from outlast.new.asking import Choice, Line, Names, Pick, Question, Unclear, YesNo, text, value
+from outlast.new.countries import Country
+from outlast.new.kept import Kept, answer, listed
+from outlast.source import KeyPath
+
+WIDTH = 80
+"""Signs of a line that lists things."""
+MOST_PEOPLE = 12
+MOST_FUNDS = 8
+SCREENS = (
+    "Your shop",
+    "Who runs it",
+    "Who else is there",
+    "What your shop runs on",
+    "Who gets in",
+    "Codes and passwords",
+    "What must never stop",
+    "What is paid from what",
+    "What would be worst",
+    "The folder",
+)
+"""The headings under which the questions stand, in order."""
+HOW_LONG = ("How long may each stop before it does real harm? Such as 4h, 2d, 1w.",)
+OTHERS = ("Everybody who works here, and everybody who could step in: a partner, a friend, an accountant.",)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Something of the catalogue that can be chosen."""
+
+    id: str
+    name: str
+    category: str = ""
+    useful: Callable[[frozenset[str]], bool] = lambda _: True
+    """Whether it fits a shop that uses tools of these categories."""
+    may_stop_for: str = "2d"
+    """Of a function: how long it may stop, unless the owner says otherwise."""
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What the catalogue offers."""
+
+    tools: tuple[Offer, ...] = ()
+    """By category."""
+    functions: tuple[Offer, ...] = ()
+    scenarios: tuple[Offer, ...] = ()
+    """The likeliest first."""
+    requirement: str = ""
+    """What a workflow has to install to get this program; empty where that is not known."""
+
+
+def questions(kept: Kept, shelf: Shelf) -> Iterator[Question]:
+    """Every question that these answers lead to, in order.
+
+    What was not answered yet counts as left out.
+    """
+    yield from _shop(kept)
+    yield from _people(kept)
+    yield from _tools(kept, shelf)
+    yield from _signing_in(kept, shelf)
+    yield from _functions(kept, shelf)
+    yield from _money(kept, shelf)
+    yield from _scenarios(kept, shelf)
+    yield from _folder()
+
+
+def own_tools(kept: Kept) -> tuple[Choice, ...]:
+    """What the shop runs on that the catalogue does not have, each with an id that nothing else here has."""
+    taken = set(listed(kept, ("runs_on",)))
+    found = []
+    for number, name in enumerate(listed(kept, ("also_runs_on",)), 1):
+        id = as_id(name) or f"tool-{number}"
+        while id in taken:
+            id += "-own"
+        taken.add(id)
+        found.append(Choice(id, name))
+    return tuple(found)
+
+
+def used(kept: Kept, shelf: Shelf) -> tuple[Choice, ...]:
+    """Everything that the shop runs on."""
+    chosen = listed(kept, ("runs_on",))
+    known = tuple(Choice(tool.id, tool.name) for tool in shelf.tools if tool.id in chosen)
+    return known + own_tools(kept)
+
+
+def people(kept: Kept) -> tuple[tuple[int, str], ...]:
+    """Position and name of everybody who was named."""
+    names = (answer(kept, _who(number, "name")) for number in range(MOST_PEOPLE))
+    return tuple((number, str(name)) for number, name in enumerate(names) if name)
+
+
+# --- the screens -----------------------------------------------------------------------------------
+
+
+def _shop(kept: Kept) -> Iterator[Question]:
+    ask = partial(Line, screen="Your shop")
+    yield ask(
+        path=("shop",), ask="What is your shop called?", form=text, needed="every page of the runbook says it"
+    )
+    yield ask(
+        path=("country",),
+        ask="In which country is it?",
+        lead=("By name or by its two letters: Belgium, or BE.",),
+        form=_country,
+        needed="the currency, the clock and the duties towards the state follow from it",
+    )
+    where = _home(kept)
+    zones = where.zones if where else ()
+    yield ask(
+        path=("timezone",),
+        ask="Which clock do you live by?",
+        lead=(f"Such as: {', '.join(map(_city, zones))}.",),
+        form=partial(_zone, zones),
+        default=zones[0] if zones else None,
+        needed="dates and hours follow it" if where else "",
+        silent=len(zones) == 1 or not where,
+    )
+    yield ask(
+        path=("currency",),
+        ask="In which currency are your prices? Three letters.",
+        form=lambda said: value(Currency)(said.upper()),
+        default=where.currency if where else None,
+        needed="amounts are in it" if where else "",
+        silent=True,
+    )
+    yield ask(path=("website",), ask="What is the address of your website?", form=_website)
+
+
+def _people(kept: Kept) -> Iterator[Question]:
+    home = _home(kept)
+    number = 0
+    while number < MOST_PEOPLE:
+        first = number == 0
+        who = partial(_who, number)
+        screen = "Who runs it" if first else "Who else is there"
+        ask = partial(Line, screen=screen)
+        yield ask(
+            path=who("name"),
+            ask="Your name, or that of whoever runs the shop?"
+            if first
+            else "Who else? Enter for nobody else.",
+            lead=OTHERS if number == 1 else (),
+            form=value(PersonName),
+            needed="somebody must be away before anybody can stand in" if first else "",
+        )
+        name = answer(kept, who("name"))
+        if not name and not first:
+            return
+        called = str(name or "they")
+        yield ask(
+            path=who("role"),
+            ask="Your role?" if first else f"What does {called} do?",
+            form=text,
+            default="Founder" if first else "Helps out",
+            needed="in a public copy people are their roles",
+        )
+        yield ask(
+            path=who("phone"),
+            ask="Telephone number?",
+            lead=(f"With the prefix of another country, such as +32, where it is not {home.prefix}.",)
+            if first and home
+            else (),
+            form=partial(_phone, home.code if home else None),
+        )
+        yield ask(path=who("email"), ask="Mail address?", form=value(Email))
+        if not first:
+            yield YesNo(
+                path=who("steps_in"),
+                ask=f"Could {called} step in while {people(kept)[0][1] if people(kept) else 'you'} is away?",
+                screen=screen,
+                default="yes",
+            )
+        number += 1
+
+
+def _tools(kept: Kept, shelf: Shelf) -> Iterator[Question]:
+    screen = "What your shop runs on"
+    choices = tuple(Choice(tool.id, tool.name) for tool in shelf.tools)
+    yield Pick(
+        path=("runs_on",),
+        ask="Which of these do you use? Numbers or names, with commas between.",
+        screen=screen,
+        lead=_by_category(shelf.tools),
+        choices=choices,
+    )
+    yield Names(
+        path=("also_runs_on",),
+        ask="What else does it run on that is not in the list? Names, with commas between.",
+        screen=screen,
+    )
+
+
+def _signing_in(kept: Kept, shelf: Shelf) -> Iterator[Question]:
+    tools = used(kept, shelf)
+    there = people(kept)
+    if not tools or not there:
+        return
+    screen = "Who gets in"
+    lead = _numbered(tools)
+    for number, name in there[1:]:
+        yield Pick(
+            path=_who(number, "signs_in"),
+            ask=f"Which of these can {name} sign in to with an account of their own?",
+            screen=screen,
+            lead=lead,
+            choices=tools,
+            default=[],
+        )
+    screen = "Codes and passwords"
+    for number, name in there:
+        own = tools if number == 0 else _only(tools, listed(kept, _who(number, "signs_in")))
+        if own:
+            yield Pick(
+                path=_who(number, "codes_for"),
+                ask=f"For which of these does a code come to the phone of {name}?",
+                screen=screen,
+                lead=(
+                    *(("Signing in often takes a code from a phone.",) if number == 0 else ()),
+                    *_numbered(own),
+                ),
+                choices=own,
+                default=[tool.id for tool in own] if number == 0 else [],
+            )
+    chosen = listed(kept, ("runs_on",))
+    managers = [tool.name for tool in shelf.tools if tool.category == "passwords" and tool.id in chosen]
+    yield Line(
+        path=("passwords",),
+        ask="Where are the passwords kept?",
+        screen=screen,
+        lead=("The place only, never a password: a password manager, a notebook in the safe, a browser.",),
+        form=text,
+        default=managers[0] if managers else None,
+    )
+
+
+def _functions(kept: Kept, shelf: Shelf) -> Iterator[Question]:
+    screen = "What must never stop"
+    choices = _useful(kept, shelf, shelf.functions)
+    if not choices:
+        return
+    yield Pick(
+        path=("never_stops",),
+        ask="Which of these must go on, whatever happens?",
+        screen=screen,
+        lead=_numbered(choices),
+        choices=tuple(Choice(one.id, one.name) for one in choices),
+        default=[one.id for one in choices[:6]],
+    )
+    chosen = listed(kept, ("never_stops",))
+    first = True
+    for one in choices:
+        if one.id in chosen:
+            yield Line(
+                path=("may_stop_for", one.id),
+                ask=f"{one.name}: how long?",
+                screen=screen,
+                lead=HOW_LONG if first else (),
+                form=value(Duration),
+                default=one.may_stop_for,
+            )
+            first = False
+    doing = tuple(Choice(one.id, one.name) for one in choices if one.id in chosen)
+    for number, name in people(kept)[1:]:
+        if doing and answer(kept, _who(number, "steps_in")) == "yes":
+            yield Pick(
+                path=_who(number, "can_do"),
+                ask=f"Which of these could {name} do, at least for a while?",
+                screen=screen,
+                lead=_numbered(doing),
+                choices=doing,
+                default=[one.id for one in doing],
+            )
+
+
+def _money(kept: Kept, shelf: Shelf) -> Iterator[Question]:
+    tools = used(kept, shelf)
+    screen = "What is paid from what"
+    for number in range(MOST_FUNDS if tools else 0):
+        path: KeyPath = ("money", number)
+        yield Line(
+            path=(*path, "name"),
+            ask="Another one? Enter for none." if number else "Which card or account pays your bills?",
+            screen=screen,
+            lead=() if number else ("What you call it, never its number: Company card, Business account.",),
+            form=text,
+            default=None if number else "Company card",
+        )
+        name = answer(kept, (*path, "name"))
+        if not name:
+            break
+        yield Pick(
+            path=(*path, "pays"),
+            ask=f"Which of these are paid from {name}?",
+            screen=screen,
+            lead=_numbered(tools),
+            choices=tools,
+            default=[tool.id for tool in tools] if number == 0 else [],
+        )
+    yield Line(
+        path=("revenue",),
+        ask="About how much does the shop take in on a day?",
+        screen=screen,
+        lead=("It says what a stop costs. No public copy shows it.",),
+        form=partial(_revenue, str(answer(kept, ("currency",)) or "")),
+    )
+
+
+def _scenarios(kept: Kept, shelf: Shelf) -> Iterator[Question]:
+    choices = _useful(kept, shelf, shelf.scenarios)
+    if choices:
+        yield Pick(
+            path=("worst",),
+            ask="What would be worst? Choose a few.",
+            screen="What would be worst",
+            lead=_numbered(choices),
+            choices=tuple(Choice(one.id, one.name) for one in choices),
+            default=[one.id for one in choices[:3]],
+        )
+
+
+def _folder() -> Iterator[Question]:
+    screen = "The folder"
+    yield YesNo(
+        path=("docs",),
+        ask="Add a page that you can write yourself?",
+        screen=screen,
+        default="yes",
+    )
+    yield YesNo(
+        path=("workflow",),
+        ask="Add a workflow that checks and publishes it on GitHub?",
+        screen=screen,
+        lead=("It publishes the public edition, which names nobody. Say no if you do not know GitHub.",),
+        default="no",
+    )
+
+
+# --- parts of questions ----------------------------------------------------------------------------
+
+
+def _who(number: int, key: str) -> KeyPath:
+    return ("people", number, key)
+
+
+def _home(kept: Kept) -> Country | None:
+    return countries.country(str(kept.get("country") or ""))
+
+
+def _only(tools: tuple[Choice, ...], ids: list[str]) -> tuple[Choice, ...]:
+    return tuple(tool for tool in tools if tool.id in ids)
+
+
+def _useful(kept: Kept, shelf: Shelf, offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
+    chosen = listed(kept, ("runs_on",))
+    categories = frozenset(tool.category for tool in shelf.tools if tool.id in chosen)
+    return tuple(one for one in offers if one.useful(categories))
+
+
+def _numbered(things: Sequence[Choice | Offer]) -> tuple[str, ...]:
+    return tuple(f"{number:3}  {one.name}" for number, one in enumerate(things, 1))
+
+
+def _by_category(tools: tuple[Offer, ...]) -> tuple[str, ...]:
+    """The tools with their numbers, those of a category side by side: `Payments   7 PayPal   8 Stripe`."""
+    lines: list[str] = []
+    last = ""
+    for number, tool in enumerate(tools, 1):
+        piece = f"{number:3} {tool.name}"
+        if tool.category != last or len(lines[-1]) + len(piece) > WIDTH:
+            lines.append(f"{CATEGORIES[tool.category] if tool.category != last else '':18}")
+            last = tool.category
+        lines[-1] += piece + "  "
+    return tuple(line.rstrip() for line in lines)
+
+
+CATEGORIES = {
+    "shop": "Shop",
+    "payments": "Payments",
+    "marketplace": "Marketplaces",
+    "ads": "Advertising",
+    "domain": "Domain",
+    "mail": "Mail and office",
+    "accounting": "Accounting",
+    "email-marketing": "Newsletters",
+    "helpdesk": "Customer service",
+    "fulfilment": "Warehouse",
+    "labels": "Labels",
+    "passwords": "Passwords",
+    "bank": "Bank",
+    "payroll": "Payroll",
+    "phone": "Telephone",
+    "code": "Code",
+}
+
+
+def _country(said: str) -> str:
+    found = countries.country(said)
+    if found is None:
+        close = countries.nearest_name(said)
+        hint = f"Did you mean {close}?" if close else "Write it like Belgium, or BE."
+        raise Unclear(f'There is no country "{said}". {hint}')
+    return found.code
+
+
+def _city(zone: str) -> str:
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+def _zone(zones: tuple[str, ...], said: str) -> str:
+    city = next((zone for zone in zones if _city(zone).casefold() == said.casefold()), None)
+    return city or value(Timezone)(said)
+
+
+def _website(said: str) -> str:
+    return value(Url)(said if "://" in said else f"https://{said}")
+
+
+def _phone(region: str | None, said: str) -> str:
+    """The number with the prefix of its country, which is read by the country of the shop if it has none."""
+    try:
+        number = phonenumbers.parse(said, region)
+    except phonenumbers.NumberParseException:
+        raise Unclear(f'"{said}" is no telephone number. Write it like +32 470 00 01 02.') from None
+    if not phonenumbers.is_possible_number(number):
+        raise Unclear(f'"{said}" has too few or too many digits for a telephone number.')
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+def _revenue(currency: str, said: str) -> str:
+    amount = said.removesuffix("per day").removesuffix("a day").strip()
+    plain = amount.replace(".", "").isdecimal()
+    return value(Loss)(f"{amount} {currency} per day" if plain else f"{amount} per day")

@@ -1,0 +1,47 @@
+"""What the catalogue offers to choose from, in the words of the questions."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from outlast.catalogue import CATEGORIES, vendors
+from outlast.catalogue.templates import Entry, entries
+from outlast.model.scalars import Duration
+from outlast.new.questions import Offer, Shelf
+from outlast.new.workflow import requirement
+
+USUALLY = "2d"
+"""How long work may stop whose entry does not say so."""
+
+
+def shelf() -> Shelf:
+    """Everything that can be chosen."""
+    work = [_offer(entry) for entry in entries("functions")]
+    return Shelf(
+        tools=tuple(Offer(each.id, each.name, category=each.category) for each in vendors()),
+        functions=tuple(sorted(work, key=lambda one: Duration.parse(one.may_stop_for).length)),
+        scenarios=tuple(_offer(entry) for entry in sorted(entries("scenarios"), key=_unlikely)),
+        requirement=requirement(),
+    )
+
+
+def fits(entry: Entry, categories: frozenset[str]) -> bool:
+    """Whether something is of use to a shop that uses tools of these categories."""
+    named = [each for each in entry.needs if each in CATEGORIES]
+    return not named or not categories.isdisjoint(named)
+
+
+def _offer(entry: Entry) -> Offer:
+    found = re.search(r"(?m)^mtpd: ([^#\n]+)", entry.body)
+    return Offer(
+        entry.id,
+        entry.name,
+        useful=partial(fits, entry),
+        may_stop_for=found[1].strip() if found else USUALLY,
+    )
+
+
+def _unlikely(entry: Entry) -> int:
+    found = re.search(r"(?m)^likely: (\w+)", entry.body)
+    return ("high", "medium", "low").index(found[1] if found else "medium")

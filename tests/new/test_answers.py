@@ -1,0 +1,246 @@
+"""Answers: what is typed or stands in a file, what is kept of it, and the way through the questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from outlast.new import Kept, Shelf, back, before, following, put, read, written
+from outlast.new.asking import Unclear
+from outlast.new.kept import answer
+from outlast.new.questions import Offer, questions
+from outlast.new.scalar import scalar
+from outlast.source import Data, parse
+
+SHELF = Shelf(
+    tools=(
+        Offer("shopify", "Shopify", category="shop"),
+        Offer("stripe", "Stripe", category="payments"),
+        Offer("vault-app", "Vault App", category="passwords"),
+    ),
+    functions=(Offer("refunds", "Refund customers"), Offer("shipping", "Pack and send")),
+    scenarios=(Offer("away", "Founder away"), Offer("fire", "Fire in the stockroom")),
+)
+SMALL = "{shop: Fern, country: US, people: [{name: Sam}, {name: Maya}], runs_on: [stripe], worst: all}"
+LEAST = "{shop: Fern & Flask, country: BE, people: [{name: Sam Okafor}]}"
+ODD = (
+    "Tom's Tea",
+    "Tea: the shop",
+    "#1 Tea",
+    "@tea",
+    "- tea -",
+    "Tea 🫖 & Co",
+    "שרה לוי",
+    "yes",
+    "null",
+    "~",
+    "{tea}",
+    "[tea]",
+    "*tea*",
+    "&tea",
+    "!tea",
+    "tea, milk",
+    "tea #2",
+    '"tea"',
+    "0123",
+    "1e3",
+    "12:30",
+    "\\tea\\",
+    "100 % tea",
+    "tea:",
+    "ends in a blank ",
+    "<<tea>>",
+    "{{ tea }}",
+    "`tea`",
+    "| tea",
+    "> tea",
+    "? tea",
+    "tea\u2028milk",
+)
+
+
+def kept(text: str) -> Kept:
+    """The answers in a file that says everything well."""
+    found, wrong = read(parse("answers.yml", text.encode()), SHELF, whole=True)
+    assert wrong == ()
+    return found
+
+
+def wrong(text: str) -> tuple[str, ...]:
+    return read(parse("answers.yml", text.encode()), SHELF, whole=True)[1]
+
+
+def typed(answers: Mapping[str, str]) -> Kept:
+    """The answers of somebody who types these at the questions that begin so, and Enter at all others."""
+    left = dict(answers)
+    found: Kept = {}
+    for _ in range(200):
+        question = following(found, SHELF)
+        if question is None:
+            assert not left, f"never asked: {left}"
+            return found
+        line = next((left.pop(key) for key in list(left) if question.ask.startswith(key)), "")
+        found = put(found, question.path, question.typed(line))
+    raise AssertionError("the questions never end")
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_a_scalar_reads_as_the_very_text_in_a_block_and_between_brackets(text: str) -> None:
+    block = parse("x.yml", f"key: {scalar(text)}\n".encode())
+    flow = parse("x.yml", f"key: [{scalar(text)}, {{inner: {scalar(text)}}}]\n".encode())
+    assert (block.data, block.diagnostics) == ({"key": text}, ())
+    assert (flow.data, flow.diagnostics) == ({"key": [text, {"inner": text}]}, ())
+
+
+@pytest.mark.parametrize("text", [each for each in ODD if each.strip() == each and "\u2028" not in each])
+def test_what_is_kept_in_a_file_is_read_from_it_again(text: str) -> None:
+    answers = put(kept(LEAST), ("shop",), text)
+    answers = put(answers, ("also_runs_on",), [text, "Till"])
+    assert read(parse("answers.yml", written(answers).encode()), SHELF, whole=False) == (answers, ())
+
+
+def test_whoever_types_and_whoever_writes_a_file_get_the_same_answers() -> None:
+    by_hand = typed(
+        {
+            "What is your shop called": "Fern & Flask",
+            "In which country": "belgium",
+            "What is the address": "www.fernandflask.example",
+            "Your name": "Sam Okafor",
+            "Telephone number": "0470 00 01 02",
+            "Who else?": "Maya Lindqvist",
+            "Which of these do you use": "1, stripe",
+            "What else does it run on": "Till, Van",
+            "Which of these can Maya": "stripe",
+            "Which of these must": "2",
+            "Pack and send: how long": "3d",
+            "Which of these are paid from Company card": "none",
+            "About how much": "610",
+            "What would be worst": "1",
+        }
+    )
+    from_file = kept("""
+shop: Fern & Flask
+country: Belgium
+website: https://www.fernandflask.example
+people:
+  - {name: Sam Okafor, phone: "+32 470 00 01 02"}
+  - {name: Maya Lindqvist, signs_in: [Stripe]}
+runs_on: Shopify, Stripe
+also_runs_on: [Till, Van]
+never_stops: shipping
+may_stop_for: {shipping: 3d}
+money:
+  - {name: Company card, pays: []}
+revenue: 610 EUR per day
+worst: [away]
+""")
+    assert by_hand == from_file
+    assert answer(by_hand, ("timezone",)) == "Europe/Brussels", "of one clock nobody is asked"
+    assert answer(by_hand, ("currency",)) == "EUR"
+    assert answer(by_hand, ("people", 0, "codes_for")) == ["shopify", "stripe", "till", "van"]
+
+
+def test_going_back_takes_one_answer_back_and_no_silent_one() -> None:
+    found: Kept = {"shop": "Fern", "country": "BE", "timezone": "Europe/Brussels", "currency": "EUR"}
+    now = following(found, SHELF)
+    assert now
+    assert now.path == ("website",)
+    to = before(found, SHELF, now)
+    assert to
+    assert to.path == ("country",)
+    assert back(found, SHELF, to) == {"shop": "Fern"}
+
+
+def test_somebody_who_goes_back_from_anywhere_meets_every_question_before() -> None:
+    found = kept(SMALL)
+    asked = [each.path for each in questions(found, SHELF) if not each.silent]
+    met = []
+    question = before(found, SHELF, [*questions(found, SHELF)][-1])
+    while question:
+        met.append(question.path)
+        found = back(found, SHELF, question)
+        now = following(found, SHELF)
+        assert now
+        assert now.path == question.path
+        question = before(found, SHELF, question)
+    assert met == asked[-2::-1]
+    assert found == {}
+
+
+@pytest.mark.parametrize("cut", range(4, 30))
+def test_answers_that_were_cut_short_go_on_where_they_stopped(cut: int) -> None:
+    whole = kept(SMALL)
+    found: Kept = {}
+    for question in [*questions(whole, SHELF)][:cut]:
+        found = put(found, question.path, answer(whole, question.path))
+    again, wrong = read(parse("answers.yml", written(found).encode()), SHELF, whole=False)
+    assert (again, wrong) == (found, ())
+    now, expected = following(again, SHELF), [*questions(whole, SHELF)]
+    assert (now.path if now else None) == (expected[cut].path if cut < len(expected) else None)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("shop:", "answers.yml:1: shop: This one is needed: every page of the runbook says it."),
+        ("country: Belgum", 'answers.yml:1: country: There is no country "Belgum". Did you mean Belgium?'),
+        ("website: fern and flask", "answers.yml:1: website: "),
+        (
+            "runs_on: [Shopfy]",
+            'answers.yml:1: runs_on: "Shopfy" is not in the list. Did you mean Shopify?',
+        ),
+        ("runs_on: 4", "answers.yml:1: runs_on: There is no number 4: they go from 1 to 3."),
+        ("runs_on: {shopify: yes}", "answers.yml:1: runs_on: This takes one line of text."),
+        ("run_on: [Shopify]", 'answers.yml:1: "run_on" answers no question here; did you mean "runs_on"?'),
+        ("docs: maybe", "answers.yml:1: docs: Type yes or no."),
+        ("revenue: a lot", "answers.yml:1: revenue: "),
+        ("people: [{name: Sam, phone: 12}]", "answers.yml:1: people › 1 › phone: "),
+        ("passwords: my password is hunter2sesame", "answers.yml:1: a password stands here"),
+        ("shop: [", "answers.yml:"),
+    ],
+)
+def test_a_wrong_answer_in_a_file_is_told_with_its_line_and_a_cure(line: str, said: str) -> None:
+    assert any(each.startswith(said) for each in wrong(line)), wrong(line)
+
+
+def test_all_that_is_wrong_is_told_at_once() -> None:
+    assert len(wrong("country: Nowhereland\nfoo: 1\ndocs: maybe\n")) == 5  # and the shop and its founder
+
+
+def test_a_country_gives_its_prefix_to_a_number_without_one() -> None:
+    found = kept("{shop: Fern, country: GB, people: [{name: Sam, phone: 07700 900101}]}")
+    assert answer(found, ("people", 0, "phone")) == "+44 7700 900101"
+
+
+def test_a_number_of_another_country_stays_what_it_is() -> None:
+    found = kept("{shop: Fern, country: GB, people: [{name: Sam, phone: '+32 470 00 01 02'}]}")
+    assert answer(found, ("people", 0, "phone")) == "+32 470 00 01 02"
+
+
+@pytest.mark.parametrize(
+    ("said", "picked"),
+    [
+        ("1, 3", ["shopify", "vault-app"]),
+        ("1 3", ["shopify", "vault-app"]),
+        ("1-2", ["shopify", "stripe"]),
+        ("stripe and SHOPIFY", ["shopify", "stripe"]),
+        ("vault app", ["vault-app"]),
+        ("all", ["shopify", "stripe", "vault-app"]),
+        ("none", []),
+    ],
+)
+def test_several_are_picked_as_people_write_lists(said: str, picked: Data) -> None:
+    question = next(each for each in questions({}, SHELF) if each.path == ("runs_on",))
+    assert question.typed(said) == picked
+
+
+def test_a_secret_that_is_typed_is_refused_and_not_kept() -> None:
+    question = next(each for each in questions({}, SHELF) if each.path == ("shop",))
+    with pytest.raises(Unclear, match="looks like a secret"):
+        question.typed("password: hunter2sesame")
+
+
+def test_a_key_that_is_no_letter_is_refused() -> None:
+    question = next(each for each in questions({}, SHELF) if each.path == ("shop",))
+    with pytest.raises(Unclear, match="again"):
+        question.typed("Fern\x1b[D Flask")

@@ -1,0 +1,62 @@
+"""What `outlast new` writes works at once, for different shops in different countries."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from outlast.build import check
+from outlast.diagnostics import Severity, render
+from outlast.model import Edition
+from outlast.new import Folder, Kept, folder, read, shelf
+from outlast.pages import compose
+from outlast.redact import redact
+from outlast.render import draw
+from outlast.source import parse
+
+from tests.new.stacks import COUNTRIES, STACKS, answers
+
+TODAY = date(2026, 11, 22)
+SHELF = replace(shelf(), requirement="")
+"""As if this Outlast was installed from a folder, as it is here."""
+
+
+def kept_of(stack: str, country: str) -> Kept:
+    """The answers of a shop."""
+    kept, wrong = read(parse("answers.yml", answers(stack, country).encode()), SHELF, whole=True)
+    assert wrong == ()
+    return kept
+
+
+def made(stack: str, country: str) -> Folder:
+    return folder(kept_of(stack, country), SHELF, TODAY)
+
+
+def written(files: Folder, to: Path) -> Path:
+    for path, text in files.files.items():
+        (to / path).parent.mkdir(parents=True, exist_ok=True)
+        (to / path).write_text(text, encoding="utf-8", newline="\n")
+    return to
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+@pytest.mark.parametrize("stack", STACKS)
+def test_every_stack_makes_a_plan_that_loads_in_every_country(stack: str, country: str) -> None:
+    files = made(stack, country).files
+    assert yaml.safe_load(files["mkdocs.yml"])["plugins"][-1]["outlast"]["edition"] == "public"
+    assert "plan/business.yml" in files  # `folder` raises where the plan does not load
+
+
+@pytest.mark.parametrize(("stack", "country"), [*zip(STACKS, [*COUNTRIES] * 2, strict=True)])
+def test_a_new_plan_has_no_error_and_pages_in_every_edition(stack: str, country: str, tmp_path: Path) -> None:
+    plan = written(made(stack, country), tmp_path) / "plan"
+    for edition in Edition:
+        checked = check(plan, edition, today=TODAY)
+        errors = [one for one in checked.diagnostics if one.severity is Severity.ERROR]
+        assert errors == [], render(errors)
+        assert checked.plan is not None
+        shown = redact(checked.plan, checked.facts, edition)
+        assert draw(compose(*shown, checked.info, edition, checked.files)).pages

@@ -1,0 +1,140 @@
+"""`outlast new` in a terminal, typed as a person types: with back, skip, stop and resume."""
+
+from __future__ import annotations
+
+import os
+import select
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from outlast.new import read, shelf
+from outlast.new.kept import answer
+from outlast.source import parse
+
+from tests.host.running import run, surroundings
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminal in Python")
+
+CTRL_C = "\x03"
+LONGEST = 60
+"""Seconds that a question may take to come, on a busy machine."""
+
+
+class Terminal:
+    """A command in a terminal of its own."""
+
+    def __init__(self, *arguments: str) -> None:
+        import pty
+
+        self.shown = ""
+        self.process, self.keys = pty.fork()
+        if self.process == 0:
+            os.execve(sys.executable, [sys.executable, "-m", "outlast", *arguments], surroundings())
+
+    def until(self, words: str) -> str:
+        """All that is shown up to these words, and with them."""
+        end = time.monotonic() + LONGEST
+        while words not in self.shown:
+            assert time.monotonic() < end, f"never said {words!r}:\n{self.shown}"
+            if select.select([self.keys], [], [], 0.1)[0]:
+                assert self._more(), f"ended before {words!r}:\n{self.shown}"
+        before, _, self.shown = self.shown.partition(words)
+        return before + words
+
+    def answer(self, question: str, line: str = "") -> None:
+        """Type a line after a question was asked."""
+        self.until(question)
+        self.type(line)
+
+    def type(self, line: str) -> None:
+        os.write(self.keys, line.encode() if line == CTRL_C else f"{line}\r".encode())
+
+    def end(self) -> tuple[str, int]:
+        """What else is shown, and the code at the end."""
+        while self._more():
+            pass
+        _, status = os.waitpid(self.process, 0)
+        os.close(self.keys)
+        return self.shown, os.waitstatus_to_exitcode(status)
+
+    def _more(self) -> bool:
+        try:
+            read = os.read(self.keys, 65536)
+        except OSError:  # Linux says so at the end of a terminal
+            return False
+        self.shown += read.decode(errors="replace").replace("\r\n", "\n")
+        return bool(read)
+
+
+def test_somebody_goes_back_leaves_out_stops_and_goes_on(tmp_path: Path) -> None:
+    folder = tmp_path / "my-shop"
+    first = Terminal("new", str(folder))
+    first.answer("What is your shop called?", "Fern")
+    first.answer("In which country is it?", "Belgum")
+    first.answer("Did you mean Belgium?", "<")
+    first.answer("What is your shop called? [Fern]", "Fern & Flask 🌿")
+    first.answer("In which country is it?", "Belgium")
+    first.answer("address of your website?", "-")
+    first.answer("Your name", "Zoë D'Hondt")
+    first.answer("Your role? [Founder]")
+    first.answer("Telephone number?", "0470 00 01 02")
+    first.answer("Mail address?", "nobody")
+    first.until("is no mail address")
+    first.answer("Mail address?", CTRL_C)
+    shown, code = first.end()
+    assert code == 1
+    assert "Your answers so far are in" in shown
+    assert [file.name for file in folder.iterdir()] == [".outlast-answers.yml"]
+
+    again = Terminal("new", str(folder))
+    assert "shop called" not in again.until("Mail address?"), "what was answered is not asked again"
+    again.type("zoe@fern.example")
+    again.answer("Who else?", "Ben")
+    again.answer("What does Ben do?", "Packer")
+    again.answer("Telephone number?")
+    again.answer("Mail address?")
+    again.answer("Could Ben step in while Zoë D'Hondt is away? [yes]")
+    again.answer("Who else?")
+    again.answer("Which of these do you use?", "shopify, stripe")
+    again.answer("What else does it run on")
+    again.answer("Which of these can Ben sign in to", "1")
+    for _ in range(2):
+        again.answer("does a code come to the phone of")
+    again.answer("Where are the passwords kept?", "a notebook in the safe")
+    again.answer("Which of these must go on", "refunds")
+    again.answer("how long? [10d]", "2d")
+    again.answer("Which of these could Ben do")
+    again.answer("Which card or account pays your bills? [Company card]")
+    again.answer("Which of these are paid from Company card? [all]")
+    again.answer("Another one?")
+    again.answer("About how much does the shop take in", "-")
+    again.answer("Add a page that you can write yourself? [yes]")
+    again.answer("Add a workflow", "n")
+    shown, code = again.end()
+    assert code == 0, shown
+    assert "If Zoë D'Hondt is away for three weeks:" in shown
+    assert "stops on day 0, because" in shown
+    assert "outlast todo" in shown
+    assert not (folder / ".outlast-answers.yml").exists()
+    assert "mtpd: 2d" in (folder / "plan" / "functions" / "refunds.yml").read_text(encoding="utf-8")
+    checked = run("outlast", "check", cwd=folder)
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_the_answers_so_far_can_be_used_as_a_file(tmp_path: Path) -> None:
+    terminal = Terminal("new", str(tmp_path / "shop"))
+    terminal.answer("shop called?", "Fern: #1")
+    terminal.answer("country", "us")
+    terminal.answer("Which clock do you live by? [America/New_York]", "los angeles")
+    terminal.answer("website", "fern.example")
+    terminal.answer("Your name", CTRL_C)
+    terminal.end()
+    file = tmp_path / "shop" / ".outlast-answers.yml"
+    file.write_text(file.read_text(encoding="utf-8") + "people: [{name: Sam}]\n", encoding="utf-8")
+    kept, wrong = read(parse("answers.yml", file.read_bytes()), shelf(), whole=True)
+    assert wrong == ()
+    assert answer(kept, ("timezone",)) == "America/Los_Angeles"
+    succeeded = run("outlast", "new", "other", "--answers", str(file), cwd=tmp_path)
+    assert succeeded.returncode == 0, succeeded.stderr
