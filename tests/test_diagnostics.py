@@ -18,6 +18,7 @@ REFUND = Diagnostic(
     'did you mean "stripe" (plan/systems/payments.yml:2)?',
     "  needs: [strype, helpdesk]",
     Place("plan/systems/payments.yml", Span(2, 3)),
+    ("needs: [stripe, helpdesk]", "needs: [stripes, helpdesk]"),
 )
 
 
@@ -50,6 +51,8 @@ def test_the_form_of_the_design() -> None:
         "    |           ^^^^^^\n"
         '  help: did you mean "stripe" (plan/systems/payments.yml:2)?'
         "  More: outlast explain unknown-reference\n"
+        "  write: needs: [stripe, helpdesk]\n"
+        "     or: needs: [stripes, helpdesk]\n"
     )
 
 
@@ -124,6 +127,7 @@ def test_json_has_everything_a_program_needs() -> None:
             "rule": "unknown-reference",
             "message": '"refunds" needs "strype", which the plan does not define',
             "hint": 'did you mean "stripe" (plan/systems/payments.yml:2)?',
+            "cures": ["needs: [stripe, helpdesk]", "needs: [stripes, helpdesk]"],
             "see": {"path": "plan/systems/payments.yml", "line": 2},
         }
     ]
@@ -133,7 +137,7 @@ def test_github_annotations() -> None:
     assert render([REFUND], "github") == (
         "::error file=plan/functions/refunds.yml,line=9,col=11,endColumn=17,title=unknown-reference::"
         '"refunds" needs "strype", which the plan does not define%0A'
-        'did you mean "stripe" (plan/systems/payments.yml:2)?\n'
+        'did you mean "stripe" (plan/systems/payments.yml:2)?%0Awrite: needs: [stripe, helpdesk]\n'
     )
 
 

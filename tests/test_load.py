@@ -145,9 +145,25 @@ def test_a_slip_of_the_pen_is_said_once() -> None:
     assert said("systems: {s: {nmae: S}}") == [("unknown-key", "1")]
 
 
-def test_a_reference_that_is_a_name_suggests_its_id() -> None:
-    found = one("people: {sam: {name: Sam Okafor, role: R}}\nfunctions: {f: {name: F, by: Sam Okafor}}\n")
-    assert (found.rule, found.hint) == ("bad-id", 'did you mean "sam" (plan/1.yml:1)?')
+@pytest.mark.parametrize("typed", ["Sam Okafor", "sam okafor", "Sam", "sam", "sam-o"])
+def test_a_name_that_one_thing_has_stands_for_its_id(typed: str) -> None:
+    loaded = load_texts(
+        BUSINESS,
+        "people: {sam-o: {name: Sam Okafor, role: R}}",
+        f"functions: {{f: {{name: F, by: {typed}}}}}",
+    )
+    assert loaded.plan, loaded.diagnostics
+    assert [hand.who for hand in loaded.plan.functions["f"].by.hands] == ["sam-o"]
+
+
+def test_a_name_that_two_people_have_is_an_error_with_both_ids() -> None:
+    people = "people: {sam-o: {name: Sam Okafor, role: R}, sam-p: {name: Sam Park, role: R}}"
+    found = one(f"{people}\nfunctions: {{f: {{name: F, by: Sam}}}}\n")
+    assert found.rule == "bad-id"
+    assert found.cures == (
+        "functions: {f: {name: F, by: sam-o}}",
+        "functions: {f: {name: F, by: sam-p}}",
+    )
 
 
 def test_an_id_is_unique_in_the_whole_plan() -> None:

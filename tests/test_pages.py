@@ -209,7 +209,7 @@ def test_every_number_can_be_dialled_and_is_shown_as_typed(tree: Tree) -> None:
     ("way", "href"),
     [
         ("sms: +32 470", "sms:+32470"),
-        ("whatsapp: +32 (0)470", "https://wa.me/320470"),
+        ("whatsapp: +32 (0)470 ext 5", "https://wa.me/32470"),
         ("page: https://a.example/x?y=1&z=2", "https://a.example/x?y=1&z=2"),
         ("chat: '@maya'", None),
         ("signal: +32 470", None),

@@ -564,6 +564,12 @@ def test_what_costs_a_standstill_is_withheld_in_text_too() -> None:
     assert [finding.subject for finding in said] == ["refunds"]
 
 
+@pytest.mark.parametrize("text", ["It costs us £1,000 per hour", "1000 GBP an hour", "£24,000 a day"])
+def test_what_an_hour_costs_is_withheld_as_it_was_written(text: str) -> None:
+    plan = LEAKING.replace("35 EUR per day", '"£1,000 per hour"') % text
+    assert [finding.subject for finding in leaks(make_plan(plan), Edition.TEAM)] == ["refunds"]
+
+
 @pytest.mark.parametrize("text", ["Call +32 470 000 102", "Call +32470000102", "Call +32-470-00-01-02"])
 def test_a_number_is_found_however_it_is_spaced(text: str) -> None:
     said = list(leaks(make_plan(LEAKING % text), Edition.PUBLIC))

@@ -61,6 +61,8 @@ class Diagnostic:
     """The line that the span lies in; empty where it must not be shown."""
     see: Place | None = None
     """Another place that belongs to it."""
+    cures: tuple[str, ...] = ()
+    """The line as it could be instead, without its indentation; of several, the likeliest first."""
     stops_build: bool = True
     """Of an error: whether no site can be made of the plan."""
 
@@ -131,7 +133,13 @@ def _one_text(diagnostic: Diagnostic) -> str:
         lines.append(f"  {' ' * len(number)} | {carets}")
     more = f"outlast explain {diagnostic.rule}"
     lines.append(f"  help: {_short(diagnostic.hint)}  More: {more}" if diagnostic.hint else f"  help: {more}")
+    cures = [cure for cure in diagnostic.cures if clean(cure) == cure and cells(cure) <= WIDEST_LINE]
+    lines += [f"  {lead}: {cure}" for lead, cure in zip(_LEADS, cures, strict=False)]
     return "\n".join(lines) + "\n"
+
+
+_LEADS = ("write", *["   or"] * 5)
+"""What stands before each cure."""
 
 
 def _pointed(line: str, span: Span) -> tuple[str, str]:
@@ -176,6 +184,7 @@ def _one_json(diagnostic: Diagnostic) -> dict[str, object]:
         "rule": diagnostic.rule,
         "message": diagnostic.message,
         "hint": diagnostic.hint,
+        "cures": list(diagnostic.cures),
         "see": {"path": see.path, "line": see.span.line if see.span else None} if see else None,
     }
 
@@ -201,7 +210,8 @@ def _one_github(diagnostic: Diagnostic) -> str:
         f"{key}={_github_data(clean(value)).replace(':', '%3A').replace(',', '%2C')}"
         for key, value in properties.items()
     )
-    said = "\n".join(_short(part) for part in (diagnostic.message, diagnostic.hint) if part)
+    cures = (f"write: {cure}" for cure in diagnostic.cures[:1])
+    said = "\n".join(_short(part) for part in (diagnostic.message, diagnostic.hint, *cures) if part)
     return f"::{_ANNOTATIONS[diagnostic.severity]} {listed}::{_github_data(said)}\n"
 
 

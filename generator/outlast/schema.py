@@ -217,7 +217,7 @@ def _scalar_of(kind: type[Value], lists: bool = True) -> Schema:
     if kind is VendorId:
         return {"enum": list(catalogue.ids()), "errorMessage": f"This takes {kind.kind}: see `outlast add`."}
     if issubclass(kind, Ref):
-        return _id(f"This takes {kind.kind}: small letters, digits and single hyphens.")
+        return _scalar(None, f"This takes {kind.kind}, or its name.")
     said = f"This takes {kind.kind}."
     if kind.examples and kind is not Flag:
         said = f"This takes {kind.kind}, like {' or '.join(kind.examples[:2])}."

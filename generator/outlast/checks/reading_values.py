@@ -13,10 +13,10 @@ VALUES = (
         Severity.ERROR,
         title="A length of time cannot be read",
         why=VALUE,
-        change="Write it like 30m, 4h, 3d, 2w or 5 working days.",
+        change="Write one length of time: 30m, 4 hours, 3d, 2 weeks or 5 working days.",
         example="""
             functions:
-              refunds: {name: Refund customers, by: sam, answer_within: 3 days}
+              refunds: {name: Refund customers, by: sam, answer_within: 3-5 days}
         """,
         instead="""
             functions:
@@ -28,14 +28,14 @@ VALUES = (
         Severity.ERROR,
         title="An amount of money cannot be read",
         why=VALUE,
-        change="Write 80 EUR, or 80 for the currency of the business.",
+        change="Write one amount: 80 EUR, £80, or 80 for the currency of the business.",
         example="""
             people:
-              sam: {name: Sam, role: Founder, may: {refund: 80€}}
+              sam: {name: Sam, role: Founder, may: {refund: 1.200}}
         """,
         instead="""
             people:
-              sam: {name: Sam, role: Founder, may: {refund: 80 EUR}}
+              sam: {name: Sam, role: Founder, may: {refund: 1200 EUR}}
         """,
     ),
     Rule(
@@ -46,7 +46,7 @@ VALUES = (
         change="Write 35 EUR per day or 35 EUR per open day.",
         example="""
             functions:
-              refunds: {name: Refund customers, by: sam, loss: 35 a day}
+              refunds: {name: Refund customers, by: sam, loss: 35 EUR}
         """,
         instead="""
             functions:
@@ -73,14 +73,14 @@ VALUES = (
         Severity.ERROR,
         title="A date cannot be read",
         why=VALUE,
-        change="Write year-month-day, such as 2026-11-22.",
+        change="Write 2026-11-22 or 22 November 2026.",
         example="""
             people:
-              sam: {name: Sam, role: Founder, reviewed: 22-11-2026}
+              sam: {name: Sam, role: Founder, reviewed: 02/03/2026}
         """,
         instead="""
             people:
-              sam: {name: Sam, role: Founder, reviewed: 2026-11-22}
+              sam: {name: Sam, role: Founder, reviewed: 2 March 2026}
         """,
     ),
     Rule(
@@ -88,10 +88,10 @@ VALUES = (
         Severity.ERROR,
         title="A time of day cannot be read",
         why=VALUE,
-        change="Write 09:00 or 17:30.",
+        change="Write 09:00, 17:30 or 9am.",
         example="""
             people:
-              sam: {name: Sam, role: Founder, works: [{days: mon-fri, from: 9am, to: "17:30"}]}
+              sam: {name: Sam, role: Founder, works: [{days: mon-fri, from: 9, to: "17:30"}]}
         """,
         instead="""
             people:
@@ -106,7 +106,7 @@ VALUES = (
         change="Write mon-fri, sat, or mon, wed, fri.",
         example="""
             people:
-              sam: {name: Sam, role: Founder, works: [{days: weekdays, from: "09:00", to: "17:30"}]}
+              sam: {name: Sam, role: Founder, works: [{days: most days, from: "09:00", to: "17:30"}]}
         """,
         instead="""
             people:
@@ -118,7 +118,7 @@ VALUES = (
         Severity.ERROR,
         title="Outlast cannot read when something recurs",
         why=VALUE,
-        change="Write it like every month on 25.",
+        change="Write it like every month on 25, or annually on 3 March.",
         example="""
             obligations:
               vat: {name: File the VAT return, by: sam, due: 25th}
@@ -133,10 +133,10 @@ VALUES = (
         Severity.ERROR,
         title="A time zone is not known",
         why=VALUE,
-        change="Write its name, such as Europe/Brussels.",
+        change="Write the city whose clock it is, such as Europe/Brussels.",
         example="""
             people:
-              sam: {name: Sam, role: Founder, timezone: Brussels}
+              sam: {name: Sam, role: Founder, timezone: GMT+1}
         """,
         instead="""
             people:
@@ -151,11 +151,24 @@ VALUES = (
         change="Write its code: en, nl, pt-BR.",
         example="""
             people:
-              sam: {name: Sam, role: Founder, languages: [english]}
+              sam: {name: Sam, role: Founder, languages: [gibberish]}
         """,
         instead="""
             people:
               sam: {name: Sam, role: Founder, languages: [en]}
+        """,
+    ),
+    Rule(
+        "bad-country",
+        Severity.ERROR,
+        title="A country is not known",
+        why="The numbers of your telephones would be read as those of another country, or of none.",
+        change="Write the two letters of its code: GB, US, DE.",
+        example="""
+            business: {format: 1, name: Shop, timezone: Europe/Brussels, currency: EUR, country: Europe}
+        """,
+        instead="""
+            business: {format: 1, name: Shop, timezone: Europe/Brussels, currency: EUR, country: BE}
         """,
     ),
     Rule(
@@ -211,7 +224,7 @@ VALUES = (
         change="Write it in full: https://www.example.com/page.",
         example="""
             people:
-              sam: {name: Sam, role: Founder, links: [{name: Site, url: www.example.com}]}
+              sam: {name: Sam, role: Founder, links: [{name: Site, url: our web site}]}
         """,
         instead="""
             people:
@@ -244,7 +257,7 @@ VALUES = (
         change="Write it in digits: 3.",
         example="""
             systems:
-              shop: {name: Web shop, restore: {priority: first, steps: [Go]}}
+              shop: {name: Web shop, restore: {priority: high, steps: [Go]}}
         """,
         instead="""
             systems:

@@ -92,7 +92,7 @@ def choose_edition(edition: str | None) -> None:
 
 def day(moment: datetime | None) -> date | None:
     """The day of what click read, in the age in which the dates of a plan may lie."""
-    from outlast.model.scalars.times import YEARS
+    from outlast.model.scalars.dates import YEARS
 
     if moment and moment.year not in YEARS:
         raise click.UsageError(f"a day lies in a year from {YEARS[0]} to {YEARS[-1]}")

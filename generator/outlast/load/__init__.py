@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from outlast.diagnostics import Diagnostic, has_errors, ordered
@@ -18,6 +18,7 @@ from outlast.load.vendors import check_vendor
 from outlast.model import COLLECTIONS, Plan, Thing
 from outlast.model.business import Business
 from outlast.model.messages import Message
+from outlast.model.value import Ref, Setting
 from outlast.source import Document, conceal
 
 __all__ = ["BUSINESS", "Loaded", "Origins", "load", "locate", "named_files"]
@@ -61,9 +62,10 @@ def _check(collected: Collected, files: Files) -> tuple[Business | None, dict[st
     things: dict[str, Thing] = {}
     diagnostics: list[Diagnostic] = []
     names = Names(collected)
+    setting = names.setting(collected.entries.get(BUSINESS))
     all_leaves: dict[str, list[Leaf]] = {}
     for subject, entry in collected.entries.items():
-        thing, wrong = validate(entry, names)
+        thing, wrong = validate(entry, names, setting)
         diagnostics += [*wrong, *check_vendor(entry)]
         if isinstance(thing, Business):
             business = thing
@@ -71,10 +73,17 @@ def _check(collected: Collected, files: Files) -> tuple[Business | None, dict[st
             things[subject] = thing
         if isinstance(thing, Message):
             diagnostics += check_blanks(entry, thing)
-        all_leaves[subject] = list(leaves(model_of(entry), entry.raw))
+        all_leaves[subject] = [_with_id(leaf, setting) for leaf in leaves(model_of(entry), entry.raw)]
         diagnostics += _check_leaves(entry, all_leaves[subject], names, files)
     diagnostics += check_circles(collected.entries, all_leaves)
     return business, things, diagnostics
+
+
+def _with_id(leaf: Leaf, setting: Setting) -> Leaf:
+    """A reference by name as one by id."""
+    if not issubclass(leaf.kind, Ref) or not isinstance(leaf.raw, str):
+        return leaf
+    return replace(leaf, raw=setting.id_of(leaf.raw, leaf.kind.kinds))
 
 
 def _check_leaves(entry: Entry, found: list[Leaf], names: Names, files: Files) -> Iterator[Diagnostic]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -71,6 +73,40 @@ class Entry:
     ) -> Diagnostic:
         return self.report(Severity.ERROR, rule, span, message, hint, see)
 
+    def cures(self, path: KeyPath, given: object, instead: Iterable[str]) -> tuple[str, ...]:
+        """The line of a value with each of these texts instead of what is given there.
+
+        Nothing where the value fills more than its line, or is not spelled out in it.
+        """
+        typed = self.typed(path)
+        here: Data = self.raw
+        for part in typed:
+            here = here[part]  # type: ignore[index]
+        if not isinstance(here, str) or not isinstance(given, str) or not typed:
+            return ()
+        span = self.span(path)
+        if not _is_spelled(self.document.line(span.line)[span.column - 1 :][: span.length], here):
+            return ()
+        whole = (here.replace(given, one, 1) for one in instead)
+        return tuple(self.document.corrected(span, quoted(one)) for one in whole)
+
+    def without(self, path: KeyPath) -> str:
+        """The line of a key without it: as a comment, or without that pair of a block in braces.
+
+        Empty where the pair does not lie in one line.
+        """
+        key, value = self.key_span(path), self.span(path)
+        line = self.document.line(key.line)
+        end = value.column - 1 + value.length
+        if value.line != key.line or key == value:
+            return ""
+        if line[: key.column - 1].strip() == "" and line[end:].strip() == "":
+            return f"# {line.strip()}"
+        before, after = line[: key.column - 1], line[end:]
+        if after.lstrip().startswith(","):
+            return f"{before}{after.lstrip()[1:].lstrip()}".strip()
+        return f"{before.rstrip().removesuffix(',')}{after}".strip()
+
     def words(self, path: KeyPath) -> str:
         """The thing and a path in it as a reader says them: `"shop" › restore › steps 2`."""
         said = [f'"{self.subject}"' if self.subject != BUSINESS else "the business"]
@@ -80,6 +116,19 @@ class Entry:
             else:
                 said.append(part)
         return " › ".join(said)
+
+
+def quoted(text: str) -> str:
+    """A text as YAML reads it in any place of a line: in quotes, unless it holds nothing of YAML's own."""
+    if re.fullmatch(
+        r"[\w€£+/(][^,\[\]{}#&*!|>'\"%@`:]*(?::\S[^,\[\]{}#&*!|>'\"%@`:]*)*", text
+    ) or re.fullmatch(r"\d+(\.\d+)? ?%", text):
+        return text
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _is_spelled(typed: str, value: str) -> bool:
+    return typed == value or (typed[:1] in ("'", '"') and typed[1:-1] == value)
 
 
 def follow(raw: Data, path: KeyPath) -> KeyPath:

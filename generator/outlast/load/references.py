@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from pydantic_core import PydanticCustomError
 
 from outlast.diagnostics import Diagnostic, Place, Span
 from outlast.load.collect import Collected
@@ -11,7 +14,8 @@ from outlast.load.origins import BUSINESS, Entry
 from outlast.load.shapes import Leaf
 from outlast.model import COLLECTIONS
 from outlast.model.prose import foreign_links, mentions
-from outlast.model.value import ID, Ref, Text
+from outlast.model.scalars import Country, Currency
+from outlast.model.value import ID, Ref, Setting, Text, Word, folded
 from outlast.source import KeyPath
 
 MOST_SEARCHES = 50
@@ -27,6 +31,20 @@ class Names:
         self.unseen = collected.unseen
         self._searched: dict[tuple[str, frozenset[str]], str | None] = {}
 
+    def setting(self, business: Entry | None) -> Setting:
+        """What the plan says about the meaning of its values."""
+        said = business.raw if business and isinstance(business.raw, dict) else {}
+        named: dict[str, set[str]] = {}
+        for id in self.entries:
+            for name in self._called(id) if ID.fullmatch(id) else ():
+                named.setdefault(name, set()).add(id)
+        return Setting(
+            country=_read(Country, said.get("country")),
+            currency=_read(Currency, said.get("currency")),
+            ids={id: entry.collection for id, entry in self.entries.items()},
+            named={name: frozenset(ids) for name, ids in named.items()},
+        )
+
     def knows(self, id: str) -> bool:
         """Whether the plan defines the id, or may do so in a part that could not be read."""
         return id in self.entries or id in self.unread or self.unseen
@@ -39,6 +57,23 @@ class Names:
             return f'did you mean "{found}" ({place})?', place
         where = f"under {' or '.join(sorted(kinds))}" if kinds and len(kinds) < 4 else "in the plan"
         return f"define it {where}, or correct the id", None
+
+    def ids(self, text: str, kinds: frozenset[str]) -> tuple[str, ...]:
+        """The ids that may be meant: of all that have this name, or of the thing most like it."""
+        fitting = [id for id, entry in self.entries.items() if not kinds or entry.collection in kinds]
+        named = tuple(id for id in fitting if folded(text) in self._called(id))
+        found = self._found(text, kinds)
+        return named or ((found,) if found else ())
+
+    def _called(self, id: str) -> tuple[str, ...]:
+        """The names of a thing; a person is also known by the first part of the name."""
+        entry = self.entries[id]
+        name = entry.raw.get("name") if isinstance(entry.raw, dict) else None
+        if not isinstance(name, str):
+            return ()
+        return tuple(
+            folded(each) for each in (name, *(name.split()[:1] if entry.collection == "people" else ()))
+        )
 
     def _found(self, id: str, kinds: frozenset[str]) -> str | None:
         if (id, kinds) not in self._searched:
@@ -61,6 +96,13 @@ class Names:
         return named[found] if found else None
 
 
+def _read(kind: type[Word], raw: object) -> str | None:
+    try:
+        return str(kind.read(raw))
+    except PydanticCustomError:
+        return None  # validation says so
+
+
 def check_leaf(entry: Entry, leaf: Leaf, names: Names) -> Iterator[Diagnostic]:
     """What is wrong with the references in one value."""
     if not isinstance(leaf.raw, str) or entry.damaged(leaf.path):
@@ -80,7 +122,8 @@ def _reference(entry: Entry, path: KeyPath, id: str, kind: type[Ref], names: Nam
         hint, place = names.meant(id, kind.kinds)
         verb = "needs" if "needs" in path else f"names in `{key}`" if key else "names"
         message = f'{subject} {verb} "{id}", which the plan does not define'
-        yield entry.error("unknown-reference", entry.span(path), message, hint, place)
+        error = entry.error("unknown-reference", entry.span(path), message, hint, place)
+        yield replace(error, cures=entry.cures(path, id, names.ids(id, kind.kinds)))
         return
     found = names.entries.get(id)
     if found and kind.kinds and found.collection not in kind.kinds:
@@ -89,7 +132,8 @@ def _reference(entry: Entry, path: KeyPath, id: str, kind: type[Ref], names: Nam
         hint = f'"{id}" is defined in {found.place}'
         if close:
             hint = f'did you mean "{close}" ({names.entries[close].place})?'
-        yield entry.error("wrong-kind", entry.span(path), message, hint, found.place)
+        error = entry.error("wrong-kind", entry.span(path), message, hint, found.place)
+        yield replace(error, cures=entry.cures(path, id, (close,) if close else ()))
 
 
 def _text(entry: Entry, path: KeyPath, text: str, names: Names) -> Iterator[Diagnostic]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
 
 from outlast.model import Model
 from outlast.model.shorthand import Shorthand
@@ -78,7 +79,10 @@ def _walk(annotation: Any, raw: Any, path: KeyPath, within: tuple[type[Model], .
     if origin is Annotated:
         for extra in reversed(inner[1:]):
             if isinstance(extra, Shorthand):
-                raw = extra.spelled_out(raw)
+                try:
+                    raw = extra.spelled_out(raw, inner[0])
+                except PydanticCustomError:
+                    return  # validation says so
         yield from _walk(inner[0], raw, path, within)
     elif origin in (Union, types.UnionType):
         yield from _walk_one_of(inner, raw, path, within)

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import replace
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from outlast.diagnostics import Diagnostic
+from outlast.diagnostics import Diagnostic, Span
 from outlast.load.nearest import nearest, suggestion
-from outlast.load.origins import BUSINESS, Entry
+from outlast.load.origins import BUSINESS, Entry, quoted
 from outlast.load.references import Names
 from outlast.load.shapes import fields, models_at
 from outlast.load.vendors import completed
 from outlast.model import COLLECTIONS, Model, Thing
 from outlast.model.business import Business
-from outlast.source import KeyPath
+from outlast.model.scalars import UNKNOWN
+from outlast.model.value import Ref, Setting, Value
+from outlast.source import Data, KeyPath
 
 
 def model_of(entry: Entry) -> type[Model]:
@@ -26,7 +29,9 @@ def model_of(entry: Entry) -> type[Model]:
     return Business if entry.subject == BUSINESS else COLLECTIONS[entry.collection]
 
 
-def validate(entry: Entry, names: Names) -> tuple[Business | Thing | None, list[Diagnostic]]:
+def validate(
+    entry: Entry, names: Names, setting: Setting
+) -> tuple[Business | Thing | None, list[Diagnostic]]:
     """The typed thing, or None and what is wrong with it."""
     model = model_of(entry)
     if not isinstance(entry.raw, dict):
@@ -39,7 +44,7 @@ def validate(entry: Entry, names: Names) -> tuple[Business | Thing | None, list[
         diagnostics.append(entry.error("unknown-key", entry.key_span(("id",)), message, "delete this line"))
     given = raw if entry.subject == BUSINESS else {**completed(entry, raw), "id": entry.subject}
     try:
-        thing = model.model_validate(given)
+        thing = model.model_validate(given, context=setting)
     except ValidationError as error:
         diagnostics += _translated(entry, model, error, names)
         return None, diagnostics
@@ -64,9 +69,14 @@ def _translated(
         if one["type"] == "extra_forbidden"
         and (meant := nearest(str(one["loc"][-1]), _allowed(model, one["loc"][:-1])))
     }
+    cut = {_before(entry, one["loc"]) for one in found if _may_be_rest(one)}
     for one in found:
         if one["type"] == "missing" and one["loc"] in mistyped:
             continue  # the key is there, with a slip of the pen, and that is said
+        if one["type"] == "too_short" and one["input"]:
+            continue  # its entries are there, and what is wrong with them is said
+        if one["loc"] in cut:
+            continue  # the rest of the value stands behind a comma, and that is said
         if diagnostic := _one(entry, model, one, names):
             yield diagnostic
 
@@ -80,14 +90,71 @@ def _one(entry: Entry, model: type[Model], found: ErrorDetails, names: Names) ->
         return None
     if kind == "missing":
         return _missing(entry, model, path)
+    if _may_be_rest(found) and (before := _before(entry, path)):
+        return _cut(entry, path, before)
     if kind == "extra_forbidden":
         return _unknown(entry, model, path)
     rule, message, hint = _said(model, path, found)
+    is_key = bool(path) and path[-1] == "[key]"
+    span = entry.key_span(path) if is_key else entry.span(path)
+    instead = _instead(found)
     if rule == "bad-id" and isinstance(found["input"], str):
-        meant, place = names.meant(found["input"])
+        kinds = next(
+            (kind.kinds for kind in _kinds_at(model, path) if issubclass(kind, Ref)), frozenset[str]()
+        )
+        meant, place = names.meant(found["input"], kinds)
         hint = meant if place else hint
-    span = entry.key_span(path) if path and path[-1] == "[key]" else entry.span(path)
-    return entry.error(rule, span, f"{entry.words(path)}: {message}", hint)
+        instead = names.ids(found["input"], kinds)
+    cures = entry.cures(path, found["input"], instead)
+    if kind == "outlast" and _is_absent(model, path, found["input"]) and (left := entry.without(path)):
+        hint, cures = "leave it out until you know it", (left,)
+    elif kind == "outlast" and not instead and (example := _example_of(model, path)):
+        cures = entry.cures(path, found["input"], example)
+        hint = f"{hint}; the line below is an example" if cures and hint else hint
+    return replace(
+        entry.error(rule, span, f"{entry.words(path)}: {message}", hint), cures=() if is_key else cures
+    )
+
+
+_ABSENT = frozenset({"none", "nobody", "nothing", "never", "no", "-"}) | UNKNOWN
+"""What people write where they have nothing to write."""
+
+
+def _is_absent(model: type[Model], path: KeyPath, given: object) -> bool:
+    field = _field(model, path) if path and isinstance(path[-1], str) else None
+    return field is not None and not field.is_required() and str(given).strip().lower() in _ABSENT
+
+
+def _instead(found: ErrorDetails) -> tuple[str, ...]:
+    """What may stand there instead, as far as it shows from what was written."""
+    context = found.get("ctx", {})
+    if found["type"] == "literal_error" and isinstance(found["input"], str):
+        words = re.findall(r"'([^']*)'", str(context["expected"]))
+        close = nearest(found["input"], words)
+        return (close,) if close else ()
+    return tuple(context.get("instead", ()))
+
+
+def _example_of(model: type[Model], path: KeyPath) -> tuple[str, ...]:
+    """An example of what the field at a path takes, as far as it shows a form and is nobody's number."""
+    kinds = _kinds_at(model, path)
+    return next((kind.examples[:1] for kind in kinds if kind.examples and not issubclass(kind, str)), ())
+
+
+def _kinds_at(model: type[Model], path: KeyPath) -> list[type[Value]]:
+    """The kinds of value that the field at a path may hold."""
+    keys = tuple(part for part in path if isinstance(part, str))
+    if keys and (field := _field(model, keys)):
+        return list(_kinds(field.annotation))
+    around = _field(model, keys[:-1]) if len(keys) > 1 else None
+    return list(_kinds(around.annotation))[-1:] if around else []
+
+
+def _kinds(annotation: Any) -> Iterator[type[Value]]:
+    if isinstance(annotation, type) and issubclass(annotation, Value):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _kinds(inner)
 
 
 def _missing(entry: Entry, model: type[Model], path: KeyPath) -> Diagnostic:
@@ -103,15 +170,84 @@ def _unknown(entry: Entry, model: type[Model], path: KeyPath) -> Diagnostic:
     *around, key = path
     said = entry.words(tuple(around))
     allowed = _allowed(model, tuple(around))
-    hint = suggestion(str(key), allowed)
-    if not nearest(str(key), allowed):
+    span = entry.key_span(path)
+    message = f'{said} has no key "{key}"'
+    meant = nearest(str(key), allowed) or _CALLED.get(str(key).lower(), "")
+    cures = (entry.document.corrected(span, meant),) if meant in allowed else ()
+    hint = f'did you mean "{meant}"?' if cures else suggestion(str(key), allowed)
+    if not cures:
         if holder := _holder(model, tuple(around), str(key)):
             hint = f"`{key}` is a key of `{holder}`"
         elif " " in str(key):
             hint = (
                 "if this is the rest of a text: inside { } a comma ends it, so put the whole text in quotes"
             )
-    return entry.error("unknown-key", entry.key_span(path), f'{said} has no key "{key}"', hint)
+    return replace(entry.error("unknown-key", span, message, hint), cures=cures)
+
+
+def _may_be_rest(found: ErrorDetails) -> bool:
+    """Whether it is a key that may be no key, because nothing stands after it."""
+    return found["type"] == "extra_forbidden" or (found["type"] == "outlast" and found["input"] is None)
+
+
+def _cut(entry: Entry, path: KeyPath, before: KeyPath) -> Diagnostic:
+    """The error of a value that goes on behind a comma."""
+    *around, key = path
+    start, span = entry.span(before), entry.key_span(path)
+    whole = Span(span.line, start.column, span.column + span.length - start.column)
+    typed = entry.document.line(span.line)[start.column - 1 :][: whole.length]
+    message = f'{entry.words(tuple(around))} has no key "{key}"'
+    hint = "inside { } a comma ends a text, so put the whole text in quotes"
+    cure = entry.document.corrected(whole, quoted(typed))
+    return replace(entry.error("unknown-key", span, message, hint), cures=(cure,))
+
+
+_CALLED = {
+    "due": "every",
+    "frequency": "every",
+    "interval": "every",
+    "when": "due",
+    "deadline": "due",
+    "who": "by",
+    "owner": "by",
+    "price": "amount",
+    "cost": "amount",
+    "website": "url",
+    "link": "url",
+    "contact": "reach",
+    "contacts": "reach",
+    "users": "access",
+    "logins": "access",
+    "description": "about",
+    "hours": "works",
+    "title": "role",
+    "tz": "timezone",
+}
+"""Keys that people write for others which are nothing like them."""
+
+
+def _before(entry: Entry, path: KeyPath) -> KeyPath | None:
+    """Where the value stands of which this key is the rest: in braces, a comma has cut it."""
+    *around, key = path
+    typed = entry.typed(path)
+    if not typed or typed[-1] != key:
+        return None
+    block: Data = entry.raw
+    for part in typed[:-1]:
+        block = block[part] if isinstance(block, dict | list) else None  # type: ignore[index]
+    if not isinstance(block, dict) or block.get(str(key)) is not None:
+        return None
+    keys = list(block)
+    number = keys.index(str(key))
+    if not number or not isinstance(block[keys[number - 1]], str):
+        return None
+    before = (*around, keys[number - 1])
+    start, end = entry.span(before), entry.key_span(path)
+    line = entry.document.line(end.line)
+    between = line[start.column - 1 + start.length : end.column - 1]
+    behind = line[end.column - 1 + end.length :].lstrip()
+    cut = start.line == end.line and between.strip() == "," and not behind.startswith(":")
+    return before if cut else None
 
 
 def _holder(model: type[Model], path: KeyPath, key: str) -> str | None:

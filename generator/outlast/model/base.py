@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
 from outlast.model.scalars import Day, Duration, FilePath, Url
+from outlast.model.shorthand import Many
 from outlast.model.value import DoerRef, Text, UnitRef, Word
 
 
@@ -145,17 +146,17 @@ class Thing(Model):
     """When somebody last read this and found it true."""
     review_every: Duration | None = team(None)
     """How often it must be read again. Left out: as the business says."""
-    questions: tuple[Question, ...] = public(())
+    questions: Many[Question] = public(())
     """Questions that people ask about it, with answers."""
-    links: tuple[Link, ...] = public(())
+    links: Many[Link] = public(())
     """Pages on the web that help."""
-    attachments: tuple[Attachment, ...] = public(())
+    attachments: Many[Attachment] = public(())
     """Files that belong to it, each for the full edition unless it says otherwise."""
-    also: tuple[Word, ...] = public(())
+    also: Many[Word] = public(())
     """Other words that people search for."""
     unit: UnitRef | None = team(None)
     """The part of the business that it belongs to."""
-    accepts: tuple[Acceptance, ...] = team(())
+    accepts: Many[Acceptance] = team(())
     """Warnings about it that are known and accepted."""
 
     @property

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
 from outlast.model.base import Edition, Model, Thing, full
 from outlast.model.people import Schedule
 from outlast.model.scalars import Day, Duration, Flag, Pointer, RoleName
-from outlast.model.shorthand import OneOrMany
+from outlast.model.shorthand import Many
 from outlast.model.steps import Steps
 from outlast.model.value import LocationRef, PersonRef, SystemRef, Word
 
@@ -41,7 +41,7 @@ class BreakGlass(Thing):
 
     name: Word = full()
     """What people call it."""
-    holders: Annotated[tuple[PersonRef, ...], OneOrMany()] = full(min_length=1)
+    holders: Many[PersonRef] = full(min_length=1)
     """Who may open it; any one of them."""
     kept_in: LocationRef | None = full(None)
     """Where it lies."""
@@ -51,9 +51,9 @@ class BreakGlass(Thing):
     """How long from asking until it is open."""
     hours: Schedule = full(())
     """When it can be opened."""
-    opens: tuple[Opening, ...] = full(min_length=1)
+    opens: Many[Opening] = full(min_length=1)
     """What it opens."""
-    tests: tuple[RouteTest, ...] = full(())
+    tests: Many[RouteTest] = full(())
     """When somebody tried it, system by system."""
     steps: Steps = full(())
     """How it is opened, and how it is sealed again."""

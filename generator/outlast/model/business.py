@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from outlast.model.base import Model, Question, full, public, team
 from outlast.model.people import Schedule
-from outlast.model.scalars import Currency, Duration, Factor, Language, Loss, Timezone, Url, YearDay
-from outlast.model.shorthand import OneOrMany
+from outlast.model.scalars import Country, Currency, Duration, Factor, Language, Loss, Timezone, Url, YearDay
+from outlast.model.shorthand import Many
 from outlast.model.value import DoerRef, Text, Word
 
 FORMAT = "1"
@@ -23,7 +23,7 @@ class Copy(Model):
     """Where it lies: `blue USB stick in the stockroom safe`."""
     language: Language | None = team(None)
     """In which language."""
-    opened_by: Annotated[tuple[DoerRef, ...], OneOrMany()] = team(())
+    opened_by: Many[DoerRef] = team(())
     """Who can open it, where it is encrypted or locked away: who knows the passphrase or has the key."""
 
 
@@ -54,15 +54,17 @@ class Business(Model):
     """What it sells, and to whom."""
     website: Url | None = public(None)
     """Where customers find it."""
+    country: Country | None = public(None)
+    """Where it is at home, as an ISO code: `GB`. Telephone numbers without a `+` are of this country."""
     timezone: Timezone = public()
     """The clock that dates and hours follow."""
     currency: Currency = public()
     """The currency of amounts that name none."""
-    languages: tuple[Language, ...] = public(())
+    languages: Many[Language] = public(())
     """Languages of its customers."""
     revenue: Loss | None = full(None)
     """What it takes in: `610 EUR per day`."""
-    seasons: tuple[Season, ...] = full(())
+    seasons: Many[Season] = full(())
     """When more is sold than usual."""
     rates: dict[Currency, Factor] = full({})
     """What one unit of another currency is worth in the business's own."""
@@ -70,9 +72,9 @@ class Business(Model):
     """When customers can expect an answer."""
     review_every: Duration | None = team(None)
     """How often each part of the plan must be read again, where it does not say so itself."""
-    copies: tuple[Copy, ...] = team(())
+    copies: Many[Copy] = team(())
     """Where copies of this runbook are kept."""
-    never: tuple[Text, ...] = public(())
+    never: Many[Text] = public(())
     """What a stand-in must never do, whatever happened."""
-    questions: tuple[Question, ...] = public(())
+    questions: Many[Question] = public(())
     """Questions that people ask about the shop as a whole, with answers."""

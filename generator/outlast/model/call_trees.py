@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
 from outlast.model.base import Edition, Model, Thing, team
 from outlast.model.scalars import Duration
-from outlast.model.shorthand import OneOrMany
+from outlast.model.shorthand import Many
 from outlast.model.value import DoerRef, MessageRef, PersonRef, Text, Word
 
 
@@ -15,7 +15,7 @@ class Branching(Model):
 
     who: PersonRef = team()
     """Who calls."""
-    calls: Annotated[tuple[DoerRef, ...], OneOrMany()] = team(min_length=1)
+    calls: Many[DoerRef] = team(min_length=1)
     """Whom they call, in order."""
 
 
@@ -30,7 +30,7 @@ class CallTree(Thing):
     """What people call it."""
     starts: PersonRef = team()
     """Who makes the first call."""
-    calls: tuple[Branching, ...] = team(min_length=1)
+    calls: Many[Branching] = team(min_length=1)
     """Who calls whom."""
     wait: Duration | None = team(None)
     """How long to wait for an answer before going on."""
@@ -38,5 +38,5 @@ class CallTree(Thing):
     """What to do when somebody does not answer."""
     message: MessageRef | None = team(None)
     """What to say."""
-    leaves_out: tuple[PersonRef, ...] = team(())
+    leaves_out: Many[PersonRef] = team(())
     """Who is left out on purpose."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from outlast.model.base import Model, Thing, public
+from outlast.model.shorthand import Many
 from outlast.model.value import DoerRef, MessageRef, Text
 
 
@@ -29,7 +30,7 @@ class Decision(Thing):
 
     asks: Text = public()
     """The question that it answers."""
-    cases: tuple[Case, ...] = public(min_length=1)
+    cases: Many[Case] = public(min_length=1)
     """The cases; the first that fits counts."""
     otherwise: Text | None = public(None)
     """What to do when none fits."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from outlast.model.base import Edition, Thing, full, team
-from outlast.model.people import Reach
+from outlast.model.people import Ways
 from outlast.model.scalars import AccountId, Day
-from outlast.model.shorthand import OneOrMany
+from outlast.model.shorthand import Many
 from outlast.model.value import DoerRef, LocationRef, NodeRef, Text, Word
 
 
@@ -24,7 +24,7 @@ class Document(Thing):
         "other"
     )
     """What kind of paper it is."""
-    held_by: Annotated[tuple[DoerRef, ...], OneOrMany()] = full(())
+    held_by: Many[DoerRef] = full(())
     """Who has it, or a copy."""
     kept_in: LocationRef | None = full(None)
     """Where it lies."""
@@ -34,13 +34,13 @@ class Document(Thing):
     """The number that they ask for."""
     expires: Day | None = team(None)
     """When it ends."""
-    covers: tuple[NodeRef, ...] = team(())
+    covers: Many[NodeRef] = team(())
     """What it is about."""
-    claims: tuple[Reach, ...] = team(())
+    claims: Ways = team(())
     """Where a claim is made."""
     claim_within: Text | None = team(None)
     """How soon a claim must be made."""
-    fields: tuple[Word, ...] = team(())
+    fields: Many[Word] = team(())
     """Of a form: the lines to fill in by hand."""
     on_death: Literal["keep", "transfer", "cancel", "wipe"] | None = full(None)
     """What is done with it when its holder does not come back."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
 from outlast.model.base import Edition, Thing, full, team
 from outlast.model.scalars import Count, Duration, Flag
-from outlast.model.shorthand import OneOrMany
+from outlast.model.shorthand import Many
 from outlast.model.value import LocationRef, PersonRef, Text, Word
 
 
@@ -19,7 +19,7 @@ class Equipment(Thing):
 
     name: Word = team()
     """What people call it."""
-    held_by: Annotated[tuple[PersonRef, ...], OneOrMany()] = team(())
+    held_by: Many[PersonRef] = team(())
     """Who carries it; any one of them."""
     stays: Flag = team(Flag(False))
     """Whether it stays where it is when its holder is away."""

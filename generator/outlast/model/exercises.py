@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from outlast.model.base import Edition, Model, Thing, team
 from outlast.model.scalars import Day, Duration, Flag
-from outlast.model.shorthand import OneOrMany
+from outlast.model.shorthand import Many
 from outlast.model.value import DrillRef, PersonRef, Text, Word
 
 
@@ -36,7 +36,7 @@ class Exercise(Thing):
     """The function, system or scenario that was tried."""
     on: Day = team()
     """When."""
-    by: Annotated[tuple[PersonRef, ...], OneOrMany()] = team(min_length=1)
+    by: Many[PersonRef] = team(min_length=1)
     """Who did it."""
     cold: Flag = team(Flag(False))
     """Whether they had never done it before."""
@@ -44,7 +44,7 @@ class Exercise(Thing):
     """How long it took."""
     result: Literal["worked", "worked in part", "failed"] = team()
     """What came out."""
-    findings: tuple[Text, ...] = team(())
+    findings: Many[Text] = team(())
     """What was learned."""
-    actions: tuple[Action, ...] = team(())
+    actions: Many[Action] = team(())
     """What is to be mended."""

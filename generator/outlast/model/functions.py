@@ -11,7 +11,7 @@ from outlast.model.base import Model, Thing, full, public, team
 from outlast.model.needs import Needs
 from outlast.model.people import Schedule
 from outlast.model.scalars import Duration, Flag, Limit, Loss, Money, Share, Target
-from outlast.model.shorthand import OneOrMany, Short, Shorthand
+from outlast.model.shorthand import Many, Shorthand, ShortId
 from outlast.model.steps import Steps
 from outlast.model.value import DoerRef, MessageRef, Text, Word, wrong
 
@@ -33,7 +33,7 @@ class Hand(Model):
     """What each day of theirs costs."""
 
 
-Hands = Annotated[tuple[Annotated[Hand, Short("who")], ...], OneOrMany()]
+Hands = Many[Annotated[Hand, ShortId("who")]]
 
 
 class By(Model):
@@ -49,7 +49,7 @@ class By(Model):
 class _AsBy(Shorthand):
     """What stands after `by:` as a By: the word `automatic`, or a list of hands."""
 
-    def spelled_out(self, raw: Any) -> Any:
+    def spelled_out(self, raw: Any, annotation: Any) -> Any:
         if isinstance(raw, By):
             return raw
         return {"automatic": "yes"} if raw == "automatic" else {"hands": raw}
@@ -130,15 +130,15 @@ class Function(Thing):
     """Who does it, best first, or `automatic`."""
     needs: Needs = public(())
     """What it takes to do it."""
-    skills: tuple[Word, ...] = public(())
+    skills: Many[Word] = public(())
     """What one must be able to do."""
     hours: Schedule = public(())
     """When it must be staffed."""
     limit: Word | None = team(None)
     """Which limit of a person bounds it: a key of `may`."""
-    amounts: tuple[Band, ...] = team(())
+    amounts: Many[Band] = team(())
     """How the cases spread over amounts."""
-    approvals: tuple[Approval, ...] = team(())
+    approvals: Many[Approval] = team(())
     """Who prepares and who agrees, by amount."""
     answer_within: Duration | None = public(None)
     """How soon a case must be taken up."""
@@ -154,7 +154,7 @@ class Function(Thing):
     """Whether it stops only when a duty that is done by it is missed."""
     loss: Loss | None = full(None)
     """What a day of standstill costs."""
-    impact: tuple[Impact, ...] = public(())
+    impact: Many[Impact] = public(())
     """How the harm grows."""
     steps: Steps = public(())
     """How it is done."""
@@ -162,9 +162,9 @@ class Function(Thing):
     """How to go on when the usual way is gone."""
     pause: Pause | None = public(None)
     """How to stop it on purpose."""
-    messages: tuple[MessageRef, ...] = public(())
+    messages: Many[MessageRef] = public(())
     """Messages that are sent on the way."""
     stop_when: Text | None = public(None)
     """When to stop and call somebody."""
-    stop_call: tuple[DoerRef, ...] = public(())
+    stop_call: Many[DoerRef] = public(())
     """Whom to call then, in order."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
 from outlast.model.base import Edition, Model, Thing, full
 from outlast.model.scalars import Day, Duration, Loss, Money
-from outlast.model.shorthand import OneOrMany
+from outlast.model.shorthand import Many
 from outlast.model.value import DoerRef, NodeRef, Text, Word
 
 
@@ -17,7 +17,7 @@ class TopUp(Model):
     """At which balance."""
     amount: Money | None = full(None)
     """With how much."""
-    by: Annotated[tuple[DoerRef, ...], OneOrMany()] = full(())
+    by: Many[DoerRef] = full(())
     """Who can do it, best first."""
     lead_time: Duration | None = full(None)
     """How long until the money is there."""
@@ -34,7 +34,7 @@ class Fund(Thing):
 
     name: Word = full()
     """What people call it."""
-    holders: Annotated[tuple[DoerRef, ...], OneOrMany()] = full(())
+    holders: Many[DoerRef] = full(())
     """Who can use it."""
     balance: Money | None = full(None)
     """What is in it, usually."""
@@ -44,5 +44,5 @@ class Fund(Thing):
     """When the card or the mandate ends."""
     refill: TopUp | None = full(None)
     """How it is filled again."""
-    pays: tuple[NodeRef, ...] = full(())
+    pays: Many[NodeRef] = full(())
     """What is paid from it."""

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from outlast.model.base import Edition, Model, Thing, full, team
 from outlast.model.scalars import Duration, PostalAddress
+from outlast.model.shorthand import Many
 from outlast.model.value import DoerRef, LocationRef, Text, Word
 
 
@@ -36,7 +37,7 @@ class Pack(Model):
 
     at: Word = full()
     """Where it stands."""
-    contains: tuple[Word, ...] = full(())
+    contains: Many[Word] = full(())
     """What is in it."""
 
 
@@ -51,9 +52,9 @@ class Location(Thing):
     """What people call it."""
     address: PostalAddress | None = team(None)
     """Where it is."""
-    keys: tuple[Key, ...] = full(())
+    keys: Many[Key] = full(())
     """Who has keys."""
-    fallback: tuple[Fallback, ...] = team(())
+    fallback: Many[Fallback] = team(())
     """Where to work instead, best first."""
     pack: Pack | None = full(None)
     """The emergency pack."""

@@ -9,7 +9,7 @@ from pydantic import Discriminator, Tag
 
 from outlast.model.base import Model, public
 from outlast.model.scalars import Count, Duration, RoleName
-from outlast.model.shorthand import OneOrMany, Short
+from outlast.model.shorthand import Many, ShortId
 from outlast.model.value import NodeRef
 
 
@@ -27,7 +27,7 @@ class Requirement(Model):
 class Choice(Model):
     """Some of several: `{any: [stripe, paypal]}`, `{any: [a, b, c], count: 2}`."""
 
-    any: tuple[Need, ...] = public(min_length=1)
+    any: Many[Need] = public(min_length=1)
     """What there is to choose from."""
     count: Count = public(Count(1))
     """How many of them must hold."""
@@ -40,10 +40,10 @@ def _shape(raw: Any) -> str:
 Need = Annotated[
     Annotated[Requirement, Tag("requirement")] | Annotated[Choice, Tag("choice")],
     Discriminator(_shape),
-    Short("what"),
+    ShortId("what"),
 ]
 
-Needs = Annotated[tuple[Need, ...], OneOrMany()]
+Needs = Many[Need]
 
 
 def requirements(needs: tuple[Requirement | Choice, ...]) -> Iterator[Requirement]:

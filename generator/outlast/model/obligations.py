@@ -11,7 +11,7 @@ from outlast.model.functions import Hand
 from outlast.model.needs import Needs
 from outlast.model.recurrence import Recurrence
 from outlast.model.scalars import Duration, Flag, Loss, Money, Target
-from outlast.model.shorthand import OneOrMany, Short
+from outlast.model.shorthand import Many, ShortId
 from outlast.model.steps import Steps
 from outlast.model.value import DutyRef, FundRef, NodeRef, ObligationRef, wrong
 
@@ -33,7 +33,7 @@ class Obligation(Thing):
     """When it is due: a date, or `every month on 25`."""
     after: ObligationRef | None = team(None)
     """The duty that it follows, instead of a date of its own."""
-    by: Annotated[tuple[Annotated[Doer, Short("who")], ...], OneOrMany()] = public(())
+    by: Many[Annotated[Doer, ShortId("who")]] = public(())
     """Who does it, best first."""
     automatic: Flag = public(Flag(False))
     """Whether it is done by itself, as a standing order is, while what it needs and its fund hold."""
@@ -47,7 +47,7 @@ class Obligation(Thing):
     """What it is paid from."""
     grace: Duration | None = team(None)
     """How long after the day nothing happens yet."""
-    stops: tuple[NodeRef, ...] = public(())
+    stops: Many[NodeRef] = public(())
     """What fails when it is missed."""
     recovers_in: Duration | None = team(None)
     """How long after it is done late until that works again."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import model_validator
+from pydantic_core import PydanticCustomError
 
 from outlast.model.base import Edition, Link, Model, Question, Thing, full, public, team
 from outlast.model.scalars import (
@@ -20,7 +23,8 @@ from outlast.model.scalars import (
     Url,
     Weekdays,
 )
-from outlast.model.shorthand import OneOrMany, Short
+from outlast.model.scalars.hours import Stretch, stretches
+from outlast.model.shorthand import Many, OneOrMany, Short
 from outlast.model.value import Text, Word, wrong
 
 CHANNELS = ("phone", "sms", "whatsapp", "signal", "email", "chat", "page")
@@ -79,6 +83,26 @@ class Reach(Model):
         return address
 
 
+@dataclass(frozen=True)
+class _ByForm(Short):
+    """A way to reach somebody that shows by its form what it is: a number, a mail address, a page."""
+
+    def spelled_out(self, raw: Any, annotation: Any) -> Any:
+        if not isinstance(raw, str):
+            return raw
+        if re.fullmatch(r"\S+@\S+\.\S+", raw):
+            return {"email": raw}
+        if re.match(r"https?://|www\.", raw):
+            return {"page": raw}
+        if raw.startswith("@"):
+            return {"chat": raw}
+        return {"phone": raw} if len(re.findall(r"\d", raw)) > 2 else raw
+
+
+Ways = Many[Annotated[Reach, _ByForm("note")]]
+"""How to reach somebody, best way first."""
+
+
 class Hours(Model):
     """When somebody works or something is open."""
 
@@ -92,7 +116,42 @@ class Hours(Model):
     """By whose clock; left out: the business's."""
 
 
-Schedule = Annotated[tuple[Annotated[Hours, Short("days")], ...], OneOrMany()]
+@dataclass(frozen=True)
+class _AsHours(OneOrMany):
+    """Days with their hours in a text: `mon-fri 9am-5pm, sat 10:00-14:00`."""
+
+    def spelled_out(self, raw: Any, annotation: Any) -> Any:
+        entries = [raw] if isinstance(raw, str | dict) else raw
+        if not isinstance(entries, list):
+            return raw
+        return [hours for entry in entries for hours in self._hours(entry)]
+
+    @staticmethod
+    def _hours(entry: Any) -> list[Any]:
+        try:
+            found = stretches(entry) if isinstance(entry, str) else None
+        except PydanticCustomError:
+            found = None  # said of the entry, at its place
+        return [entry] if found is None else [_spelled_out(one) for one in found]
+
+
+@dataclass(frozen=True)
+class _AsDays(Short):
+    """Days alone in a text, with no hours that can be read in two ways."""
+
+    def spelled_out(self, raw: Any, annotation: Any) -> Any:
+        if isinstance(raw, str):
+            stretches(raw)
+        return super().spelled_out(raw, annotation)
+
+
+def _spelled_out(hours: Stretch) -> dict[str, str]:
+    """Hours as the keys that a plan has for them."""
+    ends = {"from": hours.from_, "to": hours.to}
+    return {"days": hours.days, **{key: end for key, end in ends.items() if end}}
+
+
+Schedule = Annotated[tuple[Annotated[Hours, _AsDays("days")], ...], _AsHours()]
 
 
 class Absence(Model):
@@ -102,6 +161,17 @@ class Absence(Model):
     """The first day."""
     to: Day = team()
     """The last day."""
+
+
+@dataclass(frozen=True)
+class _FirstToLast(Short):
+    """Days in a text: `24 December 2026 to 2 January 2027`, or one day."""
+
+    def spelled_out(self, raw: Any, annotation: Any) -> Any:
+        if not isinstance(raw, str) or not re.search(r"\d", raw):
+            return raw
+        first, _, last = re.sub(r"\s(?:-|–|until|till|through)\s", " to ", raw).partition(" to ")
+        return {"from": first, "to": last or first}
 
 
 class Person(Thing):
@@ -117,29 +187,29 @@ class Person(Thing):
     # What is said of a person is for those who work with them: in `public` a person is a role and no more.
     about: Text | None = team(None)
     """Who they are for the shop, in a sentence or two."""
-    questions: tuple[Question, ...] = team(())
+    questions: Many[Question] = team(())
     """Questions that people ask about them, with answers."""
-    links: tuple[Link, ...] = team(())
+    links: Many[Link] = team(())
     """Pages on the web that help."""
-    also: tuple[Word, ...] = team(())
+    also: Many[Word] = team(())
     """Other words that people search for."""
     latin_name: PersonName | None = team(None)
     """The name in Latin letters, where the name is in others."""
-    reach: tuple[Reach, ...] = team(())
+    reach: Ways = team(())
     """How to reach them, best way first."""
-    languages: tuple[Language, ...] = team(())
+    languages: Many[Language] = team(())
     """Languages they speak."""
     timezone: Timezone | None = team(None)
     """Where they are; left out: where the business is."""
     works: Schedule = team(())
     """When they work."""
-    holidays: tuple[Absence, ...] = team(())
+    holidays: Many[Annotated[Absence, _FirstToLast("from_")]] = team(())
     """When they are away."""
-    skills: tuple[Word, ...] = team(())
+    skills: Many[Word] = team(())
     """What they can do that not everybody can."""
     may: dict[Word, Limit] = team({})
     """What they may decide alone, and up to what: `refund: 80 EUR`."""
-    may_not: tuple[Word, ...] = team(())
+    may_not: Many[Word] = team(())
     """What they must not do."""
     notes: Text | None = full(None)
     """What a stand-in should know about them and nobody else."""

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from pydantic import model_validator
 
 from outlast.model.base import Edition, Model, Thing, full, team
 from outlast.model.scalars import Day, Duration, Money
-from outlast.model.shorthand import OneOrMany
+from outlast.model.shorthand import Many
 from outlast.model.value import FunctionRef, NodeRef, PersonRef, ScenarioRef, Word, wrong
 
 
 class Disruption(Model):
     """What is supposed to happen."""
 
-    away: Annotated[tuple[PersonRef, ...], OneOrMany()] = team(())
+    away: Many[PersonRef] = team(())
     """Who is away."""
-    out: Annotated[tuple[NodeRef, ...], OneOrMany()] = team(())
+    out: Many[NodeRef] = team(())
     """What is gone."""
     scenario: ScenarioRef | None = team(None)
     """Or everything that a scenario takes."""
@@ -44,7 +44,7 @@ class Promise(Thing):
     """What people call it."""
     when: Disruption = team()
     """What happens."""
-    keep: tuple[FunctionRef, ...] = team(min_length=1)
+    keep: Many[FunctionRef] = team(min_length=1)
     """What keeps going."""
     within: Literal["mtpd", "rto"] = team("mtpd")
     """How long it may stop at most: no longer than its own MTPD, or its own RTO."""

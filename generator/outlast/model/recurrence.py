@@ -26,6 +26,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import ClassVar, Self
 
+from pydantic_core import PydanticCustomError
+
+from outlast.model.rhythms import in_words
 from outlast.model.scalars import DAYS, Day, Weekdays
 from outlast.model.value import Value, wrong
 
@@ -178,7 +181,10 @@ class Recurrence(Value):
     rhythm: Rhythm
 
     kind: ClassVar[str] = "a date or a recurrence"
-    pattern: ClassVar[str | None] = r"^(\d{4}-\d{2}-\d{2}|[Ee][Vv][Ee][Rr][Yy] .+|[Uu]nknown|UNKNOWN)$"
+    pattern: ClassVar[str | None] = (
+        r"\d|[Ee]([Vv][Ee][Rr][Yy]|ach) .|[Dd]aily|days?$|[Mm]onth|(ly|[Ww]eek).* on ."
+        r"|[Uu]nknown|UNKNOWN|^[TtNn][Bb/]?[DdCcAa]$|^[?-]$"
+    )
     examples: ClassVar[tuple[str, ...]] = (
         "every month on 25",
         "every month on the last working day",
@@ -202,14 +208,21 @@ class Recurrence(Value):
     @classmethod
     def parse(cls, text: str) -> Self:
         source = " ".join(text.split())
-        return cls(source, _Reader(source).rhythm())
+        try:
+            return cls(source, _Reader(source).rhythm())
+        except PydanticCustomError:
+            said = in_words(source)
+            if said is None:
+                raise
+        return cls(said, _Reader(said, source).rhythm())
 
 
 class _Reader:
     """Reads one recurrence; every refusal says what could stand there."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, typed: str = "") -> None:
         self.source = source
+        self.typed = typed or source
 
     def rhythm(self) -> Rhythm:
         rest = self.source.lower()
@@ -230,10 +243,14 @@ class _Reader:
             raise self.wrong("only a day of the month or of the year can move to a working day")
         return rhythm
 
-    def wrong(self, why: str) -> Exception:
-        message = f'"{self.source}" is no recurrence' + (f": {why}" if why else "")
+    def wrong(self, why: str, *instead: str) -> Exception:
+        message = f'"{self.typed}" is no recurrence' + (f": {why}" if why else "")
         examples = Recurrence.examples
-        return wrong("bad-recurrence", message, f"write it like {'; '.join(examples[:4])}; {examples[5]}")
+        if instead:
+            return wrong("bad-recurrence", message, "the day is an example: write your own", *instead)
+        return wrong(
+            "bad-recurrence", message, f"write it like {'; '.join(examples[:4])}; {examples[5]}", *instead
+        )
 
     def _shift(self, rest: str) -> tuple[str, Shift]:
         match = re.fullmatch(r"(.+) or (?:the )?(?:working day (before|after)|next working day)", rest)
@@ -256,21 +273,33 @@ class _Reader:
         if match:
             step = self._step(match[1])
             if step > 1 and anchor is None:
-                raise self.wrong("every so many weeks needs a first day: from 2026-01-09")
+                on = match[2] or "friday"
+                first = date(2026, 1, 5) + timedelta(days=self._weekdays(on)[0])
+                raise self.wrong(
+                    f"every so many weeks needs a first day: from {first}",
+                    f"every {step} weeks on {on} from {first}",
+                )
             if not match[2] and anchor is None:
-                raise self.wrong("say the day of the week: every week on friday")
+                raise self.wrong("say the day of the week: every week on friday", "every week on friday")
             on = self._weekdays(match[2]) if match[2] else ((anchor.weekday(),) if anchor else ())
             return EveryWeeks(step, on, anchor)
         days = self._weekdays_or_none(rest)
         return EveryWeeks(1, days, anchor) if days else None
 
     def _months(self, rest: str, anchor: date | None, shift: Shift) -> Rhythm | None:
+        if bare := re.fullmatch(r"(?:(\d{1,2}) )?(month|quarter)s?", rest):
+            on = f"every {rest} on 20"
+            raise self.wrong(
+                "say the day of the month", f"{on} from 2026-01-20" if int(bare[1] or 1) > 1 else on
+            )
         match = re.fullmatch(r"(?:(?:(\d{1,2}) )?months?|(quarter)) on (?:the )?(.+)", rest)
         if not match:
             return None
         step = 3 if match[2] else self._step(match[1])
         if step > 1 and anchor is None and not match[2]:
-            raise self.wrong("every so many months needs a first day: from 2026-01-20")
+            raise self.wrong(
+                "every so many months needs a first day: from 2026-01-20", f"{self.source} from 2026-01-01"
+            )
         return EveryMonths(step, self._day(match[3]), anchor, QUARTERS if match[2] else (), shift)
 
     def _day(self, text: str) -> MonthDay | Nth:
@@ -292,6 +321,8 @@ class _Reader:
         return Nth(position, days[0])
 
     def _year(self, rest: str, shift: Shift) -> Rhythm | None:
+        if rest == "year":
+            raise self.wrong("say the day of the year", "every year on 03-31")
         match = re.fullmatch(r"year on (\d{2})-(\d{2})", rest)
         if not match:
             return None

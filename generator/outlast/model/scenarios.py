@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from outlast.model.base import Model, Thing, public, team
 from outlast.model.scalars import Duration
-from outlast.model.shorthand import OneOrMany, Short
+from outlast.model.shorthand import Many, ShortId
 from outlast.model.steps import Steps
 from outlast.model.value import DecisionRef, DoerRef, MessageRef, NodeRef, PersonRef, Text, Word
 
@@ -17,7 +17,7 @@ PHASES = ("first-hour", "first-day", "first-week", "until-over", "stand-down")
 class Invocation(Model):
     """Who may say that this is it, and when."""
 
-    by: Annotated[tuple[PersonRef, ...], OneOrMany()] = public(min_length=1)
+    by: Many[PersonRef] = public(min_length=1)
     """Who decides; any one of them."""
     when: Text = public()
     """When to decide it."""
@@ -75,7 +75,7 @@ class Variant(Model):
     """What this one is called."""
     when: Text = public()
     """How you know that it is this one."""
-    lost: tuple[Annotated[Lost, Short("what")], ...] = public(())
+    lost: Many[Annotated[Lost, ShortId("what")]] = public(())
     """What is gone in it, instead."""
     do: Text | None = public(None)
     """What is different."""
@@ -93,29 +93,29 @@ class Scenario(Thing):
     """The picture on its card."""
     likely: Literal["high", "medium", "low"] = public("medium")
     """How likely it is; the likeliest stand first."""
-    signs: tuple[Text, ...] = public(())
+    signs: Many[Text] = public(())
     """How you know that this is it."""
     invoke: Invocation | None = public(None)
     """Who may say so, and when."""
-    lost: tuple[Annotated[Lost, Short("what")], ...] = public(())
+    lost: Many[Annotated[Lost, ShortId("what")]] = public(())
     """What is gone."""
     serve: Half = public(default_factory=Half)
     """Business continuity: how customers are served and bills are paid meanwhile."""
     restore: Half = public(default_factory=Half)
     """Disaster recovery: how what is broken comes back."""
-    decisions: tuple[DecisionRef, ...] = public(())
+    decisions: Many[DecisionRef] = public(())
     """Decision tables that are needed in it."""
-    variants: tuple[Variant, ...] = public(())
+    variants: Many[Variant] = public(())
     """Ways in which it may be shorter, longer or worse."""
-    tell: tuple[Notice, ...] = public(())
+    tell: Many[Notice] = public(())
     """Who must be told."""
-    not_affected: tuple[Text, ...] = public(())
+    not_affected: Many[Text] = public(())
     """What goes on as always."""
-    never: tuple[Text, ...] = public(())
+    never: Many[Text] = public(())
     """What must not be done."""
-    evidence: tuple[Text, ...] = public(())
+    evidence: Many[Text] = public(())
     """What to keep: for the insurer, the bank, the police."""
     over_when: Text | None = public(None)
     """How you know that it is over."""
-    hand_back: tuple[Text, ...] = team(())
+    hand_back: Many[Text] = team(())
     """What to hand back to whoever returns: promises made, money spent, access used."""

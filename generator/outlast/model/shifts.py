@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
 from outlast.model.base import Thing, public, team
 from outlast.model.people import Schedule
 from outlast.model.scalars import Count, Day, Duration, Share
-from outlast.model.shorthand import OneOrMany
+from outlast.model.shorthand import Many
 from outlast.model.value import FunctionRef, PersonRef, Word
 
 
@@ -19,13 +19,13 @@ class Shift(Thing):
 
     hours: Schedule = public(min_length=1)
     """When."""
-    staff: Annotated[tuple[PersonRef, ...], OneOrMany()] = team(())
+    staff: Many[PersonRef] = team(())
     """Who works in it, best first."""
     minimum: Count = public(Count(1))
     """How many must be there."""
-    skills: tuple[Word, ...] = team(())
+    skills: Many[Word] = team(())
     """What somebody among them must be able to do."""
-    serves: tuple[FunctionRef, ...] = public(())
+    serves: Many[FunctionRef] = public(())
     """What is done in it."""
     capacity: Share | None = team(None)
     """How much gets done with the least number."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import dataclass
+from typing import Annotated, Any
 
 from outlast.model.base import Model, public
 from outlast.model.scalars import Duration, Flag
-from outlast.model.shorthand import OneOrMany, Short
+from outlast.model.shorthand import Many, Short, bulleted
 from outlast.model.value import DoerRef, MessageRef, NodeRef, ProcedureRef, Text, Value, Word, wrong
 
 
@@ -63,7 +64,7 @@ class Step(Model):
     """The message to send, ready to copy."""
     when: Text | None = public(None)
     """In which case the step is taken."""
-    choose: tuple[Branch, ...] = public(())
+    choose: Many[Branch] = public(())
     """Ways to go on, of which one is taken."""
     parallel: Steps = public(())
     """Steps that may be done at the same time, by several people."""
@@ -75,10 +76,18 @@ class Step(Model):
     """What nobody has tried or confirmed yet."""
 
 
-Steps = Annotated[
-    tuple[Annotated[Step, Short("do")], ...],
-    OneOrMany(),
-]
+@dataclass(frozen=True)
+class _Action(Short):
+    """A step that is written as its action alone."""
+
+    def spelled_out(self, raw: Any, annotation: Any) -> Any:
+        if isinstance(raw, str) and bulleted(raw):
+            message = "these are several steps, written as one"
+            raise wrong("wrong-shape", message, "write each after a hyphen of its own, without its number")
+        return super().spelled_out(raw, annotation)
+
+
+Steps = Many[Annotated[Step, _Action("do")]]
 
 Branch.model_rebuild()
 Step.model_rebuild()

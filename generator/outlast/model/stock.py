@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
 from outlast.model.base import Model, Thing, public, team
 from outlast.model.scalars import Duration
-from outlast.model.shorthand import OneOrMany
+from outlast.model.shorthand import Many
 from outlast.model.value import DoerRef, FunctionRef, LocationRef, Text
 
 
@@ -15,7 +15,7 @@ class Refill(Model):
 
     at: Duration | None = public(None)
     """At how much cover left it must be ordered."""
-    by: Annotated[tuple[DoerRef, ...], OneOrMany()] = team(())
+    by: Many[DoerRef] = team(())
     """Who orders, best first."""
     from_: DoerRef | None = team(None, alias="from")
     """Who delivers."""
@@ -35,7 +35,7 @@ class Stock(Thing):
     """How long it lasts when full."""
     refill: Refill | None = public(None)
     """How it is filled again."""
-    feeds: tuple[FunctionRef, ...] = public(())
+    feeds: Many[FunctionRef] = public(())
     """What stops when it is empty."""
     kept_in: LocationRef | None = team(None)
     """Where it lies."""

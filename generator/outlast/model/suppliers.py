@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from outlast.model.base import Edition, Model, Thing, full, public, team
-from outlast.model.people import Reach, Schedule
+from outlast.model.people import Schedule, Ways
 from outlast.model.scalars import AccountId, Day, Duration, Iban, Money, PersonName, Target
+from outlast.model.shorthand import Many
 from outlast.model.steps import Steps
 from outlast.model.value import DoerRef, SupplierRef, Text, Word
 
@@ -18,7 +19,7 @@ class Contact(Model):
     """Their name, or what their desk is called."""
     role: Word | None = team(None)
     """What they do there: `order desk`."""
-    reach: tuple[Reach, ...] = team(())
+    reach: Ways = team(())
     """How to reach them, best way first."""
 
 
@@ -70,15 +71,15 @@ class Supplier(Thing):
 
     name: Word = team()
     """What people call it."""
-    provides: tuple[Word, ...] = public(())
+    provides: Many[Word] = public(())
     """What comes from them."""
-    contacts: tuple[Contact, ...] = team(())
+    contacts: Many[Contact] = team(())
     """Whom to speak to, first one first."""
     customer_number: AccountId | None = full(None)
     """What they ask for."""
     hours: Schedule = team(())
     """When they answer."""
-    closures: tuple[Closure, ...] = team(())
+    closures: Many[Closure] = team(())
     """When they are closed."""
     lead_time: Duration | None = team(None)
     """How long from order to delivery."""
@@ -86,7 +87,7 @@ class Supplier(Thing):
     """The least they deliver."""
     payment: Payment | None = team(None)
     """How they are paid."""
-    alternatives: tuple[Alternative, ...] = team(())
+    alternatives: Many[Alternative] = team(())
     """Who else could deliver."""
     rto: Target | None = team(None)
     """By when they promise to deliver again after a trouble of their own."""

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from outlast.model.base import Model, Thing, full, public, team
 from outlast.model.needs import Needs
-from outlast.model.people import Reach, Schedule
+from outlast.model.people import Schedule, Ways
 from outlast.model.scalars import (
     AccountId,
     Count,
@@ -20,7 +20,7 @@ from outlast.model.scalars import (
     Url,
     VendorId,
 )
-from outlast.model.shorthand import OneOrMany
+from outlast.model.shorthand import Many, ShortId
 from outlast.model.steps import Steps
 from outlast.model.value import (
     DoerRef,
@@ -92,7 +92,7 @@ class Symptom(Model):
 class Restore(Model):
     """How it comes back."""
 
-    by: Annotated[tuple[DoerRef, ...], OneOrMany()] = public(())
+    by: Many[DoerRef] = public(())
     """Who can bring it back, best first."""
     needs: Needs = public(())
     """What it takes only to come back."""
@@ -107,7 +107,7 @@ class Restore(Model):
 class Support(Model):
     """Who helps, at the vendor's."""
 
-    reach: tuple[Reach, ...] = team(())
+    reach: Ways = team(())
     """How to reach them."""
     hours: Schedule = public(())
     """When they answer."""
@@ -142,19 +142,19 @@ class System(Thing):
     """Its entry in the catalogue, which says what this plan leaves out."""
     url: Url | None = team(None)
     """Where to sign in."""
-    symptoms: tuple[Symptom, ...] = public(())
+    symptoms: Many[Symptom] = public(())
     """What one sees when it is broken."""
     needs: Needs = public(())
     """What it takes to run."""
     coasts: Duration | None = public(None)
     """How long it goes on without a need that does not say so itself."""
-    roles: tuple[RoleName, ...] = team(())
+    roles: Many[RoleName] = team(())
     """Roles in it, weakest first."""
     stand_in_role: RoleName | None = public(None)
     """The weakest role that lets a stand-in do the usual work."""
-    access: tuple[Access, ...] = team(())
+    access: Many[Annotated[Access, ShortId("who")]] = team(())
     """Who gets in."""
-    owner_only: tuple[Word, ...] = public(())
+    owner_only: Many[Word] = public(())
     """What only its owner can do."""
     if_owner_gone: Text | None = public(None)
     """The vendor's own way when its owner is ill or has died."""
@@ -166,11 +166,11 @@ class System(Thing):
     """By when it is promised back (recovery time objective)."""
     rpo: Target | None = public(None)
     """How much data may be lost (recovery point objective)."""
-    backups: tuple[Backup, ...] = public(())
+    backups: Many[Backup] = public(())
     """Copies of its data."""
-    exports: tuple[Text, ...] = public(())
+    exports: Many[Text] = public(())
     """What can be exported from it, and how."""
-    not_restored: tuple[Text, ...] = public(())
+    not_restored: Many[Text] = public(())
     """What the vendor does not bring back."""
     restore: Restore | None = public(None)
     """How it comes back."""
@@ -178,7 +178,7 @@ class System(Thing):
     """Who helps, at the vendor's."""
     bill: Bill | None = public(None)
     """What keeps it switched on."""
-    mistakes: tuple[Text, ...] = public(())
+    mistakes: Many[Text] = public(())
     """Mistakes that others have made with it."""
     unverified: Text | None = public(None)
     """What is said here and was not tried or confirmed."""

@@ -8,18 +8,58 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, ClassVar, Self
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core.core_schema import ValidationInfo
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What an id looks like; it becomes a part of an address."""
 
 
-def wrong(rule: str, message: str, hint: str = "") -> PydanticCustomError:
-    """The error of a value that cannot be read; `rule` names it for `outlast explain`."""
-    return PydanticCustomError("outlast", "{message}", {"rule": rule, "message": message, "hint": hint})
+def wrong(rule: str, message: str, hint: str = "", *instead: str) -> PydanticCustomError:
+    """The error of a value that cannot be read.
+
+    Args:
+        rule: its name for `outlast explain`.
+        instead: what may stand there instead, best first, each as its class reads it.
+    """
+    said = {"rule": rule, "message": message, "hint": hint, "instead": instead}
+    return PydanticCustomError("outlast", "{message}", said)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What the rest of a plan says about the meaning of a single value."""
+
+    country: str | None = None
+    """Of the business, as an ISO code: whose telephone numbers are local."""
+    currency: str | None = None
+    """Of the business, as an ISO code: which dollar `$` is."""
+    ids: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """The collection of each id."""
+    named: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
+    """The ids of all that has a name, by the name as `folded` makes it."""
+
+    def id_of(self, text: str, kinds: frozenset[str]) -> str:
+        """The id that a text stands for: an id, or the name of only one thing of these collections."""
+        if text in self.ids:
+            return text
+        fitting = [id for id in self.named.get(folded(text), ()) if not kinds or self.ids[id] in kinds]
+        return fitting[0] if len(fitting) == 1 else text
+
+
+ALONE = Setting()
+"""Of a value that stands in no plan."""
+
+
+def folded(name: str) -> str:
+    """A name as it is compared: without regard to case and to how many spaces it has."""
+    return " ".join(name.casefold().split())
 
 
 def as_id(text: str, longest: int = 60) -> str:
@@ -41,12 +81,17 @@ class Value:
     def parse(cls, text: str) -> Self:
         """The value that a text says.
 
-        Raises PydanticCustomError (see `wrong`) if the text says none.
+        Raises PydanticCustomError (see `wrong`) if the text says none, or could mean two.
         """
         raise TypeError(f"{cls.__name__} is no kind of value that a plan holds")
 
     @classmethod
-    def read(cls, raw: object) -> Self:
+    def parse_in(cls, text: str, setting: Setting) -> Self:
+        """The value that a text says in this plan; to most kinds of value all plans are alike."""
+        return cls.parse(text)
+
+    @classmethod
+    def read(cls, raw: object, setting: Setting = ALONE) -> Self:
         """The value of what stands in the plan, which may be no scalar at all."""
         if isinstance(raw, cls):
             return raw
@@ -55,7 +100,7 @@ class Value:
         if not isinstance(raw, str):
             shape = "a list" if isinstance(raw, list | tuple) else "a block of keys"
             raise wrong("wrong-shape", f"this takes {cls.kind}, not {shape}", cls._example())
-        return cls.parse(raw)
+        return cls.parse_in(raw, setting)
 
     @classmethod
     def _example(cls) -> str:
@@ -63,9 +108,22 @@ class Value:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(
-            cls.read, serialization=core_schema.to_string_ser_schema()
+        def read(raw: object, info: ValidationInfo) -> Value:
+            return cls.read(raw, info.context if isinstance(info.context, Setting) else ALONE)
+
+        return core_schema.with_info_plain_validator_function(
+            read, serialization=core_schema.to_string_ser_schema()
         )
+
+
+class Contextual(Value):
+    """A value of which the rest of the plan says what it means: it defines `parse_in`."""
+
+    __slots__ = ()
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        return cls.parse_in(text, ALONE)
 
 
 class Word(Value, str):
@@ -95,7 +153,7 @@ class Text(Value, str):
         return cls(text.strip("\n"))
 
 
-class Ref(Value, str):
+class Ref(Contextual, str):
     """The id of another thing of the plan. Whether that thing exists is checked when the plan is whole."""
 
     __slots__ = ()
@@ -104,12 +162,13 @@ class Ref(Value, str):
     """The collections it may point into; none named means any."""
 
     @classmethod
-    def parse(cls, text: str) -> Self:
-        if not ID.fullmatch(text):
+    def parse_in(cls, text: str, setting: Setting) -> Self:
+        id = setting.id_of(text.strip(), cls.kinds)
+        if not ID.fullmatch(id):
             raise wrong(
                 "bad-id", f'"{text}" is no id', "an id is made of small letters, digits and single hyphens"
             )
-        return cls(text)
+        return cls(id)
 
 
 class PersonRef(Ref):

@@ -215,7 +215,7 @@ def _href(way: Reach) -> str:
     if way.channel == "sms":
         return href.replace("tel:", "sms:", 1)
     if way.channel == "whatsapp":
-        return "https://wa.me/" + re.sub(r"\D", "", href)
+        return "https://wa.me/" + re.sub(r"\D", "", href.partition(";")[0])
     return "" if way.channel == "signal" else href
 
 

@@ -290,14 +290,16 @@ def _values(value: object, currency: str) -> Iterator[Entry]:
         return Entry(_trace(trace), written, what, _ELSEWHERE)
 
     if isinstance(value, Phone):
-        yield entry(re.sub(r"\D", "", value)[-_TAIL:], _dialled(str(value)), _NUMBER)
+        yield entry(re.sub(r"\D", "", value.number)[-_TAIL:], _dialled(value.number), _NUMBER)
     elif isinstance(value, Email):
         yield entry(value, _bounded(_folded(value)), "a mail address")
     elif isinstance(value, Iban):
         yield entry(value.signs, _bounded(_SEPARATED.join(value.signs)), "an account number")
     elif isinstance(value, Loss):
-        daily = rf"(?:{_amount(value.money, currency)})\s(?:per (?:open )?|a )day"
-        yield entry(_digits(value.money), _bounded(daily), AMOUNT)
+        for money, time in ((value.money, "day"), (value.written, "(?:hour|week|month|year)")):
+            if money:
+                by_time = rf"(?:{_amount(money, currency)})\s?(?:(?:per|an?) |/ ?)(?:open )?{time}"
+                yield entry(_digits(money), _bounded(by_time), AMOUNT)
     elif isinstance(value, Limit | Money):
         for money in value.amounts if isinstance(value, Limit) else (value,):
             yield entry(_digits(money), _bounded(_amount(money, currency)), AMOUNT)

@@ -48,6 +48,12 @@ class Document:
         """The text of a line, counted from 1; empty outside the file."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
+    def corrected(self, span: Span, text: str) -> str:
+        """The line of a span without its indentation, with another text in the place of the span."""
+        line = self.line(span.line)
+        before, after = line[: span.column - 1], line[span.column - 1 + span.length :]
+        return f"{before}{text}{after}".strip()
+
     def error(
         self, rule: str, span: Span | None, message: str, hint: str = "", see: Span | None = None
     ) -> Diagnostic:

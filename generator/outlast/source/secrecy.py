@@ -79,13 +79,15 @@ def _concealed(said: Diagnostic, lines: dict[tuple[str, int], list[Span]], texts
     message, hint = said.message, said.hint
     for text in texts:
         message, hint = message.replace(text, _HIDDEN), hint.replace(text, _HIDDEN)
+    if beside or any(text in cure for text in texts for cure in said.cures):
+        said = replace(said, cures=())
     return replace(said, message=message, hint=hint, source_line="" if beside else said.source_line)
 
 
 def _bare(said: Diagnostic) -> Diagnostic:
     """Rule and place alone."""
     message = "this cannot be read; it is not shown, since there are secrets in it"
-    return replace(said, message=message, hint="", source_line="")
+    return replace(said, message=message, hint="", source_line="", cures=())
 
 
 def _touch(one: Span, other: Span) -> bool:

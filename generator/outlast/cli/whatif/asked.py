@@ -12,7 +12,7 @@ from outlast.host.refusal import Refusal
 from outlast.load.nearest import nearest
 from outlast.model import COLLECTIONS, Plan
 from outlast.model.scalars import Clock, Duration
-from outlast.model.scalars.times import YEARS
+from outlast.model.scalars.dates import YEARS
 from outlast.model.value import NodeRef
 
 

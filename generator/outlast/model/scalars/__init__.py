@@ -4,6 +4,7 @@ from outlast.model.scalars.accounts import AccountId, Iban, Pointer, RoleName, V
 from outlast.model.scalars.amounts import Count, Currency, Factor, Flag, Limit, Loss, Money, Share
 from outlast.model.scalars.contacts import (
     ChatName,
+    Country,
     Email,
     Language,
     PersonName,
@@ -11,26 +12,20 @@ from outlast.model.scalars.contacts import (
     PostalAddress,
     Url,
 )
+from outlast.model.scalars.dates import Day, YearDay
 from outlast.model.scalars.files import FilePath
-from outlast.model.scalars.times import (
-    DAYS,
-    Clock,
-    Day,
-    Duration,
-    Stated,
-    Target,
-    TimeOfDay,
-    Timezone,
-    Weekdays,
-    YearDay,
-)
+from outlast.model.scalars.hours import DAYS, TimeOfDay, Weekdays
+from outlast.model.scalars.lengths import UNKNOWN, Clock, Duration, Stated, Target
+from outlast.model.scalars.zones import Timezone
 
 __all__ = [
     "DAYS",
+    "UNKNOWN",
     "AccountId",
     "ChatName",
     "Clock",
     "Count",
+    "Country",
     "Currency",
     "Day",
     "Duration",

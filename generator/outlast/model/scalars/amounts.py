@@ -3,112 +3,238 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from typing import ClassVar, Self
 
-from outlast.model.value import Value, Word, wrong
+from pydantic_core import PydanticCustomError
+
+from outlast.model.scalars import currencies as named_currencies
+from outlast.model.scalars.currencies import THREE_PLACES, codes, own
+from outlast.model.scalars.numbers import WORDS, plain, readings
+from outlast.model.value import ALONE, Contextual, Setting, Value, Word, wrong
+
+_CURRENCY = r"[^\W\d][^\d,.]{0,24}[.]?|[^\w\s\d.,+-]"
+_AMOUNT = re.compile(
+    rf"(?P<before>{_CURRENCY})?\s*(?P<number>\d(?:[\d.,'’\u00a0\u202f ]*\d)?)(?:[.,][-–])?"
+    rf"(?:\s?(?P<times>k|thousand|million)\b)?\s*(?P<after>{_CURRENCY})?",
+    re.IGNORECASE,
+)
+_TIMES = {"k": 1000, "thousand": 1000, "million": 1_000_000}
+_NOTHING = frozenset({"nothing", "none", "free", "nil", "zero"})
+LONGEST = 100
+"""Signs of a value that is looked at for what it may have been meant for."""
+_TO = r"(?<=\S)\s*(?:-|–|to|or|and)\s*(?=\S)"
 
 
 @dataclass(frozen=True)
-class Money(Value):
-    """An amount: `4500` in the business's currency, or `4500 GBP`."""
+class Money(Contextual):
+    """An amount: `4500` in the business's currency, `4500 GBP`, `£4,500`."""
 
     text: str
     amount: Decimal
     currency: str | None
 
     kind: ClassVar[str] = "an amount of money"
-    pattern: ClassVar[str | None] = r"^\s*\d+([.]\d{1,3})?(\s+[A-Z]{3})?\s*$"
+    pattern: ClassVar[str | None] = r"^[^-]*\d|^(free|nothing|none|nil|zero)$"
     examples: ClassVar[tuple[str, ...]] = ("4500", "80 EUR", "1250.50 GBP")
 
     def __str__(self) -> str:
         return self.text
 
     @classmethod
-    def parse(cls, text: str) -> Self:
+    def parse_in(cls, text: str, setting: Setting) -> Self:
         source = " ".join(text.split())
-        match = re.fullmatch(r"(\d{1,15}(?:\.\d{1,3})?)(?: ([A-Z]{3}))?", source)
+        if source.lower() in _NOTHING:
+            return cls("0", Decimal(0), None)
+        match = _AMOUNT.fullmatch(source)
         if not match:
-            raise wrong("bad-money", f'"{source}" is no amount of money', _money_hint(source))
-        if match[2] and not _is_currency(match[2]):
-            raise wrong(
-                "bad-money", f'"{match[2]}" is no currency', "use the ISO code, such as EUR, GBP, USD"
-            )
-        return cls(source, Decimal(match[1]), match[2])
+            raise _no_money(source, setting)
+        numbers = readings(match["number"])
+        named = [sign.strip() for sign in (match["before"], match["after"]) if sign]
+        if not numbers or not all(codes(sign, setting) for sign in named):
+            raise _no_money(source, setting)
+        currencies = _shared(named, setting)
+        if len(numbers) > 1:
+            in_thousandths = (currencies or (setting.currency,))[0] in THREE_PLACES
+            numbers = numbers[1:] if in_thousandths else (numbers[0], f"{Decimal(numbers[1]):.2f}")
+        amounts = [_times(number, match["times"]) for number in numbers]
+        said = [f"{amount} {code}".rstrip() for amount in amounts for code in currencies or ("",)]
+        if len(said) > 1:
+            what = "in several currencies" if len(currencies) > 1 else "two amounts"
+            raise wrong("bad-money", f'"{source}" may be {what}', "say which", *said)
+        return cls(said[0], Decimal(amounts[0]), currencies[0] if currencies else None)
 
 
-def _is_currency(code: str) -> bool:
-    from babel.numbers import is_currency
+def _shared(named: list[str], setting: Setting) -> tuple[str, ...]:
+    """The currencies that all signs of one amount may name: `$` and `CAD` name the Canadian dollar."""
+    found = [codes(sign, ALONE) for sign in named]
+    shared = tuple(code for code in found[0] if all(code in other for other in found)) if found else ()
+    return own(shared, setting)
 
-    return bool(is_currency(code))
+
+def _times(number: str, many: str | None) -> str:
+    return plain(Decimal(number) * _TIMES[many.lower()]) if many else number
 
 
-def _money_hint(source: str) -> str:
-    symbols = {"€": "EUR", "£": "GBP", "$": "USD"}
-    for symbol, code in symbols.items():
-        if symbol in source:
-            return (
-                f"write the amount first and the code after it: {source.replace(symbol, '').strip()} {code}"
-            )
-    if re.search(r"\d,\d", source):
-        return "no separator between thousands, and a point before cents: 1250.50"
-    return "write it like 80 EUR, or 80 for the business's own currency"
+def _no_money(source: str, setting: Setting) -> Exception:
+    """The error of an amount, with each amount that it may have been meant for."""
+    bare, _ = _without_period(source[:LONGEST])
+    inner = re.sub(r"^(?:about|around|approx\w*\.?|ca\.?|circa|up to|max\w*\.?|under|~|<|≤)\s*", "", bare)
+    parts = [part for part in re.split(_TO, inner) if part != source]
+    amounts = [amount for part in parts if (amount := _readable(part, setting))]
+    code = next((amount.currency for amount in amounts if amount.currency), None)
+    instead = [str(one) if one.currency or not code else f"{one} {code}" for one in amounts]
+    message = f'"{source}" is no amount of money'
+    if len(instead) > 1:
+        message = f'"{source}" says more than one amount'
+    return wrong(
+        "bad-money", message, "write it like 80 EUR, or 80 for the business's own currency", *instead
+    )
+
+
+def _readable(text: str, setting: Setting) -> Money | None:
+    try:
+        return Money.parse_in(text, setting)
+    except PydanticCustomError:
+        return None
+
+
+_WITHOUT_END = frozenset(
+    {"any", "unlimited", "no limit", "without limit", "limitless", "any amount", "anything", "all", "∞"}
+)
+_ENOUGH = re.compile(
+    r"(?:up to|max(?:imum)?\.?|at most|no more than|<=?|≤)\s*(.+)|(.+?)\s+(?:max(?:imum)?\.?|or less)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
-class Limit(Value):
+class Limit(Contextual):
     """How far somebody may go alone: `any`, one amount, or a list with an amount for each currency."""
 
     amounts: tuple[Money, ...] = ()
     any: bool = False
 
     kind: ClassVar[str] = "`any` or an amount of money"
-    pattern: ClassVar[str | None] = rf"^any$|{Money.pattern}"
+    pattern: ClassVar[str | None] = (
+        rf"^(any|[Uu]nlimited|[Nn]o limit|any amount|anything|all|no|∞)$|{Money.pattern}"
+    )
     examples: ClassVar[tuple[str, ...]] = ("any", "80 EUR")
 
     def __str__(self) -> str:
         return "any" if self.any else " / ".join(str(amount) for amount in self.amounts)
 
     @classmethod
-    def read(cls, raw: object) -> Self:
+    def read(cls, raw: object, setting: Setting = ALONE) -> Self:
         if isinstance(raw, list):
-            return cls(tuple(Money.read(part) for part in raw))
-        return super().read(raw)
+            return cls(tuple(Money.read(part, setting) for part in raw))
+        return super().read(raw, setting)
 
     @classmethod
-    def parse(cls, text: str) -> Self:
-        if text.strip() == "any":
+    def parse_in(cls, text: str, setting: Setting) -> Self:
+        source = " ".join(text.split())
+        if source.lower() in _WITHOUT_END:
             return cls(any=True)
-        return cls((Money.parse(text),))
+        if source.lower() == "no":
+            return cls((Money.parse("0"),))
+        if source.lower() == "yes":
+            message, hint = "a limit says how far somebody may go alone", "write `any`, or an amount"
+            raise wrong("bad-money", message, hint, "any", f"80 {setting.currency or 'EUR'}")
+        bare, period = _without_period(source)
+        if period and (money := _readable(bare, setting)):
+            message = f'"{source}" is money over time, and a limit counts each time'
+            raise wrong("bad-money", message, "say how far they may go each time", str(money))
+        if match := _ENOUGH.fullmatch(source):
+            source = match[1] or match[2]
+        several = [_readable(part, setting) for part in re.split(r"\s*/\s*|\s+or\s+|,\s+", source)]
+        each = tuple(money for money in several if money and money.currency)
+        if len(each) > 1 and len(each) == len(several) == len({money.currency for money in each}):
+            return cls(each)
+        return cls((Money.parse_in(source, setting),))
+
+
+_PERIOD = re.compile(
+    r"(?P<money>.+?)\s*(?:/|\b(?:per|an?|each|every)\b)\s*(?:calendar|clock)?"
+    r"\s*(?P<kind>open|working|business|opening)?\s*"
+    r"(?P<unit>day|d|hour|hr|h|week|wk|w|month|mo|year|yr)s?|(?P<daily>.+?)\s+daily",
+    re.IGNORECASE,
+)
+_TIMES_A_DAY = {
+    "d": Fraction(1),
+    "h": Fraction(24),
+    "w": Fraction(1, 7),
+    "m": Fraction(12, 365),
+    "y": Fraction(1, 365),
+}
+
+
+def _without_period(source: str) -> tuple[str, re.Match[str] | None]:
+    """A text without the time that its amount is counted by, and that time."""
+    match = _PERIOD.fullmatch(source) if len(source) <= LONGEST else None
+    return (match["money"] or match["daily"], match) if match else (source, None)
 
 
 @dataclass(frozen=True)
-class Loss(Value):
+class Loss(Contextual):
     """Money lost over time: `35 EUR per day` (clock days) or `35 EUR per open day`."""
 
     text: str
     money: Money
     open_days: bool
+    written: Money | None = field(default=None, compare=False)
+    """The amount that was written, where it counts by another time than the day."""
 
     kind: ClassVar[str] = "a loss per day"
-    pattern: ClassVar[str | None] = r"^\s*\d+([.]\d{1,3})?(\s+[A-Z]{3})? per (open )?day\s*$"
+    pattern: ClassVar[str | None] = (
+        r"^[^-]*\d.*([Dd]ay|[Dd]aily|[Hh]our|[Ww]eek|[Mm]onth|[Yy]ear|[/] ?[dhwmy])"
+    )
     examples: ClassVar[tuple[str, ...]] = ("35 EUR per day", "120 per open day")
 
     def __str__(self) -> str:
         return self.text
 
     @classmethod
-    def parse(cls, text: str) -> Self:
+    def parse_in(cls, text: str, setting: Setting) -> Self:
         source = " ".join(text.split())
-        match = re.fullmatch(r"(.+) per (open )?day", source)
-        if not match:
-            raise wrong(
-                "bad-loss",
-                f'"{source}" is no loss per day',
-                "write it like 35 EUR per day or 35 EUR per open day",
-            )
-        return cls(source, Money.parse(match[1]), bool(match[2]))
+        bare, period = _without_period(source)
+        if not period:
+            money = _readable(source, setting)
+            instead = (f"{money} per day", f"{money} per open day") if money else ()
+            hint = "write it like 35 EUR per day or 35 EUR per open day"
+            raise wrong("bad-loss", f'"{source}" is no loss per day', hint, *instead)
+        unit = (period["unit"] or "d")[0].lower()
+        try:
+            money = Money.parse_in(bare, setting)
+        except PydanticCustomError as error:
+            raise _with_period(error, source[len(bare) :]) from None
+        if period["kind"] and unit != "d":
+            message = f'"{source}" needs to know for how long the shop is open'
+            hint = "write what is lost on an open day, or in any hour of the day or night"
+            raise wrong("bad-loss", message, hint, f"{money} per {period['unit']}")
+        daily = cls._a_day(money, _TIMES_A_DAY[unit])
+        days = "open day" if period["kind"] else "day"
+        written = None if daily == money else money
+        return cls(f"{daily} per {days}", daily, bool(period["kind"]), written)
+
+    @staticmethod
+    def _a_day(money: Money, times: Fraction) -> Money:
+        if times == 1:
+            return money
+        exact = Fraction(money.amount) * times
+        amount = (Decimal(exact.numerator) / exact.denominator).quantize(Decimal("0.01"))
+        return Money(f"{plain(amount)} {money.currency or ''}".rstrip(), amount, money.currency)
+
+
+def _with_period(error: PydanticCustomError, period: str) -> PydanticCustomError:
+    """The error of an amount as that of an amount by day."""
+    said = error.context or {}
+    instead = tuple(f"{money}{period}" for money in said["instead"])
+    return wrong(said["rule"], said["message"], said["hint"], *instead)
+
+
+_PARTS = {"all": "100%", "everything": "100%", "half": "50%", "a third": "33.3%", "a quarter": "25%"}
 
 
 @dataclass(frozen=True)
@@ -119,7 +245,7 @@ class Share(Value):
     fraction: Decimal
 
     kind: ClassVar[str] = "a percentage"
-    pattern: ClassVar[str | None] = r"^\s*\d{1,3}(\.\d+)?\s*%\s*$"
+    pattern: ClassVar[str | None] = r"\d.*(%|[Pp]er ?cent|[Pp]ct)|^(all|everything|half|a third|a quarter)$"
     examples: ClassVar[tuple[str, ...]] = ("40%",)
 
     def __str__(self) -> str:
@@ -127,12 +253,29 @@ class Share(Value):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        match = re.fullmatch(r"(\d{1,3}(?:\.\d+)?)\s*%", text.strip())
-        if not match or Decimal(match[1]) > 100:
+        source = text.strip()
+        said = _PARTS.get(source.lower(), source)
+        match = re.fullmatch(r"(\d{1,3}(?:[.,]\d{1,9})?)(\s*)(?:%|per ?cent|pct)", said, re.IGNORECASE)
+        number = match[1].replace(",", ".") if match else ""
+        if not match or Decimal(number) > 100:
             raise wrong(
-                "bad-share", f'"{text.strip()}" is no percentage', "write a number up to 100 and a %: 40%"
+                "bad-share",
+                f'"{source}" is no percentage',
+                "write a number up to 100 and a %: 40%",
+                *_percentages(source),
             )
-        return cls(text.strip(), Decimal(match[1]) / 100)
+        return cls(f"{number}{match[2] if said.endswith('%') else ''}%", Decimal(number) / 100)
+
+
+def _percentages(source: str) -> tuple[str, ...]:
+    """The percentages that a bare number may mean: `0.75` may be three quarters, or less than one percent."""
+    if not re.fullmatch(r"\d{1,3}([.,]\d{1,9})?", source) or Decimal(source.replace(",", ".")) > 100:
+        return ()
+    number = Decimal(source.replace(",", "."))
+    return (*((f"{plain(number * 100)}%",) if 0 < number <= 1 else ()), f"{plain(number)}%")
+
+
+_FACTORS = {"double": "2", "twice": "2", "triple": "3", "half": "0.5"}
 
 
 @dataclass(frozen=True)
@@ -143,7 +286,7 @@ class Factor(Value):
     number: Decimal
 
     kind: ClassVar[str] = "a number"
-    pattern: ClassVar[str | None] = r"^\d+(\.\d+)?$"
+    pattern: ClassVar[str | None] = r"^[x×]?\s?\d+([.,]\d+)?\s?[x×]?$|^(double|twice|triple|half)$"
     examples: ClassVar[tuple[str, ...]] = ("1.5", "2")
 
     def __str__(self) -> str:
@@ -151,48 +294,48 @@ class Factor(Value):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        if not re.fullmatch(r"\d{1,6}(\.\d{1,6})?", text.strip()):
-            raise wrong("bad-number", f'"{text.strip()}" is no number', "write it with a point: 1.5")
-        return cls(text.strip(), Decimal(text.strip()))
+        source = text.strip()
+        said = re.sub(r"^[x×]\s?|\s?(?:[x×]|times)$", "", _FACTORS.get(source.lower(), source))
+        if not re.fullmatch(r"\d{1,6}([.,]\d{1,6})?", said):
+            raise wrong("bad-number", f'"{source}" is no number', "write it with a point: 1.5")
+        number = said.replace(",", ".")
+        return cls(number, Decimal(number))
 
 
-class Currency(Word):
-    """A currency by its ISO code: `EUR`."""
+class Currency(Contextual, Word):
+    """A currency by its ISO code, sign or name: `EUR`, `£`, `euro`."""
 
     __slots__ = ()
     kind = "a currency"
-    pattern = "^[A-Z]{3}$"
     examples = ("EUR", "GBP")
 
     @classmethod
-    def parse(cls, text: str) -> Self:
-        if not _is_currency(text.strip()):
-            raise wrong(
-                "bad-money", f'"{text.strip()}" is no currency', "use the ISO code, such as EUR, GBP, USD"
-            )
-        return cls(text.strip())
+    def parse_in(cls, text: str, setting: Setting) -> Self:
+        return cls(named_currencies.code(text.strip(), setting))
+
+
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 
 
 class Count(Value, int):
     """A whole number."""
 
     kind = "a whole number"
-    pattern = r"^\d+$"
+    pattern = rf"^\d+(st|nd|rd|th)?$|^({'|'.join((*WORDS, *_ORDINALS))})$"
     examples = ("3",)
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        if not re.fullmatch(r"\d{1,9}", text.strip()):
+        source = text.strip().lower()
+        said = str(WORDS.get(source) or _ORDINALS.get(source) or source)
+        match = re.fullmatch(r"(\d{1,9})(?:st|nd|rd|th)?", said)
+        if not match:
             raise wrong("bad-number", f'"{text.strip()}" is no whole number', "write it in digits: 3")
-        return cls(int(text))
+        return cls(int(match[1]))
 
 
-def _flag(text: str) -> bool:
-    if text in ("yes", "true"):
-        return True
-    if text in ("no", "false"):
-        return False
-    raise wrong("bad-flag", f'"{text}" is neither yes nor no', "write yes or no")
+_YES = frozenset({"yes", "true", "y", "on"})
+_NO = frozenset({"no", "false", "n", "off"})
 
 
 @dataclass(frozen=True)
@@ -202,7 +345,9 @@ class Flag(Value):
     on: bool
 
     kind: ClassVar[str] = "yes or no"
-    pattern: ClassVar[str | None] = "^([Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])$"
+    pattern: ClassVar[str | None] = (
+        "^([Yy]([Ee][Ss])?|[Nn][Oo]?|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|[Oo][Nn]|[Oo][Ff][Ff])$"
+    )
     examples: ClassVar[tuple[str, ...]] = ("yes", "no")
 
     def __str__(self) -> str:
@@ -213,4 +358,7 @@ class Flag(Value):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        return cls(_flag(text.strip().lower()))
+        source = text.strip().lower()
+        if source not in _YES | _NO:
+            raise wrong("bad-flag", f'"{source}" is neither yes nor no', "write yes or no", "yes", "no")
+        return cls(source in _YES)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
 import re
+from functools import cache
 from typing import Self
 from urllib.parse import urlsplit
 
-from outlast.model.value import Text, Word, wrong
+from outlast.model.value import Contextual, Setting, Text, Word, wrong
 
 
 class PersonName(Word):
@@ -38,36 +40,165 @@ class Language(Word):
 
     __slots__ = ()
     kind = "the code of a language"
-    pattern = "^[a-z]{2,3}(-[A-Z]{2})?$"
     examples = ("en", "nl", "pt-BR")
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        if not re.fullmatch(r"[a-z]{2,3}(-[A-Z]{2})?", text.strip()):
-            raise wrong(
-                "bad-language", f'"{text.strip()}" is no code of a language', "write en, nl, fr, zh, pt-BR"
-            )
-        return cls(text.strip())
+        source = text.strip()
+        if re.fullmatch(r"[a-z]{2,3}(-[A-Z]{2})?", source):
+            return cls(source)
+        if match := re.fullmatch(r"([A-Za-z]{2})(?:[-_]([A-Za-z]{2}))?", source):
+            return cls("-".join([match[1].lower(), *([match[2].upper()] if match[2] else [])]))
+        if code := _languages().get(source.casefold()):
+            return cls(code)
+        raise wrong("bad-language", f'"{source}" is no code of a language', "write en, nl, fr, zh, pt-BR")
 
 
-class Phone(Word):
-    """A telephone number, kept as typed: `+32 470 00 01 02`."""
+@cache
+def _languages() -> dict[str, str]:
+    """The codes of languages by their English names, and of some by their own."""
+    from babel import Locale
+
+    english = {str(name).casefold(): code for code, name in Locale("en").languages.items() if len(code) < 4}
+    own = {
+        str(Locale(code).get_language_name(code)).casefold(): code
+        for code in (
+            [
+                "bg",
+                "cs",
+                "da",
+                "de",
+                "el",
+                "es",
+                "et",
+                "fi",
+                "fr",
+                "hr",
+                "hu",
+                "it",
+                "ja",
+                "ko",
+                "lt",
+                "lv",
+                "nb",
+                "nl",
+                "pl",
+                "pt",
+                "ro",
+                "ru",
+                "sk",
+                "sl",
+                "sv",
+                "tr",
+                "uk",
+                "zh",
+            ]
+        )
+    }
+    return {**own, **english}
+
+
+class Country(Word):
+    """A country by its ISO code or its English name: `GB`, `Belgium`."""
 
     __slots__ = ()
-    kind = "a telephone number"
-    pattern = r"^\+?[0-9(][0-9 ()./-]*$"
-    examples = ("+32 470 00 01 02",)
+    kind = "a country"
+    examples = ("GB", "BE")
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        number = " ".join(text.split())
+        from babel import Locale
+
+        source = " ".join(text.split())
+        names = {
+            str(name).casefold().removeprefix("the "): code
+            for code, name in Locale("en").territories.items()
+            if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES
+        }
+        asked = source.casefold().replace("&", "and").removeprefix("the ")
+        code = _CALLED.get(asked) or names.get(asked) or source.upper()
+        if code not in names.values():
+            close = difflib.get_close_matches(asked[:60], names, 1, 0.75)
+            hint = "write the two letters of its code, such as GB, US, DE"
+            raise wrong("bad-country", f'"{source}" is no country', hint, *(names[name] for name in close))
+        return cls(code)
+
+
+_NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+_CALLED = {
+    "uk": "GB",
+    "great britain": "GB",
+    "britain": "GB",
+    "england": "GB",
+    "scotland": "GB",
+    "wales": "GB",
+    "northern ireland": "GB",
+    "usa": "US",
+    "america": "US",
+    "united states of america": "US",
+    "holland": "NL",
+    "czech republic": "CZ",
+    "turkey": "TR",
+    "deutschland": "DE",
+    "españa": "ES",
+}
+
+
+_EXTENSION = re.compile(r"(.+?)[\s,;]*(?:\bext(?:ension|n)?\b\.?|\bx|#)\s*:?\s*(\d{1,7})", re.IGNORECASE)
+_SHORT = 6
+"""Digits of a number that is dialled as it is, such as 112 or 0800 with nothing after it."""
+
+
+class Phone(Contextual, Word):
+    """A telephone number: `+32 470 00 01 02`, or as it is dialled in the country of the business.
+
+    Numbers for emergencies and other short ones stay as typed.
+    """
+
+    __slots__ = ()
+    kind = "a telephone number"
+    pattern = r"\d"
+    examples = ("+32 470 00 01 02",)
+
+    @classmethod
+    def parse_in(cls, text: str, setting: Setting) -> Self:
+        source = " ".join(text.split()).replace("\u2011", "-")
+        source = re.sub(r"^(?:tel|phone|mobile|mob|cell)\b[.:]?\s*", "", source, flags=re.IGNORECASE)
+        match = _EXTENSION.fullmatch(source)
+        number, extension = (match[1], f" ext. {match[2]}") if match else (source, "")
         if not re.fullmatch(r"\+?[0-9(][0-9 ()./-]*", number) or len(re.sub(r"\D", "", number)) < 3:
-            raise wrong("bad-phone", f'"{number}" is no telephone number', "write it like +32 470 00 01 02")
-        return cls(number)
+            raise wrong("bad-phone", f'"{source}" is no telephone number', "write it like +32 470 00 01 02")
+        # The zero of `+44 (0)20` is dialled inside the country only.
+        number = re.sub(r"^(\+[0-9 ]*)\(0\)\s*", r"\1", number)
+        if setting.country and number[0] != "+" and len(re.sub(r"\D", "", number)) > _SHORT:
+            number = _abroad(number, setting.country)
+        return cls(number + extension)
+
+    @property
+    def number(self) -> str:
+        """The number without its extension."""
+        return self.partition(" ext. ")[0]
 
     @property
     def href(self) -> str:
-        return "tel:" + re.sub(r"[^0-9+]", "", self)
+        _, _, extension = self.partition(" ext. ")
+        return "tel:" + re.sub(r"[^0-9+]", "", self.number) + (f";ext={extension}" if extension else "")
+
+
+def _abroad(number: str, country: str) -> str:
+    """A number of a country as it is dialled from abroad; as it is, if it is none there."""
+    import phonenumbers
+
+    try:
+        read = phonenumbers.parse(number, country)
+    except phonenumbers.NumberParseException:
+        return number
+    reason = phonenumbers.is_possible_number_with_reason(read)
+    # A zero in front says that the rest is a number of this country, also one that nobody has yet.
+    begun = number.lstrip("( ").startswith("0") and reason == phonenumbers.ValidationResult.IS_POSSIBLE
+    if not begun and not phonenumbers.is_valid_number(read):
+        return number
+    return str(phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
 
 
 class Email(Word):
@@ -80,11 +211,15 @@ class Email(Word):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        if not re.fullmatch(r"[^@\s<>\"'()?&]+@[^@\s<>\"'()?&]+\.[^@\s<>\"'()?&]+", text.strip()):
+        source = text.strip()
+        address = re.sub(r"^mailto:|^<(.+)>$", r"\1", source)
+        if not re.fullmatch(r"[^@\s<>\"'()?&]+@[^@\s<>\"'()?&]+\.[^@\s<>\"'()?&]+", address):
+            named = re.fullmatch(r"[^<>]*<([^<>@\s]+@[^<>@\s]+\.[^<>@\s]+)>", source[:200])
+            hint = "write it like sam@fernandflask.example"
             raise wrong(
-                "bad-email", f'"{text.strip()}" is no mail address', "write it like sam@fernandflask.example"
+                "bad-email", f'"{source}" is no mail address', hint, *(named.groups() if named else ())
             )
-        return cls(text.strip())
+        return cls(address)
 
     @property
     def href(self) -> str:
@@ -92,16 +227,18 @@ class Email(Word):
 
 
 class Url(Word):
-    """An address on the web, `https://` or `http://`."""
+    """An address on the web, with `https://` or without it: `www.example.com`."""
 
     __slots__ = ()
     kind = "a web address"
-    pattern = "^https?://"
+    pattern = r"^[Hh][Tt][Tt][Pp][Ss]?://|^[\w-]+(\.[\w-]+)*\.[A-Za-z]{2,}(/|$)"
     examples = ("https://www.shopifystatus.com",)
 
     @classmethod
     def parse(cls, text: str) -> Self:
         source = text.strip()
+        if re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}(?:[/?#].*)?", source, re.IGNORECASE):
+            source = f"https://{source}"
         try:
             parts = urlsplit(source)
             good = parts.scheme in ("https", "http") and bool(parts.hostname)
