@@ -13,7 +13,7 @@ from outlast.source import parse
 from tests.builders import make_plan
 from tests.new.test_folder import SHELF, TODAY, kept_of
 
-NAMES = ("Mark Price", "Will Open", "Bill Page", "Grace Export", "May Order", "Ask Team")
+NAMES = ("Mark Price", "Will Open", "Bill Page", "Grace Export", "May Order")
 CARDS = ("Business account", "Company card", "Bank account", "The owner", "Payment page")
 
 
