@@ -12,6 +12,7 @@ from outlast.analysis.attached import AttachedFacts, attached_facts
 from outlast.analysis.backups import BackupFacts, backup_facts
 from outlast.analysis.calendar import Due, calendar
 from outlast.analysis.confirmed import unread
+from outlast.analysis.drills import DrillResult, drill_results
 from outlast.analysis.effort import least_times
 from outlast.analysis.freshness import review_due, untried
 from outlast.analysis.needs import NeedGraph, need_graph
@@ -56,6 +57,8 @@ class Facts:
     """For each thing that is to be read again: by when; None if nobody ever said that it was read."""
     backups: Mapping[Id, Whole[tuple[BackupFacts, ...]]] = field(default_factory=dict)
     """For each system that has copies of its data: what is known of each, in the order of the plan."""
+    drills: Mapping[Id, DrillResult] = field(default_factory=dict)
+    """What came of each drill, as of this day."""
     untried: tuple[Id, ...] = ()
     """Scenarios that no drill was ever about."""
     attached: OnlyFull[Mapping[str, AttachedFacts]] = field(default_factory=dict)
@@ -82,6 +85,7 @@ def analyse(
     """The facts of a whole plan, on the day that the copy is of, and of the files that it names."""
     routes = working_routes(plan)
     needs = need_graph(plan)
+    drills = drill_results(plan, as_of)
     return Facts(
         as_of=as_of,
         calendar=calendar(plan, as_of),
@@ -94,8 +98,9 @@ def analyse(
         least_times=least_times(plan),
         working_routes=routes,
         review_due=review_due(plan),
-        backups=backup_facts(plan, as_of),
-        untried=untried(plan),
+        backups=backup_facts(plan, drills, as_of),
+        drills=drills,
+        untried=untried(plan, drills),
         attached=attached_facts(files),
         outlook=Outlook() if look is Look.NONE else survey(plan, as_of, routes, whole=look is Look.WHOLE),
     )

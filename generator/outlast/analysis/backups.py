@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from outlast.analysis.confirmed import copies
+from outlast.analysis.drills import DrillResult, last_drills
 from outlast.analysis.lengths import surely_longer
 from outlast.analysis.shown import Id
 from outlast.model import Plan
@@ -36,9 +37,11 @@ class BackupFacts:
         return self.age is not None and self.age > LONGEST
 
 
-def backup_facts(plan: Plan, as_of: date) -> Mapping[str, tuple[BackupFacts, ...]]:
+def backup_facts(
+    plan: Plan, drills: Mapping[str, DrillResult], as_of: date
+) -> Mapping[str, tuple[BackupFacts, ...]]:
     """For each system that has backups: the facts of each, in the order of the plan."""
-    last = _last_drills(plan)
+    last = last_drills(plan, drills)
     return {
         system.id: _of_system(system, last.get(system.id), as_of)
         for system in plan.systems.values()
@@ -63,9 +66,3 @@ def _of_system(system: System, drill: Exercise | None, as_of: date) -> tuple[Bac
             )
         )
     return tuple(found)
-
-
-def _last_drills(plan: Plan) -> Mapping[str, Exercise]:
-    """The last drill about each thing; of two on one day the one whose id comes later."""
-    drills = sorted(plan.exercises.values(), key=lambda drill: (drill.on.date, drill.id))
-    return {str(drill.of): drill for drill in drills}

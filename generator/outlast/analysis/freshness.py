@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
+from outlast.analysis.drills import DrillResult, last_drills
 from outlast.model import Plan
 from outlast.model.exercises import Exercise
 
@@ -39,9 +40,9 @@ def late_actions(plan: Plan, as_of: date) -> Iterator[tuple[Exercise, int, date]
                 yield drill, number, action.due.date
 
 
-def untried(plan: Plan) -> tuple[str, ...]:
+def untried(plan: Plan, drills: Mapping[str, DrillResult]) -> tuple[str, ...]:
     """Scenarios that no drill was ever about, in the order of the plan."""
-    tried = {drill.of for drill in plan.exercises.values()}
+    tried = last_drills(plan, drills)
     return tuple(id for id in plan.scenarios if id not in tried)
 
 

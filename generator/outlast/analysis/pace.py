@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from outlast.analysis.lengths import surely_longer
 from outlast.model import Plan
-from outlast.model.functions import Function
+from outlast.model.functions import Function, below_minimum
 from outlast.model.needs import Choice, Requirement, requirements
 from outlast.model.scalars import Duration, Target
 from outlast.model.systems import System
@@ -68,6 +68,8 @@ def _pace(need: Requirement | Choice, user: Function | System, targets: Mapping[
         return next(enough, LATE)
     id = str(need.what)
     workaround = user.workaround if isinstance(user, Function) else None
+    if isinstance(user, Function) and below_minimum(user):
+        workaround = None  # it gets less done than was promised
     bridged = workaround is not None and id not in {str(one.what) for one in requirements(workaround.needs)}
     at_most = workaround.at_most if workaround and bridged else None
     if id not in targets or (bridged and at_most is None):

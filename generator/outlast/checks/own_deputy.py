@@ -68,4 +68,5 @@ RULE = Rule(
         "If the same person does it on two terms, such as two limits, write one entry with the wider of them."
     ),
     check=_check,
+    stops_build=False,
 )

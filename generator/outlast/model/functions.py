@@ -148,6 +148,8 @@ class Function(Thing):
     """How long it may stay down before the harm is unacceptable."""
     minimum: Text | None = public(None)
     """The least service that is still acceptable (MBCO)."""
+    minimum_share: Share | None = public(None)
+    """How much of the work that is: a workaround that gets less done falls short of it."""
     unattended: Duration | None = public(None)
     """How long it runs on without hands."""
     only_when_due: Flag = public(Flag(False))
@@ -168,3 +170,9 @@ class Function(Thing):
     """When to stop and call somebody."""
     stop_call: Many[DoerRef] = public(())
     """Whom to call then, in order."""
+
+
+def below_minimum(function: Function) -> bool:
+    """Whether the workaround of a function gets less done than the least that is acceptable."""
+    way, least = function.workaround, function.minimum_share
+    return bool(way and way.capacity and least and way.capacity.fraction < least.fraction)

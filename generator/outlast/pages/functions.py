@@ -132,7 +132,7 @@ def _page(plan: Plan, facts: Facts, age: Age, function: Function) -> Page:
             *section(
                 "figures",
                 "In figures",
-                FactList(_figures(plan, function)),
+                FactList(_figures(plan, facts, function)),
                 _impact(function),
                 FactList(parts.web_links(function)),
             ),
@@ -219,18 +219,19 @@ def _workaround(plan: Plan, function: Function, way: Workaround, steps: parts.St
     )
 
 
-def _figures(plan: Plan, function: Function) -> tuple[Fact, ...]:
+def _figures(plan: Plan, facts: Facts, function: Function) -> tuple[Fact, ...]:
     currency = plan.business.currency
     return parts.figures(
         ("Back within (RTO, recovery time objective)", words.target(function.rto)),
         ("Longest bearable stop (MTPD)", words.target(function.mtpd)),
         ("Least that is acceptable (MBCO)", function.minimum),
+        ("As a share of the work", str(function.minimum_share) if function.minimum_share else None),
         ("Answer within", words.duration(function.answer_within)),
         ("Runs on without hands for", words.duration(function.unattended)),
         ("Stops only", "When a duty that is done by it is missed" if function.only_when_due else None),
         ("A day of standstill costs", words.loss(function.loss, currency)),
         ("Takes somebody who can", literal(words.some(function.skills))),
-        ("Last tried", parts.last_drill(plan, function.id)),
+        ("Last tried", parts.last_drill(plan, facts, function.id)),
         ("Answers for it", name(function.owner) if function.owner else None),
         ("Read and found true", words.day(function.reviewed.date) if function.reviewed else None),
         ("To be read again every", words.duration(function.review_every)),

@@ -11,6 +11,7 @@ from dataclasses import replace
 from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.confirmed import ways_in
+from outlast.analysis.drills import last_drills
 from outlast.analysis.needs import STOPS
 from outlast.model import Plan, Thing
 from outlast.model.functions import Function, Hand
@@ -406,10 +407,7 @@ def web(url: str) -> str:
     return f"[{literal(url)}]({url})"
 
 
-def last_drill(plan: Plan, id: str) -> str | None:
+def last_drill(plan: Plan, facts: Facts, id: str) -> str | None:
     """When a thing was last tried and what came of it, with the way to the record."""
-    drills = [drill for drill in plan.exercises.values() if drill.of == id]
-    if not drills:
-        return None
-    latest = max(drills, key=lambda drill: (drill.on, drill.id))
-    return f"{{{latest.id}}}, {words.day(latest.on.date)}: {latest.result}"
+    latest = last_drills(plan, facts.drills).get(id)
+    return f"{{{latest.id}}}, {words.day(latest.on.date)}: {facts.drills[latest.id]}" if latest else None

@@ -202,14 +202,14 @@ def _results(plan: Plan, facts: Facts) -> Results:
         f"{holds} of {words.count(len(kept), 'promise')} {verb}." if kept else "",
         freshness.result(plan, facts),
         f"{words.count(unknown, 'value')} that an answer would need." if unknown else "",
-        _tried(plan),
+        _tried(plan, facts),
         f"{words.count(len(until), 'warning')}{again}." if until else "",
     )
 
 
-def _tried(plan: Plan) -> str:
+def _tried(plan: Plan, facts: Facts) -> str:
     drills = plan.exercises.values()
-    came = Counter(str(each.result) for each in drills if each.result)
+    came = Counter(str(facts.drills[each.id]) for each in drills)
     left = sum(action.done is None for each in drills for action in each.actions)
     told = [f"{number} {result}" for result, number in came.items()]
     told.append(f"{words.count(left, 'action')} still open" if left else "nothing left open")
@@ -317,7 +317,7 @@ def _drill(facts: Facts, drill: Exercise) -> Section:
         ("What was tried", name(drill.of)),
         ("When", words.day(drill.on.date)),
         ("By", by),
-        ("It", drill.result),
+        ("It", facts.drills[drill.id]),
         ("Took", words.duration(drill.took)),
     )
     fold = (
@@ -327,13 +327,13 @@ def _drill(facts: Facts, drill: Exercise) -> Section:
         Table("What is to be mended", heads, actions),
         *_more(drill, facts),
     )
-    blocks = (Prose(_came_of(drill)), Fold(present(fold), "What was found", whole=True))
+    blocks = (Prose(_came_of(facts, drill)), Fold(present(fold), "What was found", whole=True))
     return Section(3, drill.id, drill.title, blocks)
 
 
-def _came_of(drill: Exercise) -> str:
+def _came_of(facts: Facts, drill: Exercise) -> str:
     left = sum(1 for action in drill.actions if action.done is None)
-    told = (words.capital(str(drill.result or "tried")), words.day(drill.on.date))
+    told = (words.capital(facts.drills[drill.id]), words.day(drill.on.date))
     return ", ".join(told) + (f". {words.count(left, 'action')} still open." if left else ".")
 
 

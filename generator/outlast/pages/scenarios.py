@@ -86,7 +86,7 @@ def _page(plan: Plan, facts: Facts, age: Age, scenario: Scenario) -> Page:
         title=scenario.title,
         part=Part.SCENARIOS,
         sections=(
-            *_opening(plan, age, scenario, path, halves, worked),
+            *_opening(plan, facts, age, scenario, path, halves, worked),
             *_signs(plan, scenario),
             *_deciders(plan, scenario),
             *section("never", "Do not", Box(present((Bullets(scenario.never),)), BoxKind.STOP)),
@@ -115,6 +115,7 @@ def _page(plan: Plan, facts: Facts, age: Age, scenario: Scenario) -> Page:
 
 def _opening(
     plan: Plan,
+    facts: Facts,
     age: Age,
     scenario: Scenario,
     path: str,
@@ -122,7 +123,7 @@ def _opening(
     worked: handbook.Worked,
 ) -> tuple[Section, ...]:
     first = _first(halves)
-    tried = parts.last_drill(plan, scenario.id)
+    tried = parts.last_drill(plan, facts, scenario.id)
     return opening(
         Prose(scenario.about or "", Tone.LEAD),
         OnScreen((FirstThing(first, Address(path, "what-to-do")),)) if first else None,

@@ -174,7 +174,7 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
             *section(
                 "figures",
                 "In figures",
-                FactList(_figures(system) + _kept_true(plan, system)),
+                FactList(_figures(system) + _kept_true(plan, facts, system)),
                 FactList(parts.web_links(system)),
             ),
         ),
@@ -194,9 +194,9 @@ def _figures(system: System) -> tuple[Fact, ...]:
     )
 
 
-def _kept_true(plan: Plan, system: System) -> tuple[Fact, ...]:
+def _kept_true(plan: Plan, facts: Facts, system: System) -> tuple[Fact, ...]:
     return parts.figures(
-        ("Last tried", parts.last_drill(plan, system.id)),
+        ("Last tried", parts.last_drill(plan, facts, system.id)),
         ("Answers for it", name(system.owner) if system.owner else None),
         ("Read and found true", words.day(system.reviewed.date) if system.reviewed else None),
         ("To be read again every", words.duration(system.review_every)),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from outlast import words
 from outlast.analysis import Facts
-from outlast.analysis.whatif.answer import Answer, BandAnswer, FunctionAnswer
+from outlast.analysis.whatif.answer import Answer, BandAnswer, Down, FunctionAnswer, Stop
 from outlast.analysis.whatif.outlook import Ask, Task
 from outlast.analysis.whatif.question import Kind
 from outlast.diagrams import Lane, timeline
@@ -275,8 +275,8 @@ def order(plan: Plan, answer: Answer) -> Table | None:
     """What comes back in which order, and what it waited for."""
     near = answer.start.date()
     gone = {id for id, _ in answer.question.lost}
-    rows: list[tuple[datetime, str, str]] = [
-        (each.end, each.node, _restoring(plan, each.node))
+    rows: list[tuple[datetime, str, str, Stop | Down]] = [
+        (each.end, each.node, _restoring(plan, each.node), each)
         for each in answer.down
         if each.end and each.node in gone and each.start < answer.end
     ]
@@ -284,18 +284,30 @@ def order(plan: Plan, answer: Answer) -> Table | None:
         for each in function.bands:
             stop = each.first
             if stop and stop.end:
-                rows.append((stop.end, function.function, whatif.path(function.function, stop)))
+                rows.append((stop.end, function.function, whatif.path(function.function, stop), stop))
     told = [
-        (whatif.clock(when, near), name(id) + or_instead(plan, id), words.capital(path))
-        for when, id, path in sorted(rows)
+        (
+            whatif.clock(when, near),
+            name(id) + or_instead(plan, id),
+            words.capital(path),
+            _too_late(outage, near),
+        )
+        for when, id, path, outage in sorted(rows, key=lambda row: row[:3])
     ]
     told += [
-        ("Not in sight", name(each.node), "")
+        ("Not in sight", name(each.node), "", _too_late(each, near))
         for each in answer.down
         if not each.end and each.node in gone and each.start < answer.end
     ]
-    heads = ("Back", "What", "What it waits for")
-    return Table("What comes back in which order", heads, tuple(dict.fromkeys(told))) if told else None
+    late = any(row[-1] for row in told)
+    columns = ("Back", "What", "What it waits for", "Promised earlier")[: 4 if late else 3]
+    rows_told = tuple(dict.fromkeys(row[: len(columns)] for row in told))
+    return Table("What comes back in which order", columns, rows_told) if told else None
+
+
+def _too_late(outage: Stop | Down, near: date) -> str:
+    """By when it was promised, where it is back later than that."""
+    return f"by {whatif.clock(outage.promised, near)}" if outage.late and outage.promised else ""
 
 
 def _broken(facts: Facts, id: str) -> Iterator[str]:

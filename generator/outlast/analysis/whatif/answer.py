@@ -54,8 +54,15 @@ class Stop:
     """What it waited for at the end: the last thing to come back, and what that waited for."""
     hours_of: Id | None = None
     """Whose working hours begin when it is taken up, or the function itself where its own do."""
+    promised: datetime | None = None
+    """By when it is promised back (RTO)."""
     still: tuple[Cause, ...] = ()
     """Why it still does not run at the end of the look, where that is for other reasons than at first."""
+
+    @property
+    def late(self) -> bool:
+        """Whether it is back later than promised."""
+        return _late(self)
 
 
 @dataclass(frozen=True)
@@ -167,6 +174,13 @@ class Down:
     start: datetime
     end: datetime | None
     causes: tuple[Cause, ...]
+    promised: datetime | None = None
+    """By when it is promised back (RTO)."""
+
+    @property
+    def late(self) -> bool:
+        """Whether it is back later than promised."""
+        return _late(self)
 
 
 @dataclass(frozen=True)
@@ -206,3 +220,7 @@ class Answer:
     def cover(self) -> Fraction:
         """What hands cost who are called in."""
         return sum((each.cover for each in self.functions.values()), NONE)
+
+
+def _late(outage: Stop | Down) -> bool:
+    return outage.promised is not None and (outage.end is None or outage.end > outage.promised)

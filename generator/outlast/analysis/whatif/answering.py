@@ -30,6 +30,7 @@ from outlast.analysis.whatif.timeline import World
 from outlast.analysis.whatif.work import FunctionNode
 from outlast.model.functions import Function
 from outlast.model.obligations import Obligation
+from outlast.model.scalars import Target
 
 
 def answer(engine: Engine, question: Question, *, why: bool = True) -> Answer:
@@ -169,6 +170,7 @@ def _stop(
         causes,
         critical_path(outcome, node.key, end) if why and end is not None else (),
         _hours_of(outcome, node, end) if why and end is not None else None,
+        _promised(given, function.rto, first.start),
         _still(outcome, node, number, causes) if why and end is None else (),
     )
 
@@ -181,6 +183,11 @@ def _hours_of(outcome: Outcome, node: FunctionNode, end: Moment) -> str | None:
             return member.who
     begins = node.hours is not None and node.hours.span(end) and not node.hours.span(end - 1)
     return node.key if begins else None
+
+
+def _promised(given: Circumstances, rto: Target | None, start: Moment) -> datetime | None:
+    """By when something is promised back that is down from a moment on."""
+    return given.calendar.local(given.calendar.add(start, rto.duration)) if rto and rto.duration else None
 
 
 def _limit(given: Circumstances, function: Function, start: Moment) -> Moment | None:
@@ -281,7 +288,13 @@ def _down(outcome: Outcome) -> list[Down]:
             found.append((key, start, None))
     local = given.calendar.local_or_none
     downs = [
-        Down(key, given.calendar.local(start), local(end), outcome.at(start).why(key))
+        Down(
+            key,
+            given.calendar.local(start),
+            local(end),
+            outcome.at(start).why(key),
+            _promised(given, plan.systems[key].rto if key in plan.systems else None, start),
+        )
         for key, start, end in found
     ]
     return sorted(downs, key=lambda each: (each.start, each.node))

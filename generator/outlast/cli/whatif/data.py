@@ -164,6 +164,7 @@ class Data:
             "anyway": each.anyway,
             "waits_for": list(each.waits_for),
             "hours_of": each.hours_of,
+            "promised": _iso(each.promised),
             "why": self._why(each.causes, each.start),
             "causes": [self._cause(cause) for cause in each.causes],
             "still": [self._cause(cause) for cause in each.still],

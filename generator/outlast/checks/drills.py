@@ -1,0 +1,85 @@
+"""A drill that proves less than it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from outlast.analysis.drills import DrillResult
+from outlast.checks.rule import Finding, Rule
+from outlast.diagnostics import Severity
+from outlast.model import Plan
+
+if TYPE_CHECKING:
+    from outlast.analysis import Facts
+
+
+def _too_slow(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    for drill in plan.exercises.values():
+        if facts.drills.get(drill.id) is DrillResult.TOO_SLOW:
+            rto = getattr(plan.things[str(drill.of)], "rto", None)
+            yield Finding(
+                TOO_SLOW.id,
+                drill.id,
+                ("took",),
+                f'"{drill.id}" worked, and took {drill.took}; "{drill.of}" is promised back within {rto}',
+                f'promise "{drill.of}" later, or write `result: worked in part` and what would be faster',
+            )
+
+
+def _ahead(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    for drill in plan.exercises.values():
+        if facts.drills.get(drill.id) is DrillResult.AHEAD:
+            yield Finding(
+                AHEAD.id,
+                drill.id,
+                ("on",),
+                f'"{drill.id}" says what came of it, and its day, {drill.on}, is still to come',
+                "correct the day, or delete it until it was held",
+            )
+
+
+TOO_SLOW = Rule(
+    "drill-too-slow",
+    Severity.WARNING,
+    title="A drill took longer than the promise (RTO) allows",
+    why="It counts as tried, and it proves that the promise cannot be kept.",
+    change="Promise a longer `rto`. Or find out what takes so long, mend it, and try again.",
+    example="""
+        systems:
+          shop: {name: Web shop, rto: 4h, restore: {by: sam, takes: 2h}}
+        exercises:
+          shop-drill: {name: Restore the shop, of: shop, on: 2026-09-01, by: sam, took: 9h, result: worked}
+    """,
+    instead="""
+        systems:
+          shop: {name: Web shop, rto: 1d, restore: {by: sam, takes: 9h}}
+        exercises:
+          shop-drill: {name: Restore the shop, of: shop, on: 2026-09-01, by: sam, took: 9h, result: worked}
+    """,
+    false_alarm="Working time is compared with clock time only where the result is certain.",
+    check=_too_slow,
+)
+
+AHEAD = Rule(
+    "drill-ahead",
+    Severity.WARNING,
+    title="A drill that is still to come has a result",
+    why="The runbook would say that something was tried and worked. Nobody has tried it yet.",
+    change="Correct the day in `on`. Write a drill down after it was held.",
+    example="""
+        systems:
+          shop: {name: Web shop, restore: {by: sam, takes: 2h}}
+        exercises:
+          shop-drill: {name: Restore the shop, of: shop, on: 2099-01-01, by: sam, result: worked}
+    """,
+    instead="""
+        systems:
+          shop: {name: Web shop, restore: {by: sam, takes: 2h}}
+        exercises:
+          shop-drill: {name: Restore the shop, of: shop, on: 2026-09-01, by: sam, result: worked}
+    """,
+    false_alarm="If the clock of your machine is wrong, or `--date` lies in the past.",
+    check=_ahead,
+)

@@ -1,0 +1,54 @@
+"""A scenario loses a system that nobody restores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from outlast.checks.rule import Finding, Rule
+from outlast.diagnostics import Severity
+from outlast.model import Plan
+
+if TYPE_CHECKING:
+    from outlast.analysis import Facts
+
+
+def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    for scenario in plan.scenarios.values():
+        for number, loss in enumerate(scenario.lost):
+            system = plan.systems.get(str(loss.what))
+            if system is None or loss.for_ is not None or (system.restore and system.restore.takes):
+                continue
+            if system.rto is None or system.rto.duration is None:
+                yield Finding(
+                    RULE.id,
+                    scenario.id,
+                    ("lost", number, "what"),
+                    f'"{scenario.id}" loses "{system.id}" until it is restored, and the plan does not say how'
+                    " long that takes",
+                    f'write `restore: {{by: …, takes: …}}` for "{system.id}", or `for`: how long it is gone',
+                )
+
+
+RULE = Rule(
+    "nobody-restores",
+    Severity.WARNING,
+    title="A scenario loses a system, and nothing says how it comes back",
+    why="The what-if has to count it as lost for good. All that needs it stops and never returns.",
+    change="Say who restores it and how long that takes. Or say after how long it is back by itself.",
+    example="""
+        systems:
+          shop: {name: Web shop}
+        scenarios:
+          wiped: {name: The shop was wiped, lost: [shop]}
+    """,
+    instead="""
+        systems:
+          shop: {name: Web shop, restore: {by: sam, takes: 4h}}
+        scenarios:
+          wiped: {name: The shop was wiped, lost: [shop]}
+    """,
+    false_alarm="If it really is gone for good, accept the warning: then the reader sees that you know.",
+    check=_check,
+)

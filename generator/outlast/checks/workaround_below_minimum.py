@@ -1,0 +1,55 @@
+"""A workaround that gets less done than is acceptable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from outlast.checks.rule import Finding, Rule
+from outlast.diagnostics import Severity
+from outlast.model import Plan
+from outlast.model.functions import below_minimum
+
+if TYPE_CHECKING:
+    from outlast.analysis import Facts
+
+
+def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    for function in plan.functions.values():
+        if function.workaround and below_minimum(function):
+            yield Finding(
+                RULE.id,
+                function.id,
+                ("workaround", "capacity"),
+                f'the workaround of "{function.id}" gets {function.workaround.capacity} of the work done, and'
+                f" {function.minimum_share} is the least that is acceptable",
+                "add a second way, more hands, or lower `minimum_share` if less would do",
+            )
+
+
+RULE = Rule(
+    "workaround-below-minimum",
+    Severity.WARNING,
+    title="A workaround gets less done than is acceptable",
+    why="The page offers it as a way to go on. Whoever follows it falls short of the least you promise.",
+    change="Find a way to do more, or say honestly that less is acceptable for a while.",
+    example="""
+        functions:
+          orders:
+            name: Answer orders
+            by: [maya, sam]
+            minimum_share: 50%
+            workaround: {do: Answer the urgent ones by phone, by: maya, capacity: 20%}
+    """,
+    instead="""
+        functions:
+          orders:
+            name: Answer orders
+            by: [maya, sam]
+            minimum_share: 50%
+            workaround: {do: Answer by phone and mail, by: [maya, joris], capacity: 60%}
+    """,
+    false_alarm="Never: both shares are yours.",
+    check=_check,
+)
