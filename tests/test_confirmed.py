@@ -5,15 +5,21 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from outlast import words
 from outlast.analysis import Look, analyse
 from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.outlook import Change
 from outlast.analysis.whatif.question import Question
-from outlast.model import Plan
+from outlast.catalogue import vendor
+from outlast.checks import backups as backup_rules
+from outlast.model import Edition, Plan
+from outlast.pages import ways_in
+from outlast.pages.vendors import UNREAD
 from outlast.reasons.causes import CauseWording
 
 from tests.builders import make_plan
+from tests.drawing import page_of, text_of, tree_of
 
 TODAY = date(2026, 11, 29)
 
@@ -66,6 +72,7 @@ def test_system_with_nothing_but_proposals_lets_nobody_in() -> None:
 
 
 STRIPE = "vendor: stripe"
+READ = f"{STRIPE}\n            reviewed: 2026-11-28"
 AS_SUPPORT = "[{what: pay, as: Support Specialist}]"
 
 
@@ -76,7 +83,7 @@ def with_role(role: str, more: str = STRIPE) -> list[str]:
 
 def test_order_of_roles_from_the_catalogue_counts_when_somebody_has_read_it() -> None:
     assert with_role("Administrator") == ["{nell} is away.", "{ilse}'s access to {pay} is not confirmed."]
-    assert with_role("Administrator", f"{STRIPE}\n            reviewed: 2026-11-28") == []
+    assert with_role("Administrator", READ) == []
     own = "roles: [Analyst, Support Specialist, Administrator, Owner]"
     assert with_role("Administrator", f"{STRIPE}\n            {own}") == []
 
@@ -109,3 +116,84 @@ def test_only_a_confirmed_access_makes_a_second_holder() -> None:
 
     assert holders("[{who: nell, as: owner}, {who: ilse, as: owner}]") == []
     assert holders("[{who: nell, as: owner}, {who: ilse, as: owner, confirmed: no}]") == ["nell"]
+
+
+def page(plan: Plan, path: str, edition: Edition = Edition.FULL) -> str:
+    return text_of(page_of(tree_of(plan, edition), path))
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_page_of_a_system_says_that_nobody_confirmed_the_catalogue(edition: Edition) -> None:
+    assert UNREAD in page(shop("[{who: nell}]", STRIPE), "restore/pay", edition)
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_page_says_so_no_more_when_somebody_has_read_it(edition: Edition) -> None:
+    """Also where the edition does not know the day."""
+    assert UNREAD not in page(shop("[{who: nell}]", READ), "restore/pay", edition)
+    assert UNREAD not in page(shop("[{who: nell}]"), "restore/pay", edition)
+
+
+def test_page_has_the_way_back_in_first_and_last_where_it_was_read() -> None:
+    plan = shop("[{who: nell}]", STRIPE)
+    headings = [each.heading for each in page_of(tree_of(plan), "restore/pay").sections]
+    order = ["How it comes back", "If the second factor is lost", "Who gets in", "More about it"]
+    assert [heading for heading in headings if heading in order] == order
+
+
+def test_page_shows_each_source_with_its_day_and_what_is_unsure() -> None:
+    entry = vendor("stripe")
+    assert entry is not None
+    assert entry.unverified
+    told = page(shop("[{who: nell}]", STRIPE), "restore/pay")
+    assert [source.url for source in entry.sources if str(source.url) not in told] == []
+    assert words.day(entry.checked.date) in told
+    assert entry.unverified.split(".")[0].split(",")[0] in told
+
+
+def test_a_way_in_that_nobody_confirmed_is_listed_as_such() -> None:
+    plan = shop("[{who: nell}, {who: ilse, confirmed: no}]")
+    facts = analyse(plan, TODAY)
+    table = ways_in.access(plan, facts, plan.systems["pay"])
+    assert table is not None
+    assert [row[:2] for row in table.rows] == [
+        ("{nell}", "**Yes**"),
+        ("{ilse}", "**Do not count on it**: not confirmed by you"),
+    ]
+    (way,) = ways_in.ways_in(plan, facts, plan.functions["refunds"].needs, ())
+    assert [fact.value for fact in way.facts if fact.label == "Who gets in"] == ["{nell}"]
+    assert "not confirmed by you" in page(plan, "people/ilse")
+    assert "not confirmed by you" not in page(plan, "people/nell")
+
+
+PROPOSED = "{what: Orders, every: 1d, confirmed: no}"
+MADE = "{what: Orders, every: 1d}"
+
+
+def found(backups: str) -> set[str]:
+    """The rules about backups that a system with these breaks."""
+    plan = shop("[{who: nell}]", f"rpo: 1h\n            backups: [{backups}]")
+    facts = analyse(plan, TODAY)
+    rules = [backup_rules.NEVER_TESTED, backup_rules.OLD_TEST, backup_rules.OVER_RPO]
+    return {each.rule for rule in rules if rule.check for each in rule.check(plan, facts, TODAY)}
+
+
+def test_a_backup_that_nobody_confirmed_counts_as_none() -> None:
+    assert found(MADE) == {"backup-never-tested", "backup-over-rpo"}
+    assert found(PROPOSED) == set()
+    # A proposal that is often enough does not hide that the one that is made is not.
+    often = "{what: Orders, every: 30m, confirmed: no}"
+    assert found(f"{MADE}, {often}") == {"backup-never-tested", "backup-over-rpo"}
+
+
+def test_a_backup_that_nobody_confirmed_is_called_so() -> None:
+    plan = shop("[{who: nell}]", f"backups: [{PROPOSED}]")
+    for path in ("restore/pay", "help/questions"):
+        assert "not confirmed by you" in page(plan, path)
+
+
+def test_what_stops_anyway_is_not_said_to_go_on() -> None:
+    access = "[{who: nell, confirmed: no}, {who: ilse, confirmed: no}]"
+    told = page(shop(access), "restore/pay")
+    assert "Nothing else stops. Refund stops anyway." in told
+    assert "It does not stop" not in told

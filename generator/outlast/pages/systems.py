@@ -150,6 +150,7 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
                 "access",
                 "Who gets in",
                 access(plan, facts, system),
+                FactList(parts.figures(("Role for a stand-in", literal(system.stand_in_role or "")))),
                 Box(present((owner_only,)), BoxKind.CAREFUL, "Only the owner can"),
             ),
             *section("owner-gone", "If its owner is ill or has died", Prose(system.if_owner_gone or "")),
@@ -190,7 +191,6 @@ def _figures(system: System) -> tuple[Fact, ...]:
         ("Data that may be lost (RPO, recovery point objective)", words.target(system.rpo)),
         ("Goes on without what it needs for", words.duration(system.coasts)),
         ("Roles in it, weakest first", literal(words.some(system.roles))),
-        ("Role for a stand-in", literal(system.stand_in_role) if system.stand_in_role else None),
     )
 
 

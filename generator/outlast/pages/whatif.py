@@ -16,7 +16,7 @@ from outlast.analysis.whatif.ladder import BandState
 from outlast.analysis.whatif.question import Kind, Question
 from outlast.diagrams.segments import lessened, segments, undisturbed
 from outlast.model import Plan
-from outlast.reasons import CauseWording, name
+from outlast.reasons import CauseWording, name, names
 
 REASONS = 3
 """How many causes stand side by side; more than that nobody reads."""
@@ -55,6 +55,9 @@ def headline(answer: Answer) -> str:
     """How bad it is, in a sentence or two."""
     stops = stopping(answer)
     if not stops:
+        if already := _anyway(answer):
+            verb = "stops" if len(already) == 1 else "stop"
+            return f"**Nothing else stops.** {names(already)} {verb} anyway."
         later = [each for each in answer.functions.values() if each.stop]
         return "**Nothing stops** in that time." + (
             f" Later {name(later[0].function)} stops." if later else ""
@@ -70,6 +73,15 @@ def headline(answer: Answer) -> str:
     if over:
         said += f" {words.capital(_of(len(over), len(stops)))} can bear."
     return said
+
+
+def _anyway(answer: Answer) -> tuple[str, ...]:
+    """Functions that stop in the window whatever is gone."""
+    return tuple(
+        each.function
+        for each in answer.functions.values()
+        if any(stop.anyway and stop.start < answer.end for band in each.bands for stop in band.stops)
+    )
 
 
 def _of(part: int, whole: int) -> str:

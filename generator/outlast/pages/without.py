@@ -217,10 +217,12 @@ def pieces(plan: Plan, function: str, band: BandAnswer) -> tuple[tuple[datetime,
 
 
 def _why(plan: Plan, band: BandAnswer, answer: Answer) -> str:
-    stop = band.first
+    stop = band.first or next(iter(band.stops), None)
     if stop is None:
         return ""
     first = whatif.why(plan, answer, stop.causes, stop.start)
+    if stop.anyway:
+        return f"It stops anyway. {first}"
     later = whatif.why(plan, answer, stop.still, answer.horizon)
     return f"{first} And later: {later}" if later else first
 

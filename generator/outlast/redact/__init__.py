@@ -30,7 +30,9 @@ def redact(plan: Plan, facts: Facts, edition: Edition) -> tuple[Plan, Facts]:
     restoring = facts.restoring.within(names)
     if edition is Edition.PUBLIC:
         # What a system waits for stands in its fields; the order was computed.
-        known = Facts(restoring=Restoring(waits=restoring.waits))
+        known = Facts(
+            restoring=Restoring(waits=restoring.waits), unread=facts.unread & redacted.systems.keys()
+        )
     else:
         known = replace(
             known_facts(facts, names.keys(), plan, edition),
