@@ -76,6 +76,9 @@ READ: dict[type[Value], dict[str, str]] = {
         "3 business days": "3 working days",
         "one working day": "1 working day",
         "6 office hours": "6 working hours",
+        "half a year": "6 months",
+        "1:30 h": "1h 30m",
+        "3x a day": "8h",
     },
     Target: {"TBD": "unknown", "N/A": "unknown", "Unknown": "unknown", "?": "unknown", "15 min": "15m"},
     Money: {
@@ -83,6 +86,7 @@ READ: dict[type[Value], dict[str, str]] = {
         "29,99 EUR": "29.99 EUR",
         "80€": "80 EUR",
         "€ 50,-": "50 EUR",
+        "1.500,- €": "1500 EUR",
         "EUR 80": "80 EUR",
         "80 eur": "80 EUR",
         "80 euros": "80 EUR",
@@ -151,6 +155,9 @@ READ: dict[type[Value], dict[str, str]] = {
         "Mon to Fri": "mon-fri",
         "Monday - Friday": "mon-fri",
         "weekdays": "mon-fri",
+        "M-F": "mon-fri",
+        "Mo-Fr": "mon-fri",
+        "Tu, Th": "tue, thu",
         "Saturdays": "sat",
         "Tues & Weds": "tue, wed",
         "Mon-Fri, Sun": "mon-fri, sun",
@@ -175,6 +182,7 @@ READ: dict[type[Value], dict[str, str]] = {
         "quarterly on the 20th": "every quarter on 20",
         "24/12/2026": "2026-12-24",
         "TBD": "unknown",
+        "every Monday morning": "every mon",
         "fortnightly on friday from 9 January 2026": "every 2 weeks on fri from 2026-01-09",
         "monthly on 5 or the next working day": "every month on 5 or the next working day",
     },
@@ -201,6 +209,7 @@ TWO: dict[type[Value], dict[str, tuple[str, ...]]] = {
         "same day": ("1 working day", "1d"),
         "half a day": ("12h", "4 working hours"),
         "about 4 hours": ("4h",),
+        "0": ("0m",),
         "4": ("4h", "4d", "4m", "4w"),
         "6M": ("6 months", "6m"),
     },
@@ -225,6 +234,12 @@ TWO: dict[type[Value], dict[str, tuple[str, ...]]] = {
         "25th": ("every month on 25",),
         "3 March": ("every year on 03-03",),
         "friday": ("every fri",),
+        "last working day": ("every month on the last working day",),
+        "yearly in March": ("every year on 03-15",),
+        "every other Friday starting 1/8/2027": (
+            "every other friday from 2027-08-01",
+            "every other friday from 2027-01-08",
+        ),
         "every 2 weeks on friday": ("every 2 weeks on friday from 2026-01-09",),
         "every other friday": ("every 2 weeks on fri from 2026-01-09",),
         "every 3 months on 20": ("every 3 months on 20 from 2026-01-01",),
@@ -291,6 +306,36 @@ def test_a_sign_of_several_currencies_is_that_of_the_business(currency: str, typ
     assert str(Money.read(typed, Setting(currency=currency))) == meant
     assert str(Limit.read(typed, Setting(currency=currency))) == meant
     assert str(Loss.read(f"{typed} per day", Setting(currency=currency))) == f"{meant} per day"
+
+
+@pytest.mark.parametrize(
+    ("country", "currency", "timezone", "said"),
+    [
+        ("USA", "$", "Eastern", ("USD", "America/New_York")),
+        ("Canada", "dollars", "Pacific time", ("CAD", "America/Vancouver")),
+        ("SE", "kr", "Stockholm", ("SEK", "Europe/Stockholm")),
+    ],
+)
+def test_the_country_says_which_dollar_and_which_clock(
+    country: str, currency: str, timezone: str, said: tuple[str, str]
+) -> None:
+    business = (
+        f"business: {{format: 1, name: B, country: {country}, currency: {currency}, timezone: {timezone}}}"
+    )
+    plan = load_texts(business, "people: {a: {name: A, role: R, may: {spend: $5}}}").plan
+    if country == "SE":
+        assert plan is None, "no dollar is at home there"
+        plan = load_texts(business).plan
+    assert plan
+    assert (plan.business.currency, plan.business.timezone) == said
+
+
+def test_a_currency_that_is_not_clear_is_said_only_once() -> None:
+    loaded = load_texts(
+        "business: {format: 1, name: B, currency: $, timezone: London, revenue: $5 a day}",
+        "people: {a: {name: A, role: R, may: {spend: $5}}}",
+    )
+    assert [one.message.split(": ")[0] for one in loaded.diagnostics] == ["the business › currency"]
 
 
 @pytest.mark.parametrize(
@@ -402,13 +447,64 @@ def test_a_list_inside_a_text_is_no_step(typed: str) -> None:
     assert [one.rule for one in loaded.diagnostics] == ["wrong-shape"]
 
 
-def test_what_nobody_knows_is_left_out() -> None:
-    one, two = load_texts(
+def test_a_line_says_what_a_block_would() -> None:
+    plan = make_plan(
+        """
+        people:
+          a: {name: A, role: R, reach: [text 0151 234, 0151 235 (WhatsApp), 0151 236 (at night), call 999]}
+        systems:
+          vault: {name: The vault}
+          shop:
+            name: Shop
+            vendor: Shopify
+            bill: 29,99 EUR a month
+            support: help.shop.example
+            login: the vault
+            backups: [Products, Orders]
+          ads: {name: Ads, vendor: google ads, bill: £300 monthly}
+        suppliers:
+          wool: {name: Wool, contacts: Jo Dale}
+        """
+    )
+    ways = plan.people["a"].reach
+    assert [(way.channel, way.address, way.note) for way in ways] == [
+        ("sms", "0151 234", None),
+        ("whatsapp", "0151 235", None),
+        ("phone", "0151 236", "at night"),
+        ("phone", "999", None),
+    ]
+    shop, ads = plan.systems["shop"], plan.systems["ads"]
+    assert shop.bill
+    assert (str(shop.bill.amount), str(shop.bill.every)) == ("29.99 EUR", "1 month")
+    assert ads.bill
+    assert (str(ads.bill.amount), str(ads.bill.every)) == ("300 GBP", "1 month")
+    assert shop.support
+    assert shop.support.reach[0].page == "https://help.shop.example"
+    assert shop.login
+    assert shop.login.kept_in == "vault"
+    assert [backup.what for backup in shop.backups] == ["Products", "Orders"]
+    assert (shop.vendor, ads.vendor) == ("shopify", "google-ads")
+    assert [contact.name for contact in plan.suppliers["wool"].contacts] == ["Jo Dale"]
+
+
+def test_names_with_and_between_them_are_offered_with_a_comma() -> None:
+    loaded = load_texts(
         BUSINESS,
-        "systems:\n  a:\n    name: A\n    coasts: TBD\n  b: {name: B, coasts: n/a, rto: TBD}\n",
+        "people: {a-b: {name: Ann Bo, role: R}, c: {name: Cy, role: R}}",
+        "functions:\n  f:\n    name: F\n    by: Ann and Cy\n",
+    )
+    assert [one.cures for one in loaded.diagnostics] == [('by: "a-b, c"',)]
+
+
+def test_what_nobody_knows_is_left_out() -> None:
+    one, two, three = load_texts(
+        BUSINESS,
+        "systems:\n  a:\n    name: A\n    coasts: TBD\n    access: none\n"
+        "  b: {name: B, coasts: n/a, rto: TBD}\n",
     ).diagnostics
     assert one.cures == ("# coasts: TBD",)
-    assert two.cures == ("b: {name: B, rto: TBD}",)
+    assert two.cures == ("# access: none",)
+    assert three.cures == ("b: {name: B, rto: TBD}",)
 
 
 def test_an_example_is_nobodys_number() -> None:
@@ -446,7 +542,9 @@ def pasted(text: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    ("file", "most"), [("first-plan.yml", 3), ("values.yml", 10), ("two-readings.yml", 28)], ids=str
+    ("file", "most"),
+    [("first-plan.yml", 3), ("second-plan.yml", 8), ("values.yml", 10), ("two-readings.yml", 28)],
+    ids=str,
 )
 def test_each_error_of_a_natural_plan_is_cured_by_pasting_its_line(file: str, most: int) -> None:
     text = (WRITTEN / file).read_text(encoding="utf-8")

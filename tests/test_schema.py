@@ -95,7 +95,7 @@ def test_there_are_plans_to_try() -> None:
         ("scenarios: {a: {name: A, serve: {first-minute: [x]}}}", ["scenarios/a/serve"]),
         ("obligations: {a: {name: A, due: soon}}", ["obligations/a/due"]),
         ("business: {format: 2, name: A, timezone: Europe/Brussels, currency: EUR}", ["business/format"]),
-        ("systems: {a: {name: A, login: vault}}", ["systems/a/login"]),
+        ("systems: {a: {name: A, login: [vault]}}", ["systems/a/login"]),
     ],
 )
 def test_mistakes_are_red_where_they_stand(plan: str, places: list[str]) -> None:

@@ -165,7 +165,8 @@ def _annotated(annotation: Any, extras: tuple[Any, ...]) -> Schema:
             blocks = (one for one in _inside(annotation) if issubclass(one, Model))
             block = next(one for one in blocks if extra.key in one.model_fields)
             (kind, *_) = _members(block.model_fields[extra.key].annotation)
-            made = _also(_scalar_of(kind, lists=False), made)
+            one = _scalar_of(kind, lists=False) if isinstance(kind, type) else _scalar(None, "")
+            made = _also(one, made)
     return made
 
 
@@ -215,7 +216,10 @@ def _value(kind: type[Value]) -> Schema:
 def _scalar_of(kind: type[Value], lists: bool = True) -> Schema:
     """A scalar whose text the value reads, whatever an editor's YAML reader has made of that text."""
     if kind is VendorId:
-        return {"enum": list(catalogue.ids()), "errorMessage": f"This takes {kind.kind}: see `outlast add`."}
+        said = f"This takes {kind.kind}: see `outlast add`."
+        named = [f"^{'[ -]+'.join(map(_any_case, id.split('-')))}$" for id in catalogue.ids()]
+        by_name = _quietly({"type": "string", "pattern": "|".join(named), "errorMessage": said})
+        return {"anyOf": [{"enum": list(catalogue.ids())}, by_name], "errorMessage": said}
     if issubclass(kind, Ref):
         return _scalar(None, f"This takes {kind.kind}, or its name.")
     said = f"This takes {kind.kind}."
@@ -225,6 +229,10 @@ def _scalar_of(kind: type[Value], lists: bool = True) -> Schema:
     if lists and (held := _LISTS.get(kind)):
         made = _also(made, {"type": "array", "items": _scalar_of(held, lists=False)})
     return {**made, "examples": list(kind.examples)} if kind.examples else made
+
+
+def _any_case(word: str) -> str:
+    return "".join(f"[{sign}{sign.upper()}]" if sign.isalpha() else sign for sign in word)
 
 
 def _id(message: str) -> Schema:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -14,12 +15,16 @@ from outlast.load.origins import BUSINESS, Entry
 from outlast.load.shapes import Leaf
 from outlast.model import COLLECTIONS
 from outlast.model.prose import foreign_links, mentions
-from outlast.model.scalars import Country, Currency
-from outlast.model.value import ID, Ref, Setting, Text, Word, folded
+from outlast.model.scalars import UNKNOWN, Country, Currency
+from outlast.model.value import ALONE, ID, Ref, Setting, Text, Word, folded
 from outlast.source import KeyPath
 
 MOST_SEARCHES = 50
 """Words that are compared with every id and name; a plan with more wrong ones is wrong as a whole."""
+
+
+ABSENT = frozenset({"none", "nobody", "nothing", "never", "no", "-"}) | UNKNOWN
+"""What people write where they have nothing to write."""
 
 
 class Names:
@@ -38,9 +43,10 @@ class Names:
         for id in self.entries:
             for name in self._called(id) if ID.fullmatch(id) else ():
                 named.setdefault(name, set()).add(id)
+        country = _read(Country, said.get("country"), ALONE)
         return Setting(
-            country=_read(Country, said.get("country")),
-            currency=_read(Currency, said.get("currency")),
+            country=country,
+            currency=_read(Currency, said.get("currency"), Setting(country)),
             ids={id: entry.collection for id, entry in self.entries.items()},
             named={name: frozenset(ids) for name, ids in named.items()},
         )
@@ -61,9 +67,15 @@ class Names:
     def ids(self, text: str, kinds: frozenset[str]) -> tuple[str, ...]:
         """The ids that may be meant: of all that have this name, or of the thing most like it."""
         fitting = [id for id, entry in self.entries.items() if not kinds or entry.collection in kinds]
-        named = tuple(id for id in fitting if folded(text) in self._called(id))
+        named = self._named(text, fitting)
         found = self._found(text, kinds)
+        several = [self._named(part, fitting) for part in re.split(r",|\band\b|&|/|\+", text)]
+        if not named and len(several) > 1 and all(len(ids) == 1 for ids in several):
+            return (", ".join(ids[0] for ids in several),)
         return named or ((found,) if found else ())
+
+    def _named(self, name: str, fitting: list[str]) -> tuple[str, ...]:
+        return tuple(id for id in fitting if id == name.strip() or folded(name) in self._called(id))
 
     def _called(self, id: str) -> tuple[str, ...]:
         """The names of a thing; a person is also known by the first part of the name."""
@@ -96,11 +108,12 @@ class Names:
         return named[found] if found else None
 
 
-def _read(kind: type[Word], raw: object) -> str | None:
+def _read(kind: type[Word], raw: object, setting: Setting) -> str | None:
+    """What the business says; if that has several meanings, the first, so that they are said only once."""
     try:
-        return str(kind.read(raw))
-    except PydanticCustomError:
-        return None  # validation says so
+        return str(kind.read(raw, setting))
+    except PydanticCustomError as error:
+        return next(iter((error.context or {})["instead"]), None)
 
 
 def check_leaf(entry: Entry, leaf: Leaf, names: Names) -> Iterator[Diagnostic]:
@@ -122,8 +135,11 @@ def _reference(entry: Entry, path: KeyPath, id: str, kind: type[Ref], names: Nam
         hint, place = names.meant(id, kind.kinds)
         verb = "needs" if "needs" in path else f"names in `{key}`" if key else "names"
         message = f'{subject} {verb} "{id}", which the plan does not define'
+        cures = entry.cures(path, id, names.ids(id, kind.kinds))
+        if id in ABSENT and isinstance(entry.typed(path)[-1], str) and (left := entry.without(path)):
+            hint, cures = "leave it out until you know it", (left,)
         error = entry.error("unknown-reference", entry.span(path), message, hint, place)
-        yield replace(error, cures=entry.cures(path, id, names.ids(id, kind.kinds)))
+        yield replace(error, cures=cures)
         return
     found = names.entries.get(id)
     if found and kind.kinds and found.collection not in kind.kinds:

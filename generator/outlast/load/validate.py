@@ -14,12 +14,11 @@ from pydantic_core import ErrorDetails
 from outlast.diagnostics import Diagnostic, Span
 from outlast.load.nearest import nearest, suggestion
 from outlast.load.origins import BUSINESS, Entry, quoted
-from outlast.load.references import Names
+from outlast.load.references import ABSENT, Names
 from outlast.load.shapes import fields, models_at
 from outlast.load.vendors import completed
 from outlast.model import COLLECTIONS, Model, Thing
 from outlast.model.business import Business
-from outlast.model.scalars import UNKNOWN
 from outlast.model.value import Ref, Setting, Value
 from outlast.source import Data, KeyPath
 
@@ -105,8 +104,9 @@ def _one(entry: Entry, model: type[Model], found: ErrorDetails, names: Names) ->
         meant, place = names.meant(found["input"], kinds)
         hint = meant if place else hint
         instead = names.ids(found["input"], kinds)
+        hint = "write a comma between two" if "," in "".join(instead) else hint
     cures = entry.cures(path, found["input"], instead)
-    if kind == "outlast" and _is_absent(model, path, found["input"]) and (left := entry.without(path)):
+    if _is_absent(model, entry.typed(path), found["input"]) and (left := entry.without(path)):
         hint, cures = "leave it out until you know it", (left,)
     elif kind == "outlast" and not instead and (example := _example_of(model, path)):
         cures = entry.cures(path, found["input"], example)
@@ -116,13 +116,11 @@ def _one(entry: Entry, model: type[Model], found: ErrorDetails, names: Names) ->
     )
 
 
-_ABSENT = frozenset({"none", "nobody", "nothing", "never", "no", "-"}) | UNKNOWN
-"""What people write where they have nothing to write."""
-
-
 def _is_absent(model: type[Model], path: KeyPath, given: object) -> bool:
     field = _field(model, path) if path and isinstance(path[-1], str) else None
-    return field is not None and not field.is_required() and str(given).strip().lower() in _ABSENT
+    if field is None or field.is_required() or not isinstance(given, str):
+        return False
+    return given.strip().lower() in ABSENT
 
 
 def _instead(found: ErrorDetails) -> tuple[str, ...]:
@@ -222,6 +220,16 @@ _CALLED = {
     "hours": "works",
     "title": "role",
     "tz": "timezone",
+    "mobile": "phone",
+    "mob": "phone",
+    "cell": "phone",
+    "tel": "phone",
+    "telephone": "phone",
+    "landline": "phone",
+    "text": "sms",
+    "mail": "email",
+    "e-mail": "email",
+    "web": "page",
 }
 """Keys that people write for others which are nothing like them."""
 

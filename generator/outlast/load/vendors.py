@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from outlast import catalogue
@@ -10,6 +11,7 @@ from outlast.diagnostics import Diagnostic
 from outlast.load.nearest import nearest
 from outlast.load.origins import Entry
 from outlast.model.systems import System
+from outlast.model.value import as_id
 from outlast.source import Data
 
 BLOCKS = ("restore", "support", "bill")
@@ -19,12 +21,14 @@ BLOCKS = ("restore", "support", "bill")
 def check_vendor(entry: Entry) -> Iterator[Diagnostic]:
     """A vendor that the catalogue does not have."""
     id = _vendor(entry)
-    if id is None or id in catalogue.ids() or entry.damaged(("vendor",)):
+    if id is None or id in catalogue.ids() or entry.damaged(("vendor",)) or not isinstance(entry.raw, dict):
         return
-    meant = nearest(id.replace(" ", "-"), catalogue.ids())
+    typed = str(entry.raw["vendor"])
+    meant = nearest(id, catalogue.ids())
     hint = f'did you mean "{meant}"?' if meant else "`outlast add` lists them; or delete the line"
-    message = f'{entry.words(())} is of the vendor "{id}", which the catalogue does not have'
-    yield entry.error("unknown-vendor", entry.span(("vendor",)), message, hint)
+    message = f'{entry.words(())} is of the vendor "{typed}", which the catalogue does not have'
+    error = entry.error("unknown-vendor", entry.span(("vendor",)), message, hint)
+    yield replace(error, cures=entry.cures(("vendor",), typed, (meant,) if meant else ()))
 
 
 def completed(entry: Entry, raw: dict[str, Any]) -> dict[str, Any]:
@@ -40,7 +44,7 @@ def _vendor(entry: Entry) -> str | None:
     if entry.collection != System.collection or not isinstance(entry.raw, dict):
         return None
     id = entry.raw.get("vendor")
-    return id if isinstance(id, str) else None
+    return as_id(id) or id if isinstance(id, str) else None
 
 
 def _under(known: Data, own: Data) -> Data:

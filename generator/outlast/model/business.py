@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from outlast.model.base import Model, Question, full, public, team
 from outlast.model.people import Schedule
 from outlast.model.scalars import Country, Currency, Duration, Factor, Language, Loss, Timezone, Url, YearDay
-from outlast.model.shorthand import Many
+from outlast.model.shorthand import Many, Short
 from outlast.model.value import DoerRef, Text, Word
 
 FORMAT = "1"
@@ -72,7 +72,7 @@ class Business(Model):
     """When customers can expect an answer."""
     review_every: Duration | None = team(None)
     """How often each part of the plan must be read again, where it does not say so itself."""
-    copies: Many[Copy] = team(())
+    copies: Many[Annotated[Copy, Short("where")]] = team(())
     """Where copies of this runbook are kept."""
     never: Many[Text] = public(())
     """What a stand-in must never do, whatever happened."""

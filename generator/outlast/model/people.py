@@ -83,6 +83,14 @@ class Reach(Model):
         return address
 
 
+_CHANNELS = {
+    **dict.fromkeys(("sms", "text", "txt"), "sms"),
+    **dict.fromkeys(("phone", "call", "ring", "tel", "mobile", "mob", "cell", "landline"), "phone"),
+    "whatsapp": "whatsapp",
+    "signal": "signal",
+}
+
+
 @dataclass(frozen=True)
 class _ByForm(Short):
     """A way to reach somebody that shows by its form what it is: a number, a mail address, a page."""
@@ -90,9 +98,15 @@ class _ByForm(Short):
     def spelled_out(self, raw: Any, annotation: Any) -> Any:
         if not isinstance(raw, str):
             return raw
+        if match := re.fullmatch(r"(.*\d)\s*\(([^()]*[A-Za-z][^()]*)\)", raw):
+            channel = _CHANNELS.get(match[2].lower())
+            return {channel: match[1]} if channel else {"phone": match[1], "note": match[2]}
+        if match := re.fullmatch(r"(\w+)\s*:?\s+(.*\d.*)", raw):
+            channel = _CHANNELS.get(match[1].lower())
+            return {channel: match[2]} if channel else {"phone": raw}
         if re.fullmatch(r"\S+@\S+\.\S+", raw):
             return {"email": raw}
-        if re.match(r"https?://|www\.", raw):
+        if re.match(r"https?://|[\w-]+(\.[\w-]+)*\.[a-z]{2,}(/\S*)?$", raw, re.IGNORECASE):
             return {"page": raw}
         if raw.startswith("@"):
             return {"chat": raw}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from outlast.model.scalars.dates import days_of, year_days_of
+from outlast.model.scalars.dates import days_of, month, year_days_of
 from outlast.model.scalars.dates import in_words as date_in_words
 from outlast.model.scalars.hours import DAYS, short_days
 from outlast.model.scalars.lengths import UNKNOWN
@@ -37,38 +37,37 @@ def in_words(source: str) -> str | None:
     """
     if len(source) > LONGEST:
         return None
-    text = source.lower().rstrip(".")
+    text = re.sub(r" (?:morning|afternoon|evening)s?$", "", source.lower().rstrip("."))
     if text in UNKNOWN:
         return "unknown"
     if dates := days_of(text):
         return _one(source, dates, "")
     text = re.sub(r"\b(?:business|work|banking) ?(?=days?\b)", "working ", text.removeprefix("by "))
-    text, tail = _tail(text)
+    text, tail = _tail(source, text)
     said = _rhythm(source, text)
     return f"{said}{tail}" if said and f"{said}{tail}" != source.lower() else None
 
 
-def _one(source: str, readings: tuple[str, ...], before: str) -> str:
+def _one(source: str, readings: tuple[str, ...], before: str, rhythm: str = "") -> str:
     if len(readings) == 1:
         return f"{before}{readings[0]}"
     spelled = [date_in_words(one if len(one) > 5 else f"2024-{one}") for one in readings]
     if not len(readings[0]) > 5:
         spelled = [one.removesuffix(" 2024") for one in spelled]
     message = f'"{source}" is {spelled[0]} to some and {spelled[1]} to others'
-    raise wrong("bad-recurrence", message, "say which", *(f"{before}{one}" for one in readings))
+    raise wrong("bad-recurrence", message, "say which", *(f"{rhythm}{before}{one}" for one in readings))
 
 
-def _tail(text: str) -> tuple[str, str]:
+def _tail(source: str, text: str) -> tuple[str, str]:
     """A rhythm without what follows it: where it begins, and where a day moves that is no working day."""
     tail = ""
     if match := re.fullmatch(
         r"(.+?),? (or (?:the )?(?:working day (?:before|after)|next working day))", text
     ):
         text, tail = match[1], f" {match[2]}"
-    if match := re.fullmatch(r"(.+?),? (?:from|starting|beginning)(?: on)? (.+)", text):
-        dates = days_of(match[2])
-        if len(dates) == 1:
-            text, tail = match[1], f" from {dates[0]}{tail}"
+    match = re.fullmatch(r"(.+?),? (?:from|starting|beginning)(?: on)? (.+)", text)
+    if match and (dates := days_of(match[2])):
+        text, tail = match[1], f"{_one(source, dates, ' from ', match[1])}{tail}"
     return text, tail
 
 
@@ -106,6 +105,10 @@ def _rhythm(source: str, text: str) -> str | None:
                 hint,
                 f"every month on {number[1]}",
             )
+        if re.fullmatch(rf"(?:the )?(?:{'|'.join(_ORDINAL)}|last) (?:working day|[a-z]+)", match[2]):
+            hint = "say how often it comes round"
+            monthly = f"every month on the {match[2].removeprefix('the ')}"
+            raise wrong("bad-recurrence", f'"{source}" does not say of which month', hint, monthly)
         if match[2] in ("month end", "end of month", "end of the month", "last day of month"):
             return "every month on the last day"
     return None
@@ -113,6 +116,10 @@ def _rhythm(source: str, text: str) -> str | None:
 
 def _with_day(source: str, period: str, day: str) -> str | None:
     day = re.sub(r"^(?:on )?(?:the )?|[()]| (?:of|in)$", "", day)
+    if period == "year" and month(day.removeprefix("in ")):
+        hint = "the day is an example: write your own"
+        yearly = f"every year on {month(day.removeprefix('in ')):02}-15"
+        raise wrong("bad-recurrence", f'"{source}" does not say on which day', hint, yearly)
     if period == "year":
         dates = year_days_of(day)
         return _one(source, dates, "every year on ") if dates else None

@@ -49,7 +49,7 @@ class OneOrMany(Shorthand):
         if not isinstance(raw, str):
             return raw
         if _has_no_comma(get_args(annotation)[0]):
-            return [part.strip() for part in raw.split(",")]
+            return [part.strip() for part in re.split(_between(get_args(annotation)[0]), raw)]
         return bulleted(raw) or [raw]
 
 
@@ -78,6 +78,11 @@ def _has_no_comma(item: Any) -> bool:
     if get_origin(item) is Annotated:
         return any(isinstance(extra, ShortId) for extra in get_args(item)[1:])
     return isinstance(item, type) and issubclass(item, Ref | Language)
+
+
+def _between(item: Any) -> str:
+    """What stands between two entries; a thing may have an `and` in its name, and a language has none."""
+    return r",|\band\b|&" if item is Language else ","
 
 
 _BULLET = re.compile(r"(?:\d{1,3}[.)]|\(\d{1,3}\)|[-*•–])\s+")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from outlast.model.base import Edition, Model, Thing, full, public, team
 from outlast.model.people import Schedule, Ways
 from outlast.model.scalars import AccountId, Day, Duration, Iban, Money, PersonName, Target
-from outlast.model.shorthand import Many
+from outlast.model.shorthand import Many, Short
 from outlast.model.steps import Steps
 from outlast.model.value import DoerRef, SupplierRef, Text, Word
 
@@ -73,7 +73,7 @@ class Supplier(Thing):
     """What people call it."""
     provides: Many[Word] = public(())
     """What comes from them."""
-    contacts: Many[Contact] = team(())
+    contacts: Many[Annotated[Contact, Short("name")]] = team(())
     """Whom to speak to, first one first."""
     customer_number: AccountId | None = full(None)
     """What they ask for."""

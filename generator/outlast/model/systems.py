@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar
 
 from outlast.model.base import Model, Thing, full, public, team
 from outlast.model.needs import Needs
@@ -20,7 +22,7 @@ from outlast.model.scalars import (
     Url,
     VendorId,
 )
-from outlast.model.shorthand import Many, ShortId
+from outlast.model.shorthand import Many, Short, ShortId
 from outlast.model.steps import Steps
 from outlast.model.value import (
     DoerRef,
@@ -132,6 +134,18 @@ class Bill(Model):
     """What happens when it is not paid, and when."""
 
 
+@dataclass(frozen=True)
+class _Rate(Short):
+    """A bill in a text: `29 EUR a month`."""
+
+    def spelled_out(self, raw: Any, annotation: Any) -> Any:
+        by = r"(.*\d.*?)\s*(?:/|\b(?:per|an?|each|every)\b)\s*(\w+)|(.*\d.*?) (\w+ly)"
+        match = re.fullmatch(by, raw) if isinstance(raw, str) and len(raw) < 100 else None
+        if not match:
+            return super().spelled_out(raw, annotation)
+        return {"amount": match[1] or match[3], "every": f"1 {match[2]}" if match[2] else match[4]}
+
+
 class System(Thing):
     """Software, an account or a service that the shop runs on."""
 
@@ -160,13 +174,13 @@ class System(Thing):
     """The vendor's own way when its owner is ill or has died."""
     lockout: Steps = public(())
     """The way back in when the second factor is lost."""
-    login: Login | None = full(None)
+    login: Annotated[Login | None, ShortId("kept_in")] = full(None)
     """Where the password is kept."""
     rto: Target | None = public(None)
     """By when it is promised back (recovery time objective)."""
     rpo: Target | None = public(None)
     """How much data may be lost (recovery point objective)."""
-    backups: Many[Backup] = public(())
+    backups: Many[Annotated[Backup, Short("what")]] = public(())
     """Copies of its data."""
     exports: Many[Text] = public(())
     """What can be exported from it, and how."""
@@ -174,9 +188,9 @@ class System(Thing):
     """What the vendor does not bring back."""
     restore: Restore | None = public(None)
     """How it comes back."""
-    support: Support | None = public(None)
+    support: Annotated[Support | None, Short("reach")] = public(None)
     """Who helps, at the vendor's."""
-    bill: Bill | None = public(None)
+    bill: Annotated[Bill | None, _Rate("amount")] = public(None)
     """What keeps it switched on."""
     mistakes: Many[Text] = public(())
     """Mistakes that others have made with it."""

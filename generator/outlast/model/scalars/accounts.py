@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
-from outlast.model.value import Word, wrong
+from outlast.model.value import Word, as_id, wrong
 from outlast.secrets import is_iban
 
 
@@ -59,8 +59,12 @@ class RoleName(Word):
 
 
 class VendorId(Word):
-    """The id of an entry of the catalogue: `stripe`. Whether there is one is checked by `load`."""
+    """The id of an entry of the catalogue, or its name: `stripe`. `load` checks it."""
 
     __slots__ = ()
     kind = "the id of a vendor in the catalogue"
     examples = ("stripe", "shopify")
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        return cls(as_id(text) or super().parse(text))

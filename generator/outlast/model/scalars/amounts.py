@@ -17,7 +17,7 @@ from outlast.model.value import ALONE, Contextual, Setting, Value, Word, wrong
 
 _CURRENCY = r"[^\W\d][^\d,.]{0,24}[.]?|[^\w\s\d.,+-]"
 _AMOUNT = re.compile(
-    rf"(?P<before>{_CURRENCY})?\s*(?P<number>\d(?:[\d.,'’\u00a0\u202f ]*\d)?)(?:[.,][-–])?"
+    rf"(?P<before>{_CURRENCY})?\s*(?P<number>\d(?:[\d.,'’\u00a0\u202f ]*\d)?)(?P<whole>[.,][-–])?"
     rf"(?:\s?(?P<times>k|thousand|million)\b)?\s*(?P<after>{_CURRENCY})?",
     re.IGNORECASE,
 )
@@ -56,6 +56,8 @@ class Money(Contextual):
         if not numbers or not all(codes(sign, setting) for sign in named):
             raise _no_money(source, setting)
         currencies = _shared(named, setting)
+        if len(numbers) > 1 and match["whole"]:
+            numbers = numbers[:1]
         if len(numbers) > 1:
             in_thousandths = (currencies or (setting.currency,))[0] in THREE_PLACES
             numbers = numbers[1:] if in_thousandths else (numbers[0], f"{Decimal(numbers[1]):.2f}")
@@ -311,7 +313,7 @@ class Currency(Contextual, Word):
 
     @classmethod
     def parse_in(cls, text: str, setting: Setting) -> Self:
-        return cls(named_currencies.code(text.strip(), setting))
+        return cls(named_currencies.code(text.strip(), Setting(setting.country)))
 
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}

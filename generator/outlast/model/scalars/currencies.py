@@ -81,8 +81,14 @@ def codes(text: str, setting: Setting) -> tuple[str, ...]:
 
 
 def own(found: tuple[str, ...], setting: Setting) -> tuple[str, ...]:
-    """The currency of the business alone, if it is among these; else all of them."""
-    return tuple(code for code in found if code == setting.currency) or found
+    """The currency of the business alone, or of its country, if it is among these; else all of them."""
+    return tuple(code for code in found if code == (setting.currency or _of(setting.country))) or found
+
+
+def _of(country: str | None) -> str | None:
+    from babel.numbers import get_territory_currencies
+
+    return next(iter(get_territory_currencies(country)), None) if country else None
 
 
 def code(text: str, setting: Setting) -> str:

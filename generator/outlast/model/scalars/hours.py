@@ -19,9 +19,10 @@ _LONG = (
     "sat(?:urdays?)?",
     "sun(?:days?)?",
 )
-_DAY = rf"(?:{'|'.join(_LONG)})\.?"
+_DAY = rf"(?:{'|'.join(_LONG)}|mo|tu|we|th|fr|sa|su)(?![a-z])\.?"
 _ALWAYS = ("daily", "every day", "each day", "7 days a week", "all week", "seven days a week")
 _SETS = {
+    "m-f": "mon-fri",
     "weekdays": "mon-fri",
     "weekday": "mon-fri",
     "working days": "mon-fri",
@@ -96,7 +97,8 @@ class Weekdays(Value):
     kind: ClassVar[str] = "days of the week"
     pattern: ClassVar[str | None] = (
         f"({'|'.join(''.join(f'[{sign.upper()}{sign}]' for sign in day) for day in DAYS)})"
-        "|[Ww]eek|[Dd]aily|[Ee](very|ach) day|^24/7$"
+        r"|[Ww]eek|^[Mm]-[Ff]|\b([Mm]o|[Tt]u|[Ww]e|[Tt]h|[Ff]r|[Ss][au])\b|[Dd]aily"
+        r"|[Ee](very|ach) day|^24/7$"
     )
     examples: ClassVar[tuple[str, ...]] = ("mon-fri", "mon, wed, fri")
 
@@ -134,7 +136,8 @@ def short_days(source: str) -> str:
 
 
 def _short_span(span: str) -> str:
-    return _SETS.get(span) or "-".join(day[:3] for day in re.findall(_DAY, span))
+    ends = re.findall(rf"\b{_DAY}", span)
+    return _SETS.get(span) or "-".join(next(day for day in DAYS if day[:2] == end[:2]) for end in ends)
 
 
 _SOME_DAYS = rf"{_SPAN_OF_DAYS}(?:{_AND}{_SPAN_OF_DAYS})*"

@@ -52,12 +52,14 @@ _RHYTHMS = {
     "quarterly": "3 months",
     "yearly": "1 year",
     "annually": "1 year",
-    "twice a day": "12h",
-    "twice daily": "12h",
     "half an hour": "30m",
+    "half a year": "6 months",
     "next working day": "1 working day",
     "next business day": "1 working day",
 }
+_TIMES_A_DAY = re.compile(
+    r"([1-9]\d?|once|twice|\w+(?= times)) ?(?:x|times)? ?(?:(?:a|per) day|daily)", re.IGNORECASE
+)
 _SEVERAL = {
     "same day": ("1 working day", "1d"),
     "same-day": ("1 working day", "1d"),
@@ -144,6 +146,10 @@ def _in_units(source: str) -> str | None:
         return f"{many} working {match[2].lower()}{'' if many == '1' else 's'}" if many.isdigit() else None
     if _PIECES.fullmatch(source) and not re.fullmatch(r"\d+ ?M", source):
         return _joined(_PIECE.findall(source))
+    if match := re.fullmatch(r"(\d{1,2}):([0-5]\d) ?(?:h|hrs?|hours?)", source, re.IGNORECASE):
+        return f"{int(match[1])}h {int(match[2])}m"
+    if (match := _TIMES_A_DAY.fullmatch(source)) and 24 % (times := int(_digits(match[1]))) == 0:
+        return f"{24 // times}h" if times > 1 else "1d"
     if match := _AROUND.fullmatch(source):
         rest = match[2] or match[3]
         once = f"1 {rest}" if match[1] and re.fullmatch(_UNIT, rest, re.IGNORECASE) else rest
@@ -163,7 +169,8 @@ def _joined(pieces: list[tuple[str, str]]) -> str | None:
 
 
 def _digits(number: str) -> str:
-    return str(WORDS.get(number.lower(), number.replace(",", ".")))
+    words = {**WORDS, "once": 1, "twice": 2}
+    return str(words.get(number.lower(), number.replace(",", ".")))
 
 
 def _no_duration(source: str) -> Exception:
@@ -172,7 +179,7 @@ def _no_duration(source: str) -> Exception:
     if len(source) > LONGEST:
         return wrong("bad-duration", message, hint)
     if re.fullmatch(r"\d+(\.\d+)?", source):
-        units = tuple(f"{source}{unit}" for unit in "hdmw")
+        units = tuple(f"{source}{unit}" for unit in ("hdmw" if source.strip("0.") else "m"))
         return wrong("bad-duration", message, f"say the unit: {', '.join(units)}", *units)
     if match := re.fullmatch(r"(\d+) ?M", source):
         return wrong(

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from outlast.model.value import Word, wrong
+from outlast.model.value import Contextual, Setting, Word, wrong
 
 _BY_OFFSET = {
     -600: ("Pacific/Honolulu",),
@@ -73,15 +73,18 @@ def _known_timezones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
-class Timezone(Word):
-    """A time zone by its IANA name, or by the city alone: `Europe/Brussels`."""
+class Timezone(Contextual, Word):
+    """A time zone by its IANA name, or by the city alone: `Europe/Brussels`.
+
+    Letters such as `ET` are read where the country of the business has only one zone that they mean.
+    """
 
     __slots__ = ()
     kind = "a time zone"
     examples = ("Europe/Brussels", "America/New_York")
 
     @classmethod
-    def parse(cls, text: str) -> Self:
+    def parse_in(cls, text: str, setting: Setting) -> Self:
         source = " ".join(text.split())
         if source in _known_timezones():
             return cls(source)
@@ -94,16 +97,27 @@ class Timezone(Word):
         ]
         if len(whole or cities) == 1:
             return cls((whole or cities)[0])
+        meant = tuple(sorted(cities)) or _meant(source)
+        at_home = tuple(zone for zone in meant if setting.country and _country(zone) == setting.country)
+        if len(at_home) == 1 and not re.search(r"\d", source):
+            return cls(at_home[0])
         raise wrong(
             "bad-timezone",
             f'"{source}" is no time zone',
             "write the city whose clock it is, since only a city says when summer time begins",
-            *(sorted(cities) or _meant(source)),
+            *dict.fromkeys((*at_home, *meant)),
         )
 
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(str(self))
+
+
+def _country(zone: str) -> str | None:
+    from babel.core import get_global
+
+    country = get_global("zone_territories").get(zone)
+    return str(country) if country else None
 
 
 def _meant(source: str) -> tuple[str, ...]:
