@@ -14,7 +14,7 @@ from typing import Any
 import click
 import pytest
 import yaml
-from outlast import cli
+from outlast import catalogue, cli
 from outlast.build import check
 from outlast.diagnostics import Severity, render
 from outlast.load import load, named_files
@@ -259,6 +259,11 @@ def test_every_command_is_documented() -> None:
     documented = {words[0] for words in calls(DOCS / "using-outlast.md")}
     visible = {name for name, command in group().commands.items() if not command.hidden}
     assert visible <= documented
+
+
+def test_every_vendor_is_listed() -> None:
+    told = (DOCS / "catalogue.md").read_text(encoding="utf-8")
+    assert [id for id in catalogue.ids() if f"`{id}`" not in told] == []
 
 
 def test_the_make_commands_shown_exist() -> None:

@@ -127,3 +127,11 @@ def test_situation_says_who_owns_and_who_could_step_in() -> None:
     assert (found.owner, found.stand_ins) == ("nell", ("ilse",))
     assert found.systems == {"payments": ("pay",)}
     assert (found.currency, found.names["pay"]) == ("EUR", "Card payments")
+    assert found.country is None
+
+
+def test_situation_says_the_country_as_a_code() -> None:
+    at_home = (
+        "business: {format: 1, name: S, timezone: Europe/London, currency: GBP, country: United Kingdom}"
+    )
+    assert situation(make_plan(at_home)).country == "GB"

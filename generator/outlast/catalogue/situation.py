@@ -62,7 +62,7 @@ def situation(plan: Plan) -> Situation:
         roles={one.id: str(one.stand_in_role) for one in plan.systems.values() if one.stand_in_role},
         limits=frozenset(str(limit) for person in plan.people.values() for limit in person.may),
         things={id: thing.collection for id, thing in plan.things.items()},
-        country=None,
+        country=str(plan.business.country) if plan.business.country else None,
         currency=str(plan.business.currency),
         names={id: thing.title for id, thing in plan.things.items()},
     )
