@@ -9,6 +9,8 @@ from functools import cache
 from textwrap import indent
 
 import pytest
+from outlast import checks
+from outlast.analysis import analyse
 from outlast.catalogue import CATEGORIES
 from outlast.catalogue.fragments import Fragment, Situation, fragments, situation
 from outlast.catalogue.templates import _LACKING, Entry, Kind, _ids, _text, _without_lacking, entries, entry
@@ -20,7 +22,7 @@ from outlast.redact import find_leaks
 from outlast.source import Document, parse
 
 from tests.builders import BUSINESS
-from tests.drawing import dead_links, tree_of
+from tests.drawing import TODAY, dead_links, tree_of
 
 LITTLE = f"""{BUSINESS}
 people:
@@ -34,7 +36,7 @@ people:
   bob: {{name: Bob, role: Support, may: {{refund: 50 EUR}}}}
   cat: {{name: Cat, role: Packer}}
 locations:
-  stockroom: {{name: Stockroom}}
+  stockroom: {{name: Warehouse}}
   home: {{name: Home office}}
 suppliers:
   potter: {{name: Potter}}
@@ -159,6 +161,30 @@ def test_step_takes_place_in_what_the_plan_has() -> None:
 def test_work_needs_the_role_that_a_stand_in_gets() -> None:
     refunds = the("refunds")
     assert '{what: stripe, as: "Support Specialist"}' in fragments(refunds, known("much"))[0].text
+
+
+def test_every_message_and_procedure_is_used() -> None:
+    for collection in ("messages", "procedures"):
+        assert set(_ids(collection)) <= set(getattr(with_everything("much", "GB"), collection))
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_rules_find_only_what_the_owner_has_to_say(plan: str) -> None:
+    whole = with_everything(plan, "GB")
+    found = checks.run(whole, analyse(whole, TODAY), TODAY).findings
+    assert {finding.rule for finding in found} <= {"unknown-need", "sole-holder", "unfilled"}
+
+
+@pytest.mark.parametrize("each", entries("scenarios"), ids=lambda each: each.id)
+def test_scenario_has_both_halves_and_says_what_it_does_not_touch(each: Entry) -> None:
+    scenario = with_everything("much", "GB").scenarios[each.id]
+    for half in (scenario.serve, scenario.restore):
+        assert half.first_hour or half.first_day
+        assert half.stand_down
+    for said in (scenario.signs, scenario.tell, scenario.never, scenario.not_affected, scenario.evidence):
+        assert said
+    assert scenario.invoke
+    assert scenario.over_when
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,16 @@ class _Ids(tuple[str, ...]):
         return self[0] if self else _LACKING
 
     @property
+    def list(self) -> str:
+        """All of them, to stand in a list of the plan language."""
+        return ", ".join(self) or _LACKING
+
+    @property
+    def other(self) -> _Ids:
+        """Those after the first."""
+        return _Ids(self[1:])
+
+    @property
     def all(self) -> str:
         """All of them, to stand in a sentence."""
         return _listed(self, "and")
