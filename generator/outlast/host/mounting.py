@@ -75,11 +75,11 @@ def _without_instant(found: re.Match[str]) -> str:
     return found[1] + json.dumps(settings).replace("<", "\\u003c") + found[3]
 
 
-def without_pages(sitemap: str, addresses: frozenset[str]) -> str:
-    """A sitemap without these addresses: instant navigation loads whole what is not in it."""
+def without_guest(sitemap: str, address: str) -> str:
+    """A sitemap without what stands below an address: instant navigation loads whole what is not in it."""
 
     def kept(entry: re.Match[str]) -> str:
-        address = _ADDRESS.search(entry[0])
-        return "" if address and address[1] in addresses else entry[0]
+        found = _ADDRESS.search(entry[0])
+        return "" if found and found[1].startswith(address) else entry[0]
 
     return _ENTRY.sub(kept, sitemap)

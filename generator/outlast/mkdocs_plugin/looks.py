@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from outlast.host.mounting import Place, is_instant, with_belongings, without_pages
+from outlast.host.mounting import Place, is_instant, with_belongings, without_guest
 from outlast.host.not_found import PAGE, not_found
 from outlast.host.output import Output
 from outlast.host.policy import guarded
@@ -67,8 +67,7 @@ def template(html: str, name: str, config: MkDocsConfig, building: Building, out
     place = building.place
     if place.path:
         if name == _SITEMAP and any(map(is_instant, config.theme.get("features") or ())):
-            ours = (url(page.path, directory_urls=config.use_directory_urls) for page in output.tree.pages)
-            return without_pages(html, frozenset(f"{config.site_url or '/'}{each}" for each in ours))
+            return without_guest(html, f"{config.site_url or '/'}{place.path}/")
         return html
     if name == PAGE:
         html = not_found(output.copy)

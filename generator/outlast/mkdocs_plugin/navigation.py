@@ -26,7 +26,7 @@ def navigation(
         pages: the pages by hand that stay.
         gone: those that the edition leaves out.
     """
-    return _ours(items, list(without(config.nav, gone)) if config.nav else _listed(pages))
+    return _ours(items, list(without(config.nav, gone)) if config.nav else _listed(pages, Place()))
 
 
 def hosted(
@@ -36,9 +36,11 @@ def hosted(
     host = list(without(config.nav, gone)) if config.nav else []
     named = set(_named(host))
     by_hand = [file for file in files.documentation_pages() if place.holds(file.src_uri)]
-    entries = _ours(items, _listed([file for file in by_hand if file.src_uri not in named]))
+    entries = _ours(items, _listed([file for file in by_hand if file.src_uri not in named], place))
     if not host:
-        host = _listed([file for file in files.documentation_pages() if not place.holds(file.src_uri)])
+        host = _listed(
+            [file for file in files.documentation_pages() if not place.holds(file.src_uri)], Place()
+        )
     paths = {place.path, f"{place.path}/", f"{place.path}/index.md"}
     if not named & paths:
         return [*host, {GUEST: entries}]
@@ -73,10 +75,20 @@ def _ours(items: Sequence[NavItem], by_hand: Sequence[Any]) -> list[Any]:
     return entries
 
 
-def _listed(pages: Sequence[File]) -> list[Any]:
-    """Pages by folder, index pages first."""
+def _listed(pages: Sequence[File], place: Place) -> list[Any]:
+    """Pages by folder below the place, index pages first."""
     listed = [file.src_uri for file in pages if file.inclusion.is_in_nav()]  # type: ignore[no-untyped-call]
-    return list(nest_paths(listed))  # type: ignore[no-untyped-call]
+    below = [path.removeprefix(place.at("")) for path in listed]
+    return list(_placed(nest_paths(below), place))  # type: ignore[no-untyped-call]
+
+
+def _placed(entries: Any, place: Place) -> Any:
+    """A navigation of what stands below the place, with the whole path of each page."""
+    if isinstance(entries, str):
+        return place.at(entries)
+    if isinstance(entries, dict):
+        return {title: _placed(each, place) for title, each in entries.items()}
+    return [_placed(each, place) for each in entries]
 
 
 def without(entries: Any, gone: frozenset[str]) -> Any:
