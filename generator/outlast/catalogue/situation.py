@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from outlast.catalogue.entries import CATEGORIES, Category, vendor
 from outlast.model import Plan
 from outlast.model.systems import System
+
+_FOUNDER = re.compile(r"\b(?:founder|owner|proprietor)\b", re.IGNORECASE)
+"""What the role of whoever the shop belongs to says."""
 
 
 @dataclass(frozen=True)
@@ -48,9 +52,9 @@ class Situation:
 def situation(plan: Plan) -> Situation:
     """What a plan says of its shop."""
     here = [person.id for person in plan.people.values() if person.name]
-    answers = [str(thing.owner) for thing in plan.things.values() if thing.owner in here]
-    # Whoever answers for most things; the founder stands first in the list where nobody does.
-    owner = max(here, key=answers.count, default=None)
+    # Where no role says it, whoever was written down first: that is the founder, as a rule.
+    first = here[0] if here else None
+    owner = next((id for id in here if _FOUNDER.search(plan.people[id].role)), first)
     systems: dict[Category, list[str]] = {}
     for system in plan.systems.values():
         if category := _category(system):

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from outlast import __version__
+from outlast.cli.add import add
 from outlast.cli.binder import binder
 from outlast.cli.bundle import bundle
 from outlast.cli.new import new
@@ -183,7 +184,7 @@ def export(folder: Path, config_file: Path, edition: str | None, today: datetime
         click.echo(f"Wrote {len(built.tree.pages)} pages, edition {edition}, to {short(folder)}.")
 
 
-for command in (new, bundle, binder, verify, passphrase, schema, whatif):
+for command in (new, add, bundle, binder, verify, passphrase, schema, whatif):
     outlast.add_command(command)
 
 
