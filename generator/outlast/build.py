@@ -13,7 +13,7 @@ from outlast import __version__, checks, source
 from outlast.analysis import Facts, Look, analyse
 from outlast.checks import Accepted
 from outlast.diagnostics import Diagnostic, ordered, stop_build
-from outlast.load import load, locate, named_files
+from outlast.load import Origins, load, locate, named_files
 from outlast.model import Edition, Plan
 from outlast.pages import compose
 from outlast.redact import Origin, Outgoing, find_leaks, redact
@@ -36,6 +36,8 @@ class Checked:
     """Findings that the plan accepts on this day; they are not among the diagnostics."""
     files: Mapping[str, Attached] = field(default_factory=dict)
     """Those that the plan names, by their path in its folder."""
+    origins: Origins = field(default_factory=lambda: Origins({}))
+    """Where each thing of the plan was written."""
 
     @property
     def sound(self) -> bool:
@@ -120,7 +122,7 @@ def check(
     judged = checks.run(loaded.plan, facts, info.as_of)
     located = (locate(finding, loaded.origins) for finding in (*judged.findings, *leaks.findings))
     diagnostics = ordered((*loaded.diagnostics, *located, *leaks.diagnostics))
-    return Checked(loaded.plan, facts, info, diagnostics, judged.accepted, files)
+    return Checked(loaded.plan, facts, info, diagnostics, judged.accepted, files, loaded.origins)
 
 
 def contents(plan_dir: Path) -> Mapping[str, bytes]:

@@ -25,6 +25,7 @@ from outlast.cli.options import (
 )
 from outlast.cli.passphrase import choose_phrases, passphrase, phrase_files
 from outlast.cli.schema import schema
+from outlast.cli.todo import todo
 from outlast.cli.verify import verify
 from outlast.cli.whatif import whatif
 
@@ -184,7 +185,7 @@ def export(folder: Path, config_file: Path, edition: str | None, today: datetime
         click.echo(f"Wrote {len(built.tree.pages)} pages, edition {edition}, to {short(folder)}.")
 
 
-for command in (new, add, bundle, binder, verify, passphrase, schema, whatif):
+for command in (new, add, todo, bundle, binder, verify, passphrase, schema, whatif):
     outlast.add_command(command)
 
 

@@ -51,7 +51,7 @@ def fixes(engine: Engine, asked: Mapping[str, Answer]) -> tuple[Fix, ...]:
     for subject, reply in asked.items():
         for function in reply.functions.values():
             loss = function.cost + function.tail
-            for candidate in _candidates(
+            for candidate in candidates(
                 engine.compiled.plan, function.function, _causes(reply, function.function)
             ):
                 weight[candidate] += loss
@@ -70,7 +70,8 @@ def _causes(reply: Answer, function: str) -> Iterator[Cause]:
                 yield from stop.causes
 
 
-def _candidates(plan: Plan, function: str, causes: Iterable[Cause]) -> set[Candidate]:
+def candidates(plan: Plan, function: str, causes: Iterable[Cause]) -> set[Candidate]:
+    """Changes that may help against what stops a function; whether they do is not tried."""
     found: set[Candidate] = set()
     for top in causes:
         if top.why in (Why.AWAY, *SHUT_OUT, Why.LIMIT, Why.UNSKILLED, Why.APPROVAL):

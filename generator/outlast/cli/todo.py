@@ -1,0 +1,226 @@
+"""`outlast todo`: what to write next, and proposals to confirm with a keystroke."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from outlast.cli.options import config_file_option, date_option, day, described
+
+if TYPE_CHECKING:
+    from outlast.build import Checked
+    from outlast.load import Loaded
+    from outlast.model import Plan
+    from outlast.todo import Item
+
+FIRST = 7
+"""So many are shown unless all are asked for: what one evening is enough for."""
+HALTS = 4
+"""So many functions that stop are named."""
+WIDTH = 88
+DENIED = {
+    "access": "It stays a proposal, and counts for nothing. Change it when somebody has been let in.",
+    "backup": "It stays a proposal, and counts for nothing. Change it when there is such a copy.",
+    "review": "Write into that file what is different: what the plan says wins over the catalogue.",
+}
+"""What is said to a no, by the kind of proposal."""
+
+
+@click.command(short_help="Say what to write next, the most urgent first.")
+@click.option("--all", "whole", is_flag=True, help="Show everything, and not only the first few.")
+@click.option("--confirm", is_flag=True, help="Go through what is only proposed, one keystroke each.")
+@click.option("--plan", type=click.Path(path_type=Path), help="The folder of the plan.")
+@config_file_option
+@date_option
+def todo(whole: bool, confirm: bool, plan: Path | None, config_file: Path, today: datetime | None) -> None:
+    """Say what the plan lacks, in the order in which it buys most safety.
+
+    First comes what stops first while you are away for three weeks, then what costs most money.
+
+    With --confirm, press y for what is true, n for what is not, s to skip it, q to stop. Each answer is
+    written at once. What is not confirmed never counts as help.
+
+    \b
+    Example:  outlast todo
+              outlast todo --all
+              outlast todo --confirm
+    """
+    from outlast.cli.telling import honestly
+
+    with honestly():
+        folder, _ = described(config_file, plan, "full")
+        desk = _Desk(folder, day(today))
+        checked, sound = desk.judged()
+        for line in _headline(checked, sound):
+            click.echo(line)
+        if confirm:
+            _walk(desk, checked, sound)
+        else:
+            _list(checked, sound, whole)
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """Where the plan lies, and the day it is judged on."""
+
+    folder: Path
+    today: date | None
+
+    def judged(self) -> tuple[Checked, Plan]:
+        """The plan with all that follows from it. Ends the program where it cannot be read."""
+        from outlast import build
+        from outlast.analysis import Look
+        from outlast.cli.telling import summary
+        from outlast.diagnostics import Severity, render
+        from outlast.model import Edition
+
+        checked = build.check(self.folder, Edition.FULL, today=self.today, look=Look.WHOLE)
+        if checked.plan is not None:
+            return checked, checked.plan
+        wrong = tuple(each for each in checked.diagnostics if each.severity is Severity.ERROR)
+        click.echo("Correct this first. The plan cannot be read before.\n", err=True)
+        click.echo(render(wrong[:FIRST]), nl=False, err=True)
+        click.echo(summary(None, wrong), err=True)
+        sys.exit(1)
+
+    def read(self) -> Loaded:
+        """The plan as it is at this moment."""
+        from outlast import source
+        from outlast.load import load
+
+        return load(source.read(self.folder, self.folder.as_posix()))
+
+
+def _headline(checked: Checked, plan: Plan) -> Iterator[str]:
+    """What stops while the owner is away."""
+    from outlast import words
+    from outlast.reasons import plain
+    from outlast.todo import absence
+
+    away = absence(plan, checked.facts)
+    if away is None:
+        return
+    said = [
+        f"{plain(plan, f'{{{halt.function}}}')} {_moment(halt.start, checked)}" for halt in away.halts[:HALTS]
+    ]
+    if len(away.halts) > HALTS:
+        said.append(f"{len(away.halts) - HALTS} more")
+    owner = plan.people[away.owner].title
+    yield _wrapped(
+        f"If {owner} is away for three weeks, these stop: {words.some(said)}."
+        if said
+        else f"If {owner} is away for three weeks, nothing stops, as far as this plan knows."
+    )
+    yield ""
+
+
+def _list(checked: Checked, plan: Plan, whole: bool) -> None:
+    items = _items(checked, plan)
+    shown = items if whole else items[:FIRST]
+    for number, item in enumerate(shown, 1):
+        _show(item, checked, plan, f"{number}. ")
+    if not items:
+        click.echo("Nothing is missing that Outlast knows of.")
+    if more := len(items) - len(shown):
+        click.echo(f"and {more} more: outlast todo --all")
+    if any(item.proposed for item in items):
+        click.echo("To confirm what is only proposed, one keystroke each: outlast todo --confirm")
+
+
+def _items(checked: Checked, plan: Plan) -> tuple[Item, ...]:
+    from outlast.todo import todo as all_to_do
+
+    return all_to_do(plan, checked.facts, checked.info.as_of, checked.diagnostics)
+
+
+def _show(item: Item, checked: Checked, plan: Plan, mark: str = "") -> None:
+    from outlast import words
+    from outlast.reasons import plain
+
+    indent = " " * len(mark)
+    click.echo(_wrapped(item.ask, mark, indent))
+    write = f"  write: {item.write}" if item.write and not item.rule else ""
+    click.echo(f"{indent}{item.place or checked.origins.place(item.subject, item.field)}{write}")
+    if item.write and item.rule:
+        click.echo(_wrapped(f"Do this: {item.write}.", indent, indent))
+    for fact in item.facts:
+        click.echo(_wrapped(fact, f"{indent}- ", f"{indent}  "))
+    gains = []
+    if item.stops:
+        gains.append(f"{plain(plan, f'{{{item.function}}}')} stops {_moment(item.stops, checked)} without it")
+    if item.saved:
+        gains.append(f"worth {words.about(item.saved, plan.business.currency)}")
+    if gains:
+        click.echo(_wrapped(f"Why: {', '.join(gains)}.", indent, indent))
+    click.echo("")
+
+
+def _walk(desk: _Desk, checked: Checked, plan: Plan) -> None:
+    from outlast import source, writing
+    from outlast.todo import can_go, confirm, renumbered, withdraw
+
+    prefix = desk.folder.as_posix()
+    left = [item for item in _items(checked, plan) if item.proposed]
+    total, changed = len(left), 0
+    while left:
+        item = left.pop(0)
+        click.echo(f"{total - len(left)} of {total}")
+        _show(item, checked, plan)
+        key = _key("Is it so?", "ynsq")
+        if key == "q":
+            break
+        if key == "s":
+            continue
+        now = desk.read()
+        contents = source.contents(desk.folder)
+        try:
+            if key == "y":
+                writing.write(desk.folder, confirm(contents, prefix, now.origins, item, checked.info.as_of))
+                click.echo("Written.\n")
+                changed += 1
+            elif can_go(now.plan, item) and _key("Take it out of the plan?", "yn") == "y":
+                writing.write(desk.folder, withdraw(contents, prefix, now.origins, item))
+                left = [renumbered(other, item) for other in left]
+                click.echo("Taken out.\n")
+                changed += 1
+            else:
+                click.echo(f"{DENIED[item.kind.value]}\n")
+        except writing.Unwritable as why:
+            click.echo(f"{prefix}/{why}\n")
+    if not total:
+        click.echo("Nothing is left to confirm.")
+    if changed:
+        for line in _headline(*desk.judged()):
+            click.echo(line)
+
+
+def _key(question: str, keys: str) -> str:
+    """One of some keys: pressed on a terminal, or the first letter of a line that is piped in."""
+    while True:
+        click.echo(f"{question} [{'/'.join(keys)}] ", nl=False)
+        if sys.stdin.isatty():
+            key = click.getchar().lower()
+        else:
+            line = sys.stdin.readline()
+            key = line.strip()[:1].lower() if line else keys[-1]
+        click.echo(key)
+        if key and key in keys:
+            return key
+
+
+def _moment(when: datetime, checked: Checked) -> str:
+    from outlast import words
+
+    if when.date() <= checked.info.as_of:
+        return "at once"
+    return f"on {words.when(when, checked.info.as_of)}"
+
+
+def _wrapped(text: str, first: str = "", indent: str = "") -> str:
+    return click.wrap_text(text, width=WIDTH, initial_indent=first, subsequent_indent=indent)

@@ -1,0 +1,72 @@
+"""One thing to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from fractions import Fraction
+
+from outlast.diagnostics import Place
+from outlast.source import KeyPath
+
+
+class Kind(StrEnum):
+    """What sort of thing it is: of several that are as urgent as each other, the first here comes first."""
+
+    ACCESS = "access"
+    """A way in that is only proposed."""
+    CHANGE = "change"
+    """Something that the what-if found would help."""
+    ALONE = "alone"
+    """Work that one person alone can do."""
+    BACKUP = "backup"
+    """A copy of data that is only proposed."""
+    NO_BACKUP = "no-backup"
+    """A system that work rests on, and of which there is no copy."""
+    ERROR = "error"
+    BLANK = "blank"
+    """Words that somebody meant to fill in."""
+    UNKNOWN = "unknown"
+    """Something that an answer would need, and that the plan does not say."""
+    WARNING = "warning"
+    REVIEW = "review"
+    """What comes from the catalogue, and nobody has read."""
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something to do, and what it is good for."""
+
+    kind: Kind
+    subject: str
+    """The thing that it is about; `business` for the business."""
+    field: KeyPath
+    """Where in the thing; empty for the thing as a whole."""
+    ask: str
+    """The question to answer, or what is wrong, in sentences without markup."""
+    write: str = ""
+    """What to write, or to do, once the answer is known."""
+    facts: tuple[str, ...] = ()
+    """What there is to compare with, where it is a proposal."""
+    function: str = ""
+    """The function that stops first for want of it, while the owner is away; empty if none does."""
+    stops: datetime | None = None
+    """When that stops."""
+    saved: Fraction = Fraction(0)
+    """What it saves, in the currency of the business, as far as the plan says."""
+    rule: str = ""
+    """The rule that found it, if one did."""
+    place: Place | None = None
+    """Where it stands, if that is no thing of the plan."""
+
+    @property
+    def proposed(self) -> bool:
+        """Whether its owner can confirm it with one word."""
+        return self.kind in (Kind.ACCESS, Kind.BACKUP, Kind.REVIEW)
+
+    @property
+    def key(self) -> tuple[str, str, KeyPath, Place | None]:
+        """What two items about the same have in common."""
+        return self.rule, self.subject, self.field, self.place
