@@ -90,12 +90,12 @@ def _by_weight(found: Iterable[Diagnostic]) -> str:
 
 
 def _next(found: Sequence[Diagnostic]) -> str:
-    """The one thing to do now: the first of what weighs most."""
+    """The one thing to do now."""
     from outlast.diagnostics import Severity, clean, ordered
 
-    order = list(Severity)
-    first = min(ordered(found), key=lambda each: order.index(each.severity), default=None)
-    if first is None:
-        return "outlast build"
-    place = clean(first.path) + (f":{first.span.line}" if first.span else "")
-    return f"{place}: {clean(first.hint) or f'outlast explain {first.rule}'}"
+    errors = ordered(each for each in found if each.severity is Severity.ERROR)
+    if errors:
+        first = errors[0]
+        place = clean(first.path) + (f":{first.span.line}" if first.span else "")
+        return f"{place}: {clean(first.hint) or f'outlast explain {first.rule}'}"
+    return "outlast todo (it names what to write, the most urgent first)" if found else "outlast build"
