@@ -141,6 +141,13 @@ def test_page_has_the_way_back_in_first_and_last_where_it_was_read() -> None:
     assert [heading for heading in headings if heading in order] == order
 
 
+def test_way_back_in_is_one_press_away() -> None:
+    there = "lockout: [Ask the vendor.]"
+    label = "The second factor is lost"
+    assert label in page(shop("[{who: nell}]", there), "restore/pay")
+    assert label not in page(shop("[{who: nell}]"), "restore/pay")
+
+
 def test_page_shows_each_source_with_its_day_and_what_is_unsure() -> None:
     entry = vendor("stripe")
     assert entry is not None

@@ -92,7 +92,7 @@ def _propose(raw: Block, random: Random) -> None:
         for entry in system.get("access", ()):
             if random.random() < 0.15:
                 entry["confirmed"] = "no"
-        if "roles" not in system or random.random() < 0.75:
+        if "roles" not in system or random.random() < 0.4:
             continue
         del system["roles"]
         entry = vendor("stripe")
@@ -100,7 +100,7 @@ def _propose(raw: Block, random: Random) -> None:
         names = [str(role) for role in entry.system.roles]
         _rename(raw, id, dict(zip(ROLES, (names[0], names[1], names[-1]), strict=True)))
         system["vendor"] = "stripe"
-        if random.random() < 0.3:
+        if random.random() < 0.2:
             system["reviewed"] = "2026-10-01"
 
 

@@ -126,7 +126,10 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
     owner_only = Bullets(tuple(literal(power) for power in system.owner_only))
     back = _restore(plan, facts, system, restore, steps) if restore else ()
     lockout = steps.views(system.lockout)
-    go = Button("Go to the restore steps", Address(path, "restore"), main=True)
+    buttons = (
+        (Button("Go to the restore steps", Address(path, "restore"), main=True), restore and restore.steps),
+        (Button("The second factor is lost", Address(path, "lockout")), system.lockout),
+    )
     return Page(
         path=path,
         title=system.title,
@@ -138,7 +141,7 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
                 Prose(f"Must be back within **{promise}**." if promise else "", Tone.PROMISE),
                 FactList(sign_in),
                 CopyAge(age),
-                Buttons((go,) if restore and restore.steps else ()),
+                Buttons(tuple(button for button, shown in buttons if shown)),
                 vendors.notice(system, facts),
                 Box(present((Prose(system.unverified or ""),)), BoxKind.CAREFUL, "Not tried yet"),
             ),
