@@ -9,6 +9,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from jsonschema import Draft7Validator
+from outlast import catalogue
 from outlast.cli import outlast
 from outlast.load import load
 from outlast.load.shapes import fields
@@ -179,6 +180,9 @@ def test_an_editor_offers_words_and_no_noise() -> None:
     assert offers(function["minimum"]) == []
     assert offers(DEFINITIONS["Step"]["properties"]["novice"]) == ["yes", "no"]
     assert offers(DEFINITIONS["Scenario"]["properties"]["likely"]) == ["high", "medium", "low"]
+    assert offers(DEFINITIONS["System"]["properties"]["vendor"]) == list(catalogue.ids())
+    assert red({"systems": {"a": {"name": "A", "vendor": "strpe"}}}) == ["systems/a/vendor"]
+    assert red({"systems": {"a": {"name": "A", "vendor": True}}}) == ["systems/a/vendor"]
     everything = [offers(key) for made in DEFINITIONS.values() for key in made.get("properties", {}).values()]
     assert not [one for one in everything if "boolean" in one or "null" in one]
 

@@ -208,7 +208,7 @@ def _value(kind: type[Value]) -> Schema:
     """A value on its own, with the spellings that an editor has typed as a truth value."""
     made = _scalar_of(kind)
     pattern = made.get("pattern", "")
-    if re.search(pattern, "true") and not issubclass(kind, Ref):
+    if re.search(pattern, "true") and not issubclass(kind, Ref | VendorId):
         return {"anyOf": [made, _quietly({"type": "boolean", "errorMessage": made["errorMessage"]})]}
     return made
 
