@@ -199,6 +199,17 @@ def test_a_backup_that_nobody_confirmed_is_called_so() -> None:
         assert "not confirmed by you" in page(plan, path)
 
 
+def test_readiness_and_the_list_of_systems_name_what_is_not_confirmed() -> None:
+    more = f"{STRIPE}\n            backups: [{PROPOSED}, {MADE}]"
+    told = page(shop("[{who: nell}, {who: ilse, confirmed: no}]", more), "readiness/index")
+    assert "Not confirmed by you: 3 things. What is not confirmed counts for nothing." in told
+    for what in ("Read its page, and correct it", "Sign in once", "Make this backup: Orders"):
+        assert told.count(what) == 1
+    assert "Not confirmed by you." in page(shop("[{who: nell}]", STRIPE), "restore/index")
+    read = shop("[{who: nell}, {who: ilse}]", f"{READ}\n            backups: [{MADE}]")
+    assert all("onfirmed by you" not in page(read, path) for path in ("readiness/index", "restore/index"))
+
+
 def test_what_stops_anyway_is_not_said_to_go_on() -> None:
     access = "[{who: nell, confirmed: no}, {who: ilse, confirmed: no}]"
     told = page(shop(access), "restore/pay")

@@ -1,4 +1,4 @@
-"""What was never tried, and what is overdue on the day of the copy."""
+"""What was never tried or confirmed, and what is overdue on the day of the copy."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.freshness import late_actions, late_readings
 from outlast.model import Plan
+from outlast.model.prose import literal
+from outlast.model.systems import System
 from outlast.reasons import name
 from outlast.site.blocks import Table
 
@@ -17,18 +19,43 @@ Late = tuple[date, str, str, str]
 
 
 def table(plan: Plan, facts: Facts) -> Table | None:
-    """What is overdue, the oldest first, then what nobody ever tried."""
+    """What is overdue, the oldest first, then what nobody ever tried or confirmed."""
     late = ((name(about), do, who, f"since {words.day(day)}") for day, about, do, who in overdue(plan, facts))
-    rows = (*late, *((name(id), "Try it once", "", "never tried") for id in facts.untried))
+    untried = ((name(id), "Try it once", "", "never tried") for id in facts.untried)
+    rows = (*late, *untried, *unconfirmed(plan, facts))
     heads = ("About", "What to do", "Who", "Overdue")
     return Table("The oldest first", heads, rows) if rows else None
 
 
 def result(plan: Plan, facts: Facts) -> str:
     """How much of it there is, in one line."""
-    late, never = len(overdue(plan, facts)), len(facts.untried)
-    told = (f"{late} overdue" if late else "", f"{never} never tried" if never else "")
-    return f"{', '.join(filter(None, told))}." if late or never else ""
+    counted = {
+        "overdue": len(overdue(plan, facts)),
+        "never tried": len(facts.untried),
+        "not confirmed by you": len(unconfirmed(plan, facts)),
+    }
+    told = [f"{count} {what}" for what, count in counted.items() if count]
+    return f"{', '.join(told)}." if told else ""
+
+
+def unconfirmed(plan: Plan, facts: Facts) -> tuple[tuple[str, ...], ...]:
+    """Rows of the pages, accesses and backups of systems that are proposals until somebody confirms them."""
+    found = (
+        (name(system.id), do, name(who) if who else "")
+        for system in plan.systems.values()
+        for do, who in _unconfirmed(system, facts)
+    )
+    return tuple((*each, "not confirmed by you") for each in found)
+
+
+def _unconfirmed(system: System, facts: Facts) -> Iterator[tuple[str, str | None]]:
+    """What is to be done, and by whom."""
+    if system.id in facts.unread:
+        yield "Read its page, and correct it", system.owner
+    yield from (("Sign in once", way.who) for way in system.access if not way.confirmed)
+    for copy in system.backups:
+        if not copy.confirmed:
+            yield f"Make this backup: {literal(copy.what)}", copy.by
 
 
 def overdue(plan: Plan, facts: Facts) -> tuple[Late, ...]:

@@ -241,6 +241,9 @@ def _summary(plan: Plan, facts: Facts) -> Iterator[str]:
         yield f"**Overdue:** {words.count(len(late), 'part')} of the plan to be mended or read again."
     if never:
         yield f"**Never tried:** {names(never)}."
+    if proposals := freshness.unconfirmed(plan, facts):
+        count = words.count(len(proposals), "thing")
+        yield f"**Not confirmed by you:** {count}. What is not confirmed counts for nothing."
 
 
 def _promise(plan: Plan, facts: Facts, promise: Promise) -> Section:

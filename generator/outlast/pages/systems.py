@@ -97,7 +97,8 @@ def _waves(plan: Plan, facts: Facts) -> Iterator[Section]:
 def _row(facts: Facts, system: System) -> Row:
     back = words.target(system.rto) if system.rto and system.rto.duration else ""
     waits = _first(facts, system)
-    note = parts.sentence(parts.one_line(system), f"waits for {waits}" if waits else "")
+    unread = "not confirmed by you" if system.id in facts.unread else ""
+    note = parts.sentence(parts.one_line(system), f"waits for {waits}" if waits else "", unread)
     return Row(system.id, "restore", system.title, note, f"within {back}" if back else "")
 
 
