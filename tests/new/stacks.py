@@ -22,10 +22,12 @@ STACKS = {
     "marketplaces": """
         runs_on: [etsy, ebay, amazon-seller-central, paypal]
         never_stops: all
+        worst: all
     """,
     "a big one": """
         runs_on: all
         never_stops: all
+        worst: all
         money:
           - {name: Company card, pays: all}
           - {name: Business account}
@@ -38,6 +40,7 @@ STACKS = {
     "wholesale": """
         runs_on: [bigcommerce, klarna, microsoft-365, xero, zendesk]
         never_stops: []
+        worst: []
     """,
     "nothing known": """
         also_runs_on: [Till, "Café: №1", '@ease', "# hash", שרה]

@@ -18,9 +18,11 @@ CARDS = ("Business account", "Company card", "Bank account", "The owner", "Payme
 
 
 def test_no_name_of_every_day_is_seen_in_what_the_catalogue_says() -> None:
-    kept = kept_of("a big one", "GB")
+    kept = kept_of("store, cards, vault", "GB")
     kept = put(kept, ("people",), [{"name": name, "role": f"Role {at}"} for at, name in enumerate(NAMES)])
     kept = put(kept, ("money",), [{"name": name} for name in CARDS])
+    for every in ("never_stops", "worst"):
+        kept = put(kept, (every,), [each.id for each in (*SHELF.functions, *SHELF.scenarios)])
     files = folder(kept, SHELF, TODAY).files
     loaded = load(parse(path, text.encode()) for path, text in files.items() if path.startswith("plan/"))
     found = find_leaks(loaded.plan, Edition).findings

@@ -12,7 +12,7 @@ _MENTIONS = re.compile(r"\{[a-z0-9-]+\}(?:(?:, | and | or )\{[a-z0-9-]+\})*")
 _PLACES = re.compile(r"\{?<<[^<>]*>>\}?")
 """Where a template has what `_MENTIONS` finds in a plan."""
 _FEWEST = 3
-"""Words. Fewer could be anybody's."""
+"""Words. Fewer could be anybody's, unless they are an address on the web."""
 
 
 def is_own_text(text: str) -> bool:
@@ -22,7 +22,7 @@ def is_own_text(text: str) -> bool:
     that begins with *Mark* does not speak of somebody with that name.
     """
     bare = _bare(_MENTIONS.sub("\0", text))
-    return len(bare.split()) >= _FEWEST and bare in _everything()
+    return (len(bare.split()) >= _FEWEST or "://" in bare) and bare in _everything()
 
 
 def is_own_id(id: str) -> bool:

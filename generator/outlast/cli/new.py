@@ -137,7 +137,7 @@ def _conversation(folder: Path, shelf: Shelf) -> Kept:
                 click.echo(_wrapped(str(unclear)))
                 continue
             file.write_text(written(kept), encoding="utf-8", newline="\n")
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         click.echo(f"\nStopped. Your answers so far are in {short(file)}.")
         click.echo(f"To go on: outlast new {short(folder)}")
         sys.exit(1)
@@ -188,7 +188,7 @@ def _afterwards(folder: Path, today: date) -> None:
         "",
         "Next:",
         f"  1. See it:           cd {where}, then outlast serve --open",
-        "  2. Make it yours:    outlast todo says which sentence to write first",
+        "  2. Make it yours:    outlast todo says what to write first, --confirm asks about proposals",
         "  3. Hand it on:       outlast bundle --edition full makes the file for a USB stick",
     ):
         click.echo(line)

@@ -23,10 +23,8 @@ class Edition(StrEnum):
 
     def shows(self, other: Edition) -> bool:
         """Whether a copy of this edition holds what belongs to `other`."""
-        return _WIDTH[other] <= _WIDTH[self]
-
-
-_WIDTH = {edition: width for width, edition in enumerate(Edition)}
+        order = list(Edition)
+        return order.index(other) <= order.index(self)
 
 
 def public(default: Any = ..., **options: Any) -> Any:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from pydantic_core import PydanticCustomError
 
 from outlast import secrets
 from outlast.load.nearest import nearest
-from outlast.model.value import Value, Word
+from outlast.model.value import ALONE, Setting, Value, Word
 from outlast.source import Data, KeyPath
 
 SKIP = "-"
@@ -195,20 +195,25 @@ class Names(Question):
         return super().written(data)
 
 
-def value(kind: type[Value]) -> Callable[[str], str]:
-    """Text that a class of the plan language reads."""
+def value(kind: type[Value], setting: Setting = ALONE) -> Callable[[str], str]:
+    """Text that a class of the plan language reads, in the form that it gives it."""
 
     def form(said: str) -> str:
         try:
-            kind.parse(said)
+            return str(kind.parse_in(said, setting))
         except PydanticCustomError as error:
-            context = error.context or {}
-            hint = str(context.get("hint", ""))
-            message = context.get("message", "that cannot be read")
-            raise Unclear(f"{message}{f': {hint}' if hint else ''}.") from None
-        return said
+            raise Unclear(_corrected(error.context or {})) from None
 
     return form
+
+
+def _corrected(context: Mapping[str, object]) -> str:
+    """What is wrong with a value, and what to type instead."""
+    message, hint, instead = context["message"], context["hint"], context["instead"]
+    said = [f"{message}{f': {hint}' if hint else ''}."]
+    if isinstance(instead, tuple) and instead:
+        said.append(f"Did you mean {' or '.join(map(str, instead[:3]))}?")
+    return " ".join(said)
 
 
 def text(said: str) -> str:

@@ -15,16 +15,15 @@ from outlast.catalogue.templates import entry as catalogued
 from outlast.diagnostics import render
 from outlast.load import load
 from outlast.model import Plan
-from outlast.model.business import Business
 from outlast.model.scalars import Duration
 from outlast.model.value import as_id
-from outlast.new import countries
 from outlast.new.asking import Choice
+from outlast.new.countries import home
 from outlast.new.drawing import draw
 from outlast.new.kept import Kept, answer, listed
 from outlast.new.questions import Shelf, people, used
 from outlast.new.shelf import fits
-from outlast.source import parse
+from outlast.source import Data, parse
 from outlast.writing import Contents, add
 
 Files = Mapping[str, str]
@@ -95,24 +94,23 @@ def plan(kept: Kept, shelf: Shelf, today: date) -> Files:
     Args:
         today: a day to propose where one is to be written.
     """
-    files: Contents = {path: text.encode() for path, text in said(kept, shelf, today).items()}
+    own: Contents = {path: text.encode() for path, text in said(kept, shelf, today).items()}
     staff = tuple(_staff(kept, shelf))
-    home = countries.country(str(kept["country"]))
-    country = home.code if home else None
+    country = str(kept["country"])
+    found = replace(
+        situation(_loaded(own)),
+        owner=staff[0].id,
+        stand_ins=tuple(one.id for one in staff if one.steps_in),
+        country=country,
+    )
     chosen = [*listed(kept, ("never_stops",)), *_duties(kept, country), *listed(kept, ("worst",))]
+    brought: list[Fragment] = []
     for entry in filter(None, map(catalogued, chosen)):
-        found = replace(
-            situation(_loaded(files)),
-            owner=staff[0].id,
-            stand_ins=tuple(one.id for one in staff if one.steps_in),
-            country=country,
-        )
-        by = [one.id for one in staff if entry.id in one.can_do]
-        brought = fragments(entry, found, by)
+        new = fragments(entry, found, [one.id for one in staff if entry.id in one.can_do])
+        found = replace(found, things={**found.things, **{each.id: each.collection for each in new}})
         limit = answer(kept, ("may_stop_for", entry.id))
-        if isinstance(limit, str):
-            brought = tuple(_limited(each, limit) if each.id == entry.id else each for each in brought)
-        files = add(files, brought).after
+        brought += (_limited(each, limit) if limit and each.id == entry.id else each for each in new)
+    files = add(own, brought).after
     _loaded(files)
     return {path: content.decode() for path, content in files.items()}
 
@@ -125,7 +123,7 @@ def _loaded(files: Contents) -> Plan:
     return loaded.plan
 
 
-def _duties(kept: Kept, country: str | None) -> Iterator[str]:
+def _duties(kept: Kept, country: str) -> Iterator[str]:
     """Ids of the duties of this country, and of those everywhere, that go with what the shop runs on."""
     tools = filter(None, map(vendor, listed(kept, ("runs_on",))))
     categories = {str(tool.category) for tool in tools}
@@ -134,8 +132,9 @@ def _duties(kept: Kept, country: str | None) -> Iterator[str]:
             yield entry.id
 
 
-def _limited(fragment: Fragment, limit: str) -> Fragment:
+def _limited(fragment: Fragment, said: Data) -> Fragment:
     """Work that may stop for as long as the owner says, and is promised back by then."""
+    limit = str(said)
     text = re.sub(r"(?m)^  mtpd: .*$", f"  mtpd: {limit}", fragment.text)
     promised = re.search(r"(?m)^  rto: ([^#\n]*)", text)
     if promised and Duration.parse(promised[1]).length > Duration.parse(limit).length:
@@ -151,13 +150,14 @@ def said(kept: Kept, shelf: Shelf, today: date) -> Files:
     things = [Thing(one.phone, f"The phone of {one.name}", one.id, True) for one in staff if one.codes_for]
     things += [kept_by_hand] if kept_by_hand else []
     cards = tuple(_cards(kept, {one.id for one in staff} | {tool.id for tool in tools}))
-    home = countries.country(str(kept["country"]))
     shop = {key: kept.get(key) for key in ("shop", "website", "timezone", "currency", "revenue", "country")}
-    shop["country"] = kept["country"] if "country" in Business.model_fields else None
     files = {
         "business.yml": draw("plan/business.yml.j2", **shop),
         "people.yml": draw(
-            "plan/people.yml.j2", people=staff, prefix=home.prefix if home else "+", currency=kept["currency"]
+            "plan/people.yml.j2",
+            people=staff,
+            prefix=home(str(kept["country"])).prefix,
+            currency=kept["currency"],
         ),
     }
     if things:

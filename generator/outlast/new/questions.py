@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-import phonenumbers
-
-from outlast.model.scalars import Currency, Duration, Email, Loss, PersonName, Timezone, Url
-from outlast.model.value import as_id
-from outlast.new import countries
-from outlast.new.asking import Choice, Line, Names, Pick, Question, Unclear, YesNo, text, value
-from outlast.new.countries import Country
+from outlast.model.scalars import Country, Currency, Duration, Email, Loss, PersonName, Phone, Timezone, Url
+from outlast.model.value import Setting, as_id
+from outlast.new.asking import Choice, Line, Names, Pick, Question, YesNo, text, value
+from outlast.new.countries import Home, home
 from outlast.new.kept import Kept, answer, listed
 from outlast.source import KeyPath
 
@@ -116,7 +114,7 @@ def _shop(kept: Kept) -> Iterator[Question]:
         path=("country",),
         ask="In which country is it?",
         lead=("By name or by its two letters: Belgium, or BE.",),
-        form=_country,
+        form=value(Country),
         needed="the currency, the clock and the duties towards the state follow from it",
     )
     where = _home(kept)
@@ -133,16 +131,16 @@ def _shop(kept: Kept) -> Iterator[Question]:
     yield ask(
         path=("currency",),
         ask="In which currency are your prices? Three letters.",
-        form=lambda said: value(Currency)(said.upper()),
+        form=value(Currency),
         default=where.currency if where else None,
         needed="amounts are in it" if where else "",
         silent=True,
     )
-    yield ask(path=("website",), ask="What is the address of your website?", form=_website)
+    yield ask(path=("website",), ask="What is the address of your website?", form=value(Url))
 
 
 def _people(kept: Kept) -> Iterator[Question]:
-    home = _home(kept)
+    where = _home(kept)
     number = 0
     while number < MOST_PEOPLE:
         first = number == 0
@@ -172,10 +170,10 @@ def _people(kept: Kept) -> Iterator[Question]:
         yield ask(
             path=who("phone"),
             ask="Telephone number?",
-            lead=(f"With the prefix of another country, such as +32, where it is not {home.prefix}.",)
-            if first and home
+            lead=(f"With the prefix of another country, such as +32, where it is not {where.prefix}.",)
+            if first and where
             else (),
-            form=partial(_phone, home.code if home else None),
+            form=value(Phone, Setting(country=where.code if where else None)),
         )
         yield ask(path=who("email"), ask="Mail address?", form=value(Email))
         if not first:
@@ -357,8 +355,9 @@ def _who(number: int, key: str) -> KeyPath:
     return ("people", number, key)
 
 
-def _home(kept: Kept) -> Country | None:
-    return countries.country(str(kept.get("country") or ""))
+def _home(kept: Kept) -> Home | None:
+    code = kept.get("country")
+    return home(code) if isinstance(code, str) else None
 
 
 def _only(tools: tuple[Choice, ...], ids: list[str]) -> tuple[Choice, ...]:
@@ -408,15 +407,6 @@ CATEGORIES = {
 }
 
 
-def _country(said: str) -> str:
-    found = countries.country(said)
-    if found is None:
-        close = countries.nearest_name(said)
-        hint = f"Did you mean {close}?" if close else "Write it like Belgium, or BE."
-        raise Unclear(f'There is no country "{said}". {hint}')
-    return found.code
-
-
 def _city(zone: str) -> str:
     return zone.rpartition("/")[2].replace("_", " ")
 
@@ -426,22 +416,8 @@ def _zone(zones: tuple[str, ...], said: str) -> str:
     return city or value(Timezone)(said)
 
 
-def _website(said: str) -> str:
-    return value(Url)(said if "://" in said else f"https://{said}")
-
-
-def _phone(region: str | None, said: str) -> str:
-    """The number with the prefix of its country, which is read by the country of the shop if it has none."""
-    try:
-        number = phonenumbers.parse(said, region)
-    except phonenumbers.NumberParseException:
-        raise Unclear(f'"{said}" is no telephone number. Write it like +32 470 00 01 02.') from None
-    if not phonenumbers.is_possible_number(number):
-        raise Unclear(f'"{said}" has too few or too many digits for a telephone number.')
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-
-
 def _revenue(currency: str, said: str) -> str:
-    amount = said.removesuffix("per day").removesuffix("a day").strip()
-    plain = amount.replace(".", "").isdecimal()
-    return value(Loss)(f"{amount} {currency} per day" if plain else f"{amount} per day")
+    if not re.search("[^0-9., ]", said):
+        said = f"{said} {currency}"
+    per_day = said if re.search(r"\b(?:per|an?)\b|/", said) else f"{said} per day"
+    return value(Loss, Setting(currency=currency))(per_day)
