@@ -28,12 +28,11 @@ from typing import ClassVar, Self
 
 from pydantic_core import PydanticCustomError
 
-from outlast.model.rhythms import in_words
+from outlast.model.rhythms import ORDINALS, in_words
 from outlast.model.scalars import DAYS, Day, Weekdays
 from outlast.model.value import Value, wrong
 
 WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-ORDINALS = ("first", "second", "third", "fourth")
 QUARTERS = (1, 4, 7, 10)
 
 IsWorkingDay = Callable[[date], bool]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from outlast.model.scalars.dates import days_of, month, year_days_of
 from outlast.model.scalars.dates import in_words as date_in_words
@@ -10,13 +11,13 @@ from outlast.model.scalars.hours import DAYS, short_days
 from outlast.model.scalars.lengths import UNKNOWN
 from outlast.model.value import wrong
 
+ORDINALS = ("first", "second", "third", "fourth")
 LONGEST = 120
 """Signs of a text that is looked at for what it may mean."""
-_EVERY = r"(?:every|each|of every|of each|of the|in every|in each|per|a)"
 _PERIODS = {
     "day": ("daily", "every day", "each day", "everyday", "every night", "nightly"),
     "week": ("weekly", "every week", "each week", "once a week"),
-    "2 weeks": ("fortnightly", "biweekly", "every fortnight", "every other week", "every two weeks"),
+    "2 weeks": ("fortnightly", "every fortnight", "every other week", "every two weeks"),
     "month": ("monthly", "every month", "each month", "once a month", "of the month", "in the month"),
     "quarter": ("quarterly", "every quarter", "each quarter", "once a quarter", "of the quarter"),
     "3 months": ("every three months",),
@@ -27,7 +28,12 @@ _PERIOD = {spelled: period for period, every in _PERIODS.items() for spelled in 
 _SPELLED = "|".join(sorted(_PERIOD, key=len, reverse=True))
 _FRONT = re.compile(rf"({_SPELLED})(?:,?(?: on)?(?: the)?[ :]+(.+))?")
 _BACK = re.compile(rf"(?:on )?(?:the )?(.+?),? (?:of |in )?({_SPELLED})")
-_LAST = ("end", "the end", "last", "last day", "month end")
+_NUMBER = r"(\d{1,2})(?:st|nd|rd|th)?"
+_WHICH = {
+    **dict(zip(("1st", "2nd", "3rd", "4th"), ORDINALS, strict=True)),
+    **{each: each for each in (*ORDINALS, "last")},
+}
+"""Which of several days of a month."""
 
 
 def in_words(source: str) -> str | None:
@@ -72,79 +78,85 @@ def _tail(source: str, text: str) -> tuple[str, str]:
 
 
 def _rhythm(source: str, text: str) -> str | None:
-    if match := re.fullmatch(r"(?:every|each) (?:other|second) (.+)", text):
-        days = _days(match[1])
-        return f"every 2 weeks on {days}" if days else None
+    """The rhythm without its tail."""
     if text in _PERIOD:
         return f"every {_PERIOD[text]}"
+    if match := re.fullmatch(r"(?:every|each) (other|second|2nd) (.+)", text):
+        return _every_other(source, match[1], match[2])
     if match := _FRONT.fullmatch(text):
-        return _with_day(source, _PERIOD[match[1]], match[2])
+        return _in_period(source, _PERIOD[match[1]], match[2])
     if match := _BACK.fullmatch(text):
-        return _with_day(source, _PERIOD[match[2]], match[1])
-    if match := re.fullmatch(r"(?:(every|each|on) )?(.+)", text):
-        if days := _days(match[2]):
-            if match[1] in ("every", "each") or re.search(r"days\b|s$", match[2]):
-                return f"every {days}"
-            hint = "say whether it comes round, or write the date"
-            raise wrong("bad-recurrence", f'"{source}" may be one day or each week', hint, f"every {days}")
-        if dates := year_days_of(match[2]):
-            yearly = _one(source, dates, "every year on ")
-            if match[1] in ("every", "each"):
-                return yearly
-            hint = "say whether it comes round, or write the year too"
-            raise wrong("bad-recurrence", f'"{source}" may be one day or each year', hint, yearly)
-        if (number := re.fullmatch(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)?", match[2])) and 1 <= int(
-            number[1]
-        ) <= 31:
-            if match[1] in ("every", "each"):
-                return f"every month on {number[1]}"
-            hint = "say how often it comes round"
-            raise wrong(
-                "bad-recurrence",
-                f'"{source}" does not say of which month',
-                hint,
-                f"every month on {number[1]}",
-            )
-        if re.fullmatch(rf"(?:the )?(?:{'|'.join(_ORDINAL)}|last) (?:working day|[a-z]+)", match[2]):
-            hint = "say how often it comes round"
-            monthly = f"every month on the {match[2].removeprefix('the ')}"
-            raise wrong("bad-recurrence", f'"{source}" does not say of which month', hint, monthly)
-        if match[2] in ("month end", "end of month", "end of the month", "last day of month"):
-            return "every month on the last day"
+        return _in_period(source, _PERIOD[match[2]], match[1])
+    match = re.fullmatch(r"(?:(every|each) )?(?:on )?(?:the )?(.+)", text)
+    return _alone(source, match[2], bool(match[1])) if match else None
+
+
+def _every_other(source: str, which: str, day: str) -> str | None:
+    days = _days(day)
+    if days and which != "other":
+        message = f'"{source}" may be every two weeks or once a month'
+        both = (f"every 2 weeks on {days} from {_first(days)}", f"every month on the second {days}")
+        raise wrong("bad-recurrence", message, "say which", *(both if days in DAYS else both[:1]))
+    return f"every 2 weeks on {days}" if days else None
+
+
+def _first(days: str) -> date:
+    """The first of these days in 2026, as an example of where a rhythm may begin."""
+    return date(2026, 1, 5 + DAYS.index(days[:3]))
+
+
+def _alone(source: str, day: str, comes_round: bool) -> str | None:
+    """The rhythm of a day without a period: `every friday`, `3 March`, `25th`, `last working day`."""
+    if days := _days(day):
+        plural = re.search(r"s$|days\b", day)
+        return _repeated(source, f"every {days}", "week", comes_round or bool(plural))
+    if dates := year_days_of(day):
+        return _repeated(source, _one(source, dates, "every year on "), "year", comes_round)
+    if day in ("month end", "end of month", "last day of month"):
+        return "every month on the last day"
+    if on := _of_month(day):
+        return _repeated(source, f"every month on {on}", "month", comes_round)
     return None
 
 
-def _with_day(source: str, period: str, day: str) -> str | None:
+def _repeated(source: str, rhythm: str, period: str, comes_round: bool) -> str:
+    if comes_round:
+        return rhythm
+    message = f'"{source}" may be one day or come round each {period}'
+    raise wrong("bad-recurrence", message, "say whether it comes round, or write the date", rhythm)
+
+
+def _in_period(source: str, period: str, day: str) -> str | None:
+    """The rhythm of a day in each week, month, quarter or year."""
     day = re.sub(r"^(?:on )?(?:the )?|[()]| (?:of|in)$", "", day)
-    if period == "year" and month(day.removeprefix("in ")):
-        hint = "the day is an example: write your own"
-        yearly = f"every year on {month(day.removeprefix('in ')):02}-15"
-        raise wrong("bad-recurrence", f'"{source}" does not say on which day', hint, yearly)
     if period == "year":
+        if number := month(day.removeprefix("in ")):
+            message, hint = f'"{source}" does not say on which day', "the day is an example: write your own"
+            raise wrong("bad-recurrence", message, hint, f"every year on {number:02}-15")
         dates = year_days_of(day)
         return _one(source, dates, "every year on ") if dates else None
     if period.endswith(("week", "weeks")):
         days = _days(day)
         return f"every {period} on {days}" if days else None
-    if day in ("end", "last"):
-        day = "last day"
-    if day in ("start", "beginning"):
-        day = "1"
-    if period == "quarter" and day.startswith("last"):
+    on = _of_month(day)
+    if on and period == "quarter" and on.startswith("the last"):
         hint = "say in which months: from 2026-03-01 means March, June, September and December"
-        last = f"every 3 months on the {day} from 2026-03-01"
+        last = f"every 3 months on {on} from 2026-03-01"
         raise wrong("bad-recurrence", f'"{source}" does not say of which month', hint, last)
-    if number := re.fullmatch(r"(?:day )?(\d{1,2})(?:st|nd|rd|th)?", day):
-        return f"every {period} on {number[1]}"
-    if re.fullmatch(r"last day|(?:first|second|third|fourth|last) (?:working day|[a-z]+)", day):
-        return f"every {period} on the {day}"
-    if match := re.fullmatch(r"(1st|2nd|3rd|4th) (working day|[a-z]+)", day):
-        return f"every {period} on the {dict(zip(_NTH, _ORDINAL, strict=True))[match[1]]} {match[2]}"
-    return None
+    return f"every {period} on {on}" if on else None
 
 
-_NTH = ("1st", "2nd", "3rd", "4th")
-_ORDINAL = ("first", "second", "third", "fourth")
+def _of_month(day: str) -> str | None:
+    """A day of the month as a recurrence has it: `25`, `the last day`, `the second thu`."""
+    if day in ("end", "last", "last day", "the end"):
+        return "the last day"
+    if day in ("start", "beginning", "first day"):
+        return "1"
+    if match := re.fullmatch(rf"(?:day )?{_NUMBER}", day):
+        return match[1] if 1 <= int(match[1]) <= 31 else None
+    which, _, kind = day.partition(" ")
+    kind = "working day" if kind == "working day" else _days(kind) or ""
+    return f"the {_WHICH[which]} {kind}" if which in _WHICH and kind in ("working day", *DAYS) else None
 
 
 def _days(text: str) -> str | None:

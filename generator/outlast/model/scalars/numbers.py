@@ -64,12 +64,3 @@ def readings(text: str) -> tuple[str, ...]:
 def plain(number: Decimal) -> str:
     """A number in digits, without zeros after the point."""
     return f"{number.normalize():f}"
-
-
-def counted(text: str) -> str | None:
-    """The digits of a small number that may be spelled out; None if it is no number."""
-    text = text.strip().lower()
-    if text in WORDS:
-        return str(WORDS[text])
-    found = readings(text)
-    return found[0] if len(found) == 1 else None
