@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from outlast import __version__, checks, source
@@ -92,14 +93,20 @@ def check(
     today: date | None = None,
     look: Look = Look.RULES,
     texts: Iterable[Outgoing] = (),
+    changed: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Checked:
     """The plan, and every problem that stands in the way of its site in these editions or may mislead there.
 
     Args:
         look: how much of the what-if to work out; rules that judge it are silent without it.
         texts: see `build`.
+        changed: files that are not written yet, by their path in the folder; they stand for those there.
     """
-    documents = source.read(plan_dir, plan_dir.as_posix())
+    new = {f"{plan_dir.as_posix()}/{path}": content for path, content in changed.items()}
+    documents = (
+        *(each for each in source.read(plan_dir, plan_dir.as_posix()) if each.path not in new),
+        *(source.parse(path, content) for path, content in new.items()),
+    )
     named = named_files(documents)
     files = source.attached(plan_dir, named)
     loaded = load(documents, files)

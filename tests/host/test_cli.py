@@ -9,7 +9,7 @@ from outlast.checks import RULES
 
 from tests.host.running import run, spoil, succeed
 
-COMMANDS = ("check", "build", "serve", "export", "bundle", "binder", "explain")
+COMMANDS = ("check", "build", "serve", "export", "bundle", "binder", "explain", "import")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

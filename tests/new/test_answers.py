@@ -9,8 +9,8 @@ from outlast.new import Kept, Shelf, back, before, following, put, read, written
 from outlast.new.asking import Unclear
 from outlast.new.kept import answer
 from outlast.new.questions import Offer, questions
-from outlast.new.scalar import scalar
 from outlast.source import Data, parse
+from outlast.writing.scalar import scalar
 
 SHELF = Shelf(
     tools=(

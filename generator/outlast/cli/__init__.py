@@ -13,6 +13,7 @@ from outlast import __version__
 from outlast.cli.add import add
 from outlast.cli.binder import binder
 from outlast.cli.bundle import bundle
+from outlast.cli.importing import import_
 from outlast.cli.new import new
 from outlast.cli.options import (
     choose_edition,
@@ -185,7 +186,7 @@ def export(folder: Path, config_file: Path, edition: str | None, today: datetime
         click.echo(f"Wrote {len(built.tree.pages)} pages, edition {edition}, to {short(folder)}.")
 
 
-for command in (new, add, todo, bundle, binder, verify, passphrase, schema, whatif):
+for command in (new, add, todo, bundle, binder, verify, passphrase, schema, whatif, import_):
     outlast.add_command(command)
 
 

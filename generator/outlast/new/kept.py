@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import deepcopy
 
-from outlast.new.scalar import scalar
 from outlast.source import Data, KeyPath
+from outlast.writing.scalar import scalar
 
 Kept = Mapping[str, Data]
 """All answers so far; None was left out."""

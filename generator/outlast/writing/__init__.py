@@ -7,6 +7,7 @@ written yet. What cannot be done safely is an Unwritable that says why.
 from outlast.writing.change import Added, Change, Contents, Unwritable
 from outlast.writing.disk import write
 from outlast.writing.editing import Fragment, add, insert, remove, set_value
+from outlast.writing.scalar import scalar
 
 __all__ = [
     "Added",
@@ -17,6 +18,7 @@ __all__ = [
     "add",
     "insert",
     "remove",
+    "scalar",
     "set_value",
     "write",
 ]
