@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
+from outlast.diagnostics import Span
 from outlast.model import COLLECTIONS
 from outlast.model.value import ID
 from outlast.source import Data, KeyPath, parse
@@ -33,7 +34,8 @@ def add(contents: Contents, fragments: Iterable[Fragment]) -> Change:
     `<collection>/<id>.yml`. Raises Unwritable where an id is taken.
     """
     by_collection: dict[str, dict[str, str]] = defaultdict(dict)
-    taken = dict(_ids(contents))
+    places = {path: parse(path, content).keys for path, content in contents.items()}
+    taken = dict(_ids(places))
     for fragment in fragments:
         _check(fragment, taken)
         taken[fragment.id] = "what is to be added"
@@ -41,7 +43,8 @@ def add(contents: Contents, fragments: Iterable[Fragment]) -> Change:
     change = Change(contents)
     for collection, texts in by_collection.items():
         now = change.after
-        added = _add_to_one_file(now, collection, texts) or _add_files(now, collection, texts)
+        homes = [path for path, keys in places.items() if (collection,) in keys]
+        added = _add_to_one_file(now, homes, collection, texts) or _add_files(now, collection, texts)
         change = _both(change, added)
     return change
 
@@ -103,10 +106,9 @@ def remove(contents: Contents, path: str, keys: KeyPath) -> Change:
     return Change(contents, {path: content})
 
 
-def _ids(contents: Contents) -> Iterator[tuple[str, str]]:
-    for path, content in contents.items():
-        document = parse(path, content)
-        for keys, span in document.keys.items():
+def _ids(places: Mapping[str, Mapping[KeyPath, Span]]) -> Iterator[tuple[str, str]]:
+    for path, found in places.items():
+        for keys, span in found.items():
             if len(keys) == 2 and keys[0] in COLLECTIONS:
                 yield str(keys[1]), place(path, span)
 
@@ -118,9 +120,10 @@ def _check(fragment: Fragment, taken: dict[str, str]) -> None:
         raise Unwritable(f'"{fragment.id}" in {fragment.collection} cannot be the name of a thing.')
 
 
-def _add_to_one_file(contents: Contents, collection: str, texts: dict[str, str]) -> Change | None:
+def _add_to_one_file(
+    contents: Contents, homes: Sequence[str], collection: str, texts: dict[str, str]
+) -> Change | None:
     """The change, where the plan keeps the collection in one file that can be extended."""
-    homes = [path for path, content in contents.items() if (collection,) in parse(path, content).keys]
     if len(homes) != 1 or homes[0].startswith(f"{collection}/"):
         return None
     try:
