@@ -94,6 +94,15 @@ def test_function_that_stops_without_the_owner_counts_also_when_it_never_ran() -
     assert [halt.function for halt in away.halts] == ["refunds"]
 
 
+def test_what_stops_only_after_three_weeks_is_not_named() -> None:
+    text = "functions: {stamps: {name: Buy stamps, by: nell, unattended: %s}}"
+    for length, named in (("20d", ["stamps"]), ("22d", [])):
+        plan = make_plan(PEOPLE, text % length)
+        away = absence(plan, facts_of(plan))
+        assert away is not None
+        assert [halt.function for halt in away.halts] == named
+
+
 def test_a_plan_without_people_has_no_absence() -> None:
     plan = make_plan("systems: {shop: {name: Shop}}")
     assert absence(plan, facts_of(plan)) is None

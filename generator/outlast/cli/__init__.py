@@ -46,6 +46,7 @@ def outlast() -> None:
 
     \b
     Begin with:  outlast check     what is wrong with the plan
+                 outlast todo      what to write next
                  outlast serve     see the site while you write
     """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from difflib import ndiff
 from pathlib import Path
@@ -111,9 +112,16 @@ def _tell(folder: str, offer: Offer, change: Change, dry_run: bool) -> None:
     click.echo(f"Added {offer.name}:")
     for added in change.added:
         click.echo(f"  {folder}/{added.path}:{added.line}  {added.keys[-1]}")
-    first = change.added[0]
-    click.echo(f"\nNext: read {folder}/{first.path} and change what is different in your shop.")
-    click.echo("Then `outlast todo` says what is still to be filled in or confirmed.")
+    path = change.added[0].path
+    click.echo(f"\nNext: read {folder}/{path} and change what is different in your shop.")
+    if blanks := _blanks(change.files[path].decode()):
+        click.echo(f"Fill in what stands behind a #, if you know it: {', '.join(blanks)}.")
+    click.echo("`outlast todo --confirm` goes through what is only proposed.")
+
+
+def _blanks(text: str) -> list[str]:
+    """The keys that stand in comments, with a value that shows what could be written."""
+    return list(dict.fromkeys(re.findall(r"^ *# ?([a-z_]+):(?: |$)", text, re.MULTILINE)))
 
 
 def _capital(text: str) -> str:

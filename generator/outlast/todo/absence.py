@@ -31,7 +31,7 @@ class Absence:
     owner: str
     answer: Answer
     halts: tuple[Halt, ...]
-    """Each function once, at its first stop, in the order in which they stop."""
+    """Each function that stops within the three weeks once, at its first stop, by time."""
 
 
 def absence(plan: Plan, facts: Facts) -> Absence | None:
@@ -50,7 +50,8 @@ def _halts(facts: Facts, answer: Answer) -> Iterator[Halt]:
     for function in answer.functions.values():
         stops = [stop for band in function.bands for stop in band.stops]
         undisturbed = [each.stop for each in facts.outlook.anyway if each.function == function.function]
-        first = min((stop.start for stop in (*undisturbed, *stops)), default=None)
-        if first is not None:
-            causes = (cause for stop in (*undisturbed, *stops) for cause in stop.causes)
+        here = [stop for stop in (*undisturbed, *stops) if stop.start < answer.end]
+        if here:
+            first = min(stop.start for stop in here)
+            causes = (cause for stop in here for cause in stop.causes)
             yield Halt(function.function, first, tuple(dict.fromkeys(causes)), function.cost + function.tail)
