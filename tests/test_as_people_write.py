@@ -224,7 +224,12 @@ TWO: dict[type[Value], dict[str, tuple[str, ...]]] = {
     Limit: {"yes": ("any", "80 EUR"), "500 EUR a month": ("500 EUR",)},
     Loss: {"35 EUR": ("35 EUR per day", "35 EUR per open day"), "10 EUR per open hour": ("10 EUR per hour",)},
     Share: {"0.75": ("75%", "0.75%"), "40": ("40%",)},
-    Day: {"02/03/2027": ("2027-03-02", "2027-02-03"), "24/12/26": ("2026-12-24",)},
+    Day: {
+        "02/03/2027": ("2027-03-02", "2027-02-03"),
+        "24/12/26": ("2026-12-24",),
+        "24 Dec": ("2026-12-24",),
+        "October 2026": ("2026-10-01",),
+    },
     YearDay: {"02/03": ("03-02", "02-03")},
     TimeOfDay: {"9": ("09:00", "21:00")},
     Recurrence: {
@@ -484,6 +489,7 @@ def test_a_line_says_what_a_block_would() -> None:
     assert shop.login
     assert shop.login.kept_in == "vault"
     assert [backup.what for backup in shop.backups] == ["Products", "Orders"]
+    assert shop.bill.if_unpaid, "the catalogue completes what the plan says in a line"
     assert (shop.vendor, ads.vendor) == ("shopify", "google-ads")
     assert [contact.name for contact in plan.suppliers["wool"].contacts] == ["Jo Dale"]
 

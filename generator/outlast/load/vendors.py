@@ -10,6 +10,7 @@ from outlast import catalogue
 from outlast.diagnostics import Diagnostic
 from outlast.load.nearest import nearest
 from outlast.load.origins import Entry
+from outlast.model.shorthand import Shorthand
 from outlast.model.systems import System
 from outlast.model.value import as_id
 from outlast.source import Data
@@ -36,8 +37,17 @@ def completed(entry: Entry, raw: dict[str, Any]) -> dict[str, Any]:
     vendor = catalogue.vendor(_vendor(entry) or "")
     if vendor is None:
         return raw
-    blocks = {key: _under(vendor.fields.get(key), raw[key]) for key in BLOCKS if key in raw}
+    blocks = {
+        key: _under(vendor.fields.get(key), _spelled_out(key, raw[key])) for key in BLOCKS if key in raw
+    }
     return {**vendor.fields, **raw, **blocks}
+
+
+def _spelled_out(key: str, raw: Data) -> Data:
+    """A block that is written as a line, such as a bill, with its keys."""
+    for extra in System.model_fields[key].metadata:
+        raw = extra.spelled_out(raw, None) if isinstance(extra, Shorthand) else raw
+    return raw
 
 
 def _vendor(entry: Entry) -> str | None:

@@ -71,14 +71,20 @@ class Day(Value):
     def parse(cls, text: str) -> Self:
         source = " ".join(text.split())
         read = days_of(source)
+        day = _within_years(source, read[0]) if read else None
         if len(read) > 1:
             message = f'"{source}" is {in_words(read[0])} to some and {in_words(read[1])} to others'
             raise wrong("bad-date", message, "say which", *read)
-        if read:
-            return cls(_within_years(source, read[0]))
+        if day:
+            return cls(day)
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", source):
             raise wrong("bad-date", f'there is no day "{source}"', "year-month-day: 2026-11-22")
-        raise wrong("bad-date", f'"{source}" is no date', "write year-month-day: 2026-11-22", *_full(source))
+        if instead := _full(source):
+            raise wrong("bad-date", f'"{source}" is no whole date', "write the year in full", *instead)
+        if instead := _filled_in(source):
+            hint = "write day, month and year; what is missing is only an example below"
+            raise wrong("bad-date", f'"{source}" is no whole date', hint, *instead)
+        raise wrong("bad-date", f'"{source}" is no date', "write year-month-day: 2026-11-22")
 
 
 def _within_years(source: str, iso: str) -> date:
@@ -124,6 +130,15 @@ def _full(source: str) -> tuple[str, ...]:
     """Dates with the whole year, for one that has two digits of it."""
     match = re.fullmatch(r"(.+[./ -])'?(\d{2})", source[:60])
     return days_of(f"{match[1]}20{match[2]}") if match else ()
+
+
+def _filled_in(source: str) -> tuple[str, ...]:
+    """Dates for one that lacks the year or the day, with a year or a day that is only an example."""
+    if days := year_days_of(source):
+        return _those(2026, *((int(day[:2]), int(day[3:])) for day in days))
+    match = re.fullmatch(r"([A-Za-z]+\.?|\d{1,2}/) ?(\d{4})", source[:60])
+    number = (int(match[1][:-1]) if match[1].endswith("/") else month(match[1])) if match else 0
+    return _those(int(match[2]), (number, 1)) if match and int(match[2]) in YEARS else ()
 
 
 @dataclass(frozen=True, order=True)
