@@ -295,6 +295,7 @@ class _Shop:
 
     def _stock(self, number: int, id: str, block: Block) -> None:
         block["feeds"] = self.some(self.ids("functions"), 2)
+        self.put(block, "share", 3, ("40%", "60%"))
         if self.raw["locations"] and self.chance(3):
             block["kept_in"] = self.one(self.ids("locations"))
         if not self._clock_changes():
@@ -310,6 +311,7 @@ class _Shop:
 
     def _funds(self, number: int, id: str, block: Block) -> None:
         block["pays"] = self.some(self.ids("systems", "suppliers"), 1)
+        self.put(block, "seasonal", 3, ("yes",))
         if self.chance(2):
             block["expires"] = self.day()
         if self.chance(7) and not self._clock_changes():

@@ -59,6 +59,8 @@ class Purpose(Enum):
     """A duty that must not be missed."""
     STOCK = "stock"
     """Goods that must not run out."""
+    SHARE = "share"
+    """Goods without which it goes on in part."""
     FUND = "fund"
     """Money that pays for it."""
     SHIFT = "shift"
@@ -322,9 +324,11 @@ class _Walk:
             value = getattr(model, each.name)
             at = (*path, each.key)
             if each.back is not None:
+                shared = isinstance(model, Stock) and model.share is not None and model.share.fraction < 1
+                purpose = Purpose.SHARE if shared else each.back
                 for number, user in enumerate(value):
-                    edge = Edge(str(user), self.thing, each.back, self.thing, (*at, number))
-                    yield Clause(edge.of, each.back, (edge,))
+                    edge = Edge(str(user), self.thing, purpose, self.thing, (*at, number))
+                    yield Clause(edge.of, purpose, (edge,))
             else:
                 yield from self.value(model, value, at, each.purpose or Purpose.NAMES)
 

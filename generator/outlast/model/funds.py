@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from outlast.model.base import Edition, Model, Thing, full
-from outlast.model.scalars import Day, Duration, Loss, Money
+from outlast.model.scalars import Day, Duration, Flag, Loss, Money
 from outlast.model.shorthand import Many
 from outlast.model.value import DoerRef, NodeRef, Text, Word
 
@@ -40,6 +40,8 @@ class Fund(Thing):
     """What is in it, usually."""
     burn: Loss | None = full(None)
     """What is used up: `22 EUR per day`."""
+    seasonal: Flag = full(Flag(False))
+    """Whether more is used up in a season, by its factor: labels for parcels are, a rent is not."""
     expires: Day | None = full(None)
     """When the card or the mandate ends."""
     refill: TopUp | None = full(None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from outlast.model.base import Model, Thing, public, team
-from outlast.model.scalars import Duration
+from outlast.model.scalars import Duration, Share
 from outlast.model.shorthand import Many
 from outlast.model.value import DoerRef, FunctionRef, LocationRef, Text
 
@@ -37,5 +37,7 @@ class Stock(Thing):
     """How it is filled again."""
     feeds: Many[FunctionRef] = public(())
     """What stops when it is empty."""
+    share: Share | None = public(None)
+    """How much of what it feeds hangs on it, where that goes on in part without. Left out: all of it."""
     kept_in: LocationRef | None = team(None)
     """Where it lies."""

@@ -86,6 +86,13 @@ def procedure(scope: Scope, thing: Procedure) -> Section:
     )
 
 
+def _without(stock: Stock) -> str:
+    """What is said of what it feeds."""
+    if stock.share is None:
+        return "When it is empty, this stops"
+    return f"When it is empty, {stock.share} of this cannot be done"
+
+
 def stock(scope: Scope, thing: Stock) -> Section:
     refill = thing.refill
     return _entry(
@@ -94,7 +101,7 @@ def stock(scope: Scope, thing: Stock) -> Section:
         parts.figures(
             ("Lasts when full", words.duration(thing.cover)),
             ("Where it lies", _mention(thing.kept_in)),
-            ("When it is empty, this stops", names(thing.feeds)),
+            (_without(thing), names(thing.feeds)),
             ("Order when this much is left", words.duration(refill.at) if refill else None),
             ("Who orders", names(refill.by, "or") if refill else None),
             ("From", _mention(refill.from_) if refill else None),

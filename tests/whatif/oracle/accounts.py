@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -12,10 +13,9 @@ from outlast.model.people import Hours
 from outlast.model.scalars import Loss
 
 from tests.whatif.oracle.clock import NEVER
-from tests.whatif.oracle.hands import worth
-from tests.whatif.oracle.world import Band, World
+from tests.whatif.oracle.hands import part_done, worth
+from tests.whatif.oracle.world import Band, World, season
 
-Kinds = dict[Band, Kind]
 Late = dict[str, frozenset[tuple[date, int]]]
 """Of each duty, the turns that are late: the day of each, and which of those of that day it is."""
 
@@ -40,7 +40,13 @@ def charged(world: World) -> Late:
     return _turns(world, done_too=True)
 
 
-def lost(world: World, t: int, function: Function, usual: Kinds) -> Fraction:
+def undone(world: World) -> dict[Band, Fraction]:
+    """How much of each band is not done now."""
+    functions = world.plan.functions
+    return {key: _undone(world, functions[key[0]], kind) for key, kind in world.kinds.items()}
+
+
+def lost(world: World, t: int, function: Function, usual: Mapping[Band, Fraction]) -> Fraction:
     """What a function loses in the step from a moment on, beyond what it would have lost anyway."""
     if function.loss is None:
         return Fraction(0)
@@ -48,14 +54,14 @@ def lost(world: World, t: int, function: Function, usual: Kinds) -> Fraction:
     undone = sum(
         (
             _share(function, number, len(bands))
-            * max(Fraction(0), _undone(function, world.kinds[key]) - _undone(function, usual[key]))
+            * max(Fraction(0), _undone(world, function, world.kinds[key]) - usual[key])
             for number, _ in enumerate(bands)
             for key in [(function.id, number)]
         ),
         Fraction(0),
     )
     part = _part(world, t, function.loss, function.hours) if undone else undone
-    return undone * part * _season(world, t) if part else part
+    return undone * part * season(world, world.clock.day(t)) if part else part
 
 
 def lost_by_duty(
@@ -88,18 +94,6 @@ def _part(world: World, t: int, loss: Loss, hours: tuple[Hours, ...] = ()) -> Fr
     return Fraction(worth(world, loss.money)) * Fraction(clock.step, minutes)
 
 
-def _season(world: World, t: int) -> Fraction:
-    """The highest factor of the seasons of a day."""
-    day = world.clock.day(t)
-    here = (day.month, day.day)
-    factors = []
-    for season in world.plan.business.seasons:
-        first, last = (season.from_.month, season.from_.day), (season.to.month, season.to.day)
-        if first <= here <= last or (first > last and not last < here < first):
-            factors.append(Fraction(season.factor.number))
-    return max(factors, default=Fraction(1))
-
-
 def _share(function: Function, number: int, bands: int) -> Fraction:
     """Reading: where the shares are not known, the function loses all while its highest band is down."""
     if function.amounts:
@@ -107,8 +101,10 @@ def _share(function: Function, number: int, bands: int) -> Fraction:
     return Fraction(number == bands - 1)
 
 
-def _undone(function: Function, kind: Kind) -> Fraction:
+def _undone(world: World, function: Function, kind: Kind) -> Fraction:
     """Reading: of a function that stops only by its duties all is done while it is not stopped."""
+    if kind not in (Kind.STOPPED, Kind.CLOSED, Kind.WORKAROUND, Kind.UNATTENDED):
+        return 1 - part_done(world, function)
     way = function.workaround
     if kind is Kind.WORKAROUND and not function.only_when_due:
         return 1 - Fraction(way.capacity.fraction if way and way.capacity else 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from fractions import Fraction
 from itertools import combinations
 
 from outlast.model.functions import Approval, Function, Hand, Workaround
@@ -53,6 +54,16 @@ def hands_of(world: World, function: Function) -> tuple[Hand, ...]:
 def is_serving(world: World, t: int, function: Function) -> bool:
     """Whether it is one of the hours of a function, if it has any."""
     return not function.hours or world.clock.in_hours(function.hours, t)
+
+
+def part_done(world: World, function: Function) -> Fraction:
+    """How much of a function gets done with the stocks that are there."""
+    gone = [
+        Fraction(stock.share.fraction)
+        for stock in world.plan.stock.values()
+        if stock.share and function.id in stock.feeds and not world.up[stock.id]
+    ]
+    return max(Fraction(0), 1 - sum(gone, Fraction(0)))
 
 
 def runs_by_itself(function: Function) -> bool:

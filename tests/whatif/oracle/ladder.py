@@ -20,6 +20,7 @@ from tests.whatif.oracle.hands import (
     needs_hold,
     needs_of_way_hold,
     novices,
+    part_done,
     runs_by_itself,
 )
 from tests.whatif.oracle.world import Band, Range, World
@@ -110,7 +111,7 @@ def _kind(world: World, t: int, step: int, function: Function, key: Band, band: 
         kind = _rung(world, t, function, key, able, gap=gap)
     if function.only_when_due:
         return _when_due(world, t, function, kind)
-    if kind is not Kind.PAID:
+    if kind is Kind.STOPPED or world.chain[key]:
         world.resumed.discard(key)
     if kind is Kind.STOPPED:
         world.stopped.add(key)
@@ -139,7 +140,8 @@ def _is_off(world: World, t: int, function: Function, band: Range, able: _Able) 
 def _done(world: World, t: int, function: Function, who: Who, *, work: bool = False) -> bool:
     """Whether one of them does it, in shifts that are filled; at work where `work` or the hours say so."""
     work = work or bool(function.hours and world.clock.in_hours(function.hours, t))
-    return shifts.are_filled(world, t, function.id) and any(not work or world.at_work(one, t) for one in who)
+    can = shifts.are_filled(world, t, function.id) and part_done(world, function) > 0
+    return can and any(not work or world.at_work(one, t) for one in who)
 
 
 def _count_lost_hands(world: World, t: int, function: Function, key: Band, able: _Able, *, gap: bool) -> None:

@@ -95,7 +95,7 @@ def implied(world: World, id: str) -> tuple[Need, ...]:
 
     Reading: a duty pays for a node from a fund when it names the fund and `stops` that node.
     """
-    fed = [stock.id for stock in world.plan.stock.values() if id in stock.feeds]
+    fed = [stock.id for stock in world.plan.stock.values() if id in stock.feeds and stock.share is None]
     paid = [
         fund.id
         for fund in world.plan.funds.values()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,21 +11,18 @@ from outlast.model.scalars import Duration, Money
 from outlast.model.stock import Stock
 from outlast.model.suppliers import Supplier
 
-from tests.whatif.oracle.clock import NEVER
-from tests.whatif.oracle.world import Store, World
+from tests.whatif.oracle.world import Store, World, season
 
 
 def is_empty(world: World, t: int, id: str) -> bool:
     store = world.stores[id]
-    if id in world.plan.stock:
-        return t >= store.empties
     return store.level is not None and store.level <= 0
 
 
 def begin(world: World) -> None:
     """Full, and running down from the start."""
     for stock in world.plan.stock.values():
-        world.stores[stock.id] = _full(world, 0, stock)
+        world.stores[stock.id] = _full(stock)
     for fund in world.plan.funds.values():
         world.stores[fund.id] = Store(level=Fraction(fund.balance.amount) if fund.balance else None)
 
@@ -36,43 +34,46 @@ def lose(world: World) -> None:
     """
     for stock in world.plan.stock.values():
         if stock.id in world.question.losses:
-            world.stores[stock.id] = Store(falls=0, empties=0)
+            world.stores[stock.id] = Store(level=Fraction(0))
 
 
-def _full(world: World, t: int, stock: Stock) -> Store:
-    """Reading: it has fallen to the level as soon as what is left lasts no longer than `at`."""
+def _full(stock: Stock) -> Store:
     if stock.cover is None or stock.refill is None or stock.refill.at is None:
         return Store()
-    empties = world.clock.add(t, stock.cover)
-    falls = next(
-        (
-            moment
-            for moment in range(t, min(empties, world.clock.end) + world.clock.step, world.clock.step)
-            if world.clock.add(moment, stock.refill.at) >= empties
-        ),
-        NEVER,
-    )
-    return Store(falls=falls, empties=empties)
+    return Store(level=_days(stock.cover))
+
+
+def _days(length: Duration) -> Fraction:
+    return Fraction(length.length / timedelta(minutes=1)) / 1440
 
 
 def pass_time(world: World, t: int) -> None:
     """What was used up in the step that ends at t, and what arrives at t.
 
     Reading: a burn is spread evenly over the minutes of its day, a longer or shorter one too, and goes on
-    while the store is lost or out of reach; an open day is a whole day.
+    while the store is lost or out of reach; an open day is a whole day. Of stock, and of a seasonal fund,
+    more goes in a season, by its factor.
     """
-    for fund in world.plan.funds.values():
-        store = world.stores[fund.id]
-        if t > 0 and _runs(fund):
-            assert fund.burn is not None
-            day = world.clock.day(t - world.clock.step)
-            if world.clock.works_on(day) or not fund.burn.open_days:
-                minutes = world.clock.day_end(day) - world.clock.midnight_of(day)
-                used = _worth(world, fund.burn.money) * Fraction(world.clock.step, minutes)
-                store.level = max(Fraction(0), store.level - used) if store.level is not None else None
+    day = world.clock.day(t - world.clock.step)
+    part = Fraction(world.clock.step, world.clock.day_end(day) - world.clock.midnight_of(day))
+    for id, store in world.stores.items() if t > 0 else ():
+        if store.level is not None:
+            store.level = max(Fraction(0), store.level - part * _burn(world, id, day))
     for id, store in world.stores.items():
         if store.arrives is not None and t >= store.arrives:
             _fill(world, t, id)
+
+
+def _burn(world: World, id: str, day: date) -> Fraction:
+    """How much goes on a day."""
+    if id in world.plan.stock:
+        stock = world.plan.stock[id]
+        runs = stock.cover is not None and stock.refill is not None and stock.refill.at is not None
+        return season(world, day) if runs else Fraction(0)
+    fund = world.plan.funds[id]
+    if fund.burn is None or not _runs(fund) or (fund.burn.open_days and not world.clock.works_on(day)):
+        return Fraction(0)
+    return _worth(world, fund.burn.money) * (season(world, day) if fund.seasonal else 1)
 
 
 def _runs(fund: Fund) -> bool:
@@ -81,7 +82,7 @@ def _runs(fund: Fund) -> bool:
 
 def _fill(world: World, t: int, id: str) -> None:
     if id in world.plan.stock:
-        world.stores[id] = _full(world, t, world.plan.stock[id])
+        world.stores[id] = _full(world.plan.stock[id])
         return
     fund, store = world.plan.funds[id], world.stores[id]
     assert fund.refill is not None
@@ -102,7 +103,7 @@ def order(world: World, t: int) -> None:
         refill = world.plan.stock[id].refill if id in world.plan.stock else world.plan.funds[id].refill
         if refill is None or store.arrives is not None or world.question.is_idle(id, world.clock.day(t)):
             continue
-        fallen = t >= store.falls if id in world.plan.stock else _is_low(world, id)
+        fallen = _is_low(world, id)
         doers = [str(doer) for doer in refill.by] or list(world.plan.people)
         if not store.ordered and (not fallen or not any(world.at_work(doer, t) for doer in doers)):
             continue
@@ -137,12 +138,20 @@ def _from_another(world: World, t: int, firm: Supplier) -> int | None:
 
 
 def _is_low(world: World, id: str) -> bool:
-    fund, store = world.plan.funds[id], world.stores[id]
-    if not _runs(fund) or store.level is None:
+    """Reading: what is lost has fallen, whatever its level."""
+    level = world.stores[id].level
+    if level is None:
+        return False
+    if id in world.plan.stock:
+        stock = world.plan.stock[id]
+        at = stock.refill.at if stock.refill and stock.cover else None
+        return level <= (_days(at) if at else 0)
+    fund = world.plan.funds[id]
+    if not _runs(fund):
         return False
     assert fund.refill is not None
     assert fund.refill.at is not None
-    return store.level <= _worth(world, fund.refill.at)
+    return level <= _worth(world, fund.refill.at)
 
 
 def _worth(world: World, money: Money) -> Fraction:

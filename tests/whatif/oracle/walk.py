@@ -60,10 +60,10 @@ def walk(plan: Plan, question: Question, *, days: int, step: int = STEP) -> Walk
     clock = Clock(plan, question.start, days, step)
     calm = replace(question, lost=(), idle=frozenset())
     gaps: dict[Band, list[bool]] = {}
-    usual: list[tuple[accounts.Kinds, accounts.Late, accounts.Late]] = []
+    usual: list[tuple[dict[Band, Fraction], accounts.Late, accounts.Late]] = []
     timetable: dict[tuple[str, date | int], bool] = {}
     for world in _run(World(plan, calm, clock, timetable)):
-        usual.append((dict(world.kinds), accounts.late(world), accounts.charged(world)))
+        usual.append((accounts.undone(world), accounts.late(world), accounts.charged(world)))
         for band, kind in world.kinds.items():
             gaps.setdefault(band, []).append(kind is Kind.CLOSED)
     missed = {id: frozenset(day for *_, late in usual for day, _ in late[id]) for id in plan.obligations}
@@ -71,9 +71,9 @@ def walk(plan: Plan, question: Question, *, days: int, step: int = STEP) -> Walk
     worlds = _run(World(plan, question, clock, timetable, gaps))
     charged: set[tuple[str, date, int]] = set()
     found.costs = {id: Fraction(0) for id in (*plan.functions, *plan.obligations)}
-    for t, world, (kinds, late, _) in zip(range(0, clock.end, step), worlds, usual, strict=True):
+    for t, world, (undone, late, _) in zip(range(0, clock.end, step), worlds, usual, strict=True):
         for function in plan.functions.values():
-            found.costs[function.id] += accounts.lost(world, t, function, kinds)
+            found.costs[function.id] += accounts.lost(world, t, function, undone)
             found.staffed.setdefault(function.id, []).append(function.id in world.staffed)
         overdue, failed = accounts.late(world), accounts.charged(world)
         for duty in plan.obligations.values():

@@ -46,12 +46,8 @@ class Instance:
 class Store:
     """What is left in a stock or a fund."""
 
-    falls: int = NEVER
-    """When a stock has fallen to its level of refilling, as things are."""
-    empties: int = NEVER
-    """When a stock is empty, as things are."""
     level: Fraction | None = None
-    """The balance of a fund, a Fraction."""
+    """The balance of a fund, the days of cover of a stock; None for what never runs down."""
     ordered: bool = False
     """Whether somebody has ordered what is not there yet."""
     arrives: int | None = None
@@ -98,7 +94,7 @@ class World:
     stopped: set[Band] = field(default_factory=set)
     """Bands that stopped and were not taken up since."""
     resumed: set[Band] = field(default_factory=set)
-    """Bands that paid hands took up after a stop and still have."""
+    """Bands that paid hands took up after a stop, while nobody of the usual ones was at work since."""
     chain: dict[Band, bool] = field(default_factory=dict)
     """Whether somebody has had a band without a gap, hours and shifts aside."""
     kinds: dict[Band, Kind] = field(default_factory=dict)
@@ -233,3 +229,14 @@ class World:
         if key not in self.memory and condition and self.at_work(who, t):
             self.memory[key] = t
         return self.memory.get(key, NEVER)
+
+
+def season(world: World, day: date) -> Fraction:
+    """The highest factor of the seasons of a day."""
+    here = (day.month, day.day)
+    factors = []
+    for each in world.plan.business.seasons:
+        first, last = (each.from_.month, each.from_.day), (each.to.month, each.to.day)
+        if first <= here <= last or (first > last and not last < here < first):
+            factors.append(Fraction(each.factor.number))
+    return max(factors, default=Fraction(1))

@@ -91,8 +91,10 @@ def able(member: Member, view: View, timing: Timing) -> Able:
     opened = _opened(member, view)
     usual = level(member.needs, view, timing, Principal(member.who, member.person)) if member.listed else LOST
     sealed = LOST
-    if opened:
-        sealed = level(member.needs, view, timing, Principal(member.who, member.person, opened))
+    if member.routes:
+        # Looked at before it opens too: the timer of a need that coasts starts when that is lost.
+        through = level(member.needs, view, timing, Principal(member.who, member.person, opened))
+        sealed = through if opened else LOST
     if off:
         return Able(off=usual > LOST and member.notice is None)
     if not here.up or not _ready(member, view):

@@ -62,7 +62,7 @@ class BandMemory(NamedTuple):
     called: bool = False
     """Whether paid hands have it."""
     resumed: bool = False
-    """Whether paid hands took it up after a stop and still have it."""
+    """Whether paid hands took it up after a stop, and nobody of the usual ones was at work since."""
     handless: Moment | None = None
     """Since when nobody has it."""
     outage: Moment | None = None
@@ -285,7 +285,9 @@ def climb(
         # Who could but was not at work in its hours let it stop, and takes it up like anybody else.
         chain=at.chain and not (function.hours and state.kind is Kind.STOPPED),
         called=state.kind is Kind.PAID,
-        resumed=state.kind is Kind.PAID and (before.stopped or before.resumed),
+        resumed=(before.resumed or (before.stopped and state.kind is Kind.PAID))
+        and not at.chain
+        and state.kind is not Kind.STOPPED,
         handless=None if could or rung.kind in HANDED else at.handless,
         outage=at.outage if rung.kind in OUT else None,
     )

@@ -100,7 +100,7 @@ class _Rounds:
         given, lead = self.outcome.given, running.lead_time
         if not running.burn or store.key in given.outages:
             return given.calendar.local(given.start)
-        meter = given.meters[running.open_days]
+        meter = running.meter(given)
         empty = meter.reaches(given.start, store.full / running.burn, given.horizon)
         if empty >= NEVER:
             return None

@@ -11,7 +11,7 @@ from outlast.analysis.whatif.business_calendar import NEVER, Meter, Moment, Wind
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.duties import Crew, Turn
 from outlast.analysis.whatif.needs import Timing
-from outlast.analysis.whatif.node import Hindsight, Node, Timers, View
+from outlast.analysis.whatif.node import Circumstances, Hindsight, Node, Timers, View
 from outlast.analysis.whatif.timeline import Value
 from outlast.model.scalars import Duration
 
@@ -23,6 +23,8 @@ class Running:
     burn: Fraction
     """How much goes on each day that counts; nothing where the plan does not say."""
     open_days: bool
+    seasonal: bool
+    """Whether more goes in a season, by its factor."""
     at: Fraction
     """The level at which refilling is due."""
     crew: Crew
@@ -36,6 +38,10 @@ class Running:
     """Whether anybody knows how long it takes."""
     adds: Fraction | None
     """By how much it is filled; None fills it up."""
+
+    def meter(self, given: Circumstances) -> Meter:
+        """The days through which it runs down."""
+        return given.seasons.meter(self.open_days, None) if self.seasonal else given.meters[self.open_days]
 
 
 class Order(NamedTuple):
@@ -97,7 +103,7 @@ class StoreNode(Node):
         if running is None:
             up = fit and outage is None
             return Value(up), memory._replace(timers=timing.after)
-        meter = view.given.meters[running.open_days]
+        meter = running.meter(view.given)
         level, order, past = memory.level, memory.order, memory.past
         if not view.before:
             level = max(Fraction(0), level - running.burn * meter.between(memory.since, view.now))
@@ -198,5 +204,5 @@ class StoreNode(Node):
     def _is_empty(self, running: Running, view: Hindsight) -> bool:
         """Whether nothing is left of it at this moment."""
         memory = view.memory(self.key)
-        used = running.burn * view.given.meters[running.open_days].between(memory.since, view.now)
+        used = running.burn * running.meter(view.given).between(memory.since, view.now)
         return bool(memory.level <= used)

@@ -12,7 +12,7 @@ from outlast.analysis.whatif.approvals import not_approvable
 from outlast.analysis.whatif.business_calendar import NEVER, Moment, Windows, less
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.crew import NOT_ABLE, Member, able, count_from_return, watched
-from outlast.analysis.whatif.ladder import WHOLE, Band, BandMemory, Scene, climb
+from outlast.analysis.whatif.ladder import NONE, WHOLE, Band, BandMemory, Scene, climb
 from outlast.analysis.whatif.needs import HELD, LOST, Formula, Timing, keys, lacks, level
 from outlast.analysis.whatif.node import Hindsight, Node, Timers, View
 from outlast.analysis.whatif.question import Kind
@@ -48,6 +48,8 @@ class FunctionNode(Node):
     needs: Formula
     held_by: tuple[str, ...]
     """What must be up without any coasting: stores that feed it, duties that stop it."""
+    shares: tuple[tuple[str, Fraction], ...]
+    """Stocks without which it goes on in part, each with the part that hangs on it."""
     bands: tuple[Band, ...]
     hours: Windows | None
     shifts: tuple[str, ...]
@@ -68,6 +70,7 @@ class FunctionNode(Node):
         yield from watched(self._everybody())
         yield from keys(self.needs)
         yield from self.held_by
+        yield from (stock for stock, _ in self.shares)
         yield from self.shifts
         yield from self.due or ()
         for band in self.bands:
@@ -101,7 +104,8 @@ class FunctionNode(Node):
             base=base if held else LOST,
             ables=tuple(ables if held else [(member, NOT_ABLE) for member, _ in ables]),
             stand_ins=stand_ins,
-            capacity=min((shift for shift in shifts if shift is not None), default=WHOLE),
+            capacity=min((shift for shift in shifts if shift is not None), default=WHOLE)
+            * max(NONE, WHOLE - sum(share for stock, share in self.shares if not view.value(stock).up)),
             held=held,
             serving=self._serving(view),
         )
@@ -148,7 +152,7 @@ class FunctionNode(Node):
     def _explain(self, number: int, view: Hindsight) -> Iterator[Cause]:
         band = self.bands[number]
         yield from view.why_lost(self.key)
-        yield from view.why_down(self.held_by)
+        yield from view.why_down((*self.held_by, *(stock for stock, _ in self.shares)))
         for duty in self.due or ():
             if not view.value(duty).kept:
                 yield from view.why(duty)

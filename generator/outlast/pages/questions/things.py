@@ -88,6 +88,10 @@ def goods(plan: Plan) -> Iterator[QuestionView]:
         yield QuestionView(asked, _reorder(stock), stock.id)
 
 
+def _stops(stock: Stock) -> str:
+    return f"{stock.share} of this cannot be done" if stock.share else "this stops"
+
+
 def _reorder(stock: Stock) -> str:
     refill = stock.refill
     return (
@@ -98,7 +102,7 @@ def _reorder(stock: Stock) -> str:
             f"order when {words.duration(refill.at)} are left" if refill and refill.at else "",
             f"it takes {words.duration(refill.lead_time)} to come" if refill and refill.lead_time else "",
             f"a full shelf lasts {words.duration(stock.cover)}" if stock.cover else "",
-            f"when it is empty, this stops: {names(stock.feeds, 'and')}" if stock.feeds else "",
+            f"when it is empty, {_stops(stock)}: {names(stock.feeds, 'and')}" if stock.feeds else "",
         )
         or SILENT
     )

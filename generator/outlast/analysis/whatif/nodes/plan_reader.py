@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from outlast.analysis import confirmed
@@ -57,6 +58,12 @@ class PlanReader:
         # A fund that a duty pays from holds down nothing by itself: the duty does.
         paid = {fund for duty in duties for fund in self.whats(duty, Purpose.FUND)}
         return tuple(sorted(duties | self.whats(id, Purpose.STOCK) | (self.whats(id, Purpose.FUND) - paid)))
+
+    def shares(self, id: str) -> Iterator[tuple[str, Fraction]]:
+        """The stocks without which something goes on in part, each with the part that hangs on it."""
+        for stock in sorted(self.whats(id, Purpose.SHARE)):
+            share = self.plan.stock[stock].share
+            yield stock, Fraction(share.fraction) if share else Fraction(1)
 
     def whats(self, id: str, purpose: Purpose) -> set[str]:
         """What a thing needs for one purpose."""

@@ -66,6 +66,7 @@ def stock(reader: PlanReader, stock: Stock) -> StoreNode:
     running = Running(
         Fraction(1) if falls else Fraction(0),
         False,
+        True,
         _days(refill.at) if falls and refill.at else Fraction(0),
         _crew(reader, [str(who) for who in refill.by]),
         source,
@@ -93,6 +94,7 @@ def fund(reader: PlanReader, fund: Fund) -> StoreNode:
     running = Running(
         Fraction(burn),
         bool(fund.burn and fund.burn.open_days),
+        bool(fund.seasonal),
         Fraction(at),
         _crew(reader, [str(who) for who in refill.by]),
         None,
