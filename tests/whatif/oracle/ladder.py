@@ -113,6 +113,9 @@ def _kind(world: World, t: int, step: int, function: Function, key: Band, band: 
         return _when_due(world, t, function, kind)
     if kind is Kind.STOPPED or world.chain[key]:
         world.resumed.discard(key)
+    world.sealed.discard(key)
+    if kind is Kind.BREAK_GLASS:
+        world.sealed.add(key)
     if kind is Kind.STOPPED:
         world.stopped.add(key)
         if function.hours:
@@ -169,12 +172,13 @@ def _rung(world: World, t: int, function: Function, key: Band, able: _Able, *, g
     outage = ("outage", *key)
     free = [*able.usual, *able.coasting]
     keeps = _keeps(world, key)
+    through = keeps or key in world.sealed
     chain = bool(free) and (keeps or _take_up(world, t, function, free))
     world.chain[key] = chain
     if chain and _done(world, t, function, able.usual):
         above = Kind.BY
-    elif _done(world, t, function, able.through, work=not keeps) and (
-        keeps or is_serving(world, t, function)
+    elif _done(world, t, function, able.through, work=not through) and (
+        through or is_serving(world, t, function)
     ):
         above = Kind.BREAK_GLASS
     elif gap:

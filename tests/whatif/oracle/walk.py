@@ -125,12 +125,12 @@ def _advance(world: World, t: int, number: int) -> None:
     restoring.finish(world, t)
     stores.pass_time(world, t)
     since, stopped, chain = dict(world.since), set(world.stopped), dict(world.chain)
-    resumed = set(world.resumed)
+    resumed, sealed = set(world.resumed), set(world.sealed)
     for _ in range(1 + len(world.plan.functions)):
         _settle_with_duties(world, t)
         before = [world.up[function] for function in world.plan.functions]
         world.since, world.stopped, world.chain = dict(since), set(stopped), dict(chain)
-        world.resumed = set(resumed)
+        world.resumed, world.sealed = set(resumed), set(sealed)
         _remember(world, t)
         shifts.staff(world, t)
         ladder.look(world, t, number)

@@ -93,6 +93,8 @@ class World:
     """Who was not away when shifts were last looked at."""
     stopped: set[Band] = field(default_factory=set)
     """Bands that stopped and were not taken up since."""
+    sealed: set[Band] = field(default_factory=set)
+    """Bands that hands have who got in through break-glass."""
     resumed: set[Band] = field(default_factory=set)
     """Bands that paid hands took up after a stop, while nobody of the usual ones was at work since."""
     chain: dict[Band, bool] = field(default_factory=dict)

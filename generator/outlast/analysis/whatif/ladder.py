@@ -63,6 +63,8 @@ class BandMemory(NamedTuple):
     """Whether paid hands have it."""
     resumed: bool = False
     """Whether paid hands took it up after a stop, and nobody of the usual ones was at work since."""
+    sealed: bool = False
+    """Whether hands have it who got in through break-glass."""
     handless: Moment | None = None
     """Since when nobody has it."""
     outage: Moment | None = None
@@ -120,7 +122,7 @@ class Footing:
 
     def break_glass(self) -> str | None:
         who = [member for member, _ in self._sealed]
-        if not self.held:
+        if not (self.held or self.before.sealed):
             beginning = [member for member in who if member.begins(self.view)]
             who = beginning if self.scene.serving else []
         return self._doing(who) if who else None
@@ -285,6 +287,7 @@ def climb(
         # Who could but was not at work in its hours let it stop, and takes it up like anybody else.
         chain=at.chain and not (function.hours and state.kind is Kind.STOPPED),
         called=state.kind is Kind.PAID,
+        sealed=state.kind is Kind.BREAK_GLASS,
         resumed=(before.resumed or (before.stopped and state.kind is Kind.PAID))
         and not at.chain
         and state.kind is not Kind.STOPPED,
