@@ -219,16 +219,27 @@ def broken(rule: checks.Rule, text: str, folder: Path) -> set[str]:
 
 def rules_in_code() -> Iterator[str]:
     for file in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        module = ast.parse(file.read_text(encoding="utf-8"))
+        constants = {
+            each.targets[0].id: each.value
+            for each in module.body
+            if isinstance(each, ast.Assign) and isinstance(each.targets[0], ast.Name)
+        }
+        reads = file.relative_to(PACKAGE).parts[0] in ("source", "load", "model", "secrets")
+        for node in ast.walk(module):
             if isinstance(node, ast.Call):
                 name = (
                     node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
                 )
                 given = [*node.args, *(keyword.value for keyword in node.keywords if keyword.arg == "rule")]
+                named = (
+                    constants.get(each.id, each) if isinstance(each, ast.Name) else each for each in given
+                )
                 if name in SAYS:
-                    yield from first_rule(given)
+                    yield from first_rule(list(named))
             elif (
-                isinstance(node, ast.Return)
+                reads
+                and isinstance(node, ast.Return)
                 and isinstance(node.value, ast.Tuple)
                 and len(node.value.elts) in (3, 5)
             ):

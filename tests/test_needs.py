@@ -82,12 +82,10 @@ def test_every_requirement_of_a_plan_with_every_field_is_an_edge() -> None:
     check_edges(plan)
     # What a stock has a share in, it does not stop.
     assert {edge.purpose for edge in need_graph(plan).edges} == set(Purpose) - {Purpose.STOCK}
-    assert Purpose.STOCK in {edge.purpose for edge in need_graph(_all_hangs_on(plan)).edges}
-
-
-def _all_hangs_on(plan: Plan) -> Plan:
-    stock = {id: each.model_copy(update={"share": None}) for id, each in plan.stock.items()}
-    return plan.model_copy(update={"stock": stock})
+    whole = make_plan(
+        "functions: {pack: {name: Pack, by: automatic}}\nstock: {box: {name: Box, feeds: pack}}"
+    )
+    assert need_graph(whole).users("box", Purpose.STOCK) == ("pack",)
 
 
 @settings(max_examples=40, deadline=None)
