@@ -1,7 +1,9 @@
 """Values that stand in one scalar of a plan.
 
 Every scalar of a plan is read as text; the class named in a field gives it its type. A value keeps
-what was typed (`str(value)`), so that a page shows what the author wrote.
+what was typed (`str(value)`), so that a page shows what the author wrote; what was typed in another
+form than that of the plan language is kept in that form (`24 hours` as `24h`), and read again as the same.
+A text with two readings is refused with each of them (`wrong`), which becomes the line to paste.
 """
 
 from __future__ import annotations
