@@ -109,7 +109,7 @@ def test_ids_and_the_order_of_things_change_nothing(number: int) -> None:
     renamed = re.sub(r"[a-z0-9]+(?:-[a-z0-9]+)+", lambda match: names.get(match[0], match[0]), case.text)
     one = answer(Engine(case.plan), case.question)
     lost = tuple((names[what], length) for what, length in case.question.lost)
-    idle = frozenset(names[id] for id in case.question.idle or ())
+    idle = case.question.idle and frozenset(names[id] for id in case.question.idle)
     other = answer(Engine(make_plan(renamed)), replace(case.question, lost=lost, idle=idle))
     assert (one.cost, one.tail, one.cover) == (other.cost, other.tail, other.cover)
     assert {names[id] for id in one.functions} == set(other.functions)
