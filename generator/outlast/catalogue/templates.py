@@ -44,6 +44,8 @@ _HEAD_END = "\n---\n"
 
 WIDTH = 100
 """How long the lines of a comment are."""
+DEPUTIES = 2
+"""How many stand-ins a scenario names beside the owner, of a team that may be large."""
 
 _EUROPEAN = frozenset(
     "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK GB".split()  # noqa: SIM905 - a list in quotes is harder to read
@@ -179,15 +181,16 @@ class _Adapter:
     def words(self) -> dict[str, object]:
         """Every word that a template knows."""
         here = self.situation
+        owner = _Ids([here.owner] if here.owner else [])
         groups = {c.replace("-", "_"): _Ids(here.systems.get(c, ())) for c in CATEGORIES}
         return {
             **groups,
             "inbox": groups["helpdesk"] or groups["mail"],
-            "owner": _Ids([here.owner] if here.owner else []),
+            "owner": owner,
             "deputy": _Ids(here.stand_ins[:1]),
-            "lead": _Ids([*here.stand_ins[:1], here.owner] if here.owner else here.stand_ins[:1]),
-            "people": _Ids([*here.stand_ins, *([here.owner] if here.owner else [])]),
-            "stand_ins": _Ids(here.stand_ins),
+            "lead": _Ids([*here.stand_ins[:1], *owner]),
+            "people": _Ids([*owner, *here.stand_ins[:DEPUTIES]]),
+            "stand_ins": _Ids(here.stand_ins[:DEPUTIES]),
             "suppliers": _Ids(here.of("suppliers")),
             "places": _Ids(here.of("locations")),
             "goods": _Ids(here.of("stock")),
