@@ -18,7 +18,7 @@ from tests.host.running import run, surroundings
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminal in Python")
 
 CTRL_C = "\x03"
-LONGEST = 30
+LONGEST = 60
 """Seconds that a question may take to come, on a busy machine."""
 
 
@@ -76,7 +76,8 @@ def test_somebody_goes_back_leaves_out_stops_and_goes_on(tmp_path: Path) -> None
     first = Terminal("new", str(folder))
     first.answer("What is your shop called?", "Fern")
     first.answer("In which country is it?", "Belgum")
-    first.answer("Did you mean BE?", "<")
+    first.until("is no country")
+    first.answer("In which country is it?", "<")
     first.answer("What is your shop called? [Fern]", "Fern & Flask 🌿")
     first.answer("In which country is it?", "Belgium")
     first.answer("address of your website?", "-")
@@ -113,6 +114,7 @@ def test_somebody_goes_back_leaves_out_stops_and_goes_on(tmp_path: Path) -> None
     again.answer("Which of these are paid from Company card? [all]")
     again.answer("Another one?")
     again.answer("About how much does the shop take in", "-")
+    again.answer("What would be worst?", "1, carrier-strike")
     again.answer("Add a page that you can write yourself? [yes]")
     again.answer("Add a workflow", "n")
     shown, code = again.end()

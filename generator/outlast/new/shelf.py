@@ -11,6 +11,8 @@ from outlast.model.scalars import Duration
 from outlast.new.questions import Offer, Shelf
 from outlast.new.workflow import requirement
 
+_NOT_EVERYBODY = frozenset({"ads", "email-marketing", "fulfilment", "marketplace", "payroll"})
+"""What many shops do without: what needs it above all is of no use to them."""
 USUALLY = "2d"
 """How long work may stop whose entry does not say so."""
 
@@ -21,15 +23,15 @@ def shelf() -> Shelf:
     return Shelf(
         tools=tuple(Offer(each.id, each.name, category=each.category) for each in vendors()),
         functions=tuple(sorted(work, key=lambda one: Duration.parse(one.may_stop_for).length)),
-        scenarios=tuple(_offer(entry) for entry in sorted(entries("scenarios"), key=_unlikely)),
+        scenarios=tuple(_offer(entry) for entry in sorted(entries("scenarios"), key=_likely_first)),
         requirement=requirement(),
     )
 
 
 def fits(entry: Entry, categories: frozenset[str]) -> bool:
     """Whether something is of use to a shop that uses tools of these categories."""
-    named = [each for each in entry.needs if each in CATEGORIES]
-    return not named or not categories.isdisjoint(named)
+    first = next((each for each in entry.needs if each in CATEGORIES), "")
+    return first not in _NOT_EVERYBODY or first in categories
 
 
 def _offer(entry: Entry) -> Offer:
@@ -42,6 +44,6 @@ def _offer(entry: Entry) -> Offer:
     )
 
 
-def _unlikely(entry: Entry) -> int:
+def _likely_first(entry: Entry) -> tuple[int, str]:
     found = re.search(r"(?m)^likely: (\w+)", entry.body)
-    return ("high", "medium", "low").index(found[1] if found else "medium")
+    return ("high", "medium", "low").index(found[1] if found else "medium"), entry.id
