@@ -29,6 +29,8 @@ DOCS = ROOT / "docs"
 PLAN = ROOT / "plan"
 PACKAGE = ROOT / "generator" / "outlast"
 README = ROOT / "README.md"
+WRITING = DOCS / "what-to-write-next.md"
+"""The page that shows a small whole plan."""
 PAGES = sorted([*DOCS.rglob("*.md"), README, ROOT / "CHANGELOG.md"])
 
 REFERENCE = {FIRST, *(part.file for part in PARTS)}
@@ -90,8 +92,17 @@ def test_every_yaml_block_names_its_file(page: Path) -> None:
     assert nameless == []
 
 
-def test_the_tutorial_and_the_plan_format_show_plans() -> None:
-    assert {"tutorial.md", "plan-format.md"} <= {page.name for page in guides()}
+def test_the_pages_for_owners_show_plans() -> None:
+    assert {WRITING.name, "plan-format.md"} <= {page.name for page in guides()}
+
+
+def test_the_first_half_hour_is_short_and_asks_for_no_reference() -> None:
+    text = (DOCS / "tutorial.md").read_text(encoding="utf-8")
+    assert len(text.split()) <= 900
+    for page in (DOCS / "tutorial.md", DOCS / "index.md", README):
+        links = LINK.findall(page.read_text(encoding="utf-8"))
+        first = next(number for number, link in enumerate(links) if link.endswith(".md"))
+        assert not any("plan-reference" in link or "plan-format" in link for link in links[: first + 2])
 
 
 @pytest.mark.parametrize("page", guides(), ids=relative)
@@ -132,8 +143,8 @@ def test_a_whole_plan_has_no_errors_in_any_edition(page: Path, edition: Edition,
 
 
 def test_who_follows_the_documentation_gets_a_site(tmp_path: Path) -> None:
-    """The plan of the tutorial, the mkdocs.yml of *Using Outlast*, and one command."""
-    write_plan(DOCS / "tutorial.md", tmp_path)
+    """The plan of *What to write next*, the mkdocs.yml of *Using Outlast*, and one command."""
+    write_plan(WRITING, tmp_path)
     (tmp_path / "docs").mkdir()
     settings = next(block for block in configurations() if block.page == DOCS / "using-outlast.md")
     (tmp_path / settings.file).write_text(settings.text, encoding="utf-8")

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.test_pages import AXE
 from tests.host.running import ROOT, succeed
-from tests.test_docs import DOCS, Shown, configurations, relative, write_plan
+from tests.test_docs import WRITING, Shown, configurations, relative, write_plan
 
 pytestmark = pytest.mark.e2e
 
@@ -79,7 +79,7 @@ class Site:
 
 @pytest.fixture(scope="module", params=configurations(), ids=lambda block: relative(block.page))
 def stick(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The unpacked bundle of the tutorial's plan, with a mkdocs.yml as it is shown."""
+    """The unpacked bundle of a small whole plan, with a mkdocs.yml as it is shown."""
     block: Shown = request.param
     folder = tmp_path_factory.mktemp("shown")
     site = build(folder, yaml.safe_load(block.text))
@@ -93,7 +93,7 @@ def stick(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 @pytest.fixture(scope="module", params=PALETTES)
 def coloured(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The site of the tutorial's plan, with a palette."""
+    """The site of a small whole plan, with a palette."""
     settings = yaml.safe_load(configurations()[0].text)
     settings["theme"]["palette"] = PALETTES[request.param]
     settings["extra_css"] = ["own.css"]
@@ -101,7 +101,7 @@ def coloured(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 
 def build(folder: Path, settings: dict[str, Any]) -> Site:
-    write_plan(DOCS / "tutorial.md", folder)
+    write_plan(WRITING, folder)
     (folder / "docs").mkdir()
     (folder / "docs" / "by-hand.md").write_text(BY_HAND, encoding="utf-8")
     (folder / "docs" / "own.css").write_text(OWN_STYLES, encoding="utf-8")

@@ -46,7 +46,7 @@ _INTRO = """\
 
 Every key of the plan language, with what it takes, what it means and an example. These pages are made from
 the program itself. The [plan format](plan-format.md) explains how the language works, and the
-[tutorial](tutorial.md) builds a plan from nothing.
+[first half hour](tutorial.md) makes a plan by asking you.
 
 Each key says what it takes and which [edition](plan-format.md#editions) shows it. A key may be left out where
 it does not say *required*. A word with a capital letter, such as [Step](#step), names a block of keys.
