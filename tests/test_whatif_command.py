@@ -500,3 +500,34 @@ def test_a_day_in_another_age_is_wrong_use() -> None:
     done = CliRunner().invoke(outlast, ["check", "--date", "9999-12-31"])
     assert done.exit_code == 2
     assert "a day lies in a year from 1800 to 2300" in done.output
+
+
+def test_several_lengths_are_set_side_by_side_with_where_it_tips(tmp_path: Path) -> None:
+    (tmp_path / "shop.yml").write_text(LENGTHS, encoding="utf-8")
+    asked = ["whatif", "--plan", str(tmp_path), "--away", "sam", "--from", "2026-12-01", "--for"]
+    said = CliRunner().invoke(outlast, [*asked, "10d,3d"]).output
+    assert "For 3 days nothing stops. For 10 days, “Pay” stops." in said
+    assert re.search(r"^3 days +nothing +nothing +nothing$", said, re.MULTILINE)
+    assert re.search(r"^10 days +Pay +nothing +about €50$", said, re.MULTILINE)
+    found = json.loads(CliRunner().invoke(outlast, [*asked, "3d,10d", "--format", "json"]).output)
+    assert [each["question"]["window"] for each in found] == ["P3D", "P10D"]
+
+
+def test_each_thing_can_be_gone_for_a_time_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "shop.yml").write_text(LENGTHS, encoding="utf-8")
+    asked = ["whatif", "--plan", str(tmp_path), "--from", "2026-12-01"]
+    said = CliRunner().invoke(outlast, [*asked, "--away", "sam:2d", "--out", "bank:restored,till:4d"]).output
+    assert (
+        "Sam is away for 2 days, Bank is gone until it is restored and Till is gone for 4 days"
+        in " ".join(said.split())
+    )
+    refused = CliRunner().invoke(outlast, [*asked, "--away", "sam:restored"])
+    assert "say for how long, such as sam:21d" in refused.output
+
+
+LENGTHS = """
+business: {format: 1, name: M, timezone: Europe/Brussels, currency: EUR}
+people: {sam: {name: Sam, role: Founder}}
+systems: {bank: {name: Bank, restore: {takes: 3d}}, till: {name: Till}}
+functions: {pay: {name: Pay, by: sam, unattended: 5d, loss: 10 EUR per day}}
+"""

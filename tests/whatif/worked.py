@@ -72,7 +72,7 @@ def asking(plan: Plan, words: str) -> Question:
     """What is asked by the words after `outlast whatif`, read by the command itself."""
     command = importlib.import_module("outlast.cli.whatif").whatif
     typed = command.make_context("whatif", shlex.split(words)).params
-    length = asked.window(typed["length"])
+    (length,) = asked.windows(typed["length"])
     away, out, scenario = (asked.ids(typed[key]) for key in ("away", "out", "scenario"))
     return Question(
         asked.first_day(typed["first"].date()),

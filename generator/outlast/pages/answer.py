@@ -63,13 +63,16 @@ def page(report: Report) -> Page:
     )
 
 
-def question(report: Report) -> str:
-    """What was asked, in a plain sentence."""
+def question(report: Report, *, timed: bool = True) -> str:
+    """What was asked, in a plain sentence; without for how long, for several answers side by side."""
     asked = report.answer.question
     day = words.day(asked.start)
     if report.scenarios:
         happened = words.some(f"“{report.plan.things[id].title}”" for id in report.scenarios)
         return f"What if this happens on {day}: {happened}?"
+    if not timed:
+        gone = plain(report.plan, names(id for id, _ in asked.lost))
+        return f"What if {gone} {'is' if len(asked.lost) == 1 else 'are'} gone from {day}?"
     return f"What if {plain(report.plan, words.some(_losses(report)))}, from {day}?"
 
 

@@ -199,8 +199,9 @@ def path(function: str, stop: Stop) -> str:
     return f"waits for {ways}, and until {begin}" if ways else f"waits until {begin}"
 
 
-def reading(question: Question) -> str:
-    """What an answer assumes."""
+def reading(question: Question, *, timed: bool = True) -> str:
+    """What an answer assumes; without how long it looks, for several answers side by side."""
+    looked = f" for {length(question.window)}" if timed else ""
     asked = "everyone is asked on the first day" if question.ask else "nobody is asked for help"
     sealed = "sealed ways in may be used" if question.break_glass else "no sealed way in is used"
     hands = (
@@ -213,7 +214,7 @@ def reading(question: Question) -> str:
         " How long something may be down is counted from the first day." if question.from_incident else ""
     )
     return (
-        f"Worked out for {length(question.window)} from {words.day(question.start)} (day 0). "
+        f"Worked out{looked} from {words.day(question.start)} (day 0). "
         f"This assumes that {asked}, that {sealed}, that {hands}, "
         f"and that every repair takes as long as {takes}.{counted}"
     )

@@ -12,9 +12,17 @@ from outlast.cli.options import config_file_option, described
 
 
 @click.command(short_help="Say what stops when somebody or something is gone.")
-@click.option("--away", metavar="PERSON", multiple=True, help="Who is away; ids, with commas or repeated.")
 @click.option(
-    "--out", metavar="THING", multiple=True, help="What is gone: a system, a phone, a place, a fund …"
+    "--away",
+    metavar="PERSON",
+    multiple=True,
+    help="Who is away; ids, with commas or repeated, each with a length of its own if you like: sam:21d.",
+)
+@click.option(
+    "--out",
+    metavar="THING",
+    multiple=True,
+    help="What is gone: a system, a phone, a place, a fund …; for how long: shop:2d, or shop:restored.",
 )
 @click.option(
     "--scenario", metavar="ID", multiple=True, help="All that a scenario loses, for as long as it says."
@@ -23,7 +31,8 @@ from outlast.cli.options import config_file_option, described
     "--for",
     "length",
     metavar="21d",
-    help="For how long.  [default: people for 21d, things until they are restored]",
+    help="For how long; several with commas are set side by side.  [default: people for 21d, things until"
+    " they are restored]",
 )
 @click.option(
     "--from",
@@ -87,7 +96,8 @@ def whatif(
 
     \b
     Example:  outlast whatif --away sam --for 21d
-              outlast whatif --out paypal,label-printer --from 2026-12-01
+              outlast whatif --away sam --for 3d,10d,30d
+              outlast whatif --out paypal,label-printer:4d --from 2026-12-01
               outlast whatif --scenario stockroom-fire --format html > answer.html
     """
     from outlast import build as stages
@@ -102,7 +112,7 @@ def whatif(
     from outlast.model import Edition
 
     with honestly():
-        duration = asked.window(length)
+        lengths = asked.windows(length)
         start = asked.first_day(first.date()) if first else None
         folder, _ = described(config_file, plan, Edition.FULL)
         checked = stages.check(folder, Edition.FULL, look=Look.NONE)
@@ -111,17 +121,20 @@ def whatif(
             click.echo(render(wrong), nl=False, err=True)
             click.echo(summary(None, wrong), err=True)
             sys.exit(1)
-        gone = asked.lost(checked.plan, asked.ids(away), asked.ids(out), asked.ids(scenario), duration)
-        question = Question(
-            start or asked.first_day(checked.info.as_of),
-            gone,
-            duration or WINDOW,
-            ask=ask == "start",
-            break_glass="break-glass" not in without,
-            limited_hands=hands == "limited",
-            from_incident=targets == "incident",
-            measured=times == "measured",
-        )
+        plan_asked, scenarios = checked.plan, asked.ids(scenario)
+        questions = [
+            Question(
+                start or asked.first_day(checked.info.as_of),
+                asked.lost(plan_asked, asked.ids(away), asked.ids(out), scenarios, each),
+                each or WINDOW,
+                ask=ask == "start",
+                break_glass="break-glass" not in without,
+                limited_hands=hands == "limited",
+                from_incident=targets == "incident",
+                measured=times == "measured",
+            )
+            for each in lengths
+        ]
+        reports = [report(plan_asked, each, scenarios) for each in questions]
         formats = {"text": as_text, "html": as_html, "json": as_json, "csv": as_csv}
-        found = report(checked.plan, question, asked.ids(scenario))
-        click.echo(formats[form](found), nl=False)
+        click.echo(formats[form](*reports), nl=False)

@@ -15,16 +15,24 @@ from outlast.model.scalars import Clock, Duration
 from outlast.model.scalars.dates import YEARS
 from outlast.model.value import NodeRef
 
+UNTIL_RESTORED = timedelta(-1)
+"""Stands for `restored`, where a length could stand."""
+
 
 def ids(typed: Iterable[str]) -> tuple[str, ...]:
     """What stands after an option that may be repeated and may hold a list with commas."""
     return tuple(dict.fromkeys(part.strip() for each in typed for part in each.split(",") if part.strip()))
 
 
-def window(typed: str | None) -> timedelta | None:
-    """How long it lasts; None if it is not said. Raises Refusal."""
+def windows(typed: str | None) -> tuple[timedelta | None, ...]:
+    """How long it lasts, once for each length with commas between them, shortest first. Raises Refusal."""
     if typed is None:
-        return None
+        return (None,)
+    return tuple(sorted({window(each) for each in typed.split(",")}))
+
+
+def window(typed: str) -> timedelta:
+    """How long it lasts. Raises Refusal."""
     try:
         length = Duration.parse(typed)
     except PydanticCustomError as wrong:
@@ -53,8 +61,9 @@ def lost(
 ) -> tuple[tuple[str, timedelta | None], ...]:
     """What is gone and for how long, each id once, the longest of its lengths.
 
-    People are away for the length, else for three weeks; things for the length, else until they are restored;
-    what a scenario loses for as long as the scenario says. Raises Refusal.
+    What has a length of its own (`sam:21d`) is gone for that; `shop:restored` is gone until it is restored.
+    Else people are away for the length, or for three weeks; things for the length, or until restored; what a
+    scenario loses for as long as the scenario says. Raises Refusal.
     """
     found: dict[str, timedelta | None] = {}
 
@@ -62,15 +71,17 @@ def lost(
         known = found.get(id, timedelta())
         found[id] = None if known is None or how_long is None else max(known, how_long)
 
-    for id in away:
+    for id, own in map(_timed, away):
         _one(plan, id, plan.people, "a person", "--away")
-        lose(id, length or WINDOW)
+        if own is UNTIL_RESTORED:
+            raise Refusal(f'"{id}" is a person: say for how long, such as {id}:21d.')
+        lose(id, own or length or WINDOW)
     things = [
         id for id, thing in plan.things.items() if thing.collection in NodeRef.kinds and id not in plan.people
     ]
-    for id in out:
+    for id, own in map(_timed, out):
         _one(plan, id, frozenset(things), "something that can be gone", "--out")
-        lose(id, length)
+        lose(id, None if own is UNTIL_RESTORED else own or length)
     for id in scenarios:
         _one(plan, id, plan.scenarios, "a scenario", "--scenario")
         scenario = plan.scenarios[id]
@@ -81,6 +92,14 @@ def lost(
     if not found:
         raise Refusal("Say what is gone: --away PERSON, --out THING or --scenario SCENARIO.")
     return tuple(found.items())
+
+
+def _timed(typed: str) -> tuple[str, timedelta | None]:
+    """An id, and the length that stands behind it after a colon, if any. Raises Refusal."""
+    id, colon, how_long = typed.partition(":")
+    if how_long.strip() == "restored":
+        return id.strip(), UNTIL_RESTORED
+    return id.strip(), window(how_long.strip()) if colon else None
 
 
 def _one(plan: Plan, id: str, allowed: Container[str], what: str, option: str) -> None:

@@ -26,20 +26,25 @@ COLUMNS = ("function", "band", "from", "to", "state", "who", "capacity", "cost",
 Json = dict[str, Any]
 
 
-def as_json(report: Report) -> str:
-    """Everything: times in ISO 8601, money as decimal text in the business's currency, null where unknown."""
-    return json.dumps(Data(report).whole(), indent=2, ensure_ascii=False) + "\n"
+def as_json(*reports: Report) -> str:
+    """Everything: times in ISO 8601, money as decimal text in the business's currency, null where unknown.
+
+    Several reports are a list.
+    """
+    told = [Data(report).whole() for report in reports]
+    return json.dumps(told[0] if len(told) == 1 else told, indent=2, ensure_ascii=False) + "\n"
 
 
-def as_csv(report: Report) -> str:
-    """A row for each interval of each band, with lines that end in a line feed."""
+def as_csv(*reports: Report) -> str:
+    """A row for each interval of each band, report after report, with lines that end in a line feed."""
     sheet = io.StringIO()
     writer = csv.writer(sheet, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for function in report.answer.functions.values():
-        for amounts in function.bands:
-            for interval in amounts.intervals:
-                writer.writerow(map(defused, _cells(report, function, amounts, interval)))
+    for report in reports:
+        for function in report.answer.functions.values():
+            for amounts in function.bands:
+                for interval in amounts.intervals:
+                    writer.writerow(map(defused, _cells(report, function, amounts, interval)))
     return sheet.getvalue()
 
 

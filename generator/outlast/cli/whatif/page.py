@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from outlast import words
 from outlast.analysis.whatif.report import Report
 from outlast.host.policy import sealed
-from outlast.pages import answer
+from outlast.pages import answer, lengths
 from outlast.pages.addresses import links
 from outlast.render import document
 from outlast.render.text import text
+from outlast.site import Page
 
 
-def as_text(report: Report) -> str:
+def as_text(*reports: Report) -> str:
     """The page for a terminal, ending with a newline."""
-    page = answer.page(report)
-    return text(page.sections, links(report.plan), page.title)
+    page = _page(reports)
+    return text(page.sections, links(reports[0].plan), page.title)
 
 
-def as_html(report: Report) -> str:
+def as_html(*reports: Report) -> str:
     """The page as one file that loads nothing."""
-    return sealed(document(answer.page(report), links(report.plan), words.LANGUAGE))
+    return sealed(document(_page(reports), links(reports[0].plan), words.LANGUAGE))
+
+
+def _page(reports: Sequence[Report]) -> Page:
+    """The answer to one question, or several lengths side by side."""
+    return answer.page(reports[0]) if len(reports) == 1 else lengths.page(reports)

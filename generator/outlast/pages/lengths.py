@@ -1,0 +1,58 @@
+"""The same loss for several lengths of time, side by side: where it begins to hurt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from outlast import words
+from outlast.analysis.whatif.report import Report
+from outlast.pages import answer, whatif
+from outlast.reasons import names
+from outlast.site import Page, Part
+from outlast.site.blocks import Prose, Table, Tone, opening, section
+
+
+def page(reports: Sequence[Report]) -> Page:
+    """What stops for each length, shortest first; names, amounts and all."""
+    first = reports[0]
+    return Page(
+        "what-if",
+        answer.question(first, timed=False),
+        Part.READINESS,
+        (
+            *opening(Prose(whatif.reading(first.answer.question, timed=False), Tone.NOTE)),
+            *section(
+                "lengths",
+                "How long it may last",
+                Prose(_tips(reports)),
+                Table(
+                    "",
+                    ("For", "Stops in that time", "Stops for too long", "Is lost"),
+                    tuple(_row(each) for each in reports),
+                ),
+            ),
+        ),
+    )
+
+
+def _row(report: Report) -> tuple[str, ...]:
+    stops = whatif.stopping(report.answer)
+    over = [each.function for each in stops if each.breached]
+    return (
+        whatif.length(report.answer.question.window),
+        names(each.function for each in stops) or "nothing",
+        names(over) or "nothing",
+        words.about(report.answer.cost + report.answer.tail, str(report.plan.business.currency)),
+    )
+
+
+def _tips(reports: Sequence[Report]) -> str:
+    """Between which two lengths the first function stops."""
+    told = None
+    for report in reports:
+        how_long = whatif.length(report.answer.question.window)
+        if stops := whatif.stopping(report.answer):
+            said = f"{names(each.function for each in stops)} {'stops' if len(stops) == 1 else 'stop'}"
+            return (f"For {told} nothing stops. " if told else "") + f"For {how_long}, {said}."
+        told = how_long
+    return f"Nothing stops, not even for {told}."
