@@ -344,6 +344,12 @@ def test_a_currency_that_is_not_clear_is_said_only_once() -> None:
     assert [one.message.split(": ")[0] for one in loaded.diagnostics] == ["the business › currency"]
 
 
+def test_an_amount_that_a_comma_cuts_in_a_list_is_no_two_amounts() -> None:
+    limits = load_texts(BUSINESS, "people: {a: {name: A, role: R, may: {refund: [$1,000, 70 GBP]}}}")
+    assert [one.rule for one in limits.diagnostics] == ["bad-money"]
+    assert Limit.read(["500 EUR", "700 GBP"]).amounts[1].amount == 700
+
+
 @pytest.mark.parametrize(
     ("country", "typed", "meant"),
     [
@@ -354,6 +360,8 @@ def test_a_currency_that_is_not_clear_is_said_only_once() -> None:
         ("GB", "999", "999"),
         ("GB", "116 123", "116 123"),
         ("GB", "+32 470 00 01 02", "+32 470 00 01 02"),
+        ("GB", "+32470000102", "+32 470 00 01 02"),
+        (None, "+447700900123", "+44 7700 900123"),
         ("GB", "0032 470 00 01 02", "+32 470 00 01 02"),
         ("US", "(212) 736-5000", "+1 212-736-5000"),
         ("US", "555-0100", "555-0100"),

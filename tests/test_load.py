@@ -64,11 +64,11 @@ def test_collections_may_lie_in_many_files() -> None:
 
 def test_what_is_typed_is_kept() -> None:
     plan = make_plan(
-        "people:\n  sam: {name: NO, role: 0042, reach: [{phone: +32470000102}], skills: [1.10, 22:30]}\n"
+        "people:\n  sam: {name: NO, role: 0042, reach: [{phone: 0470000102}], skills: [1.10, 22:30]}\n"
     )
     sam = plan.people["sam"]
     assert (sam.name, sam.role, sam.skills) == ("NO", "0042", ("1.10", "22:30"))
-    assert sam.reach[0].phone == "+32470000102"
+    assert sam.reach[0].phone == "0470000102"
 
 
 def test_a_plan_with_an_error_is_no_plan_and_one_with_a_warning_is() -> None:

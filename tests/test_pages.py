@@ -92,7 +92,7 @@ def words_of(text: str) -> str:
 @pytest.mark.parametrize(
     ("yaml", "path", "shown"),
     [
-        ("people: {a: {name: A, role: B, reach: [{phone: +32470000102}]}}", "people/a", "+32470000102"),
+        ("people: {a: {name: A, role: B, reach: [{phone: +32470}]}}", "people/a", "+32470"),
         ("people: {a: {name: A, role: B, reach: [{phone: 0042}]}}", "people/a", "0042"),
         ("people: {a: {name: NO, role: off}}", "people/a", "NO"),
         ("people: {a: {name: Null, role: 1e3}}", "people/a", "1e3"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 from textwrap import dedent
@@ -24,6 +25,7 @@ from outlast.todo import Item, Kind, absence, can_go, proposals, renumbered, tod
 from outlast.todo.wording import change, lacking
 
 from tests.builders import make_plan
+from tests.terminal import Terminal
 
 TODAY = date(2026, 11, 22)
 PEOPLE = """
@@ -111,13 +113,43 @@ def test_a_plan_without_people_has_no_absence() -> None:
 def test_proposal_that_keeps_a_function_going_comes_first() -> None:
     first = all_of(PEOPLE, STRIPE, REFUNDS)[0]
     assert (first.kind, first.subject, first.field) == (Kind.ACCESS, "stripe", ("access", 1))
-    assert first.function == "refunds"
+    assert first.functions == ("refunds",)
     assert first.stops is not None
     assert first.stops.date() == TODAY
 
 
 def test_nobody_new_is_asked_for_where_somebody_only_waits_to_be_confirmed() -> None:
-    assert not any(item.kind in (Kind.CHANGE, Kind.ALONE) for item in all_of(PEOPLE, STRIPE, REFUNDS))
+    ann = "people: {ann: {name: Ann, role: Helps}}"
+    items = all_of(PEOPLE, ann, STRIPE, REFUNDS.replace("[nell, tom]", "[nell, tom, ann]"))
+    assert not any(item.kind in (Kind.CHANGE, Kind.ALONE) for item in items)
+    assert not any(item.rule == "deputy-cannot" for item in items)
+
+
+def test_what_keeps_most_functions_going_comes_first() -> None:
+    shop = """
+    systems:
+      shop: {name: Shop, access: [{who: nell}, {who: tom, confirmed: no}]}
+      mail: {name: Mail, access: [{who: nell}, {who: tom, confirmed: no}]}
+    functions:
+      answer: {name: Answer, by: [nell, tom], needs: [mail, shop]}
+      orders: {name: Orders, by: [nell, tom], needs: [shop]}
+    """
+    first, second, *_ = all_of(PEOPLE, shop)
+    assert (first.subject, first.functions) == ("shop", ("answer", "orders"))
+    assert (second.subject, second.functions) == ("mail", ("answer",))
+
+
+def test_what_is_not_urgent_comes_one_of_each_kind() -> None:
+    items = all_of(
+        PEOPLE,
+        """
+        functions:
+          a: {name: A, by: [nell, tom], about: Ask TBD.}
+          b: {name: B, by: [nell, tom], about: Ask TBD.}
+        """,
+    )
+    kinds = [item.kind for item in items if item.kind in (Kind.BLANK, Kind.UNKNOWN)]
+    assert kinds == [Kind.BLANK, Kind.UNKNOWN, Kind.BLANK, Kind.UNKNOWN]
 
 
 def test_roles_that_nobody_has_read_are_what_is_to_be_confirmed() -> None:
@@ -134,7 +166,7 @@ def test_roles_that_nobody_has_read_are_what_is_to_be_confirmed() -> None:
           refunds: {name: Refund, by: [nell, tom], needs: [{what: stripe, as: Support Specialist}]}
         """,
     )
-    assert (items[0].kind, items[0].function) == (Kind.REVIEW, "refunds")
+    assert (items[0].kind, items[0].functions) == (Kind.REVIEW, ("refunds",))
 
 
 def test_what_stops_sooner_comes_first_and_then_what_costs_more() -> None:
@@ -379,7 +411,7 @@ def test_list_says_what_to_write_and_where(shop: Path) -> None:
         "1. Does Tom Reed get into Stripe as Support Specialist? Say yes only if somebody has\n"
         "   tried it.\n"
         f"   {shop.as_posix()}/shop.yml:14  write: confirmed: yes\n"
-        "   Why: “Refund customers” stops at once without it.\n"
+        "   Why: while you are away, “Refund customers” stops at once.\n"
     ) in result.output
     assert "To confirm what is only proposed, one keystroke each: outlast todo --confirm" in result.output
 
@@ -409,3 +441,15 @@ def test_finished_plan_has_nothing_to_do(shop: Path) -> None:
     )
     assert run(shop).output == "Nothing is missing that Outlast knows of.\n"
     assert run(shop, "--confirm").output == "Nothing is left to confirm.\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminal in Python")
+def test_one_keystroke_is_enough_in_a_terminal(shop: Path) -> None:
+    terminal = Terminal("todo", "--confirm", "--plan", str(shop), "--date", f"{TODAY}")
+    for key in "xysq":  # the first is none of those that are asked for
+        terminal.until("[y/n/s/q] ")
+        terminal.press(key)
+    said, code = terminal.end()
+    assert code == 0, said
+    assert "nothing stops" in said
+    assert who_refunds(shop) == ["tom"]

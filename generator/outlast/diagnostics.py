@@ -87,6 +87,11 @@ def render(diagnostics: Iterable[Diagnostic], format: str = "text") -> str:
     return FORMATS[format](ordered(diagnostics))
 
 
+def brief(diagnostics: Iterable[Diagnostic]) -> str:
+    """The diagnostics in order, a line each."""
+    return "".join(f"{_headline(each)}\n" for each in ordered(diagnostics))
+
+
 def clean(text: str) -> str:
     """The text with every sign that a terminal would obey, or that would hide others, spelled out."""
     return "".join(sign if _harmless(sign) else _spelled(sign) for sign in text)
@@ -124,8 +129,7 @@ def _text(diagnostics: tuple[Diagnostic, ...]) -> str:
 
 def _one_text(diagnostic: Diagnostic) -> str:
     span = diagnostic.span
-    place = clean(diagnostic.path) + (f":{span.line}:{span.column}" if span else "")
-    lines = [f"{place}: {diagnostic.severity}[{diagnostic.rule}]: {_short(diagnostic.message)}"]
+    lines = [_headline(diagnostic)]
     if span and diagnostic.source_line:
         number = str(span.line)
         shown, carets = _pointed(diagnostic.source_line, span)
@@ -140,6 +144,12 @@ def _one_text(diagnostic: Diagnostic) -> str:
 
 _LEADS = ("write", *["   or"] * 5)
 """What stands before each cure."""
+
+
+def _headline(diagnostic: Diagnostic) -> str:
+    span = diagnostic.span
+    place = clean(diagnostic.path) + (f":{span.line}:{span.column}" if span else "")
+    return f"{place}: {diagnostic.severity}[{diagnostic.rule}]: {_short(diagnostic.message)}"
 
 
 def _pointed(line: str, span: Span) -> tuple[str, str]:

@@ -21,11 +21,60 @@ def test_version(tmp_path: Path) -> None:
     assert succeed("outlast", "--version", cwd=tmp_path).strip() == f"outlast {__version__}"
 
 
-def test_check_ends_with_a_line_of_summary(shop: Path) -> None:
-    last = succeed("outlast", "check", cwd=shop).splitlines()[-1]
-    assert "2 people" in last
-    assert "1 function," in last
-    assert "no errors" in last
+def test_check_begins_with_what_stops_first_and_ends_with_what_to_do_now(shop: Path) -> None:
+    told = succeed("outlast", "check", cwd=shop)
+    first, *_, summary, last = told.splitlines()
+    assert first.startswith("If Kim Peeters is away for three weeks")
+    assert "2 people" in summary
+    assert "1 function," in summary
+    assert "no errors" in summary
+    assert last.startswith("next: ")
+    warned = [line for line in told.splitlines() if ": warning[" in line]
+    advised = [line for line in told.splitlines() if ": advice[" in line]
+    assert advised
+    assert told.index(advised[0]) > max((told.index(line) for line in warned), default=0)
+    assert told.split(advised[0])[1].count("help:") == 0, "advice takes a line"
+
+
+def test_check_puts_errors_first_and_names_the_first_of_them(shop: Path) -> None:
+    plan = shop / "plan" / "shop.yml"
+    plan.write_text(plan.read_text(encoding="utf-8").replace("about: ", "abuot: ", 1), encoding="utf-8")
+    told = run("outlast", "check", cwd=shop).stdout
+    assert ": error[unknown-key]" in told.splitlines()[0]
+    assert told.splitlines()[-1].startswith("next: plan/shop.yml:")
+
+
+def test_check_judges_all_editions_unless_one_is_named(shop: Path) -> None:
+    page = shop / "docs" / "by-hand.md"
+    page.write_text("# By hand\n\nAsk Kim Peeters.\n", encoding="utf-8")
+    done = run("outlast", "check", cwd=shop)
+    assert "docs/by-hand.md:3:5: error[withheld-in-text]: this is shown in the public edition" in done.stdout
+    assert run("outlast", "check", "--edition", "team", cwd=shop).returncode == 0
+    page.write_text("---\naudience: team\n---\n# By hand\n\nAsk Kim Peeters.\n", encoding="utf-8")
+    assert run("outlast", "check", cwd=shop).returncode == 0
+
+
+def test_build_names_its_edition_and_replaces_no_fuller_one_in_silence(shop: Path) -> None:
+    assert "(edition full)" in succeed("outlast", "build", cwd=shop)
+    for module, arguments in (("outlast", ("build", "--edition", "team")), ("mkdocs", ("build",))):
+        done = run(module, *arguments, cwd=shop, OUTLAST_EDITION="team")
+        assert done.returncode == 1
+        assert "site/ holds the edition full of 2026-11-22, which shows more than team" in done.stderr
+        assert edition(shop) == "full"
+    assert "(edition team)" in succeed("outlast", "build", "--edition", "team", "--replace", cwd=shop)
+    assert "(edition team)" in succeed("outlast", "build", "--edition", "team", cwd=shop)
+
+
+def test_a_plan_needs_no_docs(shop: Path) -> None:
+    (shop / "docs" / "by-hand.md").unlink()
+    (shop / "docs").rmdir()
+    succeed("outlast", "check", cwd=shop)
+    succeed("outlast", "build", cwd=shop)
+    assert (shop / "site/serve/refunds.html").is_file()
+    assert not (shop / "docs").exists()
+    settings = shop / "mkdocs.yml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "docs_dir: pages\n", encoding="utf-8")
+    assert run("outlast", "build", cwd=shop).returncode == 2, "one that is named must be there"
 
 
 def test_check_points_at_the_mistake(shop: Path) -> None:
@@ -33,7 +82,7 @@ def test_check_points_at_the_mistake(shop: Path) -> None:
     done = run("outlast", "check", cwd=shop)
     assert done.returncode == 1
     assert "shop.yml:" in done.stdout
-    assert "1 error" in done.stdout.splitlines()[-1]
+    assert "1 error" in done.stdout.splitlines()[-2]
 
 
 def test_check_for_programs_is_nothing_but_json(shop: Path) -> None:
@@ -96,10 +145,10 @@ def test_wrong_use_ends_with_2_and_a_sentence(arguments: list[str], said: str, s
 
 
 def test_the_variable_overrides_mkdocs_yml_and_the_option_overrides_both(shop: Path) -> None:
-    succeed("outlast", "build", cwd=shop, OUTLAST_EDITION="team")
-    assert edition(shop) == "team"
     succeed("mkdocs", "build", cwd=shop, OUTLAST_EDITION="public")
     assert edition(shop) == "public"
+    succeed("outlast", "build", cwd=shop, OUTLAST_EDITION="team")
+    assert edition(shop) == "team"
     succeed("outlast", "build", "--edition", "full", cwd=shop, OUTLAST_EDITION="team")
     assert edition(shop) == "full"
 

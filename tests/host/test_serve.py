@@ -1,4 +1,4 @@
-"""`outlast serve`: it follows the plan, and a broken plan leaves the last good state on the screen."""
+"""`outlast serve`: it follows the plan, and shows what is wrong with it in place of the site."""
 
 import socket
 import subprocess
@@ -8,6 +8,9 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.error import HTTPError
+
+import pytest
 
 from tests.host.running import run, spoil, surroundings
 
@@ -24,8 +27,12 @@ def test_the_site_follows_the_plan(shop: Path) -> None:
         change(file, good.replace("Refund customers", "Give money back"))
         wait_for(page, lambda text: "Give money back" in text, log)
         spoil(shop / "plan")
-        wait_until(lambda: "last good state" in log(), log)
-        assert "Give money back" in wait_for(page, bool, log)
+        wrong = wait_for(page, lambda text: "error[" in text, log)
+        assert "Give money back" not in wrong
+        assert "livereload" in wrong, "it reloads when the plan is mended"
+        with pytest.raises(HTTPError) as nowhere:
+            urllib.request.urlopen(f"{address}/no/such/page.html", timeout=PATIENCE)
+        assert "error[" in nowhere.value.read().decode()
         change(file, good.replace("Refund customers", "Repay buyers"))
         wait_for(page, lambda text: "Repay buyers" in text, log)
         assert "Traceback" not in log()
@@ -33,11 +40,16 @@ def test_the_site_follows_the_plan(shop: Path) -> None:
 
 
 def test_a_plan_that_is_broken_from_the_start_is_told(shop: Path) -> None:
+    file = shop / "plan" / "shop.yml"
+    good = file.read_text(encoding="utf-8")
     spoil(shop / "plan")
-    done = run("outlast", "serve", "--address", f"127.0.0.1:{free_port()}", cwd=shop)
-    assert done.returncode == 1
-    assert "error[" in done.stderr
-    assert "Traceback" not in done.stderr
+    with serving(shop) as (address, log):
+        page = f"{address}/index.html"
+        assert "1 error" in wait_for(page, lambda text: "error[" in text, log)
+        assert "error[" in log()
+        change(file, good)
+        wait_for(f"{address}/serve/refunds.html", lambda text: "Refund customers" in text, log)
+        assert "Traceback" not in log()
 
 
 def test_a_port_in_use_is_told(shop: Path) -> None:

@@ -13,6 +13,7 @@ from outlast import __version__
 from outlast.cli.add import add
 from outlast.cli.binder import binder
 from outlast.cli.bundle import bundle
+from outlast.cli.check import check
 from outlast.cli.importing import import_
 from outlast.cli.new import new
 from outlast.cli.options import (
@@ -22,7 +23,6 @@ from outlast.cli.options import (
     day,
     described,
     edition_option,
-    texts,
 )
 from outlast.cli.passphrase import choose_phrases, passphrase, phrase_files
 from outlast.cli.schema import schema
@@ -51,62 +51,13 @@ def outlast() -> None:
     """
 
 
-@outlast.command(short_help="Say what is wrong with the plan.")
-@click.argument("plan", type=click.Path(path_type=Path), required=False)
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True
-)
-@click.option("--history", is_flag=True, help="Look for secrets in what git remembers, too.")
-@config_file_option
-@edition_option
-@date_option
-def check(
-    plan: Path | None,
-    form: str,
-    history: bool,
-    config_file: Path,
-    edition: str | None,
-    today: datetime | None,
-) -> None:
-    """Say what is wrong with the PLAN: every problem, its place and its cure.
-
-    PLAN is the folder of the plan; else the one that mkdocs.yml names, else plan/.
-
-    \b
-    Example:  outlast check
-              outlast check --format github
-              outlast check --history
-    """
-    from outlast import build as stages
-    from outlast.cli.telling import honestly, remembered, summary
-    from outlast.diagnostics import has_errors, render
-    from outlast.model import Edition
-
-    with honestly():
-        own = plan is None  # another plan has nothing to do with the pages of this site
-        plan, edition = described(config_file, plan, edition)
-        editions = (Edition(edition),)
-        more = texts(config_file, editions) if own else ()
-        checked = stages.check(plan, *editions, today=day(today), texts=more)
-        past = None
-        if history:
-            from outlast.history import searched
-
-            past = searched(plan)
-        old = past.diagnostics if past else ()
-        click.echo(render((*checked.diagnostics, *old), form), nl=False)
-        if past:
-            click.echo(remembered(past), err=form == "json")
-        click.echo(summary(checked.plan, checked.diagnostics), err=form == "json")
-        sys.exit(1 if has_errors(checked.diagnostics) or old else 0)
-
-
 @outlast.command(short_help="Build the site.")
 @config_file_option
 @edition_option
 @phrase_files
 @click.option("--strict", is_flag=True, help="Fail on warnings of MkDocs, too.")
 @click.option("--publish", is_flag=True, help="It goes on the web: ask first if it is not for everybody.")
+@click.option("--replace", is_flag=True, help="Replace a site that shows more, without asking.")
 def build(
     config_file: Path,
     edition: str | None,
@@ -114,6 +65,7 @@ def build(
     recovery_file: Path | None,
     strict: bool,
     publish: bool,
+    replace: bool,
 ) -> None:
     """Build the site. If anything is wrong, the last one stays as it was.
 
@@ -130,10 +82,13 @@ def build(
         choose_edition(edition)
         choose_phrases(passphrase_file, recovery_file)
         listen(logging.WARNING)
-        site = build_site(config_file, strict=strict, publish=publish)
+        site = build_site(config_file, strict=strict, publish=publish, anyway=replace)
         told = marker_of(site)
+        edition_built = f" (edition {told.edition})" if told else ""
         sealed = " It is encrypted." if told and told.encrypted else ""
-        click.echo(f"Built {short(site)}: open {short(site / 'index.html')} in a browser.{sealed}")
+        click.echo(
+            f"Built {short(site)}/{edition_built}: open {short(site / 'index.html')} in a browser.{sealed}"
+        )
 
 
 @outlast.command(short_help="Show the site while you write.")
@@ -187,7 +142,7 @@ def export(folder: Path, config_file: Path, edition: str | None, today: datetime
         click.echo(f"Wrote {len(built.tree.pages)} pages, edition {edition}, to {short(folder)}.")
 
 
-for command in (new, add, todo, bundle, binder, verify, passphrase, schema, whatif, import_):
+for command in (check, new, add, todo, bundle, binder, verify, passphrase, schema, whatif, import_):
     outlast.add_command(command)
 
 

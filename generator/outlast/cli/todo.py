@@ -140,24 +140,28 @@ def _items(checked: Checked, plan: Plan) -> tuple[Item, ...]:
 
 
 def _show(item: Item, checked: Checked, plan: Plan, mark: str = "") -> None:
+    """Say what there is to do: behind a mark with what to write, else with what to compare it with."""
     from outlast import words
     from outlast.reasons import plain
 
     indent = " " * len(mark)
     click.echo(_wrapped(item.ask, mark, indent))
-    write = f"  write: {item.write}" if item.write and not item.rule else ""
+    write = f"  write: {item.write}" if mark and item.write and not item.rule else ""
     click.echo(f"{indent}{item.place or checked.origins.place(item.subject, item.field)}{write}")
     if item.write and item.rule:
         click.echo(_wrapped(f"Do this: {item.write}.", indent, indent))
-    for fact in item.facts:
-        click.echo(_wrapped(fact, f"{indent}- ", f"{indent}  "))
-    gains = []
+    for fact in () if mark else item.facts:
+        click.echo(_wrapped(fact, "- ", "  "))
+    why = []
     if item.stops:
-        gains.append(f"{plain(plan, f'{{{item.function}}}')} stops {_moment(item.stops, checked)} without it")
+        first, *others = item.functions
+        more = f", and {words.count(len(others), 'more function')} too" if others else ""
+        stops = f"{plain(plan, f'{{{first}}}')} stops {_moment(item.stops, checked)}"
+        why.append(f"while you are away, {stops}{more}.")
     if item.saved:
-        gains.append(f"worth {words.about(item.saved, plan.business.currency)}")
-    if gains:
-        click.echo(_wrapped(f"Why: {', '.join(gains)}.", indent, indent))
+        why.append(f"It is worth up to {words.about(item.saved, plan.business.currency)}.")
+    if why:
+        click.echo(_wrapped(f"Why: {' '.join(why)}", indent, indent))
     click.echo("")
 
 

@@ -15,8 +15,10 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from outlast.build import build
+from outlast.diagnostics import Diagnostic
 from outlast.envelope import Lock
 from outlast.host.folder import Replacement
+from outlast.host.mending import show_instead
 from outlast.host.mounting import Place
 from outlast.host.output import NotWhole, Output, put_in_place, reader, verify
 from outlast.host.refusal import Refusal
@@ -27,7 +29,7 @@ from outlast.mkdocs_plugin.configuration import shown as said
 from outlast.mkdocs_plugin.messages import count, fails_strict, log, report, warn
 from outlast.mkdocs_plugin.page import ModelPage
 from outlast.mkdocs_plugin.phrases import refuse_published, sealed_with
-from outlast.mkdocs_plugin.publishing import refuse_indexed, refuse_private
+from outlast.mkdocs_plugin.publishing import refuse_indexed, refuse_lesser, refuse_private
 from outlast.model import Edition, Plan
 from outlast.redact import Outgoing
 from outlast.site import Site
@@ -43,6 +45,8 @@ class Asked:
     """Whether the site stays readable even where a passphrase is set."""
     public: bool = False
     """Whether everybody will be able to read it."""
+    anyway: bool = False
+    """Whether it may take the place of an edition that shows more."""
 
     @property
     def serves(self) -> bool:
@@ -55,12 +59,14 @@ class Shown:
     """What is being built; between two builds of `serve`, the last good state of the plan."""
 
     output: Output
-    site: Site
-    """What the pages were drawn from."""
-    whole: Plan
+    site: Site | None
+    """What the pages were drawn from; None as long as the plan could not be read."""
+    whole: Plan | None
     """What the pages by hand are held against."""
     clear: frozenset[str] = frozenset()
     """The files that say nothing of the plan, and stay readable when the rest is sealed."""
+    errors: tuple[Diagnostic, ...] = ()
+    """Of the plan as it is now, which `serve` shows in place of the site."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +95,8 @@ class Building:
         if place.path and not lock and not asked.serves:
             refuse_indexed(settings.edition(options), place)
         settings.prepare(options, config, place)
+        if not asked.serves and not asked.anyway:
+            refuse_lesser(Path(config.site_dir), settings.edition(options))
         with as_plugin_errors(config.site_dir):
             aside = None
             if not asked.serves and not asked.dirty:
@@ -112,7 +120,7 @@ class Building:
             files.remove(file)
         shown = self._built(texts, config, last)
         tree = shown.output.tree
-        if self.asked.public and not self.lock:
+        if self.asked.public and not self.lock and shown.whole:
             refuse_private(shown.whole, edition, self.options.publish)
         gone = frozenset(file.src_uri for file in withheld)
         if self.place.path:
@@ -126,7 +134,7 @@ class Building:
         return replace(shown, output=replace(shown.output, seal=seal), clear=clear)
 
     def _built(self, texts: tuple[Outgoing, ...], config: MkDocsConfig, last: Shown | None) -> Shown:
-        """The plan as it is now; under `serve` its last good state if it has errors."""
+        """The plan as it is now; if it has errors, `serve` gets them with its last good state, if any."""
         built = build(
             settings.plan_dir(self.options, config),
             settings.edition(self.options),
@@ -135,12 +143,13 @@ class Building:
             texts=texts,
         )
         errors = report(built)
-        if built.tree and built.site and built.whole:
+        if built.tree:
             return Shown(Output(self.place.mount(built.tree), built.info), built.site, built.whole)
-        if self.asked.serves and last:
-            log.warning("The plan has errors: what you see is its last good state")
-            return last
-        raise PluginError(f"The plan has {count(errors, 'error')}: nothing was built.")
+        if not self.asked.serves:
+            raise PluginError(f"The plan has {count(len(errors), 'error')}: nothing was built.")
+        log.warning("The plan has errors: the browser shows them until they are mended")
+        output = Output(self.place.mount(handing_over.nothing(config)), built.info)
+        return replace(last or Shown(output, None, None), errors=errors)
 
     def owns(self, file: File) -> bool:
         """Whether a page belongs to the runbook and not to the site in which it is a guest."""
@@ -168,9 +177,11 @@ class Building:
                     log.warning(problem)
                 if not self.asked.serves and not brought_in:
                     raise
+            if self.asked.serves and (errors := (*shown.errors, *brought_in)):
+                show_instead(Path(config.site_dir), self.place, errors)
         if brought_in and not self.asked.serves:
-            errors = count(len(brought_in), "error")
-            raise PluginError(f"The pages by hand have {errors}: nothing was built.")
+            number = count(len(brought_in), "error")
+            raise PluginError(f"The pages by hand have {number}: nothing was built.")
         if self.replacement and not fails_strict(config):
             with as_plugin_errors(str(self.replacement.named)):
                 put_in_place(self.replacement, output)

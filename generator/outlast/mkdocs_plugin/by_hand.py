@@ -36,7 +36,7 @@ class Drawn:
         return "\n".join(line for line in words(self.html).splitlines() if line.strip() not in self.source)
 
 
-def leaks(plan: Plan, edition: Edition, pages: Mapping[str, Drawn]) -> tuple[Diagnostic, ...]:
+def leaks(plan: Plan | None, edition: Edition, pages: Mapping[str, Drawn]) -> tuple[Diagnostic, ...]:
     """An error for everything that drawing brought onto pages and that is a secret, or withheld.
 
     Args:

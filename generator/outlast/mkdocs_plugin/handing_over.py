@@ -8,9 +8,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from outlast import words
 from outlast.host.join import anchors, body, nav_titles
 from outlast.mkdocs_plugin.page import ModelPage
-from outlast.site import Tree
+from outlast.model import Edition
+from outlast.pages.addresses import START
+from outlast.render import own_assets
+from outlast.site import DrawnPage, NavItem, Part, Tree
 
 
 def add(tree: Tree, files: Files, config: MkDocsConfig) -> None:
@@ -24,6 +28,20 @@ def add(tree: Tree, files: Files, config: MkDocsConfig) -> None:
         files.append(file)
     for path, content in tree.files.items():
         files.append(File.generated(config, path, content=content))
+
+
+def nothing(config: MkDocsConfig) -> Tree:
+    """A site of one page that says nothing, to be shown as long as there is no plan that can be read."""
+    title = "The plan has errors"
+    return Tree(
+        name=str(config.site_name),
+        language=words.LANGUAGE,
+        edition=Edition.PUBLIC,
+        timezone="UTC",
+        pages=(DrawnPage(START.page, title, Part.START, "", (), ()),),
+        nav=(NavItem(title, START.page, Part.START),),
+        files=own_assets(),
+    )
 
 
 def expected(tree: Tree, config: MkDocsConfig) -> Sequence[tuple[str, frozenset[str]]]:

@@ -16,16 +16,18 @@ from outlast.diagnostics import Diagnostic, Severity, render
 log = get_plugin_logger("outlast")
 
 
-def report(built: Built) -> int:
-    """Log the errors of a plan as warnings, and return how many there are.
+def report(built: Built) -> tuple[Diagnostic, ...]:
+    """Log the errors of a plan as warnings, and return them.
 
     Of the rest only their number is told, so that a plan that merely grows old fails no strict build.
     """
-    reasons = [each for each in built.diagnostics if each.severity is Severity.ERROR and each.stops_build]
+    reasons = tuple(
+        each for each in built.diagnostics if each.severity is Severity.ERROR and each.stops_build
+    )
     warn(reasons)
     if len(reasons) < len(built.diagnostics):
         log.info(f"{count(len(built.diagnostics) - len(reasons), 'remark')} on the plan: run `outlast check`")
-    return len(reasons)
+    return reasons
 
 
 def warn(errors: Iterable[Diagnostic]) -> None:

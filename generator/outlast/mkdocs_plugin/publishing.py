@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Any
 
 from mkdocs.config.base import BaseConfigOption, ValidationError
 from mkdocs.exceptions import PluginError
 
+from outlast.host.marker import marker_of
 from outlast.host.mounting import Place
 from outlast.model import Edition, Plan
 from outlast.redact import exposed
@@ -64,6 +66,22 @@ def refuse_indexed(edition: Edition, place: Place) -> None:
             " of that site would index it for all its readers. Use edition: public, encrypt the whole site"
             " with a passphrase, or build the runbook as a site of its own, without the option path."
         )
+
+
+def refuse_lesser(site: Path, edition: Edition) -> None:
+    """Ask whether a site may take the place of one that shows more, or raise PluginError."""
+    there = marker_of(site)
+    if there is None or there.edition not in set(Edition) or edition.shows(Edition(there.edition)):
+        return
+    what = f"{site.name}/ holds the edition {there.edition} of {there.as_of}, which shows more than {edition}"
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        if _answer(f"\n{what}.\nReplace it? Type yes or no: ") in ("y", "yes"):
+            return
+        raise PluginError("Nothing was built.")
+    raise PluginError(
+        f"Nothing was built: {what}. Use `outlast build --replace`, delete that folder, or name another one"
+        " under site_dir in mkdocs.yml."
+    )
 
 
 def _answer(question: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 from mkdocs.commands.build import build
@@ -14,6 +16,8 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.structure.files import get_files, set_exclusions
+from mkdocs.utils.yaml import yaml_load
+from yaml import YAMLError
 
 from outlast.host.refusal import Failure, Refusal
 from outlast.mkdocs_plugin import OutlastPlugin, outgoing, settings
@@ -35,17 +39,18 @@ class Offline:
     """Its files that say nothing of the plan, by path."""
 
 
-def build_site(config_file: Path, *, strict: bool, publish: bool = False) -> Path:
+def build_site(config_file: Path, *, strict: bool, publish: bool = False, anyway: bool = False) -> Path:
     """Build the site that `config_file` describes, and return its folder.
 
     Raises Refusal or OSError; MkDocs has logged the particulars.
 
     Args:
         publish: whether everybody will be able to read it.
+        anyway: whether it may take the place of an edition that shows more.
     """
     config = _config(config_file, strict=strict or None)
     plugin = _plugin(config)
-    plugin.asked = replace(plugin.asked, public=publish)
+    plugin.asked = replace(plugin.asked, public=publish, anyway=anyway)
     return _built(config)
 
 
@@ -65,7 +70,7 @@ def build_offline(config_file: Path, site_dir: Path) -> Offline:
     plugin = _plugin(config)
     plugin.asked = replace(plugin.asked, plain=True)
     folder = _built(config)
-    if plugin.shown is None:
+    if plugin.shown is None or plugin.shown.site is None:
         raise Failure("The plugin outlast did not run: nothing was built.")
     return Offline(folder, plugin.shown.site, plugin.shown.clear)
 
@@ -85,7 +90,7 @@ def serve_site(config_file: Path, *, address: str | None, open_browser: bool) ->
     """Serve the site until Ctrl-C, and rebuild it when the plan changes. Raises as `build_site` does."""
     _config(config_file, dev_addr=address)  # so that what is wrong with it is told like everywhere
     try:
-        serve(str(config_file), dev_addr=address, open_in_browser=open_browser)
+        serve(str(config_file), dev_addr=address, open_in_browser=open_browser, **_without_docs(config_file))
     except (MkDocsException, UnicodeError) as error:
         raise Failure(_why(error)) from None
     except OSError as error:
@@ -136,7 +141,7 @@ def texts(config_file: Path, editions: Iterable[Edition]) -> tuple[Outgoing, ...
 
 def _config(config_file: Path, **options: Any) -> MkDocsConfig:
     try:
-        config = load_config(str(config_file), **options)
+        config = load_config(str(config_file), **_without_docs(config_file), **options)
     except Abort:
         raise Refusal(f"{config_file} cannot be used: see above.") from None
     except MkDocsException as error:
@@ -146,6 +151,24 @@ def _config(config_file: Path, **options: Any) -> MkDocsConfig:
             f"Add `outlast` to the plugins in {config_file}: without it there are no pages of a plan."
         )
     return config
+
+
+@cache
+def _empty() -> TemporaryDirectory[str]:
+    """A folder for as long as the program runs."""
+    return TemporaryDirectory(prefix="outlast-docs-")
+
+
+def _without_docs(config_file: Path) -> dict[str, Any]:
+    """What to tell MkDocs where there is no docs/: a plan needs none, and MkDocs insists on one."""
+    try:
+        with config_file.open("rb") as file:
+            named = yaml_load(file).get("docs_dir")
+    except (OSError, YAMLError, MkDocsException, AttributeError):
+        return {}  # MkDocs says what is wrong with it
+    if named is not None or (config_file.parent / "docs").exists():
+        return {}
+    return {"docs_dir": _empty().name}
 
 
 def _plugin(config: MkDocsConfig) -> OutlastPlugin:

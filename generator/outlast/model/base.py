@@ -23,8 +23,10 @@ class Edition(StrEnum):
 
     def shows(self, other: Edition) -> bool:
         """Whether a copy of this edition holds what belongs to `other`."""
-        order = list(Edition)
-        return order.index(other) <= order.index(self)
+        return _WIDTH[other] <= _WIDTH[self]
+
+
+_WIDTH = {edition: width for width, edition in enumerate(Edition)}
 
 
 def public(default: Any = ..., **options: Any) -> Any:

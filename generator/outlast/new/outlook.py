@@ -8,9 +8,11 @@ from datetime import date
 
 from outlast import words
 from outlast.analysis.whatif.answer import FunctionAnswer
+from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.causes import Cause
+from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.question import WINDOW, Question
-from outlast.analysis.whatif.report import Report, report
+from outlast.analysis.whatif.report import Report
 from outlast.model import Plan
 from outlast.pages.whatif import reasons, stopping
 from outlast.reasons import plain
@@ -22,7 +24,8 @@ MOST = 5
 def outlook(plan: Plan, today: date) -> tuple[str, ...]:
     """Sentences about the next three weeks without whoever runs the shop, the first person of the plan."""
     founder = next(iter(plan.people))
-    found = report(plan, Question(today, ((founder, WINDOW),), WINDOW))
+    # Nobody is told here whom to ask and what to do, which takes longer than the answer.
+    found = Report(plan, answer(Engine(plan), Question(today, ((founder, WINDOW),), WINDOW)))
     stops = stopping(found.answer)
     name = plan.people[founder].title
     if not plan.functions:
@@ -37,11 +40,11 @@ def outlook(plan: Plan, today: date) -> tuple[str, ...]:
 
 
 def _stop(found: Report, founder: str, function: FunctionAnswer) -> str:
-    plan, answer, stop = found.plan, found.answer, function.stop
+    plan, stop = found.plan, function.stop
     assert stop is not None  # noqa: S101 - it is one of those that stop
-    day = (stop.start.date() - answer.start.date()).days
+    day = (stop.start.date() - found.answer.start.date()).days
     others = tuple(_without(founder, stop.causes))
-    why = reasons(plan, answer.question.start, others, stop.start)
+    why = reasons(plan, found.answer.question.start, others, stop.start)
     because = plain(plan, why[0]).rstrip(".:") if why else "nobody else does it"
     title = plan.functions[function.function].title
     return f"- “{title}” stops on day {day}, because {_inside(because, plan)}."

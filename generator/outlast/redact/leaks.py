@@ -14,15 +14,16 @@ from typing import NamedTuple
 from outlast.catalogue.own_words import is_own_id, is_own_text
 from outlast.checks import Finding
 from outlast.diagnostics import Diagnostic, Span
-from outlast.model import Edition, Plan, Thing
+from outlast.model import Edition, Model, Plan, Thing
 from outlast.model.people import Person
 from outlast.model.scalars import Currency, FilePath, Language, PersonName, Timezone
 from outlast.model.value import Ref, Value
-from outlast.redact.plan import names_in, placed
+from outlast.redact.plan import Placed, all_placed, names_in
 from outlast.redact.withheld import AMOUNT, PERSON, Withheld
 from outlast.source import Document, KeyPath, conceal
 
 RULE = "withheld-in-text"
+Values = tuple[tuple[Model, tuple[Placed, ...]], ...]
 _CHOSEN = Currency | Language | Timezone
 """Words that are chosen from a list and not the author's own; plain strings, such as icons, are others."""
 
@@ -68,7 +69,9 @@ def find_leaks(plan: Plan | None, editions: Iterable[Edition], texts: Iterable[O
         texts: all else that goes out.
     """
     texts = tuple(texts)
-    searches = [_Search.of(plan, each) for each in editions if each is not Edition.FULL] if plan else []
+    below = [each for each in editions if each is not Edition.FULL]
+    values = all_placed(plan) if plan and below else ()
+    searches = [_Search.of(plan, each, values) for each in below] if plan else []
     findings: dict[tuple[str, KeyPath, _Leak], list[Edition]] = {}
     lines: dict[tuple[int, Span | None, _Leak], list[Edition]] = {}
     for search in searches:
@@ -111,7 +114,8 @@ class _Leak(NamedTuple):
 class _Search:
     """The search for what one edition withholds."""
 
-    plan: Plan
+    values: Values
+    """All that stands in the plan."""
     edition: Edition
     names: Mapping[str, str]
     withheld: Withheld
@@ -119,23 +123,24 @@ class _Search:
     """The files of the plan that the edition shows."""
 
     @classmethod
-    def of(cls, plan: Plan, edition: Edition) -> _Search:
+    def of(cls, plan: Plan, edition: Edition, values: Values) -> _Search:
         names = names_in(plan, edition)
         files = frozenset(
             str(seen.value)
-            for id in names
-            for seen in placed(plan.thing(id))
+            for thing, seen_in_it in values
+            if isinstance(thing, Thing) and thing.id in names
+            for seen in seen_in_it
             if isinstance(seen.value, FilePath) and edition.shows(seen.edition)
         )
-        return cls(plan, edition, names, Withheld.of(plan, edition, names), files)
+        return cls(values, edition, names, Withheld.of(plan, edition, names, values), files)
 
     def in_plan(self) -> Iterator[tuple[str, KeyPath, _Leak]]:
         """A leak for every text and id of the plan that the edition shows and that says what it withholds."""
-        for thing in (self.plan.business, *self.plan.things.values()):
+        for thing, seen_in_it in self.values:
             id = thing.id if isinstance(thing, Thing) else "business"
             if isinstance(thing, Thing) and id not in self.names:
                 continue
-            for seen in placed(thing):
+            for seen in seen_in_it:
                 if seen.path == ("id",):
                     # People go by their roles where names are withheld.
                     if not isinstance(thing, Person) and not is_own_id(id):

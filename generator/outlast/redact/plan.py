@@ -71,6 +71,11 @@ def placed(thing: Model) -> Iterator[Placed]:
     yield from _placed(thing, thing, (), Edition.PUBLIC)
 
 
+def all_placed(plan: Plan) -> tuple[tuple[Model, tuple[Placed, ...]], ...]:
+    """The values of the business and of each thing, which are the same for every edition."""
+    return tuple((thing, tuple(placed(thing))) for thing in (plan.business, *plan.things.values()))
+
+
 def _placed(
     value: Any, thing: Model, path: tuple[str | int, ...], within: Edition, meant: bool = False
 ) -> Iterator[Placed]:

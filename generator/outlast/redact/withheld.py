@@ -28,7 +28,7 @@ from outlast.model.scalars import (
     RoleName,
 )
 from outlast.model.value import Text, Word
-from outlast.redact.plan import Placed, placed
+from outlast.redact.plan import Placed, all_placed
 
 AMOUNT = "an amount that is withheld"
 PERSON = "the name of a person"
@@ -87,16 +87,26 @@ class Withheld:
     """A pattern of what the business calls itself, no secret even if it is the name of its founder."""
 
     @classmethod
-    def of(cls, plan: Plan, edition: Edition, names: Mapping[str, str]) -> Withheld:
+    def of(
+        cls,
+        plan: Plan,
+        edition: Edition,
+        names: Mapping[str, str],
+        values: Iterable[tuple[Model, Iterable[Placed]]] = (),
+    ) -> Withheld:
         """What `edition` of the plan withholds; `names` are the things that it knows.
 
         What it shows in one place is withheld nowhere, except amounts: two that are equal are not the same.
+
+        Args:
+            values: all that stands in the plan, if somebody has gone through it already.
         """
         shown: list[tuple[Model, Placed]] = []
         hidden: list[tuple[Model, Placed]] = []
-        for thing in (plan.business, *plan.things.values()):
-            known = getattr(thing, "id", "business") in (*names, "business")
-            for seen in placed(thing):
+        known_ids = {*names, "business"}
+        for thing, seen_in_it in values or all_placed(plan):
+            known = getattr(thing, "id", "business") in known_ids
+            for seen in seen_in_it:
                 is_shown = (known or seen.meant) and edition.shows(seen.edition)
                 (shown if is_shown else hidden).append((thing, seen))
         find = _Search(str(plan.business.currency), _ordinary(seen for _, seen in (*shown, *hidden)))
@@ -120,8 +130,7 @@ class Withheld:
 
     def said_in(self, text: str) -> Iterator[Said]:
         """Where a text says what is withheld, in whatever form its letters are written."""
-        read = _plain(text)
-        traces = _trace(read)
+        read, traces = _read(text)
         found = [
             Said(match.start(), match[0], entry.what, entry.instead)
             for entry in self.entries
@@ -148,6 +157,13 @@ class Withheld:
         for part in re.split(r"[\W_]+", _plain(address).casefold()):
             if part in self.names:
                 yield part
+
+
+@cache
+def _read(text: str) -> tuple[str, str]:
+    """A text as it is read, and what is left of it: the same for every edition that it is searched for."""
+    read = _plain(text)
+    return read, _trace(read)
 
 
 def _plain(text: str) -> str:

@@ -27,9 +27,9 @@ class Kind(StrEnum):
     ERROR = "error"
     BLANK = "blank"
     """Words that somebody meant to fill in."""
+    WARNING = "warning"
     UNKNOWN = "unknown"
     """Something that an answer would need, and that the plan does not say."""
-    WARNING = "warning"
     REVIEW = "review"
     """What comes from the catalogue, and nobody has read."""
     ADVICE = "advice"
@@ -50,10 +50,10 @@ class Item:
     """What to write, or to do, once the answer is known."""
     facts: tuple[str, ...] = ()
     """What there is to compare with, where it is a proposal."""
-    function: str = ""
-    """The function that stops first for want of it, while the owner is away; empty if none does."""
+    functions: tuple[str, ...] = ()
+    """Those that stop for want of it, or of something else too, while the owner is away; the first first."""
     stops: datetime | None = None
-    """When that stops."""
+    """When the first of them stops."""
     saved: Fraction = Fraction(0)
     """What it saves, in the currency of the business, as far as the plan says."""
     rule: str = ""
@@ -65,6 +65,11 @@ class Item:
     def proposed(self) -> bool:
         """Whether its owner can confirm it with one word."""
         return self.kind in (Kind.ACCESS, Kind.BACKUP, Kind.REVIEW)
+
+    @property
+    def group(self) -> tuple[str, str, KeyPath]:
+        """What it has in common with others that say the same of other things."""
+        return self.kind, self.rule, self.field if self.kind is Kind.UNKNOWN else ()
 
     @property
     def key(self) -> tuple[str, str, KeyPath, Place | None]:

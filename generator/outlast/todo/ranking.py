@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -41,7 +42,7 @@ NONE = Fraction(0)
 class _Gain:
     """What a change is good for."""
 
-    function: str = ""
+    functions: tuple[str, ...] = ()
     stops: datetime | None = None
     saved: Fraction = NONE
 
@@ -64,19 +65,32 @@ def todo(plan: Plan, facts: Facts, today: date, read: Iterable[Diagnostic] = ())
         *(wording.lacking(plan, each) for each in (away.answer.unknown if away else ())),
     ]
     stopping = {halt.function: halt.start for halt in away.halts} if away else {}
-    items += _findings(plan, facts, today, stopping, {item.function for item in items if item.stops})
+    solved = {function for item in items for function in item.functions}
+    items += _findings(plan, facts, today, stopping, solved)
     items += _reading(read)
     best: dict[object, Item] = {}
     for item in sorted(items, key=_urgency):
         best.setdefault(item.key, item)
-    return tuple(best.values())
+    return tuple(_mixed(best.values()))
 
 
-def _urgency(item: Item) -> tuple[datetime, Fraction, int, str, str]:
+def _mixed(items: Iterable[Item]) -> list[Item]:
+    """Of the items that are not urgent and save no money, one of each group before the second of any."""
+    turns: Counter[object] = Counter()
+    ranked: list[tuple[int, Item]] = []
+    for item in items:
+        if not item.stops and not item.saved and item.kind is not Kind.ERROR:
+            turns[item.group] += 1
+        ranked.append((turns[item.group], item))
+    return [item for _, item in sorted(ranked, key=lambda pair: pair[0])]
+
+
+def _urgency(item: Item) -> tuple[datetime, Fraction, int, int, str, str]:
     late = datetime.max.replace(tzinfo=item.stops.tzinfo if item.stops else None)
     return (
         (item.stops or late).replace(tzinfo=None),
         -item.saved,
+        -len(item.functions),
         _KINDS.index(item.kind),
         item.subject,
         str(item.field),
@@ -87,20 +101,30 @@ def _gains(plan: Plan, facts: Facts, away: Absence | None) -> Mapping[Candidate,
     """For each change that would help: against which stop, and how much it saves."""
     found: dict[Candidate, _Gain] = {}
     for halt in away.halts if away else ():
-        # Whoever is named already and lacks little is a shorter way than somebody new.
-        near = candidates(plan, halt.function, halt.causes)
-        shorter = {each.change for each in near} & {Change.CONFIRM, Change.ACCESS, Change.LIMIT}
-        for each in near:
-            if each.change is not Change.DEPUTY or not shorter:
-                found.setdefault(each, _Gain(halt.function, halt.start, halt.cost))
+        for each in _shortest(candidates(plan, halt.function, halt.causes)):
+            gain = found.get(each, _Gain(stops=halt.start))
+            functions = (*gain.functions, halt.function)
+            found[each] = replace(gain, functions=functions, saved=gain.saved + halt.cost)
     for fix in facts.outlook.fixes:
         each = Candidate(fix.change, fix.subject, fix.who)
         found[each] = replace(found.get(each, _Gain()), saved=fix.saved)
     return found
 
 
+def _shortest(near: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The changes less those that ask more than another one: what is there already need only be confirmed."""
+    near = frozenset(near)
+    kinds = {each.change for each in near}
+    longer = set()
+    if Change.CONFIRM in kinds:
+        longer |= {Change.ACCESS, Change.DEPUTY}
+    if kinds & {Change.ACCESS, Change.LIMIT}:
+        longer |= {Change.DEPUTY}
+    return (each for each in near if each.change not in longer)
+
+
 def _with(item: Item, gain: _Gain) -> Item:
-    return replace(item, function=gain.function, stops=gain.stops, saved=max(item.saved, gain.saved))
+    return replace(item, functions=gain.functions, stops=gain.stops, saved=max(item.saved, gain.saved))
 
 
 def _changes(plan: Plan, gains: Mapping[Candidate, _Gain], today: date) -> Iterator[Item]:
@@ -186,7 +210,7 @@ def _findings(
             continue
         item = _finding(finding)
         if finding.rule in _WHY_IT_STOPS and finding.subject in stopping:
-            item = replace(item, function=finding.subject, stops=stopping[finding.subject])
+            item = replace(item, functions=(finding.subject,), stops=stopping[finding.subject])
         yield item
 
 

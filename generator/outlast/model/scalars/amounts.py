@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import ClassVar, Self
 
 from pydantic_core import PydanticCustomError
@@ -131,6 +132,9 @@ class Limit(Contextual):
     @classmethod
     def read(cls, raw: object, setting: Setting = ALONE) -> Self:
         if isinstance(raw, list):
+            if cut := next((pair for pair in pairwise(raw) if _is_cut(*pair)), None):
+                message = f'"{cut[0]},{cut[1]}" is one amount, and inside [ ] a comma ends it'
+                raise wrong("bad-money", message, "put each amount in quotes")
             return cls(tuple(Money.read(part, setting) for part in raw))
         return super().read(raw, setting)
 
@@ -155,6 +159,11 @@ class Limit(Contextual):
         if len(each) > 1 and len(each) == len(several) == len({money.currency for money in each}):
             return cls(each)
         return cls((Money.parse_in(source, setting),))
+
+
+def _is_cut(amount: object, rest: object) -> bool:
+    """Whether a comma of an amount has made two entries of a list of it."""
+    return bool(re.fullmatch(r"\d{3}\b.*", str(rest)) and re.search(r"(?<!\d)\d{1,3}$", str(amount)))
 
 
 _PERIOD = re.compile(

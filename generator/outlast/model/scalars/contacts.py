@@ -170,7 +170,8 @@ class Phone(Contextual, Word):
             raise wrong("bad-phone", f'"{source}" is no telephone number', "write it like +32 470 00 01 02")
         # The zero of `+44 (0)20` is dialled inside the country only.
         number = re.sub(r"^(\+[0-9 ]*)\(0\)\s*", r"\1", number)
-        if setting.country and number[0] != "+" and len(re.sub(r"\D", "", number)) > _SHORT:
+        local = setting.country and number[0] != "+" and len(re.sub(r"\D", "", number)) > _SHORT
+        if local or re.fullmatch(r"\+\d{8,15}", number):
             number = _abroad(number, setting.country)
         return cls(number + extension)
 
@@ -185,8 +186,8 @@ class Phone(Contextual, Word):
         return "tel:" + re.sub(r"[^0-9+]", "", self.number) + (f";ext={extension}" if extension else "")
 
 
-def _abroad(number: str, country: str) -> str:
-    """A number of a country as it is dialled from abroad; as it is, if it is none there."""
+def _abroad(number: str, country: str | None) -> str:
+    """A number of a country as it is dialled from abroad, in groups; as it is, if it is none there."""
     import phonenumbers
 
     try:
@@ -195,7 +196,7 @@ def _abroad(number: str, country: str) -> str:
         return number
     reason = phonenumbers.is_possible_number_with_reason(read)
     # A zero in front says that the rest is a number of this country, also one that nobody has yet.
-    begun = number.lstrip("( ").startswith("0") and reason == phonenumbers.ValidationResult.IS_POSSIBLE
+    begun = number.lstrip("( ")[0] in "0+" and reason == phonenumbers.ValidationResult.IS_POSSIBLE
     if not begun and not phonenumbers.is_valid_number(read):
         return number
     return str(phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
