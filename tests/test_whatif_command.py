@@ -510,7 +510,7 @@ def test_several_lengths_are_set_side_by_side_with_where_it_tips(tmp_path: Path)
     assert re.search(r"^3 days +nothing +nothing +nothing$", said, re.MULTILINE)
     assert re.search(r"^10 days +Pay +nothing +about €50$", said, re.MULTILINE)
     found = json.loads(CliRunner().invoke(outlast, [*asked, "3d,10d", "--format", "json"]).output)
-    assert [each["question"]["window"] for each in found] == ["P3D", "P10D"]
+    assert [each["end"][:10] for each in found] == ["2026-12-04", "2026-12-11"]
 
 
 def test_each_thing_can_be_gone_for_a_time_of_its_own(tmp_path: Path) -> None:
