@@ -235,7 +235,7 @@ def test_what_must_be_asked_and_done_stands_before_the_reasons() -> None:
     assert said.index("Ask for this and do this in time") < said.index("why it stops")
     todo = sections(said)["Ask for this and do this in time"]
     assert "Thu 3 Dec, 09:00 Ask Maya to stand in whoever leads “Refund customers” stops on Thu 3" in todo
-    assert "Refund customers, due on Wed 2 nobody in time nothing stops" in todo
+    assert "Refund customers, due on Wed 2 nobody in time Nothing stops" in todo
     found = json.loads(as_json(replace(made, asks=asks, tasks=tasks)))
     assert found["asks"][0]["by"] == moment.isoformat()
     assert found["tasks"][0]["due"] == "2026-12-02"

@@ -168,6 +168,12 @@ def brief_day(value: date, *, year: bool = False) -> str:
     return text.replace("Sept", "Sep")
 
 
+def near_day(value: date, near: date) -> str:
+    """`Sunday 22 November`; with the year where it is another one than that of a day near it."""
+    text: str = format_date(value, f"EEEE d MMMM{'' if value.year == near.year else ' y'}", locale=LOCALE)
+    return text
+
+
 def about(value: Fraction, currency: str) -> str:
     """An amount that was worked out, as people say it: `about €9,700`. Two figures count, and full tens."""
     if value <= 0:

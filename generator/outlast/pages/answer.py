@@ -42,7 +42,7 @@ def page(report: Report) -> Page:
             *section(
                 "stops",
                 "What stops",
-                Prose(whatif.headline(report.answer)),
+                Prose(whatif.headline(report.answer, report.asks, report.tasks)),
                 *_stops(report),
                 Bullets(tuple(_late(report))),
             ),

@@ -84,7 +84,8 @@ def worked(plan: Plan, facts: Facts, scenario: Scenario) -> Worked:
     back = facts.outlook.handbacks.get(scenario.id)
     start = answer.start.date()
     entries = [*_notices(scenario, start), *_phases(scenario, start), *_asks(facts, scenario, answer)]
-    entries += [(each.due, days.duty(plan, each, start, counted=True)) for each in rounds if not each.usual]
+    asked = answer.question
+    entries += [(each.due, days.duty(plan, each, start, question=asked)) for each in rounds if not each.usual]
     entries += [*_changes(plan, answer), *_returns(plan, answer), *_recovered(answer)]
     last = (min(answer.horizon, answer.end + AFTER)).date()
     return Worked(
@@ -269,7 +270,7 @@ def days_of(facts: Facts, scenario: Scenario, worked: Worked) -> tuple[Section, 
     return section(
         "days",
         "Day by day",
-        Prose(whatif.headline(answer)),
+        Prose(whatif.headline_of(facts, scenario.id)),
         Prose(
             "Day 0 is the day on which it happens. The dates beside it are those of an example that begins "
             f"on {worked.example}: on another day count from your own.",

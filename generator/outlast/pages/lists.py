@@ -7,21 +7,24 @@ from dataclasses import dataclass
 
 from outlast import words
 from outlast.analysis import Facts
+from outlast.analysis.whatif.outlook import Task
 from outlast.model import Plan, Thing
 from outlast.model.needs import Choice, Requirement
 from outlast.model.obligations import Obligation
 from outlast.model.procedures import Procedure
 from outlast.model.steps import Step
-from outlast.pages import addresses, parts
+from outlast.pages import addresses, days, parts
 from outlast.pages.attachments import attachments
 from outlast.pages.copy import Copy
 from outlast.pages.downloads import DUTIES
 from outlast.pages.entries import ENTRIES, Scope, to_send
+from outlast.pages.start import CHECK, DONE
 from outlast.pages.ways_in import ways_in
 from outlast.pages.without import readings
 from outlast.reasons import name
 from outlast.site import Address, Page, Part
 from outlast.site.blocks import (
+    Bullets,
     CopyAge,
     Downloads,
     FactList,
@@ -167,7 +170,7 @@ def _page(
         part=listing.part,
         sections=(
             *opening(Prose(listing.lead, Tone.LEAD), CopyAge(age)),
-            *(section("calendar", "The next days", _calendar(plan, facts), Downloads(due)) if dated else ()),
+            *(_due(plan, facts, due) if dated else ()),
             *entries,
             *(section("ways-in", "Getting in", kept, ways, on_paper=False) if ways else ()),
             *on_screen(to_send(scope, things)),
@@ -190,13 +193,36 @@ def _ways_in(plan: Plan, facts: Facts, things: Iterable[Thing]) -> tuple[WayIn, 
     return ways_in(plan, facts, needs, steps)
 
 
+def _due(plan: Plan, facts: Facts, files: tuple[Download, ...]) -> Iterator[Section]:
+    """What may have been forgotten before the copy was made, and what comes."""
+    past = Bullets(tuple(days.lately(plan, each, facts.as_of) for each in facts.outlook.lately))
+    if past:
+        yield from section("lately", DONE, Prose(CHECK), past)
+    yield from section("calendar", "The next days", _calendar(plan, facts), Downloads(files))
+
+
 def _calendar(plan: Plan, facts: Facts) -> Table | None:
+    """The days on which something is due, with the deadline and what happens after it where that is known."""
+    known = {(each.node, each.due): each for each in facts.outlook.upkeep}
     rows = []
     for due in facts.calendar:
         first = plan.obligations[due.obligation].by[:1]
-        rows.append((words.day(due.date), name(due.obligation), name(first[0].who) if first else "nobody"))
+        task = known.get((due.obligation, due.date))
+        who = name(first[0].who) if first else "nobody"
+        rows.append((words.day(due.date), name(due.obligation), who, _deadline(plan, task, facts)))
     if not rows:
         return None
     return Table(
-        "Due in the next 60 days, if nothing changes", ("Day", "What", "Who first"), tuple(rows), tick=True
+        "Due in the next 60 days, if nothing changes. What happens after a deadline is worked out for three "
+        "weeks; it assumes that everything else is done as usual.",
+        ("Day", "What", "Who first", "Deadline"),
+        tuple(rows),
+        tick=True,
     )
+
+
+def _deadline(plan: Plan, task: Task | None, facts: Facts) -> str:
+    if task is None:
+        return ""
+    last = words.near_day(task.last.date(), facts.as_of)
+    return f"{last}. {days.consequence(plan, task, facts.as_of)}".rstrip(" ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from outlast import words
 from outlast.analysis import Facts
@@ -10,7 +11,7 @@ from outlast.analysis.whatif.outlook import Event, Happening
 from outlast.model import Plan
 from outlast.model.prose import MENTION, literal
 from outlast.pages import whatif
-from outlast.pages.addresses import NOBODY
+from outlast.pages.addresses import NOBODY, OBLIGATIONS
 from outlast.pages.copy import Copy
 from outlast.pages.downloads import ics
 from outlast.reasons import name, to_refill, used_up
@@ -27,6 +28,7 @@ from outlast.site.blocks import (
 )
 from outlast.site.paper import Chapter, Sheet
 from outlast.site.parts import Button
+from outlast.site.places import words_to
 
 ORDER = 90
 FILE = "if-nobody-does-anything.ics"
@@ -48,8 +50,9 @@ def pages(copy: Copy) -> Iterator[Page]:
         else "Nothing stops in the time that was looked at."
     )
     reading = (
-        f"Worked out from {words.day(facts.as_of)}: no duty is done, nothing is refilled, "
-        "nobody is asked, and no sealed way in is opened."
+        f"Worked out from {words.day(facts.as_of)}. These days hold only if nothing else is done either: "
+        "no duty is done, nothing is refilled, nobody is asked, and no sealed way in is opened. "
+        f"{words_to('What is due', OBLIGATIONS)} says what happens if a single duty is missed."
     )
     take = Button("Take it into your calendar", f"{FOLDER}/{FILE}", "clock", main=True)
     rows = tuple(
@@ -109,12 +112,17 @@ def _what(plan: Plan, event: Event) -> str:
     thing = name(event.node)
     return {
         Happening.DUE: f"{thing} is due",
-        Happening.MISSED: f"{thing} is missed: the last day to do it is over",
+        Happening.MISSED: f"It is too late for {thing}: its deadline was {_deadline(event)}",
         Happening.ORDER: to_refill(plan, event.node),
         Happening.EMPTY: words.capital(used_up(plan, thing, (event.node,))),
         Happening.EXPIRES: f"{thing} expires",
         Happening.STOPS: f"**{thing} stops**",
     }[event.what]
+
+
+def _deadline(event: Event) -> str:
+    last = event.when - timedelta(minutes=1)
+    return words.near_day(last.date(), event.when.date())
 
 
 def _plain(plan: Plan, text: str) -> str:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.whatif.afterwards import LOOK
-from outlast.analysis.whatif.outlook import Happening, Task
+from outlast.analysis.whatif.outlook import Happening, Task, Wait
 from outlast.model import Plan
 from outlast.model.prose import literal
 from outlast.model.scenarios import Scenario
@@ -53,6 +53,8 @@ AHEAD = timedelta(days=14)
 """How far its list by date reaches: somebody who reads a copy of last week still finds today in it."""
 PATIENCE = timedelta(days=14)
 """What can be left alone for so long may wait."""
+DONE = "Done? Nobody knows."
+CHECK = "These fell due shortly before this copy was made. Check each of them first:"
 LIKELIEST_FIRST = ("high", "medium", "low")
 
 
@@ -137,7 +139,20 @@ def _must_happen(plan: Plan, facts: Facts) -> Iterator[Block]:
     first_stop = _first_stop(facts)
     way = f" {words_to('Day by day, if nobody does anything', NOBODY)}" if facts.outlook.idle else ""
     yield Prose(f"{first_stop}{way}" if first_stop else "")
-    yield Days(tuple(_days(plan, facts)))
+    yield from _lately(plan, facts)
+    due = Days(tuple(_days(plan, facts)))
+    if due:
+        yield Prose("Each line assumes that everything else is done as usual.", Tone.NOTE)
+        yield due
+
+
+def _lately(plan: Plan, facts: Facts) -> Iterator[Block]:
+    """What fell due shortly before the copy and stops something."""
+    stopping = (each for each in facts.outlook.lately if plan.obligations[each.node].stops)
+    told = Bullets(tuple(days.lately(plan, each, facts.as_of) for each in stopping))
+    if told:
+        yield Prose(f"**{DONE}** {CHECK}")
+        yield told
 
 
 def _look_up(plan: Plan) -> Iterator[Block]:
@@ -174,7 +189,7 @@ def _days(plan: Plan, facts: Facts) -> Iterator[DayView]:
     """What must happen in the days of AHEAD, by date; empty where nobody worked it out."""
     near = facts.as_of
     found = (
-        (max(each.due, near), days.duty(plan, each, near, counted=False))
+        (max(each.due, near), days.duty(plan, each, near))
         for each in facts.outlook.upkeep
         if each.stops and each.due < near + AHEAD and not _by_itself(each)
     )
@@ -213,16 +228,15 @@ def _waits(plan: Plan, facts: Facts) -> Iterator[Row]:
         return
     near = facts.as_of
     for each in facts.outlook.waits:
-        until = (each.breach or (None if each.bearable else each.stop)) if each.stop else None
-        if (until and until.date() < near + PATIENCE) or (each.stop and not each.bearable):
+        if not _may_be_left(facts, each):
             continue
-        end = f"until {whatif.clock(until, near)}" if until else f"{LOOK.days} days and more"
-        if each.stop is None:
+        end = f"until {whatif.last_day(each.until, near)}" if each.until else f"{LOOK.days} days and more"
+        if each.until is None:
             note = "It goes on by itself"
-        elif each.stop.date() <= near:
-            note = "It stands still meanwhile, which is bearable so long"
+        elif each.due is None:
+            note = "It runs on until then, and stops after that"
         else:
-            note = f"It runs on until {whatif.clock(each.stop, near)}, and may stand still after that"
+            note = f"By then {name(each.due)} must be done"
         yield Row(
             each.function,
             "clock",
@@ -232,31 +246,42 @@ def _waits(plan: Plan, facts: Facts) -> Iterator[Row]:
         )
 
 
+def _may_be_left(facts: Facts, wait: Wait) -> bool:
+    return wait.until is None or wait.until.date() >= facts.as_of + PATIENCE
+
+
 def _pause(plan: Plan, id: str) -> str:
     return "It can also be stopped on purpose: its page says how" if plan.functions[id].pause else ""
 
 
 def _stated_waits(plan: Plan) -> Iterator[Row]:
-    known = [f for f in plan.functions.values() if f.mtpd and f.mtpd.duration]
-    for each in sorted(known, key=lambda f: -f.mtpd.duration.length):  # type: ignore[union-attr]  # known
-        if each.mtpd and each.mtpd.duration and each.mtpd.duration.length >= PATIENCE:
-            alone = f"it runs on alone for {words.duration(each.unattended)}" if each.unattended else ""
-            note = parts.sentence(alone, _pause(plan, each.id))
-            yield Row(each.id, "clock", each.title, note, f"may stand for {words.target(each.mtpd)}")
+    """What runs on alone, by the plan; a function that a duty belongs to is not among them."""
+    busy = {str(id) for duty in plan.obligations.values() for id in duty.stops}
+    busy |= {str(hand.who) for duty in plan.obligations.values() for hand in duty.by}
+    known = [f for f in plan.functions.values() if f.unattended and f.id not in busy]
+    for each in sorted(known, key=lambda f: -f.unattended.length):  # type: ignore[union-attr]  # known
+        if each.unattended and each.unattended.length >= PATIENCE:
+            alone = f"runs on alone for {words.duration(each.unattended)}"
+            yield Row(each.id, "clock", each.title, parts.sentence(_pause(plan, each.id)), alone)
 
 
 def _unknown(plan: Plan, facts: Facts) -> tuple[str, ...]:
+    """What can be left alone for less, and of which nobody has said how long it may be down."""
     if facts.outlook.waits:
-        return tuple(each.function for each in facts.outlook.waits if each.stop and not each.bearable)
+        return tuple(
+            each.function
+            for each in facts.outlook.waits
+            if not each.bearable and not _may_be_left(facts, each)
+        )
     return tuple(f.id for f in plan.functions.values() if f.mtpd is None or f.mtpd.duration is None)
 
 
 def _waits_note(facts: Facts) -> str:
     if not facts.outlook.waits:
-        return "So long each may stand still before the harm is too great. Nothing else waits for two weeks."
+        return "By the plan these run on alone. Nothing else waits for two weeks."
     return (
-        f"Worked out for {words.day(facts.as_of)}: so long nobody need touch them, even if nobody is "
-        "there at all and no duty is done. What is not in this list cannot wait for two weeks."
+        f"Worked out for {words.day(facts.as_of)}: nobody need touch these until the day beside them, even "
+        "if nobody is there at all and no duty is done. What is not in this list cannot wait for two weeks."
     )
 
 

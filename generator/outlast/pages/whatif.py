@@ -5,14 +5,16 @@ All of it is small Markdown with `{id}` for what it names.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from outlast import words
+from outlast.analysis import Facts
 from outlast.analysis.whatif.answer import Answer, BandAnswer, FunctionAnswer, Gap, Stop
 from outlast.analysis.whatif.causes import Cause
 from outlast.analysis.whatif.ladder import BandState
+from outlast.analysis.whatif.outlook import Ask, Task
 from outlast.analysis.whatif.question import Kind, Question
 from outlast.diagrams.segments import lessened, segments, undisturbed
 from outlast.model import Plan
@@ -51,15 +53,24 @@ def reasons(plan: Plan, start: date, causes: Iterable[Cause], at: datetime) -> t
     return tuple(found)
 
 
-def headline(answer: Answer) -> str:
-    """How bad it is, in a sentence or two."""
+def headline_of(facts: Facts, id: str) -> str:
+    """The headline of the answer about a thing or a scenario; empty where nobody worked it out."""
+    outlook = facts.outlook
+    answer = outlook.scenarios.get(id) or outlook.without.get(id)
+    return headline(answer, outlook.asks.get(id, ()), outlook.tasks.get(id, ())) if answer else ""
+
+
+def headline(answer: Answer, asks: Iterable[Ask] = (), tasks: Iterable[Task] = ()) -> str:
+    """How bad it is, in a sentence or two, and which acts that takes for granted."""
     stops = stopping(answer)
+    provided = words.some([*_asked(answer, asks), *_in_time(answer, tasks)])
     if not stops:
         if already := _anyway(answer):
             verb = "stops" if len(already) == 1 else "stop"
-            return f"**Nothing else stops.** {names(already)} {verb} anyway."
+            only = f" if {provided}" if provided else ""
+            return f"**Nothing else stops**{only}. {names(already)} {verb} anyway."
         later = [each for each in answer.functions.values() if each.stop]
-        return "**Nothing stops** in that time." + (
+        return f"**Nothing stops** in that time{f', if {provided}' if provided else ''}." + (
             f" Later {name(later[0].function)} stops." if later else ""
         )
     first = stops[0]
@@ -72,7 +83,7 @@ def headline(answer: Answer) -> str:
     over = [each for each in stops if each.breached and each.breached < answer.end]
     if over:
         said += f" {words.capital(_of(len(over), len(stops)))} can bear."
-    return said
+    return f"{said} Nothing else stops if {provided}." if provided else said
 
 
 def _anyway(answer: Answer) -> tuple[str, ...]:
@@ -82,6 +93,31 @@ def _anyway(answer: Answer) -> tuple[str, ...]:
         for each in answer.functions.values()
         if any(stop.anyway and stop.start < answer.end for band in each.bands for stop in band.stops)
     )
+
+
+def _asked(answer: Answer, asks: Iterable[Ask]) -> Iterator[str]:
+    """Who must be asked by when; of several who could do the same, the first."""
+    first: dict[tuple[str, int], Ask] = {}
+    for ask in asks:
+        if ask.by and ask.stop < answer.end:
+            first.setdefault((ask.function, ask.band), ask)
+    until: dict[str, datetime] = {}
+    for ask in first.values():
+        by = ask.by or ask.stop
+        until[ask.who] = min(by, until.get(ask.who, by))
+    near = answer.start.date()
+    for who, by in until.items():
+        yield f"{name(who)} is asked {'at once' if by <= answer.start else f'by {last_day(by, near)}'}"
+
+
+def _in_time(answer: Answer, tasks: Iterable[Task]) -> Iterator[str]:
+    """What must be done by when: the first of it, and how much more."""
+    due = [task for task in tasks if task.stops and task.done and task.done <= task.last]
+    if due:
+        what = f"{name(due[0].node)} is done by {last_day(due[0].last, answer.start.date())}"
+        yield what
+    if len(due) > 1:
+        yield f"{words.count(len(due) - 1, 'more duty')} by {'its' if len(due) == 2 else 'their'} deadline"
 
 
 def _of(part: int, whole: int) -> str:

@@ -47,7 +47,7 @@ def without(plan: Plan, facts: Facts, id: str, title: str) -> tuple[Section, ...
     return section(
         "without",
         title,
-        Prose(whatif.headline(answer)),
+        Prose(whatif.headline_of(facts, id)),
         todo(plan, facts.outlook.asks.get(id, ()), facts.outlook.tasks.get(id, ()), answer),
         FactList(cost(plan, answer) if facts.priced else ()),
         picture(plan, id, answer, title),
@@ -96,7 +96,7 @@ def brief(plan: Plan, facts: Facts, id: str) -> tuple[str, ...]:
     if answer is None:
         return ()
     stops = whatif.stopping(answer)
-    lines = [whatif.headline(answer)]
+    lines = [whatif.headline_of(facts, id)]
     for function in stops[:4] if len(stops) > 1 else ():
         if function.stop:
             when = whatif.moment(function.stop.start, answer)
@@ -261,9 +261,9 @@ def _task(plan: Plan, task: Task, answer: Answer) -> tuple[str, ...]:
         able = f"{name(task.by)} on {whatif.clock(task.done, near)}"
         gone = task.last <= answer.start  # with what happened: nothing is in time
         when, who = ("At once", able) if gone else (when, f"{who}; {able}")
-    ends = "; ".join(f"{name(f)} stops {whatif.moment(at, answer)}" for f, at in task.stops)
+    ends = days.consequence(plan, task, near, answer.question)
     due = f"due on {words.brief_day(task.due, year=task.due.year != near.year)}"
-    return when, f"{days.what(plan, task)}, {due}", who, ends or "nothing stops"
+    return when, f"{days.what(plan, task)}, {due}", who, ends or "Nothing stops"
 
 
 def _restoring(plan: Plan, id: str) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from outlast.analysis.confirmed import ways_in
 from outlast.analysis.needs import Purpose, needed_by
 from outlast.analysis.whatif.answer import Answer, BandAnswer, Interval
-from outlast.analysis.whatif.answering import answer
-from outlast.analysis.whatif.engine import Engine
+from outlast.analysis.whatif.answering import read
+from outlast.analysis.whatif.deadlines import last_in_time, last_order
+from outlast.analysis.whatif.engine import Engine, Outcome
 from outlast.analysis.whatif.ladder import NONE, WHOLE, BandState
 from outlast.analysis.whatif.outlook import Backlog, Handback, Used, Wait
 from outlast.analysis.whatif.question import Kind, Question
@@ -89,21 +90,57 @@ def waits(engine: Engine, start: date) -> tuple[Wait, ...]:
     """For each function how long it may be left alone: everybody is away, no duty is done, nothing filled."""
     plan = engine.compiled.plan
     lost = tuple((id, LOOK) for id in plan.people)
-    found = answer(engine, Question(start, lost, window=LOOK, ask=False, idle=None))
-    made = (_wait(function, found) for function in plan.functions.values())
+    outcome = engine.outcome(Question(start, lost, window=LOOK, ask=False, idle=None))
+    there = engine.outcome(Question(start, window=LOOK, ask=False, idle=None))
+    found, deadlines = read(outcome, why=False), dict(_deadlines(outcome))
+    # Where somebody is there who does nothing, a shift can be filled by other hands, and stop something else.
+    both = (found, read(there, why=False))
+    made = (_wait(plan, function, both, deadlines) for function in plan.functions.values())
     return tuple(sorted(made, key=lambda each: -_alone(each, found)))  # equal ones as typed
 
 
-def _wait(function: Function, found: Answer) -> Wait:
-    told = found.functions.get(function.id)
-    stops = [stop for band in told.bands for stop in band.stops if stop.start < found.end] if told else []
-    breached = [stop.breached for stop in stops if stop.breached and stop.breached < found.end]
-    first = min((stop.start for stop in stops), default=None)
+def _wait(
+    plan: Plan, function: Function, worlds: tuple[Answer, ...], deadlines: Mapping[str, datetime]
+) -> Wait:
+    end = worlds[0].end
+    told = [answer.functions[function.id] for answer in worlds if function.id in answer.functions]
+    stops = (stop.start for each in told for band in each.bands for stop in band.stops)
+    stop = min((start for start in stops if start < end), default=None)
+    own = ((deadlines[id], id) for id in _belonging(plan, function) if id in deadlines)
+    last, due = min(((last, id) for last, id in own if last < end), default=(None, None))
+    sooner = last is not None and (stop is None or last < stop)
     bearable = function.mtpd is not None and function.mtpd.duration is not None
-    return Wait(function.id, first, min(breached, default=None), bearable)
+    return Wait(function.id, last if sooner else stop, stop, due if sooner else None, bearable)
+
+
+def _belonging(plan: Plan, function: Function) -> Iterator[str]:
+    """The duties that are done by a function or stop it or what it needs, and the stores that it lives on."""
+    needed = {edge.what for edge in needed_by(function, Purpose.RUNS)}
+    for duty in plan.obligations.values():
+        held_down = {function.id, *needed}.intersection(duty.stops)
+        if held_down or any(hand.who == function.id for hand in duty.by):
+            yield duty.id
+    for stock in plan.stock.values():
+        if stock.id in needed or function.id in stock.feeds:
+            yield stock.id
+    for fund in plan.funds.values():
+        if fund.id in needed or function.id in fund.pays:
+            yield fund.id
+
+
+def _deadlines(outcome: Outcome) -> Iterator[tuple[str, datetime]]:
+    """The first deadline of each duty that is not done by itself, and of each store."""
+    local, nodes = outcome.given.calendar.local, outcome.compiled.nodes
+    for key, duty in nodes.duties.items():
+        left = [turn.day for turn in outcome.world.memories[key].values[-1].all if turn.done is None]
+        if left:
+            yield key, local(min(last_in_time(outcome, duty, day) for day in left))
+    for key, store in nodes.stores.items():
+        last = last_order(outcome, store, store.running) if store.running else None
+        if last is not None:
+            yield key, local(last)
 
 
 def _alone(wait: Wait, found: Answer) -> float:
     """How many seconds until it matters, for an order."""
-    until = wait.breach or (None if wait.bearable else wait.stop) or found.end
-    return (until - found.start).total_seconds()
+    return ((wait.until or found.end) - found.start).total_seconds()

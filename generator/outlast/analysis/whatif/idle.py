@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from outlast.analysis.confirmed import ways_in
 from outlast.analysis.whatif.answering import read
-from outlast.analysis.whatif.business_calendar import EVER, Moment
+from outlast.analysis.whatif.business_calendar import Moment
+from outlast.analysis.whatif.deadlines import last_in_time, runs_dry
 from outlast.analysis.whatif.engine import Engine, Outcome
 from outlast.analysis.whatif.outlook import Event, Happening
 from outlast.analysis.whatif.question import Question
@@ -41,9 +42,10 @@ def _duties(outcome: Outcome) -> Iterator[tuple[Moment, Happening, str]]:
     calendar = outcome.given.calendar
     for key, duty in outcome.compiled.nodes.duties.items():
         for turn in outcome.world.memories[key].values[-1].all:
-            if turn.done != EVER:
+            last = last_in_time(outcome, duty, turn.day)
+            if turn.done is None or turn.done > last:  # else it was done before, or goes by itself
                 yield calendar.here.midnight(turn.day), Happening.DUE, key
-                yield duty.late(turn.day, calendar), Happening.MISSED, key
+                yield last + 1, Happening.MISSED, key
 
 
 def _stores(outcome: Outcome) -> Iterator[tuple[Moment, Happening, str]]:
@@ -53,11 +55,9 @@ def _stores(outcome: Outcome) -> Iterator[tuple[Moment, Happening, str]]:
             continue
         for order in outcome.world.memories[key].values[-1].orders:
             yield max(given.calendar.here.midnight(order.turn.day), given.start), Happening.ORDER, key
-        history = outcome.world.histories[key]
-        empty = (time for time, value in zip(history.times, history.values, strict=True) if not value.up)
-        first = next((time for time in empty if given.start <= time < store.ends), None)
-        if first is not None:
-            yield first, Happening.EMPTY, key
+        empty = runs_dry(outcome, store, store.running)
+        if empty < min(store.ends, given.horizon):
+            yield empty, Happening.EMPTY, key
 
 
 def _ends(plan: Plan) -> Iterator[tuple[date, Happening, str]]:

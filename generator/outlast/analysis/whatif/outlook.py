@@ -44,7 +44,7 @@ class Task:
     """The duty, the stock or the fund."""
     due: date
     last: datetime
-    """The last moment in time: the end of the grace, or the last order that arrives before it is empty."""
+    """The deadline: the end of the grace or of the money for it, or the last order that is there in time."""
     by: Masked | None
     """Who does it then; None if nobody can."""
     done: datetime | None
@@ -52,6 +52,21 @@ class Task:
     """Which functions stop, and when, if it is not done."""
     usual: bool = False
     """Whether the usual doer does it at the usual time."""
+    missed: datetime | None = None
+    """From when what it stops cannot be used, or nothing is left of it, if it is not done; None if never."""
+
+
+@dataclass(frozen=True)
+class Lately:
+    """A duty that fell due shortly before the copy: nobody knows whether it was done."""
+
+    node: Id
+    days: tuple[date, ...]
+    """The days on which it was due, in order."""
+    last: datetime
+    """The deadline of the last of them."""
+    missed: datetime
+    """From when what it stops cannot be used if that was not done."""
 
 
 @dataclass(frozen=True)
@@ -59,10 +74,12 @@ class Wait:
     """How long a function may be left alone, when nobody at all does anything for it from now on."""
 
     function: Id
+    until: datetime | None
+    """The earliest of its stop and of the deadlines that belong to it; None if not within the look."""
     stop: datetime | None
     """When the first of its bands stops; None if not within the look."""
-    breach: datetime | None
-    """When that has lasted longer than it may; None if not within the look, or if nobody knows."""
+    due: Masked | None
+    """The duty or the store that has that deadline; None where it stops no later."""
     bearable: bool
     """Whether the plan says how long it may be down."""
 
@@ -302,5 +319,7 @@ class Outlook:
     """For each scenario: every duty and refilling that falls into its window, by day."""
     waits: tuple[Wait, ...] = ()
     """For each function: how long it may be left alone; what stands longest first."""
+    lately: tuple[Lately, ...] = ()
+    """What fell due shortly before, soonest deadline first."""
     handbacks: Mapping[Id, Handback] = field(default_factory=dict)
     """For each scenario: what there is to hand back."""

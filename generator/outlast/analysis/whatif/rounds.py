@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from outlast.analysis.whatif.answer import Answer, FunctionAnswer, Stop
+from outlast.analysis.whatif.answer import Answer, Stop
 from outlast.analysis.whatif.answering import read, read_function
-from outlast.analysis.whatif.business_calendar import EVER, MINUTE, NEVER
+from outlast.analysis.whatif.business_calendar import EVER, NEVER, Moment
 from outlast.analysis.whatif.causes import depends_on
+from outlast.analysis.whatif.deadlines import last_in_time, last_order, runs_dry
 from outlast.analysis.whatif.duties import DutyNode, Turn
 from outlast.analysis.whatif.engine import Engine, Outcome
 from outlast.analysis.whatif.outlook import Task
@@ -18,8 +19,6 @@ from outlast.analysis.whatif.question import Question
 from outlast.analysis.whatif.stores import Running, StoreNode
 
 Stops = tuple[tuple[str, datetime], ...]
-LOOK_BACK = 400 * 86_400
-"""How far before the start the last moment to order is looked for."""
 
 
 def rounds(engine: Engine, question: Question) -> tuple[Task, ...]:
@@ -59,28 +58,35 @@ class _Rounds:
             if turn.done == EVER or not self._is_inside(turn):
                 continue
             skip = usual.get(turn.day) == turn and self.outcome.given.question.lost
+            late = duty.late(turn.day, calendar)
             yield Task(
                 duty.key,
                 turn.day,
-                calendar.local(duty.late(turn.day, calendar) - 1),
+                calendar.local(last_in_time(self.outcome, duty, turn.day)),
                 turn.by,
                 calendar.local_or_none(turn.done),
-                () if skip else self._if_left(duty.key, turn.day),
+                () if skip else self._if_left(duty.key, turn.day, late),
                 usual=usual.get(turn.day) == turn,
+                missed=calendar.local(late),
             )
 
     def of_store(self, store: StoreNode, running: Running) -> Iterator[Task]:
         usual = {order.turn.day: order.turn for order in self._usual_memory(store.key).orders}
         turns = [order.turn for order in self._memory(store.key).orders if self._is_inside(order.turn)]
         changed = [turn for turn in turns if usual.get(turn.day) != turn]
-        last = self._last_order(store, running)
+        last = last_order(self.outcome, store, running)
         if last is None:
             return
+        given, local = self.outcome.given, self.outcome.given.calendar.local
+        empty = given.start if store.key in given.outages else runs_dry(self.outcome, store, running)
         for turn in (changed or turns)[:1]:
-            done = self.outcome.given.calendar.local_or_none(turn.done)
-            skip = not changed and self.outcome.given.question.lost
-            left = () if skip else self._if_left(store.key, turn.day)
-            yield Task(store.key, turn.day, last, turn.by, done, left, usual=not changed)
+            done = given.calendar.local_or_none(turn.done)
+            skip = not changed and given.question.lost
+            left = () if skip else self._if_left(store.key, turn.day, empty)
+            missed = local(empty) if empty < NEVER else None
+            yield Task(
+                store.key, turn.day, local(last), turn.by, done, left, usual=not changed, missed=missed
+            )
 
     def _is_inside(self, turn: Turn) -> bool:
         """Whether it falls into the window."""
@@ -95,41 +101,39 @@ class _Rounds:
         """The same where something is lost."""
         return self.outcome.at(self.outcome.given.horizon).memory(key)
 
-    def _last_order(self, store: StoreNode, running: Running) -> datetime | None:
-        """The last moment at which an order still arrives before it is empty."""
-        given, lead = self.outcome.given, running.lead_time
-        if not running.burn or store.key in given.outages:
-            return given.calendar.local(given.start)
-        meter = running.meter(given)
-        empty = meter.reaches(given.start, store.full / running.burn, given.horizon)
-        if empty >= NEVER:
-            return None
-        add = given.calendar.add
-        low, high = given.start - LOOK_BACK, empty
-        while low + MINUTE < high:
-            middle = (low + high) // 2
-            low, high = (middle, high) if (add(middle, lead) if lead else middle) <= empty else (low, middle)
-        return given.calendar.local(low - low % MINUTE)
+    def _if_left(self, key: str, day: date, missed: Moment) -> Stops:
+        """Which functions stop, or stop again, if a duty or a refilling is left undone from a day on.
 
-    def _if_left(self, key: str, day: date) -> Stops:
-        """Which functions stop, or stop earlier, if a duty or a refilling is left undone from a day on."""
+        What stops before that is missed stops for another reason.
+        """
         if not self.engine.compiled.network.dependents.get(key):
             return ()  # nothing looks at it
         question = replace(self.outcome.given.question, idle=frozenset((key,)), idle_from=day)
         left = self.engine.outcome(question)
         found = []
         for id in left.compiled.plan.functions.keys() & left.world.histories.keys():
-            each = read_function(left, id, why=False)
-            known = self.known.functions[id].stop if id in self.known.functions else None
-            if each.stop and (
-                known is None or each.stop.start < known.start or _is_cause(key, left, each, each.stop)
-            ):
-                found.append((id, each.stop.start))
+            start = min(self._stops(left, key, id, missed), default=None)
+            if start is not None:
+                found.append((id, start))
         return tuple(sorted(found, key=lambda pair: (pair[1], pair[0])))
 
+    def _stops(self, left: Outcome, key: str, id: str, missed: Moment) -> Iterator[datetime]:
+        """The first stop of each band that follows from what is left undone."""
+        known = self.known.functions.get(id)
+        for band in read_function(left, id, why=False).bands:
+            there = known.bands[band.number].stops if known else ()
+            for stop in band.stops:
+                at = left.given.calendar.moment(stop.start)
+                new = not any(each.start <= stop.start and _ends_after(each, stop) for each in there)
+                if at >= missed and (new or key in _causes(left, id, band.number, at)):
+                    yield stop.start
+                    break
 
-def _is_cause(key: str, outcome: Outcome, function: FunctionAnswer, stop: Stop) -> bool:
-    """Whether something is among the causes of the first stop of a function."""
-    band = next(band.number for band in function.bands if band.first is stop)
-    at = outcome.at(outcome.given.calendar.moment(stop.start))
-    return key in depends_on(outcome.compiled.nodes.functions[function.function].why(band, at))
+
+def _ends_after(one: Stop, other: Stop) -> bool:
+    return one.end is None or other.start < one.end
+
+
+def _causes(outcome: Outcome, function: str, band: int, at: Moment) -> frozenset[str]:
+    """What is among the causes of a stop of a function."""
+    return depends_on(outcome.compiled.nodes.functions[function].why(band, outcome.at(at)))

@@ -10,6 +10,7 @@ from decimal import Decimal
 from outlast.analysis.whatif.afterwards import handback, waits
 from outlast.analysis.whatif.answering import answer, read
 from outlast.analysis.whatif.asks import asks
+from outlast.analysis.whatif.deadlines import lately
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.fixes import fixes
 from outlast.analysis.whatif.idle import idle
@@ -71,6 +72,7 @@ def _whole(found: Outlook, engine: Engine, start: date) -> Outlook:
         rounds={id: called[reply.question][1] for id, reply in found.scenarios.items()},
         upkeep=rounds(engine, Question(start)),
         waits=waits(engine, start),
+        lately=tuple(lately(engine, start)),
         handbacks={id: handback(engine.compiled.plan, reply) for id, reply in found.scenarios.items()},
         pairs=pairs(engine, found.without, start),
         fixes=fixes(engine, {**found.without, **found.scenarios}),

@@ -35,11 +35,11 @@ def happened(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
 
 
 def _scenario(facts: Facts, scenario: Scenario) -> str:
-    invoke, worked_out = scenario.invoke, facts.outlook.scenarios.get(scenario.id)
+    invoke = scenario.invoke
     return parts.sentence(
         f"it is, if this holds: {invoke.when}" if invoke and invoke.when else "",
         f"{names(invoke.by, 'or')} may say so" if invoke and invoke.by else "",
-        whatif.headline(worked_out) if worked_out else "",
+        whatif.headline_of(facts, scenario.id),
     )
 
 

@@ -165,13 +165,13 @@ def devices(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
 def _device(facts: Facts, device: Equipment) -> str:
     coded = facts.needs.users(device.id, Purpose.FACTOR)
     users = facts.needs.users(device.id, Purpose.RUNS)
-    answer = facts.outlook.without.get(device.id)
+    without = whatif.headline_of(facts, device.id)
     return (
         parts.sentence(
             str(device.replace or ""),
             f"it gives the code for {names(coded, 'and')}" if coded else "",
             f"it is needed for {names(users, 'and')}" if users else "",
-            f"three weeks without it: {whatif.headline(answer)}" if answer else "",
+            f"three weeks without it: {without}" if without else "",
         )
         or SILENT
     )

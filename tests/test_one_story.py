@@ -1,0 +1,189 @@
+"""One duty has one deadline and one consequence on every page, unless the page says what else it assumes."""
+
+import re
+from collections import defaultdict
+from datetime import date, datetime
+from functools import cache
+
+import pytest
+from outlast.analysis import Facts, analyse
+from outlast.analysis.whatif.outlook import Happening, Task
+from outlast.model import Edition, Plan
+from outlast.pages import compose, whatif
+from outlast.redact import redact
+from outlast.render import draw
+
+from tests.builders import make_plan
+from tests.drawing import INFO, html_of, page_of, seen_in
+from tests.shared import example, example_plan, example_tree
+from tests.whatif.plans import drawn
+
+START = date(2026, 11, 29)
+DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day \d+ \w+(?: \d{4})?"
+LEFT = re.compile(rf"({DAY})(?: \(day \d+\))?\. If nobody does it( while [^,]+)?, ([^.]+)\.")
+
+
+def told(text: str) -> str:
+    return re.sub(r" ([,.:;)])", r"\1", " ".join(" ".join(seen_in(text).chunks).split()))
+
+
+def tasks_of(facts: Facts) -> list[Task]:
+    outlook = facts.outlook
+    return [*outlook.upkeep, *(task for tasks in outlook.tasks.values() for task in tasks)]
+
+
+def no_thing_waits_too_long(plan: Plan, facts: Facts) -> None:
+    """A thing waits no longer than until it stops, and until the first deadline of its own."""
+    stops: dict[str, list[datetime]] = defaultdict(list)
+    for event in facts.outlook.idle:
+        if event.what is Happening.STOPS:
+            stops[event.node].append(event.when)
+    for wait in facts.outlook.waits:
+        for when in stops[wait.function]:
+            assert wait.until
+            assert wait.until <= when, wait
+    deadlines = {
+        event.node: event.when for event in reversed(facts.outlook.idle) if event.what is Happening.MISSED
+    }
+    for wait in facts.outlook.waits:
+        for id, duty in plan.obligations.items():
+            its_own = wait.function in duty.stops or any(hand.who == wait.function for hand in duty.by)
+            if its_own and id in deadlines:
+                assert wait.until
+                assert wait.until < deadlines[id], (wait, id)
+
+
+def no_deadline_after_a_stop(facts: Facts) -> None:
+    for task in tasks_of(facts):
+        assert not [stop for _, stop in task.stops if stop < task.last], task
+
+
+def one_deadline_each(plan: Plan, facts: Facts) -> None:
+    """The same turn of a duty has the same deadline, whatever else is lost or left undone."""
+    found: dict[tuple[str, date], set[object]] = defaultdict(set)
+    for task in tasks_of(facts):
+        if task.node in plan.obligations:
+            found[task.node, task.due].add(task.last)
+    for each in facts.outlook.lately:
+        found[each.node, each.days[-1]].add(each.last)
+    assert [lasts for lasts in found.values() if len(lasts) > 1] == []
+
+
+@pytest.mark.parametrize("number", range(20))
+def test_no_random_plan_tells_two_stories_of_a_duty(number: int) -> None:
+    case = drawn(number)
+    facts = analyse(case.plan, case.question.start)
+    no_thing_waits_too_long(case.plan, facts)
+    no_deadline_after_a_stop(facts)
+    one_deadline_each(case.plan, facts)
+
+
+def test_the_example_tells_one_story_of_each_duty() -> None:
+    plan, facts = example_plan(), example().facts
+    no_thing_waits_too_long(plan, facts)
+    no_deadline_after_a_stop(facts)
+    one_deadline_each(plan, facts)
+
+
+SHOP = """
+people:
+  sam: {name: Sam Okafor, role: Founder}
+  maya: {name: Maya Reyes, role: Support}
+suppliers:
+  grower: {name: Grower, closures: [{from: 2026-12-04, to: 2026-12-07}]}
+stock:
+  plants: {name: Plants, cover: 10d, feeds: [selling], refill: {at: 8d, by: sam, from: grower, lead_time: 2d}}
+funds:
+  card: {name: Card, balance: 900 EUR, expires: 2026-12-05}
+  account: {name: Account, balance: 900 EUR}
+obligations:
+  bill: {name: Pay the bill, due: 2026-12-02, by: sam, amount: 5 EUR, fund: card, grace: 9d, stops: [selling]}
+  past: {name: Pay the grower, due: every month on 28, by: sam, fund: account, grace: 7d, stops: [grower]}
+  old: {name: Send the list, due: 2026-11-17, by: sam, stops: [grower]}
+  older: {name: Send the form, due: 2026-11-14, by: sam, stops: [grower]}
+  itself: {name: Rent, due: 2026-11-28, automatic: yes, fund: account, grace: 7d, stops: [selling]}
+  later: {name: Rent again, due: 2026-12-08, automatic: yes, fund: account, stops: [selling]}
+  list: {name: Write the list, due: 2026-12-20, by: tidying, grace: 1d}
+functions:
+  selling: {name: Sell plants, by: [sam], unattended: 60d, mtpd: 90d}
+  tidying: {name: Tidy up, by: [sam], unattended: 60d, mtpd: 90d}
+"""
+
+
+@cache
+def facts() -> Facts:
+    return analyse(make_plan(SHOP), START)
+
+
+def test_a_deadline_ends_with_the_money_that_pays_it() -> None:
+    bill = next(task for task in facts().outlook.upkeep if task.node == "bill")
+    assert bill.last.date() == date(2026, 12, 5), "the card expires long before the grace is over"
+    assert bill.missed is not None
+    assert bill.missed.date() == date(2026, 12, 12)
+
+
+def test_an_order_is_in_time_only_while_the_supplier_takes_it() -> None:
+    order = next(task for task in facts().outlook.upkeep if task.node == "plants")
+    # The shelf is empty on the 9th, and what is ordered in the pause arrives on the 10th.
+    assert order.last.date() == date(2026, 12, 3)
+
+
+def test_what_fell_due_before_the_copy_is_asked_for_as_long_as_it_matters() -> None:
+    found = {each.node: each for each in facts().outlook.lately}
+    assert {*found} == {"past", "old"}, "what is done by itself, and what was due long ago, is not asked for"
+    assert found["past"].last.date() == date(2026, 12, 5)
+    text = told(
+        html_of(
+            page_of(
+                draw(compose(*redact(make_plan(SHOP), facts(), Edition.FULL), INFO, Edition.FULL)), "index"
+            )
+        )
+    )
+    assert (
+        "Pay the grower was due on Saturday 28 November. The deadline is Saturday 5 December. If it was not "
+        "done, Grower cannot be used from Sunday 6 December." in text
+    )
+
+
+def test_what_is_done_by_itself_is_never_told_as_missed() -> None:
+    assert not {event.node for event in facts().outlook.idle} & {"itself", "later"}
+
+
+def test_a_thing_waits_only_until_the_first_deadline_that_belongs_to_it() -> None:
+    waits = {each.function: each for each in facts().outlook.waits}
+    until = {id: (each.until.date() if each.until else None, each.due) for id, each in waits.items()}
+    assert until == {"tidying": (date(2026, 12, 21), "list"), "selling": (date(2026, 12, 3), "plants")}
+
+
+def test_a_verdict_says_which_acts_it_takes_for_granted() -> None:
+    plan = make_plan("""
+people:
+  sam: {name: Sam Okafor, role: Founder}
+  maya: {name: Maya Reyes, role: Support}
+functions:
+  selling: {name: Sell plants, by: [sam, {who: maya, starts_in: 1d}], unattended: 4d, mtpd: 2d}
+""")
+    found = analyse(plan, START)
+    assert whatif.headline_of(found, "sam") == (
+        "**Nothing stops** in that time, if {maya} is asked by Tue 1 Dec."
+    )
+
+
+def test_every_page_says_the_same_of_a_missed_duty_or_what_else_it_assumes() -> None:
+    plan, tree = example_plan(), example_tree()
+    titles = {
+        thing.title for thing in (*plan.obligations.values(), *plan.stock.values(), *plan.funds.values())
+    }
+    stories: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    seen: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for page in tree.pages:
+        text = told(html_of(page))
+        for found in LEFT.finditer(text):
+            before = text[: found.start()]
+            title = max(titles, key=before.rfind)
+            key = (title, found[1], found[2] or "")
+            stories[key].add(found[3])
+            seen[key].add(page.path)
+    assert {key: said for key, said in stories.items() if len(said) > 1} == {}
+    assert max(map(len, seen.values())) > 1, "at least one duty is told on two pages"
+    assert len({assumed for _, _, assumed in stories}) > 1
