@@ -385,6 +385,23 @@ def test_nothing_is_written_without_an_answer(shop: Path, keys: str) -> None:
     assert (shop / "shop.yml").read_text(encoding="utf-8") == FILE
 
 
+def test_plan_that_somebody_changes_meanwhile_is_left_alone(
+    shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second entry is another one by then."""
+    other = FILE.replace("      - {who: nell, as: Owner}\n", "")
+
+    def meanwhile(question: str, keys: str) -> str:
+        (shop / "shop.yml").write_text(other, encoding="utf-8")
+        return "y"
+
+    monkeypatch.setattr(sys.modules["outlast.cli.todo"], "_key", meanwhile)
+    result = run(shop, "--confirm")
+    assert result.exit_code == 1
+    assert "has just been changed" in result.stderr
+    assert (shop / "shop.yml").read_text(encoding="utf-8") == other
+
+
 def test_what_must_be_written_by_hand_is_said_and_the_rest_goes_on(shop: Path) -> None:
     file = shop / "shop.yml"
     file.write_text(

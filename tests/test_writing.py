@@ -9,7 +9,7 @@ from textwrap import indent
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from outlast import source, writing
 from outlast.source import Data, parse
@@ -273,6 +273,7 @@ def _file(draw: st.DrawFn) -> str:
     return text.replace("\n", draw(_end))
 
 
+@settings(deadline=None)
 @given(_file(), st.sampled_from(["people", "systems", "funds"]), st.lists(_value(), min_size=1, max_size=3))
 def test_any_file_keeps_its_lines_and_gains_what_is_added(
     file: str, collection: str, values: list[str]
@@ -287,6 +288,31 @@ def test_any_file_keeps_its_lines_and_gains_what_is_added(
     new = {(collection, id): at(data_of(text.encode()), (id,)) for id, text in texts.items()}
     assert after == things(before) | new
     assert is_within(file, change.after["shop.yml"].decode())
+
+
+def test_text_that_ends_with_the_file_is_not_made_longer() -> None:
+    """A line end below it would be a part of it."""
+    text = "systems:\n  shop:\n    about: |\n      Text"
+    with pytest.raises(Unwritable, match="by hand"):
+        insert(contents(text), "shop.yml", ("systems", "shop"), "name: Shop")
+
+
+@settings(deadline=None)
+@given(st.data(), _file())
+def test_what_was_inserted_can_be_taken_out_again(data: st.DataObject, file: str) -> None:
+    assume(file.endswith("\n"))
+    before = data_of(file.encode())
+    assume(things(before))
+    collection, id = data.draw(st.sampled_from(sorted(things(before))))
+    after = data.draw(st.sampled_from(["", "name"]))
+    with_key = insert({"shop.yml": file.encode()}, "shop.yml", (collection, id), "url: x", after)
+    text = text_of(with_key)
+    assert is_within(file, text)
+    thing = at(data_of(text.encode()), (collection, id))
+    assert isinstance(thing, dict)
+    assert thing == {**at(before, (collection, id)), "url": "x"}  # type: ignore[dict-item]
+    again = text_of(remove(with_key.after, "shop.yml", (collection, id, "url")))
+    assert again.rstrip("\r\n") == file.rstrip("\r\n")
 
 
 def test_write_is_all_or_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -167,7 +167,8 @@ def _show(item: Item, checked: Checked, plan: Plan, mark: str = "") -> None:
 
 def _walk(desk: _Desk, checked: Checked, plan: Plan) -> None:
     from outlast import source, writing
-    from outlast.todo import can_go, confirm, renumbered, withdraw
+    from outlast.cli.telling import refuse
+    from outlast.todo import can_go, confirm, proposals, renumbered, withdraw
 
     prefix = desk.folder.as_posix()
     left = [item for item in _items(checked, plan) if item.proposed]
@@ -181,8 +182,11 @@ def _walk(desk: _Desk, checked: Checked, plan: Plan) -> None:
             break
         if key == "s":
             continue
-        now = desk.read()
-        contents = source.contents(desk.folder)
+        contents, now = source.contents(desk.folder), desk.read()
+        if now.plan is None or (item.field, item.ask) not in (
+            (each.field, each.ask) for each in proposals(now.plan) if each.subject == item.subject
+        ):
+            refuse("the plan has just been changed by somebody else. Start again.", 1)
         try:
             if key == "y":
                 writing.write(desk.folder, confirm(contents, prefix, now.origins, item, checked.info.as_of))
@@ -227,4 +231,6 @@ def _moment(when: datetime, checked: Checked) -> str:
 
 
 def _wrapped(text: str, first: str = "", indent: str = "") -> str:
-    return click.wrap_text(text, width=WIDTH, initial_indent=first, subsequent_indent=indent)
+    from outlast.diagnostics import clean
+
+    return click.wrap_text(clean(text), width=WIDTH, initial_indent=first, subsequent_indent=indent)
