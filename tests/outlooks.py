@@ -64,7 +64,7 @@ def outlook_of(plan: Plan) -> Outlook:
         bands=bands,
         without=without,
         scenarios=scenarios,
-        single_points=tuple(_point(id, without[id]) for id in costly),
+        single_points=tuple(replace(_point(id, without[id]), person=id in plan.people) for id in costly),
         promises={each.id: _kept(engine, each.id, plan) for each in plan.promises.values()},
         waits=waits(engine, START),
     )

@@ -654,7 +654,7 @@ def test_each_part_of_readiness_says_what_came_of_it_before_it_folds() -> None:
     for section, told in (
         ("promises", "0 of 1 promise holds."),
         ("matrix", "stops most:"),
-        ("points", "Hurts most:"),
+        ("points", "the loss of Webshop hurts most: about €73,000."),
         ("pairs", "Hurts most:"),
         ("too-late", "Stops before the help is there:"),
         ("sole", "That nobody else can:"),
@@ -674,5 +674,5 @@ def test_what_only_one_can_do_is_told_person_by_person() -> None:
 
 
 def test_where_amounts_are_not_told_nothing_is_said_to_hurt_most() -> None:
-    assert "Stops most:" in said("readiness/index", "points", Edition.TEAM)
+    assert "the loss of Maya Reyes stops most." in said("readiness/index", "points", Edition.TEAM)
     assert "Hurts" not in said("readiness/index", "points", Edition.TEAM)

@@ -227,9 +227,9 @@ def _summary(plan: Plan, facts: Facts) -> Iterator[str]:
             yield f"**{len(broken)} of {len(kept)} promises {verb} not hold:** {which}."
         else:
             yield f"**Everything that is promised holds:** {words.count(len(kept), 'promise')}."
-    if outlook.single_points:
-        worst = outlook.single_points[0]
-        lost = f", {words.about(worst.cost, currency)} in 21 days" if facts.priced else ""
+    worst = weak_spots.worst(outlook.single_points)
+    if worst is not None:
+        lost = f", {words.about(worst.lost, currency)} in all" if facts.priced else ""
         most = "What would hurt most" if facts.priced else "What would stop most"
         yield f"**{most}:** {names(worst.nodes)} gone{lost}."
     if outlook.fixes:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from outlast import words
 from outlast.analysis import Facts
+from outlast.analysis.whatif.fixes import MOST as TRIED
 from outlast.analysis.whatif.outlook import Change, Fix, SinglePerson, SinglePoint, TooLate
 from outlast.model import Plan
 from outlast.model.prose import literal
@@ -16,8 +17,6 @@ from outlast.site.blocks import Table
 
 HELPED = 4
 """How many of the cases in which a change helps are named."""
-MOST = 15
-"""How many rows of a ranking are shown."""
 
 
 @dataclass(frozen=True)
@@ -43,25 +42,26 @@ def _all(plan: Plan, facts: Facts) -> Iterator[Weakness]:
     yield Weakness(
         "fixes",
         "What to mend first",
-        f"{words.count(len(outlook.fixes), 'change')} found that would help, each by itself.",
+        f"{words.count(len(outlook.fixes), 'change')} found that would help, each by itself. "
+        f"Tried were the {TRIED} that stand in the way of most loss.",
         "One change each, the one that saves most first"
         if priced
         else "One change each, the one that helps most often first",
         Table(
             "",
             ("What to do", *(("Saves",) if priced else ()), "Where it helps"),
-            tuple(_fix(plan, fix, currency, priced=priced) for fix in outlook.fixes[:MOST]),
+            tuple(_fix(plan, fix, currency, priced=priced) for fix in outlook.fixes),
         ),
     )
     yield Weakness(
         "points",
-        "What must not fail alone",
-        _worst(outlook.single_points, currency, priced=priced),
-        f"Each one gone for 21 days, {'the dearest' if priced else 'what stops most'} first",
+        "Single points of failure: people and things with no backup",
+        _worst_points(outlook.single_points, currency, priced=priced),
+        f"Each gone for 21 days: people, then things, {'the dearest' if priced else 'what stops most'} first",
         Table(
             "",
             ("Without", *(("Is lost",) if priced else ()), "Stops"),
-            tuple(_point(point, currency, priced=priced) for point in outlook.single_points[:MOST]),
+            tuple(_point(point, currency, priced=priced) for point in outlook.single_points),
         ),
     )
     yield Weakness(
@@ -72,7 +72,7 @@ def _all(plan: Plan, facts: Facts) -> Iterator[Weakness]:
         Table(
             "",
             ("Without both", *(("Is lost", "Each alone") if priced else ()), "Stops"),
-            tuple(_pair(point, currency, priced=priced) for point in outlook.pairs[:MOST]),
+            tuple(_pair(point, currency, priced=priced) for point in outlook.pairs),
         ),
     )
     yield Weakness(
@@ -83,7 +83,7 @@ def _all(plan: Plan, facts: Facts) -> Iterator[Weakness]:
         Table(
             "",
             ("Function", "Without", "Stops", "Goes on with"),
-            tuple(_too_late(each, more, facts) for each, more in _first_times(outlook.too_late))[:MOST],
+            tuple(_too_late(each, more, facts) for each, more in _first_times(outlook.too_late)),
         ),
     )
     yield Weakness(
@@ -101,8 +101,12 @@ def _all(plan: Plan, facts: Facts) -> Iterator[Weakness]:
 
 def _stops(point: SinglePoint) -> str:
     over = {*point.breached}
-    told = [f"{name(id)}{' (too long)' if id in over else ''}" for id in point.stopped]
-    return words.capital(words.some(told)) or "nothing"
+
+    def told(ids: Iterable[str]) -> str:
+        return words.some(f"{name(id)}{' (too long)' if id in over else ''}" for id in ids)
+
+    later = f"after the 21 days {told(point.later)}" if point.later else ""
+    return words.capital("; ".join(filter(None, (told(point.stopped), later)))) or "nothing"
 
 
 def _point(point: SinglePoint, currency: str, *, priced: bool) -> tuple[str, ...]:
@@ -117,7 +121,10 @@ def _pair(point: SinglePoint, currency: str, *, priced: bool) -> tuple[str, ...]
 
 def _lost(point: SinglePoint, currency: str) -> str:
     later = f", and {words.about(point.tail, currency)} after that" if point.tail else ""
-    return words.about(point.cost, currency) + later
+    silent = f"nobody has said what is lost with {names(point.unknown)}" if point.unknown else ""
+    if silent and not point.lost:
+        return f"not known: {silent}"
+    return f"{words.about(point.cost, currency)}{later}" + (f", and more: {silent}" if silent else "")
 
 
 def _both(point: SinglePoint) -> str:
@@ -185,6 +192,23 @@ def _alone(found: tuple[SinglePerson, ...]) -> str:
 def _late(found: tuple[TooLate, ...]) -> str:
     names = dict.fromkeys(name(each.function) for each in found)
     return f"Stops before the help is there: {words.some(names)}."
+
+
+def worst(found: Iterable[SinglePoint]) -> SinglePoint | None:
+    """What loses most in all, else what stops most."""
+    return max(found, key=lambda point: (point.lost, len(point.stopped), len(point.later)), default=None)
+
+
+def _worst_points(found: tuple[SinglePoint, ...], currency: str, *, priced: bool) -> str:
+    """The worst of the people and the worst of the things."""
+    told = []
+    for kind, person in (("people", True), ("things", False)):
+        most = worst(point for point in found if point.person is person)
+        if most is not None:
+            lost = f": {_lost(most, currency)}" if priced else ""
+            told.append(f"Of {kind}, the loss of {_both(most)} {'hurts' if priced else 'stops'} most{lost}.")
+    count = words.count(len(found), "single point") if found else ""
+    return " ".join((f"{count} of failure.", *told)) if found else ""
 
 
 def _worst(found: tuple[SinglePoint, ...], currency: str, *, priced: bool) -> str:

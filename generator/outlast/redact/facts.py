@@ -111,8 +111,13 @@ def _more_than_alone(points: Collection[SinglePoint]) -> Callable[[SinglePoint],
 
 def _by_stops(points: Iterable[SinglePoint]) -> tuple[SinglePoint, ...]:
     """Those that stop anything that is told, the most first."""
-    found = (each for each in points if each.stopped)
-    return tuple(sorted(found, key=lambda each: (-len(each.breached), -len(each.stopped), each.nodes)))
+    found = (each for each in points if each.stopped or each.later)
+    return tuple(
+        sorted(
+            found,
+            key=lambda p: (not p.person, -len(p.breached), -len(p.stopped), -len(p.later), p.nodes),
+        )
+    )
 
 
 def _most_help(fix: Fix) -> tuple[int, str, str, str]:

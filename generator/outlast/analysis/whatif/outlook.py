@@ -131,7 +131,18 @@ class SinglePoint:
     breached: tuple[Id, ...]
     """Those of them that stay down longer than they may."""
     alone: Amount = Fraction(0)
-    """Of two: what they lose each by itself, added."""
+    """Of two: what they lose each by itself, added, the tails too."""
+    later: tuple[Id, ...] = ()
+    """Functions that stop only after that time."""
+    unknown: OnlyFull[tuple[str, ...]] = ()
+    """Those that stop and of which nobody has said what that loses."""
+    person: bool = False
+    """Whether it is somebody, not something."""
+
+    @property
+    def lost(self) -> Fraction:
+        """What is lost in all, the tail too."""
+        return self.cost + self.tail
 
 
 @dataclass(frozen=True)
@@ -300,7 +311,7 @@ class Outlook:
     tasks: Mapping[Id, tuple[Task, ...]] = field(default_factory=dict)
     """For each person and each scenario: what must be done by when."""
     single_points: tuple[SinglePoint, ...] = ()
-    """What loses most without it, first."""
+    """People, then things; in both what loses most without it first, then what stops most."""
     pairs: tuple[SinglePoint, ...] = ()
     """Two that cover for each other, where both away lose more than each alone."""
     too_late: tuple[TooLate, ...] = ()

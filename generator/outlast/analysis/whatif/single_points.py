@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from itertools import combinations
 
 from outlast.analysis.needs import Clause, Edge, NeedGraph, Purpose
@@ -28,10 +30,10 @@ def without(engine: Engine, start: date) -> Mapping[str, Answer]:
     }
 
 
-def single_points(answers: Mapping[str, Answer]) -> tuple[SinglePoint, ...]:
-    """What loses or stops anything, most first."""
-    found = (_point((id,), each) for id, each in answers.items())
-    return _ranked(point for point in found if point.cost or point.tail or point.stopped)
+def single_points(answers: Mapping[str, Answer], people: Container[str]) -> tuple[SinglePoint, ...]:
+    """What loses or stops anything: people first, then what loses most, then what stops most."""
+    found = (replace(_point((id,), each), person=id in people) for id, each in answers.items())
+    return _ranked(point for point in found if point.lost or point.stopped or point.later)
 
 
 def pairs(engine: Engine, answers: Mapping[str, Answer], start: date) -> tuple[SinglePoint, ...]:
@@ -41,13 +43,11 @@ def pairs(engine: Engine, answers: Mapping[str, Answer], start: date) -> tuple[S
         if one not in answers or other not in answers:
             continue
         both = answer(engine, Question(start, ((one, WINDOW), (other, WINDOW))), why=False)
-        alone = answers[one].cost + answers[other].cost
-        point = _point((one, other), both)
-        if point.cost > alone or set(point.stopped) - {*_stopped(answers[one]), *_stopped(answers[other])}:
-            found.append(
-                SinglePoint(point.nodes, point.cost, point.tail, point.stopped, point.breached, alone)
-            )
-    return tuple(sorted(found, key=lambda point: (point.alone - point.cost, point.nodes)))
+        each = (_point((one,), answers[one]), _point((other,), answers[other]))
+        point = replace(_point((one, other), both), alone=sum((single.lost for single in each), Fraction(0)))
+        if point.lost > point.alone or {*point.stopped} - {id for single in each for id in single.stopped}:
+            found.append(point)
+    return tuple(sorted(found, key=lambda point: (point.alone - point.lost, point.nodes)))
 
 
 def too_late(answers: Mapping[str, Answer]) -> tuple[TooLate, ...]:
@@ -68,20 +68,23 @@ def _late(id: str, found: Answer) -> Iterator[TooLate]:
 
 
 def _ranked(found: Iterable[SinglePoint]) -> tuple[SinglePoint, ...]:
-    return tuple(sorted(found, key=lambda p: (-p.cost, -p.tail, -len(p.stopped), p.nodes)))
+    return tuple(
+        sorted(found, key=lambda p: (not p.person, -p.lost, -len(p.stopped), -len(p.later), p.nodes))
+    )
 
 
 def _point(nodes: tuple[str, ...], found: Answer) -> SinglePoint:
-    return SinglePoint(nodes, found.cost, found.tail, _stopped(found), _breached(found))
-
-
-def _stopped(found: Answer) -> tuple[str, ...]:
-    stops = [
-        (each.stop.start, id)
-        for id, each in found.functions.items()
-        if each.stop and each.stop.start < found.end
-    ]
-    return tuple(id for _, id in sorted(stops))
+    stops = sorted((each.stop.start, id) for id, each in found.functions.items() if each.stop)
+    silent = {each.subject for each in found.unknown if each.field == "loss"}
+    return SinglePoint(
+        nodes,
+        found.cost,
+        found.tail,
+        tuple(id for start, id in stops if start < found.end),
+        _breached(found),
+        later=tuple(id for start, id in stops if start >= found.end),
+        unknown=tuple(id for _, id in stops if id in silent),
+    )
 
 
 def _breached(found: Answer) -> tuple[str, ...]:

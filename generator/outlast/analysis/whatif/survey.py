@@ -47,7 +47,7 @@ def survey(
         },
         without=alone,
         scenarios=scenarios,
-        single_points=single_points(alone),
+        single_points=single_points(alone, plan.people),
         too_late=too_late(alone),
         single_people=single_people(plan, engine.compiled.needs, working_routes),
         promises=promise_results(engine, start),

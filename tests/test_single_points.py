@@ -1,0 +1,83 @@
+"""Single points of failure: all of them, people first, with what is lost later and what nobody knows."""
+
+from datetime import date
+
+from outlast.analysis import Facts, analyse
+from outlast.model import Edition, Plan
+from outlast.pages.weak_spots import weaknesses
+from outlast.redact import redact
+
+from tests.builders import make_plan
+
+PLAN = """
+people:
+  cheap: {name: Cheap, role: Doer}
+  dear: {name: Dear, role: Doer}
+  slow: {name: Slow, role: Doer}
+  vague: {name: Vague, role: Doer}
+  vaguer: {name: Vaguer, role: Doer}
+systems:
+  press: {name: Press}
+functions:
+  cheaper: {name: Cheaper work, by: cheap, loss: 10 EUR per day}
+  dearer: {name: Dearer work, by: dear, needs: [press], loss: 90 EUR per day}
+  slower: {name: Slower work, by: slow, loss: 40 EUR per day, unattended: 20d}
+  one: {name: Work one, by: vague}
+  two: {name: Work two, by: vaguer}
+  three: {name: Work three, by: vaguer}
+"""
+START = date(2026, 11, 29)
+
+
+def worked_out() -> tuple[Plan, Facts]:
+    plan = make_plan(PLAN)
+    return plan, analyse(plan, START)
+
+
+def rows_of(plan: Plan, facts: Facts) -> tuple[tuple[str, ...], ...]:
+    return next(each for each in weaknesses(plan, facts) if each.id == "points").table.rows
+
+
+def test_people_stand_first_and_what_loses_nothing_known_is_ranked_by_what_stops() -> None:
+    _, facts = worked_out()
+    order = [point.nodes[0] for point in facts.outlook.single_points]
+    assert order == ["dear", "cheap", "slow", "vaguer", "vague", "press"]
+
+
+def test_what_nobody_has_priced_is_said_and_not_called_nothing() -> None:
+    rows = {row[0]: row[1] for row in rows_of(*worked_out())}
+    assert rows["{vaguer}"] == "Not known: nobody has said what is lost with {three} and {two}"
+
+
+def test_every_point_is_shown_however_many_there_are() -> None:
+    people = "".join(f"  p{number}: {{name: P{number}, role: Doer}}\n" for number in range(40))
+    work = "".join(f"  f{number}: {{name: F{number}, by: p{number}}}\n" for number in range(40))
+    plan = make_plan(f"people:\n{people}functions:\n{work}")
+    assert len(rows_of(plan, analyse(plan, START))) == 40
+
+
+def test_what_is_lost_after_the_window_counts() -> None:
+    plan = make_plan("""
+people:
+  soon: {name: Soon, role: Doer}
+systems:
+  feed: {name: Feed}
+  mail: {name: Mail}
+stock:
+  paper: {name: Paper, cover: 20d, feeds: [printing], refill: {at: 19d, by: soon, lead_time: 20d}}
+functions:
+  printing: {name: Print, loss: 500 EUR per day}
+  selling: {name: Sell, by: soon, needs: [mail], loss: 10 EUR per day}
+""")
+    points = {point.nodes[0]: point for point in analyse(plan, START).outlook.single_points}
+    soon, mail = points["soon"], points["mail"]
+    assert soon.tail > soon.cost
+    assert soon.lost > mail.lost
+
+
+def test_a_copy_without_amounts_keeps_people_first_and_tells_no_price() -> None:
+    plan, facts = redact(*worked_out(), Edition.TEAM)
+    points = facts.outlook.single_points
+    assert [point.person for point in points] == sorted((point.person for point in points), reverse=True)
+    assert not any(point.unknown or point.lost for point in points)
+    assert all(len(row) == 2 for row in rows_of(plan, facts))
