@@ -35,12 +35,14 @@ STACKS = {
     """,
     "site builder": """
         runs_on: [squarespace, paypal, google-workspace, quickbooks-online]
+        docs: no
         money: [{name: }]
     """,
     "wholesale": """
         runs_on: [bigcommerce, klarna, microsoft-365, xero, zendesk]
         never_stops: []
         worst: []
+        duties: []
     """,
     "nothing known": """
         also_runs_on: [Till, "Café: №1", '@ease', "# hash", שרה]

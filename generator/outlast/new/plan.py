@@ -10,7 +10,6 @@ from textwrap import indent
 
 from outlast.catalogue import Vendor, vendor
 from outlast.catalogue.fragments import Fragment, fragments, situation
-from outlast.catalogue.templates import entries
 from outlast.catalogue.templates import entry as catalogued
 from outlast.diagnostics import render
 from outlast.load import load
@@ -22,7 +21,6 @@ from outlast.new.countries import home
 from outlast.new.drawing import draw
 from outlast.new.kept import Kept, answer, listed
 from outlast.new.questions import Shelf, people, used
-from outlast.new.shelf import fits
 from outlast.source import Data, parse
 from outlast.writing import Contents, add
 
@@ -103,7 +101,7 @@ def plan(kept: Kept, shelf: Shelf, today: date) -> Files:
         stand_ins=tuple(one.id for one in staff if one.steps_in),
         country=country,
     )
-    chosen = [*listed(kept, ("never_stops",)), *_duties(kept, country), *listed(kept, ("worst",))]
+    chosen = [id for part in ("never_stops", "duties", "worst") for id in listed(kept, (part,))]
     brought: list[Fragment] = []
     for entry in filter(None, map(catalogued, chosen)):
         new = fragments(entry, found, [one.id for one in staff if entry.id in one.can_do])
@@ -121,15 +119,6 @@ def _loaded(files: Contents) -> Plan:
     if loaded.plan is None:
         raise Unplanned(render(loaded.diagnostics))
     return loaded.plan
-
-
-def _duties(kept: Kept, country: str) -> Iterator[str]:
-    """Ids of the duties of this country, and of those everywhere, that go with what the shop runs on."""
-    tools = filter(None, map(vendor, listed(kept, ("runs_on",))))
-    categories = {str(tool.category) for tool in tools}
-    for entry in entries("duties"):
-        if (not entry.countries or country in entry.countries) and fits(entry, frozenset(categories)):
-            yield entry.id
 
 
 def _limited(fragment: Fragment, said: Data) -> Fragment:
@@ -165,7 +154,8 @@ def said(kept: Kept, shelf: Shelf, today: date) -> Files:
     if cards:
         files["funds.yml"] = draw("plan/funds.yml.j2", funds=cards, owner=staff[0].id)
     for tool in tools:
-        files[f"systems/{tool.id}.yml"] = _system(tool, staff, keeper, today)
+        text = _system(tool, staff, keeper, str(kept["currency"]), today)
+        files[f"systems/{tool.id}.yml"] = text
     return files
 
 
@@ -223,7 +213,7 @@ def _cards(kept: Kept, taken: set[str]) -> Iterator[Card]:
             yield Card(id, name, tuple(listed(kept, ("money", number, "pays"))))
 
 
-def _system(tool: Choice, staff: tuple[Person, ...], keeper: str, today: date) -> str:
+def _system(tool: Choice, staff: tuple[Person, ...], keeper: str, currency: str, today: date) -> str:
     entry = vendor(tool.id)
     text = draw(
         "plan/system.yml.j2",
@@ -237,6 +227,7 @@ def _system(tool: Choice, staff: tuple[Person, ...], keeper: str, today: date) -
         kept_in=keeper if keeper != tool.id else "",
         is_keeper=keeper == tool.id,
         backups=entry.backups if entry else (),
+        currency=currency,
         today=today.isoformat(),
     )
     return f"systems:\n{indent(text, '  ')}"

@@ -26,6 +26,7 @@ SCREENS = (
     "Who gets in",
     "Codes and passwords",
     "What must never stop",
+    "What falls due",
     "What is paid from what",
     "What would be worst",
     "The folder",
@@ -44,6 +45,8 @@ class Offer:
     category: str = ""
     useful: Callable[[frozenset[str]], bool] = lambda _: True
     """Whether it fits a shop that uses tools of these categories."""
+    countries: tuple[str, ...] = ()
+    """Where it holds; empty: everywhere."""
     may_stop_for: str = "2d"
     """Of a function: how long it may stop, unless the owner says otherwise."""
 
@@ -55,6 +58,8 @@ class Shelf:
     tools: tuple[Offer, ...] = ()
     """By category."""
     functions: tuple[Offer, ...] = ()
+    duties: tuple[Offer, ...] = ()
+    """Those that a law asks for first."""
     scenarios: tuple[Offer, ...] = ()
     """The likeliest first."""
     requirement: str = ""
@@ -71,6 +76,7 @@ def questions(kept: Kept, shelf: Shelf) -> Iterator[Question]:
     yield from _tools(kept, shelf)
     yield from _signing_in(kept, shelf)
     yield from _functions(kept, shelf)
+    yield from _duties(kept, shelf)
     yield from _money(kept, shelf)
     yield from _scenarios(kept, shelf)
     yield from _folder()
@@ -285,6 +291,19 @@ def _functions(kept: Kept, shelf: Shelf) -> Iterator[Question]:
             )
 
 
+def _duties(kept: Kept, shelf: Shelf) -> Iterator[Question]:
+    choices = _useful(kept, shelf, shelf.duties)
+    if choices:
+        yield Pick(
+            path=("duties",),
+            ask="Which of these have to be done in your shop, by whomever?",
+            screen="What falls due",
+            lead=(*_numbered(choices), "If you are not sure about one, take it, and ask your adviser later."),
+            choices=tuple(Choice(one.id, one.name) for one in choices),
+            default=[one.id for one in choices],
+        )
+
+
 def _money(kept: Kept, shelf: Shelf) -> Iterator[Question]:
     tools = used(kept, shelf)
     screen = "What is paid from what"
@@ -367,7 +386,11 @@ def _only(tools: tuple[Choice, ...], ids: list[str]) -> tuple[Choice, ...]:
 def _useful(kept: Kept, shelf: Shelf, offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
     chosen = listed(kept, ("runs_on",))
     categories = frozenset(tool.category for tool in shelf.tools if tool.id in chosen)
-    return tuple(one for one in offers if one.useful(categories))
+    return tuple(
+        one
+        for one in offers
+        if one.useful(categories) and (not one.countries or kept.get("country") in one.countries)
+    )
 
 
 def _numbered(things: Sequence[Choice | Offer]) -> tuple[str, ...]:

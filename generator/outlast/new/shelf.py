@@ -23,12 +23,13 @@ def shelf() -> Shelf:
     return Shelf(
         tools=tuple(Offer(each.id, each.name, category=each.category) for each in vendors()),
         functions=tuple(sorted(work, key=lambda one: Duration.parse(one.may_stop_for).length)),
+        duties=tuple(_offer(entry) for entry in sorted(entries("duties"), key=_lawful_first)),
         scenarios=tuple(_offer(entry) for entry in sorted(entries("scenarios"), key=_likely_first)),
         requirement=requirement(),
     )
 
 
-def fits(entry: Entry, categories: frozenset[str]) -> bool:
+def _fits(entry: Entry, categories: frozenset[str]) -> bool:
     """Whether something is of use to a shop that uses tools of these categories."""
     first = next((each for each in entry.needs if each in CATEGORIES), "")
     return first not in _NOT_EVERYBODY or first in categories
@@ -39,9 +40,14 @@ def _offer(entry: Entry) -> Offer:
     return Offer(
         entry.id,
         entry.name,
-        useful=partial(fits, entry),
+        useful=partial(_fits, entry),
+        countries=entry.countries,
         may_stop_for=found[1].strip() if found else USUALLY,
     )
+
+
+def _lawful_first(entry: Entry) -> tuple[bool, str]:
+    return not entry.countries, entry.name
 
 
 def _likely_first(entry: Entry) -> tuple[int, str]:
