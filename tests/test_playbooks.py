@@ -156,6 +156,10 @@ def test_nobody_is_said_to_do_the_work_before_the_owner_says_so() -> None:
     assert "\n  by: [ann, bob]   #" in two
 
 
+def test_words_that_find_an_entry_find_the_page_too() -> None:
+    assert "fire" in with_everything("much", "GB").scenarios["warehouse-fire"].also
+
+
 def test_step_takes_place_in_what_the_plan_has() -> None:
     refunds = the("refunds")
     assert "in: shopify" in fragments(refunds, known("much"))[0].text

@@ -143,7 +143,7 @@ def adapted(entry: Entry, situation: Situation, by: Iterable[str] = ()) -> Itera
     while adapter.wanted:
         folder, template, id = adapter.wanted.pop(0)
         if folder == entry.kind:
-            text = _introduction(entry) + adapter.render(entry.body) + _links(entry)
+            text = _introduction(entry) + adapter.render(entry.body) + _found_by(entry) + _links(entry)
         else:
             text = adapter.render(_text(folder, template))
         yield _COLLECTIONS[folder], id, f"{id}:\n{indent(text, '  ')}"
@@ -268,6 +268,11 @@ def _introduction(entry: Entry) -> str:
     if entry.unverified:
         text += f" Not verified: {entry.unverified}"
     return "".join(f"# {line}\n" for line in wrap(text, WIDTH))
+
+
+def _found_by(entry: Entry) -> str:
+    """The words by which the thing is found on the site too."""
+    return f"also: [{', '.join(entry.also)}]\n" if entry.also else ""
 
 
 def _links(entry: Entry) -> str:
