@@ -19,6 +19,7 @@ from outlast.cli import outlast
 from outlast.diagnostics import Diagnostic, Place, Severity, Span
 from outlast.load import load
 from outlast.model import Plan
+from outlast.new import outlook
 from outlast.reasons.states import MISSING
 from outlast.source import read
 from outlast.todo import Item, Kind, absence, can_go, proposals, renumbered, todo
@@ -94,6 +95,16 @@ def test_function_that_stops_without_the_owner_counts_also_when_it_never_ran() -
     assert away is not None
     assert away.owner == "nell"
     assert [halt.function for halt in away.halts] == ["refunds"]
+    assert any("“Refund customers” stops on day 0" in line for line in outlook(plan, TODAY))
+
+
+def test_the_owner_is_whoever_has_the_role_and_not_whoever_stands_first() -> None:
+    people = "people: {tom: {name: Tom, role: Packs}, nell: {name: Nell, role: Founder}}"
+    plan = make_plan(people, "functions: {orders: {name: Orders, by: nell}}")
+    away = absence(plan, facts_of(plan))
+    assert away is not None
+    assert away.owner == "nell"
+    assert outlook(plan, TODAY)[0] == "If Nell is away for three weeks:"
 
 
 def test_what_stops_only_after_three_weeks_is_not_named() -> None:
@@ -357,7 +368,7 @@ def test_confirmed_access_counts_in_the_what_if(shop: Path) -> None:
     assert who_refunds(shop) == [None]
     result = run(shop, "--confirm", keys="y\nq\n")
     assert result.exit_code == 0, result.output
-    assert "If Nell Hart is away for three weeks, these stop: “Refund customers” at once." in result.output
+    assert "“Refund customers” stops on day 0, because Tom Reed's access to Stripe is not" in result.output
     assert "nothing stops, as far as this plan knows" in result.output
     assert who_refunds(shop) == ["tom"]
     changed = (shop / "shop.yml").read_text(encoding="utf-8")

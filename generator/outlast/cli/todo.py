@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 
 FIRST = 7
 """So many are shown unless all are asked for: what one evening is enough for."""
-HALTS = 4
-"""So many functions that stop are named."""
 WIDTH = 88
 DENIED = {
     "access": "It stays a proposal, and counts for nothing. Change it when somebody has been let in.",
@@ -57,8 +54,7 @@ def todo(whole: bool, confirm: bool, plan: Path | None, config_file: Path, today
         folder, _ = described(config_file, plan, "full")
         desk = _Desk(folder, day(today))
         checked, sound = desk.judged()
-        for line in _headline(checked, sound):
-            click.echo(line)
+        _without_owner(sound, checked.info.as_of)
         if confirm:
             _walk(desk, checked, sound)
         else:
@@ -97,27 +93,12 @@ class _Desk:
         return load(source.read(self.folder, self.folder.as_posix()))
 
 
-def _headline(checked: Checked, plan: Plan) -> Iterator[str]:
-    """What stops while the owner is away."""
-    from outlast import words
-    from outlast.reasons import plain
-    from outlast.todo import absence
+def _without_owner(plan: Plan, today: date) -> None:
+    """Say what stops while the owner is away."""
+    from outlast.new import outlook
 
-    away = absence(plan, checked.facts)
-    if away is None:
-        return
-    said = [
-        f"{plain(plan, f'{{{halt.function}}}')} {_moment(halt.start, checked)}" for halt in away.halts[:HALTS]
-    ]
-    if len(away.halts) > HALTS:
-        said.append(f"{len(away.halts) - HALTS} more")
-    owner = plan.people[away.owner].title
-    yield _wrapped(
-        f"If {owner} is away for three weeks, these stop: {words.some(said)}."
-        if said
-        else f"If {owner} is away for three weeks, nothing stops, as far as this plan knows."
-    )
-    yield ""
+    if lines := outlook(plan, today):
+        click.echo("\n".join((*lines, "")))
 
 
 def _list(checked: Checked, plan: Plan, whole: bool) -> None:
@@ -203,9 +184,8 @@ def _walk(desk: _Desk, checked: Checked, plan: Plan) -> None:
             click.echo(f"{prefix}/{why}\n")
     if not total:
         click.echo("Nothing is left to confirm.")
-    if changed:
-        for line in _headline(*desk.judged()):
-            click.echo(line)
+    if changed and (plan_now := desk.read().plan):
+        _without_owner(plan_now, checked.info.as_of)
 
 
 def _key(question: str, keys: str) -> str:

@@ -7,14 +7,15 @@ from dataclasses import replace
 from datetime import date
 
 from outlast import words
-from outlast.analysis.whatif.answer import FunctionAnswer
+from outlast.analysis.whatif.answer import Answer, Stop
 from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.causes import Cause
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.question import WINDOW, Question
 from outlast.analysis.whatif.report import Report
+from outlast.catalogue.fragments import situation
 from outlast.model import Plan
-from outlast.pages.whatif import reasons, stopping
+from outlast.pages.whatif import reasons
 from outlast.reasons import plain
 
 MOST = 5
@@ -22,31 +23,40 @@ MOST = 5
 
 
 def outlook(plan: Plan, today: date) -> tuple[str, ...]:
-    """Sentences about the next three weeks without whoever runs the shop, the first person of the plan."""
-    founder = next(iter(plan.people))
+    """Sentences about the next three weeks without whoever the shop belongs to."""
+    founder = situation(plan).owner
+    if founder is None or not plan.functions:
+        return ()
     # Nobody is told here whom to ask and what to do, which takes longer than the answer.
     found = Report(plan, answer(Engine(plan), Question(today, ((founder, WINDOW),), WINDOW)))
-    stops = stopping(found.answer)
+    stops = _stopping(found.answer)
     name = plan.people[founder].title
-    if not plan.functions:
-        return ()
     if not stops:
         return (f"If {name} is away for three weeks, nothing stops, as far as this plan knows.",)
-    told = [_stop(found, founder, each) for each in stops[:MOST]]
+    told = [_stop(found, founder, *each) for each in stops[:MOST]]
     more = len(stops) - len(told)
     if more:
         told.append(f"- and {words.count(more, 'more')}: outlast whatif --away {founder}")
     return (f"If {name} is away for three weeks:", *told)
 
 
-def _stop(found: Report, founder: str, function: FunctionAnswer) -> str:
-    plan, stop = found.plan, function.stop
-    assert stop is not None  # noqa: S101 - it is one of those that stop
+def _stopping(answer: Answer) -> list[tuple[str, Stop]]:
+    """The functions that stop in that time, each at its first stop; also those that would stop anyway."""
+    found = {
+        function.function: [s for band in function.bands for s in band.stops if s.start < answer.end]
+        for function in answer.functions.values()
+    }
+    first = ((id, min(stops, key=lambda stop: stop.start)) for id, stops in found.items() if stops)
+    return sorted(first, key=lambda pair: pair[1].start)
+
+
+def _stop(found: Report, founder: str, function: str, stop: Stop) -> str:
+    plan = found.plan
     day = (stop.start.date() - found.answer.start.date()).days
     others = tuple(_without(founder, stop.causes))
     why = reasons(plan, found.answer.question.start, others, stop.start)
     because = plain(plan, why[0]).rstrip(".:") if why else "nobody else does it"
-    title = plan.functions[function.function].title
+    title = plan.functions[function].title
     return f"- “{title}” stops on day {day}, because {_inside(because, plan)}."
 
 
