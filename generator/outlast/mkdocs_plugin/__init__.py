@@ -6,12 +6,12 @@ state of the plan stays on the screen.
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
-from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -19,6 +19,9 @@ from mkdocs.structure.pages import Page
 from outlast.mkdocs_plugin import looks, settings
 from outlast.mkdocs_plugin.building import Asked, Building, Shown
 from outlast.mkdocs_plugin.messages import log
+
+MIKE = "MIKE_DOCS_VERSION"
+"""What mike sets when it has MkDocs build a version that it then publishes."""
 
 
 class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-call]
@@ -29,9 +32,9 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
         self.shown: Shown | None = None
         self.building: Building | None = None
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember what MkDocs was called for. That this exists keeps the plugin alive between reloads."""
-        public = self.asked.public or command == "gh-deploy"
+        public = self.asked.public or command == "gh-deploy" or MIKE in os.environ
         self.asked = replace(self.asked, command=command, dirty=dirty, public=public)
 
     @event_priority(100)  # before Material's offline plugin, which would name a script on the network
@@ -40,11 +43,21 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
         self.building = Building.begin(self.config, config, self.asked)
         return config
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages and files of the plan, and set the navigation."""
+    @event_priority(50)  # before those who ask which pages there are
+    def _add(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages and files of the plan."""
         if self.building:
             self.shown = self.building.show(files, config, self.shown)
         return files
+
+    @event_priority(-75)  # after those who add pages of their own
+    def _navigate(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Set the navigation."""
+        if self.building and self.shown:
+            self.building.navigate(self.shown, files, config)
+        return files
+
+    on_files = CombinedEvent(_add, _navigate)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Date our pages with the day of the copy instead of the clock's, so that builds can be repeated."""

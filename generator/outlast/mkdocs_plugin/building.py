@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from secrets import token_bytes
-from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -23,7 +22,7 @@ from outlast.host.mounting import Place
 from outlast.host.output import NotWhole, Output, put_in_place, reader, verify
 from outlast.host.refusal import Refusal
 from outlast.host.sealing import Seal
-from outlast.mkdocs_plugin import by_hand, handing_over, navigation, outgoing, settings
+from outlast.mkdocs_plugin import by_hand, handing_over, navigation, outgoing, settings, works_with
 from outlast.mkdocs_plugin.configuration import refuse_files
 from outlast.mkdocs_plugin.configuration import shown as said
 from outlast.mkdocs_plugin.messages import count, fails_strict, log, report, warn
@@ -39,7 +38,8 @@ from outlast.site import Site
 class Asked:
     """What the site is built for."""
 
-    command: Literal["build", "gh-deploy", "serve"] = "build"
+    command: str = "build"
+    """Of MkDocs, or the name of a program such as mike, which asks for the settings and builds elsewhere."""
     dirty: bool = False
     plain: bool = False
     """Whether the site stays readable even where a passphrase is set."""
@@ -47,6 +47,11 @@ class Asked:
     """Whether everybody will be able to read it."""
     anyway: bool = False
     """Whether it may take the place of an edition that shows more."""
+
+    @property
+    def writes(self) -> bool:
+        """Whether a whole site is written, to take the place of the one that is there."""
+        return self.command in ("build", "gh-deploy") and not self.dirty
 
     @property
     def serves(self) -> bool:
@@ -65,6 +70,8 @@ class Shown:
     """What the pages by hand are held against."""
     clear: frozenset[str] = frozenset()
     """The files that say nothing of the plan, and stay readable when the rest is sealed."""
+    gone: frozenset[str] = frozenset()
+    """The pages by hand that the edition leaves out."""
     errors: tuple[Diagnostic, ...] = ()
     """Of the plan as it is now, which `serve` shows in place of the site."""
 
@@ -88,6 +95,7 @@ class Building:
         """Prepare the settings, and have MkDocs write beside the site that is there. Raises PluginError."""
         place = settings.place(options)
         settings.refuse_misplaced(config)
+        works_with.refuse(config, place)
         refuse_files(config, place)
         refuse_published(options, config)
         readable = asked.plain or asked.serves  # what `serve` shows stays here
@@ -95,11 +103,11 @@ class Building:
         if place.path and not lock and not asked.serves:
             refuse_indexed(settings.edition(options), place)
         settings.prepare(options, config, place)
-        if not asked.serves and not asked.anyway:
+        if asked.writes and not asked.anyway:
             refuse_lesser(Path(config.site_dir), settings.edition(options))
         with as_plugin_errors(config.site_dir):
             aside = None
-            if not asked.serves and not asked.dirty:
+            if asked.writes:
                 # MkDocs empties the folder of a site before each build: the host's own has no marker of ours.
                 aside = Replacement(Path(config.site_dir), anyones=bool(place.path))
         if aside:
@@ -107,7 +115,7 @@ class Building:
         return cls(asked, options, place, lock, aside)
 
     def show(self, files: Files, config: MkDocsConfig, last: Shown | None) -> Shown:
-        """Add the pages and files of the plan, and set the navigation. Raises PluginError.
+        """Add the pages and files of the plan. Raises PluginError.
 
         Args:
             last: the last good state of the plan, which `serve` goes on to show if there are errors now.
@@ -122,16 +130,24 @@ class Building:
         tree = shown.output.tree
         if self.asked.public and not self.lock and shown.whole:
             refuse_private(shown.whole, edition, self.options.publish)
-        gone = frozenset(file.src_uri for file in withheld)
-        if self.place.path:
-            config.nav = navigation.hosted(tree.nav, config, files, self.place, gone)
-        else:
-            left = [file for file in mine if file.is_documentation_page() and file not in withheld]
-            config.nav = navigation.navigation(tree.nav, config, left, gone)
         handing_over.add(tree, files, config)
         clear = settings.readable(config, files, self.place)
         seal = Seal(self.lock, clear, token_bytes) if self.lock else None
-        return replace(shown, output=replace(shown.output, seal=seal), clear=clear)
+        gone = frozenset(file.src_uri for file in withheld)
+        return replace(shown, output=replace(shown.output, seal=seal), clear=clear, gone=gone)
+
+    def navigate(self, shown: Shown, files: Files, config: MkDocsConfig) -> None:
+        """Set the navigation, when all pages are there."""
+        items = shown.output.tree.nav
+        if not self.place.path:
+            mine = outgoing.written_by_hand(files, self.place)
+            left = [file for file in mine if file.is_documentation_page()]
+            config.nav = navigation.navigation(items, config, left, shown.gone)
+        elif name := works_with.arranged_by_files(config):
+            entries = navigation.ours(items, files, self.place, named=frozenset())
+            files.append(works_with.arrangement(entries, name, self.place, config))
+        else:
+            config.nav = navigation.hosted(items, config, files, self.place, shown.gone)
 
     def _built(self, texts: tuple[Outgoing, ...], config: MkDocsConfig, last: Shown | None) -> Shown:
         """The plan as it is now; if it has errors, `serve` gets them with its last good state, if any."""

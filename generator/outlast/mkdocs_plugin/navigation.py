@@ -35,8 +35,7 @@ def hosted(
     """The navigation of a host with the runbook as one entry: where it names its path, else at its end."""
     host = list(without(config.nav, gone)) if config.nav else []
     named = set(_named(host))
-    by_hand = [file for file in files.documentation_pages() if place.holds(file.src_uri)]
-    entries = _ours(items, _listed([file for file in by_hand if file.src_uri not in named], place))
+    entries = ours(items, files, place, named)
     if not host:
         host = _listed(
             [file for file in files.documentation_pages() if not place.holds(file.src_uri)], Place()
@@ -45,6 +44,16 @@ def hosted(
     if not named & paths:
         return [*host, {GUEST: entries}]
     return [_in_place(entry, paths, entries) for entry in host]
+
+
+def ours(items: Sequence[NavItem], files: Files, place: Place, named: Collection[str]) -> list[Any]:
+    """The entries of a guest, with its pages by hand that its host does not name."""
+    by_hand = [
+        file
+        for file in files.documentation_pages()
+        if file.generated_by is None and place.holds(file.src_uri) and file.src_uri not in named
+    ]
+    return _ours(items, _listed(by_hand, place))
 
 
 def _in_place(entry: Any, paths: Collection[str], ours: list[Any]) -> Any:
