@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
+from functools import cache
 from itertools import count
 
 import pytest
@@ -161,8 +162,13 @@ def test_a_spare_an_access_or_a_deputy_takes_nothing_down(number: int) -> None:
                     assert not down(after, function, band, moment), (candidate, function, moment, case.text)
 
 
-def stops(number: int) -> Iterator[tuple[Case, Outcome, str, int, Stop]]:
+@cache  # three laws ask for the stops of the same plans
+def stops(number: int) -> tuple[tuple[Case, Outcome, str, int, Stop], ...]:
     """Every stop of a random plan that would not have come anyway."""
+    return tuple(_stops(number))
+
+
+def _stops(number: int) -> Iterator[tuple[Case, Outcome, str, int, Stop]]:
     case = drawn(number)
     engine = Engine(case.plan)
     outcome = engine.outcome(case.question)
