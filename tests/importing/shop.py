@@ -34,6 +34,9 @@ suppliers:
 
 systems:
   shop: {name: Shopify, vendor: shopify}
+
+obligations:
+  rent: {name: Pay the rent, due: every month on 1, by: sam, amount: 780 GBP}
 """
 
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from outlast.importing.calendars import events
 from outlast.importing.cards import of_table, of_vcard, table_of_contacts
 from outlast.importing.contacts import contacts
 from outlast.importing.decoding import LARGEST_FILE, decode
@@ -59,6 +60,8 @@ def propose(content: bytes, plan: Plan, today: date, choices: Choices = FILE_TEL
 def _by_kind(text: str, plan: Plan, today: date, choices: Choices) -> Outcome:
     if re.match(r"\s*BEGIN\s*:\s*VCARD", text, re.IGNORECASE):
         return contacts(of_vcard(text), plan, _setting(plan), choices.contacts)
+    if re.match(r"\s*BEGIN\s*:\s*VCALENDAR", text, re.IGNORECASE):
+        return events(text, plan, today)
     for form, what in _OTHERS:
         if form.match(text):
             raise Unreadable(f"{what}, which cannot be imported. {_KNOWN}")
