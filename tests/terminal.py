@@ -41,7 +41,15 @@ class Terminal:
         self.type(line)
 
     def type(self, line: str) -> None:
-        os.write(self.keys, line.encode() if line == CTRL_C else f"{line}\r".encode())
+        os.write(self.keys, f"{line}\r".encode())
+
+    def interrupt(self) -> None:
+        """Press Ctrl-C, and again where it came just before Python began to wait, which misses it."""
+        for _ in range(5):
+            os.write(self.keys, CTRL_C.encode())
+            while select.select([self.keys], [], [], 4)[0]:
+                if not self._more():
+                    return
 
     def press(self, key: str) -> None:
         """Press a key alone, as soon as one is waited for: what comes before is thrown away."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
-from tests.host.running import contents, run, succeed
+from tests.host.running import contents, run, succeed, surroundings
 from tests.new.stacks import answers
 
 LEAST = "{shop: Fern & Flask, country: BE, people: [{name: Sam Okafor}]}"
@@ -92,6 +94,25 @@ def test_settings_that_cannot_be_extended_stay_and_it_is_said_what_to_add(tmp_pa
     assert "Add this to its plugins by hand" in " ".join(said.split())
     assert (shop / "mkdocs.yml").read_text(encoding="utf-8") == "INHERIT: base.yml\n"
     assert (shop / "plan" / "business.yml").is_file()
+
+
+def test_settings_in_another_encoding_are_refused(tmp_path: Path, file: Path) -> None:
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "shop" / "mkdocs.yml").write_bytes("site_name: Café\n".encode("cp1252"))
+    done = run("outlast", "new", "shop", "--answers", str(file), cwd=tmp_path)
+    assert done.returncode == 2
+    assert "is not UTF-8 text" in done.stderr
+
+
+def test_answers_can_come_through_a_pipe(tmp_path: Path) -> None:
+    lines = "\n".join(("Fern & Flask", "Belgium", "", "Sam Okafor", "", "", "", "", "etsy")) + "\n" * 40
+    command = [sys.executable, "-m", "outlast", "new", "shop"]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=surroundings(), input=lines, capture_output=True, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Which of these do you use? Numbers or names, with commas between. \n" in done.stdout
+    assert (tmp_path / "shop" / "plan" / "systems" / "etsy.yml").is_file()
 
 
 def test_an_empty_clone_counts_as_empty(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from outlast.new.kept import answer
 from outlast.source import parse
 
 from tests.host.running import run
-from tests.terminal import CTRL_C, Terminal
+from tests.terminal import Terminal
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminal in Python")
 
@@ -31,7 +31,8 @@ def test_somebody_goes_back_leaves_out_stops_and_goes_on(tmp_path: Path) -> None
     first.answer("Telephone number?", "0470 00 01 02")
     first.answer("Mail address?", "nobody")
     first.until("is no mail address")
-    first.answer("Mail address?", CTRL_C)
+    first.until("Mail address?")
+    first.interrupt()
     shown, code = first.end()
     assert code == 1
     assert "Your answers so far are in" in shown
@@ -80,7 +81,8 @@ def test_the_answers_so_far_can_be_used_as_a_file(tmp_path: Path) -> None:
     terminal.answer("country", "us")
     terminal.answer("Which clock do you live by? [America/New_York]", "los angeles")
     terminal.answer("website", "fern.example")
-    terminal.answer("Your name", CTRL_C)
+    terminal.until("Your name")
+    terminal.interrupt()
     terminal.end()
     file = tmp_path / "shop" / ".outlast-answers.yml"
     file.write_text(file.read_text(encoding="utf-8") + "people: [{name: Sam}]\n", encoding="utf-8")

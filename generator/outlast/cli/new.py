@@ -87,7 +87,10 @@ def _settings(folder: Path) -> str | None:
         raise Refusal(f"{short(folder)} has a plan already. `outlast add` brings more into it.")
     if not (folder / SETTINGS).is_file():
         raise Refusal(f"{short(folder)} is not empty, and no MkDocs site. Name a new folder.")
-    return (folder / SETTINGS).read_bytes().decode()
+    try:
+        return (folder / SETTINGS).read_bytes().decode()
+    except UnicodeDecodeError:
+        raise Refusal(f"{short(folder / SETTINGS)} is not UTF-8 text: save it as UTF-8 first.") from None
 
 
 def _kept(file: Path, shelf: Shelf, *, whole: bool) -> Kept:
@@ -106,7 +109,7 @@ def _kept(file: Path, shelf: Shelf, *, whole: bool) -> Kept:
 def _conversation(folder: Path, shelf: Shelf) -> Kept:
     """Ask what is not answered yet, and keep each answer at once."""
     from outlast.cli.telling import short
-    from outlast.new import BACK, Unclear, back, before, following, put, written
+    from outlast.new import BACK, Unclear, answer, back, before, following, put, written
 
     file = folder / ANSWERS
     kept = _kept(file, shelf, whole=False) if file.exists() else {}
@@ -124,10 +127,12 @@ def _conversation(folder: Path, shelf: Shelf) -> Kept:
             _show(question, asked)
             asked = question
             typed = click.prompt(_prompt(question), default="", show_default=False, prompt_suffix=" ")
+            if not sys.stdin.isatty():
+                click.echo()  # a terminal shows the line that was typed
             if typed.strip() == BACK:
                 if to := before(kept, shelf, question):
                     earlier, kept = kept, back(kept, shelf, to)
-                    taken_back[to.path] = _answer(earlier, to.path)
+                    taken_back[to.path] = answer(earlier, to.path)
                 else:
                     click.echo("This is the first question.")
                 continue
@@ -142,12 +147,6 @@ def _conversation(folder: Path, shelf: Shelf) -> Kept:
         click.echo(f"To go on: outlast new {short(folder)}")
         sys.exit(1)
     return kept
-
-
-def _answer(kept: Kept, path: KeyPath) -> Data:
-    from outlast.new.kept import answer
-
-    return answer(kept, path)
 
 
 def _show(question: Question, last: Question | None) -> None:
@@ -180,14 +179,14 @@ def _afterwards(folder: Path, today: date) -> None:
     from outlast.model import Edition
     from outlast.new import outlook
 
-    where = short(folder)
+    enter = "" if folder.resolve() == Path.cwd() else f'cd "{short(folder)}", then '
     plan = check(folder / "plan", Edition.FULL, today=today, look=Look.NONE).plan
     for line in (
         "",
         *(outlook(plan, today) if plan else ()),
         "",
         "Next:",
-        f"  1. See it:           cd {where}, then outlast serve --open",
+        f"  1. See it:           {enter}outlast serve --open",
         "  2. Make it yours:    outlast todo says what to write first, --confirm asks about proposals",
         "  3. Hand it on:       outlast bundle --edition full makes the file for a USB stick",
     ):

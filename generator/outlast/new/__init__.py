@@ -2,7 +2,7 @@
 
 from outlast.new.asking import BACK, SKIP, Pick, Question, Unclear
 from outlast.new.folder import SETTINGS, Folder, folder
-from outlast.new.kept import Kept, put, written
+from outlast.new.kept import Kept, answer, put, written
 from outlast.new.outlook import outlook
 from outlast.new.plan import Unplanned
 from outlast.new.questions import SCREENS, Shelf
@@ -21,6 +21,7 @@ __all__ = [
     "Shelf",
     "Unclear",
     "Unplanned",
+    "answer",
     "back",
     "before",
     "folder",

@@ -118,8 +118,6 @@ class Pick(Question):
     """Some of several, by numbers or names; kept as a list of ids."""
 
     choices: tuple[Choice, ...]
-    none_kept: bool = False
-    """Whether an answer of nothing is kept as an empty list, beside a question that was left out."""
 
     def read(self, said: str) -> Data:
         if said.casefold() in ("all", "everything"):

@@ -199,7 +199,7 @@ def _tools(kept: Kept, shelf: Shelf) -> Iterator[Question]:
         path=("runs_on",),
         ask="Which of these do you use? Numbers or names, with commas between.",
         screen=screen,
-        lead=_by_category(shelf.tools),
+        lead=(*_by_category(shelf.tools), "What is not in the list is asked next."),
         choices=choices,
     )
     yield Names(
