@@ -7,7 +7,20 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from outlast.diagnostics import Diagnostic, Place, Severity, Span, clean, has_errors, ordered, render
+from outlast.diagnostics import (
+    MOST_SHOWN,
+    Diagnostic,
+    Place,
+    Severity,
+    Span,
+    brief,
+    clean,
+    has_errors,
+    ordered,
+    render,
+)
+from outlast.host.mending import errors_page
+from outlast.mkdocs_plugin.messages import warn
 
 REFUND = Diagnostic(
     "plan/functions/refunds.yml",
@@ -166,3 +179,47 @@ def test_no_sign_of_a_plan_reaches_a_terminal_raw(line: str, message: str, colum
 
 def test_clean_keeps_letters_of_every_script() -> None:
     assert clean("Zoë 王小明 أمل 😀") == "Zoë 王小明 أمل 😀"
+
+
+def many(number: int, rule: str = "tab", severity: Severity = Severity.ERROR) -> list[Diagnostic]:
+    return [Diagnostic("a.yml", Span(line, 1), severity, rule, "m") for line in range(1, number + 1)]
+
+
+def test_of_very_many_problems_only_the_number_is_said() -> None:
+    problems = [*many(4312 + MOST_SHOWN - 1), REFUND]
+    text, github = render(problems), render(problems, "github")
+    assert text.endswith("\n\nand 4,312 more, all of them tab\n")
+    assert github.endswith("::notice title=outlast::and 4,312 more, all of them tab\n")
+    assert len(github.splitlines()) == MOST_SHOWN + 1
+    assert len(brief(problems).splitlines()) == MOST_SHOWN + 1
+    assert errors_page(problems).count("<pre>") == MOST_SHOWN
+    assert "and 4,312 more" in errors_page(problems)
+    assert len(json.loads(render(problems, "json"))) == len(problems)
+
+
+def test_a_build_logs_only_so_many_problems(caplog: pytest.LogCaptureFixture) -> None:
+    warn(many(1000))
+    assert len(caplog.messages) == MOST_SHOWN + 1
+    assert caplog.messages[-1].endswith("and 970 more, all of them tab")
+
+
+def test_as_many_problems_as_are_shown_leave_none_out() -> None:
+    assert "more" not in brief(many(MOST_SHOWN))
+    assert brief(many(MOST_SHOWN + 1)).endswith("and 1 more, all of them tab\n")
+
+
+@pytest.mark.parametrize("rare", [many(1, "unknown-reference"), [REFUND]])
+def test_many_mistakes_of_one_kind_do_not_hide_one_of_another(rare: list[Diagnostic]) -> None:
+    assert "unknown-reference" in brief(many(5000) + rare)
+
+
+def test_errors_are_shown_before_warnings() -> None:
+    shown = brief(many(1000, "expired", Severity.WARNING) + many(MOST_SHOWN, "tab"))
+    assert shown.count("error[tab]") == MOST_SHOWN
+    assert "warning" not in shown
+
+
+def test_what_is_left_out_is_named_by_its_commonest_rule() -> None:
+    assert brief(many(100) + many(90, "bad-id")).endswith("most of them tab\n")
+    three = many(100) + many(100, "bad-id") + many(101, "no-one")
+    assert brief(three).endswith("many of them no-one\n")

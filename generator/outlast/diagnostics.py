@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,6 +13,8 @@ LONGEST_MESSAGE = 400
 """A message quotes the plan, and a plan may hold anything: more code points than this are cut."""
 WIDEST_LINE = 160
 """Cells of a source line that are shown; of a longer one, the part around the mistake."""
+MOST_SHOWN = 30
+"""Problems that are shown to a person at once; of more, only how many there are."""
 
 
 class Severity(StrEnum):
@@ -83,13 +86,44 @@ def stop_build(diagnostics: Iterable[Diagnostic]) -> bool:
 
 
 def render(diagnostics: Iterable[Diagnostic], format: str = "text") -> str:
-    """The diagnostics in one of FORMATS, in order, ending with a newline unless there is nothing to say."""
+    """The diagnostics in one of FORMATS, in order, ending with a newline unless there is nothing to say.
+
+    JSON holds them all; what a person reads ends with the number of those that are left out.
+    """
     return FORMATS[format](ordered(diagnostics))
 
 
 def brief(diagnostics: Iterable[Diagnostic]) -> str:
-    """The diagnostics in order, a line each."""
-    return "".join(f"{_headline(each)}\n" for each in ordered(diagnostics))
+    """The diagnostics in order, a line each, up to MOST_SHOWN."""
+    shown, rest = shown_first(diagnostics)
+    return "".join(f"{_headline(each)}\n" for each in shown) + (f"{more(rest)}\n" if rest else "")
+
+
+def shown_first(diagnostics: Iterable[Diagnostic]) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
+    """The diagnostics that are shown, in order, and the rest.
+
+    Errors come first, and of every rule its first problem before the second of any other: a thousand
+    mistakes of one kind do not hide the only one of another.
+    """
+    in_order = ordered(diagnostics)
+    if len(in_order) <= MOST_SHOWN:
+        return in_order, ()
+    severities = list(Severity)
+    before: Counter[str] = Counter()
+    ranked: list[tuple[int, int, int]] = []
+    for each in in_order:
+        ranked.append((severities.index(each.severity), before[each.rule], len(ranked)))
+        before[each.rule] += 1
+    shown = sorted(place for *_, place in sorted(ranked)[:MOST_SHOWN])
+    left = set(range(len(in_order))).difference(shown)
+    return tuple(in_order[place] for place in shown), tuple(in_order[place] for place in sorted(left))
+
+
+def more(rest: Sequence[Diagnostic]) -> str:
+    """How many problems are not shown, and of which rule most of them are."""
+    rule, number = Counter(each.rule for each in rest).most_common(1)[0]
+    share = "all" if number == len(rest) else "most" if 2 * number > len(rest) else "many"
+    return f"and {len(rest):,} more, {share} of them {rule}"
 
 
 def clean(text: str) -> str:
@@ -124,7 +158,9 @@ def _short(text: str) -> str:
 
 
 def _text(diagnostics: tuple[Diagnostic, ...]) -> str:
-    return "\n".join(_one_text(diagnostic) for diagnostic in diagnostics)
+    shown, rest = shown_first(diagnostics)
+    parts = [_one_text(diagnostic) for diagnostic in shown]
+    return "\n".join([*parts, f"{more(rest)}\n"] if rest else parts)
 
 
 def _one_text(diagnostic: Diagnostic) -> str:
@@ -203,7 +239,9 @@ _ANNOTATIONS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.A
 
 
 def _github(diagnostics: tuple[Diagnostic, ...]) -> str:
-    return "".join(_one_github(diagnostic) for diagnostic in diagnostics)
+    shown, rest = shown_first(diagnostics)
+    left = f"::notice title=outlast::{_github_data(more(rest))}\n" if rest else ""
+    return "".join(_one_github(diagnostic) for diagnostic in shown) + left
 
 
 def _one_github(diagnostic: Diagnostic) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from html import escape
 from pathlib import Path
 
-from outlast.diagnostics import Diagnostic, ordered, render
+from outlast.diagnostics import Diagnostic, more, render, shown_first
 from outlast.host.mounting import Place
 
 _PAGE = """<!doctype html>
@@ -34,7 +34,9 @@ This page reloads when you save the file.</p>
 def errors_page(errors: Collection[Diagnostic]) -> str:
     """The errors as a page that needs nothing beside it."""
     title = f"The plan has {len(errors)} error{'s' if len(errors) != 1 else ''}"
-    told = (f"<pre>{escape(render([each]).rstrip())}</pre>" for each in ordered(errors))
+    shown, rest = shown_first(errors)
+    told = [f"<pre>{escape(render([each]).rstrip())}</pre>" for each in shown]
+    told += [f"<p>{escape(more(rest))}</p>"] if rest else []
     return _PAGE.format(title=title, errors="\n".join(told))
 
 

@@ -11,7 +11,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils import CountHandler
 
 from outlast.build import Built
-from outlast.diagnostics import Diagnostic, Severity, render
+from outlast.diagnostics import Diagnostic, Severity, more, render, shown_first
 
 log = get_plugin_logger("outlast")
 
@@ -31,9 +31,12 @@ def report(built: Built) -> tuple[Diagnostic, ...]:
 
 
 def warn(errors: Iterable[Diagnostic]) -> None:
-    """Log each error as a warning of MkDocs."""
-    for error in errors:
+    """Log each error as a warning of MkDocs, and of very many only how many more there are."""
+    shown, rest = shown_first(errors)
+    for error in shown:
         log.warning(render([error]).rstrip())
+    if rest:
+        log.warning(more(rest))
 
 
 def fails_strict(config: MkDocsConfig) -> bool:
