@@ -167,6 +167,20 @@ def test_every_system_that_a_task_works_in_has_its_way_in_on_the_page(shop: Plan
     assert [(row.id, row.note) for row in rows] == [("phone", ""), ("", "{bank} or {shop}.")]
 
 
+def test_any_one_of_several_second_factors_is_said_with_where_it_is(facts: Facts) -> None:
+    plan = make_plan(
+        SHOP.replace(
+            "{who: maya, as: staff, second_factor: phone}", "{who: maya, second_factor: [phone, card]}"
+        ).replace("{who: sam, as: owner, second_factor: phone}", "{who: sam, second_factor: [card, phone]}")
+    )
+    table = ways_in.access(plan, facts, plan.systems["shop"])
+    assert table
+    assert [(row[1], row[3]) for row in table.rows[:2]] == [
+        ("**Yes**", "{card} or {phone}"),
+        ("**Yes**, with {phone}, which {sam} has, or {card}, which lies in {office}", "{phone} or {card}"),
+    ]
+
+
 def test_who_really_gets_in_is_said_in_words(shop: Plan, facts: Facts) -> None:
     table = ways_in.access(shop, facts, shop.systems["shop"])
     assert table

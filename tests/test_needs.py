@@ -170,7 +170,19 @@ def test_second_factors_are_edges_of_the_system() -> None:
         "systems: {mail: {name: Mail, access: [{who: sam, as: owner, second_factor: key}]}}"
     )
     assert need_graph(plan).users("key", Purpose.FACTOR) == ("mail",)
+    assert not need_graph(plan).of("mail", Purpose.FACTOR)[0].holds_without("key")
     assert "Gives the code for" in text_of(page_of(tree_of(plan), "restore/equipment"))
+
+
+def test_one_of_several_second_factors_is_enough() -> None:
+    plan = make_plan(
+        "people: {sam: {name: Sam, role: R}}\nequipment: {key: {name: Key}, phone: {name: Phone}}\n"
+        "systems: {mail: {name: Mail, access: [{who: sam, second_factor: [phone, key]}]}}"
+    )
+    (clause,) = need_graph(plan).of("mail", Purpose.FACTOR)
+    assert clause.holds_without("key")
+    assert clause.holds_without("phone")
+    assert not clause.holds(lambda edge: False)
 
 
 INPUTS = (

@@ -68,6 +68,15 @@ def told(plan: Plan, *causes: Cause, at: datetime | None = None) -> list[str]:
     return [plain(plan, line.text) for line in CauseWording(plan, START).chain(causes, at)]
 
 
+def test_of_several_second_factors_it_says_that_none_is_there(plan: Plan) -> None:
+    gone = (
+        Cause(Why.SECOND_FACTOR, "sam-phone", "paypal", of=(WITH_SAM,)),
+        Cause(Why.SECOND_FACTOR, "tokens", "paypal", of=(Cause(Why.LOST, "tokens"),)),
+    )
+    lines = told(plan, Cause(Why.CHOICE, "sam-phone", of=gone))
+    assert lines[0] == "PayPal cannot be opened, because none of its second factors is there:"
+
+
 AWAY = Cause(Why.AWAY, "sam")
 WITH_SAM = Cause(Why.CARRIED, "sam-phone", "sam", of=(AWAY,))
 THIRD = datetime(2026, 12, 3, 12, tzinfo=ZoneInfo("Europe/Brussels"))

@@ -247,7 +247,7 @@ def test_a_restorer_with_limited_hands_has_one_system_at_a_time() -> None:
 def test_access_has_a_role_a_second_factor_a_beginning_and_an_end() -> None:
     shop = "systems: {shop: {name: Shop, roles: [viewer, staff, owner], access: [%s]}}\n"
     rest = """
-equipment: {key: {name: Key}}
+equipment: {key: {name: Key}, card: {name: Card}}
 functions: {sell: {name: Sell, by: sam, needs: [{what: shop, as: staff}]}}
 """
 
@@ -258,6 +258,9 @@ functions: {sell: {name: Sell, by: sam, needs: [{what: shop, as: staff}]}}
     assert sold("{who: sam, as: viewer}", gone()) == ["stopped"]
     assert sold("{who: ada, as: owner}", gone()) == ["stopped"]
     assert sold("{who: sam, as: staff, second_factor: key}", gone(key=1)) == ["stopped", "24 09:00 by"]
+    either = "{who: sam, as: staff, second_factor: [key, card]}"
+    assert sold(either, gone(key=1)) == ["by"]
+    assert sold(either, gone(key=2, card=1)) == ["stopped", "24 09:00 by"]
     assert sold("{who: sam, as: staff, until: 2026-11-24}", gone()) == ["by", "25 00:00 stopped"]
     assert sold("{who: sam, as: staff, starts_in: 12h}", gone()) == ["stopped", "23 12:00 by"]
 

@@ -269,7 +269,16 @@ BACK: Meanings = {
 }
 """Fields that name those who need the thing in which they stand."""
 
-ANY_OF = frozenset({Purpose.HAND, Purpose.STAND_IN, Purpose.RESTORER, Purpose.STAFF, Purpose.REFILLER})
+ANY_OF = frozenset(
+    {
+        Purpose.HAND,
+        Purpose.STAND_IN,
+        Purpose.RESTORER,
+        Purpose.STAFF,
+        Purpose.REFILLER,
+        Purpose.FACTOR,
+    }
+)
 """Of these any one is enough, and in a shift as many as it takes."""
 
 

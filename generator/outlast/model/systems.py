@@ -40,8 +40,8 @@ class Access(Model):
     """Who."""
     as_: RoleName | None = team(None, alias="as")
     """In which role."""
-    second_factor: EquipmentRef | None = team(None)
-    """The device or key that the second factor comes from."""
+    second_factor: Many[EquipmentRef] = team(())
+    """The device or key that the second factor comes from; of several, any one is enough."""
     starts_in: Duration | None = team(None)
     """How long until the way in is open."""
     until: Day | None = team(None)

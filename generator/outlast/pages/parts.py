@@ -361,7 +361,7 @@ def login(plan: Plan, system: System) -> str:
 
 
 def _factors(plan: Plan, system: System) -> str:
-    devices = dict.fromkeys(name(way.second_factor) for way in ways_in(system) if way.second_factor)
+    devices = dict.fromkeys(name(factor) for way in ways_in(system) for factor in way.second_factor)
     return f"the code comes from {words.some(devices, 'or')}" if devices else ""
 
 

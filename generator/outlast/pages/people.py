@@ -196,7 +196,7 @@ def _access(plan: Plan, person: Person) -> Table | None:
         (
             name(system.id),
             literal(way.as_ or "") + ("" if way.confirmed else " (not confirmed by you)"),
-            name(way.second_factor) if way.second_factor else "none",
+            names(way.second_factor, "or") or "none",
         )
         for system in plan.systems.values()
         for way in system.access

@@ -72,13 +72,14 @@ def _suffices(system: System, way: Access, role: str) -> bool:
 
 def _who(plan: Plan, way: Access, role: str = "") -> str:
     """One who gets in, with whose code; where a role is asked for, it is said if theirs is not known."""
-    code = f", with the code from {{{way.second_factor}}}{_holder(plan, way)}" if way.second_factor else ""
+    sources = (f"{{{factor}}}{_holder(plan, way, factor)}" for factor in way.second_factor)
+    code = f", with the code from {', or '.join(sources)}" if way.second_factor else ""
     return f"{{{way.who}}}{code}" + (" (in which role is not said)" if role and not way.as_ else "")
 
 
-def _holder(plan: Plan, way: Access) -> str:
+def _holder(plan: Plan, way: Access, factor: str) -> str:
     """Who has the device or where it lies, where that is not plain from who uses it."""
-    device = plan.equipment.get(str(way.second_factor))
+    device = plan.equipment.get(factor)
     if device is None or _holds(device, way):
         return ""
     if device.held_by:
@@ -127,8 +128,8 @@ def access(plan: Plan, facts: Facts, system: System) -> Table | None:
 
 
 def _row(plan: Plan, facts: Facts, way: Access) -> tuple[str, ...]:
-    factor = name(way.second_factor) if way.second_factor else "none"
-    return (name(way.who), _verdict(plan, facts, way), literal(way.as_ or ""), factor)
+    factors = names(way.second_factor, "or") or "none"
+    return (name(way.who), _verdict(plan, facts, way), literal(way.as_ or ""), factors)
 
 
 def _verdict(plan: Plan, facts: Facts, way: Access) -> str:
@@ -140,13 +141,14 @@ def _verdict(plan: Plan, facts: Facts, way: Access) -> str:
         return f"**No**: it ended on {words.day(way.until.date)}"
     ends = f", until {words.day(way.until.date)}" if way.until else ""
     later = f"**{words.duration(way.starts_in)} after asking**" if way.starts_in else "**Yes**"
-    device = plan.equipment.get(str(way.second_factor))
-    if device is None or _holds(device, way):
+    elsewhere = {factor: holder for factor in way.second_factor if (holder := _holder(plan, way, factor))}
+    if len(elsewhere) < len(way.second_factor) or not elsewhere:
         return later + ends
-    if device.held_by:
-        holders = names(device.held_by, "or")
-        return f"**Only with {{{device.id}}}**, which {holders} has{ends}"
-    return later + _holder(plan, way).replace(", which", f", with {{{device.id}}}, which", 1) + ends
+    if all(plan.equipment[factor].held_by for factor in elsewhere):
+        return (
+            "**Only with " + ", or **".join(f"{{{id}}}**{holder}" for id, holder in elsewhere.items()) + ends
+        )
+    return f"{later}, with {', or '.join(f'{{{id}}}{holder}' for id, holder in elsewhere.items())}{ends}"
 
 
 def _sealed(plan: Plan, system: System) -> Iterator[tuple[str, ...]]:

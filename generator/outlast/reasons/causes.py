@@ -200,6 +200,9 @@ class CauseWording:
                 return Clause(text, f"is the second factor for {about}", nodes[0])
             case Why.CHOICE if systems := _locked_out(cause):
                 return _of(name(cause.of[0].node), f"has no access to {names(systems, 'or')}, and needs one")
+            case Why.CHOICE if all(kid.why is Why.SECOND_FACTOR for kid in cause.of):
+                system = name(cause.of[0].about or WITHHELD)
+                return _of(system, "cannot be opened, because none of its second factors is there")
             case _:
                 if cause.why in SAID:
                     return SAID[cause.why]

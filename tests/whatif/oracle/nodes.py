@@ -233,7 +233,7 @@ def _gets_in(world: World, t: int, system: System, who: str, role: str | None) -
         entry.who == who
         and entry.confirmed.on
         and (role is None or role in reached(system, entry.as_))
-        and (entry.second_factor is None or world.up[entry.second_factor])
+        and (not entry.second_factor or any(world.up[factor] for factor in entry.second_factor))
         and (entry.until is None or t < world.clock.day_end(entry.until.date))
         and (
             entry.starts_in is None

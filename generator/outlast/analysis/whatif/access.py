@@ -16,7 +16,8 @@ class AccessEntry:
     """One entry of a system's access list."""
 
     role: str | None
-    second_factor: str | None
+    second_factors: tuple[str, ...]
+    """Any one of them is enough."""
     starts_in: Duration | None
     ends: Moment
     """The first moment at which it has ended."""
@@ -85,7 +86,7 @@ def works(way: AccessEntry, view: View, access: AccessList, role: str | None) ->
         view.wake(opens)
         if view.before or view.now < opens:
             return False
-    return way.second_factor is None or view.value(way.second_factor).up
+    return not way.second_factors or any(view.value(factor).up for factor in way.second_factors)
 
 
 def opens(route: Route, holder: str, view: View, asked: Moment) -> Moment:

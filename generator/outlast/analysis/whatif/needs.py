@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from outlast.analysis.whatif.access import AccessList, Principal, opens, works
+from outlast.analysis.whatif.access import AccessEntry, AccessList, Principal, opens, works
 from outlast.analysis.whatif.business_calendar import EVER, Moment
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.node import Hindsight, Timers, View
@@ -146,11 +146,10 @@ def _locked_out(
         hoped = access.hopes(principal.who, requirement.role)
         yield view.cause(Why.UNCONFIRMED if hoped else Why.NO_ACCESS, principal.who, requirement.key)
     for way in ways:
-        factor = way.second_factor
         if view.now >= way.ends:
             yield view.cause(Why.ACCESS_ENDED, principal.who, requirement.key, since=way.ends)
-        elif factor and not view.value(factor).up:
-            yield view.cause(Why.SECOND_FACTOR, factor, requirement.key, of=view.why(factor))
+        elif way.second_factors and not any(view.value(factor).up for factor in way.second_factors):
+            yield from _no_factor(way, requirement, view)
         elif way.starts_in:
             begins = view.calendar.add(view.asked, way.starts_in)
             yield view.cause(Why.ACCESS_WAITS, principal.who, requirement.key, until=begins)
@@ -164,13 +163,22 @@ def _locked_out(
                 yield view.cause(Why.SEALED_WAITS, route.id, requirement.key, until=at)
 
 
+def _no_factor(way: AccessEntry, requirement: Requirement, view: Hindsight) -> Iterator[Cause]:
+    """Why none of the second factors of a way in is there."""
+    gone = tuple(
+        view.cause(Why.SECOND_FACTOR, factor, requirement.key, of=view.why(factor))
+        for factor in way.second_factors
+    )
+    yield view.cause(Why.CHOICE, gone[0].node, of=gone) if len(gone) > 1 else gone[0]
+
+
 def keys(formula: Iterable[Part]) -> Iterator[str]:
     """Every node that needs look at: what is needed, and the second factors on the way in."""
     for requirement in requirements_in(formula):
         yield requirement.key
         if requirement.access:
             for ways in requirement.access.ways.values():
-                yield from (way.second_factor for way in ways if way.second_factor)
+                yield from (factor for way in ways for factor in way.second_factors)
 
 
 def requirements_in(formula: Iterable[Part]) -> Iterator[Requirement]:

@@ -110,7 +110,7 @@ class PlanReader:
             ways[str(entry.who)].append(
                 AccessEntry(
                     str(entry.as_) if entry.as_ else None,
-                    str(entry.second_factor) if entry.second_factor else None,
+                    tuple(str(factor) for factor in entry.second_factor),
                     entry.starts_in,
                     self.after(entry.until.date) if entry.until else NEVER,
                 )
