@@ -112,3 +112,25 @@ def test_signs_that_a_terminal_would_obey_are_spelled_out(shop: Path) -> None:
     output = typed("--dry-run", "bad.vcf").output
     assert "\x1b" not in output
     assert "\u202e" not in output
+
+
+def test_what_the_file_does_not_tell_is_asked_until_it_is_answered(shop: Path) -> None:
+    (shop / "bank.csv").write_text("Date;Payee;Amount\n02/03/2026;Acme;-9.50\n02/03/2025;Acme;-9.50\n")
+    done = typed("bank.csv", answers="maybe\nmonth-first\nall\n")
+    assert "which part of 02/03/2026 is the day" in done.output
+    assert "due: every year on 02-03" in plan(shop)["plan/shop.yml"]
+
+
+def test_nothing_is_asked_of_a_script_and_the_option_is_named(shop: Path) -> None:
+    (shop / "bank.csv").write_text("Date;Payee;Amount\n02/03/2026;Acme;-9.50\n02/03/2025;Acme;-9.50\n")
+    done = typed("--yes", "bank.csv")
+    assert done.exit_code == 2
+    assert "--dates day-first" in done.output
+    assert typed("--yes", "--dates", "day-first", "bank.csv").exit_code == 0
+    assert "due: every year on 03-02" in plan(shop)["plan/shop.yml"]
+
+
+def test_a_calendar_becomes_duties_that_the_plan_can_hold(shop: Path) -> None:
+    done = typed("--yes", str(FILES / "calendar.ics"))
+    assert done.exit_code == 0
+    assert "every 3 months on 7 from 2026-01-07" in plan(shop)["plan/shop.yml"]

@@ -10,11 +10,14 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from outlast.importing.bills import bills
 from outlast.importing.calendars import events
 from outlast.importing.cards import of_table, of_vcard, table_of_contacts
 from outlast.importing.contacts import contacts
 from outlast.importing.decoding import LARGEST_FILE, decode
 from outlast.importing.outcome import Choices, LeftOut, Outcome, Proposal, Unclear, Unreadable
+from outlast.importing.statements import payments as read_payments
+from outlast.importing.statements import statement
 from outlast.model import Plan
 from outlast.model.value import Setting
 
@@ -65,6 +68,10 @@ def _by_kind(text: str, plan: Plan, today: date, choices: Choices) -> Outcome:
     for form, what in _OTHERS:
         if form.match(text):
             raise Unreadable(f"{what}, which cannot be imported. {_KNOWN}")
+    if paid := statement(text):
+        payments, unread, remarks = read_payments(paid, today, choices)
+        outcome = bills(payments, unread, plan)
+        return replace(outcome, remarks=(*remarks, *outcome.remarks))
     if found := table_of_contacts(text):
         return contacts(of_table(found), plan, _setting(plan), choices.contacts)
     raise Unreadable(

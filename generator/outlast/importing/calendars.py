@@ -28,7 +28,7 @@ _AHEAD = timedelta(days=1200)
 """How far the next day is looked for."""
 _LONG_AGO = 1970
 _TIMES = ("BYHOUR", "BYMINUTE", "BYSECOND")
-_RHYTHMS = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+_FILTERS = frozenset(("BYSETPOS", "BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYEASTER"))
 
 
 def events(text: str, plan: Plan, today: date) -> Outcome:
@@ -133,12 +133,19 @@ def _repeated(component: Component, rule: object, entry: _Entry, start: date, to
     if not isinstance(rule, vRecur):
         return _Entry(entry.place, entry.name, wrong=f"its days cannot be said in a plan: {why}")
     said = rule.to_ical().decode()  # type: ignore[no-untyped-call]
-    if start.year < _LONG_AGO or str(rule.get("FREQ", [""])[0]).upper() not in _RHYTHMS:
+    if start.year < _LONG_AGO or not _can_be_followed(rule):
         return _Entry(entry.place, entry.name, wrong=f"its days cannot be said in a plan: {why}")
     upcoming = _next(component, rule, start, today)
     if upcoming is None:
         return _Entry(entry.place, entry.name, wrong="it is past, or comes round in some years only")
     return _Entry(entry.place, entry.name, str(upcoming), f"{said}, and {why}")
+
+
+def _can_be_followed(rule: vRecur) -> bool:
+    """Whether its next day is found soon. A rule that fits no day would be followed to the year 9999."""
+    frequency = str(rule.get("FREQ", [""])[0]).upper()
+    filters = {key.upper() for key in rule} & _FILTERS
+    return frequency in ("MONTHLY", "YEARLY") or (frequency in ("DAILY", "WEEKLY") and not filters)
 
 
 def _next(component: Component, rule: vRecur, start: date, today: date) -> date | None:
@@ -147,7 +154,6 @@ def _next(component: Component, rule: vRecur, start: date, today: date) -> date 
         raise ValueError("a rule that never gets on")
     parts = {key: value for key, value in rule.items() if key.upper() not in _TIMES}
     count = next(iter(parts.pop("COUNT", ())), None)
-    # Without an end, a rule that never fits would be followed to the year 9999.
     parts["UNTIL"] = [min(_naive(rule.get("UNTIL", [today + _AHEAD])[0]), _naive(today + _AHEAD))]
     dates = islice(rrulestr(vRecur(parts).to_ical().decode(), dtstart=_naive(start)), count)  # type: ignore[no-untyped-call]
     left_out = component.get("EXDATE", [])

@@ -21,6 +21,7 @@ _WIDEST = 1_000_000
 
 FORMULA = re.compile(r"[=@]|[+-][^\d\s.,(]")
 """How a cell begins that a spreadsheet would work out."""
+_KEPT = re.compile(r'="(.*)"|=(\+?[\d ]+)|\'(.+)')
 _ERROR = re.compile(r"#(?:NAME\?|REF!|VALUE!|N/A|DIV/0!|NUM!|NULL!|ERROR!)")
 
 
@@ -88,9 +89,9 @@ def table(text: str, meaning: Callable[[Sequence[str]], C | None]) -> Table[C] |
 def cell(text: str) -> str:
     """What a cell shows, without what spreadsheets put around a text to keep it one."""
     text = " ".join(text.split())
-    if match := re.fullmatch(r'="(.*)"|=(\+?[\d ]+)|\'(.+)', text):
+    if text[:1] in ("=", "'") and (match := _KEPT.fullmatch(text)):
         text = next(part for part in match.groups() if part is not None)
-    return "" if _ERROR.fullmatch(text) else text
+    return "" if text[:1] == "#" and _ERROR.fullmatch(text) else text
 
 
 def folded(text: str) -> str:
