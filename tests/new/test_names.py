@@ -29,6 +29,17 @@ def test_no_name_of_every_day_is_seen_in_what_the_catalogue_says() -> None:
     assert [(each.subject, each.field, each.message) for each in found] == []
 
 
+def test_tools_and_people_that_are_called_alike_get_ids_of_their_own() -> None:
+    kept = kept_of("nothing known", "GB")
+    kept = put(kept, ("people",), [{"name": name, "role": "Founder"} for name in ("Ana B", "Ana C", "Till")])
+    kept = put(kept, ("also_runs_on",), ["Ana phone", "Till", "Refunds", "Till", "Ransomware", "Mailchimp"])
+    kept = put(kept, ("money",), [{"name": "Till"}, {"name": "Ana"}])
+    kept = put(kept, ("never_stops",), ["refunds"])
+    kept = put(kept, ("worst",), ["ransomware"])
+    files = folder(kept, SHELF, TODAY).files  # it raises where an id is taken twice
+    assert "vendor: mailchimp" in files["plan/systems/mailchimp.yml"], "it is known by its name"
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -182,7 +182,7 @@ def _staff(kept: Kept, shelf: Shelf) -> Iterator[Person]:
 
 def _free(wanted: tuple[str, ...], taken: set[str]) -> str:
     """The first of the ids that nothing has yet; the last one, numbered, where all are taken."""
-    free = next((id for id in wanted if id and id not in taken), None)
+    free = next((id for id in wanted if id and not {id, f"{id}-phone"} & taken), None)
     number = 2
     while free is None:
         free = f"{wanted[-1]}-{number}" if f"{wanted[-1]}-{number}" not in taken else None

@@ -362,7 +362,10 @@ def _folder() -> Iterator[Question]:
         path=("workflow",),
         ask="Add a workflow that checks and publishes it on GitHub?",
         screen=screen,
-        lead=("It publishes the public edition, which names nobody. Say no if you do not know GitHub.",),
+        lead=(
+            "It publishes the public edition, which names nobody. Say no if you do not know GitHub.",
+            "The repository must be private, because the plan in it has names and telephone numbers.",
+        ),
         default="no",
     )
 
