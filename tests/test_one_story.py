@@ -155,6 +155,23 @@ def test_a_thing_waits_only_until_the_first_deadline_that_belongs_to_it() -> Non
     assert until == {"tidying": (date(2026, 12, 21), "list"), "selling": (date(2026, 12, 3), "plants")}
 
 
+def test_what_stops_anyway_is_not_blamed_on_a_duty() -> None:
+    plan = make_plan("""
+people:
+  sam: {name: Sam Okafor, role: Founder}
+suppliers:
+  grower: {name: Grower}
+stock:
+  plants: {name: Plants, cover: 10d, feeds: [selling], refill: {at: 2d, by: sam, lead_time: 8d}}
+obligations:
+  bill: {name: Pay the grower, due: 2026-12-02, by: sam, stops: [grower]}
+functions:
+  selling: {name: Sell plants, by: [sam], needs: [{any: [grower, sam]}]}
+""")
+    upkeep = analyse(plan, START).outlook.upkeep
+    assert {task.node: bool(task.stops) for task in upkeep} == {"bill": False, "plants": True}
+
+
 def test_a_verdict_says_which_acts_it_takes_for_granted() -> None:
     plan = make_plan("""
 people:

@@ -334,6 +334,10 @@ class _Shop:
         system = self.one(self.ids("systems"))
         block["opens"] = [{"system": system}]
         self.put(block["opens"][0], "as", 6, ROLES)
+        aside = Random(f"{id} {system} {block['holders']} {self.start}")  # so that the other draws stay
+        if aside.random() < 0.4:
+            block["opens"][0]["account"] = aside.choice(self.ids("people"))
+            self.raw["business"]["own_accounts"] = "yes"
         if self.chance(8):
             worked = self.one(("yes", "no")) if self.chance(2) else "yes"
             block["tests"] = [{"system": system, "on": "2026-05-01", "worked": worked}]

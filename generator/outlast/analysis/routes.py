@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from outlast.model import Plan
-from outlast.model.break_glass import BreakGlass, RouteTest
+from outlast.model.break_glass import BreakGlass, Opening, RouteTest
 
 
 def last_tests(route: BreakGlass) -> Mapping[str, RouteTest]:
@@ -18,12 +18,23 @@ def last_tests(route: BreakGlass) -> Mapping[str, RouteTest]:
     return last
 
 
+def may_open(plan: Plan, opening: Opening, who: str) -> bool:
+    """Whether somebody may open a system: not where the rules forbid to sign in as somebody else."""
+    return not plan.business.own_accounts or opening.account in (None, who)
+
+
+def forbidden(plan: Plan, route: BreakGlass, opening: Opening) -> bool:
+    """Whether no holder of a route may open a system with it."""
+    return not any(may_open(plan, opening, str(holder)) for holder in route.holders)
+
+
 def working_routes(plan: Plan) -> Mapping[str, tuple[str, ...]]:
-    """For each system the routes that opened it when they were last tried, sorted."""
+    """For each system the routes that may be used and opened it when they were last tried, sorted."""
     found: dict[str, list[str]] = {}
     for route in plan.break_glass.values():
         tests = last_tests(route)
-        for system in dict.fromkeys(str(opening.system) for opening in route.opens):
+        allowed = [opening for opening in route.opens if not forbidden(plan, route, opening)]
+        for system in dict.fromkeys(str(opening.system) for opening in allowed):
             if system in tests and tests[system].worked:
                 found.setdefault(system, []).append(route.id)
     return {system: tuple(sorted(routes)) for system, routes in sorted(found.items())}

@@ -30,6 +30,8 @@ class Opening(Model):
     """Which system."""
     as_: RoleName | None = full(None, alias="as")
     """In which role."""
+    account: PersonRef | None = full(None)
+    """Whose own account it is, where whoever opens it signs in as that person."""
 
 
 class BreakGlass(Thing):

@@ -6,7 +6,18 @@ from typing import Annotated, ClassVar, Literal
 
 from outlast.model.base import Model, Question, full, public, team
 from outlast.model.people import Schedule
-from outlast.model.scalars import Country, Currency, Duration, Factor, Language, Loss, Timezone, Url, YearDay
+from outlast.model.scalars import (
+    Country,
+    Currency,
+    Duration,
+    Factor,
+    Flag,
+    Language,
+    Loss,
+    Timezone,
+    Url,
+    YearDay,
+)
 from outlast.model.shorthand import Many, Short
 from outlast.model.value import DoerRef, Text, Word
 
@@ -74,6 +85,8 @@ class Business(Model):
     """How often each part of the plan must be read again, where it does not say so itself."""
     copies: Many[Annotated[Copy, Short("where")]] = team(())
     """Where copies of this runbook are kept."""
+    own_accounts: Flag = public(Flag(False))
+    """Whether nobody may sign in as somebody else, through break-glass neither."""
     never: Many[Text] = public(())
     """What a stand-in must never do, whatever happened."""
     questions: Many[Question] = public(())

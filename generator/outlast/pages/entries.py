@@ -27,6 +27,7 @@ from outlast.model.units import Unit
 from outlast.pages import parts
 from outlast.pages.attachments import attachments
 from outlast.pages.chain import chains
+from outlast.pages.ways_in import not_yours
 from outlast.pages.without import brief
 from outlast.reasons import name, names
 from outlast.site.blocks import (
@@ -202,7 +203,11 @@ def fund(scope: Scope, thing: Fund) -> Section:
 def break_glass(scope: Scope, thing: BreakGlass) -> Section:
     latest = {test.system: test for test in sorted(thing.tests, key=lambda test: test.on)}
     rows = tuple(
-        (name(opened.system), literal(opened.as_ or ""), _tried(latest.get(opened.system)))
+        (
+            name(opened.system),
+            literal(opened.as_ or ""),
+            not_yours(scope.plan, thing, opened) or _tried(latest.get(opened.system)),
+        )
         for opened in thing.opens
     )
     return _entry(

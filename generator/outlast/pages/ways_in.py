@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from outlast import words
 from outlast.analysis import Facts, confirmed
-from outlast.analysis.routes import last_tests
+from outlast.analysis.routes import forbidden, last_tests
 from outlast.model import Plan
+from outlast.model.break_glass import BreakGlass, Opening
 from outlast.model.equipment import Equipment
 from outlast.model.needs import requirements
 from outlast.model.prose import literal
@@ -151,14 +152,24 @@ def _verdict(plan: Plan, facts: Facts, way: Access) -> str:
     return f"{later}, with {', or '.join(f'{{{id}}}{holder}' for id, holder in elsewhere.items())}{ends}"
 
 
+def not_yours(plan: Plan, route: BreakGlass, opened: Opening) -> str:
+    """That a route opens the account of somebody else, which nobody may use here; else empty."""
+    if opened.account is None or not forbidden(plan, route, opened):
+        return ""
+    return f"it is the account of {name(opened.account)}, and nobody may sign in as somebody else"
+
+
 def _sealed(plan: Plan, system: System) -> Iterator[tuple[str, ...]]:
     for route in plan.break_glass.values():
         opened = next((each for each in route.opens if each.system == system.id), None)
         if opened is None:
             continue
         test = last_tests(route).get(system.id)
+        barred = not_yours(plan, route, opened)
         after = f"**After {words.duration(route.delay)}**" if route.delay else "**Yes**"
-        if test is None:
+        if barred:
+            told = f"**No**: {barred}"
+        elif test is None:
             told = "**Do not count on it**: never tried"
         elif test.worked:
             told = f"{after}: it worked on {words.day(test.on.date)}"

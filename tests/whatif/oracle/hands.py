@@ -13,7 +13,7 @@ from outlast.model.scalars import Limit, Money
 from outlast.model.value import DoerRef
 
 from tests.whatif.oracle.nodes import Need, holds, is_admitted
-from tests.whatif.oracle.routes import is_open, serves
+from tests.whatif.oracle.routes import is_open, permits, serves
 from tests.whatif.oracle.world import Range, World
 
 
@@ -157,7 +157,12 @@ def is_able_as_novice(world: World, t: int, function: Function, band: Range, han
     return any(
         str(hand.who) in route.holders
         and is_open(world, t, route)
-        and any(str(entry.system) in needed and serves(route, entry.system) for entry in route.opens)
+        and any(
+            str(entry.system) in needed
+            and serves(route, entry.system)
+            and permits(world, entry, str(hand.who))
+            for entry in route.opens
+        )
         for route in world.plan.break_glass.values()
     ) and is_able(world, t, function, band, hand, glass=True)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from outlast import catalogue
-from outlast.model.break_glass import BreakGlass
+from outlast.model.break_glass import BreakGlass, Opening
 from outlast.model.systems import System
 
 from tests.whatif.oracle.clock import NEVER
@@ -17,11 +17,18 @@ def opened(world: World, t: int, system: System, who: str, role: str | None) -> 
         and is_open(world, t, route)
         and serves(route, system.id)
         and any(
-            entry.system == system.id and (role is None or role in reached(system, entry.as_))
+            entry.system == system.id
+            and permits(world, entry, who)
+            and (role is None or role in reached(system, entry.as_))
             for entry in route.opens
         )
         for route in world.plan.break_glass.values()
     )
+
+
+def permits(world: World, entry: Opening, who: str) -> bool:
+    """Whether somebody may use what a route opens: not where that means to sign in as somebody else."""
+    return not (world.plan.business.own_accounts and entry.account and entry.account != who)
 
 
 def serves(route: BreakGlass, system: str) -> bool:

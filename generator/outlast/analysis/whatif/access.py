@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from outlast.analysis.confirmed import Roles
 from outlast.analysis.whatif.business_calendar import Moment, Windows
@@ -49,6 +49,8 @@ class Opened:
     route: str
     system: str
     role: str | None
+    account: str | None = None
+    """Whose account it is, where nobody else may sign in to it."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,10 @@ class Route:
     delay: Duration | None
     windows: Windows
     opens: tuple[Opened, ...]
+
+    def of(self, holder: str) -> Route:
+        """The route with what a holder may open."""
+        return replace(self, opens=tuple(each for each in self.opens if each.account in (None, holder)))
 
 
 @dataclass(frozen=True)

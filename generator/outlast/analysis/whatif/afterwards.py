@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from outlast.analysis.confirmed import ways_in
 from outlast.analysis.needs import Purpose, needed_by
+from outlast.analysis.routes import may_open
 from outlast.analysis.whatif.answer import Answer, BandAnswer, Interval
 from outlast.analysis.whatif.answering import read
 from outlast.analysis.whatif.deadlines import last_in_time, last_order
@@ -51,7 +52,7 @@ def _used(plan: Plan, function: Function, interval: Interval, end: datetime) -> 
     if now.kind is Kind.BREAK_GLASS:
         for route in now.routes:
             for opened in plan.break_glass[route].opens:
-                if str(opened.system) in needed:
+                if str(opened.system) in needed and may_open(plan, opened, now.who):
                     yield Used(now.who, opened.system, route)
     elif now.kind in DOING:
         for system in sorted(needed):

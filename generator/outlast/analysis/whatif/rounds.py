@@ -124,7 +124,8 @@ class _Rounds:
             there = known.bands[band.number].stops if known else ()
             for stop in band.stops:
                 at = left.given.calendar.moment(stop.start)
-                new = not any(each.start <= stop.start and _ends_after(each, stop) for each in there)
+                before = any(each.start <= stop.start and _ends_after(each, stop) for each in there)
+                new = not (before or stop.anyway)
                 if at >= missed and (new or key in _causes(left, id, band.number, at)):
                     yield stop.start
                     break

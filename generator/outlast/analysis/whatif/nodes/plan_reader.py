@@ -121,7 +121,12 @@ class PlanReader:
         route = self.plan.break_glass[id]
         tests = last_tests(route)
         opens = tuple(
-            Opened(id, str(each.system), str(each.as_) if each.as_ else None)
+            Opened(
+                id,
+                str(each.system),
+                str(each.as_) if each.as_ else None,
+                str(each.account) if each.account and self.plan.business.own_accounts else None,
+            )
             for each in route.opens
             if each.system in tests and tests[each.system].worked
         )
@@ -154,11 +159,8 @@ class PlanReader:
         listed: bool = True,
     ) -> Member:
         systems = {requirement.key for requirement in requirements_in(needs) if requirement.access}
-        routes = tuple(
-            route
-            for route in self.routes
-            if who in route.holders and any(opened.system in systems for opened in route.opens)
-        )
+        own = (route.of(who) for route in self.routes if who in route.holders)
+        routes = tuple(route for route in own if any(opened.system in systems for opened in route.opens))
         return Member(who, who in self.plan.people, self.works(who), needs, notice, paid, listed, routes)
 
     def members(
