@@ -25,7 +25,14 @@ _WHOLE = re.compile(
 _PART = re.compile(
     r"\b[Xx]{3,}\b|\b(?:TB[CDA]|TO[-]?DO)\b|[(\[<](?i:fill (?:this |me )?in|tb[cda]|\.{3}|…)[^)\]>]*[)\]>]"
     r"|<(?P<name>[a-z][a-z0-9 _-]{0,40})>"
+    # In brackets, which no link and no note of a text begins with
+    r"|\[(?i:(?:your|insert|enter|add|put|write|type)\s[^\]\n]{1,60}|[^\]\n]{1,60}\shere"
+    r"|(?:(?:company|shop|first|last|full|customer|supplier|contact)\s)?name|date|address|amount"
+    r"|(?:tele)?phone(?:\snumber)?|e-?mail(?:\saddress)?)\](?![(\[])"
 )
+
+_CODE = re.compile(r"`[^`\n]*`")
+"""What is to be typed or seen to the letter."""
 
 
 def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
@@ -57,7 +64,7 @@ def _blank(text: str) -> str:
     stripped = text.strip()
     if _WHOLE.fullmatch(stripped):
         return stripped[:40]
-    match = _PART.search(stripped)
+    match = _PART.search(_CODE.sub("", stripped))
     return match[0] if match else ""
 
 

@@ -6,16 +6,21 @@ Nothing is ever sent anywhere to see whether a key works.
 
 from __future__ import annotations
 
-from outlast.secrets import codes, keys, numbers, passwords, tokens, vendors
+from collections.abc import Iterator
+
+from outlast.secrets import accounts, codes, keys, numbers, passwords, tokens, vendors
+from outlast.secrets.accounts import ACCOUNT
 from outlast.secrets.found import Secret
 from outlast.secrets.numbers import IBAN, is_iban
+from outlast.secrets.reading import plain, readings
 
-__all__ = ["IBAN", "Secret", "is_iban", "search"]
+__all__ = ["ACCOUNT", "IBAN", "Secret", "is_iban", "search"]
 
 _SEARCHES = (
     keys.search,
     vendors.search,
     numbers.search,
+    accounts.search,
     passwords.search,
     codes.search,
     tokens.search,
@@ -25,7 +30,7 @@ _SEARCHES = (
 
 def search(text: str) -> tuple[Secret, ...]:
     """The secrets of a text in order; what overlaps is one, under the surest name."""
-    found = sorted((secret, rank) for rank, one in enumerate(_SEARCHES) for secret in one(text))
+    found = sorted(_ranked(text))
     joined: list[tuple[Secret, int]] = []
     for secret, rank in found:
         if joined and secret.start < joined[-1][0].end:
@@ -35,3 +40,15 @@ def search(text: str) -> tuple[Secret, ...]:
         else:
             joined.append((secret, rank))
     return tuple(secret for secret, _ in joined)
+
+
+def _ranked(text: str) -> Iterator[tuple[Secret, int]]:
+    """What each search finds, in what is written and in what that says to whoever reads it."""
+    written = plain(text)
+    others = readings(written)
+    for rank, one in enumerate(_SEARCHES):
+        yield from ((secret, rank) for secret in one(written))
+        for reading in others:
+            for secret in one(reading.text):
+                places = reading.places
+                yield Secret(places[secret.start], places[secret.end], secret.kind), rank

@@ -19,6 +19,13 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r"(?i:privatekey|presharedkey)\s*=\s*(?P<value>[A-Za-z0-9+/]{43}=)"),
     ),
     ("a signed token (JWT)", re.compile(r"(?<![\w-])eyJ[\w-]{8,}\.eyJ[\w-]{8,}(?:\.[\w-]*)?")),
+    (
+        "a password as a server keeps it",
+        re.compile(
+            r"\$(?:2[abxy]\$\d\d\$[./A-Za-z0-9]{53}|apr1\$[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{22}"
+            r"|[56]\$(?:rounds=\d+\$)?[./A-Za-z0-9]{1,16}\$[./A-Za-z0-9]{43,86})(?![./A-Za-z0-9])"
+        ),
+    ),
     ("the seed of a second factor", re.compile(r"(?i:otpauth(?:-migration)?)://[^\s\"'`<>)\]]+")),
     ("the password of a Wi-Fi", re.compile(r"WIFI:(?:[A-OQ-Z]:[^;\n]{0,100};){0,5}P:(?P<value>[^;]+);")),
     (

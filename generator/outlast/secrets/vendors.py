@@ -20,6 +20,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("WooCommerce", rf"c[ks]_{_HEX}{{40}}"),
     ("Amazon Selling Partner", rf"amzn1\.oa2-cs\.v1\.{_HEX}{{64}}"),
     ("Amazon Selling Partner", r"Atz[ar]\|[\w/+=-]{40,}"),
+    ("Amazon MWS", rf"amzn\.mws\.{_HEX}{{8}}(?:-{_HEX}{{4}}){{3}}-{_HEX}{{12}}"),
     ("eBay", rf"PRD-{_HEX}{{12}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}"),
     # Payments
     ("Stripe", r"[sr]k_(?:live|test|prod)_[A-Za-z0-9]{16,}"),
@@ -33,6 +34,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("Adyen", r"AQE[A-Za-z0-9][\w+/=.^~-]{50,}"),
     ("Square", rf"EAAA[A-Za-z]{_WORD}{{59}}"),
     ("Square", rf"sq0(?:atp|csp|idb)-{_WORD}{{22,}}"),
+    ("Klarna", r"klarna_(?:live|test)_api_[\w+/=.$-]{20,}"),
     ("SumUp", r"sup_sk_[A-Za-z0-9]{20,}"),
     ("Flutterwave", r"FLWSECK[-_](?:TEST|LIVE)?-?[A-Za-z0-9]{24,}(?:-X)?"),
     (
@@ -52,6 +54,11 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("Slack", r"hooks\.slack\.com/(?:services|workflows)/[A-Za-z0-9/]{20,}"),
     ("Discord", r"discord(?:app)?\.com/api/webhooks/\d{15,}/[\w-]{40,}"),
     ("Discord", r"[MNO][A-Za-z\d_-]{23,27}\.[\w-]{6}\.[\w-]{27,}"),
+    (
+        "Microsoft Teams",
+        rf"IncomingWebhook/{_HEX}{{32}}/{_HEX}{{8}}(?:-{_HEX}{{4}}){{3}}-{_HEX}{{12}}(?:/V2[\w-]{{20,}})?",
+    ),
+    ("Microsoft Teams or Azure", r"sig=[\w+/-]{43,}=?"),
     ("Facebook", r"EAA[A-Za-z0-9]{60,}"),
     ("HubSpot", rf"pat-(?:na|eu)\d-{_HEX}{{8}}(?:-{_HEX}{{4}}){{3}}-{_HEX}{{12}}"),
     # Parcels
@@ -73,6 +80,8 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("HashiCorp Vault", rf"hv[sb]\.{_WORD}{{24,}}"),
     ("Doppler", r"dp\.(?:pt|st|ct|sa)\.[\w.-]{40,}"),
     ("Tailscale", r"tskey-[a-z]+-[A-Za-z0-9]+-[A-Za-z0-9]+"),
+    ("Docker Hub", rf"dckr_[po]at_{_WORD}{{20,}}"),
+    ("Fly.io", r"fm[12][a-z]?_[\w+/=-]{50,}|fo1_[\w-]{40,}"),
     ("npm", r"npm_[A-Za-z0-9]{36}"),
     ("PyPI", rf"pypi-{_WORD}{{50,}}"),
     ("Sentry", r"sntry[su]_[A-Za-z0-9+/=_-]{40,}"),
@@ -91,7 +100,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("Hugging Face", r"hf_[A-Za-z]{34}"),
     # Vaults
     ("1Password", r"A3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})(?:-[A-Z0-9]{5}){3}"),
-    ("1Password", r"ops_eyJ[\w-]{60,}"),
+    ("1Password", r"ops_eyJ[\w+/=-]{60,}"),
     ("BitLocker", r"\d{6}(?:-\d{6}){7}"),
 )
 """Whose key it is, and how it looks."""

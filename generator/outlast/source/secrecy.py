@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from outlast.diagnostics import Diagnostic, Severity, Span
-from outlast.secrets import IBAN, Secret, search
+from outlast.secrets import ACCOUNT, IBAN, Secret, search
 from outlast.source.decoding import LINE_BREAK, split
 from outlast.source.document import Data, Document, KeyPath, Piece
 
@@ -31,7 +31,7 @@ def guarded(document: Document, text: str, *, accounts: bool = False) -> Documen
     found = [
         (secret, parts)
         for secret in search(text)
-        if not (accounts and secret.kind == IBAN)
+        if not (accounts and secret.kind in (IBAN, ACCOUNT))
         and not _at_home(document, secret, (parts := tuple(_pieces(text, starts, secret)))[0].span)
     ]
     pieces = tuple(piece for _, parts in found for piece in parts)
