@@ -199,7 +199,7 @@ def test_what_stops_sooner_comes_first_and_then_what_costs_more() -> None:
 def test_access_that_would_help_is_asked_for() -> None:
     items = all_of(PEOPLE, STRIPE.replace("      - {who: tom, as: Support, confirmed: no}\n", ""), REFUNDS)
     assert items[0].ask == "Could Tom have access to Stripe as Owner?"
-    assert items[0].write == "{who: tom, as: Owner}, one more under `access`"
+    assert items[0].write == "- {who: tom, as: Owner}, a line more under `access`"
 
 
 def test_system_without_a_copy_of_its_data_is_named_with_what_its_loss_costs() -> None:

@@ -186,7 +186,7 @@ def _afterwards(folder: Path, today: date) -> None:
         *(outlook(plan, today) if plan else ()),
         "",
         "Next:",
-        f"  1. See it:           {enter}outlast serve --open",
+        f"  1. See it:           {enter}outlast serve --open --edition full",
         "  2. Make it yours:    outlast todo says what to write first, --confirm asks about proposals",
         "  3. Hand it on:       outlast bundle --edition full makes the file for a USB stick",
     ):

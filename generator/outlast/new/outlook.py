@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from outlast import words
-from outlast.analysis.whatif.answer import Answer, Stop
+from outlast.analysis.whatif.answer import Answer, BandAnswer, Stop
 from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.causes import Cause
 from outlast.analysis.whatif.engine import Engine
@@ -16,7 +16,7 @@ from outlast.analysis.whatif.report import Report
 from outlast.catalogue.fragments import situation
 from outlast.model import Plan
 from outlast.pages.whatif import reasons
-from outlast.reasons import plain
+from outlast.reasons import band, plain
 
 MOST = 5
 """Functions that are named; more than that nobody reads at the end of a long evening."""
@@ -40,24 +40,29 @@ def outlook(plan: Plan, today: date) -> tuple[str, ...]:
     return (f"If {name} is away for three weeks:", *told)
 
 
-def _stopping(answer: Answer) -> list[tuple[str, Stop]]:
-    """The functions that stop in that time, each at its first stop; also those that would stop anyway."""
-    found = {
-        function.function: [s for band in function.bands for s in band.stops if s.start < answer.end]
-        for function in answer.functions.values()
-    }
-    first = ((id, min(stops, key=lambda stop: stop.start)) for id, stops in found.items() if stops)
-    return sorted(first, key=lambda pair: pair[1].start)
+def _stopping(answer: Answer) -> list[tuple[str, BandAnswer | None, Stop]]:
+    """The functions that stop in that time, each at its first stop; also those that would stop anyway.
+
+    With the amounts that stop, where others go on.
+    """
+    first = []
+    for function in answer.functions.values():
+        stops = [(part, stop) for part in function.bands for stop in part.stops if stop.start < answer.end]
+        if stops:
+            part, stop = min(stops, key=lambda pair: pair[1].start)
+            whole = {each.number for each, _ in stops} == {each.number for each in function.bands}
+            first.append((function.function, None if whole else part, stop))
+    return sorted(first, key=lambda each: each[2].start)
 
 
-def _stop(found: Report, founder: str, function: str, stop: Stop) -> str:
+def _stop(found: Report, founder: str, function: str, amounts: BandAnswer | None, stop: Stop) -> str:
     plan = found.plan
     day = (stop.start.date() - found.answer.start.date()).days
     others = tuple(_without(founder, stop.causes))
     why = reasons(plan, found.answer.question.start, others, stop.start)
     because = plain(plan, why[0]).rstrip(".:") if why else "nobody else does it"
-    title = plan.functions[function].title
-    return f"- “{title}” stops on day {day}, because {_inside(because, plan)}."
+    title = f"“{plan.functions[function].title}”" + (f", {band(plan, amounts)}," if amounts else "")
+    return f"- {title} stops on day {day}, because {_inside(because, plan)}."
 
 
 def _inside(sentence: str, plan: Plan) -> str:

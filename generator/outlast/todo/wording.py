@@ -67,7 +67,7 @@ def _said(plan: Plan, candidate: Candidate, today: date) -> tuple[KeyPath, str, 
         case Change.ACCESS | Change.CONFIRM:
             role = _stand_in_role(plan.systems[subject])
             ask = f"Could {person} have access to {thing}{f' as {role}' if role else ''}?"
-            write = f"{{who: {who}{f', as: {role}' if role else ''}}}, one more under `access`"
+            write = f"- {{who: {who}{f', as: {role}' if role else ''}}}, a line more under `access`"
             return ("access", who or ""), ask, write
         case Change.SPARE:
             return ("spares",), f"Could you get a second one of {thing}?", "spares: 1"
