@@ -40,7 +40,7 @@ def test_the_same_bills_come_out_of_every_layout(layout: Callable[[], str], enco
         "Pay Landlord & Sons rent": "the plan has Pay the rent (rent)",
         "Pay Old Gym": "it seems to have ended: the last one was on 2026-04-12",
     }
-    assert any("1 payees were paid without a rhythm" in text for text in outcome.remarks)
+    assert any("1 of 6 payees" in text for text in outcome.remarks)
 
 
 def test_a_bill_is_a_duty_with_its_amount_for_the_team_only() -> None:
@@ -156,6 +156,8 @@ def test_what_the_plan_has_is_left_out() -> None:
 
     assert reasons(proposed(of("RENT Smith 4421"))) == {"Pay Rent Smith": "the plan has Pay the rent (rent)"}
     assert "a duty of the same amount" in proposed(of("Smith", "-780.00")).left_out[0].why
+    other_days = "".join(f"{day + timedelta(days=14)};Smith;-780.00\n" for day in FIRST_DAYS)
+    assert "pay-smith" in texts(proposed(f"Date;Payee;Amount\n{other_days}"))
     assert "# stops: [shop]" in texts(proposed(of("SHOPIFY* 99812")))["pay-shopify"]
 
 

@@ -14,9 +14,8 @@ from outlast.importing.pieces import Ids, line, name_of, remark
 from outlast.importing.rounds import Round, rhythm
 from outlast.importing.statements import Payment
 from outlast.importing.tables import folded
-from outlast.model import Plan, Thing, visit
+from outlast.model import Plan, Thing
 from outlast.model.obligations import Obligation
-from outlast.model.value import Ref
 
 _BY_ITSELF = re.compile(
     r"direct debit|\bdd\b|standing order|lastschrift|dauerauftrag|domicili|incasso|prelevement|\bprlv\b"
@@ -63,6 +62,8 @@ _ALIKE = Decimal("1.1")
 _SPREAD = Decimal("0.5")
 """How far the amounts of one bill may lie apart, as a part of a usual one."""
 _LONGEST = 60
+_SLACK = 4
+"""Days between the day of a duty and what the bank says."""
 _MOST_DAYS = 1000
 """Payments to one payee that are looked at."""
 
@@ -86,11 +87,8 @@ def bills(payments: Iterable[Payment], unread: Sequence[LeftOut], plan: Plan) ->
                 left.append(LeftOut(bill.name, bill.place, why))
             else:
                 proposals.append(_proposal(bill, key, ids, plan))
-    remarks = (
-        (f"{irregular} payees were paid without a rhythm, or too seldom to tell: they are no bills here.",)
-        if irregular
-        else ()
-    )
+    said = f"Paid without a rhythm, or too seldom to tell: {irregular} of {len(groups)} payees."
+    remarks = (said,) if irregular else ()
     return Outcome(tuple(proposals), tuple(left), remarks)
 
 
@@ -174,19 +172,22 @@ def _known(bill: _Bill, key: str, plan: Plan) -> str:
     words = {*key.split()}
     for obligation in plan.obligations.values():
         named = [str(obligation.name), *map(str, obligation.also)]
-        named += [plan.things[ref].title for ref in _references(obligation) if ref in plan.things]
+        named += [plan.things[id].title for id in obligation.stops if id in plan.things]
         if any(_speaks_of(name, words) for name in named):
             return f"the plan has {obligation.title} ({obligation.id})"
-        if obligation.amount and obligation.amount.amount in bill.amounts and len(bill.amounts) == 1:
+        if _same_days_and_amount(obligation, bill):
             return f"the plan has a duty of the same amount, {obligation.title} ({obligation.id})"
     return ""
 
 
-def _references(thing: Thing) -> Iterator[str]:
-    kinds = ("systems", "suppliers", "locations", "equipment")
-    for seen in visit(thing):
-        if isinstance(seen.value, Ref) and (not seen.value.kinds or seen.value.kinds & {*kinds}):
-            yield str(seen.value)
+def _same_days_and_amount(obligation: Obligation, bill: _Bill) -> bool:
+    """Whether a duty is about the very amount, on about the same days."""
+    if not obligation.amount or not obligation.due or [obligation.amount.amount] != bill.amounts:
+        return False
+    slack = timedelta(days=_SLACK)
+    recent = bill.payments[-3:]
+    due = obligation.due.days(recent[0].day - slack, recent[-1].day + slack, lambda _: True)
+    return all(any(abs(day - payment.day) <= slack for day in due) for payment in recent)
 
 
 def _speaks_of(name: str, words: set[str]) -> bool:

@@ -22,8 +22,8 @@ from outlast.model.obligations import Obligation
 from outlast.model.recurrence import Recurrence
 from outlast.model.scalars.dates import YEARS
 
-LONGEST = 20_000_000
-"""Signs of a calendar; reading takes a second for each million."""
+LONGEST = 10_000_000
+"""Signs of a calendar; each million takes some seconds to read."""
 _AHEAD = timedelta(days=1200)
 """How far the next day is looked for."""
 _LONG_AGO = 1970
