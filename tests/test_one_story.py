@@ -9,7 +9,7 @@ import pytest
 from outlast.analysis import Facts, analyse
 from outlast.analysis.whatif.outlook import Happening, Task
 from outlast.model import Edition, Plan
-from outlast.pages import compose, whatif
+from outlast.pages import compose, days, whatif
 from outlast.redact import redact
 from outlast.render import draw
 
@@ -170,6 +170,33 @@ functions:
 """)
     upkeep = analyse(plan, START).outlook.upkeep
     assert {task.node: bool(task.stops) for task in upkeep} == {"bill": False, "plants": True}
+
+
+def test_a_verdict_and_the_days_below_it_name_the_same_last_day_to_ask() -> None:
+    text = told(html_of(page_of(example_tree(), "scenarios/founder-in-hospital")))
+    verdict = re.search(r"if Ilse Claes is asked by (\w+ \d+ \w+)", text)
+    assert verdict is not None
+    assert f"Ask Ilse Claes to stand in By {verdict[1]} at the latest." in text
+    told_by_day = re.split(r"(?=Day \d+ \w{3} \d+ \w{3} )", text)
+    last = next(day for day in told_by_day if "Last moment: ask Ilse Claes to stand in" in day)
+    assert verdict[1] in last
+
+
+def test_what_fails_is_told_where_no_function_stops() -> None:
+    plan = make_plan("""
+people:
+  sam: {name: Sam Okafor, role: Founder}
+suppliers:
+  grower: {name: Grower}
+obligations:
+  bill: {name: Pay the grower, due: 2026-12-02, by: sam, stops: [grower]}
+functions:
+  selling: {name: Sell plants, by: [sam]}
+""")
+    (bill,) = analyse(plan, START).outlook.upkeep
+    assert days.consequence(plan, bill, START) == (
+        "If nobody does it, {grower} cannot be used from Thursday 3 December."
+    )
 
 
 def test_a_verdict_says_which_acts_it_takes_for_granted() -> None:

@@ -57,15 +57,15 @@ def duty(plan: Plan, task: Task, start: date, *, question: Question | None = Non
 
 
 def consequence(plan: Plan, task: Task, near: date, question: Question | None = None) -> str:
-    """What happens if nobody does it, and what else is assumed, in sentences; empty where nothing stops."""
-    if not task.stops:
-        return ""
+    """What happens if nobody does it, and what else is assumed, in sentences; empty where nothing does."""
     told = _fails(plan, task.node, task.missed, near)
-    first, at = task.stops[0]
-    told.append(f"{name(first)} stops on {words.near_day(at.date(), near)}")
+    for first, at in task.stops[:1]:
+        told.append(f"{name(first)} stops on {words.near_day(at.date(), near)}")
+    if not told:
+        return ""
     more = len(task.stops) - 1
     verb = "stops" if more == 1 else "stop"
-    rest = f" {words.capital(words.count(more, 'more function'))} {verb} later." if more else ""
+    rest = f" {words.capital(words.count(more, 'more function'))} {verb} later." if more > 0 else ""
     return f"If nobody does it{meanwhile(plan, question)}, {words.some(told)}.{rest}"
 
 

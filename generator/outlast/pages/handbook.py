@@ -146,9 +146,10 @@ def _asks(facts: Facts, scenario: Scenario, answer: Answer) -> Iterator[Dated]:
         if by is None or by <= answer.start:
             yield answer.start.date(), DayEntry("phone", f"{ask}, at once", _late(each, answer), "careful")
             continue
-        moment = whatif.clock(by, answer.start.date())
+        moment = whatif.last_day(by, answer.start.date())
         yield answer.start.date(), DayEntry("phone", ask, f"By {moment} at the latest. {ends}")
-        yield by.date(), DayEntry("phone", f"Last moment: {ask[0].lower()}{ask[1:]}", ends, "careful")
+        last = (by - timedelta(minutes=1)).date()
+        yield last, DayEntry("phone", f"Last moment: {ask[0].lower()}{ask[1:]}", ends, "careful")
 
 
 def _late(each: Ask, answer: Answer) -> str:

@@ -191,7 +191,7 @@ def _days(plan: Plan, facts: Facts) -> Iterator[DayView]:
     found = (
         (max(each.due, near), days.duty(plan, each, near))
         for each in facts.outlook.upkeep
-        if each.stops and each.due < near + AHEAD and not _by_itself(each)
+        if days.consequence(plan, each, near) and each.due < near + AHEAD and not _by_itself(each)
     )
     for day, entries in days.by_day(found):
         yield DayView(day.isoformat(), words.brief_day(day, year=day.year != near.year), "", entries)
