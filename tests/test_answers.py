@@ -181,6 +181,17 @@ def test_any_one_of_several_second_factors_is_said_with_where_it_is(facts: Facts
     ]
 
 
+def test_a_vault_that_gives_the_code_must_let_them_in(facts: Facts) -> None:
+    plan = make_plan(SHOP.replace("second_factor: phone}", "second_factor: vault}"))
+    table = ways_in.access(plan, facts, plan.systems["shop"])
+    assert table
+    assert [(row[1], row[3]) for row in table.rows[:2]] == [
+        ("**Yes**", "{vault}"),
+        ("**No**: they do not get into {vault}, which has the code", "{vault}"),
+    ]
+    assert "Gives the code for" in text_of(page_of(tree_of(plan), "restore/vault"))
+
+
 def test_who_really_gets_in_is_said_in_words(shop: Plan, facts: Facts) -> None:
     table = ways_in.access(shop, facts, shop.systems["shop"])
     assert table

@@ -83,6 +83,14 @@ THIRD = datetime(2026, 12, 3, 12, tzinfo=ZoneInfo("Europe/Brussels"))
 FOURTH = THIRD + timedelta(days=1)
 
 
+def test_a_vault_with_the_second_factor_says_who_it_does_not_let_in(plan: Plan) -> None:
+    shut = Cause(Why.NO_ACCESS, "packer", "shopify")
+    assert told(plan, Cause(Why.SECOND_FACTOR, "shopify", "paypal", of=(shut,))) == [
+        "PayPal cannot be opened: its second factor is Shopify, "
+        "because Second packer has no access to Shopify."
+    ]
+
+
 def test_a_chain_of_single_causes_is_one_sentence(plan: Plan) -> None:
     found = told(plan, Cause(Why.SECOND_FACTOR, "sam-phone", "paypal", of=(WITH_SAM,)))
     assert found == [

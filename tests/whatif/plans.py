@@ -287,7 +287,7 @@ class _Shop:
         if "roles" in system:
             entry["as"] = self.one(ROLES) if self.chance(4) else "owner"
         if self.chance(3):
-            entry["second_factor"] = self.some(self.ids("equipment"), 2, 1)
+            entry["second_factor"] = self.some(self.ids("equipment", "systems"), 2, 1)
         self.put(entry, "starts_in", 1, SHORT)
         if self.chance(1):
             entry["until"] = self.day()

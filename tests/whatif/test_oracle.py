@@ -8,7 +8,7 @@ from outlast.analysis.whatif.question import Kind, Question
 from outlast.model import Plan
 
 from tests.builders import make_plan
-from tests.whatif.agreement import as_yaml, disagreements
+from tests.whatif.agreement import Answered, as_yaml, disagreements
 from tests.whatif.oracle import Walk, walk
 
 MONDAY = date(2026, 11, 23)
@@ -263,6 +263,26 @@ functions: {sell: {name: Sell, by: sam, needs: [{what: shop, as: staff}]}}
     assert sold(either, gone(key=2, card=1)) == ["stopped", "24 09:00 by"]
     assert sold("{who: sam, as: staff, until: 2026-11-24}", gone()) == ["by", "25 00:00 stopped"]
     assert sold("{who: sam, as: staff, starts_in: 12h}", gone()) == ["stopped", "23 12:00 by"]
+
+
+def test_a_vault_gives_its_code_to_whom_it_lets_in_and_never_to_itself() -> None:
+    plan = make_plan(
+        TWO
+        + """systems:
+  vault: {name: Vault, access: [sam]}
+  shop: {name: Shop, access: [{who: sam, second_factor: vault}, {who: ada, second_factor: vault}]}
+  loop: {name: Loop, access: [{who: sam, second_factor: pool}]}
+  pool: {name: Pool, access: [{who: sam, second_factor: loop}]}
+functions:
+  sell: {name: Sell, by: sam, needs: [shop]}
+  pack: {name: Pack, by: ada, needs: [shop]}
+  turn: {name: Turn, by: sam, needs: [loop]}
+"""
+    )
+    assert band(plan, gone(vault=1), "sell") == ["stopped", "24 09:00 by"]
+    assert band(plan, gone(), "pack") == ["stopped"]
+    assert band(plan, gone(), "turn") == ["stopped"]
+    assert not disagreements(plan, gone(vault=1), Answered, days=DAYS)
 
 
 def test_limits_split_a_function_into_bands() -> None:

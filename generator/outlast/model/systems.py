@@ -26,7 +26,7 @@ from outlast.model.shorthand import Many, Short, ShortId
 from outlast.model.steps import Steps
 from outlast.model.value import (
     DoerRef,
-    EquipmentRef,
+    FactorRef,
     KeeperRef,
     Text,
     Word,
@@ -40,8 +40,8 @@ class Access(Model):
     """Who."""
     as_: RoleName | None = team(None, alias="as")
     """In which role."""
-    second_factor: Many[EquipmentRef] = team(())
-    """The device or key that the second factor comes from; of several, any one is enough."""
+    second_factor: Many[FactorRef] = team(())
+    """The device, key or vault that the code comes from; any one of several. A vault must let them in too."""
     starts_in: Duration | None = team(None)
     """How long until the way in is open."""
     until: Day | None = team(None)

@@ -205,10 +205,12 @@ class SystemRef(Ref):
     kinds = frozenset({"systems"})
 
 
-class EquipmentRef(Ref):
+class FactorRef(Ref):
+    """What a second factor comes from: a device, or a vault that gives the code."""
+
     __slots__ = ()
-    kind = "the id of a piece of equipment"
-    kinds = frozenset({"equipment"})
+    kind = "the id of a piece of equipment or a system"
+    kinds = frozenset({"equipment", "systems"})
 
 
 class SupplierRef(Ref):

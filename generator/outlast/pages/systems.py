@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.needs import Part as Need
-from outlast.analysis.needs import Some
+from outlast.analysis.needs import Purpose, Some
 from outlast.model import Plan
 from outlast.model.prose import literal
 from outlast.model.systems import Restore, Support, System
@@ -16,7 +16,7 @@ from outlast.pages.addresses import RESTORE, SERVE
 from outlast.pages.attachments import files
 from outlast.pages.copy import Copy
 from outlast.pages.ways_in import access, ways_in
-from outlast.reasons import name
+from outlast.reasons import name, names
 from outlast.site import Address, Page, Part
 from outlast.site.blocks import (
     Banner,
@@ -122,6 +122,7 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
     sign_in = parts.figures(
         ("Sign in at", f"[{system.url}]({system.url})" if system.url else None),
         ("Password", parts.login(plan, system) or None),
+        ("Gives the code for", names(facts.needs.users(system.id, Purpose.FACTOR))),
     )
     not_restored = Bullets(tuple(map(str, system.not_restored)))
     owner_only = Bullets(tuple(literal(power) for power in system.owner_only))

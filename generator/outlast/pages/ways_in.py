@@ -23,7 +23,7 @@ from outlast.site.parts import WayIn
 def ways_in(
     plan: Plan, facts: Facts, needs: parts.NeedList, steps: Iterable[Step], beside: str = ""
 ) -> tuple[WayIn, ...]:
-    """One for each system that is needed or worked in, and last for what keeps their passwords.
+    """One for each system that is needed or worked in, and last for what keeps passwords and gives codes.
 
     `beside` is the id of a system that has a page of its own around this.
     """
@@ -34,7 +34,8 @@ def ways_in(
         if step.in_:
             roles.setdefault(step.in_, "")
     asked = [id for id in roles if id in plan.systems and id != beside]
-    keepers = (login.kept_in for id in asked if (login := plan.systems[id].login))
+    keepers: list[str] = [login.kept_in for id in asked if (login := plan.systems[id].login)]
+    keepers += [factor for id in asked for way in plan.systems[id].access for factor in way.second_factor]
     ids = dict.fromkeys((*asked, *(each for each in keepers if each in plan.systems)))
     found = (_way_in(plan, facts, plan.systems[id], roles.get(id, "")) for id in ids)
     return tuple(way for way in found if way.facts)
@@ -79,13 +80,22 @@ def _who(plan: Plan, way: Access, role: str = "") -> str:
 
 
 def _holder(plan: Plan, way: Access, factor: str) -> str:
-    """Who has the device or where it lies, where that is not plain from who uses it."""
+    """Who has the device or where it lies, unless that is plain from who uses it; or that a vault is shut."""
+    if _is_shut(plan, way, factor):
+        return f", which {{{way.who}}} does not get into"
     device = plan.equipment.get(factor)
     if device is None or _holds(device, way):
         return ""
     if device.held_by:
         return f", which {names(device.held_by, 'or')} has"
     return f", which lies in {{{device.kept_in}}}" if device.kept_in else ""
+
+
+def _is_shut(plan: Plan, way: Access, factor: str) -> bool:
+    """Whether a code lies in a vault that does not let in who needs it."""
+    vault = plan.systems.get(factor)
+    lists = confirmed.ways_in(vault) if vault else ()
+    return bool(vault and vault.access) and all(each.who != way.who for each in lists)
 
 
 def _holds(device: Equipment, way: Access) -> bool:
@@ -142,8 +152,11 @@ def _verdict(plan: Plan, facts: Facts, way: Access) -> str:
         return f"**No**: it ended on {words.day(way.until.date)}"
     ends = f", until {words.day(way.until.date)}" if way.until else ""
     later = f"**{words.duration(way.starts_in)} after asking**" if way.starts_in else "**Yes**"
-    elsewhere = {factor: holder for factor in way.second_factor if (holder := _holder(plan, way, factor))}
-    if len(elsewhere) < len(way.second_factor) or not elsewhere:
+    usable = [factor for factor in way.second_factor if not _is_shut(plan, way, factor)]
+    if way.second_factor and not usable:
+        return f"**No**: they do not get into {names(way.second_factor, 'or')}, which has the code"
+    elsewhere = {factor: holder for factor in usable if (holder := _holder(plan, way, factor))}
+    if len(elsewhere) < len(usable) or not elsewhere:
         return later + ends
     if all(plan.equipment[factor].held_by for factor in elsewhere):
         return (

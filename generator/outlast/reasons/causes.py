@@ -143,7 +143,8 @@ class CauseWording:
                 text += f": {reason}" if not colon else f", because {reason}"
                 colon = True
             else:
-                text += f", because {following.text}" if colon else f": {following.text}"
+                coded = cause.why is Why.SECOND_FACTOR
+                text += f", because {following.text}" if colon or coded else f": {following.text}"
                 colon = True
             tail, cause = following.tail, kid.cause
         leaves = all(not kid.cause.of for kid in kids)
@@ -200,7 +201,7 @@ class CauseWording:
                 return Clause(text, f"is the second factor for {about}", nodes[0])
             case Why.CHOICE if systems := _locked_out(cause):
                 return _of(name(cause.of[0].node), f"has no access to {names(systems, 'or')}, and needs one")
-            case Why.CHOICE if all(kid.why is Why.SECOND_FACTOR for kid in cause.of):
+            case Why.CHOICE if {kid.why for kid in cause.of} == {Why.SECOND_FACTOR}:
                 system = name(cause.of[0].about or WITHHELD)
                 return _of(system, "cannot be opened, because none of its second factors is there")
             case _:

@@ -228,18 +228,38 @@ def _is_forgiven(world: World, t: int, system: System | None) -> bool:
     return fit
 
 
-def _gets_in(world: World, t: int, system: System, who: str, role: str | None) -> bool:
+def _gets_in(
+    world: World, t: int, system: System, who: str, role: str | None, vaults: tuple[str, ...] = ()
+) -> bool:
+    """Whether the access list lets somebody in.
+
+    Reading: the code from a vault takes a way into the vault by its list, not by break-glass; `vaults` are
+    those on the way: no code is got from a vault by way of itself.
+    """
     return any(
         entry.who == who
         and entry.confirmed.on
         and (role is None or role in reached(system, entry.as_))
-        and (not entry.second_factor or any(world.up[factor] for factor in entry.second_factor))
+        and (
+            not entry.second_factor
+            or any(_gives(world, t, factor, who, vaults) for factor in entry.second_factor)
+        )
         and (entry.until is None or t < world.clock.day_end(entry.until.date))
         and (
             entry.starts_in is None
             or (not world.calm and world.question.ask and t >= world.clock.add(0, entry.starts_in))
         )
         for entry in system.access
+    )
+
+
+def _gives(world: World, t: int, factor: str, who: str, vaults: tuple[str, ...]) -> bool:
+    """Whether somebody has the code from a second factor."""
+    vault = world.plan.systems.get(factor)
+    if vault is None or not vault.access:
+        return world.up[factor]
+    return (
+        factor not in vaults and world.up[factor] and _gets_in(world, t, vault, who, None, (*vaults, factor))
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from outlast.analysis.confirmed import Roles
 from outlast.analysis.whatif.business_calendar import Moment, Windows
@@ -31,6 +31,12 @@ class AccessList:
     ways: Mapping[str, tuple[AccessEntry, ...]]
     hoped: AccessList | None = None
     """The same if all of it were confirmed; None where that changes nothing."""
+    vaults: Mapping[str, AccessList | None] = field(default_factory=dict, compare=False, repr=False)
+    """The lists of every system: a second factor may come from a vault that must let in who needs it."""
+
+    def factors(self) -> Iterator[str]:
+        """The second factors on all ways in."""
+        return (factor for ways in self.ways.values() for way in ways for factor in way.second_factors)
 
     def suffices(self, role: str | None, wanted: str | None) -> bool:
         """Whether a role is the one that is wanted, or higher."""
@@ -82,8 +88,19 @@ class Principal:
     """What may open something for them later."""
 
 
-def works(way: AccessEntry, view: View, access: AccessList, role: str | None) -> bool:
-    """Whether a way into a system is open at this moment, in this role or a higher one."""
+def works(
+    way: AccessEntry,
+    who: str,
+    view: View,
+    access: AccessList,
+    role: str | None,
+    asked: frozenset[str] = frozenset(),
+) -> bool:
+    """Whether somebody's way into a system is open at this moment, in this role or a higher one.
+
+    Args:
+        asked: the vaults that are looked at for this already: one whose code lies in itself does not open.
+    """
     if not access.suffices(way.role, role) or view.now >= way.ends:
         return False
     view.wake(way.ends)
@@ -92,7 +109,31 @@ def works(way: AccessEntry, view: View, access: AccessList, role: str | None) ->
         view.wake(opens)
         if view.before or view.now < opens:
             return False
-    return not way.second_factors or any(view.value(factor).up for factor in way.second_factors)
+    # Every factor is looked at, so that each says when it opens.
+    factors = [gives_code(factor, who, view, access, asked) for factor in way.second_factors]
+    return not factors or any(factors)
+
+
+def gives_code(
+    factor: str, who: str, view: View, access: AccessList, asked: frozenset[str] = frozenset()
+) -> bool:
+    """Whether somebody gets a code from a second factor: it is up, and a vault lets them in."""
+    vault = access.vaults.get(factor)
+    if vault is None:
+        return view.value(factor).up
+    if factor in asked:
+        return False
+    ways = [works(way, who, view, vault, None, asked | {factor}) for way in vault.ways.get(who, ())]
+    return any(ways) and view.value(factor).up
+
+
+def behind(factor: str, access: AccessList, asked: frozenset[str] = frozenset()) -> Iterator[str]:
+    """A second factor, and for a vault those on the ways into it."""
+    yield factor
+    vault = access.vaults.get(factor)
+    if vault is not None and factor not in asked:
+        for inner in vault.factors():
+            yield from behind(inner, vault, asked | {factor})
 
 
 def opens(route: Route, holder: str, view: View, asked: Moment) -> Moment:

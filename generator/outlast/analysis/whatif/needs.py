@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from outlast.analysis.whatif.access import AccessEntry, AccessList, Principal, opens, works
+from outlast.analysis.whatif.access import (
+    AccessEntry,
+    AccessList,
+    Principal,
+    behind,
+    gives_code,
+    opens,
+    works,
+)
 from outlast.analysis.whatif.business_calendar import EVER, Moment
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.node import Hindsight, Timers, View
@@ -114,7 +122,7 @@ def _lets_in(requirement: Requirement, view: View, principal: Principal | None) 
         return True
     # Every way in is looked at, so that each says when it opens.
     ways = [
-        works(way, view, requirement.access, requirement.role)
+        works(way, principal.who, view, requirement.access, requirement.role)
         for way in requirement.access.ways.get(principal.who, ())
     ]
     return any(ways)
@@ -134,25 +142,39 @@ def lacks(formula: Iterable[Part], view: Hindsight, principal: Principal | None 
             if not coasting:
                 yield view.cause(Why.NEEDS, part.key, of=view.why(part.key))
         elif part.access is not None and principal is not None and not holds(part, view, principal):
-            yield from _locked_out(part, part.access, view, principal)
+            yield from _locked_out(part.key, part.role, part.access, view, principal.who)
+            yield from _sealed(part, part.access, view, principal)
 
 
 def _locked_out(
-    requirement: Requirement, access: AccessList, view: Hindsight, principal: Principal
+    system: str,
+    role: str | None,
+    access: AccessList,
+    view: Hindsight,
+    who: str,
+    asked: frozenset[str] = frozenset(),
 ) -> Iterator[Cause]:
-    """Why somebody is not let into a system that is up."""
-    ways = [way for way in access.ways.get(principal.who, ()) if access.suffices(way.role, requirement.role)]
+    """Why a list does not let somebody into a system that is up."""
+    ways = [way for way in access.ways.get(who, ()) if access.suffices(way.role, role)]
     if not ways:
-        hoped = access.hopes(principal.who, requirement.role)
-        yield view.cause(Why.UNCONFIRMED if hoped else Why.NO_ACCESS, principal.who, requirement.key)
+        hoped = access.hopes(who, role)
+        yield view.cause(Why.UNCONFIRMED if hoped else Why.NO_ACCESS, who, system)
     for way in ways:
         if view.now >= way.ends:
-            yield view.cause(Why.ACCESS_ENDED, principal.who, requirement.key, since=way.ends)
-        elif way.second_factors and not any(view.value(factor).up for factor in way.second_factors):
-            yield from _no_factor(way, requirement, view)
+            yield view.cause(Why.ACCESS_ENDED, who, system, since=way.ends)
+        elif way.second_factors and not any(
+            gives_code(factor, who, view, access, asked) for factor in way.second_factors
+        ):
+            yield from _no_factor(way, system, access, view, who, asked)
         elif way.starts_in:
             begins = view.calendar.add(view.asked, way.starts_in)
-            yield view.cause(Why.ACCESS_WAITS, principal.who, requirement.key, until=begins)
+            yield view.cause(Why.ACCESS_WAITS, who, system, until=begins)
+
+
+def _sealed(
+    requirement: Requirement, access: AccessList, view: Hindsight, principal: Principal
+) -> Iterator[Cause]:
+    """The sealed ways that are not open to somebody yet."""
     for route in principal.routes:
         if any(
             each.system == requirement.key and access.suffices(each.role, requirement.role)
@@ -163,13 +185,27 @@ def _locked_out(
                 yield view.cause(Why.SEALED_WAITS, route.id, requirement.key, until=at)
 
 
-def _no_factor(way: AccessEntry, requirement: Requirement, view: Hindsight) -> Iterator[Cause]:
+def _no_factor(
+    way: AccessEntry, system: str, access: AccessList, view: Hindsight, who: str, asked: frozenset[str]
+) -> Iterator[Cause]:
     """Why none of the second factors of a way in is there."""
     gone = tuple(
-        view.cause(Why.SECOND_FACTOR, factor, requirement.key, of=view.why(factor))
+        view.cause(Why.SECOND_FACTOR, factor, system, of=_no_code(factor, access, view, who, asked))
         for factor in way.second_factors
     )
     yield view.cause(Why.CHOICE, gone[0].node, of=gone) if len(gone) > 1 else gone[0]
+
+
+def _no_code(
+    factor: str, access: AccessList, view: Hindsight, who: str, asked: frozenset[str]
+) -> Iterator[Cause]:
+    vault = access.vaults.get(factor)
+    if vault is None or not view.value(factor).up:
+        yield from view.why(factor)
+    elif factor in asked:
+        yield view.cause(Why.CIRCLE, factor)
+    else:
+        yield from _locked_out(factor, None, vault, view, who, asked | {factor})
 
 
 def keys(formula: Iterable[Part]) -> Iterator[str]:
@@ -177,8 +213,8 @@ def keys(formula: Iterable[Part]) -> Iterator[str]:
     for requirement in requirements_in(formula):
         yield requirement.key
         if requirement.access:
-            for ways in requirement.access.ways.values():
-                yield from (factor for way in ways for factor in way.second_factors)
+            for factor in requirement.access.factors():
+                yield from behind(factor, requirement.access)
 
 
 def requirements_in(formula: Iterable[Part]) -> Iterator[Requirement]:

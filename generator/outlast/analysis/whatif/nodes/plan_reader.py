@@ -49,7 +49,8 @@ class PlanReader:
         self.calendar = BusinessCalendar(plan.business)
         self.unknown: list[Unknown] = []
         self._number = 0
-        self._access = {system.id: self._access_list(system) for system in plan.systems.values()}
+        self._access: dict[str, AccessList | None] = {}
+        self._access |= {system.id: self._access_list(system) for system in plan.systems.values()}
         self.routes = tuple(self._route(id) for id in plan.break_glass)
 
     def held(self, id: str) -> tuple[str, ...]:
@@ -100,7 +101,7 @@ class PlanReader:
     def _access_list(self, system: System) -> AccessList | None:
         if not system.access:
             return None
-        tried = AccessList(confirmed.roles(system), self._ways(confirmed.ways_in(system)))
+        tried = AccessList(confirmed.roles(system), self._ways(confirmed.ways_in(system)), None, self._access)
         hoped = AccessList(confirmed.ranked(system), self._ways(system.access))
         return replace(tried, hoped=hoped) if hoped != tried else tried
 
