@@ -155,13 +155,13 @@ def test_the_page_of_the_bank_names_its_duties_and_what_has_another_way_apart() 
     assert text.index("Both") < text.index("These have another way to go on:") < text.index("Refunds")
 
 
-def test_the_bank_of_the_example_stops_its_ten_duties() -> None:
+def test_the_bank_of_the_example_stops_its_thirteen_duties() -> None:
     plan = example()
     stops = need_graph(plan).stopped("bank")
     assert [id for id in stops if id in plan.obligations] == [
         id for id, duty in plan.obligations.items() if "bank" in str(duty.needs)
     ]
-    assert len([id for id in stops if id in plan.obligations]) == 10
+    assert len([id for id in stops if id in plan.obligations]) == 13
 
 
 def test_second_factors_are_edges_of_the_system() -> None:

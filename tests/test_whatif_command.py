@@ -447,11 +447,18 @@ def test_the_json_says_why(example: dict[str, Any]) -> None:
 def test_the_example_in_text_is_whole_and_fits_a_terminal() -> None:
     done = ask_example("--away", "sam", "--for", "21d", "--from", "2026-12-01")
     stops = sections(done.output)["What stops"]
-    assert "4 functions stop." in stops
-    assert "Mon 21 Dec (day 20) Pay suppliers, over €2,500 Tue 22 Dec, 08:30" in stops
+    assert "3 functions stop." in stops
+    assert "Mon 21 Dec (day 20) Restock glassware, over €2,300 Tue 22 Dec, 08:30" in stops
     assert max(map(len, done.output.splitlines())) <= 100
     assert "{" not in done.output
     assert "None" not in done.output
+
+
+def test_three_weeks_without_the_founder_of_the_example_rest_on_no_sealed_way() -> None:
+    """The example forbids signing in as somebody else: its first promise holds without the envelope."""
+    done = ask_example("--away", "sam", "--for", "21d", "--from", "2026-11-29", "--without", "break-glass")
+    assert sections(done.output)["What stops"].startswith("Nothing stops in that time")
+    assert "Over €80 and up to €500:" in done.output
 
 
 @pytest.mark.parametrize("form", ["text", "html", "json", "csv"])
