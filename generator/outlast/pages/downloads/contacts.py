@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from outlast import words
 from outlast.model import Plan
@@ -24,12 +25,46 @@ class Contact:
     latin_name: str = ""
     hours: str = ""
     languages: str = ""
+    person: bool = False
+    """Whether it is one of the shop's people, not a desk somewhere."""
+    title: str = ""
+    """What a telephone shows when they ring: no two contacts have the same."""
 
 
 def contacts(plan: Plan) -> tuple[Contact, ...]:
     """In the order of the plan; who cannot be reached is left out."""
     found = (*_people(plan), *_suppliers(plan), *_support(plan), *_claims(plan))
-    return tuple(contact for contact in found if contact.reach)
+    return _told_apart(tuple(contact for contact in found if contact.reach))
+
+
+def _told_apart(contacts: tuple[Contact, ...]) -> tuple[Contact, ...]:
+    """The contacts with their titles: the firm first, and what it is for where names are the same."""
+    titles = [_title(contact) for contact in contacts]
+    for more in (_role, _number):
+        often = Counter(title.casefold() for title in titles)
+        turns: Counter[str] = Counter()
+        for place, title in enumerate(titles):
+            if often[title.casefold()] > 1:
+                turns[title.casefold()] += 1
+                titles[place] += more(contacts[place], turns[title.casefold()])
+    return tuple(replace(contact, title=title) for contact, title in zip(contacts, titles, strict=True))
+
+
+def _role(contact: Contact, turn: int) -> str:
+    return f", {contact.role}" if contact.role else ""
+
+
+def _number(contact: Contact, turn: int) -> str:
+    return f" ({turn})"
+
+
+def _title(contact: Contact) -> str:
+    """The name of a person; of a desk, its firm and what it is for."""
+    firm, name = contact.organisation, contact.name
+    if contact.person or name.casefold().startswith(firm.casefold()):
+        return name
+    role = contact.role if contact.role.casefold() not in name.casefold() else ""
+    return f"{firm}: {name}" + (f", {role}" if role else "")
 
 
 def _people(plan: Plan) -> Iterator[Contact]:
@@ -38,6 +73,7 @@ def _people(plan: Plan) -> Iterator[Contact]:
             key=f"people/{person.id}",
             name=person.title,
             role=str(person.role),
+            person=True,
             organisation=str(plan.business.name),
             reach=person.reach,
             latin_name=str(person.latin_name or ""),

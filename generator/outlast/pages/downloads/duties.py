@@ -17,11 +17,13 @@ from outlast.model.recurrence import (
     EveryWeeks,
     EveryYear,
     IsWorkingDay,
+    MonthDay,
     Once,
     Recurrence,
     Unknown,
 )
 from outlast.model.value import Text
+from outlast.pages.age import trusted_until
 from outlast.pages.downloads.ics import Event
 
 AHEAD = timedelta(days=400)
@@ -31,7 +33,7 @@ _BYDAY = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def duties(plan: Plan, as_of: date) -> tuple[Event, ...]:
-    """What is due from this day on, by day.
+    """What is due from this day on, by day, and the day on which to make the next copy.
 
     Days and weeks recur as a rule. Months and years do not, since no rule can say "or the working day
     before": each of their days is an event of its own.
@@ -43,7 +45,8 @@ def duties(plan: Plan, as_of: date) -> tuple[Event, ...]:
         if obligation.due
         for event in _events(plan, obligation, obligation.due, as_of, working)
     )
-    return tuple(sorted((*due, *_reviews(plan, as_of)), key=lambda event: (event.day, event.key)))
+    found = (*due, *_reviews(plan, as_of))
+    return tuple(sorted((*found, *_next_copy(as_of)) if found else (), key=lambda it: (it.day, it.key)))
 
 
 def _events(
@@ -57,7 +60,38 @@ def _events(
         yield Event(f"obligations/{duty.id}", days[0], duty.title, lines, rule)
         return
     for day in days:
-        yield Event(f"obligations/{duty.id}/{day.isoformat()}", day, duty.title, lines, early=True)
+        yield Event(f"obligations/{duty.id}{_turn(due, day, working)}", day, duty.title, lines, early=True)
+
+
+def _turn(due: Recurrence, day: date, working: IsWorkingDay) -> str:
+    """Which time of a duty falls on this day: the same when the rule moves to another day of the month.
+
+    So a calendar moves the event when it reads the next copy, and does not hold both days.
+    """
+    match due.rhythm:
+        case EveryMonths(step=step, on=on, months=months):
+            index = day.year * 12 + day.month - 1
+            # A working day before the first lies in the month before its own.
+            around = {at: on.of(*_month(at), working) for at in range(index - 1, index + 2) if _is_month(at)}
+            own = min(around, key=lambda at: abs(around[at] - day))
+            year, month = _month(own)
+            return f"/{year}-{months.index(month) + 1}" if month in months else f"/{own // step}"
+        case EveryYear(month=month, day=number):
+            years = [year for year in range(day.year - 1, day.year + 2) if _is_month(year * 12)]
+            on_day = MonthDay(number)
+            return f"/{min(years, key=lambda year: abs(on_day.of(year, month, working) - day))}"
+        case Once():
+            return ""
+        case EveryDays() | EveryWeeks() | Unknown():
+            return f"/{day.isoformat()}"
+
+
+def _month(index: int) -> tuple[int, int]:
+    return index // 12, index % 12 + 1
+
+
+def _is_month(index: int) -> bool:
+    return date.min.year <= index // 12 <= date.max.year
 
 
 def _rule(due: Recurrence, end: date, working: IsWorkingDay) -> str:
@@ -98,17 +132,28 @@ def _reviews(plan: Plan, as_of: date) -> Iterator[Event]:
     for id, day in review_due(plan).items():
         if day is not None and day < as_of + min(AHEAD, date.max - as_of):
             by_day[max(day, as_of)].append(plan.thing(id))
-    for day, things in by_day.items():
+    # By its turn: what was read again has another day in the next copy, and no event stays for the old one.
+    for turn, (day, things) in enumerate(sorted(by_day.items()), 1):
         lines = (
             "Read these pages of the runbook again, correct what is no longer true, and write the day there:",
             *(_reviewed(plan, thing) for thing in things),
         )
         yield Event(
-            f"reviews/{day.isoformat()}",
+            f"reviews/{turn}",
             day,
             f"Read the runbook again: {words.count(len(things), 'page')}",
             lines,
         )
+
+
+def _next_copy(as_of: date) -> Iterator[Event]:
+    """The last day on which to trust this copy; in the next copy it is later."""
+    lines = (
+        "From tomorrow on, do not trust your copy of the runbook without asking.",
+        "Build it again, make a new stick and binder, and import the new duties.ics and contacts.vcf.",
+    )
+    day = trusted_until(as_of)
+    yield Event("copy", day, "Make a new copy of the runbook", lines, early=True)
 
 
 def _reviewed(plan: Plan, thing: Thing) -> str:

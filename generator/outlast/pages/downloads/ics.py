@@ -12,6 +12,8 @@ from outlast.site import BuildInfo
 _ON_THE_DAY = "PT9H"
 _THE_DAY_BEFORE = "-PT15H"
 """Nine in the morning, counted from the midnight at which a whole day begins."""
+_FIRST = date(2000, 1, 1)
+"""Copies are counted in days from here on."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,7 @@ class Event:
     """A day in the calendar, or a rhythm of days."""
 
     key: str
-    """Stays the same from copy to copy, and no other event has it: `obligations/pay-rent/2026-12-01`."""
+    """Stays the same from copy to copy, and no other event has it: `obligations/pay-rent/24323`."""
     day: date
     summary: str
     lines: tuple[str, ...]
@@ -30,9 +32,10 @@ class Event:
 
 
 def calendar(title: str, events: Iterable[Event], business: str, info: BuildInfo) -> bytes:
-    """The events as whole days, with reminders; the stamp is the day of the copy.
+    """The events as whole days, with reminders; stamp and sequence are of the day of the copy.
 
-    `business` keeps the events of two plans apart.
+    A calendar takes the event of a later copy in place of the one it has. `business` keeps the events of two
+    plans apart.
     """
     return joined(
         (
@@ -52,6 +55,7 @@ def _event(event: Event, business: str, as_of: date) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{uid(business, event.key)}"
     yield f"DTSTAMP:{_day(as_of)}T000000Z"
+    yield f"SEQUENCE:{max(0, (as_of - _FIRST).days)}"
     yield f"DTSTART;VALUE=DATE:{_day(event.day)}"
     if event.day < date.max:
         yield f"DTEND;VALUE=DATE:{_day(event.day + timedelta(days=1))}"

@@ -23,6 +23,10 @@ _HEADS = {
 
 _FORMULA = re.compile(r"((?:^|[;,])[\s\"'\u200b-\u200f\u2060\ufeff]*)(?=[-=+@|%＝＋－＠])")
 
+_PHONE = r"\+\d{1,4}(?: \d{1,12}){1,8}(?: ext\. \d{1,7})?|\d[\d ]*"
+_PHONES = re.compile(rf"(?:{_PHONE})(?: / (?:{_PHONE}))*")
+"""Telephone numbers in groups, as a plan holds them."""
+
 
 def table(contacts: Sequence[Contact]) -> bytes:
     """A row for each contact: UTF-8 with a mark, without which Excel takes it for another encoding."""
@@ -56,8 +60,11 @@ def _row(contact: Contact) -> list[str]:
 def defused(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula: it gets an apostrophe before what would begin one.
 
-    So does a number that begins with a plus sign, which a spreadsheet would add up or strip of it. The signs
-    are those that OWASP lists under CSV injection, and their wide forms. A comma or a semicolon may begin a
-    cell where another country's Excel opens the file, and signs that nobody sees may stand before.
+    So does a number that a spreadsheet would add up or strip of its plus sign. A telephone number in groups
+    of digits is none: no formula has two numbers beside each other, and a program reads it as it is.
+
+    The signs are those that OWASP lists under CSV injection, and their wide forms. A comma or a semicolon
+    may begin a cell where another country's Excel opens it, and signs that nobody sees may stand before.
     """
-    return _FORMULA.sub(r"\1'", " ".join(cell.split()))
+    cell = " ".join(cell.split())
+    return cell if _PHONES.fullmatch(cell) else _FORMULA.sub(r"\1'", cell)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from outlast import words
@@ -11,6 +12,8 @@ from outlast.pages.downloads.lines import joined, text, uid
 
 _CALLED = {"phone": "VOICE", "sms": "CELL", "whatsapp": "CELL", "signal": "CELL"}
 """Ways that are a telephone number, with the type that a phone knows."""
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff'’.\-]+(?: [A-Za-z\u00c0-\u024f\u1e00-\u1eff'’.\-]+)*")
+"""A name in Latin letters."""
 
 
 def cards(contacts: Sequence[Contact], business: str) -> bytes:
@@ -22,9 +25,9 @@ def _card(contact: Contact, business: str) -> Iterator[str]:
     yield "BEGIN:VCARD"
     yield "VERSION:3.0"
     yield f"UID:urn:uuid:{uid(business, contact.key)}"
-    yield f"FN:{text(contact.name)}"
-    # Which word of a name is the family's, nobody can tell for all languages: it is kept whole.
-    yield f"N:;{text(contact.name)};;;"
+    yield f"FN:{text(contact.title)}"
+    family, given = _names(contact)
+    yield f"N:{text(family)};{text(given)};;;"
     if contact.latin_name:
         yield f"NICKNAME:{text(contact.latin_name)}"
         yield f"SORT-STRING:{text(contact.latin_name)}"
@@ -50,13 +53,34 @@ def _numbers(reach: Sequence[Reach]) -> Iterator[str]:
             types.setdefault(str(way.address), {})[_CALLED[way.channel]] = None
     for place, (number, uses) in enumerate(types.items()):
         preferred = ",PREF" if place == 0 else ""
-        yield f"TEL;TYPE={','.join(uses)}{preferred}:{text(number)}"
+        yield f"TEL;TYPE={','.join(uses)}{preferred}:{text(_dialled(number))}"
+
+
+def _dialled(number: str) -> str:
+    """A number as a phone dials it: it waits for the call to be taken, then dials the extension."""
+    return number.replace(" ext. ", ",")
+
+
+def _names(contact: Contact) -> tuple[str, str]:
+    """The family name and the given ones.
+
+    Which is which nobody can tell for all languages. A phone shows the given names before the family's,
+    so the name always reads as the plan writes it; one in other letters is kept whole.
+    """
+    if not contact.person or not _LATIN.fullmatch(contact.name):
+        return "", contact.title
+    parts = contact.title.partition(",")[0].split(" ")
+    first = len(parts) - 1
+    while first > 1 and parts[first - 1].islower():  # van, de la
+        first -= 1
+    return (" ".join(parts[first:]), " ".join(parts[:first])) if first else ("", contact.title)
 
 
 def _notes(contact: Contact) -> Iterator[str]:
     """What a card has no field for, a line each."""
     for way in contact.reach:
-        if way.note or way.channel in ("whatsapp", "signal", "chat"):
+        extended = way.channel in _CALLED and " ext. " in str(way.address)
+        if way.note or extended or way.channel in ("whatsapp", "signal", "chat"):
             note = f", {way.note}" if way.note else ""
             yield f"{words.CHANNELS[way.channel]} {way.address}{note}"
     if contact.hours:
