@@ -370,6 +370,31 @@ def test_a_command_survives_to_the_letter(command: str) -> None:
     assert "\n" not in inside
 
 
+@pytest.mark.parametrize(
+    ("command", "typed"),
+    [
+        (
+            '$ mysqldump shop > "a.sql" && \\\n    scp a.sql nas:/dumps/',
+            'mysqldump shop > "a.sql" && \\\n    scp a.sql nas:/dumps/',
+        ),
+        ("$ one\n$ two", "one\ntwo"),
+        ("sam@shop-1:~/www$ git pull", "git pull"),
+        ("PS C:\\Users\\Sam> Get-Date", "Get-Date"),
+        ("C:\\temp> dir /b", "dir /b"),
+        ("mysql> SELECT 1;", "SELECT 1;"),
+        (">>> import os", "import os"),
+        ("$HOME/bin/run", "$HOME/bin/run"),
+        ("# a comment\necho $ 5 > x", "# a comment\necho $ 5 > x"),
+        ("a> b", "b"),
+    ],
+)
+def test_a_prompt_is_shown_and_not_copied(command: str, typed: str) -> None:
+    drawn = read(draw(Steps((StepView("x", "Run it", command=command),))))
+    assert drawn.one("code").text == typed
+    shown = [str(part.attributes["data-ol-prompt"]) for part in drawn.find(cls="ol-prompt")]
+    assert len("".join(shown)) + len(typed) == len(command)
+
+
 def test_a_hyphen_does_not_break_a_command() -> None:
     drawn = read(draw(Steps((StepView("x", "Run it", command="push --unpublished now"),))))
     assert [word.text for word in drawn.find(cls="ol-w")] == ["push", "--unpublished", "now"]

@@ -43,6 +43,12 @@ GUEST = f"{ASSETS}/guest.css"
 """The styles that suit a page of ours to the site in which it is a guest."""
 
 
+_PROMPT = re.compile(
+    r"(?:[\w.-]+@[\w.-]+:[^\s$#%>]*[$#%]|PS(?: [A-Za-z]:[^>\n]*)?>|[A-Za-z]:\\[^>\n]*>|[$%]|>>>|[a-z]+>) +"
+)
+"""What a terminal writes before a command: `$ `, `sam@shop:~$ `, `mysql> `. A `#` alone may be a comment."""
+
+
 def draw(site: Site, *, directory_urls: bool = False) -> Tree:
     """The drawn site: the same site gives the same bytes.
 
@@ -173,6 +179,7 @@ def _environment(pen: _Pen) -> Environment:
         asset=pen.asset,
         file=pen.file,
         verbatim=_verbatim,
+        prompted=_prompted,
     )
     environment.globals["draw"] = partial(_drawn, environment)
     return environment
@@ -193,6 +200,12 @@ PAPER_ONLY = (Begun, DayLog, Form, Named, OnPaper)
 def macro_name(kind: str) -> str:
     """What the macro of a kind of block is called: `WaysIn` is drawn by `ways_in`."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind).lower()
+
+
+def _prompted(row: str) -> tuple[str, str]:
+    """What a terminal writes before a command, and the rest of the line, which is what somebody types."""
+    end = found.end() if (found := _PROMPT.match(row)) else 0
+    return row[:end], row[end:]
 
 
 def _verbatim(text: str) -> Markup:
