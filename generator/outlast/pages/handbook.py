@@ -12,7 +12,7 @@ from outlast.analysis import Facts
 from outlast.analysis.needs import Purpose, needed_by
 from outlast.analysis.whatif.answer import Answer, BandAnswer
 from outlast.analysis.whatif.outlook import Ask, Backlog
-from outlast.diagrams.segments import segments, undisturbed
+from outlast.diagrams.segments import lessened, segments, undisturbed
 from outlast.model import Plan
 from outlast.model.call_trees import CallTree
 from outlast.model.functions import Function
@@ -168,11 +168,13 @@ def _changes(plan: Plan, answer: Answer) -> Iterator[Dated]:
     for function in answer.functions.values():
         for band in function.bands:
             told = segments(band)
-            if undisturbed(told):
-                continue
             subject = name(function.function)
             if len(function.bands) > 1:
                 subject += f", {without.bounds(plan, band)}"
+            if less := lessened(band):
+                yield less[0].start.date(), DayEntry("serve", f"{subject}: {whatif.lessening(band)}")
+            if undisturbed(told):
+                continue
             for number, each in enumerate(told):
                 if number and undisturbed(told[number:]):
                     break
