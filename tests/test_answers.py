@@ -262,3 +262,13 @@ def test_each_word_is_explained_once() -> None:
     assert len(known) == len(set(known))
     for short in ("BC", "DR", "RTO", "RPO", "MTPD", "MBCO", "BIA", "break-glass", "pointer"):
         assert any(f"({short})" in word for word in known), short
+
+
+def test_whoever_has_a_password_of_their_own_is_not_sent_to_that_of_the_owner() -> None:
+    own = SHOP
+    for who in ("{who: sam, as: owner, second_factor: phone", "{who: maya, as: staff, second_factor: phone"):
+        own = own.replace(who, f"{who}, login: {{kept_in: vault, at: Own › Shop}}")
+    said = {plan: text_of(page_of(tree_of(make_plan(plan)), "serve/refunds")) for plan in (SHOP, own)}
+    assert "Shop › Owner" in said[SHOP]
+    assert "Shop › Owner" not in said[own]
+    assert said[own].count("Own › Shop") == 2

@@ -504,7 +504,11 @@ def test_words_of_a_plan_stand_on_its_pages() -> None:
     rules = {
         path
         for path in unseen
-        if ".accepts" in path or path.endswith((".also", ".limit")) or path.startswith("business.")
+        if ".accepts" in path
+        or path.endswith((".also", ".limit"))
+        or path.startswith("business.")
+        # Or what a language of that plan calls by words of its own.
+        or path == "messages.blanks"
     }
     assert unseen - rules == set()
 
@@ -634,3 +638,16 @@ def test_only_a_copy_that_knows_the_order_says_that_systems_stand_in_it() -> Non
         for edition in Edition
     }
     assert said == {Edition.PUBLIC: False, Edition.TEAM: True, Edition.FULL: True}
+
+
+def test_a_language_may_call_its_blanks_by_its_own_words() -> None:
+    plan = make_plan(
+        "messages: {late: {name: Late, to: customers, blanks: {days: number of days}, text: {"
+        "en: {body: 'In {{ days }}'}, nl: {blanks: {days: aantal dagen}, body: 'Binnen {{ days }}'}}}}"
+    )
+    (late,) = plan.messages.values()
+    ready = parts.message(plan, late)
+    called = [
+        phrase.blank.label for view in ready.versions for body in view.body for phrase in body if phrase.blank
+    ]
+    assert called == ["Number of days", "Aantal dagen"]

@@ -123,6 +123,12 @@ def check_blanks(entry: Entry, message: Message) -> Iterator[Diagnostic]:
             yield from _undeclared(
                 entry, ("text", str(language), key), words.blanks() if words else (), declared
             )
+        for named in sorted(version.blanks.keys() - declared):
+            said = f'{entry.words(())} names the blank "{named}" in "{language}" and does not declare it'
+            span = entry.key_span(("text", str(language), "blanks", str(named)))
+            yield entry.report(
+                Severity.WARNING, "unused-blank", span, said, "declare it under `blanks`, or delete it"
+            )
     everywhere = dict.fromkeys(blank for blanks in used.values() for blank in blanks)
     for blank in declared - set(everywhere):
         said = f'{entry.words(())} declares the blank "{blank}" and never uses it'

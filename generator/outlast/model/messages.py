@@ -48,6 +48,8 @@ class Version(Model):
     """Its subject line."""
     body: Words = public()
     """Its words."""
+    blanks: dict[Word, Word] = public({})
+    """What the blanks are called in this language; left out: as the message itself calls them."""
 
 
 class Message(Thing):

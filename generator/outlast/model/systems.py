@@ -33,6 +33,15 @@ from outlast.model.value import (
 )
 
 
+class Login(Model):
+    """Where the secret is kept; never the secret."""
+
+    kept_in: KeeperRef = full()
+    """The password manager, the safe."""
+    at: Pointer | None = full(None)
+    """Where in there: `Shop › Stripe`."""
+
+
 class Access(Model):
     """Somebody's way in."""
 
@@ -42,21 +51,14 @@ class Access(Model):
     """In which role."""
     second_factor: Many[FactorRef] = team(())
     """The device, key or vault that the code comes from; any one of several. A vault must let them in too."""
+    login: Annotated[Login | None, ShortId("kept_in")] = full(None)
+    """Where their own password is kept; left out: where `login` of the system says."""
     starts_in: Duration | None = team(None)
     """How long until the way in is open."""
     until: Day | None = team(None)
     """When it ends."""
     confirmed: Flag = team(Flag(True))
     """Whether somebody has tried it. `no` is a proposal: it counts as no way in."""
-
-
-class Login(Model):
-    """Where the secret is kept; never the secret."""
-
-    kept_in: KeeperRef = full()
-    """The password manager, the safe."""
-    at: Pointer | None = full(None)
-    """Where in there: `Shop › Stripe`."""
 
 
 class Backup(Model):

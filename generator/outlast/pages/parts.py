@@ -165,7 +165,8 @@ def message(plan: Plan, source: Message) -> Ready:
     used = {blank for version in source.text.values() for blank in _blanks(version)}
     unknown = {blank: words.capital(blank) for blank, value in known.items() if blank in used and not value}
 
-    def phrases(text: Words | str) -> tuple[Phrase, ...]:
+    def phrases(text: Words | str, own: dict[Word, Word]) -> tuple[Phrase, ...]:
+        called = {**labels, **{str(blank): words.capital(label) for blank, label in own.items()}}
         made: list[Phrase] = []
         end = 0
         for match in BLANK.finditer(text):
@@ -173,7 +174,7 @@ def message(plan: Plan, source: Message) -> Ready:
             if known.get(match[1]):
                 made.append(Phrase(known[match[1]]))
             else:
-                made.append(Phrase(match[0], Blank(match[1], labels.get(match[1], match[1]))))
+                made.append(Phrase(match[0], Blank(match[1], called.get(match[1], match[1]))))
             end = match.end()
         made.append(Phrase(text[end:]))
         return tuple(phrase for phrase in made if phrase.text)
@@ -189,8 +190,8 @@ def message(plan: Plan, source: Message) -> Ready:
             VersionView(
                 language=str(code),
                 language_name=words.language(code),
-                subject=phrases(version.subject or ""),
-                body=tuple(phrases(part) for part in re.split(r"\n[ \t]*\n", version.body)),
+                subject=phrases(version.subject or "", version.blanks),
+                body=tuple(phrases(part, version.blanks) for part in re.split(r"\n[ \t]*\n", version.body)),
             )
             for code, version in source.text.items()
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from outlast import words
 from outlast.analysis import Facts, confirmed
@@ -13,7 +13,7 @@ from outlast.model.equipment import Equipment
 from outlast.model.needs import requirements
 from outlast.model.prose import literal
 from outlast.model.steps import Step
-from outlast.model.systems import Access, System
+from outlast.model.systems import Access, Login, System
 from outlast.pages import parts
 from outlast.reasons import name, names
 from outlast.site.blocks import Table
@@ -49,7 +49,7 @@ def _way_in(plan: Plan, facts: Facts, system: System, role: str) -> WayIn:
         f"(sign in as {literal(role)})" if role else "",
         parts.figures(
             ("Sign in at", parts.web(str(system.url)) if system.url else None),
-            ("Password", pointer(plan, system)),
+            ("Password", _shared(plan, system, enough)),
             ("Who gets in", "; ".join(_who(plan, way, role) for way in enough)),
             (
                 "If none of them is there",
@@ -76,7 +76,8 @@ def _who(plan: Plan, way: Access, role: str = "") -> str:
     """One who gets in, with whose code; where a role is asked for, it is said if theirs is not known."""
     sources = (f"{{{factor}}}{_holder(plan, way, factor)}" for factor in way.second_factor)
     code = f", with the code from {', or '.join(sources)}" if way.second_factor else ""
-    return f"{{{way.who}}}{code}" + (" (in which role is not said)" if role and not way.as_ else "")
+    own = f", with the password {pointer(plan, way.login)}" if way.login else ""
+    return f"{{{way.who}}}{code}{own}" + (" (in which role is not said)" if role and not way.as_ else "")
 
 
 def _holder(plan: Plan, way: Access, factor: str) -> str:
@@ -104,18 +105,24 @@ def _holds(device: Equipment, way: Access) -> bool:
 
 def told(plan: Plan, facts: Facts, system: System) -> str:
     """Who gets in with whose code, and where the password is, in sentences."""
-    kept = pointer(plan, system)
+    ways = tuple(_open(facts, system))
+    kept = _shared(plan, system, ways)
     return parts.sentence(
-        "; ".join(_who(plan, way) for way in _open(facts, system)), f"the password is {kept}" if kept else ""
+        "; ".join(_who(plan, way) for way in ways), f"the password is {kept}" if kept else ""
     )
 
 
-def pointer(plan: Plan, system: System) -> str | None:
+def _shared(plan: Plan, system: System, ways: Sequence[Access]) -> str | None:
+    """Where the password of the system is kept, unless all who get in have one of their own."""
+    return None if ways and all(way.login for way in ways) else pointer(plan, system.login)
+
+
+def pointer(plan: Plan, login: Login | None) -> str | None:
     """`in {vault}, under Shop › Stripe`: where the password is kept and where that lies, never what it is."""
-    if system.login is None:
+    if login is None:
         return None
-    at = f", under {literal(system.login.at)}" if system.login.at else ""
-    keeper = plan.equipment.get(system.login.kept_in)
+    at = f", under {literal(login.at)}" if login.at else ""
+    keeper = plan.equipment.get(login.kept_in)
     place = ", ".join(
         filter(
             None,
@@ -126,7 +133,7 @@ def pointer(plan: Plan, system: System) -> str | None:
         )
     )
     lies = f" (it lies in {place})" if place else ""
-    return f"in {{{system.login.kept_in}}}{at}{lies}"
+    return f"in {{{login.kept_in}}}{at}{lies}"
 
 
 HEADS = ("Who", "Gets in today", "As", "Second factor")
