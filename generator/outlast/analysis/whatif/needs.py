@@ -136,14 +136,18 @@ def lacks(formula: Iterable[Part], view: Hindsight, principal: Principal | None 
             if sum(not causes for causes in lacking) < part.count:
                 first = next(requirements_in(part.parts)).key
                 yield view.cause(Why.CHOICE, first, of=(cause for causes in lacking for cause in causes))
-        elif not part.serves(view):
-            since = view.history(part.key).since(view.now)
-            coasting = part.coasts and since > EVER and view.now < view.calendar.add(since, part.coasts)
-            if not coasting:
-                yield view.cause(Why.NEEDS, part.key, of=view.why(part.key))
-        elif part.access is not None and principal is not None and not holds(part, view, principal):
+        elif not part.serves(view) and not _coasts(part, view):
+            yield view.cause(Why.NEEDS, part.key, of=view.why(part.key))
+        elif part.access is not None and principal is not None and not _lets_in(part, view, principal):
             yield from _locked_out(part.key, part.role, part.access, view, principal.who)
             yield from _sealed(part, part.access, view, principal)
+
+
+def _coasts(requirement: Requirement, view: Hindsight) -> bool:
+    """Whether it is still done without what is down; who is not let in has nothing to do without."""
+    since = view.history(requirement.key).since(view.now)
+    coasts = requirement.coasts
+    return coasts is not None and since > EVER and view.now < view.calendar.add(since, coasts)
 
 
 def _locked_out(
