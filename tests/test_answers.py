@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from outlast.analysis import Facts, Look, analyse
+from outlast.analysis.needs import need_graph
 from outlast.model import Edition, Plan
 from outlast.pages import parts, ways_in
 from outlast.pages.age import age
@@ -190,6 +191,14 @@ def test_a_vault_that_gives_the_code_must_let_them_in(facts: Facts) -> None:
         ("**No**: they do not get into {vault}, which has the code", "{vault}"),
     ]
     assert "Gives the code for" in text_of(page_of(tree_of(plan), "restore/vault"))
+
+
+def test_a_device_says_what_it_takes_and_when_it_is_back() -> None:
+    plan = make_plan(SHOP.replace("held_by: sam}", "held_by: sam, needs: [bank], rto: 2d}"))
+    text = text_of(page_of(tree_of(plan), "restore/equipment"))
+    assert "What it takes" in text
+    assert "Back after it is lost (RTO, recovery time objective)" in text
+    assert need_graph(plan).stopped("bank") == ("phone",)
 
 
 def test_who_really_gets_in_is_said_in_words(shop: Plan, facts: Facts) -> None:

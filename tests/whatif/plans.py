@@ -236,6 +236,9 @@ class _Shop:
             block["stays"] = "yes"
         if self.chance(3):
             block |= {"spares": 1, "fetch": self.one(SHORT)}
+        if self.chance(2):
+            block["needs"] = self.needs(id, 1, 10)
+        self.put(block, "rto", 2, LONG)
 
     def _locations(self, number: int, id: str, block: Block) -> None:
         others = [other for other in self.ids("locations") if other != id]

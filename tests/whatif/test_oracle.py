@@ -285,6 +285,24 @@ functions:
     assert not disagreements(plan, gone(vault=1), Answered, days=DAYS)
 
 
+def test_equipment_is_down_with_its_needs_and_back_after_its_rto() -> None:
+    plan = make_plan(
+        TWO
+        + """systems: {carrier: {name: Carrier}}
+locations: {hall: {name: Hall, fallback: [{name: Barn, ready_in: 1d}]}}
+equipment:
+  number: {name: Number, needs: [{what: carrier, coasts: 12h}], rto: 2d, held_by: ada}
+  safe: {name: Safe, kept_in: hall, rto: 3d}
+"""
+    )
+    assert node(plan, gone(carrier=2), "number") == ["up", "23 12:00 down", "25 00:00 up"]
+    assert node(plan, gone(number=None), "number") == ["down", "25 00:00 up"]
+    assert node(plan, gone(number=5), "number") == ["down", "28 00:00 up"]
+    assert node(plan, gone(safe=None, hall=None), "safe") == ["down", "26 00:00 up"]
+    for question in (gone(carrier=2), gone(number=None), gone(safe=None, hall=None), gone(carrier=4, ada=2)):
+        assert not disagreements(plan, question, Answered, days=DAYS)
+
+
 def test_limits_split_a_function_into_bands() -> None:
     people = (
         "people: {sam: {name: Sam, role: A, may: {refund: any}},"

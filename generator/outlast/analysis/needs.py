@@ -14,6 +14,7 @@ from functools import cache, cached_property
 from typing import Any, NamedTuple, TypeVar, get_args
 
 from outlast.model import Model, Plan, Thing
+from outlast.model.equipment import Equipment
 from outlast.model.functions import Approval, By, Function, Hand, Workaround
 from outlast.model.funds import Fund, TopUp
 from outlast.model.needs import Choice, Requirement
@@ -240,6 +241,7 @@ Meanings = Mapping[tuple[type[Model], str], Purpose]
 PURPOSES: Meanings = {
     (Function, "needs"): Purpose.RUNS,
     (System, "needs"): Purpose.RUNS,
+    (Equipment, "needs"): Purpose.RUNS,
     (Obligation, "needs"): Purpose.RUNS,
     (Procedure, "needs"): Purpose.STEPS,
     (By, "hands"): Purpose.HAND,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from outlast.model.base import Edition, Thing, full, team
-from outlast.model.scalars import Count, Duration, Flag
+from outlast.model.needs import Needs
+from outlast.model.scalars import Count, Duration, Flag, Target
 from outlast.model.shorthand import Many
 from outlast.model.value import LocationRef, PersonRef, Text, Word
 
@@ -19,6 +20,10 @@ class Equipment(Thing):
 
     name: Word = team()
     """What people call it."""
+    needs: Needs = team(())
+    """What it takes to work: the account that a telephone number hangs on."""
+    rto: Target | None = team(None)
+    """After how long it is back when it is lost (recovery time objective)."""
     held_by: Many[PersonRef] = team(())
     """Who carries it; any one of them."""
     stays: Flag = team(Flag(False))

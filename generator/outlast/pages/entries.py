@@ -120,6 +120,8 @@ def equipment(scope: Scope, thing: Equipment) -> Section:
         parts.figures(
             ("Who has it", names(thing.held_by, "or")),
             ("Where it lies", _place(thing.kept_in, thing.at)),
+            ("What it takes", parts.needed(thing.needs)),
+            ("Back after it is lost (RTO, recovery time objective)", words.target(thing.rto)),
             ("To fetch it takes", words.duration(thing.fetch)),
             ("Spares", str(thing.spares) if thing.spares is not None else None),
             ("When its holder is away", "It stays where it is" if thing.stays else None),

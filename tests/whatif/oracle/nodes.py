@@ -83,7 +83,7 @@ def may_be_up(world: World, t: int, id: str) -> bool:
 def node_needs(world: World, id: str) -> tuple[Need, ...]:
     """What a node needs to run: its own needs, the stock that feeds it, the fund that pays it."""
     thing = world.plan.things[id]
-    own: tuple[Need, ...] = getattr(thing, "needs", ()) if isinstance(thing, System) else ()
+    own: tuple[Need, ...] = getattr(thing, "needs", ()) if isinstance(thing, System | Equipment) else ()
     return (*own, *world.implied[id])
 
 

@@ -195,6 +195,8 @@ def _coasting(world: World) -> Iterator[tuple[Key, Requirement, str | None]]:
 
 def _all_needs(world: World) -> Iterator[tuple[Key, tuple[Need, ...]]]:
     plan = world.plan
+    for device in plan.equipment.values():
+        yield (device.id,), node_needs(world, device.id)
     for system in plan.systems.values():
         yield (system.id,), node_needs(world, system.id)
         if system.restore:

@@ -117,7 +117,8 @@ class World:
         if id in self.restored:
             return EVER
         length = self.question.losses[id]
-        thing = self.plan.functions.get(id) or self.plan.suppliers.get(id)
+        plan = self.plan
+        thing = plan.functions.get(id) or plan.suppliers.get(id) or plan.equipment.get(id)
         if length is None and thing is not None and thing.rto is not None:
             return self.clock.add(0, thing.rto.duration)
         return NEVER if length is None else self.clock.add(0, length)
@@ -135,7 +136,8 @@ class World:
         if self.stands(place, t):
             return True
         length = self.question.losses.get(id, NOT_LOST)
-        again = id in self.plan.stock if length is None else length != NOT_LOST and t >= self.lost_until(id)
+        restocked = length is None and id in self.plan.stock
+        again = restocked or (length != NOT_LOST and t >= self.lost_until(id))
         return not self.calm and again and self.up[place]
 
     def hold_down(self, t: int) -> None:

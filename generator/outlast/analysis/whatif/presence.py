@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from outlast.analysis.whatif.business_calendar import DAY, EVER, NEVER, Moment
 from outlast.analysis.whatif.causes import Cause, Why
-from outlast.analysis.whatif.node import Hindsight, Node, Outage, View
+from outlast.analysis.whatif.needs import LOST, Formula, Timing, keys, lacks, level
+from outlast.analysis.whatif.node import Hindsight, Node, Outage, Timers, View
 from outlast.analysis.whatif.timeline import DOWN, UP, Value
 from outlast.model.scalars import Duration
 
@@ -48,9 +50,17 @@ class PersonNode(Node):
             yield from view.why_down(self.held_by)
 
 
+class Whereabouts(NamedTuple):
+    """What a thing that is carried or kept remembers."""
+
+    timers: Timers
+    gone: Moment | None
+    """Since when the thing itself is not at hand."""
+
+
 @dataclass(frozen=True)
 class PortableNode(Node):
-    """Equipment, or a paper: with its holders, in its place, or a spare."""
+    """Equipment, or a paper: with its holders, in its place, or a spare, while its needs hold."""
 
     holders: tuple[str, ...]
     stays: bool
@@ -60,23 +70,32 @@ class PortableNode(Node):
     held_by: tuple[str, ...] = ()
     ends: Moment = NEVER
     """From when a paper has expired."""
+    needs: Formula = ()
+    back_in: Duration | None = None
+    """After how long it is back by itself where nothing else is said."""
 
     def watched(self) -> Iterator[str]:
+        yield from keys(self.needs)
         yield from (*self.holders, *self.held_by)
         if self.place:
             yield self.place
 
-    def step(self, view: View, memory: Moment | None) -> tuple[Value, Moment | None]:
+    def step(self, view: View, memory: Whereabouts | None) -> tuple[Value, Whereabouts]:
+        memory = memory or Whereabouts({}, None)
+        timing = Timing(view, memory.timers)
+        works = level(self.needs, view, timing) > LOST
+        value, gone = self._where(view, memory.gone)
+        return (value if works else DOWN), Whereabouts(timing.after, gone)
+
+    def _where(self, view: View, gone: Moment | None) -> tuple[Value, Moment | None]:
+        """Whether it is there, whatever it needs, and since when it is gone."""
         view.wake(self.ends)
         if view.now >= self.ends or not view.all_up(self.held_by):
-            return DOWN, memory
-        carried = self.stays or any(view.value(holder).kept for holder in self.holders)
-        place = view.value(self.place) if self.place else DOWN
-        kept = place.kept or (place.up and view.replaced(self.key))
-        loose = not self.holders and self.place is None
-        if not view.lost(self.key) and (carried or kept or loose):
+            return DOWN, gone
+        kept = self._kept(view)
+        if self._returned(view) and (self._carried(view) or kept):
             return UP, None
-        since = memory if memory is not None else EVER if view.before else view.now
+        since = gone if gone is not None else EVER if view.before else view.now
         burnt = self.place is not None and not kept
         if not self.spares or burnt:
             return DOWN, since
@@ -86,9 +105,41 @@ class PortableNode(Node):
         view.wake(ready)
         return (UP if view.now >= ready else DOWN), since
 
+    def _returned(self, view: View) -> bool:
+        """Whether it is not lost, or back by itself."""
+        outage = view.lost(self.key)
+        if outage is None:
+            return True
+        back = self._back(view, outage)
+        view.wake(back)
+        return view.now >= back
+
+    def _back(self, view: View, outage: Outage) -> Moment:
+        if outage.end is not None:
+            return outage.end
+        return view.calendar.add(outage.start, self.back_in) if self.back_in else NEVER
+
+    def _carried(self, view: View) -> bool:
+        """Whether somebody has it who is there, or it lies where nothing says."""
+        loose = not self.holders and self.place is None
+        return loose or self.stays or any(view.value(holder).kept for holder in self.holders)
+
+    def _kept(self, view: View) -> bool:
+        """Whether its place is in reach; what was lost and is back lies where the business works now."""
+        place = view.value(self.place) if self.place else DOWN
+        again = view.replaced(self.key) or (view.lost(self.key) is not None and self._returned(view))
+        return place.kept or (place.up and again)
+
     def explain(self, view: Hindsight) -> Iterator[Cause]:
-        if view.lost(self.key):
-            yield from view.why_lost(self.key)
+        outage = view.lost(self.key)
+        if outage and not self._returned(view):
+            until = self._back(view, outage)
+            yield view.cause(Why.LOST, self.key, since=outage.start, until=until)
+            yield from lacks(self.needs, view)
+            return
+        lacking = tuple(lacks(self.needs, view))
+        yield from lacking
+        if lacking and (self._carried(view) or self._kept(view)):
             return
         expired = view.now >= self.ends
         if expired:

@@ -25,6 +25,8 @@ def presences(reader: PlanReader) -> Iterator[Node]:
             bool(thing.spares),
             thing.fetch,
             reader.held(thing.id),
+            needs=reader.formula(thing.id, "needs"),
+            back_in=thing.rto.duration if thing.rto else None,
         )
     for paper in plan.documents.values():
         yield PortableNode(
