@@ -1,5 +1,6 @@
 """What a failed or killed build leaves behind: the last good site, and nothing else."""
 
+import stat
 import subprocess
 import sys
 import time
@@ -87,6 +88,20 @@ def test_leftovers_of_a_killed_build_are_swept(tmp_path: Path) -> None:
         assert list(new.folder.iterdir()) == []
         new.keep(b"")
     assert [entry.name for entry in tmp_path.iterdir()] == ["out"]
+
+
+def test_what_is_not_sealed_yet_is_private_and_ignored_by_git(tmp_path: Path) -> None:
+    """A kill leaves it there: nobody else can read it, and `git add .` does not take it."""
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    with replacing_folder(tmp_path / "out") as new:
+        (new.folder / "page.html").write_text("plain", encoding="utf-8")
+        (room,) = tmp_path.glob(".out*")
+        assert stat.S_IMODE(room.stat().st_mode) == 0o700
+        command = ["git", "status", "--porcelain", "--untracked-files=all"]
+        assert subprocess.run(command, cwd=tmp_path, check=True, capture_output=True).stdout == b""
+        new.keep(b"")
+    assert (tmp_path / "out").stat().st_mode & 0o077
+    assert not list(tmp_path.glob(".out*"))
 
 
 def test_a_build_killed_between_the_two_renames_is_undone(tmp_path: Path) -> None:

@@ -30,14 +30,18 @@ class Replacement:
         """As the caller calls it."""
         self.target = target.resolve()
         name = self.target.name
-        self.folder = self.target.with_name(f".{name}.outlast-new")
-        """Where to write."""
+        self._room = self.target.with_name(f".{name}.outlast-new")
+        self.folder = self._room / name
+        """Where to write: in a room that nobody else can read and git leaves alone, since a site that is not
+        sealed yet would stay there after a kill."""
         self._old = self.target.with_name(f".{name}.outlast-old")
         self._lock: Lock | None = Lock(self.target)
         try:
             self._recover()
             check_ours(self.target, anyones=anyones)
-            self.folder.mkdir(parents=True)
+            self._room.mkdir(mode=0o700, parents=True)
+            (self._room / ".gitignore").write_bytes(b"*\n")
+            self.folder.mkdir()
         except BaseException:
             self._lock.release()
             raise
@@ -63,7 +67,7 @@ class Replacement:
         """Forget the new folder. Harmless after `keep`, and twice."""
         if self._lock is None:
             return
-        for leftover in (self.folder, self._old):
+        for leftover in (self._room, self._old):
             shutil.rmtree(leftover, ignore_errors=True)
         self._lock.release()
         self._lock = None
@@ -72,7 +76,7 @@ class Replacement:
         """Clear away what a killed build left, and bring the old folder back if it was killed in mid-swap."""
         if self._old.exists() and not self.target.exists():
             self._old.rename(self.target)
-        for leftover in (self.folder, self._old):
+        for leftover in (self._room, self._old):
             if leftover.exists():
                 shutil.rmtree(leftover)
 
