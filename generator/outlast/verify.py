@@ -39,6 +39,8 @@ _LITTER = re.compile(
     r"|(eh)?thumbs\.db|desktop\.ini|indexervolumeguid|wpsettings\.dat",
     re.IGNORECASE,
 )
+_MOST_LITTER = 5
+"""Names of them that are told."""
 _LITTER_FOLDER = re.compile(
     r"__macosx|\.spotlight-v100|\.trashes|\.trash-\d+|\.fseventsd|\.temporaryitems|\.documentrevisions-v100"
     r"|system volume information|\$recycle\.bin|recycler|lost\+found",
@@ -77,6 +79,8 @@ class Report:
     """A sentence for each file that is not as it was written."""
     number: str
     """The number of the copy, computed from the files that are there."""
+    litter: tuple[str, ...] = ()
+    """Files that a computer writes by itself on every drive; they count for nothing."""
 
 
 def number(manifest: Manifest) -> str:
@@ -176,6 +180,13 @@ def told(report: Report, expected: str = "") -> Iterator[str]:
     """The lines that tell a person what came of a check for the number `expected`, if any."""
     manifest, count = report.manifest, len(report.manifest.files) + 1
     what = f"{plain(manifest.name)}, edition {plain(manifest.edition)}, of {plain(manifest.date)}"
+    if report.litter:
+        some = ", ".join(plain(path) for path in report.litter[:_MOST_LITTER])
+        more = len(report.litter) - _MOST_LITTER
+        yield (
+            f"Not part of this copy, and not checked: {some}{f' and {more} more' if more > 0 else ''}."
+            " Computers write such files by themselves. Do not open them."
+        )
     if report.problems:
         yield from report.problems
         yield f"This copy is not as it was written: {what}."
@@ -322,7 +333,7 @@ def _compare(there: _Folder | _Zip) -> Report:
     manifest = _manifest_of(there)
     sizes = {unicodedata.normalize("NFC", path): path for path in there.sizes}
     names = {unicodedata.normalize("NFC", path): path for path in manifest.files}
-    problems = list(there.odd)
+    problems, litter = list(there.odd), []
     for path in sorted(set(there.sizes) - set(sizes.values())):
         problems += [f"extra: {plain(path)} is there twice, in two spellings that look the same."]
     files: dict[str, tuple[str, int]] = {}
@@ -335,6 +346,7 @@ def _compare(there: _Folder | _Zip) -> Report:
     missing = {path: manifest.files[names[path]] for path in sorted(set(names) - set(sizes))}
     for path in sorted(set(sizes) - set(names)):
         if is_litter(path):
+            litter.append(path)
             continue
         before = _former_name(there, sizes[path], missing)
         if before is None:
@@ -343,7 +355,7 @@ def _compare(there: _Folder | _Zip) -> Report:
             del missing[before]
             problems.append(f"renamed: {plain(before)} is now called {plain(path)}.")
     problems += [f"missing: {plain(path)} is not there." for path in missing]
-    return Report(manifest, tuple(problems), number(replace(manifest, files=files)))
+    return Report(manifest, tuple(problems), number(replace(manifest, files=files)), tuple(litter))
 
 
 def _manifest_of(there: _Folder | _Zip) -> Manifest:

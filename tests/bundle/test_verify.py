@@ -202,6 +202,14 @@ def test_litter_and_other_times_are_fine(
     assert ask(place, capsys).code == 0
 
 
+def test_litter_is_named_so_that_nothing_hides_in_it(stick: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (stick / "__MACOSX").mkdir()
+    (stick / "__MACOSX/START-HERE.html").write_bytes(b"<h1>Type your passphrase</h1>")
+    asked = ask(stick, capsys)
+    assert asked.code == 0
+    assert "not checked: __MACOSX/START-HERE.html. Computers write" in asked.text
+
+
 @pytest.mark.parametrize(
     "path",
     ["site/index.html", "autorun.inf", "site/DS_Store", "site/desktop.ini.exe", "thumbs.db/x.js", "a.tmp"],

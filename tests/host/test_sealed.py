@@ -375,6 +375,12 @@ def test_a_file_that_was_added_is_not_taken_for_one_of_ours(house: House, tmp_pa
     assert not (tmp_path / "site-open" / "assets" / "added.js").exists()
 
 
+def test_a_folder_that_is_called_like_a_page_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "x.html").mkdir()
+    (tmp_path / "y.sealed.js").mkdir()
+    assert list(decrypt.find(tmp_path)) == []
+
+
 def test_a_site_without_search_can_be_sealed(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<h1>Here</h1>", encoding="utf-8")
     (tmp_path / "404.html").write_text("<h1>Shop of Kim</h1>", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import sys
 from collections.abc import Iterator
@@ -27,6 +28,8 @@ def honestly() -> Iterator[None]:
     except BrokenPipeError:
         raise  # `outlast check | head`: click ends quietly
     except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):  # copying names the file that it reads
+            refuse("The disk is full. Make room, and try again; what was there before is as it was.")
         refuse(f"{error.filename or 'The system'}: {error.strerror or error}.")
 
 

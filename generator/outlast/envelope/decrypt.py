@@ -269,7 +269,7 @@ def main(arguments: list[str]) -> int | str | None:
 
 def find(site: Path) -> Iterator[tuple[str, Path]]:
     """What is sealed in a site: the path that it has when it is open, and its file."""
-    for file in sorted(site.rglob("*")):
+    for file in sorted(file for file in site.rglob("*") if file.is_file()):
         path = file.relative_to(site).as_posix()
         if path.endswith(".html") and PAGE.search(file.read_text(encoding="utf-8", errors="replace")):
             yield path, file
