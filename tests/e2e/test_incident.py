@@ -256,6 +256,21 @@ def test_a_procedure_is_done_when_two_devices_have_done_its_steps_between_them(
 
 
 @pytest.mark.parametrize("visit", ["hosted"], indirect=True)
+def test_a_log_with_a_number_beyond_all_takes_further_notes(visit: Visit, page: Page) -> None:
+    start(page, visit, HOSPITAL)
+    note(page, "First")
+    go(page, visit, "incident-log")
+    log = save(page)
+    log["incident"]["entries"][-1] |= {"id": "far", "n": 999_999_999}
+    load(page, json.dumps(log))
+    said(page, "loaded")
+    for words in ("Second", "Third"):
+        note(page, words)
+        page.reload()
+    assert entries(page)[-2:] == ["Second", "Third"]
+
+
+@pytest.mark.parametrize("visit", ["hosted"], indirect=True)
 @pytest.mark.parametrize(("zone", "says"), [("America/New_York", True), ("Europe/Brussels", False)])
 def test_a_log_is_in_the_time_of_the_business_and_says_so_elsewhere(
     zone: str, says: bool, visit: Visit, browser: Browser

@@ -5,7 +5,7 @@
   var o = window.outlast, d = document;
   if (o.incident) return;
   var FORMAT = 1, WHAT = "outlast incident log";
-  var MOST = { entries: 10000, steps: 600, file: 8000000, text: 4000, name: 400 };
+  var MOST = { entries: 10000, n: 1000000, steps: 600, file: 8000000, text: 4000, name: 400 };
   var KINDS = ["start", "end", "reopen", "done", "undone", "note", "strike", "lead", "informed"];
 
   /* 2026-11-24T10:41:05.123+01:00: the time of this place, with the offset of its zone. */
@@ -39,8 +39,9 @@
     return made;
   }
   function entry(raw) {
-    need(raw && typeof raw === "object" && KINDS.indexOf(raw.kind) >= 0 && Number.isInteger(raw.n) && raw.n >= 0 && raw.n < 1e9);
-    var made = { id: id(raw.id), n: raw.n, at: time(raw.at), kind: raw.kind, text: text(raw.text, MOST.text), page: path(raw.page), title: text(raw.title, MOST.name) };
+    need(raw && typeof raw === "object" && KINDS.indexOf(raw.kind) >= 0 && Number.isInteger(raw.n) && raw.n >= 0);
+    /* A number that no log reaches comes last, and leaves room for those that follow. */
+    var made = { id: id(raw.id), n: Math.min(raw.n, MOST.n), at: time(raw.at), kind: raw.kind, text: text(raw.text, MOST.text), page: path(raw.page), title: text(raw.title, MOST.name) };
     if (raw.kind === "done" || raw.kind === "undone") made.step = id(raw.step);
     if (raw.kind === "strike") made.of = id(raw.of);
     return made;
@@ -61,7 +62,7 @@
   /* What follows from the entries. Their numbers tell which came after which, even where a clock was wrong. */
   function state(incident) {
     var found = { ticks: Object.create(null), struck: Object.create(null), lead: "", informed: [], over: "" };
-    incident.entries.slice().sort(function (a, b) { return a.n - b.n || (a.id < b.id ? -1 : 1); }).forEach(function (one) {
+    incident.entries.slice().sort(inTurn).forEach(function (one) {
       if (one.kind === "done") found.ticks[one.step] = one.at;
       else if (one.kind === "undone") delete found.ticks[one.step];
       else if (one.kind === "strike") found.struck[one.of] = found.struck[one.of] || one.at;
@@ -72,6 +73,7 @@
     inTime(incident).forEach(function (one) { if (one.kind === "informed") found.informed.push(one); });
     return found;
   }
+  function inTurn(a, b) { return a.n - b.n || Date.parse(a.at) - Date.parse(b.at) || (a.id < b.id ? -1 : 1); }
   function inTime(incident) {
     return incident.entries.slice().sort(function (a, b) { return Date.parse(a.at) - Date.parse(b.at) || a.n - b.n || (a.id < b.id ? -1 : 1); });
   }
@@ -116,7 +118,7 @@
     if (!incident || incident.entries.length + more.length > MOST.entries) return false;
     n = incident.entries.reduce(function (most, one) { return Math.max(most, one.n); }, 0);
     more.forEach(function (one) {
-      var made = { id: chance(), n: ++n, at: at, kind: one.kind, text: (one.text || "").slice(0, MOST.text), page: shown.page, title: shown.title };
+      var made = { id: chance(), n: Math.min(++n, MOST.n), at: at, kind: one.kind, text: (one.text || "").slice(0, MOST.text), page: shown.page, title: shown.title };
       if (one.step) made.step = one.step;
       if (one.of) made.of = one.of;
       incident.entries.push(made);
