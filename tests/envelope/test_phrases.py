@@ -3,11 +3,13 @@
 import collections
 import itertools
 import unicodedata
+from pathlib import Path
 
 import pytest
 from outlast.envelope import Weak, generate, normal, refuse_weak
 from outlast.envelope.phrase import bits, wordlist
 from outlast.envelope.strength import estimate
+from outlast.mkdocs_plugin.phrases import names
 
 
 def test_six_words_are_drawn_from_the_list() -> None:
@@ -28,6 +30,9 @@ def test_each_word_can_be_drawn() -> None:
     places = itertools.count()
     drawn = generate(10, lambda words: words[next(places)])
     assert drawn.split() == list(wordlist()[:10])
+
+
+NAMES = ("Sam", "Maya", "Joris", "Ilse", "Lotte")
 
 
 @pytest.mark.parametrize("words", [6, 8])
@@ -71,6 +76,14 @@ def test_strong_ones_pass(phrase: str) -> None:
         ("a b c d e f g h i j k l m n o p", "easy to guess"),
         ("1-2-3-4-5-6-7-8-9-0", "easy to guess"),
         ("P@ssw0rd-Summer2026!", "easy to guess"),
+        ("1qaz2wsx3edc4rfv5tgb6yhn7ujm", "easy to guess"),
+        ("!QAZ@WSX#EDC$RFV", "easy to guess"),
+        ("!QAZ2wsx#EDC4rfv", "easy to guess"),
+        ("101102103104105106107", "easy to guess"),
+        ("123456789101112131415161718", "easy to guess"),
+        ("eleven twelve thirteen fourteen fifteen", "easy to guess"),
+        ("un deux trois quatre cinq six", "easy to guess"),
+        ("january february march april may june", "easy to guess"),
     ],
 )
 def test_weak_ones_are_refused_with_a_reason(phrase: str, why: str) -> None:
@@ -83,6 +96,21 @@ def test_weak_ones_are_refused_with_a_reason(phrase: str, why: str) -> None:
 def test_the_name_of_the_site_counts_for_little() -> None:
     phrase = "Copper Kettle bicycles"
     assert estimate(phrase, ("Copper Kettle",)) < estimate(phrase)
+
+
+def test_names_of_the_plan_count_for_little(tmp_path: Path) -> None:
+    people = "people:\n" + "".join(f"  {name.lower()}: {{name: {name}}}\n" for name in NAMES)
+    (tmp_path / "people.yml").write_text(people, encoding="utf-8")
+    known = set(names(tmp_path))
+    assert set(NAMES) <= known
+    refuse_weak(" ".join(NAMES))
+    with pytest.raises(Weak):
+        refuse_weak(" ".join(NAMES).lower(), known)
+
+
+def test_words_of_generated_phrases_are_no_names_of_a_plan(tmp_path: Path) -> None:
+    (tmp_path / "a.yml").write_text("\n".join(word.title() for word in wordlist()), encoding="utf-8")
+    assert list(names(tmp_path)) == []
 
 
 def test_more_words_hold_more() -> None:

@@ -35,6 +35,26 @@ _ROWS = (
     "zxcvbnm",
     "yxcvbnm",
 )
+_KEYS = {
+    sign: (column, row)
+    for row, keys in enumerate(("1234567890", "qwertyuiop", "asdfghjkl;", "zxcvbnm,./"))
+    for column, sign in enumerate(keys)
+}
+_SHIFTED = str.maketrans("!@#$%^&*()", "1234567890")
+_KEY_BITS = math.log2(36)
+_SHORTEST_WALK = 4
+"""Neighbouring keys: fewer are in every word."""
+_SERIES = frozenset(
+    """
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen twenty een twee drie vier vijf zes zeven acht negen tien elf twaalf
+    un deux trois quatre cinq sept huit neuf dix onze douze treize eins zwei drei fünf sechs sieben
+    neun zehn zwölf uno dos tres cuatro cinco seis siete ocho nueve diez january february march
+    april may june july august september october november december monday tuesday wednesday thursday
+    friday saturday sunday alpha bravo charlie delta echo foxtrot golf hotel
+    """.split()  # noqa: SIM905 - words in quotes are harder to read
+)
+"""Words that people count with."""
 
 
 class Weak(ValueError):
@@ -61,7 +81,7 @@ def refuse_weak(phrase: str, known: Iterable[str] = ()) -> None:
 def estimate(phrase: str, known: Iterable[str] = ()) -> float:
     """How many bits the passphrase holds at most, for somebody who knows how people make them."""
     names = {word.lower() for text in known for word in re.findall(r"[^\W\d_]+", text)}
-    common = frozenset({*listed("common.txt"), *names})
+    common = frozenset({*listed("common.txt"), *names, *_SERIES})
     tokens = list(_tokens(normal(phrase)))
     if all(len(token) == 1 for token in tokens):  # spelled out: `a b c`
         tokens = list(_tokens("".join(token for token in tokens if token.isalnum())))
@@ -71,7 +91,26 @@ def estimate(phrase: str, known: Iterable[str] = ()) -> float:
         plain = token.lower()
         total += _REPEATED_BITS if plain in seen else _held(token, common)
         seen.add(plain)
+    return min(total, _walked(normal(phrase).lower()))
+
+
+def _walked(text: str) -> float:
+    """How many bits it holds at most, for somebody who tries walks over a keyboard: `1qaz2wsx`."""
+    keys = "".join(sign for sign in text.translate(_SHIFTED) if not sign.isspace())
+    total, start = 0.0, 0
+    for end in range(1, len(keys) + 1):
+        if end == len(keys) or not _neighbours(keys[end - 1], keys[end]):
+            length = end - start
+            total += _KNOWN_BITS if length >= _SHORTEST_WALK else length * _KEY_BITS
+            start = end
     return total
+
+
+def _neighbours(one: str, other: str) -> bool:
+    if one not in _KEYS or other not in _KEYS:
+        return False
+    (x, y), (column, row) = _KEYS[one], _KEYS[other]
+    return abs(x - column) <= 1 and abs(y - row) <= 1
 
 
 def _tokens(text: str) -> Iterator[str]:
@@ -88,13 +127,24 @@ def _held(token: str, common: frozenset[str]) -> float:
         return _KNOWN_BITS
     if token.isdigit():
         year = len(token) == 4 and token[:2] in ("19", "20")
-        return _KNOWN_BITS if year else len(token) * math.log2(10)
+        return _KNOWN_BITS if year or _counts(token) else len(token) * math.log2(10)
     if not token.isalpha():
         return math.log2(20)
     capital = 1.0 if token != plain else 0.0
     if len(plain) > _LONGEST_WORD:
         return capital + len(plain) * _PROSE_BITS
     return capital + min(len(plain) * math.log2(26), math.log2(len(wordlist())))
+
+
+def _counts(digits: str) -> bool:
+    """Whether these are numbers in turn: `101102103`."""
+    for width in range(1, min(len(digits) // 2, 6) + 1):
+        number, built = int(digits[:width]), ""
+        while len(built) < len(digits):
+            built, number = built + str(number), number + 1
+        if built.startswith(digits) and len(digits) > 3:
+            return True
+    return False
 
 
 def _is_row(plain: str) -> bool:

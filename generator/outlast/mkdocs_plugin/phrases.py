@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,10 +12,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from outlast.envelope import Lock, Missing, Weak, lock, normal, refuse_weak
+from outlast.envelope.phrase import wordlist
 from outlast.mkdocs_plugin.configuration import own_folders
 from outlast.mkdocs_plugin.settings import Options, edition, plan_dir
 from outlast.model import Edition
 
+_NAME = re.compile(r"\b[^\W\d_a-z][^\W\d_]{2,}")
 PASSPHRASE = "OUTLAST_PASSPHRASE"
 RECOVERY = "OUTLAST_RECOVERY"
 FILE = "_FILE"
@@ -36,8 +39,9 @@ def phrases(
     """
     if copy is Edition.PUBLIC:
         return ()
-    first = _phrase(PASSPHRASE, options.passphrase_file, config)
-    second = _phrase(RECOVERY, options.recovery_file, config)
+    plan = plan_dir(options, config)
+    first = _phrase(PASSPHRASE, options.passphrase_file, config, plan)
+    second = _phrase(RECOVERY, options.recovery_file, config, plan)
     if not first and (second or (demanded and options.encrypt)):
         raise PluginError(
             f"There is no passphrase to encrypt with: set {PASSPHRASE} or {PASSPHRASE}{FILE}, or its file "
@@ -83,7 +87,19 @@ def _files(variable: str, option: str | None, config: MkDocsConfig) -> Iterator[
         yield Path(config.config_file_path).parent / option
 
 
-def _phrase(variable: str, option: str | None, config: MkDocsConfig) -> str:
+def names(plan: Path) -> Iterator[str]:
+    """Words of a plan that are names, which who knows the shop would try first: those with a capital.
+
+    Words that a generated phrase may be drawn from are left out: the lot has no favourites.
+    """
+    drawn = frozenset(part for word in wordlist() for part in word.split("-"))
+    for file in sorted(file for ending in ("yml", "yaml") for file in plan.rglob(f"*.{ending}")):
+        if file.is_file():
+            text = file.read_text(encoding="utf-8", errors="replace")
+            yield from sorted(word for word in set(_NAME.findall(text)) if word.lower() not in drawn)
+
+
+def _phrase(variable: str, option: str | None, config: MkDocsConfig, plan: Path) -> str:
     """The phrase, read and judged; "" where none is set."""
     what = "passphrase" if variable == PASSPHRASE else "recovery phrase"
     typed = os.environ.get(variable)
@@ -96,7 +112,7 @@ def _phrase(variable: str, option: str | None, config: MkDocsConfig) -> str:
         return ""
     try:
         phrase = normal(text)
-        refuse_weak(phrase, (config.site_name, config.site_url or ""))
+        refuse_weak(phrase, (config.site_name, config.site_url or "", *names(plan)))
     except Weak as weak:
         raise PluginError(
             f"The {what} in {source} is refused. {weak} `outlast passphrase` makes a good one."
