@@ -281,3 +281,12 @@ def test_whoever_has_a_password_of_their_own_is_not_sent_to_that_of_the_owner() 
     assert "Shop › Owner" in said[SHOP]
     assert "Shop › Owner" not in said[own]
     assert said[own].count("Own › Shop") == 2
+
+
+def test_where_one_has_a_password_of_their_own_it_is_said_of_each_which_is_theirs() -> None:
+    one = SHOP.replace(
+        "as: staff, second_factor: phone", "as: staff, login: {kept_in: vault, at: Own › Shop}", 1
+    )
+    text = " ".join(text_of(page_of(tree_of(make_plan(one)), "serve/refunds")).split())
+    assert "Sam, with the code from Blue phone, with the password in Vault, under Shop › Owner" in text
+    assert "Maya, with the password in Vault, under Own › Shop" in text

@@ -59,7 +59,7 @@ WAYS = {
     "how are suppliers paid if the finance laptop is dead": Way(
         ("No payment needs that machine", "Ilse Claes signs up to her limit at the bank", "current account"),
         "Questions",
-        ("Pay suppliers",),
+        ("Keep serving", "Pay suppliers"),
     ),
     "the same, by a search": Way(
         ("No payment needs that machine",),
@@ -120,7 +120,7 @@ WAYS = {
         (*ANSWERS, "What may I not do, whatever has happened?"),
     ),
     "who holds the key and the code of the bank": Way(
-        ("with the code from", "The password is in"),
+        ("with the code from", "with the password in"),
         "Who gets in, and whose code it takes",
         (*ANSWERS, "Who gets into Business bank account, and who holds its key?"),
     ),

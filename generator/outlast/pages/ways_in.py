@@ -50,7 +50,7 @@ def _way_in(plan: Plan, facts: Facts, system: System, role: str) -> WayIn:
         parts.figures(
             ("Sign in at", parts.web(str(system.url)) if system.url else None),
             ("Password", _shared(plan, system, enough)),
-            ("Who gets in", "; ".join(_who(plan, way, role) for way in enough)),
+            ("Who gets in", "; ".join(_who(plan, way, _own(system, way, enough), role) for way in enough)),
             (
                 "If none of them is there",
                 names(facts.working_routes.get(system.id, ()), "or"),
@@ -72,11 +72,11 @@ def _suffices(system: System, way: Access, role: str) -> bool:
     return not held or confirmed.roles(system).suffices(held, role or None)
 
 
-def _who(plan: Plan, way: Access, role: str = "") -> str:
+def _who(plan: Plan, way: Access, login: Login | None, role: str = "") -> str:
     """One who gets in, with whose code; where a role is asked for, it is said if theirs is not known."""
     sources = (f"{{{factor}}}{_holder(plan, way, factor)}" for factor in way.second_factor)
     code = f", with the code from {', or '.join(sources)}" if way.second_factor else ""
-    own = f", with the password {pointer(plan, way.login)}" if way.login else ""
+    own = f", with the password {pointer(plan, login)}" if login else ""
     return f"{{{way.who}}}{code}{own}" + (" (in which role is not said)" if role and not way.as_ else "")
 
 
@@ -108,13 +108,19 @@ def told(plan: Plan, facts: Facts, system: System) -> str:
     ways = tuple(_open(facts, system))
     kept = _shared(plan, system, ways)
     return parts.sentence(
-        "; ".join(_who(plan, way) for way in ways), f"the password is {kept}" if kept else ""
+        "; ".join(_who(plan, way, _own(system, way, ways)) for way in ways),
+        f"the password is {kept}" if kept else "",
     )
 
 
 def _shared(plan: Plan, system: System, ways: Sequence[Access]) -> str | None:
-    """Where the password of the system is kept, unless all who get in have one of their own."""
-    return None if ways and all(way.login for way in ways) else pointer(plan, system.login)
+    """Where the password of the system is kept; unless some have one of their own, and it is said of each."""
+    return None if any(way.login for way in ways) else pointer(plan, system.login)
+
+
+def _own(system: System, way: Access, ways: Sequence[Access]) -> Login | None:
+    """Where the password of one of several is kept, if it is said of each."""
+    return way.login or (system.login if any(each.login for each in ways) else None)
 
 
 def pointer(plan: Plan, login: Login | None) -> str | None:
