@@ -63,3 +63,24 @@ def test_a_new_plan_has_no_error_in_any_edition_and_pages(stack: str, country: s
     assert checked.plan is not None
     shown = redact(checked.plan, checked.facts, Edition.PUBLIC)
     assert draw(compose(*shown, checked.info, Edition.PUBLIC, checked.files)).pages
+
+
+def test_a_limit_for_refunds_bounds_the_work_and_the_owner_has_none() -> None:
+    said = """
+        shop: S
+        country: GB
+        people: [{name: Ana}, {name: Ben, can_do: [refunds], may_refund: 60}]
+        never_stops: [refunds]
+    """
+    kept, wrong = read(parse("answers.yml", said.encode()), SHELF, whole=True)
+    assert wrong == ()
+    files = folder(kept, SHELF, TODAY).files
+    assert "may: {refund: any}" in files["plan/people.yml"]
+    assert "may: {refund: 60 GBP}" in files["plan/people.yml"]
+    assert "\n    limit: refund\n" in files["plan/functions/refunds.yml"]
+
+
+def test_a_tool_is_found_by_what_people_call_it() -> None:
+    kept, wrong = read(parse("answers.yml", b"shop: S\ncountry: GB\npeople: [{name: Ana}]\nruns_on: [Gmail]\n"), SHELF, whole=True)
+    assert wrong == ()
+    assert kept["runs_on"] == ["google-workspace"]

@@ -29,9 +29,9 @@ def test_somebody_goes_back_leaves_out_stops_and_goes_on(tmp_path: Path) -> None
     first.answer("Your name", "Zoë D'Hondt")
     first.answer("Your role? [Founder]")
     first.answer("Telephone number?", "0470 00 01 02")
-    first.answer("Mail address?", "nobody")
+    first.answer("Email address?", "nobody")
     first.until("is no mail address")
-    first.until("Mail address?")
+    first.until("Email address?")
     first.interrupt()
     shown, code = first.end()
     assert code == 1
@@ -39,12 +39,12 @@ def test_somebody_goes_back_leaves_out_stops_and_goes_on(tmp_path: Path) -> None
     assert [file.name for file in folder.iterdir()] == [".outlast-answers.yml"]
 
     again = Terminal("new", str(folder))
-    assert "shop called" not in again.until("Mail address?"), "what was answered is not asked again"
+    assert "shop called" not in again.until("Email address?"), "what was answered is not asked again"
     again.type("zoe@fern.example")
     again.answer("Who else?", "Ben")
     again.answer("What does Ben do?", "Packer")
     again.answer("Telephone number?")
-    again.answer("Mail address?")
+    again.answer("Email address?")
     again.answer("Could Ben step in while Zoë D'Hondt is away? [yes]")
     again.answer("Who else?")
     again.answer("Which of these do you use?", "shopify, stripe")
@@ -56,6 +56,7 @@ def test_somebody_goes_back_leaves_out_stops_and_goes_on(tmp_path: Path) -> None
     again.answer("Which of these must go on", "refunds")
     again.answer("how long? [10d]", "2d")
     again.answer("Which of these could Ben do")
+    again.answer("Up to how much may Ben refund", "60")
     again.answer("Which of these have to be done in your shop", "1-2, Renew the insurance")
     again.answer("Which card or account pays your bills? [Company card]")
     again.answer("Which of these are paid from Company card? [all]")

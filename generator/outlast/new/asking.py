@@ -111,6 +111,8 @@ class Choice:
 
     id: str
     name: str
+    also: tuple[str, ...] = ()
+    """Other names, in small letters."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,7 +167,9 @@ class Pick(Question):
             number = int(said)
             return self.choices[number - 1].id if 1 <= number <= len(self.choices) else None
         same = said.casefold()
-        return next((one.id for one in self.choices if same in (one.id, one.name.casefold())), None)
+        return next(
+            (one.id for one in self.choices if same in (one.id, one.name.casefold(), *one.also)), None
+        )
 
     def _unknown(self, part: str) -> str:
         if not self.choices:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from textwrap import indent
@@ -20,7 +20,7 @@ from outlast.new.asking import Choice
 from outlast.new.countries import home
 from outlast.new.drawing import draw
 from outlast.new.kept import Kept, answer, listed
-from outlast.new.questions import Shelf, people, used
+from outlast.new.questions import REFUNDS, Shelf, people, used
 from outlast.source import Data, parse
 from outlast.writing import Contents, add
 
@@ -45,6 +45,8 @@ class Person:
     """Ids of the systems whose codes come to their phone."""
     can_do: tuple[str, ...]
     """Ids of the functions that they can do."""
+    may_refund: str = ""
+    """Up to how much they may refund alone; `any` for any amount."""
 
     @property
     def phone(self) -> str:
@@ -93,7 +95,7 @@ def plan(kept: Kept, shelf: Shelf, today: date) -> Files:
         today: a day to propose where one is to be written.
     """
     own: Contents = {path: text.encode() for path, text in said(kept, shelf, today).items()}
-    staff = tuple(_staff(kept, shelf))
+    staff = _deciding(_staff(kept, shelf))
     country = str(kept["country"])
     found = replace(
         situation(_loaded(own)),
@@ -108,6 +110,8 @@ def plan(kept: Kept, shelf: Shelf, today: date) -> Files:
         found = replace(found, things={**found.things, **{each.id: each.collection for each in new}})
         limit = answer(kept, ("may_stop_for", entry.id))
         brought += (_limited(each, limit) if limit and each.id == entry.id else each for each in new)
+    if any(one.may_refund for one in staff):
+        brought = [_by_limit(each) if each.id == REFUNDS else each for each in brought]
     files = add(own, brought).after
     _loaded(files)
     return {path: content.decode() for path, content in files.items()}
@@ -131,9 +135,14 @@ def _limited(fragment: Fragment, said: Data) -> Fragment:
     return replace(fragment, text=text)
 
 
+def _by_limit(fragment: Fragment) -> Fragment:
+    """Refunds of which everybody may give as much as the plan says of them."""
+    return replace(fragment, text=re.sub(r"(?m)^  # limit: refund\b.*$", "  limit: refund", fragment.text))
+
+
 def said(kept: Kept, shelf: Shelf, today: date) -> Files:
     """The files that say what the owner said: the business, people, systems, what pays for them."""
-    staff = tuple(_staff(kept, shelf))
+    staff = _deciding(_staff(kept, shelf))
     tools = used(kept, shelf)
     keeper, kept_by_hand = _keeper(kept, tools)
     things = [Thing(one.phone, f"The phone of {one.name}", one.id, True) for one in staff if one.codes_for]
@@ -177,7 +186,15 @@ def _staff(kept: Kept, shelf: Shelf) -> Iterator[Person]:
             tuple(listed(kept, (*at, "signs_in"))),
             tuple(listed(kept, (*at, "codes_for"))),
             tuple(listed(kept, (*at, "can_do"))),
+            str(answer(kept, (*at, "may_refund")) or ""),
         )
+
+
+def _deciding(staff: Iterable[Person]) -> tuple[Person, ...]:
+    """The staff; where somebody has a limit for refunds, whoever runs the shop has none."""
+    first, *others = staff
+    limited = any(one.may_refund for one in others)
+    return (replace(first, may_refund="any") if limited else first, *others)
 
 
 def _free(wanted: tuple[str, ...], taken: set[str]) -> str:

@@ -7,7 +7,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from outlast.model.scalars import Country, Currency, Duration, Email, Loss, PersonName, Phone, Timezone, Url
+from outlast.model.scalars import (
+    Country,
+    Currency,
+    Duration,
+    Email,
+    Limit,
+    Loss,
+    PersonName,
+    Phone,
+    Timezone,
+    Url,
+)
 from outlast.model.value import Setting, as_id
 from outlast.new.asking import Choice, Line, Names, Pick, Question, YesNo, text, value
 from outlast.new.countries import Home, home
@@ -33,6 +44,8 @@ SCREENS = (
 )
 """The headings under which the questions stand, in order."""
 HOW_LONG = ("How long may each stop before it does real harm? Such as 4h, 2d, 1w.",)
+REFUNDS = "refunds"
+"""The work of the catalogue that a limit is asked for."""
 OTHERS = ("Everybody who works here, and everybody who could step in: a partner, a friend, an accountant.",)
 
 
@@ -43,6 +56,8 @@ class Offer:
     id: str
     name: str
     category: str = ""
+    also: tuple[str, ...] = ()
+    """What people call it, too."""
     useful: Callable[[frozenset[str]], bool] = lambda _: True
     """Whether it fits a shop that uses tools of these categories."""
     countries: tuple[str, ...] = ()
@@ -157,7 +172,7 @@ def _people(kept: Kept) -> Iterator[Question]:
             path=who("name"),
             ask="Your name, or that of whoever runs the shop?"
             if first
-            else "Who else? Enter for nobody else.",
+            else "Who else? One name at a time; Enter for nobody else.",
             lead=OTHERS if number == 1 else (),
             form=value(PersonName),
             needed="somebody must be away before anybody can stand in" if first else "",
@@ -181,7 +196,7 @@ def _people(kept: Kept) -> Iterator[Question]:
             else (),
             form=value(Phone, Setting(country=where.code if where else None)),
         )
-        yield ask(path=who("email"), ask="Mail address?", form=value(Email))
+        yield ask(path=who("email"), ask="Email address?", form=value(Email))
         if not first:
             yield YesNo(
                 path=who("steps_in"),
@@ -194,7 +209,7 @@ def _people(kept: Kept) -> Iterator[Question]:
 
 def _tools(kept: Kept, shelf: Shelf) -> Iterator[Question]:
     screen = "What your shop runs on"
-    choices = tuple(Choice(tool.id, tool.name) for tool in shelf.tools)
+    choices = tuple(Choice(tool.id, tool.name, tool.also) for tool in shelf.tools)
     yield Pick(
         path=("runs_on",),
         ask="Which of these do you use? Numbers or names, with commas between.",
@@ -289,6 +304,14 @@ def _functions(kept: Kept, shelf: Shelf) -> Iterator[Question]:
                 choices=doing,
                 default=[one.id for one in doing],
             )
+            if REFUNDS in listed(kept, _who(number, "can_do")):
+                yield Line(
+                    path=_who(number, "may_refund"),
+                    ask=f"Up to how much may {name} refund without asking anybody?",
+                    screen=screen,
+                    lead=("Enter if you have not thought about it yet.",),
+                    form=partial(_amount, str(answer(kept, ("currency",)) or "")),
+                )
 
 
 def _duties(kept: Kept, shelf: Shelf) -> Iterator[Question]:
@@ -440,6 +463,12 @@ def _city(zone: str) -> str:
 def _zone(zones: tuple[str, ...], said: str) -> str:
     city = next((zone for zone in zones if _city(zone).casefold() == said.casefold()), None)
     return city or value(Timezone)(said)
+
+
+def _amount(currency: str, said: str) -> str:
+    if not re.search("[^0-9., ]", said):
+        said = f"{said} {currency}"
+    return value(Limit, Setting(currency=currency))(said)
 
 
 def _revenue(currency: str, said: str) -> str:

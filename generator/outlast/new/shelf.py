@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from outlast.catalogue import CATEGORIES, vendors
+from outlast.catalogue import CATEGORIES, Vendor, vendors
 from outlast.catalogue.templates import Entry, entries
 from outlast.model.scalars import Duration
 from outlast.new.questions import Offer, Shelf
@@ -21,12 +21,20 @@ def shelf() -> Shelf:
     """Everything that can be chosen."""
     work = [_offer(entry) for entry in entries("functions")]
     return Shelf(
-        tools=tuple(Offer(each.id, each.name, category=each.category) for each in vendors()),
+        tools=tuple(
+            Offer(each.id, each.name, category=each.category, also=_called(each)) for each in vendors()
+        ),
         functions=tuple(sorted(work, key=lambda one: Duration.parse(one.may_stop_for).length)),
         duties=tuple(_offer(entry) for entry in sorted(entries("duties"), key=_lawful_first)),
         scenarios=tuple(_offer(entry) for entry in sorted(entries("scenarios"), key=_likely_first)),
         requirement=requirement(),
     )
+
+
+def _called(vendor: Vendor) -> tuple[str, ...]:
+    """The other names of a vendor that no other one has."""
+    others = {str(word) for each in vendors() if each.id != vendor.id for word in each.system.also}
+    return tuple(str(word).casefold() for word in vendor.system.also if str(word) not in others)
 
 
 def _fits(entry: Entry, categories: frozenset[str]) -> bool:
