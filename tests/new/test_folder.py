@@ -81,6 +81,7 @@ def test_a_limit_for_refunds_bounds_the_work_and_the_owner_has_none() -> None:
 
 
 def test_a_tool_is_found_by_what_people_call_it() -> None:
-    kept, wrong = read(parse("answers.yml", b"shop: S\ncountry: GB\npeople: [{name: Ana}]\nruns_on: [Gmail]\n"), SHELF, whole=True)
+    said = b"shop: S\ncountry: GB\npeople: [{name: Ana}]\nruns_on: [Gmail]\n"
+    kept, wrong = read(parse("answers.yml", said), SHELF, whole=True)
     assert wrong == ()
     assert kept["runs_on"] == ["google-workspace"]
