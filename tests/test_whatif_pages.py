@@ -13,7 +13,10 @@ import pytest
 from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.whatif.answer import BandAnswer, Down, FunctionAnswer, Gap, Interval, Stop
+from outlast.analysis.whatif.answering import answer
+from outlast.analysis.whatif.asks import asks
 from outlast.analysis.whatif.causes import WITHHELD, Cause, Why
+from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.ladder import BandState
 from outlast.analysis.whatif.outlook import Ask, Task
 from outlast.analysis.whatif.question import Kind, Question
@@ -173,6 +176,30 @@ def test_the_reading_tells_every_switch() -> None:
         assert two not in told
         assert two in other
     assert "is asked on the first day" not in other
+
+
+UNNOTICED = """people:
+  sam: {name: Sam, role: Founder, noticed_after: 2d, noticed_by: maya}
+  maya: {name: Maya, role: Support}
+functions: {sell: {name: Take orders, by: [sam, {who: maya, starts_in: 1d}]}}
+"""
+
+
+def test_an_answer_says_when_an_absence_is_noticed_and_by_whom() -> None:
+    plan = make_plan(UNNOTICED)
+    engine = Engine(plan)
+    question = Question(date(2026, 12, 1), (("sam", timedelta(5)),))
+    told = whatif.reading(answer(engine, question).question)
+    assert "this is noticed on Thursday 3 December by {maya}, and that everyone is asked only then" in told
+    assert "on the first day" not in told
+    other = answer(engine, replace(question, lost=(("maya", timedelta(5)),))).question
+    assert "noticed" not in whatif.reading(other)
+    both = whatif.common_reading((answer(engine, question).question, other))
+    assert "nobody is asked before that" in both
+    assert "{maya}" not in both
+    assert whatif.common_reading(()) == ""
+    (ask,) = asks(engine, question)
+    assert (ask.who, ask.ready and ask.ready.isoformat()) == ("maya", "2026-12-04T00:00:00+01:00")
 
 
 def test_an_entry_says_what_stops_without_it() -> None:

@@ -222,6 +222,7 @@ class _Shop:
             block["works"] = works
         if self.chance(2):
             block["holidays"] = [self.stretch()]
+        self.put(block, "noticed_after", 4, SHORT)
         if self.chance(5):
             block["skills"] = ["packing"]
         if self.chance(8):

@@ -303,6 +303,25 @@ equipment:
         assert not disagreements(plan, question, Answered, days=DAYS)
 
 
+def test_nobody_is_asked_before_it_is_noticed() -> None:
+    plan = make_plan(
+        """people:
+  sam: {name: Sam, role: A, noticed_after: 2d, noticed_by: ada}
+  ada: {name: Ada, role: B}
+  eve: {name: Eve, role: C}
+systems: {shop: {name: Shop, access: [sam, {who: eve, starts_in: 12h}]}}
+functions:
+  sell: {name: Sell, by: [sam, {who: ada, starts_in: 1d}]}
+  pack: {name: Pack, by: [sam, eve], needs: [shop]}
+"""
+    )
+    assert band(plan, gone(sam=5), "sell") == ["stopped", "26 00:00 by"]
+    assert band(plan, gone(sam=5), "pack") == ["stopped", "25 12:00 by"]
+    assert band(plan, gone(sam=5, eve=4), "sell") == ["stopped", "24 00:00 by"]
+    for question in (gone(sam=5), gone(sam=5, eve=4), gone(sam=1), gone()):
+        assert not disagreements(plan, question, Answered, days=DAYS)
+
+
 def test_limits_split_a_function_into_bands() -> None:
     people = (
         "people: {sam: {name: Sam, role: A, may: {refund: any}},"

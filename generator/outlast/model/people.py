@@ -13,6 +13,7 @@ from outlast.model.base import Edition, Link, Model, Question, Thing, full, publ
 from outlast.model.scalars import (
     ChatName,
     Day,
+    Duration,
     Email,
     Language,
     Limit,
@@ -25,7 +26,7 @@ from outlast.model.scalars import (
 )
 from outlast.model.scalars.hours import Stretch, stretches
 from outlast.model.shorthand import Many, OneOrMany, Short
-from outlast.model.value import Text, Word, wrong
+from outlast.model.value import PersonRef, Text, Word, wrong
 
 CHANNELS = ("phone", "sms", "whatsapp", "signal", "email", "chat", "page")
 """How somebody may be reached, by key."""
@@ -219,6 +220,10 @@ class Person(Thing):
     """When they work."""
     holidays: Many[Annotated[Absence, _FirstToLast("from_")]] = team(())
     """When they are away."""
+    noticed_after: Duration | None = team(None)
+    """How long it takes until somebody notices that they are gone: `2d`. Nobody is asked for help before."""
+    noticed_by: PersonRef | None = team(None)
+    """Who notices it."""
     skills: Many[Word] = team(())
     """What they can do that not everybody can."""
     may: dict[Word, Limit] = team({})

@@ -125,4 +125,4 @@ def stoppers(plan: Plan, facts: Facts, function: Function) -> Table | None:
 
 def reading(facts: Facts) -> str:
     """The reading of all of this."""
-    return next((whatif.reading(each.question) for each in facts.outlook.without.values()), "")
+    return whatif.common_reading(each.question for each in facts.outlook.without.values())

@@ -179,7 +179,14 @@ def _facts(plan: Plan, person: Person) -> tuple[Fact, ...]:
         ("Speaks", words.some(words.language_in_english(code) for code in person.languages)),
         ("Can", literal(words.some(person.skills))),
         ("Away", words.some(away)),
+        ("If they are gone without a word, that is noticed", _noticed(person)),
     )
+
+
+def _noticed(person: Person) -> str:
+    """`after 2 days, by {maya}`."""
+    after = f"after {words.duration(person.noticed_after)}" if person.noticed_after else ""
+    return ", ".join(filter(None, (after, f"by {name(person.noticed_by)}" if person.noticed_by else "")))
 
 
 def _authority(plan: Plan, person: Person) -> Authority:

@@ -69,7 +69,7 @@ def pages(copy: Copy) -> Iterator[Page]:
     if not (plan.promises or plan.exercises or accepted or hits or weak or facts.outlook.idle):
         return
     results = _results(plan, facts)
-    reading = next((whatif.reading(each.question) for each in facts.outlook.without.values()), "")
+    reading = whatif.common_reading(each.question for each in facts.outlook.without.values())
     lead = Chapter.READINESS.lead
     yield Page(
         path=READINESS.page,

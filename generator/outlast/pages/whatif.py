@@ -6,6 +6,7 @@ All of it is small Markdown with `{id}` for what it names.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -238,7 +239,7 @@ def path(function: str, stop: Stop) -> str:
 def reading(question: Question, *, timed: bool = True) -> str:
     """What an answer assumes; without how long it looks, for several answers side by side."""
     looked = f" for {length(question.window)}" if timed else ""
-    asked = "everyone is asked on the first day" if question.ask else "nobody is asked for help"
+    asked = _noticed(question) if question.ask else "nobody is asked for help"
     sealed = "sealed ways in may be used" if question.break_glass else "no sealed way in is used"
     hands = (
         "each person repairs one system at a time"
@@ -254,6 +255,25 @@ def reading(question: Question, *, timed: bool = True) -> str:
         f"This assumes that {asked}, that {sealed}, that {hands}, "
         f"and that every repair takes as long as {takes}.{counted}"
     )
+
+
+def common_reading(questions: Iterable[Question]) -> str:
+    """What all of several answers assume; nothing where there are none."""
+    each = tuple(questions)
+    if not each:
+        return ""
+    late = " Where the plan says how long it takes to miss somebody, nobody is asked before that."
+    alike = reading(replace(each[0], noticed=None, noticed_by=None))
+    return alike + (late if any(one.noticed for one in each) else "")
+
+
+def _noticed(question: Question) -> str:
+    """From when on people are asked for help."""
+    if question.noticed is None:
+        return "everyone is asked on the first day"
+    by = f" by {name(question.noticed_by)}" if question.noticed_by else ""
+    day = words.when(question.noticed, question.start)
+    return f"this is noticed on {day}{by}, and that everyone is asked only then"
 
 
 def length(value: timedelta) -> str:

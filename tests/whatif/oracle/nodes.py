@@ -59,7 +59,7 @@ def may_be_up(world: World, t: int, id: str) -> bool:
         case Location():
             return not lost or any(
                 world.question.ask
-                and t >= world.clock.add(0, other.ready_in)
+                and t >= world.clock.add(world.noticed_at, other.ready_in)
                 and (other.to is None or world.up[other.to])
                 for other in thing.fallback
             )
@@ -136,7 +136,11 @@ def _is_replaced(world: World, t: int, thing: Supplier) -> bool:
     for other in thing.alternatives:
         firm = world.plan.suppliers[other.who] if other.who else None
         lead = other.lead_time or (firm.lead_time if firm else None)
-        if world.question.ask and t >= world.clock.add(0, lead) and (firm is None or world.up[firm.id]):
+        if (
+            world.question.ask
+            and t >= world.clock.add(world.noticed_at, lead)
+            and (firm is None or world.up[firm.id])
+        ):
             return True
     unsaid = world.question.losses[thing.id] is None
     return unsaid and thing.rto is not None and t >= world.clock.add(0, thing.rto.duration)
@@ -247,7 +251,11 @@ def _gets_in(
         and (entry.until is None or t < world.clock.day_end(entry.until.date))
         and (
             entry.starts_in is None
-            or (not world.calm and world.question.ask and t >= world.clock.add(0, entry.starts_in))
+            or (
+                not world.calm
+                and world.question.ask
+                and t >= world.clock.add(world.noticed_at, entry.starts_in)
+            )
         )
         for entry in system.access
     )

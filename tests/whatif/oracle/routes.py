@@ -55,7 +55,8 @@ def _opened_at(world: World, t: int, route: BreakGlass) -> int:
     if world.calm or not (world.question.ask and world.question.break_glass):
         return NEVER
     asked, opening = ("asked", route.id), ("open", route.id)
-    if asked not in world.memory and any(not world.away(holder, t) for holder in route.holders):
+    heard = t >= world.noticed_at
+    if heard and asked not in world.memory and any(not world.away(holder, t) for holder in route.holders):
         world.memory[asked] = t
     start = world.memory.get(asked, NEVER)
     ready = world.clock.add(start, route.delay) if route.delay else start

@@ -62,13 +62,14 @@ def walk(plan: Plan, question: Question, *, days: int, step: int = STEP) -> Walk
     gaps: dict[Band, list[bool]] = {}
     usual: list[tuple[dict[Band, Fraction], accounts.Late, accounts.Late]] = []
     timetable: dict[tuple[str, date | int], bool] = {}
-    for world in _run(World(plan, calm, clock, timetable)):
+    noticed = noticed_at(plan, question, clock)
+    for world in _run(World(plan, calm, clock, timetable, noticed_at=noticed)):
         usual.append((accounts.undone(world), accounts.late(world), accounts.charged(world)))
         for band, kind in world.kinds.items():
             gaps.setdefault(band, []).append(kind is Kind.CLOSED)
     missed = {id: frozenset(day for *_, late in usual for day, _ in late[id]) for id in plan.obligations}
     found = Walk([clock.moment(t) for t in range(0, clock.end, step)])
-    worlds = _run(World(plan, question, clock, timetable, gaps))
+    worlds = _run(World(plan, question, clock, timetable, gaps, noticed_at=noticed))
     charged: set[tuple[str, date, int]] = set()
     found.costs = {id: Fraction(0) for id in (*plan.functions, *plan.obligations)}
     for t, world, (undone, late, _) in zip(range(0, clock.end, step), worlds, usual, strict=True):
@@ -91,6 +92,15 @@ def walk(plan: Plan, question: Question, *, days: int, step: int = STEP) -> Walk
         breaches = accounts.breaches(world, plan.functions[id], states)
         found.breaches[id, number] = [clock.moment(t) for t in breaches]
     return found
+
+
+def noticed_at(plan: Plan, question: Question, clock: Clock) -> int:
+    """When somebody notices: at once, unless only people are gone who are not missed at once.
+
+    Reading: the undisturbed world asks nobody earlier.
+    """
+    after = [getattr(plan.things[id], "noticed_after", None) for id in question.losses]
+    return min([clock.add(0, each) if each else 0 for each in after], default=0)
 
 
 def _run(world: World) -> Iterator[World]:

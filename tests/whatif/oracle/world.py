@@ -106,6 +106,8 @@ class World:
     """What the duty stops that is looked at just now: a system that was suspended lets in who pays."""
     held: set[str] = field(default_factory=set)
     """What missed duties hold down."""
+    noticed_at: int = 0
+    """From when on anybody is asked: when it is noticed."""
     memory: dict[Key, int] = field(default_factory=dict)
     """Moments at which notice was heard and is over, and routes opened."""
 
@@ -224,7 +226,7 @@ class World:
             return True
         if self.calm or not self.question.ask:
             return False
-        heard = self._once(("heard", who), t, True, who)
+        heard = self._once(("heard", who), t, t >= self.noticed_at, who)
         ready = self.clock.add(heard, hand.starts_in) if heard != NEVER else NEVER
         return self._once(("ready", who, str(hand.starts_in)), t, t >= ready, who) != NEVER
 

@@ -38,8 +38,8 @@ def asks(engine: Engine, question: Question) -> tuple[Ask, ...]:
 
 
 def _covers(asked: Outcome, function: str, band: int, stop: Stop) -> Iterator[Ask]:
-    calendar, start = asked.given.calendar, asked.given.start
-    history = asked.at(start).history(function)
+    calendar, start = asked.given.calendar, asked.at(asked.given.start).asked
+    history = asked.history(function)
     stops_at = calendar.moment(stop.start)
     breach = calendar.moment(stop.breached) if stop.breached else None
     for member in asked.compiled.nodes.functions[function].members:

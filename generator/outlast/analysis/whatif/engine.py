@@ -53,7 +53,7 @@ class Engine:
     def outcome(self, question: Question) -> Outcome:
         """What happens, in the window of the question and in the tail after it; asked twice, found once."""
         if question not in self._outcomes:
-            self._outcomes[question] = self._outcome(question)
+            self._outcomes[question] = self._outcome(self._noticing(question))
         return self._outcomes[question]
 
     def _outcome(self, question: Question) -> Outcome:
@@ -62,6 +62,20 @@ class Engine:
         simulator = Simulator(given, given.start, self._network(question), usual)
         touched = {*given.outages, *self._idle(question), *self._done_by(given.outages)}
         return Outcome(self.compiled, given, usual, simulator.disturbed(touched))
+
+    def _noticing(self, question: Question) -> Question:
+        """The question with when people are missed: at once where anything else is gone too."""
+        gone = [self.compiled.plan.people.get(id) for id, _ in question.lost]
+        if not gone or not all(person and person.noticed_after for person in gone):
+            return question
+        start = self.calendar.here.midnight(question.start)
+        found = [
+            (self.calendar.add(start, person.noticed_after), str(person.noticed_by or ""))
+            for person in gone
+            if person and person.noticed_after
+        ]
+        at, who = min(found)
+        return replace(question, noticed=self.calendar.local(at), noticed_by=who or None)
 
     def _given(self, question: Question) -> Circumstances:
         start = self.calendar.here.midnight(question.start)
@@ -78,6 +92,7 @@ class Engine:
     def _undisturbed(self, question: Question, horizon: Moment) -> World:
         """The world in which nothing is lost, simulated at least as far as the usual question looks."""
         calm = Question(question.start, (), max(question.window, WINDOW), question.ask, question.break_glass)
+        calm = replace(calm, noticed=question.noticed)
         key = replace(calm, window=WINDOW)
         if (key, horizon) not in self._seen:
             if key not in self._usual or self._usual[key].horizon < horizon:

@@ -58,7 +58,9 @@ class View(ABC):
     def __post_init__(self) -> None:
         self.calendar, self.question = self.given.calendar, self.given.question
         self.start, self.horizon = self.given.start, self.given.horizon
-        self.asked = self.start if self.question.ask else NEVER
+        noticed = self.question.noticed
+        start = self.calendar.moment(noticed) if noticed else self.start
+        self.asked = start if self.question.ask else NEVER
         """When notice, activation and break-glass were asked for."""
 
     @abstractmethod

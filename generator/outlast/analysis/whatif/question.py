@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from outlast.analysis.shown import Id
+from outlast.analysis.shown import Id, Masked
 
 WINDOW = timedelta(days=21)
 """How long something is gone when nothing else is said: the founder is in hospital for three weeks."""
@@ -56,6 +56,11 @@ class Question:
     """Duties and stores whose duty nobody does; None means all that somebody must do."""
     idle_from: date | None = None
     """The first day from which what falls due is left undone; None for whatever day it falls due on."""
+
+    noticed: datetime | None = None
+    """When it is noticed; nobody is asked before. None at the start. The engine reads it off the plan."""
+    noticed_by: Masked | None = None
+    """Who notices it, where the plan says so."""
 
     @property
     def losses(self) -> dict[str, timedelta | None]:

@@ -114,6 +114,8 @@ class Data:
             "lost": [{"id": id, "seconds": _seconds(length)} for id, length in question.lost],
             "window_seconds": _seconds(question.window),
             "ask": "start" if question.ask else "never",
+            "noticed": _iso(question.noticed),
+            "noticed_by": question.noticed_by,
             "break_glass": question.break_glass,
             "hands": "limited" if question.limited_hands else "enough",
             "targets": "incident" if question.from_incident else "stop",
