@@ -184,7 +184,8 @@ NO_LEAVES = {Why.NEEDS, Why.CHOICE, Why.APPROVAL, Why.SECOND_FACTOR, Why.CARRIED
 
 
 def left_undone(cause: Cause, case: Case) -> bool:
-    return cause.why in (Why.MISSED, Why.NOT_FILLED, Why.EMPTY) and cause.node in (case.question.idle or ())
+    idle = case.question.idle  # None: nobody does anything
+    return cause.why in (Why.MISSED, Why.NOT_FILLED, Why.EMPTY) and (idle is None or cause.node in idle)
 
 
 @SOME
