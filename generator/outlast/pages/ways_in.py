@@ -147,8 +147,15 @@ HEADS = ("Who", "Gets in today", "As", "Second factor")
 
 def access(plan: Plan, facts: Facts, system: System) -> Table | None:
     """Who really gets in, in words; the sealed ways stand last."""
-    rows = (*(_row(plan, facts, way) for way in system.access), *_sealed(plan, system))
-    return Table("Who has a way in", HEADS, rows) if rows else None
+    rows = [(_row(plan, facts, way), pointer(plan, way.login or system.login)) for way in system.access]
+    rows += [(row, None) for row in _sealed(plan, system)]
+    if not rows:
+        return None
+    if any(way.login for way in system.access):
+        return Table(
+            "Who has a way in", (*HEADS, "Password"), tuple((*row, kept or "") for row, kept in rows)
+        )
+    return Table("Who has a way in", HEADS, tuple(row for row, _ in rows))
 
 
 def _row(plan: Plan, facts: Facts, way: Access) -> tuple[str, ...]:
