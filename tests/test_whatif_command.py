@@ -429,14 +429,19 @@ def test_the_json_adds_up(example: dict[str, Any]) -> None:
         assert abs(parts - Decimal(each["cost"]) - Decimal(each["tail"])) < Decimal(1)
 
 
-def test_the_json_says_why(example: dict[str, Any]) -> None:
-    paying = next(each for each in example["functions"] if each["id"] == "supplier-payments")
+def test_the_json_says_why() -> None:
+    plan = """
+people: {sam: {name: Sam, role: A, may: {pay: any}}, ilse: {name: Ilse, role: B, may: {pay: 2500}}}
+functions:
+  pay: {name: Pay, by: [sam, ilse], limit: pay, amounts: [{up_to: 2500, share: 90%}, {over: 2500, share: 10%}]}
+"""
+    (paying,) = json.loads(as_json(report_on((("sam", WINDOW),), plan)))["functions"]
     stop = paying["bands"][1]["stops"][0]
-    assert {"depth": 0, "text": "Ilse Claes may go up to €2,500 only."} in stop["why"]
+    assert {"depth": 0, "text": "Ilse may go up to €2,500 only."} in stop["why"]
     limit: dict[str, Any] = {
         "why": "limit",
         "id": "ilse",
-        "about": "supplier-payments",
+        "about": "pay",
         "since": None,
         "until": None,
         "of": [],
