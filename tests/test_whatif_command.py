@@ -433,7 +433,7 @@ def test_the_json_says_why() -> None:
     plan = """
 people: {sam: {name: Sam, role: A, may: {pay: any}}, ilse: {name: Ilse, role: B, may: {pay: 2500}}}
 functions:
-  pay: {name: Pay, by: [sam, ilse], limit: pay, amounts: [{up_to: 2500, share: 90%}, {over: 2500, share: 10%}]}
+  pay: {name: P, by: [sam, ilse], limit: pay, amounts: [{up_to: 2500, share: 90%}, {over: 2500, share: 10%}]}
 """
     (paying,) = json.loads(as_json(report_on((("sam", WINDOW),), plan)))["functions"]
     stop = paying["bands"][1]["stops"][0]
