@@ -14,7 +14,7 @@ WALKS = {
         "Answer and call customers",
         "Maya Reyes",
     ),
-    "how suppliers get paid": (["Pay suppliers"], "Pay suppliers", "Steps"),
+    "how suppliers get paid": (["Keep serving", "Pay suppliers"], "Pay suppliers", "Steps"),
     "how to restore the products": (
         ["Restore", "Shopify", "Go to the restore steps"],
         "Shopify",
