@@ -244,3 +244,8 @@ def test_a_key_that_is_no_letter_is_refused() -> None:
     question = next(each for each in questions({}, SHELF) if each.path == ("shop",))
     with pytest.raises(Unclear, match="again"):
         question.typed("Fern\x1b[D Flask")
+
+
+def test_what_follows_from_an_answer_that_is_missing_is_not_decided_yet() -> None:
+    kept, wrong = read(parse("answers.yml", b"shop: Hot\n"), Shelf(), whole=False)
+    assert (kept, wrong) == ({"shop": "Hot"}, ())

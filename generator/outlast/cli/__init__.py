@@ -77,6 +77,7 @@ def build(
     from outlast.cli.telling import honestly, listen, short
     from outlast.host.marker import marker_of
     from outlast.mkdocs_plugin.run import build_site
+    from outlast.model import Edition
 
     with honestly():
         choose_edition(edition)
@@ -85,7 +86,9 @@ def build(
         site = build_site(config_file, strict=strict, publish=publish, anyway=replace)
         told = marker_of(site)
         edition_built = f" (edition {told.edition})" if told else ""
+        private = told is not None and told.edition != Edition.PUBLIC
         sealed = " It is encrypted." if told and told.encrypted else ""
+        sealed = sealed or (" It is not encrypted: show it only to those whom it is for." if private else "")
         click.echo(
             f"Built {short(site)}/{edition_built}: open {short(site / 'index.html')} in a browser.{sealed}"
         )

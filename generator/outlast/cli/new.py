@@ -188,6 +188,7 @@ def _afterwards(folder: Path, today: date) -> None:
         "Next:",
         f"  1. See it:           {enter}outlast serve --open --edition full",
         "  2. Make it yours:    outlast todo says what to write first, --confirm asks about proposals",
-        "  3. Hand it on:       outlast bundle --edition full makes the file for a USB stick",
+        "  3. Show your team:   outlast build --edition team, then open site/index.html",
+        "  4. Hand it on:       outlast bundle --edition full makes the file for a USB stick",
     ):
         click.echo(line)

@@ -46,10 +46,12 @@ def read(document: Document, shelf: Shelf, *, whole: bool) -> tuple[Kept, tuple[
     wrong = [f"{_place(document, each.span)}: {each.message}" for each in document.diagnostics]
     kept: Kept = {}
     known: set[KeyPath] = set()
+    open_yet = False
     while question := next((each for each in questions(kept, shelf) if each.path not in known), None):
         known.add(question.path)
         there = answered(data, question.path)
-        if not (there or whole or question.silent):
+        if not (there or whole or (question.silent and not open_yet)):
+            open_yet = True  # what follows from it by itself is not known yet either
             continue
         try:
             value = question.written(answer(data, question.path)) if there else question.typed("")
