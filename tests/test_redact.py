@@ -412,7 +412,6 @@ def leaks(plan: Plan, *editions: Edition) -> tuple[Finding, ...]:
         ("See [her](https://pages.example/sam-okafor)", Edition.PUBLIC, "https://pages.example/sam-okafor"),
         ("See https://pages.example/samples", Edition.PUBLIC, ""),
         ("They know us as FF-0117", Edition.TEAM, "FF-0117"),
-        ("Pay to BE68 5390-0754 7034", Edition.TEAM, "BE68 5390-0754 7034"),
         ("Ask at Klimopstraat 4, 9000 Gent", Edition.PUBLIC, "Klimopstraat 4, 9000 Gent"),
         ("There are 1 250,00 EUR", Edition.TEAM, "1 250,00 EUR"),
         ("There are EUR 1.250", Edition.TEAM, "EUR 1.250"),

@@ -14,6 +14,9 @@ from mkdocs.structure.toc import get_toc
 from outlast.host.join import Heading, anchors, body, headings
 from outlast.site import DrawnPage
 
+LONGEST_CONTENTS = 25
+"""Headings of a page that its table of contents lists."""
+
 
 class ModelPage(Page):
     """A page that is drawn already. MkDocs and Material print titles raw: all are escaped here."""
@@ -38,9 +41,11 @@ class ModelPage(Page):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Content and table of contents, and the ids by which MkDocs validates links from other pages."""
         self.content = body(self.drawn)
-        # A wide page leads to its parts by itself, and a theme prints a hidden table of contents twice.
+        # A wide page leads to its parts by itself, and a theme prints a hidden table of contents twice. Of a
+        # list with very many parts nobody reads one.
         found = headings(self.drawn)
-        self.toc = get_toc([_token(replace(found, children=()) if self.drawn.wide else found)])
+        bare = self.drawn.wide or len(found.children) > LONGEST_CONTENTS
+        self.toc = get_toc([_token(replace(found, children=()) if bare else found)])
         self.present_anchor_ids = set(anchors(self.content))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.whatif.outlook import Task
+from outlast.analysis.whatif.question import WINDOW
 from outlast.model import Plan, Thing
 from outlast.model.needs import Choice, Requirement
 from outlast.model.obligations import Obligation
@@ -206,6 +207,8 @@ def _calendar(plan: Plan, facts: Facts) -> Table | None:
     known = {(each.node, each.due): each for each in facts.outlook.upkeep}
     rows = []
     for due in facts.calendar:
+        if due.date >= facts.as_of + WINDOW:
+            break  # the file for a calendar has more
         first = plan.obligations[due.obligation].by[:1]
         task = known.get((due.obligation, due.date))
         who = name(first[0].who) if first else "nobody"
@@ -213,8 +216,8 @@ def _calendar(plan: Plan, facts: Facts) -> Table | None:
     if not rows:
         return None
     return Table(
-        "Due in the next 60 days, if nothing changes. What happens after a deadline is worked out for three "
-        "weeks; it assumes that everything else is done as usual.",
+        "Due in the next three weeks, if nothing changes. What happens after a deadline assumes that "
+        "everything else is done as usual.",
         ("Day", "What", "Who first", "Deadline"),
         tuple(rows),
         tick=True,

@@ -74,7 +74,6 @@ def _page(plan: Plan, facts: Facts, age: Age, scenario: Scenario) -> Page:
     steps = parts.Steps(plan, path)
     decisions = tuple(plan.decisions[id] for id in scenario.decisions)
     named = [str(notice.message) for notice in scenario.tell if notice.message]
-    named += [str(case.message) for each in decisions for case in each.cases if case.message]
     within = [step for half in (scenario.serve, scenario.restore) for step in _steps(half)]
     worked = handbook.worked(plan, facts, scenario)
     halves = _halves(scenario, steps, PHASES[:-1])

@@ -46,7 +46,8 @@ def _opens(world: World, duty: Obligation, due: date) -> date:
 
 def _done_before(world: World, instance: Instance) -> bool:
     """Whether somebody's time for it lay before the start, and they could do it, the shop being in order."""
-    for _, _, who in _doers(world, world.plan.obligations[instance.duty]):
+    doers = [who for _, _, who in _doers(world, world.plan.obligations[instance.duty])]
+    for who in doers if None not in doers else ():  # nobody does early what is done by itself on its day
         day = world.day_of_doing(who, instance.day)
         if day is not None and day < world.clock.first:
             times = (t for t in world.steps_of(day) if world.works(who, t))

@@ -31,8 +31,10 @@ def start(world: World, t: int) -> None:
     ]
     for system in sorted(waiting, key=_rank):
         length = _length(world, system)
-        if length is None or not holds(
-            world, t, (system.id,), node_needs(world, system.id), None, coasts=system.coasts
+        if (
+            length is None
+            or system.id in world.held
+            or not holds(world, t, (system.id,), node_needs(world, system.id), None, coasts=system.coasts)
         ):
             continue
         restore = system.restore or Restore()

@@ -288,7 +288,8 @@ class DutyNode(Node):
         # That nobody does anything keeps no duty from being done by itself.
         if view.question.idle is None or not view.question.is_idle(self.key, turn.day):
             turn = self.crew.by_itself(turn, way, view) if self.crew.itself else turn
-        could = memory.could if not self.after else ()
+        # Nobody did early what is done by itself on its day.
+        could = memory.could if not (self.after or self.crew.itself) else ()
         return turn if turn.done is not None else self.crew.turn(turn, can, view, could)
 
     def _days(self, view: View) -> tuple[date, ...]:
