@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import sys
 import time
 
@@ -23,6 +24,8 @@ class Terminal:
         self.shown = ""
         self.process, self.keys = pty.fork()
         if self.process == 0:
+            # A test run in the background ignores Ctrl-C, and whatever it starts would, too.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
             os.execve(sys.executable, [sys.executable, "-m", "outlast", *arguments], surroundings())
 
     def until(self, words: str) -> str:
