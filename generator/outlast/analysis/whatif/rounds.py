@@ -15,7 +15,7 @@ from outlast.analysis.whatif.deadlines import last_in_time, last_order, runs_dry
 from outlast.analysis.whatif.duties import DutyNode, Turn
 from outlast.analysis.whatif.engine import Engine, Outcome
 from outlast.analysis.whatif.outlook import Task
-from outlast.analysis.whatif.question import Question
+from outlast.analysis.whatif.question import TAIL, Question
 from outlast.analysis.whatif.stores import Running, StoreNode
 
 Stops = tuple[tuple[str, datetime], ...]
@@ -89,9 +89,10 @@ class _Rounds:
             )
 
     def _is_inside(self, turn: Turn) -> bool:
-        """Whether it falls into the window."""
+        """Whether it falls into the window, and not so late that it is worked out again long before."""
         given = self.outcome.given
-        return given.calendar.here.midnight(turn.day) < given.end
+        end = min(given.end, given.calendar.add(given.start, TAIL))
+        return given.calendar.here.midnight(turn.day) < end
 
     def _usual_memory(self, key: str) -> Any:
         """What a duty or a store remembers at the end of the look, where nothing is lost."""
