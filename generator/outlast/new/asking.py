@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -25,7 +26,7 @@ class Unclear(Exception):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question:
+class Question(ABC):
     """One line to type."""
 
     path: KeyPath
@@ -64,9 +65,9 @@ class Question:
         """The default as it is offered."""
         return self.default if isinstance(self.default, str) else ""
 
+    @abstractmethod
     def read(self, said: str) -> Data:
         """The answer in a line that is neither empty nor a skip. Raises Unclear."""
-        raise NotImplementedError
 
     def _checked(self, said: str) -> Data:
         if any(unicodedata.category(sign) in ("Cc", "Cs") for sign in said):
