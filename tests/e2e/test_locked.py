@@ -32,7 +32,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "docs" / "runbook" / "files").mkdir()
     (folder / "docs" / "runbook" / "files" / "house.png").write_bytes(PICTURE)
     (folder / "docs" / "runbook" / "files" / "prices.csv").write_text("marzipan;12\n", encoding="utf-8")
-    text = "# The house\n\n![House](files/house.png)\n\n[Prices](files/prices.csv)\n"
+    text = "# The house\n\n![House](files/house.png)\n\n[Prices](files/prices.csv)\n\n"
+    text += "<p id=run style='order: 7'></p><script>document.all.run.textContent = 'It ran'</script>\n"
     (folder / "docs" / "runbook" / "house.md").write_text(text, encoding="utf-8")
     succeed("outlast", "build", cwd=folder, **OPENING)
     site = folder / "site"
@@ -272,6 +273,8 @@ def test_a_reader_of_opened_pages_meets_no_refusal(visit: Visit, page: Page) -> 
     page.locator(".md-search-result__item").first.wait_for(state="visible", timeout=15_000)
     page.goto(f"{visit.root}house.html")
     expect(page.get_by_alt_text("House")).to_be_visible()
+    expect(page.locator("#run")).to_have_text("It ran")
+    expect(page.locator("#run")).to_have_css("order", "7")
 
 
 @pytest.mark.parametrize("what", REFUSED)

@@ -15,6 +15,7 @@ import pytest
 import yaml
 from outlast.envelope import decrypt, lock
 from outlast.host.not_found import not_found
+from outlast.host.policy import for_lock, with_policy
 from outlast.host.refusal import Refusal
 from outlast.host.sealing import Seal, seal_files
 from outlast.host.static_assets import with_static_assets
@@ -25,6 +26,9 @@ from tests.host.running import COMMITTING, SMALL, contents, remote, run, succeed
 from tests.host.sealed import PICTURE, decrypted, envelope, found_in, readable, settings, sound
 from tests.maximal import maximal
 from tests.shared import OPENING
+
+CSP = re.compile('<meta http-equiv="Content-Security-Policy"[^>]*>')
+BY_HAND = "document.documentElement.dataset.house = 4711"
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
     (docs / "files" / "prices.csv").write_text("marzipan;12\n", encoding="utf-8")
     (docs / "mine.css").write_text("p { margin: 1em }\n", encoding="utf-8")
     (docs / "house.md").write_text(
-        "# The house\n\n![House](files/plan%20of%20the%20house.png)\n\n[Prices](files/prices.csv)\n",
+        "# The house\n\n![House](files/plan%20of%20the%20house.png)\n\n[Prices](files/prices.csv)\n\n"
+        f"<script>{BY_HAND}</script>\n<style>.pin {{}}</style>\n<p style='order: 4711'>Here</p>\n",
         encoding="utf-8",
     )
     settings(folder, extra_css=["mine.css"])
@@ -175,7 +180,7 @@ def test_python_alone_opens_all_of_it(phrase: str, house: House, tmp_path: Path)
     done = decrypted(house.site / "decrypt.py", phrase, str(house.site), str(tmp_path / "open"))
     assert done.returncode == 0, done.stderr
     for file in (tmp_path / "open").rglob("*.html"):  # links to sealed files bear a mark
-        file.write_bytes(re.sub(rb' data-outlast-sealed="[^"]*"', b"", file.read_bytes()))
+        file.write_bytes(re.sub(rb' (data-outlast-sealed|nonce)="[^"]*"', b"", file.read_bytes()))
     plain, opened = contents(house.plain), contents(tmp_path / "open")
     gone = {"404.html", ".outlast", "sitemap.xml", "sitemap.xml.gz"}
     (page,) = [path for path in plain if path in ("house.html", "house/index.html")]
@@ -391,19 +396,40 @@ def test_a_site_without_search_can_be_sealed(tmp_path: Path) -> None:
     assert "default-src 'none'" in nowhere
 
 
-def test_the_policy_of_a_page_holds_from_its_first_byte(tmp_path: Path) -> None:
-    rules = "default-src 'none'; script-src 'self' 'sha256-x='"
-    policy = f'<meta http-equiv="Content-Security-Policy" content="{rules}">'
+def test_a_policy_holds_from_the_first_byte_of_a_locked_page(tmp_path: Path) -> None:
+    script = "go('4711')"
+    plain = with_policy(f"<html><head><script>{script}</script><title>{escape('T & U')}</title>")
     (tmp_path / "a").mkdir()
-    (tmp_path / "a" / "b.html").write_text(
-        f"<html><head>{policy}<title>{escape('T & U')}</title>", encoding="utf-8"
-    )
+    (tmp_path / "a" / "b.html").write_text(plain, encoding="utf-8")
     made = lock([WORDS], stream("policy"), ROUNDS)
     seal_files(tmp_path, Seal(made, frozenset(), stream("files")))
     locked = (tmp_path / "a" / "b.html").read_text(encoding="utf-8")
-    assert locked.index(policy) < locked.index("<script")
+    assert locked.index("script-src 'self' file: 'nonce-") < locked.index("<script")
     assert 'src="../assets/outlast/lock.js"' in locked
     assert "T &" not in locked
     found = decrypt.PAGE.search(locked)
     assert found
-    assert policy.encode() in decrypt.open_sealed(found[1], WORDS, "a/b.html", ROUNDS)
+    opened = decrypt.open_sealed(found[1], WORDS, "a/b.html", ROUNDS).decode()
+    nonce = f' nonce="{made.name}"'
+    assert opened == plain.replace("<script>", f"<script{nonce}>"), "its own policy is in it, hashes and all"
+
+
+def test_what_no_policy_allows_gets_no_nonce() -> None:
+    """A script that came out of a plan has no hash in the policy of its page."""
+    theirs = "<script>alert(1)</script>"
+    page = with_policy(f"<head><script>ours()</script></head>{theirs}<style>p{{}}</style>", plan=theirs)
+    rules, html = for_lock(page, "bm9uY2U=")
+    assert theirs in html
+    assert '<script nonce="bm9uY2U=">ours()' in html
+    assert '<style nonce="bm9uY2U=">' in html
+    assert rules.count("'nonce-bm9uY2U='") == 2
+    assert for_lock("<p>none</p>", "bm9uY2U=") == ("", "<p>none</p>")
+
+
+def test_no_policy_of_a_locked_page_tells_anything_of_the_page(house: House) -> None:
+    """A hash of a short script is as good as the script: whoever guesses it can compare."""
+    assert any(BY_HAND in file.read_text(encoding="utf-8") for file in house.plain.rglob("*.html"))
+    pages = [file.read_text(encoding="utf-8") for file in set(house.site.rglob("*.html"))]
+    rules = {found[0] for html in pages if "Locked page" in html for found in [CSP.search(html)] if found}
+    assert len(rules) == 1
+    assert "sha256-" not in rules.pop()

@@ -11,7 +11,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
@@ -22,6 +22,10 @@ _RUNS = frozenset({"", "module", "text/javascript", "application/javascript"})
 """Types of a script that a browser runs; others, such as JSON, are data."""
 _CHARSET = re.compile(r"<meta\s+charset=[^>]*>", re.IGNORECASE)
 _HEAD = re.compile(r"<head(?:\s[^>]*)?>", re.IGNORECASE)
+_META = re.compile(r"<meta\s[^>]*http-equiv=[\"']?content-security-policy\b[^>]*>", re.IGNORECASE)
+_CONTENT = re.compile(r"content=\"([^\"]*)\"|content='([^']*)'", re.IGNORECASE)
+_HASH = re.compile("'sha(?:256|384|512)-")
+_ANY_STYLE = "'unsafe-inline'"
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,8 @@ class Inline:
     styles: tuple[str, ...]
     attributes: tuple[str, ...]
     """Values of `style` attributes."""
+    places: tuple[tuple[int, str], ...] = ()
+    """Of each script and style: where in the page the name of its tag ends, and its text."""
 
 
 def guarded(html: str, origins: Iterable[str] = (), plan: str = "") -> str:
@@ -69,6 +75,31 @@ def sealed(html: str) -> str:
     return _with_meta(html, _written(directives))
 
 
+def for_lock(html: str, nonce: str) -> tuple[str, str]:
+    """The policy of the locked page, as a tag that tells nothing of `html`; and `html` so that it runs there.
+
+    A hash of what stands in a page would let anybody try out what it says. So a locked page allows by a
+    nonce what the page itself allows by its hash. Once it is opened both hold. "" where `html` has none.
+    """
+    found = _META.search(html)
+    content = found and _CONTENT.search(found[0])
+    if not content:
+        return "", html
+    own = unescape(content[1] or content[2] or "")
+    directives = {
+        name: sources for name, *sources in (part.split() for part in own.split(";") if part.split())
+    }
+    for name in ("script-src", "style-src"):
+        told = [source for source in directives.get(name, []) if not _HASH.match(source)]
+        if name in directives and _ANY_STYLE not in told:
+            directives[name] = [*told, f"'nonce-{nonce}'"]
+    directives["style-src-attr"] = [_ANY_STYLE]
+    allowed = [place for place, text in inline(html).places if _hashes([text])[0] in own]
+    for place in reversed(allowed):
+        html = f'{html[:place]} nonce="{nonce}"{html[place:]}'
+    return _meta(_written(directives)), html
+
+
 def policy(allowed: Inline, origins: Iterable[str] = ()) -> str:
     """The policy of a page that holds this.
 
@@ -101,8 +132,11 @@ def _with_meta(html: str, policy: str) -> str:
     place = _CHARSET.search(html) or _HEAD.search(html)
     if place is None:
         return html
-    meta = f'<meta http-equiv="{NAME}" content="{escape(policy, quote=False)}">'
-    return f"{html[: place.end()]}\n{meta}{html[place.end() :]}"
+    return f"{html[: place.end()]}\n{_meta(policy)}{html[place.end() :]}"
+
+
+def _meta(policy: str) -> str:
+    return f'<meta http-equiv="{NAME}" content="{escape(policy, quote=False)}">'
 
 
 def origin(url: str) -> str | None:
@@ -117,7 +151,9 @@ def inline(html: str) -> Inline:
     reader = _Reader(convert_charrefs=True)
     reader.feed(html)
     reader.close()
-    return Inline(tuple(reader.scripts), tuple(reader.styles), tuple(reader.attributes))
+    lines = [0, *(found.end() for found in re.finditer("\n", html))]
+    places = tuple((lines[line - 1] + column, texts[n]) for line, column, texts, n in reader.places)
+    return Inline(tuple(reader.scripts), tuple(reader.styles), tuple(reader.attributes), places)
 
 
 def _hashes(texts: Sequence[str]) -> list[str]:
@@ -132,6 +168,8 @@ class _Reader(HTMLParser):
     scripts: list[str] = field(default_factory=list)
     styles: list[str] = field(default_factory=list)
     attributes: list[str] = field(default_factory=list)
+    places: list[tuple[int, int, list[str], int]] = field(default_factory=list)
+    """Line and column where the name of a tag ends, the list that has its text, and where in it."""
     _open: list[str] | None = None
 
     def __post_init__(self) -> None:
@@ -146,6 +184,8 @@ class _Reader(HTMLParser):
         elif tag == "style":
             self._open = self.styles
         if self._open is not None:
+            line, column = self.getpos()
+            self.places.append((line, column + 1 + len(tag), self._open, len(self._open)))
             self._open.append("")
 
     def handle_data(self, data: str) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
@@ -21,7 +20,7 @@ from outlast.envelope import Lock
 from outlast.envelope.seal import Random
 from outlast.host.marker import Marker
 from outlast.host.not_found import PAGE, not_found
-from outlast.host.policy import with_policy
+from outlast.host.policy import for_lock, with_policy
 from outlast.host.refusal import Refusal
 from outlast.host.static_assets import with_static_assets
 
@@ -37,7 +36,6 @@ _HOSTING = ("CNAME", "robots.txt", ".nojekyll")
 """What a host must read."""
 _LISTS = ("sitemap.xml", "sitemap.xml.gz")
 _OWN = "assets/outlast"
-_POLICY = re.compile(r"<meta\s[^>]*http-equiv=[\"']?content-security-policy\b[^>]*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -94,9 +92,10 @@ def seal_files(site: Path, seal: Seal, copy: str = "") -> None:
 
 
 def _locked(html: str, path: str, lock: Lock, random: Random, copy: str, *, search: bool) -> str:
-    """A page that asks for the passphrase. The policy of the page holds from its first byte on."""
+    """A page that asks for the passphrase. A policy holds from its first byte on, before the page's own."""
+    rules, html = for_lock(html, lock.name)
     values: Mapping[str, str] = {
-        "policy": "".join(f"\n{rules}" for rules in _POLICY.findall(html)),
+        "policy": rules and f"\n{rules}",
         "root": "../" * path.count("/"),
         "build": lock.name,
         "search": "yes" if search else "no",
