@@ -9,6 +9,7 @@ from outlast.model import Plan
 from outlast.render.text import text
 from outlast.site import Address, Link
 from outlast.site.blocks import (
+    Agenda,
     Answers,
     Authority,
     Banner,
@@ -58,6 +59,8 @@ from outlast.site.blocks import (
 )
 from outlast.site.parts import (
     Age,
+    AgendaDay,
+    AgendaItem,
     AttachmentView,
     Blank,
     BranchView,
@@ -209,6 +212,10 @@ SAID: list[tuple[Block, str]] = [
     (Links((LinkNote("Help", HERE, "words"),)), "- Help: words"),
     (FirstThing("Call {sam}", HERE), "First: Call Sam Okafor"),
     (Cards((Card("sam", "person", "Sam", "is *away*"),)), "- Sam: is away"),
+    (
+        Agenda((AgendaDay("2026-12-01", "Tue 1 Dec", "Day 0", (AgendaItem("a", DAY.entries[0]),)),)),
+        "Tue 1 Dec (Day 0)\n- “Pay the rent” stops. Sam is away.",
+    ),
     (Days((DAY,)), "Tue 1 Dec (day 0)\n- “Pay the rent” stops. Sam is away."),
     (
         Matrix((MatrixRow("sam", (Cell("stops", "stop", "at once"),)),), "Hits", "Who", (Column("shop"),)),
@@ -332,6 +339,7 @@ def test_nothing_that_a_terminal_would_obey_is_written() -> None:
         Calls((Call("", evil, evil, (ReachView("phone", evil, evil, "", evil),), next=evil),)),
         Fold((Prose(evil),), evil),
         Days((DayView("", evil, evil, ()),)),
+        Agenda((AgendaDay("", evil, evil, (AgendaItem("x", DayEntry("", evil, evil)),)),)),
         Files((AttachmentView(evil, evil, evil, False),)),
         Message(
             "m", evil, evil, evil, evil, (), (VersionView("en", evil, (Phrase(evil),), ((Phrase(evil),),)),)

@@ -46,6 +46,11 @@ class Half(Model):
     stand_down: Steps = public((), alias="stand-down")
     """How to go back to the usual way."""
 
+    def phase(self, name: str) -> Steps:
+        """The steps of one of the PHASES."""
+        found: Steps = getattr(self, name.replace("-", "_"))
+        return found
+
 
 class Notice(Model):
     """Somebody who must be told."""

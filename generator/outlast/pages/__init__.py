@@ -17,7 +17,7 @@ from typing import Protocol
 from outlast import words
 from outlast.analysis import Facts
 from outlast.model import Edition, Plan
-from outlast.pages import attachments, downloads, nobody, on_paper
+from outlast.pages import attachments, downloads, nobody, on_paper, today
 from outlast.pages.addresses import links
 from outlast.pages.age import age
 from outlast.pages.copy import Copy
@@ -63,7 +63,7 @@ def compose(
         links=ways,
         timezone=plan.business.timezone,
         first=on_paper.first_steps(plan, facts),
-        paper=tuple(on_paper.sheets(plan)),
+        paper=(*on_paper.sheets(plan), *today.sheets(plan, facts)),
         assets=(*files, *nobody.assets(plan, facts, info), *attachments.assets(plan, attached)),
     )
 

@@ -28,16 +28,20 @@ def by_day(entries: Iterable[Dated]) -> Iterator[tuple[date, tuple[DayEntry, ...
         yield day, tuple(sorted(days[day], key=lambda each: URGENCY.index(each.kind)))
 
 
-def duty(plan: Plan, task: Task, start: date, *, question: Question | None = None) -> DayEntry:
+def duty(
+    plan: Plan, task: Task, start: date, *, question: Question | None = None, mine: bool = False
+) -> DayEntry:
     """A duty or a refilling: who does it, its deadline, and what happens if nobody does it.
 
     Args:
         start: the first day; dates of its year are said without the year.
         question: what else is assumed; None where nothing is lost. Where something is, days are counted.
+        mine: whether it is told to whoever does it, on a page that says what else is assumed.
     """
     late = task.done is None or task.done > task.last
     last = task.last.date()
-    who = [name(task.by) if task.by else "It goes by itself" if not late else "Nobody can in time"]
+    by = name(task.by) if task.by else "It goes by itself" if not late else "Nobody can in time"
+    who = [] if mine and not late else [by]
     if late and task.by and task.done:
         can = f"{name(task.by)} can do it"
         day = words.near_day(task.done.date(), start)
@@ -51,7 +55,7 @@ def duty(plan: Plan, task: Task, start: date, *, question: Question | None = Non
     return DayEntry(
         "box" if _stores(plan, task) else "clock",
         what(plan, task),
-        " ".join(filter(None, (*said, consequence(plan, task, start, question)))),
+        " ".join(filter(None, (*said, consequence(plan, task, start, None if mine else question)))),
         "careful" if late else "",
     )
 

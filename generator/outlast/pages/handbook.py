@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -83,7 +83,7 @@ def worked(plan: Plan, facts: Facts, scenario: Scenario) -> Worked:
     rounds = facts.outlook.rounds.get(scenario.id, ())
     back = facts.outlook.handbacks.get(scenario.id)
     start = answer.start.date()
-    entries = [*_notices(scenario, start), *_phases(scenario, start), *_asks(facts, scenario, answer)]
+    entries = [*_notices(scenario, start), *_phases(scenario, start), *asks(facts, scenario, answer)]
     asked = answer.question
     entries += [(each.due, days.duty(plan, each, start, question=asked)) for each in rounds if not each.usual]
     entries += [*_changes(plan, answer), *_returns(plan, answer), *_recovered(answer)]
@@ -107,17 +107,26 @@ def worked(plan: Plan, facts: Facts, scenario: Scenario) -> Worked:
 
 def _phases(scenario: Scenario, start: date) -> Iterator[Dated]:
     for phase, length in ENDS.items():
-        field = phase.replace("-", "_")
-        if getattr(scenario.serve, field) or getattr(scenario.restore, field):
+        if scenario.serve.phase(phase) or scenario.restore.phase(phase):
             said = words.PHASES[phase].lower()
             yield start + length, DayEntry("tick", f"The steps *{said}* are done, {DEADLINES[phase]}")
 
 
 def _notices(scenario: Scenario, start: date) -> Iterator[Dated]:
-    for notice in scenario.tell:
-        within = notice.within
-        day = start + (within.length if within and not _working(within) else timedelta())
-        yield day, DayEntry("email", f"Tell {literal(notice.who)}, {clock(notice)}", _by(notice))
+    return ((start + within(each), telling(each)) for each in scenario.tell)
+
+
+def within(notice: Notice) -> timedelta:
+    """How long after the start somebody must be told; working hours are counted as the first day."""
+    length = notice.within
+    return length.length if length and not _working(length) else timedelta()
+
+
+def telling(notice: Notice, *, mine: bool = False) -> DayEntry:
+    """Somebody must be told: by when, and who does it, or with which words where it is they who read it."""
+    said = f"the words: {name(notice.message)}" if mine and notice.message else "" if mine else _by(notice)
+    only = f"only if: {notice.only_if}" if notice.only_if else ""
+    return DayEntry("email", f"Tell {literal(notice.who)}, {clock(notice)}", parts.sentence(said, only))
 
 
 def _working(within: Duration) -> bool:
@@ -134,10 +143,11 @@ def clock(notice: Notice) -> str:
 def _by(notice: Notice) -> str:
     who = name(notice.by) if notice.by else "whoever leads"
     deputy = f", else {name(notice.deputy)}" if notice.deputy else ""
-    return parts.sentence(f"{who}{deputy}", f"only if: {notice.only_if}" if notice.only_if else "")
+    return f"{who}{deputy}"
 
 
-def _asks(facts: Facts, scenario: Scenario, answer: Answer) -> Iterator[Dated]:
+def asks(facts: Facts, scenario: Scenario, answer: Answer) -> Iterator[Dated]:
+    """Whom to ask for cover, on the first day and at the last moment."""
     for each in facts.outlook.asks.get(scenario.id, ()):
         by = each.by or each.by_breach
         way = f" for the way in through {name(each.through)}" if each.through else " to stand in"
@@ -236,20 +246,27 @@ def _length(length: timedelta) -> str:
     return words.count(max(1, round(length / timedelta(hours=1))), "hour")
 
 
-def tree(plan: Plan, scenario: Scenario) -> tuple[Section, ...]:
+def leader(scenario: Scenario, gone: Container[str]) -> str | None:
+    """The first of those who may say that this is it, and are there."""
+    return next((str(id) for id in _deciders(scenario) if id not in gone), None)
+
+
+def call_tree(plan: Plan, scenario: Scenario) -> CallTree | None:
     """The call tree that begins with somebody who may decide, the first of them who begins one."""
-    deciders = scenario.invoke.by if scenario.invoke else ()
     gone = {str(each.what) for each in scenario.lost}
-    found = next(
-        (
-            tree
-            for id in deciders
-            if str(id) not in gone
-            for tree in plan.call_trees.values()
-            if tree.starts == id
-        ),
-        None,
+    trees = {str(each.starts): each for each in reversed(plan.call_trees.values())}
+    return next(
+        (trees[str(id)] for id in _deciders(scenario) if str(id) not in gone and str(id) in trees), None
     )
+
+
+def _deciders(scenario: Scenario) -> tuple[str, ...]:
+    return tuple(map(str, scenario.invoke.by)) if scenario.invoke else ()
+
+
+def tree(plan: Plan, scenario: Scenario) -> tuple[Section, ...]:
+    """Who calls whom, one after another."""
+    found = call_tree(plan, scenario)
     if found is None:
         return ()
     wait = words.duration(found.wait)

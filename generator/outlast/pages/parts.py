@@ -26,6 +26,7 @@ from outlast.model.value import Word
 from outlast.pages.clocks import clock
 from outlast.reasons import name
 from outlast.site.blocks import (
+    Authority,
     Bullets,
     FactList,
     Fold,
@@ -269,6 +270,16 @@ def hand(plan: Plan, source: Hand, limit_key: Word | None, vacant: frozenset[str
 def _needed_too(plan: Plan, source: Hand) -> str:
     names = (plan.thing(need.what).title + signed_in(need.as_) for need in requirements(source.needs))
     return f"needs {words.some(names)} as well" if source.needs else ""
+
+
+def authority(plan: Plan, person: Person) -> Authority:
+    """What somebody may do alone, and what not."""
+    may = (
+        f"{words.capital(key)}: {words.limit(limit, plan.business.currency)}"
+        for key, limit in person.may.items()
+    )
+    may_not = (words.capital(each) for each in person.may_not)
+    return Authority(tuple(map(literal, may)), tuple(map(literal, may_not)))
 
 
 def sentence(*parts: str) -> str:

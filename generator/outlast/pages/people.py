@@ -23,7 +23,6 @@ from outlast.pages.start import callers
 from outlast.reasons import name, names
 from outlast.site import Page, Part
 from outlast.site.blocks import (
-    Authority,
     Box,
     BoxKind,
     Bullets,
@@ -140,7 +139,7 @@ def _person(plan: Plan, facts: Facts, age: Age, person: Person) -> Page:
                 FactList(_facts(plan, person)),
                 CopyAge(age),
             ),
-            *section("may", "What they may decide", _authority(plan, person)),
+            *section("may", "What they may decide", parts.authority(plan, person)),
             *section("does", "What they do", Rows(_functions(plan, person))),
             *without.without(plan, facts, person.id, f"If {person.title} is away for 21 days"),
             *_things("duties", "Duties with a day", duties),
@@ -187,15 +186,6 @@ def _noticed(person: Person) -> str:
     """`after 2 days, by {maya}`."""
     after = f"after {words.duration(person.noticed_after)}" if person.noticed_after else ""
     return ", ".join(filter(None, (after, f"by {name(person.noticed_by)}" if person.noticed_by else "")))
-
-
-def _authority(plan: Plan, person: Person) -> Authority:
-    may = (
-        f"{words.capital(key)}: {words.limit(limit, plan.business.currency)}"
-        for key, limit in person.may.items()
-    )
-    may_not = (words.capital(each) for each in person.may_not)
-    return Authority(tuple(map(literal, may)), tuple(map(literal, may_not)))
 
 
 def _access(plan: Plan, person: Person) -> Table | None:

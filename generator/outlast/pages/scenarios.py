@@ -227,7 +227,7 @@ def _halves(scenario: Scenario, steps: parts.Steps, phases: tuple[str, ...]) -> 
 def _phases(name: str, half: Half, steps: parts.Steps, phases: tuple[str, ...]) -> tuple[PhaseView, ...]:
     made: list[PhaseView] = []
     for phase in phases:
-        views = steps.views(_phase(half, phase))
+        views = steps.views(half.phase(phase))
         if views:
             made.append(
                 PhaseView(
@@ -242,14 +242,9 @@ def _phases(name: str, half: Half, steps: parts.Steps, phases: tuple[str, ...]) 
     return tuple(made)
 
 
-def _phase(half: Half, phase: str) -> tuple[Step, ...]:
-    steps: tuple[Step, ...] = getattr(half, phase.replace("-", "_"))
-    return steps
-
-
 def _steps(half: Half) -> Iterator[Step]:
     for phase in PHASES:
-        yield from _phase(half, phase)
+        yield from half.phase(phase)
 
 
 def _lost(plan: Plan, lost: tuple[Lost, ...]) -> tuple[str, ...]:

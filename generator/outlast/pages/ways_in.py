@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from outlast import words
@@ -10,6 +11,7 @@ from outlast.analysis.routes import forbidden, last_tests
 from outlast.model import Plan
 from outlast.model.break_glass import BreakGlass, Opening
 from outlast.model.equipment import Equipment
+from outlast.model.functions import Function
 from outlast.model.needs import requirements
 from outlast.model.prose import literal
 from outlast.model.steps import Step
@@ -17,7 +19,7 @@ from outlast.model.systems import Access, Login, System
 from outlast.pages import parts
 from outlast.reasons import name, names
 from outlast.site.blocks import Table
-from outlast.site.parts import WayIn
+from outlast.site.parts import Fact, WayIn
 
 
 def ways_in(
@@ -39,6 +41,24 @@ def ways_in(
     ids = dict.fromkeys((*asked, *(each for each in keepers if each in plan.systems)))
     found = (_way_in(plan, facts, plan.systems[id], roles.get(id, "")) for id in ids)
     return tuple(way for way in found if way.facts)
+
+
+def mine(plan: Plan, facts: Facts, who: str, functions: Iterable[Function]) -> tuple[Fact, ...]:
+    """How one person gets into the systems that these functions need; those that open alike together."""
+    asked = (
+        id
+        for function in functions
+        for id in (
+            *(str(need.what) for need in requirements(function.needs)),
+            *(str(step.in_) for step in parts.all_steps(plan, function.steps) if step.in_),
+        )
+    )
+    alike: defaultdict[str, list[str]] = defaultdict(list)
+    for system in (plan.systems[id] for id in dict.fromkeys(asked) if id in plan.systems):
+        for way in _open(facts, system):
+            if way.who == who:
+                alike[_with_what(plan, way, way.login or system.login)].append(system.title)
+    return tuple(Fact(words.some(systems), parts.sentence(how) or "Yes.") for how, systems in alike.items())
 
 
 def _way_in(plan: Plan, facts: Facts, system: System, role: str) -> WayIn:
@@ -74,10 +94,16 @@ def _suffices(system: System, way: Access, role: str) -> bool:
 
 def _who(plan: Plan, way: Access, login: Login | None, role: str = "") -> str:
     """One who gets in, with whose code; where a role is asked for, it is said if theirs is not known."""
+    unsaid = " (in which role is not said)" if role and not way.as_ else ""
+    return ", ".join(filter(None, (name(way.who), _with_what(plan, way, login)))) + unsaid
+
+
+def _with_what(plan: Plan, way: Access, login: Login | None) -> str:
+    """With whose code, and the password that is kept where."""
     sources = (f"{{{factor}}}{_holder(plan, way, factor)}" for factor in way.second_factor)
-    code = f", with the code from {', or '.join(sources)}" if way.second_factor else ""
-    own = f", with the password {pointer(plan, login)}" if login else ""
-    return f"{{{way.who}}}{code}{own}" + (" (in which role is not said)" if role and not way.as_ else "")
+    code = f"with the code from {', or '.join(sources)}" if way.second_factor else ""
+    own = f"with the password {pointer(plan, login)}" if login else ""
+    return ", ".join(filter(None, (code, own)))
 
 
 def _holder(plan: Plan, way: Access, factor: str) -> str:

@@ -26,6 +26,7 @@ from outlast.model.prose import (
 )
 from outlast.site import Link, Part
 from outlast.site.blocks import (
+    Agenda,
     Answers,
     Authority,
     Banner,
@@ -72,6 +73,7 @@ from outlast.site.blocks import (
 )
 from outlast.site.parts import (
     CHOOSE,
+    AgendaDay,
     AttachmentView,
     Call,
     Card,
@@ -165,6 +167,8 @@ class Ink:
                 return self._cards(cards)
             case Days(days):
                 return [data for each in days for data in self._day(each)]
+            case Agenda(days):
+                return [data for each in days for data in self._agenda_day(each)]
             case Matrix(rows):
                 return self._matrix(block, rows)
             case Fold(inner, title):
@@ -229,6 +233,14 @@ class Ink:
     def _day(self, day: DayView) -> list[Data]:
         title = " ".join(filter(None, (day.title, f"({day.note})" if day.note else "")))
         return part(title, self.lines(f"{each.what}. {each.note}".rstrip() for each in day.entries))
+
+    def _agenda_day(self, day: AgendaDay) -> list[Data]:
+        title = " ".join(filter(None, (day.note, f"({day.title})" if day.note else day.title)))
+        rows = [
+            {"title": self.line(each.entry.what), "note": self.line(each.entry.note), "end": ""}
+            for each in day.items
+        ]
+        return part(title, [{"kind": "rows", "rows": rows, "tick": True}])
 
     def _matrix(self, grid: Matrix, rows: tuple[MatrixRow, ...]) -> list[Data]:
         heads = (grid.corner, *(self.name(each.id) for each in grid.columns))

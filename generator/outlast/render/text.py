@@ -21,6 +21,7 @@ from outlast.model.prose import (
 )
 from outlast.site import Link
 from outlast.site.blocks import (
+    Agenda,
     Answers,
     Authority,
     Banner,
@@ -185,6 +186,17 @@ class _Pen:
                         self._items(
                             _joined(self._line(each.what), self._line(each.note), ". ")
                             for each in day.entries
+                        ),
+                    )
+                    for day in days
+                )
+            case Agenda(days):
+                return self._under(
+                    (
+                        f"{self._plain(day.title)}{_aside(day.note)}",
+                        self._items(
+                            _joined(self._line(each.entry.what), self._line(each.entry.note), ". ")
+                            for each in day.items
                         ),
                     )
                     for day in days

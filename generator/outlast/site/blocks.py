@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from outlast.site.parts import (
     Age,
+    AgendaDay,
     AttachmentView,
     Button,
     Call,
@@ -295,6 +296,13 @@ class Days(_Shown):
 
 
 @dataclass(frozen=True)
+class Agenda(_Shown):
+    """Days with boxes to tick: what one person does on each."""
+
+    days: tuple[AgendaDay, ...]
+
+
+@dataclass(frozen=True)
 class Picture(_Shown):
     """The picture of a what-if by day. The table beside it says the same."""
 
@@ -384,6 +392,8 @@ class Live(StrEnum):
     """The incidents that run already."""
     LOG = "log"
     """The incident log."""
+    WHO = "who"
+    """The question who reads this, which is asked once."""
 
 
 @dataclass(frozen=True)
@@ -453,6 +463,7 @@ Block = (
     | Buttons
     | Cards
     | Days
+    | Agenda
     | Picture
     | Matrix
     | Fold

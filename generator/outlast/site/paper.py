@@ -19,6 +19,12 @@ class Chapter(Enum):
         "Choose one, take its sheets out, tick what is done.",
         True,
     )
+    WEEKS = (
+        "weeks",
+        "For each person: what they do, day by day",
+        "Take out the sheets with your name. Dates are those of an example: count the days from your own.",
+        True,
+    )
     TASKS = (
         "tasks",
         "Keep serving (BC): tasks",

@@ -237,6 +237,27 @@ class DayView:
 
 
 @dataclass(frozen=True)
+class AgendaItem:
+    """A box to tick. `id` stays the same as long as its day and its words do."""
+
+    id: str
+    entry: DayEntry
+
+
+@dataclass(frozen=True)
+class AgendaDay:
+    """A day of one person, with what they do on it."""
+
+    iso: str
+    """For a script that begins with today."""
+    title: str
+    """Plain: `Mon 23 Nov`."""
+    note: str
+    """Plain: `Day 3`; empty while nothing has happened."""
+    items: tuple[AgendaItem, ...]
+
+
+@dataclass(frozen=True)
 class PhaseView:
     """The steps of a phase in one half of a scenario."""
 

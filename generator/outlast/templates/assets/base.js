@@ -37,6 +37,11 @@
     return at.day + (at.year === told(new Date()).year ? "" : " " + at.year) + ", " + at.clock;
   }
   function isToday(iso) { var at = told(new Date(iso)), now = told(new Date()); return at.day === now.day && at.year === now.year; }
+  /* The day by the clock of the business: 2026-12-20. */
+  function today() {
+    var now = told(new Date()), month = "JanFebMarAprMayJunJulAugSepOctNovDec".indexOf(now.day.slice(-3)) / 3 + 1, date = now.day.split(" ")[1];
+    return now.year + "-" + (month < 10 ? "0" : "") + month + "-" + (date < 10 ? "0" : "") + date;
+  }
   /* 10:41 today, else as `dated`. */
   function when(iso) { return isNaN(new Date(iso)) ? "" : (isToday(iso) ? told(new Date(iso)).clock : dated(iso)) + there(iso); }
 
@@ -96,5 +101,5 @@
     return found.filter(function (one) { return one.indexOf(start) === 0; });
   }
 
-  window.outlast = { all: all, make: make, count: count, when: when, dated: dated, there: there, isToday: isToday, box: box, waitsFor: waitsFor, progress: progress, plan: plan, key: key, read: read, write: write, drop: drop, names: names, keeps: function () { return keeps; } };
+  window.outlast = { all: all, make: make, count: count, when: when, dated: dated, there: there, isToday: isToday, today: today, box: box, waitsFor: waitsFor, progress: progress, plan: plan, key: key, read: read, write: write, drop: drop, names: names, keeps: function () { return keeps; } };
 })();

@@ -118,6 +118,7 @@
     if (navigator.clipboard && navigator.clipboard.writeText) navigator.clipboard.writeText(text).then(function () { say("Copied"); }, otherwise);
     else otherwise();
   }
+  o.copy = copy;
   function startCommands() {
     all(".ol-cmd").forEach(function (part) {
       var code = part.querySelector("code"), status = part.querySelector("[role=status]");
@@ -265,8 +266,7 @@
   /* Today ------------------------------------------------------------------------ */
   /* The list of days was worked out when the copy was made; the clock of the reader says which of them is now. */
   function startToday() {
-    var now = new Date(), two = function (n) { return (n < 10 ? "0" : "") + n; };
-    var today = now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate()), next = null;
+    var today = o.today(), next = null;
     all("[data-ol-day]").forEach(function (day) {
       var past = day.dataset.olDay < today;
       day.classList.toggle("ol-day--past", past);

@@ -1,0 +1,290 @@
+"""What one person does, day by day: as always, or from the day on which a scenario begins."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from outlast import words
+from outlast.analysis import Facts
+from outlast.analysis.whatif.answer import Answer, BandAnswer, FunctionAnswer
+from outlast.analysis.whatif.outlook import Task
+from outlast.diagrams.segments import segments
+from outlast.model import Plan
+from outlast.model.functions import Function
+from outlast.model.needs import requirements
+from outlast.model.people import Person
+from outlast.model.prose import literal
+from outlast.model.scenarios import Notice, Scenario
+from outlast.pages import days, handbook, parts, ways_in, whatif, without
+from outlast.pages.addresses import TODAY, address
+from outlast.pages.days import Dated
+from outlast.reasons import name, names
+from outlast.site import Address
+from outlast.site.blocks import Agenda, Block, Bullets, Calls, FactList, Prose, Section, Table, Tone, section
+from outlast.site.parts import AgendaDay, AgendaItem, Call, DayEntry
+from outlast.site.pictures import Tone as BarTone
+from outlast.site.places import words_to
+
+AHEAD = timedelta(days=14)
+"""How far somebody sees their own duties while nothing has happened."""
+BEGINS = {"first-hour": 0, "first-day": 0, "first-week": 1, "until-over": 1}
+"""On which day of a scenario a phase begins; what follows when it is over has no day."""
+COVERING = (BarTone.OTHER, BarTone.SEALED, BarTone.WORKAROUND)
+"""How a bar looks in which somebody does what they do not usually do."""
+
+
+@dataclass(frozen=True)
+class Mine:
+    """The part of one person in what happens from a day on."""
+
+    plan: Plan
+    facts: Facts
+    who: Person
+    scenario: Scenario | None = None
+    """None while nothing has happened."""
+
+    def sections(self) -> tuple[Section, ...]:
+        """All that they are told, under their name."""
+        id = str(self.who.id)
+        functions = tuple(self._functions())
+        asked, table = self._above(functions)
+        opened = FactList(ways_in.mine(self.plan, self.facts, id, functions))
+        send = Bullets(tuple(dict.fromkeys(self._messages(functions))))
+        return (
+            *section(id, self.who.title, *self._told()),
+            *section(f"{id}-decide", "What you may decide", parts.authority(self.plan, self.who), level=3),
+            *section(f"{id}-ask", "Whom you ask, and for what", table, Calls(asked), level=3),
+            *section(f"{id}-get-in", "How you get in", opened, level=3),
+            *section(f"{id}-words", "Words ready to send", send, level=3),
+        )
+
+    @cached_property
+    def answer(self) -> Answer | None:
+        """What follows from the scenario; None where nothing has happened, or nobody worked it out."""
+        return self.facts.outlook.scenarios.get(self.scenario.id) if self.scenario else None
+
+    @cached_property
+    def gone(self) -> frozenset[str]:
+        """What the scenario takes away."""
+        return frozenset(self.answer.question.losses) if self.answer else frozenset()
+
+    @cached_property
+    def leads(self) -> bool:
+        """Whether they are the first of those who may say that this is it."""
+        return self.scenario is not None and handbook.leader(self.scenario, self.gone) == self.who.id
+
+    @cached_property
+    def first(self) -> date:
+        """The day from which the days count."""
+        return self.answer.start.date() if self.answer else self.facts.as_of
+
+    @cached_property
+    def has_days(self) -> bool:
+        """Whether there is anything for them to do."""
+        return bool(self._agenda())
+
+    def _told(self) -> tuple[Block, ...]:
+        return Prose(self._lead(), Tone.LEAD), self._agenda(), Prose(self._usual())
+
+    def _lead(self) -> str:
+        if self.scenario is None:
+            return literal(str(self.who.role)) if self.who.name else ""
+        led = "You lead: you are the first who may say that this is it." if self.leads else ""
+        began = f"*{name(self.scenario.id)}* began on {words.day(self.first)} (day 0)."
+        return " ".join(filter(None, (began, led)))
+
+    def _usual(self) -> str:
+        """Their work that goes on whatever has happened."""
+        untouched = whatif.untouched(self.plan, self.answer) if self.answer else ()
+        usual = [
+            id
+            for id in untouched
+            if (hands := self.plan.functions[id].by.hands) and hands[0].who == self.who.id
+        ]
+        return f"You go on with {names(usual)} as always." if usual else ""
+
+    def _agenda(self) -> Agenda:
+        return Agenda(
+            tuple(
+                AgendaDay(
+                    day.isoformat(),
+                    words.brief_day(day, year=day.year != self.first.year),
+                    f"Day {(day - self.first).days}" if self.scenario else "",
+                    tuple(self._item(day, entry) for entry in entries),
+                )
+                for day, entries in days.by_day(self._acts())
+            )
+        )
+
+    def _item(self, day: date, entry: DayEntry) -> AgendaItem:
+        """A box to tick; it is the same one in every copy as long as its day and its words are."""
+        digest = hashlib.sha256(f"{day.isoformat()} {entry.what}".encode()).hexdigest()[:10]
+        return AgendaItem(f"{TODAY.page}-{self.who.id}-{digest}", entry)
+
+    def _acts(self) -> Iterator[Dated]:
+        if self.scenario is None:
+            upkeep = self._tasks(self.facts.outlook.upkeep)
+            yield from (self._duty(each) for each in upkeep if each.due <= self.first + AHEAD)
+        elif self.answer is not None:
+            yield from self._in_scenario(self.scenario, self.answer)
+
+    def _in_scenario(self, scenario: Scenario, answer: Answer) -> Iterator[Dated]:
+        """What cannot wait first, on each day."""
+        if self.leads and scenario.invoke:
+            yield self.first, DayEntry("person", "Decide whether this is it", str(scenario.invoke.when))
+        yield from self._calls(scenario)
+        asks = handbook.asks if self.leads else self._asked
+        yield from asks(self.facts, scenario, answer)
+        yield from (
+            (self.first + handbook.within(each), handbook.telling(each, mine=True))
+            for each in scenario.tell
+            if self._tells(scenario, each)
+        )
+        yield from self._steps(scenario)
+        yield from _phases(scenario, self.first) if self.leads else ()
+        yield from map(self._duty, self._tasks(self.facts.outlook.rounds.get(scenario.id, ())))
+        yield from self._covers(answer)
+
+    def _tasks(self, tasks: tuple[Task, ...]) -> Iterator[Task]:
+        return (each for each in tasks if each.by == self.who.id)
+
+    def _duty(self, task: Task) -> Dated:
+        question = self.answer.question if self.answer else None
+        said = days.duty(self.plan, task, self.first, question=question, mine=True)
+        return max(task.due, self.first), said
+
+    def _asked(self, facts: Facts, scenario: Scenario, _: Answer) -> Iterator[Dated]:
+        """What they may be asked to take over."""
+        lead = handbook.leader(scenario, self.gone)
+        whose = name(lead) if lead else "Whoever leads"
+        for each in facts.outlook.asks.get(scenario.id, ()):
+            if each.who == self.who.id:
+                ready = f"You can begin on {whatif.clock(each.ready, self.first)}." if each.ready else ""
+                what = f"{whose} asks you to stand in for {name(each.function)}"
+                yield self.first, DayEntry("phone", what, ready)
+
+    def _steps(self, scenario: Scenario) -> Iterator[Dated]:
+        """The steps that name them, on the day on which their phase begins."""
+        for id, half in (("serve", scenario.serve), ("restore", scenario.restore)):
+            for phase, begins in BEGINS.items():
+                to = Address(address(scenario).page, f"{id}-{phase}")
+                for step in parts.all_steps(self.plan, half.phase(phase)):
+                    if step.by == self.who.id and (step.do or step.message):
+                        do = str(step.do or f"Send {name(str(step.message))}")
+                        yield (
+                            self.first + timedelta(days=begins),
+                            DayEntry("tick", do.rstrip("."), _phase(phase, to)),
+                        )
+
+    def _tells(self, scenario: Scenario, notice: Notice) -> bool:
+        """Whether it is they who tell somebody: by name, in place of who is gone, or because they lead."""
+        by = notice.by if notice.by not in self.gone else notice.deputy
+        return by == self.who.id if by else self.leads
+
+    def _calls(self, scenario: Scenario) -> Iterator[Dated]:
+        tree = handbook.call_tree(self.plan, scenario)
+        for each in tree.calls if tree else ():
+            if each.who == self.who.id and tree:
+                say = f"What to say: {name(tree.message)}." if tree.message else ""
+                called = [id for id in each.calls if id not in self.gone]
+                in_order = ", in this order" if len(called) > 1 else ""
+                yield self.first, DayEntry("phone", f"Call {names(called)}{in_order}", say)
+
+    def _covers(self, answer: Answer) -> Iterator[Dated]:
+        """The work that becomes theirs, and until when."""
+        for function, band in _bands(answer):
+            told = segments(band)
+            for number, each in enumerate(told):
+                if each.state.who == self.who.id and each.tone in COVERING and each.start < answer.end:
+                    until = f"until {whatif.clock(each.end, self.first)}" if number + 1 < len(told) else ""
+                    sealed = f"you get in through {names(each.state.routes)}" if each.state.routes else ""
+                    part = f"{whatif.percent(each.state)} of the work" if each.state.capacity < 1 else ""
+                    way = "You use the workaround for" if each.tone is BarTone.WORKAROUND else "You do"
+                    what = f"{way} {without.subject(self.plan, function, band)} from now on"
+                    yield each.start.date(), DayEntry("serve", what, parts.sentence(until, part, sealed))
+
+    def _functions(self) -> Iterator[Function]:
+        """What they do usually or in this, in the order of the plan."""
+        for function in self.plan.functions.values():
+            if self.answer is None:
+                does = bool(function.by.hands) and function.by.hands[0].who == self.who.id
+            else:
+                found = self.answer.functions.get(function.id)
+                bands = found.bands if found else ()
+                does = any(each.state.who == self.who.id for band in bands for each in segments(band))
+            if does:
+                yield function
+
+    def _above(self, functions: tuple[Function, ...]) -> tuple[tuple[Call, ...], Table | None]:
+        """For amounts that are not theirs, who does that work; and how to call them."""
+        rows, doers = [], dict[str, None]()
+        for function in functions:
+            for bounds, said, who in self._others(function):
+                rows.append((name(function.id), bounds, said))
+                doers |= dict.fromkeys(who)
+            for each in function.approvals:
+                approve = parts.needed(each.approve)
+                bounds = words.capital(words.bounds(each.over, each.up_to, self.plan.business.currency))
+                gone = names(self.gone & {str(need.what) for need in requirements(each.approve)})
+                rows.append(
+                    (
+                        name(function.id),
+                        bounds or "Any amount",
+                        parts.sentence(f"{approve} must agree", f"{gone} cannot now" if gone else ""),
+                    )
+                )
+                doers |= dict.fromkeys(need.what for need in requirements(each.approve))
+        calls = tuple(
+            parts.call(self.plan, id)
+            for id in doers
+            if id in self.plan.people and id != self.who.id and id not in self.gone
+        )
+        heads = ("What", "Amount", "Who")
+        return calls, Table("What is not yours to decide alone", heads, tuple(rows)) if rows else None
+
+    def _others(self, function: Function) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """The amounts that somebody else does, who, and their ids."""
+        answer = self.answer.functions.get(function.id) if self.answer else None
+        if answer and self.answer:
+            for band in answer.bands:
+                doers = dict.fromkeys(each.state.who for each in band.intervals if each.state.who)
+                if self.who.id not in doers:
+                    said = without.course(self.plan, function.id, band, self.answer)
+                    yield words.capital(without.bounds(self.plan, band)), said or "As usual", tuple(doers)
+            return
+        bounds = self.facts.outlook.bands.get(function.id, ())
+        for number, state in enumerate(self.facts.outlook.today.get(function.id, ())):
+            if state.who and state.who != self.who.id:
+                amount = words.capital(whatif.bounds(self.plan, *bounds[number])) or "Any amount"
+                yield amount, name(state.who), (state.who,)
+
+    def _messages(self, functions: tuple[Function, ...]) -> Iterator[str]:
+        for each in self.scenario.tell if self.scenario else ():
+            if self.scenario and each.message and self._tells(self.scenario, each):
+                yield name(each.message)
+        for function in functions:
+            yield from (name(str(each)) for each in function.messages)
+
+
+def _phases(scenario: Scenario, start: date) -> Iterator[Dated]:
+    """The steps that whoever leads sees done, as far as they have a deadline."""
+    halves = {"serve": scenario.serve, "restore": scenario.restore}
+    for phase in handbook.DEADLINES:
+        half = next((id for id, half in halves.items() if half.phase(phase)), None)
+        if half:
+            what = f"See that the steps *{words.PHASES[phase].lower()}* are done"
+            said = _phase(phase, Address(address(scenario).page, f"{half}-{phase}"))
+            yield start + timedelta(days=BEGINS[phase]), DayEntry("tick", what, said)
+
+
+def _phase(phase: str, to: Address) -> str:
+    deadline = handbook.DEADLINES.get(phase, "as long as it lasts")
+    return f"{words_to(words.PHASES[phase], to)}: {deadline}."
+
+
+def _bands(answer: Answer) -> Iterator[tuple[FunctionAnswer, BandAnswer]]:
+    return ((function, band) for function in answer.functions.values() for band in function.bands)

@@ -1,0 +1,72 @@
+"""Today for me: what one person does today, decides and asks for, and their week on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from outlast.analysis import Facts
+from outlast.model import Plan
+from outlast.model.people import Person
+from outlast.model.scenarios import Scenario
+from outlast.pages.addresses import SCENARIOS, TODAY
+from outlast.pages.agenda import Mine
+from outlast.pages.copy import Copy
+from outlast.pages.start import likeliest_first
+from outlast.site import Page, Part
+from outlast.site.blocks import CopyAge, Live, Place, Prose, Tone, on_paper, opening
+from outlast.site.paper import Chapter, NoSheet, Sheet
+from outlast.site.places import words_to
+
+ORDER = 15
+LEAD = (
+    "Choose your name once. This page then says what you do on each day, "
+    "what you may decide, and whom you ask."
+)
+
+
+def pages(copy: Copy) -> Iterator[Page]:
+    """One page for everybody, where it knows who does what: their duties while nothing has happened."""
+    plan, facts = copy.plan, copy.facts
+    mine = tuple(each for person in _people(plan) for each in Mine(plan, facts, person).sections())
+    if not facts.outlook.upkeep or not mine:
+        return
+    where = words_to("Scenarios", SCENARIOS)
+    happened = f"Has something happened? Open its page under {where} and start it there."
+    yield Page(
+        path=TODAY.page,
+        title="Today for me",
+        part=Part.START,
+        sections=(
+            *opening(Prose(LEAD, Tone.LEAD), Place(Live.WHO), CopyAge(copy.age), Prose(happened, Tone.NOTE)),
+            *mine,
+        ),
+        sheet=NoSheet.ELSEWHERE,
+        description="What you do today, what you may decide, and whom you ask.",
+        also=("my tasks", "to do", "week", "who am I"),
+    )
+
+
+def sheets(plan: Plan, facts: Facts) -> Iterator[Page]:
+    """The weeks of each stand-in on paper, for the scenarios that are likeliest."""
+    for scenario in main_scenarios(plan):
+        for person in _people(plan):
+            mine = Mine(plan, facts, person, scenario)
+            if person.id not in mine.gone and mine.has_days:
+                yield Page(
+                    path=f"{TODAY.page}-{scenario.id}-{person.id}",
+                    title=f"{person.title}: {scenario.title}",
+                    part=Part.START,
+                    sections=on_paper(mine.sections()),
+                    sheet=Sheet(Chapter.WEEKS),
+                )
+
+
+def main_scenarios(plan: Plan) -> tuple[Scenario, ...]:
+    """Those that are likeliest, all of the same likelihood."""
+    ordered = likeliest_first(plan)
+    return tuple(each for each in ordered if each.likely == ordered[0].likely)
+
+
+def _people(plan: Plan) -> tuple[Person, ...]:
+    """Everybody with a name: a role that nobody has has no day."""
+    return tuple(person for person in plan.people.values() if person.name)

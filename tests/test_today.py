@@ -1,0 +1,150 @@
+"""Today for me: everything that somebody must do stands on their days, once, and nobody else's does."""
+
+from collections import Counter
+from datetime import date, timedelta
+from functools import cache
+
+from outlast.model import Edition
+from outlast.pages import days
+from outlast.pages.agenda import Mine
+from outlast.pages.today import main_scenarios
+from outlast.redact import redact
+from outlast.render.text import text
+from outlast.site.blocks import Agenda
+from outlast.site.paper import Chapter, Sheet
+
+from tests.builders import make_plan
+from tests.drawing import facts_of, site_of
+from tests.shared import example, example_pages, example_plan
+
+SHOP = """
+people:
+  sam: {name: Sam Okafor, role: Founder, may: {refund: any}, reach: [{phone: "+32 470 00 01 02"}]}
+  maya: {name: Maya Reyes, role: Support, may: {refund: 80 EUR}, reach: [{phone: "+32 470 00 03 04"}]}
+  ilse: {name: Ilse Claes, role: Friend, may: {refund: 500 EUR}, reach: [{phone: "+32 470 00 05 06"}]}
+systems:
+  shop:
+    name: Webshop
+    login: {kept_in: vault, at: Shop}
+    access: [sam, maya, {who: ilse, second_factor: key}]
+  vault: {name: Vault}
+equipment:
+  key: {name: Blue key, held_by: ilse}
+functions:
+  refunds:
+    name: Refund customers
+    by: [sam, maya, {who: ilse, starts_in: 1 day}]
+    needs: [shop]
+    limit: refund
+    mtpd: 3 days
+    messages: [sorry]
+messages:
+  sorry: {name: We are sorry, to: customers, channel: email, text: {en: {subject: Sorry, body: Sorry.}}}
+obligations:
+  rent: {name: Pay the rent, due: every month on 1, by: [sam, maya], amount: 900 EUR, stops: [refunds]}
+call_trees:
+  team: {name: The team, starts: maya, calls: [{who: maya, calls: [ilse]}], message: sorry}
+scenarios:
+  hospital:
+    name: Sam is in hospital
+    likely: high
+    lost: [{what: sam, for: 21 days}]
+    invoke: {by: [sam, maya], when: Nobody reached Sam for a day.}
+    serve: {first-hour: [{do: Say who leads., by: ilse}], first-week: [Look at the week.]}
+    tell: [{who: customers, message: sorry, by: sam, deputy: ilse, within: 2 days}]
+"""
+
+
+@cache
+def of(who: str, scenario: str = "hospital") -> Mine:
+    plan = make_plan(SHOP)
+    return Mine(plan, facts_of(plan), plan.people[who], plan.scenarios.get(scenario))
+
+
+def said(mine: Mine) -> dict[str, list[str]]:
+    """What stands on each day."""
+    (agenda,) = [b for s in mine.sections() for b in s.blocks if isinstance(b, Agenda)] or [Agenda(())]
+    return {day.iso: [each.entry.what for each in day.items] for day in agenda.days}
+
+
+def test_whoever_may_declare_it_leads_where_the_first_is_gone() -> None:
+    assert of("maya").leads
+    assert not of("ilse").leads
+    first = said(of("maya"))["2026-11-22"]
+    assert first[:3] == ["Decide whether this is it", "Call {ilse}", "Ask {ilse} to stand in"]
+    assert "See that the steps *in the first hour* are done" in first
+
+
+def test_the_stand_in_reads_what_becomes_theirs() -> None:
+    days_of_ilse = said(of("ilse"))
+    assert "{maya} asks you to stand in for {refunds}" in days_of_ilse["2026-11-22"]
+    assert "Say who leads" in days_of_ilse["2026-11-22"]
+    assert "You do {refunds}, over €80 and up to €500 from now on" in days_of_ilse["2026-11-23"]
+    assert "Tell customers, within 2 days" in days_of_ilse["2026-11-24"]  # in place of Sam
+
+
+def test_a_duty_stands_with_whoever_does_it_then() -> None:
+    assert "{rent}" in said(of("maya"))["2026-12-01"]
+    assert "{rent}" in said(of("sam", ""))["2026-12-01"]
+    assert all("{rent}" not in each for each in said(of("ilse")).values())
+
+
+def test_what_they_may_decide_and_whom_they_ask_stands_with_a_number() -> None:
+    read = text(of("maya").sections(), site_of(make_plan(SHOP)).links)
+    assert "Refund: up to €80" in read
+    assert "Over €80 and up to €500" in read
+    assert "+32 470 00 05 06" in read
+    assert "+32 470 00 01 02" not in read, "Sam is gone: nobody is sent to him"
+    assert "We are sorry" in read
+
+
+def test_how_they_get_in_is_said() -> None:
+    read = " ".join(text(of("ilse").sections(), site_of(make_plan(SHOP)).links).split())
+    assert "Webshop: With the code from Blue key, with the password in Vault, under Shop." in read
+
+
+def test_a_box_keeps_its_tick_in_a_later_copy() -> None:
+    boxes = [b for s in of("sam", "").sections() for b in s.blocks if isinstance(b, Agenda)]
+    ids = [item.id for box in boxes for day in box.days for item in day.items]
+    assert ids == list(dict.fromkeys(ids))
+    assert all(id.startswith("today-sam-") for id in ids)
+
+
+def test_every_duty_of_the_example_stands_on_the_days_of_whoever_does_it() -> None:
+    for scenario in (None, *example_plan().scenarios):
+        check_duties(scenario)
+
+
+def check_duties(scenario: str | None) -> None:
+    plan, facts = redact(example_plan(), example().facts, Edition.FULL)
+    known = plan.scenarios[scenario] if scenario else None
+    tasks = facts.outlook.rounds[scenario] if scenario else facts.outlook.upkeep
+    last = facts.as_of + timedelta(days=14 if known is None else 90)
+    for person in plan.people.values():
+        mine = Mine(plan, facts, person, known)
+        due = Counter(
+            (max(task.due, mine.first), days.what(plan, task))
+            for task in tasks
+            if task.by == person.id and task.due <= last
+        )
+        found = Counter(
+            (date.fromisoformat(day), what)
+            for day, entries in said(mine).items()
+            for what in entries
+            if what in {days.what(plan, task) for task in tasks}
+        )
+        assert set(due) == set(found), person.id
+
+
+def test_the_binder_has_the_weeks_of_each_stand_in() -> None:
+    site = example_pages()
+    weeks = [page for page in site.paper if page.sheet == Sheet(Chapter.WEEKS)]
+    titles = {page.title for page in weeks}
+    likeliest = main_scenarios(example_plan())
+    assert any(each.id == "founder-in-hospital" for each in likeliest)
+    assert {"Ilse Claes: The founder is in hospital", "Maya Reyes: The founder is in hospital"} <= titles
+    assert "Sam Okafor: The founder is in hospital" not in titles
+
+
+def test_the_public_edition_has_no_such_page() -> None:
+    assert all(page.path != "today" for page in example_pages(Edition.PUBLIC).pages)
