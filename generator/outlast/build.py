@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from outlast import __version__, checks, source
-from outlast.analysis import Facts, Look, analyse
+from outlast.analysis import Facts, Look, analyse, other_days
 from outlast.checks import Accepted
 from outlast.diagnostics import Diagnostic, ordered, stop_build
 from outlast.load import Origins, load, locate, named_files
 from outlast.model import Edition, Plan
 from outlast.pages import compose
-from outlast.redact import Origin, Outgoing, find_leaks, redact
+from outlast.redact import Origin, Outgoing, find_leaks, redactor
 from outlast.render import draw
 from outlast.site import BuildInfo, Site, Tree
 from outlast.source import Attached
@@ -67,6 +67,7 @@ def build(
     today: date | None = None,
     directory_urls: bool = False,
     texts: Iterable[Outgoing] = (),
+    ahead: int = 0,
 ) -> Built:
     """The site of a plan, for one edition. Problems are returned, not raised.
 
@@ -75,14 +76,17 @@ def build(
         today: the day that the copy is of; see `as_of` for what stands in for it.
         directory_urls: see `render.draw`.
         texts: what goes out with the site beside the plan: pages and files by hand, and settings.
+        ahead: for how many days after that day the site is to say what holds then.
     """
     # A public copy tells nothing that was computed.
     look = Look.RULES if edition is Edition.PUBLIC else Look.WHOLE
     checked = check(plan_dir, edition, today=today, look=look, texts=texts)
     if checked.plan is None or not checked.sound:
         return Built(None, checked.info, checked.diagnostics)
-    plan, facts = redact(checked.plan, checked.facts, edition)
-    site = compose(plan, facts, checked.info, edition, checked.files)
+    plan, known = redactor(checked.plan, edition)
+    days = _days(checked.info.as_of, ahead if edition is not Edition.PUBLIC else 0)
+    moments = ((moment, known(facts)) for moment, facts in other_days(checked.plan, checked.facts, days))
+    site = compose(plan, known(checked.facts), checked.info, edition, checked.files, moments)
     tree = draw(site, directory_urls=directory_urls)
     return Built(tree, checked.info, checked.diagnostics, site, checked.plan)
 
@@ -138,6 +142,17 @@ def contents(plan_dir: Path) -> Mapping[str, bytes]:
     named = named_files(source.parse(path, content) for path, content in written.items())
     files = source.attached(plan_dir, named)
     return {**written, **{path: file.content for path, file in files.items() if not file.rule}}
+
+
+BEFORE = timedelta(days=2)
+"""How long before the copy a scenario may have begun of which it still knows every day."""
+
+
+def _days(as_of: date, ahead: int) -> Iterator[date]:
+    """The days of which a copy knows what holds on them, if it is to know of others than its own."""
+    if ahead:
+        first, last = as_of - BEFORE, as_of + timedelta(days=ahead)
+        yield from (first + timedelta(days=number) for number in range((last - first).days + 1))
 
 
 def as_of(zone: ZoneInfo, today: date | None = None) -> date:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -21,12 +21,14 @@ from outlast.analysis.references import referrers
 from outlast.analysis.restoring import Restoring, restoring
 from outlast.analysis.routes import working_routes
 from outlast.analysis.shown import Id, OnlyFull, Whole
+from outlast.analysis.whatif.engine import Engine
+from outlast.analysis.whatif.other_days import Moment, variants, with_duties, with_scenarios
 from outlast.analysis.whatif.outlook import Outlook
 from outlast.analysis.whatif.survey import survey
 from outlast.model import Plan
 from outlast.source import Attached
 
-__all__ = ["AttachedFacts", "BackupFacts", "Due", "Facts", "Lag", "Look", "analyse"]
+__all__ = ["AttachedFacts", "BackupFacts", "Due", "Facts", "Lag", "Look", "Moment", "analyse", "other_days"]
 
 
 @dataclass(frozen=True)
@@ -104,3 +106,20 @@ def analyse(
         attached=attached_facts(files),
         outlook=Outlook() if look is Look.NONE else survey(plan, as_of, routes, whole=look is Look.WHOLE),
     )
+
+
+def other_days(plan: Plan, facts: Facts, days: Iterable[date]) -> Iterator[tuple[Moment, Facts]]:
+    """The facts as they are on other days, as far as pages show them of other days, one after another.
+
+    Args:
+        facts: those of the day of the copy, which go on to hold for everything else.
+    """
+    engine = Engine(plan)
+    for day in days:
+        of_day = replace(facts, as_of=day, calendar=calendar(plan, day))
+        if day >= facts.as_of:
+            of_day = replace(of_day, outlook=with_duties(facts.outlook, engine, day))
+        for moment in (Moment(day, variant) for variant in variants(plan)):
+            outlook = with_scenarios(of_day.outlook, engine, moment)
+            if outlook.scenarios or not moment.variant:
+                yield moment, replace(of_day, outlook=outlook)

@@ -157,6 +157,7 @@ class Building:
             today=settings.today(self.options),
             directory_urls=config.use_directory_urls,
             texts=texts,
+            ahead=settings.ahead() if self.asked.writes else 0,
         )
         errors = report(built)
         if built.tree:

@@ -1,27 +1,29 @@
 """Which pages a site has and what each says.
 
 Each module of this package that has an `ORDER` makes the pages of a kind with its function `pages`; the
-number says where they stand in the navigation of their part. Nothing else lists them.
+number says where they stand in the navigation of their part. Nothing else lists them. `other_days` says how a
+page says something else on another day.
 """
 
 from __future__ import annotations
 
 import pkgutil
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from types import MappingProxyType
 from typing import Protocol
 
 from outlast import words
-from outlast.analysis import Facts
+from outlast.analysis import Facts, Moment
 from outlast.model import Edition, Plan
 from outlast.pages import attachments, downloads, nobody, on_paper, today
 from outlast.pages.addresses import links
 from outlast.pages.age import age
 from outlast.pages.copy import Copy
 from outlast.pages.indexes import indexed
+from outlast.pages.other_days import layers
 from outlast.site import BuildInfo, NavItem, Page, Part, Site
 from outlast.source import Attached
 
@@ -42,11 +44,13 @@ def compose(
     info: BuildInfo,
     edition: Edition,
     attached: Mapping[str, Attached] = MappingProxyType({}),
+    moments: Iterable[tuple[Moment, Facts]] = (),
 ) -> Site:
     """All pages of a plan, which has already been made for its edition, and their navigation.
 
     Args:
         attached: the files that the plan names, by their path there.
+        moments: what is known on other days than that of the copy; see `pages.other_days`.
     """
     name = f"{plan.business.name} runbook"
     files = tuple(downloads.assets(plan, info, edition))
@@ -65,6 +69,7 @@ def compose(
         first=on_paper.first_steps(plan, facts),
         paper=(*on_paper.sheets(plan), *today.sheets(plan, facts)),
         assets=(*files, *nobody.assets(plan, facts, info), *attachments.assets(plan, attached)),
+        layers=layers(copy, moments, kinds()),
     )
 
 

@@ -292,8 +292,7 @@ def days_of(facts: Facts, scenario: Scenario, worked: Worked) -> tuple[Section, 
         "Day by day",
         Prose(whatif.headline_of(facts, scenario.id)),
         Prose(
-            "Day 0 is the day on which it happens. The dates beside it are those of an example that begins "
-            f"on {worked.example}: on another day count from your own.",
+            f"Day 0 is the day on which it happens. The dates below are right if that is {worked.example}.",
             Tone.NOTE,
         ),
         Days(worked.days),

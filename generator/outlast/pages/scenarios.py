@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from outlast import words
 from outlast.analysis import Facts
@@ -15,6 +16,7 @@ from outlast.pages.addresses import RESTORE, SCENARIOS, SERVE
 from outlast.pages.attachments import files
 from outlast.pages.copy import Copy
 from outlast.pages.entries import decision_table
+from outlast.pages.other_days import OfDay
 from outlast.pages.start import cards, likeliest_first
 from outlast.reasons import name, until
 from outlast.site import Address, Page, Part
@@ -41,6 +43,7 @@ from outlast.site.blocks import (
     Steps,
     Table,
     Tone,
+    in_layer,
     mentions,
     on_screen,
     opening,
@@ -69,13 +72,51 @@ def pages(copy: Copy) -> Iterator[Page]:
         yield _page(plan, facts, age, scenario)
 
 
+def begun(copy: Copy) -> Iterator[OfDay]:
+    """What depends on the day on which a scenario began."""
+    for scenario in copy.plan.scenarios.values():
+        if scenario.id in copy.facts.outlook.scenarios:
+            begun = _begun(copy.plan, copy.facts, scenario)
+            yield OfDay(_path(scenario), (*begun.days, *begun.not_affected, *begun.afterwards))
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """The sections that depend on the day on which it began, each where the page has them."""
+
+    days: tuple[Section, ...]
+    not_affected: tuple[Section, ...]
+    afterwards: tuple[Section, ...]
+
+
+def _begun(plan: Plan, facts: Facts, scenario: Scenario) -> _Begun:
+    worked = handbook.worked(plan, facts, scenario)
+    waits = Bullets(worked.backlog)
+    first = Prose("Take what customers wait for first.", Tone.NOTE) if waits else None
+    used = "Ways in that were used: sign out, and change what was shared"
+    told = _Begun(
+        (*handbook.days_of(facts, scenario, worked), *without.scenario(plan, facts, scenario.id)),
+        _not_affected(scenario, worked),
+        (
+            *section("backlog", "Work that waits", first, waits, level=3, on_paper=False),
+            *section("used", used, Bullets(worked.used), level=3, on_paper=False),
+        ),
+    )
+    path = _path(scenario)
+    return _Begun(*(in_layer(path, each) for each in (told.days, told.not_affected, told.afterwards)))
+
+
+def _path(scenario: Scenario) -> str:
+    return f"{SCENARIOS.page.removesuffix('/index')}/{scenario.id}"
+
+
 def _page(plan: Plan, facts: Facts, age: Age, scenario: Scenario) -> Page:
-    path = f"{SCENARIOS.page.removesuffix('/index')}/{scenario.id}"
+    path = _path(scenario)
     steps = parts.Steps(plan, path)
     decisions = tuple(plan.decisions[id] for id in scenario.decisions)
     named = [str(notice.message) for notice in scenario.tell if notice.message]
     within = [step for half in (scenario.serve, scenario.restore) for step in _steps(half)]
-    worked = handbook.worked(plan, facts, scenario)
+    begun = _begun(plan, facts, scenario)
     halves = _halves(scenario, steps, PHASES[:-1])
     pauses = handbook.pauses(plan, facts, scenario, steps)
     tables = tuple(Fold((decision_table(each),), each.title, f"decide-{each.id}") for each in decisions)
@@ -85,21 +126,20 @@ def _page(plan: Plan, facts: Facts, age: Age, scenario: Scenario) -> Page:
         title=scenario.title,
         part=Part.SCENARIOS,
         sections=(
-            *_opening(plan, facts, age, scenario, path, halves, worked),
+            *_opening(plan, facts, age, scenario, path, halves, begun),
             *_signs(plan, scenario),
             *_deciders(plan, scenario),
             *section("never", "Do not", Box(present((Bullets(scenario.never),)), BoxKind.STOP)),
             *section("what-to-do", "What to do", Halves(halves, "what to do")),
             *on_screen(handbook.tree(plan, scenario)),
-            *handbook.days_of(facts, scenario, worked),
-            *without.scenario(plan, facts, scenario.id),
+            *begun.days,
             *section("tell", "Who must be told", _notices(scenario)),
             *parts.to_send(plan, named, within, folded=True),
             *section("decisions", "Decided beforehand", OnScreen(tables), named_only),
-            *_not_affected(scenario, worked),
+            *begun.not_affected,
             *section("pause", "What may be paused meanwhile", *map(handbook.pause, pauses), on_paper=False),
             *section("evidence", "Keep these", Bullets(scenario.evidence)),
-            *_over(scenario, steps, worked, pauses),
+            *_over(scenario, steps, begun, pauses),
             *files(scenario, facts),
             *parts.asked(scenario),
             *parts.on_the_web(scenario),
@@ -119,14 +159,14 @@ def _opening(
     scenario: Scenario,
     path: str,
     halves: tuple[HalfView, ...],
-    worked: handbook.Worked,
+    begun: _Begun,
 ) -> tuple[Section, ...]:
     first = _first(halves)
     tried = parts.last_drill(plan, facts, scenario.id)
     return opening(
         Prose(scenario.about or "", Tone.LEAD),
         OnScreen((FirstThing(first, Address(path, "what-to-do")),)) if first else None,
-        Jumps(tuple(_contents(scenario, halves, worked))),
+        Jumps(tuple(_contents(scenario, halves, begun))),
         CopyAge(age),
         Prose(f"Last tried: {tried}" if tried else "", Tone.NOTE),
         Place(Live.BEGIN),
@@ -172,7 +212,7 @@ def _not_affected(scenario: Scenario, worked: handbook.Worked) -> tuple[Section,
 
 
 def _over(
-    scenario: Scenario, steps: parts.Steps, worked: handbook.Worked, pauses: tuple[handbook.Paused, ...]
+    scenario: Scenario, steps: parts.Steps, begun: _Begun, pauses: tuple[handbook.Paused, ...]
 ) -> Iterator[Section]:
     """What to do when it is over, each part under a heading of its own."""
     stand_down = Halves(_halves(scenario, steps, PHASES[-1:]), "when it is over")
@@ -182,13 +222,8 @@ def _over(
         return
     yield Section(2, "over", "When it is over", present((over, stand_down)))
     yield from section("hand-back", "Hand back", hand_back, level=3)
-    waits = Bullets(worked.backlog)
-    example = Prose("Worked out for the example. Take what customers wait for first.", Tone.NOTE)
-    used = "Ways in that were used: sign out, and change what was shared"
     paused = Bullets(tuple(f"{{{each.id}}}: {each.undo}" for each in pauses))
-    if waits:
-        yield from section("backlog", "Work that waits", example, waits, level=3, on_paper=False)
-    yield from section("used", used, Bullets(worked.used), level=3, on_paper=False)
+    yield from begun.afterwards
     yield from section("paused", "Was it paused? Take it up again", paused, level=3, on_paper=False)
 
 
@@ -201,14 +236,14 @@ def _first(halves: tuple[HalfView, ...]) -> str:
     return ""
 
 
-def _contents(scenario: Scenario, halves: tuple[HalfView, ...], worked: handbook.Worked) -> Iterator[Jump]:
+def _contents(scenario: Scenario, halves: tuple[HalfView, ...], begun: _Begun) -> Iterator[Jump]:
     """The five questions of somebody who opens the page, as far as it answers them."""
     if halves:
         yield Jump("what-to-do", "Now")
     today = next((p.id for half in halves for p in half.phases if p.id.endswith("-first-day")), None)
     if today:
         yield Jump(today, "Today")
-    if worked.days:
+    if any(each.id == "days" for each in begun.days):
         yield Jump("days", "Day by day")
     if scenario.tell:
         yield Jump("tell", "Say")

@@ -16,6 +16,7 @@ from outlast.model.scenarios import Scenario
 from outlast.pages import days, parts, whatif
 from outlast.pages.addresses import NOBODY, RESTORE, SERVE, START
 from outlast.pages.copy import Copy
+from outlast.pages.other_days import OfDay
 from outlast.reasons import name
 from outlast.site import Page, Part
 from outlast.site.blocks import (
@@ -35,6 +36,7 @@ from outlast.site.blocks import (
     Rows,
     Section,
     Tone,
+    in_layer,
     mentions,
     opening,
     present,
@@ -68,11 +70,11 @@ def pages(copy: Copy) -> Iterator[Page]:
         f"This page was made on {age.words} and does not change by itself. Trust numbers, names and limits "
         f"until {age.until}; after that look for a newer copy."
     )
+    of_day = _of_day(plan, facts)
     counted = (
         section("what-has-happened", "What has happened?", Cards(cards(plan), CardLook.BRIEF)),
         _calls(plan),
-        section("waits", "These things may wait", *_may_wait(plan, facts)),
-        section("due", "These must happen today", *_must_happen(plan, facts)),
+        in_layer(START.page, of_day),
         section("age", "How old this copy is", Prose(changed)),
     )
     never = Box(present((Bullets(plan.business.never),)), BoxKind.STOP)
@@ -88,6 +90,19 @@ def pages(copy: Copy) -> Iterator[Page]:
         ),
         sheet=NoSheet.ELSEWHERE,
         description=f"Something has happened at {business}: begin here.",
+    )
+
+
+def daily(copy: Copy) -> Iterator[OfDay]:
+    """What may wait and what must happen, on the day on which somebody looks."""
+    if copy.facts.outlook.upkeep:
+        yield OfDay(START.page, _of_day(copy.plan, copy.facts))
+
+
+def _of_day(plan: Plan, facts: Facts) -> tuple[Section, ...]:
+    return (
+        *section("waits", "These things may wait", *_may_wait(plan, facts)),
+        *section("due", "These must happen today", *_must_happen(plan, facts)),
     )
 
 
@@ -135,7 +150,7 @@ def _must_happen(plan: Plan, facts: Facts) -> Iterator[Block]:
             "through what cannot wait."
         )
         return
-    yield Prose(f"{today} Another day? Find its date in the list.")
+    yield Prose(today)
     first_stop = _first_stop(facts)
     way = f" {words_to('Day by day, if nobody does anything', NOBODY)}" if facts.outlook.idle else ""
     yield Prose(f"{first_stop}{way}" if first_stop else "")
@@ -205,9 +220,9 @@ def _today(facts: Facts) -> str:
     if not facts.outlook.upkeep:
         return ""
     due = any(each.due <= facts.as_of and not _by_itself(each) for each in facts.outlook.upkeep)
-    said = f"**{words.day(facts.as_of)}**, the day of this copy"
+    said = f"**{words.day(facts.as_of)}**"
     return (
-        f"{said}: see the first day below." if due else f"On {said}, nothing is due that would stop anything."
+        f"{said}: see the first day below." if due else f"On {said} nothing is due that would stop anything."
     )
 
 

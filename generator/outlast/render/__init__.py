@@ -31,7 +31,8 @@ from outlast.model.prose import (
     inline,
     parse,
 )
-from outlast.site import Address, DrawnPage, DrawnSection, Link, Page, Site, Tree
+from outlast.render.layers import encoded
+from outlast.site import Address, DrawnPage, DrawnSection, Layer, Link, Page, Section, Site, Tree
 from outlast.site.blocks import Begun, Block, DayLog, Form, Named, OnPaper
 from outlast.site.places import PAGE_SCHEME, place_of
 
@@ -60,6 +61,7 @@ def draw(site: Site, *, directory_urls: bool = False) -> Tree:
     environment = _environment(pen)
     pages = tuple(_draw(page, pen, environment) for page in site.pages)
     extra = {asset.path: asset.content for asset in site.assets}
+    extra |= {layer_file(each.name): _layer(each, pen, environment) for each in site.layers}
     return Tree(
         name=site.name,
         language=site.language,
@@ -69,6 +71,11 @@ def draw(site: Site, *, directory_urls: bool = False) -> Tree:
         nav=site.nav,
         files=dict(sorted({**own_assets(), **extra}.items())),
     )
+
+
+def layer_file(name: str) -> str:
+    """Where a layer lies in a site."""
+    return f"{ASSETS}/days/{name.replace('/', '-')}.js"
 
 
 def document(page: Page, links: Mapping[str, Link], language: str) -> str:
@@ -124,7 +131,10 @@ def _draw(page: Page, pen: _Pen, environment: Environment) -> DrawnPage:
     shapes: set[str] = set()
     drawn = (
         DrawnSection(
-            each.level, each.id, each.heading, _once(_tighten(_drawn(environment, each.blocks)), shapes)
+            each.level,
+            each.id,
+            each.heading,
+            _replaced(each, _once(_tighten(_drawn(environment, each.blocks)), shapes)),
         )
         for each in page.sections
     )
@@ -137,6 +147,31 @@ def _draw(page: Page, pen: _Pen, environment: Environment) -> DrawnPage:
         sections=tuple(each for each in drawn if each.html or each.heading),
         wide=page.wide,
     )
+
+
+def _replaced(section: Section, html: str) -> str:
+    """With a place around it where a script puts what a layer says instead."""
+    if not section.layer:
+        return html
+    place = f'data-ol-layer="{escape(section.layer)}" data-ol-section="{escape(section.id)}"'
+    return f"<div {place}>\n{html}\n</div>"
+
+
+def _layer(layer: Layer, pen: _Pen, environment: Environment) -> bytes:
+    """The file of a layer. Days have most of their blocks in common, and each is drawn once."""
+    pen.page = layer.page
+    known: dict[Block, str] = {}
+
+    def drawn(block: Block) -> str:
+        if block not in known:
+            known[block] = _drawn(environment, (block,))
+        return known[block]
+
+    moments = {
+        key: {each.id: _tighten("\n".join(map(drawn, each.blocks))) for each in sections}
+        for key, sections in layer.moments.items()
+    }
+    return encoded(layer.name, layer.page, moments)
 
 
 def _tighten(html: str) -> str:

@@ -16,6 +16,7 @@ __all__ = [
     "BuildInfo",
     "DrawnPage",
     "DrawnSection",
+    "Layer",
     "Link",
     "NavItem",
     "Page",
@@ -72,6 +73,18 @@ class Asset:
 
 
 @dataclass(frozen=True)
+class Layer:
+    """What sections of a page say on other days than that of the copy."""
+
+    name: str
+    """As sections that show it name it; often the path of the page."""
+    page: str
+    """From where its links lead."""
+    moments: Mapping[str, tuple[Section, ...]]
+    """Its sections by the key of each moment: `2026-12-20`, or `2026-12-20.1` where a variant begins then."""
+
+
+@dataclass(frozen=True)
 class Site:
     """All that is to be drawn."""
 
@@ -89,6 +102,8 @@ class Site:
     paper: tuple[Page, ...] = ()
     """Sheets that only the binder has; each says its chapter."""
     assets: tuple[Asset, ...] = ()
+    layers: tuple[Layer, ...] = ()
+    """What is shown on other days."""
 
 
 @dataclass(frozen=True)

@@ -495,6 +495,8 @@ class Section:
     on_paper: bool = True
     thing: str = ""
     """Id of the thing that it is about, where that is not its own id."""
+    layer: str = ""
+    """The name of the layer that says what stands here on other days; empty for what no day changes."""
 
 
 def section(
@@ -508,6 +510,11 @@ def section(
 def opening(*blocks: Block | None) -> tuple[Section, ...]:
     """What stands before the first heading."""
     return section("", "", *blocks, level=0)
+
+
+def in_layer(name: str, sections: Iterable[Section]) -> tuple[Section, ...]:
+    """The same sections, replaced on other days by those of a layer."""
+    return tuple(replace(each, layer=name) for each in sections)
 
 
 def on_screen(sections: Iterable[Section]) -> tuple[Section, ...]:

@@ -13,7 +13,7 @@ from outlast.analysis.whatif.question import LONGEST, WINDOW, Question
 from outlast.model import Plan
 from outlast.model.promises import Disruption, Promise
 from outlast.model.scalars import Duration
-from outlast.model.scenarios import Scenario
+from outlast.model.scenarios import Scenario, Variant
 
 
 def promise_results(engine: Engine, start: date) -> dict[str, PromiseResult]:
@@ -34,15 +34,15 @@ def question_of(plan: Plan, when: Disruption, start: date) -> Question:
     return Question(when.from_.date if when.from_ else start, tuple(lost), window)
 
 
-def scenario(of: Scenario, start: date) -> Question:
-    """What is asked for a scenario: all that it loses, in a window as long as the longest of its losses."""
+def scenario(of: Scenario | Variant, start: date) -> Question:
+    """What is asked for a scenario or a variant: all it loses, in a window as long as the longest loss."""
     lost = losses(of)
     longest = max((length for _, length in lost if length is not None), default=WINDOW)
     return Question(start, lost, min(max(longest, timedelta(days=1)), LONGEST))
 
 
-def losses(of: Scenario) -> tuple[tuple[str, timedelta | None], ...]:
-    """What a scenario loses, and for how long."""
+def losses(of: Scenario | Variant) -> tuple[tuple[str, timedelta | None], ...]:
+    """What it loses, and for how long."""
     return tuple((str(each.what), _length(each.for_)) for each in of.lost)
 
 

@@ -47,6 +47,12 @@
     });
   }
 
+  /* The text of a sealed file by its address, for the scripts of an opened page. */
+  window.outlastOpen = function (address) {
+    var path = decodeURIComponent(new URL(address).href.slice(root.href.length));
+    return fetchSealed(path).then(words);
+  };
+
   /* Search: Material loads its index from a server by XMLHttpRequest, from a drive as the variable `__index`. */
   function serveIndex(text) {
     var address = new URL(INDEX, root).href;

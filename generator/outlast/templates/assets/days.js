@@ -1,0 +1,119 @@
+/* What a page says on other days than that of its copy: read from a layer (render/layers.py) and put in the place of what stands
+   there. A layer is a file of its own, loaded when it is needed. It is data: nothing of it is run where the site is sealed. */
+(function () {
+  "use strict";
+  var o = window.outlast, d = document, waiting = {}, layers = {};
+  if (o.layers) return;
+  var DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+  var MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+  /* Days are numbers of days, so that no clock and no zone can come between. */
+  function number(iso) { var part = iso.split("-"); return Math.round(Date.UTC(part[0], part[1] - 1, part[2]) / 864e5); }
+  function iso(day) { return new Date(day * 864e5).toISOString().slice(0, 10); }
+  function said(form, day) {
+    var at = new Date(day * 864e5), name = DAYS[at.getUTCDay()], month = MONTHS[at.getUTCMonth()], year = at.getUTCFullYear();
+    if (form === "e") return iso(day);
+    if (form === "c" || form === "d") { name = name.slice(0, 3); month = month.slice(0, 3); }
+    return name + " " + at.getUTCDate() + " " + month + (form === "a" || form === "c" ? " " + year : "");
+  }
+
+  /* A section of a layer at a moment, as HTML; null if the layer does not know it. */
+  function html(layer, section, key) {
+    var told = layer.moments[key], start = number(key.slice(0, 10)), first = number(layer.first);
+    if (!told || !told[section]) return null;
+    return told[section].map(function (at) {
+      var line = layer.lines[at], from = line[1] ? start : first, hole = 2;
+      return layer.patterns[line[0]].replace(/\x7f(.)/g, function (whole, form) {
+        var day = from + line[hole++];
+        return form === "n" ? String(day - start) : said(form, day);
+      });
+    }).join("\n");
+  }
+
+  /* Loading: once for a page, whoever asks. Calls back with the layer, or with null where there is none. */
+  function root() {
+    var marked = d.querySelector("[data-ol-log]");
+    return new URL(marked ? marked.dataset.olLog : ".", location.href).href.replace(/incident-log(\.html|\/)?([?#].*)?$/, "");
+  }
+  function arrived(name, layer) {
+    layers[name] = layer;
+    (waiting[name] || []).forEach(function (call) { call(layer); });
+    delete waiting[name];
+  }
+  function accept(name, layer) { arrived(name, layer && layer.format === 1 ? layer : null); }
+  function load(name, call) {
+    var address, node;
+    if (name in layers) { call(layers[name]); return; }
+    if (waiting[name]) { waiting[name].push(call); return; }
+    waiting[name] = [call];
+    address = root() + "assets/outlast/days/" + name.replace(/\//g, "-") + ".js";
+    function missing() { if (waiting[name]) arrived(name, null); }
+    if (window.outlastOpen) {
+      /* The second line of the file is its content as JSON. */
+      window.outlastOpen(address).then(function (text) { accept(name, JSON.parse(text.split("\n")[1])); }).catch(missing);
+      return;
+    }
+    node = o.make("script", { src: address, onerror: missing, onload: missing });
+    d.head.append(node);
+  }
+
+  /* Icons point to shapes on the page: none may go with the section that it stands in. */
+  function sprite() {
+    var found = d.getElementById("ol-shapes");
+    if (found) return found;
+    found = d.createElementNS("http://www.w3.org/2000/svg", "svg");
+    found.id = "ol-shapes";
+    found.setAttribute("class", "ol-vh");
+    found.setAttribute("aria-hidden", "true");
+    d.body.append(found);
+    return found;
+  }
+  function keepShapes(part, layer) {
+    o.all("[id^='ol-i-']", part).forEach(function (shape) { sprite().append(shape); });
+    Object.keys(layer.shapes).forEach(function (name) {
+      if (d.getElementById("ol-i-" + name)) return;
+      var shape = d.createElementNS("http://www.w3.org/2000/svg", "g");
+      shape.id = "ol-i-" + name;
+      shape.innerHTML = layer.shapes[name];
+      sprite().append(shape);
+    });
+  }
+  /* Puts a section of a layer into an element, for a moment. Returns whether the layer knows that. */
+  function fill(part, layer, section, key) {
+    var text = html(layer, section, key), page = o.incident && o.incident.here().page;
+    if (text === null) return false;
+    keepShapes(part, layer);
+    part.innerHTML = text;
+    if (page !== layer.page) o.all("a[href], use[href]", part).forEach(function (link) {
+      var to = link.getAttribute("href");
+      if (link.matches("a") && !/^[a-z]+:/.test(to)) link.href = new URL(to, o.incident.address(layer.page)).href;
+    });
+    part.dataset.olShown = key;
+    return true;
+  }
+  function places(name) { return o.all("[data-ol-layer]").filter(function (part) { return !name || part.dataset.olLayer === name; }); }
+  /* Shows a moment in all places of a layer on this page, then says so; `call` gets whether there was one. */
+  function show(name, key, call) {
+    load(name, function (layer) {
+      var known = !!layer && places(name).map(function (part) { return fill(part, layer, part.dataset.olSection, key); }).some(Boolean);
+      if (known) d.dispatchEvent(new CustomEvent("outlast:shown", { detail: { layer: name, key: key } }));
+      if (call) call(known);
+    });
+  }
+
+  /* At first each place shows the day of the reader, unless somebody else says what it shows: an incident. */
+  function start() {
+    var copy = d.querySelector(".ol-age[data-ol-date]"), now = o.today(), seen = {};
+    if (!copy) return;
+    places().forEach(function (part) {
+      var name = part.dataset.olLayer, key = o.layers.choose(name) || now;
+      if (seen[name] || key === copy.dataset.olDate) return;
+      seen[name] = true;
+      show(name, key, function () {});
+    });
+  }
+
+  o.layer = accept;
+  o.layers = { load: load, html: html, fill: fill, show: show, places: places, choose: function () { return null; }, number: number, iso: iso, said: said };
+  if (d.readyState === "loading") d.addEventListener("DOMContentLoaded", start); else setTimeout(start);
+})();
