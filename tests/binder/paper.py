@@ -35,6 +35,10 @@ class Book:
     def card(self) -> PdfReader:
         return PdfReader(BytesIO(self.printed.card))
 
+    @property
+    def kit(self) -> PdfReader:
+        return PdfReader(BytesIO(self.printed.kit))
+
 
 @cache
 def example() -> Book:

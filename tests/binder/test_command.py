@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from tests.host.running import DAY, SMALL, contents, run, spoil, succeed
 
-FILES = ("binder.pdf", "wallet-card.pdf")
+FILES = ("binder.pdf", "wallet-card.pdf", "emergency-kit.pdf")
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from outlast.envelope import Weak, generate, normal, refuse_weak
-from outlast.envelope.phrase import bits, wordlist
+from outlast.envelope import Weak, decrypt, generate, new_shares, normal, phrases_of, refuse_weak
+from outlast.envelope.phrase import bits, slip, wordlist
 from outlast.envelope.strength import estimate
 from outlast.mkdocs_plugin.phrases import names
 
@@ -123,6 +123,49 @@ def test_phrases_are_read_alike_however_they_are_typed() -> None:
     forms = {normal(unicodedata.normalize(form, composed)) for form in ("NFC", "NFD")}
     assert forms == {composed}
     assert normal("  two\twords\r\n") == "two words"
+
+
+def test_drawn_words_are_sealed_as_they_stand_on_the_list() -> None:
+    words = "barrel evacuate drop-down t-shirt fossil contusion"
+    typed = (
+        "Barrel-Evacuate-Drop-Down-T-Shirt-Fossil-Contusion.",
+        "1. BARREL\n2. evacuate, drop down t shirt fossil contusion",
+    )
+    assert {normal(text) for text in (words, *typed)} == {words}
+    assert normal("Purple-Giraffes at Qx7, quarrelling") == "Purple-Giraffes at Qx7, quarrelling"
+
+
+def test_the_list_has_no_other_words_with_hyphens() -> None:
+    assert tuple(word for word in wordlist() if not word.isalpha()) == decrypt.HYPHENED
+    parts = [set(word.split("-")) for word in decrypt.HYPHENED]
+    assert not any(part <= set(wordlist()) for part in parts), "else two words could be meant"
+
+
+def test_a_slip_is_named_by_its_place() -> None:
+    good = "barrel evacuate scanner scrabble fossil contusion"
+    assert slip(good) == ""
+    assert slip(good.replace("scrabble", "scrable")) == (
+        "The fourth word is not on the list of words that Outlast draws from."
+    )
+    assert slip(good.replace("scrabble", "xq")) == "", "it may be a phrase of one's own"
+    assert slip("k3Jf9sLq0PzXm2VbN7aT") == ""
+    known = frozenset(wordlist())
+    assert decrypt.amiss("Barrel evacuat scanner scrable fossil contusion", known).startswith(
+        "The second and the fourth words are not"
+    )
+    assert decrypt.amiss("barrel evacuate scanner scrabble fossil", known).startswith("5 words are too few")
+    assert decrypt.amiss("my own words were never drawn here", known) == ""
+    assert decrypt.amiss("", known) == ""
+
+
+def test_any_two_shares_make_the_same_phrase_in_either_order() -> None:
+    one, two, three = new_shares()
+    made = phrases_of(f"{one}\n{two.title()}\n\n{three.upper()}\n")
+    assert len(set(made)) == 3
+    assert made == phrases_of(f"{one}\n{two}\n{three}")
+    for first, second in itertools.permutations((one, two, three), 2):
+        assert normal(f"{first} {second}") in made
+    assert not any(phrase in (one, two, three) for phrase in made)
 
 
 def test_what_is_no_text_is_no_phrase() -> None:

@@ -24,6 +24,8 @@ OTHER = "serve/returns.html"
 WORDS = "barrel evacuate scanner scrabble fossil contusion"
 RECOVERY = "theme couch chatter maternity spent uncut"
 CONTENT = "<h1>Refund customers</h1> €80, Zoë, 退款\n".encode()
+HYPHENS = "yo-yo drop-down yo-yo t-shirt felt-tip yo-yo yo-yo"
+OWN = "Purple Giraffes, quarrelling at Qx7"
 ACCENTS = "Zoë’s café on Åland: 退款 مرحبا 🌱"
 DECOMPOSED = "Zoe\u0308’s cafe\u0301 on A\u030aland: 退款 مرحبا 🌱"
 
@@ -77,6 +79,9 @@ def envelopes() -> dict[str, str]:
         "large": sealed("large", WORDS, content=stream("large")(6000)),
         "at-floor": sealed("floor", WORDS, rounds=FLOOR),
         "below-floor": sealed("below", WORDS, rounds=FLOOR - 1),
+        "hyphens": sealed("hyphens", HYPHENS),
+        "shares": sealed("shares", f"{WORDS} {RECOVERY}"),
+        "own": sealed("own", OWN),
         "ligature": sealed("ligature", "office fiction staff sniff cliff bluff"),
     }
     small = zlib.compress(CONTENT)
@@ -124,6 +129,32 @@ def _opened() -> Iterator[Case]:
     yield Case("spaces around and between", "two", phrase=f"  {WORDS.replace(' ', '   ')} \r\n", opens=text)
     yield Case("words on lines", "two", phrase=WORDS.replace(" ", "\n\t"), opens=text)
     yield Case("spaces that do not break", "two", phrase=WORDS.replace(" ", "\u00a0"), opens=text)
+    for name, phrase in {
+        "a capital letter": WORDS.capitalize(),
+        "all in capitals": WORDS.upper(),
+        "hyphens for spaces": WORDS.replace(" ", "-"),
+        "a full stop at its end": f"{WORDS}.",
+        "numbers before the words": " ".join(f"{n}. {word}" for n, word in enumerate(WORDS.split(), 1)),
+        "commas and lines": WORDS.replace(" ", ",\r\n"),
+    }.items():
+        yield Case(f"drawn words: {name}", "two", phrase=phrase, opens=text)
+    for name, phrase in {
+        "as drawn": HYPHENS,
+        "without hyphens": HYPHENS.replace("-", " "),
+        "with hyphens all over": HYPHENS.replace(" ", "-"),
+    }.items():
+        yield Case(f"words with hyphens: {name}", "hyphens", phrase=phrase, opens=text)
+    for name, phrase in {
+        "in one order": f"{WORDS} {RECOVERY}",
+        "in the other order": f"{RECOVERY} {WORDS}",
+        "on two lines, in capitals": f"{RECOVERY.upper()}\n{WORDS.title()}",
+    }.items():
+        yield Case(f"two shares: {name}", "shares", phrase=phrase, opens=text)
+    yield Case("two shares: one alone", "shares", phrase=WORDS)
+    yield Case("two shares: one twice", "shares", phrase=f"{WORDS} {WORDS}")
+    yield Case("a phrase of one's own", "own", phrase=OWN, opens=text)
+    yield Case("wrong phrase: one's own in small letters", "own", phrase=OWN.lower())
+    yield Case("wrong phrase: one's own without its signs", "own", phrase=OWN.replace(",", ""))
     yield Case("letters as sealed", "accents", phrase=ACCENTS, opens=text)
     yield Case("letters typed in parts", "accents", phrase=DECOMPOSED, opens=text)
     yield Case("a path in whole letters", "accents-path", path="people/zoë.html", opens=text)
@@ -145,12 +176,8 @@ def _wrong_phrases() -> Iterator[Case]:
         "only spaces": " \n",
         "a word less": WORDS.rpartition(" ")[0],
         "a word more": f"{WORDS} uncut",
-        "a capital letter": WORDS.capitalize(),
-        "all in capitals": WORDS.upper(),
         "words in another order": " ".join(reversed(WORDS.split())),
         "no spaces": WORDS.replace(" ", ""),
-        "hyphens for spaces": WORDS.replace(" ", "-"),
-        "a full stop at its end": f"{WORDS}.",
         "both at once": f"{WORDS} {RECOVERY}",
         "a zero byte in front": f"\x00{WORDS}",
         "a space without width": WORDS.replace(" ", "\u200b"),

@@ -230,9 +230,7 @@ FORGED: dict[str, Callable[[Path], object]] = {
     "the loader passes on the phrase": rewritten(
         "assets/outlast/lock.js", "field.value.trim()", "steal(field.value)"
     ),
-    "the reader of envelopes": rewritten(
-        "assets/outlast/envelope.js", "function normal(", "function norma1("
-    ),
+    "the reader of envelopes": rewritten("assets/outlast/envelope.js", "function forms(", "function f0rms("),
     "the style of the loader": rewritten("assets/outlast/lock.css", "{", "{background:url(//evil.example);"),
     "decrypt.py itself": rewritten("decrypt.py", "getpass.getpass(", "input("),
     "the page for wrong addresses": rewritten("404.html", "<body", "<body onload=steal()"),

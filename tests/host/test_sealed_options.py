@@ -5,11 +5,18 @@ import sys
 from pathlib import Path
 
 import pytest
+from outlast.envelope import phrases_of
 
 from tests.envelope.vectors import RECOVERY, WORDS
 from tests.host.running import run, succeed
-from tests.host.sealed import envelope, settings
+from tests.host.sealed import decrypted, envelope, settings
 from tests.shared import OPENING
+
+SHARES = (
+    "abacus tattoo cobweb unlined gravity swinger",
+    "yo-yo preshow drop-down mumble sappy ramp",
+    "zoom elf fidgety lather icing yelp",
+)
 
 
 def test_files_of_phrases_are_taken_from_mkdocs_yml_and_from_options(shop: Path) -> None:
@@ -42,6 +49,18 @@ def slots(shop: Path) -> int:
         ),
         ({"OUTLAST_RECOVERY": RECOVERY}, "There is no passphrase"),
         ({**OPENING, "OUTLAST_RECOVERY": WORDS}, "Make another one"),
+        ({"OUTLAST_PASSPHRASE": WORDS.replace("scrabble", "scrable")}, "The fourth word is not on the list"),
+        ({"OUTLAST_SHARES": "\n".join(SHARES)}, "There is no passphrase"),
+        ({**OPENING, "OUTLAST_SHARES": "\n".join(SHARES[:2])}, "holds 2 different shares; 3 are needed"),
+        ({**OPENING, "OUTLAST_SHARES": "one\ntwo\nthree"}, "as many words as the others, and 6 at least"),
+        (
+            {**OPENING, "OUTLAST_SHARES": "\n".join((*SHARES[:2], "of my own and no lot drew it"))},
+            "as many words as",
+        ),
+        (
+            {**OPENING, "OUTLAST_SHARES": "\n".join((*SHARES[:2], "of my own without any lot"))},
+            "no words but those",
+        ),
         ({"OUTLAST_PASSPHRASE_FILE": "missing.passphrase"}, "cannot be read"),
         ({"OUTLAST_PASSPHRASE_FILE": "docs/by-hand.md"}, "handed on with the site"),
         ({"OUTLAST_PASSPHRASE_FILE": "plan/shop.yml"}, "handed on with the site"),
@@ -58,6 +77,34 @@ def test_what_cannot_protect_is_refused(chosen: dict[str, str], why: str, shop: 
     assert "Traceback" not in done.stderr
     assert not any(phrase in done.stderr for phrase in chosen.values() if " " in phrase)
     assert not (shop / "site").exists()
+
+
+def test_two_of_three_shares_open_it_without_outlast(shop: Path, tmp_path: Path) -> None:
+    (shop / "three.shares").write_text("\n\n".join(SHARES).upper() + "\n", encoding="utf-8")
+    succeed("outlast", "build", "--shares-file", "three.shares", cwd=shop, **OPENING)
+    site = shop / "site"
+    assert slots(shop) == 5
+    assert "Two of them are enough" in (site / "index.html").read_text(encoding="utf-8")
+    first, second, third = SHARES
+    opened = decrypted(site / "decrypt.py", f"{third} {first}", str(site), str(tmp_path / "open"))
+    assert opened.returncode == 0, opened.stderr
+    assert "Small Shop" in (tmp_path / "open" / "index.html").read_text(encoding="utf-8")
+    assert not (tmp_path / "open" / "assets" / "outlast" / "words.js").exists()
+    alone = decrypted(site / "decrypt.py", second, str(site), str(tmp_path / "alone"))
+    assert alone.returncode == 1
+    wrong = decrypted(site / "decrypt.py", WORDS.replace("scanner", "scaner"), str(site), str(tmp_path / "w"))
+    assert wrong.returncode == 1
+    assert "The third word is not on the list of words" in wrong.stderr
+    assert "scan" not in wrong.stderr
+
+
+def test_new_shares_are_three_papers(shop: Path) -> None:
+    said = succeed("outlast", "passphrase", "--shares", "--out", "three.shares", cwd=shop)
+    lines = (shop / "three.shares").read_text(encoding="utf-8").splitlines()
+    assert [len(line.split()) for line in lines] == [6, 6, 6]
+    assert len(phrases_of("\n".join(lines))) == 3
+    assert "Keep the file in your vault" in said
+    assert not any(line in said for line in lines)
 
 
 def test_a_phrase_has_no_place_on_a_command_line() -> None:

@@ -1,6 +1,6 @@
-"""The plan on paper: a binder in the order in which somebody needs it, and a card for the wallet.
+"""The plan on paper: a binder in the order in which somebody needs it, a wallet card, and a kit to seal.
 
-Both are made from a Site, so they hold what the pages of the edition hold, and nothing else.
+All are made from a Site, so they hold what the pages of the edition hold, and nothing else.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from outlast import words
 from outlast.binder.card import card, qr
 from outlast.binder.chapters import chapters, finder, first_steps
 from outlast.binder.coverage import letters, undrawn, visible, without
+from outlast.binder.kit import kit
 from outlast.binder.typeset import available, drawable, font_files, own_fonts, typeset
 from outlast.host.refusal import Refusal
 from outlast.pages.attachments import LARGEST_SHOWN
@@ -22,6 +23,7 @@ from outlast.source import is_picture
 
 BINDER = "binder.pdf"
 CARD = "wallet-card.pdf"
+KIT = "emergency-kit.pdf"
 
 
 class Paper(StrEnum):
@@ -33,16 +35,17 @@ class Paper(StrEnum):
 
 @dataclass(frozen=True)
 class Printed:
-    """Two PDFs, ready to be printed."""
+    """Three PDFs, ready to be printed."""
 
     binder: bytes
     card: bytes
+    kit: bytes
     undrawn: tuple[str, ...]
     """Letters that no font has; a sign stands in their place."""
 
     def files(self) -> dict[str, bytes]:
         """The content of each file, by name."""
-        return {BINDER: self.binder, CARD: self.card}
+        return {BINDER: self.binder, CARD: self.card, KIT: self.kit}
 
 
 def printed(
@@ -79,17 +82,19 @@ def printed(
     made = chapters(site, ink)
     book = {**copy, "first": first_steps(site, ink), "chapters": made, "finder": finder(site, made)}
     small = {**copy, **card(site, ink, address, qr(address) if address else "")}
+    sheet = {**copy, **kit(site, ink)}
     drawn = letters((*own_fonts(), *(file for folder in fonts for file in font_files(folder))))
-    missing = undrawn([book, small], drawn)
+    missing = undrawn([book, small, sheet], drawn)
     return Printed(
         binder=typeset("binder.typ", _texts(without(book, missing)), fonts, pictures),
         card=typeset("card.typ", _texts(without(small, missing)), fonts),
+        kit=typeset("kit.typ", _texts(without(sheet, missing)), fonts),
         undrawn=tuple(filter(visible, missing)),
     )
 
 
 def write(made: Printed, folder: Path) -> tuple[Path, ...]:
-    """Write both PDFs into `folder`, each whole or not at all, and return their paths. Raises OSError."""
+    """Write the PDFs into `folder`, each whole or not at all, and return their paths. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     aside = {folder / name: folder / f".{name}.new" for name in made.files()}
     try:

@@ -21,12 +21,10 @@ def card(site: Site, ink: Ink, address: str, code: str) -> Data:
         address: of the site on the web; empty if it has none.
         code: its QR code as SVG; empty without an address.
     """
-    calls = [_number(call) for call in site.first.calls[: site.first.called]]
-    blank = {"name": "", "label": "", "number": ""}
     return {
         "address": address,
         "code": code,
-        "numbers": [*calls, *(blank for _ in range(PLACES - len(calls)))],
+        "numbers": numbers(site),
         "steps": [
             "Call the first name on this card. Nobody answers? Call the next.",
             "Open the runbook and choose what has happened."
@@ -35,6 +33,13 @@ def card(site: Site, ink: Ink, address: str, code: str) -> Data:
         ],
         "packs": [{"label": fact.label, "value": ink.line(fact.value)} for fact in site.first.packs[:1]],
     }
+
+
+def numbers(site: Site) -> list[Data]:
+    """Whom to call, in order, and empty lines up to as many as there are places."""
+    calls = [_number(call) for call in site.first.calls[: site.first.called]]
+    blank: Data = {"name": "", "label": "", "number": ""}
+    return [*calls, *(blank for _ in range(PLACES - len(calls)))]
 
 
 def qr(address: str) -> str:

@@ -21,6 +21,7 @@ TAKE_ALONG = ("contacts.vcf", "contacts.csv", "duties.ics")
 _USES = {
     "binder.pdf": "the whole plan to print, or to read on a phone",
     "wallet-card.pdf": "a card with the first numbers to call: print it and fold it",
+    "emergency-kit.pdf": "a sheet to fill in and seal: where this stick lies, which words open it",
     "contacts.vcf": "all telephone numbers, for a phone: mail it to yourself and open it there",
     "contacts.csv": "the same numbers as a table",
     "duties.ics": "what is due, with reminders: open it with your calendar",

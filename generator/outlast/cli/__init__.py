@@ -63,6 +63,7 @@ def build(
     edition: str | None,
     passphrase_file: Path | None,
     recovery_file: Path | None,
+    shares_file: Path | None,
     strict: bool,
     publish: bool,
     replace: bool,
@@ -81,7 +82,7 @@ def build(
 
     with honestly():
         choose_edition(edition)
-        choose_phrases(passphrase_file, recovery_file)
+        choose_phrases(passphrase_file, recovery_file, shares_file)
         listen(logging.WARNING)
         site = build_site(config_file, strict=strict, publish=publish, anyway=replace)
         told = marker_of(site)

@@ -48,7 +48,7 @@ def binder(
     bundle: Path | None,
     out: Path | None,
 ) -> None:
-    """Write the runbook as PDFs to print: a binder, and a card for the wallet.
+    """Write the runbook as PDFs to print: a binder, a card for the wallet, and an emergency kit to seal.
 
     \b
     Example:  outlast binder --edition full

@@ -41,6 +41,7 @@ def bundle(
     plain: bool,
     passphrase_file: Path | None,
     recovery_file: Path | None,
+    shares_file: Path | None,
     paper: str,
     fonts: tuple[Path, ...],
     out: Path | None,
@@ -64,7 +65,7 @@ def bundle(
 
     with honestly():
         choose_edition(edition)
-        choose_phrases(passphrase_file, recovery_file)
+        choose_phrases(passphrase_file, recovery_file, shares_file)
         plan_dir, named = described(config_file, None, None)
         sealed = not plain and named != EDITIONS[0]
         set_phrases = phrases_for(config_file) if sealed else ()

@@ -12,26 +12,36 @@ import click
 
 PASSPHRASE_FILE = "OUTLAST_PASSPHRASE_FILE"
 RECOVERY_FILE = "OUTLAST_RECOVERY_FILE"
+SHARES_FILE = "OUTLAST_SHARES_FILE"
+_KEEP = "Put it on paper too: without it, nobody opens what it encrypts."
+_KEEP_SHARES = (
+    "Each line is one share. Write each on a paper of its own, and give them to three friends: any two of "
+    "them open what you build with --shares-file, none of them alone. Keep the file in your vault: the next "
+    "copy needs it, or your friends need new papers."
+)
 
 
 @click.command(short_help="Make a passphrase of six words.")
 @click.option("--words", type=click.IntRange(6, 20), default=6, show_default=True, help="How many words.")
+@click.option("--shares", is_flag=True, help="Make three shares for friends: any two of them open a copy.")
 @click.option(
     "-o", "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write it to this new file."
 )
-def passphrase(words: int, out: Path | None) -> None:
+def passphrase(words: int, shares: bool, out: Path | None) -> None:
     """Make a passphrase: words drawn by lot, easy to write down and hard to guess.
 
     \b
     Example:  outlast passphrase
               outlast passphrase --out shop.passphrase
+              outlast passphrase --shares --out shop.shares
     """
     from outlast.cli.telling import honestly, refuse, short
-    from outlast.envelope import generate
+    from outlast.envelope import generate, new_shares
 
-    phrase = generate(words)
+    lines = new_shares() if shares else (generate(words),)
     if out is None:
-        click.echo(phrase)
+        for line in lines:
+            click.echo(line)
         return
     with honestly():
         try:
@@ -39,13 +49,14 @@ def passphrase(words: int, out: Path | None) -> None:
         except FileExistsError:
             refuse(f"{short(out)} exists already, and what it opens would be lost. Name a new file.")
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(phrase + "\n")
-        click.echo(f"Wrote {short(out)}. Put it on paper too: without it, nobody opens what it encrypts.")
+            file.write("".join(f"{line}\n" for line in lines))
+        click.echo(f"Wrote {short(out)}. {_KEEP_SHARES if shares else _KEEP}")
 
 
 def phrase_files(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that name files with phrases. None takes a phrase itself: others see command lines."""
     for option, variable, what in (
+        ("--shares-file", SHARES_FILE, "three shares, of which any two open it too"),
         ("--recovery-file", RECOVERY_FILE, "a second phrase that opens it too"),
         ("--passphrase-file", PASSPHRASE_FILE, "the passphrase: an edition above public is encrypted"),
     ):
@@ -57,9 +68,15 @@ def phrase_files(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def choose_phrases(passphrase_file: Path | None, recovery_file: Path | None) -> None:
+def choose_phrases(
+    passphrase_file: Path | None, recovery_file: Path | None, shares_file: Path | None
+) -> None:
     """Hand the files to the plugin. One that is named on the command line comes before a variable."""
-    for variable, file in ((PASSPHRASE_FILE, passphrase_file), (RECOVERY_FILE, recovery_file)):
+    for variable, file in (
+        (PASSPHRASE_FILE, passphrase_file),
+        (RECOVERY_FILE, recovery_file),
+        (SHARES_FILE, shares_file),
+    ):
         if file:
             os.environ[variable] = str(file.resolve())
             os.environ.pop(variable.removesuffix("_FILE"), None)
@@ -86,6 +103,9 @@ def show_phrases(phrases: tuple[str, ...]) -> None:
         "\nThis copy is encrypted. Write both phrases on paper now: they are shown once and kept nowhere.\n"
         f"\n  Passphrase:       {first}\n  Recovery phrase:  {second}\n\n"
         "Either one opens it. Tell the first to whoever may read the copy. Seal the second in an envelope, "
-        "and leave it with somebody else.\n",
+        "and leave it with somebody else.\n"
+        "\nThey open this copy and no other. An older copy still opens with the phrases of its own day."
+        "\nTo keep these for the next copy, write each into a file outside the plan, and name both files:"
+        "\n\n  outlast bundle --passphrase-file FILE --recovery-file FILE\n",
         err=True,
     )

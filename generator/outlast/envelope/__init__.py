@@ -5,6 +5,18 @@ docs/decisions/0009-envelope.md says how it is built; `decrypt.py` and `page/env
 
 from outlast.envelope.phrase import generate, normal
 from outlast.envelope.seal import ROUNDS, Lock, Missing, lock
+from outlast.envelope.shares import new_shares, phrases_of
 from outlast.envelope.strength import Weak, refuse_weak
 
-__all__ = ["ROUNDS", "Lock", "Missing", "Weak", "generate", "lock", "normal", "refuse_weak"]
+__all__ = [
+    "ROUNDS",
+    "Lock",
+    "Missing",
+    "Weak",
+    "generate",
+    "lock",
+    "new_shares",
+    "normal",
+    "phrases_of",
+    "refuse_weak",
+]

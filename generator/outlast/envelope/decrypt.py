@@ -4,7 +4,8 @@
     python3 decrypt.py [FOLDER] [NEW-FOLDER]
 
 FOLDER is the encrypted site (else the one in which this file lies); NEW-FOLDER gets the readable one (else
-FOLDER with `-open` at its end). It asks for the passphrase, or for the recovery phrase, and keeps neither.
+FOLDER with `-open` at its end). It asks for the passphrase, or for the recovery phrase, or for two of three
+shares in one line, and keeps none.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ import re
 import sys
 import unicodedata
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +32,18 @@ SLOT = {"kdf", "rounds", "salt", "nonce", "key", "commit"}
 PAGE = re.compile(r'<script type="application/json" id="outlast-sealed">(.*?)</script>', re.DOTALL)
 FILE = re.compile(r'outlastSealed\(".*?",(\{.*\})\);', re.DOTALL)
 ENDING, INDEX, LIST = ".sealed.js", "search/search_index", "assets/outlast/files.json"
-LOADER = {"decrypt.py", "assets/outlast/lock.js", "assets/outlast/lock.css", "assets/outlast/envelope.js"}
+LIST_OF_WORDS = "assets/outlast/words.js"
+LOADER = {
+    "decrypt.py",
+    LIST_OF_WORDS,
+    *(f"assets/outlast/{name}" for name in ("lock.js", "lock.css", "envelope.js")),
+}
+HYPHENED = ("drop-down", "felt-tip", "t-shirt", "yo-yo")
+DRAWN = 6
+ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth"),
+    *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
+)
 
 
 class DecryptionError(Exception):
@@ -76,10 +89,9 @@ def slot(told: Any, floor: int) -> list[bytes]:
 
 
 def file_key(envelope: dict[str, Any], phrase: str) -> bytes:
-    """The key of all files of the build, from the first slot that the phrase fits."""
-    phrase = re.sub("[ \t\r\n\u00a0\u3000]+", " ", unicodedata.normalize("NFC", phrase)).strip(" ")
-    for kdf, rounds, salt, nonce, wrapped, commit in envelope["slots"]:
-        derived = hashlib.pbkdf2_hmac("sha256", phrase.encode("utf-8", "replace"), salt, int(rounds))
+    """The key of all files of the build, from the first slot that a form of the phrase fits."""
+    for form, (kdf, rounds, salt, nonce, wrapped, commit) in product(forms(phrase), envelope["slots"]):
+        derived = hashlib.pbkdf2_hmac("sha256", form.encode("utf-8", "replace"), salt, int(rounds))
         mine = hmac.new(hkdf(derived, b"outlast 1 commit"), envelope["head"], "sha256").digest()
         if hmac.compare_digest(mine, commit):
             bound = packed(b"outlast slot", b"1", envelope["build"], kdf, rounds, salt)
@@ -89,6 +101,43 @@ def file_key(envelope: dict[str, Any], phrase: str) -> bytes:
                 envelope["build"],
             )
     raise DecryptionError
+
+
+def forms(phrase: str) -> list[str]:
+    """The phrases that somebody may mean who types this: as drawn words, and to the letter.
+
+    Words that were drawn hold nothing in their capitals, in what stands between them, nor in the order of two
+    halves of six words or more, which are two shares.
+    """
+    exact = re.sub("[ \t\r\n\u00a0\u3000]+", " ", unicodedata.normalize("NFC", phrase)).strip(" ")
+    if not re.fullmatch("[ -~]*", exact):
+        return [exact]
+    drawn = " ".join(re.findall("[a-z]+", exact.lower()))
+    for word in HYPHENED:
+        drawn = re.sub(rf"\b{word.replace('-', ' ')}\b", word, drawn)
+    words = drawn.split()
+    half = len(words) // 2
+    if half >= DRAWN and len(words) == 2 * half:
+        drawn = " ".join(sorted((" ".join(words[:half]), " ".join(words[half:]))))
+    return list(dict.fromkeys((drawn, exact)))
+
+
+def amiss(phrase: str, known: Collection[str]) -> str:
+    """What is wrong with a phrase that should be of words from a list; "" where it is not of such words.
+
+    It looks at nothing but what was typed, so it tells nobody anything of the right phrase.
+    """
+    words = forms(phrase)[0].split(" ")
+    wrong = [number for number, word in enumerate(words) if word not in known]
+    if len(wrong) * 2 >= len(words):
+        return ""
+    if wrong:
+        named = " and the ".join(ORDINALS[n] if n < len(ORDINALS) else f"{n + 1}th" for n in wrong)
+        verb, what = ("is", "word") if len(wrong) == 1 else ("are", "words")
+        return f"The {named} {what} {verb} not on the list of words that Outlast draws from."
+    if len(words) < DRAWN:
+        return f"{len(words)} words are too few: phrases that Outlast makes have six or more."
+    return ""
 
 
 def content(envelope: dict[str, Any], key: bytes, path: str) -> bytes:
@@ -251,20 +300,27 @@ def main(arguments: list[str]) -> int | str | None:
         return f"{site} holds no encrypted runbook. Name its folder: the one with index.html in it."
     if out.exists() or site in out.parents:
         return f"{out} exists already, or lies inside the runbook. Name a new folder after the first one."
-    asked = "Passphrase, or recovery phrase (it is not shown): "
+    asked = "Passphrase, recovery phrase, or two shares in one line (it is not shown): "
     phrase = getpass.getpass(asked) if sys.stdin.isatty() else sys.stdin.readline()
     print("This takes a few seconds ...", flush=True)
     try:
         files = open_all(site, sealed, phrase)
         write(out, {**readable(site, files), **files}, drive=(site / f"{INDEX}.js").exists())
     except DecryptionError as closed:
-        return str(closed) or SAME
+        return f"{str(closed) or SAME} {amiss(phrase, words_of(site))}".rstrip()
     except OSError as error:
         return f"{error.filename}: {error.strerror}. What lies in {out} is not complete."
     print(
         f"Opened {len(files)} files. Open {out / 'index.html'} in a browser; delete that folder afterwards."
     )
     return 0
+
+
+def words_of(site: Path) -> set[str]:
+    """The words that phrases are drawn from, which lie in the site for the locked pages."""
+    file = site / LIST_OF_WORDS
+    text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
+    return set(text.partition("`")[2].split())
 
 
 def find(site: Path) -> Iterator[tuple[str, Path]]:

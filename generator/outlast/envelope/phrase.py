@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 import math
-import re
 import secrets
-import unicodedata
 from collections.abc import Callable, Sequence
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 
-WORDS = 6
-"""In a generated passphrase."""
+from outlast.envelope import decrypt
 
-_SPACES = re.compile("[ \t\r\n\u00a0\u3000]+")
-"""What counts as space between words. A list of its own: each language has another idea of white space."""
+WORDS = decrypt.DRAWN
+"""In a generated passphrase."""
+_ALIKE = 0.75
+"""How much of a word must be that of one on the list, so that it counts as a slip of the pen."""
 
 
 def normal(phrase: str) -> str:
-    """The passphrase as all readers take it: NFC, one space between words, none around them.
+    """The passphrase as it is sealed: of words from the list, in the form that readers take them for.
 
-    Keyboards differ in how they compose letters, and a pasted phrase brings line ends along. Capital letters
-    count.
+    Capitals and signs between such words hold nothing, so whoever types them may do as they like. Any other
+    phrase counts to the letter, but for spaces and for how a keyboard composes letters.
     Raises ValueError for a text that cannot be written as UTF-8.
     """
     phrase.encode("utf-8")
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", phrase)).strip(" ")
+    forms = decrypt.forms(phrase)
+    return forms[0] if set(forms[0].split(" ")) <= set(wordlist()) else forms[-1]
+
+
+def slip(phrase: str) -> str:
+    """Which one word of a drawn phrase looks miswritten, by its place; "" where none does."""
+    words = decrypt.forms(phrase)[0].split(" ")
+    wrong = [word for word in words if word not in wordlist()]
+    if len(words) < WORDS or len(wrong) != 1 or not get_close_matches(wrong[0], wordlist(), 1, _ALIKE):
+        return ""
+    return decrypt.amiss(phrase, wordlist())
 
 
 def generate(words: int = WORDS, choose: Callable[[Sequence[str]], str] = secrets.choice) -> str:

@@ -17,6 +17,7 @@ from string import Template
 
 from outlast import words
 from outlast.envelope import Lock
+from outlast.envelope.phrase import wordlist
 from outlast.envelope.seal import Random
 from outlast.host.marker import Marker
 from outlast.host.not_found import PAGE, not_found
@@ -36,6 +37,10 @@ _HOSTING = ("CNAME", "robots.txt", ".nojekyll")
 """What a host must read."""
 _LISTS = ("sitemap.xml", "sitemap.xml.gz")
 _OWN = "assets/outlast"
+_PHRASES = 2
+"""A passphrase and a recovery phrase; slots beyond them are those of pairs of shares."""
+_SHARES = """
+Or three friends hold a share each. Two of them are enough: type both shares, one behind the other."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,7 @@ def seal_files(site: Path, seal: Seal, copy: str = "") -> None:
         _write(site, PAGE, with_policy(not_found(copy)))
     for name in ("envelope.js", "lock.js", "lock.css"):
         _write(site, f"{_OWN}/{name}", _ours(f"page/{name}"))
+    _write(site, f"{_OWN}/words.js", _word_list())
     _write(site, "decrypt.py", _ours("decrypt.py"))
     _write(site, LIST + _ENDING, _script(LIST, lock.seal(LIST, _list(site), random)))
 
@@ -99,6 +105,7 @@ def _locked(html: str, path: str, lock: Lock, random: Random, copy: str, *, sear
         "root": "../" * path.count("/"),
         "build": lock.name,
         "search": "yes" if search else "no",
+        "shares": _SHARES if len(lock.slots) > _PHRASES else "",
         "copy": escape(copy),
         "sealed": lock.seal(path, html.encode(), random),
     }
@@ -113,6 +120,13 @@ def _seal_index(site: Path, lock: Lock, random: Random) -> None:
     _write(site, INDEX, json.dumps({"config": settings, "docs": []}) + "\n")
     if (site / _DRIVE_INDEX).is_file():
         _write(site, _DRIVE_INDEX, "/* The index is sealed: the opened page brings it along. */\n")
+
+
+def _word_list() -> str:
+    """The words of drawn phrases as a script, with the head of their file, which says whose they are."""
+    lines = _ours("words.txt").splitlines()
+    head = "".join(f"//{line[1:]}\n" for line in lines if line.startswith("#"))
+    return f"{head}window.outlastWords = `\n{chr(10).join(wordlist())}\n`;\n"
 
 
 def _list(site: Path) -> bytes:

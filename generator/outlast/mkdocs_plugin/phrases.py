@@ -11,8 +11,8 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from outlast.envelope import Lock, Missing, Weak, lock, normal, refuse_weak
-from outlast.envelope.phrase import wordlist
+from outlast.envelope import Lock, Missing, Weak, lock, normal, phrases_of, refuse_weak
+from outlast.envelope.phrase import slip, wordlist
 from outlast.mkdocs_plugin.configuration import own_folders
 from outlast.mkdocs_plugin.settings import Options, edition, plan_dir
 from outlast.model import Edition
@@ -20,6 +20,7 @@ from outlast.model import Edition
 _NAME = re.compile(r"\b[^\W\d_a-z][^\W\d_]{2,}")
 PASSPHRASE = "OUTLAST_PASSPHRASE"
 RECOVERY = "OUTLAST_RECOVERY"
+SHARES = "OUTLAST_SHARES"
 FILE = "_FILE"
 """Behind either name: the variable names a file instead."""
 
@@ -30,7 +31,8 @@ _LONGEST = 1000
 def phrases(
     options: Options, config: MkDocsConfig, copy: Edition, *, demanded: bool = True
 ) -> tuple[str, ...]:
-    """What opens the site: the passphrase and the recovery phrase, if any. Nothing: it stays readable.
+    """What opens the site: the passphrase, and the recovery phrase and pairs of shares, if any. Nothing: it
+    stays readable.
 
     Args:
         demanded: whether it is an error if `encrypt: true` finds none.
@@ -42,14 +44,15 @@ def phrases(
     plan = plan_dir(options, config)
     first = _phrase(PASSPHRASE, options.passphrase_file, config, plan)
     second = _phrase(RECOVERY, options.recovery_file, config, plan)
-    if not first and (second or (demanded and options.encrypt)):
+    pairs = _pairs(options.shares_file, config)
+    if not first and (second or pairs or (demanded and options.encrypt)):
         raise PluginError(
             f"There is no passphrase to encrypt with: set {PASSPHRASE} or {PASSPHRASE}{FILE}, or its file "
             "under passphrase_file. `outlast passphrase` makes a good one."
         )
     if first and first == second:
         raise PluginError("The recovery phrase is the passphrase. Make another one: `outlast passphrase`.")
-    return tuple(phrase for phrase in (first, second) if phrase)
+    return tuple(phrase for phrase in (first, second, *pairs) if phrase)
 
 
 def sealed_with(options: Options, config: MkDocsConfig, *, dirty: bool) -> Lock | None:
@@ -68,7 +71,11 @@ def sealed_with(options: Options, config: MkDocsConfig, *, dirty: bool) -> Lock 
 def refuse_published(options: Options, config: MkDocsConfig) -> None:
     """Raise PluginError if a file of a phrase lies where it would be published, in whatever edition."""
     published = (*own_folders(config), Path(config.site_dir), plan_dir(options, config))
-    for variable, option in ((PASSPHRASE, options.passphrase_file), (RECOVERY, options.recovery_file)):
+    for variable, option in (
+        (PASSPHRASE, options.passphrase_file),
+        (RECOVERY, options.recovery_file),
+        (SHARES, options.shares_file),
+    ):
         for file in _files(variable, option, config):
             for folder in published:
                 if file.resolve().is_relative_to(folder.resolve()):
@@ -102,13 +109,8 @@ def names(plan: Path) -> Iterator[str]:
 def _phrase(variable: str, option: str | None, config: MkDocsConfig, plan: Path) -> str:
     """The phrase, read and judged; "" where none is set."""
     what = "passphrase" if variable == PASSPHRASE else "recovery phrase"
-    typed = os.environ.get(variable)
-    file = next(_files(variable, option, config), None)
-    if typed:
-        source, text = f"the variable {variable}", typed
-    elif file:
-        source, text = str(file), _read(file)
-    else:
+    source, text = _set(variable, option, config)
+    if not text:
         return ""
     try:
         phrase = normal(text)
@@ -119,7 +121,33 @@ def _phrase(variable: str, option: str | None, config: MkDocsConfig, plan: Path)
         ) from None
     except UnicodeEncodeError:
         raise PluginError(f"The {what} in {source} is not text in UTF-8.") from None
+    if wrong := slip(phrase):
+        raise PluginError(
+            f"The {what} in {source} is refused. {wrong} If you copied it, correct that word. If you made it"
+            " up, put another word there."
+        )
     return phrase
+
+
+def _pairs(option: str | None, config: MkDocsConfig) -> tuple[str, ...]:
+    """A phrase for each two of the shares that are set; none where there are none."""
+    source, text = _set(SHARES, option, config)
+    try:
+        return phrases_of(text) if text else ()
+    except (Weak, UnicodeEncodeError) as wrong:
+        why = wrong if isinstance(wrong, Weak) else "It is not text in UTF-8."
+        raise PluginError(
+            f"What is in {source} cannot be shared. {why} `outlast passphrase --shares` makes good ones."
+        ) from None
+
+
+def _set(variable: str, option: str | None, config: MkDocsConfig) -> tuple[str, str]:
+    """Where a phrase comes from, and what stands there; "" where none is set."""
+    typed = os.environ.get(variable)
+    file = next(_files(variable, option, config), None)
+    if typed or not file:
+        return f"the variable {variable}", typed or ""
+    return str(file), _read(file)
 
 
 def _read(file: Path) -> str:

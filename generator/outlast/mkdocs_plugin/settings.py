@@ -37,6 +37,8 @@ _PHRASES = (
     "recovery",
     "recoveryphrase",
     "recoverypassphrase",
+    "share",
+    "shares",
 )
 """What somebody may call a phrase that they type into mkdocs.yml, in small letters without separators."""
 _STYLES = tuple(path for path in sorted(own_assets()) if path.endswith(".css"))
@@ -68,6 +70,8 @@ class Options(Config):  # type: ignore[no-untyped-call]
     """Seen from mkdocs.yml. The variables of `phrases` come before it."""
     recovery_file = config_options.Optional(config_options.Type(str))
     """The same for the recovery phrase."""
+    shares_file = config_options.Optional(config_options.Type(str))
+    """The same for three shares, of which any two open it."""
 
     def _validate(self) -> tuple[ConfigErrors, ConfigWarnings]:
         """Refuse what nothing reads: MkDocs would only warn, and build without what was meant to protect."""
@@ -97,8 +101,8 @@ def _phrase_typed(key: str) -> str:
         return ""
     return (
         "A phrase must not stand in mkdocs.yml: whoever reads that file could open every copy. Take it out, "
-        "make a new one with `outlast passphrase --out FILE`, and name that file under passphrase_file or "
-        "recovery_file."
+        "make a new one with `outlast passphrase --out FILE`, and name that file under passphrase_file, "
+        "recovery_file or shares_file."
     )
 
 

@@ -10,6 +10,7 @@ from outlast.model.prose import literal
 from outlast.pages import parts
 from outlast.pages.people import contacts
 from outlast.pages.start import callers, cards, due_soon
+from outlast.reasons import names
 from outlast.site import Page, Part
 from outlast.site.blocks import Block, Calls, Form, Prose, Reach, Section, Tone, opening, section
 from outlast.site.paper import Chapter, FirstSteps, Sheet
@@ -60,6 +61,7 @@ def first_steps(plan: Plan, facts: Facts) -> FirstSteps:
         due=due_soon(plan, facts),
         never=plan.business.never,
         packs=tuple(Fact(each.title, literal(each.pack.at)) for each in plan.locations.values() if each.pack),
+        copies=tuple(Fact(literal(each.where), names(each.opened_by, "or")) for each in plan.business.copies),
     )
 
 

@@ -128,6 +128,8 @@ class FirstSteps:
     never: tuple[str, ...]
     packs: tuple[Fact, ...]
     """Where each emergency pack is: the place, and where in it."""
+    copies: tuple[Fact, ...]
+    """Where each copy lies, and who can open it."""
 
 
 class NoSheet(Enum):

@@ -4,6 +4,8 @@
   "use strict";
   var FLOOR = 600000, CEILING = 10000000, MOST_SLOTS = 8, BLOCK = 4096, KDF = "PBKDF2-HMAC-SHA256";
   var TOP = "build,data,nonce,outlast,slots", SLOT = "commit,kdf,key,nonce,rounds,salt";
+  var HYPHENED = ["drop-down", "felt-tip", "t-shirt", "yo-yo"], DRAWN = 6;
+  var ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(" ");
   var BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
   var encoder = new TextEncoder(), subtle = window.crypto && window.crypto.subtle;
 
@@ -80,8 +82,27 @@
       return subtle.decrypt({ name: "AES-GCM", iv: nonce, additionalData: bound, tagLength: 128 }, cipher, sealed);
     }).then(function (plain) { return new Uint8Array(plain); }, function () { throw new DecryptionError(); });
   }
-  function normal(phrase) {
-    return phrase.normalize("NFC").replace(/[ \t\r\n\u00a0\u3000]+/g, " ").replace(/^ | $/g, "");
+  /* What somebody may mean who types this: words that were drawn, however they are written, and the text to the letter. */
+  function forms(phrase) {
+    var exact = phrase.normalize("NFC").replace(/[ \t\r\n\u00a0\u3000]+/g, " ").replace(/^ | $/g, ""), drawn, words, half;
+    if (!/^[ -~]*$/.test(exact)) return [exact];
+    drawn = (exact.toLowerCase().match(/[a-z]+/g) || []).join(" ");
+    HYPHENED.forEach(function (word) { drawn = drawn.replace(new RegExp("\\b" + word.replace("-", " ") + "\\b", "g"), word); });
+    words = drawn.split(" ");
+    half = words.length / 2;
+    if (half >= DRAWN && half % 1 === 0) drawn = [words.slice(0, half).join(" "), words.slice(half).join(" ")].sort().join(" ");
+    return drawn === exact ? [exact] : [drawn, exact];
+  }
+  /* What is wrong with a phrase of words from a list. It looks at what was typed only, and names places, never words. */
+  function amiss(phrase, list) {
+    var known = {}, wrong = [], words = forms(phrase)[0].split(" ");
+    list.split(/\s+/).forEach(function (word) { known["=" + word] = true; });
+    words.forEach(function (word, n) { if (!known["=" + word]) wrong.push(ORDINALS[n] || (n + 1) + "th"); });
+    if (wrong.length * 2 >= words.length) return "";
+    if (wrong.length) {
+      return "The " + wrong.join(" and the ") + (wrong.length === 1 ? " word is" : " words are") + " not on the list of words that Outlast draws from.";
+    }
+    return words.length < DRAWN ? words.length + " words are too few: phrases that Outlast makes have six or more." : "";
   }
   function derive(phrase, slot) {
     return subtle.importKey("raw", bytes(phrase), "PBKDF2", false, ["deriveBits"]).then(function (key) {
@@ -99,12 +120,14 @@
       .then(function (key) { return gcm(key, slot.nonce, slot.key, bound); })
       .then(function (key) { return hkdf(key, "outlast 1 files", found.build); });
   }
-  /* The key of all files of the build, from the first slot that the phrase fits. */
+  /* The key of all files of the build, from the first slot that a form of the phrase fits. */
   function fileKey(found, phrase) {
+    var trials = [];
+    forms(phrase).forEach(function (form) { found.slots.forEach(function (slot) { trials.push([form, slot]); }); });
     function trial(n) {
-      var slot = found.slots[n];
-      check(slot);
-      return derive(normal(phrase), slot).then(function (derived) {
+      check(trials[n]);
+      var form = trials[n][0], slot = trials[n][1];
+      return derive(form, slot).then(function (derived) {
         return fits(derived, found, slot).then(function (does) { return does ? unwrap(derived, found, slot) : trial(n + 1); });
       });
     }
@@ -131,6 +154,6 @@
   window.outlastEnvelope = {
     able: !!subtle && typeof DecompressionStream === "function" && typeof Promise === "function",
     secure: !!subtle,
-    DecryptionError: DecryptionError, read: read, fileKey: fileKey, content: content, binary: binary, text64: text64
+    DecryptionError: DecryptionError, amiss: amiss, read: read, fileKey: fileKey, content: content, binary: binary, text64: text64
   };
 })();

@@ -5,7 +5,7 @@
   var d = document, envelope = window.outlastEnvelope, script = d.currentScript;
   var root = new URL("../../", script.src), name = "outlast:" + script.dataset.build;
   var INDEX = "search/search_index.json", ENDING = ".sealed.js";
-  var SAME = "This did not open. Either the passphrase is not right, or this copy was changed or damaged. Look at the words again: capital letters and spelling count. If you are sure of them, take another copy.";
+  var SAME = "This did not open. Either the passphrase is not right, or this copy was changed or damaged. Look at the spelling; in a phrase that somebody made up, capital letters count too. If you are sure of it, take another copy.";
   var search = script.dataset.search === "yes", arrived = {}, key = null, native = window.XMLHttpRequest;
 
   function kept() {
@@ -69,6 +69,16 @@
       };
       return request;
     };
+  }
+
+  /* The list is fetched only when nothing opened. It names a slip of the pen by what was typed alone. */
+  function slip(phrase) {
+    return new Promise(function (done) {
+      var node = d.createElement("script");
+      node.src = new URL("assets/outlast/words.js", root).href;
+      node.onload = node.onerror = function () { node.remove(); done(envelope.amiss(phrase, window.outlastWords || "")); };
+      d.head.append(node);
+    });
   }
 
   function enter(html, index) {
@@ -147,9 +157,11 @@
           return envelope.fileKey(found, field.value).then(function (made) { key = made; return unlock(found); });
         }).then(keep, function () {
           key = null;
-          button.disabled = false;
-          say(SAME, true);
-          field.focus();
+          return slip(field.value).then(function (which) {
+            button.disabled = false;
+            say(which ? which + " " + SAME : SAME, true);
+            field.focus();
+          });
         });
       }, 50);
     });
