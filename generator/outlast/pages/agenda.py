@@ -22,6 +22,7 @@ from outlast.model.scenarios import Notice, Scenario
 from outlast.pages import days, handbook, parts, ways_in, whatif, without
 from outlast.pages.addresses import TODAY, address
 from outlast.pages.days import Dated
+from outlast.pages.turns import Turns
 from outlast.reasons import name, names
 from outlast.site import Address
 from outlast.site.blocks import Agenda, Block, Bullets, Calls, FactList, Prose, Section, Table, Tone, section
@@ -47,6 +48,10 @@ class Mine:
     scenario: Scenario | None = None
     """None while nothing has happened."""
 
+    def _in_turn(self, asked: tuple[Call, ...]) -> tuple[Call, ...]:
+        """Nobody is told to call themselves."""
+        return parts.in_turn(Turns(self.plan, gone=frozenset({str(self.who.id), *self.gone})), asked)
+
     def sections(self) -> tuple[Section, ...]:
         """All that they are told, under their name."""
         id = str(self.who.id)
@@ -57,7 +62,7 @@ class Mine:
         return (
             *section(id, self.who.title, *self._told()),
             *section(f"{id}-decide", "What you may decide", parts.authority(self.plan, self.who), level=3),
-            *section(f"{id}-ask", "Whom you ask, and for what", table, Calls(asked), level=3),
+            *section(f"{id}-ask", "Whom you ask, and for what", table, Calls(self._in_turn(asked)), level=3),
             *section(f"{id}-get-in", "How you get in", opened, level=3),
             *section(f"{id}-words", "Words ready to send", send, level=3),
         )

@@ -27,6 +27,7 @@ from outlast.model.units import Unit
 from outlast.pages import parts
 from outlast.pages.attachments import attachments
 from outlast.pages.chain import chains
+from outlast.pages.turns import Turns, person_and_next
 from outlast.pages.ways_in import not_yours
 from outlast.pages.without import brief
 from outlast.reasons import name, names
@@ -47,7 +48,7 @@ from outlast.site.blocks import (
     Tone,
     present,
 )
-from outlast.site.parts import Fact
+from outlast.site.parts import Call, Fact
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def stock(scope: Scope, thing: Stock) -> Section:
             ("Where it lies", _mention(thing.kept_in)),
             (_without(thing), names(thing.feeds)),
             ("Order when this much is left", words.duration(refill.at) if refill else None),
-            ("Who orders", names(refill.by, "or") if refill else None),
+            ("Who orders", _several(scope.plan, refill.by) if refill else None),
             ("From", _mention(refill.from_) if refill else None),
             ("From order to shelf", words.duration(refill.lead_time) if refill else None),
             ("To know", refill.notes if refill else None),
@@ -177,7 +178,11 @@ def obligation(scope: Scope, thing: Obligation) -> Section:
             ("Longest bearable delay (MTPD)", words.target(thing.mtpd)),
             ("What it takes", parts.needed(thing.needs)),
         ),
-        Calls(tuple(parts.first_way(parts.hand(scope.plan, hand, None)) for hand in thing.by)),
+        Calls(
+            _one_or_next(
+                Turns(scope.plan, thing.by), (parts.hand(scope.plan, hand, None) for hand in thing.by)
+            )
+        ),
         Steps(scope.steps.views(thing.steps)),
     )
 
@@ -188,14 +193,14 @@ def fund(scope: Scope, thing: Fund) -> Section:
         scope,
         thing,
         parts.figures(
-            ("Who can use it", names(thing.holders, "or")),
+            ("Who can use it", _several(scope.plan, thing.holders)),
             ("Usually holds", words.money(thing.balance, currency)),
             ("Used up by", words.loss(thing.burn, currency)),
             ("Ends on", words.day(thing.expires.date) if thing.expires else None),
             ("Pays for", names(thing.pays)),
             ("Fill it when it falls to", words.money(refill.at, currency) if refill else None),
             ("With", words.money(refill.amount, currency) if refill else None),
-            ("Who can fill it", names(refill.by, "or") if refill else None),
+            ("Who can fill it", _several(scope.plan, refill.by) if refill else None),
             ("The money is there after", words.duration(refill.lead_time) if refill else None),
             ("To know", refill.notes if refill else None),
         ),
@@ -216,13 +221,13 @@ def break_glass(scope: Scope, thing: BreakGlass) -> Section:
         scope,
         thing,
         parts.figures(
-            ("Who may open it", names(thing.holders, "or")),
+            ("Who may open it", _several(scope.plan, thing.holders)),
             ("Where it lies", _place(thing.kept_in, thing.at)),
             ("Open after", words.duration(thing.delay)),
             ("Can be opened", words.hours(thing.hours, scope.plan.business.timezone)),
         ),
         Table("What it opens", ("System", "As", "Last test"), rows),
-        Calls(tuple(parts.call(scope.plan, id) for id in thing.holders)),
+        Calls(parts.in_turn(Turns(scope.plan), (parts.call(scope.plan, id) for id in thing.holders))),
         Steps(scope.steps.views(thing.steps)),
     )
 
@@ -255,7 +260,7 @@ def shift(scope: Scope, thing: Shift) -> Section:
                 " ".join(filter(None, (f"from {start}" if start else "", f"until {end}" if end else ""))),
             ),
         ),
-        Calls(tuple(parts.call(scope.plan, id) for id in thing.staff)),
+        Calls(parts.in_turn(Turns(scope.plan), (parts.call(scope.plan, id) for id in thing.staff))),
     )
 
 
@@ -288,13 +293,18 @@ def call_tree(scope: Scope, thing: CallTree) -> Section:
 
 
 def decision(scope: Scope, thing: Decision) -> Section:
-    return _entry(scope, thing, (), decision_table(thing))
+    return _entry(scope, thing, (), decision_table(thing, Turns(scope.plan)))
 
 
-def decision_table(thing: Decision) -> Table:
+def decision_table(thing: Decision, turns: Turns) -> Table:
     """The cases in order; what to do when none fits stands last."""
     rows = tuple(
-        (str(case.when), str(case.then), _mention(case.by) or "", _mention(case.message) or "")
+        (
+            str(case.when),
+            str(case.then),
+            person_and_next(turns, case.by) if case.by else "",
+            _mention(case.message) or "",
+        )
         for case in thing.cases
     )
     rest = (("Anything else", str(thing.otherwise), "", ""),) if thing.otherwise else ()
@@ -358,8 +368,17 @@ ENTRIES: Mapping[str, Callable[[Scope, Any], Section]] = {
 """How the entry of each collection is made."""
 
 
+def _one_or_next(turns: Turns, rows: Iterable[Call]) -> tuple[Call, ...]:
+    return tuple(map(parts.first_way, parts.in_turn(turns, rows)))
+
+
 def _mention(id: str | None) -> str | None:
     return name(id) if id else None
+
+
+def _several(plan: Plan, ids: tuple[str, ...]) -> str:
+    """`{sam} or {ilse}`; one person alone with whoever is asked instead."""
+    return person_and_next(Turns(plan), ids[0]) if len(ids) == 1 else names(ids, "or")
 
 
 def _place(place: str | None, at: str | None) -> str:

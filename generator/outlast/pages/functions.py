@@ -8,11 +8,13 @@ from outlast import words
 from outlast.analysis import Facts
 from outlast.model import Plan
 from outlast.model.functions import Approval, Band, Function, Pause, Workaround
+from outlast.model.needs import Needs
 from outlast.model.prose import literal
 from outlast.pages import coverage, lists, parts
 from outlast.pages.addresses import RESTORE, SERVE
 from outlast.pages.attachments import files
 from outlast.pages.copy import Copy
+from outlast.pages.turns import Turns, of_function, only_one
 from outlast.pages.ways_in import ways_in
 from outlast.reasons import name
 from outlast.site import Address, Page, Part
@@ -40,7 +42,7 @@ from outlast.site.blocks import (
     section,
 )
 from outlast.site.paper import Chapter, Sheet
-from outlast.site.parts import Age, Button, Fact, Row
+from outlast.site.parts import Age, Button, Call, Fact, Row
 
 ORDER = 30
 
@@ -77,16 +79,17 @@ def _index(plan: Plan, age: Age) -> Page:
 def _who(plan: Plan, function: Function) -> str:
     if function.by.automatic:
         return "runs by itself"
-    first = function.by.hands[:1]
-    return plan.thing(first[0].who).title if first else "nobody named"
+    named = [plan.thing(hand.who).title for hand in function.by.hands[:2]]
+    return ", else ".join(named) or "nobody named"
 
 
 def _page(plan: Plan, facts: Facts, age: Age, function: Function) -> Page:
     path = f"{SERVE.page.removesuffix('/index')}/{function.id}"
-    steps = parts.Steps(plan, path)
+    turns = of_function(function, plan)
+    steps = parts.Steps(plan, path, turns)
     workaround, pause = function.workaround, function.pause
     within = [*function.steps, *(workaround.steps if workaround else ()), *(pause.steps if pause else ())]
-    stop_calls = tuple(parts.call(plan, id) for id in function.stop_call)
+    stop_calls = parts.in_turn(turns, (parts.call(plan, id) for id in function.stop_call))
     reading = OnScreen((Prose(coverage.reading(facts), Tone.NOTE),))
     main = Steps(steps.views(function.steps))
     stop_line = StopLine(stop_calls, function.stop_when or "")
@@ -113,7 +116,9 @@ def _page(plan: Plan, facts: Facts, age: Age, function: Function) -> Page:
                 "stop-and-call",
                 "Stop and call",
                 Box(
-                    present((Prose(function.stop_when or ""), Calls(stop_calls))),
+                    present(
+                        (Prose(function.stop_when or ""), _leave_yourself_out(stop_calls), Calls(stop_calls))
+                    ),
                     BoxKind.STOP,
                     "Stop and call somebody",
                 ),
@@ -147,7 +152,8 @@ def _hands(plan: Plan, facts: Facts, function: Function) -> Iterator[Block | Non
     """Who does it: by itself, in which order, today, in which hours and up to what."""
     if function.by.automatic:
         yield Prose("It runs by itself. Nobody has to do anything while it works.")
-    hands = tuple(parts.hand(plan, hand, function.limit, facts.vacant) for hand in function.by.hands)
+    named = (parts.hand(plan, hand, function.limit, facts.vacant) for hand in function.by.hands)
+    hands = parts.in_turn(of_function(function, plan), named)
     if hands:
         yield Prose("In this order. Is the first one away? Call the next.", Tone.NOTE)
         yield Calls(hands, clocks=True)
@@ -161,6 +167,11 @@ def _hands(plan: Plan, facts: Facts, function: Function) -> Iterator[Block | Non
     yield Prose(f"Somebody must be there: {hours}." if hours else "")
     yield _amounts(plan, function)
     yield _approvals(plan, function)
+
+
+def _leave_yourself_out(calls: tuple[Call, ...]) -> Prose | None:
+    """Whoever reads may be one of them."""
+    return Prose("In this order. Leave yourself out. No answer? Call the next.", Tone.NOTE) if calls else None
 
 
 def _pause(pause: Pause, steps: parts.Steps) -> tuple[Section, ...]:
@@ -189,11 +200,15 @@ def _amounts(plan: Plan, function: Function) -> Table | None:
 
 def _approvals(plan: Plan, function: Function) -> Table | None:
     rows = tuple(
-        (_range(plan, each), parts.needed(each.create), parts.needed(each.approve))
+        (_range(plan, each), _who_may(plan, each.create), _who_may(plan, each.approve))
         for each in function.approvals
     )
     heads = ("Amount", "Who prepares it", "Who must agree")
     return Table("Two people: nobody agrees to what they prepared", heads, rows) if rows else None
+
+
+def _who_may(plan: Plan, needs: Needs) -> str:
+    return parts.needed(needs) + only_one(plan, needs)
 
 
 def _range(plan: Plan, band: Band | Approval) -> str:
@@ -213,7 +228,9 @@ def _workaround(plan: Plan, function: Function, way: Workaround, steps: parts.St
         "If the usual way is gone",
         Prose(way.do or ""),
         Prose(parts.sentence(" and ".join(filter(None, (capacity, at_most)))), Tone.NOTE),
-        Calls(tuple(parts.hand(plan, hand, function.limit) for hand in way.by)),
+        Calls(
+            parts.in_turn(Turns(plan, way.by), (parts.hand(plan, hand, function.limit) for hand in way.by))
+        ),
         Rows(parts.needs(plan, way.needs)),
         Steps(steps.views(way.steps)),
     )

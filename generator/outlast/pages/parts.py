@@ -24,6 +24,7 @@ from outlast.model.suppliers import Supplier
 from outlast.model.systems import System
 from outlast.model.value import Word
 from outlast.pages.clocks import clock
+from outlast.pages.turns import Turns
 from outlast.reasons import name
 from outlast.site.blocks import (
     Authority,
@@ -64,8 +65,9 @@ Sections = tuple[Section, ...]
 class Steps:
     """Makes the tick boxes of one page; boxes with the same words are told apart by their order."""
 
-    def __init__(self, plan: Plan, page: str) -> None:
+    def __init__(self, plan: Plan, page: str, turns: Turns | None = None) -> None:
         self._plan = plan
+        self._turns = turns or Turns(plan)
         self._page = page.replace("/", "-")
         self._seen: Counter[str] = Counter()
 
@@ -84,6 +86,7 @@ class Steps:
             do=do or _instead(step),
             by=step.by,
             call=telephone(self._plan, step.by) if step.by else None,
+            next=self._turns.after(step.by, step.in_) if step.by in self._plan.people else None,
             where=step.in_,
             takes=words.duration(step.takes),
             expect=step.expect,
@@ -237,6 +240,16 @@ def call(plan: Plan, id: str, note: str = "") -> Call:
     elif isinstance(thing, Function):
         note = note or "Whoever does this does it"
     return Call(who=id, name=thing.title, note=note, reach=ways, clock=time)
+
+
+def in_turn(turns: Turns, rows: Iterable[Call]) -> tuple[Call, ...]:
+    """The rows of a list; one that names a single person goes on with whoever decides then."""
+    calls = tuple(rows)
+    after = turns.after(calls[0].who) if len(calls) == 1 and calls[0].who in turns.plan.people else None
+    if after is None:
+        return calls
+    note = sentence(f"If {calls[0].name} cannot be reached: decides what to do", after.limit)
+    return (*calls, call(turns.plan, after.who, note))
 
 
 def telephone(plan: Plan, id: str) -> ReachView | None:

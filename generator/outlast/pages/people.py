@@ -20,6 +20,7 @@ from outlast.pages.clocks import clock
 from outlast.pages.copy import Copy
 from outlast.pages.downloads import CARDS, SHEET
 from outlast.pages.start import callers
+from outlast.pages.turns import Turns, of_function, person_and_next
 from outlast.reasons import name, names
 from outlast.site import Page, Part
 from outlast.site.blocks import (
@@ -51,6 +52,8 @@ Named = TypeVar("Named", bound=Thing)
 
 
 ORDER = 60
+PAY = "pay"
+"""The limit of a person that bounds what they pay, as plans and the catalogue call it."""
 
 
 def pages(copy: Copy) -> Iterator[Page]:
@@ -258,7 +261,7 @@ def _supplier(plan: Plan, facts: Facts, age: Age, supplier: Supplier) -> Page:
             *section(
                 "payment",
                 "How they are paid",
-                FactList(_payment(payment) if payment else ()),
+                FactList(_payment(plan, payment) if payment else ()),
                 Steps(parts.Steps(plan, path).views(steps)),
             ),
             *parts.to_send(plan, (), steps),
@@ -276,9 +279,16 @@ def _supplier(plan: Plan, facts: Facts, age: Age, supplier: Supplier) -> Page:
     )
 
 
-def _payment(payment: Payment) -> tuple[Fact, ...]:
+def _payers(plan: Plan, by: str) -> Turns:
+    """Who does what they do with a payment: the hands of the first function in which they have a limit."""
+    found = (each for each in plan.functions.values() if each.limit and by in {h.who for h in each.by.hands})
+    paying = next((each for each in found if each.limit == PAY), None)
+    return of_function(paying, plan) if paying else Turns(plan)
+
+
+def _payment(plan: Plan, payment: Payment) -> tuple[Fact, ...]:
     return parts.figures(
-        ("Who pays", name(payment.by) if payment.by else None),
+        ("Who pays", person_and_next(_payers(plan, payment.by), payment.by) if payment.by else None),
         ("From", literal(payment.with_) if payment.with_ else None),
         ("To their account (IBAN)", literal(payment.iban) if payment.iban else None),
         ("When", literal(payment.due) if payment.due else None),

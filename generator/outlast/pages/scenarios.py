@@ -17,7 +17,8 @@ from outlast.pages.attachments import files
 from outlast.pages.copy import Copy
 from outlast.pages.entries import decision_table
 from outlast.pages.other_days import OfDay
-from outlast.pages.start import cards, likeliest_first
+from outlast.pages.start import cards
+from outlast.pages.turns import Turns, likeliest_first, of_scenario, person_and_next
 from outlast.reasons import name, until
 from outlast.site import Address, Page, Part
 from outlast.site.blocks import (
@@ -112,14 +113,17 @@ def _path(scenario: Scenario) -> str:
 
 def _page(plan: Plan, facts: Facts, age: Age, scenario: Scenario) -> Page:
     path = _path(scenario)
-    steps = parts.Steps(plan, path)
+    turns = of_scenario(scenario, plan)
+    steps = parts.Steps(plan, path, turns)
     decisions = tuple(plan.decisions[id] for id in scenario.decisions)
     named = [str(notice.message) for notice in scenario.tell if notice.message]
     within = [step for half in (scenario.serve, scenario.restore) for step in _steps(half)]
     begun = _begun(plan, facts, scenario)
     halves = _halves(scenario, steps, PHASES[:-1])
     pauses = handbook.pauses(plan, facts, scenario, steps)
-    tables = tuple(Fold((decision_table(each),), each.title, f"decide-{each.id}") for each in decisions)
+    tables = tuple(
+        Fold((decision_table(each, turns),), each.title, f"decide-{each.id}") for each in decisions
+    )
     named_only = OnPaper(present((Bullets(mentions(scenario.decisions)),)))
     return Page(
         path=path,
@@ -133,7 +137,7 @@ def _page(plan: Plan, facts: Facts, age: Age, scenario: Scenario) -> Page:
             *section("what-to-do", "What to do", Halves(halves, "what to do")),
             *on_screen(handbook.tree(plan, scenario)),
             *begun.days,
-            *section("tell", "Who must be told", _notices(scenario)),
+            *section("tell", "Who must be told", _notices(scenario, turns)),
             *parts.to_send(plan, named, within, folded=True),
             *section("decisions", "Decided beforehand", OnScreen(tables), named_only),
             *begun.not_affected,
@@ -190,7 +194,8 @@ def _signs(plan: Plan, scenario: Scenario) -> tuple[Section, ...]:
 def _deciders(plan: Plan, scenario: Scenario) -> tuple[Section, ...]:
     if scenario.invoke is None:
         return ()
-    calls = Calls(tuple(parts.first_way(parts.call(plan, id)) for id in scenario.invoke.by))
+    named = (parts.call(plan, id) for id in scenario.invoke.by)
+    calls = Calls(tuple(map(parts.first_way, parts.in_turn(of_scenario(scenario, plan), named))))
     anyone = "Any one of them can say that this is it. All deadlines below count from that moment."
     return section(
         "who-decides",
@@ -298,21 +303,20 @@ def _variants(plan: Plan, scenario: Scenario) -> Table | None:
     return Table("It may also be", heads, rows) if rows else None
 
 
-def _notices(scenario: Scenario) -> Table | None:
-    rows = tuple(_notice(each) for each in scenario.tell)
+def _notices(scenario: Scenario, turns: Turns) -> Table | None:
+    rows = tuple(_notice(each, turns) for each in scenario.tell)
     heads = ("Who", "By when", "Who tells them", "With which words", "Only if")
     return Table("Who must be told", heads, rows) if rows else None
 
 
-def _notice(notice: Notice) -> tuple[str, ...]:
-    who = name(notice.by) if notice.by else "whoever leads"
-    deputy = f", else {{{notice.deputy}}}" if notice.deputy else ""
+def _notice(notice: Notice, turns: Turns) -> tuple[str, ...]:
+    who = person_and_next(turns, notice.by, notice.deputy) if notice.by else "whoever leads"
     approved = f", after {{{notice.approved_by}}} has agreed to the words" if notice.approved_by else ""
     message = name(notice.message) if notice.message else "your own words"
     return (
         words.capital(literal(notice.who)),
         words.capital(handbook.clock(notice)),
-        f"{who}{deputy}{approved}",
+        f"{who}{approved}",
         message,
         str(notice.only_if or "always"),
     )

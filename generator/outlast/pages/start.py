@@ -12,11 +12,11 @@ from outlast.analysis.whatif.afterwards import LOOK
 from outlast.analysis.whatif.outlook import Happening, Task, Wait
 from outlast.model import Plan
 from outlast.model.prose import literal
-from outlast.model.scenarios import Scenario
 from outlast.pages import days, parts, whatif
 from outlast.pages.addresses import NOBODY, RESTORE, SERVE, START
 from outlast.pages.copy import Copy
 from outlast.pages.other_days import OfDay
+from outlast.pages.turns import Turns, leaders, likeliest_first, person_and_next
 from outlast.reasons import name
 from outlast.site import Page, Part
 from outlast.site.blocks import (
@@ -57,7 +57,6 @@ PATIENCE = timedelta(days=14)
 """What can be left alone for so long may wait."""
 DONE = "Done? Nobody knows."
 CHECK = "These fell due shortly before this copy was made. Check each of them first:"
-LIKELIEST_FIRST = ("high", "medium", "low")
 
 
 def pages(copy: Copy) -> Iterator[Page]:
@@ -195,7 +194,7 @@ def due_soon(plan: Plan, facts: Facts) -> tuple[Row, ...]:
         if due.date >= facts.as_of + NEAR:
             break
         duty = plan.obligations[due.obligation]
-        who = name(duty.by[0].who) if duty.by else ""
+        who = person_and_next(Turns(plan, duty.by), duty.by[0].who) if duty.by else ""
         rows.append(Row(duty.id, "clock", duty.title, parts.sentence(who), words.day(due.date)))
     return tuple(rows)
 
@@ -300,11 +299,6 @@ def _waits_note(facts: Facts) -> str:
     )
 
 
-def likeliest_first(plan: Plan) -> tuple[Scenario, ...]:
-    """The scenarios, likeliest first; equally likely ones as typed."""
-    return tuple(sorted(plan.scenarios.values(), key=lambda each: LIKELIEST_FIRST.index(each.likely)))
-
-
 def cards(plan: Plan) -> tuple[Card, ...]:
     """What may have happened, to choose from."""
     return tuple(Card(each.id, each.icon, each.title, parts.one_line(each)) for each in likeliest_first(plan))
@@ -312,6 +306,4 @@ def cards(plan: Plan) -> tuple[Card, ...]:
 
 def callers(plan: Plan) -> tuple[Call, ...]:
     """People who can be called: first those who may decide that something has happened, then as typed."""
-    deciders = (id for each in likeliest_first(plan) if each.invoke for id in each.invoke.by)
-    ids = dict.fromkeys((*deciders, *plan.people))
-    return tuple(parts.call(plan, id) for id in ids if plan.people[id].reach)
+    return tuple(parts.call(plan, id) for id in leaders(plan) if plan.people[id].reach)

@@ -9,12 +9,14 @@ from outlast.analysis import Facts
 from outlast.analysis.needs import Part as Need
 from outlast.analysis.needs import Purpose, Some
 from outlast.model import Plan
+from outlast.model.functions import Hand
 from outlast.model.prose import literal
 from outlast.model.systems import Restore, Support, System
 from outlast.pages import backups, lists, parts, vendors, without
 from outlast.pages.addresses import RESTORE, SERVE
 from outlast.pages.attachments import files
 from outlast.pages.copy import Copy
+from outlast.pages.turns import Turns
 from outlast.pages.ways_in import access, ways_in
 from outlast.reasons import name, names
 from outlast.site import Address, Page, Part
@@ -116,8 +118,9 @@ def _awaited(part: Need) -> str:
 
 def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
     path = f"{RESTORE.page.removesuffix('/index')}/{system.id}"
-    steps = parts.Steps(plan, path)
     restore = system.restore
+    turns = Turns(plan, tuple(Hand(who=id) for id in restore.by) if restore else ())
+    steps = parts.Steps(plan, path, turns)
     promise = words.target(system.rto) if system.rto and system.rto.duration else ""
     sign_in = parts.figures(
         ("Sign in at", f"[{system.url}]({system.url})" if system.url else None),
@@ -126,7 +129,7 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
     )
     not_restored = Bullets(tuple(map(str, system.not_restored)))
     owner_only = Bullets(tuple(literal(power) for power in system.owner_only))
-    back = _restore(plan, facts, system, restore, steps) if restore else ()
+    back = _restore(plan, facts, system, restore, steps, turns) if restore else ()
     lockout = steps.views(system.lockout)
     buttons = (
         (Button("Go to the restore steps", Address(path, "restore"), main=True), restore and restore.steps),
@@ -209,9 +212,9 @@ def _kept_true(plan: Plan, facts: Facts, system: System) -> tuple[Fact, ...]:
 
 
 def _restore(
-    plan: Plan, facts: Facts, system: System, restore: Restore, steps: parts.Steps
+    plan: Plan, facts: Facts, system: System, restore: Restore, steps: parts.Steps, turns: Turns
 ) -> tuple[Section, ...]:
-    restorers = Calls(tuple(parts.call(plan, id) for id in restore.by))
+    restorers = Calls(parts.in_turn(turns, (parts.call(plan, id) for id in restore.by)))
     needs = Rows(parts.beside_systems(plan, restore.needs))
     ways = WaysIn(ways_in(plan, facts, restore.needs, restore.steps, system.id))
     return section(

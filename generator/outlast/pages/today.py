@@ -11,7 +11,7 @@ from outlast.model.scenarios import Scenario
 from outlast.pages.addresses import SCENARIOS, TODAY
 from outlast.pages.agenda import Mine
 from outlast.pages.copy import Copy
-from outlast.pages.start import likeliest_first
+from outlast.pages.turns import likeliest_first
 from outlast.site import Page, Part
 from outlast.site.blocks import CopyAge, Live, Place, Prose, Tone, on_paper, opening
 from outlast.site.paper import Chapter, NoSheet, Sheet

@@ -393,6 +393,8 @@ class Ink:
             "do": self.line(do) if step.do else self.words(do),
             "by": self.thing(step.by) if step.by else None,
             "call": step.call.address if step.call else "",
+            "next": self.thing(step.next.who) if step.next else None,
+            "limit": step.next.limit if step.next else "",
             "where": self.thing(step.where) if step.where else None,
             "takes": step.takes,
             "novice": step.novice,

@@ -323,6 +323,7 @@ class _Pen:
         """What stands below a step, a line each."""
         who = self._name(step.by) if step.by else ""
         who += f", {_way(step.call)}" if step.call else ""
+        who += f", else {self._name(step.next.who)} {step.next.limit}".rstrip() if step.next else ""
         where = f"in {self._name(step.where)}" if step.where else ""
         novice = "no experience needed" if step.novice else ""
         facts = "; ".join(filter(None, (who, where, step.takes, novice)))
@@ -373,10 +374,12 @@ class _Pen:
                     yield from _wrapped(line, self.width)
 
     def _stop_line(self, calls: tuple[Call, ...], when: str) -> Lines:
-        whom = f" and call {self._plain(calls[0].name)}" if calls else ""
-        number = f" ({_way(calls[0].reach[0])})" if calls and calls[0].reach else ""
+        named = ", else ".join(
+            self._plain(each.name) + (f" ({_way(each.reach[0])})" if each.reach else "") for each in calls[:2]
+        )
+        whom = f" and call {named}" if named else ""
         said = f" when: {self._line(when)}" if when else ""
-        yield from _wrapped(f"Stop{whom}{number}{said}", self.width, "! ")
+        yield from _wrapped(f"Stop{whom}{said}", self.width, "! ")
 
     def _questions(self, questions: Iterable[QuestionView]) -> Lines:
         for number, each in enumerate(questions):

@@ -20,6 +20,16 @@ class BranchView:
 
 
 @dataclass(frozen=True)
+class Next:
+    """Who is next when somebody cannot be reached."""
+
+    who: str
+    """Id."""
+    limit: str = ""
+    """Plain: how far they may go, `up to €2,500`; empty where nothing is said."""
+
+
+@dataclass(frozen=True)
 class StepView:
     """One tick box. `id` stays the same as long as the words of the step do."""
 
@@ -30,6 +40,8 @@ class StepView:
     """Id of who does it."""
     call: ReachView | None = None
     """Their telephone, where this copy knows it."""
+    next: Next | None = None
+    """Who does it if they cannot be reached."""
     where: str | None = None
     """Id of what it is done in."""
     takes: str = ""

@@ -14,7 +14,7 @@ from outlast.model.prose import literal
 from outlast.model.scenarios import Scenario
 from outlast.pages import coverage, parts, whatif
 from outlast.pages.questions.answered import SILENT, bullets
-from outlast.pages.start import likeliest_first
+from outlast.pages.turns import likeliest_first
 from outlast.reasons import name, names
 from outlast.site.parts import QuestionView
 

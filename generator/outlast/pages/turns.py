@@ -1,0 +1,106 @@
+"""Whose turn it is when somebody who is named cannot be reached, and up to what they may go.
+
+Before anything has happened, and on paper, no line ends with one person: the founder of a small shop is the
+likeliest to be away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from outlast import words
+from outlast.model import Plan
+from outlast.model.functions import Function, Hand
+from outlast.model.needs import Choice, Requirement, requirements
+from outlast.model.people import Person
+from outlast.model.scenarios import Scenario
+from outlast.model.value import Word
+from outlast.reasons import name
+from outlast.site.parts import Next
+
+LIKELIEST_FIRST = ("high", "medium", "low")
+
+
+@dataclass(frozen=True)
+class Turns:
+    """The order of one page: who does its work, and who is not there while it is read."""
+
+    plan: Plan
+    hands: tuple[Hand, ...] = ()
+    """Best first."""
+    limit: Word | None = None
+    """What bounds them: a key of `may`."""
+    gone: frozenset[str] = frozenset()
+
+    def after(self, id: str, system: str | None = None) -> Next | None:
+        """Who is next when somebody cannot be reached; None where this copy names nobody else.
+
+        Args:
+            system: what it is done in: whoever gets in there comes first.
+        """
+        who = next((each for each in self._others(id, system) if self._there(each, id)), None)
+        return Next(who, self._limit(who)) if who else None
+
+    def _others(self, id: str, system: str | None) -> Iterator[str]:
+        yield from (hand.who for hand in self.hands)
+        known = self.plan.systems.get(system) if system else None
+        if known:
+            inside = {way.who for way in known.access}
+            yield from (each for each in leaders(self.plan, id) if each in inside)
+            yield from known.restore.by if known.restore else ()
+            yield from (way.who for way in known.access)
+        yield from leaders(self.plan, id)
+
+    def _there(self, who: str, id: str) -> bool:
+        """Whether they are somebody else, who can be asked; `public` knows no numbers at all."""
+        if who == id or who in self.gone or who not in self.plan.people:
+            return False
+        first = self.plan.people.get(id)
+        return bool(self.plan.people[who].reach) or not (first and first.reach)
+
+    def _limit(self, who: str) -> str:
+        own = next((hand.up_to for hand in self.hands if hand.who == who), None)
+        bound = own or (self.plan.people[who].may.get(self.limit) if self.limit else None)
+        return words.limit(bound, self.plan.business.currency)
+
+
+def of_function(function: Function, plan: Plan) -> Turns:
+    return Turns(plan, function.by.hands, function.limit)
+
+
+def of_scenario(scenario: Scenario, plan: Plan) -> Turns:
+    return Turns(plan, gone=frozenset(str(each.what) for each in scenario.lost))
+
+
+def leaders(plan: Plan, without: str = "") -> Iterator[str]:
+    """Who may decide, best first, then everybody else; with somebody gone, who decides then."""
+    scenarios = likeliest_first(plan)
+    losing = [each for each in scenarios if any(lost.what == without for lost in each.lost)]
+    deciders = (str(id) for each in (*losing, *scenarios) if each.invoke for id in each.invoke.by)
+    yield from dict.fromkeys((*deciders, *plan.people))
+
+
+def likeliest_first(plan: Plan) -> tuple[Scenario, ...]:
+    """The scenarios, likeliest first; equally likely ones as typed."""
+    return tuple(sorted(plan.scenarios.values(), key=lambda each: LIKELIEST_FIRST.index(each.likely)))
+
+
+def person_and_next(turns: Turns, id: str, given: str | None = None) -> str:
+    """`{sam}, else {ilse}, up to €2,500`: in small Markdown.
+
+    Args:
+        given: whom the plan names for it.
+    """
+    if given:
+        return f"{name(id)}, else {name(given)}"
+    after = turns.after(id) if isinstance(turns.plan.things.get(id), Person) else None
+    return (
+        ", ".join(filter(None, (f"{name(id)}, else {name(after.who)}", after.limit))) if after else name(id)
+    )
+
+
+def only_one(plan: Plan, needs: tuple[Requirement | Choice, ...]) -> str:
+    """What is said where only one person will do; empty where there are several."""
+    named = {each.what for each in requirements(needs) if each.what in plan.people}
+    return "; nobody else may" if len(named) == 1 else ""

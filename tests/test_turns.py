@@ -1,0 +1,106 @@
+"""Who is next where a line names one person, and up to what."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+from outlast.model import Plan
+from outlast.pages import turns
+from outlast.pages.turns import Turns
+from outlast.site import Site
+from outlast.site.blocks import Calls, StopLine, Table
+from outlast.site.parts import Next, StepView
+
+from tests import shared
+from tests.builders import make_plan
+from tests.drawing import site_of
+
+SHOP = """
+people:
+  sam: {name: Sam, role: Founder, reach: "+32 470 00 01 02", may: {refund: any}}
+  ilse: {name: Ilse, role: Partner, reach: "+32 470 00 05 06", may: {refund: 500 EUR}}
+  maya: {name: Maya, role: Support, reach: "+32 470 00 02 03", may: {refund: 80 EUR}}
+  packer: {role: Packer}
+systems:
+  shop: {name: Shop, access: [{who: maya, confirmed: yes}, {who: sam, confirmed: yes}]}
+scenarios:
+  away:
+    name: Sam is away
+    lost: [{what: sam, for: 21d}]
+    likely: high
+    invoke: {by: [ilse, maya], when: He is away.}
+  fire: {name: Fire, likely: low, invoke: {by: [sam, maya], when: It burns.}}
+functions:
+  refunds:
+    name: Refund customers
+    by: [maya, ilse]
+    limit: refund
+    steps: [{do: Open the list., by: sam, expect: A list.}]
+    stop_when: It is a fraud.
+    stop_call: [sam]
+"""
+
+
+def plan(*more: str) -> Plan:
+    return make_plan(SHOP, *more)
+
+
+def test_next_is_the_next_hand_up_to_its_limit() -> None:
+    shop = plan()
+    assert turns.of_function(shop.functions["refunds"], shop).after("maya") == Next("ilse", "up to €500")
+
+
+def test_next_without_hands_decides_when_the_person_is_gone() -> None:
+    assert Turns(plan()).after("sam") == Next("ilse")
+
+
+def test_next_gets_into_the_system_that_a_step_is_done_in() -> None:
+    assert Turns(plan()).after("sam", "shop") == Next("maya")
+
+
+def test_nobody_is_next_who_is_gone_or_has_no_number() -> None:
+    assert Turns(plan(), gone=frozenset({"ilse", "maya"})).after("sam") is None
+
+
+def inside(part: object) -> Iterator[object]:
+    """A part of a page, and all parts of it."""
+    yield part
+    if isinstance(part, tuple):
+        for each in part:
+            yield from inside(each)
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield from inside(getattr(part, field.name))
+
+
+def parts(site: Site, path: str) -> Iterator[object]:
+    return inside(next(page for page in site.pages if page.path == path).sections)
+
+
+def test_stop_line_with_one_name_goes_on_with_another() -> None:
+    found = [part for part in parts(site_of(plan()), "serve/refunds") if isinstance(part, StopLine)]
+    assert [call.who for line in found for call in line.calls] == ["sam", "maya"]
+
+
+def test_no_line_of_the_example_ends_with_one_person() -> None:
+    people = shared.example_plan().people
+    for page in shared.example_pages().pages:
+        for part in inside(page.sections):
+            if isinstance(part, StepView) and part.by in people:
+                assert part.next is not None, (page.path, part.do)
+                assert part.next.who != part.by, (page.path, part.do)
+            elif isinstance(part, StopLine):
+                assert [call.who in people for call in part.calls] != [True], page.path
+            elif isinstance(part, Calls):
+                alone = len(part.rows) == 1 and part.rows[0].who in people
+                assert not alone, (page.path, part.rows)
+
+
+def test_approval_that_only_one_may_give_says_so() -> None:
+    tables = parts(shared.example_pages(), "serve/supplier-payments")
+    found = [
+        row
+        for table in tables
+        if isinstance(table, Table) and "Who must agree" in table.heads
+        for row in table.rows
+    ]
+    assert found[-1][-1] == "{sam}; nobody else may"
