@@ -72,7 +72,7 @@ def test_a_script_that_came_out_of_a_plan_gets_no_permission() -> None:
 
 
 def test_styles_that_a_page_by_hand_brings_are_allowed_one_by_one() -> None:
-    html = '<head></head><style>p{top:0}</style><td style="text-align: right;">'
+    html = '<head></head><style>p{top:0}</style><table><td style="text-align: right;">'
     found = directives(with_policy(html))
     assert hashed("p{top:0}") in found["style-src"]
     assert found["style-src-attr"] == ["'unsafe-hashes'", hashed("text-align: right;")]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator
-from html.parser import HTMLParser
+from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
 
 Read = Callable[[str], str | None]
 """The text of a file of a site by its path, "" for what is no text; None where there is none."""
@@ -18,11 +20,11 @@ def problems(read: Read, pages: Iterable[tuple[str, frozenset[str]]]) -> Iterato
         read: the files of the site.
         pages: for each page its file in the site (`serve/refunds.html`) and the ids that must stand in it.
     """
-    files: dict[str, _Reader | None] = {}
+    files: dict[str, _Places | None] = {}
 
-    def read_once(path: str) -> _Reader | None:
+    def read_once(path: str) -> _Places | None:
         if path not in files:
-            files[path] = _Reader.of(read(path))
+            files[path] = _places(read(path))
         return files[path]
 
     for path, ids in pages:
@@ -57,27 +59,18 @@ def leads_to(page: str, link: str) -> tuple[str | None, str]:
     return target, unquote(parts.fragment)
 
 
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.ids: set[str] = set()
-        self.links: list[str] = []
+@dataclass(frozen=True)
+class _Places:
+    ids: frozenset[str]
+    links: tuple[str, ...]
 
-    @classmethod
-    def of(cls, text: str | None) -> _Reader | None:
-        """What stands in a file; None where there is none."""
-        if text is None:
-            return None
-        reader = cls()
-        reader.feed(text)
-        reader.close()
-        return reader
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            if not value:
-                continue
-            if name == "id":
-                self.ids.add(value)
-            elif name in ("href", "src"):
-                self.links.append(value)
+def _places(html: str | None) -> _Places | None:
+    """Where one can go in a page and from it; None where there is none."""
+    if html is None:
+        return None
+    found = [node.attributes for node in LexborHTMLParser(html).css("[id], [href], [src]")]
+    return _Places(
+        frozenset(id for each in found if (id := each.get("id"))),
+        tuple(link for each in found for name in ("href", "src") if (link := each.get(name))),
+    )

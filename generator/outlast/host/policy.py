@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from html import escape, unescape
-from html.parser import HTMLParser
 from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
 
 from outlast.host.minify import minify
 
@@ -36,8 +37,6 @@ class Inline:
     styles: tuple[str, ...]
     attributes: tuple[str, ...]
     """Values of `style` attributes."""
-    places: tuple[tuple[int, str], ...] = ()
-    """Of each script and style: where in the page the name of its tag ends, and its text."""
 
 
 def guarded(html: str, origins: Iterable[str] = (), plan: str = "") -> str:
@@ -94,9 +93,12 @@ def for_lock(html: str, nonce: str) -> tuple[str, str]:
         if name in directives and _ANY_STYLE not in told:
             directives[name] = [*told, f"'nonce-{nonce}'"]
     directives["style-src-attr"] = [_ANY_STYLE]
-    allowed = [place for place, text in inline(html).places if _hashes([text])[0] in own]
-    for place in reversed(allowed):
-        html = f'{html[:place]} nonce="{nonce}"{html[place:]}'
+    there = inline(html)
+    for tag, texts in (("script", there.scripts), ("style", there.styles)):
+        allowed = "|".join(re.escape(text) for text in dict.fromkeys(texts) if _hashes([text])[0] in own)
+        if allowed:
+            begins = re.compile(rf"<{tag}(?=[^<>]*>(?:{allowed})</{tag}\s*>)", re.IGNORECASE)
+            html = begins.sub(rf'\g<0> nonce="{nonce}"', html)
     return _meta(_written(directives)), html
 
 
@@ -147,51 +149,22 @@ def origin(url: str) -> str | None:
 
 
 def inline(html: str) -> Inline:
-    """The scripts and styles that stand in a page."""
-    reader = _Reader(convert_charrefs=True)
-    reader.feed(html)
-    reader.close()
-    lines = [0, *(found.end() for found in re.finditer("\n", html))]
-    places = tuple((lines[line - 1] + column, texts[n]) for line, column, texts, n in reader.places)
-    return Inline(tuple(reader.scripts), tuple(reader.styles), tuple(reader.attributes), places)
+    """The scripts and styles that stand in a page, as a browser finds them."""
+    scripts: list[str] = []
+    styles: list[str] = []
+    attributes: list[str] = []
+    for node in LexborHTMLParser(html).css("script, style, [style]"):
+        given = {name: value or "" for name, value in node.attributes.items()}
+        if "style" in given:
+            attributes.append(given["style"])
+        if node.tag == "style":
+            styles.append(node.text(deep=True))
+        elif node.tag == "script" and "src" not in given and given.get("type", "").strip().lower() in _RUNS:
+            scripts.append(node.text(deep=True))
+    return Inline(tuple(scripts), tuple(styles), tuple(attributes))
 
 
 def _hashes(texts: Sequence[str]) -> list[str]:
     """Each text as a browser hashes it, in order, none twice."""
     digests = (sha256(text.replace("\r\n", "\n").encode()).digest() for text in texts)
     return list(dict.fromkeys(f"'sha256-{b64encode(digest).decode()}'" for digest in digests))
-
-
-@dataclass
-class _Reader(HTMLParser):
-    convert_charrefs: bool
-    scripts: list[str] = field(default_factory=list)
-    styles: list[str] = field(default_factory=list)
-    attributes: list[str] = field(default_factory=list)
-    places: list[tuple[int, int, list[str], int]] = field(default_factory=list)
-    """Line and column where the name of a tag ends, the list that has its text, and where in it."""
-    _open: list[str] | None = None
-
-    def __post_init__(self) -> None:
-        super().__init__(convert_charrefs=self.convert_charrefs)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if "style" in given:
-            self.attributes.append(given["style"])
-        if tag == "script" and "src" not in given and given.get("type", "").strip().lower() in _RUNS:
-            self._open = self.scripts
-        elif tag == "style":
-            self._open = self.styles
-        if self._open is not None:
-            line, column = self.getpos()
-            self.places.append((line, column + 1 + len(tag), self._open, len(self._open)))
-            self._open.append("")
-
-    def handle_data(self, data: str) -> None:
-        if self._open is not None:
-            self._open[-1] += data
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("script", "style"):
-            self._open = None
