@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from outlast.analysis.lengths import surely_longer
+from outlast.analysis.step_keys import steps_key
 from outlast.model import Plan
 from outlast.model.exercises import Exercise
 from outlast.model.functions import Function
@@ -18,6 +19,7 @@ class DrillResult(StrEnum):
 
     WORKED = "worked"
     TOO_SLOW = "worked, but took longer than promised"
+    CHANGED = "worked, but the steps were changed since"
     IN_PART = "worked in part"
     FAILED = "failed"
     AHEAD = "still to be held"
@@ -39,7 +41,16 @@ def _result(plan: Plan, drill: Exercise, as_of: date) -> DrillResult:
     if drill.on.date > as_of:
         return DrillResult.AHEAD
     result = DrillResult(drill.result)
-    return DrillResult.TOO_SLOW if result is DrillResult.WORKED and _too_slow(plan, drill) else result
+    if result is not DrillResult.WORKED:
+        return result
+    if _changed(plan, drill):
+        return DrillResult.CHANGED
+    return DrillResult.TOO_SLOW if _too_slow(plan, drill) else result
+
+
+def _changed(plan: Plan, drill: Exercise) -> bool:
+    """Whether the steps are known to be others than those that were tried."""
+    return drill.tried is not None and drill.tried != steps_key(plan, plan.things[str(drill.of)])
 
 
 def _too_slow(plan: Plan, drill: Exercise) -> bool:

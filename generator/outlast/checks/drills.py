@@ -40,6 +40,18 @@ def _ahead(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             )
 
 
+def _changed(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    for drill in plan.exercises.values():
+        if facts.drills.get(drill.id) is DrillResult.CHANGED:
+            yield Finding(
+                CHANGED.id,
+                drill.id,
+                ("tried",),
+                f'"{drill.id}" worked, but the steps of "{drill.of}" were changed since',
+                f"try them again: outlast drill --cold {drill.of}",
+            )
+
+
 TOO_SLOW = Rule(
     "drill-too-slow",
     Severity.WARNING,
@@ -82,4 +94,31 @@ AHEAD = Rule(
     """,
     false_alarm="If the clock of your machine is wrong, or `--date` lies in the past.",
     check=_ahead,
+)
+
+CHANGED = Rule(
+    "changed-since-tried",
+    Severity.ADVICE,
+    title="The steps were changed since somebody tried them",
+    why="The runbook would say that they worked. Nobody has tried them as they are now.",
+    change=(
+        "Try them again. If only a typing mistake was corrected, delete the key in `tried`: "
+        "the drill then counts for whatever the steps say."
+    ),
+    example="""
+        functions:
+          refunds: {name: Refunds, by: sam, steps: [Open the order., Press *Refund*.]}
+        exercises:
+          one-refund:
+            {name: A refund, of: refunds, on: 2026-09-01, by: sam, result: worked, tried: 0000000000}
+    """,
+    instead="""
+        functions:
+          refunds: {name: Refunds, by: sam, steps: [Open the order., Press *Refund*.]}
+        exercises:
+          one-refund:
+            {name: A refund, of: refunds, on: 2026-09-01, by: sam, result: worked, tried: 46cc9404aa}
+    """,
+    false_alarm="If only a typing mistake was corrected.",
+    check=_changed,
 )

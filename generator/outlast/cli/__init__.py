@@ -14,6 +14,7 @@ from outlast.cli.add import add
 from outlast.cli.binder import binder
 from outlast.cli.bundle import bundle
 from outlast.cli.check import check
+from outlast.cli.drill import drill
 from outlast.cli.importing import import_
 from outlast.cli.new import new
 from outlast.cli.options import (
@@ -146,7 +147,7 @@ def export(folder: Path, config_file: Path, edition: str | None, today: datetime
         click.echo(f"Wrote {len(built.tree.pages)} pages, edition {edition}, to {short(folder)}.")
 
 
-for command in (check, new, add, todo, bundle, binder, verify, passphrase, schema, whatif, import_):
+for command in (check, new, add, todo, bundle, binder, verify, passphrase, schema, whatif, import_, drill):
     outlast.add_command(command)
 
 

@@ -62,7 +62,7 @@ def with_policy(html: str, origins: Iterable[str] = (), plan: str = "") -> str:
 
 
 def sealed(html: str) -> str:
-    """The page with a policy under which it loads and runs nothing: all that it needs stands in it."""
+    """The page with a policy under which it loads nothing, and runs only the scripts that stand in it."""
     allowed = inline(html)
     directives = {
         "default-src": ["'none'"],
@@ -71,6 +71,8 @@ def sealed(html: str) -> str:
         "base-uri": ["'none'"],
         "form-action": ["'none'"],
     }
+    if allowed.scripts:
+        directives["script-src"] = _hashes(allowed.scripts)
     return _with_meta(html, _written(directives))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from outlast.model.base import Edition, Model, Thing, team
+from outlast.model.base import Edition, Model, Thing, full, team
 from outlast.model.scalars import Day, Duration, Flag
 from outlast.model.shorthand import Many
 from outlast.model.value import DrillRef, PersonRef, Text, Word
@@ -33,7 +33,9 @@ class Exercise(Thing):
     name: Word = team()
     """What people call it."""
     of: DrillRef = team()
-    """The function, system or scenario that was tried."""
+    """The function, system, scenario, procedure, call tree or sealed way in that was tried."""
+    real: Flag = team(Flag(False))
+    """Whether it was no drill: it really happened."""
     on: Day = team()
     """When."""
     by: Many[PersonRef] = team(min_length=1)
@@ -44,6 +46,8 @@ class Exercise(Thing):
     """How long it took."""
     result: Literal["worked", "worked in part", "failed"] = team()
     """What came out."""
+    tried: Word | None = full(None)
+    """A key of the steps as they were then, written by `outlast learn`: it tells when they were changed."""
     findings: Many[Text] = team(())
     """What was learned."""
     actions: Many[Action] = team(())

@@ -281,8 +281,8 @@ class DrillRef(Ref):
     """What can be drilled."""
 
     __slots__ = ()
-    kind = "the id of a function, a system, a scenario, a procedure or a break-glass route"
-    kinds = frozenset({"functions", "systems", "scenarios", "procedures", "break_glass"})
+    kind = "the id of a function, a system, a scenario, a procedure, a call tree or a break-glass route"
+    kinds = frozenset({"functions", "systems", "scenarios", "procedures", "call_trees", "break_glass"})
 
 
 class ScenarioRef(Ref):

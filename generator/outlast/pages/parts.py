@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -13,6 +12,7 @@ from outlast.analysis import Facts
 from outlast.analysis.confirmed import ways_in
 from outlast.analysis.drills import last_drills
 from outlast.analysis.needs import STOPS
+from outlast.analysis.step_keys import digest, words_of
 from outlast.model import Plan, Thing
 from outlast.model.functions import Function, Hand
 from outlast.model.messages import BLANK, Message, Version, Words
@@ -82,7 +82,7 @@ class Steps:
         procedure = self._plan.procedures.get(step.use) if step.use and step.use not in using else None
         do = str(step.do or "")
         return StepView(
-            id=self._id(do or str(step.use or step.wait_until or step.message or step.command or "choose")),
+            id=self._id(words_of(step)),
             do=do or _instead(step),
             by=step.by,
             call=telephone(self._plan, step.by) if step.by else None,
@@ -108,10 +108,10 @@ class Steps:
         )
 
     def _id(self, text: str) -> str:
-        digest = hashlib.sha256(text.encode()).hexdigest()[:10]
-        self._seen[digest] += 1
-        ordinal = f"-{self._seen[digest]}" if self._seen[digest] > 1 else ""
-        return f"{self._page}-{digest}{ordinal}"
+        key = digest(text)
+        self._seen[key] += 1
+        ordinal = f"-{self._seen[key]}" if self._seen[key] > 1 else ""
+        return f"{self._page}-{key}{ordinal}"
 
 
 def _instead(step: Step) -> str:

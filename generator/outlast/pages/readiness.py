@@ -317,7 +317,7 @@ def _drill(facts: Facts, drill: Exercise) -> Section:
     heads = ("To be mended", "Who", "By", "Done")
     by = names(drill.by) + (", for the first time" if drill.cold else "")
     said = figures(
-        ("What was tried", name(drill.of)),
+        ("What happened" if drill.real else "What was tried", name(drill.of)),
         ("When", words.day(drill.on.date)),
         ("By", by),
         ("It", facts.drills[drill.id]),

@@ -5,6 +5,7 @@ Text of a plan reaches HTML in one way only: through the tree of `model.prose`, 
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
@@ -78,11 +79,19 @@ def layer_file(name: str) -> str:
     return f"{ASSETS}/days/{name.replace('/', '-')}.js"
 
 
-def document(page: Page, links: Mapping[str, Link], language: str) -> str:
+def document(
+    page: Page,
+    links: Mapping[str, Link],
+    language: str,
+    script: str = "",
+    data: Mapping[str, object] | None = None,
+) -> str:
     """A page as one HTML file that needs nothing beside it: its styles stand in it, and it loads nothing.
 
     Args:
         links: what each thing is called, by its id.
+        script: the name of one of our scripts, which stands in the page.
+        data: what that script reads.
     """
     environment = _environment(_Pen(links, directory_urls=False, page=page.path, alone=True))
     # Each icon keeps its own shape and size, so that it is no larger where styles are not shown.
@@ -98,7 +107,15 @@ def document(page: Page, links: Mapping[str, Link], language: str) -> str:
         language=language,
         sections=tuple(each for each in sections if each.html),
         styles=Markup("\n").join(map(Markup, styles)),
+        script=Markup((files("outlast") / "templates" / script).read_text("utf-8")) if script else "",  # noqa: S704
+        data=_as_script(data),
     )
+
+
+def _as_script(data: Mapping[str, object] | None) -> Markup:
+    """Data as JSON inside an element of a page: nothing in it can end that element."""
+    text = json.dumps(data or {}, ensure_ascii=False)
+    return Markup(re.sub("[<>&]", lambda match: f"\\u{ord(match[0]):04x}", text))  # noqa: S704
 
 
 def own_assets() -> Mapping[str, bytes]:

@@ -1,0 +1,37 @@
+"""One page on paper by itself: a drill to work through, a report to hand on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from outlast import words
+from outlast.binder.coverage import letters, undrawn, without
+from outlast.binder.typeset import available, own_fonts, typeset
+from outlast.render.paper import Data, Ink
+from outlast.site import Link, Page
+
+
+def sheet(page: Page, links: Mapping[str, Link], name: str, as_of: date, paper: str = "a4") -> bytes:
+    """A page as a PDF. The same arguments give the same bytes.
+
+    Args:
+        links: what each thing is called, by its id.
+        name: of the business, at the top of it.
+        paper: as the typesetter calls it.
+
+    Raises Lacking when the extra `pdf` is not installed.
+    """
+    available()
+    data: Data = {
+        "name": name,
+        "title": page.title,
+        "paper": paper,
+        "as_of": words.day(as_of),
+        "date": [as_of.year, as_of.month, as_of.day],
+        "blocks": Ink(links).sections(page.sections),
+    }
+    drawn = letters(own_fonts())
+    shown = without(data, undrawn([data], drawn))
+    assert isinstance(shown, dict)  # noqa: S101 - a mapping stays one
+    return typeset("sheet.typ", shown)
