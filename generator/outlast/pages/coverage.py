@@ -36,9 +36,10 @@ def today(plan: Plan, facts: Facts, function: Function) -> Table | None:
         )
     if not rows:
         return None
+    caption = f"Worked out for {words.day(facts.as_of)}"
     if len(rows) == 1:
-        return Table("Worked out from the plan", ("Today", "If they are away"), (rows[0][1:],))
-    return Table("Worked out from the plan", ("Amount", "Today", "If they are away"), tuple(rows))
+        return Table(caption, ("Who does it", "If they are away"), (rows[0][1:],))
+    return Table(caption, ("Amount", "Who does it", "If they are away"), tuple(rows))
 
 
 def _bounds(plan: Plan, over: str | None, up_to: str | None) -> str:

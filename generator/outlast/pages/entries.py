@@ -167,7 +167,7 @@ def obligation(scope: Scope, thing: Obligation) -> Section:
             ("Due", words.capital(words.due(thing.due)) or None),
             ("Due after", _mention(thing.after)),
             ("Done by itself", "Yes, while what it needs and its money hold" if thing.automatic else None),
-            ("Next time", next(coming, None)),
+            ("First time after this copy was made", next(coming, None)),
             ("How late it may be without harm", words.duration(thing.grace)),
             ("If it is missed, this stops", names(thing.stops)),
             ("Works again after", words.duration(thing.recovers_in)),

@@ -19,6 +19,7 @@ from outlast.pages.attachments import attachments
 from outlast.pages.copy import Copy
 from outlast.pages.downloads import DUTIES
 from outlast.pages.entries import ENTRIES, Scope, to_send
+from outlast.pages.other_days import OfDay
 from outlast.pages.start import CHECK, DONE
 from outlast.pages.ways_in import ways_in
 from outlast.pages.without import readings
@@ -27,6 +28,7 @@ from outlast.site import Address, Page, Part
 from outlast.site.blocks import (
     Bullets,
     CopyAge,
+    Counted,
     Downloads,
     FactList,
     Files,
@@ -36,10 +38,12 @@ from outlast.site.blocks import (
     Table,
     Tone,
     WaysIn,
+    in_layer,
     on_screen,
     opening,
     present,
     section,
+    section_of_day,
 )
 from outlast.site.paper import Chapter, Sheet
 from outlast.site.parts import Age, Download, LinkNote, WayIn
@@ -161,6 +165,7 @@ def _page(
     make = ENTRIES[listing.collection]
     entries = tuple(make(scope, thing) for thing in things)
     dated = listing.collection == "obligations"
+    counted = Counted.TODAY if dated and facts.outlook.upkeep else Counted.NO_DAY
     reading = readings(facts, (thing.id for thing in things))
     ways = WaysIn(_ways_in(plan, facts, things))
     kept = Prose("What these take is kept here:")
@@ -170,8 +175,8 @@ def _page(
         title=listing.title,
         part=listing.part,
         sections=(
-            *opening(Prose(listing.lead, Tone.LEAD), CopyAge(age)),
-            *(_due(plan, facts, due) if dated else ()),
+            *opening(Prose(listing.lead, Tone.LEAD), CopyAge(age, counted)),
+            *(in_layer(listing.address.page, _due(plan, facts, due)) if dated else ()),
             *entries,
             *(section("ways-in", "Getting in", kept, ways, on_paper=False) if ways else ()),
             *on_screen(to_send(scope, things)),
@@ -194,12 +199,23 @@ def _ways_in(plan: Plan, facts: Facts, things: Iterable[Thing]) -> tuple[WayIn, 
     return ways_in(plan, facts, needs, steps)
 
 
-def _due(plan: Plan, facts: Facts, files: tuple[Download, ...]) -> Iterator[Section]:
-    """What may have been forgotten before the copy was made, and what comes."""
+def daily(copy: Copy) -> Iterator[OfDay]:
+    """What is due from the day on which somebody looks, and what may have been forgotten before."""
+    if copy.plan.obligations and copy.facts.outlook.upkeep:
+        yield OfDay(addresses.OBLIGATIONS.page, _due(copy.plan, copy.facts, copy.offers(DUTIES)))
+
+
+def _due(plan: Plan, facts: Facts, files: tuple[Download, ...]) -> tuple[Section, ...]:
     past = Bullets(tuple(days.lately(plan, each, facts.as_of) for each in facts.outlook.lately))
-    if past:
-        yield from section("lately", DONE, Prose(CHECK), past)
-    yield from section("calendar", "The next days", _calendar(plan, facts), Downloads(files))
+    none = "Nothing that would stop anything fell due shortly before."
+    coming = _calendar(plan, facts)
+    from_day = Prose(f"From {words.day(facts.as_of)} on:") if coming else None
+    nothing = "No duty has a day in the next three weeks."
+    lately = section_of_day("lately", DONE, *((Prose(CHECK), past) if past else ()), otherwise=none)
+    return (
+        *(lately if facts.outlook.upkeep else ()),
+        *section_of_day("calendar", "The next days", from_day, coming, Downloads(files), otherwise=nothing),
+    )
 
 
 def _calendar(plan: Plan, facts: Facts) -> Table | None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from outlast import words
 from outlast.analysis import Facts
+from outlast.analysis.whatif.afterwards import LOOK
 from outlast.analysis.whatif.outlook import Event, Happening
 from outlast.model import Plan
 from outlast.model.prose import MENTION, literal
@@ -14,17 +15,22 @@ from outlast.pages import whatif
 from outlast.pages.addresses import NOBODY, OBLIGATIONS
 from outlast.pages.copy import Copy
 from outlast.pages.downloads import ics
+from outlast.pages.other_days import OfDay
 from outlast.reasons import name, to_refill, used_up
 from outlast.site import Asset, BuildInfo, Page, Part
 from outlast.site.blocks import (
     Bullets,
     Buttons,
     CopyAge,
+    Counted,
     Prose,
+    Section,
     Table,
     Tone,
+    in_layer,
     opening,
     section,
+    section_of_day,
 )
 from outlast.site.paper import Chapter, Sheet
 from outlast.site.parts import Button
@@ -39,22 +45,46 @@ HEADS = ("Day", "What happens", "Why")
 
 def pages(copy: Copy) -> Iterator[Page]:
     """One page, when anything at all happens."""
-    plan, facts = copy.plan, copy.facts
-    events = facts.outlook.idle
-    if not events:
+    if not copy.facts.outlook.idle:
         return
+    take = Button("Take it into your calendar", f"{FOLDER}/{FILE}", "clock", main=True)
+    yield Page(
+        path=NOBODY.page,
+        title=TITLE,
+        part=Part.READINESS,
+        sections=(
+            *opening(
+                Prose("Nobody pays, orders or answers for anybody else.", Tone.LEAD),
+                CopyAge(copy.age, Counted.TODAY),
+                Buttons((take,)),
+            ),
+            *in_layer(NOBODY.page, _of_day(copy.plan, copy.facts)),
+        ),
+        sheet=Sheet(Chapter.DEADLINES),
+        description="What is due, runs dry and stops, day by day, while nobody does anything.",
+        also=("calendar", "deadlines"),
+    )
+
+
+def daily(copy: Copy) -> Iterator[OfDay]:
+    """All of it, from the day on which somebody looks."""
+    yield OfDay(NOBODY.page, _of_day(copy.plan, copy.facts))
+
+
+def _of_day(plan: Plan, facts: Facts) -> tuple[Section, ...]:
+    events = facts.outlook.idle
     stops = [each for each in events if each.what is Happening.STOPS]
+    nothing = f"Nothing stops in the {LOOK.days} days that were looked at."
     first = (
         f"The first thing to stop is {name(stops[0].node)}, on {_when(stops[0], facts)}."
         if stops
-        else "Nothing stops in the time that was looked at."
+        else nothing
     )
     reading = (
         f"Worked out from {words.day(facts.as_of)}. These days hold only if nothing else is done either: "
         "no duty is done, nothing is refilled, nobody is asked, and no sealed way in is opened. "
         f"{words_to('What is due', OBLIGATIONS)} says what happens if a single duty is missed."
     )
-    take = Button("Take it into your calendar", f"{FOLDER}/{FILE}", "clock", main=True)
     rows = tuple(
         (
             _when(each, facts),
@@ -64,23 +94,10 @@ def pages(copy: Copy) -> Iterator[Page]:
         for each in events
     )
     stopped = Bullets(tuple(f"{_when(each, facts)}: {_what(plan, each)}" for each in stops))
-    yield Page(
-        path=NOBODY.page,
-        title=TITLE,
-        part=Part.READINESS,
-        sections=(
-            *opening(
-                Prose(f"Nobody pays, orders or answers for anybody else. {first}", Tone.LEAD),
-                CopyAge(copy.age),
-                Buttons((take,)),
-                Prose(reading, Tone.NOTE),
-            ),
-            *section("stops", "What stops, and when", stopped),
-            *section("days", "Day by day", Table("Day by day", HEADS, rows, tick=True)),
-        ),
-        sheet=Sheet(Chapter.DEADLINES),
-        description="What is due, runs dry and stops, day by day, while nobody does anything.",
-        also=("calendar", "deadlines"),
+    table = Table("Day by day", HEADS, rows, tick=True)
+    return (
+        *section("stops", "What stops, and when", Prose(first), Prose(reading, Tone.NOTE), stopped),
+        *section_of_day("days", "Day by day", table, otherwise="Nothing happens."),
     )
 
 

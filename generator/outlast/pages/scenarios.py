@@ -30,6 +30,7 @@ from outlast.site.blocks import (
     Calls,
     Cards,
     CopyAge,
+    Counted,
     DayLog,
     FirstThing,
     Fold,
@@ -50,11 +51,13 @@ from outlast.site.blocks import (
     opening,
     present,
     section,
+    section_of_day,
 )
 from outlast.site.paper import Chapter, NoSheet, Sheet
 from outlast.site.parts import Age, HalfView, Jump, PhaseView
 
 ORDER = 50
+NOT_AFFECTED = ("not-affected", "No need to worry about")
 
 
 def pages(copy: Copy) -> Iterator[Page]:
@@ -91,20 +94,44 @@ class _Begun:
 
 
 def _begun(plan: Plan, facts: Facts, scenario: Scenario) -> _Begun:
-    worked = handbook.worked(plan, facts, scenario)
-    waits = Bullets(worked.backlog)
-    first = Prose("Take what customers wait for first.", Tone.NOTE) if waits else None
-    used = "Ways in that were used: sign out, and change what was shared"
-    told = _Begun(
-        (*handbook.days_of(facts, scenario, worked), *without.scenario(plan, facts, scenario.id)),
-        _not_affected(scenario, worked),
-        (
-            *section("backlog", "Work that waits", first, waits, level=3, on_paper=False),
-            *section("used", used, Bullets(worked.used), level=3, on_paper=False),
+    given = Bullets(scenario.not_affected)
+    if scenario.id not in facts.outlook.scenarios:
+        return _Begun((), section(*NOT_AFFECTED, given), ())
+    worked, path = handbook.worked(plan, facts, scenario), _path(scenario)
+    waits, used = Bullets(worked.backlog), Bullets(worked.used)
+    names = ", ".join(mentions(worked.as_usual))
+    go_on = (
+        f"These go on as usual: {names}." if names else "This copy knows of nothing that goes on as usual."
+    )
+    return _Begun(
+        in_layer(
+            path,
+            (*handbook.days_of(facts, scenario, worked), *without.scenario(plan, facts, scenario.id)),
+        ),
+        in_layer(path, section(*NOT_AFFECTED, given, OnScreen((Prose(go_on),)))),
+        in_layer(
+            path,
+            (
+                *section_of_day(
+                    "backlog",
+                    "Work that waits",
+                    Prose("Take what customers wait for first.", Tone.NOTE) if waits else None,
+                    waits,
+                    otherwise="No work is left behind.",
+                    level=3,
+                    on_paper=False,
+                ),
+                *section_of_day(
+                    "used",
+                    "Ways in that were used: sign out, and change what was shared",
+                    used,
+                    otherwise="Nobody needs another way in than their own.",
+                    level=3,
+                    on_paper=False,
+                ),
+            ),
         ),
     )
-    path = _path(scenario)
-    return _Begun(*(in_layer(path, each) for each in (told.days, told.not_affected, told.afterwards)))
 
 
 def _path(scenario: Scenario) -> str:
@@ -137,6 +164,7 @@ def _page(plan: Plan, facts: Facts, age: Age, scenario: Scenario) -> Page:
             *section("what-to-do", "What to do", Halves(halves, "what to do")),
             *on_screen(handbook.tree(plan, scenario)),
             *begun.days,
+            *without.broken(facts, scenario.id),
             *section("tell", "Who must be told", _notices(scenario, turns)),
             *parts.to_send(plan, named, within, folded=True),
             *section("decisions", "Decided beforehand", OnScreen(tables), named_only),
@@ -167,11 +195,12 @@ def _opening(
 ) -> tuple[Section, ...]:
     first = _first(halves)
     tried = parts.last_drill(plan, facts, scenario.id)
+    counted = Counted.BEGINNING if begun.days else Counted.NO_DAY
     return opening(
         Prose(scenario.about or "", Tone.LEAD),
         OnScreen((FirstThing(first, Address(path, "what-to-do")),)) if first else None,
         Jumps(tuple(_contents(scenario, halves, begun))),
-        CopyAge(age),
+        CopyAge(age, counted),
         Prose(f"Last tried: {tried}" if tried else "", Tone.NOTE),
         Place(Live.BEGIN),
         Buttons(()),
@@ -203,16 +232,6 @@ def _deciders(plan: Plan, scenario: Scenario) -> tuple[Section, ...]:
         Prose(scenario.invoke.when or ""),
         Prose(anyone, Tone.NOTE) if calls else None,
         calls,
-    )
-
-
-def _not_affected(scenario: Scenario, worked: handbook.Worked) -> tuple[Section, ...]:
-    go_on = f"These go on as usual: {', '.join(mentions(worked.as_usual))}." if worked.as_usual else ""
-    return section(
-        "not-affected",
-        "No need to worry about",
-        Bullets(scenario.not_affected),
-        OnScreen(present((Prose(go_on),))),
     )
 
 

@@ -28,6 +28,7 @@ from outlast.site.blocks import (
     CardLook,
     Cards,
     CopyAge,
+    Counted,
     Days,
     Fold,
     Live,
@@ -56,7 +57,7 @@ AHEAD = timedelta(days=14)
 PATIENCE = timedelta(days=14)
 """What can be left alone for so long may wait."""
 DONE = "Done? Nobody knows."
-CHECK = "These fell due shortly before this copy was made. Check each of them first:"
+CHECK = "These fell due in the days before. Check each of them first:"
 
 
 def pages(copy: Copy) -> Iterator[Page]:
@@ -82,7 +83,7 @@ def pages(copy: Copy) -> Iterator[Page]:
         title="Start here",
         part=Part.START,
         sections=(
-            *opening(Prose(opened, Tone.LEAD), CopyAge(age), Place(Live.RUNNING)),
+            *opening(Prose(opened, Tone.LEAD), CopyAge(age, _counted(facts)), Place(Live.RUNNING)),
             *_numbered(counted),
             *section("please-do-not", "Please do not", never),
             *section("look-something-up", "Or look something up", *_look_up(plan)),
@@ -103,6 +104,10 @@ def _of_day(plan: Plan, facts: Facts) -> tuple[Section, ...]:
         *section("waits", "These things may wait", *_may_wait(plan, facts)),
         *section("due", "These must happen today", *_must_happen(plan, facts)),
     )
+
+
+def _counted(facts: Facts) -> Counted:
+    return Counted.TODAY if facts.outlook.upkeep else Counted.NO_DAY
 
 
 def _numbered(counted: Iterable[tuple[Section, ...]]) -> Iterator[Section]:

@@ -73,7 +73,7 @@ def scenario(plan: Plan, facts: Facts, id: str) -> tuple[Section, ...]:
         FactList(cost(plan, answer) if facts.priced else ()),
         picture(plan, id, answer, "What happens, day by day"),
         Fold((comes_back,), "What comes back in which order") if comes_back else None,
-        *doubts(facts, id, answer),
+        Prose(_not_known(answer), Tone.NOTE),
         Prose(whatif.reading(answer.question), Tone.NOTE),
         on_paper=False,
     )
@@ -85,9 +85,21 @@ def doubts(facts: Facts, id: str, answer: Answer) -> Iterator[Block]:
     if broken:
         yield Prose("**Promises that do not hold then:**")
         yield broken
+    if missing := _not_known(answer):
+        yield Prose(missing, Tone.NOTE)
+
+
+def broken(facts: Facts, id: str) -> tuple[Section, ...]:
+    """The section of the promises that do not hold in a scenario, from the day of the copy on."""
+    counted = f"Worked out for a beginning on {words.day(facts.as_of)}, the day of this copy."
+    promises = Bullets(mentions(_broken(facts, id)))
+    note = Prose(counted, Tone.NOTE) if promises else None
+    return section("promises", "Promises that do not hold then", note, promises, level=3, on_paper=False)
+
+
+def _not_known(answer: Answer) -> str:
     missing = words.some(dict.fromkeys(map(unknown, answer.unknown)))
-    if missing:
-        yield Prose(f"Not known, because the plan does not say it: {missing}.", Tone.NOTE)
+    return f"Not known, because the plan does not say it: {missing}." if missing else ""
 
 
 def brief(plan: Plan, facts: Facts, id: str) -> tuple[str, ...]:

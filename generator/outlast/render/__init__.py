@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib.resources import files
@@ -60,7 +60,8 @@ def draw(site: Site, *, directory_urls: bool = False) -> Tree:
     """
     pen = _Pen(site.links, directory_urls, frozenset(page.path for page in site.pages))
     environment = _environment(pen)
-    pages = tuple(_draw(page, pen, environment) for page in site.pages)
+    layers = frozenset(each.name for each in site.layers)
+    pages = tuple(_draw(page, pen, environment, layers) for page in site.pages)
     extra = {asset.path: asset.content for asset in site.assets}
     extra |= {layer_file(each.name): _layer(each, pen, environment) for each in site.layers}
     return Tree(
@@ -143,7 +144,7 @@ def _read(folder: Traversable, prefix: str = "") -> list[tuple[str, bytes]]:
     return found
 
 
-def _draw(page: Page, pen: _Pen, environment: Environment) -> DrawnPage:
+def _draw(page: Page, pen: _Pen, environment: Environment, layers: Container[str]) -> DrawnPage:
     pen.page = page.path
     shapes: set[str] = set()
     drawn = (
@@ -151,7 +152,10 @@ def _draw(page: Page, pen: _Pen, environment: Environment) -> DrawnPage:
             each.level,
             each.id,
             each.heading,
-            _replaced(each, _once(_tighten(_drawn(environment, each.blocks)), shapes)),
+            _place(
+                each if each.layer in layers else None,
+                _once(_tighten(_drawn(environment, each.blocks)), shapes),
+            ),
         )
         for each in page.sections
     )
@@ -166,9 +170,9 @@ def _draw(page: Page, pen: _Pen, environment: Environment) -> DrawnPage:
     )
 
 
-def _replaced(section: Section, html: str) -> str:
-    """With a place around it where a script puts what a layer says instead."""
-    if not section.layer:
+def _place(section: Section | None, html: str) -> str:
+    """With a place around it where a script puts what a layer says instead; as it is where none does."""
+    if section is None:
         return html
     place = f'data-ol-layer="{escape(section.layer)}" data-ol-section="{escape(section.id)}"'
     return f"<div {place}>\n{html}\n</div>"

@@ -376,11 +376,22 @@ class Banner(_Shown):
     other: Address
 
 
+class Counted(StrEnum):
+    """For which day a page is right that has sections of the day."""
+
+    NO_DAY = ""
+    """It has none."""
+    TODAY = "today"
+    BEGINNING = "beginning"
+    """For that on which a scenario began."""
+
+
 @dataclass(frozen=True)
 class CopyAge(_Shown):
-    """How old this copy is, and until when to trust it."""
+    """How old this copy is, until when to trust it, and for which day its page is right."""
 
     age: Age
+    counted: Counted = Counted.NO_DAY
 
 
 class Live(StrEnum):
@@ -510,6 +521,18 @@ def section(
 def opening(*blocks: Block | None) -> tuple[Section, ...]:
     """What stands before the first heading."""
     return section("", "", *blocks, level=0)
+
+
+def section_of_day(
+    id: str, heading: str, *blocks: Block | None, otherwise: str, level: int = 2, on_paper: bool = True
+) -> tuple[Section, ...]:
+    """The same for a section that depends on the day: it is there on every day, so that each has its place.
+
+    Args:
+        otherwise: what it says on a day on which no block has anything to show.
+    """
+    shown = present(blocks) or (Prose(otherwise),)
+    return (Section(level, id, heading, shown, on_paper),)
 
 
 def in_layer(name: str, sections: Iterable[Section]) -> tuple[Section, ...]:

@@ -92,28 +92,52 @@
     return true;
   }
   function places(name) { return o.all("[data-ol-layer]").filter(function (part) { return !name || part.dataset.olLayer === name; }); }
-  /* Shows a moment in all places of a layer on this page, then says so; `call` gets whether there was one. */
+  /* For which day the page is right, said on its top. `key` is the moment that was to be shown, `known` whether it is. */
+  function words(iso) { return said("a", number(iso.slice(0, 10))); }
+  function tell(key, known) {
+    var line = d.querySelector("[data-ol-today]"), copy = d.querySelector(".ol-age[data-ol-date]"), now = o.today(), made, until, text;
+    if (!line || !copy) return;
+    made = copy.dataset.olDate;
+    until = copy.dataset.olUntil || made;
+    text = "Today is " + words(now) + ". ";
+    if (line.dataset.olToday === "today") {
+      if (known) text += "This page is right for today.";
+      else if (now < made) text = "The clock of this device says " + words(now) + ". That is before this copy was made, so the clock may be wrong. This page is right for " + words(made) + ".";
+      else if (now > until) text += "This copy knew what is due until " + words(until) + ", and no longer knows it. What stands here was right on " + words(made) + ". Look for a newer copy.";
+      else text += "This page is only right for " + words(made) + ", the day of this copy.";
+    } else if (known) text += key.slice(0, 10) === now ? "The dates on this page are right if it began today." : "The dates on this page count from a beginning on " + words(key) + ".";
+    else text += "This copy does not know what follows if it began on " + words(key) + ". The dates on this page are right if it began on " + words(made) + (now > until ? ". Look for a newer copy." : ": count the days from there.");
+    line.textContent = text;
+    line.classList.toggle("ol-today--no", !known);
+  }
+  /* Shows a moment in all places of a layer on this page, and says so. The page holds that of its copy already. `call` gets whether
+     the moment is known. */
   function show(name, key, call) {
-    load(name, function (layer) {
-      var known = !!layer && places(name).map(function (part) { return fill(part, layer, part.dataset.olSection, key); }).some(Boolean);
-      if (known) d.dispatchEvent(new CustomEvent("outlast:shown", { detail: { layer: name, key: key } }));
+    function done(known) {
+      tell(key, known);
+      d.dispatchEvent(new CustomEvent("outlast:shown", { detail: { layer: name, key: key, known: known } }));
       if (call) call(known);
+    }
+    var there = places(name), copy = d.querySelector(".ol-age[data-ol-date]");
+    if (copy && key === copy.dataset.olDate && !there.some(function (part) { return part.dataset.olShown; })) { done(true); return; }
+    load(name, function (layer) {
+      done(!!layer && there.map(function (part) { return fill(part, layer, part.dataset.olSection, key); }).some(Boolean));
     });
   }
 
   /* At first each place shows the day of the reader, unless somebody else says what it shows: an incident. */
   function start() {
-    var copy = d.querySelector(".ol-age[data-ol-date]"), now = o.today(), seen = {};
-    if (!copy) return;
+    var seen = {}, copy = d.querySelector(".ol-age[data-ol-date]"), now = o.today();
     places().forEach(function (part) {
-      var name = part.dataset.olLayer, key = o.layers.choose(name) || now;
-      if (seen[name] || key === copy.dataset.olDate) return;
+      var name = part.dataset.olLayer;
+      if (seen[name]) return;
       seen[name] = true;
-      show(name, key, function () {});
+      show(name, o.layers.choose(name) || now);
     });
+    if (copy && !Object.keys(seen).length) tell(now, now === copy.dataset.olDate);
   }
 
   o.layer = accept;
-  o.layers = { load: load, html: html, fill: fill, show: show, places: places, choose: function () { return null; }, number: number, iso: iso, said: said };
+  o.layers = { load: load, html: html, fill: fill, show: show, words: words, places: places, choose: function () { return null; }, number: number, iso: iso, said: said };
   if (d.readyState === "loading") d.addEventListener("DOMContentLoaded", start); else setTimeout(start);
 })();

@@ -209,11 +209,8 @@
   /* Age ------------------------------------------------------------------------ */
   function startAge() {
     all(".ol-age[data-ol-date]").forEach(function (line) {
-      var now = new Date();
-      function since(iso) {
-        var part = iso.split("-");
-        return Math.round((Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) - Date.UTC(part[0], part[1] - 1, part[2])) / 864e5);
-      }
+      var now = o.layers.number(o.today());
+      function since(iso) { return now - o.layers.number(iso); }
       var days = since(line.dataset.olDate), old = line.dataset.olUntil ? since(line.dataset.olUntil) > 0 : days > 90;
       var words = line.querySelector("[data-ol-age]");
       if (isNaN(days)) return;
@@ -238,25 +235,25 @@
     return null;
   }
   function startFolds() {
-    var folds = all(".md-content details");
+    function folds() { return all(".md-content details"); }
     function follow() {
       var id = decodeURIComponent(location.hash.slice(1)), target = id && d.getElementById(id), fold = target && (target.closest("details") || whole(target));
       if (!fold) return;
       unfold(fold);
       target.scrollIntoView();
     }
-    if (!folds.length) return;
     /* who comes from the search sees every place that was found */
-    if (/[?&]h=/.test(location.search)) folds.forEach(function (fold) { fold.open = true; });
+    if (/[?&]h=/.test(location.search)) folds().forEach(function (fold) { fold.open = true; });
     follow();
     addEventListener("hashchange", follow);
+    d.addEventListener("outlast:shown", follow);
     d.addEventListener("click", function (event) {
       var link = event.target.closest("a[href^='#']");
       if (link && link.hash === location.hash) follow();
     });
     /* what is folded is not printed by every browser */
     addEventListener("beforeprint", function () {
-      folds.forEach(function (fold) { if (!fold.open) { fold.open = true; fold.dataset.olFolded = ""; } });
+      folds().forEach(function (fold) { if (!fold.open) { fold.open = true; fold.dataset.olFolded = ""; } });
     });
     addEventListener("afterprint", function () {
       all("details[data-ol-folded]").forEach(function (fold) { fold.open = false; delete fold.dataset.olFolded; });
@@ -267,6 +264,7 @@
   /* The list of days was worked out when the copy was made; the clock of the reader says which of them is now. */
   function startToday() {
     var today = o.today(), next = null;
+    all(".ol-day__t > .ol-tag").forEach(function (tag) { tag.remove(); });
     all("[data-ol-day]").forEach(function (day) {
       var past = day.dataset.olDay < today;
       day.classList.toggle("ol-day--past", past);
@@ -278,6 +276,7 @@
     if (is) next.setAttribute("aria-current", "date");
     next.querySelector(".ol-day__t").append(" ", make("span", { className: "ol-tag", textContent: is ? "today" : "next" }));
   }
+  d.addEventListener("outlast:shown", startToday);
 
   function start() {
     if (d.documentElement.classList.contains("ol-js")) return;
