@@ -551,10 +551,12 @@ CSS = asset("outlast.css")
 SCRIPTS = {
     "base.js": 7_000,
     "clocks.js": 5_000,
+    "days.js": 12_000,
     "incident.js": 16_000,
     "log-bar.js": 10_000,
     "log-page.js": 15_000,
     "outlast.js": 20_000,
+    "today.js": 8_000,
     "iframe-worker.js": 4_000,
 }
 """Our scripts in the order in which a page runs them, with their largest sizes in bytes."""

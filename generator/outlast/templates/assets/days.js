@@ -57,14 +57,13 @@
     d.head.append(node);
   }
 
+  /* What a layer says was drawn and escaped when the site was built, as the page was. A document that is only parsed runs nothing. */
+  function parsed(html) { return Array.prototype.slice.call(new DOMParser().parseFromString(html, "text/html").body.childNodes); }
   /* Icons point to shapes on the page: none may go with the section that it stands in. */
   function sprite() {
     var found = d.getElementById("ol-shapes");
     if (found) return found;
-    found = d.createElementNS("http://www.w3.org/2000/svg", "svg");
-    found.id = "ol-shapes";
-    found.setAttribute("class", "ol-vh");
-    found.setAttribute("aria-hidden", "true");
+    found = parsed('<svg id="ol-shapes" class="ol-vh" aria-hidden="true"></svg>')[0];
     d.body.append(found);
     return found;
   }
@@ -72,9 +71,8 @@
     o.all("[id^='ol-i-']", part).forEach(function (shape) { sprite().append(shape); });
     Object.keys(layer.shapes).forEach(function (name) {
       if (d.getElementById("ol-i-" + name)) return;
-      var shape = d.createElementNS("http://www.w3.org/2000/svg", "g");
+      var shape = parsed("<svg><g>" + layer.shapes[name] + "</g></svg>")[0].firstChild;
       shape.id = "ol-i-" + name;
-      shape.innerHTML = layer.shapes[name];
       sprite().append(shape);
     });
   }
@@ -83,7 +81,7 @@
     var text = html(layer, section, key), page = o.incident && o.incident.here().page;
     if (text === null) return false;
     keepShapes(part, layer);
-    part.innerHTML = text;
+    part.replaceChildren.apply(part, parsed(text));
     if (page !== layer.page) o.all("a[href], use[href]", part).forEach(function (link) {
       var to = link.getAttribute("href");
       if (link.matches("a") && !/^[a-z]+:/.test(to)) link.href = new URL(to, o.incident.address(layer.page)).href;
