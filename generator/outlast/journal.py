@@ -108,6 +108,17 @@ class Log:
         said = [entry.text for entry in self.lines if entry.kind == "result" and entry.text in RESULTS]
         return said[-1] if said else ""
 
+    @property
+    def ticked(self) -> frozenset[str]:
+        """The ids of the steps that were ticked at the end."""
+        ticks: set[str] = set()
+        for entry in self.entries:
+            if entry.kind == "done":
+                ticks.add(entry.step)
+            elif entry.kind == "undone":
+                ticks.discard(entry.step)
+        return frozenset(ticks)
+
     def said(self, kind: str) -> tuple[Entry, ...]:
         """The lines of a kind."""
         return tuple(entry for entry in self.lines if entry.kind == kind)

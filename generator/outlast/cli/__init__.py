@@ -16,6 +16,7 @@ from outlast.cli.bundle import bundle
 from outlast.cli.check import check
 from outlast.cli.drill import drill
 from outlast.cli.importing import import_
+from outlast.cli.learn import learn
 from outlast.cli.new import new
 from outlast.cli.options import (
     choose_edition,
@@ -147,7 +148,21 @@ def export(folder: Path, config_file: Path, edition: str | None, today: datetime
         click.echo(f"Wrote {len(built.tree.pages)} pages, edition {edition}, to {short(folder)}.")
 
 
-for command in (check, new, add, todo, bundle, binder, verify, passphrase, schema, whatif, import_, drill):
+for command in (
+    check,
+    new,
+    add,
+    todo,
+    bundle,
+    binder,
+    verify,
+    passphrase,
+    schema,
+    whatif,
+    import_,
+    drill,
+    learn,
+):
     outlast.add_command(command)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -16,7 +16,6 @@ from outlast.cli.options import config_file_option, date_option, day, described
 
 if TYPE_CHECKING:
     from outlast.build import Checked
-    from outlast.diagnostics import Diagnostic
     from outlast.importing import Choices, LeftOut, Outcome, Proposal
     from outlast.model import Plan
     from outlast.writing import Change
@@ -81,6 +80,7 @@ def import_(
     """
     from outlast import build as stages
     from outlast.analysis import Look
+    from outlast.cli.harm import refuse_harm
     from outlast.cli.telling import honestly, short
     from outlast.importing import Choices
     from outlast.model import Edition
@@ -104,7 +104,7 @@ def import_(
             click.echo("Nothing was written.")
             return
         change = _change(folder, chosen)
-        _refuse_harm(folder, change, today=day(today))
+        refuse_harm(folder, change, today=day(today))
         write(folder, change)
         files = sorted({added.path for added in change.added})
         click.echo(f"Added {_count(len(chosen), 'entry', 'entries')}, in:")
@@ -241,25 +241,6 @@ def _numbers(typed: str, last: int) -> frozenset[int] | None:
             return None
         found |= {*range(first, end + 1)}
     return frozenset(found)
-
-
-def _refuse_harm(folder: Path, change: Change, today: date | None) -> None:
-    """End the program if the plan would have an error, in any edition, that it does not have now."""
-    from outlast import build as stages
-    from outlast.cli.telling import refuse
-    from outlast.diagnostics import Severity, render
-    from outlast.model import Edition
-
-    def errors(changed: Mapping[str, bytes]) -> list[Diagnostic]:
-        found = stages.check(folder, *Edition, today=today, changed=changed).diagnostics
-        return [each for each in found if each.severity is Severity.ERROR]
-
-    if not (after := errors(change.files)):
-        return
-    there = {(each.path, each.rule, each.message) for each in errors({})}
-    if new := [each for each in after if (each.path, each.rule, each.message) not in there]:
-        click.echo(render(new), nl=False, err=True)
-        refuse("With this the plan would have errors, so nothing was written. Choose fewer, or correct them.")
 
 
 def _cut(name: str) -> str:

@@ -7,6 +7,7 @@ written yet. What cannot be done safely is an Unwritable that says why.
 from outlast.writing.change import Added, Change, Contents, Unwritable
 from outlast.writing.disk import write
 from outlast.writing.editing import Fragment, add, insert, remove, set_value
+from outlast.writing.keys import set_key
 from outlast.writing.scalar import scalar
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "insert",
     "remove",
     "scalar",
+    "set_key",
     "set_value",
     "write",
 ]

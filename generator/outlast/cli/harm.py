@@ -1,0 +1,33 @@
+"""What a change of the plan would break, refused before it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from outlast.diagnostics import Diagnostic
+    from outlast.writing import Change
+
+
+def refuse_harm(folder: Path, change: Change, today: date | None) -> None:
+    """End the program if the plan would have an error, in any edition, that it does not have now."""
+    from outlast import build as stages
+    from outlast.cli.telling import refuse
+    from outlast.diagnostics import Severity, render
+    from outlast.model import Edition
+
+    def errors(changed: Mapping[str, bytes]) -> list[Diagnostic]:
+        found = stages.check(folder, *Edition, today=today, changed=changed).diagnostics
+        return [each for each in found if each.severity is Severity.ERROR]
+
+    if not (after := errors(change.files)):
+        return
+    there = {(each.path, each.rule, each.message) for each in errors({})}
+    if new := [each for each in after if (each.path, each.rule, each.message) not in there]:
+        click.echo(render(new), nl=False, err=True)
+        refuse("With this the plan would have errors, so nothing was written. Choose fewer, or correct them.")
