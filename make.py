@@ -5,6 +5,7 @@ python make.py site    build the example shop into site/ and its offline bundle 
 python make.py docs    build the documentation of Outlast into site-docs/
 python make.py test    lint, types and tests (what follows goes to pytest: -k words, tests/test_x.py)
 python make.py check   lint and types only
+python make.py fuzz    look for input that breaks something (ARGS="plan 60": the reader, an hour)
 python make.py serve   show the site in a browser and reload it when the plan changes
 python make.py lock    write the locked requirements anew (--upgrade: with the newest versions)
 python make.py clean   remove everything that these commands made
@@ -62,6 +63,7 @@ def main(arguments: Sequence[str]) -> int:
         "docs": docs,
         "test": test,
         "check": check,
+        "fuzz": fuzz,
         "serve": serve,
         "lock": lock,
         "clean": clean,
@@ -126,6 +128,15 @@ def check(arguments: Sequence[str]) -> int:
     """Lint and types."""
     no_more(arguments)
     return lint(environment("test"))
+
+
+def fuzz(arguments: Sequence[str]) -> int:
+    """Fuzz one target for some minutes: see tests/fuzz/soak.py."""
+    python = environment("test")
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT / "generator")}
+    if "log" in arguments:
+        surroundings["OUTLAST_CHROMIUM"] = browser(python)
+    return run([python, "-m", "tests.fuzz.soak", *arguments], surroundings)
 
 
 def serve(arguments: Sequence[str]) -> int:

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 
 import pytest
@@ -30,11 +31,17 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
     """The Chromium that `make test` found, or one of this machine. Without one the tests fail, not skip."""
     path = os.environ.get("OUTLAST_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     assert path, "no Chromium: run `make test`, which finds or installs one, or set OUTLAST_CHROMIUM"
     root = hasattr(os, "geteuid") and os.geteuid() == 0  # Chromium has no sandbox for root
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"] if root else [])
-        yield browser
-        browser.close()
+        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"] if root else [])
+        yield started
+        started.close()
