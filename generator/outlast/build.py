@@ -14,6 +14,7 @@ from outlast import __version__, checks, source
 from outlast.analysis import Facts, Look, analyse, other_days
 from outlast.checks import Accepted
 from outlast.diagnostics import Diagnostic, ordered, stop_build
+from outlast.edited import edited
 from outlast.load import Origins, load, locate, named_files
 from outlast.model import Edition, Plan
 from outlast.pages import compose
@@ -129,7 +130,8 @@ def check(
         info = BuildInfo(as_of(ZoneInfo("UTC"), today), __version__)
         return Checked(None, Facts(), info, ordered((*loaded.diagnostics, *leaks.diagnostics)))
     info = BuildInfo(as_of(loaded.plan.business.timezone.zone, today), __version__)
-    facts = analyse(loaded.plan, info.as_of, look, files)
+    days = edited(plan_dir, loaded.origins, info.as_of) if look is Look.WHOLE else {}
+    facts = analyse(loaded.plan, info.as_of, look, files, days)
     judged = checks.run(loaded.plan, facts, info.as_of)
     located = (locate(finding, loaded.origins) for finding in (*judged.findings, *leaks.findings))
     diagnostics = ordered((*loaded.diagnostics, *located, *leaks.diagnostics))

@@ -6,9 +6,7 @@ nothing is fetched, and no program that the repository names is run.
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,9 +14,9 @@ from fnmatch import fnmatchcase
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO
 
 from outlast.diagnostics import Diagnostic, Severity, Span, ordered
+from outlast.git import Git, NoGit, NoRepository, env
 from outlast.host.refusal import Refusal
 from outlast.secrets import IBAN, Secret, search
 from outlast.source import legible
@@ -85,11 +83,11 @@ def searched(folder: Path) -> Searched:
 
     Raises Refusal where there is no git or no repository, or the file of accepted secrets gives no reasons.
     """
-    git = _Git.at(folder)
-    listed = git.objects()
-    found = [one for object, kind, content in git.contents(listed) for one in _secrets(object, kind, content)]
-    homes = git.homes({one.object for one in found if one.kind == "blob"})
-    named = _named(git.top())
+    kept = _Remembered.at(folder)
+    listed = kept.objects()
+    found = [one for each in kept.contents(listed) for one in _secrets(*each)]
+    homes = kept.homes({one.object for one in found if one.kind == "blob"})
+    named = _named(kept.git.top())
     used: set[str] = set()
     first: dict[bytes, tuple[tuple[int, str], Diagnostic]] = {}
     for one in found:
@@ -102,7 +100,7 @@ def searched(folder: Path) -> Searched:
     return Searched(
         ordered(said for _, said in first.values()),
         len(listed),
-        git.shallow(),
+        kept.git.shallow(),
         len({one.digest for one in found} - first.keys()),
         tuple(each for each in named if each not in used),
     )
@@ -167,52 +165,31 @@ def _secrets(object: str, kind: str, content: bytes) -> Iterator[_Found]:
 
 
 @dataclass(frozen=True)
-class _Git:
-    program: str
-    folder: Path
+class _Remembered:
+    """What git remembers of a repository."""
+
+    git: Git
 
     @classmethod
-    def at(cls, folder: Path) -> _Git:
-        program = shutil.which("git")
-        if program is None:
-            raise Refusal("The history cannot be searched without git. Install it: https://git-scm.com")
-        place = next((one for one in (folder, *folder.resolve().parents) if one.is_dir()), Path())
-        git = cls(program, place)
-        done = git.run("rev-parse", "--git-dir")
-        if done.returncode:
-            why = done.stderr.decode("utf-8", "replace")
-            if "dubious ownership" in why:
+    def at(cls, folder: Path) -> _Remembered:
+        try:
+            return cls(Git.at(folder))
+        except NoGit:
+            raise Refusal(
+                "The history cannot be searched without git. Install it: https://git-scm.com"
+            ) from None
+        except NoRepository as why:
+            if "dubious ownership" in str(why):
                 raise Refusal(
                     f"The repository of {folder} belongs to somebody else, and git does not open it. If you"
                     " trust it, add it to git's safe.directory."
-                )
-            raise Refusal(f"{folder} lies in no git repository: there is no history to search.")
-        return git
-
-    def run(self, *arguments: str, stdin: IO[bytes] | None = None) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(  # noqa: S603 - the arguments are ours
-            self._command(*arguments),
-            stdin=stdin or subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-            env=_env(),
-        )
-
-    def _command(self, *arguments: str) -> list[str]:
-        return [self.program, "-C", str(self.folder), "--no-pager", *arguments]
-
-    def shallow(self) -> bool:
-        return self.run("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
-
-    def top(self) -> Path:
-        """The folder at the top of the working tree; where there is none, the one that was named."""
-        said = self.run("rev-parse", "--show-toplevel").stdout.decode("utf-8", "replace").strip()
-        return Path(said) if said else self.folder
+                ) from None
+            raise Refusal(f"{folder} lies in no git repository: there is no history to search.") from None
 
     def objects(self) -> Sequence[tuple[str, str]]:
         """Hash and type of all that may hold words, sorted: files, and the messages of commits and tags."""
         form = "--batch-check=%(objectname) %(objecttype) %(objectsize)"
-        lines = self.run("cat-file", "--batch-all-objects", form).stdout.decode().splitlines()
+        lines = self.git.run("cat-file", "--batch-all-objects", form).stdout.decode().splitlines()
         rows = (line.split() for line in lines)
         return [
             (row[0], row[1])
@@ -226,11 +203,11 @@ class _Git:
             names.write("".join(f"{object}\n" for object, _ in listed).encode())
             names.seek(0)
             with subprocess.Popen(  # noqa: S603 - as above
-                self._command("cat-file", "--batch"),
+                self.git.command("cat-file", "--batch"),
                 stdin=names,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env=_env(),
+                env=env(),
             ) as process:
                 stream = process.stdout
                 if stream is None:
@@ -251,7 +228,7 @@ class _Git:
         asked = ("--all", "--reflog", "--reverse", "--topo-order", "-m", "--root")
         form = ("--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "-z", "--format=commit %H")
         commit, number, object = "", 0, ""
-        for word in self.run("log", *asked, *form).stdout.decode("utf-8", "replace").split("\0"):
+        for word in self.git.run("log", *asked, *form).stdout.decode("utf-8", "replace").split("\0"):
             word = word.lstrip("\n")
             if object:
                 if object in blobs:
@@ -263,15 +240,3 @@ class _Git:
             elif word.startswith(":"):
                 object = word.split()[3]
         return {object: _Home(*where, frozenset(paths[object])) for object, where in first.items()}
-
-
-def _env() -> dict[str, str]:
-    """The surroundings without what would lead git to another repository, or to the network."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    return {
-        **kept,
-        "LC_ALL": "C",
-        "GIT_NO_LAZY_FETCH": "1",
-        "GIT_OPTIONAL_LOCKS": "0",
-        "GIT_TERMINAL_PROMPT": "0",
-    }

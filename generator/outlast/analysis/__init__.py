@@ -14,7 +14,7 @@ from outlast.analysis.calendar import Due, calendar
 from outlast.analysis.confirmed import unread
 from outlast.analysis.drills import DrillResult, drill_results
 from outlast.analysis.effort import least_times
-from outlast.analysis.freshness import review_due, untried
+from outlast.analysis.freshness import done_by_others, review_due, untried
 from outlast.analysis.needs import NeedGraph, need_graph
 from outlast.analysis.pace import Lag, lags
 from outlast.analysis.references import referrers
@@ -61,6 +61,10 @@ class Facts:
     """For each system that has copies of its data: what is known of each, in the order of the plan."""
     drills: Mapping[Id, DrillResult] = field(default_factory=dict)
     """What came of each drill, as of this day."""
+    edited: Mapping[Id, date] = field(default_factory=dict)
+    """When each thing was last edited, where git knows it."""
+    done_by_others: Mapping[Id, Id] = field(default_factory=dict)
+    """For each thing that somebody other than its owner has done: the last drill in which they did."""
     untried: tuple[Id, ...] = ()
     """Scenarios that no drill was ever about."""
     attached: OnlyFull[Mapping[str, AttachedFacts]] = field(default_factory=dict)
@@ -82,9 +86,17 @@ class Look(StrEnum):
 
 
 def analyse(
-    plan: Plan, as_of: date, look: Look = Look.WHOLE, files: Mapping[str, Attached] = MappingProxyType({})
+    plan: Plan,
+    as_of: date,
+    look: Look = Look.WHOLE,
+    files: Mapping[str, Attached] = MappingProxyType({}),
+    edited: Mapping[str, date] = MappingProxyType({}),
 ) -> Facts:
-    """The facts of a whole plan, on the day that the copy is of, and of the files that it names."""
+    """The facts of a whole plan, on the day that the copy is of, and of the files that it names.
+
+    Args:
+        edited: when each thing was last edited, as far as that is known.
+    """
     routes = working_routes(plan)
     needs = need_graph(plan)
     drills = drill_results(plan, as_of)
@@ -102,6 +114,8 @@ def analyse(
         review_due=review_due(plan),
         backups=backup_facts(plan, drills, as_of),
         drills=drills,
+        edited={id: day for id, day in edited.items() if id in plan.things},
+        done_by_others=done_by_others(plan, drills),
         untried=untried(plan, drills),
         attached=attached_facts(files),
         outlook=Outlook() if look is Look.NONE else survey(plan, as_of, routes, whole=look is Look.WHOLE),

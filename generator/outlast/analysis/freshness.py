@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from outlast.analysis.drills import DrillResult, last_drills
-from outlast.model import Plan
+from outlast.model import Plan, Thing
 from outlast.model.exercises import Exercise
+from outlast.model.functions import Function
 
+_DONE = (DrillResult.WORKED, DrillResult.TOO_SLOW, DrillResult.IN_PART)
 RECORDS = frozenset({"exercises"})
 """What happened is not read again to see whether it is still true."""
 
@@ -44,6 +46,23 @@ def untried(plan: Plan, drills: Mapping[str, DrillResult]) -> tuple[str, ...]:
     """Scenarios that no drill was ever about, in the order of the plan."""
     tried = last_drills(plan, drills)
     return tuple(id for id in plan.scenarios if id not in tried)
+
+
+def answers_for(thing: Thing) -> str | None:
+    """Who answers for a thing: its owner, or the first who does it."""
+    hands = thing.by.hands if isinstance(thing, Function) else ()
+    return thing.owner or next((str(hand.who) for hand in hands), None)
+
+
+def done_by_others(plan: Plan, drills: Mapping[str, DrillResult]) -> Mapping[str, str]:
+    """For each thing that somebody other than its owner has done: the last drill in which it worked."""
+    done: dict[str, Exercise] = {}
+    for drill in sorted(plan.exercises.values(), key=lambda each: (each.on.date, each.id)):
+        owner = answers_for(plan.things[str(drill.of)])
+        others = [who for who in drill.by if who != owner]
+        if others and drills[drill.id] in _DONE:
+            done[str(drill.of)] = drill
+    return {id: drill.id for id, drill in done.items()}
 
 
 def _later(day: date, length: timedelta) -> date:

@@ -27,6 +27,7 @@ from outlast.cli.options import (
     edition_option,
 )
 from outlast.cli.passphrase import choose_phrases, passphrase, phrase_files
+from outlast.cli.review import review
 from outlast.cli.schema import schema
 from outlast.cli.todo import todo
 from outlast.cli.verify import verify
@@ -153,6 +154,7 @@ for command in (
     new,
     add,
     todo,
+    review,
     bundle,
     binder,
     verify,

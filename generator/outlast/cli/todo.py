@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from outlast.cli.keys import key_of
 from outlast.cli.options import config_file_option, date_option, day, described
 
 if TYPE_CHECKING:
@@ -158,7 +159,7 @@ def _walk(desk: _Desk, checked: Checked, plan: Plan) -> None:
         item = left.pop(0)
         click.echo(f"{total - len(left)} of {total}")
         _show(item, checked, plan)
-        key = _key("Is it so?", "ynsq")
+        key = key_of("Is it so?", "ynsq")
         if key == "q":
             break
         if key == "s":
@@ -173,7 +174,7 @@ def _walk(desk: _Desk, checked: Checked, plan: Plan) -> None:
                 writing.write(desk.folder, confirm(contents, prefix, now.origins, item, checked.info.as_of))
                 click.echo("Written.\n")
                 changed += 1
-            elif can_go(now.plan, item) and _key("Take it out of the plan?", "yn") == "y":
+            elif can_go(now.plan, item) and key_of("Take it out of the plan?", "yn") == "y":
                 writing.write(desk.folder, withdraw(contents, prefix, now.origins, item))
                 left = [renumbered(other, item) for other in left]
                 click.echo("Taken out.\n")
@@ -186,20 +187,6 @@ def _walk(desk: _Desk, checked: Checked, plan: Plan) -> None:
         click.echo("Nothing is left to confirm.")
     if changed and (plan_now := desk.read().plan):
         _without_owner(plan_now, checked.info.as_of)
-
-
-def _key(question: str, keys: str) -> str:
-    """One of some keys: pressed on a terminal, or the first letter of a line that is piped in."""
-    while True:
-        click.echo(f"{question} [{'/'.join(keys)}] ", nl=False)
-        if sys.stdin.isatty():
-            key = click.getchar().lower()
-        else:
-            line = sys.stdin.readline()
-            key = line.strip()[:1].lower() if line else keys[-1]
-        click.echo(key)
-        if key and key in keys:
-            return key
 
 
 def _moment(when: datetime, checked: Checked) -> str:

@@ -21,7 +21,7 @@ from outlast.model.messages import Message
 from outlast.model.value import Ref, Setting
 from outlast.source import Document, conceal
 
-__all__ = ["BUSINESS", "Loaded", "Origins", "load", "locate", "named_files"]
+__all__ = ["BUSINESS", "Entry", "Loaded", "Origins", "load", "locate", "named_files"]
 
 
 @dataclass(frozen=True)

@@ -148,6 +148,8 @@ class Thing(Model):
     """When somebody last read this and found it true."""
     review_every: Duration | None = team(None)
     """How often it must be read again. Left out: as the business says."""
+    doubt: Text | None = team(None)
+    """What somebody found wrong when reading it, until it is put right."""
     questions: Many[Question] = public(())
     """Questions that people ask about it, with answers."""
     links: Many[Link] = public(())

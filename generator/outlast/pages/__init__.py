@@ -24,6 +24,7 @@ from outlast.pages.age import age
 from outlast.pages.copy import Copy
 from outlast.pages.indexes import indexed
 from outlast.pages.other_days import layers
+from outlast.pages.upkeep import dated
 from outlast.site import BuildInfo, NavItem, Page, Part, Site
 from outlast.source import Attached
 
@@ -56,7 +57,7 @@ def compose(
     files = tuple(downloads.assets(plan, info, edition))
     copy = Copy(plan, facts, age(info, edition, plan.business.timezone, name), files)
     ways = links(plan)
-    pages = indexed(tuple(page for kind in kinds() for page in kind.pages(copy)), ways)
+    pages = indexed(dated((page for kind in kinds() for page in kind.pages(copy)), copy, ways), ways)
     return Site(
         name=name,
         language=words.LANGUAGE,

@@ -1,0 +1,45 @@
+"""Somebody read it, and wrote down that it is not right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from outlast.checks.rule import Finding, Rule
+from outlast.diagnostics import Severity
+from outlast.model import Plan
+
+if TYPE_CHECKING:
+    from outlast.analysis import Facts
+
+
+def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    for thing in plan.things.values():
+        if thing.doubt:
+            yield Finding(
+                RULE.id,
+                thing.id,
+                ("doubt",),
+                f'"{thing.id}" is not right: {thing.doubt}',
+                "correct it, delete `doubt`, and write the day as `reviewed`",
+            )
+
+
+RULE = Rule(
+    "doubted",
+    Severity.WARNING,
+    title="Somebody read a part of the plan and found it wrong",
+    why="The page warns its reader, who then has to find out what is right. That is your work, not theirs.",
+    change="Correct it. Then delete `doubt`, and write the day as `reviewed`. `outlast review` does both.",
+    example="""
+        functions:
+          refunds: {name: Refund customers, by: [maya, sam], doubt: The button has moved.}
+    """,
+    instead="""
+        functions:
+          refunds: {name: Refund customers, by: [maya, sam], reviewed: 2026-11-12}
+    """,
+    false_alarm="A doubt that turns out to be none is deleted, too.",
+    check=_check,
+)

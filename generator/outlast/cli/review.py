@@ -1,0 +1,140 @@
+"""`outlast review`: what is due to be read again, asked one by one, at most five at a time."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from outlast.cli.keys import key_of, line_of
+from outlast.cli.options import config_file_option, date_option, day, described
+
+if TYPE_CHECKING:
+    from outlast.reviewing import Due
+
+WIDTH = 88
+
+
+@click.command(short_help="Read again what is due, a few things at a time.")
+@click.option("--list", "only_list", is_flag=True, help="Only say what is due.")
+@click.option("--all", "whole", is_flag=True, help="Take all that is due, and not only five.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "md"]), default="text", show_default=True,
+    help="Of the list.",
+)  # fmt: skip
+@click.option("--issue", is_flag=True, help="Open or update one issue on GitHub with it, through gh.")
+@click.option("--plan", type=click.Path(path_type=Path), help="The folder of the plan.")
+@config_file_option
+@date_option
+def review(
+    only_list: bool,
+    whole: bool,
+    form: str,
+    issue: bool,
+    plan: Path | None,
+    config_file: Path,
+    today: datetime | None,
+) -> None:
+    """Read again what is due, what protects most first: five things, a sentence each.
+
+    Press y for what is true: today goes into the plan as `reviewed`. Press n for what is not, and type what
+    is wrong: it goes into the plan as `doubt`, and stands on top of the page until you put it right. Press s
+    to skip it, q to stop.
+
+    \b
+    Example:  outlast review
+              outlast review --list
+              outlast review --issue
+    """
+    from outlast import build
+    from outlast.analysis import Look
+    from outlast.cli.telling import honestly, refuse
+    from outlast.model import Edition
+    from outlast.reviewing import FIRST, as_markdown, due, update
+
+    with honestly():
+        folder, _ = described(config_file, plan, "full")
+        checked = build.check(folder, Edition.FULL, today=day(today), look=Look.WHOLE)
+        if checked.plan is None:
+            refuse("the plan cannot be read. `outlast check` says why.", 1)
+        items = due(checked.plan, checked.facts)
+        if issue:
+            click.echo(update(items, checked.info.as_of).said)
+            return
+        shown = items if whole else items[:FIRST]
+        if form == "md":
+            click.echo(as_markdown(items, checked.info.as_of), nl=False)
+        elif only_list:
+            for number, item in enumerate(shown, 1):
+                _show(item, f"{number}. ")
+        else:
+            _walk(folder, shown, checked.info.as_of)
+        if form == "text":
+            _rest(len(items), len(items) - len(shown))
+
+
+def _rest(all: int, more: int) -> None:
+    if not all:
+        click.echo("Nothing is due.")
+    if more:
+        click.echo(f"{more} more are due: outlast review --all")
+
+
+def _walk(folder: Path, items: tuple[Due, ...], today: date) -> None:
+    from outlast.reviewing import Reason
+
+    for number, item in enumerate(items, 1):
+        click.echo(f"{number} of {len(items)}")
+        _show(item)
+        key = key_of(item.ask, "ynsq")
+        if key == "q":
+            return
+        if key == "n" and item.reason is Reason.ACTION:
+            click.echo("It stays open. Set a new day in the plan, one that somebody means.\n")
+        elif key == "y":
+            _write(folder, item, today)
+        elif key == "n":
+            why = line_of("What is wrong?")
+            _write(folder, item, today, why) if why else click.echo("Nothing was written.\n")
+
+
+def _write(folder: Path, item: Due, today: date, why: str = "") -> None:
+    """Write an answer, where the plan can still be read with it: that it is so, or why not."""
+    from outlast import source, writing
+    from outlast.analysis import Look
+    from outlast.build import check
+    from outlast.cli.telling import refuse
+    from outlast.diagnostics import Severity, brief
+    from outlast.model import Edition
+    from outlast.reviewing import confirmed, doubted
+
+    prefix, contents = folder.as_posix(), source.contents(folder)
+    now = check(folder, Edition.FULL, look=Look.NONE)
+    if now.plan is None:
+        refuse("the plan has just been changed, and cannot be read now. `outlast check` says why.", 1)
+    try:
+        if why:
+            change = doubted(contents, prefix, now.origins, item, why)
+        else:
+            change = confirmed(contents, prefix, now.origins, item, today)
+        after = check(folder, Edition.FULL, look=Look.NONE, changed=change.files)
+        if after.plan is None:
+            wrong = (each for each in after.diagnostics if each.severity is Severity.ERROR)
+            click.echo(f"Nothing was written, since the plan could not be read then:\n{brief(wrong)}")
+            return
+        writing.write(folder, change)
+        click.echo("Written.\n")
+    except writing.Unwritable as refused:
+        click.echo(f"{prefix}/{refused}\n")
+
+
+def _show(item: Due, mark: str = "") -> None:
+    from outlast.diagnostics import clean
+
+    click.echo(
+        click.wrap_text(
+            clean(item.sentence), width=WIDTH, initial_indent=mark, subsequent_indent=" " * len(mark)
+        )
+    )

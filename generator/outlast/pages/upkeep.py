@@ -1,0 +1,105 @@
+"""How far to trust what is said of each thing: when it was read, edited, and done by somebody else."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from outlast import words
+from outlast.analysis import Facts
+from outlast.analysis.freshness import RECORDS, answers_for
+from outlast.model import Edition, Plan, Thing
+from outlast.model.prose import literal
+from outlast.model.value import DrillRef
+from outlast.pages.copy import Copy
+from outlast.pages.parts import figures
+from outlast.reasons import name, names
+from outlast.site import Address, Link, Page
+from outlast.site.blocks import Block, Box, BoxKind, FactList, Prose, Section, Tone, section
+from outlast.site.parts import Fact
+
+HEADING = "How far to trust this page"
+
+
+def dated(pages: Iterable[Page], copy: Copy, links: Mapping[str, Link]) -> tuple[Page, ...]:
+    """The pages with the dates of each thing where it stands, and what is overdue or in doubt on top of it.
+
+    The public edition knows none of it.
+    """
+    if copy.age.edition == Edition.PUBLIC:
+        return tuple(pages)
+    by_page: defaultdict[str, dict[str, Thing]] = defaultdict(dict)
+    for id, thing in copy.plan.things.items():
+        by_page[links[id].to.page][id] = thing
+    return tuple(_page(page, by_page[page.path], copy, links) for page in pages)
+
+
+def _page(page: Page, things: Mapping[str, Thing], copy: Copy, links: Mapping[str, Link]) -> Page:
+    own = next((thing for thing in things.values() if links[thing.id].to == Address(page.path)), None)
+    if own:
+        told = FactList(_dates(copy.plan, copy.facts, own))
+        sections = _on_top(page.sections, tuple(_warnings(own, copy)))
+        return replace(page, sections=(*sections, *section("trust", HEADING, told, on_paper=False)))
+    ids = (each.thing or each.id for each in page.sections)
+    entries = (
+        _entry(each, things[id], copy) if id in things else each
+        for id, each in zip(ids, page.sections, strict=True)
+    )
+    return replace(page, sections=tuple(entries))
+
+
+def _on_top(sections: tuple[Section, ...], boxes: tuple[Block, ...]) -> tuple[Section, ...]:
+    """The sections with these boxes before the first heading."""
+    if not boxes:
+        return sections
+    first, *others = sections
+    if first.level:
+        return (Section(0, "", "", boxes), *sections)
+    return (replace(first, blocks=(*boxes, *first.blocks)), *others)
+
+
+def _entry(entry: Section, thing: Thing, copy: Copy) -> Section:
+    """What is said of a thing that has no page of its own."""
+    dates = () if thing.collection in RECORDS else _dates(copy.plan, copy.facts, thing)
+    told = " ".join(f"{literal(fact.label)}: {fact.value}." for fact in dates)
+    note = (Prose(told, Tone.NOTE),) if told else ()
+    return replace(entry, blocks=(*_warnings(thing, copy), *entry.blocks, *note))
+
+
+def _warnings(thing: Thing, copy: Copy) -> Iterator[Block]:
+    if thing.doubt:
+        yield Box((Prose(thing.doubt),), BoxKind.CAREFUL, "Something here is not right")
+    due = copy.facts.review_due.get(thing.id)
+    if due and due < copy.facts.as_of:
+        who = answers_for(thing)
+        ask = f" If something looks wrong, ask {name(who)}." if who else ""
+        said = f"Somebody should have read this again by {words.day(due)}, and nobody has.{ask}"
+        yield Box((Prose(said),), BoxKind.NOTE, "This may be out of date")
+
+
+def _dates(plan: Plan, facts: Facts, thing: Thing) -> tuple[Fact, ...]:
+    due = facts.review_due.get(thing.id)
+    read = words.day(thing.reviewed.date) if thing.reviewed else None
+    again = f", to be read again by {words.day(due)}" if due else ""
+    never = "never" if thing.id in facts.review_due else None
+    edited = facts.edited.get(thing.id)
+    return figures(
+        ("Last read and found true", f"{read}{again}" if read else never),
+        ("Last edited", words.day(edited) if edited else None),
+        (_by_others(plan, thing), _done(plan, facts, thing)),
+    )
+
+
+def _by_others(plan: Plan, thing: Thing) -> str:
+    owner = plan.things.get(answers_for(thing) or "")
+    return f"Last done by somebody other than {owner.title}" if owner else "Last done by somebody"
+
+
+def _done(plan: Plan, facts: Facts, thing: Thing) -> str | None:
+    if thing.collection not in DrillRef.kinds:
+        return None
+    drill = plan.exercises.get(facts.done_by_others.get(thing.id, ""))
+    if drill is None:
+        return "never"
+    return f"{words.day(drill.on.date)}, by {names(drill.by)} ({facts.drills[drill.id]})"

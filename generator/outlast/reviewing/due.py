@@ -1,0 +1,146 @@
+"""What is due for somebody to look at, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from fractions import Fraction
+
+from outlast import words
+from outlast.analysis import Facts
+from outlast.analysis.freshness import RECORDS, late_actions
+from outlast.analysis.whatif.answer import Answer
+from outlast.model import COLLECTIONS, Plan
+from outlast.reasons import plain
+from outlast.source import KeyPath
+
+FIRST = 5
+"""So many are asked at a time: what ten minutes are enough for."""
+SOON = timedelta(days=30)
+"""What falls due before the next month's review is asked in this one."""
+
+
+_ACTED_ON = frozenset({"procedures", "decisions"})
+"""What a function that names it is done with."""
+
+
+class Reason(StrEnum):
+    """Why somebody must look; of two that protect as much, the one that stands first here comes first."""
+
+    DOUBT = "doubt"
+    ACTION = "action"
+    LATE = "late"
+    NEVER = "never"
+    SOON = "soon"
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing to look at."""
+
+    reason: Reason
+    subject: str
+    field: KeyPath
+    """Where the answer goes, in the thing."""
+    sentence: str
+    """What to look at and why, without markup."""
+    ask: str
+    """The question that is answered with yes or no."""
+    day: date | None
+    """By when it was, or is, to be done."""
+    lost: Fraction
+    """What three weeks without it cost, or the dearest function that needs it."""
+    stopped: int
+    """How many functions cannot do without it."""
+
+    @property
+    def rank(self) -> tuple[bool, Fraction, int, int, date, str]:
+        order = list(Reason).index(self.reason)
+        return (
+            self.reason is Reason.SOON,
+            -self.lost,
+            -self.stopped,
+            order,
+            self.day or date.min,
+            self.subject,
+        )
+
+
+def due(plan: Plan, facts: Facts) -> tuple[Due, ...]:
+    """All that is due on the day of the facts, the most protective first."""
+    weights = _weights(plan, facts)
+    return tuple(sorted((*_readings(plan, facts, weights), *_actions(plan, facts, weights)), key=_rank))
+
+
+def _rank(each: Due) -> tuple[bool, Fraction, int, int, date, str]:
+    return each.rank
+
+
+def _readings(plan: Plan, facts: Facts, weights: Mapping[str, _Weight]) -> Iterator[Due]:
+    for id, thing in plan.things.items():
+        day, read = facts.review_due.get(id), thing.reviewed
+        if thing.doubt and thing.collection not in RECORDS:
+            reason, why = Reason.DOUBT, f"you wrote: {plain(plan, thing.doubt)}"
+        elif day and day <= facts.as_of + SOON:
+            reason = Reason.LATE if day < facts.as_of else Reason.SOON
+            why = f"it was last read on {words.day(read.date)}" if read else ""
+        elif id in facts.review_due and day is None:
+            reason, why = Reason.NEVER, "nobody has read it yet"
+        else:
+            continue
+        weight = weights[id]
+        kind = COLLECTIONS[thing.collection].one.split(" ", 1)[1]
+        stops = f"; {words.count(weight.stopped, 'function')} cannot do without it" if weight.stopped else ""
+        yield Due(
+            reason,
+            id,
+            ("reviewed",),
+            f"Read {thing.title} ({kind}) again: {why}{stops}.".replace("..", "."),
+            "Is it right now?" if reason is Reason.DOUBT else "Is all of it still true?",
+            day,
+            weight.lost,
+            weight.stopped,
+        )
+
+
+def _actions(plan: Plan, facts: Facts, weights: Mapping[str, _Weight]) -> Iterator[Due]:
+    for drill, number, day in late_actions(plan, facts.as_of):
+        action, weight = drill.actions[number], weights[str(drill.of)]
+        who = plain(plan, f"{{{action.owner}}}") if action.owner else "Somebody"
+        what = plain(plan, action.do).rstrip(".")
+        yield Due(
+            Reason.ACTION,
+            drill.id,
+            ("actions", number, "done"),
+            f"{who} was to do this by {words.day(day)}, after {drill.title}: {what}.",
+            "Is it done?",
+            day,
+            weight.lost,
+            weight.stopped,
+        )
+
+
+@dataclass(frozen=True)
+class _Weight:
+    lost: Fraction = Fraction(0)
+    stopped: int = 0
+
+
+def _weights(plan: Plan, facts: Facts) -> Mapping[str, _Weight]:
+    """How much each thing protects: by what is lost without it, then by the functions that need it."""
+    outlook = facts.outlook
+    asked: dict[str, Answer] = {**outlook.without, **outlook.scenarios}
+    own = {id: answer.cost + answer.tail for id, answer in asked.items()}
+    for answer in asked.values():
+        for id, function in answer.functions.items():
+            own[id] = max(own.get(id, Fraction(0)), function.cost + function.tail)
+    found = {}
+    for id in plan.things:
+        stopped = [user for user in facts.needs.stopped(id) if user in plan.functions]
+        named = facts.referrers.get(id, ()) if plan.things[id].collection in _ACTED_ON else ()
+        near = [*stopped, *(user for user in named if user in plan.functions)]
+        lost = own.get(id) if id in own else max((own.get(user, Fraction(0)) for user in near), default=None)
+        found[id] = _Weight(lost or Fraction(0), len(stopped))
+    return found
