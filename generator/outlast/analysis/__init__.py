@@ -21,6 +21,7 @@ from outlast.analysis.references import referrers
 from outlast.analysis.restoring import Restoring, restoring
 from outlast.analysis.routes import working_routes
 from outlast.analysis.shown import Id, OnlyFull, Whole
+from outlast.analysis.tried import as_tried
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.other_days import Moment, variants, with_duties, with_scenarios
 from outlast.analysis.whatif.outlook import Outlook
@@ -97,9 +98,10 @@ def analyse(
     Args:
         edited: when each thing was last edited, as far as that is known.
     """
-    routes = working_routes(plan)
-    needs = need_graph(plan)
     drills = drill_results(plan, as_of)
+    tried = as_tried(plan, drills)
+    routes = working_routes(tried)
+    needs = need_graph(plan)
     return Facts(
         as_of=as_of,
         calendar=calendar(plan, as_of),
@@ -118,7 +120,7 @@ def analyse(
         done_by_others=done_by_others(plan, drills),
         untried=untried(plan, drills),
         attached=attached_facts(files),
-        outlook=Outlook() if look is Look.NONE else survey(plan, as_of, routes, whole=look is Look.WHOLE),
+        outlook=Outlook() if look is Look.NONE else survey(tried, as_of, routes, whole=look is Look.WHOLE),
     )
 
 

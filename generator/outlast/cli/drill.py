@@ -131,6 +131,7 @@ def chosen(plan: Plan, typed: str) -> Thing:
 
 def _page(checked: Checked, whole: Plan, shown: Plan, thing: Thing, *, cold: bool) -> tuple[Page, str, Plan]:
     """The page, the way in which it is drilled, and the plan that its names are from."""
+    from outlast.analysis.tried import as_tried
     from outlast.analysis.whatif.question import WINDOW, Question
     from outlast.analysis.whatif.report import report
     from outlast.cli.telling import refuse
@@ -142,7 +143,10 @@ def _page(checked: Checked, whole: Plan, shown: Plan, thing: Thing, *, cold: boo
         start = asked.first_day(checked.info.as_of)
         lost = asked.lost(whole, (), (), (thing.id,), None) if thing.lost else ()
         return (
-            table_top.page(report(whole, Question(start, lost, WINDOW), (thing.id,)), thing),
+            table_top.page(
+                report(as_tried(whole, checked.facts.drills), Question(start, lost, WINDOW), (thing.id,)),
+                thing,
+            ),
             "table-top",
             whole,
         )

@@ -87,6 +87,8 @@ class Business(Model):
     """Where copies of this runbook are kept."""
     own_accounts: Flag = public(Flag(False))
     """Whether nobody may sign in as somebody else, through break-glass neither."""
+    believe_drills: Flag = team(Flag(False))
+    """Whether drills win over the plan in the what-if: times as measured, and who failed does not count."""
     never: Many[Text] = public(())
     """What a stand-in must never do, whatever happened."""
     questions: Many[Question] = public(())

@@ -46,6 +46,10 @@ from outlast.site.paper import Chapter, Sheet
 from outlast.site.parts import Button
 
 ORDER = 80
+COUNTS = (
+    "All that is worked out believes them: it takes the times that were measured, and does not count on "
+    "somebody who failed the last time."
+)
 FIRST = 3
 """How many of the changes to make stand there unfolded."""
 
@@ -176,7 +180,8 @@ def _promises(plan: Plan, facts: Facts, result: str) -> Iterator[Section]:
 
 def _drills(plan: Plan, facts: Facts, result: str) -> Iterator[Section]:
     if plan.exercises:
-        latest = Prose("The latest first.", Tone.NOTE)
+        counts = f" {COUNTS}" if plan.business.believe_drills else ""
+        latest = Prose(f"The latest first.{counts}", Tone.NOTE)
         yield from section("drills", "What was tried", Prose(result), latest, on_paper=False)
         for drill in sorted(plan.exercises.values(), key=lambda each: each.on, reverse=True):
             yield _drill(facts, drill)

@@ -102,6 +102,7 @@ def whatif(
     """
     from outlast import build as stages
     from outlast.analysis import Look
+    from outlast.analysis.tried import as_tried
     from outlast.analysis.whatif.question import WINDOW, Question
     from outlast.analysis.whatif.report import report
     from outlast.cli.telling import honestly, summary
@@ -135,6 +136,7 @@ def whatif(
             )
             for each in lengths
         ]
-        reports = [report(plan_asked, each, scenarios) for each in questions]
+        tried = as_tried(plan_asked, checked.facts.drills)
+        reports = [report(tried, each, scenarios) for each in questions]
         formats = {"text": as_text, "html": as_html, "json": as_json, "csv": as_csv}
         click.echo(formats[form](*reports), nl=False)
