@@ -65,6 +65,11 @@ class Approval:
         yield from self.create.watched()
         yield from self.approve.watched()
 
+    def members(self) -> Iterator[Member]:
+        """The people and suppliers among those who prepare or agree."""
+        yield from self.create.members.values()
+        yield from self.approve.members.values()
+
 
 def approvable(approval: Approval, view: View, *, off_too: bool = False) -> bool:
     """Whether different people can prepare it and agree to it now, those on holiday too if it is said."""

@@ -122,6 +122,12 @@ class Crew:
         if self.fund:
             yield self.fund
 
+    def counts_from_return(self) -> Iterator[str]:
+        """Whose notice, or sealed way in, counts from when they are there again."""
+        approvals = (approval for through in self.functions() for approval in through.approvals)
+        agreeing = (member for approval in approvals for member in approval.members())
+        return count_from_return((*self.members(), *agreeing))
+
     def explain(self, view: Hindsight, of: str, due: date) -> Iterator[Cause]:
         """Why nobody does it on a day: the money, the functions that do it, then what does it and who."""
         if self.fund and not view.value(self.fund).up:
@@ -243,7 +249,7 @@ class DutyNode(Node):
             yield self.after
 
     def counts_from_return(self) -> Iterable[str]:
-        return count_from_return(self.crew.members())
+        return self.crew.counts_from_return()
 
     def step(self, view: View, memory: Memory | None) -> tuple[Value, Memory]:
         timing = Timing(view, memory.timers if memory else {})

@@ -11,7 +11,7 @@ from outlast.analysis.whatif.business_calendar import Meter, Moment, Seasons
 from outlast.analysis.whatif.network import Compiled, compile_plan, connect
 from outlast.analysis.whatif.node import Circumstances, Hindsight, Outage
 from outlast.analysis.whatif.question import TAIL, WINDOW, Question
-from outlast.analysis.whatif.simulation import Network, Simulator
+from outlast.analysis.whatif.simulation import Known, Network, Simulator
 from outlast.analysis.whatif.timeline import Timeline, World
 from outlast.model import Plan
 
@@ -47,6 +47,8 @@ class Engine:
         """The undisturbed worlds, each as far as anybody has looked."""
         self._seen: dict[tuple[Question, Moment], World] = {}
         """The same, as far as one question looks."""
+        self._known: dict[int, Known] = {}
+        """What circles of nodes came to beside each undisturbed world, by its identity."""
         self._outcomes: dict[Question, Outcome] = {}
         self._meters: dict[date, Meters] = {}
 
@@ -59,7 +61,9 @@ class Engine:
     def _outcome(self, question: Question) -> Outcome:
         given = self._given(question)
         usual = self._undisturbed(question, given.horizon)
-        simulator = Simulator(given, given.start, self._network(question), usual)
+        network = self._network(question)
+        known = self._known.setdefault(id(usual), {}) if network is self.compiled.network else {}
+        simulator = Simulator(given, given.start, network, usual, known)
         touched = {*given.outages, *self._idle(question), *self._done_by(given.outages)}
         return Outcome(self.compiled, given, usual, simulator.disturbed(touched))
 

@@ -13,7 +13,7 @@ from outlast.analysis.whatif.business_calendar import BusinessCalendar
 from outlast.analysis.whatif.node import Node
 from outlast.analysis.whatif.nodes import Nodes, nodes
 from outlast.analysis.whatif.nodes.plan_reader import PlanReader, Unknown, worth
-from outlast.analysis.whatif.simulation import Network
+from outlast.analysis.whatif.simulation import Circle, Network
 from outlast.graph import circles
 from outlast.model import Plan
 from outlast.model.scalars import Money
@@ -62,14 +62,20 @@ def connect(
         for other in inputs[key]:
             dependents[other].append(key)
     last = (10**9, "")
-    groups = tuple(
+    groups = [
         tuple(sorted(group, key=lambda key: (first.get(key, last), key))) for group in circles(inputs)
-    )
+    ]
     return Network(
         nodes,
         {key: tuple(found) for key, found in dependents.items()},
-        groups,
-        {key: number for number, group in enumerate(groups) for key in group},
-        {key: number for group in groups for number, key in enumerate(group)},
-        frozenset(who for node in nodes.values() for who in node.counts_from_return()),
+        tuple(_circle(group, inputs, dependents) for group in groups),
+        frozenset(who for node in nodes.values() for who in node.counted),
     )
+
+
+def _circle(
+    group: tuple[str, ...], inputs: Mapping[str, frozenset[str]], dependents: Mapping[str, list[str]]
+) -> Circle:
+    looked_at = frozenset().union(*(inputs[key] for key in group))
+    inside = {key: tuple(each for each in dependents.get(key, ()) if each in group) for key in group}
+    return Circle(group, looked_at.difference(group), inside)

@@ -196,6 +196,11 @@ class Node(ABC):
     def watched(self) -> Iterable[str]:
         """The same, in any order and any number of times."""
 
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """Those of the inputs of which it matters since when they are there."""
+        return frozenset(self.counts_from_return())
+
     def counts_from_return(self) -> Iterable[str]:
         """Whose notice, or sealed way in, counts from when they are there again."""
         return ()

@@ -151,8 +151,12 @@ class ShiftNode(Node):
         return (ROSTER, *self.shift.staff)
 
     def step(self, view: View, memory: None) -> tuple[Value, None]:
-        view.wake(self.shift.hours.change(view.now))
-        now = self._now(view.value(ROSTER), view.now)
+        roster = view.value(ROSTER)
+        for manned in roster.state or ():
+            if manned.shift == self.key:
+                view.wake(manned.start)
+                view.wake(manned.end)
+        now = self._now(roster, view.now)
         if now is None:
             return Value(True), None
         there = [who for who in now.who if view.value(who).up]

@@ -1,20 +1,23 @@
-"""Simulates a world, from event to event.
+"""Simulates a world: one circle of nodes after another, each of them from event to event.
 
-Only what changed is worked out again, and what depends on it, in the order of dependence. What depends on
-itself in a circle is settled in three passes at each moment: what can come up comes up, what must go down
-goes down, and what can come up once more does. So a circle that is down does not lift itself up.
+A node that depends on itself in no way is a circle of its own. A circle looks at itself and at earlier ones
+only, so those are finished before it begins, and it is worked out again only when something that it looks at
+changes, or when it asked to be. A circle of several is settled in three passes at each moment: what can come
+up comes up, what must go down goes down, and what can come up once more does. So a circle that is down does
+not lift itself up.
 
 A disturbed world is simulated as a difference: a node is as usual until something that it looks at is
 not, and then goes on from what it remembered in the usual world. So the cost of an answer grows with what
-differs, not with the size of the plan.
+differs, not with the size of the plan. A circle that saw the same in another answer comes to the same again.
 """
 
 from __future__ import annotations
 
 import heapq
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from outlast.analysis.whatif.business_calendar import EVER, NEVER, Moment
@@ -24,19 +27,41 @@ from outlast.analysis.whatif.timeline import Timeline, Value, World
 
 
 @dataclass(frozen=True)
+class Circle:
+    """Nodes that depend on each other, or one that stands alone."""
+
+    keys: tuple[str, ...]
+    """In the order in which they are worked out."""
+    outer: frozenset[str]
+    """What they look at beside each other."""
+    inside: Mapping[str, tuple[str, ...]]
+    """Which of them look at each of them."""
+
+
+@dataclass(frozen=True)
 class Network:
     """The nodes of a plan, and the order in which they are worked out."""
 
     nodes: Mapping[str, Node]
     dependents: Mapping[str, tuple[str, ...]]
-    circles: tuple[tuple[str, ...], ...]
-    """Groups of nodes: each depends on earlier ones only; more than one node where they form a circle."""
-    rank: Mapping[str, int]
-    """The number of each node's group."""
-    place: Mapping[str, int]
-    """The place of each node in its group."""
+    circles: tuple[Circle, ...]
+    """Each looks at earlier ones only."""
     timed: frozenset[str] = frozenset()
     """The nodes of which others see since when they are there."""
+
+
+Path = tuple[Timeline, Timeline]
+"""What a node was over time, and what it remembered."""
+Known = dict[object, Mapping[str, Path]]
+"""What became of the nodes of a circle that are not as usual, by all that it looked at."""
+
+
+def differing(moments: Iterable[Moment], one: Callable[[Moment], Any], other: Callable[[Moment], Any]) -> Timeline:
+    """When two things differ that change at these moments only."""
+    found = Timeline([EVER], [False])
+    for moment in moments:
+        found.set(moment, one(moment) != other(moment))
+    return found
 
 
 @dataclass
@@ -46,30 +71,45 @@ class Simulator(View):
     network: Network
     usual: World | None = None
     """The undisturbed world; None if this is it."""
+    known: Known = field(default_factory=dict)
+    """From other answers beside the same undisturbed world."""
     histories: dict[str, Timeline] = field(default_factory=dict)
     """Of the nodes that are not as usual, or were not."""
     memories: dict[str, Timeline] = field(default_factory=dict)
+    _strange: dict[str, Timeline] = field(default_factory=dict)
+    """When others see a node otherwise than usual: of those that are finished and ever so."""
+    _returned: dict[str, Timeline] = field(default_factory=dict)
+    """When somebody is there since another moment than usual: of the same."""
+    _held: frozenset[str] = frozenset()
+    """The nodes that are never as usual: what the question is about."""
+    _events: int = 0
+
+    # Of the circle that is worked out now:
+    _outer: dict[str, Timeline] = field(default_factory=dict)
+    """What it looks at beside itself."""
     _apart: set[str] = field(default_factory=set)
     """The nodes that are not as usual now."""
     _left: dict[str, Moment] = field(default_factory=dict)
     """When a node became as usual again."""
-    _held: frozenset[str] = frozenset()
-    """The nodes that are never as usual: what the question is about."""
     _queue: list[Moment] = field(default_factory=list)
     _due: dict[Moment, set[str]] = field(default_factory=dict)
     _working: str = ""
     """The node that is worked out now."""
-    _events: int = 0
 
     def value(self, key: str) -> Value:
         found: Value
-        if self.usual is None or key in self._apart:
+        outer = self._outer.get(key)
+        if outer is not None:
+            found = outer.values[0 if self.before else bisect_right(outer.times, self.now) - 1]
+        elif self.usual is None or key in self._apart:
             found = self.histories[key].values[-1]
         else:
             found = self.usual.histories[key].at(self.now)
         return found
 
     def there(self, key: str) -> Moment:
+        if key in self._outer:
+            return self._outer[key].there(self.start, self.now)
         if self.usual is None or key in self._apart:
             return self.histories[key].there(self.start, self.now)
         start = self.start
@@ -94,101 +134,142 @@ class Simulator(View):
 
     def wake(self, moment: Moment) -> None:
         if self.now < moment < self.horizon:
-            self._note(moment, (self._working,))
+            self._note(moment, self._working)
+
+    # --- worlds ----------------------------------------------------------------------------------------
 
     def undisturbed(self) -> World:
         """The world in which nothing is lost, from the moment before the start to the horizon."""
-        keys = list(self.network.nodes)
-        for key in keys:
-            self.histories[key] = Timeline([EVER], [Value(True)])
-            self.memories[key] = Timeline([EVER], [None])
-        self.before = True
         for circle in self.network.circles:
-            self._settle(circle, set(circle))
-        self.before = False
-        self._queue.clear()
-        self._due.clear()
-        self._note(self.start, keys)
-        return self._go()
+            self._turn_to(circle)
+            for key in circle.keys:
+                self.histories[key] = Timeline([EVER], [Value(True)])
+                self.memories[key] = Timeline([EVER], [None])
+            self.now, self.before = self.start, True
+            self._settle(circle, set(circle.keys))
+            self.before = False
+            self._queue.clear()
+            self._due.clear()
+            for key in circle.keys:
+                self._note(self.start, key)
+                self._follow_inputs(key)
+            self._go(circle)
+        return self._finished()
 
     def disturbed(self, touched: Iterable[str]) -> World:
         """The world in which some nodes are touched from the start, and what follows from that."""
         self._held = frozenset(touched)
-        self._note(self.start, self._held)
-        for key, outage in self.given.outages.items():
-            if outage.end is not None:
-                self._note(outage.end, (key,))
-        world = self._go()
-        for key in self.histories:
-            if key not in self._apart:
-                self._rejoin(key, self.horizon)
-        return world
+        for circle in self.network.circles:
+            held = self._held.intersection(circle.keys)
+            strange = self._strange.keys() & circle.outer
+            if held or strange:
+                self._disturb(circle, held, strange)
+        return self._finished()
 
-    def _go(self) -> World:
-        while self._queue:
-            now = heapq.heappop(self._queue)
-            dirty = self._due.pop(now)
-            if now < self.horizon:
-                self._moment(now, dirty)
+    def _finished(self) -> World:
         return World(self.horizon, self.histories, self.memories, self._events)
 
-    def _moment(self, now: Moment, dirty: set[str]) -> None:
-        """Everything that happens at one moment, in the order of dependence."""
-        self.now = now
-        rank = self.network.rank
-        groups: dict[int, set[str]] = {}
-        for key in dirty:
-            # What became as usual again has nothing to look at until what it looks at is not as usual.
-            if self.usual is None or key in self._apart or key in self._held:
-                groups.setdefault(rank[key], set()).add(key)
-        waiting = list(groups)
-        heapq.heapify(waiting)
-        while waiting:
-            number = heapq.heappop(waiting)
-            worked = self._settle(self.network.circles[number], groups[number])
-            for key, was in worked.items():
-                for dependent in self._moved(key, was):
-                    other = rank[dependent]
-                    if other == number:
-                        continue
-                    if other not in groups:
-                        groups[other] = set()
-                        heapq.heappush(waiting, other)
-                    groups[other].add(dependent)
+    def _disturb(self, circle: Circle, held: Collection[str], strange: Collection[str]) -> None:
+        """Work out a circle of which some nodes are touched, or look at what is ever not as usual."""
+        looks_at = self._looks_at(circle, held, strange)
+        if looks_at not in self.known:
+            self._turn_to(circle)
+            for key in circle.keys:
+                if key in held:
+                    self._note(self.start, key)
+                    outage = self.given.outages.get(key)
+                    if outage is not None and outage.end is not None:
+                        self._note(outage.end, key)
+                for other in self.network.nodes[key].inputs & strange:
+                    for moment in self._strange[other].times[1:]:
+                        self._note(moment, key)
+            self._go(circle)
+            for key in circle.keys:
+                if key in self._left and key not in self._apart:
+                    self._rejoin(key, self.horizon)
+            self.known[looks_at] = {
+                key: (self.histories[key], self.memories[key]) for key in circle.keys if key in self.histories
+            }
+        for key, (history, memory) in self.known[looks_at].items():
+            self.histories[key], self.memories[key] = history, memory
+            self._compare(key)
 
-    def _moved(self, key: str, was: Value) -> Iterable[str]:
-        """Who must look again: who follows this node and sees another value, or one that is not as usual."""
-        value = self.histories[key].values[-1]
-        dependents = self.network.dependents.get(key, ())
-        if self.usual is None:
-            return dependents if value != was else ()
-        strange = self._strange(key)
-        return [each for each in dependents if (value != was if each in self._apart else strange)]
+    def _looks_at(self, circle: Circle, held: Collection[str], strange: Collection[str]) -> object:
+        """All that a circle looks at and that two questions beside one undisturbed world may differ in."""
+        question, outages = self.question, self.given.outages
+        idle = None if question.idle is None else question.idle.intersection(circle.keys)
+        # A function by which a duty is done is lost without being among its inputs; then the duty is held.
+        lost = sorted(key for key in outages if held or key in circle.outer)
+        return (
+            circle.keys,
+            frozenset(held),
+            tuple((key, outages[key]) for key in lost),
+            tuple((key, id(self.histories[key])) for key in sorted(strange)),
+            (idle, question.idle_from if idle is None or idle else None, question.measured),
+        )
 
-    def _settle(self, circle: tuple[str, ...], dirty: set[str]) -> dict[str, Value]:
-        """Work out what is dirty in one group; what was worked out, with its value before this moment."""
-        before: dict[str, tuple[Value, Any]] = {}
-        if len(circle) == 1:
-            (key,) = circle
-            before[key] = self._take_up(key)
-            self._put(key, *self._work_out(key, before[key][1]))
-        else:
-            known: dict[str, tuple[Value, Any]] = {}
+    def _compare(self, key: str) -> None:
+        """Note when others see a finished node otherwise than usual, and since when it is there."""
+        mine, usual, start = self.histories[key], self._usually(key), self.start
+        if mine == usual:
+            return
+        moments = sorted({start, *mine.after(start), *usual.after(start)})
+        self._strange[key] = differing(moments, mine.at, usual.at)
+        if key in self.network.timed:
+            self._returned[key] = differing(moments, partial(mine.there, start), partial(usual.there, start))
+
+    def _usually(self, key: str) -> Timeline:
+        assert self.usual is not None
+        return self.usual.histories[key]
+
+    # --- one circle ------------------------------------------------------------------------------------
+
+    def _turn_to(self, circle: Circle) -> None:
+        mine, usual = self.histories, self.usual
+        self._outer = {
+            key: mine[key] if usual is None or key in mine else usual.histories[key] for key in circle.outer
+        }
+        self._apart, self._left = set(), {}
+
+    def _go(self, circle: Circle) -> None:
+        alone = circle.keys[0] if len(circle.keys) == 1 else None
+        while self._queue:
+            self.now = heapq.heappop(self._queue)
+            dirty = self._due.pop(self.now)
             if self.usual is not None:
-                # What usually changes just now starts from before too, lest a circle be lifted from outside.
-                changing = self.usual.changes.get(self.now, frozenset())
-                for key in circle:
-                    if key in changing:
-                        before[key] = self._take_up(key)
-                dirty.update(before)
-            for falling in (False, True, False):
-                self._pass(dirty, before, known, falling)
-        for key in before:
+                # What became as usual again has nothing to look at until what it looks at is not as usual.
+                dirty = {key for key in dirty if key in self._apart or self._may_differ(key)}
+            if dirty and alone is not None:
+                self._settle_alone(alone)
+            elif dirty:
+                self._settle(circle, dirty)
+
+    def _settle_alone(self, key: str) -> None:
+        """Work out a node at this moment that does not depend on itself."""
+        self._put(key, *self._work_out(key, self._take_up(key)[1]))
+        if self.usual is not None:
             self._let_go(key)
-        return {key: value for key, (value, _) in before.items()}
+
+    def _settle(self, circle: Circle, dirty: set[str]) -> None:
+        """Work out what is dirty of a circle at this moment."""
+        before: dict[str, tuple[Value, Any]] = {}
+        known: dict[str, tuple[Value, Any]] = {}
+        if self.usual is not None:
+            # What usually changes just now starts from before too, lest a circle be lifted from outside.
+            changing = self.usual.changes.get(self.now, frozenset())
+            for key in circle.keys:
+                if key in changing:
+                    before[key] = self._take_up(key)
+            dirty.update(before)
+        for falling in (False, True, False):
+            self._pass(circle, dirty, before, known, falling)
+        if self.usual is not None:
+            for key in before:
+                self._let_go(key)
 
     def _pass(
         self,
+        circle: Circle,
         dirty: set[str],
         before: dict[str, tuple[Value, Any]],
         known: dict[str, tuple[Value, Any]],
@@ -199,10 +280,9 @@ class Simulator(View):
         Args:
             known: what each came to at this moment, as long as nothing that it looks at has changed since.
         """
-        rank, place, dependents = self.network.rank, self.network.place, self.network.dependents
-        for _ in range(2 * len(self.network.circles[rank[next(iter(dirty))]]) + 2):
+        for _ in range(2 * len(circle.keys) + 2):
             moved = False
-            for key in sorted(dirty, key=place.__getitem__):
+            for key in [each for each in circle.keys if each in dirty]:
                 seen = self.value(key)
                 if key not in before:
                     before[key] = self._take_up(key)
@@ -215,59 +295,89 @@ class Simulator(View):
                 value = self.histories[key].values[-1]
                 moved = moved or value != was
                 if value != seen:
-                    for other in dependents.get(key, ()):
+                    for other in circle.inside[key]:
                         known.pop(other, None)
-                inside = (each for each in self._moved(key, before[key][0]) if rank[each] == rank[key])
-                fresh = [each for each in inside if each not in dirty]
+                fresh = [
+                    each for each in self._moved(circle, key, before[key][0]) if each not in dirty
+                ]
                 dirty.update(fresh)
                 moved = moved or bool(fresh)
             if not moved:
                 return
 
+    def _moved(self, circle: Circle, key: str, was: Value) -> Iterable[str]:
+        """Who must look again: who sees another value of this node, or one that is not as usual."""
+        changed = self.histories[key].values[-1] != was
+        if self.usual is None:
+            return circle.inside[key] if changed else ()
+        strange = self._is_strange(key, since_too=True)
+        return [each for each in circle.inside[key] if (changed if each in self._apart else strange)]
+
     def _take_up(self, key: str) -> tuple[Value, Any]:
         """Its value and memory before this moment; from here on it may not be as usual."""
         if self.usual is not None and key not in self._apart:
             usual, notes = self.usual.histories[key], self.usual.memories[key]
-            if key in self.histories:
+            if key in self._left:
                 self._rejoin(key, self.now)
             else:
                 self.histories[key] = usual.until(self.now)
-                self.memories[key] = Timeline([EVER], [notes.before(self.now)])
-            self.memories[key].set(self.now - 1, notes.before(self.now))
+                self.memories[key] = notes.until(self.now)
             self._apart.add(key)
-            for other in (key, *self.network.nodes[key].inputs):
-                times = self.usual.histories[other].times
-                for number in range(bisect_right(times, self.now), len(times)):
-                    self._note(times[number], (key,))
+            self._follow_inputs(key)
+            for moment in usual.after(self.now):
+                self._note(moment, key)
         history = self.histories[key]
         value = history.values[-1] if self.before else history.before(self.now)
         return value, self.memories[key].before(self.now)
 
+    def _follow_inputs(self, key: str) -> None:
+        """Have a node worked out whenever something that it looks at changes, or usually does."""
+        for other in self.network.nodes[key].inputs:
+            if other in self._outer:
+                for moment in self._outer[other].after(self.now):
+                    self._note(moment, key)
+            if self.usual is not None and (other not in self._outer or other in self._strange):
+                for moment in self.usual.histories[other].after(self.now):
+                    self._note(moment, key)
+
     def _let_go(self, key: str) -> None:
         """Have a node be as usual again, if nothing can make it differ but what it looks at."""
-        if self.usual is None or key in self._held or self._strange(key):
+        if self._is_strange(key, since_too=True) or self._may_differ(key):
             return
-        if any(self._strange(other) for other in self.network.nodes[key].inputs):
-            return
+        assert self.usual is not None
         if self.memories[key].values[-1] == self.usual.memories[key].at(self.now):
             self._apart.discard(key)
             self._left[key] = self.now
 
-    def _strange(self, key: str) -> bool:
-        """Whether what others see of a node is not as usual."""
-        if self.usual is None or key not in self._apart:
+    def _may_differ(self, key: str) -> bool:
+        """Whether it is touched, or looks at something that is not as usual now."""
+        node = self.network.nodes[key]
+        return key in self._held or any(
+            self._is_strange(other, since_too=other in node.counted) for other in node.inputs
+        )
+
+    def _is_strange(self, key: str, *, since_too: bool) -> bool:
+        """Whether a node now is not as usual, or is there since another moment."""
+        if key in self._outer:
+            if key not in self._strange:
+                return False
+            now = self.now
+            return self._strange[key].at(now) or (
+                since_too and key in self._returned and self._returned[key].at(now)
+            )
+        if key not in self._apart:
             return False
-        mine, usual = self.histories[key], self.usual.histories[key]
+        mine, usual = self.histories[key], self._usually(key)
         if mine.values[-1] != usual.at(self.now):
             return True
-        return key in self.network.timed and mine.there(self.start, self.now) != usual.there(
-            self.start, self.now
-        )
+        return since_too and mine.there(self.start, self.now) != usual.there(self.start, self.now)
 
     def _rejoin(self, key: str, now: Moment) -> None:
         """Fill in the time for which a node was as usual."""
-        if self.usual is not None:
-            self.histories[key].follow(self.usual.histories[key], self._left[key], now)
+        assert self.usual is not None
+        left = self._left.pop(key)
+        self.histories[key].follow(self.usual.histories[key], left, now)
+        self.memories[key].follow(self.usual.memories[key], left, now)
 
     def _work_out(self, key: str, memory: Any) -> tuple[Value, Any]:
         """What a node comes to, and what it must remember."""
@@ -286,10 +396,10 @@ class Simulator(View):
             if value != history.values[-1]:
                 history.set(self.now, value)
 
-    def _note(self, moment: Moment, keys: Iterable[str]) -> None:
-        known = self._due.get(moment)
-        if known is None:
-            self._due[moment] = set(keys)
+    def _note(self, moment: Moment, key: str) -> None:
+        due = self._due.get(moment)
+        if due is not None:
+            due.add(key)
+        elif moment < self.horizon:
+            self._due[moment] = {key}
             heapq.heappush(self._queue, moment)
-        else:
-            known.update(keys)

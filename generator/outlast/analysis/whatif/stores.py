@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from outlast.analysis.whatif.business_calendar import NEVER, Meter, Moment, Windows
+from outlast.analysis.whatif.business_calendar import EVER, NEVER, Meter, Moment, Windows
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.duties import Crew, Turn
 from outlast.analysis.whatif.needs import Timing
@@ -57,6 +57,11 @@ class Memory(NamedTuple):
     timers: Timers
     level: Fraction
     since: Moment
+    """When the level was that: at the start, or when it was last filled or lost."""
+    low: Moment
+    """When it has fallen to the level at which refilling is due."""
+    dry: Moment
+    """When nothing is left of it."""
     order: Order | None
     past: tuple[Order, ...]
     emptied: bool
@@ -91,8 +96,11 @@ class StoreNode(Node):
                 yield self.running.supplier
             yield from (other for other, _ in self.running.alternatives if other)
 
+    def counts_from_return(self) -> Iterable[str]:
+        return self.running.crew.counts_from_return() if self.running else ()
+
     def step(self, view: View, memory: Memory | None) -> tuple[Value, Memory]:
-        memory = memory or Memory({}, self.full, view.now, None, (), False)
+        memory = memory or self._filled(Memory({}, self.full, view.now, NEVER, NEVER, None, (), False), view)
         timing = Timing(view, memory.timers)
         outage = view.lost(self.key)
         emptied = self.goods and outage is not None and outage.end is None
@@ -103,28 +111,43 @@ class StoreNode(Node):
         if running is None:
             up = fit and outage is None
             return Value(up), memory._replace(timers=timing.after)
-        meter = running.meter(view.given)
-        level, order, past = memory.level, memory.order, memory.past
-        if not view.before:
-            level = max(Fraction(0), level - running.burn * meter.between(memory.since, view.now))
+        order, past = memory.order, memory.past
         if emptied and not memory.emptied:
-            level = Fraction(0)
+            memory = self._filled(memory._replace(level=Fraction(0), since=view.now), view)
             order = order if order and order.turn.done is not None else None
         if order and order.arrives <= view.now:
-            level = self.full if running.adds is None else level + running.adds
+            left = memory.level - running.burn * running.meter(view.given).between(memory.since, view.now)
+            level = self.full if running.adds is None else max(Fraction(0), left) + running.adds
+            memory = self._filled(memory._replace(level=level, since=view.now), view)
             past, order = (*past, order), None
         if order is None and not view.before:
-            order = self._due(running, level, meter, view)
+            view.wake(memory.low)
+            if view.now >= memory.low:
+                order = Order(Turn(view.calendar.here.date(view.now)))
         if order and order.turn.done is None and not view.question.is_idle(self.key, order.turn.day):
             order = self._ordered(running, order, timing, view)
         if order and order.turn.done is not None and order.placed is None:
             order = self._placed(running, order, view)
         if order:
             view.wake(order.arrives)
-        up = fit and not gone and level > 0
-        if level > 0 and running.burn and not view.before:
-            view.wake(meter.reaches(view.now, level / running.burn, view.horizon))
-        return Value(up), Memory(timing.after, level, view.now, order, past, emptied)
+        up = fit and not gone and view.now < memory.dry
+        view.wake(memory.dry)
+        return Value(up), memory._replace(timers=timing.after, order=order, past=past, emptied=emptied)
+
+    def _filled(self, memory: Memory, view: View) -> Memory:
+        """What it remembers when its level was just noted: when it will be low, and dry."""
+        running, level = self.running, memory.level
+        if running is None:
+            return memory
+        if not running.burn:
+            return memory._replace(
+                low=EVER if level <= running.at else NEVER, dry=EVER if level <= 0 else NEVER
+            )
+        reaches = running.meter(view.given).reaches
+        return memory._replace(
+            low=reaches(memory.since, (level - running.at) / running.burn, view.horizon),
+            dry=reaches(memory.since, level / running.burn, view.horizon),
+        )
 
     def _reached(self, view: View, emptied: bool) -> bool:
         """Whether it is in reach; what was lost itself and is back lies where the business works now."""
@@ -132,14 +155,6 @@ class StoreNode(Node):
             return True
         place = view.value(self.place)
         return place.kept or (place.up and (emptied or view.replaced(self.key)))
-
-    def _due(self, running: Running, level: Fraction, meter: Meter, view: View) -> Order | None:
-        """The refilling that is due, once the store has fallen to its level."""
-        if level <= running.at:
-            return Order(Turn(view.calendar.here.date(view.now)))
-        if running.burn:
-            view.wake(meter.reaches(view.now, (level - running.at) / running.burn, view.horizon))
-        return None
 
     def _ordered(self, running: Running, order: Order, timing: Timing, view: View) -> Order:
         """The order, placed if somebody who can is at work now."""

@@ -59,6 +59,14 @@ class Timeline:
             if max(time, start) < min(until, end):
                 yield max(time, start), min(until, end), value
 
+    def changes(self) -> Iterator[tuple[Moment, Any]]:
+        """What holds from each moment on."""
+        return zip(self.times, self.values, strict=True)
+
+    def after(self, moment: Moment) -> list[Moment]:
+        """The moments after one at which it changes."""
+        return self.times[bisect_right(self.times, moment) :]
+
     def set(self, moment: Moment, value: Any) -> None:
         """From this moment on, which is no earlier than any so far."""
         if self.times[-1] == moment:

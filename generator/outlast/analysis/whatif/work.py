@@ -80,7 +80,8 @@ class FunctionNode(Node):
             yield from keys(self.instead.needs)
 
     def counts_from_return(self) -> Iterable[str]:
-        return count_from_return(self._everybody())
+        agreeing = (each for band in self.bands for approval in band.approvals for each in approval.members())
+        return count_from_return((*self._everybody(), *agreeing))
 
     def _everybody(self) -> tuple[Member, ...]:
         return (*self.members, *(self.instead.members if self.instead else ()))
