@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from outlast.analysis.whatif.approvals import Approval, approvable, not_approvable
@@ -96,6 +96,11 @@ class Crew:
     short: tuple[str, ...] = ()
     """Functions that are named for it and do not go as far as its amount."""
     _opens: dict[date, Moment] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def inputs(self) -> frozenset[str]:
+        """The nodes that decide who can do it."""
+        return frozenset(self.watched())
 
     @cached_property
     def timed(self) -> bool:
@@ -244,7 +249,7 @@ class DutyNode(Node):
     _late: dict[date, Moment] = field(default_factory=dict, compare=False)
 
     def watched(self) -> Iterator[str]:
-        yield from self.crew.watched()
+        yield from self.crew.inputs
         if self.after:
             yield self.after
 
@@ -252,11 +257,9 @@ class DutyNode(Node):
         return self.crew.counts_from_return()
 
     def step(self, view: View, memory: Memory | None) -> tuple[Value, Memory]:
-        timing = Timing(view, memory.timers if memory else {})
         if memory is None or view.before:
-            could = self.crew.able(view, timing)
-            self.crew.running(view, timing)
-            return Value(True, True, ()), Memory(timing.after, (), (), self._days(view), could)
+            could, _, timers = self._crew(view, memory.timers if memory else {})
+            return Value(True, True, ()), Memory(timers, (), (), self._days(view), could)
         due, turns = memory.due, list(memory.turns)
         while due and self.crew.opens(due[0], view) <= view.now:
             turns.append(Turn(due[0]))
@@ -267,8 +270,9 @@ class DutyNode(Node):
             turns += self._following(view, len(memory.settled) + len(turns))
         can: tuple[bool, ...] = ()
         way: Itself | None = None
+        timers: Timers = {}
         if self.crew.timed or any(turn.done is None for turn in turns):
-            can, way = self.crew.able(view, timing), self.crew.running(view, timing)
+            can, way, timers = view.kept("crew", self.crew.inputs, partial(self._crew, view, memory.timers))
         turns = [self._turn(turn, can, way, view, memory) for turn in turns]
         fates = [self._fate(turn, view) for turn in turns]
         settled = (
@@ -281,7 +285,12 @@ class DutyNode(Node):
         done = (
             tuple(turn.done for turn in (*settled, *still) if turn.done is not None) if self.followed else ()
         )
-        return Value(up, kept, done), Memory(timing.after, settled, still, due, memory.could)
+        return Value(up, kept, done), Memory(timers, settled, still, due, memory.could)
+
+    def _crew(self, view: View, before: Timers) -> tuple[tuple[bool, ...], Itself | None, Timers]:
+        """Who can do it now, how it is done without hands, and since when what is done without is lost."""
+        timing = Timing(view, before)
+        return self.crew.able(view, timing), self.crew.running(view, timing), timing.after
 
     def _turn(
         self, turn: Turn, can: tuple[bool, ...], way: Itself | None, view: View, memory: Memory

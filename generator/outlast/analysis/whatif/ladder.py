@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from outlast.analysis.shown import Id, Masked, Shown
-from outlast.analysis.whatif.approvals import Approval, approvable
+from outlast.analysis.whatif.approvals import Approval
 from outlast.analysis.whatif.business_calendar import EVER, Moment
 from outlast.analysis.whatif.crew import Able, Member
 from outlast.analysis.whatif.needs import HELD, LOST
@@ -81,10 +81,17 @@ class Scene:
     """Each member, and how far they can do it."""
     stand_ins: tuple[Member, ...] | None
     """Who can do the workaround; nobody where it takes no hands; None where its needs do not hold."""
-    capacity: Fraction
-    """How much its shifts get done now; nothing where one of them has too few people."""
     held: bool
     """Whether it is there itself, fed, and stopped by no duty."""
+    approved: tuple[bool, ...]
+    """For each band whether its approvals can be had."""
+
+
+class Now(NamedTuple):
+    """What a function is at a moment whoever can do it."""
+
+    capacity: Fraction
+    """How much its shifts get done; nothing where one of them has too few people."""
     serving: bool
     """Whether it is one of its hours; always where it has none."""
 
@@ -101,11 +108,11 @@ class Footing:
     """Of the band."""
     before: BandMemory
     scene: Scene
+    moment: Now
     view: View
 
     def __post_init__(self) -> None:
-        band = self.function.bands[self.number]
-        approved = all(approvable(approval, self.view) for approval in band.approvals)
+        band, approved = self.function.bands[self.number], self.scene.approved[self.number]
         self.running = not self.before.stopped
         self.base = self.scene.base if approved else LOST
         self.ables = [each for each in self.scene.ables if approved and each[0].who in band.within]
@@ -124,7 +131,7 @@ class Footing:
         who = [member for member, _ in self._sealed]
         if not (self.held or self.before.sealed):
             beginning = [member for member in who if member.begins(self.view)]
-            who = beginning if self.scene.serving else []
+            who = beginning if self.moment.serving else []
         return self._doing(who) if who else None
 
     def closed(self) -> str | None:
@@ -135,7 +142,7 @@ class Footing:
         if self.function.automatic:
             gap = False
         elif could:
-            gap = not self.scene.capacity or self.function.unmanned(could, self.view)
+            gap = not self.moment.capacity or self.function.unmanned(could, self.view)
         else:
             gap = any(each.off for _, each in self.ables)
         return NOBODY if gap else None
@@ -211,11 +218,11 @@ class Footing:
         if held:
             return bool(who)
         beginning = [member.begins(self.view) for member in who]  # each says when it is at work
-        return self.scene.serving and any(beginning)
+        return self.moment.serving and any(beginning)
 
     def _doing(self, who: list[Member], *, by_itself: bool = False) -> str | None:
         """The first of these who does it now, in hours and shifts too."""
-        if not self.scene.capacity:
+        if not self.moment.capacity:
             return None
         if self.function.automatic:
             return NOBODY if by_itself else None
@@ -233,7 +240,7 @@ class Rung(NamedTuple):
 
 
 def _in_shifts(at: Footing) -> Fraction:
-    return at.scene.capacity
+    return at.moment.capacity
 
 
 def _wholly(at: Footing) -> Fraction:
@@ -267,15 +274,15 @@ OUT = (Kind.WORKAROUND, Kind.PAID, Kind.STOPPED)
 
 
 def climb(
-    function: FunctionNode, number: int, before: BandMemory, scene: Scene, view: View
+    function: FunctionNode, number: int, before: BandMemory, scene: Scene, now: Now, view: View
 ) -> tuple[BandState, BandMemory]:
     """What happens to a band now, and what it must remember."""
-    at = Footing(function, number, before, scene, view)
+    at = Footing(function, number, before, scene, now, view)
     rung, who = next((rung, who) for rung in LADDER if (who := rung.holds(at)) is not None)
     if before.stopped and rung.kind not in (Kind.STOPPED, Kind.CLOSED, Kind.PAID):
         # The stop has ended; from here on one takes over from another whatever the hour. Who is paid keeps it
         # until somebody who is not comes to work.
-        return climb(function, number, before._replace(stopped=False), scene, view)
+        return climb(function, number, before._replace(stopped=False), scene, now, view)
     routes = at.routes(who) if rung.kind is Kind.BREAK_GLASS else ()
     state = BandState(rung.kind, who or None, routes, rung.capacity(at), at.hands)
     if function.due is not None:

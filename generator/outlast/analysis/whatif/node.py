@@ -6,16 +6,17 @@ A node sees a world through a View: while that world is simulated, or afterwards
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from outlast.analysis.whatif.business_calendar import NEVER, BusinessCalendar, Meter, Moment, Seasons
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.question import Question
 from outlast.analysis.whatif.timeline import Timeline, Value, World
 
+T = TypeVar("T")
 Timers = Mapping[tuple[int, str], Moment]
 """Since when a need that coasts is not held, by the number of the need and for whom."""
 
@@ -82,6 +83,16 @@ class View(ABC):
     @abstractmethod
     def wake(self, moment: Moment) -> None:
         """Have the node that is worked out now worked out again at a later moment."""
+
+    def kept(self, part: str, inputs: frozenset[str], work_out: Callable[[], T]) -> T:
+        """A part of what a node comes to, worked out again only when it may have changed.
+
+        Args:
+            inputs: the nodes that it follows from.
+            work_out: it looks at nothing else but at timers that begin when one of these is lost, and at the
+                clock where it asks to be woken.
+        """
+        return work_out()
 
     def all_up(self, keys: Iterable[str]) -> bool:
         return all(self.value(key).up for key in keys)

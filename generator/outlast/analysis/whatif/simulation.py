@@ -18,10 +18,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from outlast.analysis.whatif.business_calendar import EVER, NEVER, Moment
-from outlast.analysis.whatif.node import Node, View
+from outlast.analysis.whatif.node import Node, T, View
 from outlast.analysis.whatif.systems import Restoring
 from outlast.analysis.whatif.timeline import Timeline, Value, World
 
@@ -64,6 +64,18 @@ def differing(moments: Iterable[Moment], one: Callable[[Moment], Any], other: Ca
     return found
 
 
+Look = tuple[list[Moment], tuple[str, ...]]
+"""When anything outside of the circle changes that is looked at, and what is looked at inside."""
+
+
+class Part(NamedTuple):
+    """A part of what a node came to, and how long that holds."""
+
+    seen: tuple[object, ...]
+    found: Any
+    until: Moment
+
+
 @dataclass
 class Simulator(View):
     """A world while it is simulated."""
@@ -95,6 +107,15 @@ class Simulator(View):
     _due: dict[Moment, set[str]] = field(default_factory=dict)
     _working: str = ""
     """The node that is worked out now."""
+    _looks: dict[tuple[str, str], Look] = field(default_factory=dict)
+    """What each part of a node looks at; that of no name is all of it."""
+    _parts: dict[tuple[str, str], Part] = field(default_factory=dict)
+    _until: Moment = NEVER
+    """Until when what is worked out now holds, if nothing changes that it looks at."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self._ends = tuple(each.end for each in self.given.outages.values() if each.end is not None)
 
     def value(self, key: str) -> Value:
         found: Value
@@ -134,7 +155,25 @@ class Simulator(View):
 
     def wake(self, moment: Moment) -> None:
         if self.now < moment < self.horizon:
+            self._until = min(self._until, moment)
             self._note(moment, self._working)
+
+    def kept(self, part: str, inputs: frozenset[str], work_out: Callable[[], T]) -> T:
+        if self.before:
+            return work_out()
+        key = self._working
+        if (key, part) not in self._looks:
+            self._looks[key, part] = self._look(inputs)
+        moments, inside = self._looks[key, part]
+        # Of nodes outside of the circle only when they change, of the others what they are.
+        seen = (bisect_right(moments, self.now), *[self.value(other) for other in inside])
+        known = self._parts.get((key, part))
+        if known is None or known.seen != seen or self.now >= known.until:
+            before, self._until = self._until, min((e for e in self._ends if e > self.now), default=NEVER)
+            known = self._parts[key, part] = Part(seen, work_out(), self._until)
+            self._until = min(before, known.until)
+        found: T = known.found
+        return found
 
     # --- worlds ----------------------------------------------------------------------------------------
 
@@ -229,7 +268,16 @@ class Simulator(View):
         self._outer = {
             key: mine[key] if usual is None or key in mine else usual.histories[key] for key in circle.outer
         }
-        self._apart, self._left = set(), {}
+        self._apart, self._left, self._parts = set(), {}, {}
+        self._looks = {}
+        for key in circle.keys:
+            self._looks[key, ""] = self._look(self.network.nodes[key].inputs)
+
+    def _look(self, inputs: Iterable[str]) -> Look:
+        """When those of some nodes change that are outside of the circle, and the others."""
+        outer = self._outer
+        moments = {moment for key in inputs if key in outer for moment in outer[key].times}
+        return sorted(moments), tuple(key for key in inputs if key not in outer)
 
     def _go(self, circle: Circle) -> None:
         alone = circle.keys[0] if len(circle.keys) == 1 else None
@@ -323,6 +371,8 @@ class Simulator(View):
                 self.histories[key] = usual.until(self.now)
                 self.memories[key] = notes.until(self.now)
             self._apart.add(key)
+            for place in [place for place in self._parts if place[0] == key]:
+                del self._parts[place]
             self._follow_inputs(key)
             for moment in usual.after(self.now):
                 self._note(moment, key)
@@ -332,10 +382,10 @@ class Simulator(View):
 
     def _follow_inputs(self, key: str) -> None:
         """Have a node worked out whenever something that it looks at changes, or usually does."""
+        moments, _ = self._looks[key, ""]
+        for moment in moments[bisect_right(moments, self.now) :]:
+            self._note(moment, key)
         for other in self.network.nodes[key].inputs:
-            if other in self._outer:
-                for moment in self._outer[other].after(self.now):
-                    self._note(moment, key)
             if self.usual is not None and (other not in self._outer or other in self._strange):
                 for moment in self.usual.histories[other].after(self.now):
                     self._note(moment, key)

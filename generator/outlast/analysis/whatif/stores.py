@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import NamedTuple
 
 from outlast.analysis.whatif.business_calendar import EVER, NEVER, Meter, Moment, Windows
@@ -91,7 +92,7 @@ class StoreNode(Node):
         if self.place:
             yield self.place
         if self.running:
-            yield from self.running.crew.watched()
+            yield from self.running.crew.inputs
             if self.running.supplier:
                 yield self.running.supplier
             yield from (other for other, _ in self.running.alternatives if other)
@@ -101,7 +102,7 @@ class StoreNode(Node):
 
     def step(self, view: View, memory: Memory | None) -> tuple[Value, Memory]:
         memory = memory or self._filled(Memory({}, self.full, view.now, NEVER, NEVER, None, (), False), view)
-        timing = Timing(view, memory.timers)
+        timers: Timers = {}
         outage = view.lost(self.key)
         emptied = self.goods and outage is not None and outage.end is None
         gone = outage is not None and not emptied
@@ -110,7 +111,7 @@ class StoreNode(Node):
         running = self.running
         if running is None:
             up = fit and outage is None
-            return Value(up), memory._replace(timers=timing.after)
+            return Value(up), memory
         order, past = memory.order, memory.past
         if emptied and not memory.emptied:
             memory = self._filled(memory._replace(level=Fraction(0), since=view.now), view)
@@ -125,14 +126,14 @@ class StoreNode(Node):
             if view.now >= memory.low:
                 order = Order(Turn(view.calendar.here.date(view.now)))
         if order and order.turn.done is None and not view.question.is_idle(self.key, order.turn.day):
-            order = self._ordered(running, order, timing, view)
+            order, timers = self._ordered(running, order, memory.timers, view)
         if order and order.turn.done is not None and order.placed is None:
             order = self._placed(running, order, view)
         if order:
             view.wake(order.arrives)
         up = fit and not gone and view.now < memory.dry
         view.wake(memory.dry)
-        return Value(up), memory._replace(timers=timing.after, order=order, past=past, emptied=emptied)
+        return Value(up), memory._replace(timers=timers, order=order, past=past, emptied=emptied)
 
     def _filled(self, memory: Memory, view: View) -> Memory:
         """What it remembers when its level was just noted: when it will be low, and dry."""
@@ -156,10 +157,20 @@ class StoreNode(Node):
         place = view.value(self.place)
         return place.kept or (place.up and (emptied or view.replaced(self.key)))
 
-    def _ordered(self, running: Running, order: Order, timing: Timing, view: View) -> Order:
+    def _ordered(
+        self, running: Running, order: Order, before: Timers, view: View
+    ) -> tuple[Order, Timers]:
         """The order, placed if somebody who can is at work now."""
-        who = running.crew.at_work(running.crew.able(view, timing), view)
-        return order if who is None else order._replace(turn=order.turn._replace(done=view.now, by=who))
+        can, timers = view.kept("crew", running.crew.inputs, partial(self._crew, running.crew, view, before))
+        who = running.crew.at_work(can, view)
+        turn = order.turn if who is None else order.turn._replace(done=view.now, by=who)
+        return order._replace(turn=turn), timers
+
+    @staticmethod
+    def _crew(crew: Crew, view: View, before: Timers) -> tuple[tuple[bool, ...], Timers]:
+        """Who can order, and since when what is done without is lost."""
+        timing = Timing(view, before)
+        return crew.able(view, timing), timing.after
 
     def _placed(self, running: Running, order: Order, view: View) -> Order:
         if running.supplier and view.lost(running.supplier) and not view.value(running.supplier).kept:

@@ -6,13 +6,14 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property, partial
 from typing import NamedTuple
 
-from outlast.analysis.whatif.approvals import not_approvable
+from outlast.analysis.whatif.approvals import approvable, not_approvable
 from outlast.analysis.whatif.business_calendar import NEVER, Moment, Windows, less
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.crew import NOT_ABLE, Member, able, count_from_return, watched
-from outlast.analysis.whatif.ladder import NONE, WHOLE, Band, BandMemory, Scene, climb
+from outlast.analysis.whatif.ladder import NONE, WHOLE, Band, BandMemory, Now, Scene, climb
 from outlast.analysis.whatif.needs import HELD, LOST, Formula, Timing, keys, lacks, level
 from outlast.analysis.whatif.node import Hindsight, Node, Timers, View
 from outlast.analysis.whatif.question import Kind
@@ -67,12 +68,20 @@ class FunctionNode(Node):
     """The edges of the hours in which none of some members is at work, by those members and the look."""
 
     def watched(self) -> Iterator[str]:
-        yield from watched(self._everybody())
-        yield from keys(self.needs)
-        yield from self.held_by
+        yield from self._crew_inputs
         yield from (stock for stock, _ in self.shares)
         yield from self.shifts
         yield from self.due or ()
+
+    @cached_property
+    def _crew_inputs(self) -> frozenset[str]:
+        """What decides who can do it."""
+        return frozenset(self._watched_for_crew())
+
+    def _watched_for_crew(self) -> Iterator[str]:
+        yield from watched(self._everybody())
+        yield from keys(self.needs)
+        yield from self.held_by
         for band in self.bands:
             for approval in band.approvals:
                 yield from approval.watched()
@@ -88,28 +97,35 @@ class FunctionNode(Node):
 
     def step(self, view: View, memory: Memory | None) -> tuple[Value, Memory]:
         memory = memory or Memory({}, tuple(BandMemory() for _ in self.bands))
-        timing = Timing(view, memory.timers)
-        scene = self._scene(view, timing)
-        steps = [climb(self, number, before, scene, view) for number, before in enumerate(memory.bands)]
+        timers, scene = view.kept("scene", self._crew_inputs, partial(self._scene, view, memory.timers))
+        now = Now(self._capacity(view), self._serving(view))
+        steps = [climb(self, number, before, scene, now, view) for number, before in enumerate(memory.bands)]
         states = tuple(state for state, _ in steps)
         up = all(state.kind is not Kind.STOPPED for state in states)
-        return Value(up, up, states), Memory(timing.after, tuple(after for _, after in steps))
+        return Value(up, up, states), Memory(timers, tuple(after for _, after in steps))
 
-    def _scene(self, view: View, timing: Timing) -> Scene:
+    def _scene(self, view: View, before: Timers) -> tuple[Timers, Scene]:
+        timing = Timing(view, before)
         held = not lost_itself(self.key, self.restores_in, view) and view.all_up(self.held_by)
         base = level(self.needs, view, timing)
         ables = [(member, able(member, view, timing)) for member in self.members]
         stand_ins = self._stand_ins(view, timing)
-        shifts = [view.value(key).state for key in self.shifts]
-        return Scene(
+        return timing.after, Scene(
             base=base if held else LOST,
             ables=tuple(ables if held else [(member, NOT_ABLE) for member, _ in ables]),
             stand_ins=stand_ins,
-            capacity=min((shift for shift in shifts if shift is not None), default=WHOLE)
-            * max(NONE, WHOLE - sum(share for stock, share in self.shares if not view.value(stock).up)),
             held=held,
-            serving=self._serving(view),
+            approved=tuple(
+                all(approvable(approval, view) for approval in band.approvals) for band in self.bands
+            ),
         )
+
+    def _capacity(self, view: View) -> Fraction:
+        """How much its shifts and its stocks let it get done now."""
+        shifts = [view.value(key).state for key in self.shifts]
+        capacity: Fraction = min((shift for shift in shifts if shift is not None), default=WHOLE)
+        missing = [share for stock, share in self.shares if not view.value(stock).up]
+        return capacity * max(NONE, WHOLE - sum(missing)) if missing else capacity
 
     def _serving(self, view: View) -> bool:
         if self.hours is None:
