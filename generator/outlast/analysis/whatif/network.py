@@ -62,9 +62,7 @@ def connect(
         for other in inputs[key]:
             dependents[other].append(key)
     last = (10**9, "")
-    groups = [
-        tuple(sorted(group, key=lambda key: (first.get(key, last), key))) for group in circles(inputs)
-    ]
+    groups = [tuple(sorted(group, key=lambda key: (first.get(key, last), key))) for group in circles(inputs)]
     return Network(
         nodes,
         {key: tuple(found) for key, found in dependents.items()},

@@ -56,7 +56,9 @@ Known = dict[object, Mapping[str, Path]]
 """What became of the nodes of a circle that are not as usual, by all that it looked at."""
 
 
-def differing(moments: Iterable[Moment], one: Callable[[Moment], Any], other: Callable[[Moment], Any]) -> Timeline:
+def differing(
+    moments: Iterable[Moment], one: Callable[[Moment], Any], other: Callable[[Moment], Any]
+) -> Timeline:
     """When two things differ that change at these moments only."""
     found = Timeline([EVER], [False])
     for moment in moments:
@@ -345,9 +347,7 @@ class Simulator(View):
                 if value != seen:
                     for other in circle.inside[key]:
                         known.pop(other, None)
-                fresh = [
-                    each for each in self._moved(circle, key, before[key][0]) if each not in dirty
-                ]
+                fresh = [each for each in self._moved(circle, key, before[key][0]) if each not in dirty]
                 dirty.update(fresh)
                 moved = moved or bool(fresh)
             if not moved:

@@ -157,9 +157,7 @@ class StoreNode(Node):
         place = view.value(self.place)
         return place.kept or (place.up and (emptied or view.replaced(self.key)))
 
-    def _ordered(
-        self, running: Running, order: Order, before: Timers, view: View
-    ) -> tuple[Order, Timers]:
+    def _ordered(self, running: Running, order: Order, before: Timers, view: View) -> tuple[Order, Timers]:
         """The order, placed if somebody who can is at work now."""
         can, timers = view.kept("crew", running.crew.inputs, partial(self._crew, running.crew, view, before))
         who = running.crew.at_work(can, view)
