@@ -11,7 +11,7 @@ from outlast.analysis.whatif.business_calendar import Meter, Moment, Seasons
 from outlast.analysis.whatif.network import Compiled, compile_plan, connect
 from outlast.analysis.whatif.node import Circumstances, Hindsight, Outage
 from outlast.analysis.whatif.question import TAIL, WINDOW, Question
-from outlast.analysis.whatif.simulation import Known, Network, Simulator
+from outlast.analysis.whatif.simulation import Known, Network, disturbed, undisturbed
 from outlast.analysis.whatif.timeline import Timeline, World
 from outlast.model import Plan
 
@@ -63,9 +63,8 @@ class Engine:
         usual = self._undisturbed(question, given.horizon)
         network = self._network(question)
         known = self._known.setdefault(id(usual), {}) if network is self.compiled.network else {}
-        simulator = Simulator(given, given.start, network, usual, known)
         touched = {*given.outages, *self._idle(question), *self._done_by(given.outages)}
-        return Outcome(self.compiled, given, usual, simulator.disturbed(touched))
+        return Outcome(self.compiled, given, usual, disturbed(given, network, usual, touched, known))
 
     def _noticing(self, question: Question) -> Question:
         """The question with when people are missed: at once where anything else is gone too."""
@@ -100,8 +99,7 @@ class Engine:
         key = replace(calm, window=WINDOW)
         if (key, horizon) not in self._seen:
             if key not in self._usual or self._usual[key].horizon < horizon:
-                given = self._given(calm)
-                self._usual[key] = Simulator(given, given.start, self.compiled.network).undisturbed()
+                self._usual[key] = undisturbed(self._given(calm), self.compiled.network)
             self._seen[key, horizon] = self._usual[key].until(horizon)
         return self._seen[key, horizon]
 
