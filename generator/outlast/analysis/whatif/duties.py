@@ -192,14 +192,17 @@ class Crew:
         if view.now >= end:
             who = self.at_work(can, view)
             return turn if who is None else turn._replace(done=view.now, by=who)
-        view.wake(end)
+        later = [end]
         for number, (doer, fit) in enumerate(zip(self.doers, can, strict=True)):
             for begins, ends in doer.member.windows.time_for(turn.day):
                 if could and could[number] and begins < view.start:
                     return turn._replace(done=EVER, by=doer.member.who)
-                view.wake(begins)
                 if fit and begins <= view.now < ends:
                     return turn._replace(done=view.now, by=doer.member.who)
+                if fit:
+                    later.append(begins)
+        for moment in later:
+            view.wake(moment)
         return turn
 
     def at_work(self, can: tuple[bool, ...], view: View) -> str | None:
@@ -320,9 +323,9 @@ class DutyNode(Node):
 
     def _fate(self, turn: Turn, view: View) -> _Fate:
         late = self.late(turn.day, view.calendar)
-        view.wake(late)
         if turn.done is not None and turn.done < late:
             return _Fate.SETTLED
+        view.wake(late)
         if view.now < late:
             return _Fate.OPEN
         if turn.done is None:
