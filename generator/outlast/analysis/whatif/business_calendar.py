@@ -160,8 +160,12 @@ class Windows:
         """The working time in a stretch of time."""
         self._last(start)  # laid out before its end is looked up
         last = self._last(end)
-        first = max(0, self._last(start))
-        found = ((max(a, start), min(b, end)) for a, b in self._spans[first : last + 1])
+        found = list(self._spans[max(0, self._last(start)) : last + 1])
+        if found and found[0][0] < start:
+            found[0] = (start, found[0][1])
+        if found and found[-1][1] > end:
+            found[-1] = (found[-1][0], end)
+        # Only the first may be over by the start, and only the last begin at the end.
         return tuple(span for span in found if span[0] < span[1])
 
 

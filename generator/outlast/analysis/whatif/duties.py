@@ -261,8 +261,8 @@ class DutyNode(Node):
 
     def step(self, view: View, memory: Memory | None) -> tuple[Value, Memory]:
         if memory is None or view.before:
-            could, _, timers = self._crew(view, memory.timers if memory else {})
-            return Value(True, True, ()), Memory(timers, (), (), self._days(view), could)
+            could, _, since = self._crew(view, memory.timers if memory else {})
+            return Value(True, True, ()), Memory(since, (), (), self._days(view), could)
         due, turns = memory.due, list(memory.turns)
         while due and self.crew.opens(due[0], view) <= view.now:
             turns.append(Turn(due[0]))

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from outlast.analysis.whatif.business_calendar import EVER, NEVER, Moment
-from outlast.analysis.whatif.node import Circumstances, Node, T, View
+from outlast.analysis.whatif.node import Node, T, View
 from outlast.analysis.whatif.systems import Restoring
 from outlast.analysis.whatif.timeline import Timeline, Value, World
 

@@ -10,10 +10,10 @@ from types import MappingProxyType
 
 from outlast.analysis.needs import NeedGraph
 from outlast.analysis.whatif.business_calendar import BusinessCalendar
+from outlast.analysis.whatif.events import Circle
 from outlast.analysis.whatif.node import Node
 from outlast.analysis.whatif.nodes import Nodes, nodes
 from outlast.analysis.whatif.nodes.plan_reader import PlanReader, Unknown, worth
-from outlast.analysis.whatif.events import Circle
 from outlast.analysis.whatif.simulation import Network
 from outlast.graph import circles
 from outlast.model import Plan

@@ -55,9 +55,10 @@ class Timeline:
 
     def within(self, start: Moment, end: Moment) -> Iterator[tuple[Moment, Moment, Any]]:
         """What held from when until when, in a stretch of time."""
-        for time, until, value in zip(self.times, (*self.times[1:], end), self.values, strict=True):
-            if max(time, start) < min(until, end):
-                yield max(time, start), min(until, end), value
+        first = max(0, bisect_right(self.times, start) - 1)
+        for number in range(first, bisect_left(self.times, end) if start < end else 0):
+            until = self.times[number + 1] if number + 1 < len(self.times) else end
+            yield max(self.times[number], start), min(until, end), self.values[number]
 
     def changes(self) -> Iterator[tuple[Moment, Any]]:
         """What holds from each moment on."""
