@@ -144,7 +144,7 @@ def test_a_log_survives_writing() -> None:
         (b'{"what": NaN}', "no log of Outlast"),
         (b'{"what": "outlast incident log", "format": true}', "newer Outlast"),
         (b" " * (LARGEST + 1), "too large"),
-        (json.dumps(log(format=2)).encode(), "newer Outlast"),
+        (json.dumps(log(format=3)).encode(), "newer Outlast"),
         (json.dumps(log(drill=None)).encode(), "damaged"),
         (json.dumps(log(drill={"way": "x", "of": "refunds", "who": ""})).encode(), "damaged"),
         (json.dumps(log(drill={"way": "cold", "of": "../x", "who": ""})).encode(), "damaged"),

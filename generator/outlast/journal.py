@@ -9,12 +9,16 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import NoReturn, TypeVar
 
 INCIDENT = "outlast incident log"
 DRILL = "outlast drill log"
 FORMAT = 1
+"""In which a drill is written."""
+READS = 2
+"""The newest form that is read. An incident log of form 2 says on which day it happened, and amounts."""
 LARGEST = 8_000_000
 """Bytes that a log may have."""
 WAYS = ("cold", "practice", "table-top", "calls", "restore")
@@ -48,6 +52,10 @@ class Entry:
     """Of a tick and of what somebody could not do: the id of the step."""
     of: str = ""
     """Of a line that strikes another one through: its id."""
+    amount: Decimal | None = None
+    """What was spent, in the currency of the business."""
+    day: date | None = None
+    """Of a line that says since when it is: the day."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +98,12 @@ class Log:
         """The lines that nobody struck through."""
         struck = {entry.of for entry in self.entries if entry.kind == "strike"}
         return tuple(each for each in self.entries if each.id not in struck and each.kind != "strike")
+
+    @property
+    def day(self) -> date:
+        """The day on which it happened: as somebody said last, else that on which the log began."""
+        said = [entry.day for entry in self.lines if entry.day]
+        return said[-1] if said else self.started.date()
 
     @property
     def ended(self) -> datetime:
@@ -138,7 +152,7 @@ def read(content: bytes) -> Log:
             "its name begins with drill- or incident- and ends in .json."
         )
     number = raw.get("format")
-    if not isinstance(number, int) or isinstance(number, bool) or number > FORMAT:
+    if not isinstance(number, int) or isinstance(number, bool) or number > READS:
         raise Unreadable("This log was saved by a newer Outlast. Read it with that one.")
     log = _log(_block(raw, "incident"), _text(raw, "plan", 400))
     return replace(log, drill=_drill(_block(raw, "drill"))) if raw["what"] == DRILL else log
@@ -165,8 +179,9 @@ def write(log: Log, saved: datetime) -> str:
 
 
 def _written(entry: Entry) -> Mapping[str, str | int]:
-    made: dict[str, str | int] = {**vars(entry), "at": entry.at.isoformat(timespec="milliseconds")}
-    return {key: value for key, value in made.items() if value or key not in ("step", "of")}
+    made = {**vars(entry), "at": entry.at.isoformat(timespec="milliseconds")}
+    made |= {key: str(made[key]) for key in ("amount", "day") if made[key] is not None}
+    return {key: value for key, value in made.items() if value or key not in ("step", "of", "amount", "day")}
 
 
 def _log(raw: Mapping[str, object], plan: str) -> Log:
@@ -199,6 +214,8 @@ def _entry(raw: Mapping[str, object]) -> Entry:
         _text(raw, "title", 400),
         _id(raw, "step") if raw.get("step") else "",
         _id(raw, "of") if raw.get("of") else "",
+        Decimal(_match(raw, "amount", r"\d{1,9}(\.\d{1,2})?")) if raw.get("amount") else None,
+        _day(raw) if raw.get("day") else None,
     )
 
 
@@ -243,6 +260,13 @@ def _time(raw: Mapping[str, object], key: str) -> datetime:
     text = _match(raw, key, r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)")
     try:
         return datetime.fromisoformat(text.replace("Z", "+00:00"))
+    except ValueError:
+        _damaged()
+
+
+def _day(raw: Mapping[str, object]) -> date:
+    try:
+        return date.fromisoformat(_match(raw, "day", r"\d{4}-\d\d-\d\d"))
     except ValueError:
         _damaged()
 

@@ -15,6 +15,7 @@ from outlast.cli.binder import binder
 from outlast.cli.bundle import bundle
 from outlast.cli.check import check
 from outlast.cli.drill import drill
+from outlast.cli.handback import handback
 from outlast.cli.importing import import_
 from outlast.cli.learn import learn
 from outlast.cli.new import new
@@ -164,6 +165,7 @@ for command in (
     import_,
     drill,
     learn,
+    handback,
 ):
     outlast.add_command(command)
 
