@@ -406,7 +406,7 @@ def test_plan_that_somebody_changes_meanwhile_is_left_alone(
         (shop / "shop.yml").write_text(other, encoding="utf-8")
         return "y"
 
-    monkeypatch.setattr(sys.modules["outlast.cli.todo"], "_key", meanwhile)
+    monkeypatch.setattr(sys.modules["outlast.cli.todo"], "key_of", meanwhile)
     result = run(shop, "--confirm")
     assert result.exit_code == 1
     assert "has just been changed" in result.stderr

@@ -162,3 +162,18 @@ def test_a_bundle_needs_a_site_that_works_offline(shop: Path) -> None:
 def test_a_folder_without_a_marker_is_no_site(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="no site made by Outlast"):
         bundle(tmp_path, tmp_path / "dist")
+
+
+def test_the_new_stick_says_what_changed_since_the_old_one(shop: Path, tmp_path: Path) -> None:
+    old = shutil.copytree(shop / "plan", tmp_path / "old")
+    plan = shop / "plan" / "shop.yml"
+    before = plan.read_text(encoding="utf-8")
+    plan.write_text(before.replace("+32", "+33", 1), encoding="utf-8")
+    assert plan.read_text(encoding="utf-8") != before
+    refused = run("outlast", "bundle", "--edition", "team", "--plain", "--since", str(old), cwd=shop)
+    assert "goes with --edition full only" in refused.stderr
+    succeed("outlast", "bundle", "--edition", "full", "--plain", "--since", str(old), cwd=shop)
+    (file,) = (shop / "dist").iterdir()
+    with zipfile.ZipFile(file) as archive:
+        assert "number changed." in archive.read("what-changed.html").decode()
+        assert 'href="what-changed.html"' in archive.read("START-HERE.html").decode()

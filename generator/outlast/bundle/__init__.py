@@ -14,14 +14,14 @@ from pathlib import Path
 from outlast.bundle.names import slug, unsafe
 from outlast.bundle.needed import needed
 from outlast.bundle.sealed import VERIFY, sealed
-from outlast.bundle.start import SIGN, TAKE_ALONG, beside, start_page
+from outlast.bundle.start import CHANGED, SIGN, TAKE_ALONG, beside, start_page
 from outlast.host.marker import Marker, marker_of
 from outlast.host.refusal import Refusal
 from outlast.host.room import replacing
 from outlast.host.sealing import Seal, nameless
 from outlast.verify import MANIFEST, START, Manifest, fingerprint, write_manifest
 
-__all__ = ["Seal", "Unfit", "bundle", "copy_of", "needed", "unsafe"]
+__all__ = ["CHANGED", "Seal", "Unfit", "bundle", "copy_of", "needed", "unsafe"]
 
 Files = Mapping[str, bytes]
 """Content by path, seen from the top of the drive."""
@@ -44,7 +44,7 @@ def bundle(
     Args:
         plan: the files of the plan that the site was made of, by path inside plan/; only for the edition
             that may hold all of it.
-        papers: the PDFs that travel with it.
+        papers: the PDFs that travel with it, and what changed since an older copy.
         seal: what to encrypt with; left out, everybody can read it.
     """
     what = marker_of(site)

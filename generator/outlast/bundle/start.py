@@ -18,7 +18,10 @@ SIGN = "site/assets/outlast/unpacked.css"
 TAKE_ALONG = ("contacts.vcf", "contacts.csv", "duties.ics")
 """Files of the site that a reader finds beside the page to begin with, too."""
 
+CHANGED = "what-changed.html"
+"""What is different since an older copy."""
 _USES = {
+    CHANGED: "what is different since the copy before",
     "binder.pdf": "the whole plan to print, or to read on a phone",
     "wallet-card.pdf": "a card with the first numbers to call: print it and fold it",
     "emergency-kit.pdf": "a sheet to fill in and seal: where this stick lies, which words open it",

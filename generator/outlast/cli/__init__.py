@@ -14,6 +14,7 @@ from outlast.cli.add import add
 from outlast.cli.binder import binder
 from outlast.cli.bundle import bundle
 from outlast.cli.check import check
+from outlast.cli.compare import compare
 from outlast.cli.drill import drill
 from outlast.cli.handback import handback
 from outlast.cli.importing import import_
@@ -156,6 +157,7 @@ for command in (
     add,
     todo,
     review,
+    compare,
     bundle,
     binder,
     verify,

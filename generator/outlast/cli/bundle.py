@@ -34,6 +34,11 @@ if TYPE_CHECKING:
 @phrase_files
 @paper_option
 @fonts_option
+@click.option(
+    "--since",
+    metavar="OLD",
+    help="An older stick, bundle, plan or revision: a page says what changed. Full edition.",
+)
 @click.option("--out", type=click.Path(path_type=Path), help="The folder for the zip.  [default: dist]")
 def bundle(
     config_file: Path,
@@ -44,6 +49,7 @@ def bundle(
     shares_file: Path | None,
     paper: str,
     fonts: tuple[Path, ...],
+    since: str | None,
     out: Path | None,
 ) -> None:
     """Write one zip for a USB drive: the site, readable without internet, and the paper to print.
@@ -53,6 +59,7 @@ def bundle(
     \b
     Example:  outlast bundle --edition full
               outlast bundle --edition full --passphrase-file ../shop.passphrase
+              outlast bundle --edition full --since /media/old-stick
               outlast bundle --edition public --out /media/stick
     """
     from outlast.build import contents
@@ -71,6 +78,9 @@ def bundle(
         set_phrases = phrases_for(config_file) if sealed else ()
         phrases = set_phrases or (new_phrases() if sealed else ())
         lock = _lock(phrases) if sealed else None
+        if since and named != EDITIONS[-1]:
+            refuse("--since tells of the whole plan: it goes with --edition full only.")
+        changed = _changed(plan_dir, since) if since else {}
         listen(logging.WARNING)
         folder = out or config_file.parent / "dist"
         with private_room(folder) as room:
@@ -86,7 +96,7 @@ def bundle(
                 built.folder,
                 folder,
                 plan=plan if named == EDITIONS[-1] else None,
-                papers=_papers(built, paper, site_address(config_file), fonts),
+                papers=_papers(built, paper, site_address(config_file), fonts) | changed,
                 seal=Seal(lock, built.clear, token_bytes) if lock else None,
             )
         state = ", encrypted" if sealed else ""
@@ -100,6 +110,15 @@ def bundle(
                 "One phrase alone opens it. A second one, sealed with somebody, can open it too: "
                 "--recovery-file"
             )
+
+
+def _changed(plan: Path, since: str) -> dict[str, bytes]:
+    """The page that says what changed since an older copy. Raises Refusal."""
+    from outlast.bundle import CHANGED
+    from outlast.cli.compare import compared
+    from outlast.comparing import as_html
+
+    return {CHANGED: as_html(compared(plan, since, None, None)).encode()}
 
 
 def _lock(phrases: tuple[str, ...]) -> Lock:

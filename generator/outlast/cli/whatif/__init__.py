@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from outlast.cli.options import config_file_option, described
+
+if TYPE_CHECKING:
+    from outlast.analysis.whatif.report import Report
 
 
 @click.command(short_help="Say what stops when somebody or something is gone.")
@@ -70,6 +75,12 @@ from outlast.cli.options import config_file_option, described
     show_default=True,
     help="How long restoring takes: as said, or as in the last drill.",
 )
+@click.option(
+    "--compare",
+    "other",
+    metavar="OTHER_PLAN",
+    help="Say what another version of the plan answers otherwise: a folder, a revision, a stick.",
+)
 @click.option("--plan", type=click.Path(path_type=Path), help="The folder of the plan.")
 @config_file_option
 @click.option(
@@ -86,6 +97,7 @@ def whatif(
     hands: str,
     targets: str,
     times: str,
+    other: str | None,
     plan: Path | None,
     config_file: Path,
     form: str,
@@ -98,6 +110,7 @@ def whatif(
     Example:  outlast whatif --away sam --for 21d
               outlast whatif --away sam --for 3d,10d,30d
               outlast whatif --out paypal,label-printer:4d --from 2026-12-01
+              outlast whatif --away sam --compare HEAD~1
               outlast whatif --scenario stockroom-fire --format html > answer.html
     """
     from outlast import build as stages
@@ -138,5 +151,36 @@ def whatif(
         ]
         tried = as_tried(plan_asked, checked.facts.drills)
         reports = [report(tried, each, scenarios) for each in questions]
+        if other is not None:
+            click.echo(_otherwise(folder, other, reports), nl=False)
+            return
         formats = {"text": as_text, "html": as_html, "json": as_json, "csv": as_csv}
         click.echo(formats[form](*reports), nl=False)
+
+
+def _otherwise(folder: Path, other: str, reports: Sequence[Report]) -> str:
+    """What another version of the plan answers otherwise, to the same questions. Raises Refusal."""
+    from tempfile import TemporaryDirectory
+
+    from outlast import build as stages
+    from outlast.analysis import Look
+    from outlast.analysis.drills import as_tried
+    from outlast.analysis.whatif.report import report
+    from outlast.comparing import between, opened, plain_list
+    from outlast.host.refusal import Failure
+    from outlast.model import Edition
+    from outlast.pages.whatif import length
+
+    with TemporaryDirectory(prefix="outlast-compare-") as room:
+        checked = stages.check(opened(other, folder, Path(room)).folder, Edition.FULL, look=Look.NONE)
+    if checked.plan is None:
+        raise Failure(f"The plan of {other} cannot be read. `outlast check` says why.")
+    told = [f"Before: {other}. Now: this plan.\n"]
+    for now in reports:
+        question = now.answer.question
+        if unknown := [id for id, _ in question.lost if id not in checked.plan.things]:
+            raise Failure(f"{other} does not know {unknown[0]}, so it cannot answer that.")
+        before = report(as_tried(checked.plan, checked.facts.drills), question).answer
+        heading = f"\nFor {length(question.window)}:\n" if len(reports) > 1 else "\n"
+        told.append(heading + plain_list(between(now.plan, before, now.answer)))
+    return "".join(told)
