@@ -164,7 +164,7 @@ def _otherwise(folder: Path, other: str, reports: Sequence[Report]) -> str:
 
     from outlast import build as stages
     from outlast.analysis import Look
-    from outlast.analysis.drills import as_tried
+    from outlast.analysis.tried import as_tried
     from outlast.analysis.whatif.report import report
     from outlast.comparing import between, opened, plain_list
     from outlast.host.refusal import Failure
