@@ -552,6 +552,7 @@ SCRIPTS = {
     "base.js": 7_000,
     "clocks.js": 5_000,
     "days.js": 12_000,
+    "home.js": 4_000,
     "incident.js": 16_000,
     "log-bar.js": 10_000,
     "log-page.js": 15_000,

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from outlast.host.home import MANIFEST, WORKER
+
 _LUNR = "assets/javascripts/lunr/"
 _SEGMENTERS = {"ja": ("tinyseg.js",), "th": ("wordcut.js",), "hi": ("wordcut.js",)}
 
@@ -14,7 +16,7 @@ def needed(site: Path) -> Iterator[str]:
     """The files of a site that are of use without a server, sorted."""
     languages = _search_languages(site)
     for path in sorted(file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()):
-        if path.endswith(".map") or path.startswith("sitemap.xml") or path == "404.html":
+        if path.endswith((".map", WORKER, MANIFEST)) or path.startswith("sitemap.xml") or path == "404.html":
             continue
         if any(part.startswith(".") for part in path.split("/")):
             continue

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from outlast import words
 from outlast.host.folder import Replacement
+from outlast.host.home import keep_at_home
 from outlast.host.join import anchors, body
 from outlast.host.links import Read, problems
 from outlast.host.marker import Marker
@@ -36,6 +37,8 @@ class Output:
     info: BuildInfo
     seal: Seal | None = None
     """What it is sealed with; None: it stays readable."""
+    home: str | None = None
+    """The folder in the site that telephones keep a copy of; None where nobody hosts it."""
 
     @property
     def copy(self) -> str:
@@ -50,7 +53,9 @@ def put_in_place(replacement: Replacement, output: Output) -> None:
     """
     marker = Marker.of(output.tree, output.info)
     if output.seal:
-        marker = sealed(replacement.folder, marker, output.seal)
+        marker = sealed(replacement.folder, marker, output.seal, output.home)
+    elif output.home is not None:
+        keep_at_home(replacement.folder, output.home)
     replacement.keep(marker.content())
 
 

@@ -119,7 +119,8 @@ def policy(allowed: Inline, origins: Iterable[str] = ()) -> str:
         "img-src": [*own, "data:"],  # the theme's icons
         "font-src": [*own, *others],
         "connect-src": ["'self'"],
-        "worker-src": ["'self'"],  # search
+        "worker-src": ["'self'"],  # search, and the copy on a telephone
+        "manifest-src": ["'self'"],
         "base-uri": ["'none'"],
         "form-action": ["'none'"],
     }

@@ -19,6 +19,7 @@ from outlast import words
 from outlast.envelope import Lock
 from outlast.envelope.phrase import wordlist
 from outlast.envelope.seal import Random
+from outlast.host.home import keep_at_home
 from outlast.host.marker import Marker
 from outlast.host.not_found import PAGE, not_found
 from outlast.host.policy import for_lock, with_policy
@@ -53,16 +54,19 @@ class Seal:
     random: Random = field(repr=False)
 
 
-def sealed(site: Path, marker: Marker, seal: Seal) -> Marker:
+def sealed(site: Path, marker: Marker, seal: Seal, home: str | None = None) -> Marker:
     """Seal a site in its folder; what its marker then says, which is not whose it is.
 
     If this raises, the folder is half sealed and must not be used.
+
+    Args:
+        home: see `output.Output`.
 
     Raises:
         Refusal: a page needs a sealed file in a way that would not work.
         OSError: the folder cannot be written.
     """
-    seal_files(site, seal, words.copy(marker.as_of, marker.edition))
+    seal_files(site, seal, words.copy(marker.as_of, marker.edition), home)
     return nameless(marker)
 
 
@@ -71,7 +75,7 @@ def nameless(marker: Marker) -> Marker:
     return replace(marker, name=NAME, encrypted=True)
 
 
-def seal_files(site: Path, seal: Seal, copy: str = "") -> None:
+def seal_files(site: Path, seal: Seal, copy: str = "", home: str | None = None) -> None:
     """The same for what has no marker; `copy` is what each locked page says of the copy it belongs to."""
     lock, random = seal.lock, seal.random
     for name in _LISTS:
@@ -94,6 +98,8 @@ def seal_files(site: Path, seal: Seal, copy: str = "") -> None:
         _write(site, f"{_OWN}/{name}", _ours(f"page/{name}"))
     _write(site, f"{_OWN}/words.js", _word_list())
     _write(site, "decrypt.py", _ours("decrypt.py"))
+    if home is not None:
+        keep_at_home(site, home, {"decrypt.py"})
     _write(site, LIST + _ENDING, _script(LIST, lock.seal(LIST, _list(site), random)))
 
 

@@ -161,7 +161,8 @@ class Building:
         )
         errors = report(built)
         if built.tree:
-            return Shown(Output(self.place.mount(built.tree), built.info), built.site, built.whole)
+            output = Output(self.place.mount(built.tree), built.info, home=self.place.path)
+            return Shown(output, built.site, built.whole)
         if not self.asked.serves:
             raise PluginError(f"The plan has {count(len(errors), 'error')}: nothing was built.")
         log.warning("The plan has errors: the browser shows them until they are mended")

@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from outlast.host.home import WORKER
 from outlast.host.mounting import Place, is_instant, with_belongings, without_guest
 from outlast.host.not_found import PAGE, not_found
 from outlast.host.output import Output
@@ -23,6 +24,11 @@ from outlast.mkdocs_plugin.page import ModelPage
 from outlast.pages.addresses import INCIDENT_LOG
 from outlast.render import url
 
+_ALONE = (
+    "@layer alone{.md-sidebar,.md-header,.md-tabs,.md-footer{display:none}.ol-i{width:1.2em;height:1.2em}}"
+)
+"""How a page looks to whoever has only its one file, as telephones open it: its text first, and small icons.
+Styles outside a layer come before these, so they count nowhere else."""
 _SITEMAP = "sitemap.xml"
 
 
@@ -56,8 +62,13 @@ def page(html: str, page: Page, config: MkDocsConfig, building: Building) -> str
             [get_relative_url(place.at(path), page.url) for path in settings.GUEST_STYLES],
             [get_relative_url(place.at(path), page.url) for path in settings.SCRIPTS],
         )
+    else:
+        html = html.replace("</head>", f"<style>{_ALONE}</style></head>", 1)
     if building.asked.serves:
         return html  # the server adds a script of its own to each page
+    if building.asked.writes:
+        worker = get_relative_url(place.at(WORKER), page.url)
+        html = html.replace("</head>", f'<meta name="outlast-worker" content="{escape(worker)}"></head>', 1)
     plan = page.content or "" if isinstance(page, ModelPage) else ""
     return guarded(html, settings.origins(config), plan)
 
