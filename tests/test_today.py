@@ -63,7 +63,7 @@ def of(who: str, scenario: str = "hospital") -> Mine:
 
 def said(mine: Mine) -> dict[str, list[str]]:
     """What stands on each day."""
-    (agenda,) = [b for s in mine.sections() for b in s.blocks if isinstance(b, Agenda)] or [Agenda(())]
+    (agenda,) = [b for b in mine.section().blocks if isinstance(b, Agenda)] or [Agenda(())]
     return {day.iso: [each.entry.what for each in day.items] for day in agenda.days}
 
 
@@ -90,7 +90,7 @@ def test_a_duty_stands_with_whoever_does_it_then() -> None:
 
 
 def test_what_they_may_decide_and_whom_they_ask_stands_with_a_number() -> None:
-    read = text(of("maya").sections(), site_of(make_plan(SHOP)).links)
+    read = text((of("maya").section(),), site_of(make_plan(SHOP)).links)
     assert "Refund: up to €80" in read
     assert "Over €80 and up to €500" in read
     assert "+32 470 00 05 06" in read
@@ -99,12 +99,12 @@ def test_what_they_may_decide_and_whom_they_ask_stands_with_a_number() -> None:
 
 
 def test_how_they_get_in_is_said() -> None:
-    read = " ".join(text(of("ilse").sections(), site_of(make_plan(SHOP)).links).split())
+    read = " ".join(text((of("ilse").section(),), site_of(make_plan(SHOP)).links).split())
     assert "Webshop: With the code from Blue key, with the password in Vault, under Shop." in read
 
 
 def test_a_box_keeps_its_tick_in_a_later_copy() -> None:
-    boxes = [b for s in of("sam", "").sections() for b in s.blocks if isinstance(b, Agenda)]
+    boxes = [b for b in of("sam", "").section().blocks if isinstance(b, Agenda)]
     ids = [item.id for box in boxes for day in box.days for item in day.items]
     assert ids == list(dict.fromkeys(ids))
     assert all(id.startswith("today-sam-") for id in ids)

@@ -25,7 +25,7 @@ from outlast.pages.days import Dated
 from outlast.pages.turns import Turns
 from outlast.reasons import name, names
 from outlast.site import Address
-from outlast.site.blocks import Agenda, Block, Bullets, Calls, FactList, Prose, Section, Table, Tone, section
+from outlast.site.blocks import Agenda, Bullets, Calls, FactList, Fold, Prose, Section, Table, Tone, present
 from outlast.site.parts import AgendaDay, AgendaItem, Call, DayEntry
 from outlast.site.pictures import Tone as BarTone
 from outlast.site.places import words_to
@@ -52,20 +52,26 @@ class Mine:
         """Nobody is told to call themselves."""
         return parts.in_turn(Turns(self.plan, gone=frozenset({str(self.who.id), *self.gone})), asked)
 
-    def sections(self) -> tuple[Section, ...]:
-        """All that they are told, under their name."""
-        id = str(self.who.id)
+    def section(self) -> Section:
+        """All that they are told, under their name: on every day and in every scenario one section."""
         functions = tuple(self._functions())
         asked, table = self._above(functions)
-        opened = FactList(ways_in.mine(self.plan, self.facts, id, functions))
+        opened = FactList(ways_in.mine(self.plan, self.facts, self.who.id, functions))
         send = Bullets(tuple(dict.fromkeys(self._messages(functions))))
-        return (
-            *section(id, self.who.title, *self._told()),
-            *section(f"{id}-decide", "What you may decide", parts.authority(self.plan, self.who), level=3),
-            *section(f"{id}-ask", "Whom you ask, and for what", table, Calls(self._in_turn(asked)), level=3),
-            *section(f"{id}-get-in", "How you get in", opened, level=3),
-            *section(f"{id}-words", "Words ready to send", send, level=3),
+        may = parts.authority(self.plan, self.who)
+        blocks = (
+            Prose(self._lead(), Tone.LEAD),
+            self.agenda,
+            Prose(self._usual()),
+            Prose("**What you may decide**" if may else ""),
+            may,
+            Prose("**Whom you ask, and for what**" if table or asked else ""),
+            table,
+            Calls(asked),
+            Fold((opened,), "How you get in") if opened else None,
+            Fold((send,), "Words ready to send") if send else None,
         )
+        return Section(2, str(self.who.id), self.who.title, present(blocks))
 
     @cached_property
     def answer(self) -> Answer | None:
@@ -87,14 +93,6 @@ class Mine:
         """The day from which the days count."""
         return self.answer.start.date() if self.answer else self.facts.as_of
 
-    @cached_property
-    def has_days(self) -> bool:
-        """Whether there is anything for them to do."""
-        return bool(self._agenda())
-
-    def _told(self) -> tuple[Block, ...]:
-        return Prose(self._lead(), Tone.LEAD), self._agenda(), Prose(self._usual())
-
     def _lead(self) -> str:
         if self.scenario is None:
             return literal(str(self.who.role)) if self.who.name else ""
@@ -112,7 +110,9 @@ class Mine:
         ]
         return f"You go on with {names(usual)} as always." if usual else ""
 
-    def _agenda(self) -> Agenda:
+    @cached_property
+    def agenda(self) -> Agenda:
+        """Their days, with what they do on each."""
         return Agenda(
             tuple(
                 AgendaDay(

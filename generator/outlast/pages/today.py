@@ -11,9 +11,10 @@ from outlast.model.scenarios import Scenario
 from outlast.pages.addresses import SCENARIOS, TODAY
 from outlast.pages.agenda import Mine
 from outlast.pages.copy import Copy
+from outlast.pages.other_days import OfDay
 from outlast.pages.turns import likeliest_first
 from outlast.site import Page, Part
-from outlast.site.blocks import CopyAge, Live, Place, Prose, Tone, on_paper, opening
+from outlast.site.blocks import CopyAge, Live, Place, Prose, Section, Tone, in_layer, opening
 from outlast.site.paper import Chapter, NoSheet, Sheet
 from outlast.site.places import words_to
 
@@ -27,7 +28,7 @@ LEAD = (
 def pages(copy: Copy) -> Iterator[Page]:
     """One page for everybody, where it knows who does what: their duties while nothing has happened."""
     plan, facts = copy.plan, copy.facts
-    mine = tuple(each for person in _people(plan) for each in Mine(plan, facts, person).sections())
+    mine = _sections(plan, facts)
     if not facts.outlook.upkeep or not mine:
         return
     where = words_to("Scenarios", SCENARIOS)
@@ -38,7 +39,7 @@ def pages(copy: Copy) -> Iterator[Page]:
         part=Part.START,
         sections=(
             *opening(Prose(LEAD, Tone.LEAD), Place(Live.WHO), CopyAge(copy.age), Prose(happened, Tone.NOTE)),
-            *mine,
+            *in_layer(TODAY.page, mine),
         ),
         sheet=NoSheet.ELSEWHERE,
         description="What you do today, what you may decide, and whom you ask.",
@@ -46,17 +47,31 @@ def pages(copy: Copy) -> Iterator[Page]:
     )
 
 
+def daily(copy: Copy) -> Iterator[OfDay]:
+    """What everybody does from that day on, while nothing has happened."""
+    yield OfDay(TODAY.page, _sections(copy.plan, copy.facts))
+
+
+def begun(copy: Copy) -> Iterator[OfDay]:
+    """What everybody does in each scenario that begins on that day."""
+    for id in copy.facts.outlook.scenarios:
+        scenario = copy.plan.scenarios[id]
+        for each in _sections(copy.plan, copy.facts, scenario):
+            # A file for each person: nobody loads what the others do.
+            yield OfDay(f"{TODAY.page}/{id}/{each.id}", (each,), TODAY.page)
+
+
 def sheets(plan: Plan, facts: Facts) -> Iterator[Page]:
     """The weeks of each stand-in on paper, for the scenarios that are likeliest."""
     for scenario in main_scenarios(plan):
         for person in _people(plan):
             mine = Mine(plan, facts, person, scenario)
-            if person.id not in mine.gone and mine.has_days:
+            if person.id not in mine.gone and mine.agenda:
                 yield Page(
                     path=f"{TODAY.page}-{scenario.id}-{person.id}",
                     title=f"{person.title}: {scenario.title}",
                     part=Part.START,
-                    sections=on_paper(mine.sections()),
+                    sections=(mine.section(),),
                     sheet=Sheet(Chapter.WEEKS),
                 )
 
@@ -65,6 +80,10 @@ def main_scenarios(plan: Plan) -> tuple[Scenario, ...]:
     """Those that are likeliest, all of the same likelihood."""
     ordered = likeliest_first(plan)
     return tuple(each for each in ordered if each.likely == ordered[0].likely)
+
+
+def _sections(plan: Plan, facts: Facts, scenario: Scenario | None = None) -> tuple[Section, ...]:
+    return tuple(Mine(plan, facts, person, scenario).section() for person in _people(plan))
 
 
 def _people(plan: Plan) -> tuple[Person, ...]:
