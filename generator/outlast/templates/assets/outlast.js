@@ -87,10 +87,24 @@
     return function () { drawList(list, bar); };
   }
   function startSteps() {
-    var redraw = all(".ol-steps").filter(function (list) { return !list.closest(".ol-step"); }).map(startList);
-    d.addEventListener("outlast:incident", function () { redraw.forEach(function (draw) { draw(); }); });
-    addEventListener("storage", function () { redraw.forEach(function (draw) { draw(); }); });
-    addEventListener("pageshow", function (event) { if (event.persisted) redraw.forEach(function (draw) { draw(); }); });
+    var lists = [];
+    /* Lists come and go with what a day shows. */
+    function begin() {
+      all(".ol-steps").forEach(function (list) {
+        if (list.closest(".ol-step") || list.olDraw) return;
+        list.olDraw = startList(list);
+        lists.push(list);
+      });
+    }
+    function redraw() {
+      lists = lists.filter(function (list) { return list.isConnected; });
+      lists.forEach(function (list) { list.olDraw(); });
+    }
+    begin();
+    d.addEventListener("outlast:shown", begin);
+    d.addEventListener("outlast:incident", redraw);
+    addEventListener("storage", redraw);
+    addEventListener("pageshow", function (event) { if (event.persisted) redraw(); });
   }
 
   /* Copying -------------------------------------------------------------------- */

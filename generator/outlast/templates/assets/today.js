@@ -1,62 +1,88 @@
-/* Today for me: asks once who reads, shows only what is theirs, begins with today, and copies what is open for whoever takes over. */
+/* Today for me: asks once who reads and shows only what is theirs, for today or for the incident that runs; begins with today, and
+   copies what is open for whoever takes over. */
 (function () {
   "use strict";
   var d = document, o = window.outlast, all = o.all, make = o.make, NAME = "me";
 
-  /* Each person of the page: what stands between their heading and that of the next one. */
+  /* Each person of the page: their heading, and the place below it that a layer fills. */
   function people() {
-    return all("article h2[id]").map(function (heading) {
-      var parts = [], node;
-      for (node = heading; node && (node === heading || node.tagName !== "H2"); node = node.nextElementSibling) parts.push(node);
-      return { id: heading.id, name: heading.firstChild.textContent.trim(), heading: heading, parts: parts };
+    return all("[data-ol-layer=today]").map(function (place) {
+      var heading = d.getElementById(place.dataset.olSection), part = make("div");
+      heading.before(part);
+      part.append(heading, place);
+      return { id: heading.id, name: heading.firstChild.textContent.trim(), part: part, place: place, own: place.innerHTML };
     });
   }
   function chosen(list) {
     var wanted = decodeURIComponent(location.hash.slice(1)) || o.read(o.key(NAME));
-    return list.filter(function (one) { return one.id === wanted || one.parts.some(function (part) { return part.id === wanted; }); })[0] || null;
+    return list.filter(function (one) { return one.id === wanted; })[0] || null;
   }
-  function openItems(one) {
-    return all(".ol-step", one.holder).filter(function (step) { return !o.box(step).checked; });
+  function openItems(part) {
+    return all(".ol-step", part).filter(function (step) { return !o.box(step).checked; });
   }
   function asText(one) {
     var lines = [one.name + ", open:"];
-    all("[data-ol-mine]", one.holder).forEach(function (day) {
-      var open = all(".ol-step", day).filter(function (step) { return !o.box(step).checked; });
+    all("[data-ol-mine]", one.place).forEach(function (day) {
+      var open = openItems(day);
       if (open.length) lines.push("", day.querySelector(".ol-day__t").textContent.trim());
       open.forEach(function (step) { lines.push("- " + step.textContent.replace(/\s+/g, " ").trim()); });
     });
     return lines.join("\n");
   }
-  /* The days that are over stand folded below the others; what is open in them comes first of all. */
+  /* Today stands first. Days that are over stand folded before it, open where something in them is not ticked. */
   function order(one) {
-    var list = one.holder.querySelector(".ol-agenda"), today = o.today(), past, fold, open;
-    if (!list) return;
-    past = all(":scope > [data-ol-mine]", list).filter(function (day) { return day.dataset.olMine < today; });
+    var list = one.place.querySelector(".ol-agenda"), today = o.today(), past, fold, open;
+    if (!list || one.place.querySelector("[data-ol-ordered]")) return;
     all("[data-ol-mine]", list).forEach(function (day) {
       if (day.dataset.olMine !== today) return;
       day.classList.add("ol-day--now");
+      day.setAttribute("aria-current", "date");
       day.querySelector(".ol-day__t").append(" ", make("span", { className: "ol-tag", textContent: "today" }));
     });
-    if (!list.querySelector(".ol-day--now")) list.before(make("p", { textContent: "Nothing with your name is due today." }));
+    list.before(make("p", { "data-ol-ordered": "", textContent: list.querySelector(".ol-day--now") ? "" : "Nothing with your name is due today." }));
+    past = all(":scope > [data-ol-mine]", list).filter(function (day) { return day.dataset.olMine < today; });
     if (!past.length) return;
-    open = past.reduce(function (n, day) { return n + all(".ol-step__box:not(:checked)", day).length; }, 0);
-    fold = make("details", { className: "ol-fold", open: open > 0 }, [make("summary", { textContent: "Earlier days" + (open ? ": " + open + " not ticked" : "") }), make("ol", { className: "ol-days ol-agenda", role: "list" })]);
+    open = past.reduce(function (n, day) { return n + openItems(day).length; }, 0);
+    fold = make("details", { className: "ol-fold", open: open > 0 }, [
+      make("summary", { textContent: "Earlier days" + (open ? ": " + o.count(open, "item") + " not ticked" : "") }), make("ol", { className: "ol-days ol-agenda", role: "list" })
+    ]);
     past.forEach(function (day) { fold.lastChild.append(day); });
     list.before(fold);
   }
+
   function start() {
-    var place = d.querySelector("[data-ol-who-asks]"), list = place ? people() : [], said = make("p", { className: "ol-said", role: "status" });
+    var asks = d.querySelector("[data-ol-who-asks]"), list = asks ? people() : [], said = make("p", { className: "ol-said", role: "status" });
     if (!list.length) return;
-    list.forEach(function (one) {
-      one.holder = make("div", { className: "ol-mine" });
-      one.heading.before(one.holder);
-      one.parts.forEach(function (part) { one.holder.append(part); });
-      order(one);
-    });
+    /* Their part in the incident in front, from its first day; else what they do as always. */
+    function show(me) {
+      var incident = o.incident && o.incident.front(), moment = incident && o.incident.moment && o.incident.moment(incident);
+      if (!me) return;
+      if (!moment) {
+        if (me.place.olIncident) { me.place.olIncident = ""; me.place.innerHTML = me.own; o.layers.show("today", o.today()); }
+        order(me);
+        return;
+      }
+      var name = "today/" + moment.layer.split("/").pop() + "/" + me.id, which = name + " " + moment.key;
+      if (me.place.olIncident === which) { order(me); return; }
+      o.layers.load(name, function (layer) {
+        var known = layer && o.layers.fill(me.place, layer, me.id, moment.key);
+        me.place.olIncident = which;
+        if (!known) me.place.replaceChildren(make("p", { textContent: "This copy does not know what you do in this incident: it began on a day that is too far from the day of the copy. Look at the page of the scenario." }));
+        order(me);
+        d.dispatchEvent(new CustomEvent("outlast:shown", { detail: { layer: name, key: moment.key, known: !!known } }));
+      });
+    }
+    function hand(me) {
+      var copy = make("button", { type: "button", className: "ol-btn", textContent: "Copy what is open" });
+      copy.addEventListener("click", function () {
+        o.copy(asText(me), me.place, function (words) { said.textContent = words + (words === "Copied" ? ": " + o.count(openItems(me.place).length, "open item") : ""); });
+      });
+      return make("p", { className: "ol-btns" }, [copy, " ", make("button", { type: "button", className: "ol-btn", "data-ol-print": "", textContent: "Print my days" })]);
+    }
     function draw(focus) {
       var me = chosen(list);
-      list.forEach(function (one) { one.holder.hidden = one !== me; });
-      place.replaceChildren(make("fieldset", { className: "ol-who__ask" }, [make("legend", { textContent: "Who are you?" })].concat(list.map(function (one) {
+      list.forEach(function (one) { one.part.hidden = one !== me; });
+      asks.replaceChildren(make("fieldset", { className: "ol-who__ask" }, [make("legend", { textContent: "Who are you?" })].concat(list.map(function (one) {
         var button = make("button", { type: "button", className: "ol-btn" + (one === me ? " ol-btn--main" : ""), "aria-pressed": String(one === me), textContent: one.name });
         button.addEventListener("click", function () {
           o.write(o.key(NAME), one.id);
@@ -67,15 +93,12 @@
         return button;
       }))));
       if (!me) return;
-      place.append(hand(me), said);
-    }
-    function hand(me) {
-      var button = make("button", { type: "button", className: "ol-btn", textContent: "Copy what is open" }), print = make("button", { type: "button", className: "ol-btn", textContent: "Print my days" });
-      button.addEventListener("click", function () { o.copy(asText(me), me.holder, function (words) { said.textContent = words + (words === "Copied" ? ": " + o.count(openItems(me).length, "open item") : ""); }); });
-      print.addEventListener("click", function () { window.print(); });
-      return make("p", { className: "ol-buttons" }, [button, " ", print]);
+      asks.append(hand(me), said);
+      show(me);
     }
     addEventListener("hashchange", function () { draw(); });
+    d.addEventListener("outlast:incident", function () { show(chosen(list)); });
+    d.addEventListener("outlast:shown", function (event) { if (event.detail.layer === "today") show(chosen(list)); });
     draw();
   }
   if (d.readyState === "loading") d.addEventListener("DOMContentLoaded", start); else start();
