@@ -10,7 +10,7 @@
       var heading = d.getElementById(place.dataset.olSection), part = make("div");
       heading.before(part);
       part.append(heading, place);
-      return { id: heading.id, name: heading.firstChild.textContent.trim(), part: part, place: place, own: place.innerHTML };
+      return { id: heading.id, name: heading.firstChild.textContent.trim(), part: part, place: place, own: place.cloneNode(true) };
     });
   }
   function chosen(list) {
@@ -58,7 +58,7 @@
       var incident = o.incident && o.incident.front(), moment = incident && o.incident.moment && o.incident.moment(incident);
       if (!me) return;
       if (!moment) {
-        if (me.place.olIncident) { me.place.olIncident = ""; me.place.innerHTML = me.own; o.layers.show("today", o.today()); }
+        if (me.place.olIncident) { me.place.olIncident = ""; me.place.replaceChildren.apply(me.place, me.own.cloneNode(true).childNodes); o.layers.show("today", o.today()); }
         order(me);
         return;
       }
