@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -92,6 +93,7 @@ def bounds(over: Money | Decimal | None, up_to: Money | Decimal | None, currency
     return " and ".join(filter(None, (end("over", over), end("up to", up_to))))
 
 
+@cache
 def amount(value: Decimal, currency: str) -> str:
     """`80` as `€80`; cents only where there are some."""
     whole = value == value.to_integral_value()
@@ -128,7 +130,17 @@ def loss(value: Loss | None, currency: str) -> str:
 
 def day(value: date) -> str:
     """`Sunday 22 November 2026`."""
-    text: str = format_date(value, "EEEE d MMMM y", locale=LOCALE)
+    return _said(value, "EEEE d MMMM y")
+
+
+def _said(value: date, pattern: str) -> str:
+    """A date by a pattern of Unicode."""
+    return _said_once(value.year, value.month, value.day, pattern)
+
+
+@cache  # a site says the same few hundred dates many thousand times
+def _said_once(year: int, month: int, number: int, pattern: str) -> str:
+    text: str = format_date(date(year, month, number), pattern, locale=LOCALE)
     return text
 
 
@@ -139,9 +151,7 @@ def copy(as_of: date, edition: str) -> str:
 
 def when(value: datetime, start: date) -> str:
     """`Tuesday 4 December 08:30`; no time at midnight, a year only where it is not that of `start`."""
-    text: str = format_date(
-        value, "EEEE d MMMM" if value.year == start.year else "EEEE d MMMM y", locale=LOCALE
-    )
+    text = _said(value, "EEEE d MMMM" if value.year == start.year else "EEEE d MMMM y")
     return text if value.time() == time() else f"{text} {value:%H:%M}"
 
 
@@ -158,20 +168,19 @@ def span(start: datetime, end: datetime, near: date) -> str:
 
 def short(value: datetime, near: date) -> str:
     """`Tue 1 Dec 08:30`, by the same rules as `when`."""
-    text: str = format_date(value, "EEE d MMM" if value.year == near.year else "EEE d MMM y", locale=LOCALE)
+    text = _said(value, "EEE d MMM" if value.year == near.year else "EEE d MMM y")
     return text if value.time() == time() else f"{text} {value:%H:%M}"
 
 
 def brief_day(value: date, *, year: bool = False) -> str:
     """`Sun 22 Nov`; with the year where it is not plain which."""
-    text: str = format_date(value, "EEE d MMM y" if year else "EEE d MMM", locale=LOCALE)
+    text = _said(value, "EEE d MMM y" if year else "EEE d MMM")
     return text.replace("Sept", "Sep")
 
 
 def near_day(value: date, near: date) -> str:
     """`Sunday 22 November`; with the year where it is another one than that of a day near it."""
-    text: str = format_date(value, f"EEEE d MMMM{'' if value.year == near.year else ' y'}", locale=LOCALE)
-    return text
+    return _said(value, f"EEEE d MMMM{'' if value.year == near.year else ' y'}")
 
 
 def about(value: Fraction, currency: str) -> str:
@@ -188,8 +197,7 @@ def about(value: Fraction, currency: str) -> str:
 
 def day_of_year(month: int, number: int) -> str:
     """`20 November`."""
-    text: str = format_date(date(2024, month, number), "d MMMM", locale=LOCALE)
-    return text
+    return _said(date(2024, month, number), "d MMMM")
 
 
 def count(number: str | int, noun: str) -> str:

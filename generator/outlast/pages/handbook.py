@@ -12,7 +12,7 @@ from outlast.analysis import Facts
 from outlast.analysis.needs import Purpose, needed_by
 from outlast.analysis.whatif.answer import Answer, BandAnswer
 from outlast.analysis.whatif.outlook import Ask, Backlog
-from outlast.diagrams.segments import lessened, segments, undisturbed
+from outlast.diagrams.segments import Segment, lessened, segments, undisturbed
 from outlast.model import Plan
 from outlast.model.call_trees import CallTree
 from outlast.model.functions import Function
@@ -188,12 +188,10 @@ def _changes(plan: Plan, answer: Answer) -> Iterator[Dated]:
             for number, each in enumerate(told):
                 if number and undisturbed(told[number:]):
                     break
-                change = _change(plan, function.function, subject, band, number, answer)
-                yield each.start.date(), change
+                yield each.start.date(), _change(plan, function.function, subject, band, each, answer)
 
 
-def _change(plan: Plan, id: str, subject: str, band: BandAnswer, number: int, answer: Answer) -> DayEntry:
-    each = segments(band)[number]
+def _change(plan: Plan, id: str, subject: str, band: BandAnswer, each: Segment, answer: Answer) -> DayEntry:
     if each.tone is BarTone.PAST:
         return DayEntry("stop", f"{subject} is down for longer than it can bear", kind="stop")
     if each.tone is BarTone.STOPPED:

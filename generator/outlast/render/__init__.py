@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -338,18 +338,29 @@ class _Pen:
     page: str = "index"
     alone: bool = False
     """Whether no other page lies beside it: things are named, and nothing leads to them."""
+    drawn: dict[tuple[str, str, str], Markup] = field(default_factory=dict)
+    """What texts became on each page: days say much the same."""
 
     def prose(self, text: str) -> Markup:
         """Blocks of HTML."""
-        return _sifted(Markup("").join(self._block(block) for block in parse(text)))
+        return self._once("prose", text, lambda: Markup("").join(map(self._block, parse(text))))
 
     def line(self, text: str) -> Markup:
         """Inline HTML with links."""
-        return _sifted(_isolated(self._inline(inline(" ".join(text.split())), linked=True)))
+        return self._once("line", text, lambda: self._words(text, linked=True))
 
     def plain(self, text: str) -> Markup:
         """Inline HTML without links: for what is itself a link, a label or a button."""
-        return _sifted(_isolated(self._inline(inline(" ".join(text.split())), linked=False)))
+        return self._once("plain", text, lambda: self._words(text, linked=False))
+
+    def _words(self, text: str, *, linked: bool) -> Markup:
+        return _isolated(self._inline(inline(" ".join(text.split())), linked=linked))
+
+    def _once(self, how: str, text: str, draw: Callable[[], Markup]) -> Markup:
+        key = (how, self.page, text)
+        if key not in self.drawn:
+            self.drawn[key] = _sifted(draw())
+        return self.drawn[key]
 
     def link(self, id: str) -> Markup:
         """The way to a thing, or only its name where the edition has no page for it."""

@@ -1,9 +1,9 @@
 """What pages say on other days, as data that a small script puts into them (`templates/assets/days.js`).
 
-Days have most of their lines in common. A line is kept as a *pattern*, in which dates and numbers of days are
-holes, and as *fillings* of it: numbers of days, counted from the first day of its moment or from that of the
-layer, whichever makes more days share it. A section at a moment is a list of fillings. Each section is read
-again as the script reads it before it is written.
+Days have most of their lines in common. A line is kept as *patterns*, one after another, with holes for
+dates, numbers of days and places in a picture, and with what fills the holes. Days are counted from the first
+day of the moment or from that of the layer, whichever makes more moments share the line. A section is then
+a list of lines. Each is read again as the script reads it before it is written.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import TypedDict
+from contextlib import suppress
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple, TypedDict
 
 from outlast import words
 
@@ -31,16 +32,21 @@ _FORMS: Mapping[str, Callable[[date], str]] = {
 """How a date is said, by the letter of the form."""
 _COUNTED = "n"
 """The form of a number of days: `day 12`."""
+_NUMBER, _PART = "i", "p"
+"""The forms of a number in a picture: as it is, and in hundredths."""
 _NAMES = "Mon|Tues|Wednes|Thurs|Fri|Satur|Sun"
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_DATE = re.compile(
+_FILLED = re.compile(
     rf"\b(?:(?P<long>{_NAMES})day|(?P<short>Mon|Tue|Wed|Thu|Fri|Sat|Sun)) (?P<day>\d\d?) "
     rf"(?P<month>{'|'.join(_MONTHS)}|{'|'.join(each[:3] for each in _MONTHS)})\b(?: (?P<year>\d{{4}}))?"
     r"|\b(?P<iso>\d{4}-\d\d-\d\d)\b|(?<=\b[Dd]ay )(?P<count>\d{1,3})\b"
+    r'|(?<= [xy]="|[xy][12]="|th="|ht=")(?P<number>\d{1,5}(?:\.\d\d?)?)(?=%?")'
 )
+_ENDS = re.compile(r"(?<=</a>)|(?<=</text>)|(?<=</svg>)|(?<=[.;] )")
+"""Where a line is cut: what stands between is said in many lines."""
 _SHAPE = re.compile(r'<svg class="ol-i"[^>]* data-shape="([a-z]+)">(.*?)</svg>')
 
 Moments = Mapping[str, Mapping[str, str]]
@@ -59,29 +65,36 @@ class Encoded(TypedDict):
     """Of the icons that it points to, by name."""
     patterns: list[str]
     lines: list[list[int]]
-    """For each line its pattern, whether its holes count from the first day of the moment, and its holes."""
+    """For each line whether its days count from the first day of the moment, and its patterns, each with what
+    fills its holes after it."""
     moments: dict[str, dict[str, list[int]]]
-    """For each moment its sections by their ids, as numbers of lines."""
+    """For each moment its sections by their ids, as numbers of lines; -3 stands for the three that follow."""
 
 
-@dataclass(frozen=True)
-class _Filling:
-    """A line: a pattern, and what fills its holes."""
+class _Hole(NamedTuple):
+    form: str
+    value: int
+    """A day as its ordinal number, a number of days after the first, or a number in a picture."""
 
-    pattern: int
-    counted: bool
-    """Whether the holes are counted from the first day of the moment, else from that of the layer."""
-    holes: tuple[int, ...]
+    def counted(self, start: int, moment: int) -> int:
+        """What is written of it, if days count from `start`."""
+        if self.form == _COUNTED:
+            return self.value + moment - start
+        return self.value - start if self.form in _FORMS else self.value
 
 
-@dataclass
-class _Lines:
-    """The lines of a layer, numbered as they come."""
+class _Opened(NamedTuple):
+    """A line as its patterns, and what fills the holes of each."""
 
-    first: date
-    """Of the layer."""
-    patterns: dict[str, int] = field(default_factory=dict)
-    fillings: dict[_Filling, int] = field(default_factory=dict)
+    patterns: tuple[str, ...]
+    holes: tuple[tuple[_Hole, ...], ...]
+
+    def counted(self, start: int, moment: int) -> tuple[tuple[int, ...], ...]:
+        return tuple(tuple(hole.counted(start, moment) for hole in holes) for holes in self.holes)
+
+
+_Filled = tuple[tuple[str, ...], bool, tuple[tuple[int, ...], ...]]
+"""The patterns of a line, whether it counts from the first day of its moment, and what fills each pattern."""
 
 
 def encoded(name: str, page: str, moments: Moments) -> bytes:
@@ -91,24 +104,28 @@ def encoded(name: str, page: str, moments: Moments) -> bytes:
     """
     shapes: dict[str, str] = {}
     drawn = {key: {id: _pointing(html, shapes) for id, html in told.items()} for key, told in moments.items()}
-    lines = _Lines(min(map(_first_day, drawn), default=date.min))
-    common = _common(drawn, lines.first)
-    sections = {
-        key: {
-            id: [_number(line, _first_day(key), lines, common) for line in html.split("\n")]
-            for id, html in told.items()
-        }
-        for key, told in drawn.items()
-    }
+    first = min(map(_first_day, drawn), default=date.min)
+    filled = {key: list(_ways(told, _first_day(key), first)) for key, told in drawn.items()}
+    common = Counter(way for ways in filled.values() for both in ways for way in both)
+    patterns: dict[str, int] = {}
+    lines: dict[_Filled, int] = {}
+    sections: dict[str, dict[str, list[int]]] = {}
+    for key, told in drawn.items():
+        ways = iter(filled[key])
+        sections[key] = {}
+        for id, html in told.items():
+            chosen = (max(next(ways), key=common.__getitem__) for _ in html.split("\n"))
+            sections[key][id] = _runs([lines.setdefault(line, len(lines)) for line in chosen])
     layer = Encoded(
         format=FORMAT,
         page=page,
-        first=lines.first.isoformat(),
+        first=first.isoformat(),
         shapes=shapes,
-        patterns=list(lines.patterns),
-        lines=[[each.pattern, int(each.counted), *each.holes] for each in lines.fillings],
+        patterns=[],
+        lines=[_numbers(line, patterns) for line in lines],
         moments=sections,
     )
+    layer["patterns"] += patterns
     for key, told in drawn.items():
         for id, html in told.items():
             assert decoded(layer, key, id) == html, (name, key, id)  # noqa: S101 - a fault of ours
@@ -118,22 +135,50 @@ def encoded(name: str, page: str, moments: Moments) -> bytes:
 
 def decoded(layer: Encoded, key: str, id: str) -> str:
     """A section of a layer at a moment, as the script puts it together."""
-    patterns, lines, moments = layer["patterns"], layer["lines"], layer["moments"]
-    starts = date.fromisoformat(str(layer["first"])), _first_day(key)
+    first, moment = date.fromisoformat(layer["first"]).toordinal(), _first_day(key).toordinal()
     made = []
-    for number in moments[key][id]:
-        pattern, counted, *holes = lines[number]
-        made.append(_filled(patterns[pattern], starts[counted], starts[1], holes))
+    for number in _unrolled(layer["moments"][key][id]):
+        counted, *rest = layer["lines"][number]
+        start, line, numbers = (moment if counted else first), "", iter(rest)
+        for pattern in numbers:
+            text, *parts = layer["patterns"][pattern].split(HOLE)
+            line += text + "".join(_said(each[0], next(numbers), start, moment) + each[1:] for each in parts)
+        made.append(line)
     return "\n".join(made)
 
 
-def _filled(pattern: str, start: date, first: date, holes: list[int]) -> str:
-    text, *rest = pattern.split(HOLE)
-    for hole, part in zip(holes, rest, strict=True):
-        day = start + timedelta(days=hole)
-        said = str((day - first).days) if part[0] == _COUNTED else _FORMS[part[0]](day)
-        text += said + part[1:]
-    return text
+def _said(form: str, hole: int, start: int, moment: int) -> str:
+    if form == _NUMBER:
+        return str(hole)
+    if form == _PART:
+        return f"{hole / 100:.2f}".rstrip("0").rstrip(".")
+    return str(start + hole - moment) if form == _COUNTED else _FORMS[form](date.fromordinal(start + hole))
+
+
+def _runs(numbers: list[int]) -> list[int]:
+    """Numbers, with how many follow one by one in place of these."""
+    made: list[int] = []
+    last = -2
+    for number in numbers:
+        if number != last + 1:
+            made.append(number)
+        elif made[-1] < 0:
+            made[-1] -= 1
+        else:
+            made.append(-1)
+        last = number
+    return made
+
+
+def _unrolled(runs: list[int]) -> Iterator[int]:
+    last = 0
+    for number in runs:
+        if number >= 0:
+            yield number
+            last = number
+        else:
+            yield from range(last + 1, last + 1 - number)
+            last -= number
 
 
 def _pointing(html: str, shapes: dict[str, str]) -> str:
@@ -151,64 +196,72 @@ def _first_day(key: str) -> date:
     return date.fromisoformat(key[:10])
 
 
-def _common(drawn: Moments, first: date) -> Counter[tuple[str, bool, tuple[int, ...]]]:
-    """How often each line is the same, counted from its own first day and from that of the layer."""
-    found: Counter[tuple[str, bool, tuple[int, ...]]] = Counter()
-    for key, told in drawn.items():
-        for html in told.values():
-            for line in html.split("\n"):
-                pattern, days = _opened(line, _first_day(key))
-                found[pattern, True, _since(days, _first_day(key))] += 1
-                found[pattern, False, _since(days, first)] += 1
-    return found
+def _ways(told: Mapping[str, str], moment: date, first: date) -> Iterator[tuple[_Filled, _Filled]]:
+    """Each line of some sections, counted from the first day of its moment and from that of the layer."""
+    near, far = moment.toordinal(), first.toordinal()
+    for html in told.values():
+        for line in html.split("\n"):
+            opened = _opened(line, moment.year)
+            yield (
+                (opened.patterns, True, opened.counted(near, near)),
+                (opened.patterns, False, opened.counted(far, near)),
+            )
 
 
-def _number(line: str, start: date, lines: _Lines, common: Counter[tuple[str, bool, tuple[int, ...]]]) -> int:
-    pattern, days = _opened(line, start)
-    near, far = _since(days, start), _since(days, lines.first)
-    counted = common[pattern, True, near] >= common[pattern, False, far]
-    at = lines.patterns.setdefault(pattern, len(lines.patterns))
-    return lines.fillings.setdefault(_Filling(at, counted, near if counted else far), len(lines.fillings))
+def _numbers(line: _Filled, patterns: dict[str, int]) -> list[int]:
+    """A line as numbers; `patterns` grows."""
+    made = [int(line[1])]
+    for pattern, holes in zip(line[0], line[2], strict=True):
+        made += (patterns.setdefault(pattern, len(patterns)), *holes)
+    return made
 
 
-def _since(days: tuple[date, ...], start: date) -> tuple[int, ...]:
-    return tuple((day - start).days for day in days)
+@lru_cache(maxsize=100_000)
+def _opened(line: str, year: int) -> _Opened:
+    """The patterns of a line, and what fills them.
+
+    Args:
+        year: that of the moment; a date without one is near.
+    """
+    found = [_pattern(part, year) for part in _ENDS.split(line) if part]
+    return _Opened(tuple(pattern for pattern, _ in found), tuple(holes for _, holes in found))
 
 
-def _opened(line: str, start: date) -> tuple[str, tuple[date, ...]]:
-    """The pattern of a line, and what fills it."""
-    pattern, days, end = "", [], 0
-    for match in _DATE.finditer(line):
-        if found := _read(match, start):
-            form, day = found
-            pattern += line[end : match.start()] + HOLE + form
-            days.append(day)
+def _pattern(part: str, year: int) -> tuple[str, tuple[_Hole, ...]]:
+    pattern, holes, end = "", [], 0
+    for match in _FILLED.finditer(part):
+        if hole := _read(match, year):
+            pattern += part[end : match.start()] + HOLE + hole.form
+            holes.append(hole)
             end = match.end()
-    return pattern + line[end:], tuple(days)
+    return pattern + part[end:], tuple(holes)
 
 
-def _read(match: re.Match[str], start: date) -> tuple[str, date] | None:
-    """The form and the day of a date; None if it is said in no way that the script knows."""
-    if match["count"]:
-        form, day = _COUNTED, start + timedelta(days=int(match["count"]))
-        return (form, day) if match["count"] == str(int(match["count"])) else None
-    for form, day in _candidates(match, start):
-        if _FORMS[form](day) == match[0]:
-            return form, day
-    return None
+def _read(match: re.Match[str], year: int) -> _Hole | None:
+    """What fills a hole; None if it is said in no way that the script knows."""
+    if number := match["count"] or match["number"]:
+        whole = number.isdecimal() and not match["number"]
+        hole = _Hole(_COUNTED, int(number)) if whole else _Hole(*_in_picture(number))
+        return hole if _said(hole.form, hole.value, 0, 0) == number else None
+    return next((_Hole(form, day.toordinal()) for form, day in _dates(match, year)), None)
 
 
-def _candidates(match: re.Match[str], start: date) -> Iterator[tuple[str, date]]:
-    try:
-        if match["iso"]:
-            yield "e", date.fromisoformat(match["iso"])
-            return
+def _in_picture(number: str) -> tuple[str, int]:
+    return (_NUMBER, int(number)) if number.isdecimal() else (_PART, round(float(number) * 100))
+
+
+def _dates(match: re.Match[str], year: int) -> Iterator[tuple[str, date]]:
+    """The form and the day of a date, for each day that is said so."""
+    if match["iso"]:
+        form, years = "e", [int(match["iso"][:4])]
+        month, number = int(match["iso"][5:7]), int(match["iso"][8:])
+    else:
+        form = ("a" if match["long"] else "c") if match["year"] else ("b" if match["long"] else "d")
+        years = [int(match["year"])] if match["year"] else [year, year + 1, year - 1]
         month = next(n for n, name in enumerate(_MONTHS, 1) if name[:3] == match["month"][:3])
-        years = (int(match["year"]),) if match["year"] else (start.year, start.year + 1, start.year - 1)
-        for year in years:
-            if match["year"]:
-                yield ("a" if match["long"] else "c"), date(year, month, int(match["day"]))
-            else:
-                yield ("b" if match["long"] else "d"), date(year, month, int(match["day"]))
-    except ValueError:
-        return
+        number = int(match["day"])
+    for each in years:
+        with suppress(ValueError):
+            day = date(each, month, number)
+            if _FORMS[form](day) == match[0]:
+                yield form, day

@@ -19,15 +19,24 @@
 
   /* A section of a layer at a moment, as HTML; null if the layer does not know it. */
   function html(layer, section, key) {
-    var told = layer.moments[key], start = number(key.slice(0, 10)), first = number(layer.first);
+    var told = layer.moments[key], moment = number(key.slice(0, 10)), first = number(layer.first), last = 0, lines = [];
+    function line(at) {
+      var numbers = layer.lines[at], start = numbers[0] ? moment : first, text = "", n = 1;
+      function filled(whole, form) {
+        var hole = numbers[n++];
+        if (form === "i") return hole;
+        if (form === "p") return hole / 100;
+        return form === "n" ? start + hole - moment : said(form, start + hole);
+      }
+      while (n < numbers.length) text += layer.patterns[numbers[n++]].replace(/\x7f(.)/g, filled);
+      lines.push(text);
+    }
     if (!told || !told[section]) return null;
-    return told[section].map(function (at) {
-      var line = layer.lines[at], from = line[1] ? start : first, hole = 2;
-      return layer.patterns[line[0]].replace(/\x7f(.)/g, function (whole, form) {
-        var day = from + line[hole++];
-        return form === "n" ? String(day - start) : said(form, day);
-      });
-    }).join("\n");
+    told[section].forEach(function (at) {
+      /* -3 stands for the three lines that follow */
+      if (at >= 0) line(last = at); else for (; at < 0; at++) line(++last);
+    });
+    return lines.join("\n");
   }
 
   /* Loading: once for a page, whoever asks. Calls back with the layer, or with null where there is none. */
