@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from functools import lru_cache
+from math import gcd
 from zoneinfo import ZoneInfo
 
 from outlast.analysis.calendar import working_days
@@ -283,7 +284,10 @@ class Meter:
     ) -> None:
         self._zone, self._weight, self._hours = zone, weight, hours
         self._days = [zone.midnight(start)]
-        self._sums = [Fraction(0)]
+        self._sums = [0]
+        """In parts of a day: whole numbers are compared and added quicker than fractions."""
+        self._parts = 1
+        """Into how many parts a day is divided."""
         self._next = start
         self._known: dict[Moment, Fraction] = {}
 
@@ -298,18 +302,19 @@ class Meter:
         number = bisect_right(self._days, moment) - 1
         if number < 0:
             return Fraction(0)
-        if self._days[number] == moment:
-            return self._sums[number]
-        weight = self._sums[number + 1] - self._sums[number]
+        full = self._sums[number]
+        weight = 0 if self._days[number] == moment else self._sums[number + 1] - full
         if not weight:
-            return self._sums[number]
+            return Fraction(full, self._parts)
         start, end = self._days[number], self._days[number + 1]
-        return self._sums[number] + weight * Fraction(self._running(start, moment), self._running(start, end))
+        length = self._running(start, end)
+        return Fraction(full * length + weight * self._running(start, moment), self._parts * length)
 
     def _running(self, start: Moment, end: Moment) -> int:
         """The seconds of a stretch of one day through which it runs."""
-        spans = self._hours.within(start, end) if self._hours else ((start, end),)
-        return sum(last - first for first, last in spans)
+        if self._hours is None:
+            return end - start
+        return sum(last - first for first, last in self._hours.within(start, end))
 
     def between(self, start: Moment, end: Moment) -> Fraction:
         """The weighted days of a stretch of time."""
@@ -320,15 +325,16 @@ class Meter:
         if amount <= 0:
             return start
         goal = self.until(start) + amount
-        self._reach(lambda: self._sums[-1] < goal and self._days[-1] < before)
-        if self._sums[-1] < goal:
+        goes, of = goal.numerator, goal.denominator
+        self._reach(lambda: self._sums[-1] * of < goes * self._parts and self._days[-1] < before)
+        number = bisect_left(self._sums, -(-goes * self._parts // of))
+        if number == len(self._sums):
             return NEVER
-        number = bisect_left(self._sums, goal)
         if number == 0:
             return start
-        day = self._sums[number] - self._sums[number - 1]
-        part = (goal - self._sums[number - 1]) / day
-        return self._days[number - 1] - (-part * (self._days[number] - self._days[number - 1]) // 1)
+        first, last = self._days[number - 1], self._days[number]
+        part = (goes * self._parts - self._sums[number - 1] * of) * (last - first)
+        return first - (-part // ((self._sums[number] - self._sums[number - 1]) * of))
 
     def _reach(self, wanted: Callable[[], bool]) -> None:
         while wanted():
@@ -336,7 +342,16 @@ class Meter:
             self._next += DAY
             self._days.append(self._zone.midnight(self._next))
             runs = self._running(self._days[-2], self._days[-1])
-            self._sums.append(self._sums[-1] + (self._weight(day) if runs else 0))
+            weight = self._in_parts(self._weight(day)) if runs else 0
+            self._sums.append(self._sums[-1] + weight)
+
+    def _in_parts(self, weight: Fraction) -> int:
+        """A weight in parts of a day, which are made smaller where that takes it."""
+        finer = weight.denominator // gcd(weight.denominator, self._parts)
+        if finer > 1:
+            self._parts *= finer
+            self._sums = [each * finer for each in self._sums]
+        return weight.numerator * (self._parts // weight.denominator)
 
 
 class Seasons:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import heapq
 from abc import abstractmethod
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -113,7 +113,7 @@ class EventLoop(View):
         if self.before:
             return work_out()
         place = (self._working, part)
-        look = self._looks.get(place) or self._looks.setdefault(place, self.look(inputs))
+        look = self._looks.get(place) or self._looks.setdefault(place, self.look(self._working, inputs))
         # Of nodes outside of the circle only when they change, of the others what they are.
         seen = (bisect_right(look.moments, self.now), *[self.value(key) for key in look.inside])
         known = self._parts.get(place)
@@ -124,10 +124,10 @@ class EventLoop(View):
         found: T = known.found
         return found
 
-    def look(self, inputs: Iterable[str]) -> Look:
-        """What some nodes are to the circle."""
-        outer = self.outer
-        moments = {moment for key in inputs if key in outer for moment in outer[key].times}
+    def look(self, of: str, inputs: Iterable[str]) -> Look:
+        """What some nodes are to one of the circle."""
+        outer, seen = self.outer, self.nodes[of].moments
+        moments = {moment for key in inputs if key in outer for moment in seen(key, outer[key])}
         return Look(sorted(moments), tuple(key for key in inputs if key not in outer))
 
     def forget(self, key: str) -> None:
@@ -137,7 +137,7 @@ class EventLoop(View):
 
     def follow_inputs(self, key: str) -> None:
         """Have a node worked out whenever something outside of the circle changes that it looks at."""
-        moments = self.look(self.nodes[key].inputs).moments
+        moments = self.look(key, self.nodes[key].inputs).moments
         for moment in moments[bisect_right(moments, self.now) :]:
             self.note(moment, key)
 
@@ -303,7 +303,7 @@ class Disturbed(EventLoop):
         self._usual, self._notes = self.beside.usual.histories, self.beside.usual.memories
         self._strange = {key: tuple(self._strangeness(key)) for key in self.circle.keys}
 
-    def _strangeness(self, key: str) -> Iterable[Timeline]:
+    def _strangeness(self, key: str) -> Iterator[Timeline]:
         """When what a node looks at outside of the circle is not as usual."""
         node, beside = self.nodes[key], self.beside
         for other in node.inputs:
@@ -390,10 +390,12 @@ class Disturbed(EventLoop):
 
     def follow_inputs(self, key: str) -> None:
         super().follow_inputs(key)
-        for other in (key, *self.nodes[key].inputs):
+        node, now = self.nodes[key], self.now
+        for other in (key, *node.inputs):
             if other not in self.outer or other in self.beside.strange:
-                for moment in self._usual[other].after(self.now):
-                    self.note(moment, key)
+                for moment in node.moments(other, self._usual[other]):
+                    if moment > now:
+                        self.note(moment, key)
 
     def _let_go(self, key: str) -> None:
         """Have a node be as usual again, if nothing can make it differ but what it looks at."""

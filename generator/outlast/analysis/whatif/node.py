@@ -207,6 +207,10 @@ class Node(ABC):
     def watched(self) -> Iterable[str]:
         """The same, in any order and any number of times."""
 
+    def moments(self, key: str, timeline: Timeline) -> Iterable[Moment]:
+        """When that changes which it sees of an input."""
+        return timeline.times
+
     @cached_property
     def counted(self) -> frozenset[str]:
         """Those of the inputs of which it matters since when they are there."""

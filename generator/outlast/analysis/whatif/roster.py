@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 from outlast.analysis.whatif.business_calendar import DAY, EVER, Moment, Windows
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.node import Hindsight, Node, View
-from outlast.analysis.whatif.timeline import Value
+from outlast.analysis.whatif.timeline import Timeline, Value
 from outlast.model.scalars import Duration
 
 ROSTER = "@roster"
@@ -45,6 +46,11 @@ class Manned(NamedTuple):
     who: tuple[str, ...]
 
 
+def running(shifts: Iterable[Manned], moment: Moment) -> Manned | None:
+    """The one of some shifts that lasts at a moment."""
+    return next((each for each in shifts if each.start <= moment < each.end), None)
+
+
 class Memory(NamedTuple):
     today: tuple[Manned, ...]
     day: date | None
@@ -59,6 +65,17 @@ class RosterNode(Node):
     shifts: tuple[ShiftRequirement, ...]
     """In the order in which they are filled."""
     works: Mapping[str, Windows]
+    _known: dict[object, Memory] = field(default_factory=dict, compare=False)
+    """How shifts were filled, by all that it depends on."""
+
+    @cached_property
+    def _staff(self) -> tuple[str, ...]:
+        return tuple(sorted(self.inputs))
+
+    @cached_property
+    def _rests(self) -> bool:
+        """Whether it matters until when somebody worked."""
+        return any(shift.rest is not None for shift in self.shifts)
 
     def watched(self) -> Iterator[str]:
         return (who for shift in self.shifts for who in shift.staff)
@@ -68,21 +85,34 @@ class RosterNode(Node):
         here = view.calendar.here
         day = here.date(view.now)
         view.wake(here.midnight(day + DAY))
+        there = tuple(who for who in self._staff if view.value(who).up)
+        key = (view.now, there, memory.day, memory.today, frozenset(memory.rested.items()))
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._filled(day, frozenset(there), memory, view)
+        return Value(True, True, known.today), known
+
+    def _filled(self, day: date, there: frozenset[str], memory: Memory, view: View) -> Memory:
+        """The shifts of a day, those that have begun as they are."""
         rested = dict(memory.rested)
         begun = [manned for manned in memory.today if manned.start < view.now]
         if memory.day != day:
-            for manned in memory.today:
+            for manned in memory.today if self._rests else ():
                 for who in manned.who:
                     rested[who] = max(rested.get(who, EVER), manned.end)
             begun = [manned for manned in begun if manned.end > view.now]
-        today = self._fill(day, begun, rested, view)
-        return Value(True, True, today), Memory(today, day, rested)
+        return Memory(self._fill(day, begun, rested, there, view), day, rested)
 
     def explain(self, view: Hindsight) -> Iterator[Cause]:
         yield from ()  # it is never down
 
     def _fill(
-        self, day: date, begun: list[Manned], rested: Mapping[str, Moment], view: View
+        self,
+        day: date,
+        begun: list[Manned],
+        rested: Mapping[str, Moment],
+        there: frozenset[str],
+        view: View,
     ) -> tuple[Manned, ...]:
         taken = {who for manned in begun for who in manned.who}
         coming = [
@@ -94,11 +124,11 @@ class RosterNode(Node):
         ]
         crews: list[tuple[str, ...]] = []
         for shift, (start, _) in coming:
-            crews.append(_crew(shift, self._fit(shift, taken, start, day, rested, view)))
+            crews.append(_crew(shift, self._fit(shift, taken, start, day, rested, there, view)))
             taken.update(crews[-1])
         for number, (shift, (start, _)) in enumerate(coming):
             if crews[number] and shift.more:
-                crews[number] += tuple(self._fit(shift, taken, start, day, rested, view))
+                crews[number] += tuple(self._fit(shift, taken, start, day, rested, there, view))
                 taken.update(crews[number])
         filled = (Manned(shift.key, *span, crew) for (shift, span), crew in zip(coming, crews, strict=True))
         return tuple(sorted((*begun, *filled)))
@@ -110,12 +140,13 @@ class RosterNode(Node):
         start: Moment,
         day: date,
         rested: Mapping[str, Moment],
+        there: frozenset[str],
         view: View,
     ) -> list[str]:
         """Who of the staff can take a shift, in order."""
 
         def fit(who: str) -> bool:
-            if who in taken or not view.value(who).up or not self.works[who].of(day):
+            if who in taken or who not in there or not self.works[who].of(day):
                 return False
             return shift.rest is None or view.calendar.add(rested.get(who, EVER), shift.rest) <= start
 
@@ -151,12 +182,7 @@ class ShiftNode(Node):
         return (ROSTER, *self.shift.staff)
 
     def step(self, view: View, memory: None) -> tuple[Value, None]:
-        roster = view.value(ROSTER)
-        for manned in roster.state or ():
-            if manned.shift == self.key:
-                view.wake(manned.start)
-                view.wake(manned.end)
-        now = self._now(roster, view.now)
+        now = self._now(view.value(ROSTER), view.now)
         if now is None:
             return Value(True), None
         there = [who for who in now.who if view.value(who).up]
@@ -167,9 +193,21 @@ class ShiftNode(Node):
         fewer = len(there) == self.shift.minimum and usual is not None and len(usual.who) > len(there)
         return Value(True, True, self.capacity if fewer and self.capacity < 1 else None), None
 
+    def moments(self, key: str, timeline: Timeline) -> Iterable[Moment]:
+        """Of the roster only when this shift begins and ends, and when its people change meanwhile."""
+        if key != ROSTER:
+            return timeline.times
+        mine = [tuple(each for each in value.state or () if each.shift == self.key) for value in timeline.values]
+        edges = {edge for shifts in mine for each in shifts for edge in (each.start, each.end)}
+        changed = (
+            moment
+            for moment, before, now in zip(timeline.times[1:], mine, mine[1:], strict=False)
+            if running(before, moment) != running(now, moment)
+        )
+        return edges.union(changed)
+
     def _now(self, roster: Value, moment: Moment) -> Manned | None:
-        running = (m for m in roster.state or () if m.shift == self.key and m.start <= moment < m.end)
-        return next(running, None)
+        return running((each for each in roster.state or () if each.shift == self.key), moment)
 
     def explain(self, view: Hindsight) -> Iterator[Cause]:
         if view.value(self.key).state == 0:
