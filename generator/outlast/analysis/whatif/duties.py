@@ -188,6 +188,8 @@ class Crew:
         Args:
             could: who could have done it before the start; nobody where it cannot have been done yet.
         """
+        if not (any(can) or could):
+            return turn
         end = view.calendar.here.midnight(turn.day + DAY)
         if view.now >= end:
             who = self.at_work(can, view)
@@ -274,21 +276,22 @@ class DutyNode(Node):
         can: tuple[bool, ...] = ()
         way: Itself | None = None
         timers: Timers = {}
-        if self.crew.timed or any(turn.done is None for turn in turns):
+        waiting = [turn for turn in turns if turn.done is None and not self._left_undone(turn, view)]
+        if self.crew.timed or waiting:
             can, way, timers = view.kept("crew", self.crew.inputs, partial(self._crew, view, memory.timers))
-        turns = [self._turn(turn, can, way, view, memory) for turn in turns]
-        fates = [self._fate(turn, view) for turn in turns]
-        settled = (
-            *memory.settled,
-            *(t for t, fate in zip(turns, fates, strict=True) if fate is _Fate.SETTLED),
-        )
-        still = tuple(t for t, fate in zip(turns, fates, strict=True) if fate is not _Fate.SETTLED)
-        up = _Fate.MISSED not in fates
-        kept = not any(t.done is None and fate is _Fate.MISSED for t, fate in zip(turns, fates, strict=True))
-        done = (
-            tuple(turn.done for turn in (*settled, *still) if turn.done is not None) if self.followed else ()
-        )
-        return Value(up, kept, done), Memory(timers, settled, still, due, memory.could)
+        settled, still, up, kept = memory.settled, [], True, True
+        for turn in turns:
+            turn = self._turn(turn, can, way, view, memory)
+            fate = self._fate(turn, view)
+            if fate is _Fate.SETTLED:
+                settled = (*settled, turn)
+                continue
+            still.append(turn)
+            if fate is _Fate.MISSED:
+                up, kept = False, kept and turn.done is not None
+        after = Memory(timers, settled, tuple(still), due, memory.could)
+        done = tuple(turn.done for turn in after.all if turn.done is not None) if self.followed else ()
+        return Value(up, kept, done), after
 
     def _crew(self, view: View, before: Timers) -> tuple[tuple[bool, ...], Itself | None, Timers]:
         """Who can do it now, how it is done without hands, and since when what is done without is lost."""
@@ -299,7 +302,7 @@ class DutyNode(Node):
         self, turn: Turn, can: tuple[bool, ...], way: Itself | None, view: View, memory: Memory
     ) -> Turn:
         """A turn after this moment."""
-        if turn.done is not None:
+        if turn.done is not None or self._left_undone(turn, view):
             return turn
         if view.question.is_idle(self.key, turn.day):
             can = (False,) * len(can)
@@ -309,6 +312,11 @@ class DutyNode(Node):
         # Nobody did early what is done by itself on its day.
         could = memory.could if not (self.after or self.crew.itself) else ()
         return turn if turn.done is not None else self.crew.turn(turn, can, view, could)
+
+    def _left_undone(self, turn: Turn, view: View) -> bool:
+        """Whether neither anybody nor anything does it, nor can have done it before the start."""
+        nobody = not self.crew.itself and view.question.is_idle(self.key, turn.day)
+        return nobody and (bool(self.after) or self.crew.opens(turn.day, view) >= view.start)
 
     def _days(self, view: View) -> tuple[date, ...]:
         if self.due is None:

@@ -56,11 +56,13 @@ class Memory(NamedTuple):
     day: date | None
     rested: Mapping[str, Moment]
     """Until when each person worked in their last shift of an earlier day."""
+    by_shift: Mapping[str, tuple[Manned, ...]]
+    """Today's, by shift."""
 
 
 @dataclass(frozen=True)
 class RosterNode(Node):
-    """All shifts together, since people go to one of them a day. Its state is who is on which today."""
+    """All shifts together, since people go to one of them a day. Its state is who is on which today, by shift."""
 
     shifts: tuple[ShiftRequirement, ...]
     """In the order in which they are filled."""
@@ -81,7 +83,7 @@ class RosterNode(Node):
         return (who for shift in self.shifts for who in shift.staff)
 
     def step(self, view: View, memory: Memory | None) -> tuple[Value, Memory]:
-        memory = memory or Memory((), None, {})
+        memory = memory or Memory((), None, {}, {})
         here = view.calendar.here
         day = here.date(view.now)
         view.wake(here.midnight(day + DAY))
@@ -90,7 +92,7 @@ class RosterNode(Node):
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = self._filled(day, frozenset(there), memory, view)
-        return Value(True, True, known.today), known
+        return Value(True, True, known.by_shift), known
 
     def _filled(self, day: date, there: frozenset[str], memory: Memory, view: View) -> Memory:
         """The shifts of a day, those that have begun as they are."""
@@ -101,7 +103,10 @@ class RosterNode(Node):
                 for who in manned.who:
                     rested[who] = max(rested.get(who, EVER), manned.end)
             begun = [manned for manned in begun if manned.end > view.now]
-        return Memory(self._fill(day, begun, rested, there, view), day, rested)
+        today = self._fill(day, begun, rested, there, view)
+        shifts = dict.fromkeys(manned.shift for manned in today)
+        by_shift = {key: tuple(manned for manned in today if manned.shift == key) for key in shifts}
+        return Memory(today, day, rested, by_shift)
 
     def explain(self, view: Hindsight) -> Iterator[Cause]:
         yield from ()  # it is never down
@@ -197,17 +202,21 @@ class ShiftNode(Node):
         """Of the roster only when this shift begins and ends, and when its people change meanwhile."""
         if key != ROSTER:
             return timeline.times
-        mine = [tuple(each for each in value.state or () if each.shift == self.key) for value in timeline.values]
+        mine: list[tuple[Manned, ...]] = [self._mine(value) for value in timeline.values]
         edges = {edge for shifts in mine for each in shifts for edge in (each.start, each.end)}
         changed = (
             moment
             for moment, before, now in zip(timeline.times[1:], mine, mine[1:], strict=False)
-            if running(before, moment) != running(now, moment)
+            if (before or now) and running(before, moment) != running(now, moment)
         )
         return edges.union(changed)
 
     def _now(self, roster: Value, moment: Moment) -> Manned | None:
-        return running((each for each in roster.state or () if each.shift == self.key), moment)
+        return running(self._mine(roster), moment)
+
+    def _mine(self, roster: Value) -> tuple[Manned, ...]:
+        found: tuple[Manned, ...] = (roster.state or {}).get(self.key, ())
+        return found
 
     def explain(self, view: Hindsight) -> Iterator[Cause]:
         if view.value(self.key).state == 0:
