@@ -147,7 +147,7 @@ def _ready(member: Member, view: View) -> bool:
 
 
 def _opened(member: Member, view: View) -> tuple[Opened, ...]:
-    if not member.routes or view.before or not view.question.break_glass:
+    if not member.routes or view.before or not view.break_glass:
         return ()
     found: list[Opened] = []
     for route in member.routes:

@@ -47,8 +47,8 @@ class Engine:
         """The undisturbed worlds, each as far as anybody has looked."""
         self._seen: dict[tuple[Question, Moment], World] = {}
         """The same, as far as one question looks."""
-        self._known: dict[int, Known] = {}
-        """What circles of nodes came to beside each undisturbed world, by its identity."""
+        self._known: dict[tuple[Moment, Moment], Known] = {}
+        """What became of circles of nodes, by the start and the end of the look."""
         self._outcomes: dict[Question, Outcome] = {}
         self._meters: dict[date, Meters] = {}
 
@@ -62,7 +62,7 @@ class Engine:
         given = self._given(question)
         usual = self._undisturbed(question, given.horizon)
         network = self._network(question)
-        known = self._known.setdefault(id(usual), {}) if network is self.compiled.network else {}
+        known = self._known_of(given) if network is self.compiled.network else Known()
         touched = {*given.outages, *self._idle(question), *self._done_by(given.outages)}
         return Outcome(self.compiled, given, usual, disturbed(given, network, usual, touched, known))
 
@@ -99,9 +99,13 @@ class Engine:
         key = replace(calm, window=WINDOW)
         if (key, horizon) not in self._seen:
             if key not in self._usual or self._usual[key].horizon < horizon:
-                self._usual[key] = undisturbed(self._given(calm), self.compiled.network)
+                given = self._given(calm)
+                self._usual[key] = undisturbed(given, self.compiled.network, self._known_of(given))
             self._seen[key, horizon] = self._usual[key].until(horizon)
         return self._seen[key, horizon]
+
+    def _known_of(self, given: Circumstances) -> Known:
+        return self._known.setdefault((given.start, given.horizon), Known())
 
     def _measure(self, start: date) -> Meters:
         """The days from one on, all and the open ones; and the same by the factors of their seasons."""

@@ -61,8 +61,21 @@ class View(ABC):
         self.start, self.horizon = self.given.start, self.given.horizon
         noticed = self.question.noticed
         start = self.calendar.moment(noticed) if noticed else self.start
-        self.asked = start if self.question.ask else NEVER
+        self._asked = start if self.question.ask else NEVER
+        self.looked_at_asking = False
+        """Whether it mattered to anything when somebody was asked, and what may be opened."""
+
+    @property
+    def asked(self) -> Moment:
         """When notice, activation and break-glass were asked for."""
+        self.looked_at_asking = True
+        return self._asked
+
+    @property
+    def break_glass(self) -> bool:
+        """Whether sealed ways in may be used."""
+        self.looked_at_asking = True
+        return self.question.break_glass
 
     @abstractmethod
     def value(self, key: str) -> Value:

@@ -13,8 +13,9 @@ from functools import partial
 from typing import Any
 
 from outlast.analysis.whatif.business_calendar import EVER, Moment
-from outlast.analysis.whatif.events import Beside, Circle, Disturbed, Undisturbed
+from outlast.analysis.whatif.events import Beside, Circle, Disturbed, EventLoop, Undisturbed
 from outlast.analysis.whatif.node import Circumstances, Node
+from outlast.analysis.whatif.question import Question
 from outlast.analysis.whatif.timeline import Timeline, World
 
 
@@ -32,22 +33,60 @@ class Network:
 
 Path = tuple[Timeline, Timeline]
 """What a node was over time, and what it remembered."""
-Known = dict[object, Mapping[str, Path]]
-"""What became of the nodes of a circle that are not as usual, by all that it looked at."""
+Paths = Mapping[str, Path]
 
 
-def undisturbed(given: Circumstances, network: Network) -> World:
+class Known:
+    """What became of circles of nodes, by all that they looked at: for questions with one start and one end."""
+
+    def __init__(self) -> None:
+        self._found: dict[object, Paths] = {}
+        self._timelines: dict[str, list[Timeline]] = {}
+        """Each kept once, so that what looks at it can be told apart by which ones it looks at."""
+
+    def find(self, looks_at: object, given: Circumstances) -> Paths | None:
+        """What became of a circle that looked at the same; None if no answer knows that."""
+        return self._found.get((looks_at, None)) or self._found.get((looks_at, _asking(given.question)))
+
+    def keep(self, looks_at: object, loop: EventLoop) -> Paths:
+        """What became of a circle, kept; few look at when somebody was asked."""
+        asking = _asking(loop.question) if loop.looked_at_asking else None
+        paths = {
+            key: (self._once(key, loop.histories[key]), self._once(f"{key} ", loop.memories[key]))
+            for key in loop.histories
+        }
+        self._found[looks_at, asking] = paths
+        return paths
+
+    def _once(self, name: str, timeline: Timeline) -> Timeline:
+        known = self._timelines.setdefault(name, [])
+        for each in known:
+            if each.times == timeline.times and each.values == timeline.values:
+                return each
+        known.append(timeline)
+        return timeline
+
+
+def _asking(question: Question) -> object:
+    return (question.ask, question.noticed, question.break_glass)
+
+
+def undisturbed(given: Circumstances, network: Network, known: Known) -> World:
     """The world in which nothing is lost, from the moment before the start to the end of the look."""
     histories: dict[str, Timeline] = {}
     memories: dict[str, Timeline] = {}
     events = 0
     for circle in network.circles:
         outer = {key: histories[key] for key in circle.outer}
-        loop = Undisturbed(given, given.start, circle=circle, nodes=network.nodes, outer=outer)
-        loop.work()
-        histories.update(loop.histories)
-        memories.update(loop.memories)
-        events += loop.events
+        looks_at = (circle.keys, *map(id, outer.values()))
+        paths = known.find(looks_at, given)
+        if paths is None:
+            loop = Undisturbed(given, given.start, circle=circle, nodes=network.nodes, outer=outer)
+            loop.work()
+            events += loop.events
+            paths = known.keep(looks_at, loop)
+        for key, (history, memory) in paths.items():
+            histories[key], memories[key] = history, memory
     return World(given.horizon, histories, memories, events)
 
 
@@ -57,7 +96,7 @@ def disturbed(
     """The world in which some nodes are touched from the start, and what follows from that.
 
     Args:
-        known: from other answers beside the same undisturbed world, and for them.
+        known: from other answers, and for them.
     """
     strange: dict[str, Timeline] = {}
     returned: dict[str, Timeline] = {}
@@ -69,15 +108,16 @@ def disturbed(
         if beside.held.isdisjoint(circle.keys) and strange.keys().isdisjoint(circle.outer):
             continue
         looks_at = _looks_at(given, circle, beside, histories)
-        if looks_at not in known:
+        paths = known.find(looks_at, given)
+        if paths is None:
             outer = {key: histories.get(key) or usual.histories[key] for key in circle.outer}
             loop = Disturbed(
                 given, given.start, circle=circle, nodes=network.nodes, outer=outer, beside=beside
             )
             loop.work()
             events += loop.events
-            known[looks_at] = {key: (loop.histories[key], loop.memories[key]) for key in loop.histories}
-        for key, (history, memory) in known[looks_at].items():
+            paths = known.keep(looks_at, loop)
+        for key, (history, memory) in paths.items():
             histories[key], memories[key] = history, memory
             if history != usual.histories[key]:
                 _compare(key, history, usual.histories[key], given.start, network.timed, strange, returned)
@@ -87,16 +127,24 @@ def disturbed(
 def _looks_at(
     given: Circumstances, circle: Circle, beside: Beside, histories: Mapping[str, Timeline]
 ) -> object:
-    """All that a circle looks at and that two questions beside one undisturbed world may differ in."""
-    question, outages, held = given.question, given.outages, beside.held.intersection(circle.keys)
+    """All that a circle looks at and that two questions may differ in."""
+    usual, question, outages, held = (
+        beside.usual,
+        given.question,
+        given.outages,
+        beside.held.intersection(circle.keys),
+    )
     idle = None if question.idle is None else question.idle.intersection(circle.keys)
     # A function by which a duty is done is lost without being among its inputs; then the duty is held.
     lost = sorted(key for key in outages if held or key in circle.outer)
     return (
         circle.keys,
+        *[id(usual.histories[key]) for key in circle.keys],
+        *[id(usual.memories[key]) for key in circle.keys],
+        *[id(histories.get(key) or usual.histories[key]) for key in circle.outer],
+        *[id(usual.histories[key]) for key in circle.outer if key in beside.strange],
         held,
         tuple((key, outages[key]) for key in lost),
-        tuple((key, id(histories[key])) for key in sorted(circle.outer) if key in beside.strange),
         (idle, question.idle_from if idle is None or idle else None, question.measured),
     )
 

@@ -187,7 +187,7 @@ class StoreNode(Node):
 
     def _from_another(self, running: Running, order: Order, view: View) -> Order:
         """The order at the first who delivers instead; that takes their time, not the usual one's."""
-        if not view.question.ask:
+        if view.asked >= NEVER:
             return order
         arrive = [
             view.calendar.add(view.now, after)
