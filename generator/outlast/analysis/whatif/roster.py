@@ -62,7 +62,7 @@ class Memory(NamedTuple):
 
 @dataclass(frozen=True)
 class RosterNode(Node):
-    """All shifts together, since people go to one of them a day. Its state is who is on which today, by shift."""
+    """All shifts together, since people go to one of them a day. Its state is today's, by shift."""
 
     shifts: tuple[ShiftRequirement, ...]
     """In the order in which they are filled."""

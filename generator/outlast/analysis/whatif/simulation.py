@@ -37,7 +37,7 @@ Paths = Mapping[str, Path]
 
 
 class Known:
-    """What became of circles of nodes, by all that they looked at: for questions with one start and one end."""
+    """What became of circles of nodes, by all that they looked at; for one start and one end of the look."""
 
     def __init__(self) -> None:
         self._found: dict[object, Paths] = {}
