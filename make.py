@@ -116,6 +116,9 @@ def test(arguments: Sequence[str]) -> int:
         surroundings["OUTLAST_FIREFOX"] = firefox()
     if sys.platform != "win32" and shutil.which("mcopy") is None:
         apt_install(["mtools"])  # else the tests of FAT drives say what they lack
+    if sys.platform != "win32" and not mariadb():
+        # The programs without the service: the restore drill starts a server of its own.
+        apt_install(["mariadb-server-core", "mariadb-client"])  # else that test says what it lacks
     checked = lint(python)
     # A worker for each of two processors; the tests of a file stay together: they share what they build.
     # In the order of names long files come first, so that no worker waits for the other at the end.
@@ -298,6 +301,12 @@ def compile_lock(uv: str, what: str, arguments: Sequence[str], file: Path) -> No
 
 
 # The browser of the end-to-end tests
+
+
+def mariadb() -> bool:
+    """Whether the programs of the restore drill are there. The server lies where only root looks."""
+    path = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"))
+    return all(shutil.which(each, path=path) for each in ("mariadbd", "mariadb-install-db", "mariadb-dump"))
 
 
 def browser(python: str) -> str:

@@ -904,3 +904,10 @@ def test_a_worker_that_is_missing_says_so(context: BrowserContext, address: str)
     page.goto(address)
     lost = "new Promise(done => { new Worker('none.js').onerror = e => done(e.message) })"
     assert "none.js" in page.evaluate(lost)
+
+
+def test_the_check_of_a_step_stands_after_what_should_be_seen() -> None:
+    step = StepView("x", "Run it", command="make", language="bash", expect="A file.", check="test -s <file>")
+    drawn = draw(Steps((step,)))
+    words = ("make", "A file.", "Check it with this command.", "&lt;file&gt;")
+    assert [drawn.index(each) for each in words] == sorted(drawn.index(each) for each in words)

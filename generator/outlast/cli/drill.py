@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import webbrowser
 from datetime import date, datetime
 from pathlib import Path
@@ -23,6 +24,16 @@ if TYPE_CHECKING:
 @click.option(
     "--edition", type=click.Choice(["public", "team", "full"]), help="Who may read it.  [default: team]"
 )
+@click.option(
+    "--run", "runs", is_flag=True, help="Run the commands of its steps here, one by one, if you agree."
+)
+@click.option(
+    "--who", metavar="PERSON", help="With --run: who does it; an id.  [default: whoever owns the thing]"
+)
+@click.option(
+    "--sandbox", type=click.Path(path_type=Path), help="With --run: an empty folder, which is kept."
+)
+@click.option("-y", "--yes", is_flag=True, help="With --run: agree to every command.")
 @click.option("--out", type=click.Path(path_type=Path), help="The folder for the files.  [default: dist]")
 @click.option("-o", "--open", "open_browser", is_flag=True, help="Open it in a browser.")
 @click.option("--plan", type=click.Path(path_type=Path), help="The folder of the plan.")
@@ -33,6 +44,10 @@ def drill(
     thing: str,
     cold: bool,
     edition: str | None,
+    runs: bool,
+    who: str | None,
+    sandbox: Path | None,
+    yes: bool,
     out: Path | None,
     open_browser: bool,
     plan: Path | None,
@@ -47,12 +62,16 @@ def drill(
     a scenario                                     a story in turns, with questions
     a call tree                                    who answers
 
+    With --run there is no page: steps that have a command are run here, in a folder of their own, each
+    when you agree. Its `check` says whether it worked. The times are compared with RTO and RPO.
+
     The page needs no network. It takes the time of each step, and saves a log: give that to `outlast learn`.
 
     \b
     Example:  outlast drill --cold refunds --open
               outlast drill founder-in-hospital
               outlast drill something-happened
+              outlast drill --run restore-drill-orders
     """
     from outlast.binder.sheet import sheet
     from outlast.binder.typeset import Lacking
@@ -65,6 +84,11 @@ def drill(
         folder, _ = described(config_file, plan, "full")
         checked, whole = read_plan(folder, day(today))
         found = chosen(whole, thing)
+        if runs:
+            from outlast.cli.drill_run import run
+
+            by = _person(whole, who, found)
+            sys.exit(run(whole, found, by, out or config_file.parent / "dist", sandbox, yes=yes))
         shown, _ = redact(whole, checked.facts, Edition(edition or "team"))
         page, way, told_from = _page(checked, whole, shown, found, cold=cold)
         target = out or config_file.parent / "dist"
@@ -86,10 +110,18 @@ def drill(
             webbrowser.open(file.resolve().as_uri())
 
 
+def _person(plan: Plan, typed: str | None, thing: Thing) -> str:
+    """Who runs a drill. Ends the program where nobody of the plan is named."""
+    from outlast.cli.telling import refuse
+
+    who = typed or str(thing.owner or "")
+    if who not in plan.people:
+        refuse(f"Say who does it: --who, and one of {', '.join(plan.people)}.")
+    return plan.people[who].title
+
+
 def read_plan(folder: Path, today: date | None) -> tuple[Checked, Plan]:
     """The plan with its facts. Ends the program where it has errors."""
-    import sys
-
     from outlast import build
     from outlast.analysis import Look
     from outlast.cli.telling import summary

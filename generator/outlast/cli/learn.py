@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
 from difflib import unified_diff
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from outlast.cli.keys import key_of
 from outlast.cli.options import config_file_option, date_option, day, described
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _walk(folder: Path, before: Contents, lesson: Lesson, *, yes: bool) -> tuple
             click.echo(f"  {prefix}/{why}\n")
             continue
         _show(prefix, change)
-        answer = "y" if yes else _key()
+        answer = "y" if yes else key_of("Take it?", "ynq")
         if answer == "q":
             break
         if answer == "y":
@@ -167,17 +167,3 @@ def _show(prefix: str, change: Change) -> None:
         for line in list(unified_diff(before, after, n=1, lineterm=""))[2:]:
             click.echo(f"  {clean(line)}")
     click.echo("")
-
-
-def _key() -> str:
-    """One of y, n and q: a key on a terminal, or the first letter of a line that is piped in."""
-    while True:
-        click.echo("Take it? [y/n/q] ", nl=False)
-        if sys.stdin.isatty():
-            key = click.getchar().lower()
-        else:
-            line = sys.stdin.readline()
-            key = line.strip()[:1].lower() if line else "q"
-        click.echo(key if key in "ynq" else "")
-        if key and key in "ynq":
-            return key

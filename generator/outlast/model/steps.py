@@ -60,6 +60,8 @@ class Step(Model):
     """A command to copy, to the letter."""
     language: Word | None = public(None)
     """The language of the command: `bash`, `powershell`."""
+    check: Command | None = public(None)
+    """A command that succeeds when the step has worked, and else fails."""
     message: MessageRef | None = public(None)
     """The message to send, ready to copy."""
     when: Text | None = public(None)

@@ -100,6 +100,7 @@ class Steps:
             novice=bool(step.novice),
             command=step.command,
             language=str(step.language or ""),
+            check=step.check,
             message=step.message,
             branches=tuple(BranchView(way.when, self.views(way.steps, using)) for way in step.choose),
             parallel=self.views(step.parallel, using),

@@ -401,6 +401,7 @@ class Ink:
             "unverified": self.prose(step.unverified),
             "warn": self.prose(step.warn),
             "command": step.command,
+            "check": step.check,
             "language": step.language or "Terminal",
             "message": self.thing(step.message) if step.message else None,
             "wait_until": self.prose(step.wait_until),

@@ -302,9 +302,10 @@ class _Pen:
         yield from _wrapped(f"{only}{each}{do}", self.width, f"{depth}[ ] {number}. ", f"{room}")
         for detail in self._details(step):
             yield from _wrapped(detail, self.width, room, f"{room}  ")
-        if step.command is not None:
-            yield from _wrapped(f"{step.language or 'Terminal'}:", self.width, room)
-            yield from (f"{room}  {clean(line)}".rstrip() for line in step.command.splitlines())
+        for command, label in ((step.command, step.language or "Terminal"), (step.check, "Check it with")):
+            if command is not None:
+                yield from _wrapped(f"{label}:", self.width, room)
+                yield from (f"{room}  {clean(line)}".rstrip() for line in command.splitlines())
         inner = 1
         for way in step.branches:
             yield from _wrapped(self._line(way.when), self.width, f"{room}> ")

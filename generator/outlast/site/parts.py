@@ -57,6 +57,8 @@ class StepView:
     novice: bool = False
     command: str | None = None
     language: str = ""
+    check: str | None = None
+    """A command that shows whether it worked."""
     message: str | None = None
     """Id of the message to send; it stands on the same page, as `message-<id>`."""
     branches: tuple[BranchView, ...] = ()
