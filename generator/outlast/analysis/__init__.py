@@ -21,11 +21,13 @@ from outlast.analysis.references import referrers
 from outlast.analysis.restoring import Restoring, restoring
 from outlast.analysis.routes import working_routes
 from outlast.analysis.shown import Id, OnlyFull, Whole
+from outlast.analysis.sign_ins import WayIn, all_ways
 from outlast.analysis.tried import as_tried
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.other_days import Moment, variants, with_duties, with_scenarios
 from outlast.analysis.whatif.outlook import Outlook
 from outlast.analysis.whatif.survey import survey
+from outlast.catalogue.fragments import situation
 from outlast.model import Plan
 from outlast.source import Attached
 
@@ -66,6 +68,8 @@ class Facts:
     """When each thing was last edited, where git knows it."""
     done_by_others: Mapping[Id, Id] = field(default_factory=dict)
     """For each thing that somebody other than its owner has done: the last drill in which they did."""
+    ways: tuple[WayIn, ...] = ()
+    """The way of each person into each system, and whether it is proven."""
     untried: tuple[Id, ...] = ()
     """Scenarios that no drill was ever about."""
     attached: OnlyFull[Mapping[str, AttachedFacts]] = field(default_factory=dict)
@@ -118,6 +122,7 @@ def analyse(
         drills=drills,
         edited={id: day for id, day in edited.items() if id in plan.things},
         done_by_others=done_by_others(plan, drills),
+        ways=all_ways(plan, needs, situation(plan).owner, as_of),
         untried=untried(plan, drills),
         attached=attached_facts(files),
         outlook=Outlook() if look is Look.NONE else survey(tried, as_of, routes, whole=look is Look.WHOLE),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from outlast.analysis.drills import DrillResult, last_drills
+from outlast.analysis.sign_ins import without_broken
 from outlast.model import Plan
 from outlast.model.break_glass import BreakGlass
 from outlast.model.exercises import Exercise
@@ -30,11 +31,12 @@ class _Last:
 
 
 def as_tried(plan: Plan, drills: Mapping[str, DrillResult]) -> Plan:
-    """The plan in which the last drill of each thing wins over what it says, if the plan asks for that.
+    """The plan without ways in that failed; if it asks for that, the last drill wins over what it says.
 
     Args:
         drills: what came of each drill, from `drill_results`.
     """
+    plan = without_broken(plan)
     if not plan.business.believe_drills:
         return plan
     last = {id: _Last(drill, drills[drill.id]) for id, drill in last_drills(plan, drills).items()}

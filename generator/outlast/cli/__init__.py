@@ -29,6 +29,7 @@ from outlast.cli.options import (
     edition_option,
 )
 from outlast.cli.passphrase import choose_phrases, passphrase, phrase_files
+from outlast.cli.rehearse import rehearse
 from outlast.cli.review import review
 from outlast.cli.schema import schema
 from outlast.cli.todo import todo
@@ -157,6 +158,7 @@ for command in (
     add,
     todo,
     review,
+    rehearse,
     compare,
     bundle,
     binder,

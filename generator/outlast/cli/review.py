@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from outlast.cli.changing import written
 from outlast.cli.keys import key_of, line_of
 from outlast.cli.options import config_file_option, date_option, day, described
 
@@ -101,33 +103,13 @@ def _walk(folder: Path, items: tuple[Due, ...], today: date) -> None:
 
 
 def _write(folder: Path, item: Due, today: date, why: str = "") -> None:
-    """Write an answer, where the plan can still be read with it: that it is so, or why not."""
-    from outlast import source, writing
-    from outlast.analysis import Look
-    from outlast.build import check
-    from outlast.cli.telling import refuse
-    from outlast.diagnostics import Severity, brief
-    from outlast.model import Edition
+    """Write an answer: that it is so, or why not."""
     from outlast.reviewing import confirmed, doubted
 
-    prefix, contents = folder.as_posix(), source.contents(folder)
-    now = check(folder, Edition.FULL, look=Look.NONE)
-    if now.plan is None:
-        refuse("the plan has just been changed, and cannot be read now. `outlast check` says why.", 1)
-    try:
-        if why:
-            change = doubted(contents, prefix, now.origins, item, why)
-        else:
-            change = confirmed(contents, prefix, now.origins, item, today)
-        after = check(folder, Edition.FULL, look=Look.NONE, changed=change.files)
-        if after.plan is None:
-            wrong = (each for each in after.diagnostics if each.severity is Severity.ERROR)
-            click.echo(f"Nothing was written, since the plan could not be read then:\n{brief(wrong)}")
-            return
-        writing.write(folder, change)
-        click.echo("Written.\n")
-    except writing.Unwritable as refused:
-        click.echo(f"{prefix}/{refused}\n")
+    if why:
+        written(folder, partial(doubted, item=item, why=why))
+    else:
+        written(folder, partial(confirmed, item=item, today=today))
 
 
 def _show(item: Due, mark: str = "") -> None:

@@ -15,6 +15,7 @@ from outlast.model.scalars import (
     Day,
     Duration,
     Email,
+    Flag,
     Language,
     Limit,
     PersonName,
@@ -26,7 +27,7 @@ from outlast.model.scalars import (
 )
 from outlast.model.scalars.hours import Stretch, stretches
 from outlast.model.shorthand import Many, OneOrMany, Short
-from outlast.model.value import PersonRef, Text, Word, wrong
+from outlast.model.value import PersonRef, SystemRef, Text, Word, wrong
 
 CHANNELS = ("phone", "sms", "whatsapp", "signal", "email", "chat", "page")
 """How somebody may be reached, by key."""
@@ -189,6 +190,19 @@ class _FirstToLast(Short):
         return {"from": first, "to": last or first}
 
 
+class SignIn(Model):
+    """Somebody tried to sign in with their own account and their own second factor."""
+
+    system: SystemRef = team()
+    """Which system."""
+    on: Day = team()
+    """When."""
+    worked: Flag = team()
+    """Whether they got in. Who did not get in the last time counts as having no access."""
+    note: Word | None = team(None)
+    """What stood in the way, or what they saw."""
+
+
 class Person(Thing):
     """Somebody who does something, or a role that nobody has yet."""
 
@@ -224,6 +238,8 @@ class Person(Thing):
     """How long it takes until somebody notices that they are gone: `2d`. Nobody is asked for help before."""
     noticed_by: PersonRef | None = team(None)
     """Who notices it."""
+    sign_ins: Many[SignIn] = team(())
+    """When they last tried to get into a system: `outlast rehearse` writes this."""
     skills: Many[Word] = team(())
     """What they can do that not everybody can."""
     may: dict[Word, Limit] = team({})

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from outlast import words
+from outlast.analysis.sign_ins import rests_on
 from outlast.analysis.whatif.answer import BandAnswer, FunctionAnswer, Stop
 from outlast.analysis.whatif.report import Report
 from outlast.model import Plan
-from outlast.pages import parts, whatif, without
+from outlast.pages import parts, proven, whatif, without
 from outlast.reasons import name, names, plain, unknown
 from outlast.site import Page, Part
 from outlast.site.blocks import (
@@ -53,6 +54,7 @@ def page(report: Report) -> Page:
             *section("anyway", "What stops anyway, whatever is gone", Bullets(tuple(_anyway(report)))),
             *section("missed", "Duties that are missed", _missed(report)),
             *section("down", "What else cannot be used", _down(report)),
+            *section("access", "Access that this counts on", Bullets(_access(report))),
             *section("unknown", "Not known, because the plan does not say it", Bullets(_unknown(report))),
             *section(
                 "usual",
@@ -61,6 +63,12 @@ def page(report: Report) -> Page:
             ),
         ),
     )
+
+
+def _access(report: Report) -> tuple[str, ...]:
+    """The ways in of those who stand in, and what is known of each."""
+    ways = rests_on(report.plan, report.answer)
+    return tuple(f"{name(each.who)} gets into {name(each.system)}: {proven.state(each)}." for each in ways)
 
 
 def question(report: Report, *, timed: bool = True) -> str:

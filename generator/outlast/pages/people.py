@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from outlast import words
 from outlast.analysis import Facts
+from outlast.analysis.sign_ins import last_sign_ins
 from outlast.model import Plan, Thing
 from outlast.model.call_trees import CallTree
 from outlast.model.people import Person
@@ -148,6 +149,7 @@ def _person(plan: Plan, facts: Facts, age: Age, person: Person) -> Page:
             *_things("duties", "Duties with a day", duties),
             *_things("shifts", "Shifts", _with(plan.shifts, lambda each: each.staff, mine)),
             *section("systems", "Where they get in", _access(plan, person)),
+            *section("sign-ins", "When they last tried", FactList(_tried(plan, person)), on_paper=False),
             *_things("restores", "What they can bring back", restores),
             *_things("holds", "What they carry", _with(plan.equipment, lambda each: each.held_by, mine)),
             *_things("decides", "What they may declare", invokes),
@@ -159,6 +161,18 @@ def _person(plan: Plan, facts: Facts, age: Age, person: Person) -> Page:
         sheet=Sheet(Chapter.PEOPLE),
         description=parts.sentence(str(person.role)),
         also=tuple(person.also),
+    )
+
+
+def _tried(plan: Plan, person: Person) -> tuple[Fact, ...]:
+    """The last try for each system, with what was noted."""
+    return tuple(
+        Fact(
+            plan.things[id].title if id in plan.things else id,
+            f"{'worked' if tried.worked else '**did not work**'}, {words.day(tried.on.date)}"
+            + (f": {literal(tried.note)}" if tried.note else ""),
+        )
+        for id, tried in last_sign_ins(plan, person.id).items()
     )
 
 

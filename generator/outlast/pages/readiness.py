@@ -12,7 +12,7 @@ from outlast.analysis.whatif.outlook import Failure, Flaw, PromiseResult
 from outlast.model import Plan, Thing
 from outlast.model.exercises import Exercise
 from outlast.model.promises import Promise
-from outlast.pages import freshness, weak_spots, whatif
+from outlast.pages import freshness, proven, weak_spots, whatif
 from outlast.pages.addresses import HEADINGS, NOBODY, READINESS
 from outlast.pages.attachments import attachments
 from outlast.pages.copy import Copy
@@ -95,6 +95,7 @@ def pages(copy: Copy) -> Iterator[Page]:
                 "All of it, the oldest first",
                 freshness.table(plan, facts),
             ),
+            *_folded("access", *proven.told(plan, facts)),
             *_hits(hits),
             *(
                 each
@@ -241,6 +242,8 @@ def _summary(plan: Plan, facts: Facts) -> Iterator[str]:
         fix = outlook.fixes[0]
         saved = f". It saves {words.about(fix.saved, currency)}" if facts.priced else ""
         yield f"**Mend this first:** {weak_spots.change(fix)}{saved}."
+    if tried := proven.result(facts):
+        yield f"**Access that was tried:** {tried}"
     late, never = freshness.overdue(plan, facts), facts.untried
     if late:
         yield f"**Overdue:** {words.count(len(late), 'part')} of the plan to be mended or read again."

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from outlast import words
 from outlast.analysis import Facts, confirmed
 from outlast.analysis.routes import forbidden, last_tests
+from outlast.analysis.sign_ins import Proof, way_in
 from outlast.model import Plan
 from outlast.model.break_glass import BreakGlass, Opening
 from outlast.model.equipment import Equipment
@@ -80,9 +81,10 @@ def _way_in(plan: Plan, facts: Facts, system: System, role: str) -> WayIn:
 
 
 def _open(facts: Facts, system: System) -> Iterator[Access]:
-    """Those that somebody has, and that have not ended."""
+    """Those that somebody has, that have not ended, and that worked when they were last tried."""
+    broken = {each.who for each in facts.ways if each.system == system.id and each.proof is Proof.BROKEN}
     for way in confirmed.ways_in(system):
-        if way.who not in facts.vacant and not (way.until and way.until.date < facts.as_of):
+        if way.who not in facts.vacant | broken and not (way.until and way.until.date < facts.as_of):
             yield way
 
 
@@ -173,7 +175,9 @@ HEADS = ("Who", "Gets in today", "As", "Second factor")
 
 def access(plan: Plan, facts: Facts, system: System) -> Table | None:
     """Who really gets in, in words; the sealed ways stand last."""
-    rows = [(_row(plan, facts, way), pointer(plan, way.login or system.login)) for way in system.access]
+    rows = [
+        (_row(plan, facts, system.id, way), pointer(plan, way.login or system.login)) for way in system.access
+    ]
     rows += [(row, None) for row in _sealed(plan, system)]
     if not rows:
         return None
@@ -184,19 +188,23 @@ def access(plan: Plan, facts: Facts, system: System) -> Table | None:
     return Table("Who has a way in", HEADS, tuple(row for row, _ in rows))
 
 
-def _row(plan: Plan, facts: Facts, way: Access) -> tuple[str, ...]:
+def _row(plan: Plan, facts: Facts, system: str, way: Access) -> tuple[str, ...]:
     factors = names(way.second_factor, "or") or "none"
-    return (name(way.who), _verdict(plan, facts, way), literal(way.as_ or ""), factors)
+    return (name(way.who), _verdict(plan, facts, system, way), literal(way.as_ or ""), factors)
 
 
-def _verdict(plan: Plan, facts: Facts, way: Access) -> str:
+def _verdict(plan: Plan, facts: Facts, system: str, way: Access) -> str:
     if way.who in facts.vacant:
         return "**No**: nobody has this role"
     if not way.confirmed:
         return "**Do not count on it**: not confirmed by you"
+    known = way_in(plan, str(way.who), system, facts.as_of)
+    if known.proof is Proof.BROKEN and known.on:
+        return f"**No**: they did not get in on {words.day(known.on)}"
     if way.until and way.until.date < facts.as_of:
         return f"**No**: it ended on {words.day(way.until.date)}"
     ends = f", until {words.day(way.until.date)}" if way.until else ""
+    ends += f", tried on {words.day(known.on)}" if known.proof is Proof.PROVEN and known.on else ""
     later = f"**{words.duration(way.starts_in)} after asking**" if way.starts_in else "**Yes**"
     usable = [factor for factor in way.second_factor if not _is_shut(plan, way, factor)]
     if way.second_factor and not usable:

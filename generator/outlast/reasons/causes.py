@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from outlast import words
 from outlast.analysis.confirmed import ways_in
+from outlast.analysis.sign_ins import last_sign_ins
 from outlast.analysis.whatif.causes import WITHHELD, Cause, Why
 from outlast.model import Plan, Thing
 from outlast.model.functions import Function
@@ -192,6 +193,10 @@ class CauseWording:
                 by = f" by {about}" if cause.about else ""
                 return _of(who, f"{'are' if many else 'is'} being restored{by}{until}")
             case Why.UNCONFIRMED:
+                tried = last_sign_ins(self.plan, nodes[0]).get(cause.about or "")
+                if tried and not tried.worked:
+                    verb = f"did not get into {about} on {words.day(tried.on.date)}"
+                    return _of(who, verb)
                 text = f"{who}'s access to {about} is not confirmed"
                 return Clause(text, f"has access to {about} that is not confirmed")
             case Why.SHIFT:

@@ -1,0 +1,65 @@
+"""Somebody tried to sign in, and did not get in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from outlast.analysis.sign_ins import last_sign_ins
+from outlast.checks.rule import Finding, Rule
+from outlast.diagnostics import Severity
+from outlast.model import Plan
+
+if TYPE_CHECKING:
+    from outlast.analysis import Facts
+
+
+def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    for person in plan.people.values():
+        last = last_sign_ins(plan, person.id)
+        for number, tried in enumerate(person.sign_ins):
+            if tried is last[str(tried.system)] and not tried.worked:
+                note = f": {tried.note}" if tried.note else ""
+                yield Finding(
+                    RULE.id,
+                    person.id,
+                    ("sign_ins", number),
+                    f'"{person.id}" did not get into "{tried.system}" on {tried.on}{note}',
+                    "put it right, let them try again, and write that down: `outlast rehearse` does",
+                )
+
+
+RULE = Rule(
+    "sign-in-failed",
+    Severity.WARNING,
+    title="Somebody did not get in when they last tried",
+    why=(
+        "On the day that you are away they will not get in either. Outlast counts it as no access until a"
+        " try works."
+    ),
+    change=(
+        "Give them the role, the invitation or the second factor that they lack. Then let them try again, and"
+        " write down that it worked."
+    ),
+    example="""
+        people:
+          maya:
+            name: Maya
+            role: Support
+            sign_ins: [{system: mail, on: 2026-11-02, worked: no}]
+        systems:
+          mail: {name: Mail, access: maya}
+    """,
+    instead="""
+        people:
+          maya:
+            name: Maya
+            role: Support
+            sign_ins: [{system: mail, on: 2026-11-05, worked: yes}]
+        systems:
+          mail: {name: Mail, access: maya}
+    """,
+    false_alarm="If they need no access any more, take it out of the system, and the try with it.",
+    check=_check,
+)
