@@ -23,6 +23,7 @@ from outlast.site.blocks import (
     Picture,
     Prose,
     Section,
+    Timed,
     WaysIn,
     opening,
     present,
@@ -60,7 +61,7 @@ def test_a_page_with_every_kind_of_block_goes_to_paper(whole: Plan) -> None:
     for block in blocks_of(site_of(whole)):
         ink.block(block)
         drawn.add(type(block))
-    assert set(KINDS) - drawn == {Matrix, Picture, WaysIn}
+    assert set(KINDS) - drawn == {Matrix, Picture, Timed, WaysIn}
 
 
 def test_a_grid_is_a_table_on_paper() -> None:

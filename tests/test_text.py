@@ -51,6 +51,7 @@ from outlast.site.blocks import (
     Steps,
     StopLine,
     Table,
+    Timed,
     Verdict,
     WaysIn,
     Words,
@@ -85,6 +86,7 @@ from outlast.site.parts import (
     ReachView,
     Row,
     StepView,
+    TimedLine,
     VersionView,
     WayIn,
 )
@@ -212,6 +214,7 @@ SAID: list[tuple[Block, str]] = [
     (Links((LinkNote("Help", HERE, "words"),)), "- Help: words"),
     (FirstThing("Call {sam}", HERE), "First: Call Sam Okafor"),
     (Cards((Card("sam", "person", "Sam", "is *away*"),)), "- Sam: is away"),
+    (Timed((TimedLine("{sam} is *away*.", "2026-12-01", "2026-12-22"),)), "- Sam Okafor is away."),
     (
         Agenda((AgendaDay("2026-12-01", "Tue 1 Dec", "Day 0", (AgendaItem("a", DAY.entries[0]),)),)),
         "Tue 1 Dec (Day 0)\n- “Pay the rent” stops. Sam is away.",
@@ -339,6 +342,7 @@ def test_nothing_that_a_terminal_would_obey_is_written() -> None:
         Calls((Call("", evil, evil, (ReachView("phone", evil, evil, "", evil),), next=evil),)),
         Fold((Prose(evil),), evil),
         Days((DayView("", evil, evil, ()),)),
+        Timed((TimedLine(evil, "2026-12-01", "", "stops", "0"),)),
         Agenda((AgendaDay("", evil, evil, (AgendaItem("x", DayEntry("", evil, evil)),)),)),
         Files((AttachmentView(evil, evil, evil, False),)),
         Message(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from outlast.pages import running
 from outlast.pages.addresses import INCIDENT_LOG
 from outlast.pages.copy import Copy
+from outlast.pages.other_days import OfDay
 from outlast.site import Page, Part
 from outlast.site.blocks import CopyAge, Live, Place, Prose, Tone, opening, section
 from outlast.site.paper import NoSheet
@@ -28,6 +30,11 @@ belongs to the same incident comes together, and nothing stands there twice.
 """
 
 
+def begun(copy: Copy) -> Iterator[OfDay]:
+    """What all pages say while an incident runs, by the day on which it began."""
+    yield from running.begun(copy, INCIDENT_LOG.page)
+
+
 def pages(copy: Copy) -> Iterator[Page]:
     """The page on which a reader finds, saves, loads and prints the logs of incidents."""
     yield Page(
@@ -35,7 +42,7 @@ def pages(copy: Copy) -> Iterator[Page]:
         title="Incident log",
         part=Part.START,
         sections=(
-            *opening(Prose(LEAD, Tone.LEAD), CopyAge(copy.age), Place(Live.LOG)),
+            *opening(Prose(LEAD, Tone.LEAD), CopyAge(copy.age), Place(Live.LOG, currency=str(copy.plan.business.currency))),
             *section("where-it-lies", "Where this log lies", Prose(WHERE)),
         ),
         sheet=NoSheet.SCREEN_ONLY,

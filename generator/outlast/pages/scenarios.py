@@ -202,7 +202,7 @@ def _opening(
         Jumps(tuple(_contents(scenario, halves, begun))),
         CopyAge(age, counted),
         Prose(f"Last tried: {tried}" if tried else "", Tone.NOTE),
-        Place(Live.BEGIN),
+        Place(Live.BEGIN, tuple((str(each.name), bool(each.lost)) for each in scenario.variants)),
         Buttons(()),
         OnPaper((Begun(),)) if halves else None,
     )

@@ -66,6 +66,7 @@ from outlast.site.blocks import (
     Steps,
     StopLine,
     Table,
+    Timed,
     Tone,
     Verdict,
     WaysIn,
@@ -167,6 +168,8 @@ class Ink:
                 return self._cards(cards)
             case Days(days):
                 return [data for each in days for data in self._day(each)]
+            case Timed(lines):
+                return self.lines(each.text for each in lines)
             case Agenda(days):
                 return [data for each in days for data in self._agenda_day(each)]
             case Matrix(rows):

@@ -61,6 +61,7 @@ from outlast.site.blocks import (
     Steps,
     StopLine,
     Table,
+    Timed,
     Verdict,
     WaysIn,
     Words,
@@ -190,6 +191,8 @@ class _Pen:
                     )
                     for day in days
                 )
+            case Timed(lines):
+                return self._items(self._line(each.text) for each in lines)
             case Agenda(days):
                 return self._under(
                     (

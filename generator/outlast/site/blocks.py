@@ -33,6 +33,7 @@ from outlast.site.parts import (
     ReachView,
     Row,
     StepView,
+    TimedLine,
     VersionView,
     WayIn,
 )
@@ -303,6 +304,13 @@ class Agenda(_Shown):
 
 
 @dataclass(frozen=True)
+class Timed(_Shown):
+    """Lines of which a script says which hold now."""
+
+    lines: tuple[TimedLine, ...]
+
+
+@dataclass(frozen=True)
 class Picture(_Shown):
     """The picture of a what-if by day. The table beside it says the same."""
 
@@ -412,6 +420,10 @@ class Place(_Shown):
     """A place that a script fills; nothing stands there on paper."""
 
     live: Live
+    choices: tuple[tuple[str, bool], ...] = ()
+    """What an incident may be, where a script asks: plain, and whether it has days of its own."""
+    currency: str = ""
+    """In which a script counts money."""
 
 
 @dataclass(frozen=True)
@@ -475,6 +487,7 @@ Block = (
     | Cards
     | Days
     | Agenda
+    | Timed
     | Picture
     | Matrix
     | Fold

@@ -140,6 +140,24 @@ class Call:
 
 
 @dataclass(frozen=True)
+class TimedLine:
+    """A line that holds for a time."""
+
+    text: str
+    since: str = ""
+    """`2027-01-10 17:30`, or a day, by the clock of the business; empty: always."""
+    until: str = ""
+    """The same; empty: for good."""
+    kind: str = ""
+    """`ask`: to be asked by `until`. `does`: begins with who does it. `stops`: nobody can do it.
+
+    `away` and `gone`: begins with somebody or something that is not there.
+    """
+    group: str = ""
+    """What it is about: of several lines of a group the latest that has begun holds."""
+
+
+@dataclass(frozen=True)
 class Card:
     """Something to choose: the whole card leads there."""
 

@@ -101,5 +101,5 @@
     return found.filter(function (one) { return one.indexOf(start) === 0; });
   }
 
-  window.outlast = { all: all, make: make, count: count, when: when, dated: dated, there: there, isToday: isToday, today: today, box: box, waitsFor: waitsFor, progress: progress, plan: plan, key: key, read: read, write: write, drop: drop, names: names, keeps: function () { return keeps; } };
+  window.outlast = { all: all, make: make, count: count, when: when, dated: dated, there: there, isToday: isToday, today: today, moment: function () { return today() + " " + told(new Date()).clock; }, box: box, waitsFor: waitsFor, progress: progress, plan: plan, key: key, read: read, write: write, drop: drop, names: names, keeps: function () { return keeps; } };
 })();

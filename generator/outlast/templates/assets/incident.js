@@ -4,9 +4,9 @@
   "use strict";
   var o = window.outlast, d = document;
   if (o.incident) return;
-  var FORMAT = 1, WHAT = "outlast incident log";
-  var MOST = { entries: 10000, n: 1000000, steps: 600, file: 8000000, text: 4000, name: 400 };
-  var KINDS = ["start", "end", "reopen", "done", "undone", "note", "strike", "lead", "informed"];
+  var FORMAT = 2, WHAT = "outlast incident log";
+  var MOST = { entries: 10000, n: 1000000, steps: 600, file: 8000000, text: 4000, name: 400, variants: 50 };
+  var KINDS = ["start", "begun", "end", "reopen", "done", "undone", "note", "decided", "spent", "strike", "lead", "informed"];
 
   /* 2026-11-24T10:41:05.123+01:00: the time of this place, with the offset of its zone. */
   function now() {
@@ -27,6 +27,13 @@
     need(typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value) && !isNaN(Date.parse(value)));
     return value;
   }
+  function day(value) {
+    need(typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value) && !isNaN(Date.parse(value)) && new Date(value).toISOString().slice(0, 10) === value);
+    return value;
+  }
+  /* An amount of money in the currency of the business, with a point and no more than two places: 12.50. */
+  function amount(value) { need(typeof value === "string" && /^\d{1,9}(\.\d{1,2})?$/.test(value)); return value; }
+  function variant(value) { need(Number.isInteger(value) && value >= 0 && value <= MOST.variants); return value; }
   function list(value, most, each) { need(Array.isArray(value) && value.length <= most); return value.map(each); }
   /* What a step with others in it waits for (base.js). */
   function inside(raw, depth) {
@@ -44,6 +51,9 @@
     var made = { id: id(raw.id), n: Math.min(raw.n, MOST.n), at: time(raw.at), kind: raw.kind, text: text(raw.text, MOST.text), page: path(raw.page), title: text(raw.title, MOST.name) };
     if (raw.kind === "done" || raw.kind === "undone") made.step = id(raw.step);
     if (raw.kind === "strike") made.of = id(raw.of);
+    if (raw.kind === "spent") made.amount = amount(raw.amount);
+    /* A log of the first format does not say on which day it happened. */
+    if (raw.kind === "begun" || (raw.kind === "start" && raw.day !== undefined)) { made.day = day(raw.day); made.variant = variant(raw.variant); }
     return made;
   }
   function record(raw) {
@@ -51,6 +61,10 @@
     var seen = Object.create(null);
     return {
       id: id(raw.id), title: text(raw.title, MOST.name), page: path(raw.page), copy: text(raw.copy, 100), started: time(raw.started),
+      variants: list(raw.variants === undefined ? [] : raw.variants, MOST.variants, function (one) {
+        need(one && typeof one === "object");
+        return { name: text(one.name, MOST.name), own: one.own === true };
+      }),
       steps: list(raw.steps, MOST.steps, function (one) {
         need(one && typeof one === "object");
         return { id: id(one.id), text: text(one.text, MOST.text), part: text(one.part, MOST.name), back: one.back === true, waits: inside(one.waits || one.id, 0) };
@@ -61,17 +75,34 @@
 
   /* What follows from the entries. Their numbers tell which came after which, even where a clock was wrong. */
   function state(incident) {
-    var found = { ticks: Object.create(null), struck: Object.create(null), lead: "", informed: [], over: "" };
+    var found = { ticks: Object.create(null), struck: Object.create(null), lead: "", informed: [], decided: [], spent: [], over: "", begun: o.dayOf(new Date(incident.started)), variant: 0 };
     incident.entries.slice().sort(inTurn).forEach(function (one) {
       if (one.kind === "done") found.ticks[one.step] = one.at;
       else if (one.kind === "undone") delete found.ticks[one.step];
       else if (one.kind === "strike") found.struck[one.of] = found.struck[one.of] || one.at;
       else if (one.kind === "lead") found.lead = one.text;
+      else if (one.kind === "begun" || (one.kind === "start" && one.day)) { found.begun = one.day; found.variant = incident.variants[one.variant - 1] ? one.variant : 0; }
       else if (one.kind === "end") found.over = one.at;
       else if (one.kind === "reopen") found.over = "";
     });
-    inTime(incident).forEach(function (one) { if (one.kind === "informed") found.informed.push(one); });
+    inTime(incident).forEach(function (one) { if (Array.isArray(found[one.kind]) && !found.struck[one.id]) found[one.kind].push(one); });
     return found;
+  }
+  /* Which variant it is, in words; empty where it is none of them. */
+  function variantName(incident, number) { var found = incident.variants[number - 1]; return found ? found.name : ""; }
+  /* Under which key the layers say what follows (days.js): the day, and the variant if it has days of its own. */
+  function keyOf(begun, number, variants) { var found = variants[number - 1]; return begun + (found && found.own ? "." + number : ""); }
+  function key(incident) { var known = state(incident); return keyOf(known.begun, known.variant, incident.variants); }
+  /* When it happened, for people: Sun 10 Jan 2027, with the variant. */
+  function happened(incident) {
+    var known = state(incident), name = variantName(incident, known.variant), day = new Date(known.begun + "T12:00:00Z");
+    return new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(day).replace(",", "").replace("Sept", "Sep") + (name ? " (" + name + ")" : "");
+  }
+  /* What is spent in all, in hundredths. */
+  function spent(list) { return list.reduce(function (sum, one) { var part = one.amount.split("."); return sum + part[0] * 100 + Number(((part[1] || "") + "00").slice(0, 2)); }, 0); }
+  function money(hundredths) {
+    var said = (hundredths / 100).toFixed(2), code = (d.querySelector("[data-ol-currency]") || { dataset: {} }).dataset.olCurrency;
+    return code ? said + " " + code : said;
   }
   function inTurn(a, b) { return a.n - b.n || Date.parse(a.at) - Date.parse(b.at) || (a.id < b.id ? -1 : 1); }
   function inTime(incident) {
@@ -119,8 +150,7 @@
     n = incident.entries.reduce(function (most, one) { return Math.max(most, one.n); }, 0);
     more.forEach(function (one) {
       var made = { id: chance(), n: Math.min(++n, MOST.n), at: at, kind: one.kind, text: (one.text || "").slice(0, MOST.text), page: shown.page, title: shown.title };
-      if (one.step) made.step = one.step;
-      if (one.of) made.of = one.of;
+      ["step", "of", "day", "variant", "amount"].forEach(function (field) { if (one[field] !== undefined) made[field] = one[field]; });
       incident.entries.push(made);
     });
     o.write(place(which), incident);
@@ -148,11 +178,22 @@
     });
     return found.slice(0, MOST.steps);
   }
-  function start() {
+  /* The variants that the page of a scenario offers. */
+  function variants() {
+    var marked = d.querySelector("[data-ol-begin]");
+    return JSON.parse(marked && marked.dataset.olBegin || "[]").map(function (one) { return { name: String(one[0]).slice(0, MOST.name), own: one[1] }; });
+  }
+  function start(begun, number) {
     var shown = here(), at = now(), copy = d.querySelector(".ol-age time"), which = at.slice(0, 16).replace(/[-:T]/g, "") + "-" + chance();
-    o.write(place(which), { id: which, title: shown.title, page: shown.page, copy: copy ? copy.textContent.slice(0, 100) : "", started: at, steps: steps(), entries: [] });
+    o.write(place(which), { id: which, title: shown.title, page: shown.page, copy: copy ? copy.textContent.slice(0, 100) : "", started: at, variants: variants(), steps: steps(), entries: [] });
     o.write(o.key("front"), which);
-    add(which, [{ kind: "start", text: shown.title }]);
+    add(which, [{ kind: "start", text: shown.title, day: begun || o.today(), variant: number || 0 }]);
+  }
+  /* Corrects the day on which it happened and the variant; what was said before stays in the log. */
+  function correct(which, begun, number) {
+    var incident = get(which);
+    try { day(begun); } catch (e) { return false; }
+    return add(which, [{ kind: "begun", day: begun, variant: number, text: begun + (variantName(incident, number) ? ", " + variantName(incident, number) : "") }]);
   }
   /* Ticks on a page are those of the incident in front; null if there is none. */
   function ticks() { var incident = front(); return incident && state(incident).ticks; }
@@ -211,7 +252,9 @@
   }
 
   o.incident = {
-    MOST: MOST, get: get, every: every, running: running, front: front, bring: bring, state: state, inTime: inTime, next: next, start: start, add: add,
+    MOST: MOST, get: get, every: every, running: running, front: front, bring: bring, state: state, inTime: inTime, next: next, start: start, correct: correct, add: add,
+    variants: variants, keyOf: keyOf, variant: variantName, happened: happened, spent: spent, money: money, validAmount: function (text) { try { return !!amount(text); } catch (e) { return false; } },
+    keyFor: key,
     ticks: ticks, change: change, saved: saved, opened: opened, merge: merge, erase: erase, lasted: lasted, address: address, site: site, here: here
   };
   addEventListener("storage", tell);

@@ -12,25 +12,48 @@
     return made;
   }
 
+  /* What a note is: of a decision and of money spent the summary of the day and the hand-back make lists of their own. */
+  function sort(id) {
+    var pick = make("select", { id: id + "-kind" }, [["note", "A note"], ["decided", "A decision"], ["spent", "Money spent"]].map(function (one) { return make("option", { value: one[0], textContent: one[1] }); }));
+    var amount = make("input", { id: id + "-amount", inputMode: "decimal", autocomplete: "off", maxLength: 12 }), much = make("div", { hidden: true }, [make("label", { htmlFor: amount.id, textContent: "How much, such as 12.50" }), amount]);
+    pick.addEventListener("change", function () { much.hidden = pick.value !== "spent"; });
+    return {
+      nodes: [make("label", { htmlFor: pick.id, textContent: "This is" }), pick, much],
+      /* The entry with these words, or null if the amount is none; then the field has the focus. */
+      entry: function (words) {
+        var said = amount.value.trim().replace(",", ".");
+        if (pick.value !== "spent") return { kind: pick.value, text: words };
+        if (log.validAmount(said)) return { kind: "spent", text: words, amount: said };
+        amount.focus();
+        return null;
+      },
+      clear: function () { amount.value = ""; pick.value = "note"; much.hidden = true; }
+    };
+  }
+  log.sort = sort;
   function note() {
     if (!dialog) dialog = noteDialog();
     dialog.open();
   }
   function noteDialog() {
     var field = make("textarea", { id: "ol-note", rows: 4, maxLength: log.MOST.text }), said = make("p", { className: "ol-said", role: "status" }), to = make("p", { className: "ol-note" });
-    var form = make("form", {}, [to, make("label", { htmlFor: "ol-note", textContent: "What happened, or what was decided?" }), field,
+    var kind = sort("ol-note");
+    var form = make("form", {}, [to, make("label", { htmlFor: "ol-note", textContent: "What happened, or what was decided?" }), field].concat(kind.nodes, [
       make("p", { className: "ol-note", textContent: "No passwords. Say who, what and a reference: called the insurer, ref 123." }), said,
-      make("div", { className: "ol-btns" }, [make("button", { className: "ol-btn ol-btn--main", textContent: "Add to the log" }), button("Close", function () { node.close(); })])]);
+      make("div", { className: "ol-btns" }, [make("button", { className: "ol-btn ol-btn--main", textContent: "Add to the log" }), button("Close", function () { node.close(); })])]));
     var node = make("dialog", { className: "ol-dialog md-typeset", "aria-labelledby": "ol-note-title" }, [make("h2", { id: "ol-note-title", textContent: "Add a note" }), form]);
     form.addEventListener("submit", function (event) {
-      var words = field.value.trim(), now = log.front();
+      var words = field.value.trim(), now = log.front(), entry;
       event.preventDefault();
       if (!words) { said.textContent = "Write something first."; field.focus(); return; }
-      if (!now || now.id !== node.dataset.olOf || !log.add(now.id, [{ kind: "note", text: words }])) {
+      entry = kind.entry(words);
+      if (!entry) { said.textContent = "Write the amount as a number, such as 12.50."; return; }
+      if (!now || now.id !== node.dataset.olOf || !log.add(now.id, [entry])) {
         said.textContent = now && now.id === node.dataset.olOf ? "This log is full. Save it to a file, end it and start another." : "Meanwhile another incident is in front. Close this and look at the bar; your words stay here.";
         return;
       }
       field.value = "";
+      kind.clear();
       said.textContent = o.keeps() ? "Added. It stands in the log." : "Added. " + KEEPS_NOT;
       field.focus();
     });
@@ -91,28 +114,55 @@
   }
 
   /* On a scenario: this is happening. On the first page: something runs. */
+  var chosen = {};
+  function mine(page) { var front = log.front(); return front && front.page === page ? front : log.running().filter(function (one) { return one.page === page; })[0] || null; }
+  /* The days of a scenario are those of its incident, or of the day that was chosen on its page. */
+  o.layers.choose = function (name) { var incident = mine(name); return incident ? log.keyFor(incident) : chosen[name] || null; };
+  function showDays(page, copy, say) {
+    var key = o.layers.choose(page);
+    if (!key || !o.layers.places(page).length) { say(""); return; }
+    if (o.layers.places(page)[0].dataset.olShown === key) return;
+    o.layers.show(page, key, function (known) {
+      if (known || key === copy) { say(""); return; }
+      o.layers.load(page, function (layer) {
+        var keys = layer ? Object.keys(layer.moments).sort() : [], ends = keys.length ? " It knows beginnings from " + keys[0].slice(0, 10) + " to " + keys[keys.length - 1].slice(0, 10) + "." : "";
+        say("This copy does not know what each day brings when it begins on that day." + ends + " The days below are those of its own example: count them from your day.");
+      });
+    });
+  }
   function startHere(place) {
+    var page = log.here().page, age = d.querySelector(".ol-age[data-ol-date]"), copy = age ? age.dataset.olDate : "", unknown = make("p", { className: "ol-note", role: "status" });
+    var form = o.dayForm(log.variants(), function (begun, variant) {
+      var same = mine(page), changed;
+      if (same) { log.correct(same.id, begun, variant); changed = log.get(same.id); said.textContent = "Corrected: it happened on " + log.happened(changed) + ". The whole runbook counts from there."; }
+      else { chosen[page] = log.keyOf(begun, variant, log.variants()); said.textContent = ""; draw(); }
+    });
+    form.set(o.today(), 0);
     var said = make("p", { className: "ol-note", role: "status" }), more = make("a", { className: "ol-btn", textContent: "Open the log" });
     var begin = button("", function () {
-      log.start();
+      log.start(mine(page) ? o.today() : form.day(), mine(page) ? 0 : form.variant());
       said.textContent = "The incident is running. Tick the steps as you do them: each is written into the log with its time." + (o.keeps() ? "" : " " + KEEPS_NOT);
     }, true);
-    place.append(make("div", { className: "ol-btns" }, [begin, more]), said);
-    return function () {
+    place.append(form.node, make("div", { className: "ol-btns" }, [begin, more]), said, unknown);
+    function draw() {
+      var running = mine(page), state = running && log.state(running);
+      if (state) form.set(state.begun, state.variant);
+      showDays(page, copy, function (words) { unknown.textContent = words; });
       var same = log.running().filter(function (one) { return one.page === log.here().page; });
       begin.textContent = same.length ? "This happens once more: start another" : "This is happening: start an incident";
       begin.classList.toggle("ol-btn--main", !same.length);
       more.hidden = !same.length;
       more.href = log.site().log;
-      if (same.length && !said.textContent) said.textContent = "An incident for this page runs since " + dated(same[0].started) + ".";
-      if (!same.length) said.textContent = "This starts a log with the time of every step. Nothing is sent to anybody.";
-    };
+      if (same.length && !said.textContent) said.textContent = "An incident for this page runs since " + dated(same[0].started) + ". It happened on " + log.happened(same[0]) + ". Is that wrong? Correct it above.";
+      if (!same.length) said.textContent = "Look what each day brings when it happened on that day. Starting it begins a log with the time of every step. Nothing is sent to anybody.";
+    }
+    return draw;
   }
   function runningHere(place) {
     return function () {
       place.hidden = !log.running().length;
       place.replaceChildren.apply(place, log.running().map(function (one) {
-        return make("p", {}, [make("b", { textContent: one.title }), " is running since " + dated(one.started) + ". ", make("a", { href: log.address(one.page), textContent: "Go on with it" }), " or ", make("a", { href: log.site().log, textContent: "open the log" })]);
+        return make("p", {}, [make("b", { textContent: one.title }), " happened on " + log.happened(one) + ". The log runs since " + dated(one.started) + ". ", make("a", { href: log.address(one.page), textContent: "Go on with it" }), " or ", make("a", { href: log.site().log, textContent: "open the log" })]);
       }));
     };
   }

@@ -3,7 +3,7 @@
   "use strict";
   var o = window.outlast, d = document, make = o.make, log = o.incident, shown = "", parts = {};
   var HINT = "A log lies in this browser only. Save it to a file when you change the device, and at the end.";
-  var SAID = { start: "Incident started", end: "Incident ended", reopen: "Incident opened again", undone: "Tick taken back: ", done: "Done: ", lead: "Leads now: ", informed: "Informed: " };
+  var SAID = { start: "Incident started", end: "Incident ended", reopen: "Incident opened again", undone: "Tick taken back: ", done: "Done: ", lead: "Leads now: ", informed: "Informed: ", begun: "Corrected: it happened on ", decided: "Decided: ", spent: "Spent: " };
   if (log.page) return;
   log.page = true;
 
@@ -20,14 +20,17 @@
     return true;
   }
   function fieldForm(id, label, kind, act, area) {
+    var sorts = area ? log.sort(id) : null, entry;
     var field = make(area ? "textarea" : "input", { id: id, autocomplete: "off", maxLength: area ? log.MOST.text : 200 }), form;
     if (area) field.rows = 3;
-    form = make("form", { className: "ol-log__form ol-noprint" }, [make("label", { htmlFor: id, textContent: label }), field, make("button", { className: "ol-btn" + (area ? " ol-btn--main" : ""), textContent: act })]);
+    form = make("form", { className: "ol-log__form ol-noprint" }, [make("label", { htmlFor: id, textContent: label }), field].concat(sorts ? sorts.nodes : [], [make("button", { className: "ol-btn" + (area ? " ol-btn--main" : ""), textContent: act })]));
     form.addEventListener("submit", function (event) {
       var words = field.value.trim();
       event.preventDefault();
       if (!words) { say("Write something first."); field.focus(); return; }
-      if (add({ kind: kind, text: words }, "Added to the log.")) field.value = "";
+      entry = sorts ? sorts.entry(words) : { kind: kind, text: words };
+      if (!entry) { say("Write the amount as a number, such as 12.50."); return; }
+      if (add(entry, "Added to the log.")) { field.value = ""; if (sorts) sorts.clear(); }
       field.focus();
     });
     return form;
@@ -68,11 +71,11 @@
   }
 
   function item(one, struck) {
-    var words = (SAID[one.kind] || "") + (one.kind === "start" || one.kind === "end" || one.kind === "reopen" ? "" : one.text), body = make(struck ? "s" : "span", { textContent: words });
+    var words = (SAID[one.kind] || "") + (one.kind === "spent" ? log.money(log.spent([one])) + ", " : "") + (one.kind === "start" || one.kind === "end" || one.kind === "reopen" ? "" : one.text), body = make(struck ? "s" : "span", { textContent: words });
     var line = make("li", {}, [make("time", { dateTime: one.at, textContent: o.dated(one.at) }), make("div", {}, [body])]);
     if (struck) line.lastChild.append(make("span", { className: "ol-log__where", textContent: "Struck through " + o.dated(struck) }));
     if (one.page && one.page !== "incident-log") line.lastChild.append(make("a", { className: "ol-log__where", href: log.address(one.page, one.step), textContent: one.title }));
-    if (one.kind === "note" && !struck) {
+    if ((one.kind === "note" || one.kind === "decided" || one.kind === "spent") && !struck) {
       line.append(button("Strike through", function () {
         add({ kind: "strike", of: one.id }, "Struck through. It stays readable.");
         parts.said.focus();
@@ -83,10 +86,65 @@
     return line;
   }
   function facts(incident, known) {
-    var rows = [["Started", o.dated(incident.started)], known.over ? ["Ended", o.dated(known.over) + ", after " + log.lasted(incident.started, known.over)] : ["Running for", log.lasted(incident.started)],
+    var rows = [["It happened on", log.happened(incident)], ["Log started", o.dated(incident.started)], known.over ? ["Ended", o.dated(known.over) + ", after " + log.lasted(incident.started, known.over)] : ["Running for", log.lasted(incident.started)],
       ["Who leads", known.lead || "nobody is named yet"], ["Informed", known.informed.map(function (one) { return one.text; }).join("; ") || "nobody yet"], ["Copy of the plan", incident.copy || "not known"]];
     if (o.there(incident.started)) rows.push(["Times", "by the clock of the business" + o.there(incident.started) + "; this device has another time zone"]);
     return make("dl", { className: "ol-facts" }, rows.map(function (row) { return make("div", {}, [make("dt", { textContent: row[0] }), make("dd", { textContent: row[1] })]); }));
+  }
+  /* The day in which somebody leads: for those who were not there, as text and on paper. */
+  function summary(incident, known, gone, next) {
+    var today = o.today(), parts = [], first = function (list, most) { return list.length > most ? list.slice(0, most).concat(["and " + (list.length - most) + " more"]) : list; };
+    function ofToday(one) { return o.dayOf(new Date(one.at)) === today; }
+    function line(node) { return node.textContent.replace(/\s+/g, " ").trim(); }
+    function part(title, list, empty) { if (list.length || empty) parts.push({ title: title, lines: list.length ? list : [empty] }); }
+    var ticked = log.inTime(incident).filter(function (one) { return one.kind === "done" && ofToday(one) && known.ticks[one.step] === one.at; }).map(function (one) { return one.text; });
+    var open = incident.steps.filter(function (step) { return !step.back && !done(step, known.ticks); }).map(function (step) { return step.text; });
+    part("Away or not usable", gone.map(function (one) { return line(one.line); }));
+    part("Done today", ticked, "Nothing was ticked.");
+    part("Still open", first(open, 12), "Nothing.");
+    part("Ask by then", next.asks.map(line));
+    part("Stops next", first(next.stops.map(line), 6));
+    part("Decided today", known.decided.filter(ofToday).map(function (one) { return one.text; }), "Nothing.");
+    part("Spent today", known.spent.filter(ofToday).map(function (one) { return log.money(log.spent([one])) + ", " + one.text; }), "Nothing.");
+    part("Spent in all", [log.money(log.spent(known.spent))]);
+    part("Informed today", known.informed.filter(ofToday).map(function (one) { return one.text; }));
+    return { title: incident.title + ": the evening of " + new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(today + "T12:00:00Z")).replace(",", ""),
+      lead: "It happened on " + log.happened(incident) + ". " + (known.lead ? known.lead + " leads." : "Nobody is named who leads."), parts: parts };
+  }
+  function asText(told) {
+    return [told.title, told.lead].concat(told.parts.map(function (part) { return "\n" + part.title + "\n" + part.lines.map(function (one) { return "- " + one; }).join("\n"); })).join("\n") + "\n";
+  }
+  function drawSummary(incident, known) {
+    log.marks.load([incident], function () {
+      var now = o.moment(), told = summary(incident, known, log.marks.lost([incident], now), { asks: log.marks.deadlines(incident, now), stops: log.marks.stops(incident, now) });
+      parts.summary.replaceChildren.apply(parts.summary, [make("p", {}, [make("b", { textContent: told.title })]), make("p", { textContent: told.lead })].concat(told.parts.map(function (part) {
+        return make("div", {}, [make("h4", { textContent: part.title }), make("ul", {}, part.lines.map(function (one) { return make("li", { textContent: one }); }))]);
+      })));
+      parts.summary.olText = asText(told);
+    });
+  }
+  function printSummary() {
+    d.documentElement.classList.add("ol-only-summary");
+    addEventListener("afterprint", function () { d.documentElement.classList.remove("ol-only-summary"); }, { once: true });
+    print();
+  }
+  /* What whoever comes back finds changed, as far as the log and the scenario know it. */
+  function handBack(incident, known) {
+    function list(title, lines) { return lines.length ? [make("h4", { textContent: title }), make("ul", {}, lines.map(function (one) { return make("li", { textContent: one }); }))] : []; }
+    var back = make("div"), scenario = make("div"), spent = known.spent.map(function (one) { return o.dated(one.at) + ": " + log.money(log.spent([one])) + ", " + one.text; });
+    if (spent.length) spent.push("In all: " + log.money(log.spent(known.spent)));
+    back.append.apply(back, [].concat(
+      list("Decided", known.decided.map(function (one) { return o.dated(one.at) + ": " + one.text; })),
+      list("Money spent", spent),
+      list("Informed", known.informed.map(function (one) { return o.dated(one.at) + ": " + one.text; })),
+      list("Still open", incident.steps.filter(function (step) { return !step.back && !done(step, known.ticks) && o.progress(step.waits, known.ticks).begun; }).map(function (step) { return step.text + " (begun)"; })), [scenario]));
+    if (incident.page) o.layers.load(incident.page, function (layer) {
+      [["used", "Ways in that may have been used: sign out, and change what was shared"], ["backlog", "Work that waits, if it went as worked out"]].forEach(function (one) {
+        var part = make("div");
+        if (layer && o.layers.fill(part, layer, one[0], log.keyFor(incident))) scenario.append(make("h4", { textContent: one[1] }), part);
+      });
+    });
+    return back;
   }
   function done(step, ticks) { return o.progress(step.waits, ticks).at; }
   function stepList(steps, ticks) {
@@ -123,6 +181,13 @@
     open = incident.steps.filter(function (step) { return !done(step, known.ticks) && !step.back; });
     back = incident.steps.filter(function (step) { return step.back; });
     parts.title.textContent = incident.title;
+    if (parts.form.olOf !== incident.id + incident.variants.length) {
+      parts.form.olOf = incident.id + incident.variants.length;
+      parts.day = o.dayForm(incident.variants, function (begun, variant) { if (log.correct(shown, begun, variant)) say("Corrected. The whole runbook counts from that day."); });
+      parts.form.replaceChildren(parts.day.node);
+    }
+    parts.day.set(known.begun, known.variant);
+    drawSummary(incident, known);
     parts.facts.replaceChildren(facts(incident, known));
     parts.write.hidden = !!known.over;
     parts.end.textContent = known.over ? "Open this incident again" : "End this incident";
@@ -130,7 +195,7 @@
     parts.rest.replaceChildren.apply(parts.rest, [].concat(
       section("Whole steps that are done", "None yet.", whole.length && stepList(whole, known.ticks)),
       section("Steps of the scenario that are open", "None.", open.length && stepList(open, known.ticks)),
-      section("Hand back", "The scenario names nothing to hand back.", back.length && blanks(back, known.ticks))));
+      section("Hand back", "The scenario names nothing to hand back.", back.length && blanks(back, known.ticks)), [handBack(incident, known)]));
   }
 
   function begin() {
@@ -141,6 +206,8 @@
     parts.list = make("div", { className: "ol-noprint" }, [make("h2", { textContent: "Incidents in this browser" }), make("ul", { className: "ol-log__list" })]);
     parts.title = make("h2", { tabIndex: -1, className: "ol-log__title" });
     parts.facts = make("div");
+    parts.form = make("div", { className: "ol-noprint" });
+    parts.summary = make("div", { className: "ol-log__evening" });
     parts.write = make("div", { className: "ol-noprint" }, [fieldForm("ol-log-note", "Add a note: what happened, or what was decided?", "note", "Add to the log", true),
       make("div", { className: "ol-log__pair" }, [fieldForm("ol-log-lead", "Who leads", "lead", "Write it down"), fieldForm("ol-log-informed", "Who was informed", "informed", "Write it down")])]);
     parts.entries = make("ol", { className: "ol-log__entries" });
@@ -148,7 +215,8 @@
     parts.end = button("", end);
     parts.file = make("input", { type: "file", id: "ol-log-file", accept: ".json,application/json" });
     parts.file.addEventListener("change", function () { if (parts.file.files[0]) load(parts.file.files[0]); parts.file.value = ""; });
-    parts.one = make("div", {}, [parts.title, parts.facts, parts.write, make("h3", { textContent: "What happened, in order" }), parts.entries,
+    parts.one = make("div", {}, [parts.title, parts.facts, parts.form, parts.write, make("h3", { className: "ol-noprint", textContent: "Evening summary" }), make("details", { className: "ol-fold ol-log__sum" }, [make("summary", { textContent: "What was done, what is open, what stops next" }), parts.summary,
+      make("div", { className: "ol-btns ol-noprint" }, [button("Copy the summary", function () { o.copy(parts.summary.olText, parts.summary, say); }, true), button("Print only this", printSummary)])]), make("h3", { textContent: "What happened, in order" }), parts.entries,
       make("div", { className: "ol-btns ol-noprint" }, [button("Save to a file", save, true), button("Print as a report", function () { print(); }), parts.end, button("Delete this log", erase)]), make("p", { className: "ol-note ol-noprint", textContent: HINT }), parts.rest]);
     place.append(parts.none, parts.said, parts.list, parts.one, make("div", { className: "ol-log__form ol-noprint" }, [make("label", { htmlFor: "ol-log-file", textContent: "Load a log that was saved to a file. What is here already stays, and nothing is taken twice." }), parts.file]));
     d.addEventListener("outlast:incident", draw);

@@ -1,0 +1,170 @@
+"""What every page says while an incident runs: what is gone, who does what now, whom to ask by when.
+
+Lines for a script that knows the day: they stand in a layer for each scenario, by the day on which it began.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from outlast import words
+from outlast.analysis import Facts
+from outlast.analysis.whatif.answer import Answer, BandAnswer
+from outlast.analysis.whatif.outlook import Ask
+from outlast.diagrams.segments import Segment, segments, undisturbed
+from outlast.model import Plan
+from outlast.model.functions import Function
+from outlast.model.people import Person
+from outlast.pages import whatif, without
+from outlast.pages.copy import Copy
+from outlast.pages.other_days import OfDay
+from outlast.pages.turns import Turns, leaders
+from outlast.reasons import name, state
+from outlast.site.blocks import Section, Timed, section
+from outlast.site.parts import TimedLine
+from outlast.site.pictures import Tone
+
+STOPS = (Tone.STOPPED, Tone.PAST)
+
+
+def layer(scenario: str) -> str:
+    """The name of the layer that pages read while a scenario runs."""
+    return f"incident/{scenario}"
+
+
+def begun(copy: Copy, page: str) -> Iterator[OfDay]:
+    """A layer for each scenario that this copy has worked out.
+
+    Args:
+        page: from where its links lead.
+    """
+    for id, answer in copy.facts.outlook.scenarios.items():
+        if id in copy.plan.scenarios:
+            yield OfDay(layer(id), tuple(_sections(copy.plan, copy.facts, id, answer)), page)
+
+
+def _sections(plan: Plan, facts: Facts, id: str, answer: Answer) -> Iterator[Section]:
+    asks = facts.outlook.asks.get(id, ())
+    yield from section("lost", "", Timed(tuple(_lost(plan, answer))))
+    yield from section("asks", "", Timed(_asks(answer, asks)))
+    yield from section("stops", "", Timed(tuple(_stops(plan, answer))))
+    for function in plan.functions.values():
+        own = tuple(each for each in asks if each.function == function.id)
+        lines = (*_course(plan, facts, function, answer), *_asks(answer, own))
+        yield from section(f"who-{function.id}", "", Timed(lines))
+
+
+def _lost(plan: Plan, answer: Answer) -> Iterator[TimedLine]:
+    """What the scenario takes away, what cannot be used for that reason, and who has holidays meanwhile."""
+    gone = frozenset(id for id, _ in answer.question.lost)
+    for id, length in answer.question.lost:
+        end = answer.start + length if length is not None else _back(answer, id)
+        yield _away(plan, id, answer.start, end, gone)
+    for down in answer.down:
+        if down.node not in gone and down.start < answer.end:
+            yield _away(plan, down.node, down.start, down.end, gone)
+    first, last = answer.start.date(), answer.horizon.date()
+    for person in plan.people.values():
+        for each in person.holidays:
+            if person.id not in gone and each.from_.date <= last and first <= each.to.date:
+                back = each.to.date + timedelta(days=1)
+                said = f"{name(person.id)} has holidays until {words.day(each.to.date)}."
+                said += _instead(plan, person, gone)
+                yield TimedLine(said, each.from_.date.isoformat(), back.isoformat(), "away")
+
+
+def _back(answer: Answer, id: str) -> datetime | None:
+    return max((each.end for each in answer.down if each.node == id and each.end), default=None)
+
+
+def _away(plan: Plan, id: str, start: datetime, end: datetime | None, gone: frozenset[str]) -> TimedLine:
+    person = plan.people.get(id)
+    verb = "is away" if person else "cannot be used"
+    back = f", and is expected back on {words.day(end.date())}" if end else ". Nobody knows until when"
+    said = f"{name(id)} {verb}{back}.{_instead(plan, person, gone) if person else ''}"
+    return TimedLine(said, _iso(start), _iso(end) if end else "", "away" if person else "gone")
+
+
+def _instead(plan: Plan, person: Person, gone: frozenset[str]) -> str:
+    """Whom to call: two, since the first may have holidays."""
+    turns = Turns(plan, gone=gone)
+    first = turns.after(person.id)
+    second = Turns(plan, gone=gone | {first.who}).after(person.id) if first else None
+    called = [name(each.who) for each in (first, second) if each]
+    return f" Call {', else '.join(called)}." if called else ""
+
+
+def _asks(answer: Answer, asks: tuple[Ask, ...]) -> tuple[TimedLine, ...]:
+    return tuple(dict.fromkeys(_ask(each, answer) for each in asks))
+
+
+def _ask(ask: Ask, answer: Answer) -> TimedLine:
+    near = answer.start.date()
+    by = ask.by or ask.by_breach
+    way = f" for the way in through {name(ask.through)}" if ask.through else " to stand in"
+    when = f"by {whatif.last_day(by, near)}" if by and by > answer.start else "at once"
+    ends = f"Else {name(ask.function)} stops on {whatif.clock(ask.stop, near)}"
+    return TimedLine(f"Ask {name(ask.who)}{way}, {when}. {ends}.", "", _iso(by or answer.start), "ask")
+
+
+def _stops(plan: Plan, answer: Answer) -> Iterator[TimedLine]:
+    found = [
+        (stop.start, without.subject(plan, function, band), stop.end)
+        for function in answer.functions.values()
+        for band in function.bands
+        if (stop := band.first)
+    ]
+    for start, subject, end in sorted(found, key=lambda each: each[:2]):
+        said = f"{subject} stops on {whatif.clock(start, answer.start.date())}"
+        yield TimedLine(said, _iso(start), _iso(end) if end else "", "stops")
+
+
+def _course(plan: Plan, facts: Facts, function: Function, answer: Answer) -> Iterator[TimedLine]:
+    """Who does a function from when on, for each range of amounts."""
+    found = answer.functions.get(function.id)
+    if found is None:
+        for number, now in enumerate(facts.outlook.today.get(function.id, ())):
+            said = f"As usual: {state(plan, function.id, now)}"
+            yield TimedLine(said, _iso(answer.start), "", "does" if now.who else "", str(number))
+        return
+    for band in found.bands:
+        about = words.capital(f"{without.bounds(plan, band)}: ") if len(found.bands) > 1 else ""
+        parts = segments(band)
+        for number, each in enumerate(parts):
+            usual = undisturbed(parts[number:])
+            yield _turn(plan, function, band, each, answer, about, usual=usual)
+            if usual:
+                break
+
+
+def _turn(
+    plan: Plan,
+    function: Function,
+    band: BandAnswer,
+    each: Segment,
+    answer: Answer,
+    about: str,
+    *,
+    usual: bool,
+) -> TimedLine:
+    since = "" if each.start == answer.start else f"From {whatif.clock(each.start, answer.start.date())}: "
+    if each.tone in STOPS:
+        gone = frozenset(id for id, _ in answer.question.lost)
+        leader = next((id for id in leaders(plan, next(iter(gone), "")) if id not in gone), None)
+        ask = f" Ask {name(leader)} what to do." if leader else ""
+        said, kind = f"**nobody can do it**.{ask}", "stops"
+    else:
+        said = (
+            f"as usual, {state(plan, function.id, each.state)}"
+            if usual
+            else state(plan, function.id, each.state)
+        )
+        kind = "does" if each.state.who else ""
+    text = f"{since}{about}{said}" if since or about else words.capital(said)
+    return TimedLine(text, _iso(each.start), "", kind, str(band.number))
+
+
+def _iso(when: datetime | date) -> str:
+    """`2027-01-10 17:30`, by the clock of the business."""
+    return f"{when:%Y-%m-%d %H:%M}"

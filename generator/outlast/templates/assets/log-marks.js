@@ -1,0 +1,189 @@
+/* While an incident runs, every page answers for it: what is lost is marked where it stands and never comes first, each task says
+   who does it now, and what must be asked for counts down. All of it is read from the layer of the scenario (pages/running.py). */
+(function () {
+  "use strict";
+  var o = window.outlast, d = document, all = o.all, make = o.make, log = o.incident, known = {};
+  if (log.marks) return;
+  var AWAY = { away: " (away)", gone: " (cannot be used)" };
+
+  function scenario(incident) { return incident.page.split("/").pop(); }
+  /* The lines of a section of an incident, as elements; null where this copy does not know its beginning. */
+  function lines(incident, section) {
+    var layer = known[scenario(incident)], box = make("div");
+    if (!layer || !layer.moments[log.keyFor(incident)]) return null;
+    return o.layers.fill(box, layer, section, log.keyFor(incident)) ? all("li", box) : [];
+  }
+  function load(incidents, call) {
+    var open = incidents.length;
+    if (!open) call();
+    incidents.forEach(function (one) {
+      o.layers.load("incident/" + scenario(one), function (layer) { known[scenario(one)] = layer; if (!--open) call(); });
+    });
+  }
+  function begun(line, now) { return (line.dataset.olFrom || "") <= now; }
+  function over(line, now) { return !!line.dataset.olUntil && line.dataset.olUntil <= now; }
+  function link(line) { return line.querySelector("a[href]"); }
+  /* 2 days left; the clock of the business on both sides. */
+  function left(until, now) {
+    function minutes(at) { return Date.parse(at.slice(0, 10) + "T" + (at.slice(11) || "00:00") + "Z") / 60000; }
+    var some = minutes(until) - minutes(now);
+    if (some <= 0) return "the time is over: ask all the same, now";
+    if (some < 120) return o.count(Math.round(some), "minute") + " left";
+    return some < 2880 ? o.count(Math.round(some / 60), "hour") + " left" : o.count(Math.floor(some / 1440), "day") + " left";
+  }
+  /* What is lost now, each once: { href, line, word }. */
+  function lost(incidents, now) {
+    var seen = {}, found = [];
+    incidents.forEach(function (one) {
+      (lines(one, "lost") || []).forEach(function (line) {
+        var to = link(line);
+        if (!to || !begun(line, now) || over(line, now) || seen[to.href]) return;
+        seen[to.href] = true;
+        found.push({ href: to.href, line: line, word: AWAY[line.dataset.olKind] || AWAY.away });
+      });
+    });
+    return found;
+  }
+  function deadlines(incident, now) {
+    return (lines(incident, "asks") || []).map(function (line) {
+      line.append(" ", make("b", { textContent: left(line.dataset.olUntil, now) + "." }));
+      return line;
+    });
+  }
+  /* What stops next: { line, text }, soonest first. */
+  function stops(incident, now) {
+    return (lines(incident, "stops") || []).filter(function (line) { return !over(line, now); });
+  }
+
+  /* Elements in the order of their ranks, in the places where they stand; their first order is remembered. */
+  function arrange(nodes, rank) {
+    var slots;
+    if (nodes.length < 2) return;
+    slots = nodes.map(function (node, at) {
+      if (node.olAt === undefined) node.olAt = at;
+      var slot = d.createComment("");
+      node.replaceWith(slot);
+      return slot;
+    });
+    nodes.slice().sort(function (a, b) { return rank(a) - rank(b) || a.olAt - b.olAt; }).forEach(function (node, at) { slots[at].replaceWith(node); });
+  }
+  function mark(node, after) { node.classList.add("ol-mark"); after(node); }
+  function clear() { all(".ol-mark").forEach(function (node) { node.remove(); }); all(".ol-mark--off").forEach(function (node) { node.hidden = false; node.classList.remove("ol-mark--off"); }); }
+  function said(line) { var copy = line.cloneNode(true), node = make("p", { className: "ol-lost" }); node.append.apply(node, Array.prototype.slice.call(copy.childNodes)); return node; }
+
+  function draw() {
+    var now = o.moment(), incidents = log.running(), gone = lost(incidents, now), by = {}, ranks = {};
+    clear();
+    gone.forEach(function (one) { by[one.href] = one; });
+    function isLost(anchor) { return anchor && by[anchor.href]; }
+    var task = taskHere(incidents, gone, now, ranks);
+    function rank(anchor) { return isLost(anchor) ? 100 : anchor && anchor.href in ranks ? ranks[anchor.href] : 50; }
+    function listed(row) { return row.querySelector(":scope > .ol-rows__what > b > a"); }
+    all("article .ol-calls").forEach(function (list) {
+      /* Who does it now stands first where that is what the list is about; elsewhere only the lost go last. */
+      var own = task && task.list === list;
+      arrange(all(":scope > li", list), function (row) { var anchor = listed(row); return own ? rank(anchor) : isLost(anchor) ? 100 : 50; });
+      var first = list.firstElementChild && listed(list.firstElementChild);
+      if (isLost(first)) mark(said(by[first.href].line), function (node) { list.before(node); });
+    });
+    all("article .ol-stopline").forEach(function (line) {
+      var names = all("b > a", line), lostOnes = names.filter(isLost).map(function (one) { return ", " + one.textContent; });
+      /* A button says in hidden words whose number it is. */
+      arrange(all(".ol-btns > .ol-way", line), function (way) { var whose = way.querySelector(".ol-vh"); return whose && lostOnes.indexOf(whose.textContent) >= 0 ? 100 : 50; });
+      arrange(names, function (one) { return isLost(one) ? 100 : 50; });
+      if (names.length && lostOnes.length === names.length) mark(said(by[names[0].href].line), function (node) { line.append(node); });
+    });
+    all("article .ol-meta > span:first-child").forEach(function (who) {
+      var anchors = all(":scope > a:not(.ol-step__call), :scope > .ol-else > a", who), call = who.querySelector(".ol-step__call");
+      if (!anchors.some(isLost)) { arrange(anchors, function () { return 50; }); return; }
+      arrange(anchors, function (one) { return isLost(one) ? 100 : 50; });
+      anchors = all(":scope > a:not(.ol-step__call), :scope > .ol-else > a", who);
+      if (call && anchors[0].olAt !== 0 && anchors.length > 1 || call && isLost(anchors[0])) { call.hidden = true; call.classList.add("ol-mark--off"); }
+      if (isLost(anchors[0])) mark(said(by[anchors[0].href].line), function (node) { who.closest(".ol-meta").after(node); });
+    });
+    var here = log.here().page, own = location.href.replace(/[#?].*/, ""), told = {};
+    all("article a[href]").forEach(function (anchor) {
+      var one = isLost(anchor);
+      if (!one || anchor.closest(".ol-timed, .ol-mark, h1, h2, h3")) return;
+      told[one.href] = true;
+      if (incidents.some(function (incident) { return incident.page === here; }) && anchor.closest("[data-ol-layer]")) return;
+      mark(make("span", { className: "ol-away", textContent: one.word }), function (node) { anchor.after(node); });
+    });
+    var notice = gone.filter(function (one) { return told[one.href] || one.href === own; });
+    if (notice.length) above(make("div", { className: "ol-box ol-box--careful ol-here" }, notice.map(function (one) { return said(one.line); })));
+    incidents.forEach(function (one) {
+      if (!lines(one, "lost")) above(make("p", { className: "ol-here ol-note", textContent: "This copy does not know what follows when “" + one.title + "” begins on " + log.happened(one) + ". Ask before you rely on anybody whom it names." }));
+    });
+    count(incidents, now);
+  }
+  /* Below the heading of the page. */
+  function above(node) {
+    var heading = d.querySelector("article h1");
+    if (heading) mark(node, function (one) { heading.after(one); });
+  }
+
+  /* Who does the task of this page now. Of two incidents at once nobody has worked out who stands in. */
+  function taskHere(incidents, gone, now, ranks) {
+    var page = log.here().page, heading = d.getElementById("who"), list, id, place, several = incidents.length > 1 && incidents.some(function (one) { return one.page !== incidents[0].page; });
+    if (!heading || !/^serve\/[\w-]+$/.test(page) || !incidents.length) return null;
+    id = "who-" + page.split("/").pop();
+    for (list = heading.nextElementSibling; list && !list.matches(".ol-calls, h2"); list = list.nextElementSibling);
+    place = make("div", { className: "ol-does" });
+    (several ? incidents : incidents.slice(0, 1)).forEach(function (one) { course(place, one, id, now, ranks, several); });
+    if (several) place.prepend(make("p", {}, [make("b", { textContent: "More than one thing has happened. " }), "Nobody has worked out who stands in then: one loss may take away the cover of the other. Ask before you rely on a stand-in. At least this stops:"]));
+    if (place.childNodes.length) mark(place, function (node) { heading.after(node); });
+    return { list: list && list.matches(".ol-calls") ? list : null };
+  }
+  function course(place, incident, id, now, ranks, several) {
+    var groups = {}, shown = [], told = lines(incident, id);
+    if (!told || !told.length) return;
+    told.forEach(function (line) { if (line.dataset.olKind !== "ask") (groups[line.dataset.olGroup] = groups[line.dataset.olGroup] || []).push(line); });
+    Object.keys(groups).sort(function (a, b) { return a - b; }).forEach(function (name) {
+      var is = groups[name].filter(function (line) { return begun(line, now); }).pop(), to;
+      groups[name].forEach(function (line) {
+        if (line !== is && begun(line, now)) return;
+        if (several && line.dataset.olKind !== "stops") return;
+        if (line === is) {
+          line.classList.add("ol-does__now");
+          to = link(line);
+          if (!several && line.dataset.olKind === "does" && to && !(to.href in ranks)) ranks[to.href] = Object.keys(ranks).length;
+        }
+        shown.push(line);
+      });
+    });
+    told.forEach(function (line) {
+      if (line.dataset.olKind !== "ask" || several || over(line, now)) return;
+      line.append(" ", make("b", { textContent: left(line.dataset.olUntil, now) + "." }));
+      shown.push(line);
+    });
+    if (!shown.length && several) shown.push(make("li", { textContent: "Nothing, by itself." }));
+    place.append(make("p", {}, [make("b", { textContent: several ? incident.title : "Who does it now" }), ": " + (several ? "since " : incident.title + ", since ") + log.happened(incident) + "."]));
+    place.append(make("ul", { className: "ol-timed", role: "list" }, shown));
+  }
+  /* What must be asked for by when, where an incident is shown as a whole. */
+  function count(incidents, now) {
+    all("[data-ol-running], [data-ol-begin]").forEach(function (place) {
+      var here = log.here().page;
+      incidents.forEach(function (one) {
+        var asks = place.matches("[data-ol-begin]") && one.page !== here ? [] : deadlines(one, now);
+        if (asks.length) mark(make("ul", { className: "ol-timed", role: "list" }, asks), function (node) { place.append(node); });
+      });
+    });
+  }
+
+  var last = "";
+  function refresh() {
+    var incidents = log.running();
+    load(incidents, function () { try { draw(); } catch (e) { console.error(e); } });
+    last = o.moment().slice(0, 13);
+  }
+  function begin() {
+    d.addEventListener("outlast:incident", refresh);
+    d.addEventListener("outlast:shown", refresh);
+    /* At midnight, and each hour, other lines hold. */
+    setInterval(function () { if (o.moment().slice(0, 13) !== last) refresh(); }, 60000);
+    if (log.running().length) refresh();
+  }
+  log.marks = { load: load, lines: lines, lost: lost, stops: stops, deadlines: deadlines };
+  if (d.readyState === "loading") d.addEventListener("DOMContentLoaded", begin); else setTimeout(begin);
+})();
