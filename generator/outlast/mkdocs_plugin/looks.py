@@ -22,7 +22,7 @@ from outlast.mkdocs_plugin import settings
 from outlast.mkdocs_plugin.building import Building
 from outlast.mkdocs_plugin.page import ModelPage
 from outlast.pages.addresses import INCIDENT_LOG
-from outlast.render import url
+from outlast.render import LAYERS, url
 
 _ALONE = (
     "@layer alone{.md-sidebar,.md-header,.md-tabs,.md-footer{display:none}.ol-i{width:1.2em;height:1.2em}}"
@@ -48,6 +48,7 @@ def note(output: Output, place: Place, page: Page, config: MkDocsConfig) -> str:
         f'data-ol-plan="{escape(tree.name)}" data-ol-home="{escape(tree.timezone)}"'
         f' data-ol-log="{get_relative_url(log, page.url)}"'
     )
+    mine += " data-ol-layered" if any(path.startswith(LAYERS) for path in tree.files) else ""
     return f'\n<p class="ol-age" data-search-exclude {mine}>{escape(output.copy)}</p>'
 
 

@@ -42,7 +42,11 @@ def pages(copy: Copy) -> Iterator[Page]:
         title="Incident log",
         part=Part.START,
         sections=(
-            *opening(Prose(LEAD, Tone.LEAD), CopyAge(copy.age), Place(Live.LOG, currency=str(copy.plan.business.currency))),
+            *opening(
+                Prose(LEAD, Tone.LEAD),
+                CopyAge(copy.age),
+                Place(Live.LOG, currency=str(copy.plan.business.currency)),
+            ),
             *section("where-it-lies", "Where this log lies", Prose(WHERE)),
         ),
         sheet=NoSheet.SCREEN_ONLY,

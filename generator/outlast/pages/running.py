@@ -25,6 +25,8 @@ from outlast.site.blocks import Section, Timed, section
 from outlast.site.parts import TimedLine
 from outlast.site.pictures import Tone
 
+AFTER = timedelta(days=7)
+"""How far beyond the window it looks."""
 STOPS = (Tone.STOPPED, Tone.PAST)
 
 
@@ -81,8 +83,8 @@ def _back(answer: Answer, id: str) -> datetime | None:
 def _away(plan: Plan, id: str, start: datetime, end: datetime | None, gone: frozenset[str]) -> TimedLine:
     person = plan.people.get(id)
     verb = "is away" if person else "cannot be used"
-    back = f", and is expected back on {words.day(end.date())}" if end else ". Nobody knows until when"
-    said = f"{name(id)} {verb}{back}.{_instead(plan, person, gone) if person else ''}"
+    until = f"until {words.day(end.date())}" if end else "until it is restored"
+    said = f"{name(id)} {verb} {until}.{_instead(plan, person, gone) if person else ''}"
     return TimedLine(said, _iso(start), _iso(end) if end else "", "away" if person else "gone")
 
 
@@ -128,9 +130,10 @@ def _course(plan: Plan, facts: Facts, function: Function, answer: Answer) -> Ite
             said = f"As usual: {state(plan, function.id, now)}"
             yield TimedLine(said, _iso(answer.start), "", "does" if now.who else "", str(number))
         return
+    last = min(answer.horizon, answer.end + AFTER)
     for band in found.bands:
-        about = words.capital(f"{without.bounds(plan, band)}: ") if len(found.bands) > 1 else ""
-        parts = segments(band)
+        about = without.bounds(plan, band) if len(found.bands) > 1 else ""
+        parts = [each for each in segments(band) if each.start < last]
         for number, each in enumerate(parts):
             usual = undisturbed(parts[number:])
             yield _turn(plan, function, band, each, answer, about, usual=usual)
@@ -148,7 +151,7 @@ def _turn(
     *,
     usual: bool,
 ) -> TimedLine:
-    since = "" if each.start == answer.start else f"From {whatif.clock(each.start, answer.start.date())}: "
+    since = "" if each.start == answer.start else f"from {whatif.clock(each.start, answer.start.date())}"
     if each.tone in STOPS:
         gone = frozenset(id for id, _ in answer.question.lost)
         leader = next((id for id in leaders(plan, next(iter(gone), "")) if id not in gone), None)
@@ -161,8 +164,10 @@ def _turn(
             else state(plan, function.id, each.state)
         )
         kind = "does" if each.state.who else ""
-    text = f"{since}{about}{said}" if since or about else words.capital(said)
-    return TimedLine(text, _iso(each.start), "", kind, str(band.number))
+    where = words.capital(", ".join(filter(None, (since, about))))
+    return TimedLine(
+        f"{where}: {said}" if where else words.capital(said), _iso(each.start), "", kind, str(band.number)
+    )
 
 
 def _iso(when: datetime | date) -> str:

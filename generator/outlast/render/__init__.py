@@ -39,6 +39,8 @@ from outlast.site.places import PAGE_SCHEME, place_of
 
 ASSETS = "assets/outlast"
 """Where our own files lie in a site."""
+LAYERS = f"{ASSETS}/days/"
+"""Where the layers lie."""
 LOOK = f"{ASSETS}/look.css"
 """The styles that make a whole site look like a runbook; the others speak of what is ours on a page."""
 GUEST = f"{ASSETS}/guest.css"
@@ -61,6 +63,7 @@ def draw(site: Site, *, directory_urls: bool = False) -> Tree:
     pen = _Pen(site.links, directory_urls, frozenset(page.path for page in site.pages))
     environment = _environment(pen)
     layers = frozenset(each.name for each in site.layers)
+    environment.globals["layered"] = bool(layers)
     pages = tuple(_draw(page, pen, environment, layers) for page in site.pages)
     extra = {asset.path: asset.content for asset in site.assets}
     extra |= {layer_file(each.name): _layer(each, pen, environment) for each in site.layers}
@@ -77,7 +80,7 @@ def draw(site: Site, *, directory_urls: bool = False) -> Tree:
 
 def layer_file(name: str) -> str:
     """Where a layer lies in a site."""
-    return f"{ASSETS}/days/{name.replace('/', '-')}.js"
+    return f"{LAYERS}{name.replace('/', '-')}.js"
 
 
 def document(
@@ -237,6 +240,7 @@ def _environment(pen: _Pen) -> Environment:
         verbatim=_verbatim,
         prompted=_prompted,
     )
+    environment.globals["layered"] = False
     environment.globals["draw"] = partial(_drawn, environment)
     return environment
 

@@ -37,11 +37,14 @@
     return at.day + (at.year === told(new Date()).year ? "" : " " + at.year) + ", " + at.clock;
   }
   function isToday(iso) { var at = told(new Date(iso)), now = told(new Date()); return at.day === now.day && at.year === now.year; }
-  /* The day by the clock of the business: 2026-12-20. */
-  function today() {
-    var now = told(new Date()), month = "JanFebMarAprMayJunJulAugSepOctNovDec".indexOf(now.day.slice(-3)) / 3 + 1, date = now.day.split(" ")[1];
+  /* The day of a moment by the clock of the business: 2026-12-20. */
+  function dayOf(moment) {
+    var now = told(moment), month = "JanFebMarAprMayJunJulAugSepOctNovDec".indexOf(now.day.slice(-3)) / 3 + 1, date = now.day.split(" ")[1];
     return now.year + "-" + (month < 10 ? "0" : "") + month + "-" + (date < 10 ? "0" : "") + date;
   }
+  function today() { return dayOf(new Date()); }
+  /* Now, by the clock of the business: 2026-12-20 17:30. */
+  function moment() { return today() + " " + told(new Date()).clock; }
   /* 10:41 today, else as `dated`. */
   function when(iso) { return isNaN(new Date(iso)) ? "" : (isToday(iso) ? told(new Date(iso)).clock : dated(iso)) + there(iso); }
 
@@ -101,5 +104,5 @@
     return found.filter(function (one) { return one.indexOf(start) === 0; });
   }
 
-  window.outlast = { all: all, make: make, count: count, when: when, dated: dated, there: there, isToday: isToday, today: today, moment: function () { return today() + " " + told(new Date()).clock; }, box: box, waitsFor: waitsFor, progress: progress, plan: plan, key: key, read: read, write: write, drop: drop, names: names, keeps: function () { return keeps; } };
+  window.outlast = { all: all, make: make, count: count, when: when, dated: dated, there: there, isToday: isToday, today: today, dayOf: dayOf, moment: moment, box: box, waitsFor: waitsFor, progress: progress, plan: plan, key: key, read: read, write: write, drop: drop, names: names, keeps: function () { return keeps; } };
 })();

@@ -114,40 +114,34 @@
   }
 
   /* On a scenario: this is happening. On the first page: something runs. */
-  var chosen = {};
+  var chosen = {}, shownKey = o.today();
   function mine(page) { var front = log.front(); return front && front.page === page ? front : log.running().filter(function (one) { return one.page === page; })[0] || null; }
   /* The days of a scenario are those of its incident, or of the day that was chosen on its page. */
   o.layers.choose = function (name) { var incident = mine(name); return incident ? log.keyFor(incident) : chosen[name] || null; };
-  function showDays(page, copy, say) {
-    var key = o.layers.choose(page);
-    if (!key || !o.layers.places(page).length) { say(""); return; }
-    if (o.layers.places(page)[0].dataset.olShown === key) return;
-    o.layers.show(page, key, function (known) {
-      if (known || key === copy) { say(""); return; }
-      o.layers.load(page, function (layer) {
-        var keys = layer ? Object.keys(layer.moments).sort() : [], ends = keys.length ? " It knows beginnings from " + keys[0].slice(0, 10) + " to " + keys[keys.length - 1].slice(0, 10) + "." : "";
-        say("This copy does not know what each day brings when it begins on that day." + ends + " The days below are those of its own example: count them from your day.");
-      });
-    });
+  function showDays(page) {
+    var key = o.layers.choose(page) || o.today();
+    if (key === shownKey || !o.layers.places(page).length) return;
+    shownKey = key;
+    o.layers.show(page, key);
   }
   function startHere(place) {
-    var page = log.here().page, age = d.querySelector(".ol-age[data-ol-date]"), copy = age ? age.dataset.olDate : "", unknown = make("p", { className: "ol-note", role: "status" });
+    var page = log.here().page, said = make("p", { className: "ol-note", role: "status" });
     var form = o.dayForm(log.variants(), function (begun, variant) {
       var same = mine(page), changed;
       if (same) { log.correct(same.id, begun, variant); changed = log.get(same.id); said.textContent = "Corrected: it happened on " + log.happened(changed) + ". The whole runbook counts from there."; }
       else { chosen[page] = log.keyOf(begun, variant, log.variants()); said.textContent = ""; draw(); }
     });
     form.set(o.today(), 0);
-    var said = make("p", { className: "ol-note", role: "status" }), more = make("a", { className: "ol-btn", textContent: "Open the log" });
+    var more = make("a", { className: "ol-btn", textContent: "Open the log" });
     var begin = button("", function () {
       log.start(mine(page) ? o.today() : form.day(), mine(page) ? 0 : form.variant());
       said.textContent = "The incident is running. Tick the steps as you do them: each is written into the log with its time." + (o.keeps() ? "" : " " + KEEPS_NOT);
     }, true);
-    place.append(form.node, make("div", { className: "ol-btns" }, [begin, more]), said, unknown);
+    place.append(form.node, make("div", { className: "ol-btns" }, [begin, more]), said);
     function draw() {
       var running = mine(page), state = running && log.state(running);
       if (state) form.set(state.begun, state.variant);
-      showDays(page, copy, function (words) { unknown.textContent = words; });
+      showDays(page);
       var same = log.running().filter(function (one) { return one.page === log.here().page; });
       begin.textContent = same.length ? "This happens once more: start another" : "This is happening: start an incident";
       begin.classList.toggle("ol-btn--main", !same.length);

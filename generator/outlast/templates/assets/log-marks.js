@@ -15,7 +15,8 @@
   }
   function load(incidents, call) {
     var open = incidents.length;
-    if (!open) call();
+    /* A copy without layers, such as the one for everybody, has nothing to mark. */
+    if (!open || !d.querySelector("[data-ol-layered]")) { call(); return; }
     incidents.forEach(function (one) {
       o.layers.load("incident/" + scenario(one), function (layer) { known[scenario(one)] = layer; if (!--open) call(); });
     });
@@ -111,10 +112,11 @@
     });
     var notice = gone.filter(function (one) { return told[one.href] || one.href === own; });
     if (notice.length) above(make("div", { className: "ol-box ol-box--careful ol-here" }, notice.map(function (one) { return said(one.line); })));
-    incidents.forEach(function (one) {
+    if (d.querySelector("[data-ol-layered]")) incidents.forEach(function (one) {
       if (!lines(one, "lost")) above(make("p", { className: "ol-here ol-note", textContent: "This copy does not know what follows when “" + one.title + "” begins on " + log.happened(one) + ". Ask before you rely on anybody whom it names." }));
     });
     count(incidents, now);
+    d.documentElement.dataset.olMarked = now;
   }
   /* Below the heading of the page. */
   function above(node) {

@@ -131,14 +131,14 @@
   /* What whoever comes back finds changed, as far as the log and the scenario know it. */
   function handBack(incident, known) {
     function list(title, lines) { return lines.length ? [make("h4", { textContent: title }), make("ul", {}, lines.map(function (one) { return make("li", { textContent: one }); }))] : []; }
-    var back = make("div"), scenario = make("div"), spent = known.spent.map(function (one) { return o.dated(one.at) + ": " + log.money(log.spent([one])) + ", " + one.text; });
+    var back = make("div", { className: "ol-log__back" }), scenario = make("div"), spent = known.spent.map(function (one) { return o.dated(one.at) + ": " + log.money(log.spent([one])) + ", " + one.text; });
     if (spent.length) spent.push("In all: " + log.money(log.spent(known.spent)));
     back.append.apply(back, [].concat(
       list("Decided", known.decided.map(function (one) { return o.dated(one.at) + ": " + one.text; })),
       list("Money spent", spent),
       list("Informed", known.informed.map(function (one) { return o.dated(one.at) + ": " + one.text; })),
       list("Still open", incident.steps.filter(function (step) { return !step.back && !done(step, known.ticks) && o.progress(step.waits, known.ticks).begun; }).map(function (step) { return step.text + " (begun)"; })), [scenario]));
-    if (incident.page) o.layers.load(incident.page, function (layer) {
+    if (incident.page && d.querySelector("[data-ol-layered]")) o.layers.load(incident.page, function (layer) {
       [["used", "Ways in that may have been used: sign out, and change what was shared"], ["backlog", "Work that waits, if it went as worked out"]].forEach(function (one) {
         var part = make("div");
         if (layer && o.layers.fill(part, layer, one[0], log.keyFor(incident))) scenario.append(make("h4", { textContent: one[1] }), part);
