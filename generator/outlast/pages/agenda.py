@@ -67,7 +67,7 @@ class Mine:
             may,
             Prose("**Whom you ask, and for what**" if table or asked else ""),
             table,
-            Calls(asked),
+            Calls(self._in_turn(asked)),
             Fold((opened,), "How you get in") if opened else None,
             Fold((send,), "Words ready to send") if send else None,
         )
