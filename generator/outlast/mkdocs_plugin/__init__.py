@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
@@ -65,6 +66,11 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
             if file.page and self.building and self.shown and self.building.owns(file):
                 file.page.update_date = self.shown.output.info.as_of.isoformat()
         return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Keep the compiled templates of the theme for the next build."""
+        looks.keep_theme(env)
+        return env
 
     @event_priority(100)  # before anybody who adds HTML of their own to what an author wrote
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -32,6 +32,7 @@ from outlast.model.prose import (
     inline,
     parse,
 )
+from outlast.render.compiled import keep_compiled
 from outlast.render.layers import encoded
 from outlast.site import Address, DrawnPage, DrawnSection, Layer, Link, Page, Section, Site, Tree
 from outlast.site.blocks import Begun, Block, DayLog, Form, Named, OnPaper
@@ -242,6 +243,7 @@ def _environment(pen: _Pen) -> Environment:
     )
     environment.globals["layered"] = False
     environment.globals["draw"] = partial(_drawn, environment)
+    keep_compiled(environment, "render")
     return environment
 
 

@@ -1,0 +1,52 @@
+"""Templates as Jinja compiles them, kept for the next run: compiling takes longer than drawing."""
+
+from __future__ import annotations
+
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import jinja2
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache
+from platformdirs import user_cache_path
+
+from outlast import __version__
+
+
+def keep_compiled(environment: Environment, kind: str) -> None:
+    """Have an environment keep what it compiles, in the cache folder of this user; without one, nothing.
+
+    Jinja itself looks whether the source of a template is the same. The folder is named after all else that
+    compiled code depends on.
+
+    Args:
+        kind: a word for what the filters and functions of the environment come from, with its version.
+    """
+    if environment.bytecode_cache is None:
+        environment.bytecode_cache = _cache(_folder(environment, kind))
+
+
+def _cache(folder: Path) -> BytecodeCache | None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder))
+
+
+def _folder(environment: Environment, kind: str) -> Path:
+    settings = (
+        kind,
+        __version__,
+        jinja2.__version__,
+        sys.implementation.cache_tag,
+        environment.autoescape,
+        environment.trim_blocks,
+        environment.lstrip_blocks,
+        environment.keep_trailing_newline,
+        environment.optimized,
+        sorted(environment.extensions),
+        sorted(environment.filters),
+    )
+    digest = sha256(repr(settings).encode()).hexdigest()[:16]
+    return user_cache_path("outlast") / "templates" / digest
