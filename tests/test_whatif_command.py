@@ -141,6 +141,18 @@ def test_without_a_day_it_is_the_day_of_the_copy(tmp_path: Path, monkeypatch: py
     assert "from Monday 2 March 2026?" in ask_shop("--away", "sam", folder=tmp_path).output
 
 
+def test_a_question_can_begin_at_a_time_of_the_day(tmp_path: Path) -> None:
+    asked = ("--away", "sam", "--for", "4d", "--from", "2026-12-01T10:00")
+    done = ask_shop(*asked, folder=tmp_path)
+    assert done.output.startswith("What if Sam is away for 4 days, from Tuesday 1 December 2026, 10:00?\n")
+    assert (
+        "At once Refund customers Sat 5 Dec, 10:00 Thu 3 Dec, 10:00 about €40"
+        in sections(done.output)["What stops"]
+    )
+    told = json.loads(ask_shop(*asked, "--format", "json", folder=tmp_path).output)
+    assert (told["start"], told["end"]) == ("2026-12-01T10:00:00+01:00", "2026-12-05T10:00:00+01:00")
+
+
 def test_each_switch_reaches_the_question_and_is_said(tmp_path: Path) -> None:
     switches = [*("--ask", "never", "--without", "break-glass", "--hands", "limited")]
     switches += ["--targets", "incident", "--times", "measured"]

@@ -17,7 +17,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from functools import cached_property
 from random import Random
 from typing import Any, TypeVar
@@ -475,7 +475,7 @@ class _Shop:
         people = self.raw["people"]
         block |= {
             "of": self.one(self.ids("systems")),
-            "on": self.day(-20, -10),
+            "on": self.day(-20, 5),
             "by": [next(id for id in people if "name" in people[id])],
             "result": "failed" if self.chance(2) else "worked",
         }
@@ -515,6 +515,7 @@ class _Shop:
             from_incident=self.chance(1),
             measured=self.chance(3),
             idle=None if self.chance(1) else idle,
+            clock=time(self.one((6, 10, 15))) if self.chance(2) else time(),
         )
 
     def _length(self, id: str) -> timedelta | None:

@@ -74,7 +74,7 @@ def _access(report: Report) -> tuple[str, ...]:
 def question(report: Report, *, timed: bool = True) -> str:
     """What was asked, in a plain sentence; without for how long, for several answers side by side."""
     asked = report.answer.question
-    day = words.day(asked.start)
+    day = whatif.begins(asked)
     if report.scenarios:
         happened = words.some(f"“{report.plan.things[id].title}”" for id in report.scenarios)
         return f"What if this happens on {day}: {happened}?"

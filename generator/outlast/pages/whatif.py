@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from outlast import words
@@ -251,7 +251,7 @@ def reading(question: Question, *, timed: bool = True) -> str:
         " How long something may be down is counted from the first day." if question.from_incident else ""
     )
     return (
-        f"Worked out{looked} from {words.day(question.start)} (day 0). "
+        f"Worked out{looked} from {begins(question)} (day 0). "
         f"This assumes that {asked}, that {sealed}, that {hands}, "
         f"and that every repair takes as long as {takes}.{counted}"
     )
@@ -274,6 +274,12 @@ def _noticed(question: Question) -> str:
     by = f" by {name(question.noticed_by)}" if question.noticed_by else ""
     day = words.when(question.noticed, question.start)
     return f"this is noticed on {day}{by}, and that everyone is asked only then"
+
+
+def begins(question: Question) -> str:
+    """The day on which it begins, and the time unless that is midnight: `Tuesday 1 December 2026, 10:00`."""
+    clock = f", {question.clock:%H:%M}" if question.clock != time() else ""
+    return f"{words.day(question.start)}{clock}"
 
 
 def length(value: timedelta) -> str:

@@ -1,7 +1,7 @@
 """The clock of the business: moments as minutes, calendar lengths, working days and working hours.
 
-A moment is a number of minutes from the first moment of the question (00:00 of its first day by the clock of
-the business), as they pass; so a day may have 1,380 or 1,500 of them.
+A moment is a number of minutes from the first moment of the question, as they pass; so a day may have 1,380
+or 1,500 of them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ DAY = timedelta(days=1)
 class Clock:
     """The clock of a business, from one first day on. It keeps what it worked out; it is read only."""
 
-    def __init__(self, plan: Plan, first: date, days: int, step: int) -> None:
+    def __init__(self, plan: Plan, first: date, begins: time, days: int, step: int) -> None:
         self.zone = plan.business.timezone.zone
         self.first = first
         self.step = step
@@ -37,8 +37,8 @@ class Clock:
         self.day = cache(self._day)
         self.midnight_of = cache(self.midnight)
         self._hours: dict[tuple[int, int], bool] = {}
-        self._zero = datetime.combine(first, time(), self.zone).astimezone(UTC)
-        self.end = self.midnight(first + days * DAY)
+        self._zero = datetime.combine(first, begins, self.zone).astimezone(UTC)
+        self.end = self.at(datetime.combine(first + days * DAY, begins))
         self.works_on = working_days(plan.business)
         self._open = plan.business.opening_hours
 

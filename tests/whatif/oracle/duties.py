@@ -47,10 +47,14 @@ def _opens(world: World, duty: Obligation, due: date) -> date:
 def _done_before(world: World, instance: Instance) -> bool:
     """Whether somebody's time for it lay before the start, and they could do it, the shop being in order."""
     doers = [who for _, _, who in _doers(world, world.plan.obligations[instance.duty])]
-    for who in doers if None not in doers else ():  # nobody does early what is done by itself on its day
+    if None in doers:  # nobody does early what is done by itself on its day
+        begins = world.clock.midnight_of(instance.day)
+        idle = world.question.idle is not None and world.question.is_idle(instance.duty, instance.day)
+        return begins < 0 and not idle and _can(world, begins, instance.duty, None)
+    for who in doers:
         day = world.day_of_doing(who, instance.day)
-        if day is not None and day < world.clock.first:
-            times = (t for t in world.steps_of(day) if world.works(who, t))
+        if day is not None and day <= world.clock.first:
+            times = (t for t in world.steps_of(day) if t < 0 and world.works(who, t))
             if any(_can(world, t, instance.duty, who) for t in times):
                 return True
     return False

@@ -58,7 +58,10 @@ def _length(world: World, system: System) -> Duration | None:
     drills = [
         each
         for each in world.plan.exercises.values()
-        if each.of == system.id and each.took and each.result == "worked"
+        if each.of == system.id
+        and each.took
+        and each.result == "worked"
+        and each.on.date <= world.question.start
     ]
     tests = [backup.took for backup in system.backups if backup.took]
     if world.question.measured and drills:

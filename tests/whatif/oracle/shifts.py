@@ -12,6 +12,11 @@ from tests.whatif.oracle.hands import worth
 from tests.whatif.oracle.world import World
 
 
+def begin(world: World) -> None:
+    """Fills the shifts of the first day as at its start: those that have begun stay as they are."""
+    _fill(world, world.clock.midnight_of(world.clock.first), world.clock.first)
+
+
 def staff(world: World, t: int) -> None:
     """Fills the shifts of the day at its start, and anew when somebody comes or goes."""
     people = {person: not world.away(person, t) for person in world.plan.people}
@@ -27,9 +32,16 @@ def are_filled(world: World, t: int, function: str) -> bool:
         if function in shift.serves and not world.calm:
             for day in (world.clock.day(t) - DAY, world.clock.day(t)):
                 start, end = _hours(world, shift, day)
-                if start <= t < end and not world.staffing.get((shift.id, day)):
+                if start <= t < end and not _enough(world, shift, day):
                     return False
     return True
+
+
+def _enough(world: World, shift: Shift, day: date) -> bool:
+    """Whether enough of those who took a shift are there, with its skills among them."""
+    there = [who for who in world.staffing.get((shift.id, day), ()) if world.up[who]]
+    skills = {str(skill) for who in there for skill in world.plan.people[who].skills}
+    return len(there) >= max(1, shift.minimum) and {str(skill) for skill in shift.skills} <= skills
 
 
 def _hours(world: World, shift: Shift, day: date) -> tuple[int, int]:

@@ -53,11 +53,11 @@ class Walk:
 
 
 def walk(plan: Plan, question: Question, *, days: int, step: int = STEP) -> Walk:
-    """The world of a question, from 00:00 of its first day, so many days of the calendar.
+    """The world of a question, from its first moment, so many days of the calendar.
 
     The undisturbed world goes first: the same question with nothing lost and no duty left undone.
     """
-    clock = Clock(plan, question.start, days, step)
+    clock = Clock(plan, question.start, question.clock, days, step)
     calm = replace(question, lost=(), idle=frozenset())
     gaps: dict[Band, list[bool]] = {}
     usual: list[tuple[dict[Band, Fraction], accounts.Late, accounts.Late]] = []
@@ -122,6 +122,7 @@ def _begin(world: World) -> None:
         settle(world, 0)
         _remember(world, EVER)
     duties.begin(world)
+    shifts.begin(world)
     ladder.look(world, 0, 0)
     world.calm = False
     stores.lose(world)

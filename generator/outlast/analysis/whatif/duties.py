@@ -174,9 +174,15 @@ class Crew:
         ways = [way for way in self.itself if way.holds(view, timing)]
         return ways[0] if ways and funded else None
 
-    def by_itself(self, turn: Turn, way: Itself | None, view: View) -> Turn:
-        """The turn after this moment, of a duty that is done without hands from the start of its day on."""
+    def by_itself(self, turn: Turn, way: Itself | None, view: View, ran: Itself | None) -> Turn:
+        """The turn after this moment, of a duty that is done without hands from the start of its day on.
+
+        Args:
+            ran: how it was done before the start, if it was.
+        """
         start = view.calendar.here.midnight(turn.day)
+        if ran is not None and start < view.start:
+            return turn._replace(done=EVER, by=ran.through.function if ran.through else None)
         view.wake(start)
         if way is None or view.now < start:
             return turn
@@ -232,6 +238,8 @@ class Memory(NamedTuple):
     """Days on which it will come round."""
     could: tuple[bool, ...]
     """Which doers could do it before the start."""
+    ran: Itself | None
+    """How it was done without hands before the start."""
 
     @property
     def all(self) -> tuple[Turn, ...]:
@@ -263,8 +271,8 @@ class DutyNode(Node):
 
     def step(self, view: View, memory: Memory | None) -> tuple[Value, Memory]:
         if memory is None or view.before:
-            could, _, since = self._crew(view, memory.timers if memory else {})
-            return Value(True, True, ()), Memory(since, (), (), self._days(view), could)
+            could, ran, since = self._crew(view, memory.timers if memory else {})
+            return Value(True, True, ()), Memory(since, (), (), self._days(view), could, ran)
         due, turns = memory.due, list(memory.turns)
         while due and self.crew.opens(due[0], view) <= view.now:
             turns.append(Turn(due[0]))
@@ -289,7 +297,7 @@ class DutyNode(Node):
             still.append(turn)
             if fate is _Fate.MISSED:
                 up, kept = False, kept and turn.done is not None
-        after = Memory(timers, settled, tuple(still), due, memory.could)
+        after = Memory(timers, settled, tuple(still), due, memory.could, memory.ran)
         done = tuple(turn.done for turn in after.all if turn.done is not None) if self.followed else ()
         return Value(up, kept, done), after
 
@@ -308,7 +316,8 @@ class DutyNode(Node):
             can = (False,) * len(can)
         # That nobody does anything keeps no duty from being done by itself.
         if view.question.idle is None or not view.question.is_idle(self.key, turn.day):
-            turn = self.crew.by_itself(turn, way, view) if self.crew.itself else turn
+            ran = memory.ran if not self.after else None
+            turn = self.crew.by_itself(turn, way, view, ran) if self.crew.itself else turn
         # Nobody did early what is done by itself on its day.
         could = memory.could if not (self.after or self.crew.itself) else ()
         return turn if turn.done is not None else self.crew.turn(turn, can, view, could)

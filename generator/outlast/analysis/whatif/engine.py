@@ -71,7 +71,7 @@ class Engine:
         gone = [self.compiled.plan.people.get(id) for id, _ in question.lost]
         if not gone or not all(person and person.noticed_after for person in gone):
             return question
-        start = self.calendar.here.midnight(question.start)
+        start = self.calendar.here.at(question.start, question.clock)
         found = [
             (self.calendar.add(start, person.noticed_after), str(person.noticed_by or ""))
             for person in gone
@@ -81,7 +81,7 @@ class Engine:
         return replace(question, noticed=self.calendar.local(at), noticed_by=who or None)
 
     def _given(self, question: Question) -> Circumstances:
-        start = self.calendar.here.midnight(question.start)
+        start = self.calendar.here.at(question.start, question.clock)
         end = self.calendar.add(start, question.window)
         ends = {
             key: None if length is None else self.calendar.add(start, length)
@@ -95,7 +95,7 @@ class Engine:
     def _undisturbed(self, question: Question, horizon: Moment) -> World:
         """The world in which nothing is lost, simulated at least as far as the usual question looks."""
         calm = Question(question.start, (), max(question.window, WINDOW), question.ask, question.break_glass)
-        calm = replace(calm, noticed=question.noticed)
+        calm = replace(calm, noticed=question.noticed, clock=question.clock)
         key = replace(calm, window=WINDOW)
         if (key, horizon) not in self._seen:
             if key not in self._usual or self._usual[key].horizon < horizon:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from outlast.analysis.shown import Id, Masked
@@ -37,7 +37,7 @@ class Question:
     """
 
     start: date
-    """The first day; it begins at 00:00 by the clock of the business."""
+    """The first day."""
     lost: tuple[tuple[Id, timedelta | None], ...] = ()
     """What is gone, by id, and for how long; None until it is restored. Of two for one, the longer."""
     window: timedelta = WINDOW
@@ -56,6 +56,8 @@ class Question:
     """Duties and stores whose duty nobody does; None means all that somebody must do."""
     idle_from: date | None = None
     """The first day from which what falls due is left undone; None for whatever day it falls due on."""
+    clock: time = time()
+    """At what time of the first day it begins, by the clock of the business."""
 
     noticed: datetime | None = None
     """When it is noticed; nobody is asked before. None at the start. The engine reads it off the plan."""

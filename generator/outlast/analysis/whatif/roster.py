@@ -125,7 +125,7 @@ class RosterNode(Node):
             for shift in self.shifts
             if not _suspended(shift, day)
             for span in shift.hours.of(day)
-            if span[0] >= view.now
+            if span[0] >= view.now or view.before
         ]
         crews: list[tuple[str, ...]] = []
         for shift, (start, _) in coming:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
@@ -44,8 +45,10 @@ class SystemNode(Node):
     """What restoring needs where nobody is named."""
     takes: Duration | None
     """How long it takes; None if nobody knows."""
-    measured: Duration | None
-    """How long it took when it was last tried."""
+    drilled: tuple[tuple[date, Duration], ...]
+    """How long it took in each drill that worked, by day."""
+    tested: Duration | None
+    """How long bringing back one of its backups took, at most."""
     priority: tuple[int, str]
 
     @cached_property
@@ -92,8 +95,13 @@ class SystemNode(Node):
             fit = level(self.takes_needs, view, timing) > LOST and fit
         if not fit:
             return None
-        takes = self.measured if view.question.measured and self.measured else self.takes
+        takes = (self._measured(view.question.start) if view.question.measured else None) or self.takes
         return Restoring(view.now, view.calendar.add(view.now, takes) if takes else NEVER, who)
+
+    def _measured(self, start: date) -> Duration | None:
+        """How long it took when it was last tried; a drill that is still to come has measured nothing."""
+        held = [took for day, took in self.drilled if day <= start]
+        return held[-1] if held else self.tested
 
     def explain(self, view: Hindsight) -> Iterator[Cause]:
         state = view.value(self.key).state

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     "--from",
     "first",
     metavar="DATE",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="The first day. Else SOURCE_DATE_EPOCH, else today.",
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M"]),
+    help="The first day, with the time if you like: 2026-12-01T10:00. Else SOURCE_DATE_EPOCH, else today.",
 )
 @click.option("--without", type=click.Choice(["break-glass"]), multiple=True, help="Use no sealed ways in.")
 @click.option(
@@ -146,6 +146,7 @@ def whatif(
                 limited_hands=hands == "limited",
                 from_incident=targets == "incident",
                 measured=times == "measured",
+                clock=first.time() if first else time(),
             )
             for each in lengths
         ]

@@ -27,12 +27,11 @@ def serving(reader: PlanReader, system: System) -> SystemNode:
         reader.unknown.append(Unknown(system.id, "restore.takes"))
         takes = system.rto.duration if system.rto else None
     took = [backup.took for backup in copies(system) if backup.took]
-    drilled = [
-        drill.took
+    drilled = tuple(
+        (drill.on.date, drill.took)
         for drill in sorted(reader.plan.exercises.values(), key=lambda each: each.on)
         if drill.of == system.id and drill.took and drill.result == "worked"
-    ]
-    measured = drilled[-1] if drilled else max(took, key=lambda each: each.length, default=None)
+    )
     priority = int(restore.priority) if restore and restore.priority is not None else 10**6
     return SystemNode(
         system.id,
@@ -42,7 +41,8 @@ def serving(reader: PlanReader, system: System) -> SystemNode:
         bool(who),
         takes_needs,
         takes,
-        measured,
+        drilled,
+        max(took, key=lambda each: each.length, default=None),
         (priority, system.id),
     )
 
