@@ -16,6 +16,7 @@ from outlast.cli.bundle import bundle
 from outlast.cli.check import check
 from outlast.cli.compare import compare
 from outlast.cli.drill import drill
+from outlast.cli.fixes import fixes
 from outlast.cli.handback import handback
 from outlast.cli.importing import import_
 from outlast.cli.learn import learn
@@ -170,6 +171,7 @@ for command in (
     drill,
     learn,
     handback,
+    fixes,
 ):
     outlast.add_command(command)
 

@@ -14,6 +14,7 @@ from outlast.model.scalars import (
     Flag,
     Language,
     Loss,
+    Money,
     Timezone,
     Url,
     YearDay,
@@ -51,6 +52,29 @@ class Season(Model):
     """How many times the usual."""
 
 
+class ChangesCost(Model):
+    """What it costs to make a change, by its kind: for the cheapest set of changes."""
+
+    deputy: Money | None = full(None)
+    """To train somebody for a task."""
+    second_doer: Money | None = full(None)
+    """To have somebody else for a duty."""
+    limit: Money | None = full(None)
+    """To let somebody go further."""
+    access: Money | None = full(None)
+    """To let somebody into a system: another seat."""
+    confirm: Money | None = full(None)
+    """To try whether somebody gets in."""
+    spare: Money | None = full(None)
+    """To have a second device."""
+    test: Money | None = full(None)
+    """To try a sealed way in."""
+    source: Money | None = full(None)
+    """To have another source of money."""
+    alternative: Money | None = full(None)
+    """To have another supplier, or another place."""
+
+
 class Business(Model):
     """The shop: its name, its clock, its money."""
 
@@ -85,6 +109,8 @@ class Business(Model):
     """How often each part of the plan must be read again, where it does not say so itself."""
     copies: Many[Annotated[Copy, Short("where")]] = team(())
     """Where copies of this runbook are kept."""
+    changes_cost: ChangesCost | None = full(None)
+    """What changes cost, by their kind: `outlast fixes` finds the cheapest set."""
     own_accounts: Flag = public(Flag(False))
     """Whether nobody may sign in as somebody else, through break-glass neither."""
     believe_drills: Flag = team(Flag(False))

@@ -156,12 +156,13 @@ def _put(plan: Plan, collection: str, id: str, **update: Any) -> Plan:
 
 def _with_person(plan: Plan, systems: Iterable[str], skills: Iterable[str], may: Iterable[str]) -> Plan:
     """The plan with somebody else, who gets into these systems as high as anybody does."""
+    known = plan.people.get(DEPUTY)  # of a change that was made before
     person = Person(
         id=DEPUTY,
         name=PersonName("Somebody else"),
         role=Word("Deputy"),
-        skills=tuple(Word(skill) for skill in skills),
-        may={Word(key): Limit(any=True) for key in may},
+        skills=(*(known.skills if known else ()), *(Word(skill) for skill in skills)),
+        may={**(known.may if known else {}), **{Word(key): Limit(any=True) for key in may}},
     )
     made = plan.model_copy(update={"people": {**plan.people, DEPUTY: person}})
     made.__dict__.pop("things", None)

@@ -18,11 +18,13 @@ from outlast.model.scenarios import Scenario, Variant
 
 def promise_results(engine: Engine, start: date) -> dict[str, PromiseResult]:
     """Each promise by its id: whether it holds, and if not, why not."""
-    found = {}
-    for promise in engine.compiled.plan.promises.values():
-        reply = answer(engine, question_of(engine.compiled.plan, promise.when, start))
-        found[promise.id] = PromiseResult(promise.id, reply, tuple(_failures(engine, promise, reply)))
-    return found
+    return {each.id: promise_result(engine, each, start) for each in engine.compiled.plan.promises.values()}
+
+
+def promise_result(engine: Engine, promise: Promise, start: date) -> PromiseResult:
+    """Whether a promise holds, and if not, why not."""
+    reply = answer(engine, question_of(engine.compiled.plan, promise.when, start))
+    return PromiseResult(promise.id, reply, tuple(_failures(engine, promise, reply)))
 
 
 def question_of(plan: Plan, when: Disruption, start: date) -> Question:

@@ -1,0 +1,68 @@
+"""`outlast fixes`: the cheapest set of changes with which a promise holds, and the letters for it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from outlast.cli.options import config_file_option, date_option, day, described
+
+
+@click.command(short_help="Find the cheapest changes with which the promises hold.")
+@click.argument("promise", nargs=-1)
+@click.option("--letters", type=click.Path(path_type=Path), help="Write the letters for it into this folder.")
+@click.option("--plan", type=click.Path(path_type=Path), help="The folder of the plan.")
+@config_file_option
+@date_option
+def fixes(
+    promise: tuple[str, ...],
+    letters: Path | None,
+    plan: Path | None,
+    config_file: Path,
+    today: datetime | None,
+) -> None:
+    """Find the cheapest set of changes with which each PROMISE holds. Without one: with which all hold.
+
+    Every set is made and the whole what-if asked again. What changes cost stands in `changes_cost` of the
+    business; where it says nothing, fewer changes come first, and those that are done sooner.
+
+    \b
+    Example:  outlast fixes
+              outlast fixes hit-by-a-bus --letters dist/letters
+    """
+    from outlast.analysis.cheapest import remedy
+    from outlast.analysis.tried import as_tried
+    from outlast.cli.drill import read_plan
+    from outlast.cli.telling import honestly, refuse, short
+    from outlast.load.nearest import nearest
+    from outlast.pages import remedies
+    from outlast.pages.addresses import links
+    from outlast.pages.letters import letters as make
+    from outlast.render.text import text
+
+    with honestly():
+        folder, _ = described(config_file, plan, "full")
+        checked, known = read_plan(folder, day(today))
+        for id in promise:
+            if id not in known.promises:
+                meant = nearest(id, known.promises)
+                hint = f'Did you mean "{meant}"?' if meant else "`promises` in the plan has the ids."
+                refuse(f'The plan has no promise with the id "{id}". {hint}')
+        chosen = [known.promises[id] for id in promise or known.promises]
+        if not chosen:
+            refuse("The plan promises nothing. Write a promise first: what keeps going when who is away.")
+        tried = as_tried(known, checked.facts.drills)
+        found = [remedy(tried, each, checked.info.as_of) for each in chosen]
+        shown = remedies.page(known, found)
+        click.echo(text(shown.sections, links(known), shown.title), nl=False)
+        changes = dict.fromkeys(each for one in found for each in (*one.changes, *one.partly))
+        if letters is not None:
+            letters.mkdir(parents=True, exist_ok=True)
+            for each in make(known, changes):
+                file = letters / f"{each.id}.txt"
+                body = "\n\n".join(click.wrap_text(line, 78) for line in each.paragraphs)
+                content = f"To: {each.to}\nSubject: {each.subject}\n\n{body}\n"
+                file.write_text(content, encoding="utf-8", newline="\n")
+                click.echo(f"Wrote {short(file)}")
