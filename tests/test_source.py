@@ -117,8 +117,10 @@ def test_fifty_levels_are_read() -> None:
     assert document.diagnostics == ()
 
 
-def test_the_byte_that_is_no_utf_8_is_named_at_its_place() -> None:
-    found = only(parse("a.yml", "é: ok\nname: Zo".encode() + b"\xeb\n"))
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_the_byte_that_is_no_utf_8_is_named_at_its_place(mark: bytes) -> None:
+    assert only(parse("a.yml", mark + b"\x80")).span == Span(1, 1)
+    found = only(parse("a.yml", mark + "é: ok\nname: Zo".encode() + b"\xeb\n"))
     assert (found.rule, found.span) == ("wrong-encoding", Span(2, 9))
     assert "0xEB" in found.message
     assert '"ë"' in found.hint

@@ -3,7 +3,9 @@
 import csv
 import io
 import re
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import icalendar
@@ -12,6 +14,7 @@ import vobject
 from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
+from icalendar.parser import Contentline
 from outlast import source
 from outlast.analysis import analyse
 from outlast.analysis.calendar import working_days
@@ -20,8 +23,10 @@ from outlast.model import Edition, Plan
 from outlast.pages import compose
 from outlast.pages.downloads.duties import AHEAD
 from outlast.pages.downloads.lines import joined, text, uid
+from outlast.pages.downloads.since import AnotherCalendar, with_cancellations
 from outlast.render import draw
 from outlast.site import BuildInfo, Site, Tree
+from outlast.source import Attached
 
 from tests.builders import make_plan
 from tests.drawing import TODAY, html_of, page_of, tree_of
@@ -368,6 +373,118 @@ def test_the_calendar_reminds_of_the_next_copy() -> None:
         assert copy["DTSTART"].dt == today + timedelta(days=90)
         assert len(copy.walk("VALARM")) == 2
         assert str(copy["UID"]) == uid("Fern & Flask", "copy")
+
+
+BEFORE = """
+people: {sam: {name: Sam, role: Founder}}
+obligations:
+  rent: {name: Rent, due: every month on 15, by: sam}
+  vat: {name: VAT, due: every quarter on 20, by: sam}
+  water: {name: Water, due: every 3 days from 2026-11-20, by: sam}
+  lease: {name: Lease, due: 2027-01-05, by: sam}
+  past: {name: Past, due: 2026-11-24, by: sam}
+"""
+AFTER = """
+people: {sam: {name: Sam, role: Founder}}
+obligations:
+  rent: {name: Rent, due: every month on 20, by: sam}
+  fire: {name: Fire drill, due: 2027-02-05, by: sam}
+"""
+Held = dict[str, tuple[int, str, date]]
+"""A calendar program: the sequence, the words and the day of each event, by its UID."""
+
+
+def by_icalendar(content: bytes) -> Iterator[tuple[str, int, str, date, bool]]:
+    for event in icalendar.Calendar.from_ical(content).walk("VEVENT"):
+        gone = event.get("STATUS") == "CANCELLED"
+        yield (
+            str(event["UID"]),
+            event.decoded("SEQUENCE"),
+            str(event["SUMMARY"]),
+            event.decoded("DTSTART"),
+            gone,
+        )
+
+
+def by_vobject(content: bytes) -> Iterator[tuple[str, int, str, date, bool]]:
+    for event in vobject.readOne(content.decode()).vevent_list:
+        gone = hasattr(event, "status") and event.status.value == "CANCELLED"
+        yield event.uid.value, int(event.sequence.value), event.summary.value, event.dtstart.value, gone
+
+
+@pytest.mark.parametrize("read", [by_icalendar, by_vobject])
+def test_after_two_imports_a_calendar_holds_what_the_plan_holds(
+    read: Callable[[bytes], Iterator[tuple[str, int, str, date, bool]]],
+) -> None:
+    held: Held = {}
+    later = TODAY + timedelta(days=7)
+    old, new = (
+        draw(site_at(make_plan(text), today)).files["duties.ics"]
+        for text, today in ((BEFORE, TODAY), (AFTER, later))
+    )
+    new, gone = with_cancellations(new, old, later)
+    assert {"VAT", "Water", "Lease"} == set(gone)
+    for content in (old, new, new):
+        for uid_, number, words, day, cancelled in read(content):
+            if number >= held.get(uid_, (0, "", day))[0]:
+                held[uid_] = (number, words, day)
+                if cancelled:
+                    del held[uid_]
+    still = {(words, day) for _, words, day in held.values() if day >= later}
+    assert still == {(words, day) for _, _, words, day, cancelled in read(new) if not cancelled}
+    assert ("Past", date(2026, 11, 24)) in {(words, day) for _, words, day in held.values()}
+    again, none = with_cancellations(new, new, later)
+    assert (again, none) == (new, ()), "what was cancelled once is not cancelled again"
+
+
+@pytest.mark.parametrize(
+    "old", [b"", b"BEGIN:VCALENDAR\r\n", b"PK\x03\x04", b"BEGIN:VCALENDAR\r\nPRODID:x\r\nEND:VCALENDAR"]
+)
+def test_a_calendar_of_somebody_else_is_not_compared(old: bytes) -> None:
+    new = draw(site_at(make_plan(AFTER), TODAY)).files["duties.ics"]
+    for other in (old, new.replace(b"Fern", b"Moss")):
+        with pytest.raises(AnotherCalendar):
+            with_cancellations(new, other, TODAY)
+
+
+def test_after_two_imports_a_phone_holds_one_card_for_each_contact() -> None:
+    moved = ALIKE.replace("0100", "0199").replace("Els van der Berg, role: Post", "Els Maes, role: Post")
+    for read in (cards, lines_of_cards):
+        phone: dict[str, tuple[str, tuple[str, ...]]] = {}
+        for text_ in (ALIKE, moved):
+            for card in read(tree_of(make_plan(text_))):
+                phone[card.uid.value] = (card.fn.value, tuple(tel.value for tel in card.contents["tel"]))
+        assert len(phone) == 9
+        assert ("Seed House: orders (1)", ("+44 20 7946 0199",)) in phone.values()
+        assert ("Els Maes", ("+32 470 00 01 04",)) in phone.values()
+        assert ("Jo", ("112",)) in phone.values(), "an emergency number stays as it is dialled"
+        assert ("Sam Okafor", ("+32 470 00 01 02,14",)) in phone.values()
+
+
+def lines_of_cards(tree: Tree) -> Iterator[Any]:
+    """The same by another reader: the lines of icalendar."""
+    found: dict[str, list[Any]] = {}
+    for folded in tree.files["contacts.vcf"].decode().replace("\r\n ", "").split("\r\n"):
+        if folded:
+            name, _, value = Contentline(folded).parts()  # type: ignore[no-untyped-call]
+            found.setdefault(name.casefold(), []).append(SimpleNamespace(value=value.replace("\\,", ",")))
+            if (name, value) == ("END", "VCARD"):
+                yield SimpleNamespace(uid=found["uid"][0], fn=found["fn"][0], contents=found)
+                found = {}
+
+
+def test_a_card_has_the_photo_of_a_person_and_no_scan() -> None:
+    files = "[{file: pass.png, name: Passport}, {file: sam.jpg, name: Photo of Sam}]"
+    plan = make_plan(ALIKE.replace("role: Founder,", f"role: Founder, attachments: {files},"))
+    photo = bytes.fromhex("ffd8ff") + b"x" * 100
+    attached = {"pass.png": Attached(b"scan"), "sam.jpg": Attached(photo)}
+    site = compose(plan, analyse(plan, TODAY), BuildInfo(TODAY, "1"), Edition.FULL, attached)
+    sam, els, *_ = cards(draw(site))
+    assert sam.photo.value == photo
+    assert not hasattr(els, "photo")
+    attached["sam.jpg"] = Attached(photo * 5000)
+    heavy = cards(draw(compose(plan, analyse(plan, TODAY), BuildInfo(TODAY, "1"), Edition.FULL, attached)))
+    assert not hasattr(heavy[0], "photo")
 
 
 def test_a_second_reader_understands_the_calendar() -> None:

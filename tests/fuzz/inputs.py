@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from functools import cache, reduce
 from pathlib import Path
 from typing import Any
@@ -162,7 +163,7 @@ def _grafted(seed: bytes, grafts: Sequence[tuple[int, Any, str]]) -> bytes:
             elif how == "twice" and isinstance(holder, list):
                 holder.append(holder[key])
             else:
-                holder[key] = value
+                holder[key] = deepcopy(value)
     return json.dumps(root).encode()
 
 

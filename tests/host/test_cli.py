@@ -9,7 +9,7 @@ from outlast.checks import RULES
 
 from tests.host.running import run, spoil, succeed
 
-COMMANDS = ("check", "build", "serve", "export", "bundle", "binder", "explain", "import")
+COMMANDS = ("check", "build", "serve", "export", "bundle", "binder", "calendar", "explain", "import")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -163,3 +163,19 @@ def test_a_build_that_names_no_edition_is_public(shop: Path) -> None:
 
 def edition(shop: Path) -> str:
     return str(json.loads((shop / "site/.outlast").read_text(encoding="utf-8"))["edition"])
+
+
+def test_a_calendar_takes_back_what_no_longer_holds(shop: Path) -> None:
+    file = shop / "plan" / "shop.yml"
+    before = file.read_text(encoding="utf-8")
+    duty = "obligations: {rent: {name: Pay the rent, due: every month on 15, by: kim}}\n"
+    file.write_text(f"{before}\n{duty}", encoding="utf-8")
+    succeed("outlast", "calendar", "--edition", "team", "--out", "old.ics", cwd=shop)
+    later = duty.replace("Pay the rent", "File").replace("rent:", "vat:")
+    file.write_text(f"{before}\n{later}", encoding="utf-8")
+    said = succeed("outlast", "calendar", "--edition", "team", "--since", "old.ics", cwd=shop)
+    assert "Cancelled: Pay the rent" in said
+    assert "STATUS:CANCELLED" in (shop / "duties.ics").read_text(encoding="utf-8")
+    refused = run("outlast", "calendar", "--edition", "team", "--since", "mkdocs.yml", cwd=shop)
+    assert refused.returncode == 2
+    assert "It is no calendar" in refused.stderr

@@ -13,6 +13,7 @@ from outlast import __version__
 from outlast.cli.add import add
 from outlast.cli.binder import binder
 from outlast.cli.bundle import bundle
+from outlast.cli.calendar import calendar
 from outlast.cli.check import check
 from outlast.cli.compare import compare
 from outlast.cli.drill import drill
@@ -163,6 +164,7 @@ for command in (
     compare,
     bundle,
     binder,
+    calendar,
     verify,
     passphrase,
     schema,

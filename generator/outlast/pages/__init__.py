@@ -54,7 +54,7 @@ def compose(
         moments: what is known on other days than that of the copy; see `pages.other_days`.
     """
     name = f"{plan.business.name} runbook"
-    files = tuple(downloads.assets(plan, info, edition))
+    files = tuple(downloads.assets(plan, info, edition, attached))
     copy = Copy(plan, facts, age(info, edition, plan.business.timezone, name), files)
     ways = links(plan)
     pages = indexed(dated((page for kind in kinds() for page in kind.pages(copy)), copy, ways), ways)

@@ -40,7 +40,7 @@ def decode(content: bytes) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _wrong_byte(content, error) from None
+        raise _wrong_byte(error) from None
     if found := UNPRINTABLE.search(text):
         span = position(text, found.start())
         sign = ord(found[0])
@@ -67,9 +67,8 @@ def position(text: str, index: int) -> Span:
     return Span(line, index - last + 1)
 
 
-def _wrong_byte(content: bytes, error: UnicodeDecodeError) -> Undecodable:
-    start = error.start - len(codecs.BOM_UTF8) if content.startswith(codecs.BOM_UTF8) else error.start
-    body = content.removeprefix(codecs.BOM_UTF8)
+def _wrong_byte(error: UnicodeDecodeError) -> Undecodable:
+    body, start = bytes(error.object), error.start  # both without a byte order mark
     before = body[:start].decode("utf-8", "replace")
     byte = body[start]
     hint = _SAVE_AS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from outlast.model import Edition, Plan
 from outlast.pages.downloads import sheet, vcard
@@ -11,6 +11,7 @@ from outlast.pages.downloads.duties import duties
 from outlast.pages.downloads.ics import calendar
 from outlast.site import Asset, BuildInfo
 from outlast.site.parts import Download
+from outlast.source import Attached
 
 CARDS = "contacts.vcf"
 SHEET = "contacts.csv"
@@ -28,7 +29,9 @@ def offers(files: Sequence[Asset], *paths: str) -> tuple[Download, ...]:
     return tuple(offer for offer in _OFFERS if offer.path in paths and offer.path in there)
 
 
-def assets(plan: Plan, info: BuildInfo, edition: Edition) -> Iterator[Asset]:
+def assets(
+    plan: Plan, info: BuildInfo, edition: Edition, attached: Mapping[str, Attached]
+) -> Iterator[Asset]:
     """The files of a plan, which has already been made for its edition.
 
     There are none in `public`, which holds no contacts and nothing computed, and none that would be empty.
@@ -37,7 +40,10 @@ def assets(plan: Plan, info: BuildInfo, edition: Edition) -> Iterator[Asset]:
         return
     known = contacts(plan)
     if known:
-        yield Asset(CARDS, vcard.cards(known, str(plan.business.name)))
+        photos = {
+            contact.photo: attached[contact.photo].content for contact in known if contact.photo in attached
+        }
+        yield Asset(CARDS, vcard.cards(known, str(plan.business.name), photos))
         yield Asset(SHEET, sheet.table(known))
     due = duties(plan, info.as_of)
     if due:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from outlast import words
 from outlast.model import Plan
+from outlast.model.base import Attachment
 from outlast.model.people import Reach
+from outlast.source import is_picture
+
+_PHOTO = re.compile(r"\b(?:photo|portrait)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,8 @@ class Contact:
     languages: str = ""
     person: bool = False
     """Whether it is one of the shop's people, not a desk somewhere."""
+    photo: str = ""
+    """The attached picture of this person, by its path in the plan."""
     title: str = ""
     """What a telephone shows when they ring: no two contacts have the same."""
 
@@ -79,7 +86,13 @@ def _people(plan: Plan) -> Iterator[Contact]:
             latin_name=str(person.latin_name or ""),
             hours=words.hours(person.works, plan.business.timezone),
             languages=words.some(words.language_in_english(code) for code in person.languages),
+            photo=next((str(each.file) for each in person.attachments if _is_photo(each)), ""),
         )
+
+
+def _is_photo(attachment: Attachment) -> bool:
+    """Whether a file shows the person: a picture that is called a photo, not the scan of a paper."""
+    return is_picture(attachment.file) and bool(_PHOTO.search(attachment.name))
 
 
 def _suppliers(plan: Plan) -> Iterator[Contact]:

@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from outlast.pages.downloads.lines import joined, text, uid
 from outlast.site import BuildInfo
 
+MAKER = "-//Outlast//Outlast"
+END = "END:VCALENDAR"
 _ON_THE_DAY = "PT9H"
 _THE_DAY_BEFORE = "-PT15H"
 """Nine in the morning, counted from the midnight at which a whole day begins."""
@@ -41,12 +43,12 @@ def calendar(title: str, events: Iterable[Event], business: str, info: BuildInfo
         (
             "BEGIN:VCALENDAR",
             "VERSION:2.0",
-            f"PRODID:-//Outlast//Outlast {text(info.version)}//EN",
+            f"PRODID:{MAKER} {text(info.version)}//EN",
             "CALSCALE:GREGORIAN",
             "METHOD:PUBLISH",
             f"X-WR-CALNAME:{text(f'{business}: {title}')}",
             *(line for event in events for line in _event(event, business, info.as_of)),
-            "END:VCALENDAR",
+            END,
         )
     )
 
@@ -54,11 +56,11 @@ def calendar(title: str, events: Iterable[Event], business: str, info: BuildInfo
 def _event(event: Event, business: str, as_of: date) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{uid(business, event.key)}"
-    yield f"DTSTAMP:{_day(as_of)}T000000Z"
-    yield f"SEQUENCE:{max(0, (as_of - _FIRST).days)}"
-    yield f"DTSTART;VALUE=DATE:{_day(event.day)}"
+    yield f"DTSTAMP:{day(as_of)}T000000Z"
+    yield f"SEQUENCE:{sequence(as_of)}"
+    yield f"DTSTART;VALUE=DATE:{day(event.day)}"
     if event.day < date.max:
-        yield f"DTEND;VALUE=DATE:{_day(event.day + timedelta(days=1))}"
+        yield f"DTEND;VALUE=DATE:{day(event.day + timedelta(days=1))}"
     if event.rule:
         yield f"RRULE:{event.rule}"
     yield f"SUMMARY:{text(event.summary)}"
@@ -74,5 +76,11 @@ def _event(event: Event, business: str, as_of: date) -> Iterator[str]:
     yield "END:VEVENT"
 
 
-def _day(day: date) -> str:
-    return f"{day.year:04}{day.month:02}{day.day:02}"
+def sequence(as_of: date) -> int:
+    """The number of all events of a copy: a later copy has a higher one."""
+    return max(0, (as_of - _FIRST).days)
+
+
+def day(moment: date) -> str:
+    """A day as calendars write it."""
+    return f"{moment.year:04}{moment.month:02}{moment.day:02}"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from base64 import b64encode
+from collections.abc import Iterator, Mapping, Sequence
 
 from outlast import words
 from outlast.model.people import Reach
 from outlast.pages.downloads.contacts import Contact
 from outlast.pages.downloads.lines import joined, text, uid
+from outlast.source import ending
 
 _CALLED = {"phone": "VOICE", "sms": "CELL", "whatsapp": "CELL", "signal": "CELL"}
 """Ways that are a telephone number, with the type that a phone knows."""
@@ -16,12 +18,21 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff'’.\-]+(?: [A-Za-z\u00c
 """A name in Latin letters."""
 
 
-def cards(contacts: Sequence[Contact], business: str) -> bytes:
-    """One card for each contact. `business` keeps the cards of two plans apart."""
-    return joined(line for contact in contacts for line in _card(contact, business))
+LARGEST_PHOTO = 250_000
+"""Bytes: phones refuse address books that weigh many megabytes."""
+_PHOTOS = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG"}
 
 
-def _card(contact: Contact, business: str) -> Iterator[str]:
+def cards(contacts: Sequence[Contact], business: str, photos: Mapping[str, bytes]) -> bytes:
+    """One card for each contact. `business` keeps the cards of two plans apart.
+
+    Args:
+        photos: the pictures that contacts name, by their path.
+    """
+    return joined(line for contact in contacts for line in _card(contact, business, photos))
+
+
+def _card(contact: Contact, business: str, photos: Mapping[str, bytes]) -> Iterator[str]:
     yield "BEGIN:VCARD"
     yield "VERSION:3.0"
     yield f"UID:urn:uuid:{uid(business, contact.key)}"
@@ -41,6 +52,9 @@ def _card(contact: Contact, business: str) -> Iterator[str]:
     notes = "\n".join(_notes(contact))
     if notes:
         yield f"NOTE:{text(notes)}"
+    kind, photo = _PHOTOS.get(ending(contact.photo)), photos.get(contact.photo, b"")
+    if kind and 0 < len(photo) <= LARGEST_PHOTO:
+        yield f"PHOTO;ENCODING=b;TYPE={kind}:{b64encode(photo).decode()}"
     yield f"CATEGORIES:{text(f'{business} runbook')}"
     yield "END:VCARD"
 
