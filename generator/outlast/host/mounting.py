@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from html import escape
+from typing import Any
 
+from outlast.host.theme_settings import with_settings
 from outlast.site import NavItem, Tree
 
-_CONFIGURATION = re.compile(
-    r'(<script id="?__config"? type="?application/json"?>)(.*?)(</script>)', re.DOTALL
-)
-"""Where Material writes what its script reads."""
 _ENTRY = re.compile(r"\s*<url>.*?</url>", re.DOTALL)
 _ADDRESS = re.compile(r"<loc>\s*(.*?)\s*</loc>")
 
@@ -58,7 +55,7 @@ def with_belongings(html: str, styles: Iterable[str], scripts: Iterable[str]) ->
     tags = "".join(f'<script src="{escape(each)}"></script>' for each in scripts)
     html = html.replace("</head>", f"{links}</head>", 1)
     before, end, after = html.rpartition("</body>")
-    return _CONFIGURATION.sub(_without_instant, f"{before}{tags}{end}{after}" if end else html)
+    return with_settings(f"{before}{tags}{end}{after}" if end else html, _without_instant)
 
 
 def is_instant(feature: object) -> bool:
@@ -66,13 +63,8 @@ def is_instant(feature: object) -> bool:
     return str(feature).startswith("navigation.instant")
 
 
-def _without_instant(found: re.Match[str]) -> str:
-    try:
-        settings = json.loads(found[2])
-        settings["features"] = [each for each in settings["features"] if not is_instant(each)]
-    except (ValueError, KeyError, TypeError):
-        return found[0]
-    return found[1] + json.dumps(settings).replace("<", "\\u003c") + found[3]
+def _without_instant(settings: dict[str, Any]) -> None:
+    settings["features"] = [each for each in settings["features"] if not is_instant(each)]
 
 
 def without_guest(sitemap: str, address: str) -> str:

@@ -20,6 +20,7 @@ from outlast.host.mounting import Place, is_instant, with_belongings, without_gu
 from outlast.host.not_found import PAGE, not_found
 from outlast.host.output import Output
 from outlast.host.policy import guarded
+from outlast.host.theme_settings import with_search
 from outlast.mkdocs_plugin import settings
 from outlast.mkdocs_plugin.building import Building
 from outlast.mkdocs_plugin.page import ModelPage
@@ -65,6 +66,8 @@ def page(html: str, page: Page, config: MkDocsConfig, building: Building) -> str
     if not building.owns(page.file):
         return html
     place = building.place
+    # A guest finds what is of the runbook: in a hurry nobody wants the other pages of a site.
+    html = with_search(html, get_relative_url(place.at(settings.SEARCH), page.url) + (f"#{place.path}/" if place.path else ""))
     if place.path:
         html = with_belongings(
             html,

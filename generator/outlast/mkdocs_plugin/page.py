@@ -12,10 +12,14 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from outlast.host.join import Heading, anchors, body, headings
-from outlast.site import DrawnPage
+from outlast.pages.addresses import TODAY
+from outlast.site import DrawnPage, Part
 
 LONGEST_CONTENTS = 25
 """Headings of a page that its table of contents lists."""
+
+RANK = {Part.START: 1.2, Part.SCENARIOS: 1.2, Part.READINESS: 0.6, TODAY.page: 0.6}
+"""What search prefers of pages that say the same: what to do before what was worked out. Others count 1."""
 
 
 class ModelPage(Page):
@@ -29,7 +33,12 @@ class ModelPage(Page):
     def read_source(self, config: MkDocsConfig) -> None:
         """Front matter only: there is no Markdown."""
         self.markdown = ""
-        self.meta = {"title": escape(self.drawn.title), "outlast": self.drawn.part.value}
+        rank = RANK.get(self.drawn.path, RANK.get(self.drawn.part, 1.0))
+        self.meta = {
+            "title": escape(self.drawn.title),
+            "outlast": self.drawn.part.value,
+            "search": {"boost": rank},
+        }
         if self.drawn.wide:
             self.meta["hide"] = ["toc"]
         if self.drawn.description:

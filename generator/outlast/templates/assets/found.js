@@ -1,0 +1,34 @@
+/* What search.js, a worker, cannot do itself: its line above the results, and the way to the words that were found. */
+(function () {
+  "use strict";
+  var d = document, result = d.querySelector(".md-search-result"), list = result && result.querySelector(".md-search-result__list"), meta = result && result.querySelector(".md-search-result__meta");
+
+  /* Material has no place for "Did you mean": the worker sends it as a first item of negative worth, which becomes the line above. */
+  if (list && meta) {
+    meta.setAttribute("role", "status");
+    new MutationObserver(function () {
+      var note = list.querySelector("[data-md-score^='-']");
+      if (!note) return;
+      meta.textContent = note.textContent.trim();
+      note.closest("li").remove();
+    }).observe(list, { childList: true });
+  }
+
+  /* A long section: whoever comes from the search sees what was found in it, not its first lines. */
+  function lead() {
+    var heading = location.hash && d.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!heading || !/[?&]h=./.test(location.search)) return;
+    var level = Number(heading.tagName[1]) || 2, fullest = 0, best = null, marks = Array.prototype.slice.call(d.querySelectorAll("mark[data-md-highlight]"));
+    var next = Array.prototype.slice.call(d.querySelectorAll(".md-content h1, .md-content h2, .md-content h3")).find(function (other) {
+      return other.tagName[1] <= level && heading.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
+    });
+    marks.forEach(function (mark) {
+      if (!(heading.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_FOLLOWING)) return;
+      if (next && !(next.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_PRECEDING)) return;
+      var block = mark.closest("li, tr, dt, dd, p, h3") || mark, words = new Set(marks.filter(function (other) { return block.contains(other); }).map(function (other) { return other.textContent.toLowerCase(); }));
+      if (words.size > fullest) { fullest = words.size; best = block; }
+    });
+    if (best && best.getBoundingClientRect().top - heading.getBoundingClientRect().top > innerHeight * 1.5) best.scrollIntoView({ block: "center" });
+  }
+  addEventListener("load", function () { setTimeout(lead, 300); }); /* Material marks the words when the page is there */
+})();
