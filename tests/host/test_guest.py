@@ -94,6 +94,18 @@ def test_search_finds_both_and_the_navigation_has_one_entry(site: Path) -> None:
     assert len(re.findall(r"<label[^>]*>\s*<span[^>]*>\s*Runbook", html)) == 1
 
 
+def test_pages_of_the_runbook_search_the_runbook_and_those_of_the_host_everything(site: Path) -> None:
+    for page in OURS:
+        named = re.search(r'"search": "([^"]*)"', read(site, page))
+        assert named, page
+        worker, _, scope = named[1].partition("#")
+        assert (site / page).parent.joinpath(
+            worker
+        ).resolve() == site / "help/runbook/assets/outlast/search.js"
+        assert scope == "help/runbook/"
+    assert "workers/search" in read(site, "help/guide/index.html")
+
+
 def test_instant_navigation_loads_our_pages_whole(site: Path) -> None:
     assert "help/runbook" not in read(site, "sitemap.xml")
     assert "help/guide" in read(site, "sitemap.xml")

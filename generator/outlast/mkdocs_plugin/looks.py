@@ -67,7 +67,10 @@ def page(html: str, page: Page, config: MkDocsConfig, building: Building) -> str
         return html
     place = building.place
     # A guest finds what is of the runbook: in a hurry nobody wants the other pages of a site.
-    html = with_search(html, get_relative_url(place.at(settings.SEARCH), page.url) + (f"#{place.path}/" if place.path else ""))
+    html = with_search(
+        html,
+        get_relative_url(place.at(settings.SEARCH), page.url) + (f"#{place.path}/" if place.path else ""),
+    )
     if place.path:
         html = with_belongings(
             html,

@@ -44,8 +44,10 @@ _PHRASES = (
 _STYLES = tuple(path for path in sorted(own_assets()) if path.endswith(".css"))
 STYLES = tuple(path for path in _STYLES if path != GUEST)
 SEARCH = f"{ASSETS}/search.js"
-"""What finds pages, in place of Material's own: see docs/decisions/0017-a-search-of-our-own.md."""
-SCRIPTS = tuple(path for path in sorted(own_assets()) if path.endswith(".js") and path not in (WORKER, SEARCH))
+"""What finds pages, in place of Material's own: see docs/decisions/0018-a-search-of-our-own.md."""
+SCRIPTS = tuple(
+    path for path in sorted(own_assets()) if path.endswith(".js") and path not in (WORKER, SEARCH)
+)
 """What runs in pages."""
 GUEST_STYLES = (*(path for path in _STYLES if path not in (LOOK, GUEST)), GUEST)
 """What a guest brings: the looks of the whole site are those of its host."""

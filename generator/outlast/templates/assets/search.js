@@ -4,7 +4,7 @@
 (function () {
   "use strict";
   var SETUP = 0, READY = 1, QUERY = 2, RESULT = 3;
-  var MOST_PAGES = 15, MOST_SECTIONS = 6, TEASER = 180;
+  var MOST_PAGES = 15, LEAST = 0.2, MOST_SECTIONS = 6, TEASER = 180;
   /* What a word weighs by where it stands; a title and another name count in full where nothing else stands in them. */
   var TITLE = 8, NAME = 7, TEXT = 2.2, OF_PAGE = 0.75, OF_SECTION = 0.82, PHRASE = 1.6, PART = 0.4, SAID = 4, SAID_PART = 10;
   /* How near a word is to the one that was typed. */
@@ -232,6 +232,10 @@
   }
   function best(names, terms) { return names.reduce(function (most, name) { return Math.max(most, covered(name, terms)); }, 0); }
 
+  /* All that a section says, with the other names of what it is about. */
+  function spoken(section) {
+    return (section.own ? section.page.names : section.names).map(function (name) { return name.text; }).concat(section.heading.text, plain(section.text)).join("\n");
+  }
   function search(query) {
     var asked = parse(query), terms = asked.terms, scores = new Float64Array(sections.length);
     var known = terms.filter(function (term) {
@@ -257,19 +261,20 @@
       page.best = 0;
     });
     sections.forEach(function (section, number) {
-      var sum = 0, seen = 0, own = section.own;
+      var sum = 0, seen = 0, mine = 0, own = section.own;
       known.forEach(function (term, at) {
         var here = (own ? 0 : section.telling * TITLE * inFull([section.heading], term.near) + OF_SECTION * NAME * inFull(section.names, term.near)) + term.texts[number];
         var value = here + section.page.of[at] * (own ? 1 : OF_PAGE);
         if (!value) return;
         sum += term.rare * value;
+        mine += here;
         seen += term.rare;
       });
       if (sum) {
         asked.typed.forEach(function (word) { if (IDLE.has(word) && section.said.includes(word)) sum += SAID; if (section.part.includes(word)) sum += SAID_PART; });
         var all = Math.max(section.page.all * (own ? 1 : OF_PAGE), own ? 0 : Math.max(section.telling * covered(section.heading, known), OF_SECTION * best(section.names, known)));
         sum *= Math.pow(seen / whole, 1.5) * (1 + all * all);
-        if (phrase && seen > whole * 0.99 && phrase.test(section.plain || (section.plain = plain(section.title + " " + section.text)))) sum *= PHRASE;
+        if (phrase && seen > whole * 0.99 && phrase.test(section.plain || (section.plain = spoken(section)))) sum *= PHRASE;
         sum *= section.boost;
       }
       asked.numbers.forEach(function (wanted) {
@@ -280,10 +285,11 @@
         }
       });
       scores[number] = sum;
+      section.mine = mine || own || asked.numbers.length;
       if (scores[number] > section.page.best) section.page.best = scores[number];
     });
     var ranked = pages.filter(function (page) { return page.best > 0; }).sort(function (one, other) { return other.best - one.best || one.number - other.number; });
-    ranked = ranked.filter(function (page, at) { return at < MOST_PAGES && page.best >= ranked[0].best * 0.3; });
+    ranked = ranked.filter(function (page, at) { return at < MOST_PAGES && page.best >= ranked[0].best * LEAST; });
     var items = ranked.map(function (page) { return item(page, scores, asked); });
     return { items: items, terms: terms, numbers: asked.numbers };
   }
@@ -328,7 +334,7 @@
   }
   function item(page, scores, asked) {
     var shown = page.sections.map(function (section) { return [section, scores[section.number]]; })
-      .filter(function (each) { return each[1] >= page.best * 0.4; }).sort(function (one, other) { return other[1] - one[1]; }).slice(0, MOST_SECTIONS);
+      .filter(function (each) { return each[1] >= page.best * 0.4 && each[0].mine; }).sort(function (one, other) { return other[1] - one[1]; }).slice(0, MOST_SECTIONS);
     var found = shown.map(function (each) { return shownAs(each[0], each[1] >= page.best * 0.85 ? page.best : each[1], asked); });
     if (!found.some(function (each) { return each.location === page.location; })) found.push(shownAs(page.sections[0], 0, asked));
     return found;
