@@ -40,8 +40,9 @@ class Outcome:
 class Engine:
     """The what-if of one plan."""
 
-    def __init__(self, plan: Plan) -> None:
-        self.compiled: Compiled = compile_plan(plan)
+    def __init__(self, plan: Plan, like: Engine | None = None) -> None:
+        """Args: like: the engine of a plan that differs in little; it knows much of this one already."""
+        self.compiled: Compiled = compile_plan(plan, like.compiled if like else None)
         self.calendar = self.compiled.calendar
         self._usual: dict[Question, World] = {}
         """The undisturbed worlds, each as far as anybody has looked."""
@@ -49,8 +50,10 @@ class Engine:
         """The same, as far as one question looks."""
         self._known: dict[tuple[Moment, Moment], Known] = {}
         """What became of circles of nodes, by the start and the end of the look."""
-        self._outcomes: dict[Question, Outcome] = {}
         self._meters: dict[date, Meters] = {}
+        if like is not None and self.calendar is like.calendar:
+            self._known, self._meters = like._known, like._meters
+        self._outcomes: dict[Question, Outcome] = {}
 
     def outcome(self, question: Question) -> Outcome:
         """What happens, in the window of the question and in the tail after it; asked twice, found once."""

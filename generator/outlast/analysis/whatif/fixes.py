@@ -59,7 +59,7 @@ def fixes(engine: Engine, asked: Mapping[str, Answer]) -> tuple[Fix, ...]:
     likely = sorted(weight, key=lambda each: (-weight[each], each.change, each.subject, each.who or ""))[
         :MOST
     ]
-    tried = (_tried(engine.compiled.plan, candidate, helps[candidate], asked) for candidate in likely)
+    tried = (_tried(engine, candidate, helps[candidate], asked) for candidate in likely)
     return tuple(sorted((fix for fix in tried if fix), key=lambda fix: (-fix.saved, fix.change, fix.subject)))
 
 
@@ -104,9 +104,11 @@ def _change(plan: Plan, cause: Cause) -> Iterator[Candidate]:
         )
 
 
-def _tried(plan: Plan, candidate: Candidate, helps: Iterable[str], asked: Mapping[str, Answer]) -> Fix | None:
+def _tried(
+    like: Engine, candidate: Candidate, helps: Iterable[str], asked: Mapping[str, Answer]
+) -> Fix | None:
     """The change, made and asked about; None if it saves nothing."""
-    engine = Engine(changed(plan, candidate))
+    engine = Engine(changed(like.compiled.plan, candidate), like)
     saved: dict[str, Fraction] = {}
     for subject in sorted(helps):
         before = asked[subject]

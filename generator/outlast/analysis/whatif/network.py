@@ -18,6 +18,7 @@ from outlast.analysis.whatif.simulation import Network
 from outlast.graph import circles
 from outlast.model import Plan
 from outlast.model.scalars import Money
+from outlast.model.systems import System
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,27 @@ class Compiled:
         return Fraction(amount) if amount is not None else Fraction(0)
 
 
-def compile_plan(plan: Plan) -> Compiled:
-    """The nodes of a plan. Takes time and space linear in what the plan says."""
-    reader = PlanReader(plan)
+def compile_plan(plan: Plan, like: Compiled | None = None) -> Compiled:
+    """The nodes of a plan. Takes time and space linear in what the plan says.
+
+    Args:
+        like: a plan that differs in little: what is the same is taken from there.
+    """
+    same = like is not None and like.plan.business == plan.business
+    reader = PlanReader(plan, like.calendar if like is not None and same else None)
     made = nodes(reader)
+    if like is not None and same and _vaults(plan) == _vaults(like.plan):
+        made = made.like(like.nodes)
     unknown = tuple(sorted(set(reader.unknown)))
     return Compiled(plan, reader.needs, reader.calendar, made, connect(made.all), unknown)
+
+
+def _vaults(plan: Plan) -> dict[str, System]:
+    """The systems that give codes for others; whoever gets in there gets in elsewhere."""
+    factors = (
+        str(id) for system in plan.systems.values() for way in system.access for id in way.second_factor
+    )
+    return {id: plan.systems[id] for id in factors if id in plan.systems}
 
 
 def connect(

@@ -40,13 +40,16 @@ class Known:
     """What became of circles of nodes, by all that they looked at; for one start and one end of the look."""
 
     def __init__(self) -> None:
-        self._found: dict[object, Paths] = {}
+        self._found: dict[object, tuple[Paths, tuple[Node, ...]]] = {}
+        """With the nodes, which are told apart by which ones they are."""
         self._timelines: dict[str, list[Timeline]] = {}
         """Each kept once, so that what looks at it can be told apart by which ones it looks at."""
 
     def find(self, looks_at: object, given: Circumstances) -> Paths | None:
         """What became of a circle that looked at the same; None if no answer knows that."""
-        return self._found.get((looks_at, None)) or self._found.get((looks_at, _asking(given.question)))
+        keys = ((looks_at, None), (looks_at, _asking(given.question)))
+        found = next((self._found[key] for key in keys if key in self._found), None)
+        return found[0] if found else None
 
     def keep(self, looks_at: object, loop: EventLoop) -> Paths:
         """What became of a circle, kept; few look at when somebody was asked."""
@@ -55,7 +58,7 @@ class Known:
             key: (self._once(key, loop.histories[key]), self._once(f"{key} ", loop.memories[key]))
             for key in loop.histories
         }
-        self._found[looks_at, asking] = paths
+        self._found[looks_at, asking] = (paths, tuple(loop.nodes[key] for key in paths))
         return paths
 
     def _once(self, name: str, timeline: Timeline) -> Timeline:
@@ -78,7 +81,7 @@ def undisturbed(given: Circumstances, network: Network, known: Known) -> World:
     events = 0
     for circle in network.circles:
         outer = {key: histories[key] for key in circle.outer}
-        looks_at = (circle.keys, *map(id, outer.values()))
+        looks_at = (*[id(network.nodes[key]) for key in circle.keys], *map(id, outer.values()))
         paths = known.find(looks_at, given)
         if paths is None:
             loop = Undisturbed(given, given.start, circle=circle, nodes=network.nodes, outer=outer)
@@ -107,7 +110,7 @@ def disturbed(
     for circle in network.circles:
         if beside.held.isdisjoint(circle.keys) and strange.keys().isdisjoint(circle.outer):
             continue
-        looks_at = _looks_at(given, circle, beside, histories)
+        looks_at = _looks_at(given, network, circle, beside, histories)
         paths = known.find(looks_at, given)
         if paths is None:
             outer = {key: histories.get(key) or usual.histories[key] for key in circle.outer}
@@ -125,7 +128,11 @@ def disturbed(
 
 
 def _looks_at(
-    given: Circumstances, circle: Circle, beside: Beside, histories: Mapping[str, Timeline]
+    given: Circumstances,
+    network: Network,
+    circle: Circle,
+    beside: Beside,
+    histories: Mapping[str, Timeline],
 ) -> object:
     """All that a circle looks at and that two questions may differ in."""
     usual, question, outages, held = (
@@ -138,7 +145,7 @@ def _looks_at(
     # A function by which a duty is done is lost without being among its inputs; then the duty is held.
     lost = sorted(key for key in outages if held or key in circle.outer)
     return (
-        circle.keys,
+        *[id(network.nodes[key]) for key in circle.keys],
         *[id(usual.histories[key]) for key in circle.keys],
         *[id(usual.memories[key]) for key in circle.keys],
         *[id(histories.get(key) or usual.histories[key]) for key in circle.outer],

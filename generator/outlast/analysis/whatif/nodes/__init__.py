@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from outlast.analysis.whatif.duties import DutyNode
 from outlast.analysis.whatif.node import Node
@@ -17,6 +18,9 @@ from outlast.analysis.whatif.stores import StoreNode
 from outlast.analysis.whatif.systems import SystemNode
 from outlast.analysis.whatif.work import FunctionNode
 
+T = TypeVar("T")
+N = TypeVar("N", bound=Node)
+
 
 @dataclass(frozen=True)
 class Nodes:
@@ -28,16 +32,28 @@ class Nodes:
     duties: Mapping[str, DutyNode]
     functions: Mapping[str, FunctionNode]
 
+    def like(self, other: Nodes) -> Nodes:
+        """The same nodes; those that are equal to ones of another plan are those."""
+        all = {key: other.all[key] if other.all.get(key) == node else node for key, node in self.all.items()}
+        return replace(self, all=all)
+
 
 def nodes(reader: PlanReader) -> Nodes:
     """The nodes of a plan, by collection."""
     plan = reader.plan
     there = {node.key: node for node in presences(reader)}
-    systems = {id: serving(reader, each) for id, each in plan.systems.items()}
-    stores = {id: stock(reader, each) for id, each in plan.stock.items()}
-    stores |= {id: fund(reader, each) for id, each in plan.funds.items()}
-    duties = {id: duty(reader, each) for id, each in plan.obligations.items()}
+    systems = _each(serving, reader, plan.systems)
+    stores = {**_each(stock, reader, plan.stock), **_each(fund, reader, plan.funds)}
+    duties = _each(duty, reader, plan.obligations)
     staffed = {node.key: node for node in shifts(reader)}
-    functions = {id: work(reader, each) for id, each in plan.functions.items()}
+    functions = _each(work, reader, plan.functions)
     everything = {**there, **systems, **stores, **duties, **staffed, **functions}
     return Nodes(everything, systems, stores, duties, functions)
+
+
+def _each(make: Callable[[PlanReader, T], N], reader: PlanReader, things: Mapping[Any, T]) -> dict[str, N]:
+    made = {}
+    for id, thing in things.items():
+        reader.begin_node()
+        made[str(id)] = make(reader, thing)
+    return made

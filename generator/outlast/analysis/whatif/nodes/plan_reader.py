@@ -43,15 +43,20 @@ class Unknown(NamedTuple):
 class PlanReader:
     """Reads a plan once; what it does not say is noted on the way."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, calendar: BusinessCalendar | None = None) -> None:
+        """Args: calendar: that of another plan of the same business."""
         self.plan = plan
         self.needs = need_graph(plan)
-        self.calendar = BusinessCalendar(plan.business)
+        self.calendar = calendar or BusinessCalendar(plan.business)
         self.unknown: list[Unknown] = []
         self._number = 0
         self._access: dict[str, AccessList | None] = {}
         self._access |= {system.id: self._access_list(system) for system in plan.systems.values()}
         self.routes = tuple(self._route(id) for id in plan.break_glass)
+
+    def begin_node(self) -> None:
+        """Number the needs of a node from the beginning: those of others leave it as it is."""
+        self._number = 0
 
     def held(self, id: str) -> tuple[str, ...]:
         """The stores and duties that hold something down when they fail."""
