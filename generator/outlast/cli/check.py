@@ -62,9 +62,11 @@ def check(
         found = (*checked.diagnostics, *(past.diagnostics if past else ()))
         if form == "text":
             if checked.plan and checked.plan.people:
-                from outlast.new import outlook
+                from outlast.new.outlook import outlook
 
-                click.echo("".join(f"{line}\n" for line in outlook(checked.plan, checked.info.as_of)))
+                known = checked.facts.outlook.without
+                told = outlook(checked.plan, checked.info.as_of, known)
+                click.echo("".join(f"{line}\n" for line in told))
             click.echo(_by_weight(found), nl=False)
         else:
             click.echo(render(found, form), nl=False)

@@ -55,7 +55,7 @@ def todo(whole: bool, confirm: bool, plan: Path | None, config_file: Path, today
         folder, _ = described(config_file, plan, "full")
         desk = _Desk(folder, day(today))
         checked, sound = desk.judged()
-        _without_owner(sound, checked.info.as_of)
+        _without_owner(checked, sound)
         if confirm:
             _walk(desk, checked, sound)
         else:
@@ -94,11 +94,11 @@ class _Desk:
         return load(source.read(self.folder, self.folder.as_posix()))
 
 
-def _without_owner(plan: Plan, today: date) -> None:
+def _without_owner(checked: Checked, plan: Plan) -> None:
     """Say what stops while the owner is away."""
-    from outlast.new import outlook
+    from outlast.new.outlook import outlook
 
-    if lines := outlook(plan, today):
+    if lines := outlook(plan, checked.info.as_of, checked.facts.outlook.without):
         click.echo("\n".join((*lines, "")))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 from outlast import words
 from outlast.analysis.whatif.answer import Answer, BandAnswer, Stop
@@ -22,13 +23,18 @@ MOST = 5
 """Functions that are named; more than that nobody reads at the end of a long evening."""
 
 
-def outlook(plan: Plan, today: date) -> tuple[str, ...]:
-    """Sentences about the next three weeks without whoever the shop belongs to."""
+def outlook(plan: Plan, today: date, known: Mapping[str, Answer] = MappingProxyType({})) -> tuple[str, ...]:
+    """Sentences about the next three weeks without whoever the shop belongs to.
+
+    Args:
+        known: the answers for three weeks without somebody, as far as they are known.
+    """
     founder = situation(plan).owner
     if founder is None or not plan.functions:
         return ()
     # Nobody is told here whom to ask and what to do, which takes longer than the answer.
-    found = Report(plan, answer(Engine(plan), Question(today, ((founder, WINDOW),), WINDOW)))
+    reply = known.get(founder) or answer(Engine(plan), Question(today, ((founder, WINDOW),)))
+    found = Report(plan, reply)
     stops = _stopping(found.answer)
     name = plan.people[founder].title
     if not stops:

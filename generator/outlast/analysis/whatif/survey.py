@@ -32,12 +32,13 @@ def survey(
     Args:
         working_routes: see `analysis.routes`.
         whole: whether what only pages show is worked out too, which takes most of the time: what to ask for
-            and to do, pairs, fixes, and what happens if nobody does anything.
+            and to do, single points, pairs, fixes, and what happens if nobody does anything.
     """
     engine = Engine(plan)
     calm = undisturbed(engine, start)
     nodes = engine.compiled.nodes.functions
-    alone = without(engine, start)
+    alone = without(engine, start, why=whole)
+    people = {id: reply for id, reply in alone.items() if id in plan.people}
     scenarios = {each.id: answer(engine, scenario(each, start)) for each in plan.scenarios.values()}
     found = Outlook(
         today={id: calm.usual.histories[id].at(calm.given.start).state for id in nodes},
@@ -45,9 +46,8 @@ def survey(
             id: tuple((_text(band.over), _text(band.up_to)) for band in node.bands)
             for id, node in nodes.items()
         },
-        without=alone,
+        without=alone if whole else people,
         scenarios=scenarios,
-        single_points=single_points(alone, plan.people),
         too_late=too_late(alone),
         single_people=single_people(plan, engine.compiled.needs, working_routes),
         promises=promise_results(engine, start),
@@ -67,6 +67,7 @@ def _whole(found: Outlook, engine: Engine, start: date) -> Outlook:
     called = {question: (asks(engine, question), rounds(engine, question)) for question in questions}
     return replace(
         found,
+        single_points=single_points(found.without, engine.compiled.plan.people),
         asks={id: called[reply.question][0] for id, reply in asked.items()},
         tasks={id: tasks(called[reply.question][1]) for id, reply in asked.items()},
         rounds={id: called[reply.question][1] for id, reply in found.scenarios.items()},
