@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +16,7 @@ from outlast.cli.keys import key_of
 from outlast.cli.options import config_file_option, date_option, day, described
 
 if TYPE_CHECKING:
+    from outlast.analysis.whatif.answer import Answer
     from outlast.build import Checked
     from outlast.load import Loaded
     from outlast.model import Plan
@@ -55,7 +58,7 @@ def todo(whole: bool, confirm: bool, plan: Path | None, config_file: Path, today
         folder, _ = described(config_file, plan, "full")
         desk = _Desk(folder, day(today))
         checked, sound = desk.judged()
-        _without_owner(checked, sound)
+        _without_owner(sound, checked.info.as_of, checked.facts.outlook.without)
         if confirm:
             _walk(desk, checked, sound)
         else:
@@ -94,11 +97,11 @@ class _Desk:
         return load(source.read(self.folder, self.folder.as_posix()))
 
 
-def _without_owner(checked: Checked, plan: Plan) -> None:
+def _without_owner(plan: Plan, today: date, known: Mapping[str, Answer] = MappingProxyType({})) -> None:
     """Say what stops while the owner is away."""
     from outlast.new.outlook import outlook
 
-    if lines := outlook(plan, checked.info.as_of, checked.facts.outlook.without):
+    if lines := outlook(plan, today, known):
         click.echo("\n".join((*lines, "")))
 
 
