@@ -93,6 +93,8 @@
   /* Under which key the layers say what follows (days.js): the day, and the variant if it has days of its own. */
   function keyOf(begun, number, variants) { var found = variants[number - 1]; return begun + (found && found.own ? "." + number : ""); }
   function key(incident) { var known = state(incident); return keyOf(known.begun, known.variant, incident.variants); }
+  /* What of the layers holds while it runs: { layer, key }; null in a copy that has none. */
+  function moment(incident) { return incident.page && d.querySelector("[data-ol-layered]") ? { layer: incident.page, key: key(incident) } : null; }
   /* When it happened, for people: Sun 10 Jan 2027, with the variant. */
   function happened(incident) {
     var known = state(incident), name = variantName(incident, known.variant), day = new Date(known.begun + "T12:00:00Z");
@@ -254,7 +256,7 @@
   o.incident = {
     MOST: MOST, get: get, every: every, running: running, front: front, bring: bring, state: state, inTime: inTime, next: next, start: start, correct: correct, add: add,
     variants: variants, keyOf: keyOf, variant: variantName, happened: happened, spent: spent, money: money, validAmount: function (text) { try { return !!amount(text); } catch (e) { return false; } },
-    keyFor: key,
+    keyFor: key, moment: moment,
     ticks: ticks, change: change, saved: saved, opened: opened, merge: merge, erase: erase, lasted: lasted, address: address, site: site, here: here
   };
   addEventListener("storage", tell);
