@@ -6,7 +6,7 @@
   if (o.incident) return;
   var FORMAT = 2, WHAT = "outlast incident log";
   var MOST = { entries: 10000, n: 1000000, steps: 600, file: 8000000, text: 4000, name: 400, variants: 50 };
-  var KINDS = ["start", "begun", "end", "reopen", "done", "undone", "note", "decided", "spent", "strike", "lead", "informed"];
+  var KINDS = ["start", "begun", "end", "reopen", "done", "undone", "note", "decided", "promised", "spent", "access", "strike", "lead", "informed"];
 
   /* 2026-11-24T10:41:05.123+01:00: the time of this place, with the offset of its zone. */
   function now() {
@@ -75,7 +75,7 @@
 
   /* What follows from the entries. Their numbers tell which came after which, even where a clock was wrong. */
   function state(incident) {
-    var found = { ticks: Object.create(null), struck: Object.create(null), lead: "", informed: [], decided: [], spent: [], over: "", begun: o.dayOf(new Date(incident.started)), variant: 0 };
+    var found = { ticks: Object.create(null), struck: Object.create(null), lead: "", informed: [], decided: [], promised: [], spent: [], access: [], over: "", begun: o.dayOf(new Date(incident.started)), variant: 0 };
     incident.entries.slice().sort(inTurn).forEach(function (one) {
       if (one.kind === "done") found.ticks[one.step] = one.at;
       else if (one.kind === "undone") delete found.ticks[one.step];

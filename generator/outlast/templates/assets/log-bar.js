@@ -12,9 +12,9 @@
     return made;
   }
 
-  /* What a note is: of a decision and of money spent the summary of the day and the hand-back make lists of their own. */
+  /* What a note is: what is more than a note has a list of its own in the summary of the day and in the hand-back. */
   function sort(id) {
-    var pick = make("select", { id: id + "-kind" }, [["note", "A note"], ["decided", "A decision"], ["spent", "Money spent"]].map(function (one) { return make("option", { value: one[0], textContent: one[1] }); }));
+    var pick = make("select", { id: id + "-kind" }, [["note", "A note"], ["decided", "A decision"], ["promised", "A promise to somebody"], ["spent", "Money spent"], ["access", "An access that was given or used"]].map(function (one) { return make("option", { value: one[0], textContent: one[1] }); }));
     var amount = make("input", { id: id + "-amount", inputMode: "decimal", autocomplete: "off", maxLength: 12 }), much = make("div", { hidden: true }, [make("label", { htmlFor: amount.id, textContent: "How much, such as 12.50" }), amount]);
     pick.addEventListener("change", function () { much.hidden = pick.value !== "spent"; });
     return {
@@ -156,7 +156,7 @@
     return function () {
       place.hidden = !log.running().length;
       place.replaceChildren.apply(place, log.running().map(function (one) {
-        return make("p", {}, [make("b", { textContent: one.title }), " happened on " + log.happened(one) + ". The log runs since " + dated(one.started) + ". ", make("a", { href: log.address(one.page), textContent: "Go on with it" }), " or ", make("a", { href: log.site().log, textContent: "open the log" })]);
+        return make("p", {}, [make("b", { textContent: one.title }), " happened on " + log.happened(one) + ". The log runs since " + dated(one.started) + ". ", make("a", { href: log.address(one.page), textContent: "Go on with it" }), " or ", make("a", { href: log.site().log, textContent: "open the log" }), ". Its page says what each day brings: the lists on this page do not know of it."]);
       }));
     };
   }

@@ -102,6 +102,12 @@
       if (call && anchors[0].olAt !== 0 && anchors.length > 1 || call && isLost(anchors[0])) { call.hidden = true; call.classList.add("ol-mark--off"); }
       if (isLost(anchors[0])) mark(said(by[anchors[0].href].line), function (node) { who.closest(".ol-meta").after(node); });
     });
+    /* A line that says “Sam, else Ilse” says “Ilse, else Sam”. */
+    all("article a[href]").forEach(function (anchor) {
+      var between = anchor.nextSibling, other = between && between.nodeType === 3 && between.data === ", else " ? between.nextSibling : null;
+      if (!other || other.nodeName !== "A" || anchor.closest(".ol-mark, .ol-stopline")) return;
+      if (isLost(anchor) || isLost(other) || anchor.olAt) arrange([anchor, other], function (one) { return isLost(one) ? 100 : 50; });
+    });
     var here = log.here().page, own = location.href.replace(/[#?].*/, ""), told = {};
     all("article a[href]").forEach(function (anchor) {
       var one = isLost(anchor);

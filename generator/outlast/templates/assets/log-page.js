@@ -3,7 +3,7 @@
   "use strict";
   var o = window.outlast, d = document, make = o.make, log = o.incident, shown = "", parts = {};
   var HINT = "A log lies in this browser only. Save it to a file when you change the device, and at the end.";
-  var SAID = { start: "Incident started", end: "Incident ended", reopen: "Incident opened again", undone: "Tick taken back: ", done: "Done: ", lead: "Leads now: ", informed: "Informed: ", begun: "Corrected: it happened on ", decided: "Decided: ", spent: "Spent: " };
+  var SAID = { start: "Incident started", end: "Incident ended", reopen: "Incident opened again", undone: "Tick taken back: ", done: "Done: ", lead: "Leads now: ", informed: "Informed: ", begun: "Corrected: it happened on ", decided: "Decided: ", promised: "Promised: ", spent: "Spent: ", access: "Access: " };
   if (log.page) return;
   log.page = true;
 
@@ -75,7 +75,7 @@
     var line = make("li", {}, [make("time", { dateTime: one.at, textContent: o.dated(one.at) }), make("div", {}, [body])]);
     if (struck) line.lastChild.append(make("span", { className: "ol-log__where", textContent: "Struck through " + o.dated(struck) }));
     if (one.page && one.page !== "incident-log") line.lastChild.append(make("a", { className: "ol-log__where", href: log.address(one.page, one.step), textContent: one.title }));
-    if ((one.kind === "note" || one.kind === "decided" || one.kind === "spent") && !struck) {
+    if (["note", "decided", "promised", "spent", "access"].indexOf(one.kind) >= 0 && !struck) {
       line.append(button("Strike through", function () {
         add({ kind: "strike", of: one.id }, "Struck through. It stays readable.");
         parts.said.focus();
@@ -105,6 +105,8 @@
     part("Ask by then", next.asks.map(line));
     part("Stops next", first(next.stops.map(line), 6));
     part("Decided today", known.decided.filter(ofToday).map(function (one) { return one.text; }), "Nothing.");
+    part("Promised today", known.promised.filter(ofToday).map(function (one) { return one.text; }));
+    part("Access given or used today", known.access.filter(ofToday).map(function (one) { return one.text; }));
     part("Spent today", known.spent.filter(ofToday).map(function (one) { return log.money(log.spent([one])) + ", " + one.text; }), "Nothing.");
     part("Spent in all", [log.money(log.spent(known.spent))]);
     part("Informed today", known.informed.filter(ofToday).map(function (one) { return one.text; }));
@@ -135,6 +137,8 @@
     if (spent.length) spent.push("In all: " + log.money(log.spent(known.spent)));
     back.append.apply(back, [].concat(
       list("Decided", known.decided.map(function (one) { return o.dated(one.at) + ": " + one.text; })),
+      list("Promised", known.promised.map(function (one) { return o.dated(one.at) + ": " + one.text; })),
+      list("Access that was given or used", known.access.map(function (one) { return o.dated(one.at) + ": " + one.text; })),
       list("Money spent", spent),
       list("Informed", known.informed.map(function (one) { return o.dated(one.at) + ": " + one.text; })),
       list("Still open", incident.steps.filter(function (step) { return !step.back && !done(step, known.ticks) && o.progress(step.waits, known.ticks).begun; }).map(function (step) { return step.text + " (begun)"; })), [scenario]));
