@@ -107,10 +107,11 @@ FIRST = """() => {
         ...all("article .ol-calls").map((list) => first(all(":scope > li:first-child b > a", list))),
         ...all("article .ol-stopline").map((line) => first(all("b > a", line))),
         ...all("article .ol-stopline .ol-btns").map((line) => first(all("a", line))),
+        ...all("article a:not([hidden])").filter((one) => !one.closest(".ol-mark, .ol-stopline"))
+            .filter((one) => /^, else $/.test(one.nextSibling?.textContent ?? ""))
+            .map((one) => one.getAttribute("href")),
         ...all("article .ol-meta > span:first-child").filter((who) => who.querySelector(".ol-else"))
             .map((who) => first(all("a:not([hidden])", who))),
-        ...all("article a").filter((one) => !one.closest(".ol-mark") && / ?, else /.test(one.nextSibling?.data ?? ""))
-            .map((one) => one.getAttribute("href")),
     ].filter((to) => /people\\/sam|32470000102/.test(to));
 }"""
 DOER = "() => document.querySelector('#who ~ .ol-calls > li:first-child b > a')?.getAttribute('href') ?? ''"

@@ -68,6 +68,17 @@
     });
     nodes.slice().sort(function (a, b) { return rank(a) - rank(b) || a.olAt - b.olAt; }).forEach(function (node, at) { slots[at].replaceWith(node); });
   }
+  /* What stands between somebody and who is next, as an element; null where nobody is. */
+  function betweenOf(anchor) {
+    var next = anchor.nextSibling, step = anchor.parentNode.matches(".ol-meta > span") && anchor.parentNode.querySelector(":scope > .ol-else"), made;
+    if (anchor.closest(".ol-mark, .ol-stopline")) return null;
+    if (step) return anchor.matches(".ol-step__call") ? null : step.firstElementChild;
+    if (next && next.nodeType === 1 && next.matches(".ol-between")) return next;
+    if (!next || next.nodeType !== 3 || next.data !== ", else ") return null;
+    made = make("span", { className: "ol-between", textContent: next.data });
+    next.replaceWith(made);
+    return made;
+  }
   function mark(node, after) { node.classList.add("ol-mark"); after(node); }
   function clear() { all(".ol-mark").forEach(function (node) { node.remove(); }); all(".ol-mark--off").forEach(function (node) { node.hidden = false; node.classList.remove("ol-mark--off"); }); }
   function said(line) { var copy = line.cloneNode(true), node = make("p", { className: "ol-lost" }); node.append.apply(node, Array.prototype.slice.call(copy.childNodes)); return node; }
@@ -94,25 +105,22 @@
       arrange(names, function (one) { return isLost(one) ? 100 : 50; });
       if (names.length && lostOnes.length === names.length) mark(said(by[names[0].href].line), function (node) { line.append(node); });
     });
-    all("article .ol-meta > span:first-child").forEach(function (who) {
-      var anchors = all(":scope > a:not(.ol-step__call), :scope > .ol-else > a", who), call = who.querySelector(".ol-step__call");
-      if (!anchors.some(isLost)) { arrange(anchors, function () { return 50; }); return; }
-      arrange(anchors, function (one) { return isLost(one) ? 100 : 50; });
-      anchors = all(":scope > a:not(.ol-step__call), :scope > .ol-else > a", who);
-      if (call && anchors[0].olAt !== 0 && anchors.length > 1 || call && isLost(anchors[0])) { call.hidden = true; call.classList.add("ol-mark--off"); }
-      if (isLost(anchors[0])) mark(said(by[anchors[0].href].line), function (node) { who.closest(".ol-meta").after(node); });
-    });
-    /* A line that says “Sam, else Ilse” says “Ilse, else Sam”. */
+    /* “Sam, else Ilse, up to €500” says “Ilse, up to €500”. */
+    function off(node) { node.hidden = true; node.classList.add("ol-mark--off"); }
     all("article a[href]").forEach(function (anchor) {
-      var between = anchor.nextSibling, other = between && between.nodeType === 3 && between.data === ", else " ? between.nextSibling : null;
-      if (!other || other.nodeName !== "A" || anchor.closest(".ol-mark, .ol-stopline")) return;
-      if (isLost(anchor) || isLost(other) || anchor.olAt) arrange([anchor, other], function (one) { return isLost(one) ? 100 : 50; });
+      var between = betweenOf(anchor), other = between && between.nextElementSibling;
+      if (!other || !isLost(anchor)) return;
+      if (isLost(other)) { mark(said(by[anchor.href].line), function (node) { (anchor.closest(".ol-meta") || other).after(node); }); return; }
+      off(anchor);
+      off(between);
+      all(":scope > .ol-step__call", anchor.parentNode).forEach(off);
     });
     var here = log.here().page, own = location.href.replace(/[#?].*/, ""), told = {};
     all("article a[href]").forEach(function (anchor) {
       var one = isLost(anchor);
       if (!one || anchor.closest(".ol-timed, .ol-mark, h1, h2, h3")) return;
       told[one.href] = true;
+      if (anchor.hidden) return;
       if (incidents.some(function (incident) { return incident.page === here; }) && anchor.closest("[data-ol-layer]")) return;
       mark(make("span", { className: "ol-away", textContent: one.word }), function (node) { anchor.after(node); });
     });
