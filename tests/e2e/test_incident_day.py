@@ -44,7 +44,7 @@ def make(folder: Path) -> None:
             page.unlink()
             page.write_text(text.replace(' data-ol-home="', MARKED), encoding="utf-8")
     for path, content in drawn.files.items():
-        if path.startswith(LAYERS + "incident-"):
+        if path.startswith((f"{LAYERS}incident-", f"{LAYERS}today-{HOSPITAL}-")):
             file = folder / "site" / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.unlink(missing_ok=True)
@@ -240,3 +240,42 @@ def test_two_at_once_say_at_least_what_stops_and_a_day_that_is_not_known_says_so
     reader.get_by_label("It happened on").fill("2027-01-02")
     reader.goto(f"{root}serve/refunds.html")
     expect(reader.locator(".ol-here").filter(has_text="does not know")).to_contain_text("Sat 2 Jan 2027")
+
+
+def test_each_finds_what_they_do_on_a_day_of_the_incident(root: str, reader: Page) -> None:
+    begin(reader, root, HOSPITAL)
+    reader.goto(f"{root}today.html")
+    expect(reader.get_by_role("heading", level=2)).to_have_count(0)
+    reader.get_by_role("button", name="Ilse Claes").focus()
+    reader.keyboard.press("Enter")
+    mine = reader.locator("article div:has(> #ilse)")
+    expect(mine).to_contain_text("began on Sunday 10 January 2027 (day 0)")
+    today = mine.locator(".ol-day--now")
+    expect(today).to_contain_text("today")
+    expect(today).to_contain_text("Maya Reyes asks you to stand in")
+    expect(mine).to_contain_text("Sam Okafor (away) cannot now")
+
+    # What is ticked belongs to the incident; what is left goes to whoever takes over.
+    today.get_by_role("checkbox").first.check()
+    reader.reload()
+    expect(reader.get_by_role("button", name="Ilse Claes")).to_have_attribute("aria-pressed", "true")
+    expect(today.get_by_role("checkbox").first).to_be_checked()
+    reader.get_by_role("button", name="Copy what is open").click()
+    expect(reader.get_by_role("status").filter(has_text="open item")).to_be_visible()
+
+    # Two days later the days before stand folded, with what was left undone.
+    reader.clock.set_fixed_time("2027-01-12T09:00:00Z")
+    reader.reload()
+    expect(mine.locator("summary").first).to_contain_text("Earlier days:")
+    expect(today).to_contain_text("Tue 12 Jan")
+
+    # Somebody else on the same telephone.
+    reader.get_by_role("button", name="Maya Reyes").click()
+    expect(reader.locator("article")).to_contain_text("You lead")
+    expect(mine).to_be_hidden()
+
+    # A beginning that this copy does not know is said, not guessed.
+    reader.goto(f"{root}scenarios/{HOSPITAL}.html")
+    reader.get_by_label("It happened on").fill("2027-01-02")
+    reader.goto(f"{root}today.html#joris")
+    expect(reader.locator("article")).to_contain_text("This copy does not know")

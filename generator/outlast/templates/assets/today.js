@@ -4,12 +4,14 @@
   "use strict";
   var d = document, o = window.outlast, all = o.all, make = o.make, NAME = "me";
 
-  /* Each person of the page: their heading, and the place below it that a layer fills. */
+  /* Each person of the page: what stands from their heading to the next one, and in it the place that a layer fills. */
   function people() {
-    return all("[data-ol-layer=today]").map(function (place) {
-      var heading = d.getElementById(place.dataset.olSection), part = make("div");
+    return all("article h2[id]").map(function (heading) {
+      var part = make("div"), body = make("div"), place;
+      while (heading.nextSibling && heading.nextSibling.nodeName !== "H2") body.append(heading.nextSibling);
       heading.before(part);
-      part.append(heading, place);
+      part.append(heading, body);
+      place = body.querySelector("[data-ol-layer=today]") || body;
       return { id: heading.id, name: heading.firstChild.textContent.trim(), part: part, place: place, own: place.cloneNode(true) };
     });
   }
@@ -55,21 +57,21 @@
     if (!list.length) return;
     /* Their part in the incident in front, from its first day; else what they do as always. */
     function show(me) {
-      var incident = o.incident && o.incident.front(), moment = incident && o.incident.moment && o.incident.moment(incident);
+      var incident = o.incident.front();
       if (!me) return;
-      if (!moment) {
+      if (!incident || !/^scenarios\//.test(incident.page)) {
         if (me.place.olIncident) { me.place.olIncident = ""; me.place.replaceChildren.apply(me.place, me.own.cloneNode(true).childNodes); o.layers.show("today", o.today()); }
         order(me);
         return;
       }
-      var name = "today/" + moment.layer.split("/").pop() + "/" + me.id, which = name + " " + moment.key;
+      var key = o.incident.keyFor(incident), name = "today/" + incident.page.split("/").pop() + "/" + me.id, which = name + " " + key;
       if (me.place.olIncident === which) { order(me); return; }
       o.layers.load(name, function (layer) {
-        var known = layer && o.layers.fill(me.place, layer, me.id, moment.key);
+        var known = layer && o.layers.fill(me.place, layer, me.id, key);
         me.place.olIncident = which;
         if (!known) me.place.replaceChildren(make("p", { textContent: "This copy does not know what you do in this incident: it began on a day that is too far from the day of the copy. Look at the page of the scenario." }));
         order(me);
-        d.dispatchEvent(new CustomEvent("outlast:shown", { detail: { layer: name, key: moment.key, known: !!known } }));
+        d.dispatchEvent(new CustomEvent("outlast:shown", { detail: { layer: name, key: key, known: !!known } }));
       });
     }
     function hand(me) {
