@@ -509,6 +509,7 @@ def test_words_of_a_plan_stand_on_its_pages() -> None:
         or path.startswith("business.")
         # Or what a language of that plan calls by words of its own.
         or path == "messages.blanks"
+        or path == "exercises.tried"  # the result beside it says what the key tells
     }
     assert unseen - rules == set()
 

@@ -32,6 +32,7 @@ from outlast.cli.options import (
     edition_option,
 )
 from outlast.cli.passphrase import choose_phrases, passphrase, phrase_files
+from outlast.cli.probe import probe
 from outlast.cli.rehearse import rehearse
 from outlast.cli.review import review
 from outlast.cli.schema import schema
@@ -178,6 +179,7 @@ for command in (
     learn,
     handback,
     fixes,
+    probe,
 ):
     outlast.add_command(command)
 
