@@ -28,6 +28,7 @@ from outlast.model.procedures import Procedure
 from outlast.model.recurrence import Recurrence
 from outlast.model.scalars import (
     AccountId,
+    BankAccount,
     ChatName,
     Count,
     Country,
@@ -115,6 +116,8 @@ class Maximal:
         if issubclass(kind, Iban):
             account = f"{n:012}"  # ISO 7064: BE is 11 14, and the check digits come last
             return str(Iban.parse(f"BE{98 - int(account + '111400') % 97:02}{account}"))
+        if issubclass(kind, BankAccount):
+            return f"sort code 20-00-00, account 41{n:06}"
         for known, text in _SCALARS.items():
             if issubclass(kind, known):
                 return text.format(n=n, w=f"q{n:04}z")
@@ -151,7 +154,10 @@ _SCALARS: dict[type[Value], str] = {
 }
 WORDED = (Word, Text, PersonName, RoleName, ChatName, AccountId, Pointer, PostalAddress)
 """Kinds of text that are shown as typed."""
-UNIQUE = (Duration, Target, Limit, Loss, Money, Share, Factor, Phone, Email, Url, Count, Iban, Command, Words)
+UNIQUE = (
+    *(Duration, Target, Limit, Loss, Money, Share, Factor, Phone, Email, Url, Count, Command, Words),
+    *(Iban, BankAccount),
+)
 """Beside those and dates: kinds whose texts can be found again."""
 
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from outlast.model.recurrence import Recurrence
 from outlast.model.scalars import (
+    BankAccount,
     Clock,
     Count,
     Country,
@@ -236,3 +237,27 @@ def test_yes_and_no_are_words() -> None:
 def test_text_keeps_its_letters_and_a_word_is_one_line(text: str) -> None:
     assert Text.parse(text) == text.strip("\n")
     assert Word.parse(text) == " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("sort code 20-00-00, account 1234 5678", "sort code 20-00-00, account 12345678"),
+        ("Sort code: 200000 Account number: 1234567", "sort code 20-00-00, account 1234567"),
+        ("bsb 062000 / 123 456 789", "BSB 062-000, account 123456789"),
+        ("Routing number 021000021; acct. no. 000123456789", "routing 021000021, account 000123456789"),
+        ("ifsc hdfc0000123 a/c 12345678901234", "IFSC HDFC0000123, account 12345678901234"),
+        ("sort code 20-00-00", ""),
+        ("1234 5678", ""),
+        ("routing 021000022, account 000123456789", ""),
+        ("BE71 0961 2345 6769", ""),
+        ("sort code 20-00-00, account 12345678901", ""),
+    ],
+)
+def test_an_account_without_an_iban_is_read_as_its_country_writes_it(typed: str, read: str) -> None:
+    if read:
+        assert BankAccount.parse(typed) == BankAccount.parse(read) == read
+        assert BankAccount.parse(typed).digits == read.split()[-1]
+    else:
+        with pytest.raises(PydanticCustomError, match="this is no bank account"):
+            BankAccount.parse(typed)

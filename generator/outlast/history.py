@@ -18,7 +18,7 @@ from tempfile import TemporaryFile
 from outlast.diagnostics import Diagnostic, Severity, Span, ordered
 from outlast.git import Git, NoGit, NoRepository, env
 from outlast.host.refusal import Refusal
-from outlast.secrets import IBAN, Secret, search
+from outlast.secrets import Secret, is_account, search
 from outlast.source import legible
 
 LARGEST = 10_000_000
@@ -32,8 +32,12 @@ _HINT = (
 ACCEPTED = "accepted-secrets.txt"
 """The file at the top of a repository that says what is known there and opens nothing."""
 _PLACE = re.compile(r"[0-9a-f]{10}:\d+")
-_IBAN_FIELD = re.compile(r"(?:^|[\s{,])iban:[ \t]*[\"']?$")
-"""What stands before an IBAN in the one field that a plan has for it."""
+_FIELD = re.compile(
+    r"(?:^|[\s{,])(?:(?P<iban>iban)|account):[ \t]*"
+    r"(?P<value>\"[^\"\n]*\"|'[^'\n]*'|(?(iban)[^,}\n#]*|[^}\n#]*))",
+    re.MULTILINE,
+)
+"""The fields that a plan has for the number of an account."""
 
 
 @dataclass(frozen=True)
@@ -155,13 +159,17 @@ def _secrets(object: str, kind: str, content: bytes) -> Iterator[_Found]:
     text = content.decode("utf-16", "replace") if wide else legible(content)
     if text is None:
         return
-    for secret in search(text):
+    for secret in search(_FIELD.sub(_without_account, text)):
         before = text[: secret.start]
-        if secret.kind == IBAN and _IBAN_FIELD.search(before[-60:].rpartition("\n")[2]):
-            continue
         line = before.count("\n") + 1
         span = Span(line, secret.start - (before.rfind("\n") + 1) + 1, secret.end - secret.start)
         yield _Found(object, kind, secret, span, sha256(text[secret.start : secret.end].encode()).digest())
+
+
+def _without_account(field: re.Match[str]) -> str:
+    value = field["value"]
+    blank = " " * len(value) if is_account(value, field["iban"] or "account") else value
+    return field[0].removesuffix(value) + blank
 
 
 @dataclass(frozen=True)

@@ -183,6 +183,11 @@ def test_an_iban_in_its_field_is_none_in_the_history_either(repository: Path) ->
     assert len(places(repository)) == 1
     save(repository, "plan/c.yml", f"# their account: {number}\n", "Comment")
     assert len(places(repository)) == 2
+    other = "sort code 20-00-00, account 5577" + "9911"
+    save(repository, "plan/d.yml", f"suppliers: {{a: {{name: A, payment: {{account: '{other}'}}}}}}\n", "UK")
+    assert len(places(repository)) == 2
+    save(repository, "plan/e.yml", f"# pay to {other}\n", "Comment on it")
+    assert len(places(repository)) == 3
 
 
 def test_surroundings_do_not_lead_elsewhere(

@@ -84,6 +84,26 @@ def test_an_iban_may_stand_in_its_field_and_nowhere_else() -> None:
     assert [one.rule for one in page("a.md", f"iban: {IBAN}").diagnostics] == ["secret"]
 
 
+@pytest.mark.parametrize(
+    "account",
+    ["sort code 20-00-00, account 5577" + "9911", "BSB 062-000, account 1020" + "3041"],
+)
+def test_an_account_without_an_iban_may_stand_in_its_field_and_nowhere_else(account: str) -> None:
+    field = "suppliers:\n  glass:\n    name: Glass\n    payment: {%s: '%s', due: x}\n"
+    assert parse("a.yml", (field % ("account", account)).encode()).diagnostics == ()
+    near = (
+        f"suppliers: {{a: {{payment: {{account: '{account}'}}}}, b: {{payment: {{account: '{account}'}}}}}}"
+    )
+    assert "secret" not in {one.rule for one in parse("a.yml", near.encode()).diagnostics}
+    for text in (
+        field % ("with", account),
+        field % ("iban", account),
+        f"systems: {{a: {{name: A, payment: {{account: '{account}'}}}}}}",
+        (field % ("account", account)) + f"# {account}\n",
+    ):
+        assert [one.rule for one in parse("a.yml", text.encode()).diagnostics] == ["secret"], text
+
+
 def test_an_excerpt_of_another_line_stays() -> None:
     text = f"systems:\n  shop:\n    name: Shop\n    about: the password is {PASSWORD}\n    nmae: x\n"
     said = render(load([parse("a.yml", text.encode()), parse("b.yml", BUSINESS.encode())]).diagnostics)

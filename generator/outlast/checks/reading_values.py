@@ -202,6 +202,21 @@ VALUES = (
         """,
     ),
     Rule(
+        "bad-account",
+        Severity.ERROR,
+        title="A bank account lacks a part, or has a typing mistake",
+        why=VALUE,
+        change="Name the code of the bank and the account, or write an IBAN under iban.",
+        example="""
+            suppliers:
+              glass: {name: Glassworks, payment: {account: "12345678"}}
+        """,
+        instead="""
+            suppliers:
+              glass: {name: Glassworks, payment: {account: "sort code 20-00-00, account 12345678"}}
+        """,
+    ),
+    Rule(
         "bad-email",
         Severity.ERROR,
         title="A mail address cannot be right",

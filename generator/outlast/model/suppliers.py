@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from outlast.model.base import Edition, Model, Thing, full, public, team
 from outlast.model.people import Schedule, Ways
-from outlast.model.scalars import AccountId, Day, Duration, Iban, Money, PersonName, Target
+from outlast.model.scalars import AccountId, BankAccount, Day, Duration, Iban, Money, PersonName, Target
 from outlast.model.shorthand import Many, Short
 from outlast.model.steps import Steps
 from outlast.model.value import DoerRef, SupplierRef, Text, Word
@@ -56,6 +56,8 @@ class Payment(Model):
     """From which account or card."""
     iban: Iban | None = full(None)
     """Their account, to compare with the one on an invoice: `BE71 0961 2345 6769`."""
+    account: BankAccount | None = full(None)
+    """The same without an IBAN: `sort code 20-00-00, account 12345678`; or `BSB`, `routing`, `IFSC`."""
     due: Word | None = team(None)
     """When: `30 days after the invoice`."""
     steps: Steps = team(())

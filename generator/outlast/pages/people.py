@@ -305,6 +305,7 @@ def _payment(plan: Plan, payment: Payment) -> tuple[Fact, ...]:
         ("Who pays", person_and_next(_payers(plan, payment.by), payment.by) if payment.by else None),
         ("From", literal(payment.with_) if payment.with_ else None),
         ("To their account (IBAN)", literal(payment.iban) if payment.iban else None),
+        ("To their account", literal(payment.account) if payment.account else None),
         ("When", literal(payment.due) if payment.due else None),
     )
 

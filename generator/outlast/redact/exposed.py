@@ -7,7 +7,18 @@ from typing import NamedTuple
 
 from outlast.model import Edition, Plan
 from outlast.model.people import Person
-from outlast.model.scalars import AccountId, Email, Iban, Limit, Loss, Money, PersonName, Phone, Pointer
+from outlast.model.scalars import (
+    AccountId,
+    BankAccount,
+    Email,
+    Iban,
+    Limit,
+    Loss,
+    Money,
+    PersonName,
+    Phone,
+    Pointer,
+)
 from outlast.redact.plan import names_in, placed
 
 
@@ -26,6 +37,7 @@ _KINDS: Mapping[type, Kind] = {
     Limit: Kind("limit on what somebody may do", "limits on what people may do"),
     AccountId: (_ACCOUNTS := Kind("account number", "account numbers")),
     Iban: _ACCOUNTS,
+    BankAccount: _ACCOUNTS,
     Money: (_AMOUNTS := Kind("amount of money", "amounts of money")),
     Loss: _AMOUNTS,
 }

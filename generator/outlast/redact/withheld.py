@@ -15,6 +15,7 @@ from outlast.model.messages import Words
 from outlast.model.people import Person
 from outlast.model.scalars import (
     AccountId,
+    BankAccount,
     ChatName,
     Email,
     Iban,
@@ -311,6 +312,8 @@ def _values(value: object, currency: str) -> Iterator[Entry]:
         yield entry(value, _bounded(_folded(value)), "a mail address")
     elif isinstance(value, Iban):
         yield entry(value.signs, _bounded(_SEPARATED.join(value.signs)), "an account number")
+    elif isinstance(value, BankAccount):
+        yield entry(value.digits, _bounded(_SEPARATED.join(value.digits)), "an account number")
     elif isinstance(value, Loss):
         for money, time in ((value.money, "day"), (value.written, "(?:hour|week|month|year)")):
             if money:

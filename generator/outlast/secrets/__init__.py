@@ -14,7 +14,10 @@ from outlast.secrets.found import Secret
 from outlast.secrets.numbers import IBAN, is_iban
 from outlast.secrets.reading import plain, readings
 
-__all__ = ["ACCOUNT", "IBAN", "Secret", "is_iban", "search"]
+__all__ = ["ACCOUNT", "ACCOUNT_FIELDS", "IBAN", "Secret", "is_account", "is_iban", "search"]
+
+ACCOUNT_FIELDS = {"iban": IBAN, "account": ACCOUNT}
+"""What a payment in a plan calls the kinds of accounts, which may stand there and nowhere else."""
 
 _SEARCHES = (
     keys.search,
@@ -52,3 +55,10 @@ def _ranked(text: str) -> Iterator[tuple[Secret, int]]:
             for secret in one(reading.text):
                 places = reading.places
                 yield Secret(places[secret.start], places[secret.end], secret.kind), rank
+
+
+def is_account(value: str, field: object) -> bool:
+    """Whether the value of such a field, quotes and all, is an account of its kind and nothing more."""
+    bare = value.strip().strip("\"'")
+    found = search(bare)
+    return [(secret.kind, secret.end) for secret in found] == [(ACCOUNT_FIELDS.get(str(field)), len(bare))]

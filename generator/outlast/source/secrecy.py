@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from outlast.diagnostics import Diagnostic, Severity, Span
-from outlast.secrets import ACCOUNT, IBAN, Secret, search
+from outlast.secrets import ACCOUNT, ACCOUNT_FIELDS, IBAN, Secret, is_account, search
 from outlast.source.decoding import LINE_BREAK, split
 from outlast.source.document import Data, Document, KeyPath, Piece
 
@@ -29,10 +29,9 @@ def guarded(document: Document, text: str, *, accounts: bool = False) -> Documen
     """The document with an error for each secret in `text`, its whole text: values, keys and comments."""
     starts = _starts(text)
     found = [
-        (secret, parts)
-        for secret in search(text)
+        (secret, tuple(_pieces(text, starts, secret)))
+        for secret in search(_without_homes(document, text, starts))
         if not (accounts and secret.kind in (IBAN, ACCOUNT))
-        and not _at_home(document, secret, (parts := tuple(_pieces(text, starts, secret)))[0].span)
     ]
     pieces = tuple(piece for _, parts in found for piece in parts)
     errors = [_error(document.path, parts[0].span, secret.kind) for secret, parts in found]
@@ -117,19 +116,19 @@ def _pieces(text: str, starts: list[int], secret: Secret) -> Iterator[Piece]:
         number, start = number + 1, end
 
 
-def _at_home(document: Document, secret: Secret, span: Span) -> bool:
-    """Whether it is an IBAN in the one field that a plan has for it."""
-    if secret.kind != IBAN:
-        return False
-    homes = (place for path, place in document.values.items() if _pays(path))
-    return any(
-        place.line == span.line and place.column <= span.column < place.column + max(1, place.length)
-        for place in homes
-    )
+def _without_homes(document: Document, text: str, starts: list[int]) -> str:
+    """The text without the accounts in the fields for them: none is to be joined to another outside."""
+    for path, place in document.values.items():
+        if _pays(path):
+            start = starts[place.line - 1] + place.column - 1
+            value = text[start : start + place.length]
+            if is_account(value, path[-1]):
+                text = f"{text[:start]}{' ' * len(value)}{text[start + len(value) :]}"
+    return text
 
 
 def _pays(path: KeyPath) -> bool:
-    return len(path) == 4 and path[0] == "suppliers" and path[2:] == ("payment", "iban")
+    return len(path) == 4 and path[0] == "suppliers" and path[2] == "payment" and path[3] in ACCOUNT_FIELDS
 
 
 def _unread(document: Document) -> Iterator[tuple[Span, str]]:

@@ -1,6 +1,6 @@
 """Durations, money, dates, days, hours and the other small types of the plan language."""
 
-from outlast.model.scalars.accounts import AccountId, Iban, Pointer, RoleName, VendorId
+from outlast.model.scalars.accounts import AccountId, BankAccount, Iban, Pointer, RoleName, VendorId
 from outlast.model.scalars.amounts import Count, Currency, Factor, Flag, Limit, Loss, Money, Share
 from outlast.model.scalars.contacts import (
     ChatName,
@@ -22,6 +22,7 @@ __all__ = [
     "DAYS",
     "UNKNOWN",
     "AccountId",
+    "BankAccount",
     "ChatName",
     "Clock",
     "Count",

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import Self
 
 from outlast.model.value import Word, as_id, wrong
 from outlast.secrets import is_iban
+from outlast.secrets.accounts import routes
+
+_BETWEEN = r"[:=]?\s*"
+_THEN = r"\s*[,;/]?\s*(?:and\s+)?(?:account|acct|a/c)?\.?\s*(?:number|no)?\.?\s*[:=]?\s*"
+_BANKS = {
+    "sort code": (rf"sort[ _-]?code{_BETWEEN}(\d\d)[ -]?(\d\d)[ -]?(\d\d){_THEN}(\d(?:[ -]?\d){{6,7}})", "-"),
+    "BSB": (rf"bsb{_BETWEEN}(\d{{3}})[ -]?(\d{{3}}){_THEN}(\d(?:[ -]?\d){{4,9}})", "-"),
+    "routing": (
+        rf"(?:routing|aba|rtn)(?:[ _-]?number)?{_BETWEEN}(\d{{9}}){_THEN}(\d(?:[ -]?\d){{3,16}})",
+        "",
+    ),
+    "IFSC": (rf"ifsc{_BETWEEN}([A-Z]{{4}}0[A-Z0-9]{{6}}){_THEN}(\d(?:[ -]?\d){{8,17}})", ""),
+}
+"""What a bank is known by where there is no IBAN, its form with that of an account, and what joins both."""
 
 
 class Iban(Word):
@@ -32,6 +47,34 @@ class Iban(Word):
     def signs(self) -> str:
         """The number without blanks."""
         return self.replace(" ", "")
+
+
+class BankAccount(Word):
+    """A bank account without an IBAN, as its country writes it: `sort code 20-00-00, account 12345678`."""
+
+    __slots__ = ()
+    kind = "a bank account without an IBAN"
+    examples = ("sort code 20-00-00, account 12345678", "BSB 062-000, account 12345678")
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        for bank, (form, joint) in _BANKS.items():
+            found = re.fullmatch(form, text.strip(), re.IGNORECASE)
+            if found and (bank != "routing" or routes(found[1])):
+                *code, number = found.groups()
+                return cls(f"{bank} {joint.join(code).upper()}, account {re.sub(r'[ -]', '', number)}")
+        iban = "this is an IBAN: write it under iban" if is_iban("".join(text.split()).upper()) else ""
+        # The number stays unsaid: one with a slip of the pen is nearly the true one.
+        raise wrong(
+            "bad-account",
+            "this is no bank account: the code of the bank, its name or a number is missing, or does not fit",
+            iban or "write both: sort code 20-00-00, account …; or BSB, routing, IFSC in place of sort code",
+        )
+
+    @property
+    def digits(self) -> str:
+        """The number of the account alone: the code of a bank is no secret."""
+        return self.rpartition(" ")[2]
 
 
 class AccountId(Word):
