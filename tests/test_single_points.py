@@ -1,8 +1,14 @@
 """Single points of failure: all of them, people first, with what is lost later and what nobody knows."""
 
+import csv
+import io
+import json
 from datetime import date
+from pathlib import Path
 
+from click.testing import CliRunner, Result
 from outlast.analysis import Facts, analyse
+from outlast.cli import outlast
 from outlast.model import Edition, Plan
 from outlast.pages.weak_spots import weaknesses
 from outlast.redact import redact
@@ -81,3 +87,36 @@ def test_a_copy_without_amounts_keeps_people_first_and_tells_no_price() -> None:
     assert [point.person for point in points] == sorted((point.person for point in points), reverse=True)
     assert not any(point.unknown or point.lost for point in points)
     assert all(len(row) == 2 for row in rows_of(plan, facts))
+
+
+def asked(folder: Path, *words: str) -> Result:
+    """The command about the plan of this file."""
+    (folder / "plan").mkdir(exist_ok=True)
+    business = "business: {format: 1, name: Fern, timezone: Europe/Brussels, currency: EUR}\n"
+    (folder / "plan" / "all.yml").write_text(business + PLAN, encoding="utf-8")
+    given = ["whatif", "--single-points", "--plan", str(folder / "plan"), "--from", "2026-11-29", *words]
+    return CliRunner().invoke(outlast, given)
+
+
+def test_the_command_ranks_them_as_the_page_does_in_every_format(tmp_path: Path) -> None:
+    _, facts = worked_out()
+    ranked = [point.nodes[0] for point in facts.outlook.single_points]
+    told = json.loads(asked(tmp_path, "--format", "json").output)["points"]
+    assert [each["id"] for each in told] == ranked
+    assert [each["person"] for each in told] == [True] * 5 + [False]
+    assert (told[0]["cost"], told[0]["stops"]) == ("1890.00", ["dearer"])
+    rows = list(csv.DictReader(io.StringIO(asked(tmp_path, "--format", "csv").output)))
+    assert [row["without"].lower() for row in rows] == ranked
+    assert rows[3]["not known"] == "Work three, Work two"
+    said = asked(tmp_path).output
+    assert "Dear      About €1,900" in said
+    assert "Each gone for 21 days: people, then things, the dearest first" in said
+    assert asked(tmp_path, "--format", "html").output.startswith("<!doctype html>")
+
+
+def test_the_command_takes_a_length_and_no_loss_beside_it(tmp_path: Path) -> None:
+    said = asked(tmp_path, "--for", "30d").output
+    assert "Each gone for 30 days" in said
+    refused = asked(tmp_path, "--away", "dear")
+    assert refused.exit_code != 0
+    assert "without --away" in refused.output

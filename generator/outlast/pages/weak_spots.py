@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.whatif.fixes import MOST as TRIED
 from outlast.analysis.whatif.outlook import Change, Fix, SinglePerson, SinglePoint, TooLate
+from outlast.analysis.whatif.question import WINDOW
 from outlast.model import Plan
 from outlast.model.prose import literal
 from outlast.pages import whatif
@@ -53,17 +55,7 @@ def _all(plan: Plan, facts: Facts) -> Iterator[Weakness]:
             tuple(_fix(plan, fix, currency, priced=priced) for fix in outlook.fixes),
         ),
     )
-    yield Weakness(
-        "points",
-        "Single points of failure: people and things with no backup",
-        _worst_points(outlook.single_points, currency, priced=priced),
-        f"Each gone for 21 days: people, then things, {'the dearest' if priced else 'what stops most'} first",
-        Table(
-            "",
-            ("Without", *(("Is lost",) if priced else ()), "Stops"),
-            tuple(_point(point, currency, priced=priced) for point in outlook.single_points),
-        ),
-    )
+    yield single_points(outlook.single_points, currency, WINDOW, priced=priced)
     yield Weakness(
         "pairs",
         "What must not fail together",
@@ -99,19 +91,37 @@ def _all(plan: Plan, facts: Facts) -> Iterator[Weakness]:
     )
 
 
-def _stops(point: SinglePoint) -> str:
+def single_points(
+    found: tuple[SinglePoint, ...], currency: str, window: timedelta, *, priced: bool
+) -> Weakness:
+    """What loses or stops anything when it alone is gone for some time, people first."""
+    first = "the dearest" if priced else "what stops most"
+    return Weakness(
+        "points",
+        "Single points of failure: people and things with no backup",
+        _worst_points(found, currency, priced=priced),
+        f"Each gone for {whatif.length(window)}: people, then things, {first} first",
+        Table(
+            "",
+            ("Without", *(("Is lost",) if priced else ()), "Stops"),
+            tuple(_point(point, currency, window, priced=priced) for point in found),
+        ),
+    )
+
+
+def _stops(point: SinglePoint, window: timedelta = WINDOW) -> str:
     over = {*point.breached}
 
     def told(ids: Iterable[str]) -> str:
         return words.some(f"{name(id)}{' (too long)' if id in over else ''}" for id in ids)
 
-    later = f"after the 21 days {told(point.later)}" if point.later else ""
+    later = f"after the {whatif.length(window)} {told(point.later)}" if point.later else ""
     return words.capital("; ".join(filter(None, (told(point.stopped), later)))) or "nothing"
 
 
-def _point(point: SinglePoint, currency: str, *, priced: bool) -> tuple[str, ...]:
+def _point(point: SinglePoint, currency: str, window: timedelta, *, priced: bool) -> tuple[str, ...]:
     lost = (words.capital(_lost(point, currency)),) if priced else ()
-    return (_both(point), *lost, _stops(point))
+    return (_both(point), *lost, _stops(point, window))
 
 
 def _pair(point: SinglePoint, currency: str, *, priced: bool) -> tuple[str, ...]:

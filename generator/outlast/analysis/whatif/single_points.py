@@ -19,8 +19,8 @@ COLLECTIONS = ("people", "equipment", "systems", "funds", "stock", "suppliers", 
 """What may be a single point of failure."""
 
 
-def without(engine: Engine, start: date, *, why: bool = True) -> Mapping[str, Answer]:
-    """The answer for each thing that may be gone: 21 days without it.
+def without(engine: Engine, asked: Question, *, why: bool = True) -> Mapping[str, Answer]:
+    """The answer for each thing that may be gone, for as long as the window of a question.
 
     Args:
         why: whether causes are told of all things, or of people only.
@@ -28,7 +28,9 @@ def without(engine: Engine, start: date, *, why: bool = True) -> Mapping[str, An
     plan = engine.compiled.plan
     things = (thing for collection in COLLECTIONS for thing in getattr(plan, collection).values())
     return {
-        thing.id: answer(engine, Question(start, ((thing.id, WINDOW),)), why=why or thing.id in plan.people)
+        thing.id: answer(
+            engine, replace(asked, lost=((thing.id, asked.window),)), why=why or thing.id in plan.people
+        )
         for thing in things
         if thing.id not in plan.people or plan.people[thing.id].name is not None
     }

@@ -37,7 +37,7 @@ def survey(
     engine = Engine(plan)
     calm = undisturbed(engine, start)
     nodes = engine.compiled.nodes.functions
-    alone = without(engine, start, why=whole)
+    alone = without(engine, Question(start), why=whole)
     people = {id: reply for id, reply in alone.items() if id in plan.people}
     scenarios = {each.id: answer(engine, scenario(each, start)) for each in plan.scenarios.values()}
     found = Outlook(

@@ -81,6 +81,7 @@ if TYPE_CHECKING:
     metavar="OTHER_PLAN",
     help="Say what another version of the plan answers otherwise: a folder, a revision, a stick.",
 )
+@click.option("--single-points", is_flag=True, help="Rank every person and thing that has no backup.")
 @click.option("--plan", type=click.Path(path_type=Path), help="The folder of the plan.")
 @config_file_option
 @click.option(
@@ -98,6 +99,7 @@ def whatif(
     targets: str,
     times: str,
     other: str | None,
+    single_points: bool,
     plan: Path | None,
     config_file: Path,
     form: str,
@@ -111,15 +113,18 @@ def whatif(
               outlast whatif --away sam --for 3d,10d,30d
               outlast whatif --out paypal,label-printer:4d --from 2026-12-01
               outlast whatif --away sam --compare HEAD~1
+              outlast whatif --single-points
               outlast whatif --scenario stockroom-fire --format html > answer.html
     """
     from outlast import build as stages
     from outlast.analysis import Look
     from outlast.analysis.tried import as_tried
+    from outlast.analysis.whatif.engine import Engine
     from outlast.analysis.whatif.question import WINDOW, Question
     from outlast.analysis.whatif.report import report
+    from outlast.analysis.whatif.single_points import without as every_one
     from outlast.cli.telling import honestly, summary
-    from outlast.cli.whatif import asked
+    from outlast.cli.whatif import asked, points
     from outlast.cli.whatif.data import as_csv, as_json
     from outlast.cli.whatif.page import as_html, as_text
     from outlast.diagnostics import Severity, render
@@ -127,6 +132,8 @@ def whatif(
 
     with honestly():
         lengths = asked.windows(length)
+        if single_points:
+            asked.alone((*away, *out, *scenario, *((other,) if other else ())), lengths)
         start = asked.first_day(first.date()) if first else None
         folder, _ = described(config_file, plan, Edition.FULL)
         checked = stages.check(folder, Edition.FULL, look=Look.NONE)
@@ -139,7 +146,9 @@ def whatif(
         questions = [
             Question(
                 start or asked.first_day(checked.info.as_of),
-                asked.lost(plan_asked, asked.ids(away), asked.ids(out), scenarios, each),
+                ()
+                if single_points
+                else asked.lost(plan_asked, asked.ids(away), asked.ids(out), scenarios, each),
                 each or WINDOW,
                 ask=ask == "start",
                 break_glass="break-glass" not in without,
@@ -151,6 +160,10 @@ def whatif(
             for each in lengths
         ]
         tried = as_tried(plan_asked, checked.facts.drills)
+        if single_points:
+            answers = every_one(Engine(tried), questions[0], why=False)
+            click.echo(points.told(tried, questions[0], answers, form), nl=False)
+            return
         reports = [report(tried, each, scenarios) for each in questions]
         if other is not None:
             click.echo(_otherwise(folder, other, reports), nl=False)

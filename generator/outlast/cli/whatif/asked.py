@@ -45,6 +45,15 @@ def window(typed: str) -> timedelta:
     return length.length
 
 
+def alone(others: tuple[str, ...], lengths: tuple[timedelta | None, ...]) -> None:
+    """Raises Refusal where single points of failure are asked for together with something else."""
+    if others or len(lengths) > 1:
+        raise Refusal(
+            "--single-points takes away each person and thing in turn, for one length of time:"
+            " write it without --away, --out, --scenario and --compare."
+        )
+
+
 def first_day(day: date) -> date:
     """The day itself. Raises Refusal where it is out of every calendar."""
     if day.year not in YEARS:
