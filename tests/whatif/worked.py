@@ -83,6 +83,7 @@ def asking(plan: Plan, words: str) -> Question:
         limited_hands=typed["hands"] == "limited",
         from_incident=typed["targets"] == "incident",
         measured=typed["times"] == "measured",
+        unnoticed=asked.unnoticed(plan, scenario),
         clock=typed["first"].time(),
     )
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
 from outlast.model.scalars import Day, Duration, FilePath, Url
-from outlast.model.shorthand import Many
+from outlast.model.shorthand import Many, Short
 from outlast.model.value import DoerRef, Text, UnitRef, Word
 
 
@@ -125,6 +125,17 @@ class Acceptance(Model):
     """The day on which it must be looked at again."""
 
 
+class Ending(Model):
+    """What is done with something when its owner does not come back."""
+
+    do: Literal["keep", "transfer", "sell", "cancel", "wipe"] = full()
+    """What is done with it."""
+    to: Word | None = full(None)
+    """Who gets it, or buys it."""
+    notice: Duration | None = full(None)
+    """How long before it ends that must be said."""
+
+
 class Thing(Model):
     """Anything that has an id."""
 
@@ -158,6 +169,8 @@ class Thing(Model):
     """Files that belong to it, each for the full edition unless it says otherwise."""
     also: Many[Word] = public(())
     """Other words that people search for."""
+    on_death: Annotated[Ending | None, Short("do")] = full(None)
+    """What is done with it when its owner does not come back."""
     unit: UnitRef | None = team(None)
     """The part of the business that it belongs to."""
     accepts: Many[Acceptance] = team(())

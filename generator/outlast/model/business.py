@@ -20,7 +20,7 @@ from outlast.model.scalars import (
     YearDay,
 )
 from outlast.model.shorthand import Many, Short
-from outlast.model.value import DoerRef, Text, Word
+from outlast.model.value import DoerRef, PersonRef, Text, Word
 
 FORMAT = "1"
 """The version of the plan language that this program reads."""
@@ -37,6 +37,17 @@ class Copy(Model):
     """In which language."""
     opened_by: Many[DoerRef] = team(())
     """Who can open it, where it is encrypted or locked away: who knows the passphrase or has the key."""
+
+
+class Crisis(Model):
+    """Who has which part when something has happened, in the order of succession."""
+
+    leads: Many[PersonRef] = public(())
+    """Who leads: the first who can be reached."""
+    writes: Many[PersonRef] = public(())
+    """Who keeps the log, so that whoever leads need not."""
+    speaks: Many[PersonRef] = public(())
+    """Who may speak for the business to customers, the press and the authorities; nobody else does."""
 
 
 class Season(Model):
@@ -115,6 +126,8 @@ class Business(Model):
     """Whether nobody may sign in as somebody else, through break-glass neither."""
     believe_drills: Flag = team(Flag(False))
     """Whether drills win over the plan in the what-if: times as measured, and who failed does not count."""
+    crisis: Crisis | None = public(None)
+    """Who leads, who writes and who speaks when something has happened."""
     never: Many[Text] = public(())
     """What a stand-in must never do, whatever happened."""
     questions: Many[Question] = public(())

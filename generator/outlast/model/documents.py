@@ -42,5 +42,3 @@ class Document(Thing):
     """How soon a claim must be made."""
     fields: Many[Word] = team(())
     """Of a form: the lines to fill in by hand."""
-    on_death: Literal["keep", "transfer", "cancel", "wipe"] | None = full(None)
-    """What is done with it when its holder does not come back."""

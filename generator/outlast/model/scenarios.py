@@ -65,6 +65,8 @@ class Notice(Model):
     """Who tells them when that one cannot."""
     within: Duration | None = public(None)
     """How soon."""
+    every: Duration | None = public(None)
+    """How often they are told again, as long as it lasts."""
     counted_from: Word | None = public(None)
     """From when the time counts; left out: from the start."""
     only_if: Text | None = public(None)
@@ -104,6 +106,8 @@ class Scenario(Thing):
     """Who may say so, and when."""
     lost: Many[Annotated[Lost, ShortId("what")]] = public(())
     """What is gone."""
+    noticed_after: Duration | None = public(None)
+    """How long it goes on before anybody notices, such as `8h` at night. Nobody is asked for help before."""
     serve: Half = public(default_factory=Half)
     """Business continuity: how customers are served and bills are paid meanwhile."""
     restore: Half = public(default_factory=Half)

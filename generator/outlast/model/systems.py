@@ -70,6 +70,8 @@ class Backup(Model):
     """How it is made."""
     every: Duration | None = public(None)
     """How often."""
+    kept_for: Duration | None = public(None)
+    """How long each copy is kept before it is overwritten."""
     where: Word | None = full(None)
     """Where it lies."""
     by: DoerRef | None = team(None)

@@ -55,7 +55,15 @@ def _row(backup: Backup, *, verdict: bool) -> tuple[str, ...]:
             f"made by {{{backup.by}}}" if backup.by else "",
             "" if backup.confirmed or verdict else PROPOSED,
         ),
-        f"every {words.duration(backup.every)}" if backup.every else "",
+        ", ".join(
+            filter(
+                None,
+                (
+                    f"every {words.duration(backup.every)}" if backup.every else "",
+                    f"kept for {words.duration(backup.kept_for)}" if backup.kept_for else "",
+                ),
+            )
+        ),
         f"{words.day(backup.tested.date)}{_took(backup.took)}" if backup.tested else "no date in this copy",
     )
 

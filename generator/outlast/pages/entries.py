@@ -71,7 +71,7 @@ def _entry(scope: Scope, thing: Thing, facts: tuple[Fact, ...], *blocks: Block |
         Files(attachments(thing, scope.facts)),
         OnScreen(present((Prose("**Without it:**") if without else None, without))),
         Questions(parts.questions(thing)),
-        FactList(parts.web_links(thing)),
+        FactList(parts.closing_facts(thing)),
         Prose(f"Also called: {literal(also)}." if also else "", Tone.NOTE),
     )
     return Section(2, thing.id, thing.title, present(shown))
@@ -312,12 +312,6 @@ def decision_table(thing: Decision, turns: Turns) -> Table:
 
 
 def document(scope: Scope, thing: Document) -> Section:
-    endings = {
-        "keep": "keep it",
-        "transfer": "hand it to whoever takes over",
-        "cancel": "cancel it",
-        "wipe": "destroy it",
-    }
     lines = tuple((literal(line), "\u2003") for line in thing.fields)
     return _entry(
         scope,
@@ -330,7 +324,6 @@ def document(scope: Scope, thing: Document) -> Section:
             ("Ends on", words.day(thing.expires.date) if thing.expires else None),
             ("Is about", names(thing.covers)),
             ("A claim must be made", thing.claim_within),
-            ("When its holder does not come back", endings[thing.on_death] if thing.on_death else None),
         ),
         Reach(parts.reach(thing.claims), thing.title),
         Table("To fill in by hand", ("Line", "Yours"), lines),

@@ -139,7 +139,7 @@ def _page(plan: Plan, facts: Facts, age: Age, function: Function) -> Page:
                 "In figures",
                 FactList(_figures(plan, facts, function)),
                 _impact(function),
-                FactList(parts.web_links(function)),
+                FactList(parts.closing_facts(function)),
             ),
         ),
         sheet=Sheet(Chapter.TASKS),

@@ -134,10 +134,11 @@ def _working(within: Duration) -> bool:
 
 
 def clock(notice: Notice) -> str:
-    """`within 2 hours of the theft`, `as soon as you can`."""
+    """`within 2 hours of the theft, then every 4 hours`, `as soon as you can`."""
     within = f"within {words.duration(notice.within)}" if notice.within else "as soon as you can"
     counted = f" of {notice.counted_from}" if notice.counted_from and notice.within else ""
-    return within + counted
+    again = f", then every {words.duration(notice.every)}" if notice.every else ""
+    return within + counted + again
 
 
 def _by(notice: Notice) -> str:

@@ -179,12 +179,25 @@ def _page(
             *(in_layer(listing.address.page, _due(plan, facts, due)) if dated else ()),
             *entries,
             *(section("ways-in", "Getting in", kept, ways, on_paper=False) if ways else ()),
+            *(_endings(plan) if listing.collection == "documents" else ()),
             *on_screen(to_send(scope, things)),
             *section("how", "How this was worked out", Prose(read, Tone.NOTE), on_paper=False),
         ),
         sheet=Sheet(listing.chapter, each=True),
         description=listing.lead,
         also=listing.also,
+    )
+
+
+def _endings(plan: Plan) -> tuple[Section, ...]:
+    """All that somebody has to keep, hand over, sell or close when the owner does not come back."""
+    rows = tuple(
+        (name(thing.id), words.capital(parts.ending(thing)))
+        for thing in plan.things.values()
+        if thing.on_death
+    )
+    return section(
+        "endings", parts.ENDING, Table("", ("What", "What is done with it"), rows) if rows else None
     )
 
 

@@ -420,12 +420,40 @@ def asked(thing: Thing) -> Sections:
 
 
 def on_the_web(thing: Thing) -> Sections:
-    """The section of the links of a thing."""
-    return section("links", "On the web", FactList(web_links(thing)))
+    """The section of the links of a thing, after what becomes of it."""
+    return (
+        *section("ending", ENDING, Prose(sentence(ending(thing)))),
+        *section("links", "On the web", FactList(web_links(thing))),
+    )
+
+
+def closing_facts(thing: Thing) -> tuple[Fact, ...]:
+    """What stands last among the facts of a thing: what becomes of it, and its links."""
+    return (*figures((ENDING, ending(thing))), *web_links(thing))
 
 
 def web_links(thing: Thing) -> tuple[Fact, ...]:
     return tuple(Fact(str(link.name), web(link.url)) for link in thing.links)
+
+
+ENDING = "If the owner does not come back"
+ENDINGS = {
+    "keep": "keep it",
+    "transfer": "hand it over",
+    "sell": "sell it",
+    "cancel": "cancel it",
+    "wipe": "destroy it",
+}
+
+
+def ending(thing: Thing) -> str:
+    """What is done with a thing when its owner does not come back: `cancel it, 3 months before it ends`."""
+    end = thing.on_death
+    if end is None:
+        return ""
+    to = f" to {literal(end.to)}" if end.to else ""
+    notice = f". Say so {words.duration(end.notice)} before it ends" if end.notice else ""
+    return f"{ENDINGS[end.do]}{to}{notice}"
 
 
 def web(url: str) -> str:

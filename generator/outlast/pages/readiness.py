@@ -12,13 +12,14 @@ from outlast.analysis.whatif.outlook import Failure, Flaw, PromiseResult
 from outlast.model import Plan, Thing
 from outlast.model.exercises import Exercise
 from outlast.model.promises import Promise
+from outlast.model.prose import literal
 from outlast.pages import freshness, proven, weak_spots, whatif
 from outlast.pages.addresses import HEADINGS, NOBODY, READINESS
 from outlast.pages.attachments import attachments
 from outlast.pages.copy import Copy
 from outlast.pages.downloads import DUTIES
 from outlast.pages.matrix import Hits, matrix
-from outlast.pages.parts import figures, questions, web_links
+from outlast.pages.parts import closing_facts, figures, questions
 from outlast.reasons import name, names
 from outlast.site import Page, Part
 from outlast.site.blocks import (
@@ -193,7 +194,7 @@ def _more(thing: Thing, facts: Facts) -> tuple[Block, ...]:
     return (
         Questions(questions(thing)),
         Files(attachments(thing, facts)),
-        FactList(web_links(thing)),
+        FactList(closing_facts(thing)),
     )
 
 
@@ -284,7 +285,33 @@ def _verdict(plan: Plan, facts: Facts, kept: PromiseResult | None) -> Iterator[B
         yield Prose("Nobody has worked out whether it holds.", Tone.NOTE)
         return
     yield Verdict("It holds" if kept.holds else "It does not hold", kept.holds)
+    if kept.sealed:
+        yield from _sealed(plan, kept)
     yield Bullets(tuple(_failure(plan, facts, kept, each) for each in kept.failures))
+
+
+def _sealed(plan: Plan, kept: PromiseResult) -> Iterator[Block]:
+    """That it holds only through a sealed way in, and beside it what the plan forbids."""
+    promise = plan.promises[kept.promise]
+    used = {
+        (str(state.who), state.routes, id): None
+        for id in promise.keep
+        if id in kept.answer.functions
+        for band in kept.answer.functions[id].bands
+        for each in band.intervals
+        if (state := each.state).routes and state.who and each.start < kept.answer.end
+    }
+    told = words.some(f"{name(who)} opens {names(routes)} for {name(id)}" for who, routes, id in used)
+    yield Prose(f"**It holds only with a sealed way in{f':** {told}' if told else '**'}.")
+    scenario = plan.scenarios.get(promise.when.scenario) if promise.when.scenario else None
+    people = (plan.people[who] for who in dict.fromkeys(who for who, *_ in used) if who in plan.people)
+    mine = (
+        f"{name(each.id)} must not: {literal(words.some(each.may_not))}." for each in people if each.may_not
+    )
+    forbidden = Bullets((*plan.business.never, *(scenario.never if scenario else ()), *mine))
+    if forbidden:
+        yield Prose("See that this breaks none of these rules:")
+        yield forbidden
 
 
 def _failure(plan: Plan, facts: Facts, kept: PromiseResult, failure: Failure) -> str:

@@ -160,6 +160,7 @@ def _page(plan: Plan, facts: Facts, age: Age, scenario: Scenario) -> Page:
             *_opening(plan, facts, age, scenario, path, halves, begun),
             *_signs(plan, scenario),
             *_deciders(plan, scenario),
+            *_crisis(plan, scenario),
             *section("never", "Do not", Box(present((Bullets(scenario.never),)), BoxKind.STOP)),
             *section("what-to-do", "What to do", Halves(halves, "what to do")),
             *on_screen(handbook.tree(plan, scenario)),
@@ -216,7 +217,18 @@ def _signs(plan: Plan, scenario: Scenario) -> tuple[Section, ...]:
         "Is this it?",
         Bullets(scenario.signs),
         Fold((lost,), "What is gone then") if lost else None,
+        Prose(_noticed(scenario)),
         Fold((variants,), "It may also be") if variants else None,
+    )
+
+
+def _noticed(scenario: Scenario) -> str:
+    """What it means for the dates that nobody notices it at once."""
+    after = words.duration(scenario.noticed_after)
+    return (
+        f"It may go on for {after} before anybody notices. Dates here take that into account."
+        if after
+        else ""
     )
 
 
@@ -233,6 +245,27 @@ def _deciders(plan: Plan, scenario: Scenario) -> tuple[Section, ...]:
         Prose(anyone, Tone.NOTE) if calls else None,
         calls,
     )
+
+
+CRISIS = (
+    ("leads", "Leads: decides, and gives out the work"),
+    ("writes", "Writes: keeps the log of who did what, and when"),
+    ("speaks", "Speaks to customers, the press and the authorities; nobody else does"),
+)
+
+
+def _crisis(plan: Plan, scenario: Scenario) -> tuple[Section, ...]:
+    """Who has which part in it, of those whom it does not take away; who has one part already stands last."""
+    roles = plan.business.crisis
+    gone, taken, rows = {str(each.what) for each in scenario.lost}, set[str](), []
+    for key, does in CRISIS if roles else ():
+        there = [str(who) for who in getattr(roles, key) if str(who) not in gone]
+        there.sort(key=taken.__contains__)
+        if there:
+            taken.add(there[0])
+            rows.append((does, ", else ".join(map(name, there))))
+    table = Table("", ("Part", "Who, in this order"), tuple(rows)) if rows else None
+    return section("crisis", "Who leads, who writes, who speaks", table)
 
 
 def _over(

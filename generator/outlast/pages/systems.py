@@ -184,7 +184,7 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
                 "figures",
                 "In figures",
                 FactList(_figures(system) + _kept_true(plan, facts, system)),
-                FactList(parts.web_links(system)),
+                FactList(parts.closing_facts(system)),
             ),
         ),
         sheet=Sheet(Chapter.RESTORE),

@@ -95,10 +95,12 @@ def walk(plan: Plan, question: Question, *, days: int, step: int = STEP) -> Walk
 
 
 def noticed_at(plan: Plan, question: Question, clock: Clock) -> int:
-    """When somebody notices: at once, unless only people are gone who are not missed at once.
+    """When somebody notices: as the question says, else at once, unless all who are gone are missed later.
 
     Reading: the undisturbed world asks nobody earlier.
     """
+    if question.unnoticed and (length := plan.scenarios[question.unnoticed].noticed_after):
+        return clock.add(0, length)
     after = [getattr(plan.things[id], "noticed_after", None) for id in question.losses]
     return min([clock.add(0, each) if each else 0 for each in after], default=0)
 

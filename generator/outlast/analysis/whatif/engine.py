@@ -71,10 +71,13 @@ class Engine:
 
     def _noticing(self, question: Question) -> Question:
         """The question with when people are missed: at once where anything else is gone too."""
+        start = self.calendar.here.at(question.start, question.clock)
+        after = self.compiled.plan.scenarios[question.unnoticed].noticed_after if question.unnoticed else None
+        if after:
+            return replace(question, noticed=self.calendar.local(self.calendar.add(start, after)))
         gone = [self.compiled.plan.people.get(id) for id, _ in question.lost]
         if not gone or not all(person and person.noticed_after for person in gone):
             return question
-        start = self.calendar.here.at(question.start, question.clock)
         found = [
             (self.calendar.add(start, person.noticed_after), str(person.noticed_by or ""))
             for person in gone

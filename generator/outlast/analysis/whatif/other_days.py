@@ -53,7 +53,10 @@ def with_duties(outlook: Outlook, engine: Engine, day: date) -> Outlook:
 def with_scenarios(outlook: Outlook, engine: Engine, moment: Moment) -> Outlook:
     """The outlook with the scenarios that begin at another moment, if they have that variant."""
     plan = engine.compiled.plan
-    answers = {id: answer(engine, scenario(of, moment.day)) for id, of in _happening(plan, moment.variant)}
+    answers = {}
+    for id, of in _happening(plan, moment.variant):
+        asked = replace(scenario(of, moment.day), unnoticed=id if plan.scenarios[id].noticed_after else None)
+        answers[id] = answer(engine, asked)
     found = {id: rounds(engine, reply.question) for id, reply in answers.items()}
     return replace(
         outlook,

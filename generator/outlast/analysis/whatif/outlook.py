@@ -186,6 +186,8 @@ class PromiseResult:
     promise: Id
     answer: Answer
     failures: tuple[Failure, ...]
+    sealed: bool = False
+    """Whether it holds only because sealed ways in may be used."""
 
     @property
     def holds(self) -> bool:

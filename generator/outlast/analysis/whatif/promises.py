@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from outlast.analysis.whatif.answer import Answer
@@ -24,7 +25,17 @@ def promise_results(engine: Engine, start: date) -> dict[str, PromiseResult]:
 def promise_result(engine: Engine, promise: Promise, start: date) -> PromiseResult:
     """Whether a promise holds, and if not, why not."""
     reply = answer(engine, question_of(engine.compiled.plan, promise.when, start))
-    return PromiseResult(promise.id, reply, tuple(_failures(engine, promise, reply)))
+    failures = tuple(_failures(engine, promise, reply))
+    sealed = not failures and _rests_on_sealed_ways(engine, promise, reply)
+    return PromiseResult(promise.id, reply, failures, sealed)
+
+
+def _rests_on_sealed_ways(engine: Engine, promise: Promise, reply: Answer) -> bool:
+    """Whether a promise that holds does not hold without break-glass."""
+    if not engine.compiled.plan.break_glass or not reply.question.break_glass:
+        return False
+    without = answer(engine, replace(reply.question, break_glass=False), why=False)
+    return any(_failures(engine, promise, without))
 
 
 def question_of(plan: Plan, when: Disruption, start: date) -> Question:
@@ -33,14 +44,20 @@ def question_of(plan: Plan, when: Disruption, start: date) -> Question:
     lost: list[tuple[str, timedelta | None]] = [(str(who), window) for who in (*when.away, *when.out)]
     if when.scenario is not None:
         lost += losses(plan.scenarios[when.scenario])
-    return Question(when.from_.date if when.from_ else start, tuple(lost), window)
+    unnoticed = _unnoticed(plan.scenarios[when.scenario]) if when.scenario is not None else None
+    return Question(when.from_.date if when.from_ else start, tuple(lost), window, unnoticed=unnoticed)
 
 
 def scenario(of: Scenario | Variant, start: date) -> Question:
     """What is asked for a scenario or a variant: all it loses, in a window as long as the longest loss."""
     lost = losses(of)
     longest = max((length for _, length in lost if length is not None), default=WINDOW)
-    return Question(start, lost, min(max(longest, timedelta(days=1)), LONGEST))
+    unnoticed = _unnoticed(of) if isinstance(of, Scenario) else None
+    return Question(start, lost, min(max(longest, timedelta(days=1)), LONGEST), unnoticed=unnoticed)
+
+
+def _unnoticed(of: Scenario) -> str | None:
+    return of.id if of.noticed_after else None
 
 
 def losses(of: Scenario | Variant) -> tuple[tuple[str, timedelta | None], ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from outlast.analysis.shown import Id, Masked
+from outlast.analysis.shown import Id, Masked, Shown
 
 WINDOW = timedelta(days=21)
 """How long something is gone when nothing else is said: the founder is in hospital for three weeks."""
@@ -56,9 +56,11 @@ class Question:
     """Duties and stores whose duty nobody does; None means all that somebody must do."""
     idle_from: date | None = None
     """The first day from which what falls due is left undone; None for whatever day it falls due on."""
-    clock: time = time()
+    clock: Shown[time] = time()
     """At what time of the first day it begins, by the clock of the business."""
 
+    unnoticed: Masked | None = None
+    """The scenario that says how long nobody notices it; None for as the people who are gone say."""
     noticed: datetime | None = None
     """When it is noticed; nobody is asked before. None at the start. The engine reads it off the plan."""
     noticed_by: Masked | None = None

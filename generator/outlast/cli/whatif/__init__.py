@@ -155,6 +155,7 @@ def whatif(
                 limited_hands=hands == "limited",
                 from_incident=targets == "incident",
                 measured=times == "measured",
+                unnoticed=asked.unnoticed(plan_asked, scenarios),
                 clock=first.time() if first else time(),
             )
             for each in lengths

@@ -103,6 +103,13 @@ def lost(
     return tuple(found.items())
 
 
+def unnoticed(plan: Plan, scenarios: tuple[str, ...]) -> str | None:
+    """The scenario that is noticed first; None where one of them is noticed at once."""
+    lengths = {id: plan.scenarios[id].noticed_after for id in scenarios}
+    known = {id: each.length for id, each in lengths.items() if each}
+    return min(known, key=known.__getitem__) if known and len(known) == len(lengths) else None
+
+
 def _timed(typed: str) -> tuple[str, timedelta | None]:
     """An id, and the length that stands behind it after a colon, if any. Raises Refusal."""
     id, colon, how_long = typed.partition(":")
