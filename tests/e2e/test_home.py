@@ -106,3 +106,12 @@ def test_a_page_that_is_opened_alone_begins_with_its_text(page: Page, shop: Path
     assert page.locator("h1").bounding_box()["y"] < 200  # type: ignore[index]
     sizes = page.eval_on_selector_all(".ol-i", "list => list.map(one => one.getBoundingClientRect().width)")
     assert all(size < 40 for size in sizes)
+
+
+def test_the_text_is_as_wide_as_the_screen_where_the_page_has_its_styles(page: Page, shop: Path) -> None:
+    succeed("mkdocs", "build", "--strict", cwd=shop)
+    for width, left in ((360, 300), (1280, 500)):
+        page.set_viewport_size({"width": width, "height": 700})
+        page.goto((shop / "site" / "people" / "index.html").as_uri())
+        assert page.locator("article").bounding_box()["width"] > left  # type: ignore[index]
+    expect(page.locator(".md-sidebar--primary")).to_be_in_viewport()
