@@ -1,13 +1,13 @@
 """From the log of a drill to a changed plan: what is proposed, shown, asked for and written."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from outlast import source
-from outlast.analysis.drills import DrillResult, drill_results
+from outlast.analysis.drills import DrillResult, drill_results, drills_due
 from outlast.cli import outlast
 from outlast.journal import Drill, Entry, Log, LoggedStep, write
 from outlast.load import load
@@ -174,6 +174,17 @@ def test_a_drill_that_worked_counts_until_the_steps_are_edited(tmp_path: Path) -
         file.read_text(encoding="utf-8").replace("Tell the customer", "Write to the customer"), "utf-8"
     )
     assert [*drill_results(now(tmp_path), TODAY).values()] == [DrillResult.CHANGED]
+
+
+def test_how_often_it_is_tried_is_taken_over_from_the_drill_before(tmp_path: Path) -> None:
+    plan = shop(tmp_path)
+    before = "exercises: {a: {name: A, of: refunds, on: 2026-01-01, by: sam, result: worked, again: 180d}}\n"
+    (tmp_path / "more.yml").write_text(before, encoding="utf-8")
+    learn(tmp_path, cold(plan), "--yes")
+    plan = now(tmp_path)
+    record = plan.exercises["refunds-2026-11-22-1000"]
+    assert (str(record.again), record.type) == ("180d", "steps")
+    assert drills_due(plan, drill_results(plan, TODAY)) == {"refunds": date(2027, 5, 21)}
 
 
 def test_a_call_drill_counts_answers_and_marks_the_number(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from outlast.analysis.attached import AttachedFacts, attached_facts
 from outlast.analysis.backups import BackupFacts, backup_facts
 from outlast.analysis.calendar import Due, calendar
 from outlast.analysis.confirmed import unread
-from outlast.analysis.drills import DrillResult, drill_results
+from outlast.analysis.drills import DrillResult, drill_results, drills_due
 from outlast.analysis.effort import least_times
 from outlast.analysis.freshness import done_by_others, review_due, untried
 from outlast.analysis.needs import NeedGraph, need_graph
@@ -64,6 +64,8 @@ class Facts:
     """For each system that has copies of its data: what is known of each, in the order of the plan."""
     drills: Mapping[Id, DrillResult] = field(default_factory=dict)
     """What came of each drill, as of this day."""
+    drills_due: Mapping[Id, date] = field(default_factory=dict)
+    """By when each thing is to be tried again, soonest first; only those whose last drill says how often."""
     edited: Mapping[Id, date] = field(default_factory=dict)
     """When each thing was last edited, where git knows it."""
     done_by_others: Mapping[Id, Id] = field(default_factory=dict)
@@ -120,6 +122,7 @@ def analyse(
         review_due=review_due(plan),
         backups=backup_facts(plan, drills, as_of),
         drills=drills,
+        drills_due=drills_due(plan, drills),
         edited={id: day for id, day in edited.items() if id in plan.things},
         done_by_others=done_by_others(plan, drills),
         ways=all_ways(plan, needs, situation(plan).owner, as_of),

@@ -37,6 +37,20 @@ def last_drills(plan: Plan, results: Mapping[str, DrillResult]) -> Mapping[str, 
     return {str(drill.of): drill for drill in sorted(held, key=lambda drill: (drill.on.date, drill.id))}
 
 
+def drills_due(plan: Plan, results: Mapping[str, DrillResult]) -> Mapping[str, date]:
+    """By when each thing is to be tried again, where its last drill says how often; soonest first.
+
+    What failed, and what was changed since it worked, is due from the day of that drill.
+    """
+    due = {}
+    for id, drill in last_drills(plan, results).items():
+        if drill.again:
+            day = drill.on.date
+            now = results[drill.id] in (DrillResult.FAILED, DrillResult.CHANGED)
+            due[id] = day if now else day + min(drill.again.length, date.max - day)
+    return dict(sorted(due.items(), key=lambda each: (each[1], each[0])))
+
+
 def _result(plan: Plan, drill: Exercise, as_of: date) -> DrillResult:
     if drill.on.date > as_of:
         return DrillResult.AHEAD

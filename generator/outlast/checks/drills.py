@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from outlast.analysis.drills import DrillResult
+from outlast.analysis.drills import DrillResult, last_drills
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
 from outlast.model import Plan
@@ -49,6 +49,22 @@ def _changed(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 ("tried",),
                 f'"{drill.id}" worked, but the steps of "{drill.of}" were changed since',
                 f"try them again: outlast drill --cold {drill.of}",
+            )
+
+
+def _due(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    last = last_drills(plan, facts.drills)
+    for id, due in facts.drills_due.items():
+        if due < as_of:
+            again = (
+                f"was to be tried again by {due}" if due > last[id].on.date else "failed or was changed since"
+            )
+            yield Finding(
+                DUE.id,
+                last[id].id,
+                ("again",),
+                f'"{id}" {again}',
+                f"try it again: outlast drill {id}",
             )
 
 
@@ -121,4 +137,26 @@ CHANGED = Rule(
     """,
     false_alarm="If only a typing mistake was corrected.",
     check=_changed,
+)
+
+DUE = Rule(
+    "drill-due",
+    Severity.ADVICE,
+    title="Something was to be tried again by now",
+    why="People change and pages move. Nobody knows whether what worked a year ago still does.",
+    change="Hold the drill: `outlast drill` makes its sheet. Or write in `again` how often it is needed.",
+    example="""
+        functions:
+          refunds: {name: Refunds, by: sam, steps: [Open the order.]}
+        exercises:
+          one-refund: {name: A refund, of: refunds, on: 2020-01-01, by: sam, result: worked, again: 180d}
+    """,
+    instead="""
+        functions:
+          refunds: {name: Refunds, by: sam, steps: [Open the order.]}
+        exercises:
+          one-refund: {name: A refund, of: refunds, on: 2020-01-01, by: sam, result: worked, again: 10950d}
+    """,
+    false_alarm="If it was tried and nobody wrote it down.",
+    check=_due,
 )

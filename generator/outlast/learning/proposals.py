@@ -22,6 +22,14 @@ FACTOR = 1.5
 LEAST = timedelta(minutes=2)
 """A difference that is worth a change."""
 WIDTH = 90
+TYPES = {
+    "cold": "steps",
+    "practice": "steps",
+    "table-top": "table-top",
+    "calls": "calls",
+    "restore": "restore",
+}
+"""The type of a record, by the way of a drill."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +111,8 @@ def _record(lesson: Lesson) -> Iterator[Proposal]:
         *(["  real: yes"] if log.drill is None else []),
         f"  on: {lesson.day}",
         f"  by: [{', '.join(lesson.by)}]",
+        *([f"  type: {TYPES[log.drill.way]}"] if log.drill else []),
+        *([f"  again: {again}"] if (again := _again(lesson)) else []),
         *(["  cold: yes"] if log.drill and log.drill.way == "cold" else []),
         f"  took: {_length(minutes(log.lasted))}",
         f"  result: {lesson.result}",
@@ -119,6 +129,12 @@ def _record(lesson: Lesson) -> Iterator[Proposal]:
     text = "".join(f"{line}\n" for line in lines)
     what = "drill" if log.drill else "incident"
     yield Proposal(f"Keep a record of this {what}.", Added("exercises", id, text))
+
+
+def _again(lesson: Lesson) -> str:
+    """How often it is tried, as the drill before it says."""
+    before = [each for each in lesson.plan.exercises.values() if each.of == lesson.thing.id and each.again]
+    return str(max(before, key=lambda each: each.on).again) if before else ""
 
 
 def _findings(lesson: Lesson) -> Iterator[str]:

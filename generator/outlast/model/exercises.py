@@ -34,6 +34,10 @@ class Exercise(Thing):
     """What people call it."""
     of: DrillRef = team()
     """The function, system, scenario, procedure, call tree or sealed way in that was tried."""
+    type: Literal["steps", "table-top", "calls", "restore"] | None = team(None)
+    """How it was tried: its steps, a story at a table, a call chain, or data brought back."""
+    again: Duration | None = team(None)
+    """How long after it the same is tried again. After a failure it is due at once."""
     real: Flag = team(Flag(False))
     """Whether it was no drill: it really happened."""
     on: Day = team()

@@ -19,7 +19,7 @@ from outlast.pages.attachments import attachments
 from outlast.pages.copy import Copy
 from outlast.pages.downloads import DUTIES
 from outlast.pages.matrix import Hits, matrix
-from outlast.pages.parts import closing_facts, figures, questions
+from outlast.pages.parts import closing_facts, figures, last_drill, questions
 from outlast.reasons import name, names
 from outlast.site import Page, Part
 from outlast.site.blocks import (
@@ -47,6 +47,12 @@ from outlast.site.paper import Chapter, Sheet
 from outlast.site.parts import Button
 
 ORDER = 80
+TYPES = {
+    "steps": "step by step",
+    "table-top": "as a story at a table",
+    "calls": "as a call chain",
+    "restore": "by bringing data back",
+}
 COUNTS = (
     "All that is worked out believes them: it takes the times that were measured, and does not count on "
     "somebody who failed the last time."
@@ -184,9 +190,18 @@ def _drills(plan: Plan, facts: Facts, result: str) -> Iterator[Section]:
     if plan.exercises:
         counts = f" {COUNTS}" if plan.business.believe_drills else ""
         latest = Prose(f"The latest first.{counts}", Tone.NOTE)
-        yield from section("drills", "What was tried", Prose(result), latest, on_paper=False)
+        heads = ("To be tried again", "By", "The last time")
+        table = Table("When each is tried again", heads, tuple(_again(plan, facts)))
+        yield from section("drills", "What was tried", Prose(result), latest, table, on_paper=False)
         for drill in sorted(plan.exercises.values(), key=lambda each: each.on, reverse=True):
             yield _drill(facts, drill)
+
+
+def _again(plan: Plan, facts: Facts) -> Iterator[tuple[str, ...]]:
+    """What is to be tried again, the soonest first."""
+    for id, due in facts.drills_due.items():
+        late = "**late**, " if due < facts.as_of else ""
+        yield name(id), f"{late}{words.day(due)}", last_drill(plan, facts, id) or ""
 
 
 def _more(thing: Thing, facts: Facts) -> tuple[Block, ...]:
@@ -357,6 +372,8 @@ def _drill(facts: Facts, drill: Exercise) -> Section:
         ("By", by),
         ("It", facts.drills[drill.id]),
         ("Took", words.duration(drill.took)),
+        ("How", TYPES[drill.type] if drill.type else ""),
+        ("Tried again after", words.duration(drill.again)),
     )
     fold = (
         Prose(drill.about or ""),
