@@ -131,6 +131,7 @@ def test_no_page_offers_who_is_in_hospital_first(later: Path, root: str, reader:
     for path in named:
         reader.goto(root + path, wait_until="load")
         expect(reader.locator("html[data-ol-marked]")).to_have_count(1)
+        assert not reader.locator(".md-sidebar--secondary").is_visible(), "a phone has no room for it"
         if "Sam Okafor" in reader.locator("article").inner_text():
             away = "Sam Okafor is away until Sunday 31 January"
             assert away in reader.locator("article").inner_text(), path
