@@ -106,7 +106,7 @@ FIRST = """() => {
     return [
         ...all("article .ol-calls").map((list) => first(all(":scope > li:first-child b > a", list))),
         ...all("article .ol-stopline").map((line) => first(all("b > a", line))),
-        ...all("article .ol-stopline .ol-btns").map((line) => first(all("a", line))),
+        ...all("article .ol-stopline .ol-btns").map((line) => first(all(".ol-way:not([hidden]) > a", line))),
         ...all("article a:not([hidden])").filter((one) => !one.closest(".ol-mark, .ol-stopline"))
             .filter((one) => /^, else $/.test(one.nextSibling?.textContent ?? ""))
             .map((one) => one.getAttribute("href")),

@@ -80,6 +80,7 @@
     return made;
   }
   function mark(node, after) { node.classList.add("ol-mark"); after(node); }
+  function off(node) { node.hidden = true; node.classList.add("ol-mark--off"); }
   function clear() { all(".ol-mark").forEach(function (node) { node.remove(); }); all(".ol-mark--off").forEach(function (node) { node.hidden = false; node.classList.remove("ol-mark--off"); }); }
   function said(line) { var copy = line.cloneNode(true), node = make("p", { className: "ol-lost" }); node.append.apply(node, Array.prototype.slice.call(copy.childNodes)); return node; }
 
@@ -101,12 +102,15 @@
     all("article .ol-stopline").forEach(function (line) {
       var names = all("b > a", line), lostOnes = names.filter(isLost).map(function (one) { return ", " + one.textContent; });
       /* A button says in hidden words whose number it is. */
-      arrange(all(".ol-btns > .ol-way", line), function (way) { var whose = way.querySelector(".ol-vh"); return whose && lostOnes.indexOf(whose.textContent) >= 0 ? 100 : 50; });
+      var ways = all(".ol-btns > .ol-way", line), gone = ways.filter(function (way) { var whose = way.querySelector(".ol-vh"); return whose && lostOnes.indexOf(whose.textContent) >= 0; });
+      if (gone.length && gone.length < ways.length) {
+        gone.forEach(off);
+        ways.filter(function (way) { return gone.indexOf(way) < 0; }).slice(0, 1).forEach(function (way) { way.firstElementChild.className = "ol-btn"; });
+      }
       arrange(names, function (one) { return isLost(one) ? 100 : 50; });
       if (names.length && lostOnes.length === names.length) mark(said(by[names[0].href].line), function (node) { line.append(node); });
     });
     /* “Sam, else Ilse, up to €500” says “Ilse, up to €500”. */
-    function off(node) { node.hidden = true; node.classList.add("ol-mark--off"); }
     all("article a[href]").forEach(function (anchor) {
       var between = betweenOf(anchor), other = between && between.nextElementSibling;
       if (!other || !isLost(anchor)) return;
