@@ -7,6 +7,7 @@ python make.py test    lint, types and tests (what follows goes to pytest: -k wo
 python make.py check   lint and types only
 python make.py fuzz    look for input that breaks something (ARGS="plan 60": the reader, an hour)
 python make.py serve   show the site in a browser and reload it when the plan changes
+python make.py release  make dist/release/: wheel, bundle of the public edition, SBOM, checksums
 python make.py lock    write the locked requirements anew (--upgrade: with the newest versions)
 python make.py clean   remove everything that these commands made
 """
@@ -65,6 +66,7 @@ def main(arguments: Sequence[str]) -> int:
         "check": check,
         "fuzz": fuzz,
         "serve": serve,
+        "release": release,
         "lock": lock,
         "clean": clean,
     }
@@ -145,6 +147,69 @@ def fuzz(arguments: Sequence[str]) -> int:
 def serve(arguments: Sequence[str]) -> int:
     """Serve the site until Ctrl-C."""
     return run([environment("site"), "-m", "outlast", "serve", *arguments])
+
+
+def release(arguments: Sequence[str]) -> int:
+    """Make what a release holds; of the example only the edition for everybody."""
+    no_more(arguments)
+    python = environment("site")
+    folder = ROOT / "dist" / "release"
+    remove(folder)
+    folder.mkdir(parents=True)
+    wheel = [
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "--disable-pip-version-check",
+    ]
+    for command in (
+        [python, *wheel, "--wheel-dir", str(folder), str(ROOT)],
+        [python, "-m", "outlast", "bundle", "--edition", "public", "--out", str(folder)],
+    ):
+        code = run(command)
+        if code:
+            return code
+    wheel_file = next(folder.glob("*.whl"))
+    parts = bill_of_materials(REQUIREMENTS["site"].read_text(encoding="utf-8"), wheel_file.name.split("-")[1])
+    (folder / "sbom.cdx.json").write_text(json.dumps(parts, indent=1) + "\n", encoding="utf-8", newline="\n")
+    sums = [
+        f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in sorted(folder.iterdir())
+    ]
+    (folder / "SHA256SUMS").write_text("".join(sums), encoding="utf-8", newline="\n")
+    say(f"Made in {folder.relative_to(ROOT)}: " + ", ".join(file.name for file in sorted(folder.iterdir())))
+    return 0
+
+
+def bill_of_materials(locked: str, version: str) -> dict[str, object]:
+    """What a build needs, package by package with their hashes, in the form CycloneDX 1.6 (an SBOM)."""
+    components = []
+    for entry in locked.replace("\\\n", " ").splitlines():
+        words = entry.split()
+        if not words or words[0].startswith("#"):
+            continue
+        name, _, pinned = words[0].partition("==")
+        hashes = [word.rpartition(":")[2] for word in words if word.startswith("--hash=sha256:")]
+        components.append(
+            {
+                "type": "library",
+                "name": name,
+                "version": pinned,
+                "purl": f"pkg:pypi/{name}@{pinned}",
+                "properties": [{"name": "sha256", "value": digest} for digest in hashes],
+            }
+        )
+    return {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "version": 1,
+        "metadata": {
+            "component": {"type": "application", "name": "outlast", "version": version, "bom-ref": "outlast"}
+        },
+        "components": components,
+    }
 
 
 def lock(arguments: Sequence[str]) -> int:
@@ -427,9 +492,11 @@ def playwright_browser(python: str) -> str:
 
 
 def lint(python: str) -> int:
-    """Run the three checkers, each to its end, so that all is seen at once."""
+    """Run all checkers, each to its end, so that all is seen at once."""
     checkers = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"])
     codes = {" ".join(checker): run([python, "-m", *checker]) for checker in checkers}
+    zizmor = str(Path(python).with_name("zizmor"))
+    codes["zizmor"] = run([zizmor, "--offline", "--no-progress", ".github"])
     failed = [name for name, code in codes.items() if code]
     if failed:
         say("Not clean: " + ", ".join(failed))

@@ -1,6 +1,7 @@
 """make.py must work on a bare machine, and nothing in the checkout may depend on where it came from."""
 
 import ast
+import hashlib
 import json
 import os
 import re
@@ -55,7 +56,7 @@ def test_an_unknown_command_names_the_known_ones(capsys: pytest.CaptureFixture[s
     assert make.main(["sight"]) == 2
     assert (
         capsys.readouterr().out
-        == 'There is no "sight" here. Use one of: site, docs, test, check, fuzz, serve, lock, clean.\n'
+        == 'There is no "sight" here. Use one of: site, docs, test, check, fuzz, serve, release, lock, clean.\n'
     )
 
 
@@ -364,7 +365,7 @@ def test_pytest_comes_last_and_no_failure_is_lost(
     ran: list[str] = []
 
     def run(command: list[str], variables: dict[str, str] | None = None) -> int:
-        ran.append(" ".join(command[2:]))
+        ran.append(" ".join(command[2:] if command[1] == "-m" else command))
         if command[2] == "pytest":
             assert variables is not None
             assert variables["OUTLAST_CHROMIUM"] == "the-browser"
@@ -381,6 +382,7 @@ def test_pytest_comes_last_and_no_failure_is_lost(
         "ruff check",
         "ruff format --check",
         "mypy",
+        "zizmor --offline --no-progress .github",
         "pytest -n 2 --dist loadfile --no-loadscope-reorder --durations=10 -k words",
     ]
 
@@ -433,11 +435,62 @@ def test_a_workflow_pins_every_action_and_starts_with_no_permission(file: Path) 
                 assert step["with"]["persist-credentials"] is False
 
 
-def test_only_the_deploy_may_write() -> None:
+MAY_WRITE = {
+    ("pages.yml", "deploy"): {"pages", "id-token"},
+    ("release.yml", "publish"): {"contents", "id-token", "attestations"},
+}
+"""The jobs that may change something; none of them builds, and none runs what a pull request brings."""
+
+
+def test_only_what_deploys_may_write() -> None:
+    assert {file for file, _ in MAY_WRITE} <= {file.name for file in WORKFLOWS}
     for file in WORKFLOWS:
         for name, job in yaml.safe_load(file.read_text(encoding="utf-8"))["jobs"].items():
             writes = {right for right, level in job["permissions"].items() if level == "write"}
-            assert writes == ({"pages", "id-token"} if name == "deploy" else set()), (file.name, name)
+            assert writes == MAY_WRITE.get((file.name, name), set()), (file.name, name)
+
+
+# A release
+
+
+def test_the_bill_of_materials_names_every_locked_package_with_its_hashes() -> None:
+    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    bill: dict[str, Any] = make.bill_of_materials(text, "1.2.3")
+    assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.6")
+    assert bill["metadata"]["component"]["version"] == "1.2.3"
+    named = {f"{part['name']}=={part['version']}" for part in bill["components"]}
+    assert named == {package.split()[0] for package in locked("requirements.txt")}
+    assert all(part["properties"] for part in bill["components"])
+    hashes = [each["value"] for part in bill["components"] for each in part["properties"]]
+    assert len(hashes) == text.count("--hash=sha256:")
+    assert all(re.fullmatch("[0-9a-f]{64}", each) for each in hashes)
+
+
+def test_a_release_holds_the_public_edition_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    asked: list[list[str]] = []
+
+    def run(command: list[str], variables: dict[str, str] | None = None) -> int:
+        asked.append(command[1:])
+        folder = tmp_path / "dist" / "release"
+        name = "outlast-1.2.3-py3-none-any.whl" if "wheel" in command else "shop-public-2026-11-22.zip"
+        (folder / name).write_bytes(b"made")
+        return 0
+
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        (tmp_path / name).write_text((ROOT / name).read_text(encoding="utf-8"), encoding="utf-8")
+    monkeypatch.setattr(make, "ROOT", tmp_path)
+    monkeypatch.setattr(make, "environment", lambda purpose: "python")
+    monkeypatch.setattr(make, "run", run)
+    assert make.main(["release"]) == 0
+    bundles = [command for command in asked if "bundle" in command]
+    assert bundles
+    assert all(command[command.index("--edition") + 1] == "public" for command in bundles)
+    folder = tmp_path / "dist" / "release"
+    sums = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    summed = {line.split("  ")[1]: line.split("  ")[0] for line in sums}
+    assert {file.name for file in folder.iterdir()} == {*summed, "SHA256SUMS"}
+    for name, digest in summed.items():
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
 
 
 # The checkout

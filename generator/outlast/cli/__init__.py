@@ -33,6 +33,7 @@ from outlast.cli.options import (
 )
 from outlast.cli.passphrase import choose_phrases, passphrase, phrase_files
 from outlast.cli.probe import probe
+from outlast.cli.publish import publish
 from outlast.cli.rehearse import rehearse
 from outlast.cli.review import review
 from outlast.cli.schema import schema
@@ -166,6 +167,7 @@ for command in (
     todo,
     review,
     rehearse,
+    publish,
     compare,
     bundle,
     binder,

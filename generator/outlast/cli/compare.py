@@ -27,11 +27,23 @@ if TYPE_CHECKING:
     show_default=True,
     help="md: for a pull request. message: for those who hold an older copy.",
 )
+@click.option(
+    "--comment",
+    type=int,
+    metavar="NUMBER",
+    help="Write it below this pull request, through gh; the comment before is replaced.",
+)
 @click.option("--plan", type=click.Path(path_type=Path), help="The folder of the plan.")
 @config_file_option
 @date_option
 def compare(
-    old: str, new: str | None, form: str, plan: Path | None, config_file: Path, today: datetime | None
+    old: str,
+    new: str | None,
+    form: str,
+    comment: int | None,
+    plan: Path | None,
+    config_file: Path,
+    today: datetime | None,
 ) -> None:
     """Say what changed from OLD to NEW: what stops now, who can be reached, what ran out.
 
@@ -45,11 +57,17 @@ def compare(
     """
     from outlast.cli.telling import honestly
     from outlast.comparing import as_html, as_markdown, as_message, as_text
+    from outlast.host.gh import gh
 
     with honestly():
         folder, _ = described(config_file, plan, "full")
+        made = compared(folder, old, new, day(today))
+        if comment is not None:
+            replace = ("--edit-last", "--create-if-none", "--body-file", "-")
+            click.echo(gh("pr", "comment", str(comment), *replace, stdin=as_markdown(made)), nl=False)
+            return
         forms = {"text": as_text, "md": as_markdown, "html": as_html, "message": as_message}
-        click.echo(forms[form](compared(folder, old, new, day(today))), nl=False)
+        click.echo(forms[form](made), nl=False)
 
 
 def compared(folder: Path, old: str, new: str | None, today: date | None) -> Comparison:

@@ -111,6 +111,11 @@ def described(config_file: Path) -> tuple[Path, str]:
         raise Refusal(error.format_message()) from None
 
 
+def invented(config_file: Path) -> str:
+    """The business whose data `config_file` says is for everybody; empty if it says none. Raises Refusal."""
+    return str(_plugin(_config(config_file)).config.publish or "")
+
+
 def phrases_for(config_file: Path) -> tuple[str, ...]:
     """The phrases that are set for the site that `config_file` describes; maybe none. Raises Refusal."""
     config = _config(config_file)

@@ -15,6 +15,7 @@ from outlast.new.workflow import NOT_KNOWN, workflow
 
 SETTINGS = "mkdocs.yml"
 WORKFLOW = ".github/workflows/runbook.yml"
+REVIEW = ".github/workflows/review.yml"
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ def folder(kept: Kept, shelf: Shelf, today: date, settings: str | None = None) -
     wanted = kept.get("workflow") == "yes"
     if wanted and shelf.requirement:
         made[WORKFLOW] = workflow(shelf.requirement)
+        made[REVIEW] = workflow(shelf.requirement, "review")
     elif wanted:
         notes.append(NOT_KNOWN)
     if settings is None:

@@ -1,4 +1,4 @@
-"""The workflow that checks a shop's plan and publishes it, and what that installs."""
+"""The workflows that check a shop's plan, publish it and ask for reviews, and what they install."""
 
 from __future__ import annotations
 
@@ -55,11 +55,11 @@ def required(version: str, direct_url: str | None) -> str:
     return ""
 
 
-def workflow(requirement: str) -> str:
-    """The text of the workflow.
+def workflow(requirement: str, name: str = "workflow") -> str:
+    """The text of a workflow: the one that publishes, or `review`.
 
     Args:
         requirement: what pip installs, see above.
     """
     pinned = {name: f"{name}@{commit}" for name, commit in ACTIONS.items()}
-    return draw("workflow.yml.j2", requirement=requirement, actions=pinned)
+    return draw(f"{name}.yml.j2", requirement=requirement, actions=pinned)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from outlast import words
-from outlast.host.refusal import Failure, Refusal
+from outlast.host.gh import gh
 from outlast.reviewing.due import FIRST, Due
 
 TITLE = "The plan is due for a review"
@@ -48,32 +46,20 @@ def update(items: tuple[Due, ...], today: date) -> Issue:
     The program `gh` does it, which knows the repository and the token by its surroundings.
     """
     found = json.loads(
-        _gh("issue", "list", "--state", "open", "--search", f'in:title "{TITLE}"', "--json", "number,title")
+        gh("issue", "list", "--state", "open", "--search", f'in:title "{TITLE}"', "--json", "number,title")
     )
     number = next((str(each["number"]) for each in found if each["title"] == TITLE), "")
     body = as_markdown(items, today)
     if number and not items:
-        _gh("issue", "close", number, "--comment", body)
+        gh("issue", "close", number, "--comment", body)
         return Issue(f"Nothing is due: closed issue {number}.")
     if number:
-        _gh("issue", "edit", number, "--body-file", "-", stdin=body)
+        gh("issue", "edit", number, "--body-file", "-", stdin=body)
         return Issue(f"Brought issue {number} up to date: {len(items)} due.")
     if items:
-        address = _gh("issue", "create", "--title", TITLE, "--body-file", "-", stdin=body).strip()
+        address = gh("issue", "create", "--title", TITLE, "--body-file", "-", stdin=body).strip()
         return Issue(f"Opened an issue, {len(items)} due: {address}")
     return Issue("Nothing is due, and no issue is open.")
-
-
-def _gh(*arguments: str, stdin: str = "") -> str:
-    program = shutil.which("gh")
-    if program is None:
-        raise Refusal("An issue is opened with the program gh, which is not here: https://cli.github.com")
-    done = subprocess.run(  # noqa: S603 - the arguments are ours
-        [program, *arguments], input=stdin, capture_output=True, check=False, encoding="utf-8"
-    )
-    if done.returncode:
-        raise Failure(f"gh {' '.join(arguments[:2])} did not work: {done.stderr.strip()}")
-    return done.stdout
 
 
 def _plain(text: str) -> str:

@@ -1,0 +1,94 @@
+"""`outlast publish`: build what may go out, look at it once more, and compare the host with it."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+
+import click
+
+from outlast.cli.options import choose_edition, config_file_option
+
+PHRASE = ("OUTLAST_PASSPHRASE", "OUTLAST_PASSPHRASE_FILE")
+
+
+@click.group(short_help="Build and check what goes on the web.")
+def publish() -> None:
+    """Build what may go on the web, look at it once more, and compare the host with it afterwards.
+
+    These are the steps of a workflow. Each ends with another code than 0 where something is wrong, and
+    nothing goes out then.
+
+    \b
+    Example:  outlast publish build
+              outlast publish check
+              outlast publish compare https://shop.example/runbook FINGERPRINT
+    """
+
+
+@publish.command(short_help="Build the edition for everybody, or an encrypted one.")
+@config_file_option
+@click.option(
+    "--locked",
+    type=click.Choice(["team", "full"]),
+    default="team",
+    show_default=True,
+    help="The edition where a passphrase is set. Without one it is public.",
+)
+@click.option("--as-set", is_flag=True, help="The edition that mkdocs.yml names: for invented data.")
+def build(config_file: Path, locked: str, as_set: bool) -> None:
+    """Build the site: encrypted where a passphrase is set, else the edition for everybody.
+
+    The passphrase is read from OUTLAST_PASSPHRASE, or from the file that OUTLAST_PASSPHRASE_FILE names.
+    """
+    from outlast.cli.telling import honestly, listen, short
+    from outlast.host.marker import marker_of
+    from outlast.mkdocs_plugin.run import build_site
+
+    with honestly():
+        sealed = any(os.environ.get(name) for name in PHRASE)
+        if not as_set:
+            choose_edition(locked if sealed else "public")
+        listen(logging.WARNING)
+        site = build_site(config_file, strict=False, publish=True, anyway=True)
+        marker = marker_of(site)
+        locked_now = ", encrypted" if marker and marker.encrypted else ""
+        click.echo(f"Built {short(site)}/ (edition {marker.edition if marker else 'unknown'}{locked_now}).")
+
+
+@publish.command(short_help="Look at the built site once more.")
+@click.argument("site", type=click.Path(path_type=Path), default=Path("site"))
+@config_file_option
+def check(site: Path, config_file: Path) -> None:
+    """Refuse a SITE that everybody must not read, that holds a secret, or a link that leads out of it.
+
+    It writes published.txt, the hash of every file, into the site, and says the fingerprint of that list. On
+    GitHub the fingerprint becomes an output of the step.
+    """
+    from outlast.cli.telling import honestly
+    from outlast.mkdocs_plugin.run import invented
+    from outlast.publishing import ready
+
+    with honestly():
+        found = ready(site, invented(config_file) if config_file.exists() else "")
+        sealed = ", encrypted" if found.marker.encrypted else ""
+        click.echo(f"{found.files} files may go out, edition {found.marker.edition}{sealed}.")
+        click.echo(f"Fingerprint: {found.fingerprint}")
+        if output := os.environ.get("GITHUB_OUTPUT"):
+            with Path(output).open("a", encoding="utf-8") as file:
+                file.write(f"fingerprint={found.fingerprint}\n")
+
+
+@publish.command(short_help="Compare a host with what was built.")
+@click.argument("address")
+@click.argument("fingerprint")
+@click.option("--wait", type=float, default=0, show_default=True, help="Seconds for the host to catch up.")
+def compare(address: str, fingerprint: str, wait: float) -> None:
+    """Fetch every file from ADDRESS, and compare it with what was built, by the FINGERPRINT of `check`."""
+    from outlast.cli.telling import honestly
+    from outlast.publishing import compare as fetched
+
+    with honestly():
+        count = fetched(address, fingerprint, wait)
+        click.echo(f"{address} serves all {count} files as they were built.")
