@@ -259,6 +259,7 @@ def test_every_command_shown_exists(page: Path) -> None:
         assert command or words[0].startswith("-"), f"outlast {' '.join(words)}"
         if isinstance(command, click.Group) and len(words) > 1:
             assert words[1] in command.commands, f"outlast {' '.join(words)}"
+            command = command.commands[words[1]]
         if command:
             known = {option for parameter in command.params for option in parameter.opts}
             used = {word.split("=")[0] for word in words[1:] if word.startswith("-")} - {"--help"}

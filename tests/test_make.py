@@ -56,7 +56,8 @@ def test_an_unknown_command_names_the_known_ones(capsys: pytest.CaptureFixture[s
     assert make.main(["sight"]) == 2
     assert (
         capsys.readouterr().out
-        == 'There is no "sight" here. Use one of: site, docs, test, check, fuzz, serve, release, lock, clean.\n'
+        == 'There is no "sight" here. Use one of: site, docs, test, check, fuzz, serve, release, lock,'
+        " clean.\n"
     )
 
 
