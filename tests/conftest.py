@@ -24,6 +24,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What all tests of a session share: a folder, and templates that are compiled once."""
     shared.share(tmp_path_factory)
+    # Every day of a window takes a second: what is about other days asks for some.
+    os.environ["OUTLAST_AHEAD"] = "0"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(render, "Environment", partial(Environment, bytecode_cache=shared.Compiled()))
         yield

@@ -13,14 +13,16 @@ from zoneinfo import ZoneInfo
 from outlast import __version__, checks, source
 from outlast.analysis import Facts, Look, analyse, other_days
 from outlast.checks import Accepted
+from outlast.cores import on_all_cores
 from outlast.diagnostics import Diagnostic, ordered, stop_build
 from outlast.edited import edited
 from outlast.load import Origins, load, locate, named_files
 from outlast.model import Edition, Plan
-from outlast.pages import compose
-from outlast.redact import Origin, Outgoing, find_leaks, redactor
+from outlast.pages import compose, layers_of
+from outlast.pages.other_days import joined
+from outlast.redact import Origin, Outgoing, find_leaks, redact, redactor
 from outlast.render import draw
-from outlast.site import BuildInfo, Site, Tree
+from outlast.site import TRUSTED_FOR, BuildInfo, Layer, Site, Tree
 from outlast.source import Attached
 
 
@@ -68,7 +70,7 @@ def build(
     today: date | None = None,
     directory_urls: bool = False,
     texts: Iterable[Outgoing] = (),
-    ahead: int = 0,
+    ahead: int | None = 0,
 ) -> Built:
     """The site of a plan, for one edition. Problems are returned, not raised.
 
@@ -77,17 +79,19 @@ def build(
         today: the day that the copy is of; see `as_of` for what stands in for it.
         directory_urls: see `render.draw`.
         texts: what goes out with the site beside the plan: pages and files by hand, and settings.
-        ahead: for how many days after that day the site is to say what holds then.
+        ahead: for how many days after that day the site is to say what holds then; None for as long as the
+            copy is trusted. To work it out takes most of the time of a build.
     """
     # A public copy tells nothing that was computed.
     look = Look.RULES if edition is Edition.PUBLIC else Look.WHOLE
     checked = check(plan_dir, edition, today=today, look=look, texts=texts)
     if checked.plan is None or not checked.sound:
         return Built(None, checked.info, checked.diagnostics)
-    plan, known = redactor(checked.plan, edition)
-    days = _days(checked.info.as_of, ahead if edition is not Edition.PUBLIC else 0)
-    moments = ((moment, known(facts)) for moment, facts in other_days(checked.plan, checked.facts, days))
-    site = compose(plan, known(checked.facts), checked.info, edition, checked.files, moments)
+    plan, facts = redact(checked.plan, checked.facts, edition)
+    work = _Window(checked.plan, checked.facts, checked.info, edition, checked.files)
+    weeks = list(_weeks(checked.info, ahead)) if edition is not Edition.PUBLIC else []
+    layers = joined(on_all_cores(_layers, work, weeks))
+    site = compose(plan, facts, checked.info, edition, checked.files, layers)
     tree = draw(site, directory_urls=directory_urls)
     return Built(tree, checked.info, checked.diagnostics, site, checked.plan)
 
@@ -129,7 +133,9 @@ def check(
     if loaded.plan is None:
         info = BuildInfo(as_of(ZoneInfo("UTC"), today), __version__)
         return Checked(None, Facts(), info, ordered((*loaded.diagnostics, *leaks.diagnostics)))
-    info = BuildInfo(as_of(loaded.plan.business.timezone.zone, today), __version__)
+    business = loaded.plan.business
+    trusted_for = business.trusted_for.length if business.trusted_for else TRUSTED_FOR
+    info = BuildInfo(as_of(business.timezone.zone, today), __version__, trusted_for)
     days = edited(plan_dir, loaded.origins, info.as_of) if look is Look.WHOLE else {}
     facts = analyse(loaded.plan, info.as_of, look, files, days)
     judged = checks.run(loaded.plan, facts, info.as_of)
@@ -146,15 +152,41 @@ def contents(plan_dir: Path) -> Mapping[str, bytes]:
     return {**written, **{path: file.content for path, file in files.items() if not file.rule}}
 
 
-BEFORE = timedelta(days=2)
-"""How long before the copy a scenario may have begun of which it still knows every day."""
+BEFORE = 14
+"""How many days before the copy a scenario may have begun of which it still knows every day."""
 
 
-def _days(as_of: date, ahead: int) -> Iterator[date]:
-    """The days of which a copy knows what holds on them, if it is to know of others than its own."""
-    if ahead:
-        first, last = as_of - BEFORE, as_of + timedelta(days=ahead)
-        yield from (first + timedelta(days=number) for number in range((last - first).days + 1))
+@dataclass(frozen=True)
+class _Window:
+    """What the days of a window are worked out from."""
+
+    plan: Plan
+    """That of all editions, and so are the facts."""
+    facts: Facts
+    info: BuildInfo
+    edition: Edition
+    files: Mapping[str, Attached]
+
+
+def _layers(window: _Window, days: tuple[date, ...]) -> tuple[Layer, ...]:
+    """What the pages of the edition say on some days of the window."""
+    plan, known = redactor(window.plan, window.edition)
+    moments = ((moment, known(facts)) for moment, facts in other_days(window.plan, window.facts, days))
+    return layers_of(plan, known(window.facts), window.info, window.edition, moments, window.files)
+
+
+def _weeks(info: BuildInfo, ahead: int | None) -> Iterator[tuple[date, ...]]:
+    """The days of which a copy knows what holds on them, by sevens; none if only its own."""
+    after = (info.until - info.as_of).days if ahead is None else ahead
+    before = min(BEFORE, after, (info.as_of - date.min).days)
+    days = [info.as_of + timedelta(days=number) for number in range(-before, after + 1)]
+    yield from (tuple(days[at : at + 7]) for at in range(0, len(days) if after else 0, 7))
+
+
+def asked_ahead() -> int | None:
+    """For how many days a site is to say what holds then, by OUTLAST_AHEAD; None where that says nothing."""
+    said = os.environ.get("OUTLAST_AHEAD", "")
+    return int(said) if said.isdecimal() else None
 
 
 def as_of(zone: ZoneInfo, today: date | None = None) -> date:

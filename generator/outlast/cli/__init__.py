@@ -151,7 +151,7 @@ def export(folder: Path, config_file: Path, edition: str | None, today: datetime
 
     with honestly():
         plan, edition = described(config_file, None, edition)
-        built = stages.build(plan, Edition(edition), today=day(today))
+        built = stages.build(plan, Edition(edition), today=day(today), ahead=stages.asked_ahead())
         if built.tree is None:
             click.echo(render(built.diagnostics), nl=False, err=True)
             click.echo(summary(None, built.diagnostics), err=True)

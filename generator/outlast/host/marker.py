@@ -19,17 +19,19 @@ class Marker:
     edition: str
     as_of: date
     version: str
+    until: date = date.max
+    """The last day on which to trust it."""
     encrypted: bool = False
     """Whether a passphrase is needed. Then the name does not tell whose it is."""
 
     @classmethod
     def of(cls, tree: Tree, info: BuildInfo) -> Marker:
         """What to say of a drawn site."""
-        return cls(tree.name, tree.edition, info.as_of, info.version)
+        return cls(tree.name, tree.edition, info.as_of, info.version, info.until)
 
     def content(self) -> bytes:
         """The content of the marker."""
-        told = {**asdict(self), "as_of": self.as_of.isoformat()}
+        told = {**asdict(self), "as_of": self.as_of.isoformat(), "until": self.until.isoformat()}
         return (json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
@@ -42,6 +44,7 @@ def marker_of(folder: Path) -> Marker | None:
             str(told["edition"]),
             date.fromisoformat(told["as_of"]),
             str(told["version"]),
+            date.fromisoformat(told["until"]),
             told.get("encrypted") is True,
         )
     except (OSError, ValueError, KeyError, TypeError):

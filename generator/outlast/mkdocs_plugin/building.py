@@ -13,7 +13,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from outlast.build import build
+from outlast.build import asked_ahead, build
 from outlast.diagnostics import Diagnostic
 from outlast.envelope import Lock
 from outlast.host.folder import Replacement
@@ -151,13 +151,16 @@ class Building:
 
     def _built(self, texts: tuple[Outgoing, ...], config: MkDocsConfig, last: Shown | None) -> Shown:
         """The plan as it is now; if it has errors, `serve` gets them with its last good state, if any."""
+        ahead = asked_ahead() if self.asked.writes else 0
+        if ahead is None and settings.edition(self.options) is not Edition.PUBLIC:
+            log.info("Working out what holds on each day until the copy is too old: this may take minutes")
         built = build(
             settings.plan_dir(self.options, config),
             settings.edition(self.options),
             today=settings.today(self.options),
             directory_urls=config.use_directory_urls,
             texts=texts,
-            ahead=settings.ahead() if self.asked.writes else 0,
+            ahead=ahead,
         )
         errors = report(built)
         if built.tree:

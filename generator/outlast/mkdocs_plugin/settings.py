@@ -26,8 +26,6 @@ WORKER = f"{ASSETS}/iframe-worker.js"
 """Lets search run from file://. Without it Material's own is fetched from the network, and finds nothing."""
 VARIABLE = "OUTLAST_EDITION"
 """The environment variable that overrides the option `edition`."""
-AHEAD = "OUTLAST_AHEAD"
-"""The environment variable that says of how many days after its own a copy knows what holds on them."""
 
 _PHRASES = (
     "passphrase",
@@ -128,12 +126,6 @@ def edition(options: Options) -> Edition:
         raise PluginError(
             f'{VARIABLE} is "{named}". Use one of: {", ".join(Edition)}; or unset it.'
         ) from None
-
-
-def ahead() -> int:
-    """Of how many days after its own a copy knows what holds on them."""
-    said = os.environ.get(AHEAD) or "0"
-    return int(said) if said.isdecimal() else 0
 
 
 def place(options: Options) -> Place:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Annotated, ClassVar, Literal
+
+from pydantic import model_validator
 
 from outlast.model.base import Model, Question, full, public, team
 from outlast.model.people import Schedule
@@ -19,9 +22,12 @@ from outlast.model.scalars import (
     Url,
     YearDay,
 )
+from outlast.model.scalars.lengths import Clock
 from outlast.model.shorthand import Many, Short
-from outlast.model.value import DoerRef, PersonRef, Text, Word
+from outlast.model.value import DoerRef, PersonRef, Text, Word, wrong
 
+DAY = timedelta(days=1)
+MOST_TRUSTED = timedelta(days=183)
 FORMAT = "1"
 """The version of the plan language that this program reads."""
 
@@ -118,6 +124,9 @@ class Business(Model):
     """When customers can expect an answer."""
     review_every: Duration | None = team(None)
     """How often each part of the plan must be read again, where it does not say so itself."""
+    trusted_for: Duration | None = public(None)
+    """How long a copy of this runbook may be trusted: 90 days if nothing is said here, half a year at most.
+    For every day of that time the pages say what is due, what may wait and what stops."""
     copies: Many[Annotated[Copy, Short("where")]] = team(())
     """Where copies of this runbook are kept."""
     changes_cost: ChangesCost | None = full(None)
@@ -132,3 +141,11 @@ class Business(Model):
     """What a stand-in must never do, whatever happened."""
     questions: Many[Question] = public(())
     """Questions that people ask about the shop as a whole, with answers."""
+
+    @model_validator(mode="after")
+    def _is_trusted_for_days(self) -> Business:
+        trusted = self.trusted_for
+        if trusted and (trusted.clock is not Clock.ALWAYS or not DAY <= trusted.length <= MOST_TRUSTED):
+            problem = "a copy is trusted for a day at least and half a year at most"
+            raise wrong("bad-duration", problem, "write days, such as 90d")
+        return self

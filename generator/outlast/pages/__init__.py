@@ -25,7 +25,7 @@ from outlast.pages.copy import Copy
 from outlast.pages.indexes import indexed
 from outlast.pages.other_days import layers
 from outlast.pages.upkeep import dated
-from outlast.site import BuildInfo, NavItem, Page, Part, Site
+from outlast.site import BuildInfo, Layer, NavItem, Page, Part, Site
 from outlast.source import Attached
 
 
@@ -45,21 +45,19 @@ def compose(
     info: BuildInfo,
     edition: Edition,
     attached: Mapping[str, Attached] = MappingProxyType({}),
-    moments: Iterable[tuple[Moment, Facts]] = (),
+    layers: Iterable[Layer] = (),
 ) -> Site:
     """All pages of a plan, which has already been made for its edition, and their navigation.
 
     Args:
         attached: the files that the plan names, by their path there.
-        moments: what is known on other days than that of the copy; see `pages.other_days`.
+        layers: what the pages say on other days, made by `layers_of`.
     """
-    name = f"{plan.business.name} runbook"
-    files = tuple(downloads.assets(plan, info, edition, attached))
-    copy = Copy(plan, facts, age(info, edition, plan.business.timezone, name), files)
+    copy = _copy(plan, facts, info, edition, attached)
     ways = links(plan)
     pages = indexed(dated((page for kind in kinds() for page in kind.pages(copy)), copy, ways), ways)
     return Site(
-        name=name,
+        name=_name(plan),
         language=words.LANGUAGE,
         edition=edition.value,
         info=info,
@@ -69,9 +67,36 @@ def compose(
         timezone=plan.business.timezone,
         first=on_paper.first_steps(plan, facts),
         paper=(*on_paper.sheets(plan), *today.sheets(plan, facts)),
-        assets=(*files, *nobody.assets(plan, facts, info), *attachments.assets(plan, attached)),
-        layers=layers(copy, moments, kinds()),
+        assets=(*copy.files, *nobody.assets(plan, facts, info), *attachments.assets(plan, attached)),
+        layers=tuple(layers),
     )
+
+
+def layers_of(
+    plan: Plan,
+    facts: Facts,
+    info: BuildInfo,
+    edition: Edition,
+    moments: Iterable[tuple[Moment, Facts]],
+    attached: Mapping[str, Attached] = MappingProxyType({}),
+) -> tuple[Layer, ...]:
+    """What the pages say at some moments; see `pages.other_days`.
+
+    Args:
+        facts: those of the day of the copy, as the edition may know them; so are those of the moments.
+    """
+    return layers(_copy(plan, facts, info, edition, attached), moments, kinds())
+
+
+def _copy(
+    plan: Plan, facts: Facts, info: BuildInfo, edition: Edition, attached: Mapping[str, Attached]
+) -> Copy:
+    files = tuple(downloads.assets(plan, info, edition, attached))
+    return Copy(plan, facts, age(info, edition, plan.business.timezone, _name(plan)), files)
+
+
+def _name(plan: Plan) -> str:
+    return f"{plan.business.name} runbook"
 
 
 @cache

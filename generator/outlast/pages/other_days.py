@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from outlast.analysis import Facts, Moment
 from outlast.pages.copy import Copy
@@ -44,6 +45,14 @@ def layers(copy: Copy, moments: Iterable[tuple[Moment, Facts]], kinds: Iterable[
             found[each.layer, each.page or each.layer][moment.key] = each.sections
         for each in _all(makers, "begun", other):
             found[each.layer, each.page or each.layer][moment.key] = each.sections
+    return tuple(Layer(name, page, moments) for (name, page), moments in sorted(found.items()))
+
+
+def joined(parts: Iterable[tuple[Layer, ...]]) -> tuple[Layer, ...]:
+    """The layers of several parts of the window as those of all of it."""
+    found: dict[tuple[str, str], dict[str, tuple[Section, ...]]] = {}
+    for each in chain.from_iterable(parts):
+        found.setdefault((each.name, each.page), {}).update(each.moments)
     return tuple(Layer(name, page, moments) for (name, page), moments in sorted(found.items()))
 
 

@@ -9,8 +9,8 @@ import json
 import posixpath
 import re
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cache, partial
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -18,6 +18,7 @@ import nh3
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from outlast.cores import on_all_cores
 from outlast.model.prose import (
     SCHEMES,
     Anchor,
@@ -67,7 +68,8 @@ def draw(site: Site, *, directory_urls: bool = False) -> Tree:
     environment.globals["layered"] = bool(layers)
     pages = tuple(_draw(page, pen, environment, layers) for page in site.pages)
     extra = {asset.path: asset.content for asset in site.assets}
-    extra |= {layer_file(each.name): _layer(each, pen, environment) for each in site.layers}
+    files = on_all_cores(_layer, _Desk(replace(pen, drawn={})), site.layers)
+    extra |= {layer_file(each.name): file for each, file in zip(site.layers, files, strict=True)}
     return Tree(
         name=site.name,
         language=site.language,
@@ -81,7 +83,7 @@ def draw(site: Site, *, directory_urls: bool = False) -> Tree:
 
 def layer_file(name: str) -> str:
     """Where a layer lies in a site."""
-    return f"{LAYERS}{name.replace('/', '-')}.js"
+    return f"{LAYERS}{name}.js"
 
 
 def document(
@@ -182,14 +184,14 @@ def _place(section: Section | None, html: str) -> str:
     return f"<div {place}>\n{html}\n</div>"
 
 
-def _layer(layer: Layer, pen: _Pen, environment: Environment) -> bytes:
+def _layer(desk: _Desk, layer: Layer) -> bytes:
     """The file of a layer. Days have most of their blocks in common, and each is drawn once."""
-    pen.page = layer.page
+    desk.pen.page = layer.page
     known: dict[Block, str] = {}
 
     def drawn(block: Block) -> str:
         if block not in known:
-            known[block] = _drawn(environment, (block,))
+            known[block] = _drawn(desk.environment, (block,))
         return known[block]
 
     moments = {
@@ -439,3 +441,16 @@ class _Pen:
                 return Markup('<a href="{}">{}</a>').format(href, words) if linked else words
             case Mention(id):
                 return self.link(id) if linked else escape(self.name(id))
+
+
+@dataclass
+class _Desk:
+    """A pen with its templates, which each process compiles for itself."""
+
+    pen: _Pen
+
+    @cached_property
+    def environment(self) -> Environment:
+        environment = _environment(self.pen)
+        environment.globals["layered"] = True
+        return environment

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from outlast.site.blocks import Section
 from outlast.site.paper import FirstSteps, NoSheet, Sheet
 from outlast.site.places import Address, Link, Part
 
 __all__ = [
+    "TRUSTED_FOR",
     "Address",
     "Asset",
     "BuildInfo",
@@ -27,6 +28,10 @@ __all__ = [
 ]
 
 
+TRUSTED_FOR = timedelta(days=90)
+"""How long a copy may be trusted: in a quarter of a year a number, a name or a limit has changed."""
+
+
 @dataclass(frozen=True)
 class BuildInfo:
     """All that varies from outside, so that the same input and the same info give the same bytes."""
@@ -35,6 +40,13 @@ class BuildInfo:
     """The day that the copy is of."""
     version: str
     """Of Outlast."""
+    trusted_for: timedelta = TRUSTED_FOR
+    """How long after that day the copy may be trusted."""
+
+    @property
+    def until(self) -> date:
+        """The last day on which to trust the copy."""
+        return self.as_of + min(self.trusted_for, date.max - self.as_of)
 
 
 @dataclass(frozen=True)

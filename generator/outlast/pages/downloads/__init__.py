@@ -45,6 +45,6 @@ def assets(
         }
         yield Asset(CARDS, vcard.cards(known, str(plan.business.name), photos))
         yield Asset(SHEET, sheet.table(known))
-    due = duties(plan, info.as_of)
+    due = duties(plan, info)
     if due:
         yield Asset(DUTIES, calendar("what is due", due, str(plan.business.name), info))

@@ -23,8 +23,8 @@ from outlast.model.recurrence import (
     Unknown,
 )
 from outlast.model.value import Text
-from outlast.pages.age import trusted_until
 from outlast.pages.downloads.ics import Event
+from outlast.site import BuildInfo
 
 AHEAD = timedelta(days=400)
 """How far the calendar reaches: a year, and the weeks until somebody makes a new copy."""
@@ -32,13 +32,13 @@ AHEAD = timedelta(days=400)
 _BYDAY = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
-def duties(plan: Plan, as_of: date) -> tuple[Event, ...]:
+def duties(plan: Plan, info: BuildInfo) -> tuple[Event, ...]:
     """What is due from this day on, by day, and the day on which to make the next copy.
 
     Days and weeks recur as a rule. Months and years do not, since no rule can say "or the working day
     before": each of their days is an event of its own.
     """
-    working = working_days(plan.business)
+    as_of, working = info.as_of, working_days(plan.business)
     due = (
         event
         for obligation in plan.obligations.values()
@@ -46,7 +46,7 @@ def duties(plan: Plan, as_of: date) -> tuple[Event, ...]:
         for event in _events(plan, obligation, obligation.due, as_of, working)
     )
     found = (*due, *_reviews(plan, as_of))
-    return tuple(sorted((*found, *_next_copy(as_of)) if found else (), key=lambda it: (it.day, it.key)))
+    return tuple(sorted((*found, *_next_copy(info)) if found else (), key=lambda it: (it.day, it.key)))
 
 
 def _events(
@@ -146,14 +146,13 @@ def _reviews(plan: Plan, as_of: date) -> Iterator[Event]:
         )
 
 
-def _next_copy(as_of: date) -> Iterator[Event]:
+def _next_copy(info: BuildInfo) -> Iterator[Event]:
     """The last day on which to trust this copy; in the next copy it is later."""
     lines = (
         "From tomorrow on, do not trust your copy of the runbook without asking.",
         "Build it again, make a new stick and binder, and import the new duties.ics and contacts.vcf.",
     )
-    day = trusted_until(as_of)
-    yield Event("copy", day, "Make a new copy of the runbook", lines, early=True)
+    yield Event("copy", info.until, "Make a new copy of the runbook", lines, early=True)
 
 
 def _reviewed(plan: Plan, thing: Thing) -> str:

@@ -55,7 +55,7 @@
     if (name in layers) { call(layers[name]); return; }
     if (waiting[name]) { waiting[name].push(call); return; }
     waiting[name] = [call];
-    address = root() + "assets/outlast/days/" + name.replace(/\//g, "-") + ".js";
+    address = root() + "assets/outlast/days/" + name + ".js";
     function missing() { if (waiting[name]) arrived(name, null); }
     if (window.outlastOpen) {
       /* The second line of the file is its content as JSON. */
