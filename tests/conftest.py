@@ -18,6 +18,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="rewrite what the cases in tests/cases expect")
+    parser.addoption("--other-days", type=int, default=1, help="on how many later days the example is opened")
 
 
 @pytest.fixture(scope="session", autouse=True)

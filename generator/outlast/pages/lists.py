@@ -176,7 +176,7 @@ def _page(
         part=listing.part,
         sections=(
             *opening(Prose(listing.lead, Tone.LEAD), CopyAge(age, counted)),
-            *(in_layer(listing.address.page, _due(plan, facts, due)) if dated else ()),
+            *(in_layer(listing.address.page if counted else "", _due(plan, facts, due)) if dated else ()),
             *entries,
             *(section("ways-in", "Getting in", kept, ways, on_paper=False) if ways else ()),
             *(_endings(plan) if listing.collection == "documents" else ()),

@@ -74,7 +74,7 @@ def pages(copy: Copy) -> Iterator[Page]:
     counted = (
         section("what-has-happened", "What has happened?", Cards(cards(plan), CardLook.BRIEF)),
         _calls(plan),
-        in_layer(START.page, of_day),
+        in_layer(START.page, of_day) if facts.outlook.upkeep else of_day,
         section("age", "How old this copy is", Prose(changed)),
     )
     never = Box(present((Bullets(plan.business.never),)), BoxKind.STOP)

@@ -45,9 +45,10 @@
     return new URL(marked ? marked.dataset.olLog : ".", location.href).href.replace(/incident-log(\.html|\/)?([?#].*)?$/, "");
   }
   function arrived(name, layer) {
+    var calls = waiting[name] || [];
     layers[name] = layer;
-    (waiting[name] || []).forEach(function (call) { call(layer); });
     delete waiting[name];
+    calls.forEach(function (call) { call(layer); });
   }
   function accept(name, layer) { arrived(name, layer && layer.format === 1 ? layer : null); }
   function load(name, call) {
