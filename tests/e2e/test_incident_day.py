@@ -14,7 +14,7 @@ import pytest
 from outlast.analysis import other_days
 from outlast.analysis.whatif.answer import Answer
 from outlast.model import Edition
-from outlast.pages import compose
+from outlast.pages import compose, layers_of
 from outlast.render import LAYERS, draw
 from playwright.sync_api import Browser, Page, expect
 
@@ -35,7 +35,8 @@ def make(folder: Path) -> None:
     made = shared.example()
     assert made.plan
     moments = list(other_days(made.plan, made.facts, [DAY]))
-    site = compose(made.plan, made.facts, made.info, Edition.FULL, made.files, moments)
+    layers = layers_of(made.plan, made.facts, made.info, Edition.FULL, moments)
+    site = compose(made.plan, made.facts, made.info, Edition.FULL, made.files, layers)
     drawn = draw(replace(site, pages=tuple(replace(page, sections=()) for page in site.pages)))
     shutil.copytree(shared.example_site() / "site", folder / "site", copy_function=os.link)
     for page in (folder / "site").rglob("*.html"):
@@ -44,7 +45,7 @@ def make(folder: Path) -> None:
             page.unlink()
             page.write_text(text.replace(' data-ol-home="', MARKED), encoding="utf-8")
     for path, content in drawn.files.items():
-        if path.startswith((f"{LAYERS}incident-", f"{LAYERS}today-{HOSPITAL}-")):
+        if path.startswith((f"{LAYERS}incident/", f"{LAYERS}today/{HOSPITAL}/")):
             file = folder / "site" / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.unlink(missing_ok=True)

@@ -451,6 +451,4 @@ class _Desk:
 
     @cached_property
     def environment(self) -> Environment:
-        environment = _environment(self.pen)
-        environment.globals["layered"] = True
-        return environment
+        return _environment(self.pen)
