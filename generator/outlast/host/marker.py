@@ -19,15 +19,15 @@ class Marker:
     edition: str
     as_of: date
     version: str
-    until: date = date.max
-    """The last day on which to trust it."""
     encrypted: bool = False
     """Whether a passphrase is needed. Then the name does not tell whose it is."""
+    until: date = date.max
+    """The last day on which to trust it."""
 
     @classmethod
     def of(cls, tree: Tree, info: BuildInfo) -> Marker:
         """What to say of a drawn site."""
-        return cls(tree.name, tree.edition, info.as_of, info.version, info.until)
+        return cls(tree.name, tree.edition, info.as_of, info.version, until=info.until)
 
     def content(self) -> bytes:
         """The content of the marker."""
@@ -44,8 +44,8 @@ def marker_of(folder: Path) -> Marker | None:
             str(told["edition"]),
             date.fromisoformat(told["as_of"]),
             str(told["version"]),
-            date.fromisoformat(told["until"]),
             told.get("encrypted") is True,
+            date.fromisoformat(told["until"]),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None
