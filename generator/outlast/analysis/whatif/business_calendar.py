@@ -41,6 +41,7 @@ class Zone:
     def __init__(self, zone: ZoneInfo) -> None:
         self.zone = zone
         self._midnights: dict[date, Moment] = {}
+        self._locals: dict[Moment, datetime] = {}
 
     def midnight(self, day: date) -> Moment:
         """The first moment of a day."""
@@ -59,7 +60,11 @@ class Zone:
 
     def local(self, moment: Moment) -> datetime:
         """What calendar and clock show."""
-        return datetime.fromtimestamp(moment, UTC).astimezone(self.zone)
+        known = self._locals.get(moment)
+        if known is None:
+            known = datetime.fromtimestamp(moment, UTC).astimezone(self.zone)
+            self._locals[moment] = known
+        return known
 
 
 class Windows:
@@ -211,6 +216,8 @@ class BusinessCalendar:
         self.opening = Windows(business.opening_hours or OFFICE_HOURS, self.here, self.zones)
         """When the business is open, for working hours."""
         self._windows: dict[tuple[object, ...], Windows] = {}
+        self._later: dict[tuple[Moment, int], Moment] = {}
+        """So many days after a moment."""
 
     def windows(self, hours: tuple[Hours, ...], off: tuple[tuple[date, date], ...] = ()) -> Windows:
         """Recurring hours, less some days; all the time where there are none."""
@@ -244,9 +251,15 @@ class BusinessCalendar:
         days, rest = divmod(length, DAY)
         if rest:
             return moment + int(length.total_seconds())
-        local = self.here.local(moment)
+        known = self._later.get((moment, days))
+        if known is None:
+            known = self._later[moment, days] = self._days_after(moment, days)
+        return known
+
+    def _days_after(self, moment: Moment, days: int) -> Moment:
+        local = self.here.local(moment).replace(tzinfo=None)
         try:
-            return int((local.replace(tzinfo=None) + days * DAY).replace(tzinfo=self.here.zone).timestamp())
+            return int((local + days * DAY).replace(tzinfo=self.here.zone).timestamp())
         except OverflowError:
             return NEVER
 

@@ -399,7 +399,7 @@ class Disturbed(EventLoop):
 
     def _let_go(self, key: str) -> None:
         """Have a node be as usual again, if nothing can make it differ but what it looks at."""
-        if self._is_strange(key) or self._may_differ(key):
+        if self._may_differ(key) or self._is_strange(key):
             return
         if self.memories[key].values[-1] == self._notes[key].at(self.now):
             self._apart.discard(key)

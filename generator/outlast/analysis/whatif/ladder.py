@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from outlast.analysis.shown import Id, Masked, Shown
@@ -177,7 +176,7 @@ class Footing:
     def stopped(self) -> str:
         return NOBODY
 
-    @cached_property
+    @property
     def hands(self) -> tuple[str, ...]:
         """All who could do it."""
         return tuple(dict.fromkeys(member.who for member, each in self.ables if each.best > LOST))

@@ -137,7 +137,9 @@ class Hindsight(View):
 
     def at(self, moment: Moment) -> Hindsight:
         """The same world at another moment."""
-        return replace(self, now=moment)
+        return Hindsight(
+            self.given, moment, self.nodes, self.world, self.usual, self.path, self.lasting, before=self.before
+        )
 
     def then(self, moment: Moment) -> Hindsight:
         """The world at the moment at which something was to be done."""
