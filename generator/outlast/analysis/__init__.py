@@ -147,3 +147,4 @@ def other_days(plan: Plan, facts: Facts, days: Iterable[date]) -> Iterator[tuple
             outlook = with_scenarios(of_day.outlook, engine, moment)
             if outlook.scenarios or not moment.variant:
                 yield moment, replace(of_day, outlook=outlook)
+        engine.forget(day)

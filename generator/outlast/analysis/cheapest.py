@@ -86,17 +86,18 @@ def remedy(
     Args:
         worth: an amount in the currency of the business.
     """
-    worth = worth or Engine(plan).compiled.worth
+    engine = Engine(plan)
+    worth = worth or engine.compiled.worth
     queue = [_Set(Price(), 0, 0, (), plan)]
     seen: set[frozenset[Candidate]] = {frozenset()}
     tried = 0
     best: tuple[tuple[int, Fraction], tuple[Candidate, ...]] | None = None
     while queue and tried < MOST:
         now = heappop(queue)
-        result = promise_result(Engine(now.plan), promise, start)
+        result = promise_result(Engine(now.plan, engine), promise, start)
         tried += 1
         if result.holds:
-            needed = _needed(plan, promise, start, now.changes)
+            needed = _needed(engine, promise, start, now.changes)
             price = Price()
             for each in needed:
                 price = _price(plan, price, each, worth)
@@ -118,16 +119,16 @@ def remedy(
 
 
 def _needed(
-    plan: Plan, promise: Promise, start: date, changes: tuple[Candidate, ...]
+    engine: Engine, promise: Promise, start: date, changes: tuple[Candidate, ...]
 ) -> tuple[Candidate, ...]:
     """The changes without which it does not hold."""
     for one in changes:
         rest = tuple(each for each in changes if each != one)
-        made = plan
+        made = engine.compiled.plan
         for each in rest:
             made = changed(made, each)
-        if promise_result(Engine(made), promise, start).holds:
-            return _needed(plan, promise, start, rest)
+        if promise_result(Engine(made, engine), promise, start).holds:
+            return _needed(engine, promise, start, rest)
     return changes
 
 

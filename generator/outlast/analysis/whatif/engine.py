@@ -61,6 +61,18 @@ class Engine:
             self._outcomes[question] = self._outcome(self._noticing(question))
         return self._outcomes[question]
 
+    def forget(self, start: date) -> None:
+        """Drop what is known of questions that begin on a day; of many days it takes much room."""
+        moment = self.calendar.here.midnight(start)
+        for known in [key for key in self._known if key[0] == moment]:
+            del self._known[known]
+        for seen in [key for key in self._seen if key[0].start == start]:
+            del self._seen[seen]
+        for questions in (self._outcomes, self._usual):
+            for question in [each for each in questions if each.start == start]:
+                del questions[question]
+        self._meters.pop(start, None)
+
     def _outcome(self, question: Question) -> Outcome:
         given = self._given(question)
         usual = self._undisturbed(question, given.horizon)

@@ -138,7 +138,14 @@ class Hindsight(View):
     def at(self, moment: Moment) -> Hindsight:
         """The same world at another moment."""
         return Hindsight(
-            self.given, moment, self.nodes, self.world, self.usual, self.path, self.lasting, before=self.before
+            self.given,
+            moment,
+            self.nodes,
+            self.world,
+            self.usual,
+            self.path,
+            self.lasting,
+            before=self.before,
         )
 
     def then(self, moment: Moment) -> Hindsight:
