@@ -2,8 +2,8 @@
 
     .venv/bin/python benchmarks/answers.py [--commands]
 
-Seconds of the processor are measured, each the least of several tries, since other work of the machine only adds to
-them. With `--commands` each command is a process of its own, from its start to its end.
+Time of the processor is measured, the least of several tries each, since other work of the machine only adds to
+it. With `--commands` each command is a process of its own, from its start to its end.
 """
 
 from __future__ import annotations
