@@ -2,8 +2,8 @@
 
     .venv/bin/python benchmarks/answers.py [--commands]
 
-Time of the processor is measured, the least of several tries each, since other work of the machine only adds to
-it. With `--commands` each command is a process of its own, from its start to its end.
+Time of the processor is measured, the least of several tries each: other work of the machine only adds
+to it. With `--commands` each command is a process of its own, from its start to its end.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def command(arguments: list[str]) -> float:
     """Seconds of the processor that a command takes."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     program = [sys.executable, "-m", "outlast", *arguments]
-    subprocess.run(program, cwd=PLAN.parent, capture_output=True, check=False)
+    subprocess.run(program, cwd=PLAN.parent, capture_output=True, check=False)  # noqa: S603 - ours
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 

@@ -1,4 +1,4 @@
-"""What the engine does not work out again: an answer is the same whatever was asked before, and of what else."""
+"""What the engine does not work out again: an answer is the same whatever was asked before it."""
 
 from __future__ import annotations
 
