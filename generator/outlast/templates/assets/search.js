@@ -14,7 +14,7 @@
   var IDLE = new Set(("a an the of in on at to for from by with and or is are be was been do does did can could may must should will would have has " +
     "i me my we our us you your he his she her it its they their them this that these those there here what which who whom whose how when where why " +
     "not no now so if then much many some any somebody someone anybody please get " +
-    "de het een van op voor te en of wat wie hoe waar wanneer ik mijn wij ons is zijn niet geen aan met naar der die das ein eine und zu le la les du des et").split(" "));
+    "de het een van op voor te en of wat wie hoe waar wanneer hoeveel mag kan moet ik mijn wij ons is zijn niet geen aan met naar der die das ein eine und zu le la les du des et").split(" "));
   var LETTERS = { "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th" };
   var UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]+/gu;
   var WORD = /[\p{L}\p{N}\p{M}]+(?:['’‘ʼ`´][\p{L}\p{M}]+)*/gu;
@@ -178,11 +178,11 @@
   }
   /* A query as terms: each a word and what it may mean, or a number to look for among the squeezed texts. */
   function parse(query) {
-    var numbers = [], rest = query.replace(/\(0\)/g, "").replace(/\+?(?:\b[A-Za-z]{1,4}[ .\/-]?)?\d[\p{L}\d]*(?:[ .()\/-]{1,3}\d[\p{L}\d]*)*/gu, function (run) {
-      var number = squeezed(run);
-      if ((number.match(/\d/g) || []).length < 4 && !(number.length > 4 && number.length > squeezed(query).length - 1)) return run;
-      numbers.push({ raw: run.trim(), ways: dialled(run.trim(), number) });
-      return " ";
+    var numbers = [], rest = query.replace(/\(0\)/g, "").replace(/(\b[A-Za-z]{1,4}[ .\/-]?)?(\+?\d[\p{L}\d]*(?:[ .()\/-]{1,3}\d[\p{L}\d]*)*)/gu, function (run, before, digits) {
+      var number = squeezed(digits), ahead = before || "", apart = /[^A-Za-z]$/.test(ahead);
+      if ((number.match(/\d/g) || []).length < 4) return run;
+      numbers.push({ ways: (ahead ? [squeezed(run)] : []).concat(apart || !ahead ? dialled(digits, number) : []) });
+      return apart ? ahead + " " : " ";
     });
     var typed = [], terms = [];
     words(rest, function (word) { if (typed.indexOf(word) < 0) typed.push(word); });
@@ -203,6 +203,7 @@
   }
   /* The ways in which a number may be written: +32 470 is 0470 and 0032 470, and 070 is +32 70. */
   function dialled(raw, number) {
+    if (number.length < 7 && postings.has(number)) return [number];
     var ways = [number], foreign = /^(?:\+|00)/.test(raw);
     if (/[^\d]/.test(number)) return ways;
     if (number.startsWith("00")) ways.push(number.slice(2));
@@ -244,7 +245,7 @@
       term.rare = Math.log(1 + sections.length / (there.size + 1)) + 0.3;
       return term.near.size;
     });
-    var typed = list(query), phrase = typed.length > 1 && new RegExp("(?<![\\p{L}\\p{N}])" + typed.join("[^\\p{L}\\p{N}]+"), "u");
+    var typed = list(query), phrase = typed.length > 1 && new RegExp("(?:^|[^\\p{L}\\p{N}])" + typed.join("[^\\p{L}\\p{N}]+"), "u");
     var whole = terms.reduce(function (sum, term) { return sum + term.rare; }, 0), told = new Map();
     known.forEach(function (term) {
       term.texts = new Float64Array(sections.length);
@@ -349,7 +350,7 @@
     return { location: section.location, title: marked(readable(section.title), asked), text: marked(section.text, asked, TEASER), score: score, terms: terms };
   }
   /* A line above what was found: as an item, for Material has no other place for it; `assets/outlast/found.js` puts it there. */
-  function note(text, to) { return [{ location: to, title: escaped(text), text: "", score: -1, terms: {} }]; }
+  function note(text, to) { return [{ location: to.split("#")[0], title: escaped(text), text: "", score: -1, terms: {} }]; }
   function answer(query) {
     if (!/[\p{L}\p{N}]/u.test(query)) return { items: [] };
     var found = search(query), items = found.items, last = found.terms[found.terms.length - 1];
