@@ -189,7 +189,7 @@ def test_it_says_what_it_took_a_slip_for_and_leads_to_people_where_nothing_is_fo
     expect(titles).to_have_text(["People", "Start here", "Questions and answers"])
     expect(page.locator(".md-search-result__item").first).to_contain_text("+351 910 00 02 03")
     type_in(page, "+32 470 00 27 28")
-    expect(titles).to_have_text(["Reigerpost"])
+    expect(titles.first).to_have_text("Reigerpost")
 
 
 def test_who_comes_from_the_search_sees_the_words_in_a_long_section(visit: Visit, page: Page) -> None:

@@ -5,7 +5,7 @@
 
   /* Material has no place for "Did you mean": the worker sends it as a first item of negative worth, which becomes the line above. */
   if (list && meta) {
-    meta.setAttribute("role", "status");
+    meta.setAttribute("aria-live", "polite"); /* no role: a page has others, which are asked for by theirs */
     new MutationObserver(function () {
       var note = list.querySelector("[data-md-score^='-']");
       if (!note) return;

@@ -344,7 +344,8 @@
     var terms = {};
     asked.terms.forEach(function (term) {
       var nearest = "", worth = 0;
-      term.near.forEach(function (value, word) { if (value > worth && (postings.get(word).has(section.number) || section.heading.text.includes(word))) { worth = value; nearest = word; } });
+      /* what a page marks when it opens: the nearest word that is on it */
+      term.near.forEach(function (value, word) { if (value > worth && section.page.sections.some(function (each) { return postings.get(word).has(each.number) || each.heading.text.includes(word); })) { worth = value; nearest = word; } });
       if (nearest) terms[printed.get(nearest).toLowerCase()] = true; else if (score && !term.near.size) terms[term.word] = false;
     });
     return { location: section.location, title: marked(readable(section.title), asked), text: marked(section.text, asked, TEASER), score: score, terms: terms };
