@@ -171,3 +171,38 @@ def test_lines_run_in_their_own_direction_and_numbers_as_they_are_dialled(turned
     assert first.evaluate("(e, text) => e.textContent.includes(text)", "Noor Claes")
     assert second.evaluate("e => getComputedStyle(e).direction") == "ltr"
     assert second.evaluate("(e, text) => e.textContent.includes(text)", "קים פרץ")
+
+
+@pytest.mark.parametrize("visit", ["hosted"], indirect=True)
+def test_how_much_is_done_can_be_seen_in_the_colours_of_a_system(visit: Visit, page: Page) -> None:
+    page.emulate_media(forced_colors="active")
+    page.goto(f"{visit.root}serve/refunds.html")
+    bar = page.locator(".ol-progress progress").first
+    shades = set()
+    for share in (0, 0.5, 1):
+        bar.evaluate("(bar, share) => { bar.max = 1; bar.value = share; }", share)
+        shades.add(bar.screenshot())
+    assert len(shades) == 3
+
+
+@pytest.mark.parametrize("visit", ["hosted"], indirect=True)
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_telephone_link_is_large_enough_for_a_thumb(width: int, visit: Visit, page: Page) -> None:
+    """24 pixels or more in both directions, also where it stands in a line of text (WCAG 2.2, 2.5.8)."""
+    page.set_viewport_size({"width": width, "height": 900})
+    seen = 0
+    for path in ("scenarios/founder-in-hospital", "index", "people/index", "serve/refunds"):
+        page.goto(f"{visit.root}{path}.html")
+        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+        count, small = page.evaluate(
+            """
+            (links => [links.length, links.filter(each => {
+              const box = each.getBoundingClientRect();
+              return Math.min(box.width, box.height) < 24;
+            }).map(each => each.parentElement.outerHTML.slice(0, 200))])(
+              [...document.querySelectorAll("article a[href^='tel:']")].filter(each => each.offsetParent))
+            """
+        )
+        seen += count
+        assert small == [], path
+    assert seen > 20

@@ -96,6 +96,7 @@ class Building:
         place = settings.place(options)
         settings.refuse_misplaced(config)
         works_with.refuse(config, place)
+        works_with.warn(config)
         refuse_files(config, place)
         refuse_published(options, config)
         readable = asked.plain or asked.serves  # what `serve` shows stays here

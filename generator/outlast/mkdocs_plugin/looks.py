@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from outlast.host.blocked import blocked
 from outlast.host.home import WORKER
 from outlast.host.mounting import Place, is_instant, with_belongings, without_guest
 from outlast.host.not_found import PAGE, not_found
@@ -23,6 +24,7 @@ from outlast.host.policy import guarded
 from outlast.host.theme_settings import with_search
 from outlast.mkdocs_plugin import settings
 from outlast.mkdocs_plugin.building import Building
+from outlast.mkdocs_plugin.messages import log
 from outlast.mkdocs_plugin.page import ModelPage
 from outlast.pages.addresses import INCIDENT_LOG
 from outlast.render import LAYERS, url
@@ -84,8 +86,15 @@ def page(html: str, page: Page, config: MkDocsConfig, building: Building) -> str
     if building.asked.writes:
         worker = get_relative_url(place.at(WORKER), page.url)
         html = html.replace("</head>", f'<meta name="outlast-worker" content="{escape(worker)}"></head>', 1)
-    plan = page.content or "" if isinstance(page, ModelPage) else ""
-    return guarded(html, settings.origins(config), plan)
+    origins, content = settings.origins(config), page.content or ""
+    if isinstance(page, ModelPage):
+        return guarded(html, origins, content)
+    for what in blocked(content, origins):
+        log.warning(
+            f"{page.file.src_uri}: the policy of the runbook blocks {what}, so nobody sees it. Save the file"
+            " in docs/, link to the page that has it, or take it out."
+        )
+    return guarded(html, origins)
 
 
 def template(html: str, name: str, config: MkDocsConfig, building: Building, output: Output) -> str:

@@ -10,6 +10,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, InclusionLevel
 
 from outlast.host.mounting import Place
+from outlast.mkdocs_plugin.messages import log
 from outlast.mkdocs_plugin.navigation import GUEST
 
 _ARRANGES = "awesome-nav"
@@ -28,6 +29,16 @@ def refuse(config: MkDocsConfig, place: Place) -> None:
         raise PluginError(
             "The plugin awesome-nav arranges pages by folders, and a runbook has its pages in the order in"
             " which they are needed. Remove it, or make the runbook a part of the site: path: runbook"
+        )
+
+
+def warn(config: MkDocsConfig) -> None:
+    """Name what the settings switch on and the policy of the runbook blocks."""
+    analytics = config.extra.get("analytics")
+    if isinstance(analytics, dict) and analytics.get("provider"):
+        log.warning(
+            f"extra.analytics in mkdocs.yml names {analytics['provider']}. The policy of the runbook blocks"
+            " it: no page sends anything to anybody. Take it out."
         )
 
 
