@@ -69,6 +69,8 @@ TYPED = {
     "花盆": "people/wen.html",
     "青禾": "people/wen.html",
     "รดต้นไม้": "serve/watering.html",
+    "urs 0446681800": "people/urs.html",
+    "poison ce": "serve/poison.html",
 }
 
 

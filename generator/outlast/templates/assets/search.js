@@ -18,7 +18,7 @@
   var LETTERS = { "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th" };
   var UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]+/gu;
   var WORD = /[\p{L}\p{N}\p{M}]+(?:['’‘ʼ`´][\p{L}\p{M}]+)*/gu;
-  var pages = [], sections = [], postings = new Map(), printed = new Map(), stems = new Map(), byLength = new Map(), average = 1, scope = "";
+  var pages = [], sections = [], postings = new Map(), printed = new Map(), stems = new Map(), joined = new Set(), byLength = new Map(), average = 1, scope = "";
 
   /* ---- words ---- */
 
@@ -54,7 +54,7 @@
       take(word, raw, tied ? PART : 1);
       var parts = raw.split(/['’‘ʼ`´]/);
       if (parts.length > 1) parts.forEach(function (part) { if (part.length > 1) take(plain(part), part); });
-      if (before && found.index === end + 1 && /[-‐‑]/.test(text[end])) take(before + word, before + word);
+      if (before && found.index === end + 1 && /[-‐‑]/.test(text[end])) { joined.add(before + word); take(before + word, before + word); }
       before = word;
       end = found.index + raw.length;
     }
@@ -187,13 +187,14 @@
     var typed = [], terms = [];
     words(rest, function (word) { if (typed.indexOf(word) < 0) typed.push(word); });
     var busy = typed.filter(function (word) { return !IDLE.has(word) && word.length > 1 || /\d/.test(word) || word.match(UNSPACED); });
-    typed.forEach(function (word) {
-      if (busy.includes(word) || !busy.length && !numbers.length) terms.push(Object.assign({ word: word }, meant(word, typed.length === 1)));
+    /* the last word may still grow: what begins with its first letters is shown while somebody types */
+    typed.forEach(function (word, at) {
+      if (busy.includes(word) || !busy.length && !numbers.length) terms.push(Object.assign({ word: word }, meant(word, at === typed.length - 1)));
     });
     /* voicemail for voice mail, and key box for keybox */
     terms.forEach(function (term, at) {
-      var next = terms[at + 1], joined = next && term.word + next.word;
-      if (joined && postings.has(joined)) { term.near.set(joined, SAME); next.near.set(joined, SAME); }
+      var next = terms[at + 1], both = next && term.word + next.word;
+      if (both && postings.has(both)) { term.near.set(both, SAME); next.near.set(both, SAME); }
       if (!term.near.size || term.slip) for (var cut = 3; cut <= term.word.length - 3; cut++) {
         var one = term.word.slice(0, cut), two = term.word.slice(cut);
         if (postings.has(one) && postings.has(two)) { term.near.set(one, SLIPS); term.near.set(two, SLIP); term.slip = ""; }
@@ -356,7 +357,7 @@
     if (!/[\p{L}\p{N}]/u.test(query)) return { items: [] };
     var found = search(query), items = found.items, last = found.terms[found.terms.length - 1];
     var changed = found.terms.filter(function (term) { return term.slip; });
-    var ends = last && Array.from(last.near.keys()).filter(function (word) { return word.startsWith(last.word) && word !== last.word && !/\d/.test(word); })
+    var ends = last && Array.from(last.near.keys()).filter(function (word) { return word.startsWith(last.word) && word !== last.word && !joined.has(word) && !/\d/.test(word); })
       .sort(function (one, other) { return postings.get(other).size - postings.get(one).size; })[0];
     if (!items.length) {
       var help = LAST_RESORT.map(function (end) { return sections.find(function (section) { return section.location === scope + end || section.location === scope + end.replace(/(\w+)\.html/, "$1/").replace(/index\//, ""); }); })
