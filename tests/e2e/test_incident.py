@@ -31,10 +31,12 @@ def start(page: Page, visit: Visit, scenario: str) -> None:
 
 def note(page: Page, text: str) -> None:
     page.get_by_role("button", name="Add a note").click()
-    page.get_by_role("dialog").get_by_label("What happened, or what was decided?").fill(text)
-    page.get_by_role("dialog").get_by_role("button", name="Add to the log").click()
-    expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("Added")
-    page.get_by_role("dialog").get_by_role("button", name="Close").click()
+    page.get_by_role("dialog", name="Add a note").get_by_label("What happened, or what was decided?").fill(
+        text
+    )
+    page.get_by_role("dialog", name="Add a note").get_by_role("button", name="Add to the log").click()
+    expect(page.get_by_role("dialog", name="Add a note").get_by_role("status")).to_contain_text("Added")
+    page.get_by_role("dialog", name="Add a note").get_by_role("button", name="Close").click()
 
 
 def entries(page: Page) -> list[str]:

@@ -166,7 +166,7 @@ def test_day_and_variant_are_corrected_kept_and_carried(root: str, reader: Page,
     # A decision and money go into the summary of the evening and into the hand-back.
     for words, kind, amount in (("Glue", "Money spent", "12,5"), ("No ads", "A decision", "")):
         reader.get_by_role("button", name="Add a note").click()
-        asked = reader.get_by_role("dialog")
+        asked = reader.get_by_role("dialog", name="Add a note")
         asked.get_by_label("What happened, or what was decided?").fill(words)
         asked.get_by_label("This is").select_option(label=kind)
         if amount:
