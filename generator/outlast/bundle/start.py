@@ -11,6 +11,7 @@ from jinja2 import Environment, StrictUndefined
 from outlast import words
 from outlast.host.marker import Marker
 from outlast.host.policy import with_policy
+from outlast.site import BuildInfo
 
 SIGN = "site/assets/outlast/unpacked.css"
 """A style sheet beside the page, which is not there as long as all is inside the zip."""
@@ -55,12 +56,13 @@ def beside(paths: Collection[str]) -> list[Beside]:
 
 def start_page(what: Marker, there: Sequence[Beside]) -> bytes:
     """The page to begin with. What matters is there without a script."""
+    until = what.until or BuildInfo(what.as_of, what.version).until
     return _drawn(
         "start-here.html",
         what=what,
         made_on=words.day(what.as_of),
-        until=words.day(what.until),
-        until_iso=what.until.isoformat(),
+        until=words.day(until),
+        until_iso=until.isoformat(),
         sign=SIGN,
         beside=there,
     )

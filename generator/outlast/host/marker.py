@@ -21,8 +21,8 @@ class Marker:
     version: str
     encrypted: bool = False
     """Whether a passphrase is needed. Then the name does not tell whose it is."""
-    until: date = date.max
-    """The last day on which to trust it."""
+    until: date | None = None
+    """The last day on which to trust it; None where an older version made it."""
 
     @classmethod
     def of(cls, tree: Tree, info: BuildInfo) -> Marker:
@@ -31,7 +31,8 @@ class Marker:
 
     def content(self) -> bytes:
         """The content of the marker."""
-        told = {**asdict(self), "as_of": self.as_of.isoformat(), "until": self.until.isoformat()}
+        until = self.until.isoformat() if self.until else None
+        told = {**asdict(self), "as_of": self.as_of.isoformat(), "until": until}
         return (json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
@@ -45,7 +46,7 @@ def marker_of(folder: Path) -> Marker | None:
             date.fromisoformat(told["as_of"]),
             str(told["version"]),
             told.get("encrypted") is True,
-            date.fromisoformat(told["until"]),
+            date.fromisoformat(until) if (until := told.get("until")) else None,
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None
