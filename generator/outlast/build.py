@@ -134,7 +134,8 @@ def check(
         info = BuildInfo(as_of(ZoneInfo("UTC"), today), __version__)
         return Checked(None, Facts(), info, ordered((*loaded.diagnostics, *leaks.diagnostics)))
     business = loaded.plan.business
-    trusted_for = business.trusted_for.length if business.trusted_for else TRUSTED_FOR
+    said = business.trusted_for.length if business.trusted_for else TRUSTED_FOR
+    trusted_for = min(max(said, timedelta(days=1)), MOST_TRUSTED)
     info = BuildInfo(as_of(business.timezone.zone, today), __version__, trusted_for)
     days = edited(plan_dir, loaded.origins, info.as_of) if look is Look.WHOLE else {}
     facts = analyse(loaded.plan, info.as_of, look, files, days)
@@ -152,6 +153,7 @@ def contents(plan_dir: Path) -> Mapping[str, bytes]:
     return {**written, **{path: file.content for path, file in files.items() if not file.rule}}
 
 
+MOST_TRUSTED = timedelta(days=183)
 BEFORE = 14
 """How many days before the copy a scenario may have begun of which it still knows every day."""
 

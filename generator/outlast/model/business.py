@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Annotated, ClassVar, Literal
-
-from pydantic import model_validator
 
 from outlast.model.base import Model, Question, full, public, team
 from outlast.model.people import Schedule
@@ -22,12 +19,9 @@ from outlast.model.scalars import (
     Url,
     YearDay,
 )
-from outlast.model.scalars.lengths import Clock
 from outlast.model.shorthand import Many, Short
-from outlast.model.value import DoerRef, PersonRef, Text, Word, wrong
+from outlast.model.value import DoerRef, PersonRef, Text, Word
 
-DAY = timedelta(days=1)
-MOST_TRUSTED = timedelta(days=183)
 FORMAT = "1"
 """The version of the plan language that this program reads."""
 
@@ -141,11 +135,3 @@ class Business(Model):
     """What a stand-in must never do, whatever happened."""
     questions: Many[Question] = public(())
     """Questions that people ask about the shop as a whole, with answers."""
-
-    @model_validator(mode="after")
-    def _is_trusted_for_days(self) -> Business:
-        trusted = self.trusted_for
-        if trusted and (trusted.clock is not Clock.ALWAYS or not DAY <= trusted.length <= MOST_TRUSTED):
-            problem = "a copy is trusted for a day at least and half a year at most"
-            raise wrong("bad-duration", problem, "write days, such as 90d")
-        return self

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.whatif.outlook import Task
-from outlast.analysis.whatif.question import WINDOW
 from outlast.model import Plan, Thing
 from outlast.model.needs import Choice, Requirement
 from outlast.model.obligations import Obligation
@@ -20,7 +19,7 @@ from outlast.pages.copy import Copy
 from outlast.pages.downloads import DUTIES
 from outlast.pages.entries import ENTRIES, Scope, to_send
 from outlast.pages.other_days import OfDay
-from outlast.pages.start import CHECK, DONE
+from outlast.pages.start import AHEAD, CHECK, DONE
 from outlast.pages.ways_in import ways_in
 from outlast.pages.without import readings
 from outlast.reasons import name
@@ -223,7 +222,7 @@ def _due(plan: Plan, facts: Facts, files: tuple[Download, ...]) -> tuple[Section
     none = "Nothing that would stop anything fell due shortly before."
     coming = _calendar(plan, facts)
     from_day = Prose(f"From {words.day(facts.as_of)} on:") if coming else None
-    nothing = "No duty has a day in the next three weeks."
+    nothing = "No duty has a day in the next two weeks."
     lately = section_of_day("lately", DONE, *((Prose(CHECK), past) if past else ()), otherwise=none)
     return (
         *(lately if facts.outlook.upkeep else ()),
@@ -236,7 +235,7 @@ def _calendar(plan: Plan, facts: Facts) -> Table | None:
     known = {(each.node, each.due): each for each in facts.outlook.upkeep}
     rows = []
     for due in facts.calendar:
-        if due.date >= facts.as_of + WINDOW:
+        if due.date >= facts.as_of + AHEAD:
             break  # the file for a calendar has more
         first = plan.obligations[due.obligation].by[:1]
         task = known.get((due.obligation, due.date))
@@ -245,7 +244,7 @@ def _calendar(plan: Plan, facts: Facts) -> Table | None:
     if not rows:
         return None
     return Table(
-        "Due in the next three weeks, if nothing changes. What happens after a deadline assumes that "
+        "Due in the next two weeks, if nothing changes. What happens after a deadline assumes that "
         "everything else is done as usual.",
         ("Day", "What", "Who first", "Deadline"),
         tuple(rows),

@@ -377,7 +377,8 @@ class _Pen:
             return escape(id)
         if self.alone:
             return _isolated(escape(found.text))
-        half = Markup(' class="ol-to ol-to--{}"').format(found.half.value) if found.half else Markup("")
+        restores = found.half is not None and found.half.value == "restore"
+        half = Markup(' class="ol-to--restore"') if restores else Markup("")
         return Markup('<a{} href="{}">{}</a>').format(
             half, self.href(found.to), _isolated(escape(found.text))
         )
