@@ -79,6 +79,9 @@ def drawn(number: int) -> Case:
     # Through JSON, so that YAML sees no object twice: a plan has no aliases.
     raw = json.loads(json.dumps({key: block for key, block in shop.raw.items() if block}))
     _propose(raw, Random(number + PROPOSALS))
+    if number % 4 == 3:
+        first = shop.start + timedelta(days=number % 7)
+        raw["business"]["closed"] = [{"from": str(first), "to": str(first + timedelta(days=number % 3))}]
     return Case(yaml.safe_dump(raw, sort_keys=False), shop.question())
 
 

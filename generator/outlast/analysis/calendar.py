@@ -41,6 +41,12 @@ def calendar(plan: Plan, as_of: date) -> tuple[Due, ...]:
 
 
 def working_days(business: Business) -> IsWorkingDay:
-    """Whether the business works on a day: by its opening hours, else Monday to Friday."""
+    """Whether the business works on a day: by its opening hours, else Monday to Friday, less its closures."""
     open_on = {number for entry in business.opening_hours for number in entry.days.days} or set(WEEKDAYS)
-    return lambda day: day.weekday() in open_on
+    closed = closed_days(business)
+    return lambda day: day.weekday() in open_on and not any(first <= day <= last for first, last in closed)
+
+
+def closed_days(business: Business) -> tuple[tuple[date, date], ...]:
+    """The first and the last day of each time for which the business is closed."""
+    return tuple((each.from_.date, each.to.date) for each in business.closed)

@@ -20,6 +20,7 @@ from outlast.model.scalars import (
     YearDay,
 )
 from outlast.model.shorthand import Many, Short
+from outlast.model.suppliers import Closure
 from outlast.model.value import DoerRef, PersonRef, Text, Word
 
 FORMAT = "1"
@@ -116,6 +117,8 @@ class Business(Model):
     """What one unit of another currency is worth in the business's own."""
     opening_hours: Schedule = public(())
     """When customers can expect an answer."""
+    closed: Many[Closure] = team(())
+    """Days on which nobody works here: public holidays, the weeks between the years."""
     review_every: Duration | None = team(None)
     """How often each part of the plan must be read again, where it does not say so itself."""
     trusted_for: Duration | None = public(None)

@@ -8,6 +8,7 @@ from outlast import words
 from outlast.model import Plan
 from outlast.model.prose import literal
 from outlast.model.scalars import YearDay
+from outlast.model.suppliers import Closure
 from outlast.pages.addresses import GLOSSARY, HELP, PEOPLE, QUESTIONS, RESTORE, SERVE, START
 from outlast.pages.copy import Copy
 from outlast.reasons import name, names
@@ -101,11 +102,18 @@ def _year_day(day: YearDay) -> str:
     return words.day_of_year(day.month, day.day)
 
 
+def _closed(closure: Closure) -> str:
+    first, last = closure.from_.date, closure.to.date
+    days = words.day(first) if first == last else f"{words.day(first)} to {words.day(last)}"
+    return f"{days} ({literal(closure.why)})" if closure.why else days
+
+
 def _facts(plan: Plan) -> tuple[Fact, ...]:
     business = plan.business
     known = (
         ("Website", f"[{business.website}]({business.website})" if business.website else ""),
         ("Customers expect an answer", words.hours(business.opening_hours)),
+        ("Closed", words.some(_closed(each) for each in business.closed)),
         ("Its customers speak", words.some(words.language_in_english(code) for code in business.languages)),
         *(
             (

@@ -87,8 +87,8 @@ def _part(world: World, t: int, loss: Loss, hours: tuple[Hours, ...] = ()) -> Fr
     if loss.open_days and not clock.works_on(day):
         return Fraction(0)
     if hours:
-        served = clock.in_hours(hours, t)
-        steps = sum(clock.in_hours(hours, moment) for moment in world.steps_of(day)) if served else 0
+        served = clock.served(hours, t)
+        steps = sum(clock.served(hours, moment) for moment in world.steps_of(day)) if served else 0
         return Fraction(worth(world, loss.money)) / steps if steps else Fraction(0)
     minutes = clock.day_end(day) - clock.midnight_of(day)
     return Fraction(worth(world, loss.money)) * Fraction(clock.step, minutes)

@@ -41,6 +41,7 @@ class Clock:
         self.end = self.at(datetime.combine(first + days * DAY, begins))
         self.works_on = working_days(plan.business)
         self._open = plan.business.opening_hours
+        self._closures = plan.business.closed
 
     def moment(self, t: int) -> datetime:
         """With its zone."""
@@ -106,9 +107,17 @@ class Clock:
     def is_open(self, t: int) -> bool:
         """Whether it is a working hour."""
         if self._open:
-            return self.in_hours(self._open, t)
+            return self.served(self._open, t)
         wall = self.local(t)
         return self.works_on(wall.date()) and time(9) <= wall.time() < time(17)
+
+    def is_closed(self, day: date) -> bool:
+        """Whether nobody works on that day: the business says so."""
+        return any(each.from_.date <= day <= each.to.date for each in self._closures)
+
+    def served(self, schedule: tuple[Hours, ...], t: int) -> bool:
+        """Whether a moment lies in a schedule of those who work here, and the business is not closed."""
+        return self.in_hours(schedule, t) and not self.is_closed(self.day(t))
 
     def in_hours(self, schedule: tuple[Hours, ...], t: int) -> bool:
         """Whether a moment lies in a schedule that has entries."""

@@ -53,7 +53,7 @@ def hands_of(world: World, function: Function) -> tuple[Hand, ...]:
 
 def is_serving(world: World, t: int, function: Function) -> bool:
     """Whether it is one of the hours of a function, if it has any."""
-    return not function.hours or world.clock.in_hours(function.hours, t)
+    return not function.hours or world.clock.served(function.hours, t)
 
 
 def part_done(world: World, function: Function) -> Fraction:

@@ -60,6 +60,8 @@ def _worked_out(world: World, shift: Shift, day: date) -> tuple[int, int]:
     first, last = shift.suspended_from, shift.suspended_until
     if first and first.date <= day and (last is None or day <= last.date):
         return NEVER, NEVER
+    if world.clock.is_closed(day):
+        return NEVER, NEVER
     for entry in shift.hours:
         if day.weekday() in entry.days.days:
             return _stretch(world, entry, day)

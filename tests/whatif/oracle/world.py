@@ -197,7 +197,8 @@ class World:
             thing = self.plan.things[id]
             assert isinstance(thing, Person | Supplier)
             schedule: tuple[Hours, ...] = thing.works if isinstance(thing, Person) else thing.hours
-            at_work = not schedule or self.clock.in_hours(schedule, t)
+            inside = self.clock.served if isinstance(thing, Person) else self.clock.in_hours
+            at_work = not schedule or inside(schedule, t)
             self.timetable[id, t] = at_work and not self.at_leisure(id, t)
         return self.timetable[id, t]
 

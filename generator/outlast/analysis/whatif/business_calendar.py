@@ -13,7 +13,7 @@ from functools import lru_cache
 from math import gcd
 from zoneinfo import ZoneInfo
 
-from outlast.analysis.calendar import working_days
+from outlast.analysis.calendar import closed_days, working_days
 from outlast.model.business import Business
 from outlast.model.people import Hours
 from outlast.model.scalars import Clock, Duration
@@ -213,7 +213,8 @@ class BusinessCalendar:
         self.zones = lru_cache(None)(Zone)
         self.here = self.zones(business.timezone.zone)
         self.working = working_days(business)
-        self.opening = Windows(business.opening_hours or OFFICE_HOURS, self.here, self.zones)
+        self.closed = closed_days(business)
+        self.opening = Windows(business.opening_hours or OFFICE_HOURS, self.here, self.zones, self.closed)
         """When the business is open, for working hours."""
         self._windows: dict[tuple[object, ...], Windows] = {}
         self._later: dict[tuple[Moment, int], Moment] = {}
@@ -225,6 +226,10 @@ class BusinessCalendar:
         if key not in self._windows:
             self._windows[key] = Windows(hours, self.here, self.zones, off)
         return self._windows[key]
+
+    def served(self, hours: tuple[Hours, ...], off: tuple[tuple[date, date], ...] = ()) -> Windows:
+        """The same of those who work here: nobody who names hours works while the business is closed."""
+        return self.windows(hours, (*off, *self.closed) if hours else off)
 
     def local(self, moment: Moment) -> datetime:
         """A moment as the clock of the business shows it: only here do moments become dates, and back."""
@@ -278,7 +283,7 @@ class BusinessCalendar:
     def _working_hours(self, moment: Moment, seconds: int) -> Moment:
         day = self.here.date(moment)
         while True:
-            for start, end in self.opening.of(day):
+            for start, end in self.opening.within(self.here.midnight(day), self.here.midnight(day + DAY)):
                 start = max(start, moment)
                 if start < end and seconds <= end - start:
                     return start + seconds

@@ -55,7 +55,9 @@ def _events(
     end = as_of + min(AHEAD, date.max - as_of)
     days = due.days(as_of, end, working)
     lines = tuple(_lines(plan, duty))
-    rule = _rule(due, end, working)
+    # No rule can leave out the days on which the business is closed.
+    holidays = plan.business.closed and isinstance(due.rhythm, EveryDays) and due.rhythm.working_only
+    rule = "" if holidays else _rule(due, end, working)
     if rule and days:
         yield Event(f"obligations/{duty.id}", days[0], duty.title, lines, rule)
         return

@@ -31,7 +31,7 @@ def work(reader: PlanReader, function: Function, stopped: frozenset[str] = froze
         reader.held(function.id),
         tuple(reader.shares(function.id)),
         bands(reader, function, [member.who for member in sealed]),
-        reader.calendar.windows(function.hours) if function.hours else None,
+        reader.calendar.served(function.hours) if function.hours else None,
         tuple(sorted(reader.whats(function.id, Purpose.SHIFT))),
         function.unattended,
         _instead(reader, function),

@@ -150,7 +150,7 @@ class PlanReader:
         if who in self.plan.people:
             person = self.plan.people[who]
             off = tuple((h.from_.date, h.to.date) for h in person.holidays)
-            return self.calendar.windows(person.works, off)
+            return self.calendar.served(person.works, off)
         supplier = self.plan.suppliers[who]
         closed = tuple((c.from_.date, c.to.date) for c in supplier.closures)
         return self.calendar.windows(supplier.hours, closed)

@@ -38,7 +38,7 @@ def _requirement(reader: PlanReader, shift: Shift) -> ShiftRequirement:
         )
     return ShiftRequirement(
         shift.id,
-        reader.calendar.windows(shift.hours),
+        reader.calendar.served(shift.hours),
         tuple(str(who) for who in shift.staff),
         int(shift.minimum),
         tuple(
