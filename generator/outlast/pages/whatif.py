@@ -118,7 +118,11 @@ def _in_time(answer: Answer, tasks: Iterable[Task]) -> Iterator[str]:
         what = f"{name(due[0].node)} is done by {last_day(due[0].last, answer.start.date())}"
         yield what
     if len(due) > 1:
-        yield f"{words.count(len(due) - 1, 'more duty')} by {'its' if len(due) == 2 else 'their'} deadline"
+        yield (
+            "1 more duty by its deadline"
+            if len(due) == 2
+            else f"{len(due) - 1} more duties by their deadline"
+        )
 
 
 def _of(part: int, whole: int) -> str:
