@@ -13,7 +13,7 @@ from outlast.analysis.whatif.outlook import Happening, Task, Wait
 from outlast.model import Plan
 from outlast.model.prose import literal
 from outlast.pages import days, parts, whatif
-from outlast.pages.addresses import NOBODY, RESTORE, SERVE, START
+from outlast.pages.addresses import NOBODY, RESTORE, SERVE, START, TODAY
 from outlast.pages.copy import Copy
 from outlast.pages.other_days import OfDay
 from outlast.pages.turns import Turns, leaders, likeliest_first, person_and_next
@@ -24,6 +24,7 @@ from outlast.site.blocks import (
     Box,
     BoxKind,
     Bullets,
+    Buttons,
     Calls,
     CardLook,
     Cards,
@@ -44,7 +45,7 @@ from outlast.site.blocks import (
     section,
 )
 from outlast.site.paper import NoSheet
-from outlast.site.parts import Call, Card, DayView, Row
+from outlast.site.parts import Button, Call, Card, DayView, Row
 from outlast.site.places import words_to
 
 ORDER = 10
@@ -83,7 +84,9 @@ def pages(copy: Copy) -> Iterator[Page]:
         title="Start here",
         part=Part.START,
         sections=(
-            *opening(Prose(opened, Tone.LEAD), CopyAge(age, _counted(facts)), Place(Live.RUNNING)),
+            *opening(
+                Prose(opened, Tone.LEAD), CopyAge(age, _counted(facts)), Place(Live.RUNNING), _mine(facts)
+            ),
             *_numbered(counted),
             *section("please-do-not", "Please do not", never),
             *section("look-something-up", "Or look something up", *_look_up(plan)),
@@ -91,6 +94,13 @@ def pages(copy: Copy) -> Iterator[Page]:
         sheet=NoSheet.ELSEWHERE,
         description=f"Something has happened at {business}: begin here.",
     )
+
+
+def _mine(facts: Facts) -> Buttons | None:
+    """The way to the page of whoever comes back each day."""
+    if not facts.outlook.upkeep:
+        return None
+    return Buttons((Button("Today for me", TODAY, "person"),), prints=False)
 
 
 def daily(copy: Copy) -> Iterator[OfDay]:
