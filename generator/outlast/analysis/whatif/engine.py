@@ -63,8 +63,7 @@ class Engine:
 
     def forget(self, start: date) -> None:
         """Drop what is known of questions that begin on a day; of many days it takes much room."""
-        moment = self.calendar.here.midnight(start)
-        for known in [key for key in self._known if key[0] == moment]:
+        for known in [key for key in self._known if self.calendar.here.date(key[0]) == start]:
             del self._known[known]
         for seen in [key for key in self._seen if key[0].start == start]:
             del self._seen[seen]

@@ -88,7 +88,7 @@ class RosterNode(Node):
         day = here.date(view.now)
         view.wake(here.midnight(day + DAY))
         there = tuple(who for who in self._staff if view.value(who).up)
-        key = (view.now, there, memory.day, memory.today, frozenset(memory.rested.items()))
+        key = (view.now, view.before, there, memory.day, memory.today, frozenset(memory.rested.items()))
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = self._filled(day, frozenset(there), memory, view)
