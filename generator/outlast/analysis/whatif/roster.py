@@ -188,7 +188,7 @@ class ShiftNode(Node):
 
     def step(self, view: View, memory: None) -> tuple[Value, None]:
         now = self._now(view.value(ROSTER), view.now)
-        if now is None:
+        if now is None or view.before:  # before the start the shop is in order
             return Value(True), None
         there = [who for who in now.who if view.value(who).up]
         if len(_crew(self.shift, there)) < max(1, self.shift.minimum):
