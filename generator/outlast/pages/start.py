@@ -74,7 +74,7 @@ def pages(copy: Copy) -> Iterator[Page]:
     of_day = _of_day(plan, facts)
     counted = (
         section("what-has-happened", "What has happened?", Cards(cards(plan), CardLook.BRIEF)),
-        _calls(plan),
+        _calls(plan, facts),
         in_layer(START.page, of_day) if facts.outlook.upkeep else of_day,
         section("age", "How old this copy is", Prose(changed)),
     )
@@ -84,9 +84,7 @@ def pages(copy: Copy) -> Iterator[Page]:
         title="Start here",
         part=Part.START,
         sections=(
-            *opening(
-                Prose(opened, Tone.LEAD), CopyAge(age, _counted(facts)), Place(Live.RUNNING), _mine(facts)
-            ),
+            *opening(Prose(opened, Tone.LEAD), CopyAge(age, _counted(facts)), Place(Live.RUNNING)),
             *_numbered(counted),
             *section("please-do-not", "Please do not", never),
             *section("look-something-up", "Or look something up", *_look_up(plan)),
@@ -127,7 +125,7 @@ def _numbered(counted: Iterable[tuple[Section, ...]]) -> Iterator[Section]:
         yield replace(each, heading=f"{number}. {each.heading}")
 
 
-def _calls(plan: Plan) -> tuple[Section, ...]:
+def _calls(plan: Plan, facts: Facts) -> tuple[Section, ...]:
     calls = callers(plan)
     if not calls:
         return ()
@@ -138,6 +136,7 @@ def _calls(plan: Plan) -> tuple[Section, ...]:
         Prose("In this order. Nobody answers? Go to the next, then start again.", Tone.NOTE),
         Calls(calls[:CALL_NOW]),
         Fold((others,), "Everybody else") if others else None,
+        _mine(facts),
     )
 
 

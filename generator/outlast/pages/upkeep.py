@@ -40,7 +40,7 @@ def _page(page: Page, things: Mapping[str, Thing], copy: Copy, links: Mapping[st
     if own:
         told = FactList(_dates(copy.plan, copy.facts, own))
         sections = _on_top(page.sections, tuple(_warnings(own, copy)))
-        return replace(page, sections=(*sections, *section("trust", HEADING, told, on_paper=False)))
+        return replace(page, sections=(*sections, *section("trust", HEADING, told)))
     ids = (each.thing or each.id for each in page.sections)
     entries = (
         _entry(each, things[id], copy) if id in things else each
