@@ -222,7 +222,7 @@ def test_a_page_tells_read_edited_and_done_apart() -> None:
     plan = make_plan(PLAN)
     shop = page(plan, "restore/shop")
     assert "Last read and found true" in shop
-    assert "Monday 2 March 2026, to be read again by Sunday 31 May 2026" in shop
+    assert "Monday 2 March 2026, again by Sunday 31 May 2026" in shop
     assert "Last edited" in shop
     assert "Wednesday 1 April 2026" in shop
     orders = page(plan, "serve/orders")

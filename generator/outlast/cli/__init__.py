@@ -89,6 +89,7 @@ def build(
               outlast build --edition public --strict --publish
               outlast build --edition team --passphrase-file ../shop.passphrase
     """
+    from outlast.build import asked_ahead
     from outlast.cli.telling import honestly, listen, short
     from outlast.host.marker import marker_of
     from outlast.mkdocs_plugin.run import build_site
@@ -98,6 +99,12 @@ def build(
         choose_edition(edition)
         choose_phrases(passphrase_file, recovery_file, shares_file)
         listen(logging.WARNING)
+        if sys.stderr.isatty() and edition != Edition.PUBLIC and asked_ahead() != 0:
+            click.echo(
+                "An edition above public holds what is right on each day until nobody should trust it any "
+                "more: that takes a minute or two. OUTLAST_AHEAD=0 leaves the other days out.",
+                err=True,
+            )
         site = build_site(config_file, strict=strict, publish=publish, anyway=replace)
         told = marker_of(site)
         edition_built = f" (edition {told.edition})" if told else ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 from outlast import words
 from outlast.analysis import Facts
@@ -61,7 +62,7 @@ def _on_top(sections: tuple[Section, ...], boxes: tuple[Block, ...]) -> tuple[Se
 
 def _entry(entry: Section, thing: Thing, copy: Copy) -> Section:
     """What is said of a thing that has no page of its own."""
-    dates = () if thing.collection in RECORDS else _dates(copy.plan, copy.facts, thing)
+    dates = () if thing.collection in RECORDS else _dates(copy.plan, copy.facts, thing, _brief)
     told = " ".join(f"{literal(fact.label)}: {fact.value}." for fact in dates)
     note = (Prose(told, Tone.NOTE),) if told else ()
     return replace(entry, blocks=(*_warnings(thing, copy), *entry.blocks, *note))
@@ -78,16 +79,23 @@ def _warnings(thing: Thing, copy: Copy) -> Iterator[Block]:
         yield Box((Prose(said),), BoxKind.NOTE, "This may be out of date")
 
 
-def _dates(plan: Plan, facts: Facts, thing: Thing) -> tuple[Fact, ...]:
+def _brief(day: date) -> str:
+    """A day on a page of many things: a page that grows heavy opens slowly."""
+    return words.brief_day(day, year=True)
+
+
+def _dates(
+    plan: Plan, facts: Facts, thing: Thing, say: Callable[[date], str] = words.day
+) -> tuple[Fact, ...]:
     due = facts.review_due.get(thing.id)
-    read = words.day(thing.reviewed.date) if thing.reviewed else None
-    again = f", to be read again by {words.day(due)}" if due else ""
+    read = say(thing.reviewed.date) if thing.reviewed else None
+    again = f", again by {say(due)}" if due else ""
     never = "never" if thing.id in facts.review_due else None
     edited = facts.edited.get(thing.id)
     return figures(
         ("Last read and found true", f"{read}{again}" if read else never),
-        ("Last edited", words.day(edited) if edited else None),
-        (_by_others(plan, thing), _done(plan, facts, thing)),
+        ("Last edited", say(edited) if edited else None),
+        (_by_others(plan, thing), _done(plan, facts, thing, say)),
     )
 
 
@@ -96,10 +104,10 @@ def _by_others(plan: Plan, thing: Thing) -> str:
     return f"Last done by somebody other than {owner.title}" if owner else "Last done by somebody"
 
 
-def _done(plan: Plan, facts: Facts, thing: Thing) -> str | None:
+def _done(plan: Plan, facts: Facts, thing: Thing, say: Callable[[date], str]) -> str | None:
     if thing.collection not in DrillRef.kinds:
         return None
     drill = plan.exercises.get(facts.done_by_others.get(thing.id, ""))
     if drill is None:
         return "never"
-    return f"{words.day(drill.on.date)}, by {names(drill.by)} ({facts.drills[drill.id]})"
+    return f"{say(drill.on.date)}, by {names(drill.by)} ({facts.drills[drill.id]})"
