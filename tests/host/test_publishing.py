@@ -119,8 +119,9 @@ def test_what_a_workflow_publishes_is_asked_like_a_deploy(shop: Path) -> None:
 def test_the_workflow_asks_last_and_the_example_names_itself() -> None:
     workflow = yaml.safe_load((ROOT / ".github/workflows/pages.yml").read_text(encoding="utf-8"))
     commands = [step.get("run", "") for step in workflow["jobs"]["build"]["steps"]]
-    builds = [command for command in commands if "make.py site" in command or "outlast build" in command]
-    assert builds[-1].endswith("outlast build --publish")
+    builds = [command for command in commands if "make.py site" in command or "outlast publish" in command]
+    assert builds[-2].endswith("outlast publish build --as-set")
+    assert builds[-1].endswith("outlast publish check")
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     business = yaml.safe_load((ROOT / "plan/business.yml").read_text(encoding="utf-8"))["business"]
     assert f"publish: {business['name']} #" in settings

@@ -30,7 +30,7 @@ from outlast.pages.addresses import INCIDENT_LOG
 from outlast.render import LAYERS, url
 from outlast.render.compiled import keep_compiled
 
-_ALONE = (
+ALONE = (
     "@layer alone{.md-sidebar,.md-header,.md-tabs,.md-footer{display:none}.ol-i{width:1.2em;height:1.2em}}"
 )
 """How a page looks to whoever has only its one file, as telephones open it: its text first, and small icons.
@@ -80,7 +80,7 @@ def page(html: str, page: Page, config: MkDocsConfig, building: Building) -> str
             [get_relative_url(place.at(path), page.url) for path in settings.SCRIPTS],
         )
     else:
-        html = html.replace("</head>", f"<style>{_ALONE}</style></head>", 1)
+        html = html.replace("</head>", f"<style>{ALONE}</style></head>", 1)
     if building.asked.serves:
         return html  # the server adds a script of its own to each page
     if building.asked.writes:
