@@ -149,7 +149,7 @@ def _person(plan: Plan, facts: Facts, age: Age, person: Person) -> Page:
             *_things("duties", "Duties with a day", duties),
             *_things("shifts", "Shifts", _with(plan.shifts, lambda each: each.staff, mine)),
             *section("systems", "Where they get in", _access(plan, person)),
-            *section("sign-ins", "When they last tried", FactList(_tried(plan, person)), on_paper=False),
+            *section("sign-ins", "When they last tried", FactList(_tried(plan, person))),
             *_things("restores", "What they can bring back", restores),
             *_things("holds", "What they carry", _with(plan.equipment, lambda each: each.held_by, mine)),
             *_things("decides", "What they may declare", invokes),
