@@ -79,7 +79,7 @@ def test_the_stand_in_reads_what_becomes_theirs() -> None:
     days_of_ilse = said(of("ilse"))
     assert "{maya} asks you to stand in for {refunds}" in days_of_ilse["2026-11-22"]
     assert "Say who leads" in days_of_ilse["2026-11-22"]
-    assert "You do {refunds}, over €80 and up to €500 from now on" in days_of_ilse["2026-11-23"]
+    assert "You do {refunds}, over €80 and up to €500" in days_of_ilse["2026-11-23"]
     assert "Tell customers, within 2 days" in days_of_ilse["2026-11-24"]  # in place of Sam
 
 
@@ -96,6 +96,22 @@ def test_what_they_may_decide_and_whom_they_ask_stands_with_a_number() -> None:
     assert "+32 470 00 05 06" in read
     assert "+32 470 00 01 02" not in read, "Sam is gone: nobody is sent to him"
     assert "We are sorry" in read
+
+
+def test_a_workaround_is_no_leave_to_decide() -> None:
+    """Maya promises the larger refunds meanwhile; the page says who decides about them."""
+    plan, facts = redact(example_plan(), example().facts, Edition.FULL)
+    maya = Mine(plan, facts, plan.people["maya"], plan.scenarios["founder-in-hospital"])
+    read = " ".join(text((maya.section(),), example_pages().links).split())
+    assert "Refund customers Over €80" in read
+    assert "Ilse Claes" in read.partition("What is not yours to decide alone")[2]
+
+
+def test_who_may_agree_is_not_told_to_ask_for_it() -> None:
+    plan, facts = redact(example_plan(), example().facts, Edition.FULL)
+    ilse = Mine(plan, facts, plan.people["ilse"], plan.scenarios["founder-in-hospital"])
+    read = " ".join(text((ilse.section(),), example_pages().links).split())
+    assert "or Ilse Claes must agree" not in read
 
 
 def test_how_they_get_in_is_said() -> None:

@@ -15,7 +15,7 @@ from outlast.analysis.whatif.outlook import Task
 from outlast.diagrams.segments import segments
 from outlast.model import Plan
 from outlast.model.functions import Function
-from outlast.model.needs import requirements
+from outlast.model.needs import Choice, Requirement, requirements
 from outlast.model.people import Person
 from outlast.model.prose import literal
 from outlast.model.scenarios import Notice, Scenario
@@ -209,7 +209,7 @@ class Mine:
                     sealed = f"you get in through {names(each.state.routes)}" if each.state.routes else ""
                     part = f"{whatif.percent(each.state)} of the work" if each.state.capacity < 1 else ""
                     way = "You use the workaround for" if each.tone is BarTone.WORKAROUND else "You do"
-                    what = f"{way} {without.subject(self.plan, function, band)} from now on"
+                    what = f"{way} {without.subject(self.plan, function, band)}"
                     yield each.start.date(), DayEntry("serve", what, parts.sentence(until, part, sealed))
 
     def _functions(self) -> Iterator[Function]:
@@ -232,9 +232,12 @@ class Mine:
                 rows.append((name(function.id), bounds, said))
                 doers |= dict.fromkeys(who)
             for each in function.approvals:
-                approve = parts.needed(each.approve)
+                others = tuple(part for part in each.approve if not self._gives(part))
+                if not others:
+                    continue
+                approve = parts.needed(others)
                 bounds = words.capital(words.bounds(each.over, each.up_to, self.plan.business.currency))
-                gone = names(self.gone & {str(need.what) for need in requirements(each.approve)})
+                gone = names(self.gone & {str(need.what) for need in requirements(others)})
                 rows.append(
                     (
                         name(function.id),
@@ -242,7 +245,7 @@ class Mine:
                         parts.sentence(f"{approve} must agree", f"{gone} cannot now" if gone else ""),
                     )
                 )
-                doers |= dict.fromkeys(need.what for need in requirements(each.approve))
+                doers |= dict.fromkeys(need.what for need in requirements(others))
         calls = tuple(
             parts.call(self.plan, id)
             for id in doers
@@ -251,13 +254,20 @@ class Mine:
         heads = ("What", "Amount", "Who")
         return calls, Table("What is not yours to decide alone", heads, tuple(rows)) if rows else None
 
+    def _gives(self, part: Requirement | Choice) -> bool:
+        """Whether their own word is all that a part of an approval asks for."""
+        enough = not isinstance(part, Choice) or part.count == 1
+        return enough and self.who.id in {need.what for need in requirements((part,))}
+
     def _others(self, function: Function) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         """The amounts that somebody else does, who, and their ids."""
         answer = self.answer.functions.get(function.id) if self.answer else None
         if answer and self.answer:
             for band in answer.bands:
                 doers = dict.fromkeys(each.state.who for each in band.intervals if each.state.who)
-                if self.who.id not in doers:
+                # A workaround is how to go on, not leave to decide.
+                decides = {each.state.who for each in segments(band) if each.tone is not BarTone.WORKAROUND}
+                if self.who.id not in decides:
                     said = without.course(self.plan, function.id, band, self.answer)
                     yield words.capital(without.bounds(self.plan, band)), said or "As usual", tuple(doers)
             return
