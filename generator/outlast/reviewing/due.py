@@ -82,7 +82,7 @@ def _readings(plan: Plan, facts: Facts, weights: Mapping[str, _Weight]) -> Itera
     for id, thing in plan.things.items():
         day, read = facts.review_due.get(id), thing.reviewed
         if thing.doubt and thing.collection not in RECORDS:
-            reason, why = Reason.DOUBT, f"you wrote: {plain(plan, thing.doubt)}"
+            reason, why = Reason.DOUBT, f"you wrote: {plain(plan, thing.doubt).rstrip('.')}"
         elif day and day <= facts.as_of + SOON:
             reason = Reason.LATE if day < facts.as_of else Reason.SOON
             why = f"it was last read on {words.day(read.date)}" if read else ""
