@@ -61,6 +61,8 @@ class Built:
     """What the tree is drawn from, for what is not HTML."""
     whole: Plan | None = None
     """The plan of all editions, which names what a text of this one must not say."""
+    facts: Facts = field(default_factory=Facts)
+    """What was computed of that plan."""
 
 
 def build(
@@ -93,7 +95,7 @@ def build(
     layers = joined(on_all_cores(_layers, work, weeks))
     site = compose(plan, facts, checked.info, edition, checked.files, layers)
     tree = draw(site, directory_urls=directory_urls)
-    return Built(tree, checked.info, checked.diagnostics, site, checked.plan)
+    return Built(tree, checked.info, checked.diagnostics, site, checked.plan, checked.facts)
 
 
 def check(

@@ -3,9 +3,11 @@
 import json
 from pathlib import Path
 
+import click
 import pytest
 from outlast import __version__
 from outlast.checks import RULES
+from outlast.cli import outlast
 
 from tests.host.running import run, spoil, succeed
 
@@ -179,3 +181,14 @@ def test_a_calendar_takes_back_what_no_longer_holds(shop: Path) -> None:
     refused = run("outlast", "calendar", "--edition", "team", "--since", "mkdocs.yml", cwd=shop)
     assert refused.returncode == 2
     assert "It is no calendar" in refused.stderr
+
+
+@pytest.mark.parametrize("option", ["--plan", "--dry-run"])
+def test_an_option_says_the_same_in_every_command(option: str) -> None:
+    helps = {
+        each.help
+        for command in outlast.commands.values()
+        for each in command.params
+        if isinstance(each, click.Option) and option in each.opts
+    }
+    assert len(helps) == 1

@@ -13,6 +13,7 @@ import click
 from outlast import __version__
 from outlast.cli.add import add
 from outlast.cli.binder import binder
+from outlast.cli.build import build
 from outlast.cli.bundle import bundle
 from outlast.cli.calendar import calendar
 from outlast.cli.check import check
@@ -31,7 +32,7 @@ from outlast.cli.options import (
     described,
     edition_option,
 )
-from outlast.cli.passphrase import choose_phrases, passphrase, phrase_files
+from outlast.cli.passphrase import passphrase
 from outlast.cli.probe import probe
 from outlast.cli.publish import publish
 from outlast.cli.rehearse import rehearse
@@ -63,57 +64,6 @@ def outlast() -> None:
                  outlast todo      what to write next
                  outlast serve     see the site while you write
     """
-
-
-@outlast.command(short_help="Build the site.")
-@config_file_option
-@edition_option
-@phrase_files
-@click.option("--strict", is_flag=True, help="Fail on warnings of MkDocs, too.")
-@click.option("--publish", is_flag=True, help="It goes on the web: ask first if it is not for everybody.")
-@click.option("--replace", is_flag=True, help="Replace a site that shows more, without asking.")
-def build(
-    config_file: Path,
-    edition: str | None,
-    passphrase_file: Path | None,
-    recovery_file: Path | None,
-    shares_file: Path | None,
-    strict: bool,
-    publish: bool,
-    replace: bool,
-) -> None:
-    """Build the site. If anything is wrong, the last one stays as it was.
-
-    \b
-    Example:  outlast build
-              outlast build --edition public --strict --publish
-              outlast build --edition team --passphrase-file ../shop.passphrase
-    """
-    from outlast.build import asked_ahead
-    from outlast.cli.telling import honestly, listen, short
-    from outlast.host.marker import marker_of
-    from outlast.mkdocs_plugin.run import build_site
-    from outlast.model import Edition
-
-    with honestly():
-        choose_edition(edition)
-        choose_phrases(passphrase_file, recovery_file, shares_file)
-        listen(logging.WARNING)
-        if sys.stderr.isatty() and edition != Edition.PUBLIC and asked_ahead() != 0:
-            click.echo(
-                "An edition above public holds what is right on each day until nobody should trust it any "
-                "more: that takes a minute or two. OUTLAST_AHEAD=0 leaves the other days out.",
-                err=True,
-            )
-        site = build_site(config_file, strict=strict, publish=publish, anyway=replace)
-        told = marker_of(site)
-        edition_built = f" (edition {told.edition})" if told else ""
-        private = told is not None and told.edition != Edition.PUBLIC
-        sealed = " It is encrypted." if told and told.encrypted else ""
-        sealed = sealed or (" It is not encrypted: show it only to those whom it is for." if private else "")
-        click.echo(
-            f"Built {short(site)}/{edition_built}: open {short(site / 'index.html')} in a browser.{sealed}"
-        )
 
 
 @outlast.command(short_help="Show the site while you write.")
@@ -168,6 +118,7 @@ def export(folder: Path, config_file: Path, edition: str | None, today: datetime
 
 
 for command in (
+    build,
     check,
     new,
     add,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from outlast.cli.options import config_file_option, described
+from outlast.cli.options import config_file_option, described, dry_run_option, plan_option
 
 if TYPE_CHECKING:
     from outlast.adding import Offer
@@ -28,8 +28,8 @@ WIDTH = 88
     multiple=True,
     help="Of work and duties: who does it beside you; ids, with commas or repeated.",
 )
-@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
-@click.option("--plan", type=click.Path(path_type=Path), help="The folder of the plan.")
+@dry_run_option
+@plan_option
 @config_file_option
 def add(
     entry: tuple[str, ...], by: tuple[str, ...], dry_run: bool, plan: Path | None, config_file: Path

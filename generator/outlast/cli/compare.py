@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from outlast.cli.options import config_file_option, date_option, day, described
+from outlast.cli.options import config_file_option, date_option, day, described, plan_option
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     metavar="NUMBER",
     help="Write it below this pull request, through gh; the comment before is replaced.",
 )
-@click.option("--plan", type=click.Path(path_type=Path), help="The folder of the plan.")
+@plan_option
 @config_file_option
 @date_option
 def compare(

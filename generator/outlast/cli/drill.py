@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from outlast.cli.options import config_file_option, date_option, day, described, paper_option
+from outlast.cli.options import config_file_option, date_option, day, described, paper_option, plan_option
 
 if TYPE_CHECKING:
     from outlast.build import Checked
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 @click.option("-y", "--yes", is_flag=True, help="With --run: agree to every command.")
 @click.option("--out", type=click.Path(path_type=Path), help="The folder for the files.  [default: dist]")
 @click.option("-o", "--open", "open_browser", is_flag=True, help="Open it in a browser.")
-@click.option("--plan", type=click.Path(path_type=Path), help="The folder of the plan.")
+@plan_option
 @config_file_option
 @date_option
 @paper_option

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from outlast.cli.options import config_file_option, date_option, day, described
+from outlast.cli.options import config_file_option, date_option, day, described, plan_option
 
 
 @click.command(short_help="Find the cheapest changes with which the promises hold.")
 @click.argument("promise", nargs=-1)
 @click.option("--letters", type=click.Path(path_type=Path), help="Write the letters for it into this folder.")
-@click.option("--plan", type=click.Path(path_type=Path), help="The folder of the plan.")
+@plan_option
 @config_file_option
 @date_option
 def fixes(

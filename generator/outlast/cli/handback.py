@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from outlast.cli.options import config_file_option, date_option, day, described, paper_option
+from outlast.cli.options import config_file_option, date_option, day, described, paper_option, plan_option
 
 if TYPE_CHECKING:
     from outlast.journal import Log
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.argument("log", metavar="LOG", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--claim", is_flag=True, help="Show the claim for the insurer, in place of the hand-back.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write both as pages and PDFs into this folder.")
-@click.option("--plan", type=click.Path(path_type=Path), help="The folder of the plan.")
+@plan_option
 @config_file_option
 @date_option
 @paper_option

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from outlast.cli.options import config_file_option, date_option, day, described
+from outlast.cli.options import (
+    config_file_option,
+    date_option,
+    day,
+    described,
+    dry_run_option,
+    plan_option,
+    yes_option,
+)
 
 if TYPE_CHECKING:
     from outlast.build import Checked
@@ -44,9 +52,9 @@ _WIDEST = 44
 )
 @click.option("--encoding", metavar="NAME", default="", help="How the file is encoded, such as cp1252.")
 @click.option("--all", "everything", is_flag=True, help="Say of everything that is left out why.")
-@click.option("-y", "--yes", is_flag=True, help="Ask nothing: add all that is shown.")
-@click.option("-n", "--dry-run", is_flag=True, help="Only show what would be added.")
-@click.option("--plan", type=click.Path(path_type=Path), help="The folder of the plan.")
+@yes_option
+@dry_run_option
+@plan_option
 @config_file_option
 @date_option
 def import_(

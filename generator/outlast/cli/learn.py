@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from outlast.cli.keys import key_of
-from outlast.cli.options import config_file_option, date_option, day, described
+from outlast.cli.options import (
+    config_file_option,
+    date_option,
+    day,
+    described,
+    dry_run_option,
+    plan_option,
+    yes_option,
+)
 
 if TYPE_CHECKING:
     from outlast.journal import Log
@@ -29,9 +37,9 @@ WIDTH = 88
     multiple=True,
     help="Who did it, if the log does not say; ids, with commas or repeated.",
 )
-@click.option("-y", "--yes", is_flag=True, help="Ask nothing: take all that is proposed.")
-@click.option("-n", "--dry-run", is_flag=True, help="Only show what is proposed.")
-@click.option("--plan", type=click.Path(path_type=Path), help="The folder of the plan.")
+@yes_option
+@dry_run_option
+@plan_option
 @config_file_option
 @date_option
 def learn(

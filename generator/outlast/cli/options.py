@@ -39,6 +39,11 @@ date_option = click.option(
     type=click.DateTime(["%Y-%m-%d"]),
     help="The day that it is of. Else SOURCE_DATE_EPOCH, else today.",
 )
+plan_option = click.option("--plan", type=click.Path(path_type=Path), help="The folder of the plan.")
+yes_option = click.option("-y", "--yes", is_flag=True, help="Ask nothing: take all that is shown.")
+dry_run_option = click.option(
+    "-n", "--dry-run", is_flag=True, help="Show what would be written, and write nothing."
+)
 paper_option = click.option(
     "--paper",
     type=click.Choice(["a4", "letter"]),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from outlast.cli.options import config_file_option, date_option, day, described
+from outlast.cli.options import config_file_option, date_option, day, described, plan_option
 
 if TYPE_CHECKING:
     from outlast.load import Origins
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 )
 @click.option("--rdap", metavar="URL", help="Where to ask about domains.  [default: https://rdap.org]")
 @click.option("--trust", type=click.Path(exists=True, dir_okay=False), help="Certificates of your own.")
-@click.option("--plan", type=click.Path(path_type=Path), help="The folder of the plan.")
+@plan_option
 @config_file_option
 @date_option
 def probe(

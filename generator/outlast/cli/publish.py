@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from pathlib import Path
 
@@ -42,19 +41,14 @@ def build(config_file: Path, locked: str, as_set: bool) -> None:
 
     The passphrase is read from OUTLAST_PASSPHRASE, or from the file that OUTLAST_PASSPHRASE_FILE names.
     """
-    from outlast.cli.telling import honestly, listen, short
-    from outlast.host.marker import marker_of
-    from outlast.mkdocs_plugin.run import build_site
+    from outlast.cli.build import built
+    from outlast.cli.telling import honestly
 
     with honestly():
         sealed = any(os.environ.get(name) for name in PHRASE)
         if not as_set:
             choose_edition(locked if sealed else "public")
-        listen(logging.WARNING)
-        site = build_site(config_file, strict=False, publish=True, anyway=True)
-        marker = marker_of(site)
-        locked_now = ", encrypted" if marker and marker.encrypted else ""
-        click.echo(f"Built {short(site)}/ (edition {marker.edition if marker else 'unknown'}{locked_now}).")
+        built(config_file, publish=True, replace=True)
 
 
 @publish.command(short_help="Look at the built site once more.")

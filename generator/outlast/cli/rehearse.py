@@ -12,7 +12,7 @@ import click
 
 from outlast.cli.changing import written
 from outlast.cli.keys import key_of, line_of
-from outlast.cli.options import config_file_option, date_option, day, described
+from outlast.cli.options import config_file_option, date_option, day, described, plan_option
 
 if TYPE_CHECKING:
     from outlast.analysis.sign_ins import WayIn
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     help="How one went: stripe=worked, or stripe=failed:the code never came. May be repeated.",
 )
 @click.option("--format", "form", type=click.Choice(["text", "html"]), default="text", show_default=True)
-@click.option("--plan", type=click.Path(path_type=Path), help="The folder of the plan.")
+@plan_option
 @config_file_option
 @date_option
 def rehearse(

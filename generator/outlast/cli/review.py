@@ -11,7 +11,7 @@ import click
 
 from outlast.cli.changing import written
 from outlast.cli.keys import key_of, line_of
-from outlast.cli.options import config_file_option, date_option, day, described
+from outlast.cli.options import config_file_option, date_option, day, described, plan_option
 
 if TYPE_CHECKING:
     from outlast.reviewing import Due
@@ -27,7 +27,7 @@ WIDTH = 88
     help="Of the list.",
 )  # fmt: skip
 @click.option("--issue", is_flag=True, help="Open or update one issue on GitHub with it, through gh.")
-@click.option("--plan", type=click.Path(path_type=Path), help="The folder of the plan.")
+@plan_option
 @config_file_option
 @date_option
 def review(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from outlast.cli.keys import key_of
-from outlast.cli.options import config_file_option, date_option, day, described
+from outlast.cli.options import config_file_option, date_option, day, described, plan_option
 
 if TYPE_CHECKING:
     from outlast.analysis.whatif.answer import Answer
@@ -36,7 +36,7 @@ DENIED = {
 @click.command(short_help="Say what to write next, the most urgent first.")
 @click.option("--all", "whole", is_flag=True, help="Show everything, and not only the first few.")
 @click.option("--confirm", is_flag=True, help="Go through what is only proposed, one keystroke each.")
-@click.option("--plan", type=click.Path(path_type=Path), help="The folder of the plan.")
+@plan_option
 @config_file_option
 @date_option
 def todo(whole: bool, confirm: bool, plan: Path | None, config_file: Path, today: datetime | None) -> None:

@@ -13,6 +13,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from outlast.analysis import Facts
 from outlast.build import asked_ahead, build
 from outlast.diagnostics import Diagnostic
 from outlast.envelope import Lock
@@ -68,6 +69,8 @@ class Shown:
     """What the pages were drawn from; None as long as the plan could not be read."""
     whole: Plan | None
     """What the pages by hand are held against."""
+    facts: Facts = field(default_factory=Facts)
+    """What was computed of that plan."""
     clear: frozenset[str] = frozenset()
     """The files that say nothing of the plan, and stay readable when the rest is sealed."""
     gone: frozenset[str] = frozenset()
@@ -166,7 +169,7 @@ class Building:
         errors = report(built)
         if built.tree:
             output = Output(self.place.mount(built.tree), built.info, home=self.place.path)
-            return Shown(output, built.site, built.whole)
+            return Shown(output, built.site, built.whole, built.facts)
         if not self.asked.serves:
             raise PluginError(f"The plan has {count(len(errors), 'error')}: nothing was built.")
         log.warning("The plan has errors: the browser shows them until they are mended")

@@ -19,13 +19,27 @@ from mkdocs.structure.files import get_files, set_exclusions
 from mkdocs.utils.yaml import yaml_load
 from yaml import YAMLError
 
+from outlast.analysis import Facts
 from outlast.host.refusal import Failure, Refusal
 from outlast.mkdocs_plugin import OutlastPlugin, outgoing, settings
 from outlast.mkdocs_plugin.configuration import refuse_files
 from outlast.mkdocs_plugin.phrases import phrases
-from outlast.model import Edition
+from outlast.model import Edition, Plan
 from outlast.redact import Outgoing
 from outlast.site import Site
+
+
+@dataclass(frozen=True)
+class Made:
+    """A site that was built, and what it was made of."""
+
+    folder: Path
+    start: Path
+    """The page with which the runbook begins."""
+    directory_urls: bool
+    plan: Plan
+    """That of all editions, and so are the facts."""
+    facts: Facts
 
 
 @dataclass(frozen=True)
@@ -39,8 +53,8 @@ class Offline:
     """Its files that say nothing of the plan, by path."""
 
 
-def build_site(config_file: Path, *, strict: bool, publish: bool = False, anyway: bool = False) -> Path:
-    """Build the site that `config_file` describes, and return its folder.
+def build_site(config_file: Path, *, strict: bool, publish: bool = False, anyway: bool = False) -> Made:
+    """Build the site that `config_file` describes.
 
     Raises Refusal or OSError; MkDocs has logged the particulars.
 
@@ -51,7 +65,12 @@ def build_site(config_file: Path, *, strict: bool, publish: bool = False, anyway
     config = _config(config_file, strict=strict or None)
     plugin = _plugin(config)
     plugin.asked = replace(plugin.asked, public=publish, anyway=anyway)
-    return _built(config)
+    folder = _built(config)
+    shown = plugin.shown
+    if shown is None or shown.whole is None:
+        raise Failure(_NOT_RUN)
+    start = folder / settings.place(plugin.config).path / "index.html"
+    return Made(folder, start, bool(config.use_directory_urls), shown.whole, shown.facts)
 
 
 def build_offline(config_file: Path, site_dir: Path) -> Offline:
@@ -71,8 +90,11 @@ def build_offline(config_file: Path, site_dir: Path) -> Offline:
     plugin.asked = replace(plugin.asked, plain=True)
     folder = _built(config)
     if plugin.shown is None or plugin.shown.site is None:
-        raise Failure("The plugin outlast did not run: nothing was built.")
+        raise Failure(_NOT_RUN)
     return Offline(folder, plugin.shown.site, plugin.shown.clear)
+
+
+_NOT_RUN = "The plugin outlast did not run: nothing was built."
 
 
 def _built(config: MkDocsConfig) -> Path:
@@ -109,6 +131,11 @@ def described(config_file: Path) -> tuple[Path, str]:
         return settings.plan_dir(options, config), settings.edition(options).value
     except MkDocsException as error:
         raise Refusal(error.format_message()) from None
+
+
+def site_folder(config_file: Path) -> Path:
+    """Where the site is written that `config_file` describes. Raises Refusal."""
+    return Path(_config(config_file).site_dir)
 
 
 def invented(config_file: Path) -> str:

@@ -92,6 +92,8 @@ def document(
     language: str,
     script: str = "",
     data: Mapping[str, object] | None = None,
+    *,
+    beside: bool = False,
 ) -> str:
     """A page as one HTML file that needs nothing beside it: its styles stand in it, and it loads nothing.
 
@@ -99,8 +101,9 @@ def document(
         links: what each thing is called, by its id.
         script: the name of one of our scripts, which stands in the page.
         data: what that script reads.
+        beside: whether the sites lie beside it that the links lead into.
     """
-    environment = _environment(_Pen(links, directory_urls=False, page=page.path, alone=True))
+    environment = _environment(_Pen(links, directory_urls=False, page=page.path, alone=not beside))
     # Each icon keeps its own shape and size, so that it is no larger where styles are not shown.
     sections = (
         DrawnSection(each.level, each.id, each.heading, _tighten(_drawn(environment, each.blocks)))

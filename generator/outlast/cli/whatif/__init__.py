@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from outlast.cli.options import config_file_option, described
+from outlast.cli.options import config_file_option, described, plan_option
 
 if TYPE_CHECKING:
     from outlast.analysis.whatif.report import Report
@@ -82,7 +82,7 @@ if TYPE_CHECKING:
     help="Say what another version of the plan answers otherwise: a folder, a revision, a stick.",
 )
 @click.option("--single-points", is_flag=True, help="Rank every person and thing that has no backup.")
-@click.option("--plan", type=click.Path(path_type=Path), help="The folder of the plan.")
+@plan_option
 @config_file_option
 @click.option(
     "--format", "form", type=click.Choice(["text", "html", "json", "csv"]), default="text", show_default=True

@@ -1,0 +1,75 @@
+"""`outlast build`: from a folder to a site, and what is said of it."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from outlast.cli.options import choose_edition, config_file_option, edition_option
+from outlast.cli.passphrase import choose_phrases, phrase_files
+
+if TYPE_CHECKING:
+    from outlast.mkdocs_plugin.run import Made
+
+
+@click.command(short_help="Build the site.")
+@config_file_option
+@edition_option
+@phrase_files
+@click.option("--strict", is_flag=True, help="Fail on warnings of MkDocs, too.")
+@click.option("--publish", is_flag=True, help="It goes on the web: ask first if it is not for everybody.")
+@click.option("--replace", is_flag=True, help="Replace a site that shows more, without asking.")
+def build(
+    config_file: Path,
+    edition: str | None,
+    passphrase_file: Path | None,
+    recovery_file: Path | None,
+    shares_file: Path | None,
+    strict: bool,
+    publish: bool,
+    replace: bool,
+) -> None:
+    """Build the site. If anything is wrong, the last one stays as it was.
+
+    \b
+    Example:  outlast build
+              outlast build --edition public --strict --publish
+              outlast build --edition team --passphrase-file ../shop.passphrase
+    """
+    from outlast.build import asked_ahead
+    from outlast.cli.telling import honestly, short
+    from outlast.host.marker import marker_of
+    from outlast.model import Edition
+
+    with honestly():
+        choose_edition(edition)
+        choose_phrases(passphrase_file, recovery_file, shares_file)
+        if sys.stderr.isatty() and edition != Edition.PUBLIC and asked_ahead() != 0:
+            click.echo(
+                "An edition above public holds what is right on each day until nobody should trust it any "
+                "more: that takes a minute or two. OUTLAST_AHEAD=0 leaves the other days out.",
+                err=True,
+            )
+        made = built(config_file, strict=strict, publish=publish, replace=replace)
+        click.echo(f"Open {short(made.start)} in a browser.")
+        marker = marker_of(made.folder)
+        if marker and marker.edition != Edition.PUBLIC and not marker.encrypted:
+            click.echo("It is not encrypted: show it only to those whom it is for.")
+
+
+def built(config_file: Path, *, strict: bool = False, publish: bool, replace: bool) -> Made:
+    """Build a site, and say where it is and who may read it. Raises Refusal or OSError."""
+    from outlast.cli.telling import listen, short
+    from outlast.host.marker import marker_of
+    from outlast.mkdocs_plugin.run import build_site
+
+    listen(logging.WARNING)
+    made = build_site(config_file, strict=strict, publish=publish, anyway=replace)
+    marker = marker_of(made.folder)
+    sealed = ", encrypted" if marker and marker.encrypted else ""
+    click.echo(f"Built {short(made.folder)}/ (edition {marker.edition if marker else 'unknown'}{sealed}).")
+    return made
