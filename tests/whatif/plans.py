@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from functools import cached_property
 from random import Random
@@ -79,14 +79,39 @@ def drawn(number: int) -> Case:
     # Through JSON, so that YAML sees no object twice: a plan has no aliases.
     raw = json.loads(json.dumps({key: block for key, block in shop.raw.items() if block}))
     _propose(raw, Random(number + PROPOSALS))
-    if number % 4 == 3:
-        first = shop.start + timedelta(days=number % 7)
-        raw["business"]["closed"] = [{"from": str(first), "to": str(first + timedelta(days=number % 3))}]
-    return Case(yaml.safe_dump(raw, sort_keys=False), shop.question())
+    _close(raw, shop.start, Random(number + CLOSURES))
+    _lead(raw, Random(number + LED))
+    question = shop.question()
+    if number % 5 == 2:
+        raw["scenarios"] = {"scenarios-0": {"name": "Scenario", "noticed_after": SHORT[number % len(SHORT)]}}
+        question = replace(question, unnoticed="scenarios-0")
+    return Case(yaml.safe_dump(raw, sort_keys=False), question)
 
 
 PROPOSALS = 10**9
+CLOSURES = 2 * PROPOSALS
+LED = 3 * PROPOSALS
 """Added to a number for what is drawn after all else, so that the plan stays the same around it."""
+
+
+def _close(raw: Block, start: date, random: Random) -> None:
+    """Close some businesses for some days, once or twice."""
+    for _ in range(max(0, int(random.random() * 5) - 2)):
+        first = start + timedelta(days=int(random.random() * 12) - 2)
+        last = first + timedelta(days=int(random.random() * 4))
+        raw["business"].setdefault("closed", []).append({"from": str(first), "to": str(last)})
+
+
+def _lead(raw: Block, random: Random) -> None:
+    """Lead a novice through some duties, and seal a second way in some plans."""
+    for duty in raw.get("obligations", {}).values():
+        if random.random() < 0.25:
+            duty["steps"] = [{"do": "Do it.", "novice": "yes"}]
+    if "break_glass" in raw and random.random() < 0.3:
+        holder, system = random.choice(list(raw["people"])), random.choice(list(raw["systems"]))
+        route: Block = {"name": "Another", "holders": [holder], "opens": [{"system": system}]}
+        route["tests"] = [{"system": system, "on": "2026-05-01", "worked": "yes"}]
+        raw["break_glass"]["break-glass-1"] = route
 
 
 def _propose(raw: Block, random: Random) -> None:

@@ -111,7 +111,9 @@ def test_ids_and_the_order_of_things_change_nothing(number: int) -> None:
     one = answer(Engine(case.plan), case.question)
     lost = tuple((names[what], length) for what, length in case.question.lost)
     idle = case.question.idle and frozenset(names[id] for id in case.question.idle)
-    other = answer(Engine(make_plan(renamed)), replace(case.question, lost=lost, idle=idle))
+    unnoticed = case.question.unnoticed and names[case.question.unnoticed]
+    question = replace(case.question, lost=lost, idle=idle, unnoticed=unnoticed)
+    other = answer(Engine(make_plan(renamed)), question)
     assert (one.cost, one.tail, one.cover) == (other.cost, other.tail, other.cover)
     assert {names[id] for id in one.functions} == set(other.functions)
     for id, function in one.functions.items():

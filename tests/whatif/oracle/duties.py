@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from outlast.model.functions import Hand
 from outlast.model.obligations import Doer, Obligation
 from outlast.model.scalars import Money
 
 from tests.whatif.oracle.clock import DAY, EVER
 from tests.whatif.oracle.hands import (
     hands_of,
+    has_a_route,
+    holders_led,
     is_able,
     is_able_as_novice,
     is_approved,
@@ -122,7 +125,10 @@ def _may(world: World, t: int, instance: Instance, who: str | None) -> bool:
 
 
 def _doers(world: World, duty: Obligation) -> Iterator[tuple[tuple[Doer, ...], int, str | None]]:
-    """The list, the place in it, and who does the duty from that place; None for what runs by itself."""
+    """The list, the place in it, and who does the duty from that place; None for what runs by itself.
+
+    Who is led by the steps of the duty stands in no list.
+    """
     if duty.automatic:
         yield (), 0, None
     doers = duty.by
@@ -137,6 +143,15 @@ def _doers(world: World, duty: Obligation) -> Iterator[tuple[tuple[Doer, ...], i
             names += [hand.who for hand in novices(world, function)]
             for name in dict.fromkeys(names):
                 yield doers, number, name
+    for hand in _led(world, duty):
+        yield (), 0, hand.who
+
+
+def _led(world: World, duty: Obligation) -> tuple[Hand, ...]:
+    """Holders of break-glass routes whom the steps of a duty lead, and nothing else names for it."""
+    functions = [world.plan.functions[each.who] for each in duty.by if each.who in world.plan.functions]
+    of_functions = [hand for each in functions for hand in (*hands_of(world, each), *novices(world, each))]
+    return holders_led(world, duty.steps, {str(each.who) for each in (*duty.by, *of_functions)})
 
 
 def _can(world: World, t: int, id: str, who: str | None) -> bool:
@@ -157,8 +172,8 @@ def _can(world: World, t: int, id: str, who: str | None) -> bool:
 def _can_as(
     world: World, t: int, duty: Obligation, doers: tuple[Doer, ...], number: int, who: str | None
 ) -> bool:
-    if duty.automatic and not doers:
-        return True
+    if not doers:
+        return who is None or (world.present(who, t) and has_a_route(world, t, who, duty.needs))
     doer = doers[number]
     if doer.up_to is not None and duty.amount is not None and not reaches(world, doer.up_to, duty.amount):
         return False
@@ -191,7 +206,7 @@ def _does(world: World, t: int, id: str, amount: Money | None, who: str | None) 
         if hand.who == who
     ) or any(
         hand.who == who
-        and is_able_as_novice(world, t, function, band, hand)
+        and is_able_as_novice(world, t, function, band, hand, tolerant=True)
         and is_approved(world, t, function, band)
         for band in bands
         for hand in novices(world, function)

@@ -10,6 +10,7 @@ from itertools import combinations
 from outlast.model.functions import Approval, Function, Hand, Workaround
 from outlast.model.needs import Choice, Requirement, requirements
 from outlast.model.scalars import Limit, Money
+from outlast.model.steps import Steps
 from outlast.model.value import DoerRef
 
 from tests.whatif.oracle.nodes import Need, holds, is_admitted
@@ -140,31 +141,41 @@ def is_able(
 
 def novices(world: World, function: Function) -> tuple[Hand, ...]:
     """Holders of break-glass routes who are not listed, where every step of a function is marked `novice`."""
-    if not function.steps or not all(step.novice for step in function.steps):
+    return holders_led(world, function.steps, {str(hand.who) for hand in hands_of(world, function)})
+
+
+def holders_led(world: World, steps: Steps, listed: set[str]) -> tuple[Hand, ...]:
+    """Holders of break-glass routes who are not listed, where every one of some steps is marked `novice`."""
+    if not steps or not all(step.novice for step in steps):
         return ()
     holders = {str(holder) for route in world.plan.break_glass.values() for holder in route.holders}
-    listed = {str(hand.who) for hand in hands_of(world, function)}
     return tuple(hand for hand in everybody(world) if str(hand.who) in holders - listed)
 
 
-def is_able_as_novice(world: World, t: int, function: Function, band: Range, hand: Hand) -> bool:
-    """Whether a holder who is not listed can do a band.
+def is_able_as_novice(
+    world: World, t: int, function: Function, band: Range, hand: Hand, *, tolerant: bool = False
+) -> bool:
+    """Whether a holder who is not listed can do a band."""
+    return has_a_route(world, t, str(hand.who), function.needs) and is_able(
+        world, t, function, band, hand, tolerant=tolerant, glass=True
+    )
 
-    Reading: for this a route of theirs must be open to a system that the function needs, also where they
-    would get into it without the route.
+
+def has_a_route(world: World, t: int, who: str, needs: tuple[Need, ...]) -> bool:
+    """Whether a route of somebody is open to a system that is needed.
+
+    Reading: this is asked also where they would get into it without the route.
     """
-    needed = {str(need.what) for need in requirements(function.needs)}
+    needed = {str(need.what) for need in requirements(needs)}
     return any(
-        str(hand.who) in route.holders
+        who in route.holders
         and is_open(world, t, route)
         and any(
-            str(entry.system) in needed
-            and serves(route, entry.system)
-            and permits(world, entry, str(hand.who))
+            str(entry.system) in needed and serves(route, entry.system) and permits(world, entry, who)
             for entry in route.opens
         )
         for route in world.plan.break_glass.values()
-    ) and is_able(world, t, function, band, hand, glass=True)
+    )
 
 
 def needs_hold(

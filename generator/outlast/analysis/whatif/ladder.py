@@ -12,7 +12,7 @@ from outlast.analysis.shown import Id, Masked, Shown
 from outlast.analysis.whatif.approvals import Approval
 from outlast.analysis.whatif.business_calendar import EVER, Moment
 from outlast.analysis.whatif.crew import Able, Member
-from outlast.analysis.whatif.needs import HELD, LOST
+from outlast.analysis.whatif.needs import HELD, LOST, TOLERATED
 from outlast.analysis.whatif.node import View
 from outlast.analysis.whatif.question import Kind
 from outlast.model.scalars import Duration
@@ -137,7 +137,7 @@ class Footing:
         undisturbed = self.view.usual_value(self.function.key)
         if undisturbed is not None:
             return NOBODY if undisturbed.state[self.number].kind is Kind.CLOSED else None
-        could = [member for member, each in self.ables if each.best > LOST]
+        could = [member for member, each in self.ables if _can(member, each)]
         if self.function.automatic:
             gap = False
         elif could:
@@ -179,7 +179,7 @@ class Footing:
     @property
     def hands(self) -> tuple[str, ...]:
         """All who could do it."""
-        return tuple(dict.fromkeys(member.who for member, each in self.ables if each.best > LOST))
+        return tuple(dict.fromkeys(member.who for member, each in self.ables if _can(member, each)))
 
     @property
     def handless(self) -> Moment:
@@ -226,6 +226,11 @@ class Footing:
         if self.function.automatic:
             return NOBODY if by_itself else None
         return who[0].who if who and not self.function.unmanned(who, self.view) else None
+
+
+def _can(member: Member, able: Able) -> bool:
+    """Whether a rung is theirs. Through a sealed way only paid hands do it while a need coasts."""
+    return able.usual > LOST or able.sealed > (LOST if member.paid else TOLERATED)
 
 
 class Rung(NamedTuple):
@@ -286,7 +291,7 @@ def climb(
     state = BandState(rung.kind, who or None, routes, rung.capacity(at), at.hands)
     if function.due is not None:
         state = _when_due(state, function.due, view, held=scene.held)
-    could = rung.kind is Kind.CLOSED and any(each.best > LOST for _, each in at.free)
+    could = rung.kind is Kind.CLOSED and any(_can(*each) for each in at.free)
     return state, BandMemory(
         # A stop goes on over what is closed.
         stopped=state.kind is Kind.STOPPED or (state.kind is Kind.CLOSED and before.stopped),

@@ -22,13 +22,16 @@ def duty(reader: PlanReader, duty: Obligation) -> DutyNode:
     itself = [Itself(common)] if duty.automatic else []
     doers: list[Doer] = []
     short: list[str] = []
+    listed: set[str] = set()
     first: str | None = None
     for number, hand in enumerate(duty.by):
         who = str(hand.who)
         fits = amount is None or hand.up_to is None or reader.bound(hand.up_to) >= amount
         needs = (*common, *reader.formula(duty.id, "by", number, "needs", stopped=stopped))
         if who in reader.plan.functions:
-            work = work_of(reader, reader.plan.functions[who], stopped)
+            function = reader.plan.functions[who]
+            work = work_of(reader, function, stopped)
+            listed |= {*map(str, (each.who for each in function.by.hands)), *(m.who for m in work.members)}
             found = tuple(_through(reader, work, needs, amount)) if fits else ()
             short += () if found else (who,)
             doers += (each for each in found if isinstance(each, Doer))
@@ -37,11 +40,11 @@ def duty(reader: PlanReader, duty: Obligation) -> DutyNode:
             continue
         if first is None and not reader.vacant(who):
             first = who
+        listed.add(who)
         notice = None if who == first else hand.starts_in
         doers.append(Doer(reader.member(who, needs, notice=notice), fits))
-    known = tuple(doer.member for doer in doers)
     novice = bool(duty.steps) and all(step.novice for step in duty.steps)
-    doers += [Doer(each) for each in reader.sealed(known, common, novice, ())]
+    doers += [Doer(each) for each in reader.sealed(listed, common, novice, ())]
     fund = str(duty.fund) if duty.fund else None
     after = str(duty.after) if duty.after else None
     return DutyNode(

@@ -20,7 +20,9 @@ def work(reader: PlanReader, function: Function, stopped: frozenset[str] = froze
     if not function.by.automatic and not function.by.hands:
         reader.unknown.append(Unknown(function.id, "by"))
     novice = bool(function.steps) and all(step.novice for step in function.steps)
-    sealed = () if automatic else tuple(reader.sealed(listed, common, novice, skills))
+    sealed = (
+        () if automatic else tuple(reader.sealed({member.who for member in listed}, common, novice, skills))
+    )
     if function.loss is None:
         reader.unknown.append(Unknown(function.id, "loss"))
     return FunctionNode(

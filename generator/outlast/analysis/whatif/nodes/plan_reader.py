@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -164,7 +164,8 @@ class PlanReader:
         paid: bool = False,
         listed: bool = True,
     ) -> Member:
-        systems = {requirement.key for requirement in requirements_in(needs) if requirement.access}
+        # A listed hand gets into a system without a list anyway; who is not listed counts by the way alone.
+        systems = {each.key for each in requirements_in(needs) if each.access or not listed}
         own = (route.of(who) for route in self.routes if who in route.holders)
         routes = tuple(route for route in own if any(opened.system in systems for opened in route.opens))
         return Member(who, who in self.plan.people, self.works(who), needs, notice, paid, listed, routes)
@@ -217,13 +218,12 @@ class PlanReader:
         return who not in self.plan.people or set(skills) <= set(self.plan.people[who].skills)
 
     def sealed(
-        self, listed: tuple[Member, ...], common: Formula, novice: bool, skills: Iterable[str]
+        self, listed: Collection[str], common: Formula, novice: bool, skills: Iterable[str]
     ) -> Iterator[Member]:
         """Holders of sealed ways who are not listed; they count where every step can be taken by a novice."""
-        known = {member.who for member in listed}
         holders = dict.fromkeys(who for route in self.routes for who in route.holders)
         for who in holders:
-            if novice and who not in known and self.skilled(who, skills):
+            if novice and who not in listed and self.skilled(who, skills):
                 member = self.member(who, common, listed=False)
                 if member.routes:
                     yield member
