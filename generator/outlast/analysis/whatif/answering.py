@@ -85,7 +85,6 @@ class Span(NamedTuple):
 def _band(outcome: Outcome, function: Function, number: int, *, why: bool) -> BandAnswer:
     node, loss = outcome.compiled.nodes.functions[function.id], function.loss
     bands = node.bands
-    spans = tuple(_spans(outcome, function.id, number))
     rate = _share(bands, number) * outcome.compiled.worth(loss.money if loss else None)
     meter = outcome.given.seasons.meter(bool(loss and loss.open_days), node.hours)
     return BandAnswer(
@@ -93,8 +92,10 @@ def _band(outcome: Outcome, function: Function, number: int, *, why: bool) -> Ba
         bands[number].over,
         bands[number].up_to,
         bands[number].share,
-        tuple(_interval(outcome, span, rate, meter) for span in spans),
-        tuple(_stop(outcome, function, number, *stop, why=why) for stop in _stopped(spans)),
+        tuple(_interval(outcome, span, rate, meter) for span in _spans(outcome, function.id, number)),
+        tuple(
+            _stop(outcome, function, number, *stop, why=why) for stop in stopped(outcome, function.id, number)
+        ),
     )
 
 
@@ -140,37 +141,45 @@ def _share(bands: tuple[Band, ...], number: int) -> Fraction:
     return WHOLE if number == len(bands) - 1 else NONE
 
 
-def _stopped(spans: Iterable[Span]) -> Iterator[tuple[Span, Moment | None]]:
-    """The first span of each stop, and when it ends; a stop goes on over what is closed."""
-    first: Span | None = None
-    for span in spans:
-        if first is None and span.state.kind is Kind.STOPPED:
-            first = span
-        elif first is not None and span.state.kind not in (Kind.STOPPED, Kind.CLOSED):
-            yield first, span.start
-            first = None
-    if first is not None:
-        yield first, None
+def stopped(outcome: Outcome, id: str, number: int) -> Iterator[tuple[Moment, Moment | None]]:
+    """When a band stops, and when it is taken up; None where that is not within the look.
+
+    A stop goes on over what is closed.
+    """
+    given, start = outcome.given, None
+    for moment, _, value in outcome.world.histories[id].within(given.start, given.horizon):
+        kind = value.state[number].kind
+        if start is None and kind is Kind.STOPPED:
+            start = moment
+        elif start is not None and kind not in (Kind.STOPPED, Kind.CLOSED):
+            yield start, moment
+            start = None
+    if start is not None:
+        yield start, None
+
+
+def stops_anyway(outcome: Outcome, id: str, number: int, start: Moment) -> bool:
+    """Whether a band that stops at a moment is stopped then in the undisturbed world too."""
+    return bool(outcome.usual.histories[id].at(start).state[number].kind is Kind.STOPPED)
 
 
 def _stop(
-    outcome: Outcome, function: Function, number: int, first: Span, end: Moment | None, *, why: bool
+    outcome: Outcome, function: Function, number: int, start: Moment, end: Moment | None, *, why: bool
 ) -> Stop:
-    """The stop that begins with a span; None as its end where that is not within the look."""
     given, node = outcome.given, outcome.compiled.nodes.functions[function.id]
-    limit = _limit(given, function, first.start)
+    limit = _limit(given, function, start)
     over = limit is not None and (given.horizon if end is None else end) > limit
-    causes = node.why(number, outcome.at(first.start)) if why else ()
+    causes = node.why(number, outcome.at(start)) if why else ()
     local = given.calendar.local_or_none
     return Stop(
-        given.calendar.local(first.start),
+        given.calendar.local(start),
         local(end),
         local(limit) if over else None,
-        first.usually.kind is Kind.STOPPED,
+        stops_anyway(outcome, function.id, number, start),
         causes,
         critical_path(outcome, node.key, end) if why and end is not None else (),
         _hours_of(outcome, node, end) if why and end is not None else None,
-        _promised(given, function.rto, first.start),
+        _promised(given, function.rto, start),
         _still(outcome, node, number, causes) if why and end is None else (),
     )
 

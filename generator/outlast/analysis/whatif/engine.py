@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from outlast.analysis.whatif.business_calendar import Meter, Moment, Seasons
+from outlast.analysis.whatif.events import Beside
 from outlast.analysis.whatif.network import Compiled, compile_plan, connect
 from outlast.analysis.whatif.node import Circumstances, Hindsight, Outage
 from outlast.analysis.whatif.question import TAIL, WINDOW, Question
@@ -58,7 +59,7 @@ class Engine:
     def outcome(self, question: Question) -> Outcome:
         """What happens, in the window of the question and in the tail after it; asked twice, found once."""
         if question not in self._outcomes:
-            self._outcomes[question] = self._outcome(self._noticing(question))
+            self._outcomes[question] = self._outcome(question)
         return self._outcomes[question]
 
     def forget(self, start: date) -> None:
@@ -73,12 +74,19 @@ class Engine:
         self._meters.pop(start, None)
 
     def _outcome(self, question: Question) -> Outcome:
-        given = self._given(question)
-        usual = self._undisturbed(question, given.horizon)
+        noticing = self._noticing(question)
+        given = self._given(noticing)
         network = self._network(question)
         known = self._known_of(given) if network is self.compiled.network else Known()
-        touched = {*given.outages, *self._idle(question), *self._done_by(given.outages)}
-        return Outcome(self.compiled, given, usual, disturbed(given, network, usual, touched, known))
+        usual = self._undisturbed(noticing, given.horizon)
+        touched = frozenset((*given.outages, *self._idle(question), *self._done_by(given.outages)))
+        if not (given.outages and question.idle):
+            world = disturbed(given, network, Beside(usual, usual, touched, touched), known)
+            return Outcome(self.compiled, given, usual, world)
+        # What is left undone as well makes a difference to what follows from the loss.
+        lossy = self.outcome(replace(question, idle=frozenset(), idle_from=None)).world
+        beside = Beside(lossy.over(usual), usual, question.idle, touched)
+        return Outcome(self.compiled, given, usual, disturbed(given, network, beside, known).over(lossy))
 
     def _noticing(self, question: Question) -> Question:
         """The question with when people are missed: at once where anything else is gone too."""

@@ -280,11 +280,15 @@ class Beside:
     """What a disturbed world is a difference from."""
 
     usual: World
+    undisturbed: World
+    """The world in which nothing is lost: the usual one, unless that is what follows from a loss itself."""
     held: frozenset[str]
-    """The nodes that are never as usual: what the question is about."""
-    strange: Mapping[str, Timeline]
+    """The nodes that are never as usual."""
+    touched: frozenset[str]
+    """These, and those that the usual world loses."""
+    strange: dict[str, Timeline] = field(default_factory=dict)
     """When others see a node otherwise than usual: of those that are finished and ever so."""
-    returned: Mapping[str, Timeline]
+    returned: dict[str, Timeline] = field(default_factory=dict)
     """When somebody is there since another moment than usual: of the same."""
 
 
@@ -315,11 +319,11 @@ class Disturbed(EventLoop):
     def work(self) -> None:
         """Work out what differs, from the start to the horizon."""
         for key in self.circle.keys:
+            outage = self.given.outages.get(key)
             if key in self.beside.held:
                 self.note(self.start, key)
-                outage = self.given.outages.get(key)
-                if outage is not None and outage.end is not None:
-                    self.note(outage.end, key)
+            if outage is not None and outage.end is not None:
+                self.note(outage.end, key)
             for each in self._strange[key]:
                 for moment in each.after(self.start - 1):
                     self.note(moment, key)
@@ -347,7 +351,7 @@ class Disturbed(EventLoop):
         return self._usual[key].there(start, self.now)
 
     def usual_value(self, key: str) -> Value | None:
-        found: Value = self._usual[key].at(self.now)
+        found: Value = self.beside.undisturbed.histories[key].at(self.now)
         return found
 
     def settle_alone(self, key: str) -> None:

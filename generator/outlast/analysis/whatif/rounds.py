@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from outlast.analysis.whatif.answer import Answer, Stop
-from outlast.analysis.whatif.answering import read, read_function
+from outlast.analysis.whatif.answering import stopped, stops_anyway
 from outlast.analysis.whatif.business_calendar import EVER, NEVER, Moment
 from outlast.analysis.whatif.causes import depends_on
 from outlast.analysis.whatif.deadlines import last_in_time, last_order, runs_dry
@@ -28,7 +27,7 @@ def rounds(engine: Engine, question: Question) -> tuple[Task, ...]:
     worked out where nothing is lost, and for what does not go as usual.
     """
     outcome = engine.outcome(question)
-    look = _Rounds(engine, outcome, read(outcome, why=False))
+    look = _Rounds(engine, outcome)
     nodes = engine.compiled.nodes
     found = [task for duty in nodes.duties.values() for task in look.of_duty(duty)]
     for store in nodes.stores.values():
@@ -48,7 +47,6 @@ class _Rounds:
 
     engine: Engine
     outcome: Outcome
-    known: Answer
 
     def of_duty(self, duty: DutyNode) -> Iterator[Task]:
         calendar = self.outcome.given.calendar
@@ -115,25 +113,27 @@ class _Rounds:
         for id in left.compiled.plan.functions.keys() & left.world.histories.keys():
             start = min(self._stops(left, key, id, missed), default=None)
             if start is not None:
-                found.append((id, start))
-        return tuple(sorted(found, key=lambda pair: (pair[1], pair[0])))
+                found.append((start, id))
+        return tuple((id, left.given.calendar.local(start)) for start, id in sorted(found))
 
-    def _stops(self, left: Outcome, key: str, id: str, missed: Moment) -> Iterator[datetime]:
+    def _stops(self, left: Outcome, key: str, id: str, missed: Moment) -> Iterator[Moment]:
         """The first stop of each band that follows from what is left undone."""
-        known = self.known.functions.get(id)
-        for band in read_function(left, id, why=False).bands:
-            there = known.bands[band.number].stops if known else ()
-            for stop in band.stops:
-                at = left.given.calendar.moment(stop.start)
-                before = any(each.start <= stop.start and _ends_after(each, stop) for each in there)
-                new = not (before or stop.anyway)
-                if at >= missed and (new or key in _causes(left, id, band.number, at)):
-                    yield stop.start
+        for number, _ in enumerate(left.compiled.nodes.functions[id].bands):
+            for start, _ in stopped(left, id, number):
+                if start < missed:
+                    continue
+                there = id in self.outcome.world.histories and self._is_stopped(id, number, start)
+                new = not (there or stops_anyway(left, id, number, start))
+                if new or key in _causes(left, id, number, start):
+                    yield start
                     break
 
-
-def _ends_after(one: Stop, other: Stop) -> bool:
-    return one.end is None or other.start < one.end
+    def _is_stopped(self, id: str, number: int, moment: Moment) -> bool:
+        """Whether a band is stopped at a moment where everything is done that can be."""
+        return any(
+            start <= moment and (end is None or moment < end)
+            for start, end in stopped(self.outcome, id, number)
+        )
 
 
 def _causes(outcome: Outcome, function: str, band: int, at: Moment) -> frozenset[str]:

@@ -93,17 +93,13 @@ def undisturbed(given: Circumstances, network: Network, known: Known) -> World:
     return World(given.horizon, histories, memories, events)
 
 
-def disturbed(
-    given: Circumstances, network: Network, usual: World, touched: Iterable[str], known: Known
-) -> World:
-    """The world in which some nodes are touched from the start, and what follows from that.
+def disturbed(given: Circumstances, network: Network, beside: Beside, known: Known) -> World:
+    """What is not as usual in a world in which some nodes are touched, and what follows from that.
 
     Args:
         known: from other answers, and for them.
     """
-    strange: dict[str, Timeline] = {}
-    returned: dict[str, Timeline] = {}
-    beside = Beside(usual, frozenset(touched), strange, returned)
+    usual, strange = beside.usual, beside.strange
     histories: dict[str, Timeline] = {}
     memories: dict[str, Timeline] = {}
     events = 0
@@ -123,7 +119,7 @@ def disturbed(
         for key, (history, memory) in paths.items():
             histories[key], memories[key] = history, memory
             if history != usual.histories[key]:
-                _compare(key, history, usual.histories[key], given.start, network.timed, strange, returned)
+                _compare(key, history, usual.histories[key], given.start, network.timed, beside)
     return World(given.horizon, histories, memories, events)
 
 
@@ -135,19 +131,16 @@ def _looks_at(
     histories: Mapping[str, Timeline],
 ) -> object:
     """All that a circle looks at and that two questions may differ in."""
-    usual, question, outages, held = (
-        beside.usual,
-        given.question,
-        given.outages,
-        beside.held.intersection(circle.keys),
-    )
+    usual, question, outages = beside.usual, given.question, given.outages
+    held, touched = beside.held.intersection(circle.keys), beside.touched.intersection(circle.keys)
     idle = None if question.idle is None else question.idle.intersection(circle.keys)
-    # A function by which a duty is done is lost without being among its inputs; then the duty is held.
-    lost = sorted(key for key in outages if held or key in circle.outer)
+    # A function by which a duty is done is lost without being among its inputs; then the duty is touched.
+    lost = sorted(key for key in outages if touched or key in circle.outer)
     return (
         *[id(network.nodes[key]) for key in circle.keys],
         *[id(usual.histories[key]) for key in circle.keys],
         *[id(usual.memories[key]) for key in circle.keys],
+        *[id(beside.undisturbed.histories[key]) for key in circle.keys],
         *[id(histories.get(key) or usual.histories[key]) for key in circle.outer],
         *[id(usual.histories[key]) for key in circle.outer if key in beside.strange],
         held,
@@ -162,14 +155,13 @@ def _compare(
     usual: Timeline,
     start: Moment,
     timed: frozenset[str],
-    strange: dict[str, Timeline],
-    returned: dict[str, Timeline],
+    beside: Beside,
 ) -> None:
     """Note when others see a finished node otherwise than usual, or there since another moment."""
     moments = sorted({start, *mine.after(start), *usual.after(start)})
-    strange[key] = _differing(moments, mine.at, usual.at)
+    beside.strange[key] = _differing(moments, mine.at, usual.at)
     if key in timed:
-        returned[key] = _differing(moments, partial(mine.there, start), partial(usual.there, start))
+        beside.returned[key] = _differing(moments, partial(mine.there, start), partial(usual.there, start))
 
 
 def _differing(

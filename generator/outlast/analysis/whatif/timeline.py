@@ -118,3 +118,8 @@ class World:
         histories = {key: timeline.until(horizon) for key, timeline in self.histories.items()}
         memories = {key: timeline.until(horizon) for key, timeline in self.memories.items()}
         return World(horizon, histories, memories, self.events)
+
+    def over(self, other: World) -> World:
+        """This world where it knows a node, else another."""
+        histories, memories = {**other.histories, **self.histories}, {**other.memories, **self.memories}
+        return World(self.horizon, histories, memories, self.events)
