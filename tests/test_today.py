@@ -10,7 +10,7 @@ from outlast.pages.agenda import Mine
 from outlast.pages.today import main_scenarios
 from outlast.redact import redact
 from outlast.render.text import text
-from outlast.site.blocks import Agenda
+from outlast.site.blocks import Agenda, Table
 from outlast.site.paper import Chapter, Sheet
 
 from tests.builders import make_plan
@@ -53,6 +53,9 @@ scenarios:
     serve: {first-hour: [{do: Say who leads., by: ilse}], first-week: [Look at the week.]}
     tell: [{who: customers, message: sorry, by: sam, deputy: ilse, within: 2 days}]
 """
+
+INSTEAD = ("You lead: say what to do", "what to do", "to stand in", "Nobody can do it while it is stopped")
+"""What a stand-in does where nobody does it."""
 
 
 @cache
@@ -112,6 +115,35 @@ def test_who_may_agree_is_not_told_to_ask_for_it() -> None:
     ilse = Mine(plan, facts, plan.people["ilse"], plan.scenarios["founder-in-hospital"])
     read = " ".join(text((ilse.section(),), example_pages().links).split())
     assert "or Ilse Claes must agree" not in read
+
+
+def test_no_line_of_the_table_ends_with_nobody() -> None:
+    """Where nobody does it, or nobody may agree, it says whom to ask, or that they are it."""
+    plan, facts = redact(example_plan(), example().facts, Edition.FULL)
+    seen = set[str]()
+    for scenario in plan.scenarios.values():
+        for person in plan.people.values():
+            blocks = Mine(plan, facts, person, scenario).section().blocks
+            for said in (row[2] for block in blocks if isinstance(block, Table) for row in block.rows):
+                if "stopped" in said.lower() or "obody does it" in said or "must agree. {sam} cannot" in said:
+                    found = [each for each in INSTEAD if each in said]
+                    assert found or "Either" in said, (scenario.id, person.id, said)
+                    seen.update(found)
+    assert seen == set(INSTEAD)
+
+
+def test_late_is_what_had_a_deadline_and_an_ask_has_one_name() -> None:
+    maya = [item for day in of("maya").agenda.days for item in day.items]
+    ilse = [item for day in of("ilse").agenda.days for item in day.items]
+    due = {item.entry.what: item.due for item in (*maya, *ilse)}
+    assert due["Ask {ilse} to stand in"] == due["Last moment: ask {ilse} to stand in"] > "2026-11-22"
+    assert due["Say who leads"] == "2026-11-22"
+    assert due["See that the steps *in the first week* are done"] == "2026-11-29"
+    assert due["You do {refunds}, over €80 and up to €500"] == ""
+    asks = [item for item in (*maya, *ilse) if item.entry.ask]
+    assert {item.entry.ask for item in asks} == {"ask-ilse-refunds"}
+    assert len({item.id for item in asks}) == len(asks) == 3
+    assert {item.id[:-11] for item in asks} == {"ask-ilse-refunds"}
 
 
 def test_how_they_get_in_is_said() -> None:

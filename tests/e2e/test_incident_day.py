@@ -257,8 +257,11 @@ def test_each_finds_what_they_do_on_a_day_of_the_incident(root: str, reader: Pag
     expect(today).to_contain_text("Maya Reyes asks you to stand in")
     expect(mine).to_contain_text("Sam Okafor (away) cannot now")
 
+    expect(reader.locator(".ol-calm")).to_be_hidden()
+
     # What is ticked belongs to the incident; what is left goes to whoever takes over.
     today.get_by_role("checkbox").first.check()
+    today.locator("[data-ol-ask]").get_by_role("checkbox").first.check()
     reader.reload()
     expect(reader.get_by_role("button", name="Ilse Claes")).to_have_attribute("aria-pressed", "true")
     expect(today.get_by_role("checkbox").first).to_be_checked()
@@ -268,13 +271,21 @@ def test_each_finds_what_they_do_on_a_day_of_the_incident(root: str, reader: Pag
     # Two days later the days before stand folded, with what was left undone.
     reader.clock.set_fixed_time("2027-01-12T09:00:00Z")
     reader.reload()
-    expect(mine.locator("summary").first).to_contain_text("Earlier days:")
+    expect(mine.locator("summary").first).to_contain_text("overdue")
     expect(today).to_contain_text("Tue 12 Jan")
+    overdue = mine.locator(".ol-step:has(.ol-step__mark)").filter(has_text="overdue")
+    late = overdue.count()
+    overdue.first.get_by_role("checkbox").check()
+    expect(overdue).to_have_count(late - 1)
 
-    # Somebody else on the same telephone.
+    # Somebody else on the same telephone sees as asked what Ilse ticked as asked.
     reader.get_by_role("button", name="Maya Reyes").click()
     expect(reader.locator("article")).to_contain_text("You lead")
     expect(mine).to_be_hidden()
+    asked = reader.locator("[data-ol-ask^=ask-ilse]:visible").first
+    expect(asked).to_contain_text("asked already: ticked")
+    reader.goto(f"{root}index.html")
+    expect(reader.locator(".ol-timed li").filter(has_text="Ask Ilse").first).to_contain_text("Asked already")
 
     # A beginning that this copy does not know is said, not guessed.
     reader.goto(f"{root}scenarios/{HOSPITAL}.html")

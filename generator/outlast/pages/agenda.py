@@ -12,7 +12,8 @@ from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.whatif.answer import Answer, BandAnswer, FunctionAnswer
 from outlast.analysis.whatif.outlook import Task
-from outlast.diagrams.segments import segments
+from outlast.analysis.whatif.question import Kind
+from outlast.diagrams.segments import segments, undisturbed
 from outlast.model import Plan
 from outlast.model.functions import Function
 from outlast.model.needs import Choice, Requirement, requirements
@@ -128,7 +129,8 @@ class Mine:
     def _item(self, day: date, entry: DayEntry) -> AgendaItem:
         """A box to tick; it is the same one in every copy as long as its day and its words are."""
         digest = hashlib.sha256(f"{day.isoformat()} {entry.what}".encode()).hexdigest()[:10]
-        return AgendaItem(f"{TODAY.page}-{self.who.id}-{digest}", entry)
+        due = day.isoformat() if entry.until is None else entry.until
+        return AgendaItem(f"{entry.ask or f'{TODAY.page}-{self.who.id}'}-{digest}", entry, due)
 
     def _acts(self) -> Iterator[Dated]:
         if self.scenario is None:
@@ -170,7 +172,8 @@ class Mine:
             if each.who == self.who.id:
                 ready = f"You can begin on {whatif.clock(each.ready, self.first)}." if each.ready else ""
                 what = f"{whose} asks you to stand in for {name(each.function)}"
-                yield self.first, DayEntry("phone", what, ready)
+                # That nobody asked them is a fault of whoever leads.
+                yield self.first, DayEntry("phone", what, ready, until="", ask=handbook.asking(each))
 
     def _steps(self, scenario: Scenario) -> Iterator[Dated]:
         """The steps that name them, on the day on which their phase begins."""
@@ -180,10 +183,9 @@ class Mine:
                 for step in parts.all_steps(self.plan, half.phase(phase)):
                     if step.by == self.who.id and (step.do or step.message):
                         do = str(step.do or f"Send {name(str(step.message))}")
-                        yield (
-                            self.first + timedelta(days=begins),
-                            DayEntry("tick", do.rstrip("."), _phase(phase, to)),
-                        )
+                        said, ends = _phase(phase, to), _ends(phase, self.first)
+                        day = self.first + timedelta(days=begins)
+                        yield day, DayEntry("tick", do.rstrip("."), said, until=ends)
 
     def _tells(self, scenario: Scenario, notice: Notice) -> bool:
         """Whether it is they who tell somebody: by name, in place of who is gone, or because they lead."""
@@ -210,7 +212,8 @@ class Mine:
                     part = f"{whatif.percent(each.state)} of the work" if each.state.capacity < 1 else ""
                     way = "You use the workaround for" if each.tone is BarTone.WORKAROUND else "You do"
                     what = f"{way} {without.subject(self.plan, function, band)}"
-                    yield each.start.date(), DayEntry("serve", what, parts.sentence(until, part, sealed))
+                    said = parts.sentence(until, part, sealed)
+                    yield each.start.date(), DayEntry("serve", what, said, until="")
 
     def _functions(self) -> Iterator[Function]:
         """What they do usually or in this, in the order of the plan."""
@@ -238,13 +241,13 @@ class Mine:
                 approve = parts.needed(others)
                 bounds = words.capital(words.bounds(each.over, each.up_to, self.plan.business.currency))
                 gone = names(self.gone & {str(need.what) for need in requirements(others)})
-                rows.append(
-                    (
-                        name(function.id),
-                        bounds or "Any amount",
-                        parts.sentence(f"{approve} must agree", f"{gone} cannot now" if gone else ""),
-                    )
+                waits = gone and not all(map(self._agrees, others))
+                said = parts.sentence(
+                    f"{approve} must agree",
+                    f"{gone} cannot now" if gone else "",
+                    f"So it waits. {self._decides()}" if waits else "",
                 )
+                rows.append((name(function.id), bounds or "Any amount", said))
                 doers |= dict.fromkeys(need.what for need in requirements(others))
         calls = tuple(
             parts.call(self.plan, id)
@@ -259,6 +262,38 @@ class Mine:
         enough = not isinstance(part, Choice) or part.count == 1
         return enough and self.who.id in {need.what for need in requirements((part,))}
 
+    def _agrees(self, part: Requirement | Choice) -> bool:
+        """Whether enough of those who may agree are there."""
+        asked = tuple(need.what for need in requirements((part,)))
+        there = sum(who not in self.gone for who in asked)
+        return there >= (part.count if isinstance(part, Choice) else len(asked))
+
+    def _decides(self, when: str = "") -> str:
+        """Whom to ask where nobody does it, or that they are it."""
+        if self.leads:
+            return f"You lead: say what to do{when}"
+        who = handbook.leader(self.scenario, self.gone) if self.scenario else None
+        return f"Ask {name(who)} what to do{when}" if who else "Nobody else can be asked"
+
+    def _instead(self, function: Function, band: BandAnswer) -> str:
+        """Whom to ask while nobody does it, so that no line of a table ends with nobody."""
+        told = segments(band)
+        shown = (each for number, each in enumerate(told) if not (number and undisturbed(told[number:])))
+        kinds = {each.state.kind for each in shown}
+        if not kinds & {Kind.STOPPED, Kind.UNATTENDED}:
+            return ""
+        asked = (
+            each.who
+            for each in self.facts.outlook.asks.get(self.scenario.id if self.scenario else "", ())
+            if (each.function, each.band) == (function.id, band.number) and each.who != self.who.id
+        )
+        stand_in = next(asked, None)
+        if stand_in:
+            return f"Until somebody does it, ask {name(stand_in)} to stand in."
+        if Kind.STOPPED in kinds:
+            return f"Nobody can do it while it is stopped. {self._decides()}"
+        return self._decides(" if it cannot wait")
+
     def _others(self, function: Function) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         """The amounts that somebody else does, who, and their ids."""
         answer = self.answer.functions.get(function.id) if self.answer else None
@@ -268,8 +303,9 @@ class Mine:
                 # A workaround is how to go on, not leave to decide.
                 decides = {each.state.who for each in segments(band) if each.tone is not BarTone.WORKAROUND}
                 if self.who.id not in decides:
-                    said = without.course(self.plan, function.id, band, self.answer)
-                    yield words.capital(without.bounds(self.plan, band)), said or "As usual", tuple(doers)
+                    said = without.course(self.plan, function.id, band, self.answer) or "as usual"
+                    amount = words.capital(without.bounds(self.plan, band))
+                    yield amount, parts.sentence(said, self._instead(function, band)), tuple(doers)
             return
         bounds = self.facts.outlook.bands.get(function.id, ())
         for number, state in enumerate(self.facts.outlook.today.get(function.id, ())):
@@ -293,7 +329,13 @@ def _phases(scenario: Scenario, start: date) -> Iterator[Dated]:
         if half:
             what = f"See that the steps *{words.PHASES[phase].lower()}* are done"
             said = _phase(phase, Address(address(scenario).page, f"{half}-{phase}"))
-            yield start + timedelta(days=BEGINS[phase]), DayEntry("tick", what, said)
+            ends = _ends(phase, start)
+            yield start + timedelta(days=BEGINS[phase]), DayEntry("tick", what, said, until=ends)
+
+
+def _ends(phase: str, start: date) -> str:
+    """The last day of a phase; empty where it lasts until it is over."""
+    return (start + handbook.ENDS[phase]).isoformat() if phase in handbook.ENDS else ""
 
 
 def _phase(phase: str, to: Address) -> str:

@@ -152,15 +152,22 @@ def asks(facts: Facts, scenario: Scenario, answer: Answer) -> Iterator[Dated]:
     for each in facts.outlook.asks.get(scenario.id, ()):
         by = each.by or each.by_breach
         way = f" for the way in through {name(each.through)}" if each.through else " to stand in"
-        ask = f"Ask {name(each.who)}{way}"
+        ask, asked = f"Ask {name(each.who)}{way}", asking(each)
         ends = f"Else {name(each.function)} stops on {_day(each.stop, answer)}."
         if by is None or by <= answer.start:
-            yield answer.start.date(), DayEntry("phone", f"{ask}, at once", _late(each, answer), "careful")
+            late = _late(each, answer)
+            yield answer.start.date(), DayEntry("phone", f"{ask}, at once", late, "careful", ask=asked)
             continue
         moment = whatif.last_day(by, answer.start.date())
-        yield answer.start.date(), DayEntry("phone", ask, f"By {moment} at the latest. {ends}")
         last = (by - timedelta(minutes=1)).date()
-        yield last, DayEntry("phone", f"Last moment: {ask[0].lower()}{ask[1:]}", ends, "careful")
+        said = f"By {moment} at the latest. {ends}"
+        yield answer.start.date(), DayEntry("phone", ask, said, until=last.isoformat(), ask=asked)
+        yield last, DayEntry("phone", f"Last moment: {ask[0].lower()}{ask[1:]}", ends, "careful", ask=asked)
+
+
+def asking(ask: Ask) -> str:
+    """A name for what is asked of whom, the same on every page and in every copy."""
+    return f"ask-{ask.who}-{ask.function}"
 
 
 def _late(each: Ask, answer: Answer) -> str:

@@ -18,6 +18,7 @@ from outlast.model.functions import Function
 from outlast.model.people import Person
 from outlast.pages import whatif, without
 from outlast.pages.copy import Copy
+from outlast.pages.handbook import asking
 from outlast.pages.other_days import OfDay
 from outlast.pages.turns import Turns, leaders
 from outlast.reasons import name, state
@@ -107,7 +108,8 @@ def _ask(ask: Ask, answer: Answer) -> TimedLine:
     way = f" for the way in through {name(ask.through)}" if ask.through else " to stand in"
     when = f"by {whatif.last_day(by, near)}" if by and by > answer.start else "at once"
     ends = f"Else {name(ask.function)} stops on {whatif.clock(ask.stop, near)}"
-    return TimedLine(f"Ask {name(ask.who)}{way}, {when}. {ends}.", "", _iso(by or answer.start), "ask")
+    said = f"Ask {name(ask.who)}{way}, {when}. {ends}."
+    return TimedLine(said, "", _iso(by or answer.start), "ask", asking(ask))
 
 
 def _stops(plan: Plan, answer: Answer) -> Iterator[TimedLine]:

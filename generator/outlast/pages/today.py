@@ -38,7 +38,7 @@ def pages(copy: Copy) -> Iterator[Page]:
         title="Today for me",
         part=Part.START,
         sections=(
-            *opening(Prose(LEAD, Tone.LEAD), Place(Live.WHO), CopyAge(copy.age), Prose(happened, Tone.NOTE)),
+            *opening(Prose(LEAD, Tone.LEAD), Place(Live.WHO), CopyAge(copy.age), Prose(happened, Tone.CALM)),
             *in_layer(TODAY.page, mine),
         ),
         sheet=NoSheet.ELSEWHERE,

@@ -61,6 +61,8 @@ class Tone(StrEnum):
     """What must hold: within which time."""
     NOTE = "note"
     """In small letters: how to read what stands beside it."""
+    CALM = "calm"
+    """The same, for as long as no incident runs."""
 
 
 @dataclass(frozen=True)

@@ -154,7 +154,10 @@ class TimedLine:
     `away` and `gone`: begins with somebody or something that is not there.
     """
     group: str = ""
-    """What it is about: of several lines of a group the latest that has begun holds."""
+    """What it is about: of several lines of a group the latest that has begun holds.
+
+    Of `ask`: a name for what is asked of whom, with which the id of each box for it begins.
+    """
 
 
 @dataclass(frozen=True)
@@ -253,6 +256,10 @@ class DayEntry:
     note: str = ""
     kind: str = ""
     """`stop` or `careful`; empty for the rest."""
+    until: str | None = None
+    """The last day on which it is in time; None: its own day; empty: it has no deadline."""
+    ask: str = ""
+    """Who is asked for what: the same for whoever asks, at any time, and for whoever is asked."""
 
 
 @dataclass(frozen=True)
@@ -274,6 +281,8 @@ class AgendaItem:
 
     id: str
     entry: DayEntry
+    due: str = ""
+    """After this day it is overdue; empty: never."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@
   o.dayForm = function (variants, call) {
     var id = "ol-happened-" + ++number, day = make("input", { type: "date", id: id, autocomplete: "off" }), pick = make("select", { id: id + "-variant", autocomplete: "off" });
     var node = make("div", { className: "ol-happened" }, [make("label", { htmlFor: id, textContent: "It happened on" }), day]);
-    pick.append(make("option", { value: 0, textContent: "As it stands on this page" }));
+    pick.append(make("option", { value: 0, textContent: "Only what the title says, none of the others" }));
     variants.forEach(function (one, at) { pick.append(make("option", { value: at + 1, textContent: one.name })); });
     if (variants.length) node.append(make("label", { htmlFor: pick.id, textContent: "What fits best" }), pick);
     function changed() { if (day.value) call(day.value, Number(pick.value)); }

@@ -32,6 +32,12 @@
     if (some < 120) return o.count(Math.round(some), "minute") + " left";
     return some < 2880 ? o.count(Math.round(some / 60), "hour") + " left" : o.count(Math.floor(some / 1440), "day") + " left";
   }
+  /* How long there still is to ask; or that it was asked, where a box for it is ticked on this device. */
+  function counted(line, incident, now) {
+    var ticks = log.state(incident).ticks, asked = Object.keys(ticks).filter(function (id) { return id.slice(0, -11) === line.dataset.olGroup; })[0];
+    line.append(" ", make("b", { textContent: asked ? "Asked already: ticked " + o.when(ticks[asked]) + "." : left(line.dataset.olUntil, now) + "." }));
+    return line;
+  }
   /* What is lost now, each once: { href, line, word }. */
   function lost(incidents, now) {
     var seen = {}, found = [];
@@ -46,10 +52,7 @@
     return found;
   }
   function deadlines(incident, now) {
-    return (lines(incident, "asks") || []).map(function (line) {
-      line.append(" ", make("b", { textContent: left(line.dataset.olUntil, now) + "." }));
-      return line;
-    });
+    return (lines(incident, "asks") || []).map(function (line) { return counted(line, incident, now); });
   }
   /* What stops next: { line, text }, soonest first. */
   function stops(incident, now) {
@@ -173,8 +176,7 @@
     });
     told.forEach(function (line) {
       if (line.dataset.olKind !== "ask" || several || over(line, now)) return;
-      line.append(" ", make("b", { textContent: left(line.dataset.olUntil, now) + "." }));
-      shown.push(line);
+      shown.push(counted(line, incident, now));
     });
     if (!shown.length && several) shown.push(make("li", { textContent: "Nothing, by itself." }));
     place.append(make("p", {}, [make("b", { textContent: several ? incident.title : "Who does it now" }), ": " + (several ? "since " : incident.title + ", since ") + log.happened(incident) + "."]));

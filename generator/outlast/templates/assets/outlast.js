@@ -6,6 +6,7 @@
 
   /* While an incident runs, ticks are its own. */
   function ticks() { return o.incident && o.incident.ticks() || o.read(o.key("ticks")) || {}; }
+  o.ticks = ticks;
   function change(edit) {
     if (o.incident && o.incident.change(edit)) return;
     var now = ticks();

@@ -20,7 +20,8 @@
     return list.filter(function (one) { return one.id === wanted; })[0] || null;
   }
   function openItems(part) {
-    return all(".ol-step", part).filter(function (step) { return !o.box(step).checked; });
+    var ticks = o.ticks();
+    return all(".ol-step", part).filter(function (step) { return !ticks[o.box(step).id]; });
   }
   function asText(one) {
     var lines = [one.name + ", open:"];
@@ -31,9 +32,22 @@
     });
     return lines.join("\n");
   }
+  /* What is late says so, and what somebody on this device has ticked as asked is asked, whoever asked. */
+  function marks(one) {
+    var ticks = o.ticks(), today = o.today();
+    all(".ol-step", one.place).forEach(function (step) {
+      var tick = o.box(step), ask = step.dataset.olAsk, words = "", mark = step.querySelector(".ol-step__mark");
+      var asked = ask && Object.keys(ticks).filter(function (id) { return id !== tick.id && id.slice(0, -11) === ask; })[0];
+      if (!ticks[tick.id]) words = asked ? "asked already: ticked " + o.when(ticks[asked]) : late(step, today) ? "overdue" : "";
+      if (words && !mark) { mark = make("span", { className: "ol-tag ol-step__mark" }); step.querySelector(".ol-step__do").append(" ", mark); }
+      if (words) mark.textContent = words; else if (mark) mark.remove();
+    });
+  }
+  function late(step, today) { return !!step.dataset.olDue && step.dataset.olDue < today; }
   /* Today stands first. Days that are over stand folded before it, open where something in them is not ticked. */
   function order(one) {
-    var list = one.place.querySelector(".ol-agenda"), today = o.today(), past, fold, open;
+    var list = one.place.querySelector(".ol-agenda"), today = o.today(), past, fold, open, over;
+    if (list) marks(one);
     if (!list || one.place.querySelector("[data-ol-ordered]")) return;
     all("[data-ol-mine]", list).forEach(function (day) {
       if (day.dataset.olMine !== today) return;
@@ -44,9 +58,10 @@
     list.before(make("p", { "data-ol-ordered": "", textContent: list.querySelector(".ol-day--now") ? "" : "Nothing with your name is due today." }));
     past = all(":scope > [data-ol-mine]", list).filter(function (day) { return day.dataset.olMine < today; });
     if (!past.length) return;
-    open = past.reduce(function (n, day) { return n + openItems(day).length; }, 0);
-    fold = make("details", { className: "ol-fold", open: open > 0 }, [
-      make("summary", { textContent: "Earlier days" + (open ? ": " + o.count(open, "item") + " not ticked" : "") }), make("ol", { className: "ol-days ol-agenda", role: "list" })
+    open = past.reduce(function (items, day) { return items.concat(openItems(day)); }, []);
+    over = open.filter(function (step) { return late(step, today); }).length;
+    fold = make("details", { className: "ol-fold", open: open.length > 0 }, [
+      make("summary", { textContent: "Earlier days" + (open.length ? ": " + o.count(open.length, "item") + " not ticked" + (over ? ", " + over + " overdue" : "") : "") }), make("ol", { className: "ol-days ol-agenda", role: "list" })
     ]);
     past.forEach(function (day) { fold.lastChild.append(day); });
     list.before(fold);
@@ -99,6 +114,7 @@
       show(me);
     }
     addEventListener("hashchange", function () { draw(); });
+    d.addEventListener("change", function () { var me = chosen(list); if (me) marks(me); });
     d.addEventListener("outlast:incident", function () { show(chosen(list)); });
     d.addEventListener("outlast:shown", function (event) { if (event.detail.layer === "today") show(chosen(list)); });
     draw();
