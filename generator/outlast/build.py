@@ -16,8 +16,10 @@ from outlast.checks import Accepted
 from outlast.cores import on_all_cores
 from outlast.diagnostics import Diagnostic, ordered, stop_build
 from outlast.edited import edited
+from outlast.languages import ENGLISH, Language, speaker, speaking
 from outlast.load import Origins, load, locate, named_files
 from outlast.model import Edition, Plan
+from outlast.model.business import Business
 from outlast.pages import compose, layers_of
 from outlast.pages.other_days import joined
 from outlast.redact import Origin, Outgoing, find_leaks, redact, redactor
@@ -73,6 +75,7 @@ def build(
     directory_urls: bool = False,
     texts: Iterable[Outgoing] = (),
     ahead: int | None = 0,
+    language: str = "",
 ) -> Built:
     """The site of a plan, for one edition. Problems are returned, not raised.
 
@@ -83,6 +86,7 @@ def build(
         texts: what goes out with the site beside the plan: pages and files by hand, and settings.
         ahead: for how many days after that day the site is to say what holds then; None for as long as the
             copy is trusted. To work it out takes most of the time of a build.
+        language: the code of a language that is known; left out, the first of the business that is.
     """
     # A public copy tells nothing that was computed.
     look = Look.RULES if edition is Edition.PUBLIC else Look.WHOLE
@@ -90,11 +94,13 @@ def build(
     if checked.plan is None or not checked.sound:
         return Built(None, checked.info, checked.diagnostics)
     plan, facts = redact(checked.plan, checked.facts, edition)
-    work = _Window(checked.plan, checked.facts, checked.info, edition, checked.files)
+    tongue = language_of(checked.plan.business, language)
+    work = _Window(checked.plan, checked.facts, checked.info, edition, checked.files, tongue)
     weeks = list(_weeks(checked.info, ahead)) if edition is not Edition.PUBLIC else []
     layers = joined(on_all_cores(_layers, work, weeks))
-    site = compose(plan, facts, checked.info, edition, checked.files, layers)
-    tree = draw(site, directory_urls=directory_urls)
+    with speaking(tongue):
+        site = compose(plan, facts, checked.info, edition, checked.files, layers)
+        tree = draw(site, directory_urls=directory_urls)
     return Built(tree, checked.info, checked.diagnostics, site, checked.plan, checked.facts)
 
 
@@ -170,13 +176,23 @@ class _Window:
     info: BuildInfo
     edition: Edition
     files: Mapping[str, Attached]
+    language: Language
 
 
 def _layers(window: _Window, days: tuple[date, ...]) -> tuple[Layer, ...]:
     """What the pages of the edition say on some days of the window."""
     plan, known = redactor(window.plan, window.edition)
     moments = ((moment, known(facts)) for moment, facts in other_days(window.plan, window.facts, days))
-    return layers_of(plan, known(window.facts), window.info, window.edition, moments, window.files)
+    with speaking(window.language):
+        return layers_of(plan, known(window.facts), window.info, window.edition, moments, window.files)
+
+
+def language_of(business: Business, asked: str = "") -> Language:
+    """The language of a copy: the one that is asked for, or the first of the business that has been read."""
+    country = str(business.country or "")
+    languages = (speaker(str(code), country) for code in ((asked,) if asked else business.languages))
+    usable = (each for each in languages if each and (asked or not each.draft))
+    return next(usable, None) or ENGLISH
 
 
 def _weeks(info: BuildInfo, ahead: int | None) -> Iterator[tuple[date, ...]]:

@@ -10,12 +10,12 @@ import pytest
 from outlast.binder import printed
 from outlast.binder.chapters import chapters
 from outlast.model import Edition
+from outlast.model.scenarios import PHASES
 from outlast.render.paper import PHASE_DAYS, Ink
 from outlast.site import Page, Part
 from outlast.site.blocks import Halves, Rows
 from outlast.site.paper import NoSheet, Sheet
 from outlast.site.parts import HalfView, StepView
-from outlast.words import PHASES
 from pypdf import PdfReader
 from pypdf.generic import Destination
 

@@ -22,6 +22,7 @@ from outlast.cli.drill import drill
 from outlast.cli.fixes import fixes
 from outlast.cli.handback import handback
 from outlast.cli.importing import import_
+from outlast.cli.languages import languages
 from outlast.cli.learn import learn
 from outlast.cli.new import new
 from outlast.cli.options import (
@@ -140,6 +141,7 @@ for command in (
     handback,
     fixes,
     probe,
+    languages,
 ):
     outlast.add_command(command)
 

@@ -207,4 +207,4 @@ def html(plan: Plan, page: Page, thing: Thing, way: str, as_of: date) -> str:
         "page": address(thing).page,
         "copy": words.day(as_of),
     }
-    return sealed(document(page, links(plan), words.LANGUAGE, "drill.js", data))
+    return sealed(document(page, links(plan), "drill.js", data))

@@ -98,7 +98,6 @@ def _happened(plan: Plan, log: Log) -> Happened:
 
 def _write(plan: Plan, page: Page, file: Path, paper: str, as_of: date) -> None:
     """A page as a file for a browser and as a PDF."""
-    from outlast import words
     from outlast.binder.sheet import sheet
     from outlast.binder.typeset import Lacking
     from outlast.cli.telling import short
@@ -106,7 +105,7 @@ def _write(plan: Plan, page: Page, file: Path, paper: str, as_of: date) -> None:
     from outlast.pages.addresses import links
     from outlast.render import document
 
-    html = sealed(document(page, links(plan), words.LANGUAGE))
+    html = sealed(document(page, links(plan)))
     file.with_suffix(".html").write_text(html, encoding="utf-8", newline="\n")
     click.echo(f"Wrote {short(file.with_suffix('.html'))}.")
     try:

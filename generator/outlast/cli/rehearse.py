@@ -53,7 +53,7 @@ def rehearse(
               outlast rehearse maya --format html > maya.html
               outlast rehearse maya --record stripe=worked --record "paypal=failed:no invitation came"
     """
-    from outlast import build, words
+    from outlast import build
     from outlast.analysis import Look
     from outlast.cli.telling import honestly, refuse
     from outlast.host.policy import sealed
@@ -80,7 +80,7 @@ def rehearse(
             _ask(folder, checked.plan, shown, checked.info.as_of)
         elif form == "html":
             made = page(checked.plan, shown, who)
-            click.echo(sealed(document(made, links(checked.plan), words.LANGUAGE)), nl=False)
+            click.echo(sealed(document(made, links(checked.plan))), nl=False)
         else:
             made = page(checked.plan, shown, who)
             click.echo(text(made.sections, links(checked.plan), made.title), nl=False)

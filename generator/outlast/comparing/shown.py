@@ -69,7 +69,7 @@ def as_html(made: Comparison) -> str:
             *(each for sort, told in _by_sort(made.differences) for each in _section(sort, told)),
         ),
     )
-    return sealed(document(page, {}, words.LANGUAGE))
+    return sealed(document(page, {}))
 
 
 def as_message(made: Comparison) -> str:

@@ -8,8 +8,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from outlast import words
 from outlast.host.join import anchors, body, nav_titles
+from outlast.languages import spoken
 from outlast.mkdocs_plugin.page import ModelPage
 from outlast.model import Edition
 from outlast.pages.addresses import START
@@ -35,7 +35,7 @@ def nothing(config: MkDocsConfig) -> Tree:
     title = "The plan has errors"
     return Tree(
         name=str(config.site_name),
-        language=words.LANGUAGE,
+        language=spoken().code,
         edition=Edition.PUBLIC,
         timezone="UTC",
         pages=(DrawnPage(START.page, title, Part.START, "", (), ()),),

@@ -15,8 +15,8 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Protocol
 
-from outlast import words
 from outlast.analysis import Facts, Moment
+from outlast.languages import spoken
 from outlast.model import Edition, Plan
 from outlast.pages import attachments, downloads, nobody, on_paper, today
 from outlast.pages.addresses import links
@@ -58,7 +58,7 @@ def compose(
     pages = indexed(dated((page for kind in kinds() for page in kind.pages(copy)), copy, ways), ways)
     return Site(
         name=_name(plan),
-        language=words.LANGUAGE,
+        language=spoken().code,
         edition=edition.value,
         info=info,
         pages=pages,

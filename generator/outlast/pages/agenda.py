@@ -327,7 +327,7 @@ def _phases(scenario: Scenario, start: date) -> Iterator[Dated]:
     for phase in handbook.DEADLINES:
         half = next((id for id, half in halves.items() if half.phase(phase)), None)
         if half:
-            what = f"See that the steps *{words.PHASES[phase].lower()}* are done"
+            what = f"See that the steps *{words.phase(phase).lower()}* are done"
             said = _phase(phase, Address(address(scenario).page, f"{half}-{phase}"))
             ends = _ends(phase, start)
             yield start + timedelta(days=BEGINS[phase]), DayEntry("tick", what, said, until=ends)
@@ -340,7 +340,7 @@ def _ends(phase: str, start: date) -> str:
 
 def _phase(phase: str, to: Address) -> str:
     deadline = handbook.DEADLINES.get(phase, "as long as it lasts")
-    return f"{words_to(words.PHASES[phase], to)}: {deadline}."
+    return f"{words_to(words.phase(phase), to)}: {deadline}."
 
 
 def _bands(answer: Answer) -> Iterator[tuple[FunctionAnswer, BandAnswer]]:

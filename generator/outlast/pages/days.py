@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from outlast import words
 from outlast.analysis.whatif.outlook import Lately, Task
 from outlast.analysis.whatif.question import Question
+from outlast.languages import say, say_count
 from outlast.model import Plan
-from outlast.reasons import name, names, refill, used_up
+from outlast.reasons import name, names, refill
 from outlast.site.parts import DayEntry
 
 Dated = tuple[date, DayEntry]
@@ -38,20 +39,8 @@ def duty(
         question: what else is assumed; None where nothing is lost. Where something is, days are counted.
         mine: whether it is told to whoever does it, on a page that says what else is assumed.
     """
+    said = [*_doer(task, start, mine=mine), _deadline(task, start, counted=question is not None)]
     late = task.done is None or task.done > task.last
-    last = task.last.date()
-    by = name(task.by) if task.by else "It goes by itself" if not late else "Nobody can in time"
-    who = [] if mine and not late else [by]
-    if late and task.by and task.done:
-        can = f"{name(task.by)} can do it"
-        day = words.near_day(task.done.date(), start)
-        # Where the deadline went by with what happened, nothing is in time.
-        who = (
-            ["At once", f"{can} on {day}"] if last <= start else [f"**Nobody in time**: {can} only on {day}"]
-        )
-    number = f" (day {(last - start).days})" if question else ""
-    until = f"Deadline: {words.near_day(last, start)}{number}" if last > task.due else ""
-    said = [f"{each}." for each in (*who, until) if each]
     return DayEntry(
         "box" if _stores(plan, task) else "clock",
         what(plan, task),
@@ -60,60 +49,109 @@ def duty(
     )
 
 
+def _doer(task: Task, start: date, *, mine: bool) -> Iterator[str]:
+    """Who does it, in sentences; nothing where it is told to them and they can."""
+    if task.done is None:
+        yield say("Nobody can do this in time.")
+    elif task.done <= task.last:
+        if not mine:
+            yield say("By: {person}.", person=name(task.by)) if task.by else say("This happens by itself.")
+    elif not task.by:
+        yield say("This happens by itself, but too late.")
+    else:
+        values = {"person": name(task.by), "day": words.near_day(task.done.date(), start)}
+        # Where the deadline went by with what happened, nothing is in time.
+        if task.last.date() <= start:
+            yield say("Do it at once. {person} can do it on {day}.", **values)
+        else:
+            yield say(
+                "**Nobody can do this in time.** {person} can do it on {day} at the earliest.", **values
+            )
+
+
+def _deadline(task: Task, start: date, *, counted: bool) -> str:
+    last = task.last.date()
+    if last <= task.due:
+        return ""
+    day, number = words.near_day(last, start), (last - start).days
+    return (
+        say("Deadline: {day} (day {number}).", day=day, number=number)
+        if counted
+        else say("Deadline: {day}.", day=day)
+    )
+
+
 def consequence(plan: Plan, task: Task, near: date, question: Question | None = None) -> str:
     """What happens if nobody does it, and what else is assumed, in sentences; empty where nothing does."""
-    told = _fails(plan, task.node, task.missed, near)
+    told = list(_fails(plan, task.node, task.missed, near))
     for first, at in task.stops[:1]:
-        told.append(f"{name(first)} stops on {words.near_day(at.date(), near)}")
+        told.append(
+            say("{function} stops on {day}.", function=name(first), day=words.near_day(at.date(), near))
+        )
     if not told:
         return ""
-    more = len(task.stops) - 1
-    verb = "stops" if more == 1 else "stop"
-    rest = f" {words.capital(words.count(more, 'more function'))} {verb} later." if more > 0 else ""
-    return f"If nobody does it{meanwhile(plan, question)}, {words.some(told)}.{rest}"
+    if (later := len(task.stops) - 1) > 0:
+        told.append(
+            say_count("{count} more function stops later.", "{count} more functions stop later.", later)
+        )
+    return " ".join(filter(None, (say("If nobody does it:"), *told, meanwhile(plan, question))))
 
 
 def meanwhile(plan: Plan, question: Question | None) -> str:
-    """What else a consequence assumes: ` while {sam} is away for 21 days`; empty where nothing is lost."""
+    """What else a consequence assumes, as a sentence; empty where nothing is lost."""
     gone = list(question.losses) if question else []
     if not gone:
         return ""
     if len(gone) > NAMED:
-        return " while all this is gone"
-    verb = "is" if len(gone) == 1 else "are"
-    how = "away" if {*gone} <= {*plan.people} else "gone"
+        return say("This assumes that everything listed above is gone.")
     lengths = {*question.losses.values()} if question else set()
     length = next(iter(lengths)) if len(lengths) == 1 else None
-    lasting = f" for {words.count(length.days, 'day')}" if length and length.days else ""
-    return f" while {names(gone)} {verb} {how}{lasting}"
+    lasting = words.length(timedelta(days=length.days)) if length and length.days else ""
+    lost = names(gone)
+    if {*gone} <= {*plan.people}:
+        if lasting:
+            return say("This assumes that {people} cannot work for {time}.", people=lost, time=lasting)
+        return say("This assumes that {people} cannot work.", people=lost)
+    if lasting:
+        return say("This assumes that you do without {things} for {time}.", things=lost, time=lasting)
+    return say("This assumes that you do without {things}.", things=lost)
 
 
 def lately(plan: Plan, each: Lately, near: date) -> str:
     """A duty of which nobody knows whether it was done: when it was due, its deadline, and what fails."""
     due = words.some(words.near_day(day, near) for day in each.days)
-    verb = "is" if each.last.date() >= near else "was"
-    told = [
-        f"{name(each.node)} was due on {due}.",
-        f"The deadline {verb} {words.near_day(each.last.date(), near)}.",
-    ]
-    fails = words.some(_fails(plan, each.node, each.missed, near))
-    if fails:
-        told.append(f"If it was not done, {fails}.")
-    return " ".join(told)
+    last = words.near_day(each.last.date(), near)
+    told = [say("{duty} was due on {days}.", duty=name(each.node), days=due)]
+    told.append(
+        say("The deadline is {day}.", day=last)
+        if each.last.date() >= near
+        else say("The deadline was {day}.", day=last)
+    )
+    fails = list(_fails(plan, each.node, each.missed, near))
+    return " ".join((*told, say("If it was not done:"), *fails) if fails else told)
 
 
-def _fails(plan: Plan, node: str, missed: datetime | None, near: date) -> list[str]:
+def _fails(plan: Plan, node: str, missed: datetime | None, near: date) -> Iterator[str]:
     """What comes first of a duty or a refilling that is left undone: before any function stops."""
     if missed is None:
-        return []
+        return
     day = words.near_day(missed.date(), near)
     if node not in plan.obligations:
-        return [f"{used_up(plan, name(node), (node,))} from {day}"]
+        yield say("{store} is used up from {day}.", store=name(node), day=day)
+        return
     stops = [str(id) for id in plan.obligations[node].stops if id not in plan.functions]
     people = [id for id in stops if id in plan.people]
     things = [id for id in stops if id not in plan.people]
-    told = [f"{names(people)} {'does' if len(people) == 1 else 'do'} not work from {day}"] if people else []
-    return [*told, f"{names(things)} cannot be used from {day}"] if things else told
+    if people:
+        yield say_count(
+            "{people} does not work from {day}.",
+            "{people} do not work from {day}.",
+            len(people),
+            people=names(people),
+            day=day,
+        )
+    if things:
+        yield say("You cannot use {things} from {day}.", things=names(things), day=day)
 
 
 def what(plan: Plan, task: Task) -> str:

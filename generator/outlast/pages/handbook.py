@@ -108,7 +108,7 @@ def worked(plan: Plan, facts: Facts, scenario: Scenario) -> Worked:
 def _phases(scenario: Scenario, start: date) -> Iterator[Dated]:
     for phase, length in ENDS.items():
         if scenario.serve.phase(phase) or scenario.restore.phase(phase):
-            said = words.PHASES[phase].lower()
+            said = words.phase(phase).lower()
             yield start + length, DayEntry("tick", f"The steps *{said}* are done, {DEADLINES[phase]}")
 
 

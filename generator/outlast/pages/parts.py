@@ -188,7 +188,7 @@ def message(plan: Plan, source: Message) -> Ready:
         id=source.id,
         name=source.title,
         to=str(source.to),
-        channel=words.SENT_BY[source.channel],
+        channel=words.sent_by(source.channel),
         about=source.about,
         blanks=tuple(Blank(blank, label) for blank, label in {**unknown, **labels}.items()),
         versions=tuple(
@@ -206,7 +206,7 @@ def message(plan: Plan, source: Message) -> Ready:
 def reach(ways: Iterable[Reach]) -> tuple[ReachView, ...]:
     """Ways to reach somebody, best first, as buttons."""
     return tuple(
-        ReachView(way.channel, words.CHANNELS[way.channel], str(way.address), _href(way), str(way.note or ""))
+        ReachView(way.channel, words.channel(way.channel), str(way.address), _href(way), str(way.note or ""))
         for way in ways
     )
 

@@ -325,7 +325,7 @@ def _phases(name: str, half: Half, steps: parts.Steps, phases: tuple[str, ...]) 
                 PhaseView(
                     f"{name}-{phase}",
                     phase,
-                    words.PHASES[phase],
+                    words.phase(phase),
                     views,
                     handbook.DEADLINES.get(phase, ""),
                     bool(made),

@@ -19,6 +19,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from outlast.cores import on_all_cores
+from outlast.languages import Language, say, say_as, say_count, speaking, spoken
+from outlast.languages.scripts import speech
 from outlast.model.prose import (
     SCHEMES,
     Anchor,
@@ -41,6 +43,8 @@ from outlast.site.places import PAGE_SCHEME, place_of
 
 ASSETS = "assets/outlast"
 """Where our own files lie in a site."""
+BASE = f"{ASSETS}/base.js"
+"""The script that runs before all others."""
 LAYERS = f"{ASSETS}/days/"
 """Where the layers lie."""
 LOOK = f"{ASSETS}/look.css"
@@ -68,7 +72,7 @@ def draw(site: Site, *, directory_urls: bool = False) -> Tree:
     environment.globals["layered"] = bool(layers)
     pages = tuple(_draw(page, pen, environment, layers) for page in site.pages)
     extra = {asset.path: asset.content for asset in site.assets}
-    files = on_all_cores(_layer, _Desk(replace(pen, drawn={})), site.layers)
+    files = on_all_cores(_layer, _Desk(replace(pen, drawn={}), spoken()), site.layers)
     extra |= {layer_file(each.name): file for each, file in zip(site.layers, files, strict=True)}
     return Tree(
         name=site.name,
@@ -89,7 +93,6 @@ def layer_file(name: str) -> str:
 def document(
     page: Page,
     links: Mapping[str, Link],
-    language: str,
     script: str = "",
     data: Mapping[str, object] | None = None,
     *,
@@ -114,7 +117,7 @@ def document(
     )
     return environment.get_template("document.html.j2").render(
         page=page,
-        language=language,
+        language=spoken().code,
         sections=tuple(each for each in sections if each.html),
         styles=Markup("\n").join(map(Markup, styles)),
         script=Markup((files("outlast") / "templates" / script).read_text("utf-8")) if script else "",  # noqa: S704
@@ -130,7 +133,8 @@ def _as_script(data: Mapping[str, object] | None) -> Markup:
 
 def own_assets() -> Mapping[str, bytes]:
     """Styles and scripts that every site carries, by path."""
-    return {f"{ASSETS}/{name}": content for name, content in _read(files("outlast") / "templates" / "assets")}
+    own = {f"{ASSETS}/{name}": content for name, content in _read(files("outlast") / "templates" / "assets")}
+    return {**own, BASE: speech(spoken()).encode() + own[BASE]}
 
 
 def url(page: str, *, directory_urls: bool) -> str:
@@ -197,10 +201,11 @@ def _layer(desk: _Desk, layer: Layer) -> bytes:
             known[block] = _drawn(desk.environment, (block,))
         return known[block]
 
-    moments = {
-        key: {each.id: _tighten("\n".join(map(drawn, each.blocks))) for each in sections}
-        for key, sections in layer.moments.items()
-    }
+    with speaking(desk.language):
+        moments = {
+            key: {each.id: _tighten("\n".join(map(drawn, each.blocks))) for each in sections}
+            for key, sections in layer.moments.items()
+        }
     return encoded(layer.name, layer.page, moments)
 
 
@@ -246,7 +251,7 @@ def _environment(pen: _Pen) -> Environment:
         verbatim=_verbatim,
         prompted=_prompted,
     )
-    environment.globals["layered"] = False
+    environment.globals |= {"layered": False, "say": say, "say_as": say_as, "say_count": say_count}
     environment.globals["draw"] = partial(_drawn, environment)
     keep_compiled(environment, "render")
     return environment
@@ -452,6 +457,7 @@ class _Desk:
     """A pen with its templates, which each process compiles for itself."""
 
     pen: _Pen
+    language: Language
 
     @cached_property
     def environment(self) -> Environment:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from outlast import words
 from outlast.analysis.whatif.report import Report
 from outlast.host.policy import sealed
 from outlast.pages import answer, lengths
@@ -22,7 +21,7 @@ def as_text(*reports: Report) -> str:
 
 def as_html(*reports: Report) -> str:
     """The page as one file that loads nothing."""
-    return sealed(document(_page(reports), links(reports[0].plan), words.LANGUAGE))
+    return sealed(document(_page(reports), links(reports[0].plan)))
 
 
 def _page(reports: Sequence[Report]) -> Page:

@@ -8,7 +8,6 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from outlast import words
 from outlast.analysis.whatif.answer import Answer
 from outlast.analysis.whatif.outlook import SinglePoint
 from outlast.analysis.whatif.question import Question
@@ -36,7 +35,7 @@ def told(plan: Plan, question: Question, answers: Mapping[str, Answer], form: st
         return _csv(plan, points)
     page = _page(plan, question, points)
     if form == "html":
-        return sealed(document(page, links(plan), words.LANGUAGE))
+        return sealed(document(page, links(plan)))
     return text(page.sections, links(plan), page.title)
 
 

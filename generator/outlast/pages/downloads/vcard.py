@@ -96,7 +96,7 @@ def _notes(contact: Contact) -> Iterator[str]:
         extended = way.channel in _CALLED and " ext. " in str(way.address)
         if way.note or extended or way.channel in ("whatsapp", "signal", "chat"):
             note = f", {way.note}" if way.note else ""
-            yield f"{words.CHANNELS[way.channel]} {way.address}{note}"
+            yield f"{words.channel(way.channel)} {way.address}{note}"
     if contact.hours:
         yield f"There: {contact.hours}"
     if contact.languages:

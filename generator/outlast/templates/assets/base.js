@@ -12,6 +12,13 @@
     (kids || []).forEach(function (kid) { node.append(kid); });
     return node;
   }
+  /* What a script says, in the language of the page. A sentence is whole, and has {names} for what varies; its English words
+     name it in the catalogue, so they stand here as they are, in double quotes. */
+  var SPEECH = window.outlastSpeech || { words: {}, form: function (n) { return Number(n !== 1); } };
+  function filled(text, values) { return text.replace(/\{(\w+)\}/g, function (all, name) { return values && name in values ? values[name] : all; }); }
+  function say(text, values) { return filled((SPEECH.words[text] || [text])[0], values); }
+  /* A sentence about so many things: {count} is their number. */
+  function sayCount(one, many, n, values) { return filled((SPEECH.words[one] || [one, many])[SPEECH.form(n)], Object.assign({ count: n }, values)); }
   function count(n, word) { return n + " " + word + (n === 1 ? "" : "s"); }
 
   /* Times are written as on the pages (words.py), whatever the language of the browser, and by the clock of the business. Where this

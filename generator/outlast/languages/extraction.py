@@ -1,0 +1,96 @@
+"""The messages that the program says, as its source has them, and the catalogues of these messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from string import Formatter
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po, write_po
+
+from outlast.languages.language import english, forms
+
+PACKAGE = Path(__file__).resolve().parent.parent
+CATALOGUES = PACKAGE / "languages"
+METHODS = {".py": "python", ".js": "javascript", ".j2": "jinja2.ext:babel_extract"}
+"""How messages stand in a file, by the end of its name."""
+KEYWORDS = {
+    "say": None,
+    "mark": None,
+    "say_as": ((1, "c"), 2),
+    "say_count": (1, 2),
+    "sayCount": (1, 2),
+}
+"""Which argument of a function is a message, in the words of Babel."""
+COMMENT = "For translators:"
+"""What a comment begins with that is meant for them."""
+NEVER = datetime(2026, 1, 1, tzinfo=UTC)
+"""No catalogue says when it was written: the same messages give the same bytes."""
+
+
+def messages() -> Catalog:
+    """All that the program says, with where it says so."""
+    found = Catalog(creation_date=NEVER)
+    for path in sorted(each for each in PACKAGE.rglob("*") if each.suffix in METHODS):
+        place = path.relative_to(PACKAGE).as_posix()
+        if place.startswith("languages/"):
+            continue
+        method = METHODS[path.suffix]
+        for line, message, comments, context in extract_from_file(
+            method, path, keywords=KEYWORDS, comment_tags=(COMMENT,), strip_comment_tags=True
+        ):
+            found.add(message, None, [(place, line)], auto_comments=comments, context=context)
+    return found
+
+
+def updated(old: bytes, wanted: Catalog, name: str) -> bytes:
+    """A catalogue with these messages and the translations that it has of them."""
+    catalogue = read_po(BytesIO(old), locale=name)
+    catalogue.update(wanted, no_fuzzy_matching=True, update_creation_date=False)
+    for message in list(catalogue):
+        message.locations = sorted({(file, 0) for file, _ in message.locations})
+    catalogue.creation_date = catalogue.revision_date = NEVER
+    written = BytesIO()
+    write_po(written, catalogue, width=110, include_lineno=False, ignore_obsolete=True, sort_by_file=True)
+    return written.getvalue()
+
+
+def missing(name: str, wanted: Catalog) -> Iterator[tuple[str, int, str]]:
+    """What the program says and a catalogue does not: file, line, and the English words."""
+    have = read_po(BytesIO((CATALOGUES / name / "messages.po").read_bytes()), locale=name)
+    for message in wanted:
+        there = have.get(english(message), message.context)
+        if message.id and not (there and not there.fuzzy and all(forms(there))):
+            file, line = message.locations[0]
+            yield file, line, english(message)
+
+
+def names_differ(catalogue: Catalog) -> Iterator[str]:
+    """The translations whose placeholders are not those of the English sentence."""
+    for message in catalogue:
+        ids = message.id if isinstance(message.id, (tuple, list)) else (message.id,)
+        wanted = {name for each in ids for name in _names(str(each))}
+        for form in forms(message):
+            # A form for one thing may leave out its number.
+            if message.id and form and _names(form) - {"count"} != wanted - {"count"}:
+                yield f"other placeholders than in: {english(message)}"
+
+
+def _names(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def brought_up_to_date() -> Mapping[Path, bytes]:
+    """The catalogues that are not what the program says, with what should stand in them."""
+    wanted = messages()
+    found = {}
+    for file in sorted(CATALOGUES.glob("*/messages.po")):
+        old = file.read_bytes()
+        new = updated(old, wanted, file.parent.name)
+        if new != old:
+            found[file] = new
+    return found

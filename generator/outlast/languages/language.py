@@ -1,0 +1,118 @@
+"""A language: its catalogue, and how it writes numbers, dates and amounts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache, cached_property
+from gettext import GNUTranslations, NullTranslations
+from importlib.resources import files
+from io import BytesIO
+
+from babel import Locale, localedata
+from babel.languages import get_official_languages
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+HOME = {"en": "en_GB"}
+"""Where a language is at home that several countries write in different ways, if nobody names a country."""
+DRAFT = "Draft"
+"""The word at the top of a catalogue that no native speaker has read: only who asks for it gets it."""
+
+
+@dataclass(frozen=True)
+class Language:
+    """How to say what Outlast says."""
+
+    code: str
+    """As in the `lang` of a page: `en`, `nl`, `en-US`."""
+    locale: Locale
+    """How it writes dates, amounts and lists."""
+    catalogues: tuple[Catalog, ...] = field(default=(), compare=False, repr=False)
+    """Its messages; what one catalogue lacks the next one says, and at last it is said in English."""
+
+    @cached_property
+    def translations(self) -> NullTranslations:
+        """Its catalogues as the standard library reads them."""
+        return _translations(self.catalogues)
+
+    @property
+    def draft(self) -> bool:
+        """Whether no native speaker has read it."""
+        return any(DRAFT in each.header_comment for each in self.catalogues)
+
+    @property
+    def name(self) -> str:
+        """What it calls itself: `Nederlands`."""
+        name = self.locale.get_display_name() or self.code
+        return name[:1].upper() + name[1:]
+
+    def number(self, number: int | Decimal) -> str:
+        """A number: `12,000`."""
+        return str(format_decimal(number, locale=self.locale))
+
+
+ENGLISH = Language("en", Locale.parse("en_GB"))
+
+
+@cache
+def speaker(code: str, country: str = "") -> Language | None:
+    """The language of that code; None if there is no catalogue of it.
+
+    Args:
+        code: `nl`, `en-US`.
+        country: an ISO code, for how dates and amounts are written where the code names no country.
+    """
+    tongue, _, region = code.replace("_", "-").partition("-")
+    if tongue not in known():
+        return None
+    place = region or (country if tongue in get_official_languages(country) else "")
+    locale = f"{tongue}_{place}" if localedata.exists(f"{tongue}_{place}") else HOME.get(tongue, tongue)
+    catalogues = tuple(catalogue(name) for name in (locale, tongue) if name in _folders())
+    return Language(code, Locale.parse(locale), catalogues)
+
+
+def known() -> tuple[str, ...]:
+    """The languages that there are: English, and those that have a folder: `en`, `en_US`, `nl`."""
+    return tuple(sorted({"en", *_folders()}))
+
+
+def catalogue(name: str) -> Catalog:
+    """The catalogue in the folder of that name."""
+    file = files(__package__).joinpath(name, "messages.po")
+    return read_po(BytesIO(file.read_bytes()), locale=name, abort_invalid=True)
+
+
+def english(message: Message) -> str:
+    """What the program says, which names a message in each catalogue."""
+    return str(message.id[0] if isinstance(message.id, (tuple, list)) else message.id)
+
+
+def forms(message: Message) -> tuple[str, ...]:
+    """What a catalogue says for it, with each form of a plural; empty where something is missing."""
+    return tuple(map(str, message.string if isinstance(message.string, tuple) else (message.string or "",)))
+
+
+def coverage(catalogue: Catalog) -> tuple[int, int]:
+    """How many of its messages a catalogue says, and of how many."""
+    all_of_it = [message for message in catalogue if message.id]
+    return sum(all(forms(message)) and not message.fuzzy for message in all_of_it), len(all_of_it)
+
+
+@cache
+def _folders() -> tuple[str, ...]:
+    folders = (each for each in files(__package__).iterdir() if each.is_dir())
+    return tuple(sorted(each.name for each in folders if each.joinpath("messages.po").is_file()))
+
+
+def _translations(catalogues: tuple[Catalog, ...]) -> NullTranslations:
+    found = NullTranslations()
+    for each in reversed(catalogues):
+        compiled = BytesIO()
+        write_mo(compiled, each)
+        compiled.seek(0)
+        found, rest = GNUTranslations(compiled), found
+        found.add_fallback(rest)
+    return found

@@ -1,0 +1,98 @@
+"""How channels, phases, lists and languages are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+from babel import Locale, UnknownLocaleError
+from babel.lists import format_list
+
+from outlast.languages import mark, say, spoken
+from outlast.words.dates import day
+
+_CHANNELS = {
+    "phone": mark("Call"),
+    "sms": mark("Text"),
+    "whatsapp": mark("WhatsApp"),
+    "signal": mark("Signal"),
+    "email": mark("Email"),
+    "chat": mark("Chat"),
+    "page": mark("Open"),
+}
+_SENT_BY = {
+    "email": mark("email"),
+    "sms": mark("text message"),
+    "chat": mark("chat"),
+    "phone": mark("to say on the phone"),
+    "social": mark("social media"),
+    "banner": mark("banner on the site"),
+    "letter": mark("letter"),
+}
+_PHASES = {
+    "first-hour": mark("In the first hour"),
+    "first-day": mark("On the first day"),
+    "first-week": mark("In the first week"),
+    "until-over": mark("Until it is over"),
+    "stand-down": mark("When it is over"),
+}
+_COPIES = {
+    "public": mark("Copy of {day} (public edition)"),
+    "team": mark("Copy of {day} (team edition)"),
+    "full": mark("Copy of {day} (full edition)"),
+}
+
+
+def channel(id: str) -> str:
+    """What one does on a way to reach somebody: `Call`."""
+    return say(_CHANNELS[id])
+
+
+def sent_by(id: str) -> str:
+    """How a message travels: `text message`."""
+    return say(_SENT_BY[id])
+
+
+def phase(id: str) -> str:
+    """When a part of a scenario is done: `In the first hour`."""
+    return say(_PHASES[id])
+
+
+def some(items: Iterable[str], last: str = "and") -> str:
+    """`a, b and c`; `a, b or c` where `last` is `or`."""
+    style: Literal["standard", "or"] = "or" if last == "or" else "standard"
+    return str(format_list(list(items), style=style, locale=spoken().locale))
+
+
+def count(number: str | int, noun: str) -> str:
+    """`1 day`, `3 days`."""
+    return f"{number} {noun}" if str(number) == "1" else f"{number} {noun}s"
+
+
+def copy(as_of: date, edition: str) -> str:
+    """`Copy of Sunday 22 November 2026 (public edition)`."""
+    return say(_COPIES[edition], day=day(as_of))
+
+
+def language(code: str) -> str:
+    """The name of a language in that language: `Nederlands`."""
+    return _language(code, None)
+
+
+def language_in_english(code: str) -> str:
+    """The name of a language in the language that is spoken: `Dutch`."""
+    return _language(code, str(spoken().locale))
+
+
+def _language(code: str, inside: str | None) -> str:
+    try:
+        name = Locale.parse(code, sep="-").get_display_name(inside)
+    except (UnknownLocaleError, ValueError):
+        return code
+    return capital(name) if name else code
+
+
+def capital(text: str) -> str:
+    """With a capital first letter, the rest as it is."""
+    return text[:1].upper() + text[1:]
