@@ -144,7 +144,7 @@ def test_what_fell_due_before_the_copy_is_asked_for_as_long_as_it_matters() -> N
     )
     assert (
         "Pay the grower was due on Saturday 28 November. The deadline is Saturday 5 December. If it was not "
-        "done, Grower cannot be used from Sunday 6 December." in text
+        "done: You cannot use Grower from Sunday 6 December." in text
     )
 
 
