@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from outlast.cli.options import choose_edition, config_file_option, edition_option
+from outlast.cli.options import all_option, choose_edition, config_file_option, edition_option
 from outlast.cli.passphrase import choose_phrases, phrase_files
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Fail on warnings of MkDocs, too.")
 @click.option("--publish", is_flag=True, help="It goes on the web: ask first if it is not for everybody.")
 @click.option("--replace", is_flag=True, help="Replace a site that shows more, without asking.")
+@all_option
 def build(
     config_file: Path,
     edition: str | None,
@@ -32,15 +33,20 @@ def build(
     strict: bool,
     publish: bool,
     replace: bool,
+    everywhere: Path | None,
 ) -> None:
     """Build the site. If anything is wrong, the last one stays as it was.
+
+    With --all, every shop gets its site in its own place, and overview.html has the way to each.
 
     \b
     Example:  outlast build
               outlast build --edition public --strict --publish
               outlast build --edition team --passphrase-file ../shop.passphrase
+              outlast build --all shops
     """
     from outlast.build import asked_ahead
+    from outlast.cli.several import build_all
     from outlast.cli.telling import honestly, short
     from outlast.host.marker import marker_of
     from outlast.model import Edition
@@ -54,6 +60,8 @@ def build(
                 "more: that takes a minute or two. OUTLAST_AHEAD=0 leaves the other days out.",
                 err=True,
             )
+        if everywhere:
+            build_all(everywhere, config_file, strict=strict, publish=publish, replace=replace)
         made = built(config_file, strict=strict, publish=publish, replace=replace)
         click.echo(f"Open {short(made.start)} in a browser.")
         marker = marker_of(made.folder)

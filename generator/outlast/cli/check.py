@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from outlast.cli.options import config_file_option, date_option, day, described, edition_option, texts
+from outlast.cli.options import (
+    all_option,
+    config_file_option,
+    date_option,
+    day,
+    described,
+    edition_option,
+    texts,
+)
 
 if TYPE_CHECKING:
+    from outlast.build import Checked
     from outlast.diagnostics import Diagnostic
+    from outlast.model import Edition
 
 
 @click.command(short_help="Say what is wrong with the plan.")
@@ -22,6 +32,7 @@ if TYPE_CHECKING:
     "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True
 )
 @click.option("--history", is_flag=True, help="Look for secrets in what git remembers, too.")
+@all_option
 @config_file_option
 @edition_option
 @date_option
@@ -29,6 +40,7 @@ def check(
     plan: Path | None,
     form: str,
     history: bool,
+    everywhere: Path | None,
     config_file: Path,
     edition: str | None,
     today: datetime | None,
@@ -36,46 +48,98 @@ def check(
     """Say what is wrong with the PLAN: every problem, its place and its cure.
 
     PLAN is the folder of the plan; else the one that mkdocs.yml names, else plan/. Texts that give something
-    away are looked for in all editions, unless one is named.
+    away are looked for in all editions, unless one is named. With --all, the plan of every shop is checked.
 
     \b
     Example:  outlast check
               outlast check --format github
               outlast check --history
+              outlast check --all shops
     """
-    from outlast import build as stages
-    from outlast.cli.telling import honestly, remembered, summary
-    from outlast.diagnostics import has_errors, render
+    from outlast.cli.telling import honestly, refuse, remembered, summary
+    from outlast.diagnostics import has_errors
+    from outlast.history import searched
     from outlast.model import Edition
 
     with honestly():
+        editions = (Edition(edition),) if edition else tuple(Edition)
+        if everywhere:
+            if plan:
+                refuse("Name a plan, or check all of them with --all.")
+            _check_all(everywhere, config_file, editions, day(today), form, history=history)
         own = plan is None  # another plan has nothing to do with the pages of this site
         folder, _ = described(config_file, plan, edition)
-        editions = (Edition(edition),) if edition else tuple(Edition)
-        more = texts(config_file, editions) if own else ()
-        checked = stages.check(folder, *editions, today=day(today), texts=more)
-        past = None
-        if history:
-            from outlast.history import searched
-
-            past = searched(folder)
+        checked = _checked(folder, config_file if own else None, editions, day(today))
+        past = searched(folder) if history else None
         found = (*checked.diagnostics, *(past.diagnostics if past else ()))
-        if form == "text":
-            if checked.plan and checked.plan.people:
-                from outlast.new.outlook import outlook
-
-                known = checked.facts.outlook.without
-                told = outlook(checked.plan, checked.info.as_of, known)
-                click.echo("".join(f"{line}\n" for line in told))
-            click.echo(_by_weight(found), nl=False)
-        else:
-            click.echo(render(found, form), nl=False)
+        _tell(checked, found, form)
         if past:
             click.echo(remembered(past), err=form == "json")
         click.echo(summary(checked.plan, checked.diagnostics), err=form == "json")
         if form == "text":
             click.echo(f"next: {_next(found)}")
         sys.exit(1 if has_errors(found) else 0)
+
+
+def _check_all(
+    root: Path,
+    config_file: Path,
+    editions: tuple[Edition, ...],
+    today: date | None,
+    form: str,
+    *,
+    history: bool,
+) -> NoReturn:
+    """Check every shop, one after another; for programs, all problems are one list."""
+    from outlast.cli.several import Place, each, finish, places
+    from outlast.cli.telling import remembered, summary
+    from outlast.diagnostics import has_errors, render
+    from outlast.history import searched
+
+    there, aside = places(root, config_file), form == "json"
+    found: list[Diagnostic] = []
+
+    def look(place: Place) -> bool:
+        folder = place.plan or described(place.settings, None, None)[0]
+        checked = _checked(folder, place.settings, editions, today)
+        found.extend(checked.diagnostics)
+        if form == "text":
+            click.echo(f"{place}:")
+            _tell(checked, checked.diagnostics, form)
+        click.echo(f"{place}: {summary(checked.plan, checked.diagnostics)}", err=aside)
+        return not has_errors(checked.diagnostics)
+
+    wrong = each(there, look)
+    past = searched(root) if history else None
+    secrets = past.diagnostics if past else ()
+    click.echo(_by_weight(secrets) if form == "text" else render((*found, *secrets), form), nl=False)
+    if past:
+        click.echo(remembered(past), err=aside)
+    finish(there, wrong, "with errors", sound=not has_errors(secrets), err=aside)
+
+
+def _checked(
+    folder: Path, config_file: Path | None, editions: tuple[Edition, ...], today: date | None
+) -> Checked:
+    """A plan, and what is wrong with it and with what goes out beside it."""
+    from outlast import build as stages
+
+    more = texts(config_file, editions) if config_file else ()
+    return stages.check(folder, *editions, today=today, texts=more)
+
+
+def _tell(checked: Checked, found: Sequence[Diagnostic], form: str) -> None:
+    """What is wrong; for people, after what stops while the owner is away."""
+    from outlast.diagnostics import render
+    from outlast.new.outlook import outlook
+
+    if form != "text":
+        click.echo(render(found, form), nl=False)
+        return
+    if checked.plan and checked.plan.people:
+        told = outlook(checked.plan, checked.info.as_of, checked.facts.outlook.without)
+        click.echo("".join(f"{line}\n" for line in told))
+    click.echo(_by_weight(found), nl=False)
 
 
 def _by_weight(found: Iterable[Diagnostic]) -> str:

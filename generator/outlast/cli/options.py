@@ -39,6 +39,15 @@ date_option = click.option(
     type=click.DateTime(["%Y-%m-%d"]),
     help="The day that it is of. Else SOURCE_DATE_EPOCH, else today.",
 )
+all_option = click.option(
+    "--all",
+    "everywhere",
+    metavar="[DIR]",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    is_flag=False,
+    flag_value=".",
+    help="Every shop in DIR and below it.  [default of DIR: here]",
+)
 plan_option = click.option("--plan", type=click.Path(path_type=Path), help="The folder of the plan.")
 yes_option = click.option("-y", "--yes", is_flag=True, help="Ask nothing: take all that is shown.")
 dry_run_option = click.option(

@@ -11,6 +11,8 @@ from typing import Any
 import click
 
 PASSPHRASE_FILE = "OUTLAST_PASSPHRASE_FILE"
+PHRASE = ("OUTLAST_PASSPHRASE", PASSPHRASE_FILE)
+"""Either one encrypts."""
 RECOVERY_FILE = "OUTLAST_RECOVERY_FILE"
 SHARES_FILE = "OUTLAST_SHARES_FILE"
 _KEEP = "Put it on paper too: without it, nobody opens what it encrypts."

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
 import click
 
 from outlast.cli.options import choose_edition, config_file_option
-
-PHRASE = ("OUTLAST_PASSPHRASE", "OUTLAST_PASSPHRASE_FILE")
+from outlast.cli.passphrase import PHRASE
 
 
 @click.group(short_help="Build and check what goes on the web.")
@@ -23,6 +23,8 @@ def publish() -> None:
     Example:  outlast publish build
               outlast publish check
               outlast publish compare https://shop.example/runbook FINGERPRINT
+
+    For several shops, `shops` lists them, and `overview` writes the page that leads to their sites.
     """
 
 
@@ -69,9 +71,7 @@ def check(site: Path, config_file: Path) -> None:
         sealed = ", encrypted" if found.marker.encrypted else ""
         click.echo(f"{found.files} files may go out, edition {found.marker.edition}{sealed}.")
         click.echo(f"Fingerprint: {found.fingerprint}")
-        if output := os.environ.get("GITHUB_OUTPUT"):
-            with Path(output).open("a", encoding="utf-8") as file:
-                file.write(f"fingerprint={found.fingerprint}\n")
+        _output("fingerprint", found.fingerprint)
 
 
 @publish.command(short_help="Compare a host with what was built.")
@@ -86,3 +86,53 @@ def compare(address: str, fingerprint: str, wait: float) -> None:
     with honestly():
         count = fetched(address, fingerprint, wait)
         click.echo(f"{address} serves all {count} files as they were built.")
+
+
+@publish.command(short_help="List the shops, for a workflow.")
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False), default=Path())
+@config_file_option
+def shops(folder: Path, config_file: Path) -> None:
+    """List the shops in FOLDER and below it: a name for addresses, and where each is.
+
+    On GitHub the list becomes an output of the step, from which a workflow makes its matrix.
+    """
+    from outlast.cli.several import places
+    from outlast.cli.telling import honestly
+    from outlast.shops import names
+
+    with honestly():
+        named = names(folder, (place.folder for place in places(folder, config_file)))
+        for name, where in named.items():
+            click.echo(f"{name}  {where.as_posix()}")
+        _output("shops", json.dumps([{"name": name, "folder": at.as_posix()} for name, at in named.items()]))
+
+
+@publish.command(short_help="Write the first page of several sites.")
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+def overview(folder: Path) -> None:
+    """Write index.html into FOLDER: the way to each of the sites that lie there, one in each folder."""
+    from outlast.cli.several import shown_by, way, write
+    from outlast.cli.telling import honestly, short
+    from outlast.host.marker import marker_of
+    from outlast.host.refusal import Refusal
+    from outlast.shops import Shop
+
+    with honestly():
+        page = folder / "index.html"
+        sites = ((each.name, each, marker_of(each)) for each in sorted(folder.iterdir()) if each.is_dir())
+        found = tuple(
+            Shop(name, shown_by(marker), way(page, site / "index.html"), marker)
+            for name, site, marker in sites
+            if marker and (site / "index.html").is_file()
+        )
+        if not found:
+            raise Refusal(f"{folder} holds no folder with a site made by Outlast.")
+        write(page, found)
+        click.echo(f"Wrote {short(page)}: the way to {len(found)} {'site' if len(found) == 1 else 'sites'}.")
+
+
+def _output(name: str, value: str) -> None:
+    """An output of the step, on GitHub."""
+    if output := os.environ.get("GITHUB_OUTPUT"):
+        with Path(output).open("a", encoding="utf-8") as file:
+            file.write(f"{name}={value}\n")

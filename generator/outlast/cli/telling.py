@@ -28,9 +28,16 @@ def honestly() -> Iterator[None]:
     except BrokenPipeError:
         raise  # `outlast check | head`: click ends quietly
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):  # copying names the file that it reads
-            refuse("The disk is full. Make room, and try again; what was there before is as it was.")
-        refuse(f"{error.filename or 'The system'}: {error.strerror or error}.")
+        refuse(sentence(error))
+
+
+def sentence(error: Refusal | OSError) -> str:
+    """What went wrong, for the user."""
+    if isinstance(error, Refusal):
+        return str(error)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):  # copying names the file that it reads
+        return "The disk is full. Make room, and try again; what was there before is as it was."
+    return f"{error.filename or 'The system'}: {error.strerror or error}."
 
 
 def refuse(why: str, code: int = Refusal.code) -> NoReturn:
