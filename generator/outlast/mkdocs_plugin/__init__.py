@@ -16,8 +16,9 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext as Context
 
-from outlast.mkdocs_plugin import looks, settings
+from outlast.mkdocs_plugin import looks, searching, settings
 from outlast.mkdocs_plugin.building import Asked, Building, Shown
 from outlast.mkdocs_plugin.messages import log
 
@@ -86,6 +87,24 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
             return html
         self.building.remember(page, html)
         return html + looks.note(self.shown.output, self.building.place, page, config)
+
+    @event_priority(100)  # before search, and after everybody who changes what is said on a page
+    def _before_search(
+        self, context: Context, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> Context:
+        """Have Material's search leave out pages of ours: it would read all their HTML again."""
+        searching.keep_from_search(page, config)
+        return context
+
+    @event_priority(-100)
+    def _after_search(
+        self, context: Context, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> Context:
+        """Add what it would have read."""
+        searching.add_to_search(page, config)
+        return context
+
+    on_page_context = CombinedEvent(_before_search, _after_search)
 
     @event_priority(-1000)  # after everybody who changes pages: what comes later would not be allowed
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:

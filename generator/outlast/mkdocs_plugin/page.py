@@ -28,6 +28,8 @@ class ModelPage(Page):
     def __init__(self, drawn: DrawnPage, title: str, file: File, config: MkDocsConfig) -> None:
         super().__init__(escape(title), file, config)
         self.drawn = drawn
+        self.drawn_content = ""
+        """What `render` made of it: other plugins may change `content`."""
         self.edit_url = None
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -49,7 +51,7 @@ class ModelPage(Page):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Content and table of contents, and the ids by which MkDocs validates links from other pages."""
-        self.content = body(self.drawn)
+        self.content = self.drawn_content = body(self.drawn)
         # A wide page leads to its parts by itself, and a theme prints a hidden table of contents twice. Of a
         # list with very many parts nobody reads one.
         found = headings(self.drawn)
