@@ -430,10 +430,6 @@ def test_numbers_run_on_when_asked() -> None:
 # Messages
 
 
-def test_a_message_says_that_nobody_has_approved_it() -> None:
-    assert "Nobody has approved these words: read them before you send them." in read(DRAWN["message"]).text
-
-
 def test_each_blank_stands_in_the_texts_under_its_label() -> None:
     tree = read(DRAWN["message"])
     assert [e.attributes["data-ol-blank"] for e in tree.find(cls="ol-blank")] == [
@@ -553,13 +549,15 @@ SCRIPTS = {
     "clocks.js": 5_000,
     "day-form.js": 2_000,
     "days.js": 12_000,
+    "fill-form.js": 4_000,
     "found.js": 3_000,
     "home.js": 4_000,
-    "incident.js": 18_000,
+    "incident.js": 18_500,
     "log-bar.js": 12_000,
     "log-marks.js": 13_000,
     "log-page.js": 19_000,
-    "outlast.js": 20_000,
+    "messages.js": 9_000,
+    "outlast.js": 13_000,
     "search.js": 26_000,
     "today.js": 8_000,
     "iframe-worker.js": 4_000,
@@ -632,6 +630,7 @@ def test_scripts_need_no_server_and_no_evaluation() -> None:
     for name, limit in SCRIPTS.items():
         script = asset(name)
         assert len(script.encode()) < limit
+        script = script.replace("https://wa.me/?text=", "")  # a link that the reader opens
         assert not re.search(r"fetch\(|XMLHttpRequest|\beval\b|new Function|https?:", script)
         assert not re.search(r"innerHTML|document\.write|^(?:import|export) ", script, re.MULTILINE)
 
@@ -835,7 +834,7 @@ def test_copies_are_exact_and_said(page: Page) -> None:
     assert page.evaluate("copied") == HARD
     page.click("#message-delay [data-ol-copy=body]")
     page.wait_for_function("copied.startsWith('Dear')")
-    assert page.evaluate("copied") == "Dear First name,\n\norder Order number & more <b>\nis late."
+    assert page.evaluate("copied") == "Dear [First name],\n\norder [Order number] & more <b>\nis late."
 
 
 @pytest.mark.e2e

@@ -198,8 +198,7 @@ SAID: list[tuple[Block, str]] = [
     (Reach((PHONE,), "Sam"), "Call +32 470 00 01 02 (after 9)"),
     (
         MESSAGE,
-        "We are late (e-mail), to: Sam Okafor\nFor late orders\n"
-        "Nobody has approved these words: read them before you send them.\n\n"
+        "We are late (e-mail), to: Sam Okafor\nFor late orders\n\n"
         "English:\nSubject: Order [Order number]\n\nSorry,\nsoon.\n\nNederlands:\n\nSorry.",
     ),
     (Box((Prose("Wait."), Prose("Call.")), BoxKind.STOP, "Stop"), "! Stop\n! Wait.\n!\n! Call."),

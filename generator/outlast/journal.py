@@ -17,8 +17,9 @@ INCIDENT = "outlast incident log"
 DRILL = "outlast drill log"
 FORMAT = 1
 """In which a drill is written."""
-READS = 2
-"""The newest form that is read. An incident log of form 2 says on which day it happened, and amounts."""
+READS = 3
+"""The newest form that is read. From form 2 on an incident log says on which day it happened, and amounts;
+from form 3 on what was filled into its messages."""
 LARGEST = 8_000_000
 """Bytes that a log may have."""
 WAYS = ("cold", "practice", "table-top", "calls", "restore")

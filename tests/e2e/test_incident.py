@@ -129,7 +129,7 @@ def test_an_incident_from_its_start_to_another_browser_and_to_paper(
         for broken, words in (
             ("not json", "not an incident log"),
             ('{"tables": []}', "not an incident log"),
-            (json.dumps(saved | {"format": 3}), "newer copy"),
+            (json.dumps(saved | {"format": 4}), "newer copy"),
             (json.dumps(saved | {"incident": {"id": "x"}}), "damaged"),
             (json.dumps(saved).replace('"kind": "note"', '"kind": "evil"'), "damaged"),
             (json.dumps(saved).replace(HOSPITAL, "javascript:alert(1)//"), "damaged"),

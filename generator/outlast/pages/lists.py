@@ -14,7 +14,6 @@ from outlast.model.obligations import Obligation
 from outlast.model.procedures import Procedure
 from outlast.model.steps import Step
 from outlast.pages import addresses, days, parts
-from outlast.pages.attachments import attachments
 from outlast.pages.copy import Copy
 from outlast.pages.downloads import DUTIES
 from outlast.pages.entries import ENTRIES, Scope, to_send
@@ -29,10 +28,7 @@ from outlast.site.blocks import (
     CopyAge,
     Counted,
     Downloads,
-    FactList,
-    Files,
     Prose,
-    Questions,
     Section,
     Table,
     Tone,
@@ -40,7 +36,6 @@ from outlast.site.blocks import (
     in_layer,
     on_screen,
     opening,
-    present,
     section,
     section_of_day,
 )
@@ -120,41 +115,10 @@ def pages(copy: Copy) -> Iterator[Page]:
     """One page for each collection that has anything in it."""
     plan, facts, age = copy.plan, copy.facts, copy.age
     due = copy.offers(DUTIES)
-    if plan.messages:
-        yield _messages(plan, facts, age)
     for listing in LISTINGS:
         things = tuple(getattr(plan, listing.collection).values())
         if things:
             yield _page(plan, facts, age, listing, things, due)
-
-
-def _messages(plan: Plan, facts: Facts, age: Age) -> Page:
-    sent = (
-        Section(
-            2,
-            f"send-{message.id}",
-            message.title,
-            present(
-                (
-                    parts.message(plan, message),
-                    Questions(parts.questions(message)),
-                    Files(attachments(message, facts)),
-                    FactList(parts.web_links(message)),
-                )
-            ),
-            thing=message.id,
-        )
-        for message in plan.messages.values()
-    )
-    lead = Prose("Fill in the blanks, read the words once more, copy them.", Tone.LEAD)
-    return Page(
-        path=addresses.MESSAGES.page,
-        title=Chapter.MESSAGES.title,
-        part=Part.SERVE,
-        sections=(*opening(lead, CopyAge(age)), *sent),
-        sheet=Sheet(Chapter.MESSAGES, each=True),
-        description="Words for customers, suppliers and colleagues, to copy.",
-    )
 
 
 def _page(

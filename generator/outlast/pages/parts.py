@@ -145,6 +145,9 @@ def messages(plan: Plan, named: Iterable[str], steps: Iterable[Step]) -> tuple[R
     return tuple(message(plan, plan.messages[id]) for id in ids if id in plan.messages)
 
 
+UNAPPROVED = "Nobody has approved these words: read them before you send them."
+
+
 def to_send(plan: Plan, named: Iterable[str], steps: Iterable[Step], *, folded: bool = False) -> Sections:
     """The section of the messages that are named and those that steps send.
 
@@ -158,7 +161,7 @@ def to_send(plan: Plan, named: Iterable[str], steps: Iterable[Step], *, folded: 
     return section(
         "messages",
         "Messages ready to send",
-        OnScreen(tuple(shown)),
+        OnScreen((Prose(UNAPPROVED, Tone.NOTE), *shown) if ready else ()),
         OnPaper(present((Named(tuple(each.id for each in ready)),))),
     )
 

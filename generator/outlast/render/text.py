@@ -365,7 +365,6 @@ class _Pen:
         yield from _wrapped(_joined(sort, self._line(message.to), ", to: "), self.width)
         if message.about:
             yield from self._prose(message.about)
-        yield from _wrapped("Nobody has approved these words: read them before you send them.", self.width)
         for version in message.versions:
             yield ""
             if len(message.versions) > 1:

@@ -4,9 +4,9 @@
   "use strict";
   var o = window.outlast, d = document;
   if (o.incident) return;
-  var FORMAT = 2, WHAT = "outlast incident log";
-  var MOST = { entries: 10000, n: 1000000, steps: 600, file: 8000000, text: 4000, name: 400, variants: 50 };
-  var KINDS = ["start", "begun", "end", "reopen", "done", "undone", "note", "decided", "promised", "spent", "access", "strike", "lead", "informed"];
+  var FORMAT = 3, WHAT = "outlast incident log";
+  var MOST = { entries: 10000, n: 1000000, steps: 600, file: 8000000, text: 4000, name: 400, variants: 50 }, BLANK = /^[a-z0-9_-]{1,100}$/;
+  var KINDS = ["start", "begun", "end", "reopen", "done", "undone", "note", "decided", "promised", "spent", "access", "strike", "lead", "informed", "filled"];
 
   /* 2026-11-24T10:41:05.123+01:00: the time of this place, with the offset of its zone. */
   function now() {
@@ -33,6 +33,8 @@
   }
   /* An amount of money in the currency of the business, with a point and no more than two places: 12.50. */
   function amount(value) { need(typeof value === "string" && /^\d{1,9}(\.\d{1,2})?$/.test(value)); return value; }
+  /* The name of a blank of a message, as a plan writes it. */
+  function blank(value) { need(typeof value === "string" && BLANK.test(value)); return value; }
   function variant(value) { need(Number.isInteger(value) && value >= 0 && value <= MOST.variants); return value; }
   function list(value, most, each) { need(Array.isArray(value) && value.length <= most); return value.map(each); }
   /* What a step with others in it waits for (base.js). */
@@ -51,6 +53,7 @@
     var made = { id: id(raw.id), n: Math.min(raw.n, MOST.n), at: time(raw.at), kind: raw.kind, text: text(raw.text, MOST.text), page: path(raw.page), title: text(raw.title, MOST.name) };
     if (raw.kind === "done" || raw.kind === "undone") made.step = id(raw.step);
     if (raw.kind === "strike") made.of = id(raw.of);
+    if (raw.kind === "filled") { made.blank = blank(raw.blank); made.label = text(raw.label, MOST.name); }
     if (raw.kind === "spent") made.amount = amount(raw.amount);
     /* A log of the first format does not say on which day it happened. */
     if (raw.kind === "begun" || (raw.kind === "start" && raw.day !== undefined)) { made.day = day(raw.day); made.variant = variant(raw.variant); }
@@ -65,6 +68,10 @@
         need(one && typeof one === "object");
         return { name: text(one.name, MOST.name), own: one.own === true };
       }),
+      blanks: list(raw.blanks === undefined ? [] : raw.blanks, MOST.steps, function (one) {
+        need(one && typeof one === "object");
+        return { name: blank(one.name), label: text(one.label, MOST.name) };
+      }),
       steps: list(raw.steps, MOST.steps, function (one) {
         need(one && typeof one === "object");
         return { id: id(one.id), text: text(one.text, MOST.text), part: text(one.part, MOST.name), back: one.back === true, waits: inside(one.waits || one.id, 0) };
@@ -75,11 +82,12 @@
 
   /* What follows from the entries. Their numbers tell which came after which, even where a clock was wrong. */
   function state(incident) {
-    var found = { ticks: Object.create(null), struck: Object.create(null), lead: "", informed: [], decided: [], promised: [], spent: [], access: [], over: "", begun: o.dayOf(new Date(incident.started)), variant: 0 };
+    var found = { ticks: Object.create(null), filled: Object.create(null), struck: Object.create(null), lead: "", informed: [], decided: [], promised: [], spent: [], access: [], over: "", begun: o.dayOf(new Date(incident.started)), variant: 0 };
     incident.entries.slice().sort(inTurn).forEach(function (one) {
       if (one.kind === "done") found.ticks[one.step] = one.at;
       else if (one.kind === "undone") delete found.ticks[one.step];
       else if (one.kind === "strike") found.struck[one.of] = found.struck[one.of] || one.at;
+      else if (one.kind === "filled") found.filled[one.blank] = one;
       else if (one.kind === "lead") found.lead = one.text;
       else if (one.kind === "begun" || (one.kind === "start" && one.day)) { found.begun = one.day; found.variant = incident.variants[one.variant - 1] ? one.variant : 0; }
       else if (one.kind === "end") found.over = one.at;
@@ -152,7 +160,7 @@
     n = incident.entries.reduce(function (most, one) { return Math.max(most, one.n); }, 0);
     more.forEach(function (one) {
       var made = { id: chance(), n: Math.min(++n, MOST.n), at: at, kind: one.kind, text: (one.text || "").slice(0, MOST.text), page: shown.page, title: shown.title };
-      ["step", "of", "day", "variant", "amount"].forEach(function (field) { if (one[field] !== undefined) made[field] = one[field]; });
+      ["step", "of", "day", "variant", "amount", "blank", "label"].forEach(function (field) { if (one[field] !== undefined) made[field] = one[field]; });
       incident.entries.push(made);
     });
     o.write(place(which), incident);
@@ -187,7 +195,7 @@
   }
   function start(begun, number) {
     var shown = here(), at = now(), copy = d.querySelector(".ol-age time"), which = at.slice(0, 16).replace(/[-:T]/g, "") + "-" + chance();
-    o.write(place(which), { id: which, title: shown.title, page: shown.page, copy: copy ? copy.textContent.slice(0, 100) : "", started: at, variants: variants(), steps: steps(), entries: [] });
+    o.write(place(which), { id: which, title: shown.title, page: shown.page, copy: copy ? copy.textContent.slice(0, 100) : "", started: at, variants: variants(), blanks: o.filling.here(), steps: steps(), entries: [] });
     o.write(o.key("front"), which);
     add(which, [{ kind: "start", text: shown.title, day: begun || o.today(), variant: number || 0 }]);
   }

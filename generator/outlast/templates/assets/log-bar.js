@@ -137,10 +137,12 @@
       log.start(mine(page) ? o.today() : form.day(), mine(page) ? 0 : form.variant());
       said.textContent = "The incident is running. Tick the steps as you do them: each is written into the log with its time." + (o.keeps() ? "" : " " + KEEPS_NOT);
     }, true);
-    place.append(form.node, make("div", { className: "ol-btns" }, [begin, more]), said);
+    var once = o.filling.form(function () { return mine(page); });
+    place.append(form.node, make("div", { className: "ol-btns" }, [begin, more]), said, once.node);
     function draw() {
       var running = mine(page), state = running && log.state(running);
       if (state) form.set(state.begun, state.variant);
+      once.draw();
       showDays(page);
       var same = log.running().filter(function (one) { return one.page === log.here().page; });
       begin.textContent = same.length ? "This happens once more: start another" : "This is happening: start an incident";

@@ -3,7 +3,7 @@
   "use strict";
   var o = window.outlast, d = document, make = o.make, log = o.incident, shown = "", parts = {};
   var HINT = "A log lies in this browser only. Save it to a file when you change the device, and at the end.";
-  var SAID = { start: "Incident started", end: "Incident ended", reopen: "Incident opened again", undone: "Tick taken back: ", done: "Done: ", lead: "Leads now: ", informed: "Informed: ", begun: "Corrected: it happened on ", decided: "Decided: ", promised: "Promised: ", spent: "Spent: ", access: "Access: " };
+  var SAID = { start: "Incident started", end: "Incident ended", reopen: "Incident opened again", undone: "Tick taken back: ", done: "Done: ", lead: "Leads now: ", informed: "Informed: ", begun: "Corrected: it happened on ", decided: "Decided: ", promised: "Promised: ", spent: "Spent: ", access: "Access: ", filled: "Filled in, " };
   if (log.page) return;
   log.page = true;
 
@@ -71,7 +71,7 @@
   }
 
   function item(one, struck) {
-    var words = (SAID[one.kind] || "") + (one.kind === "spent" ? log.money(log.spent([one])) + ", " : "") + (one.kind === "start" || one.kind === "end" || one.kind === "reopen" ? "" : one.text), body = make(struck ? "s" : "span", { textContent: words });
+    var words = (SAID[one.kind] || "") + (one.kind === "filled" ? one.label + ": " : "") + (one.kind === "spent" ? log.money(log.spent([one])) + ", " : "") + (one.kind === "start" || one.kind === "end" || one.kind === "reopen" ? "" : one.text), body = make(struck ? "s" : "span", { textContent: words });
     var line = make("li", {}, [make("time", { dateTime: one.at, textContent: o.dated(one.at) }), make("div", {}, [body])]);
     if (struck) line.lastChild.append(make("span", { className: "ol-log__where", textContent: "Struck through " + o.dated(struck) }));
     if (one.page && one.page !== "incident-log") line.lastChild.append(make("a", { className: "ol-log__where", href: log.address(one.page, one.step), textContent: one.title }));
@@ -191,6 +191,7 @@
       parts.form.replaceChildren(parts.day.node);
     }
     parts.day.set(known.begun, known.variant);
+    parts.once.draw();
     drawSummary(incident, known);
     parts.facts.replaceChildren(facts(incident, known));
     parts.write.hidden = !!known.over;
@@ -211,6 +212,7 @@
     parts.title = make("h2", { tabIndex: -1, className: "ol-log__title" });
     parts.facts = make("div");
     parts.form = make("div", { className: "ol-noprint" });
+    parts.once = o.filling.form(function () { var one = now(); return one && !log.state(one).over ? one : null; });
     parts.summary = make("div", { className: "ol-log__evening" });
     parts.write = make("div", { className: "ol-noprint" }, [fieldForm("ol-log-note", "Add a note: what happened, or what was decided?", "note", "Add to the log", true),
       make("div", { className: "ol-log__pair" }, [fieldForm("ol-log-lead", "Who leads", "lead", "Write it down"), fieldForm("ol-log-informed", "Who was informed", "informed", "Write it down")])]);
@@ -219,7 +221,7 @@
     parts.end = button("", end);
     parts.file = make("input", { type: "file", id: "ol-log-file", accept: ".json,application/json" });
     parts.file.addEventListener("change", function () { if (parts.file.files[0]) load(parts.file.files[0]); parts.file.value = ""; });
-    parts.one = make("div", {}, [parts.title, parts.facts, parts.form, parts.write, make("h3", { className: "ol-noprint", textContent: "Evening summary" }), make("details", { className: "ol-fold ol-log__sum" }, [make("summary", { textContent: "What was done, what is open, what stops next" }), parts.summary,
+    parts.one = make("div", {}, [parts.title, parts.facts, parts.form, parts.once.node, parts.write, make("h3", { className: "ol-noprint", textContent: "Evening summary" }), make("details", { className: "ol-fold ol-log__sum" }, [make("summary", { textContent: "What was done, what is open, what stops next" }), parts.summary,
       make("div", { className: "ol-btns ol-noprint" }, [button("Copy the summary", function () { o.copy(parts.summary.olText, parts.summary, say); }, true), button("Print only this", printSummary)])]), make("h3", { textContent: "What happened, in order" }), parts.entries,
       make("div", { className: "ol-btns ol-noprint" }, [button("Save to a file", save, true), button("Print as a report", function () { print(); }), parts.end, button("Delete this log", erase)]), make("p", { className: "ol-note ol-noprint", textContent: HINT }), parts.rest]);
     place.append(parts.none, parts.said, parts.list, parts.one, make("div", { className: "ol-log__form ol-noprint" }, [make("label", { htmlFor: "ol-log-file", textContent: "Load a log that was saved to a file. What is here already stays, and nothing is taken twice." }), parts.file]));

@@ -1,4 +1,4 @@
-/* Ticks that stay, messages that fill, copying, and the age of this copy. A classic script: no fetch, no modules, so that
+/* Ticks that stay, copying, and the age of this copy. A classic script: no fetch, no modules, so that
    it runs from a USB drive and under a strict policy. Without it every page still reads and prints. */
 (function () {
   "use strict";
@@ -141,86 +141,6 @@
     });
   }
 
-  /* Messages ------------------------------------------------------------------- */
-  function fill(values) {
-    all(".ol-blank").forEach(function (blank) {
-      var value = values[blank.dataset.olBlank];
-      blank.textContent = value || blank.olLabel;
-      blank.classList.toggle("ol-blank--set", !!value);
-    });
-  }
-  function open(text) {
-    var names = {};
-    all(".ol-blank:not(.ol-blank--set)", text).forEach(function (blank) { names[blank.dataset.olBlank] = true; });
-    return Object.keys(names).length;
-  }
-  function bodyText(text) { return all("[data-ol-body] > p", text).map(function (p) { return p.textContent; }).join("\n\n"); }
-  /* What a card needs to be filled and copied is made here: a page without a script has no use for it, and a page with
-     many messages weighs half as much without. */
-  function copyButton(what, words, name, main) {
-    return make("button", { type: "button", className: "ol-btn" + (main ? " ol-btn--main" : ""), "data-ol-copy": what }, [
-      make("span", {}, [words, make("span", { className: "ol-vh", textContent: " of " + name })])
-    ]);
-  }
-  function equip(card) {
-    var texts = all(".ol-msg__text", card), name = card.getAttribute("aria-label"), seen = {}, fields = [], foot;
-    all(".ol-blank", card).forEach(function (blank) {
-      var key = blank.dataset.olBlank;
-      blank.olLabel = blank.textContent;
-      if (seen[key]) return;
-      seen[key] = fields.push(make("label", {}, [blank.olLabel, make("input", { "data-ol-fill": key, autocomplete: "off", dir: "auto" })]));
-    });
-    if (!texts.length) return;
-    if (fields.length) texts[0].before(make("div", { className: "ol-msg__fill ol-live" }, fields));
-    if (texts.length > 1) texts[0].before(make("fieldset", { className: "ol-msg__lang ol-live" }, [make("legend", { className: "ol-vh", textContent: "Language of " + name })].concat(texts.map(function (text, number) {
-      var which = text.querySelector(".ol-msg__which");
-      return make("label", {}, [
-        make("input", { type: "radio", name: card.id + "-language", value: text.dataset.olVersion, autocomplete: "off", checked: number === 0 }), " ",
-        make("span", { lang: which.lang, textContent: which.textContent })
-      ]);
-    }))));
-    foot = make("div", { className: "ol-msg__foot ol-live" }, [copyButton("body", "Copy the text", name, true)]);
-    if (card.querySelector("[data-ol-subject]")) foot.append(copyButton("subject", "Copy the subject", name));
-    foot.append(make("p", { className: "ol-said", role: "status" }));
-    card.append(foot);
-  }
-  function startMessages() {
-    var cards = all(".ol-msg"), values = {};
-    cards.forEach(equip);
-    function shown(card) { return card.querySelector(".ol-msg__text:not([hidden])"); }
-    function state(card, first) {
-      var left = open(shown(card)), words = left ? count(left, "blank") + " still to fill in" : all(".ol-blank", shown(card)).length ? "All blanks are filled in" : "";
-      card.querySelector(".ol-msg__foot [role=status]").textContent = (first ? first + (left ? ". " : "") : "") + (first && !left ? "" : words);
-    }
-    function pick(card, language) {
-      var texts = all(".ol-msg__text", card), subject = card.querySelector("[data-ol-copy=subject]");
-      texts.forEach(function (text) { text.hidden = text.dataset.olVersion !== language; });
-      if (subject) subject.hidden = !shown(card).querySelector("[data-ol-subject]");
-      state(card);
-    }
-    cards.forEach(function (card) {
-      var texts = all(".ol-msg__text", card);
-      if (!texts.length) return;
-      pick(card, texts[0].dataset.olVersion);
-      card.addEventListener("input", function (event) {
-        var name = event.target.dataset.olFill;
-        if (!name) return;
-        values[name] = event.target.value;
-        /* the same blank in another message of the page is the same thing */
-        all("[data-ol-fill]").forEach(function (field) { if (field.dataset.olFill === name && field !== event.target) field.value = event.target.value; });
-        fill(values);
-        cards.forEach(function (one) { if (shown(one)) state(one); });
-      });
-      card.addEventListener("change", function (event) { if (event.target.type === "radio") pick(card, event.target.value); });
-      all("[data-ol-copy]", card).forEach(function (button) {
-        button.addEventListener("click", function () {
-          var text = shown(card), subject = button.dataset.olCopy === "subject", node = text.querySelector(subject ? "[data-ol-subject]" : "[data-ol-body]");
-          copy(subject ? node.textContent : bodyText(text), node, function (words) { state(card, words); });
-        });
-      });
-    });
-  }
-
   /* Age ------------------------------------------------------------------------ */
   function startAge() {
     all(".ol-age[data-ol-date]").forEach(function (line) {
@@ -296,7 +216,7 @@
   function start() {
     if (d.documentElement.classList.contains("ol-js")) return;
     d.documentElement.classList.add("ol-js");
-    [startAge, startSteps, startCommands, startMessages, startToday, startFolds].forEach(function (part) {
+    [startAge, startSteps, startCommands, startToday, startFolds].forEach(function (part) {
       /* one part that fails must not take the others with it */
       try { part(); } catch (e) { console.error(e); }
     });

@@ -1,0 +1,60 @@
+/* What the messages of an incident have in common is asked once: order, amount, date. It belongs to the incident, not to a page, and
+   stands among the entries of its log. */
+(function () {
+  "use strict";
+  var o = window.outlast, make = o.make, number = 0;
+  if (o.filling) return;
+
+  /* The blanks of the messages of this page, so that the log of an incident that begins here can ask for them: { name, label }. */
+  function here() {
+    var seen = Object.create(null);
+    return o.all(".ol-blank").map(function (one) { return { name: one.dataset.olBlank, label: (one.olLabel || one.textContent).slice(0, 400) }; })
+      .filter(function (one) { var first = !seen[one.name]; seen[one.name] = true; return first && one.name.length <= 100; }).slice(0, 600);
+  }
+  /* What is filled in, by blank. */
+  function values(which) {
+    var incident = o.incident.get(which), known = incident ? o.incident.state(incident).filled : {}, found = {};
+    Object.keys(known).forEach(function (name) { found[name] = known[name].text; });
+    return found;
+  }
+  /* Every blank that a log knows: { name, label, text }. */
+  function every(incident) {
+    var known = o.incident.state(incident).filled, own = incident.blanks.map(function (one) { return one.name; });
+    return incident.blanks.concat(Object.keys(known).filter(function (name) { return own.indexOf(name) < 0; }).map(function (name) { return { name: name, label: known[name].label }; }))
+      .map(function (one) { return { name: one.name, label: one.label, text: known[one.name] ? known[one.name].text : "" }; });
+  }
+  function put(which, name, label, value) {
+    return (values(which)[name] || "") !== value && o.incident.add(which, [{ kind: "filled", blank: name, label: label.slice(0, 400), text: value }]);
+  }
+  /* `find` returns the incident that it is for, or null. */
+  function form(find) {
+    var fields = make("div", { className: "ol-msg__fill" }), made = "", id = ++number, incident = null;
+    var node = make("details", { className: "ol-fold ol-noprint" }, [
+      make("summary", { textContent: "Fill in once for all messages" }),
+      make("p", { className: "ol-note", textContent: "Every message of this incident shows what you write here, on every page. It stands in the log. Write no passwords." }), fields
+    ]);
+    fields.addEventListener("change", function (event) {
+      var field = event.target;
+      put(incident.id, field.name, field.previousSibling.textContent, field.value.trim());
+    });
+    function draw() {
+      var blanks = [], names;
+      incident = find();
+      if (incident) blanks = every(incident);
+      node.hidden = !blanks.length;
+      names = blanks.map(function (one) { return one.name; }).join();
+      if (made !== names) {
+        made = names;
+        fields.replaceChildren.apply(fields, blanks.map(function (one) {
+          return make("label", {}, [make("span", { textContent: one.label }), make("input", { id: "ol-once-" + id + "-" + one.name, name: one.name, autocomplete: "off", dir: "auto", maxLength: 400 })]);
+        }));
+      }
+      blanks.forEach(function (one, at) {
+        var field = fields.children[at].lastChild;
+        if (field !== document.activeElement) field.value = one.text;
+      });
+    }
+    return { node: node, draw: draw };
+  }
+  o.filling = { here: here, values: values, put: put, form: form };
+})();

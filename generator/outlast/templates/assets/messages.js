@@ -1,0 +1,140 @@
+/* Messages that are filled in, copied, and handed to the program that sends them. While an incident runs, what is filled in belongs to
+   it: every page and every message shows it, and its log keeps it. Nothing is sent or loaded from here: a link carries the words. */
+(function () {
+  "use strict";
+  var d = document, o = window.outlast, all = o.all, make = o.make;
+  /* Some mail programs take no more of a link. */
+  var LONGEST = 1900;
+  var WAYS = {
+    email: { words: "Open in e-mail", href: function (subject, body) { return "mailto:?" + (subject ? "subject=" + coded(subject) + "&" : "") + "body=" + coded(body); } },
+    sms: { words: "Open as a text", href: function (subject, body) { return "sms:?&body=" + coded(body); } },
+    chat: { words: "Open in WhatsApp", href: function (subject, body) { return "https://wa.me/?text=" + coded(body); } }
+  };
+  var SENT = { email: ["email", "chat"], sms: ["sms", "chat"], chat: ["chat", "email"] };
+  if (o.messages) return;
+  o.messages = true;
+
+  function coded(text) { return encodeURIComponent(text.replace(/\n/g, "\r\n")); }
+  /* A blank that is still open goes out in brackets, so that nobody takes its name for a word of the text. */
+  function plain(node) {
+    var copy = node.cloneNode(true);
+    all(".ol-blank:not(.ol-blank--set)", copy).forEach(function (blank) { blank.textContent = "[" + blank.textContent + "]"; });
+    return copy.textContent;
+  }
+  function body(text) { return all("[data-ol-body] > p", text).map(plain).join("\n\n"); }
+  function subject(text) { var found = text.querySelector("[data-ol-subject]"); return found ? plain(found) : ""; }
+  function shown(card) { return card.querySelector(".ol-msg__text:not([hidden])"); }
+  function open(text) {
+    var names = {};
+    all(".ol-blank:not(.ol-blank--set)", text).forEach(function (blank) { names[blank.dataset.olBlank] = true; });
+    return Object.keys(names).length;
+  }
+  /* What a card needs to be filled and copied is made here: a page without a script has no use for it, and a page with
+     many messages weighs half as much without. */
+  function copyButton(what, words, name, main) {
+    return make("button", { type: "button", className: "ol-btn" + (main ? " ol-btn--main" : ""), "data-ol-copy": what }, [
+      make("span", {}, [words, make("span", { className: "ol-vh", textContent: " of " + name })])
+    ]);
+  }
+  function wayLink(way, name) {
+    return make("a", { className: "ol-btn", "data-ol-send": way, target: way === "chat" ? "_blank" : "", rel: "noopener noreferrer" }, [
+      make("span", {}, [WAYS[way].words, make("span", { className: "ol-vh", textContent: ": " + name })])
+    ]);
+  }
+  function equip(card) {
+    var texts = all(".ol-msg__text", card), name = card.getAttribute("aria-label"), seen = {}, fields = [], foot;
+    all(".ol-blank", card).forEach(function (blank) {
+      var key = blank.dataset.olBlank;
+      blank.olLabel = blank.textContent;
+      if (seen[key]) return;
+      seen[key] = fields.push(make("label", {}, [make("span", { textContent: blank.olLabel }), make("input", { "data-ol-fill": key, autocomplete: "off", dir: "auto", maxLength: 400 })]));
+    });
+    if (!texts.length) return;
+    if (fields.length) texts[0].before(make("div", { className: "ol-msg__fill ol-live" }, fields));
+    if (texts.length > 1) texts[0].before(make("fieldset", { className: "ol-msg__lang ol-live" }, [make("legend", { className: "ol-vh", textContent: "Language of " + name })].concat(texts.map(function (text, number) {
+      var which = text.querySelector(".ol-msg__which");
+      return make("label", {}, [
+        make("input", { type: "radio", name: card.id + "-language", value: text.dataset.olVersion, autocomplete: "off", checked: number === 0 }), " ",
+        make("span", { lang: which.lang, textContent: which.textContent })
+      ]);
+    }))));
+    foot = make("div", { className: "ol-msg__foot ol-live" }, [copyButton("body", "Copy the text", name, true)]);
+    if (card.querySelector("[data-ol-subject]")) foot.append(copyButton("subject", "Copy the subject", name));
+    (SENT[card.dataset.olBy] || []).forEach(function (way) { foot.append(wayLink(way, name)); });
+    foot.append(make("p", { className: "ol-said", role: "status" }));
+    card.append(foot);
+  }
+  /* What is said below a card, and where its links lead. */
+  function state(card, first) {
+    var text = shown(card), left = open(text), words = left ? o.count(left, "blank") + " still to fill in" : all(".ol-blank", text).length ? "All blanks are filled in" : "";
+    card.querySelector(".ol-msg__foot [role=status]").textContent = (first ? first + (left ? ". " : "") : "") + (first && !left ? "" : words);
+    all("[data-ol-send]", card).forEach(function (link) {
+      var href = WAYS[link.dataset.olSend].href(subject(text), body(text));
+      link.hidden = href.length > LONGEST;
+      link.href = href;
+    });
+  }
+  function pick(card, language) {
+    var button = card.querySelector("[data-ol-copy=subject]");
+    all(".ol-msg__text", card).forEach(function (text) { text.hidden = text.dataset.olVersion !== language; });
+    if (button) button.hidden = !shown(card).querySelector("[data-ol-subject]");
+    /* The fields are called as in the text that is shown. */
+    all("[data-ol-fill]", card).forEach(function (field) {
+      var blank = all(".ol-blank", shown(card)).filter(function (one) { return one.dataset.olBlank === field.dataset.olFill; })[0], label = field.previousSibling;
+      if (!blank) return;
+      label.textContent = blank.olLabel;
+      label.lang = blank.closest("[lang]").lang;
+    });
+    state(card);
+  }
+
+  function start() {
+    var cards = all(".ol-msg").filter(function (card) { equip(card); return shown(card); }), loose = {}, values = loose, from = "";
+    function draw() {
+      all("[data-ol-fill]").forEach(function (field) { if (field !== d.activeElement) field.value = values[field.dataset.olFill] || ""; });
+      all(".ol-blank").forEach(function (blank) {
+        var value = values[blank.dataset.olBlank];
+        blank.textContent = value || blank.olLabel;
+        blank.classList.toggle("ol-blank--set", !!value);
+      });
+      cards.forEach(function (card) { state(card); });
+    }
+    /* What was filled in before an incident began goes into it. */
+    function sync() {
+      var incident = o.incident && o.incident.front(), began = incident && !from, typed = d.activeElement, labels = {};
+      from = incident ? incident.id : "";
+      if (began) {
+        all(".ol-blank").forEach(function (blank) { labels[blank.dataset.olBlank] = labels[blank.dataset.olBlank] || blank.olLabel; });
+        Object.keys(loose).forEach(function (name) { o.filling.put(from, name, labels[name] || name, loose[name]); delete loose[name]; });
+      }
+      values = incident ? o.filling.values(from) : loose;
+      if (typed && typed.dataset && typed.dataset.olFill && typed.value) values[typed.dataset.olFill] = typed.value;
+      draw();
+    }
+    cards.forEach(function (card) {
+      pick(card, all(".ol-msg__text", card)[0].dataset.olVersion);
+      card.addEventListener("input", function (event) {
+        var name = event.target.dataset.olFill;
+        if (!name) return;
+        values[name] = event.target.value;
+        /* the same blank in another message is the same thing */
+        draw();
+      });
+      card.addEventListener("change", function (event) {
+        var field = event.target;
+        if (field.type === "radio") pick(card, field.value);
+        else if (field.dataset.olFill && from) o.filling.put(from, field.dataset.olFill, field.previousSibling.textContent, field.value.trim());
+      });
+      all("[data-ol-copy]", card).forEach(function (button) {
+        button.addEventListener("click", function () {
+          var text = shown(card), only = button.dataset.olCopy === "subject";
+          o.copy(only ? subject(text) : body(text), text.querySelector(only ? "[data-ol-subject]" : "[data-ol-body]"), function (words) { state(card, words); });
+        });
+      });
+    });
+    if (!cards.length) return;
+    d.addEventListener("outlast:incident", sync);
+    sync();
+  }
+  if (d.readyState === "loading") d.addEventListener("DOMContentLoaded", start); else start();
+})();
