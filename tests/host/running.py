@@ -7,9 +7,13 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from tests.host import warm
+
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = Path(__file__).resolve().parent / "small"
 DAY = "1795348800"  # 2026-11-22
+PATIENCE = 240
+"""Seconds that no command takes."""
 CHOSEN_BY_TESTS = (
     "OUTLAST_EDITION",
     "OUTLAST_PASSPHRASE",
@@ -31,13 +35,22 @@ def surroundings(**more: str) -> dict[str, str]:
 
 def run(module: str, *arguments: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
     """`python -m module arguments`, ended, with its output."""
+    environment = surroundings(**more)
+    if warm.possible(environment):
+        return warm.run(module, arguments, cwd, environment)
+    return cold(module, *arguments, cwd=cwd, **more)
+
+
+def cold(module: str, *arguments: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """The same in a Python that starts anew."""
     return subprocess.run(
         [sys.executable, "-m", module, *arguments],
         cwd=cwd,
         env=surroundings(**more),
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
-        timeout=240,
+        timeout=PATIENCE,
         check=False,
     )
 
