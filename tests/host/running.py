@@ -37,7 +37,7 @@ def run(module: str, *arguments: str, cwd: Path, **more: str) -> subprocess.Comp
     """`python -m module arguments`, ended, with its output."""
     environment = surroundings(**more)
     if warm.possible(environment):
-        return warm.run(module, arguments, cwd, environment)
+        return warm.run(module, arguments, cwd, environment, PATIENCE)
     return cold(module, *arguments, cwd=cwd, **more)
 
 
@@ -53,6 +53,15 @@ def cold(module: str, *arguments: str, cwd: Path, **more: str) -> subprocess.Com
         timeout=PATIENCE,
         check=False,
     )
+
+
+def start(module: str, *arguments: str, cwd: Path) -> "warm.Command | subprocess.Popen[bytes]":
+    """The same while it runs, and nobody hears what it says."""
+    environment, quiet = surroundings(), subprocess.DEVNULL
+    if warm.possible(environment):
+        return warm.Command(module, arguments, cwd, environment)
+    command = [sys.executable, "-m", module, *arguments]
+    return subprocess.Popen(command, cwd=cwd, env=environment, stdin=quiet, stdout=quiet, stderr=quiet)
 
 
 def succeed(module: str, *arguments: str, cwd: Path, **more: str) -> str:

@@ -28,7 +28,13 @@ class Command:
     """`python -m module arguments`, which runs or has ended. One at a time."""
 
     def __init__(
-        self, module: str, arguments: Sequence[str], cwd: Path, env: Mapping[str, str], out: str, err: str
+        self,
+        module: str,
+        arguments: Sequence[str],
+        cwd: Path,
+        env: Mapping[str, str],
+        out: str = os.devnull,
+        err: str = os.devnull,
     ) -> None:
         server = _server(os.getpid())
         assert server.stdin
@@ -38,20 +44,18 @@ class Command:
         server.stdin.write(json.dumps(asked).encode() + b"\n")
         self._pid = int(self._answers.readline())
 
-    def wait(self, timeout: float) -> int:
+    def wait(self, timeout: float | None = None) -> int:
         """The exit code, or `TimeoutExpired` while it still runs."""
         if not select.select([self._answers], [], [], timeout)[0]:
-            raise subprocess.TimeoutExpired("a command", timeout)
+            raise subprocess.TimeoutExpired("a command", timeout or 0)
         return os.waitstatus_to_exitcode(int(self._answers.readline()))
 
     def kill(self) -> None:
-        """End it at once, and wait for that."""
         os.kill(self._pid, signal.SIGKILL)
-        self.wait(60)
 
 
 def run(
-    module: str, arguments: Sequence[str], cwd: Path, env: Mapping[str, str], timeout: float = 240
+    module: str, arguments: Sequence[str], cwd: Path, env: Mapping[str, str], timeout: float
 ) -> subprocess.CompletedProcess[str]:
     """A command that has ended, with its output."""
     with tempfile.TemporaryDirectory() as folder:
@@ -63,6 +67,7 @@ def run(
             code = command.wait(timeout)
         except subprocess.TimeoutExpired:
             command.kill()
+            command.wait(timeout)
             raise
         return subprocess.CompletedProcess(
             (module, *arguments), code, out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8")
