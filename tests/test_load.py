@@ -226,11 +226,11 @@ def test_looking_through_raw_data_finds_what_looking_through_the_model_finds() -
         assert thing.id not in ("refunds",) or len(found) > 8
 
 
-def test_thousands_of_wrong_words_are_each_told() -> None:
-    things = "".join(f"  thing-number-{n}: {{name: N, needs: thing-nummer-{n}}}\n" for n in range(2000))
+def test_a_thousand_wrong_words_are_each_told() -> None:
+    things = "".join(f"  thing-number-{n}: {{name: N, needs: thing-nummer-{n}}}\n" for n in range(1000))
     found = load_texts(f"systems:\n{things}").diagnostics
     assert {one.rule for one in found} == {"unknown-reference"}
-    assert len(found) == 2000
+    assert len(found) == 1000
 
 
 KEYS = sorted({name for thing in COLLECTIONS.values() for name in fields(thing)} | set(fields(Business)))

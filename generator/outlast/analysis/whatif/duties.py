@@ -232,8 +232,10 @@ class Memory(NamedTuple):
     timers: Timers
     settled: tuple[Turn, ...]
     """Turns that change nothing any more."""
+    lost: tuple[Turn, ...]
+    """Those that are missed, and that nobody will ever do: of a duty that is left undone."""
     turns: tuple[Turn, ...]
-    """Those that have come round and are not settled, in order."""
+    """The others that have come round, in order."""
     due: tuple[date, ...]
     """Days on which it will come round."""
     could: tuple[bool, ...]
@@ -244,7 +246,7 @@ class Memory(NamedTuple):
     @property
     def all(self) -> tuple[Turn, ...]:
         """Every turn so far, those that are settled first."""
-        return (*self.settled, *self.turns)
+        return (*self.settled, *sorted((*self.lost, *self.turns), key=lambda turn: turn.day))
 
 
 @dataclass(frozen=True)
@@ -272,7 +274,7 @@ class DutyNode(Node):
     def step(self, view: View, memory: Memory | None) -> tuple[Value, Memory]:
         if memory is None or view.before:
             could, ran, since = self._crew(view, memory.timers if memory else {})
-            return Value(True, True, ()), Memory(since, (), (), self._days(view), could, ran)
+            return Value(True, True, ()), Memory(since, (), (), (), self._days(view), could, ran)
         due, turns = memory.due, list(memory.turns)
         while due and self.crew.opens(due[0], view) <= view.now:
             turns.append(Turn(due[0]))
@@ -280,24 +282,28 @@ class DutyNode(Node):
         if due:
             view.wake(self.crew.opens(due[0], view))
         if self.after:
-            turns += self._following(view, len(memory.settled) + len(turns))
+            turns += self._following(view, len(memory.settled) + len(memory.lost) + len(turns))
         can: tuple[bool, ...] = ()
         way: Itself | None = None
         timers: Timers = {}
         waiting = [turn for turn in turns if turn.done is None and not self._left_undone(turn, view)]
         if self.crew.timed or waiting:
             can, way, timers = view.kept("crew", self.crew.inputs, partial(self._crew, view, memory.timers))
-        settled, still, up, kept = memory.settled, [], True, True
+        settled, lost, still = memory.settled, memory.lost, []
+        up = kept = not lost
         for turn in turns:
             turn = self._turn(turn, can, way, view, memory)
             fate = self._fate(turn, view)
             if fate is _Fate.SETTLED:
                 settled = (*settled, turn)
                 continue
-            still.append(turn)
             if fate is _Fate.MISSED:
                 up, kept = False, kept and turn.done is not None
-        after = Memory(timers, settled, tuple(still), due, memory.could, memory.ran)
+                if turn.done is None and self._left_undone(turn, view):
+                    lost = (*lost, turn)
+                    continue
+            still.append(turn)
+        after = Memory(timers, settled, lost, tuple(still), due, memory.could, memory.ran)
         done = tuple(turn.done for turn in after.all if turn.done is not None) if self.followed else ()
         return Value(up, kept, done), after
 
