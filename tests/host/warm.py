@@ -5,6 +5,7 @@ environment, and ends as any process does: with an exit code, or by a signal.
 """
 
 import atexit
+import gc
 import importlib
 import json
 import os
@@ -134,5 +135,6 @@ def forked() -> tuple[str, list[str]]:
 
 if __name__ == "__main__":
     imported()
+    gc.freeze()  # else each fork copies all that was imported when it ends
     name, sys.argv[:] = forked()
     runpy.run_module(name, run_name="__main__", alter_sys=True)
