@@ -10,6 +10,10 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from tests import shared
 from tests.e2e.hosting import hosting
 
+# The stick holds the very files of the site (tests/host/test_site.py): what is about words is looked at once.
+hosted_only = pytest.mark.parametrize("visit", ["hosted"], indirect=True)
+stick_only = pytest.mark.parametrize("visit", ["stick"], indirect=True)
+
 
 @dataclass(frozen=True)
 class Visit:

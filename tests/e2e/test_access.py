@@ -8,27 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from tests.e2e.conftest import Visit
+from tests.e2e.conftest import Visit, hosted_only
 from tests.host.running import SMALL, succeed
 
 pytestmark = pytest.mark.e2e
-hosted_only = pytest.mark.parametrize("visit", ["hosted"], indirect=True)
-
-
-@hosted_only
-def test_letters_of_twice_the_size_fit_without_scrolling_sideways(
-    visit: Visit, page: Page, kinds: tuple[str, ...]
-) -> None:
-    page.set_viewport_size({"width": 640, "height": 800})
-    wide = []
-    for kind in kinds:
-        page.goto(f"{visit.root}{kind}.html")
-        if page.evaluate("document.documentElement.scrollWidth") > 640:
-            wide.append(f"{kind} at 640 px")
-        page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
-        if page.evaluate("document.documentElement.scrollWidth") > 640:
-            wide.append(f"{kind} with large letters")
-    assert wide == []
 
 
 @hosted_only
@@ -173,7 +156,7 @@ def test_lines_run_in_their_own_direction_and_numbers_as_they_are_dialled(turned
     assert second.evaluate("(e, text) => e.textContent.includes(text)", "קים פרץ")
 
 
-@pytest.mark.parametrize("visit", ["hosted"], indirect=True)
+@hosted_only
 def test_how_much_is_done_can_be_seen_in_the_colours_of_a_system(visit: Visit, page: Page) -> None:
     page.emulate_media(forced_colors="active")
     page.goto(f"{visit.root}serve/refunds.html")
@@ -185,7 +168,7 @@ def test_how_much_is_done_can_be_seen_in_the_colours_of_a_system(visit: Visit, p
     assert len(shades) == 3
 
 
-@pytest.mark.parametrize("visit", ["hosted"], indirect=True)
+@hosted_only
 @pytest.mark.parametrize("width", [360, 1280])
 def test_every_telephone_link_is_large_enough_for_a_thumb(width: int, visit: Visit, page: Page) -> None:
     """24 pixels or more in both directions, also where it stands in a line of text (WCAG 2.2, 2.5.8)."""

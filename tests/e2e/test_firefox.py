@@ -82,10 +82,8 @@ def test_the_network_is_cut_and_watched(tmp_path: Path) -> None:
         assert "left the machine: http://outlast.invalid/" in firefox.wrong
 
 
-def test_every_page_opens(firefox: Firefox, shop: Path) -> None:
-    pages = sorted((shop / "stick/site").rglob("*.html"))
-    assert len(pages) > 80
-    for page in pages:
-        firefox.open(page.as_uri())
-        assert firefox.ask("document.querySelectorAll('h1').length") == 1, page
-        assert firefox.ask("document.documentElement.classList.contains('ol-js')"), page
+def test_every_kind_of_page_opens(firefox: Firefox, stick: str, kinds: tuple[str, ...]) -> None:
+    for kind in kinds:
+        firefox.open(f"{stick}/site/{kind}.html")
+        assert firefox.ask("document.querySelectorAll('h1').length") == 1, kind
+        assert firefox.ask("document.documentElement.classList.contains('ol-js')"), kind

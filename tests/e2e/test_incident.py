@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, Page, expect
 
-from tests.e2e.conftest import Visit
+from tests.e2e.conftest import Visit, hosted_only
 from tests.e2e.test_pages import AXE
 
 pytestmark = pytest.mark.e2e
@@ -257,7 +257,7 @@ def test_a_procedure_is_done_when_two_devices_have_done_its_steps_between_them(
         said(page, "damaged")
 
 
-@pytest.mark.parametrize("visit", ["hosted"], indirect=True)
+@hosted_only
 def test_a_log_with_a_number_beyond_all_takes_further_notes(visit: Visit, page: Page) -> None:
     start(page, visit, HOSPITAL)
     note(page, "First")
@@ -272,7 +272,7 @@ def test_a_log_with_a_number_beyond_all_takes_further_notes(visit: Visit, page: 
     assert entries(page)[-2:] == ["Second", "Third"]
 
 
-@pytest.mark.parametrize("visit", ["hosted"], indirect=True)
+@hosted_only
 @pytest.mark.parametrize(("zone", "says"), [("America/New_York", True), ("Europe/Brussels", False)])
 def test_a_log_is_in_the_time_of_the_business_and_says_so_elsewhere(
     zone: str, says: bool, visit: Visit, browser: Browser
@@ -311,7 +311,7 @@ def test_it_has_the_name_of_its_page_after_a_search_and_what_is_said_stays_in_si
     expect(page.locator(".ol-log__said")).to_be_in_viewport(ratio=1)
 
 
-@pytest.mark.parametrize("visit", ["hosted"], indirect=True)
+@hosted_only
 def test_keyboard_alone_gets_from_the_start_to_a_note(visit: Visit, page: Page) -> None:
     go(page, visit, HOSPITAL)
 
@@ -336,7 +336,7 @@ def test_keyboard_alone_gets_from_the_start_to_a_note(visit: Visit, page: Page) 
     expect(page.locator(".ol-log__entries")).to_contain_text("By key")
 
 
-@pytest.mark.parametrize("visit", ["hosted"], indirect=True)
+@hosted_only
 @pytest.mark.parametrize(("scheme", "width"), [("light", 360), ("dark", 1280)])
 def test_axe_finds_nothing_while_one_runs(scheme: Any, width: int, visit: Visit, page: Page) -> None:
     page.emulate_media(color_scheme=scheme)
@@ -374,7 +374,7 @@ def test_axe_finds_nothing_while_one_runs(scheme: Any, width: int, visit: Visit,
     look()
 
 
-@pytest.mark.parametrize("visit", ["hosted"], indirect=True)
+@hosted_only
 def test_a_browser_that_keeps_nothing_says_so(visit: Visit, context: BrowserContext) -> None:
     page = context.new_page()  # the theme complains in the console
     page.add_init_script(BLOCKED)

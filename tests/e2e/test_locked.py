@@ -11,7 +11,7 @@ import pytest
 from outlast.envelope import decrypt
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from tests.e2e.conftest import Visit
+from tests.e2e.conftest import Visit, hosted_only
 from tests.e2e.hosting import hosting
 from tests.e2e.test_policy import ADD, REFUSED, WAIT, WATCH
 from tests.envelope.vectors import RECOVERY, WORDS
@@ -198,7 +198,7 @@ def test_attached_files_are_sealed_and_can_be_opened(visit: Visit, site: Path, p
     assert waiting.value.path().read_bytes() == (ROOT / "plan/files/packing-list.pdf").read_bytes()
 
 
-@pytest.mark.parametrize("visit", ["hosted"], indirect=True)
+@hosted_only
 @pytest.mark.parametrize(
     "address", ["serve/refunds", "serve/refunds.html?utm=1", "serve/", "", "serve/?a=/b/"]
 )
@@ -228,7 +228,7 @@ def test_the_locked_page_on_paper_says_that_it_is_locked(visit: Visit, page: Pag
     expect(page.locator("form")).to_be_hidden()
 
 
-@pytest.mark.parametrize("visit", ["hosted"], indirect=True)
+@hosted_only
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_the_locked_page(scheme: Any, visit: Visit, page: Page) -> None:
     page.emulate_media(color_scheme=scheme)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import Visit
+from tests.e2e.conftest import Visit, stick_only
 from tests.e2e.test_ways import enter
 
 pytestmark = pytest.mark.e2e
@@ -136,6 +136,7 @@ SECTION = """heading => {
 """What can be seen between a heading and the next one: what is folded away is not in it."""
 
 
+@stick_only
 @pytest.mark.parametrize("asked", WAYS)
 def test_an_answer_is_in_sight(asked: str, visit: Visit, page: Page) -> None:
     way = WAYS[asked]
@@ -150,6 +151,7 @@ def test_an_answer_is_in_sight(asked: str, visit: Visit, page: Page) -> None:
     assert not missing, f"{page.url}: under “{way.under}” stands: {seen}"
 
 
+@stick_only
 @pytest.mark.parametrize(
     ("query", "address", "heading"),
     [
@@ -173,6 +175,7 @@ def test_a_search_shows_the_section_and_opens_there(
     expect(page.locator("article h2:target")).to_contain_text(heading)
 
 
+@stick_only
 @pytest.mark.parametrize(
     ("query", "address"),
     [
@@ -197,6 +200,7 @@ def test_the_words_that_people_use_find_the_page_first(
     find(page, query, address)
 
 
+@stick_only
 def test_a_page_says_what_time_it_is_there(visit: Visit, page: Page) -> None:
     """On a Monday at noon in Ghent one is at work, in Shanghai it is evening; on a holiday nobody is."""
     page.clock.set_fixed_time("2026-11-23T11:30:00Z")
@@ -215,6 +219,7 @@ def test_a_page_says_what_time_it_is_there(visit: Visit, page: Page) -> None:
     expect(page.locator(".ol-now")).to_contain_text("away until the end of 2026-12-26")
 
 
+@stick_only
 def test_a_call_tree_says_who_is_next_and_when_to_stop_stands_before_the_steps(
     visit: Visit, page: Page
 ) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import Visit
+from tests.e2e.conftest import Visit, hosted_only
 
 pytestmark = pytest.mark.e2e
 
@@ -40,6 +40,7 @@ WALKS = {
 """A goal, the words of the links, the page, and what stands on it."""
 
 
+@hosted_only
 @pytest.mark.parametrize("goal", WALKS)
 def test_it_takes_three_clicks_at_most(goal: str, visit: Visit, page: Page) -> None:
     """Only links that are seen on the page itself are used, by the words that stand on them."""
@@ -81,6 +82,7 @@ def test_the_right_page_is_found_first(query: str, visit: Visit, page: Page) -> 
     expect(page.locator("h1")).to_be_visible()
 
 
+@hosted_only
 def test_the_start_page_says_what_to_do_in_order(visit: Visit, page: Page) -> None:
     enter(visit, page)
     headings = [text.replace("¶", "").strip() for text in page.locator("article h2").all_inner_texts()]
@@ -96,6 +98,7 @@ def test_the_start_page_says_what_to_do_in_order(visit: Visit, page: Page) -> No
     assert page.locator("a[href^='tel:']").count() >= 5
 
 
+@hosted_only
 @pytest.mark.parametrize(("width", "beside"), [(1280, True), (360, False)])
 def test_the_two_halves_stand_side_by_side_on_a_desk_and_one_after_the_other_on_a_phone(
     visit: Visit, page: Page, width: int, beside: bool
@@ -115,6 +118,7 @@ def test_the_two_halves_stand_side_by_side_on_a_desk_and_one_after_the_other_on_
     assert first["y"] + first["height"] < 800, "what is done first stands on the first screen"
 
 
+@hosted_only
 def test_a_folded_message_opens_for_whoever_comes_by_its_link_and_for_paper(visit: Visit, page: Page) -> None:
     page.goto(f"{visit.root}scenarios/founder-in-hospital.html")
     message = page.locator("#message-refund-promise")
