@@ -493,7 +493,12 @@ def playwright_browser(python: str) -> str:
 
 def lint(python: str) -> int:
     """Run all checkers, each to its end, so that all is seen at once."""
-    checkers = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"])
+    checkers = (
+        ["ruff", "check"],
+        ["ruff", "format", "--check"],
+        ["mypy"],
+        ["outlast", "languages", "--check"],
+    )
     codes = {" ".join(checker): run([python, "-m", *checker]) for checker in checkers}
     zizmor = str(Path(python).with_name("zizmor"))
     codes["zizmor"] = run([zizmor, "--offline", "--no-progress", ".github"])

@@ -383,6 +383,7 @@ def test_pytest_comes_last_and_no_failure_is_lost(
         "ruff check",
         "ruff format --check",
         "mypy",
+        "outlast languages --check",
         "zizmor --offline --no-progress .github",
         "pytest -n 2 --dist loadfile --no-loadscope-reorder --durations=10 -k words",
     ]

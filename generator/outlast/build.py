@@ -187,8 +187,13 @@ def _layers(window: _Window, days: tuple[date, ...]) -> tuple[Layer, ...]:
         return layers_of(plan, known(window.facts), window.info, window.edition, moments, window.files)
 
 
+LANGUAGE = "OUTLAST_LANGUAGE"
+"""The environment variable that names the language of a copy."""
+
+
 def language_of(business: Business, asked: str = "") -> Language:
     """The language of a copy: the one that is asked for, or the first of the business that has been read."""
+    asked = asked or os.environ.get(LANGUAGE, "")
     country = str(business.country or "")
     languages = (speaker(str(code), country) for code in ((asked,) if asked else business.languages))
     usable = (each for each in languages if each and (asked or not each.draft))

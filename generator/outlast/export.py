@@ -79,7 +79,7 @@ def settings(tree: Tree) -> dict[str, Any]:
         "use_directory_urls": False,
         "theme": {
             "name": "material",
-            "language": tree.language,
+            "language": tree.language.code,
             "font": False,
             "features": ["navigation.tabs", "navigation.indexes", "navigation.prune", "navigation.top"],
         },

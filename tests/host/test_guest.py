@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from outlast.host.mounting import Place, with_belongings, without_guest
+from outlast.languages import ENGLISH
 from outlast.mkdocs_plugin.navigation import _in_place
 from outlast.site import Tree
 
@@ -180,7 +181,7 @@ def test_a_host_can_name_the_entry_and_its_place() -> None:
 
 
 def test_a_site_without_a_path_is_as_it_was() -> None:
-    tree = Tree("n", "en", "public", "UTC", (), (), {"a.css": b""})
+    tree = Tree("n", ENGLISH, "public", "UTC", (), (), {"a.css": b""})
     assert Place().mount(tree) is tree
     assert Place("x/y").mount(tree).files == {"x/y/a.css": b""}
     assert Place().holds("anything.md")

@@ -16,6 +16,7 @@ from outlast.binder.coverage import letters, undrawn, visible, without
 from outlast.binder.kit import kit
 from outlast.binder.typeset import available, drawable, font_files, own_fonts, typeset
 from outlast.host.refusal import Refusal
+from outlast.languages import speaking
 from outlast.pages.attachments import LARGEST_SHOWN
 from outlast.render.paper import Data, Ink
 from outlast.site import Site
@@ -68,6 +69,11 @@ def printed(
     available()
     if address and not address.startswith(("https://", "http://")):
         raise Refusal(f'"{address}" is no address of a site: it begins with https:// or http://.')
+    with speaking(site.language):
+        return _printed(site, paper, address, number, fonts)
+
+
+def _printed(site: Site, paper: Paper, address: str, number: str, fonts: tuple[Path, ...]) -> Printed:
     pictures = {path: content for path, content in _shown(site).items() if drawable(path, content)}
     ink = Ink(site.links, pictures)
     copy: Data = {

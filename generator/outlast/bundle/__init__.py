@@ -19,6 +19,7 @@ from outlast.host.marker import Marker, marker_of
 from outlast.host.refusal import Refusal
 from outlast.host.room import replacing
 from outlast.host.sealing import Seal, nameless
+from outlast.languages import ENGLISH, speaker, speaking
 from outlast.verify import MANIFEST, START, Manifest, fingerprint, write_manifest
 
 __all__ = ["CHANGED", "Seal", "Unfit", "bundle", "copy_of", "needed", "unsafe"]
@@ -50,10 +51,11 @@ def bundle(
     what = marker_of(site)
     if what is None:
         raise Unfit(f"{site} holds no site made by Outlast.")
-    content = copy_of(site, what, plan or {}, papers or {})
-    if seal:
-        what = nameless(what)
-        content = sealed(content, site, what, seal)
+    with speaking(speaker(what.language) or ENGLISH):
+        content = copy_of(site, what, plan or {}, papers or {})
+        if seal:
+            what = nameless(what)
+            content = sealed(content, site, what, seal)
     content[MANIFEST] = _manifest(content, what, sealed=seal is not None)
     bad = list(unsafe(content))
     if bad:

@@ -32,6 +32,7 @@ from outlast.cli.options import (
     day,
     described,
     edition_option,
+    language_option,
 )
 from outlast.cli.passphrase import passphrase
 from outlast.cli.probe import probe
@@ -70,6 +71,7 @@ def outlast() -> None:
 @outlast.command(short_help="Show the site while you write.")
 @config_file_option
 @edition_option
+@language_option
 @click.option("-a", "--address", metavar="HOST:PORT", help="Where to serve.  [default: 127.0.0.1:8000]")
 @click.option("-o", "--open", "open_browser", is_flag=True, help="Open it in a browser.")
 def serve(config_file: Path, edition: str | None, address: str | None, open_browser: bool) -> None:
@@ -91,6 +93,7 @@ def serve(config_file: Path, edition: str | None, address: str | None, open_brow
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @config_file_option
 @edition_option
+@language_option
 @date_option
 def export(folder: Path, config_file: Path, edition: str | None, today: datetime | None) -> None:
     """Write the site as Markdown files into DIR, for MkDocs, ProperDocs, Zensical and others.

@@ -17,6 +17,7 @@ from outlast.cli.options import (
     described,
     edition_option,
     fonts_option,
+    language_option,
     paper_option,
     site_address,
 )
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 @click.command(short_help="Write the runbook as PDFs to print.")
 @config_file_option
 @edition_option
+@language_option
 @date_option
 @paper_option
 @click.option("--address", metavar="URL", help="Where the site is.  [default: site_url in mkdocs.yml]")

@@ -17,6 +17,7 @@ from outlast.cli.options import (
     described,
     edition_option,
     fonts_option,
+    language_option,
     paper_option,
     site_address,
 )
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 @click.command(short_help="Write one zip for a USB drive.")
 @config_file_option
 @edition_option
+@language_option
 @click.option("--plain", is_flag=True, help="Do not encrypt: whoever finds the drive can read it.")
 @phrase_files
 @paper_option

@@ -33,6 +33,26 @@ edition_option = click.option(
     envvar=VARIABLE,
     help=f"Who may read it. Else {VARIABLE}, else what mkdocs.yml says, else public.",
 )
+
+
+def _choose_language(context: click.Context, option: click.Parameter, code: str | None) -> None:
+    """Hand the language to whatever builds the site, as the edition is."""
+    from outlast.build import LANGUAGE
+    from outlast.languages import known, speaker
+
+    if code and speaker(code) is None:
+        raise click.BadParameter(f"there is no language {code}; there are {', '.join(known())}")
+    if code:
+        os.environ[LANGUAGE] = code
+
+
+language_option = click.option(
+    "--language",
+    metavar="CODE",
+    callback=_choose_language,
+    expose_value=False,
+    help="In which language.  [default: the first of the business that Outlast knows]",
+)
 date_option = click.option(
     "--date",
     "today",

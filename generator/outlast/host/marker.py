@@ -23,11 +23,15 @@ class Marker:
     """Whether a passphrase is needed. Then the name does not tell whose it is."""
     until: date | None = None
     """The last day on which to trust it; None where an older version made it."""
+    language: str = "en"
+    """The code of that in which it is written."""
 
     @classmethod
     def of(cls, tree: Tree, info: BuildInfo) -> Marker:
         """What to say of a drawn site."""
-        return cls(tree.name, tree.edition, info.as_of, info.version, until=info.until)
+        return cls(
+            tree.name, tree.edition, info.as_of, info.version, until=info.until, language=tree.language.code
+        )
 
     def content(self) -> bytes:
         """The content of the marker."""
@@ -47,6 +51,7 @@ def marker_of(folder: Path) -> Marker | None:
             str(told["version"]),
             told.get("encrypted") is True,
             date.fromisoformat(until) if (until := told.get("until")) else None,
+            str(told.get("language", "en")),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None

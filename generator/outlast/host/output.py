@@ -14,6 +14,7 @@ from outlast.host.links import Read, problems
 from outlast.host.marker import Marker
 from outlast.host.refusal import Failure
 from outlast.host.sealing import Seal, sealed
+from outlast.languages import speaking
 from outlast.site import BuildInfo, Tree
 
 Expected = Iterable[tuple[str, frozenset[str]]]
@@ -43,7 +44,8 @@ class Output:
     @property
     def copy(self) -> str:
         """Which copy this is, in words: its day and its edition."""
-        return words.copy(self.info.as_of, self.tree.edition)
+        with speaking(self.tree.language):
+            return words.copy(self.info.as_of, self.tree.edition)
 
 
 def put_in_place(replacement: Replacement, output: Output) -> None:
@@ -53,7 +55,8 @@ def put_in_place(replacement: Replacement, output: Output) -> None:
     """
     marker = Marker.of(output.tree, output.info)
     if output.seal:
-        marker = sealed(replacement.folder, marker, output.seal, output.home)
+        with speaking(output.tree.language):
+            marker = sealed(replacement.folder, marker, output.seal, output.home)
     elif output.home is not None:
         keep_at_home(replacement.folder, output.home)
     replacement.keep(marker.content())

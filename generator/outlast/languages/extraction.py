@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
-from outlast.languages.language import english, forms
+from outlast.languages.language import english, forms, regional
 
 PACKAGE = Path(__file__).resolve().parent.parent
 CATALOGUES = PACKAGE / "languages"
@@ -43,25 +44,33 @@ def messages() -> Catalog:
         for line, message, comments, context in extract_from_file(
             method, path, keywords=KEYWORDS, comment_tags=(COMMENT,), strip_comment_tags=True
         ):
+            if not any(map(str.isalpha, str(message))):
+                continue
             found.add(message, None, [(place, line)], auto_comments=comments, context=context)
     return found
 
 
 def updated(old: bytes, wanted: Catalog, name: str) -> bytes:
-    """A catalogue with these messages and the translations that it has of them."""
+    """A catalogue with these messages and the translations that it has of them.
+
+    One that only says how a country differs holds nothing else.
+    """
     catalogue = read_po(BytesIO(old), locale=name)
-    catalogue.update(wanted, no_fuzzy_matching=True, update_creation_date=False)
+    catalogue.update(deepcopy(wanted), no_fuzzy_matching=True, update_creation_date=False)
+    catalogue.project, catalogue.version, catalogue.msgid_bugs_address = "Outlast", "", ""
+    catalogue.last_translator = catalogue.language_team = ""
     for message in list(catalogue):
         message.locations = sorted({(file, 0) for file, _ in message.locations})
+        if regional(name) and message.id and not any(forms(message)):
+            catalogue.delete(message.id, message.context)
     catalogue.creation_date = catalogue.revision_date = NEVER
     written = BytesIO()
     write_po(written, catalogue, width=110, include_lineno=False, ignore_obsolete=True, sort_by_file=True)
     return written.getvalue()
 
 
-def missing(name: str, wanted: Catalog) -> Iterator[tuple[str, int, str]]:
+def missing(have: Catalog, wanted: Catalog) -> Iterator[tuple[str, int, str]]:
     """What the program says and a catalogue does not: file, line, and the English words."""
-    have = read_po(BytesIO((CATALOGUES / name / "messages.po").read_bytes()), locale=name)
     for message in wanted:
         there = have.get(english(message), message.context)
         if message.id and not (there and not there.fuzzy and all(forms(there))):

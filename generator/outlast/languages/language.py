@@ -33,6 +33,10 @@ class Language:
     catalogues: tuple[Catalog, ...] = field(default=(), compare=False, repr=False)
     """Its messages; what one catalogue lacks the next one says, and at last it is said in English."""
 
+    def __getstate__(self) -> dict[str, object]:
+        """What is kept of it: the catalogues are read again."""
+        return {name: value for name, value in vars(self).items() if name != "translations"}
+
     @cached_property
     def translations(self) -> NullTranslations:
         """Its catalogues as the standard library reads them."""
@@ -68,7 +72,7 @@ def speaker(code: str, country: str = "") -> Language | None:
     tongue, _, region = code.replace("_", "-").partition("-")
     if tongue not in known():
         return None
-    place = region or (country if tongue in get_official_languages(country) else "")
+    place = region or (country if tongue in get_official_languages(country, de_facto=True) else "")
     locale = f"{tongue}_{place}" if localedata.exists(f"{tongue}_{place}") else HOME.get(tongue, tongue)
     catalogues = tuple(catalogue(name) for name in (locale, tongue) if name in _folders())
     return Language(code, Locale.parse(locale), catalogues)
@@ -93,6 +97,11 @@ def english(message: Message) -> str:
 def forms(message: Message) -> tuple[str, ...]:
     """What a catalogue says for it, with each form of a plural; empty where something is missing."""
     return tuple(map(str, message.string if isinstance(message.string, tuple) else (message.string or "",)))
+
+
+def regional(name: str) -> bool:
+    """Whether the catalogue of that name only says how one country differs: `en_US`."""
+    return "_" in name
 
 
 def coverage(catalogue: Catalog) -> tuple[int, int]:

@@ -135,6 +135,8 @@ class Building:
         if self.asked.public and not self.lock and shown.whole:
             refuse_private(shown.whole, edition, self.options.publish)
         handing_over.add(tree, files, config)
+        if not self.place.path:
+            settings.speak(config.theme, tree.language)
         clear = settings.readable(config, files, self.place)
         seal = Seal(self.lock, clear, token_bytes) if self.lock else None
         gone = frozenset(file.src_uri for file in withheld)
@@ -165,6 +167,7 @@ class Building:
             directory_urls=config.use_directory_urls,
             texts=texts,
             ahead=ahead,
+            language=settings.language(self.options),
         )
         errors = report(built)
         if built.tree:

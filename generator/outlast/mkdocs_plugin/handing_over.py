@@ -35,7 +35,7 @@ def nothing(config: MkDocsConfig) -> Tree:
     title = "The plan has errors"
     return Tree(
         name=str(config.site_name),
-        language=spoken().code,
+        language=spoken(),
         edition=Edition.PUBLIC,
         timezone="UTC",
         pages=(DrawnPage(START.page, title, Part.START, "", (), ()),),

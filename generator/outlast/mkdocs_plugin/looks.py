@@ -22,6 +22,7 @@ from outlast.host.not_found import PAGE, not_found
 from outlast.host.output import Output
 from outlast.host.policy import guarded
 from outlast.host.theme_settings import with_search
+from outlast.languages import speaking
 from outlast.mkdocs_plugin import settings
 from outlast.mkdocs_plugin.building import Building
 from outlast.mkdocs_plugin.messages import log
@@ -105,7 +106,8 @@ def template(html: str, name: str, config: MkDocsConfig, building: Building, out
             return without_guest(html, f"{config.site_url or '/'}{place.path}/")
         return html
     if name == PAGE:
-        html = not_found(output.copy)
+        with speaking(output.tree.language):
+            html = not_found(output.copy)
     if building.asked.serves or not name.endswith(".html"):
         return html
     return guarded(html, settings.origins(config))

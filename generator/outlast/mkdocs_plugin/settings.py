@@ -15,8 +15,10 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 from mkdocs.theme import Theme
 
+from outlast.build import LANGUAGE
 from outlast.host.mounting import Place, is_instant
 from outlast.host.policy import origin
+from outlast.languages import Language, known, speaker
 from outlast.load.nearest import suggestion
 from outlast.mkdocs_plugin.publishing import BusinessName
 from outlast.model import Edition
@@ -60,6 +62,8 @@ class Options(Config):  # type: ignore[no-untyped-call]
     """The folder of the plan, seen from mkdocs.yml."""
     edition = config_options.Choice([edition.value for edition in Edition], default=Edition.PUBLIC.value)
     """Who may read this copy."""
+    language = config_options.Type(str, default="")
+    """The code of its language; left out: the first language of the business that Outlast knows."""
     path = config_options.Type(str, default="")
     """Where the runbook stands in a site that has pages of its own; left out: it is the site."""
     date = config_options.Optional(config_options.Type((date, str)))
@@ -128,6 +132,14 @@ def edition(options: Options) -> Edition:
         ) from None
 
 
+def language(options: Options) -> str:
+    """The code of the language that is asked for; empty if that is left to the plan."""
+    code = os.environ.get(LANGUAGE) or options.language
+    if code and speaker(code) is None:
+        raise PluginError(f'There is no language "{code}". Use one of: {", ".join(known())}.')
+    return code
+
+
 def place(options: Options) -> Place:
     """Where the runbook stands in the site."""
     path = options.path.strip("/")
@@ -174,6 +186,13 @@ def prepare(options: Options, config: MkDocsConfig, place: Place) -> None:
     config.extra.setdefault("homepage", "index.html")  # on a drive a folder shows a list of files
     config.extra_css[:0] = STYLES
     config.extra_javascript[:0] = SCRIPTS
+
+
+def speak(theme: Theme, language: Language) -> None:
+    """Let the theme speak the language of the runbook, too, where it can."""
+    tongue = language.locale.language
+    if any((Path(folder) / f"partials/languages/{tongue}.html").is_file() for folder in theme.dirs):
+        theme["language"] = tongue
 
 
 def origins(config: MkDocsConfig) -> frozenset[str]:

@@ -58,7 +58,7 @@ def compose(
     pages = indexed(dated((page for kind in kinds() for page in kind.pages(copy)), copy, ways), ways)
     return Site(
         name=_name(plan),
-        language=spoken().code,
+        language=spoken(),
         edition=edition.value,
         info=info,
         pages=pages,

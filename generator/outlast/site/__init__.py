@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from outlast.languages import Language
 from outlast.site.blocks import Section
 from outlast.site.paper import FirstSteps, NoSheet, Sheet
 from outlast.site.places import Address, Link, Part
@@ -101,7 +102,7 @@ class Site:
     """All that is to be drawn."""
 
     name: str
-    language: str
+    language: Language
     edition: str
     info: BuildInfo
     pages: tuple[Page, ...]
@@ -150,7 +151,7 @@ class Tree:
     """A drawn site, and the other files that belong to it."""
 
     name: str
-    language: str
+    language: Language
     edition: str
     timezone: str
     pages: tuple[DrawnPage, ...]

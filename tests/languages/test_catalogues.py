@@ -1,0 +1,174 @@
+"""Sentences live in catalogues: whole, in every language, with plurals, dates and amounts of the reader."""
+
+import ast
+import json
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from babel import Locale
+from babel.messages.pofile import read_po
+from outlast import words
+from outlast.languages import ENGLISH, Language, known, say, say_as, say_count, speaker, speaking
+from outlast.languages.extraction import brought_up_to_date, messages, missing, names_differ, updated
+from outlast.languages.language import catalogue
+from outlast.languages.scripts import speech
+from outlast.model.recurrence import Recurrence
+
+from tests.host.running import ROOT
+from tests.languages.pseudo import pseudo
+
+PACKAGE = ROOT / "generator" / "outlast"
+SAYING = {"say", "say_as", "say_count", "mark"}
+POLISH = Language(
+    "pl",
+    Locale.parse("pl"),
+    (
+        read_po(
+            BytesIO(
+                """
+msgid ""
+msgstr ""
+"Language: pl\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Plural-Forms: nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);\\n"
+
+#: templates/assets/x.js
+msgid "{count} day"
+msgid_plural "{count} days"
+msgstr[0] "{count} dzień"
+msgstr[1] "{count} dni"
+msgstr[2] "{count} dni"
+
+msgctxt "what one does with a page"
+msgid "Open"
+msgstr "Otwórz"
+
+msgid "Open"
+msgstr "Otwarte"
+
+msgid "Ask {person} by {day}."
+msgstr "Do {day}: zapytaj {person}."
+""".encode()
+            ),
+            locale="pl",
+        ),
+    ),
+)
+
+
+def test_a_sentence_is_said_in_the_language_that_is_spoken_with_its_values_in_their_places() -> None:
+    assert say("Ask {person} by {day}.", person="Ilse", day="Friday") == "Ask Ilse by Friday."
+    with speaking(POLISH):
+        assert say("Ask {person} by {day}.", person="Ilse", day="piątku") == "Do piątku: zapytaj Ilse."
+        assert say("Nobody has translated this.") == "Nobody has translated this."
+    assert say("Ask {person} by {day}.", person="{sam}", day="Friday") == "Ask {sam} by Friday."
+
+
+def test_a_word_with_two_meanings_has_two_translations() -> None:
+    with speaking(POLISH):
+        assert (say("Open"), say_as("what one does with a page", "Open")) == ("Otwarte", "Otwórz")
+
+
+@pytest.mark.parametrize(("number", "said"), [(1, "1 dzień"), (3, "3 dni"), (12000, "12\xa0000 dni")])
+def test_a_number_takes_the_form_of_its_language(number: int, said: str) -> None:
+    with speaking(POLISH):
+        assert say_count("{count} day", "{count} days", number) == said
+
+
+def test_dates_amounts_and_times_follow_the_country_of_the_business() -> None:
+    moment = datetime(2026, 12, 3, 17, 30)  # noqa: DTZ001
+    said = {}
+    for code, country in (("en", "GB"), ("en", "US"), ("en", "BE")):
+        language = speaker(code, country)
+        assert language
+        with speaking(language):
+            said[country] = (
+                words.when(moment, moment.date()),
+                words.day(date(2026, 12, 3)),
+                words.amount(Decimal("1200.5"), "USD"),
+            )
+    assert said["US"] == ("Thursday, December 3 5:30 PM", "Thursday, December 3, 2026", "$1,200.50")
+    assert said["GB"] == ("Thursday 3 December 17:30", "Thursday 3 December 2026", "US$1,200.50")
+    assert said["BE"] == said["GB"], "English is no language of Belgium: it is written as at home"
+
+
+@pytest.mark.parametrize(
+    ("plan", "said"),
+    [
+        ("every month on the last working day", "every month on the last working day"),
+        ("every quarter on 20", "on day 20 of January, April, July, and October"),
+        ("every 2 weeks on friday from 2026-01-09", "every 2 weeks on Friday, from Friday, January 9, 2026"),
+        ("every year on 03-31", "every year on March 31"),
+    ],
+)
+def test_a_rhythm_is_said_in_the_words_of_the_reader(plan: str, said: str) -> None:
+    american = speaker("en", "US")
+    assert american
+    with speaking(american):
+        assert words.due(Recurrence.parse(plan)) == said
+
+
+def test_nobody_gets_a_draft_or_an_unknown_language_unasked() -> None:
+    assert speaker("tlh") is None
+    assert all(speaker(name.partition("_")[0]) for name in known())
+
+
+def test_every_message_is_a_literal_so_that_it_gets_into_the_catalogues() -> None:
+    found = []
+    for file in sorted(PACKAGE.rglob("*.py")):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        imported = {
+            name.name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom) and node.module == "outlast.languages"
+            for name in node.names
+        }
+        for node in ast.walk(tree):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+                continue
+            name = node.func.id
+            if name in SAYING & imported:
+                wanted = node.args[:2] if name in ("say_count", "say_as") else node.args[:1]
+                literal = all(isinstance(arg, ast.Constant) for arg in wanted)
+                constant = name == "say" and isinstance(wanted[0], ast.Name | ast.Subscript | ast.Attribute)
+                if not (literal or constant):
+                    found.append(f"{file.relative_to(ROOT)}:{node.lineno}")
+    assert found == []
+
+
+def test_catalogues_are_up_to_date_and_keep_the_names_of_their_messages() -> None:
+    assert [file.parent.name for file in brought_up_to_date()] == []
+    for name in known():
+        if name != "en":
+            assert list(names_differ(catalogue(name))) == []
+
+
+def test_a_catalogue_that_lacks_a_sentence_says_where_the_program_says_it() -> None:
+    wanted = messages()
+    old = b'msgid ""\nmsgstr ""\n"Language: nl\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+    new = updated(old, wanted, "nl")
+    assert updated(new, wanted, "nl") == new, "the same messages give the same bytes"
+    lacking = list(missing(read_po(BytesIO(new), locale="nl"), wanted))
+    assert len(lacking) == len([each for each in wanted if each.id])
+    file, line, english = lacking[0]
+    assert english.split("{")[0] in " ".join((PACKAGE / file).read_text(encoding="utf-8").split())
+    assert line > 0
+
+
+def test_scripts_get_their_own_messages_and_the_plurals_of_the_language() -> None:
+    assert speech(ENGLISH) == ""
+    script = speech(POLISH)
+    data = json.loads(script.partition(" = ")[2].partition(";\n")[0])
+    assert data["words"] == {"{count} day": ["{count} dzień", "{count} dni", "{count} dni"]}
+    assert "return Number((n==1 ? 0" in script
+    assert "<" not in json.dumps(data)
+
+
+def test_a_pseudo_language_changes_all_but_the_values() -> None:
+    with speaking(pseudo()):
+        said = say("Deadline: {day}.", day="Friday")
+    assert said.endswith(": Friday.")
+    assert not re.search("[a-z]", said.removesuffix("Friday."))
