@@ -152,7 +152,7 @@ def test_the_page_of_the_bank_names_its_duties_and_what_has_another_way_apart() 
     assert "Wages" in text
     assert "another way" not in text
     text = text_of(page_of(tree, "restore/app"))
-    assert text.index("Both") < text.index("These have another way to go on:") < text.index("Refunds")
+    assert text.index("Both") < text.index("These can go on in another way:") < text.index("Refunds")
 
 
 def test_the_bank_of_the_example_stops_its_thirteen_duties() -> None:

@@ -187,11 +187,11 @@ def test_hands_stand_in_the_order_of_the_plan_with_their_limits(tree: Tree) -> N
     places = [text.index(name) for name in ("Maya Reyes", "Sam Okafor", "BPost", "Bookkeeper")]
     assert places == sorted(places)
     maya, sam, rest = text[places[0] : places[1]], text[places[1] : places[2]], text[places[2] :]
-    assert "Up to €80." in maya
+    assert "May do this for up to €80." in maya
     assert "09:00 to 22:30" in maya
-    assert "Any amount." in sam
-    assert "Can begin 2 hours after being asked." in sam
-    assert "Up to €10.50." in rest
+    assert "May do this for any amount." in sam
+    assert "Can start 2 hours after you ask." in sam
+    assert "May do this for up to €10.50." in rest
 
 
 def test_every_number_can_be_dialled_and_is_shown_as_typed(tree: Tree) -> None:

@@ -74,8 +74,8 @@ def test_a_scenario_says_that_it_may_go_unseen() -> None:
 
 
 def test_what_becomes_of_things_stands_with_each_and_in_one_list_of_the_full_edition() -> None:
-    ending = "Sell it to Nora Vale. Say so 90 days before it ends"
-    assert f"If the owner does not come back: {ending[0].lower()}{ending[1:]}" in page("restore/bank")
+    ending = "Sell it. It goes to Nora Vale. Give notice 90 days before it ends."
+    assert f"If the owner does not come back: {ending}" in page("restore/bank")
     assert ending in page("people/documents")
     assert "Lease" in page("people/documents")
     assert "Nora" not in page("restore/bank", Edition.TEAM)

@@ -137,8 +137,7 @@ def _before(plan: Plan, thing: Thing) -> Iterator[Rows | Prose | Box]:
         stop = Calls(tuple(parts.call(plan, id) for id in thing.stop_call))
         yield Box(present((Prose(thing.stop_when or ""), stop)), BoxKind.STOP, "Stop and call somebody")
     elif isinstance(thing, System):
-        login = parts.login(plan, thing)
-        yield Prose(f"{login}." if login else "")
+        yield Prose(parts.login(thing))
         yield Rows(parts.needs(plan, thing.restore.needs if thing.restore else ()))
         target = words.target(thing.rto)
         yield Prose(f"It is promised back within {target} (RTO)." if target else "")

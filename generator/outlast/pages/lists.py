@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.whatif.outlook import Task
+from outlast.languages import say
 from outlast.model import Plan, Thing
 from outlast.model.needs import Choice, Requirement
 from outlast.model.obligations import Obligation
@@ -154,13 +155,9 @@ def _page(
 
 def _endings(plan: Plan) -> tuple[Section, ...]:
     """All that somebody has to keep, hand over, sell or close when the owner does not come back."""
-    rows = tuple(
-        (name(thing.id), words.capital(parts.ending(thing)))
-        for thing in plan.things.values()
-        if thing.on_death
-    )
+    rows = tuple((name(thing.id), parts.ending(thing)) for thing in plan.things.values() if thing.on_death)
     return section(
-        "endings", parts.ENDING, Table("", ("What", "What is done with it"), rows) if rows else None
+        "endings", say(parts.ENDING), Table("", ("What", "What is done with it"), rows) if rows else None
     )
 
 

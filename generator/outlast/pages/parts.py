@@ -10,15 +10,17 @@ from dataclasses import replace
 from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.confirmed import ways_in
-from outlast.analysis.drills import last_drills
+from outlast.analysis.drills import DrillResult, last_drills
 from outlast.analysis.needs import STOPS
 from outlast.analysis.step_keys import digest, words_of
+from outlast.languages import mark, say, say_count
 from outlast.model import Plan, Thing
 from outlast.model.functions import Function, Hand
 from outlast.model.messages import BLANK, Message, Version, Words
 from outlast.model.needs import Choice, Requirement, requirements
 from outlast.model.people import Person, Reach
 from outlast.model.prose import MENTION, literal, plain_text
+from outlast.model.scalars import Limit
 from outlast.model.steps import Step
 from outlast.model.suppliers import Supplier
 from outlast.model.systems import System
@@ -120,12 +122,13 @@ def _instead(step: Step) -> str:
     if step.use:
         return ""
     if step.message:
-        return "Send the message"
+        return say("Send the message.")
     if step.wait_until:
-        return f"Wait until {step.wait_until}"
+        # For translators: {event} is in the words of the plan: the bank has confirmed the payment.
+        return say("Wait until {event}.", event=step.wait_until.rstrip("."))
     if step.choose:
-        return CHOOSE
-    return "Do these at the same time" if step.parallel else "Run the command"
+        return say(CHOOSE)
+    return say("Do these at the same time.") if step.parallel else say("Run the command.")
 
 
 def all_steps(plan: Plan, steps: Iterable[Step], using: tuple[str, ...] = ()) -> Iterator[Step]:
@@ -145,7 +148,7 @@ def messages(plan: Plan, named: Iterable[str], steps: Iterable[Step]) -> tuple[R
     return tuple(message(plan, plan.messages[id]) for id in ids if id in plan.messages)
 
 
-UNAPPROVED = "Nobody has approved these words: read them before you send them."
+UNAPPROVED = mark("Nobody has approved these words: read them before you send them.")
 
 
 def to_send(plan: Plan, named: Iterable[str], steps: Iterable[Step], *, folded: bool = False) -> Sections:
@@ -160,8 +163,8 @@ def to_send(plan: Plan, named: Iterable[str], steps: Iterable[Step], *, folded: 
     shown = (Fold((each,), each.name) for each in ready) if folded else ready
     return section(
         "messages",
-        "Messages ready to send",
-        OnScreen((Prose(UNAPPROVED, Tone.NOTE), *shown) if ready else ()),
+        say("Messages ready to send"),
+        OnScreen((Prose(say(UNAPPROVED), Tone.NOTE), *shown) if ready else ()),
         OnPaper(present((Named(tuple(each.id for each in ready)),))),
     )
 
@@ -236,13 +239,13 @@ def call(plan: Plan, id: str, note: str = "") -> Call:
     time: Clock | None = None
     if isinstance(thing, Person):
         ways, time = reach(thing.reach), clock(plan, thing)
-        note = note or sentence(str(thing.role), words.hours(thing.works, plan.business.timezone))
+        note = note or sentence(str(thing.role), _works(plan, thing))
     elif isinstance(thing, Supplier):
         first = thing.contacts[0] if thing.contacts else None
         ways = reach(first.reach) if first else ()
-        note = note or (f"Ask for {first.name}" if first else "")
+        note = note or (say("Ask for {person}.", person=first.name) if first else "")
     elif isinstance(thing, Function):
-        note = note or "Whoever does this does it"
+        note = note or say("Call the person who does this task.")
     return Call(who=id, name=thing.title, note=note, reach=ways, clock=time)
 
 
@@ -252,7 +255,12 @@ def in_turn(turns: Turns, rows: Iterable[Call]) -> tuple[Call, ...]:
     after = turns.after(calls[0].who) if len(calls) == 1 and calls[0].who in turns.plan.people else None
     if after is None:
         return calls
-    note = sentence(f"If {calls[0].name} cannot be reached: decides what to do", after.limit)
+    values = {"person": calls[0].name, "other": turns.plan.thing(after.who).title, "amounts": after.limit}
+    note = (
+        say("If you cannot reach {person}, {other} decides what to do, for {amounts}.", **values)
+        if after.limit
+        else say("If you cannot reach {person}, {other} decides what to do.", **values)
+    )
     return (*calls, call(turns.plan, after.who, note))
 
 
@@ -269,30 +277,47 @@ def first_way(row: Call) -> Call:
 def hand(plan: Plan, source: Hand, limit_key: Word | None, vacant: frozenset[str] = frozenset()) -> Call:
     """A row for somebody who does a function: up to what, when, after what notice."""
     doer = plan.thing(source.who)
-    currency = plan.business.currency
     bound = source.up_to or (doer.may.get(limit_key) if isinstance(doer, Person) and limit_key else None)
-    note = sentence(
-        str(doer.role) if isinstance(doer, Person) else "",
-        words.limit(bound, currency),
-        words.hours(doer.works, plan.business.timezone) if isinstance(doer, Person) else "",
-        f"can begin {words.duration(source.starts_in)} after being asked" if source.starts_in else "",
-        f"calling them in costs {words.money(source.fee, currency)}" if source.fee else "",
-        f"each day costs {words.money(source.day_rate, currency)}" if source.day_rate else "",
-        _needed_too(plan, source),
-        "nobody has this role yet" if source.who in vacant else "",
-    )
-    return call(plan, source.who, note)
+    return call(plan, source.who, " ".join(_terms(plan, source, bound, vacant=source.who in vacant)))
 
 
-def _needed_too(plan: Plan, source: Hand) -> str:
-    names = (plan.thing(need.what).title + signed_in(need.as_) for need in requirements(source.needs))
-    return f"needs {words.some(names)} as well" if source.needs else ""
+def _terms(plan: Plan, source: Hand, bound: Limit | None, *, vacant: bool) -> Iterator[str]:
+    """What to know before one asks them, in plain sentences."""
+    doer, currency = plan.thing(source.who), plan.business.currency
+    if isinstance(doer, Person):
+        yield sentence(str(doer.role))
+    if bound:
+        # For translators: {amounts} is "up to €80" or "any amount".
+        yield say("May do this for {amounts}.", amounts=words.limit(bound, currency))
+    if isinstance(doer, Person) and doer.works:
+        yield _works(plan, doer)
+    if source.starts_in:
+        yield say("Can start {time} after you ask.", time=words.duration(source.starts_in))
+    if source.fee:
+        yield say("Calling them in costs {amount}.", amount=words.money(source.fee, currency))
+    if source.day_rate:
+        yield say("Each day costs {amount}.", amount=words.money(source.day_rate, currency))
+    if source.needs:
+        also = (in_role(plan.thing(need.what).title, need.as_) for need in requirements(source.needs))
+        yield say("Also needs {things}.", things=words.some(also))
+    if vacant:
+        yield say("Nobody has this role yet.")
+
+
+def _works(plan: Plan, person: Person) -> str:
+    """When somebody works, as a sentence; empty where nobody said."""
+    hours = words.hours(person.works, plan.business.timezone)
+    return say("Works {hours}.", hours=hours) if hours else ""
 
 
 def authority(plan: Plan, person: Person) -> Authority:
     """What somebody may do alone, and what not."""
     may = (
-        f"{words.capital(key)}: {words.limit(limit, plan.business.currency)}"
+        say(
+            "{what}: {amounts}",
+            what=words.capital(key),
+            amounts=words.limit(limit, plan.business.currency),
+        )
         for key, limit in person.may.items()
     )
     may_not = (words.capital(each) for each in person.may_not)
@@ -320,14 +345,14 @@ def beside_systems(plan: Plan, needed: NeedList) -> tuple[Row, ...]:
 
 def _need(plan: Plan, need: Requirement | Choice, *, keys: bool = True) -> Row:
     if isinstance(need, Choice):
-        kind = "One of these" if need.count == 1 else f"{need.count} of these"
+        kind = say_count("One of these", "{count} of these", need.count)
         ways = _ways(need)
         where = (_key(plan, part) for part in requirements((need,)) if keys)
         return Row("", "fork", kind, sentence(ways, *dict.fromkeys(filter(None, where))))
     thing = plan.thing(need.what)
-    role = f"sign in as {literal(need.as_)}" if need.as_ else ""
+    role = say("Sign in as {role}.", role=literal(need.as_)) if need.as_ else ""
     if isinstance(thing, System):
-        return Row(thing.id, "device", thing.title, sentence(role, login(plan, thing), _factors(plan, thing)))
+        return Row(thing.id, "device", thing.title, sentence(role, login(thing), _factors(thing)))
     note = sentence(role, one_line(thing))
     return Row(thing.id, _ICONS.get(thing.collection, "tick"), thing.title, note)
 
@@ -337,7 +362,7 @@ def stopped(facts: Facts, id: str) -> Iterator[Bullets | Prose]:
     stops = facts.needs.stopped(id)
     spared = [user for user in facts.needs.users(id, *STOPS) if user not in stops]
     yield Bullets(mentions(stops))
-    yield Prose("These have another way to go on:" if spared else "", Tone.NOTE)
+    yield Prose(say("These can go on in another way:") if spared else "", Tone.NOTE)
     yield Bullets(mentions(spared))
 
 
@@ -347,28 +372,31 @@ def needed(needs: NeedList) -> str:
 
 
 def _key(plan: Plan, need: Requirement) -> str:
-    """Where the password of one of several systems is kept."""
+    """Where the password of one of several systems is kept, as a sentence."""
     system = plan.systems.get(need.what)
-    return (
-        f"for {{{system.id}}} {login(plan, system).replace('The', 'the', 1)}"
-        if system and system.login
-        else ""
-    )
+    if system is None or system.login is None:
+        return ""
+    values = {"system": name(system.id), "vault": name(system.login.kept_in)}
+    if system.login.at:
+        entry = literal(system.login.at)
+        return say("{system}: the password is in {vault}, under {entry}.", entry=entry, **values)
+    return say("{system}: the password is in {vault}.", **values)
 
 
 def _choice(need: Requirement | Choice) -> str:
     if isinstance(need, Choice):
-        return f"either {_ways(need)}" if need.count == 1 else f"{need.count} of {_ways(need)}"
-    return name(need.what) + literal(signed_in(need.as_))
+        # For translators: {things} is a list with "or": Stripe or PayPal.
+        return say_count("either {things}", "{count} of {things}", need.count, things=_ways(need))
+    return in_role(name(need.what), literal(need.as_ or ""))
 
 
 def _ways(need: Choice) -> str:
     return words.some((_choice(part) for part in need.any), "or")
 
 
-def signed_in(role: Word | None) -> str:
-    """` (sign in as owner)`: a role is one of a system, and people know it from signing in there."""
-    return f" (sign in as {role})" if role else ""
+def in_role(thing: str, role: str | None) -> str:
+    """`Stripe (sign in as owner)`: a role is one of a system, and people know it from signing in there."""
+    return say("{system} (sign in as {role})", system=thing, role=role) if role else thing
 
 
 _ICONS = {
@@ -381,17 +409,20 @@ _ICONS = {
 }
 
 
-def login(plan: Plan, system: System) -> str:
-    """Where the password is kept, in small Markdown; never the password."""
+def login(system: System) -> str:
+    """Where the password is kept, as a sentence of small Markdown; never the password."""
     if system.login is None:
         return ""
-    at = f", under {literal(system.login.at)}" if system.login.at else ""
-    return f"The password is in {{{system.login.kept_in}}}{at}"
+    vault = name(system.login.kept_in)
+    if system.login.at:
+        entry = literal(system.login.at)
+        return say("The password is in {vault}, under {entry}.", vault=vault, entry=entry)
+    return say("The password is in {vault}.", vault=vault)
 
 
-def _factors(plan: Plan, system: System) -> str:
+def _factors(system: System) -> str:
     devices = dict.fromkeys(name(factor) for way in ways_in(system) for factor in way.second_factor)
-    return f"the code comes from {words.some(devices, 'or')}" if devices else ""
+    return say("The code comes from {devices}.", devices=words.some(devices, "or")) if devices else ""
 
 
 def one_line(thing: Thing) -> str:
@@ -419,44 +450,47 @@ def figures(*facts: tuple[str, str | None]) -> tuple[Fact, ...]:
 
 def asked(thing: Thing) -> Sections:
     """The section of the questions that are answered about a thing."""
-    return section("questions", "Questions", Questions(questions(thing)))
+    return section("questions", say("Questions"), Questions(questions(thing)))
 
 
 def on_the_web(thing: Thing) -> Sections:
     """The section of the links of a thing, after what becomes of it."""
     return (
-        *section("ending", ENDING, Prose(sentence(ending(thing)))),
-        *section("links", "On the web", FactList(web_links(thing))),
+        *section("ending", say(ENDING), Prose(ending(thing))),
+        *section("links", say("On the web"), FactList(web_links(thing))),
     )
 
 
 def closing_facts(thing: Thing) -> tuple[Fact, ...]:
     """What stands last among the facts of a thing: what becomes of it, and its links."""
-    return (*figures((ENDING, ending(thing))), *web_links(thing))
+    return (*figures((say(ENDING), ending(thing))), *web_links(thing))
 
 
 def web_links(thing: Thing) -> tuple[Fact, ...]:
     return tuple(Fact(str(link.name), web(link.url)) for link in thing.links)
 
 
-ENDING = "If the owner does not come back"
-ENDINGS = {
-    "keep": "keep it",
-    "transfer": "hand it over",
-    "sell": "sell it",
-    "cancel": "cancel it",
-    "wipe": "destroy it",
+ENDING = mark("If the owner does not come back")
+_ENDINGS = {
+    "keep": mark("Keep it."),
+    "transfer": mark("Hand it over."),
+    "sell": mark("Sell it."),
+    "cancel": mark("Cancel it."),
+    "wipe": mark("Destroy it."),
 }
 
 
 def ending(thing: Thing) -> str:
-    """What is done with a thing when its owner does not come back: `cancel it, 3 months before it ends`."""
+    """What to do with a thing when its owner does not come back, in sentences of small Markdown."""
     end = thing.on_death
     if end is None:
         return ""
-    to = f" to {literal(end.to)}" if end.to else ""
-    notice = f". Say so {words.duration(end.notice)} before it ends" if end.notice else ""
-    return f"{ENDINGS[end.do]}{to}{notice}"
+    told = [say(_ENDINGS[end.do])]
+    if end.to:
+        told.append(say("It goes to {person}.", person=literal(end.to)))
+    if end.notice:
+        told.append(say("Give notice {time} before it ends.", time=words.duration(end.notice)))
+    return " ".join(told)
 
 
 def web(url: str) -> str:
@@ -467,4 +501,22 @@ def web(url: str) -> str:
 def last_drill(plan: Plan, facts: Facts, id: str) -> str | None:
     """When a thing was last tried and what came of it, with the way to the record."""
     latest = last_drills(plan, facts.drills).get(id)
-    return f"{{{latest.id}}}, {words.day(latest.on.date)}: {facts.drills[latest.id]}" if latest else None
+    if latest is None:
+        return None
+    values = {"drill": name(latest.id), "day": words.day(latest.on.date)}
+    return say("{drill}, {day}: {result}", result=drill_result(facts.drills[latest.id]), **values)
+
+
+_RESULTS = {
+    DrillResult.WORKED: mark("worked"),
+    DrillResult.TOO_SLOW: mark("worked, but took longer than promised"),
+    DrillResult.CHANGED: mark("worked, but the steps were changed since"),
+    DrillResult.IN_PART: mark("worked in part"),
+    DrillResult.FAILED: mark("failed"),
+    DrillResult.AHEAD: mark("still to be held"),
+}
+
+
+def drill_result(result: DrillResult) -> str:
+    """What came of a drill, after a colon."""
+    return say(_RESULTS[result])

@@ -124,7 +124,7 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
     promise = words.target(system.rto) if system.rto and system.rto.duration else ""
     sign_in = parts.figures(
         ("Sign in at", f"[{system.url}]({system.url})" if system.url else None),
-        ("Password", parts.login(plan, system) or None),
+        ("Password", parts.login(system) or None),
         ("Gives the code for", names(facts.needs.users(system.id, Purpose.FACTOR))),
     )
     not_restored = Bullets(tuple(map(str, system.not_restored)))

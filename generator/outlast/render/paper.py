@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from outlast.languages import say
 from outlast.model.prose import (
     Anchor,
     Code,
@@ -414,7 +415,7 @@ class Ink:
         }
         return {
             **whole(own, _STEP),
-            "chosen": step.do == CHOOSE,
+            "chosen": step.do == say(CHOOSE),
             "branches": [{"when": self.line(way.when), "steps": nested(way.steps)} for way in step.branches],
             "parallel": nested(step.parallel),
             "procedure": self.thing(step.procedure) if step.procedure and step.do else None,

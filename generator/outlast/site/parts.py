@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from outlast.languages import mark
 from outlast.site.places import Address
 
-CHOOSE = "Take the one that fits"
+CHOOSE = mark("Choose the one that fits.")
 """What a step says that has branches and no words of its own."""
 
 
