@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from outlast.analysis.attached import AttachedFacts, attached_facts
 from outlast.analysis.backups import BackupFacts, backup_facts
+from outlast.analysis.bare import bare
 from outlast.analysis.calendar import Due, calendar
 from outlast.analysis.confirmed import unread
 from outlast.analysis.drills import DrillResult, drill_results, drills_due
@@ -28,6 +29,7 @@ from outlast.analysis.whatif.other_days import Moment, variants, with_duties, wi
 from outlast.analysis.whatif.outlook import Outlook
 from outlast.analysis.whatif.survey import survey
 from outlast.catalogue.fragments import situation
+from outlast.kept import kept, zone_rules
 from outlast.model import Plan
 from outlast.source import Attached
 
@@ -128,8 +130,16 @@ def analyse(
         ways=all_ways(plan, needs, situation(plan).owner, as_of),
         untried=untried(plan, drills),
         attached=attached_facts(files),
-        outlook=Outlook() if look is Look.NONE else survey(tried, as_of, routes, whole=look is Look.WHOLE),
+        outlook=Outlook() if look is Look.NONE else _outlook(bare(tried), as_of, routes, look),
     )
+
+
+def _outlook(plan: Plan, as_of: date, routes: Mapping[str, tuple[str, ...]], look: Look) -> Outlook:
+    """What the what-if says of a plan that has no prose, asked once for the same plan and day."""
+    zone = plan.business.timezone.zone
+    asked = (plan.model_dump_json(), as_of, sorted(routes.items()), look, zone_rules(zone))
+    question = repr(asked).encode()
+    return kept(question, lambda: survey(plan, as_of, routes, whole=look is Look.WHOLE))
 
 
 def other_days(plan: Plan, facts: Facts, days: Iterable[date]) -> Iterator[tuple[Moment, Facts]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from outlast.diagnostics import Severity, Span
@@ -40,6 +41,7 @@ def contents(folder: Path) -> Mapping[str, bytes]:
     return {path.removeprefix("/"): file.read_bytes() for path, file in found if file.is_file()}
 
 
+@lru_cache(maxsize=256)  # `serve` reads a plan again after each edit of one file
 def parse(path: str, content: bytes) -> Document:
     """The document of a file with this content. It never raises: what is wrong is in its diagnostics."""
     if len(content) > LARGEST_FILE:

@@ -1,0 +1,39 @@
+"""A plan without its prose, from which the what-if is worked out: no edit of a text can change an answer."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from outlast.model import Model, Plan
+from outlast.model.prose import mentions
+from outlast.model.value import Text
+
+T = TypeVar("T")
+
+
+def bare(plan: Plan) -> Plan:
+    """The plan with each text reduced to the things that it names."""
+    made = _bare(plan)
+    if made is not plan:
+        made.__dict__.pop("things", None)  # looked up anew
+    return made
+
+
+def _bare(value: T) -> T:
+    """A value without prose; the same one where there is none in it."""
+    if isinstance(value, Text):
+        return type(value)(" ".join(f"{{{id}}}" for id in mentions(value)) or "-")
+    if isinstance(value, Model):
+        changed = {
+            name: new
+            for name in type(value).model_fields
+            if (new := _bare(old := getattr(value, name))) is not old
+        }
+        return value.model_copy(update=changed) if changed else value
+    if isinstance(value, tuple):
+        parts = tuple(map(_bare, value))
+        return parts if any(new is not old for new, old in zip(parts, value, strict=True)) else value  # type: ignore[return-value]
+    if isinstance(value, dict):
+        things = {key: _bare(part) for key, part in value.items()}
+        return things if any(things[key] is not part for key, part in value.items()) else value  # type: ignore[return-value]
+    return value

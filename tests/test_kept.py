@@ -1,0 +1,134 @@
+"""Answers that are kept: never others than those that would be worked out, and for nobody else to read."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from outlast import kept, source
+from outlast.analysis import Look, analyse
+from outlast.analysis.routes import working_routes
+from outlast.analysis.tried import as_tried
+from outlast.analysis.whatif.survey import survey
+from outlast.diagnostics import has_errors
+from outlast.load import load
+from outlast.model import Plan
+
+from tests.drawing import TODAY
+from tests.host.running import ROOT
+
+SMALL = ROOT / "tests/host/small/plan"
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where answers are kept, however little time they took."""
+    monkeypatch.setattr(kept, "user_cache_path", lambda name: tmp_path / name)
+    monkeypatch.setattr(kept, "WORTH", -1)
+    forget()
+    return tmp_path / "outlast" / "answers"
+
+
+def forget() -> None:
+    """Be a new process."""
+    kept._held.clear()
+
+
+def plan_of(text: str) -> Plan | None:
+    loaded = load((source.parse("plan/shop.yml", text.encode()),))
+    return None if has_errors(loaded.diagnostics) else loaded.plan
+
+
+def text_of(folder: Path) -> str:
+    return "\n".join(file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.yml")))
+
+
+def edited(text: str, dice: random.Random) -> str:
+    """A text with another number, another word, or a line less."""
+    lines = text.splitlines()
+    at = dice.randrange(len(lines))
+    edits: tuple[Callable[[str], str], ...] = (
+        lambda line: re.sub(r"\d+", lambda found: str(int(found[0]) + dice.randint(1, 9)), line, count=1),
+        lambda line: re.sub(r"[a-z]{4,}(?=[ .,])", "another", line, count=1),
+        lambda line: f"{line} more",
+        lambda line: "",
+    )
+    lines[at] = dice.choice(edits)(lines[at])
+    return "\n".join(lines)
+
+
+def test_after_random_edits_the_answers_are_those_of_a_clean_run() -> None:
+    dice, text, asked, differ = random.Random(18), text_of(SMALL), 0, set()
+    while asked < 40:
+        new = edited(text, dice)
+        plan = plan_of(new)
+        if plan is None:
+            continue
+        asked += 1
+        text = new
+        if not asked % 3:
+            forget()
+        facts = analyse(plan, TODAY, Look.RULES)
+        tried = as_tried(plan, facts.drills)
+        assert facts.outlook == survey(tried, TODAY, working_routes(tried), whole=False), text
+        differ.add(repr(facts.outlook))
+    assert len(differ) > 3, "the edits change nothing that matters"
+
+
+def test_an_answer_is_found_again_after_an_edit_of_a_text_and_not_after_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    worked_out = []
+    real = survey
+
+    def counted(*arguments: object, **options: object) -> object:
+        worked_out.append(arguments)
+        return real(*arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("outlast.analysis.survey", counted)
+    text = text_of(SMALL)
+    for new, expected in (
+        (text, 1),
+        (re.sub(r"(  do|- do): (\w)", r"\1: Please \2", text), 1),
+        (re.sub(r"rto: \w+", "rto: 9d", text, count=1), 2),
+        (text, 2),
+    ):
+        forget()
+        plan = plan_of(new)
+        assert plan
+        analyse(plan, TODAY, Look.RULES)
+        assert len(worked_out) == expected
+        if len(worked_out) == 2 and new == text:
+            analyse(plan, TODAY + timedelta(days=1), Look.RULES)
+            analyse(plan, TODAY, Look.WHOLE)
+    assert len(worked_out) == 4
+
+
+def test_what_is_kept_cannot_be_read_without_the_plan_or_put_there_by_others(place: Path) -> None:
+    plan = plan_of(text_of(SMALL))
+    assert plan
+    first = analyse(plan, TODAY, Look.RULES).outlook
+    (file,) = place.iterdir()
+    content = file.read_bytes()
+    assert not [id for id in plan.things if len(id) > 3 and id.encode() in content]
+    for spoiled in (b"", content[:-1], content[:70] + b"x" + content[71:], b"x" * 500):
+        file.write_bytes(spoiled)
+        forget()
+        assert analyse(plan, TODAY, Look.RULES).outlook == first
+        assert file.read_bytes() == content
+
+
+def test_only_so_many_answers_stay(place: Path) -> None:
+    for number in range(kept.MOST + 5):
+        assert kept.kept(str(number).encode(), lambda number=number: number) == number  # type: ignore[misc]
+    assert len(list(place.iterdir())) == kept.MOST
+    assert len(kept._held) <= 4
+
+
+def test_a_place_that_cannot_be_written_is_done_without(place: Path) -> None:
+    place.parent.write_bytes(b"a file where a folder should be")
+    assert kept.kept(b"question", lambda: "answer") == "answer"
