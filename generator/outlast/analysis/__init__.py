@@ -25,7 +25,7 @@ from outlast.analysis.shown import Id, OnlyFull, Whole
 from outlast.analysis.sign_ins import WayIn, all_ways
 from outlast.analysis.tried import as_tried
 from outlast.analysis.whatif.engine import Engine
-from outlast.analysis.whatif.other_days import Moment, variants, with_duties, with_scenarios
+from outlast.analysis.whatif.other_days import Moment, furthest, variants, with_duties, with_scenarios
 from outlast.analysis.whatif.outlook import Outlook
 from outlast.analysis.whatif.survey import survey
 from outlast.catalogue.fragments import situation
@@ -148,7 +148,7 @@ def other_days(plan: Plan, facts: Facts, days: Iterable[date]) -> Iterator[tuple
     Args:
         facts: those of the day of the copy, which go on to hold for everything else.
     """
-    engine = Engine(plan)
+    engine = Engine(plan, ahead=furthest(plan))
     for day in days:
         of_day = replace(facts, as_of=day, calendar=calendar(plan, day))
         if day >= facts.as_of:

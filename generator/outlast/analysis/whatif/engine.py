@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from outlast.analysis.whatif.business_calendar import Meter, Moment, Seasons
@@ -41,10 +41,15 @@ class Outcome:
 class Engine:
     """The what-if of one plan."""
 
-    def __init__(self, plan: Plan, like: Engine | None = None) -> None:
-        """Args: like: the engine of a plan that differs in little; it knows much of this one already."""
+    def __init__(self, plan: Plan, like: Engine | None = None, ahead: timedelta = WINDOW) -> None:
+        """
+        Args:
+            like: the engine of a plan that differs in little; it knows much of this one already.
+            ahead: the longest window that will be asked for; undisturbed worlds reach as far at once.
+        """
         self.compiled: Compiled = compile_plan(plan, like.compiled if like else None)
         self.calendar = self.compiled.calendar
+        self._ahead = ahead
         self._usual: dict[Question, World] = {}
         """The undisturbed worlds, each as far as anybody has looked."""
         self._seen: dict[tuple[Question, Moment], World] = {}
@@ -118,8 +123,9 @@ class Engine:
         return Circumstances(self.calendar, question, start, end, horizon, outages, *meters)
 
     def _undisturbed(self, question: Question, horizon: Moment) -> World:
-        """The world in which nothing is lost, simulated at least as far as the usual question looks."""
-        calm = Question(question.start, (), max(question.window, WINDOW), question.ask, question.break_glass)
+        """The world in which nothing is lost, simulated at least as far as other questions will look."""
+        window = max(question.window, self._ahead)
+        calm = Question(question.start, (), window, question.ask, question.break_glass)
         calm = replace(calm, noticed=question.noticed, clock=question.clock)
         key = replace(calm, window=WINDOW)
         if (key, horizon) not in self._seen:

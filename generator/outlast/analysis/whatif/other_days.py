@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
-from outlast.analysis.whatif.afterwards import handback, waits
+from outlast.analysis.whatif.afterwards import LOOK, handback, waits
 from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.asks import asks
 from outlast.analysis.whatif.deadlines import lately
 from outlast.analysis.whatif.engine import Engine
-from outlast.analysis.whatif.idle import idle
+from outlast.analysis.whatif.idle import AHEAD, idle
 from outlast.analysis.whatif.outlook import Outlook
 from outlast.analysis.whatif.promises import scenario
 from outlast.analysis.whatif.question import Question
@@ -37,6 +37,12 @@ class Moment:
 def variants(plan: Plan) -> range:
     """The numbers of all variants that any scenario has, 0 first."""
     return range(1 + max((len(each.variants) for each in plan.scenarios.values()), default=0))
+
+
+def furthest(plan: Plan) -> timedelta:
+    """The longest window of all that is asked for a day."""
+    found = (of for number in variants(plan) for _, of in _happening(plan, number))
+    return max((AHEAD, LOOK, *(scenario(of, date.min).window for of in found)))
 
 
 def with_duties(outlook: Outlook, engine: Engine, day: date) -> Outlook:
