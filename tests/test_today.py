@@ -7,7 +7,7 @@ from functools import cache
 from outlast.model import Edition
 from outlast.pages import days
 from outlast.pages.agenda import Mine
-from outlast.pages.today import main_scenarios
+from outlast.pages.first_week import main_scenarios
 from outlast.redact import redact
 from outlast.render.text import text
 from outlast.site.blocks import Agenda, Table

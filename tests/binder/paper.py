@@ -10,6 +10,7 @@ from typing import Any
 from outlast.binder import Paper, Printed, printed
 from outlast.model import Edition, Plan
 from outlast.site import Site
+from outlast.site.paper import Volume
 from pypdf import PageObject, PdfReader
 
 from tests import shared
@@ -28,8 +29,19 @@ class Book:
     printed: Printed
 
     @property
+    def volumes(self) -> tuple[bytes, ...]:
+        """The two volumes of the binder."""
+        return tuple(self.printed.binder.values())
+
+    @property
+    def first(self) -> bytes:
+        """The volume of the first week."""
+        return self.printed.binder[Volume.FIRST]
+
+    @property
     def binder(self) -> PdfReader:
-        return PdfReader(BytesIO(self.printed.binder))
+        """The volume of the first week, to be read."""
+        return PdfReader(BytesIO(self.first))
 
     @property
     def card(self) -> PdfReader:
@@ -98,9 +110,13 @@ class Leaf:
     """How high above the lower edge each stretch of text stands, in points."""
 
 
+def leaves(*contents: bytes) -> tuple[Leaf, ...]:
+    """The pages of PDFs."""
+    return tuple(leaf for content in contents for leaf in _leaves(content))
+
+
 @cache
-def leaves(content: bytes) -> tuple[Leaf, ...]:
-    """The pages of a PDF."""
+def _leaves(content: bytes) -> tuple[Leaf, ...]:
     return tuple(_leaf(page) for page in PdfReader(BytesIO(content)).pages)
 
 
@@ -114,14 +130,17 @@ def _leaf(page: PageObject) -> Leaf:
     return Leaf(page.extract_text(visitor_text=see), float(page.mediabox.height), tuple(places))
 
 
-@cache
-def texts(content: bytes) -> tuple[str, ...]:
+def texts(*contents: bytes) -> tuple[str, ...]:
     """What stands on each page, without spaces."""
-    return tuple(squeezed(leaf.text) for leaf in leaves(content))
+    return tuple(squeezed(leaf.text) for leaf in leaves(*contents))
 
 
-def said(content: bytes) -> str:
-    """All that a PDF says: pages, bookmarks, addresses of links, what it says of itself."""
+def said(*contents: bytes) -> str:
+    """All that PDFs say: pages, bookmarks, addresses of links, what they say of themselves."""
+    return "".join(map(_said, contents))
+
+
+def _said(content: bytes) -> str:
     reader = PdfReader(BytesIO(content))
     links = (str(note.get_object()) for page in reader.pages for note in page.get("/Annots", ()))
     marks = (str(mark) for mark in reader.outline)

@@ -1,5 +1,6 @@
 """Attached files on paper: pictures are printed, of others it says where they lie."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from io import BytesIO
 
@@ -14,8 +15,8 @@ from tests.drawing import site_of
 PICTURES = ("How glass stands in the box", "Fuse box, main tap, extinguisher: where they are")
 
 
-def pictures(content: bytes) -> int:
-    return sum(len(page.images) for page in PdfReader(BytesIO(content)).pages)
+def pictures(contents: Iterable[bytes]) -> int:
+    return sum(len(page.images) for content in contents for page in PdfReader(BytesIO(content)).pages)
 
 
 def changed(site: Site, content: bytes) -> Site:
@@ -30,20 +31,19 @@ def changed(site: Site, content: bytes) -> Site:
 
 
 def test_pictures_are_printed_under_their_names() -> None:
-    binder = example().printed.binder
-    assert pictures(binder) == len(PICTURES)
-    text = said(binder)
+    assert pictures(example().volumes) == len(PICTURES)
+    text = said(*example().volumes)
     assert [name for name in PICTURES if squeezed(name) not in text] == []
 
 
 def test_of_other_files_it_says_where_they_lie() -> None:
-    text = said(example().printed.binder)
+    text = said(*example().volumes)
     assert squeezed("site/attachments/fire-policy/first-page-of-the-policy.pdf") in text
 
 
 def test_a_damaged_picture_costs_itself_and_not_the_binder() -> None:
     plan = make_plan("functions: {pack: {name: Pack, by: automatic, attachments: [{file: a.png, name: A}]}}")
     for content, shown in ((png(), 1), (b"\x89PNG\r\n\x1a\n and nothing that follows", 0)):
-        binder = printed(changed(site_of(plan), content)).binder
+        binder = printed(changed(site_of(plan), content)).binder.values()
         assert pictures(binder) == shown
-        assert (squeezed("site/attachments/pack/a.png") in said(binder)) is not bool(shown)
+        assert (squeezed("site/attachments/pack/a.png") in said(*binder)) is not bool(shown)

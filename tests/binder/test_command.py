@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from tests.host.running import DAY, SMALL, contents, run, spoil, succeed
 
-FILES = ("binder.pdf", "wallet-card.pdf", "emergency-kit.pdf")
+FILES = ("binder-1-first-week.pdf", "binder-2-the-rest.pdf", "wallet-card.pdf", "emergency-kit.pdf")
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The whole plan stands in the binder, and its contents lead to the right pages."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -14,7 +15,7 @@ from outlast.model.scenarios import PHASES
 from outlast.render.paper import PHASE_DAYS, Ink
 from outlast.site import Page, Part
 from outlast.site.blocks import Halves, Rows
-from outlast.site.paper import NoSheet, Sheet
+from outlast.site.paper import Chapter, NoSheet, Sheet, Volume
 from outlast.site.parts import HalfView, StepView
 from pypdf import PdfReader
 from pypdf.generic import Destination
@@ -26,21 +27,35 @@ from tests.maximal import shapes, whole, whole_tree
 ORDER = (
     "First steps",
     "Call list",
-    "What has happened: scenarios",
-    "Keep serving (BC): tasks",
+    "What has happened: the likeliest",
+    "Due in the first week",
+    "Tasks of these days",
+    "Messages for these days",
+    "Where the emergency pack is: places",
+    "Forms and logs to write on",
+    "Find it by word",
+    "What has happened: other scenarios",
+    "Keep serving (BC): other tasks",
     "Restore (DR): systems",
     "Messages ready to send",
     "Decision tables",
     "What is due",
-    "Forms and logs to write on",
-    "Where the emergency pack is: places",
     "Words and the shop",
     "Find it by word",
 )
 
 
+def marks(*contents: bytes) -> list[tuple[int, str, int]]:
+    """Level, title and page (from 1, counted through) of each bookmark."""
+    before, found = 0, []
+    for content in contents:
+        found += [(level, title, before + page) for level, title, page in _marks(content)]
+        before += len(leaves(content))
+    return found
+
+
 @cache
-def marks(content: bytes) -> list[tuple[int, str, int]]:
+def _marks(content: bytes) -> list[tuple[int, str, int]]:
     """Level, title and page (from 1) of each bookmark."""
     reader = PdfReader(BytesIO(content))
 
@@ -57,7 +72,7 @@ def marks(content: bytes) -> list[tuple[int, str, int]]:
 
 
 def test_every_page_of_the_site_has_a_sheet() -> None:
-    titles = {title for _, title, _ in marks(example().printed.binder)}
+    titles = {title for _, title, _ in marks(*example().volumes)}
     pages = [page for page in example().site.pages if page.sheet is not NoSheet.ELSEWHERE]
     assert len(pages) > 60
     missing = [page.title for page in pages if not titles.intersection(titles_of(page))]
@@ -74,7 +89,7 @@ def titles_of(page: Page) -> set[str]:
 
 
 def test_every_thing_has_its_name_in_the_binder() -> None:
-    text = "".join(texts(example().printed.binder))
+    text = "".join(texts(*example().volumes))
     names = [link.text for link in example().site.links.values()]
     assert len(names) > 150
     assert [name for name in names if squeezed(name) not in text] == []
@@ -83,7 +98,7 @@ def test_every_thing_has_its_name_in_the_binder() -> None:
 def test_paper_says_what_the_site_says() -> None:
     """Every value that a page of the site shows stands in the binder, in some shape."""
     site = "".join(text_of(page) for page in whole_tree().pages)
-    paper = said(everything(Edition.FULL).printed.binder)
+    paper = said(*everything(Edition.FULL).volumes)
     shown = [canary for canary in whole().canaries if any(shape in site for shape in shapes(canary))]
     assert len(shown) > 400
     lost = [
@@ -95,46 +110,87 @@ def test_paper_says_what_the_site_says() -> None:
 
 
 def test_the_chapters_come_in_the_order_in_which_they_are_needed() -> None:
-    found = [
-        re.sub(r"^\d+ +", "", title) for level, title, _ in marks(example().printed.binder) if level == 0
-    ]
+    found = [re.sub(r"^\d+ +", "", title) for level, title, _ in marks(*example().volumes) if level == 0]
     assert [title for title in found if title in ORDER] == list(ORDER)
 
 
 def test_the_contents_name_the_pages_on_which_the_sheets_begin() -> None:
-    pages = texts(example().printed.binder)
-    contents = "".join(leaf.text for leaf in leaves(example().printed.binder)[2:5])
-    assert contents.startswith("Fern & Flask runbook Contents")
-    wanted = [mark for mark in marks(example().printed.binder) if mark[1] != "Contents"]
-    assert len(wanted) > 150
-    for _, title, page in wanted:
-        assert squeezed(title) in pages[page - 1], title
-        assert re.search(rf"{loosely(title)}[\s.]+{page}\n", contents + "\n"), f"{title}: page {page}"
+    for volume, first in ((Volume.FIRST, 2), (Volume.REST, 1)):
+        content = example().printed.binder[volume]
+        pages = texts(content)
+        contents = "".join(leaf.text for leaf in leaves(content)[first : first + 3])
+        assert contents.startswith(f"Fern & Flask runbook: {volume.title} Contents")
+        wanted = marks(content)
+        assert len(wanted) > 80
+        for _, title, page in wanted:
+            assert squeezed(title) in pages[page - 1], title
+            assert re.search(rf"{loosely(title)}[\s.]+{page}\n", contents + "\n"), f"{title}: page {page}"
 
 
 def test_a_thing_that_is_named_elsewhere_is_found_by_its_page() -> None:
-    begins = {title: page for _, title, page in marks(example().printed.binder)}
-    text = "".join(texts(example().printed.binder))
-    named = re.findall(r"Send:Yourrefundisonitsway\(page(\d+)\)", text)
-    assert named
-    assert {int(page) for page in named} == {begins["Your refund is on its way"]}
+    """In the other volume too, which is named then."""
+    begins = {title: page for _, title, page in marks(example().first)}
+    own, other = ("".join(texts(content)) for content in example().volumes)
+    for text, volume in ((own, ""), (other, "Thefirstweek,")):
+        named = re.findall(rf"Yourrefundisonitsway\({volume}page(\d+)\)", text)
+        assert named
+        assert {int(page) for page in named} == {begins["Your refund is on its way"]}
 
 
 def test_the_first_page_names_the_page_of_each_scenario() -> None:
-    begins = {title: page for _, title, page in marks(example().printed.binder)}
-    first = leaves(example().printed.binder)[1].text
-    scenarios = [page.title for page in example().site.pages if handbook_of(page)]
+    first = leaves(example().first)[1].text
+    scenarios = [page for page in example().site.pages if handbook_of(page)]
     assert len(scenarios) == 6
-    for title in scenarios:
-        found = re.search(rf"^{loosely(title)}\n.*?\bpage\s(\d+)$", first, re.DOTALL | re.MULTILINE)
-        assert found, title
-        assert int(found[1]) == begins[title], title
+    assert len({chapter_of(page).volume for page in scenarios}) == 2
+    for page in scenarios:
+        volume = chapter_of(page).volume
+        begins = {title: page for _, title, page in marks(example().printed.binder[volume])}
+        where = "" if volume is Volume.FIRST else f"{loosely(volume.title)}, "
+        found = re.search(
+            rf"^{loosely(page.title)}\n.*?{where}page\s+(\d+)$", first, re.DOTALL | re.MULTILINE
+        )
+        assert found, page.title
+        assert int(found[1]) == begins[page.title], page.title
+
+
+def chapter_of(page: Page) -> Chapter:
+    assert isinstance(page.sheet, Sheet)
+    return page.sheet.chapter
+
+
+def test_every_chapter_is_in_one_volume_and_every_sheet_once() -> None:
+    """What a page declares is where its sheets are, and nothing stands in both volumes."""
+    made = chapters(example().site, Ink(example().site.links))
+    there = [(chapter["id"], volume) for volume, own in made.items() for chapter in own]
+    assert sorted(there) == sorted({(each.id, each.volume) for each in Chapter if each.id in dict(there)})
+    sheets = [sheet["id"] for own in made.values() for chapter in own for sheet in chapter["sheets"]]
+    assert len(sheets) > 150
+    assert [id for id, count in Counter(sheets).items() if count > 1] == []
+
+
+def test_the_first_week_is_short_enough_to_be_printed() -> None:
+    assert example().printed.pages[Volume.FIRST] <= 62
+    assert example().printed.pages[Volume.REST] > 120
+
+
+def test_the_first_week_holds_what_stand_ins_take_over() -> None:
+    """Refunds become somebody else's when the founder is ill: steps, words and the ways in are at hand."""
+    text = "".join(texts(example().first))
+    titles = {title for _, title, _ in marks(example().first)}
+    assert {
+        "Refund customers",
+        "Your refund is on its way",
+        "Shopify",
+        "The founder is in hospital",
+    } <= titles
+    assert "Fire or water in the stockroom" not in titles
+    assert squeezed("Who gets in") in text
 
 
 def test_every_phase_of_a_scenario_is_on_its_sheets_with_both_halves() -> None:
     assert set(PHASE_DAYS) == set(PHASES)
-    starts = {title: page for _, title, page in marks(example().printed.binder)}
-    pages = texts(example().printed.binder)
+    starts = {title: page for _, title, page in marks(*example().volumes)}
+    pages = texts(*example().volumes)
     for page in example().site.pages:
         if handbook_of(page):
             begin = starts[page.title]
@@ -165,8 +221,8 @@ def plain(step: StepView) -> str:
 
 def test_the_steps_of_a_half_are_counted_through_its_phases() -> None:
     ink = Ink(example().site.links)
-    for chapter in chapters(example().site, ink):
-        for sheet in chapter["sheets"] if chapter["id"] == "scenarios" else ():
+    for chapter in (each for volume in chapters(example().site, ink).values() for each in volume):
+        for sheet in chapter["sheets"] if chapter["id"].startswith("scenarios") else ():
             for half in ("serve", "restore"):
                 phases = [block for block in sheet["blocks"] if block["kind"] == "phase"]
                 numbers = [
@@ -185,39 +241,38 @@ def test_systems_come_in_the_order_in_which_they_can_come_back() -> None:
     waves = [block for each in page.sections for block in each.blocks if isinstance(block, Rows)]
     order = [row.title for wave in waves for row in wave.rows]
     assert len(order) > 10
-    starts = {title: page for _, title, page in marks(example().printed.binder)}
+    starts = {title: page for _, title, page in marks(*example().volumes)}
     assert sorted(order, key=lambda title: starts[title]) == order
 
 
 @pytest.mark.parametrize("form", ["Incident log", "Call log", "Money spent", "Promises made"])
 def test_there_are_forms_to_write_on(form: str) -> None:
-    starts = {title: page for _, title, page in marks(example().printed.binder)}
-    assert squeezed(form) in texts(example().printed.binder)[starts[form] - 1]
+    starts = {title: page for _, title, page in marks(*example().volumes)}
+    assert squeezed(form) in texts(*example().volumes)[starts[form] - 1]
 
 
 def test_words_that_people_search_for_lead_to_a_page() -> None:
-    starts = {title: page for _, title, page in marks(example().printed.binder)}
+    """The second volume lists the words of both."""
+    page_of = {title: page for _, title, page in marks(example().first)}
     (refunds,) = (page for page in example().site.pages if page.path == "serve/refunds")
-    begin = starts[f"{chapters_of() + 1}  Find it by word"]
-    found = "".join(leaf.text for leaf in leaves(example().printed.binder)[begin - 1 :])
     assert refunds.also
-    for word in refunds.also:
-        numbers = re.search(rf"^{loosely(word)} ([\d, ]+)$", found, re.IGNORECASE | re.MULTILINE)
-        assert numbers, word
-        assert str(starts[refunds.title]) in numbers[1].split(", "), word
-
-
-def chapters_of() -> int:
-    return len(chapters(example().site, Ink(example().site.links)))
+    for volume, content in example().printed.binder.items():
+        (begin,) = (page for _, title, page in marks(content) if title.endswith("Find it by word"))
+        found = "".join(leaf.text for leaf in leaves(content)[begin - 1 :])
+        where = "" if volume is Volume.FIRST else "The first week, "
+        for word in refunds.also:
+            numbers = re.search(rf"^{loosely(word)}\s+(.+)$", found, re.IGNORECASE | re.MULTILINE)
+            assert numbers, word
+            assert re.search(rf"{where}\s*\b{page_of[refunds.title]}\b", numbers[1]), word
 
 
 def test_a_page_that_paper_does_not_know_is_named_as_one_of_the_site() -> None:
     site = example().site
     strange = Page("readiness/new", "A page of a new kind", Part.READINESS, description="It is new.")
     few = [page for page in site.pages if page.path in ("index", "help/index")]
-    without = "".join(texts(printed(replace(site, pages=tuple(few))).binder))
+    without = "".join(texts(*printed(replace(site, pages=tuple(few))).binder.values()))
     assert squeezed("On the site only") not in without
     small = printed(replace(site, pages=(*few, strange)))
-    text = "".join(texts(small.binder))
+    text = "".join(texts(*small.binder.values()))
     assert squeezed("On the site only") in text
     assert squeezed("A page of a new kind It is new.") in text

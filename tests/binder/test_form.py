@@ -62,11 +62,13 @@ def test_the_cover_says_which_copy_it_is() -> None:
 
 
 def test_every_page_but_the_cover_says_where_it_belongs() -> None:
-    pages = leaves(example().printed.binder)
-    for number, page in enumerate(pages[1:], 2):
-        assert "Fern & Flask runbook" in page.text
-        assert f"Page {number} of {len(pages)}" in page.text
-        assert f"Copy of Sunday 22 November 2026, full edition, number {NUMBER}" in page.text
+    for volume, content in example().printed.binder.items():
+        pages = leaves(content)
+        assert len(pages) == example().printed.pages[volume]
+        for number, page in enumerate(pages[1:], 2):
+            assert f"Fern & Flask runbook: {volume.title}" in page.text
+            assert f"{volume.title}, page {number} of {len(pages)}" in page.text
+            assert f"Copy of Sunday 22 November 2026, full edition, number {NUMBER}" in page.text
 
 
 @pytest.mark.parametrize("paper", Paper)
@@ -87,16 +89,16 @@ def test_the_first_steps_are_one_page_whatever_the_plan_says(paper: Paper) -> No
         ),
         paper=paper,
     )
-    pages = texts(crowded.printed.binder)
+    pages = texts(*crowded.volumes)
     assert squeezed("What happened 13") in pages[1]
     assert squeezed("thing with the number 9") in pages[1]
     assert "Contents" in pages[2]
-    assert list(below(crowded.printed.binder)) == []
+    assert list(below(*crowded.volumes)) == []
 
 
 def test_nothing_runs_off_the_paper() -> None:
-    assert list(below(example().printed.binder)) == []
-    assert list(below(everything(Edition.FULL).printed.binder)) == []
+    assert list(below(*example().volumes)) == []
+    assert list(below(*everything(Edition.FULL).volumes)) == []
 
 
 def test_what_is_longer_than_a_page_goes_on_on_the_next() -> None:
@@ -107,9 +109,9 @@ def test_what_is_longer_than_a_page_goes_on_on_the_next() -> None:
         f" symptoms: [{{see: {LONG}, means: It, do: That}}], restore: {{by: [a], steps: [Go]}}}}}}"
     )
     made = book(plan)
-    text = "".join(texts(made.printed.binder))
+    text = "".join(texts(*made.volumes))
     assert text.count("word1499") >= 2
-    assert list(below(made.printed.binder)) == []
+    assert list(below(*made.volumes)) == []
 
 
 def test_a_word_that_is_longer_than_a_line_is_broken() -> None:
@@ -118,18 +120,18 @@ def test_a_word_that_is_longer_than_a_line_is_broken() -> None:
         "people: {a: {name: A, role: B}}\n"
         f"functions: {{f: {{name: 'F {word}', by: [a], steps: [{{do: '`{word}`', command: 'x {word}'}}]}}}}"
     )
-    content = book(plan).printed.binder
+    contents = book(plan).volumes
     lines: Counter[tuple[int, float]] = Counter()
-    for number, leaf in enumerate(leaves(content)):
+    for number, leaf in enumerate(leaves(*contents)):
         for height, text in leaf.places:
             lines[number, height] += len(text)
     assert max(lines.values()) < 130
-    assert "".join(texts(content)).count(word) >= 2
+    assert "".join(texts(*contents)).count(word) >= 2
 
 
-def below(content: bytes) -> Iterator[str]:
+def below(*contents: bytes) -> Iterator[str]:
     """Texts that stand in the margin of a page or outside it, the running head and foot left out."""
-    for number, leaf in enumerate(leaves(content), 1):
+    for number, leaf in enumerate(leaves(*contents), 1):
         assert leaf.places
         for at, text in leaf.places:
             if not 30 < at < leaf.height - 25:

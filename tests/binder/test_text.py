@@ -14,7 +14,7 @@ from outlast.site import Site
 from outlast.site.blocks import Words, section
 from outlast.site.parts import Fact
 
-from tests.binder.paper import book, squeezed, texts
+from tests.binder.paper import book, leaves, squeezed, texts
 from tests.builders import make_plan
 from tests.drawing import site_of
 
@@ -63,14 +63,14 @@ def repr_yaml(text: str) -> str:
 
 
 def test_markup_of_the_typesetter_is_text() -> None:
-    text = "".join(texts(book(make_plan(written(*HOSTILE))).printed.binder))
+    text = "".join(texts(*book(make_plan(written(*HOSTILE))).volumes))
     # As a command to the letter, and in a name, where no small Markdown is read either.
     assert [line for line in HOSTILE if squeezed(line) not in text] == []
 
 
 def test_small_markdown_is_drawn_and_the_rest_is_text() -> None:
     plan = written("Press **Send** *now* and type `a_b`, 3 * 4 _x_ #tag")
-    text = "".join(texts(book(make_plan(plan)).printed.binder))
+    text = "".join(texts(*book(make_plan(plan)).volumes))
     assert squeezed("Press Send now and type a_b, 3 * 4 _x_ #tag") in text
 
 
@@ -78,25 +78,25 @@ def test_an_id_like_a_word_of_ours_leads_to_its_own_page() -> None:
     plan = make_plan(
         "people: {glossary: {name: Ann, role: R}}\n"
         "functions: {calendar: {name: Keep the dates, by: [glossary], steps: [Begin]},"
-        " copies: {name: Copy all, by: [glossary], steps: ['See {calendar}']}}\n"
+        " copies: {name: Copy all, by: [glossary], mtpd: 1d, steps: ['See {calendar}']}}\n"
         "obligations: {pay: {name: Pay, due: every month on 25, by: [glossary]}}"
     )
-    pages = texts(book(plan).printed.binder)
-    (named,) = [re.search(r"SeeKeepthedates\(page(\d+)\)", page) for page in pages if "SeeKeepthed" in page]
+    first, rest = (texts(volume) for volume in book(plan).volumes)
+    named = re.search(r"SeeKeepthedates\(Therest,page(\d+)\)", "".join(first))
     assert named
-    assert "Begin" in pages[int(named[1]) - 1]
+    assert "Begin" in rest[int(named[1]) - 1]
 
 
 @pytest.mark.parametrize("line", SCRIPTS)
 def test_every_script_can_be_searched_for(line: str) -> None:
     plan = make_plan(written(line))
-    assert squeezed(line) in "".join(texts(book(plan).printed.binder))
+    assert squeezed(line) in "".join(texts(*book(plan).volumes))
 
 
 def test_arabic_can_be_searched_for_and_runs_from_right_to_left() -> None:
     """The typesetter writes words from left to right as they stand, so the last word comes first."""
-    pages = book(make_plan(written(" ".join(ARABIC)))).binder.pages
-    text = "".join(page.extract_text() for page in pages)
+    volumes = book(make_plan(written(" ".join(ARABIC)))).volumes
+    text = "".join(leaf.text for leaf in leaves(*volumes))
     assert " ".join(reversed(ARABIC)) in text
     assert " ".join(ARABIC) not in text
 
@@ -113,7 +113,7 @@ def test_a_line_runs_as_its_first_letter_does(text: str, runs: str) -> None:
 def test_a_letter_that_no_font_has_is_told_and_replaced() -> None:
     made = printed(site_of(make_plan(written("Smile 😀 at 서울, twice 😀"))))
     assert made.undrawn == ("서", "울", "😀")
-    assert f"Smile{INSTEAD}at{INSTEAD}{INSTEAD},twice{INSTEAD}" in "".join(texts(made.binder))
+    assert f"Smile{INSTEAD}at{INSTEAD}{INSTEAD},twice{INSTEAD}" in "".join(texts(*made.binder.values()))
 
 
 def test_signs_without_a_shape_vanish_and_are_not_told() -> None:
@@ -143,7 +143,7 @@ def test_what_is_said_to_be_drawn_is_drawn() -> None:
     lines = ["".join(drawn[at : at + 400]) for at in range(0, len(drawn), 400)]
     made = printed(with_words(site_of(make_plan(ONE)), *lines))
     assert made.undrawn == ()
-    assert "文" in "".join(texts(made.binder))
+    assert "文" in "".join(texts(*made.binder.values()))
 
 
 def with_words(site: Site, *meanings: str) -> Site:

@@ -8,6 +8,7 @@ from outlast import binder, checks, export
 from outlast.analysis import Look, analyse
 from outlast.analysis.whatif.question import Question
 from outlast.analysis.whatif.report import report
+from outlast.binder.typeset import Layout
 from outlast.cli.whatif.data import as_csv, as_json
 from outlast.cli.whatif.page import as_html, as_text
 from outlast.diagnostics import FORMATS, render
@@ -42,7 +43,10 @@ def everything(text: str, question: Question) -> None:
             known, shown = redact(plan, facts, edition)
             site = compose(known, shown, BuildInfo(start, "1.2.3"), edition, files)
             export.files(draw(site))
-            with patch.object(binder, "typeset", lambda *_, **__: b""):
+            with (
+                patch.object(binder, "typeset", lambda *_, **__: b""),
+                patch.object(binder, "laid_out", lambda *_, **__: Layout({}, 1)),
+            ):
                 binder.printed(site)
         answered = report(plan, question)
         for form in (as_text, as_html, as_json, as_csv):

@@ -13,7 +13,7 @@ from tests.bundle.checking import alone, ask
 from tests.bundle.conftest import PLAN, seal
 from tests.host.running import contents
 
-PAPERS = {"binder.pdf": b"%PDF binder", "wallet-card.pdf": b"%PDF card"}
+PAPERS = {"binder-1-first-week.pdf": b"%PDF binder", "wallet-card.pdf": b"%PDF card"}
 LOADER = "site/assets/outlast/lock.js"
 
 
@@ -172,7 +172,7 @@ def test_a_plain_stick_has_the_same_number_each_time_and_a_sealed_one_its_own(
 
     plain = number("one", PAPERS)
     assert number("two", PAPERS) == plain
-    assert number("three", {**PAPERS, "binder.pdf": b"%PDF another"}) != plain
+    assert number("three", {**PAPERS, "binder-1-first-week.pdf": b"%PDF another"}) != plain
     assert number("four", PAPERS, sealed=True) != plain
 
 

@@ -14,7 +14,7 @@ from tests.bundle.conftest import MADE, PLAN, seal
 from tests.envelope.vectors import WORDS
 
 FILES = "assets/outlast/files"
-PAPERS = {"binder.pdf": b"%PDF binder", "wallet-card.pdf": b"%PDF card"}
+PAPERS = {"binder-1-first-week.pdf": b"%PDF binder", "wallet-card.pdf": b"%PDF card"}
 
 
 @pytest.fixture
@@ -58,7 +58,12 @@ def test_all_of_it_opens_as_it_was(drive: Path, site: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(opened[f"{FILES}/plan.zip"])) as archive:
         assert {path.removeprefix("plan/"): archive.read(path) for path in archive.namelist()} == PLAN
     page = opened[f"{FILES}/index.html"].decode()
-    for path in (f"{FILES}/binder.pdf", f"{FILES}/wallet-card.pdf", f"{FILES}/plan.zip", "contacts.vcf"):
+    for path in (
+        f"{FILES}/binder-1-first-week.pdf",
+        f"{FILES}/wallet-card.pdf",
+        f"{FILES}/plan.zip",
+        "contacts.vcf",
+    ):
         assert f'data-outlast-sealed="{path}"' in page
     assert b"marzipan" in opened["search/search_index.json"]
 

@@ -77,12 +77,12 @@ def test_files_to_take_along_open_with_the_same_phrase(visit: Visit, page: Page,
     unlock(page)
     expect(page.locator("h1")).to_have_text("Files to take along")
     fetched = {}
-    for name in ("binder.pdf", "wallet-card.pdf", "contacts.vcf", "duties.ics", "plan.zip"):
+    for name in ("binder-1-first-week.pdf", "wallet-card.pdf", "contacts.vcf", "duties.ics", "plan.zip"):
         with page.expect_download() as waiting:
             page.get_by_role("link", name=name).click()
         assert waiting.value.suggested_filename == name
         fetched[name] = Path(waiting.value.path()).read_bytes()
-    assert len(PdfReader(io.BytesIO(fetched["binder.pdf"])).pages) > 5
+    assert len(PdfReader(io.BytesIO(fetched["binder-1-first-week.pdf"])).pages) > 5
     assert fetched["contacts.vcf"].startswith(b"BEGIN:VCARD")
     with zipfile.ZipFile(io.BytesIO(fetched["plan.zip"])) as archive:
         plan = {path.removeprefix("plan/"): archive.read(path) for path in archive.namelist()}

@@ -48,7 +48,7 @@ def test_no_canary_is_in_any_byte_and_either_phrase_opens_all(shop: Path) -> Non
     assert files.keys() >= {
         "contacts.vcf",
         "assets/outlast/files/plan.zip",
-        "assets/outlast/files/binder.pdf",
+        "assets/outlast/files/binder-1-first-week.pdf",
         "assets/outlast/files/wallet-card.pdf",
     }
     text = unescape(b"".join(files.values()).decode("utf-8", "replace"))
@@ -160,7 +160,7 @@ def test_a_plain_bundle_carries_the_binder_with_a_blank_for_its_number(shop: Pat
     succeed("outlast", "bundle", "--plain", cwd=shop)
     (file,) = (shop / "dist").iterdir()
     drive = unpacked(file, shop / "drive")
-    cover = PdfReader(drive / "binder.pdf").pages[0].extract_text()
+    cover = PdfReader(drive / "binder-1-first-week.pdf").pages[0].extract_text()
     assert "Number of the stick" in cover
     assert verify(drive).number not in cover
     assert PdfReader(drive / "wallet-card.pdf").pages[0].extract_text()

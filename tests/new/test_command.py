@@ -36,7 +36,7 @@ def test_from_answers_to_a_site_a_stick_and_a_binder(tmp_path: Path, file: Path)
     succeed("outlast", "bundle", "--edition", "full", "--plain", cwd=shop)
     assert [each.suffix for each in (shop / "dist").iterdir()] == [".zip"]
     succeed("outlast", "binder", "--edition", "full", "--out", "paper", cwd=shop)
-    assert (shop / "paper" / "binder.pdf").read_bytes().startswith(b"%PDF")
+    assert (shop / "paper" / "binder-1-first-week.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_answers_that_are_wrong_are_told_and_nothing_is_written(tmp_path: Path) -> None:

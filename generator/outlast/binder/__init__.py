@@ -1,10 +1,13 @@
-"""The plan on paper: a binder in the order in which somebody needs it, a wallet card, and a kit to seal.
+"""The plan on paper: a binder of two volumes, a wallet card, and a kit to seal.
+
+The first volume holds what somebody needs in the first week, in that order; the second holds the rest.
 
 All are made from a Site, so they hold what the pages of the edition hold, and nothing else.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -14,15 +17,16 @@ from outlast.binder.card import card, qr
 from outlast.binder.chapters import chapters, finder, first_steps
 from outlast.binder.coverage import letters, undrawn, visible, without
 from outlast.binder.kit import kit
-from outlast.binder.typeset import available, drawable, font_files, own_fonts, typeset
+from outlast.binder.typeset import available, drawable, font_files, laid_out, own_fonts, typeset
 from outlast.host.refusal import Refusal
 from outlast.languages import speaking
 from outlast.pages.attachments import LARGEST_SHOWN
 from outlast.render.paper import Data, Ink
 from outlast.site import Site
+from outlast.site.paper import Volume
 from outlast.source import is_picture
 
-BINDER = "binder.pdf"
+TEMPLATE = "binder.typ"
 CARD = "wallet-card.pdf"
 KIT = "emergency-kit.pdf"
 
@@ -36,9 +40,11 @@ class Paper(StrEnum):
 
 @dataclass(frozen=True)
 class Printed:
-    """Three PDFs, ready to be printed."""
+    """PDFs, ready to be printed."""
 
-    binder: bytes
+    binder: Mapping[Volume, bytes]
+    pages: Mapping[Volume, int]
+    """How many pages each volume has."""
     card: bytes
     kit: bytes
     undrawn: tuple[str, ...]
@@ -46,7 +52,8 @@ class Printed:
 
     def files(self) -> dict[str, bytes]:
         """The content of each file, by name."""
-        return {BINDER: self.binder, CARD: self.card, KIT: self.kit}
+        volumes = {volume.file: content for volume, content in self.binder.items()}
+        return {**volumes, CARD: self.card, KIT: self.kit}
 
 
 def printed(
@@ -85,18 +92,58 @@ def _printed(site: Site, paper: Paper, address: str, number: str, fonts: tuple[P
         "as_of": words.day(site.info.as_of),
         "date": [site.info.as_of.year, site.info.as_of.month, site.info.as_of.day],
     }
-    made = chapters(site, ink)
-    book = {**copy, "first": first_steps(site, ink), "chapters": made, "finder": finder(site, made)}
+    books = _books(site, ink, copy)
     small = {**copy, **card(site, ink, address, qr(address) if address else "")}
     sheet = {**copy, **kit(site, ink)}
     drawn = letters((*own_fonts(), *(file for folder in fonts for file in font_files(folder))))
-    missing = undrawn([book, small, sheet], drawn)
+    missing = undrawn([*books.values(), small, sheet], drawn)
+    volumes = {volume: _texts(without(book, missing)) for volume, book in books.items()}
+    there = {
+        volume: laid_out(TEMPLATE, book, fonts, pictures, _beside(volume, _sheets_of(volumes)))
+        for volume, book in volumes.items()
+    }
+    known = {volume: layout.pages for volume, layout in there.items()}
     return Printed(
-        binder=typeset("binder.typ", _texts(without(book, missing)), fonts, pictures),
+        binder={
+            volume: typeset(TEMPLATE, book, fonts, pictures, _beside(volume, known))
+            for volume, book in volumes.items()
+        },
+        pages={volume: layout.count for volume, layout in there.items()},
         card=typeset("card.typ", _texts(without(small, missing)), fonts),
         kit=typeset("kit.typ", _texts(without(sheet, missing)), fonts),
         undrawn=tuple(filter(visible, missing)),
     )
+
+
+def _books(site: Site, ink: Ink, copy: Data) -> dict[Volume, Data]:
+    """What is printed in each volume."""
+    made = chapters(site, ink)
+    every = [chapter for volume in made.values() for chapter in volume]
+    return {
+        volume: {
+            **copy,
+            "volume": {"title": volume.title, "lead": volume.lead},
+            "first": first_steps(site, ink) if volume is Volume.FIRST else None,
+            "chapters": own,
+            # Its contents name the sheets of the first; whoever looks into the second finds all in one list.
+            "finder": finder(site, own, titles=False) if volume is Volume.FIRST else finder(site, every),
+        }
+        for volume, own in made.items()
+    }
+
+
+def _sheets_of(books: Mapping[Volume, Data]) -> dict[Volume, dict[str, int]]:
+    """The ids of the sheets of each volume, their pages not known yet."""
+    return {
+        volume: {sheet["id"]: 0 for chapter in book["chapters"] for sheet in chapter["sheets"]}
+        for volume, book in books.items()
+    }
+
+
+def _beside(volume: Volume, pages: Mapping[Volume, Mapping[str, int]]) -> Data:
+    """What a volume says of the other one."""
+    (other,) = (each for each in Volume if each is not volume)
+    return {"title": other.title, "pages": dict(pages[other])}
 
 
 def write(made: Printed, folder: Path) -> tuple[Path, ...]:

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from outlast.render.paper import Data, Ink, note
+from outlast.render.paper import Data, Ink, note, sheet_apart
 from outlast.site import Page, Site
-from outlast.site.paper import Chapter, NoSheet, Sheet
+from outlast.site.paper import Chapter, NoSheet, Sheet, Volume
 
 
 def first_steps(site: Site, ink: Ink) -> Data:
@@ -26,38 +26,48 @@ def first_steps(site: Site, ink: Ink) -> Data:
     }
 
 
-def chapters(site: Site, ink: Ink) -> list[Data]:
-    """The chapters behind the page of first steps, in their order. What the edition lacks has no chapter."""
+def chapters(site: Site, ink: Ink) -> dict[Volume, list[Data]]:
+    """The chapters of each volume, in their order. What the edition lacks has no chapter."""
     sheets: defaultdict[Chapter, list[Data]] = defaultdict(list)
     for page in (*site.paper, *site.pages):
         match page.sheet:
-            case Sheet(chapter):
-                sheets[chapter] += _sheets(site, ink, page, page.sheet)
+            case Sheet():
+                for into, sheet in _sheets(site, ink, page, page.sheet):
+                    sheets[into].append(sheet)
             case NoSheet.SCREEN_ONLY:
                 sheets[Chapter.ELSEWHERE].append(_sheet(_id(site, page), page.title, note(page.description)))
             case NoSheet.ELSEWHERE:
                 pass
-    return [
-        {
-            "id": chapter.id,
-            "title": chapter.title,
-            "lead": chapter.lead,
-            "own_pages": chapter.own_pages,
-            "sheets": sheets[chapter],
-        }
-        for chapter in Chapter
-        if sheets[chapter]
-    ]
+    return {
+        volume: [
+            {
+                "id": chapter.id,
+                "title": chapter.title,
+                "lead": chapter.lead,
+                "own_pages": chapter.own_pages,
+                "sheets": sheets[chapter],
+            }
+            for chapter in Chapter
+            if chapter.volume is volume and sheets[chapter]
+        ]
+        for volume in Volume
+    }
 
 
-def finder(site: Site, made: list[Data]) -> list[Data]:
-    """Words that somebody may look for, each with the ids of the sheets on which it is answered."""
+def finder(site: Site, made: list[Data], *, titles: bool = True) -> list[Data]:
+    """Words that somebody may look for, each with the ids of the sheets on which it is answered.
+
+    Args:
+        made: the chapters whose sheets are named.
+        titles: whether the titles of the sheets are among the words.
+    """
     found: dict[str, tuple[str, dict[str, None]]] = {}
-    words = [(sheet["title"], sheet["id"]) for chapter in made for sheet in chapter["sheets"]]
+    sheets = [(sheet["title"], sheet["id"]) for chapter in made for sheet in chapter["sheets"]]
+    words, there = sheets if titles else [], {id for _, id in sheets}
     words += [
         (word, _id(site, page))
         for page in site.pages
-        if isinstance(page.sheet, Sheet) and not page.sheet.each
+        if isinstance(page.sheet, Sheet) and not page.sheet.each and _id(site, page) in there
         for word in page.also
     ]
     for word, id in words:
@@ -65,15 +75,25 @@ def finder(site: Site, made: list[Data]) -> list[Data]:
     return [{"word": found[key][0], "ids": list(found[key][1])} for key in sorted(found)]
 
 
-def _sheets(site: Site, ink: Ink, page: Page, sheet: Sheet) -> Iterator[Data]:
-    if not sheet.each:
-        yield _sheet(_id(site, page), sheet.title or page.title, ink.sections(page.sections))
+def _sheets(site: Site, ink: Ink, page: Page, sheet: Sheet) -> Iterator[tuple[Chapter, Data]]:
+    """The sheets of a page, each with its chapter."""
+    elsewhere = dict(sheet.apart)
+    if sheet.each:
+        for section in page.sections:
+            if section.level and section.on_paper:
+                thing = section.thing or section.id
+                id = thing if thing in site.links else f"{_id(site, page)}-{section.id}"
+                chapter = elsewhere.get(thing, sheet.chapter)
+                yield chapter, _sheet(id, section.heading, ink.blocks(section.blocks))
         return
-    for section in page.sections:
-        if section.level and section.on_paper:
-            thing = section.thing or section.id
-            id = thing if thing in site.links else f"{_id(site, page)}-{section.id}"
-            yield _sheet(id, section.heading, ink.blocks(section.blocks))
+    title, own = sheet.title or page.title, _id(site, page)
+    for chapter in dict.fromkeys((sheet.chapter, *elsewhere.values())):
+        here = (each for each in page.sections if elsewhere.get(each.id, sheet.chapter) is chapter)
+        blocks = ink.sections(here)
+        if chapter is sheet.chapter:
+            yield chapter, _sheet(own, title, blocks)
+        elif blocks:
+            yield chapter, _sheet(sheet_apart(chapter, own), title, blocks)
 
 
 def _sheet(id: str, title: str, blocks: list[Data]) -> Data:

@@ -5,24 +5,44 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from outlast.binder.coverage import ENDINGS
 from outlast.host.refusal import Failure, Refusal
 
+if TYPE_CHECKING:
+    import typst
+
 STANDARD: Final = "ua-1"
 """PDF/UA-1, ISO 14289-1: tagged, with a title, a language and words for every picture."""
-
-
+Data = Mapping[str, object]
+Pictures = Mapping[str, bytes]
+NO_OTHER: Final[Data] = {"title": "", "pages": {}}
+_PAGES = """(
+  query(heading.where(level: 2)).filter(each => each.at("label", default: none) != none)
+    .map(each => (str(each.label).slice("thing-".len()), each.location().page())),
+  query(<end>).first().location().page(),
+)"""
 _HERE = Path(__file__).parent
 _FONTS = _HERE / "fonts"
 
 
 class Untypeset(Failure):
     """No PDF can be made of the data; the text says why."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where what stands in a volume."""
+
+    pages: Mapping[str, int]
+    """The page on which each sheet begins, by its id."""
+    count: int
+    """How many pages it has."""
 
 
 class Lacking(Refusal):
@@ -44,9 +64,10 @@ def available() -> None:
 
 def typeset(
     template: str,
-    data: Mapping[str, object],
+    data: Data,
     more_fonts: tuple[Path, ...] = (),
-    pictures: Mapping[str, bytes] = MappingProxyType({}),
+    pictures: Pictures = MappingProxyType({}),
+    other: Data = NO_OTHER,
 ) -> bytes:
     """A PDF. The same data, fonts and pictures give the same bytes.
 
@@ -55,28 +76,45 @@ def typeset(
         data: what it prints; every text in it is text, never markup.
         more_fonts: folders with fonts for letters that ours lack.
         pictures: what the data names as files, by path; each can be drawn (see `drawable`).
+        other: the title of the volume beside it, and the page of each of its sheets, by id.
 
     Raises Untypeset.
     """
+    with _compiler(template, data, more_fonts, pictures, other) as compiler:
+        made = compiler.compile(format="pdf", pdf_standards=[STANDARD])
+    assert isinstance(made, bytes)  # noqa: S101 - one PDF, whatever the number of its pages
+    return made
+
+
+def laid_out(
+    template: str, data: Data, more_fonts: tuple[Path, ...], pictures: Pictures, other: Data
+) -> Layout:
+    """On which page each sheet of a volume begins; arguments and errors are those of `typeset`.
+
+    The numbers of the pages in `other` change nothing: their place is as wide for each of them.
+    """
+    with _compiler(template, data, more_fonts, pictures, other) as compiler:
+        pages, count = json.loads(compiler.eval(_PAGES))
+    return Layout(dict(pages), count)
+
+
+@contextmanager
+def _compiler(
+    template: str, data: Data, more_fonts: tuple[Path, ...], pictures: Pictures, other: Data
+) -> Iterator[typst.Compiler]:
     import typst
 
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[_FONTS, *more_fonts]
     )
+    inputs = {"data": json.dumps(data, ensure_ascii=False), "other": json.dumps(other, ensure_ascii=False)}
     with _room(pictures) as room:
-        compiler = typst.Compiler(
-            room / template,
-            root=room,
-            font_paths=fonts,
-            ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        )
         try:
-            made = compiler.compile(format="pdf", pdf_standards=[STANDARD])
+            yield typst.Compiler(
+                room / template, root=room, font_paths=fonts, ignore_system_fonts=True, sys_inputs=inputs
+            )
         except typst.TypstError as error:
             raise Untypeset(f"The typesetter refuses this plan: {error.message}.") from None
-    assert isinstance(made, bytes)  # noqa: S101 - one PDF, whatever the number of its pages
-    return made
 
 
 def drawable(path: str, content: bytes) -> bool:

@@ -22,7 +22,8 @@ CHANGED = "what-changed.html"
 """What is different since an older copy."""
 _USES = {
     CHANGED: "what is different since the copy before",
-    "binder.pdf": "the whole plan to print, or to read on a phone",
+    "binder-1-first-week.pdf": "what you need in the first week: print this first",
+    "binder-2-the-rest.pdf": "all the rest of the plan, to print or to read on a phone",
     "wallet-card.pdf": "a card with the first numbers to call: print it and fold it",
     "emergency-kit.pdf": "a sheet to fill in and seal: where this stick lies, which words open it",
     "contacts.vcf": "all telephone numbers, for a phone: mail it to yourself and open it there",

@@ -50,7 +50,7 @@ def binder(
     bundle: Path | None,
     out: Path | None,
 ) -> None:
-    """Write the runbook as PDFs to print: a binder, a card for the wallet, and an emergency kit to seal.
+    """Write the runbook as PDFs to print: a binder of two volumes, a wallet card, an emergency kit to seal.
 
     \b
     Example:  outlast binder --edition full
@@ -80,8 +80,10 @@ def binder(
             fonts=fonts,
         )
         tell_undrawn(made.undrawn)
+        pages = {volume.file: f"{count} pages, " for volume, count in made.pages.items()}
         for file in write(made, out or config_file.parent / "dist"):
-            click.echo(f"Wrote {short(file)}, edition {edition}, {file.stat().st_size / 1e6:.1f} MB.")
+            size = f"{pages.get(file.name, '')}{file.stat().st_size / 1e6:.1f} MB"
+            click.echo(f"Wrote {short(file)}, edition {edition}, {size}.")
         if edition != EDITIONS[0]:
             click.echo("Paper has no password: whoever finds it can read it.")
 

@@ -23,6 +23,7 @@ from outlast.model.scenarios import Notice, Scenario
 from outlast.pages import days, handbook, parts, ways_in, whatif, without
 from outlast.pages.addresses import TODAY, address
 from outlast.pages.days import Dated
+from outlast.pages.first_week import COVERING
 from outlast.pages.turns import Turns
 from outlast.reasons import name, names
 from outlast.site import Address
@@ -35,8 +36,6 @@ AHEAD = timedelta(days=14)
 """How far somebody sees their own duties while nothing has happened."""
 BEGINS = {"first-hour": 0, "first-day": 0, "first-week": 1, "until-over": 1}
 """On which day of a scenario a phase begins; what follows when it is over has no day."""
-COVERING = (BarTone.OTHER, BarTone.SEALED, BarTone.WORKAROUND)
-"""How a bar looks in which somebody does what they do not usually do."""
 
 
 @dataclass(frozen=True)

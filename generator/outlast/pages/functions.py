@@ -14,6 +14,7 @@ from outlast.pages import coverage, lists, parts
 from outlast.pages.addresses import RESTORE, SERVE
 from outlast.pages.attachments import files
 from outlast.pages.copy import Copy
+from outlast.pages.first_week import apart, tasks
 from outlast.pages.turns import Turns, of_function, only_one
 from outlast.pages.ways_in import ways_in
 from outlast.reasons import name
@@ -51,8 +52,10 @@ def pages(copy: Copy) -> Iterator[Page]:
     """The list, then the functions in the order of the plan: its author put first what comes first."""
     plan, facts, age = copy.plan, copy.facts, copy.age
     yield _index(plan, age)
+    soon = tasks(plan, facts)
     for function in plan.functions.values():
-        yield _page(plan, facts, age, function)
+        chapter = Chapter.TASKS_SOON if function.id in soon else Chapter.TASKS
+        yield _page(plan, facts, age, function, chapter)
 
 
 def _index(plan: Plan, age: Age) -> Page:
@@ -83,7 +86,7 @@ def _who(plan: Plan, function: Function) -> str:
     return ", else ".join(named) or "nobody named"
 
 
-def _page(plan: Plan, facts: Facts, age: Age, function: Function) -> Page:
+def _page(plan: Plan, facts: Facts, age: Age, function: Function, chapter: Chapter) -> Page:
     path = f"{SERVE.page.removesuffix('/index')}/{function.id}"
     turns = of_function(function, plan)
     steps = parts.Steps(plan, path, turns)
@@ -142,7 +145,10 @@ def _page(plan: Plan, facts: Facts, age: Age, function: Function) -> Page:
                 FactList(parts.closing_facts(function)),
             ),
         ),
-        sheet=Sheet(Chapter.TASKS),
+        sheet=Sheet(
+            chapter,
+            apart=apart(("pause", "stops", "figures", "trust"), Chapter.FIGURES),
+        ),
         description=parts.description(plan, function),
         also=tuple(function.also),
     )

@@ -14,10 +14,11 @@ from outlast.model.needs import Choice, Requirement
 from outlast.model.obligations import Obligation
 from outlast.model.procedures import Procedure
 from outlast.model.steps import Step
-from outlast.pages import addresses, days, parts
+from outlast.pages import addresses, days, first_week, parts
 from outlast.pages.copy import Copy
 from outlast.pages.downloads import DUTIES
 from outlast.pages.entries import ENTRIES, Scope, to_send
+from outlast.pages.first_week import apart
 from outlast.pages.other_days import OfDay
 from outlast.pages.start import AHEAD, CHECK, DONE
 from outlast.pages.ways_in import ways_in
@@ -130,6 +131,8 @@ def _page(
     entries = tuple(make(scope, thing) for thing in things)
     dated = listing.collection == "obligations"
     counted = Counted.TODAY if dated and facts.outlook.upkeep else Counted.NO_DAY
+    due_first = ("lately", "calendar", *(each.id for each in first_week.due(plan, facts)))
+    soon = apart(due_first, Chapter.DUTIES_SOON)
     reading = readings(facts, (thing.id for thing in things))
     ways = WaysIn(_ways_in(plan, facts, things))
     kept = Prose("What these take is kept here:")
@@ -147,7 +150,7 @@ def _page(
             *on_screen(to_send(scope, things)),
             *section("how", "How this was worked out", Prose(read, Tone.NOTE), on_paper=False),
         ),
-        sheet=Sheet(listing.chapter, each=True),
+        sheet=Sheet(listing.chapter, each=True, apart=soon if dated else ()),
         description=listing.lead,
         also=listing.also,
     )

@@ -11,7 +11,7 @@ from outlast.analysis import Facts
 from outlast.analysis.needs import Purpose
 from outlast.model import Plan
 from outlast.model.messages import Message
-from outlast.pages import addresses, parts
+from outlast.pages import addresses, first_week, parts
 from outlast.pages.attachments import attachments
 from outlast.pages.copy import Copy
 from outlast.reasons import name, names
@@ -31,7 +31,7 @@ from outlast.site.blocks import (
     present,
     section,
 )
-from outlast.site.paper import Chapter, Sheet
+from outlast.site.paper import Chapter, Sheet, apart
 from outlast.site.parts import Jump
 
 ORDER = 65
@@ -61,7 +61,11 @@ def pages(copy: Copy) -> Iterator[Page]:
             *(each for number, group in enumerate(groups) for each in _group(plan, facts, number, *group)),
             *section(MOMENTS, "By what has happened", Bullets(moments), on_paper=False),
         ),
-        sheet=Sheet(Chapter.MESSAGES, each=True),
+        sheet=Sheet(
+            Chapter.MESSAGES,
+            each=True,
+            apart=apart(first_week.messages(plan, facts), Chapter.MESSAGES_SOON),
+        ),
         description="Words for customers, suppliers and colleagues, to send or to copy.",
         also=("e-mail", "mail", "WhatsApp", "text message", "template", "letter", "wording"),
     )

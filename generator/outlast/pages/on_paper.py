@@ -46,8 +46,8 @@ LOGS = (
     ),
 )
 """Name, a sentence, and columns with the share of the width of each."""
-ROWS, ROWS_BELOW_CHAPTER = 18, 16
-"""How many high rows fit on a page."""
+ROWS = 6
+"""How many high rows each has: two of them fit on a page."""
 
 
 def first_steps(plan: Plan, facts: Facts) -> FirstSteps:
@@ -98,8 +98,7 @@ def sheets(plan: Plan) -> Iterator[Page]:
     if helpers:
         yield _sheet("call-support", "Who helps with systems", Chapter.CALLS, tuple(helpers))
     for number, (title, lead, columns) in enumerate(LOGS, 1):
-        rows = ROWS_BELOW_CHAPTER if number == 1 else ROWS
-        blocks = opening(Prose(lead, Tone.NOTE), Form(columns, rows))
+        blocks = opening(Prose(lead, Tone.NOTE), Form(columns, ROWS))
         yield _sheet(f"form-{number}", title, Chapter.FORMS, blocks)
 
 

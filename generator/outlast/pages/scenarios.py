@@ -16,6 +16,7 @@ from outlast.pages.addresses import RESTORE, SCENARIOS, SERVE
 from outlast.pages.attachments import files
 from outlast.pages.copy import Copy
 from outlast.pages.entries import decision_table
+from outlast.pages.first_week import main_scenarios, steps_of
 from outlast.pages.other_days import OfDay
 from outlast.pages.start import cards
 from outlast.pages.turns import Turns, likeliest_first, of_scenario, person_and_next
@@ -144,7 +145,7 @@ def _page(plan: Plan, facts: Facts, age: Age, scenario: Scenario) -> Page:
     steps = parts.Steps(plan, path, turns)
     decisions = tuple(plan.decisions[id] for id in scenario.decisions)
     named = [str(notice.message) for notice in scenario.tell if notice.message]
-    within = [step for half in (scenario.serve, scenario.restore) for step in _steps(half)]
+    within = [step for half in (scenario.serve, scenario.restore) for step in steps_of(half)]
     begun = _begun(plan, facts, scenario)
     halves = _halves(scenario, steps, PHASES[:-1])
     pauses = handbook.pauses(plan, facts, scenario, steps)
@@ -178,7 +179,7 @@ def _page(plan: Plan, facts: Facts, age: Age, scenario: Scenario) -> Page:
             *parts.on_the_web(scenario),
             *opening(OnPaper((DayLog(),))),
         ),
-        sheet=Sheet(Chapter.SCENARIOS),
+        sheet=Sheet(Chapter.SCENARIOS_SOON if scenario in main_scenarios(plan) else Chapter.SCENARIOS),
         description=parts.description(plan, scenario),
         also=tuple(scenario.also),
         wide=True,
@@ -332,11 +333,6 @@ def _phases(name: str, half: Half, steps: parts.Steps, phases: tuple[str, ...]) 
                 )
             )
     return tuple(made)
-
-
-def _steps(half: Half) -> Iterator[Step]:
-    for phase in PHASES:
-        yield from half.phase(phase)
 
 
 def _lost(plan: Plan, lost: tuple[Lost, ...]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from outlast.pages.addresses import RESTORE, SERVE
 from outlast.pages.attachments import files
 from outlast.pages.copy import Copy
 from outlast.pages.turns import Turns
-from outlast.pages.ways_in import access, ways_in
+from outlast.pages.ways_in import access, into, ways_in
 from outlast.reasons import name, names
 from outlast.site import Address, Page, Part
 from outlast.site.blocks import (
@@ -161,6 +161,7 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
                 FactList(parts.figures(("Role for a stand-in", literal(system.stand_in_role or "")))),
                 Box(present((owner_only,)), BoxKind.CAREFUL, "Only the owner can"),
             ),
+            Section(0, "ways-in", "", (OnPaper((FactList(into(plan, facts, system)),)),)),
             *section("owner-gone", "If its owner is ill or has died", Prose(system.if_owner_gone or "")),
             *section(
                 "backups",
@@ -187,7 +188,7 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
                 FactList(parts.closing_facts(system)),
             ),
         ),
-        sheet=Sheet(Chapter.RESTORE),
+        sheet=Sheet(Chapter.RESTORE, apart=(("ways-in", Chapter.WAYS_IN),)),
         description=parts.description(plan, system),
         also=tuple(system.also),
     )

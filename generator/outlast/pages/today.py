@@ -11,8 +11,8 @@ from outlast.model.scenarios import Scenario
 from outlast.pages.addresses import SCENARIOS, TODAY
 from outlast.pages.agenda import Mine
 from outlast.pages.copy import Copy
+from outlast.pages.first_week import main_scenarios
 from outlast.pages.other_days import OfDay
-from outlast.pages.turns import likeliest_first
 from outlast.site import Page, Part
 from outlast.site.blocks import CopyAge, Live, Place, Prose, Section, Tone, in_layer, opening
 from outlast.site.paper import Chapter, NoSheet, Sheet
@@ -74,12 +74,6 @@ def sheets(plan: Plan, facts: Facts) -> Iterator[Page]:
                     sections=(mine.section(),),
                     sheet=Sheet(Chapter.WEEKS),
                 )
-
-
-def main_scenarios(plan: Plan) -> tuple[Scenario, ...]:
-    """Those that are likeliest, all of the same likelihood."""
-    ordered = likeliest_first(plan)
-    return tuple(each for each in ordered if each.likely == ordered[0].likely)
 
 
 def _sections(plan: Plan, facts: Facts, scenario: Scenario | None = None) -> tuple[Section, ...]:

@@ -44,6 +44,11 @@ def ways_in(
     return tuple(way for way in found if way.facts)
 
 
+def into(plan: Plan, facts: Facts, system: System) -> tuple[Fact, ...]:
+    """What anybody must have at hand to get into a system."""
+    return _way_in(plan, facts, system, "").facts
+
+
 def mine(plan: Plan, facts: Facts, who: str, functions: Iterable[Function]) -> tuple[Fact, ...]:
     """How one person gets into the systems that these functions need; those that open alike together."""
     asked = (

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from outlast.languages import say
@@ -73,6 +74,7 @@ from outlast.site.blocks import (
     WaysIn,
     Words,
 )
+from outlast.site.paper import Chapter
 from outlast.site.parts import (
     CHOOSE,
     AgendaDay,
@@ -148,9 +150,14 @@ class Ink:
             case Steps(steps):
                 return self.steps(steps)
             case Calls(rows, _, answered):
-                return self.calls(rows, tick=answered)
+                # The list in front has every way to reach somebody; elsewhere the best one is enough.
+                return self.calls(rows if answered else map(_first_way, rows), tick=answered)
             case Chains(chains):
-                return [data for each in chains for data in (*self.prose(each.says), *self.calls(each.calls))]
+                return [
+                    data
+                    for each in chains
+                    for data in (*self.prose(each.says), *self.calls(map(_first_way, each.calls)))
+                ]
             case Reach(ways):
                 return self.reach(ways)
             case Message():
@@ -266,14 +273,15 @@ class Ink:
         return [seen[name] for name in PHASE_DAYS if name in seen]
 
     def _ways_in(self, ways: Iterable[WayIn]) -> list[Data]:
-        """A line for each system: its name, and what one must have at hand."""
-        return self.facts(
-            Fact(
-                way.name + (f", {way.role}" if way.role else ""),
-                "; ".join(f"{each.label}: {each.value}" for each in way.facts),
-            )
+        """The names of the systems, and where the ways in to each stand: they would fill half a page."""
+        named = [
+            {
+                "name": " ".join(filter(None, (way.name, way.role))),
+                "id": sheet_apart(Chapter.WAYS_IN, way.id),
+            }
             for way in ways
-        )
+        ]
+        return [{"kind": "ways", "ways": named}] if named else []
 
     # Text
 
@@ -466,6 +474,15 @@ class Ink:
         # People are called by the list in front: their page numbers would stand in every second sentence.
         paged = found is not None and found.to.page.partition("/")[0] != Part.PEOPLE
         return {"kind": "mention", "id": id, "text": self.name(id), "paged": paged}
+
+
+def _first_way(call: Call) -> Call:
+    return replace(call, reach=call.reach[:1])
+
+
+def sheet_apart(chapter: Chapter, id: str) -> str:
+    """The id of what stands in another chapter than the page of a thing; no thing has such an id."""
+    return f"_{chapter.id}-{id}"
 
 
 def box(sort: str, title: str, blocks: list[Data]) -> list[Data]:
