@@ -10,13 +10,12 @@ from outlast.diagrams.segments import segments
 from outlast.model import Plan
 from outlast.model.functions import Function
 from outlast.model.obligations import Obligation
-from outlast.model.scenarios import Half, Scenario
+from outlast.model.scenarios import PHASES, Half, Scenario
 from outlast.model.steps import Step
 from outlast.pages.parts import all_steps
 from outlast.pages.turns import likeliest_first
 from outlast.site.paper import Chapter
 from outlast.site.pictures import Tone as BarTone
-from outlast.words import PHASES
 
 WEEK = timedelta(days=7)
 COVERING = (BarTone.OTHER, BarTone.SEALED, BarTone.WORKAROUND)
