@@ -71,14 +71,12 @@ def test_a_grid_is_a_table_on_paper() -> None:
     assert table["rows"][0]["cells"][1]["parts"] == [{"kind": "plain", "text": "at once"}]
 
 
-def test_a_way_in_is_a_line_on_paper() -> None:
+def test_paper_says_where_a_way_in_stands() -> None:
     way = WayIn(
         "shop", "Shop", "(sign in as owner)", (Fact("Password", "in the vault"), Fact("Code", "phone"))
     )
-    (facts,) = Ink(LINKS).block(WaysIn((way,)))
-    (row,) = facts["rows"]
-    assert row["label"] == "Shop, (sign in as owner)"
-    assert row["value"]["parts"][0]["text"] == "Password: in the vault; Code: phone"
+    (data,) = Ink(LINKS).block(WaysIn((way,)))
+    assert data["ways"] == [{"name": "Shop (sign in as owner)", "id": "_ways-in-shop"}]
 
 
 def test_what_paper_draws_has_a_function_in_the_typesetter(whole: Plan) -> None:
@@ -170,7 +168,8 @@ def test_every_chapter_of_the_binder_has_a_page_that_stands_in_it(whole: Plan) -
     # In the plan that has everything, all are lost at once, and nobody is left whose weeks could be printed.
     sites = (site_of(whole), example_pages())
     every = [page for site in sites for page in (*site.pages, *site.paper)]
-    used = {page.sheet.chapter for page in every if isinstance(page.sheet, Sheet)}
+    sheets = [page.sheet for page in every if isinstance(page.sheet, Sheet)]
+    used = {chapter for each in sheets for chapter in (each.chapter, *dict(each.apart).values())}
     assert used == {*Chapter} - {Chapter.ELSEWHERE}
 
 
