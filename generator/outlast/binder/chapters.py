@@ -82,8 +82,10 @@ def _sheets(site: Site, ink: Ink, page: Page, sheet: Sheet) -> Iterator[tuple[Ch
         for section in page.sections:
             if section.level and section.on_paper:
                 thing = section.thing or section.id
-                id = thing if thing in site.links else f"{_id(site, page)}-{section.id}"
-                chapter = elsewhere.get(thing, sheet.chapter)
+                # A section may be called like a thing of the plan that stands elsewhere.
+                listed = thing in site.links and site.links[thing].to.page == page.path
+                id = thing if listed else f"{_id(site, page)}-{section.id}"
+                chapter = elsewhere.get(thing, sheet.chapter) if listed else sheet.chapter
                 yield chapter, _sheet(id, section.heading, ink.blocks(section.blocks))
         return
     title, own = sheet.title or page.title, _id(site, page)

@@ -14,6 +14,7 @@ from outlast.model.messages import Message
 from outlast.pages import addresses, first_week, parts
 from outlast.pages.attachments import attachments
 from outlast.pages.copy import Copy
+from outlast.pages.first_week import apart
 from outlast.reasons import name, names
 from outlast.site import Page, Part
 from outlast.site.blocks import (
@@ -31,7 +32,7 @@ from outlast.site.blocks import (
     present,
     section,
 )
-from outlast.site.paper import Chapter, Sheet, apart
+from outlast.site.paper import Chapter, Sheet
 from outlast.site.parts import Jump
 
 ORDER = 65
