@@ -351,7 +351,7 @@ class _Shop:
             block["burn"] = self.one(("48 per day", "48 per open day", "96 per day"))
         if self.chance(8):
             block["refill"] = {
-                "at": self.number(0, 50) * 2,
+                "at": self.number(0, 25) * 4,
                 "by": self.some(self.ids("people"), 2, 1),
                 "lead_time": self.one(("1d", "12h", "2 working days")),
             }

@@ -1,5 +1,6 @@
 """Plans on which engine and oracle parted once, each as small as it got."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -61,3 +62,52 @@ def test_steps_lead_nobody_beyond_the_limit_that_a_duty_gives_them() -> None:
     question = gone()
     assert not disagreements(make_plan(plan), question, Answered)
     assert not all(walk(make_plan(plan), question, days=4).up["host"])
+
+
+def test_who_is_paid_and_ended_a_stop_keeps_it_until_somebody_else_is_at_work() -> None:
+    """Something else that comes back meanwhile changes nothing."""
+    plan = (
+        "people: {sam: {name: Sam, role: A}, ada: {name: Ada, role: B}}\n"
+        "systems: {host: {name: Host}}\n"
+        "suppliers: {van: {name: Van, alternatives: [{name: Another, lead_time: 1d}]}}\n"
+        "functions: {send: {name: Send, by: [sam, {who: ada, day_rate: 100}], unattended: 3d,"
+        " needs: [van, {any: [host, van]}]}}\n"
+    )
+    lost = (("van", None), ("sam", timedelta(days=5)), ("host", timedelta(hours=36)))
+    question = replace(gone(), lost=lost)
+    assert not disagreements(make_plan(plan), question, Answered)
+    kinds = walk(make_plan(plan), question, days=6).bands["send", 0]
+    assert list(dict.fromkeys(kinds)) == ["stopped", "paid", "by"]
+
+
+def test_a_duty_follows_each_turn_of_another_once_whichever_is_settled_first() -> None:
+    plan = (
+        "people:\n"
+        "  sam: {name: Sam, role: A}\n"
+        "  ada: {name: Ada, role: B, works: [{days: wed, from: '22:00', to: '02:00'}]}\n"
+        "obligations:\n"
+        "  count: {name: Count, due: every working day, recovers_in: 2d,"
+        " by: [sam, {who: ada, starts_in: 1h}]}\n"
+        "  file: {name: File, after: count, by: ada, fee: 25}\n"
+    )
+    question = gone("sam")
+    assert not disagreements(make_plan(plan), question, Answered)
+
+
+def test_a_novice_with_a_limit_does_what_lies_within_it() -> None:
+    plan = (
+        "people: {sam: {role: A}, ada: {name: Ada, role: B, may: {refund: 100}}}\n"
+        "systems: {shop: {name: Shop}}\n"
+        f"functions: {{pay: {{name: Pay, by: sam, limit: refund, needs: [shop], {EASY}}}}}\n{LETTER}"
+    )
+    assert not disagreements(make_plan(plan), gone(), Answered)
+    assert set(walk(make_plan(plan), gone(), days=2).bands["pay", 0]) == {"break-glass"}
+
+
+def test_a_spare_that_always_served_stands_in_a_circle_of_needs() -> None:
+    plan = (
+        "people: {sam: {role: A}}\nsystems: {shop: {name: Shop, needs: [till]}}\n"
+        "equipment: {till: {name: Till, needs: [shop], held_by: sam, spares: 1, fetch: 36h}}\n"
+    )
+    assert not disagreements(make_plan(plan), gone(), Answered)
+    assert all(walk(make_plan(plan), gone(), days=2).up["till"])

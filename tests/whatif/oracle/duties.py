@@ -151,7 +151,8 @@ def _led(world: World, duty: Obligation) -> tuple[Hand, ...]:
     """Holders of break-glass routes whom the steps of a duty lead, and nothing else names for it."""
     functions = [world.plan.functions[each.who] for each in duty.by if each.who in world.plan.functions]
     of_functions = [hand for each in functions for hand in (*hands_of(world, each), *novices(world, each))]
-    return holders_led(world, duty.steps, {str(each.who) for each in (*duty.by, *of_functions)})
+    listed = {str(each.who) for each in (*duty.by, *of_functions)}
+    return holders_led(world, duty.steps, listed, duty.needs)
 
 
 def _can(world: World, t: int, id: str, who: str | None) -> bool:

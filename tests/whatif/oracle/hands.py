@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
+from outlast.model.break_glass import BreakGlass
 from outlast.model.functions import Approval, Function, Hand, Workaround
 from outlast.model.needs import Choice, Requirement, requirements
 from outlast.model.scalars import Limit, Money
@@ -29,7 +30,7 @@ def bands(world: World, function: Function) -> tuple[Range, ...]:
         return (Range(None, None),)
     limits = [
         amount
-        for hand in hands_of(world, function)
+        for hand in (*hands_of(world, function), *novices(world, function))
         for limit in [_limit(world, function, hand)]
         if limit is not None and not limit.any
         for amount in limit.amounts
@@ -117,14 +118,10 @@ def is_able(
     glass: bool = False,
     off_too: bool = False,
 ) -> bool:
-    """Whether somebody can do a band, notice, working time and approvals aside.
-
-    Reading: suppliers are listed for what they can do, so skills are asked of people only.
-    """
-    person = world.plan.people.get(hand.who)
+    """Whether somebody can do a band, notice, working time and approvals aside."""
     return (
         (world.up[hand.who] if off_too else world.present(hand.who, t))
-        and (person is None or {str(skill) for skill in function.skills} <= {str(s) for s in person.skills})
+        and is_skilled(world, function, hand)
         and is_within(world, function, hand, band)
         and needs_hold(world, t, function, hand.who, tolerant=tolerant, glass=glass)
         and holds(
@@ -139,17 +136,28 @@ def is_able(
     )
 
 
+def is_skilled(world: World, function: Function, hand: Hand) -> bool:
+    """Reading: suppliers are listed for what they can do, so skills are asked of people only."""
+    person = world.plan.people.get(hand.who)
+    return person is None or {str(skill) for skill in function.skills} <= {str(s) for s in person.skills}
+
+
 def novices(world: World, function: Function) -> tuple[Hand, ...]:
     """Holders of break-glass routes who are not listed, where every step of a function is marked `novice`."""
-    return holders_led(world, function.steps, {str(hand.who) for hand in hands_of(world, function)})
+    listed = {str(hand.who) for hand in hands_of(world, function)}
+    led = holders_led(world, function.steps, listed, function.needs) if listed else ()
+    return tuple(hand for hand in led if is_skilled(world, function, hand))
 
 
-def holders_led(world: World, steps: Steps, listed: set[str]) -> tuple[Hand, ...]:
-    """Holders of break-glass routes who are not listed, where every one of some steps is marked `novice`."""
+def holders_led(world: World, steps: Steps, listed: set[str], needs: tuple[Need, ...]) -> tuple[Hand, ...]:
+    """Holders of a way into what is needed who are not listed, where every one of some steps is `novice`."""
     if not steps or not all(step.novice for step in steps):
         return ()
-    holders = {str(holder) for route in world.plan.break_glass.values() for holder in route.holders}
-    return tuple(hand for hand in everybody(world) if str(hand.who) in holders - listed)
+    return tuple(
+        hand
+        for hand in everybody(world)
+        if str(hand.who) not in listed and any(_ways_into(world, str(hand.who), needs))
+    )
 
 
 def is_able_as_novice(
@@ -166,16 +174,18 @@ def has_a_route(world: World, t: int, who: str, needs: tuple[Need, ...]) -> bool
 
     Reading: this is asked also where they would get into it without the route.
     """
+    return any(is_open(world, t, route) for route in _ways_into(world, who, needs))
+
+
+def _ways_into(world: World, who: str, needs: tuple[Need, ...]) -> Iterator[BreakGlass]:
+    """The routes of somebody that serve a system that is needed."""
     needed = {str(need.what) for need in requirements(needs)}
-    return any(
-        who in route.holders
-        and is_open(world, t, route)
-        and any(
+    for route in world.plan.break_glass.values():
+        if who in route.holders and any(
             str(entry.system) in needed and serves(route, entry.system) and permits(world, entry, who)
             for entry in route.opens
-        )
-        for route in world.plan.break_glass.values()
-    )
+        ):
+            yield route
 
 
 def needs_hold(

@@ -111,7 +111,7 @@ def _kind(world: World, t: int, step: int, function: Function, key: Band, band: 
         kind = _rung(world, t, function, key, able, gap=gap)
     if function.only_when_due:
         return _when_due(world, t, function, kind)
-    if kind is Kind.STOPPED or world.chain[key]:
+    if kind not in (Kind.PAID, Kind.CLOSED) or world.chain[key]:
         world.resumed.discard(key)
     world.sealed.discard(key)
     if kind is Kind.BREAK_GLASS:
@@ -185,11 +185,11 @@ def _rung(world: World, t: int, function: Function, key: Band, able: _Able, *, g
         above = Kind.CLOSED
     elif chain and _done(world, t, function, able.coasting):
         above = Kind.COASTING
-    elif not stopped and _runs_on(world, t, function, key):
+    elif not stopped and key not in world.resumed and _runs_on(world, t, function, key):
         above = Kind.UNATTENDED
     else:
         began = world.since.setdefault(outage, EVER if world.calm else t)
-        around = _is_worked_around(world, t, function, began, stopped)
+        around = _is_worked_around(world, t, function, began, stopped or key in world.resumed)
         way = function.workaround
         if around and way and way.capacity and way.capacity.fraction == 1:
             return Kind.WORKAROUND

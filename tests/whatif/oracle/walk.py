@@ -121,6 +121,7 @@ def _begin(world: World) -> None:
     world.coasting = list(_coasting(world))
     stores.begin(world)
     for _ in range(2):  # a spare serves because the thing itself has always been gone
+        world.up = dict.fromkeys(world.up, True)
         settle(world, 0)
         _remember(world, EVER)
     duties.begin(world)

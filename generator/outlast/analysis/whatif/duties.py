@@ -304,8 +304,9 @@ class DutyNode(Node):
                     continue
             still.append(turn)
         after = Memory(timers, settled, lost, tuple(still), due, memory.could, memory.ran)
-        done = tuple(turn.done for turn in after.all if turn.done is not None) if self.followed else ()
-        return Value(up, kept, done), after
+        # By time: what was done before keeps its place when a later turn is settled sooner.
+        done = sorted(turn.done for turn in after.all if turn.done is not None) if self.followed else ()
+        return Value(up, kept, tuple(done)), after
 
     def _crew(self, view: View, before: Timers) -> tuple[tuple[bool, ...], Itself | None, Timers]:
         """Who can do it now, how it is done without hands, and since when what is done without is lost."""

@@ -112,12 +112,12 @@ class Footing:
 
     def __post_init__(self) -> None:
         band, approved = self.function.bands[self.number], self.scene.approved[self.number]
-        self.running = not self.before.stopped
+        self.running = not (self.before.stopped or self.before.resumed)
         self.base = self.scene.base if approved else LOST
         self.ables = [each for each in self.scene.ables if approved and each[0].who in band.within]
         self.free = [each for each in self.ables if not each[0].paid]
         self.usual = [member for member, each in self.free if each.usual > LOST]
-        self.held = self.before.chain or (self.running and not self.before.resumed)
+        self.held = self.before.chain or self.running
         """Whether free hands need not be at work to have it."""
         self.chain = self._has_it(self.usual, self.held, by_itself=self.base > LOST)
         """Whether free hands have it now."""
@@ -161,7 +161,7 @@ class Footing:
 
     def paid(self) -> str | None:
         who = [member for member, each in self.ables if member.paid and each.best > LOST]
-        return self._doing(who) if self._has_it(who, self.before.called or self.running) else None
+        return self._doing(who) if self._has_it(who, self.before.called or not self.before.stopped) else None
 
     def workaround(self) -> str | None:
         instead, members = self.function.instead, self.scene.stand_ins
@@ -301,7 +301,7 @@ def climb(
         sealed=state.kind is Kind.BREAK_GLASS,
         resumed=(before.resumed or (before.stopped and state.kind is Kind.PAID))
         and not at.chain
-        and state.kind is not Kind.STOPPED,
+        and state.kind in (Kind.PAID, Kind.CLOSED),
         handless=None if could or rung.kind in HANDED else at.handless,
         outage=at.outage if rung.kind in OUT else None,
     )
