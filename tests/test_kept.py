@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from outlast import kept, source
+from outlast import kept, render, source
 from outlast.analysis import Look, analyse
 from outlast.analysis.routes import working_routes
 from outlast.analysis.tried import as_tried
@@ -18,7 +18,7 @@ from outlast.diagnostics import has_errors
 from outlast.load import load
 from outlast.model import Plan
 
-from tests.drawing import TODAY
+from tests.drawing import TODAY, tree_of
 from tests.host.running import ROOT
 
 SMALL = ROOT / "tests/host/small/plan"
@@ -132,3 +132,21 @@ def test_only_so_many_answers_stay(place: Path) -> None:
 def test_a_place_that_cannot_be_written_is_done_without(place: Path) -> None:
     place.parent.write_bytes(b"a file where a folder should be")
     assert kept.kept(b"question", lambda: "answer") == "answer"
+
+
+def test_a_site_drawn_again_after_random_edits_has_the_bytes_of_a_clean_run() -> None:
+    dice, text, again = random.Random(19), text_of(SMALL), 0
+    for _ in range(40):
+        new = edited(text, dice)
+        plan = plan_of(new)
+        if plan is None:
+            continue
+        text = new
+        render._last.seen = None
+        before = tree_of(plan)  # by a new process
+        later = plan_of(edited(text, dice)) or plan
+        warm = tree_of(later)
+        again += len({id(page) for page in warm.pages} & {id(page) for page in before.pages})
+        render._last.seen = None
+        assert warm == tree_of(later), text
+    assert again > 100, "nothing was kept"

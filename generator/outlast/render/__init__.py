@@ -59,6 +59,18 @@ _PROMPT = re.compile(
 """What a terminal writes before a command: `$ `, `sam@shop:~$ `, `mysql> `. A `#` alone may be a comment."""
 
 
+@dataclass
+class _Last:
+    """What was drawn last, for a program that draws again."""
+
+    seen: object = None
+    """All that a drawn page depends on beside the page."""
+    pages: dict[str, tuple[Page, DrawnPage]] = field(default_factory=dict)
+
+
+_last = _Last()
+
+
 def draw(site: Site, *, directory_urls: bool = False) -> Tree:
     """The drawn site: the same site gives the same bytes.
 
@@ -70,7 +82,16 @@ def draw(site: Site, *, directory_urls: bool = False) -> Tree:
     environment = _environment(pen)
     layers = frozenset(each.name for each in site.layers)
     environment.globals["layered"] = bool(layers)
-    pages = tuple(_draw(page, pen, environment, layers) for page in site.pages)
+    seen = (site.links, directory_urls, pen.pages, layers, spoken())
+    before = _last.pages if _last.seen == seen else {}
+    drawn = {
+        page.path: last
+        if (last := before.get(page.path)) and last[0] == page
+        # `serve` draws a site again after each edit, and most pages say what they said.
+        else (page, _draw(page, pen, environment, layers))
+        for page in site.pages
+    }
+    _last.seen, _last.pages = seen, drawn
     extra = {asset.path: asset.content for asset in site.assets}
     files = on_all_cores(_layer, _Desk(replace(pen, drawn={}), spoken()), site.layers)
     extra |= {layer_file(each.name): file for each, file in zip(site.layers, files, strict=True)}
@@ -79,7 +100,7 @@ def draw(site: Site, *, directory_urls: bool = False) -> Tree:
         language=site.language,
         edition=site.edition,
         timezone=site.timezone,
-        pages=pages,
+        pages=tuple(result for _, result in drawn.values()),
         nav=site.nav,
         files=dict(sorted({**own_assets(), **extra}.items())),
     )
