@@ -13,7 +13,7 @@ from tests.whatif.agreement import Answered, disagreements
 from tests.whatif.plans import drawn
 
 
-@pytest.mark.parametrize("number", range(120))
+@pytest.mark.parametrize("number", range(60))
 def test_the_engine_agrees_with_a_walk_in_small_steps(number: int) -> None:
     case = drawn(number)
     found = disagreements(case.plan, case.question, Answered)
