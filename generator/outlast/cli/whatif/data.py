@@ -207,6 +207,7 @@ class Data:
             "id": each.node,
             "start": _iso(each.start),
             "end": _iso(each.end),
+            "promised": _iso(each.promised),
             "why": self._why(each.causes, each.start),
         }
 
@@ -230,6 +231,7 @@ class Data:
             "last": _iso(each.last),
             "by": each.by,
             "done": _iso(each.done),
+            "missed": _iso(each.missed),
             "stops": [{"function": id, "at": _iso(when)} for id, when in each.stops],
         }
 
