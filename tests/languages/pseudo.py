@@ -12,13 +12,13 @@ _LETTERS = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "áƀćđéƒǵĥíĵķĺɱńóþɋŕśţúṽŵẋýžÁƁĆĐÉƑǴĤÍĴĶĹḾŃÓÞɊŔŚŢÚṼŴẊÝŽ",
 )
-_KEPT = re.compile(r"(\{\w*\}|`[^`]*`|\]\([^)]*\)|<[^>]*>)")
+KEPT = re.compile(r"(\{\w*\}|`[^`]*`|\]\([^)]*\)|<[^>]*>)")
 """What a translator leaves as it is: placeholders, code, where links lead, elements."""
 
 
 def accented(text: str) -> str:
     """With an accent on each letter."""
-    return "".join(part if at % 2 else part.translate(_LETTERS) for at, part in enumerate(_KEPT.split(text)))
+    return "".join(part if at % 2 else part.translate(_LETTERS) for at, part in enumerate(KEPT.split(text)))
 
 
 def lengthened(text: str) -> str:
