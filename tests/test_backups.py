@@ -33,14 +33,14 @@ def said(backups: str, rest: str = "", more: str = "", edition: Edition = Editio
 @pytest.mark.parametrize(
     ("backup", "verdict"),
     [
-        (TESTED, "Yes: it was tried"),
-        ("tested: 2025-11-22", "Yes: it was tried"),
-        ("tested: 2025-11-21", "Tried too long ago: 366 days"),
-        ("every: 1d", "Not known: nobody ever tried to restore it"),
-        (f"every: 1d, {TESTED}", "Yes: it was tried"),
-        (f"every: 7d, {TESTED}", "Loses up to 7 days, promised was 1 day"),
-        ("every: 7d, tested: 2020-11-22", "Tried too long ago: 2191 days"),
-        ("every: 7d", "Not known: nobody ever tried to restore it"),
+        (TESTED, "Yes. Somebody tested it."),
+        ("tested: 2025-11-22", "Yes. Somebody tested it."),
+        ("tested: 2025-11-21", "Not sure. The last test is too old: 366 days."),
+        ("every: 1d", "Not known. Nobody has ever tried to restore it."),
+        (f"every: 1d, {TESTED}", "Yes. Somebody tested it."),
+        (f"every: 7d, {TESTED}", "Only in part. You can lose the data of 7 days. The promise was 1 day."),
+        ("every: 7d, tested: 2020-11-22", "Not sure. The last test is too old: 2,191 days."),
+        ("every: 7d", "Not known. Nobody has ever tried to restore it."),
     ],
 )
 def test_the_worst_that_is_known_is_said(backup: str, verdict: str) -> None:
@@ -49,10 +49,10 @@ def test_the_worst_that_is_known_is_said(backup: str, verdict: str) -> None:
 
 def test_copies_that_are_made_too_seldom_count_only_if_none_is_made_often() -> None:
     backups = f"{{what: V, every: 1d, {TESTED}}}, {{what: W, every: 7d, {TESTED}}}"
-    assert said(backups, more="rpo: 1d,") == ["Yes: it was tried"] * 2
+    assert said(backups, more="rpo: 1d,") == ["Yes. Somebody tested it."] * 2
     assert said(backups, more="rpo: 2h,") == [
-        "Loses up to 1 day, promised was 2 hours",
-        "Loses up to 7 days, promised was 2 hours",
+        "Only in part. You can lose the data of 1 day. The promise was 2 hours.",
+        "Only in part. You can lose the data of 7 days. The promise was 2 hours.",
     ]
 
 
@@ -66,7 +66,7 @@ def test_copies_that_are_made_too_seldom_count_only_if_none_is_made_often() -> N
     ],
 )
 def test_a_drill_that_failed_counts_until_the_copy_is_tried_again(result: str, on: str, failed: bool) -> None:
-    wanted = "The last try failed: {try-it}" if failed else "Yes: it was tried"
+    wanted = "No. The last test failed: {try-it}." if failed else "Yes. Somebody tested it."
     assert said(f"{{what: W, {TESTED}}}", drill(result, on)) == [wanted]
 
 
@@ -76,12 +76,12 @@ def test_of_several_drills_the_last_counts() -> None:
       b: {name: B, of: s, on: 2026-10-01, by: sam, result: failed}
       a: {name: A, of: s, on: 2026-10-02, by: sam, result: worked}
     """
-    assert said(f"{{what: W, {TESTED}}}", both) == ["Yes: it was tried"]
+    assert said(f"{{what: W, {TESTED}}}", both) == ["Yes. Somebody tested it."]
 
 
 def test_an_edition_says_only_what_it_may_know() -> None:
     copy = f"{{what: W, {TESTED}}}"
-    assert said(copy, edition=Edition.TEAM) == ["Yes: it was tried"]
+    assert said(copy, edition=Edition.TEAM) == ["Yes. Somebody tested it."]
     assert said(copy, edition=Edition.PUBLIC) is None
 
 

@@ -169,8 +169,8 @@ def test_a_way_in_that_nobody_confirmed_is_listed_as_such() -> None:
     ]
     (way,) = ways_in.ways_in(plan, facts, plan.functions["refunds"].needs, ())
     assert [fact.value for fact in way.facts if fact.label == "Who gets in"] == ["{nell}"]
-    assert "not confirmed by you" in page(plan, "people/ilse")
-    assert "not confirmed by you" not in page(plan, "people/nell")
+    assert "have not confirmed this" in page(plan, "people/ilse")
+    assert "have not confirmed this" not in page(plan, "people/nell")
 
 
 PROPOSED = "{what: Orders, every: 1d, confirmed: no}"
@@ -196,7 +196,7 @@ def test_a_backup_that_nobody_confirmed_counts_as_none() -> None:
 def test_a_backup_that_nobody_confirmed_is_called_so() -> None:
     plan = shop("[{who: nell}]", f"backups: [{PROPOSED}]")
     for path in ("restore/pay", "help/questions"):
-        assert "not confirmed by you" in page(plan, path)
+        assert "have not confirmed this" in page(plan, path)
 
 
 def test_readiness_and_the_list_of_systems_name_what_is_not_confirmed() -> None:

@@ -32,7 +32,7 @@ from tests.shared import example, example_plan
 MONTHS = tuple(TODAY + timedelta(days=days) for days in (0, 30, 60, 183, 400))
 """The day of the copy, and one, two, six and thirteen months later."""
 YEAR = timedelta(days=365)
-WORSE = ("Tried too long ago", "The last try failed", "not confirmed by you")
+WORSE = ("The last test is too old", "The last test failed", "not confirmed by you")
 """What stands beside a backup whose last test is too long ago; the worst that is known of it comes first."""
 
 

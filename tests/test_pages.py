@@ -521,9 +521,9 @@ def test_page_of_a_person_says_after_whom_they_stand_in() -> None:
     )
     drawn = tree_of(plan)
     said = {id: words_of(text_of(page_of(drawn, f"people/{id}"))) for id in plan.people}
-    assert "Ship orders Does it." in said["maya"]
-    assert "Ship orders Stands in, after Maya." in said["sam"]
-    assert "Ship orders Stands in, after Maya and Sam." in said["joris"]
+    assert "Ship orders Does this first." in said["maya"]
+    assert "Ship orders Does it if Maya cannot." in said["sam"]
+    assert "Ship orders Does it if Maya and Sam cannot." in said["joris"]
 
 
 # The whole site.

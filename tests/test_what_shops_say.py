@@ -82,7 +82,7 @@ def test_what_becomes_of_things_stands_with_each_and_in_one_list_of_the_full_edi
 
 
 def test_a_copy_says_how_long_it_is_kept() -> None:
-    assert "every 1 day, kept for 30 days" in page("restore/bank")
+    assert "Made every 1 day. Kept for 30 days." in page("restore/bank")
 
 
 def test_a_promise_that_rests_on_a_sealed_way_says_so_and_what_is_forbidden() -> None:

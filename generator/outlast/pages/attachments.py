@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from outlast import words
 from outlast.analysis import Facts
+from outlast.languages import say
 from outlast.model import Plan, Thing
 from outlast.model.base import Attachment
 from outlast.model.value import as_id
@@ -35,7 +36,7 @@ def attachments(thing: Thing, facts: Facts) -> tuple[AttachmentView, ...]:
 
 def files(thing: Thing, facts: Facts) -> tuple[Section, ...]:
     """The section of the files of a thing."""
-    return section("attachments", "Files", Files(attachments(thing, facts)))
+    return section("attachments", say("Files"), Files(attachments(thing, facts)))
 
 
 def assets(plan: Plan, files: Mapping[str, Attached]) -> Iterator[Asset]:

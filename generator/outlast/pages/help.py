@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from outlast import words
+from outlast.languages import mark, say
 from outlast.model import Plan
 from outlast.model.prose import literal
 from outlast.model.scalars import YearDay
@@ -30,62 +31,85 @@ from outlast.site.parts import Fact, LinkNote, QuestionView
 from outlast.site.places import words_to
 
 ORDER = 110
-_COPY_HEADS = ("Where", "Who has it", "Who can open it", "Language")
+TWO_HALVES = mark(
+    "A shop can stop for two reasons. First, people may be missing while everything works. Then somebody "
+    "else must answer, refund, pay and ship, and you need not touch any system. Second, something may be "
+    "broken while everybody is there. Then you restore it in the right order, and you tell customers what "
+    "is going on. Most bad days are a little of both. So each scenario has both halves, and says so if one "
+    "of them is empty."
+)
 
 
-HOW_TO_READ = (
-    f"Begin at {words_to('Start here', START)} and choose what has happened.",
-    f"Is nothing broken, but somebody missing? Go to {words_to('Keep serving', SERVE)}: what people do for "
-    "customers and for the bills.",
-    f"Is something broken, lost or wiped? Go to {words_to('Restore', RESTORE)}: how data and systems come "
-    "back.",
-    f"Nobody to ask? {words_to('People', PEOPLE)} says whom to call, in order.",
-    "Tick each step when it is done. This browser remembers the ticks; they are not sent anywhere.",
-    "Has it really happened? Press *This is happening* on the page of the scenario: from then on ticks and "
-    "notes go into an incident log.",
-    "Looking for a word? Search at the top; everyday words work: *money back*, *parcel*, *hacked*.",
-)
-TWO_HALVES = (
-    "A shop can stop for two reasons. People may be missing while everything works: then somebody else must "
-    "answer, refund, pay and ship, and no system should be touched. Or something may be broken while "
-    "everybody is there: then it must be brought back in the right order, while customers are told what is "
-    "going on. Most bad days are a little of both, so each scenario has both halves, and says so when one of "
-    "them is empty."
-)
+def _how_to_read() -> tuple[str, ...]:
+    return (
+        say(
+            "Begin at {page} and choose what has happened.",
+            page=words_to(say("Start here"), START),
+        ),
+        say(
+            "Is nothing broken, but somebody is missing? Go to {page}. It says what people do for customers "
+            "and for the bills.",
+            page=words_to(say("Keep serving"), SERVE),
+        ),
+        say(
+            "Is something broken, lost or deleted? Go to {page}. It says how to bring data and systems back.",
+            page=words_to(say("Restore"), RESTORE),
+        ),
+        say(
+            "Do you need help? Go to {page}. It says whom to call, and in which order.",
+            page=words_to(say("People"), PEOPLE),
+        ),
+        say("Tick each step when you have done it. This browser remembers the ticks and sends them nowhere."),
+        say(
+            "Has it really happened? Press *This is happening* on the page of the scenario. From then on, "
+            "your ticks and notes go into an incident log."
+        ),
+        say(
+            "Are you looking for a word? Search at the top. Everyday words work: *money back*, *parcel*, "
+            "*hacked*."
+        ),
+    )
 
 
 def pages(copy: Copy) -> Iterator[Page]:
     """The first page of Help; hand-written ones follow it."""
     business = copy.plan.business
-    lead = (
-        f"This is the runbook of {literal(str(business.name))}: what to do when something happens and "
-        "whoever usually does it is not there."
+    lead = say(
+        "This is the runbook of {shop}. It says what to do when something happens and the usual people "
+        "cannot work.",
+        shop=literal(str(business.name)),
     )
     ways = Links(
         (
-            LinkNote("Questions and answers", QUESTIONS, "who, up to how much, by when, and what if not"),
-            LinkNote("Words", GLOSSARY, "what the words and short forms mean"),
+            LinkNote(say("Questions and answers"), QUESTIONS, say("Short answers to common questions.")),
+            LinkNote(say("Words"), GLOSSARY, say("What the words and short forms mean.")),
         )
     )
     asked = Questions(tuple(QuestionView(str(each.q), each.a) for each in business.questions))
     yield Page(
         path=HELP.page,
-        title="Help",
+        title=say("Help"),
         part=Part.HELP,
         sections=(
             *opening(Prose(lead, Tone.LEAD), CopyAge(copy.age), ways),
-            *section("how-to-read", "How to read it", Bullets(HOW_TO_READ, ordered=True), on_paper=False),
-            *section("two-halves", "Why there are two halves", Prose(TWO_HALVES), on_paper=False),
-            *section("questions", "Questions", asked),
-            *section("copies", "Other copies", _copies(copy.plan)),
-            *section("shop", "About the shop", Prose(business.about or ""), FactList(_facts(copy.plan))),
+            *section(
+                "how-to-read",
+                say("How to use this runbook"),
+                Bullets(_how_to_read(), ordered=True),
+                on_paper=False,
+            ),
+            *section("two-halves", say("Why there are two halves"), Prose(say(TWO_HALVES)), on_paper=False),
+            *section("questions", say("Questions"), asked),
+            *section("copies", say("Other copies"), _copies(copy.plan)),
+            *section("shop", say("About the shop"), Prose(business.about or ""), FactList(_facts(copy.plan))),
         ),
         sheet=Sheet(Chapter.HELP, each=True),
-        description="How to read this runbook, and what its words mean.",
+        description=say("How to use this runbook, and what its words mean."),
     )
 
 
 def _copies(plan: Plan) -> Table | None:
+    heads = (say("Where"), say("Who has it"), say("Who can open it"), say("Language"))
     rows = tuple(
         (
             literal(copy.where),
@@ -95,7 +119,7 @@ def _copies(plan: Plan) -> Table | None:
         )
         for copy in plan.business.copies
     )
-    return Table("Where copies are kept", _COPY_HEADS, rows) if rows else None
+    return Table(say("Where copies are kept"), heads, rows) if rows else None
 
 
 def _year_day(day: YearDay) -> str:
@@ -104,26 +128,41 @@ def _year_day(day: YearDay) -> str:
 
 def _closed(closure: Closure) -> str:
     first, last = closure.from_.date, closure.to.date
-    days = words.day(first) if first == last else f"{words.day(first)} to {words.day(last)}"
-    return f"{days} ({literal(closure.why)})" if closure.why else days
+    days = (
+        words.day(first)
+        if first == last
+        else say("{first} to {last}", first=words.day(first), last=words.day(last))
+    )
+    return say("{days} ({reason})", days=days, reason=literal(closure.why)) if closure.why else days
 
 
 def _facts(plan: Plan) -> tuple[Fact, ...]:
     business = plan.business
     known = (
-        ("Website", f"[{business.website}]({business.website})" if business.website else ""),
-        ("Customers expect an answer", words.hours(business.opening_hours)),
-        ("Closed", words.some(_closed(each) for each in business.closed)),
-        ("Its customers speak", words.some(words.language_in_english(code) for code in business.languages)),
+        (say("Website"), f"[{business.website}]({business.website})" if business.website else ""),
+        (say("Customers expect an answer"), words.hours(business.opening_hours)),
+        (say("Closed"), words.some(_closed(each) for each in business.closed)),
+        (
+            say("Its customers speak"),
+            words.some(words.language_in_english(code) for code in business.languages),
+        ),
         *(
             (
                 str(season.name),
-                f"{_year_day(season.from_)} to {_year_day(season.to)}: {season.factor} times the usual",
+                say(
+                    "{first} to {last}: {factor} times as much work as usual",
+                    first=_year_day(season.from_),
+                    last=_year_day(season.to),
+                    factor=season.factor,
+                ),
             )
             for season in business.seasons
         ),
-        *((f"One {code}", f"{rate} {business.currency}") for code, rate in business.rates.items()),
-        ("Takes in", words.loss(business.revenue, business.currency)),
-        ("Every part is to be read again every", words.duration(business.review_every)),
+        *(
+            (say("One {currency}", currency=code), f"{rate} {business.currency}")
+            for code, rate in business.rates.items()
+        ),
+        (say("Income"), words.loss(business.revenue, business.currency)),
+        (say("Somebody checks every part again every"), words.duration(business.review_every)),
     )
     return tuple(Fact(label, value) for label, value in known if value)

@@ -8,6 +8,7 @@ from typing import TypeVar
 from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.sign_ins import last_sign_ins
+from outlast.languages import say
 from outlast.model import Plan, Thing
 from outlast.model.call_trees import CallTree
 from outlast.model.people import Person
@@ -64,42 +65,42 @@ def pages(copy: Copy) -> Iterator[Page]:
     for person in plan.people.values():
         yield _person(plan, facts, age, person)
     if plan.suppliers:
-        lead = Prose("Whom the shop buys from and pays.", Tone.LEAD)
+        lead = say("The shop buys from these firms and pays them.")
         rows = Rows(tuple(_row(each) for each in plan.suppliers.values()))
         yield Page(
             path=SUPPLIERS.page,
-            title="Suppliers",
+            title=say("Suppliers"),
             part=Part.PEOPLE,
-            sections=opening(lead, CopyAge(age), rows),
+            sections=opening(Prose(lead, Tone.LEAD), CopyAge(age), rows),
             sheet=NoSheet.ELSEWHERE,
-            description="Whom the shop buys from and pays.",
+            description=lead,
         )
     for supplier in plan.suppliers.values():
         yield _supplier(plan, facts, age, supplier)
 
 
 def _index(plan: Plan, age: Age, downloads: tuple[Download, ...]) -> Page:
-    suppliers = (LinkNote("Suppliers", SUPPLIERS),) if plan.suppliers else ()
+    suppliers = (LinkNote(say("Suppliers"), SUPPLIERS),) if plan.suppliers else ()
     calls = Calls(callers(plan), clocks=True)
-    hours = (
-        "Hours are the usual ones. Days off are counted where the plan knows them; public holidays are not."
+    hours = say(
+        "These are the usual working hours. The plan may know days off, but it does not know public holidays."
     )
     people = tuple(Row(each.id, "person", each.title, _doing(plan, each)) for each in plan.people.values())
     return Page(
         path=PEOPLE.page,
-        title="People",
+        title=say("People"),
         part=Part.PEOPLE,
         sections=(
-            *opening(Prose("Whom to call, and who does what.", Tone.LEAD), CopyAge(age)),
-            *(section("call", "Call, in this order", calls, Prose(hours, Tone.NOTE)) if calls else ()),
+            *opening(Prose(say("Find whom to call, and who does what."), Tone.LEAD), CopyAge(age)),
+            *(section("call", say("Call in this order"), calls, Prose(hours, Tone.NOTE)) if calls else ()),
             *(each for tree in plan.call_trees.values() for each in _tree(plan, tree)),
-            *section("everybody", "Everybody, and what they do", Rows(people)),
-            *section("lists", "Lists", Links((*suppliers, *lists.links(plan, Part.PEOPLE)))),
-            *section("take-along", "Take along", Downloads(downloads)),
+            *section("everybody", say("Everybody, and what they do"), Rows(people)),
+            *section("lists", say("Lists"), Links((*suppliers, *lists.links(plan, Part.PEOPLE)))),
+            *section("take-along", say("Take this with you"), Downloads(downloads)),
         ),
         sheet=NoSheet.ELSEWHERE,
-        description="Whom to call, in order, and who does what.",
-        also=("phone numbers", "call list", "contacts"),
+        description=say("Find whom to call, in which order, and who does what."),
+        also=(say("phone numbers"), say("call list"), say("contacts")),
     )
 
 
@@ -109,21 +110,25 @@ def _tree(plan: Plan, tree: CallTree) -> tuple[Section, ...]:
         f"tree-{tree.id}",
         tree.title,
         Prose(parts.one_line(tree)),
-        Prose(f"**What to say:** {{{tree.message}}}" if tree.message else ""),
-        Prose(f"**If somebody does not answer:** {tree.if_nobody}" if tree.if_nobody else ""),
+        Prose(say("**What to say:** {message}", message=name(tree.message)) if tree.message else ""),
+        Prose(
+            say("**If somebody does not answer:** {instruction}", instruction=tree.if_nobody)
+            if tree.if_nobody
+            else ""
+        ),
         Chains(chains(plan, tree)),
     )
 
 
 def _doing(plan: Plan, person: Person) -> str:
     first = [f.id for f in plan.functions.values() if f.by.hands and f.by.hands[0].who == person.id]
-    does = f"does {names(first)}" if first else ""
+    does = say("Does this first: {tasks}.", tasks=names(first)) if first else ""
     return parts.sentence(literal(person.role) if person.name else "", does)
 
 
 def _person(plan: Plan, facts: Facts, age: Age, person: Person) -> Page:
     there = clock(plan, person)
-    nobody = Prose("There is nobody to call for it.")
+    nobody = Prose(say("You cannot call anybody for this role."))
     vacant = person.id in facts.vacant and not person.reach
     mine = str(person.id)
     duties = _with(plan.obligations, lambda each: [hand.who for hand in each.by], mine)
@@ -137,23 +142,25 @@ def _person(plan: Plan, facts: Facts, age: Age, person: Person) -> Page:
             *opening(
                 Prose(literal(person.role) if person.title != person.role else "", Tone.LEAD),
                 Prose(person.about or ""),
-                Box((nobody,), BoxKind.CAREFUL, "Nobody has this role yet") if vacant else None,
+                Box((nobody,), BoxKind.CAREFUL, say("Nobody has this role yet")) if vacant else None,
                 Reach(parts.reach(person.reach), person.title),
                 LocalTime(there) if there else None,
                 FactList(_facts(plan, person)),
                 CopyAge(age),
             ),
-            *section("may", "What they may decide", parts.authority(plan, person)),
-            *section("does", "What they do", Rows(_functions(plan, person))),
-            *without.without(plan, facts, person.id, f"If {person.title} is away for 21 days"),
-            *_things("duties", "Duties with a day", duties),
-            *_things("shifts", "Shifts", _with(plan.shifts, lambda each: each.staff, mine)),
-            *section("systems", "Where they get in", _access(plan, person)),
-            *section("sign-ins", "When they last tried", FactList(_tried(plan, person))),
-            *_things("restores", "What they can bring back", restores),
-            *_things("holds", "What they carry", _with(plan.equipment, lambda each: each.held_by, mine)),
-            *_things("decides", "What they may declare", invokes),
-            *section("notes", "To know", Prose(person.notes or "")),
+            *section("may", say("What they may decide"), parts.authority(plan, person)),
+            *section("does", say("What they do"), Rows(_functions(plan, person))),
+            *without.without(
+                plan, facts, person.id, say("If {person} is away for 21 days", person=person.title)
+            ),
+            *_things("duties", say("Duties with a day"), duties),
+            *_things("shifts", say("Shifts"), _with(plan.shifts, lambda each: each.staff, mine)),
+            *section("systems", say("What they can sign in to"), _access(plan, person)),
+            *section("sign-ins", say("When they last tried to sign in"), FactList(_tried(plan, person))),
+            *_things("restores", say("What they can restore"), restores),
+            *_things("holds", say("What they hold"), _with(plan.equipment, lambda each: each.held_by, mine)),
+            *_things("decides", say("Which emergencies they may declare"), invokes),
+            *section("notes", say("Good to know"), Prose(person.notes or "")),
             *files(person, facts),
             *parts.asked(person),
             *parts.on_the_web(person),
@@ -169,8 +176,12 @@ def _tried(plan: Plan, person: Person) -> tuple[Fact, ...]:
     return tuple(
         Fact(
             plan.things[id].title if id in plan.things else id,
-            f"{'worked' if tried.worked else '**did not work**'}, {words.day(tried.on.date)}"
-            + (f": {literal(tried.note)}" if tried.note else ""),
+            parts.sentence(
+                say("It worked on {day}", day=words.day(tried.on.date))
+                if tried.worked
+                else say("It **did not work** on {day}", day=words.day(tried.on.date)),
+                literal(tried.note or ""),
+            ),
         )
         for id, tried in last_sign_ins(plan, person.id).items()
     )
@@ -186,43 +197,54 @@ def _with(things: Mapping[str, Named], people: Callable[[Named], Iterable[str]],
 
 
 def _facts(plan: Plan, person: Person) -> tuple[Fact, ...]:
-    away = (f"{words.day(each.from_.date)} to {words.day(each.to.date)}" for each in person.holidays)
+    away = (
+        say("{first} to {last}", first=words.day(each.from_.date), last=words.day(each.to.date))
+        for each in person.holidays
+    )
     return parts.figures(
-        ("Role", literal(person.role) if person.name else None),
-        ("Name in Latin letters", literal(person.latin_name) if person.latin_name else None),
-        ("Works", words.hours(person.works, plan.business.timezone)),
-        ("Where they are it is", _clock(plan, person)),
-        ("Speaks", words.some(words.language_in_english(code) for code in person.languages)),
-        ("Can", literal(words.some(person.skills))),
-        ("Away", words.some(away)),
-        ("If they are gone without a word, that is noticed", _noticed(person)),
+        (say("Role"), literal(person.role) if person.name else None),
+        (say("Name in Latin letters"), literal(person.latin_name) if person.latin_name else None),
+        (say("Works"), words.hours(person.works, plan.business.timezone)),
+        (say("Time zone"), _clock(plan, person)),
+        (say("Speaks"), words.some(words.language_in_english(code) for code in person.languages)),
+        (say("Can"), literal(words.some(person.skills))),
+        (say("Away"), words.some(away)),
+        (say("If they disappear without a word, who notices"), _noticed(person)),
     )
 
 
 def _noticed(person: Person) -> str:
-    """`after 2 days, by {maya}`."""
-    after = f"after {words.duration(person.noticed_after)}" if person.noticed_after else ""
-    return ", ".join(filter(None, (after, f"by {name(person.noticed_by)}" if person.noticed_by else "")))
+    """`{maya} notices after 2 days.`"""
+    time = words.duration(person.noticed_after)
+    if person.noticed_by and time:
+        return say("{person} notices after {time}.", person=name(person.noticed_by), time=time)
+    if person.noticed_by:
+        return say("{person} notices.", person=name(person.noticed_by))
+    return say("Somebody notices after {time}.", time=time) if time else ""
 
 
 def _access(plan: Plan, person: Person) -> Table | None:
+    heads = (say("System"), say("Sign in as"), say("Second factor"))
     rows = tuple(
         (
             name(system.id),
-            literal(way.as_ or "") + ("" if way.confirmed else " (not confirmed by you)"),
-            names(way.second_factor, "or") or "none",
+            literal(way.as_ or "")
+            if way.confirmed
+            else say("{role} (you have not confirmed this)", role=literal(way.as_ or "")).strip(),
+            names(way.second_factor, "or") or say("none"),
         )
         for system in plan.systems.values()
         for way in system.access
         if way.who == person.id
     )
-    return Table("Systems they get into", ("System", "As", "Second factor"), rows) if rows else None
+    return Table(say("Systems they can sign in to"), heads, rows) if rows else None
 
 
 def _clock(plan: Plan, person: Person) -> str | None:
     if person.timezone is None or person.timezone == plan.business.timezone:
         return None
-    return f"{person.timezone.rpartition('/')[2].replace('_', ' ')} time ({literal(person.timezone)})"
+    city = person.timezone.rpartition("/")[2].replace("_", " ")
+    return say("{city} time ({zone})", city=city, zone=literal(person.timezone))
 
 
 def _functions(plan: Plan, person: Person) -> tuple[Row, ...]:
@@ -232,8 +254,8 @@ def _functions(plan: Plan, person: Person) -> tuple[Row, ...]:
         order = [str(hand.who) for hand in function.by.hands]
         if person.id in order:
             before = names(order[: order.index(person.id)])
-            note = f"stands in, after {before}" if before else "does it"
-            rows.append(Row(function.id, "serve", function.title, parts.sentence(note)))
+            note = say("Does it if {people} cannot.", people=before) if before else say("Does this first.")
+            rows.append(Row(function.id, "serve", function.title, note))
     return tuple(rows)
 
 
@@ -254,35 +276,38 @@ def _supplier(plan: Plan, facts: Facts, age: Age, supplier: Supplier) -> Page:
         part=Part.PEOPLE,
         sections=(
             *opening(Prose(supplier.about or "", Tone.LEAD), CopyAge(age)),
-            *section("provides", "What comes from them", Bullets(tuple(map(literal, supplier.provides)))),
-            *section("call", "Whom to call", Calls(contacts(supplier))),
+            *section("provides", say("What they supply"), Bullets(tuple(map(literal, supplier.provides)))),
+            *section("call", say("Whom to call"), Calls(contacts(supplier))),
             *section(
                 "figures",
-                "In figures",
+                say("In figures"),
                 FactList(
                     parts.figures(
                         (
-                            "They ask for",
+                            say("They ask you for"),
                             literal(supplier.customer_number) if supplier.customer_number else None,
                         ),
-                        ("They answer", words.hours(supplier.hours, plan.business.timezone)),
-                        ("From order to delivery", words.duration(supplier.lead_time)),
-                        ("Least they deliver", words.money(supplier.minimum_order, currency)),
-                        ("Deliver again after a trouble of their own", words.target(supplier.rto)),
+                        (say("They answer"), words.hours(supplier.hours, plan.business.timezone)),
+                        (say("Time from order to delivery"), words.duration(supplier.lead_time)),
+                        (say("Smallest order"), words.money(supplier.minimum_order, currency)),
+                        (
+                            say("After a problem of their own, they deliver again within"),
+                            words.target(supplier.rto),
+                        ),
                     )
                 ),
             ),
             *section(
                 "payment",
-                "How they are paid",
+                say("How to pay them"),
                 FactList(_payment(plan, payment) if payment else ()),
                 Steps(parts.Steps(plan, path).views(steps)),
             ),
             *parts.to_send(plan, (), steps),
-            *section("closures", "When they are closed", _closures(supplier)),
-            *section("alternatives", "Who else could deliver", _alternatives(supplier)),
-            *section("does", "What they do for us", Bullets(mentions(does))),
-            *without.without(plan, facts, supplier.id, "Without them for 21 days"),
+            *section("closures", say("When they are closed"), _closures(supplier)),
+            *section("alternatives", say("Who else can deliver"), _alternatives(supplier)),
+            *section("does", say("What they do for us"), Bullets(mentions(does))),
+            *without.without(plan, facts, supplier.id, say("If they are not available for 21 days")),
             *files(supplier, facts),
             *parts.asked(supplier),
             *parts.on_the_web(supplier),
@@ -302,20 +327,21 @@ def _payers(plan: Plan, by: str) -> Turns:
 
 def _payment(plan: Plan, payment: Payment) -> tuple[Fact, ...]:
     return parts.figures(
-        ("Who pays", person_and_next(_payers(plan, payment.by), payment.by) if payment.by else None),
-        ("From", literal(payment.with_) if payment.with_ else None),
-        ("To their account (IBAN)", literal(payment.iban) if payment.iban else None),
-        ("To their account", literal(payment.account) if payment.account else None),
-        ("When", literal(payment.due) if payment.due else None),
+        (say("Who pays"), person_and_next(_payers(plan, payment.by), payment.by) if payment.by else None),
+        (say("Pay from"), literal(payment.with_) if payment.with_ else None),
+        (say("To their account (IBAN)"), literal(payment.iban) if payment.iban else None),
+        (say("To their account"), literal(payment.account) if payment.account else None),
+        (say("When"), literal(payment.due) if payment.due else None),
     )
 
 
 def _closures(supplier: Supplier) -> Table | None:
+    heads = (say("First day"), say("Last day"), say("Why"))
     rows = tuple(
         (words.day(each.from_.date), words.day(each.to.date), literal(each.why or ""))
         for each in supplier.closures
     )
-    return Table("When they are closed", ("From", "To", "Why"), rows) if rows else None
+    return Table(say("When they are closed"), heads, rows) if rows else None
 
 
 def _alternatives(supplier: Supplier) -> Table | None:
@@ -327,8 +353,8 @@ def _alternatives(supplier: Supplier) -> Table | None:
         )
         for each in supplier.alternatives
     )
-    heads = ("Who", "From order to delivery", "Note")
-    return Table("Who else could deliver", heads, rows) if rows else None
+    heads = (say("Who"), say("Time from order to delivery"), say("Note"))
+    return Table(say("Who else can deliver"), heads, rows) if rows else None
 
 
 def contacts(supplier: Supplier) -> tuple[Call, ...]:

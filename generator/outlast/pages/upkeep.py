@@ -10,17 +10,18 @@ from datetime import date
 from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.freshness import RECORDS, answers_for
+from outlast.languages import mark, say
 from outlast.model import Edition, Plan, Thing
 from outlast.model.prose import literal
 from outlast.model.value import DrillRef
 from outlast.pages.copy import Copy
-from outlast.pages.parts import figures
+from outlast.pages.parts import drill_result, figures
 from outlast.reasons import name, names
 from outlast.site import Address, Link, Page
 from outlast.site.blocks import Block, Box, BoxKind, FactList, Prose, Section, Tone, section
 from outlast.site.parts import Fact
 
-HEADING = "How far to trust this page"
+HEADING = mark("How current this page is")
 
 
 def dated(pages: Iterable[Page], copy: Copy, links: Mapping[str, Link]) -> tuple[Page, ...]:
@@ -41,7 +42,7 @@ def _page(page: Page, things: Mapping[str, Thing], copy: Copy, links: Mapping[st
     if own:
         told = FactList(_dates(copy.plan, copy.facts, own))
         sections = _on_top(page.sections, tuple(_warnings(own, copy)))
-        return replace(page, sections=(*sections, *section("trust", HEADING, told)))
+        return replace(page, sections=(*sections, *section("trust", say(HEADING), told)))
     ids = (each.thing or each.id for each in page.sections)
     entries = (
         _entry(each, things[id], copy) if id in things else each
@@ -63,20 +64,21 @@ def _on_top(sections: tuple[Section, ...], boxes: tuple[Block, ...]) -> tuple[Se
 def _entry(entry: Section, thing: Thing, copy: Copy) -> Section:
     """What is said of a thing that has no page of its own."""
     dates = () if thing.collection in RECORDS else _dates(copy.plan, copy.facts, thing, _brief)
-    told = " ".join(f"{literal(fact.label)}: {fact.value}." for fact in dates)
+    told = " ".join(say("{label}: {value}.", label=literal(fact.label), value=fact.value) for fact in dates)
     note = (Prose(told, Tone.NOTE),) if told else ()
     return replace(entry, blocks=(*_warnings(thing, copy), *entry.blocks, *note))
 
 
 def _warnings(thing: Thing, copy: Copy) -> Iterator[Block]:
     if thing.doubt:
-        yield Box((Prose(thing.doubt),), BoxKind.CAREFUL, "Something here is not right")
+        yield Box((Prose(thing.doubt),), BoxKind.CAREFUL, say("Something here is not right"))
     due = copy.facts.review_due.get(thing.id)
     if due and due < copy.facts.as_of:
         who = answers_for(thing)
-        ask = f" If something looks wrong, ask {name(who)}." if who else ""
-        said = f"Somebody should have read this again by {words.day(due)}, and nobody has.{ask}"
-        yield Box((Prose(said),), BoxKind.NOTE, "This may be out of date")
+        said = say("Somebody had to read this again by {day}, but nobody has done it.", day=words.day(due))
+        if who:
+            said += " " + say("If something looks wrong, ask {person}.", person=name(who))
+        yield Box((Prose(said),), BoxKind.NOTE, say("This may be out of date"))
 
 
 def _brief(day: date) -> str:
@@ -85,29 +87,37 @@ def _brief(day: date) -> str:
 
 
 def _dates(
-    plan: Plan, facts: Facts, thing: Thing, say: Callable[[date], str] = words.day
+    plan: Plan, facts: Facts, thing: Thing, written: Callable[[date], str] = words.day
 ) -> tuple[Fact, ...]:
     due = facts.review_due.get(thing.id)
-    read = say(thing.reviewed.date) if thing.reviewed else None
-    again = f", again by {say(due)}" if due else ""
-    never = "never" if thing.id in facts.review_due else None
+    read = written(thing.reviewed.date) if thing.reviewed else None
+    if read and due:
+        read = say("{day}, next time by {next}", day=read, next=written(due))
+    never = say("never") if thing.id in facts.review_due else None
     edited = facts.edited.get(thing.id)
     return figures(
-        ("Last read and found true", f"{read}{again}" if read else never),
-        ("Last edited", say(edited) if edited else None),
-        (_by_others(plan, thing), _done(plan, facts, thing, say)),
+        (say("Last checked"), read or never),
+        (say("Last edited"), written(edited) if edited else None),
+        (_by_others(plan, thing), _done(plan, facts, thing, written)),
     )
 
 
 def _by_others(plan: Plan, thing: Thing) -> str:
     owner = plan.things.get(answers_for(thing) or "")
-    return f"Last done by somebody other than {owner.title}" if owner else "Last done by somebody"
+    if owner is None:
+        return say("Last done by somebody in a drill")
+    return say("Last done by somebody other than {person}", person=owner.title)
 
 
-def _done(plan: Plan, facts: Facts, thing: Thing, say: Callable[[date], str]) -> str | None:
+def _done(plan: Plan, facts: Facts, thing: Thing, written: Callable[[date], str]) -> str | None:
     if thing.collection not in DrillRef.kinds:
         return None
     drill = plan.exercises.get(facts.done_by_others.get(thing.id, ""))
     if drill is None:
-        return "never"
-    return f"{say(drill.on.date)}, by {names(drill.by)} ({facts.drills[drill.id]})"
+        return say("never")
+    return say(
+        "{day}, by {people}: {result}",
+        day=written(drill.on.date),
+        people=names(drill.by),
+        result=drill_result(facts.drills[drill.id]),
+    )

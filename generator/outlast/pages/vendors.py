@@ -5,6 +5,7 @@ from __future__ import annotations
 from outlast import words
 from outlast.analysis import Facts
 from outlast.catalogue import Source, Vendor, vendor
+from outlast.languages import mark, say, say_count
 from outlast.model.prose import literal
 from outlast.model.systems import System
 from outlast.model.value import Text
@@ -24,10 +25,13 @@ from outlast.site.blocks import (
 )
 from outlast.site.parts import Fact
 
-UNREAD = "Not confirmed by you"
+UNREAD = mark("You have not confirmed this yet")
 """Said of what the catalogue proposes until the owner has read it and found it true."""
 
-WRITERS = {"archived": "a copy of the vendor's page", "third-party": "not written by the vendor"}
+WRITERS = {
+    "archived": mark("{link} (a copy of the supplier's page)"),
+    "third-party": mark("{link} (not written by the supplier)"),
+}
 """Who wrote a source, where it was not the vendor."""
 
 
@@ -37,11 +41,13 @@ def notice(system: System, facts: Facts) -> Box | None:
     if entry is None or system.id not in facts.unread:
         return None
     day = words.day(entry.checked.date)
-    said = (
-        f"Some of this page was not written for this shop. It says how {literal(entry.name)} works in"
-        f" general, as read on {day}. Names and menus may have changed."
+    said = say(
+        "Some of this page was not written for this shop. It says how {system} works in general. We read "
+        "that on {day}. Names and menus may have changed.",
+        system=literal(entry.name),
+        day=day,
     )
-    return Box((Prose(said),), BoxKind.CAREFUL, UNREAD)
+    return Box((Prose(said),), BoxKind.CAREFUL, say(UNREAD))
 
 
 def background(system: System) -> Sections:
@@ -49,13 +55,17 @@ def background(system: System) -> Sections:
     entry = vendor(system.vendor or "")
     inner = present(
         (
-            *_listed("What can be exported", system.exports),
-            *_listed("Mistakes that others have made", system.mistakes),
+            *_listed(say("What you can export"), system.exports),
+            *_listed(say("Mistakes that others have made"), system.mistakes),
             *(_read(entry) if entry else ()),
         )
     )
-    title = "Exports, mistakes to avoid" + (", and where this was read" if entry else "")
-    return section("more", "More about it", Fold(inner, title, whole=True))
+    title = (
+        say("Exports, mistakes to avoid, and where we read this")
+        if entry
+        else say("Exports, and mistakes to avoid")
+    )
+    return section("more", say("More about it"), Fold(inner, title, whole=True))
 
 
 def _listed(title: str, texts: tuple[Text, ...]) -> tuple[Block, ...]:
@@ -64,14 +74,21 @@ def _listed(title: str, texts: tuple[Text, ...]) -> tuple[Block, ...]:
 
 def _read(entry: Vendor) -> tuple[Block, ...]:
     day = words.day(entry.checked.date)
-    count = words.count(len(entry.sources), "page")
+    read = say("**Where we read this**, on {day}", day=day)
+    on_paper = say_count(
+        "We read this on one page on {day}. The copy on a screen names it.",
+        "We read this on {count} pages on {day}. The copy on a screen lists them.",
+        len(entry.sources),
+        day=day,
+    )
     return (
-        Prose(f"**Not sure:** {entry.unverified}" if entry.unverified else ""),
-        OnScreen((Prose(f"**Where this was read**, on {day}"), FactList(tuple(map(_source, entry.sources))))),
-        OnPaper((Prose(f"This was read on {day}, on {count}. The copy on a screen lists them."),)),
+        Prose(say("**Not sure:** {text}", text=entry.unverified) if entry.unverified else ""),
+        OnScreen((Prose(read), FactList(tuple(map(_source, entry.sources))))),
+        OnPaper((Prose(on_paper),)),
     )
 
 
 def _source(source: Source) -> Fact:
     writer = WRITERS.get(source.kind)
-    return Fact(str(source.name), f"{web(source.url)} ({writer})" if writer else web(source.url))
+    link = web(source.url)
+    return Fact(str(source.name), say(writer, link=link) if writer else link)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.needs import Purpose
+from outlast.languages import say
 from outlast.model import Plan
 from outlast.model.equipment import Equipment
 from outlast.model.obligations import Obligation
@@ -139,7 +140,7 @@ def _copies(system: System) -> str:
                     f"last brought back for a test on {words.day(backup.tested.date)}"
                     if backup.tested
                     else "no test known",
-                    "" if backup.confirmed else PROPOSED,
+                    "" if backup.confirmed else say(PROPOSED),
                 ),
             )
         )
