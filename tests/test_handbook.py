@@ -217,7 +217,9 @@ def test_each_day_brings_its_notices_duties_stops_and_returns() -> None:
     text = said("scenarios/hospital", "days")
     days = dict(re.findall(r"(Day \d+) \w{3} \d+ \w{3} (.*?)(?= Day \d+ \w{3} \d|$)", text))
     assert "Tell the team, within 2 hours Maya Reyes." in days["Day 0"]
-    assert "Refund customers, over €80: the workaround, by Maya Reyes, 40 % of the work" in days["Day 0"]
+    assert (
+        "Refund customers, over €80: Maya Reyes uses the workaround. About 40% of the work" in days["Day 0"]
+    )
     assert (
         "Pay the shop By: Maya Reyes. Deadline: Wednesday 25 November (day 3). If nobody does it: "
         "You cannot use Webshop" in days["Day 2"]

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from outlast import words
 from outlast.diagrams.segments import Segment
+from outlast.languages import say
 from outlast.site.pictures import Bar, Row, Stripe, Tick, Timeline, Tone
 
 HEAD = 44
@@ -63,7 +64,7 @@ def timeline(
     return Timeline(
         id=id,
         title=title,
-        description="The same facts stand in the table below the picture.",
+        description=say("The table below the picture says the same."),
         height=top + 2,
         bar=BAR,
         head=HEAD,
@@ -151,7 +152,9 @@ def _ticks(scale: Scale) -> Iterator[Tick]:
         roomy = bool(day // step % 2) and NARROW * step / scale.days < NEEDED
         anchor = "start" if not day else "end" if share == 100 else "middle"
         weekday, _, date = words.brief_day(scale.start.date() + timedelta(days=day)).partition(" ")
-        yield Tick(percent(share), anchor, str(day) if day else "day 0", weekday, date, roomy)
+        yield Tick(
+            percent(share), anchor, str(day) if day else say("day {number}", number=0), weekday, date, roomy
+        )
 
 
 def _weekends(scale: Scale) -> Iterator[Stripe]:

@@ -9,8 +9,9 @@ from outlast import words
 from outlast.analysis.sign_ins import rests_on
 from outlast.analysis.whatif.answer import BandAnswer, FunctionAnswer, Stop
 from outlast.analysis.whatif.report import Report
+from outlast.languages import say, say_count
 from outlast.model import Plan
-from outlast.pages import parts, proven, whatif, without
+from outlast.pages import proven, whatif, without
 from outlast.reasons import name, names, plain, unknown
 from outlast.site import Page, Part
 from outlast.site.blocks import (
@@ -42,23 +43,23 @@ def page(report: Report) -> Page:
             *opening(Bullets(_lost(report)), Prose(whatif.reading(report.answer.question), Tone.NOTE)),
             *section(
                 "stops",
-                "What stops",
+                say("What stops"),
                 Prose(whatif.headline(report.answer, report.asks, report.tasks)),
                 *_stops(report),
                 Bullets(tuple(_late(report))),
             ),
-            *section("cost", "What it costs", FactList(without.cost(report.plan, report.answer))),
-            *section("back", "What comes back", _uncaptioned(without.order(report.plan, report.answer))),
-            *section("todo", "Ask for this and do this in time", _todo(report)),
+            *section("cost", say("What it costs"), FactList(without.cost(report.plan, report.answer))),
+            *section("back", say("What comes back"), _uncaptioned(without.order(report.plan, report.answer))),
+            *section("todo", say("Ask for this and do this in time"), _todo(report)),
             *_functions(report),
-            *section("anyway", "What stops anyway, whatever is gone", Bullets(tuple(_anyway(report)))),
-            *section("missed", "Duties that are missed", _missed(report)),
-            *section("down", "What else cannot be used", _down(report)),
-            *section("access", "Access that this counts on", Bullets(_access(report))),
-            *section("unknown", "Not known, because the plan does not say it", Bullets(_unknown(report))),
+            *section("anyway", say("What stops anyway, whatever is gone"), Bullets(tuple(_anyway(report)))),
+            *section("missed", say("Duties that are not done in time"), _missed(report)),
+            *section("down", say("What else you cannot use"), _down(report)),
+            *section("access", say("Access that people need for this"), Bullets(_access(report))),
+            *section("unknown", say("Questions that the plan does not answer"), Bullets(_unknown(report))),
             *section(
                 "usual",
-                "These go on as usual",
+                say("These go on as usual"),
                 Bullets(mentions(whatif.untouched(report.plan, report.answer))),
             ),
         ),
@@ -68,7 +69,15 @@ def page(report: Report) -> Page:
 def _access(report: Report) -> tuple[str, ...]:
     """The ways in of those who stand in, and what is known of each."""
     ways = rests_on(report.plan, report.answer)
-    return tuple(f"{name(each.who)} gets into {name(each.system)}: {proven.state(each)}." for each in ways)
+    return tuple(
+        say(
+            "{person} signs in to {system}: {proof}.",
+            person=name(each.who),
+            system=name(each.system),
+            proof=proven.state(each),
+        )
+        for each in ways
+    )
 
 
 def question(report: Report, *, timed: bool = True) -> str:
@@ -77,20 +86,21 @@ def question(report: Report, *, timed: bool = True) -> str:
     day = whatif.begins(asked)
     if report.scenarios:
         happened = words.some(f"“{report.plan.things[id].title}”" for id in report.scenarios)
-        return f"What if this happens on {day}: {happened}?"
+        return say("What if this happens on {day}: {scenarios}?", day=day, scenarios=happened)
     if not timed:
         gone = plain(report.plan, names(id for id, _ in asked.lost))
-        return f"What if {gone} {'is' if len(asked.lost) == 1 else 'are'} gone from {day}?"
-    return f"What if {plain(report.plan, words.some(_losses(report)))}, from {day}?"
+        return say("What if you do without {things} from {day}?", things=gone, day=day)
+    lost = plain(report.plan, " ".join(_losses(report))).rstrip(".")
+    return say("What if this happens on {day}: {events}?", day=day, events=lost)
 
 
 def _lost(report: Report) -> tuple[str, ...]:
     """What a scenario takes away, which its name does not say."""
-    return tuple(f"{each}." for each in _losses(report)) if report.scenarios else ()
+    return tuple(_losses(report)) if report.scenarios else ()
 
 
 def _losses(report: Report) -> list[str]:
-    """`{sam} is away for 21 days`, for all that is gone for the same time."""
+    """`{sam} is away for 21 days.`, for all that is gone for the same time."""
     by_length: dict[timedelta | None, list[str]] = {}
     for id, gone in report.answer.question.lost:
         by_length.setdefault(gone, []).append(id)
@@ -98,10 +108,19 @@ def _losses(report: Report) -> list[str]:
 
 
 def _gone(plan: Plan, ids: list[str], gone: timedelta | None) -> str:
-    verb = "is" if len(ids) == 1 else "are"
-    how = "away" if all(id in plan.people for id in ids) else "gone"
-    restored = f"until {'it is' if len(ids) == 1 else 'they are'} restored"
-    return f"{names(ids)} {verb} {how} {f'for {whatif.length(gone)}' if gone is not None else restored}"
+    if all(id in plan.people for id in ids):
+        if gone is None:
+            return say_count("{people} is away.", "{people} are away.", len(ids), people=names(ids))
+        return say_count(
+            "{people} is away for {time}.",
+            "{people} are away for {time}.",
+            len(ids),
+            people=names(ids),
+            time=whatif.length(gone),
+        )
+    if gone is None:
+        return say("You do not have {things} until this is restored.", things=names(ids))
+    return say("You do not have {things} for {time}.", things=names(ids), time=whatif.length(gone))
 
 
 def _stops(report: Report) -> Iterator[Table]:
@@ -115,8 +134,9 @@ def _stops(report: Report) -> Iterator[Table]:
         ),
         key=lambda one: one[0].start,
     )
-    heads = ("When", "What", "Until", "Too long from", "What is lost")
-    for caption, later in (("", False), (f"Later, after the {whatif.length(answer.question.window)}", True)):
+    heads = (say("When"), say("What"), say("Until"), say("Too long from"), say("What you lose"))
+    after = say("Later than {time} from the start", time=whatif.length(answer.question.window))
+    for caption, later in (("", False), (after, True)):
         rows = tuple(
             _stop(report, stop, function, each)
             for stop, function, each in found
@@ -131,16 +151,20 @@ def _stop(report: Report, stop: Stop, function: FunctionAnswer, amounts: BandAns
     near = answer.start.date()
     own = [each for each in amounts.stops if not each.anyway]
     again = len(own) - 1
-    until = whatif.clock(stop.end, near) if stop.end else "no end in sight"
-    until += f", then {words.count(again, 'more stop')}" if again else ""
+    until = whatif.clock(stop.end, near) if stop.end else say("Not known")
+    if again:
+        more = say_count("It stops {count} more time.", "It stops {count} more times.", again)
+        until = f"{until}. {more}"
     breached = next((each.breached for each in own if each.breached), None)
     lost = amounts.cost if stop.start < answer.end else amounts.tail
     return (
-        words.capital(whatif.moment(stop.start, answer, "")).strip(),
+        say("At once") if stop.start == answer.start else whatif.numbered(stop.start, answer),
         without.subject(plan, function, amounts),
         until,
         whatif.clock(breached, near) if breached else "",
-        words.about(lost, plan.business.currency) if plan.functions[function.function].loss else "not known",
+        words.about(lost, plan.business.currency)
+        if plan.functions[function.function].loss
+        else say("Not known"),
     )
 
 
@@ -149,8 +173,11 @@ def _late(report: Report) -> Iterator[str]:
     for function in report.answer.functions.values():
         gap = whatif.unanswered(function)
         if gap and gap.broken and not function.stop:
-            since = whatif.moment(gap.broken, report.answer, "from")
-            yield f"{name(function.function)} does not stop, but answers come too late {since}."
+            yield say(
+                "{task} does not stop, but answers come too late from {day}.",
+                task=name(function.function),
+                day=whatif.numbered(gap.broken, report.answer),
+            )
 
 
 def _uncaptioned(table: Table | None) -> Table | None:
@@ -172,12 +199,13 @@ def _functions(report: Report) -> Iterator[Section]:
     told = {function.function: function for _, function, _ in without.changed(plan, answer)}
     stopped = [each for each in told.values() if each.stop]
     others = [each for each in told.values() if not each.stop]
-    drawn = without.picture(plan, "answer", answer, "What if")
-    yield from section("days", "Who does it when, and why it stops" if stopped else "Who does it when", drawn)
+    drawn = without.picture(plan, "answer", answer, say("What if"))
+    title = say("Who does it when, and why it stops") if stopped else say("Who does it when")
+    yield from section("days", title, drawn)
     for each in stopped:
         yield from _function(report, each)
     if stopped and others:
-        yield from section("otherwise", "What goes on in another way", Prose("These do not stop."))
+        yield from section("otherwise", say("What goes on in another way"), Prose(say("These do not stop.")))
     for each in others:
         yield from _function(report, each)
 
@@ -217,11 +245,18 @@ def _when(report: Report, function: FunctionAnswer, amounts: BandAnswer) -> Iter
     if len(rows) > CHANGES:
         left = len(rows) - CHANGES
         rows[CHANGES - 1 : -1] = [
-            ("…", f"{words.count(left, 'more change')}, all of them with `--format csv`")
+            (
+                "…",
+                say_count(
+                    "There is {count} more change. `--format csv` shows all of them.",
+                    "There are {count} more changes. `--format csv` shows all of them.",
+                    left,
+                ),
+            )
         ]
     about = words.capital(without.bounds(report.plan, amounts)) if len(function.bands) > 1 else ""
-    yield Table(about, ("From", "What happens"), tuple(rows))
-    yield Prose(parts.sentence(whatif.lessening(amounts)))
+    yield Table(about, (say("From"), say("What happens")), tuple(rows))
+    yield Prose(whatif.lessening(amounts))
 
 
 def _why(report: Report, function: FunctionAnswer) -> Iterator[Block]:
@@ -229,22 +264,24 @@ def _why(report: Report, function: FunctionAnswer) -> Iterator[Block]:
     answer = report.answer
     told: dict[tuple[str, ...], datetime] = {}
     for amounts in function.bands:
-        about = f" {without.bounds(report.plan, amounts)}" if len(function.bands) > 1 else ""
+        subject = without.subject(report.plan, function, amounts)
         for stop in (each for each in amounts.stops if not each.anyway):
             why = _reasons(report, stop, stop.start)
-            said = f"It stops{about} {whatif.moment(stop.start, answer)}"
+            said = whatif.stopped(subject, stop.start, answer)
             if why in told:
-                yield Prose(f"{said}, for the same reasons as {whatif.moment(told[why], answer)}.")
+                day = whatif.numbered(told[why], answer)
+                yield Prose(f"{said} {say('The reasons are the same as on {day}.', day=day)}")
             else:
                 told[why] = stop.start
-                yield Prose(f"{said}, because:" if why else f"{said}.")
+                yield Prose(f"{said} {say('This is why:')}" if why else said)
                 yield Bullets(why)
             still = _reasons(report, stop, answer.horizon) if stop.still else ()
             if still:
-                yield Prose(f"It still does not run {whatif.moment(answer.horizon, answer)}, because:")
+                day = whatif.numbered(answer.horizon, answer)
+                yield Prose(say("It is still stopped on {day}. This is why:", day=day))
                 yield Bullets(still)
             path = whatif.path(function.function, stop)
-            yield Prose(parts.sentence(f"it {path}") if path else "")
+            yield Prose(path)
 
 
 def _reasons(report: Report, stop: Stop, at: datetime) -> tuple[str, ...]:
@@ -257,7 +294,8 @@ def _limit(report: Report, function: FunctionAnswer) -> str:
     if function.breached is None:
         return ""
     limit = words.target(report.plan.functions[function.function].mtpd)
-    return f"It can bear a stop of {limit}: that is over {whatif.moment(function.breached, report.answer)}."
+    day = whatif.numbered(function.breached, report.answer)
+    return say("The longest acceptable stop is {time}. It ends on {day}.", time=limit, day=day)
 
 
 def _anyway(report: Report) -> Iterator[str]:
@@ -272,8 +310,13 @@ def _anyway(report: Report) -> Iterator[str]:
                 alike.setdefault((stop.start, stop.end, why), []).append(subject)
     near = answer.start.date()
     for (start, end, why), subjects in sorted(alike.items(), key=lambda each: each[0][0]):
-        until = f"until {whatif.clock(end, near)}" if end else "with no end in sight"
-        yield f"{words.some(subjects)}: {whatif.moment(start, answer, 'from')}, {until}. {why}".rstrip()
+        tasks, day = words.some(subjects), whatif.numbered(start, answer)
+        said = (
+            say("{tasks}: from {day} until {end}.", tasks=tasks, day=day, end=whatif.clock(end, near))
+            if end
+            else say("{tasks}: from {day} on.", tasks=tasks, day=day)
+        )
+        yield f"{said} {why}".rstrip()
 
 
 def _missed(report: Report) -> Table | None:
@@ -283,15 +326,23 @@ def _missed(report: Report) -> Table | None:
             name(each.duty),
             words.brief_day(each.day, year=each.day.year != near.year),
             whatif.clock(each.late, near),
-            f"{name(each.by) if each.by else 'it goes by itself'}, on {whatif.clock(each.done, near)}"
-            if each.done
-            else "not done",
+            _done(each.by, whatif.clock(each.done, near)) if each.done else say("Not done"),
             words.about(each.cost + each.tail, report.plan.business.currency),
         )
         for each in report.answer.missed
     )
-    return Table("", ("Duty", "Due", "Missed from", "Done", "What is lost"), rows) if rows else None
+    return (
+        Table("", (say("Duty"), say("Due"), say("Too late from"), say("Done"), say("What you lose")), rows)
+        if rows
+        else None
+    )
+
+
+def _done(by: str | None, day: str) -> str:
+    if not by:
+        return say("By itself on {day}", day=day)
+    return say("By {person} on {day}", person=name(by), day=day)
 
 
 def _unknown(report: Report) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(words.capital(unknown(each)) for each in report.answer.unknown))
+    return tuple(dict.fromkeys(unknown(each) for each in report.answer.unknown))

@@ -9,6 +9,7 @@ from outlast.analysis import Facts
 from outlast.analysis.whatif.answer import Answer, BandAnswer
 from outlast.analysis.whatif.ladder import BandState
 from outlast.diagrams.segments import segments
+from outlast.languages import say
 from outlast.model import Plan
 from outlast.model.functions import Function
 from outlast.pages import whatif
@@ -36,14 +37,14 @@ def today(plan: Plan, facts: Facts, function: Function) -> Table | None:
         )
     if not rows:
         return None
-    caption = f"Worked out for {words.day(facts.as_of)}"
+    caption = say("Calculated for {day}", day=words.day(facts.as_of))
     if len(rows) == 1:
-        return Table(caption, ("Who does it", "If they are away"), (rows[0][1:],))
-    return Table(caption, ("Amount", "Who does it", "If they are away"), tuple(rows))
+        return Table(caption, (say("Who does it"), say("If they are away")), (rows[0][1:],))
+    return Table(caption, (say("Amount"), say("Who does it"), say("If they are away")), tuple(rows))
 
 
 def _bounds(plan: Plan, over: str | None, up_to: str | None) -> str:
-    return words.capital(whatif.bounds(plan, over, up_to)) or "Any amount"
+    return words.capital(whatif.bounds(plan, over, up_to)) or say("Any amount")
 
 
 def without_first(plan: Plan, facts: Facts, function: Function) -> tuple[str, ...]:
@@ -62,23 +63,25 @@ def without_first(plan: Plan, facts: Facts, function: Function) -> tuple[str, ..
         _bounds(plan, *(limits[number] if number < len(limits) else (None, None)))
         for number in range(len(bands))
     )
-    return tuple(f"{bound}: {told}" for bound, told in zip(bounds, bands, strict=True))
+    return tuple(
+        say("{amount}: {event}", amount=bound, event=told) for bound, told in zip(bounds, bands, strict=True)
+    )
 
 
 def _now(plan: Plan, function: Function, now: BandState) -> str:
-    return words.capital(state(plan, function.id, now))
+    return state(plan, function.id, now)
 
 
 def _next(plan: Plan, facts: Facts, function: str, number: int, now: BandState) -> str:
     """What happens to it without the one who does it."""
     if now.who is None:
-        return "It takes no hands"
+        return say("Nobody is needed.")
     answer = facts.outlook.without.get(now.who)
     if answer is None:
-        return "not known"
+        return say("Not known.")
     found = answer.functions.get(function)
     if found is None:
-        return "It goes on"
+        return say("It goes on as usual.")
     return _told(plan, function, found.bands[number], answer)
 
 
@@ -90,12 +93,16 @@ def _told(plan: Plan, function: str, band: BandAnswer, answer: Answer) -> str:
             state(plan, function, each.state) for each in before if each.tone not in (Tone.USUAL, Tone.CLOSED)
         )
     )
-    said = words.capital(", then ".join(told[:3]))
+    said = " ".join(told[:3])
     if stop is None:
-        return said or "It goes on"
-    end = f"nobody {whatif.moment(stop.start, answer, 'from')}"
-    told_so = f"{said}; then **{end}**." if said else f"**{words.capital(end)}**."
-    return f"{told_so} {whatif.why(plan, answer, stop.causes, stop.start)}".rstrip()
+        return said or say("It goes on as usual.")
+    end = (
+        say("**Nobody can do it.**")
+        if stop.start == answer.start
+        else say("**Nobody can do it from {day}.**", day=whatif.numbered(stop.start, answer))
+    )
+    why = whatif.why(plan, answer, stop.causes, stop.start)
+    return " ".join(filter(None, (said, end, why)))
 
 
 def stoppers(plan: Plan, facts: Facts, function: Function) -> Table | None:
@@ -110,18 +117,34 @@ def stoppers(plan: Plan, facts: Facts, function: Function) -> Table | None:
         mine = answer.functions[function.id]
         stop = mine.stop
         assert stop is not None  # noqa: S101 - only those were taken
-        long = f"for too long, from {whatif.day(mine.breached, answer)}" if mine.breached else ""
-        back = f"back {whatif.moment(stop.end, answer)}" if stop.end else "not back in sight"
+        back = (
+            say("It goes on again on {day}.", day=whatif.numbered(stop.end, answer))
+            if stop.end
+            else say("Nobody knows when it goes on again.")
+        )
+        long = (
+            say("It is stopped for too long from {day}.", day=whatif.numbered(mine.breached, answer))
+            if mine.breached
+            else ""
+        )
         rows.append(
             (
                 name(id),
-                words.capital(whatif.moment(stop.start, answer)),
-                words.capital(", ".join(filter(None, (back, long)))),
+                say("At once") if stop.start == answer.start else whatif.numbered(stop.start, answer),
+                " ".join(filter(None, (back, long))),
             )
         )
-    heads = ("Without", "It stops", "And then")
-    more = f", the quickest {MOST} of {len(found)}" if len(found) > MOST else ", the quickest first"
-    return Table(f"Each of these gone by itself{more}", heads, tuple(rows)) if rows else None
+    heads = (say("Without"), say("It stops"), say("And then"))
+    caption = (
+        say(
+            "Each of these alone stops it. The {count} that stop it first, of {all}",
+            count=MOST,
+            all=len(found),
+        )
+        if len(found) > MOST
+        else say("Each of these alone stops it. The first to stop it stands first")
+    )
+    return Table(caption, heads, tuple(rows)) if rows else None
 
 
 def reading(facts: Facts) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from outlast import words
 from outlast.analysis.whatif.report import Report
+from outlast.languages import say, say_count
 from outlast.pages import answer, whatif
 from outlast.reasons import names
 from outlast.site import Page, Part
@@ -23,11 +24,16 @@ def page(reports: Sequence[Report]) -> Page:
             *opening(Prose(whatif.reading(first.answer.question, timed=False), Tone.NOTE)),
             *section(
                 "lengths",
-                "How long it may last",
+                say("How long it may last"),
                 Prose(_tips(reports)),
                 Table(
                     "",
-                    ("For", "Stops in that time", "Stops for too long", "Is lost"),
+                    (
+                        say("For how long"),
+                        say("What stops"),
+                        say("What stops for too long"),
+                        say("What you lose"),
+                    ),
                     tuple(_row(each) for each in reports),
                 ),
             ),
@@ -40,8 +46,8 @@ def _row(report: Report) -> tuple[str, ...]:
     over = [each.function for each in stops if each.breached]
     return (
         whatif.length(report.answer.question.window),
-        names(each.function for each in stops) or "nothing",
-        names(over) or "nothing",
+        names(each.function for each in stops) or say("nothing"),
+        names(over) or say("nothing"),
         words.about(report.answer.cost + report.answer.tail, str(report.plan.business.currency)),
     )
 
@@ -52,7 +58,17 @@ def _tips(reports: Sequence[Report]) -> str:
     for report in reports:
         how_long = whatif.length(report.answer.question.window)
         if stops := whatif.stopping(report.answer):
-            said = f"{names(each.function for each in stops)} {'stops' if len(stops) == 1 else 'stop'}"
-            return (f"For {told} nothing stops. " if told else "") + f"For {how_long}, {said}."
+            said = say_count(
+                "If it lasts {time}, {tasks} stops.",
+                "If it lasts {time}, {tasks} stop.",
+                len(stops),
+                time=how_long,
+                tasks=names(each.function for each in stops),
+            )
+            return f"{_keeps(told)} {said}" if told else said
         told = how_long
-    return f"Nothing stops, not even for {told}."
+    return _keeps(told or "")
+
+
+def _keeps(time: str) -> str:
+    return say("If it lasts {time}, everything keeps running.", time=time)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.whatif.answer import Answer
 from outlast.analysis.whatif.question import Kind
 from outlast.diagrams.segments import segments, undisturbed
+from outlast.languages import say, say_count
 from outlast.model import Plan
-from outlast.pages import whatif
 from outlast.reasons import name
 from outlast.site.blocks import Matrix
 from outlast.site.parts import Cell, Column, MatrixRow
@@ -27,9 +27,6 @@ class Hits:
     """How many scenarios stop something, in one line."""
 
 
-GOES_ON = Cell("keeps", "tick", "goes on")
-
-
 def matrix(plan: Plan, facts: Facts) -> Hits | None:
     """The grid of all scenarios that were worked out; None where there are none."""
     scenarios = {id: facts.outlook.scenarios[id] for id in plan.scenarios if id in facts.outlook.scenarios}
@@ -39,12 +36,12 @@ def matrix(plan: Plan, facts: Facts) -> Hits | None:
         MatrixRow(function, tuple(cell(answer, function) for answer in scenarios.values()))
         for function in plan.functions
     )
-    untouched = tuple(row.id for row in rows if all(each == GOES_ON for each in row.cells))
+    untouched = tuple(row.id for row in rows if all(each == _goes_on() for each in row.cells))
     return Hits(
         Matrix(
             tuple(row for row in rows if row.id not in untouched),
-            "What each scenario does to each function: from which day on, day 0 being the first",
-            "Function",
+            say("What each scenario does to each task, and on which day. Day 0 is the first day."),
+            say("Task"),
             tuple(map(Column, scenarios)),
         ),
         untouched,
@@ -57,29 +54,53 @@ def _result(scenarios: tuple[str, ...], rows: tuple[MatrixRow, ...]) -> str:
     stopped = {id: sum(each in ("stops", "past") for each in kinds[id]) for id in scenarios}
     some = sum(1 for each in stopped.values() if each)
     if not some:
-        return "No scenario stops anything."
+        return say("No scenario stops anything.")
     worst = max(stopped, key=lambda id: stopped[id])
     long = sum("past" in each for each in kinds.values())
-    verb = "stops" if some == 1 else "stop"
-    return (
-        f"{some} of {words.count(len(scenarios), 'scenario')} {verb} something, {long} of them for too long."
-        f" {name(worst)} stops most: {stopped[worst]} of {words.count(len(rows), 'function')}."
+    return " ".join(
+        (
+            say_count(
+                "{count} of {all} scenarios stops something.",
+                "{count} of {all} scenarios stop something.",
+                some,
+                all=len(scenarios),
+            ),
+            say_count(
+                "{count} of them stops something for too long.",
+                "{count} of them stop something for too long.",
+                long,
+            ),
+            say(
+                "{scenario} stops most: {count} of {all} tasks.",
+                scenario=name(worst),
+                count=stopped[worst],
+                all=len(rows),
+            ),
+        )
     )
+
+
+def _goes_on() -> Cell:
+    return Cell("keeps", "tick", say("goes on"))
 
 
 def cell(answer: Answer, function: str) -> Cell:
     """In which way a function is hit first."""
     found = answer.functions.get(function)
     if found is None or all(undisturbed(segments(band)) for band in found.bands):
-        return GOES_ON
+        return _goes_on()
     if found.stop:
-        when = "at once" if found.stop.start == answer.start else whatif.day(found.stop.start, answer)
-        part = "a part stops" if any(band.first is None for band in found.bands) else "stops"
-        return (
-            Cell("past", "cross", f"{part} {when}, too long")
-            if found.breached
-            else Cell("stops", "stop", f"{part} {when}")
-        )
+        when = _when(found.stop.start, answer)
+        part = any(band.first is None for band in found.bands)
+        if found.breached:
+            said = (
+                say("a part stops {day}, for too long", day=when)
+                if part
+                else say("stops {day}, for too long", day=when)
+            )
+            return Cell("past", "cross", said)
+        said = say("a part stops {day}", day=when) if part else say("stops {day}", day=when)
+        return Cell("stops", "stop", said)
     worse = [
         each
         for band in found.bands
@@ -88,6 +109,12 @@ def cell(answer: Answer, function: str) -> Cell:
     ]
     if worse:
         first = min(each.start for each in worse)
-        when = "at once" if first == answer.start else f"from {whatif.day(first, answer)}"
-        return Cell("works", "fork", f"workaround {when}")
-    return Cell("keeps", "tick", "goes on, with others")
+        return Cell("works", "fork", say("workaround {day}", day=_when(first, answer)))
+    return Cell("keeps", "tick", say("goes on with other people"))
+
+
+def _when(moment: datetime, answer: Answer) -> str:
+    """From when on: `from day 7`."""
+    if moment == answer.start:
+        return say("at once")
+    return say("from day {number}", number=(moment.date() - answer.start.date()).days)

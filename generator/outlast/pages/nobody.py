@@ -9,6 +9,7 @@ from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.whatif.afterwards import LOOK
 from outlast.analysis.whatif.outlook import Event, Happening
+from outlast.languages import mark, say
 from outlast.model import Plan
 from outlast.model.prose import MENTION, literal
 from outlast.pages import whatif
@@ -16,7 +17,7 @@ from outlast.pages.addresses import NOBODY, OBLIGATIONS
 from outlast.pages.copy import Copy
 from outlast.pages.downloads import ics
 from outlast.pages.other_days import OfDay
-from outlast.reasons import name, to_refill, used_up
+from outlast.reasons import name, refill, used_up
 from outlast.site import Asset, BuildInfo, Page, Part
 from outlast.site.blocks import (
     Bullets,
@@ -39,30 +40,29 @@ from outlast.site.places import words_to
 ORDER = 90
 FILE = "if-nobody-does-anything.ics"
 FOLDER = "assets/outlast"
-TITLE = "If nobody does anything"
-HEADS = ("Day", "What happens", "Why")
+TITLE = mark("If nobody does anything")
 
 
 def pages(copy: Copy) -> Iterator[Page]:
     """One page, when anything at all happens."""
     if not copy.facts.outlook.idle:
         return
-    take = Button("Take it into your calendar", f"{FOLDER}/{FILE}", "clock", main=True)
+    take = Button(say("Add these days to your calendar"), f"{FOLDER}/{FILE}", "clock", main=True)
     yield Page(
         path=NOBODY.page,
-        title=TITLE,
+        title=say(TITLE),
         part=Part.READINESS,
         sections=(
             *opening(
-                Prose("Nobody pays, orders or answers for anybody else.", Tone.LEAD),
+                Prose(say("This page assumes that nobody pays, orders or answers anything."), Tone.LEAD),
                 CopyAge(copy.age, Counted.TODAY),
                 Buttons((take,)),
             ),
             *in_layer(NOBODY.page, _of_day(copy.plan, copy.facts)),
         ),
         sheet=Sheet(Chapter.DEADLINES),
-        description="What is due, runs dry and stops, day by day, while nobody does anything.",
-        also=("calendar", "deadlines"),
+        description=say("What is due, what is used up and what stops, day by day, if nobody does anything."),
+        also=(say("calendar"), say("deadlines")),
     )
 
 
@@ -74,16 +74,17 @@ def daily(copy: Copy) -> Iterator[OfDay]:
 def _of_day(plan: Plan, facts: Facts) -> tuple[Section, ...]:
     events = facts.outlook.idle
     stops = [each for each in events if each.what is Happening.STOPS]
-    nothing = f"Nothing stops in the {LOOK.days} days that were looked at."
     first = (
-        f"The first thing to stop is {name(stops[0].node)}, on {_when(stops[0], facts)}."
+        say("{task} stops first, on {day}.", task=name(stops[0].node), day=_when(stops[0], facts))
         if stops
-        else nothing
+        else say("Nothing stops in the next {count} days.", count=LOOK.days)
     )
-    reading = (
-        f"Worked out from {words.day(facts.as_of)}. These days hold only if nothing else is done either: "
-        "no duty is done, nothing is refilled, nobody is asked, and no sealed way in is opened. "
-        f"{words_to('What is due', OBLIGATIONS)} says what happens if a single duty is missed."
+    reading = say(
+        "Calculated from {day}. This assumes that nobody does any duty, orders or tops up anything, "
+        "asks anybody for help or uses emergency access. "
+        "{page} says what happens if only one duty is not done.",
+        day=words.day(facts.as_of),
+        page=words_to(say("What is due"), OBLIGATIONS),
     )
     rows = tuple(
         (
@@ -93,11 +94,13 @@ def _of_day(plan: Plan, facts: Facts) -> tuple[Section, ...]:
         )
         for each in events
     )
-    stopped = Bullets(tuple(f"{_when(each, facts)}: {_what(plan, each)}" for each in stops))
-    table = Table("Day by day", HEADS, rows, tick=True)
+    stopped = Bullets(
+        tuple(say("{day}: {event}", day=_when(each, facts), event=_what(plan, each)) for each in stops)
+    )
+    table = Table(say("Day by day"), (say("Day"), say("What happens"), say("Why")), rows, tick=True)
     return (
-        *section("stops", "What stops, and when", Prose(first), Prose(reading, Tone.NOTE), stopped),
-        *section_of_day("days", "Day by day", table, otherwise="Nothing happens."),
+        *section("stops", say("What stops, and when"), Prose(first), Prose(reading, Tone.NOTE), stopped),
+        *section_of_day("days", say("Day by day"), table, otherwise=say("Nothing happens.")),
     )
 
 
@@ -114,7 +117,7 @@ def assets(plan: Plan, facts: Facts, info: BuildInfo) -> tuple[Asset, ...]:
         )
         for event in facts.outlook.idle
     )
-    made = ics.calendar(TITLE.lower(), events, str(plan.business.name), info)
+    made = ics.calendar(say(TITLE), events, str(plan.business.name), info)
     return (Asset(f"{FOLDER}/{FILE}", made),)
 
 
@@ -124,17 +127,22 @@ def _when(event: Event, facts: Facts) -> str:
 
 def _what(plan: Plan, event: Event) -> str:
     """What happens, in small Markdown."""
-    if event.what is Happening.SEASON:
-        return f"The season begins: {literal(event.node)}"
     thing = name(event.node)
-    return {
-        Happening.DUE: f"{thing} is due",
-        Happening.MISSED: f"It is too late for {thing}: its deadline was {_deadline(event)}",
-        Happening.ORDER: to_refill(plan, event.node),
-        Happening.EMPTY: words.capital(used_up(plan, thing, (event.node,))),
-        Happening.EXPIRES: f"{thing} expires",
-        Happening.STOPS: f"**{thing} stops**",
-    }[event.what]
+    match event.what:
+        case Happening.SEASON:
+            return say("The season begins: {season}", season=literal(event.node))
+        case Happening.DUE:
+            return say("{duty} is due", duty=thing)
+        case Happening.MISSED:
+            return say("It is too late for {duty}: its deadline was {day}", duty=thing, day=_deadline(event))
+        case Happening.ORDER:
+            return refill(plan, event.node)
+        case Happening.EMPTY:
+            return used_up(plan, (event.node,)).rstrip(".")
+        case Happening.EXPIRES:
+            return say("{thing} expires", thing=thing)
+        case Happening.STOPS:
+            return say("**{task} stops**", task=thing)
 
 
 def _deadline(event: Event) -> str:

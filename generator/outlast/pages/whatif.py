@@ -18,6 +18,7 @@ from outlast.analysis.whatif.ladder import BandState
 from outlast.analysis.whatif.outlook import Ask, Task
 from outlast.analysis.whatif.question import Kind, Question
 from outlast.diagrams.segments import lessened, segments, undisturbed
+from outlast.languages import say, say_count
 from outlast.model import Plan
 from outlast.reasons import CauseWording, name, names
 
@@ -26,8 +27,8 @@ REASONS = 3
 
 
 def percent(state: BandState) -> str:
-    """`40 %`."""
-    return f"{round(state.capacity * 100)} %"
+    """How much of the work gets done: `40%`."""
+    return words.percent(state.capacity)
 
 
 def why(plan: Plan, answer: Answer, causes: Iterable[Cause], at: datetime) -> str:
@@ -39,8 +40,8 @@ def because(plan: Plan, start: date, causes: Iterable[Cause], at: datetime) -> s
     """The same, of what follows from no single question: in sentences, the first few reasons."""
     found = reasons(plan, start, causes, at)
     more = len(found) - REASONS
-    rest = f" There {'is one more reason' if more == 1 else f'are {more} more reasons'}."
-    return " ".join(found[:REASONS]) + (rest if more > 0 else "")
+    rest = say_count("There is {count} more reason.", "There are {count} more reasons.", more)
+    return " ".join((*found[:REASONS], rest) if more > 0 else found)
 
 
 def reasons(plan: Plan, start: date, causes: Iterable[Cause], at: datetime) -> tuple[str, ...]:
@@ -62,29 +63,61 @@ def headline_of(facts: Facts, id: str) -> str:
 
 
 def headline(answer: Answer, asks: Iterable[Ask] = (), tasks: Iterable[Task] = ()) -> str:
-    """How bad it is, in a sentence or two, and which acts that takes for granted."""
+    """How bad it is, in a few sentences, and which acts that takes for granted."""
+    acts = [*_asked(answer, asks), *_in_time(answer, tasks)]
     stops = stopping(answer)
-    provided = words.some([*_asked(answer, asks), *_in_time(answer, tasks)])
-    if not stops:
-        if already := _anyway(answer):
-            verb = "stops" if len(already) == 1 else "stop"
-            only = f" if {provided}" if provided else ""
-            return f"**Nothing else stops**{only}. {names(already)} {verb} anyway."
-        later = [each for each in answer.functions.values() if each.stop]
-        return f"**Nothing stops** in that time{f', if {provided}' if provided else ''}." + (
-            f" Later {name(later[0].function)} stops." if later else ""
+    if stops:
+        told = list(_stop_first(answer, stops))
+        rest = say("Everything else keeps running if you do this in time:") if acts else ""
+    elif already := _anyway(answer):
+        told = [
+            say_count("{tasks} stops anyway.", "{tasks} stop anyway.", len(already), tasks=names(already))
+        ]
+        rest = (
+            say("**Everything else keeps running** if you do this in time:")
+            if acts
+            else say("**Everything else keeps running.**")
         )
-    first = stops[0]
+    else:
+        told = []
+        rest = (
+            say("**Everything keeps running** if you do this in time:")
+            if acts
+            else say("**Everything keeps running.**")
+        )
+    later = [each for each in answer.functions.values() if each.stop]
+    after = say("Later, {task} stops.", task=name(later[0].function)) if later and not stops else ""
+    return " ".join(filter(None, (*told, rest, *acts, after)))
+
+
+def _stop_first(answer: Answer, stops: tuple[FunctionAnswer, ...]) -> Iterator[str]:
+    """How many stop, which of them first, and how many for too long."""
+    first, number = stops[0], len(stops)
     assert first.stop is not None  # noqa: S101 - they all have one
-    count = words.count(len(stops), "function")
-    verb = "stops" if len(stops) == 1 else "stop"
-    said = f"**{count} {verb}.** "
-    said += "That is" if len(stops) == 1 else "The first is"
-    said += f" {name(first.function)}, {moment(first.stop.start, answer)}."
-    over = [each for each in stops if each.breached and each.breached < answer.end]
-    if over:
-        said += f" {words.capital(_of(len(over), len(stops)))} can bear."
-    return f"{said} Nothing else stops if {provided}." if provided else said
+    yield say_count("**{count} task stops.**", "**{count} tasks stop.**", number)
+    if number == 1:
+        yield stopped(name(first.function), first.stop.start, answer)
+    elif first.stop.start == answer.start:
+        yield say("{task} stops first, at once.", task=name(first.function))
+    else:
+        day = numbered(first.stop.start, answer)
+        yield say("{task} stops first, on {day}.", task=name(first.function), day=day)
+    over = sum(1 for each in stops if each.breached and each.breached < answer.end)
+    if over and number == 1:
+        yield say("It is stopped for too long.")
+    elif over == number:
+        yield say("All of them are stopped for too long.")
+    elif over:
+        yield say_count(
+            "{count} of them is stopped for too long.", "{count} of them are stopped for too long.", over
+        )
+
+
+def stopped(subject: str, when: datetime, answer: Answer) -> str:
+    """That a function stops, in a sentence: `{orders} stops on Sun 29 Nov (day 7).`"""
+    if when == answer.start:
+        return say("{task} stops at once.", task=subject)
+    return say("{task} stops on {day}.", task=subject, day=numbered(when, answer))
 
 
 def _anyway(answer: Answer) -> tuple[str, ...]:
@@ -108,29 +141,22 @@ def _asked(answer: Answer, asks: Iterable[Ask]) -> Iterator[str]:
         until[ask.who] = min(by, until.get(ask.who, by))
     near = answer.start.date()
     for who, by in until.items():
-        yield f"{name(who)} is asked {'at once' if by <= answer.start else f'by {last_day(by, near)}'}"
+        if by <= answer.start:
+            yield say("Ask {person} at once.", person=name(who))
+        else:
+            yield say("Ask {person} by {day}.", person=name(who), day=last_day(by, near))
 
 
 def _in_time(answer: Answer, tasks: Iterable[Task]) -> Iterator[str]:
     """What must be done by when: the first of it, and how much more."""
     due = [task for task in tasks if task.stops and task.done and task.done <= task.last]
     if due:
-        what = f"{name(due[0].node)} is done by {last_day(due[0].last, answer.start.date())}"
-        yield what
+        day = last_day(due[0].last, answer.start.date())
+        yield say("The deadline for {duty} is {day}.", duty=name(due[0].node), day=day)
     if len(due) > 1:
-        yield (
-            "1 more duty by its deadline"
-            if len(due) == 2
-            else f"{len(due) - 1} more duties by their deadline"
+        yield say_count(
+            "{count} more duty has a deadline.", "{count} more duties have a deadline.", len(due) - 1
         )
-
-
-def _of(part: int, whole: int) -> str:
-    if whole == 1:
-        return "it stays down longer than it"
-    if part == 1:
-        return "1 of them stays down longer than it"
-    return f"{'all' if part == whole else part} of them stay down longer than they"
 
 
 def stopping(answer: Answer) -> tuple[FunctionAnswer, ...]:
@@ -173,41 +199,55 @@ def unstaffed(plan: Plan, function: FunctionAnswer, answer: Answer) -> str:
         return ""
     near = answer.start.date()
     promise = words.duration(plan.functions[function.function].answer_within)
-    until = f"until {clock(gap.end, near)}" if gap.end else "on, with no end in sight"
-    return (
-        f"An answer is promised within {promise}: answers come too late from {clock(gap.broken, near)}. "
-        f"The longest time in which nobody is there is from {clock(gap.start, near)} {until}."
+    since = clock(gap.start, near)
+    return " ".join(
+        (
+            say("You promise an answer within {time}.", time=promise),
+            say("From {day}, answers come too late.", day=clock(gap.broken, near)),
+            say("Nobody is there from {start} until {end}.", start=since, end=clock(gap.end, near))
+            if gap.end
+            else say("Nobody is there from {start} on.", start=since),
+        )
     )
 
 
 def lessening(band: BandAnswer) -> str:
-    """How much gets done at the worst of times, and for how long; empty where the segments tell it all."""
+    """How much gets done at the worst of times, and for how long, in a sentence; empty where it is plain."""
     less = lessened(band)
     if not less:
         return ""
     least = percent(min((each.state for each in less), key=lambda state: state.capacity))
     hours = round(sum((each.end - each.start).total_seconds() for each in less) / 3600)
-    return (
-        f"at times only a part of it gets done: at the least {least}, for {words.count(hours, 'hour')} in all"
+    return say_count(
+        "For {count} hour in all, less of the work gets done than usual: {percent} at worst.",
+        "For {count} hours in all, less of the work gets done than usual: {percent} at worst.",
+        hours,
+        percent=least,
     )
+
+
+def numbered(when: datetime, answer: Answer) -> str:
+    """A moment with the number of its day: `Sun 29 Nov (day 7)`."""
+    number = (when.date() - answer.start.date()).days
+    return say("{day} (day {number})", day=clock(when, answer.start.date()), number=number)
 
 
 def moment(when: datetime, answer: Answer, before: str = "on") -> str:
     """`on Sun 29 Nov (day 7)`; `at once` for the first moment."""
     if when == answer.start:
-        return "at once"
-    return f"{before} {clock(when, answer.start.date())} ({day(when, answer)})"
+        return say("at once")
+    said = numbered(when, answer)
+    return {"on": say("on {day}", day=said), "from": say("from {day}", day=said)}.get(before, said)
 
 
 def day(when: datetime, answer: Answer) -> str:
     """`day 7`: how many days after the first one."""
-    return f"day {(when.date() - answer.start.date()).days}"
+    return say("day {number}", number=(when.date() - answer.start.date()).days)
 
 
 def clock(when: datetime, near: date) -> str:
-    """`Sun 29 Nov` for the start of a day, else `Mon 14 Dec, 08:30`; the year where it is another one."""
-    said = words.brief_day(when.date(), year=when.year != near.year)
-    return said if (when.hour, when.minute) == (0, 0) else f"{said}, {when:%H:%M}"
+    """`Sun 29 Nov` for the start of a day, else `Mon 14 Dec 08:30`; the year where it is another one."""
+    return words.short(when, near)
 
 
 def last_day(when: datetime, near: date) -> str:
@@ -222,43 +262,54 @@ def verdict(band: BandAnswer, answer: Answer) -> tuple[str, bool]:
     """What a row of the picture shows, in words, and whether it is a stop."""
     stop = band.first
     if stop is None:
-        kinds = {each.state.kind for each in band.intervals}
-        less = ", at times only a part of it" if lessened(band) else ""
-        return ("keeps going, by a workaround" if Kind.WORKAROUND in kinds else f"keeps going{less}"), False
-    said = "stops at once" if stop.start == answer.start else f"stops on {day(stop.start, answer)}"
-    if stop.breached:
-        said += f", too long from {day(stop.breached, answer)}"
-    return said, True
+        if any(each.state.kind is Kind.WORKAROUND for each in band.intervals):
+            return say("keeps going with a workaround"), False
+        if lessened(band):
+            return say("keeps going, but at times less gets done"), False
+        return say("keeps going"), False
+    at_once, number = stop.start == answer.start, day(stop.start, answer)
+    if not stop.breached:
+        return say("stops at once") if at_once else say("stops on {day}", day=number), True
+    long = day(stop.breached, answer)
+    if at_once:
+        return say("stops at once, for too long from {late}", late=long), True
+    return say("stops on {day}, for too long from {late}", day=number, late=long), True
 
 
 def path(function: str, stop: Stop) -> str:
-    """What a stop waits for: `waits for {domain}, which waits for {card}`, and for whose hours to begin."""
-    ways = ", which waits for ".join(map(name, stop.waits_for))
-    if stop.hours_of is None:
-        return f"waits for {ways}" if ways else ""
-    begin = "its hours begin" if stop.hours_of == function else f"{name(stop.hours_of)} is at work"
-    return f"waits for {ways}, and until {begin}" if ways else f"waits until {begin}"
+    """What a stop waits for, in sentences, and for whose hours to begin; empty where it waits for nothing."""
+    told, waits = [], name(function)
+    for id in stop.waits_for:
+        told.append(say("{thing} waits for {needed}.", thing=waits, needed=name(id)))
+        waits = name(id)
+    if stop.hours_of == function:
+        told.append(say("It starts again when its hours begin."))
+    elif stop.hours_of is not None:
+        told.append(say("It starts again when {person} is at work.", person=name(stop.hours_of)))
+    return " ".join(told)
 
 
 def reading(question: Question, *, timed: bool = True) -> str:
     """What an answer assumes; without how long it looks, for several answers side by side."""
-    looked = f" for {length(question.window)}" if timed else ""
-    asked = _noticed(question) if question.ask else "nobody is asked for help"
-    sealed = "sealed ways in may be used" if question.break_glass else "no sealed way in is used"
-    hands = (
-        "each person repairs one system at a time"
+    first = begins(question)
+    told = [
+        say("Calculated for {time} from {day} (day 0).", time=length(question.window), day=first)
+        if timed
+        else say("Calculated from {day} (day 0).", day=first),
+        _noticed(question),
+        say("We also assume that emergency access may be used.")
+        if question.break_glass
+        else say("We also assume that nobody uses emergency access."),
+        say("Each person repairs one system at a time.")
         if question.limited_hands
-        else "one person can repair several systems at once"
-    )
-    takes = "it took in the last drill" if question.measured else "promised"
-    counted = (
-        " How long something may be down is counted from the first day." if question.from_incident else ""
-    )
-    return (
-        f"Worked out{looked} from {begins(question)} (day 0). "
-        f"This assumes that {asked}, that {sealed}, that {hands}, "
-        f"and that every repair takes as long as {takes}.{counted}"
-    )
+        else say("One person can repair several systems at once."),
+        say("Every repair takes as long as in the last drill.")
+        if question.measured
+        else say("Every repair takes as long as promised."),
+    ]
+    if question.from_incident:
+        told.append(say("The longest acceptable stop counts from the first day."))
+    return " ".join(told)
 
 
 def common_reading(questions: Iterable[Question]) -> str:
@@ -266,28 +317,36 @@ def common_reading(questions: Iterable[Question]) -> str:
     each = tuple(questions)
     if not each:
         return ""
-    late = " Where the plan says how long it takes to miss somebody, nobody is asked before that."
     alike = reading(replace(each[0], noticed=None, noticed_by=None))
-    return alike + (late if any(one.noticed for one in each) else "")
+    if not any(one.noticed for one in each):
+        return alike
+    late = say("If the plan says when somebody is missed, the others are asked only then.")
+    return f"{alike} {late}"
 
 
 def _noticed(question: Question) -> str:
     """From when on people are asked for help."""
+    if not question.ask:
+        return say("We assume that nobody is asked for help.")
     if question.noticed is None:
-        return "everyone is asked on the first day"
-    by = f" by {name(question.noticed_by)}" if question.noticed_by else ""
+        return say("We assume that everyone is asked on the first day.")
     day = words.when(question.noticed, question.start)
-    return f"this is noticed on {day}{by}, and that everyone is asked only then"
+    if not question.noticed_by:
+        return say("We assume that this is noticed on {day}, and everyone is asked then.", day=day)
+    person = name(question.noticed_by)
+    return say(
+        "We assume that {person} notices this on {day}, and everyone is asked then.", person=person, day=day
+    )
 
 
 def begins(question: Question) -> str:
-    """The day on which it begins, and the time unless that is midnight: `Tuesday 1 December 2026, 10:00`."""
-    clock = f", {question.clock:%H:%M}" if question.clock != time() else ""
-    return f"{words.day(question.start)}{clock}"
+    """The day on which it begins, and the time unless that is midnight: `Tuesday 1 December 2026 10:00`."""
+    day = words.day(question.start)
+    if question.clock == time():
+        return day
+    return say("{day} {time}", day=day, time=words.clock(question.clock))
 
 
 def length(value: timedelta) -> str:
     """`21 days`, `1 day 12 hours`."""
-    days, rest = divmod(int(value.total_seconds()), 86_400)
-    parts = ((days, "day"), (rest // 3600, "hour"), (rest % 3600 // 60, "minute"))
-    return " ".join(words.count(number, noun) for number, noun in parts if number)
+    return words.length(value)

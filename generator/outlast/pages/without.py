@@ -12,6 +12,7 @@ from outlast.analysis.whatif.outlook import Ask, Task
 from outlast.analysis.whatif.question import Kind
 from outlast.diagrams import Lane, timeline
 from outlast.diagrams.segments import Segment, segments, undisturbed
+from outlast.languages import mark, say
 from outlast.model import Plan
 from outlast.pages import days, parts, whatif
 from outlast.reasons import band, name, names, or_instead, state, unknown
@@ -34,6 +35,7 @@ from outlast.site.pictures import Tone as BarTone
 MANY = 6
 TURNS = 3
 """What changes more often than MANY times, among TURNS states at most, is told as going on by turns."""
+AS_USUAL = mark("It goes as usual again.")
 AFTER = timedelta(days=7)
 """How far the picture looks beyond the window."""
 
@@ -55,7 +57,7 @@ def without(plan: Plan, facts: Facts, id: str, title: str) -> tuple[Section, ...
         order(plan, answer),
         down(plan, answer, answer.end),
         *doubts(facts, id, answer),
-        Prose(f"**These go on as usual:** {', '.join(map(name, as_usual))}." if as_usual else ""),
+        Prose(say("**These go on as usual:** {tasks}.", tasks=names(as_usual)) if as_usual else ""),
         Prose(whatif.reading(answer.question), Tone.NOTE),
         on_paper=False,
     )
@@ -69,10 +71,10 @@ def scenario(plan: Plan, facts: Facts, id: str) -> tuple[Section, ...]:
     comes_back = order(plan, answer)
     return section(
         "without",
-        "The same as a picture, and what it costs",
+        say("The same days as a picture, and what they cost"),
         FactList(cost(plan, answer) if facts.priced else ()),
-        picture(plan, id, answer, "What happens, day by day"),
-        Fold((comes_back,), "What comes back in which order") if comes_back else None,
+        picture(plan, id, answer, say("What happens, day by day")),
+        Fold((comes_back,), say("What comes back in which order")) if comes_back else None,
         Prose(_not_known(answer), Tone.NOTE),
         Prose(whatif.reading(answer.question), Tone.NOTE),
         on_paper=False,
@@ -83,7 +85,7 @@ def doubts(facts: Facts, id: str, answer: Answer) -> Iterator[Block]:
     """The promises that do not hold then, and what is not known because the plan does not say it."""
     broken = Bullets(mentions(_broken(facts, id)))
     if broken:
-        yield Prose("**Promises that do not hold then:**")
+        yield Prose(say("**You cannot keep these promises then:**"))
         yield broken
     if missing := _not_known(answer):
         yield Prose(missing, Tone.NOTE)
@@ -91,15 +93,17 @@ def doubts(facts: Facts, id: str, answer: Answer) -> Iterator[Block]:
 
 def broken(facts: Facts, id: str) -> tuple[Section, ...]:
     """The section of the promises that do not hold in a scenario, from the day of the copy on."""
-    counted = f"Worked out for a beginning on {words.day(facts.as_of)}, the day of this copy."
+    counted = say("Calculated as if it begins on {day}, the day of this copy.", day=words.day(facts.as_of))
     promises = Bullets(mentions(_broken(facts, id)))
     note = Prose(counted, Tone.NOTE) if promises else None
-    return section("promises", "Promises that do not hold then", note, promises, level=3, on_paper=False)
+    return section(
+        "promises", say("Promises that you cannot keep then"), note, promises, level=3, on_paper=False
+    )
 
 
 def _not_known(answer: Answer) -> str:
-    missing = words.some(dict.fromkeys(map(unknown, answer.unknown)))
-    return f"Not known, because the plan does not say it: {missing}." if missing else ""
+    missing = " ".join(dict.fromkeys(map(unknown, answer.unknown)))
+    return say("The plan does not answer this: {questions}", questions=missing) if missing else ""
 
 
 def brief(plan: Plan, facts: Facts, id: str) -> tuple[str, ...]:
@@ -109,12 +113,15 @@ def brief(plan: Plan, facts: Facts, id: str) -> tuple[str, ...]:
         return ()
     stops = whatif.stopping(answer)
     lines = [whatif.headline_of(facts, id)]
-    for function in stops[:4] if len(stops) > 1 else ():
-        if function.stop:
-            when = whatif.moment(function.stop.start, answer)
-            lines.append(parts.sentence(f"{name(function.function)} stops {when}"))
+    lines += (
+        whatif.stopped(name(each.function), each.stop.start, answer)
+        for each in (stops[:4] if len(stops) > 1 else ())
+        if each.stop
+    )
     if facts.priced and (stops or answer.cost or answer.tail):
-        lines += (f"{each.label}: {each.value}." for each in cost(plan, answer))
+        lines += (
+            say("{label}: {amount}.", label=each.label, amount=each.value) for each in cost(plan, answer)
+        )
     return tuple(lines)
 
 
@@ -132,7 +139,7 @@ def picture(plan: Plan, id: str, answer: Answer, title: str) -> Picture | None:
     return Picture(
         timeline(
             f"time-{id}",
-            f"{title}: what goes on and what stops, day by day",
+            say("{title}: what goes on and what stops, day by day", title=title),
             (_lane(plan, name, band, answer) for name, _, band in bands),
             answer.start,
             answer.end,
@@ -154,12 +161,14 @@ def changed(plan: Plan, answer: Answer) -> Iterator[tuple[str, FunctionAnswer, B
 
 def _name(plan: Plan, function: FunctionAnswer, band: BandAnswer) -> str:
     title = plan.functions[function.function].title
-    return f"{title}, {bounds(plan, band)}" if len(function.bands) > 1 else title
+    if len(function.bands) == 1:
+        return title
+    return say("{task}, {amounts}", task=title, amounts=bounds(plan, band))
 
 
 def bounds(plan: Plan, amounts: BandAnswer) -> str:
     """`over €80 and up to €250`, or `any amount`."""
-    return band(plan, amounts) or "any amount"
+    return band(plan, amounts) or say("any amount")
 
 
 def _lane(plan: Plan, name: str, band: BandAnswer, answer: Answer) -> Lane:
@@ -170,19 +179,20 @@ def _lane(plan: Plan, name: str, band: BandAnswer, answer: Answer) -> Lane:
 def _label(plan: Plan, segment: Segment) -> str:
     """A word or two to stand inside a bar."""
     if segment.tone in _LABELS:
-        return _LABELS[segment.tone]
+        return say(_LABELS[segment.tone])
     who = segment.state.who
     name = plan.things[who].title.split()[0] if who in plan.people else ""
     if segment.tone is BarTone.WORKAROUND:
-        return f"{name or 'workaround'}, {whatif.percent(segment.state)}"
+        share = whatif.percent(segment.state)
+        return f"{name}, {share}" if name else say("workaround, {percent}", percent=share)
     return name
 
 
 _LABELS = {
-    BarTone.STOPPED: "stopped",
-    BarTone.PAST: "too long",
-    BarTone.RUNS: "runs on",
-    BarTone.CLOSED: "closed",
+    BarTone.STOPPED: mark("stopped"),
+    BarTone.PAST: mark("too long"),
+    BarTone.RUNS: mark("still runs"),
+    BarTone.CLOSED: mark("closed"),
 }
 
 
@@ -190,40 +200,44 @@ def _happens(plan: Plan, answer: Answer) -> Table | None:
     rows: list[tuple[str, str, str]] = []
     for _, function, each in changed(plan, answer):
         late = whatif.unstaffed(plan, function, answer)
-        why = _why(plan, each, answer) or "It does not stop"
-        why = f"{parts.sentence(why)} {late}" if late else why
+        why = _why(plan, each, answer) or say("It does not stop.")
+        why = f"{why} {late}" if late else why
         rows.append((subject(plan, function, each), course(plan, function.function, each, answer), why))
-    heads = ("What", "Day by day", "Why it stops")
-    return Table("What the picture shows", heads, tuple(rows)) if rows else None
+    heads = (say("Task"), say("Day by day"), say("Why it stops"))
+    return Table(say("What the picture shows"), heads, tuple(rows)) if rows else None
 
 
 def subject(plan: Plan, function: FunctionAnswer, band: BandAnswer) -> str:
     """A function with the range of amounts, where it has several."""
-    return name(function.function) + (f", {bounds(plan, band)}" if len(function.bands) > 1 else "")
+    if len(function.bands) == 1:
+        return name(function.function)
+    return say("{task}, {amounts}", task=name(function.function), amounts=bounds(plan, band))
 
 
 def course(plan: Plan, function: str, band: BandAnswer, answer: Answer) -> str:
-    """What happens one after another, until it is as usual again."""
+    """What happens one after another, until it is as usual again, in sentences."""
+    found = pieces(plan, function, band)
     told = [
-        said if start == answer.start else f"from {whatif.clock(start, answer.start.date())} {said}"
-        for start, said in pieces(plan, function, band)
+        said
+        if start == answer.start
+        else say("From {day}: {event}", day=whatif.clock(start, answer.start.date()), event=said)
+        for start, said in found
     ]
-    kinds = {said for _, said in pieces(plan, function, band)}
-    if len(told) > MANY and len(kinds) <= TURNS:
-        last = told[-1:] if told[-1].endswith("as usual") else []
-        told = [*told[: TURNS + 1], "and so on, by turns", *last]
-    return words.capital("; ".join(filter(None, (*told, whatif.lessening(band)))))
+    if len(told) > MANY and len({said for _, said in found}) <= TURNS:
+        last = told[-1:] if found[-1][1] == say(AS_USUAL) else []
+        told = [*told[: TURNS + 1], say("It goes on like this, by turns."), *last]
+    return " ".join(filter(None, (*told, whatif.lessening(band))))
 
 
 def pieces(plan: Plan, function: str, band: BandAnswer) -> tuple[tuple[datetime, str], ...]:
-    """From when what happens, until it is as usual again."""
+    """From when what happens, until it is as usual again, in sentences."""
     told: list[tuple[datetime, str]] = []
     parts = segments(band)
     for number, each in enumerate(parts):
         if number and undisturbed(parts[number:]):
-            return (*told, (each.start, "as usual"))
+            return (*told, (each.start, say(AS_USUAL)))
         past = each.tone is BarTone.PAST
-        said = "stopped for longer than it can bear" if past else state(plan, function, each.state)
+        said = say("It is stopped for too long.") if past else state(plan, function, each.state)
         told.append((each.start, said))
     return tuple(told)
 
@@ -234,9 +248,13 @@ def _why(plan: Plan, band: BandAnswer, answer: Answer) -> str:
         return ""
     first = whatif.why(plan, answer, stop.causes, stop.start)
     if stop.anyway:
-        return f"It stops anyway. {first}"
+        return say("It stops anyway. {reasons}", reasons=first)
     later = whatif.why(plan, answer, stop.still, answer.horizon)
-    return f"{first} And later: {later}" if later else first
+    return (
+        say("{reasons} Later there are other reasons: {later}", reasons=first, later=later)
+        if later
+        else first
+    )
 
 
 def todo(plan: Plan, asks: Iterable[Ask], tasks: Iterable[Task], answer: Answer) -> Table | None:
@@ -245,44 +263,56 @@ def todo(plan: Plan, asks: Iterable[Ask], tasks: Iterable[Task], answer: Answer)
         *((each.by or answer.start, _ask(each, answer)) for each in asks),
         *((each.last, _task(plan, each, answer)) for each in tasks),
     ]
-    heads = ("By when", "What", "Who", "Else")
+    heads = (say("By when"), say("What"), say("Who"), say("If nobody does it"))
     told = tuple(dict.fromkeys(row for _, row in sorted(rows)))
-    return Table("What must be done by when", heads, told) if told else None
+    return Table(say("What must be done by when"), heads, told) if told else None
 
 
 def _ask(ask: Ask, answer: Answer) -> tuple[str, ...]:
     near = answer.start.date()
     by = ask.by or ask.by_breach
-    when = whatif.last_day(by, near) if by and by > answer.start else "At once"
-    way = f" for the way in through {name(ask.through)}" if ask.through else " to stand in"
-    ends = f"{name(ask.function)} stops {whatif.moment(ask.stop, answer)}"
-    if ask.by is None and ask.ready:
-        ends += f", and goes on only {whatif.moment(ask.ready, answer)}"
-        ends += "; asked later, it is down for longer than it can bear" if ask.by_breach else ""
-    elif ask.ready is None:
-        ends += "; nobody knows when they could begin"
-    return (when, f"Ask {name(ask.who)}{way}", "whoever leads", ends)
+    when = whatif.last_day(by, near) if by and by > answer.start else say("At once")
+    person = name(ask.who)
+    what = (
+        say("Ask {person} to use {emergency_access}", person=person, emergency_access=name(ask.through))
+        if ask.through
+        else say("Ask {person} to stand in", person=person)
+    )
+    ends = [whatif.stopped(name(ask.function), ask.stop, answer)]
+    if ask.ready is None:
+        ends.append(say("Nobody knows when {person} can start.", person=person))
+    elif ask.by is None:
+        ends.append(say("It goes on again from {day}.", day=whatif.numbered(ask.ready, answer)))
+        ends += [say("If you ask later, it is stopped for too long.")] if ask.by_breach else []
+    return when, what, say("Whoever leads"), " ".join(ends)
 
 
 def _task(plan: Plan, task: Task, answer: Answer) -> tuple[str, ...]:
     near = answer.start.date()
-    late = task.done is None or task.done > task.last
     when = whatif.last_day(task.last, near)
-    who = "**nobody in time**" if late else name(task.by) if task.by else "it goes by itself"
-    if late and task.by and task.done:
-        able = f"{name(task.by)} on {whatif.clock(task.done, near)}"
-        gone = task.last <= answer.start  # with what happened: nothing is in time
-        when, who = ("At once", able) if gone else (when, f"{who}; {able}")
+    if task.done is not None and task.done <= task.last:
+        who = name(task.by) if task.by else say("It happens by itself")
+    elif not task.by or task.done is None:
+        who = say("**Nobody in time**")
+    elif task.last <= answer.start:  # with what happened: nothing is in time
+        when = say("At once")
+        who = _from(task.by, task.done, near)
+    else:
+        who = say("**Nobody in time.** {person}", person=_from(task.by, task.done, near))
     ends = days.consequence(plan, task, near, answer.question)
-    due = f"due on {words.brief_day(task.due, year=task.due.year != near.year)}"
-    return when, f"{days.what(plan, task)}, {due}", who, ends or "Nothing stops"
+    due = say("{duty}. Due: {day}", duty=days.what(plan, task), day=words.near_day(task.due, near))
+    return when, due, who, ends or say("Everything keeps running.")
+
+
+def _from(who: str, when: datetime, near: date) -> str:
+    return say("{person} can do it on {day}.", person=name(who), day=whatif.clock(when, near))
 
 
 def _restoring(plan: Plan, id: str) -> str:
     """How long it takes to restore a system, where the plan says so."""
     system = plan.systems.get(id)
     takes = system.restore.takes if system and system.restore else None
-    return f"takes {words.duration(takes)} to restore" if takes else ""
+    return say("Restoring it takes {time}.", time=words.duration(takes)) if takes else ""
 
 
 def order(plan: Plan, answer: Answer) -> Table | None:
@@ -302,26 +332,26 @@ def order(plan: Plan, answer: Answer) -> Table | None:
     told = [
         (
             whatif.clock(when, near),
-            name(id) + or_instead(plan, id),
-            words.capital(path),
+            or_instead(plan, id),
+            path,
             _too_late(outage, near),
         )
         for when, id, path, outage in sorted(rows, key=lambda row: row[:3])
     ]
     told += [
-        ("Not in sight", name(each.node), "", _too_late(each, near))
+        (say("Not known"), name(each.node), "", _too_late(each, near))
         for each in answer.down
         if not each.end and each.node in gone and each.start < answer.end
     ]
     late = any(row[-1] for row in told)
-    columns = ("Back", "What", "What it waits for", "Promised earlier")[: 4 if late else 3]
+    columns = (say("Back"), say("What"), say("What it waits for"), say("Promised for"))[: 4 if late else 3]
     rows_told = tuple(dict.fromkeys(row[: len(columns)] for row in told))
-    return Table("What comes back in which order", columns, rows_told) if told else None
+    return Table(say("What comes back in which order"), columns, rows_told) if told else None
 
 
 def _too_late(outage: Stop | Down, near: date) -> str:
     """By when it was promised, where it is back later than that."""
-    return f"by {whatif.clock(outage.promised, near)}" if outage.late and outage.promised else ""
+    return whatif.clock(outage.promised, near) if outage.late and outage.promised else ""
 
 
 def _broken(facts: Facts, id: str) -> Iterator[str]:
@@ -345,15 +375,15 @@ def down(plan: Plan, answer: Answer, until: datetime) -> Table | None:
     rows = tuple(
         (
             name(each.node),
-            "At once" if each.start == answer.start else whatif.clock(each.start, near),
-            whatif.clock(each.end, near) if each.end else "not in sight",
+            say("At once") if each.start == answer.start else whatif.clock(each.start, near),
+            whatif.clock(each.end, near) if each.end else say("Not known"),
             whatif.why(plan, answer, each.causes, each.start),
         )
         for each in answer.down
         if (each.node not in gone or each.start > answer.start) and each.start < until
     )
-    heads = ("What", "From", "Until", "Why")
-    return Table("What else cannot be used", heads, rows) if rows else None
+    heads = (say("What"), say("From"), say("Until"), say("Why"))
+    return Table(say("What else you cannot use"), heads, rows) if rows else None
 
 
 def cost(plan: Plan, answer: Answer) -> tuple[Fact, ...]:
@@ -365,7 +395,7 @@ def cost(plan: Plan, answer: Answer) -> tuple[Fact, ...]:
     ]
     return (
         *amounts(plan, answer, answer),
-        *parts.figures(("Not known what is lost with", names(silent))),
+        *parts.figures((say("The plan does not say what you lose without"), names(silent))),
     )
 
 
@@ -374,9 +404,9 @@ def amounts(plan: Plan, of: Answer | FunctionAnswer, answer: Answer) -> tuple[Fa
     currency = str(plan.business.currency)
     window = whatif.length(answer.question.window)
     return parts.figures(
-        (f"Lost in {'these ' if window.endswith('s') else ''}{window}", words.about(of.cost, currency)),
-        ("Lost after that", words.about(of.tail, currency) if of.tail else None),
-        ("Paid to those who are called in", words.about(of.cover, currency) if of.cover else None),
+        (say("You lose within {time}", time=window), words.about(of.cost, currency)),
+        (say("You lose after that"), words.about(of.tail, currency) if of.tail else None),
+        (say("You pay to people who are called in"), words.about(of.cover, currency) if of.cover else None),
     )
 
 

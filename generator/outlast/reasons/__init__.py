@@ -5,7 +5,7 @@ their names there, for a terminal or a finding.
 """
 
 from outlast.reasons.causes import CauseWording, Line, name, names
-from outlast.reasons.kinds import again, or_instead, refill, to_refill, until, used_up
+from outlast.reasons.kinds import again, or_instead, refill, until, used_up
 from outlast.reasons.plain import is_phrase, plain
 from outlast.reasons.states import band, state, unknown
 
@@ -21,7 +21,6 @@ __all__ = [
     "plain",
     "refill",
     "state",
-    "to_refill",
     "unknown",
     "until",
     "used_up",

@@ -1,8 +1,8 @@
-"""Chains of causes as sentences: merged where one thing follows another, never said twice."""
+"""Chains of causes as sentences: what is wrong first, then why, never said twice."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from outlast import words
 from outlast.analysis.confirmed import ways_in
 from outlast.analysis.sign_ins import last_sign_ins
 from outlast.analysis.whatif.causes import WITHHELD, Cause, Why
+from outlast.languages import mark, say, say_count
 from outlast.model import Plan, Thing
 from outlast.model.functions import Function
 from outlast.model.obligations import Obligation
@@ -18,7 +19,7 @@ from outlast.model.scalars import Limit
 from outlast.reasons import kinds
 from outlast.reasons.grouping import JOINED, Group, distinct, grouped
 
-ELSEWHERE = "something that is not in this edition"
+ELSEWHERE = mark("something that is not in this edition")
 NOTHING = timedelta()
 DAY = timedelta(days=1)
 INLINE = 3
@@ -30,45 +31,16 @@ THERE = frozenset({*JOINED, Why.VACANT, Why.EMPTY, Why.EXPIRED, Why.RESTORING})
 
 
 class Line(NamedTuple):
-    """One sentence of a chain, in the small Markdown of a plan."""
+    """A reason in sentences, in the small Markdown of a plan: each says why the one before it holds."""
 
     depth: int
     """0 for what is said first; its own causes are deeper."""
     text: str
 
 
-class Clause(NamedTuple):
-    """What one cause says."""
-
-    text: str
-    said: str
-    """The same without its subject, to be put after `who` or `which`."""
-    tail: str | None = None
-    """The id that the text ends with."""
-    why: str | None = None
-    """The same as the reason for what was just said of its subject, where `it` and `said` would not fit."""
-
-
-VERBS: Mapping[Why, tuple[str, str]] = {
-    Why.AWAY: ("is away", "are away"),
-    Why.HOLIDAY: ("is on holiday", "are on holiday"),
-    Why.EXPIRED: ("has expired", "have expired"),
-    Why.CIRCLE: ("waits for itself", "wait for each other"),
-}
-"""What is said of one and of several."""
-SAID: Mapping[Why, Clause] = {
-    Why.CHOICE: Clause("each of these would do, and too few are there", "is too little"),
-    Why.APPROVAL: Clause(
-        "one person must prepare it and another must agree, and too few of them can", "is not agreed to"
-    ),
-    Why.USED_UP: Clause("the workaround has lasted as long as it can", "has lasted as long as it can"),
-}
-"""What is said whatever it is about."""
-
-
 def name(id: str) -> str:
     """A thing as a mention, which pages link and editions rename; plain words for what is withheld."""
-    return ELSEWHERE if id == WITHHELD else f"{{{id}}}"
+    return say(ELSEWHERE) if id == WITHHELD else f"{{{id}}}"
 
 
 def names(ids: Iterable[str], last: str = "and") -> str:
@@ -124,154 +96,193 @@ class CauseWording:
     # --- sentences ---------------------------------------------------------------------------------
 
     def _lines(self, group: Group, depth: int) -> Iterator[Line]:
-        """One cause in a line, with what follows from a single cause in the same sentence."""
-        text, tail, cause, colon = "", None, group.cause, False
-        clause = self._clause(group)
-        text, tail = clause.text, clause.tail
-        if _locked_out(cause):
-            yield Line(depth, _sentence(text))
-            return
+        """One cause in a line, with what stands behind it as far as that is a single cause."""
+        said: list[str] = []
         while True:
-            kids = grouped(cause.of)
-            if len(kids) != 1 or _locked_out(kids[0].cause):
+            said.append(words.capital(self._sentences(group)))
+            kids = self._behind(group.cause)
+            if len(kids) != 1:
                 break
-            kid = kids[0]
-            following = self._clause(kid)
-            if kid.nodes == (tail,):
-                text += f", {self._pronoun(kid.nodes[0])} {following.said}"
-            elif kid.nodes == (cause.node,):
-                reason = following.why or f"it {following.said}"
-                text += f": {reason}" if not colon else f", because {reason}"
-                colon = True
-            else:
-                coded = cause.why is Why.SECOND_FACTOR
-                text += f", because {following.text}" if colon or coded else f": {following.text}"
-                colon = True
-            tail, cause = following.tail, kid.cause
-        leaves = all(not kid.cause.of for kid in kids)
-        if kids and leaves and len(kids) <= INLINE and not colon:
-            yield Line(depth, _sentence(f"{text}: {'; '.join(self._clause(kid).text for kid in kids)}"))
-            return
-        yield Line(depth, _sentence(text, ":" if kids else "."))
+            group = kids[0]
+        if len(kids) <= INLINE and all(not kid.cause.of for kid in kids):
+            said += [words.capital(self._sentences(kid)) for kid in kids]
+            kids = ()
+        yield Line(depth, " ".join(dict.fromkeys(said)))
         for kid in kids:
             yield from self._lines(kid, depth + 1)
 
-    def _pronoun(self, id: str) -> str:
-        return "who" if id in self.plan.people else "which"
+    def _behind(self, cause: Cause) -> tuple[Group, ...]:
+        """The causes that are still to be said; a choice among ways in has named its own."""
+        if _locked_out(cause):
+            return ()
+        if _factors(cause):
+            return grouped(distinct(each for factor in cause.of for each in factor.of))
+        return grouped(cause.of)
 
-    def _clause(self, group: Group) -> Clause:
+    def _sentences(self, group: Group) -> str:
+        """What one cause says, without what stands behind it."""
         nodes, cause = group
-        many = len(nodes) > 1
-        who = names(nodes)
-        until = f" until {self.when(cause.until)}" if cause.until is not None else ""
-        about = name(cause.about) if cause.about else "something"
+        who, number = names(nodes), len(nodes)
+        about = name(cause.about or WITHHELD)
+        lasts = say("This lasts until {day}.", day=self.when(cause.until)) if cause.until is not None else ""
         match cause.why:
+            case Why.AWAY:
+                return say_count("{people} is away.", "{people} are away.", number, people=who)
+            case Why.HOLIDAY:
+                return say_count("{people} is on holiday.", "{people} are on holiday.", number, people=who)
             case Why.LOST:
-                return self._lost(nodes, until)
+                if all(id in self.plan.stock for id in nodes):
+                    return _joined(say("All of {stock} was lost.", stock=who), lasts)
+                return _joined(kinds.down(self.plan, nodes), lasts)
             case Why.VACANT:
-                return Clause(f"nobody has this role yet: {who}", "is a role that nobody has yet")
+                return say("Nobody has this role yet: {role}.", role=who)
             case Why.NEEDS:
-                return self._need(nodes, cause, many)
+                return self._need(nodes, cause)
             case Why.CARRIED:
-                holders = (cause.about or "").split(", ")
-                tail = holders[0] if len(holders) == 1 else None
-                return _of(who, f"went with {names(holders)}", tail)
-            case Why.OUT_OF_REACH:
-                return Clause(f"nobody can get to {who} in {about}", f"is in {about}", cause.about)
-            case Why.EMPTY:
-                verb = "cannot be had" if nodes[0] in self.plan.stock else "is empty"
-                return Clause(kinds.used_up(self.plan, who, nodes) + until, f"{verb}{until}")
-            case Why.NOT_FILLED:
-                return self._not_filled(who, nodes[0], cause)
-            case Why.MISSED:
-                due = self._day(cause.since) if cause.since is not None else ""
-                return Clause(
-                    f"{who}{f', due on {due},' if due else ''} is missed",
-                    f"was due on {due} and is missed" if due else "is missed",
+                holders = (cause.about or WITHHELD).split(", ")
+                return say_count(
+                    "Only {people} has {things}.",
+                    "Only {people} have {things}.",
+                    len(holders),
+                    people=names(holders),
+                    things=who,
                 )
+            case Why.OUT_OF_REACH:
+                return say("You cannot get to {things} in {place}.", things=who, place=about)
+            case Why.EXPIRED:
+                return say("{thing} has expired.", thing=who)
+            case Why.CIRCLE:
+                return say("{thing} depends on itself.", thing=who)
+            case Why.EMPTY:
+                return _joined(kinds.used_up(self.plan, nodes), lasts)
+            case Why.NOT_FILLED:
+                return self._not_filled(nodes[0], cause)
+            case Why.MISSED if cause.since is not None:
+                day = self._day(cause.since)
+                return say("{duty} was due on {day} and was not done in time.", duty=who, day=day)
+            case Why.MISSED:
+                return say("{duty} was not done in time.", duty=who)
             case Why.RESTORING:
-                by = f" by {about}" if cause.about else ""
-                return _of(who, f"{'are' if many else 'is'} being restored{by}{until}")
-            case Why.UNCONFIRMED:
-                tried = last_sign_ins(self.plan, nodes[0]).get(cause.about or "")
-                if tried and not tried.worked:
-                    verb = f"did not get into {about} on {words.day(tried.on.date)}"
-                    return _of(who, verb)
-                text = f"{who}'s access to {about} is not confirmed"
-                return Clause(text, f"has access to {about} that is not confirmed")
+                restored = (
+                    say("{person} is restoring {system}.", person=about, system=who)
+                    if cause.about
+                    else say("{system} is being restored.", system=who)
+                )
+                return _joined(restored, lasts)
             case Why.SHIFT:
-                return Clause(f"too few people are there for {who}", "has too few people")
+                return say("There are not enough people for {shift}.", shift=who)
             case Why.SECOND_FACTOR:
-                text = f"{about} cannot be opened: its second factor is {who}"
-                return Clause(text, f"is the second factor for {about}", nodes[0])
+                return say(
+                    "You cannot sign in to {system} without its second factor: {thing}.",
+                    system=about,
+                    thing=who,
+                )
             case Why.CHOICE if systems := _locked_out(cause):
-                return _of(name(cause.of[0].node), f"has no access to {names(systems, 'or')}, and needs one")
-            case Why.CHOICE if {kid.why for kid in cause.of} == {Why.SECOND_FACTOR}:
-                system = name(cause.of[0].about or WITHHELD)
-                return _of(system, "cannot be opened, because none of its second factors is there")
+                return say(
+                    "{person} needs access to {systems}, but has none.",
+                    person=name(cause.of[0].node),
+                    systems=names(systems, "or"),
+                )
+            case Why.CHOICE if factors := _factors(cause):
+                return say(
+                    "You cannot sign in to {system} without one of its second factors: {things}.",
+                    system=name(cause.of[0].about or WITHHELD),
+                    things=names(factors, "or"),
+                )
+            case Why.CHOICE:
+                return say("Several people or things could do this, but too few are available.")
+            case Why.APPROVAL:
+                return say(
+                    "Two people are needed: one to prepare it and another to approve it. "
+                    "Too few people can do that now."
+                )
+            case Why.USED_UP:
+                return say("The workaround has lasted as long as it can.")
             case _:
-                if cause.why in SAID:
-                    return SAID[cause.why]
-                return _of(who, VERBS[cause.why][many] if cause.why in VERBS else self._hand(nodes[0], cause))
+                return self._hand(nodes[0], cause)
 
-    def _hand(self, who: str, cause: Cause) -> str:
+    def _hand(self, id: str, cause: Cause) -> str:
         """What is said of somebody who is there and cannot do it."""
-        about = name(cause.about) if cause.about else "it"
-        before = f"before {self.when(cause.until)}" if cause.until is not None else "in sight"
+        who, about = name(id), name(cause.about or WITHHELD)
+        day = self.when(cause.until) if cause.until is not None else ""
         match cause.why:
             case Why.LIMIT:
-                return self._limit(who, cause.about)
+                return self._limit(id, cause.about)
             case Why.UNSKILLED:
-                return self._skills(who, cause.about)
+                return self._skills(id, cause.about)
+            case Why.NO_ACCESS if self._has_account(id, cause.about):
+                return say(
+                    "{person} can sign in to {system}, but may not do this there.", person=who, system=about
+                )
             case Why.NO_ACCESS:
-                known = self._has_account(who, cause.about)
-                return f"may not do this in {about}" if known else f"has no access to {about}"
+                return say("{person} has no access to {system}.", person=who, system=about)
+            case Why.UNCONFIRMED:
+                tried = last_sign_ins(self.plan, id).get(cause.about or "")
+                if tried and not tried.worked:
+                    on = words.day(tried.on.date)
+                    return say(
+                        "{person} could not sign in to {system} on {day}.", person=who, system=about, day=on
+                    )
+                return say(
+                    "Nobody has confirmed that {person} can sign in to {system}.", person=who, system=about
+                )
             case Why.ACCESS_ENDED:
-                return f"had access to {about}, which has ended"
-            case Why.ACCESS_WAITS if cause.until is None:
-                return f"was not given access to {about}"
+                return say("{person} no longer has access to {system}.", person=who, system=about)
+            case Why.ACCESS_WAITS if day:
+                return say(
+                    "{person} has no access to {system} until {day}.", person=who, system=about, day=day
+                )
             case Why.ACCESS_WAITS:
-                return f"has no access to {about} {before}"
-            case Why.NOTICE if cause.until is None:
-                return "must be asked first, and nobody asks"
+                return say("Nobody has given {person} access to {system}.", person=who, system=about)
+            case Why.NOTICE if day:
+                return say("{person} must be asked first and cannot start before {day}.", person=who, day=day)
             case Why.NOTICE:
-                return f"must be asked first, and cannot begin {before}"
+                return say("{person} must be asked first, and nobody asks them.", person=who)
+            case Why.SEALED_WAITS if day:
+                return say(
+                    "You cannot open {system} with {emergency_access} before {day}.",
+                    system=about,
+                    emergency_access=who,
+                    day=day,
+                )
             case Why.SEALED_WAITS:
-                return f"does not open {about} {before}" if cause.until else "is not opened"
+                return say("Nobody uses {emergency_access}.", emergency_access=who)
+            case _ if day:
+                return say("{person} is not at work before {day}.", person=who, day=day)
             case _:
-                return f"is not at work {before}"
+                return say("{person} is not at work in this time.", person=who)
 
-    def _need(self, nodes: tuple[str, ...], cause: Cause, many: bool) -> Clause:
+    def _need(self, nodes: tuple[str, ...], cause: Cause) -> str:
         kids = grouped(cause.of)
         if len(kids) == 1 and len(kids[0].nodes) == 1 and kids[0].cause.why in THERE:
             lack = kids[0].nodes[0]
             if lack not in nodes:
-                verb = f"{'need' if many else 'needs'} {name(lack)}"
-                return Clause(f"{names(nodes)} {verb}", verb, lack)
-        verb = kinds.down(self.plan, nodes)[many]
-        return Clause(f"{names(nodes)} {verb}", verb)
+                return say_count(
+                    "{things} needs {needed}.",
+                    "{things} need {needed}.",
+                    len(nodes),
+                    things=names(nodes),
+                    needed=name(lack),
+                )
+        return kinds.down(self.plan, nodes)
 
-    def _lost(self, nodes: tuple[str, ...], until: str) -> Clause:
-        verb = kinds.down(self.plan, nodes)[len(nodes) > 1] + until
-        if all(id in self.plan.stock for id in nodes):
-            return Clause(
-                kinds.used_up(self.plan, names(nodes), nodes) + until, verb, why="all of it was lost"
-            )
-        return Clause(f"{names(nodes)} {verb}", verb)
-
-    def _not_filled(self, who: str, id: str, cause: Cause) -> Clause:
-        on = f" on {self.when(cause.since)}" if cause.since else ""
+    def _not_filled(self, id: str, cause: Cause) -> str:
+        thing = name(id)
+        if cause.since is None:
+            if id in self.plan.stock:
+                return say("Nobody ordered {stock} again.", stock=thing)
+            return say("Nobody topped up {fund}.", fund=thing)
+        day = self.when(cause.since)
         if id in self.plan.stock:
-            due = f"a new order was due{on}" if on else "nobody ordered more"
-            return Clause(f"{due}, of {who}" if on else f"{due} of {who}", "was not ordered again", why=due)
-        due = f"was to be topped up{on}" if on else "was not topped up"
-        return Clause(f"{who} {due}", due)
+            return say("Nobody ordered {stock} again. The order was due on {day}.", stock=thing, day=day)
+        return say("Nobody topped up {fund}. This was due on {day}.", fund=thing, day=day)
 
     def _limit(self, who: str, about: str | None) -> str:
-        limit = self._reach(who, self.plan.things.get(about or ""))
-        if limit is None:
-            return "may not decide about amounts like these"
-        return f"may go {words.limit(limit, self.plan.business.currency)} only"
+        limit, currency = self._reach(who, self.plan.things.get(about or "")), self.plan.business.currency
+        if limit is None or not limit.amounts:
+            return say("{person} may not decide about amounts like these.", person=name(who))
+        amount = words.some((words.money(each, currency) for each in limit.amounts), "or")
+        return say("{person} may only decide about amounts up to {amount}.", person=name(who), amount=amount)
 
     def _reach(self, who: str, thing: Thing | None) -> Limit | None:
         """How far somebody may go in a function or a duty; None where this is not told."""
@@ -287,7 +298,13 @@ class CauseWording:
         needed = self.plan.functions[function].skills if function in self.plan.functions else ()
         person = self.plan.people.get(who)
         lacking = [skill for skill in needed if person is None or skill not in person.skills]
-        return f"has not learnt this: {words.some(map(str, lacking))}" if lacking else "has not learnt this"
+        if not lacking:
+            return say("{person} has not learned how to do this.", person=name(who))
+        return say(
+            "{person} has not learned this: {skills}.",
+            person=name(who),
+            skills=words.some(map(str, lacking)),
+        )
 
     def _has_account(self, who: str, system: str | None) -> bool:
         found = self.plan.systems.get(system or "")
@@ -306,8 +323,14 @@ def _locked_out(cause: Cause) -> tuple[str, ...]:
     return tuple(kid.about or WITHHELD for kid in cause.of)
 
 
-def _of(who: str, verb: str, tail: str | None = None) -> Clause:
-    return Clause(f"{who} {verb}", verb, tail)
+def _factors(cause: Cause) -> tuple[str, ...]:
+    """The second factors any of which would open the same system, where none of them is there."""
+    alike = cause.why is Why.CHOICE and {kid.why for kid in cause.of} == {Why.SECOND_FACTOR}
+    return tuple(kid.node for kid in cause.of) if alike else ()
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
 
 
 def _passed(since: datetime | None, at: datetime | None) -> timedelta:
@@ -315,7 +338,3 @@ def _passed(since: datetime | None, at: datetime | None) -> timedelta:
     if since is None or at is None:
         return timedelta.max
     return at.astimezone(UTC) - since.astimezone(UTC)
-
-
-def _sentence(text: str, end: str = ".") -> str:
-    return words.capital(text) + end

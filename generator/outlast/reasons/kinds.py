@@ -1,40 +1,35 @@
-"""The words for each kind of thing: a person is away, a system does not work, a stock is used up.
+"""The sentences for each kind of thing: a person cannot work, a system does not work, a stock is used up.
 
-A name may be one thing or several (*Label rolls*), which a plan does not say. So words about things are
+A name may be one thing or several (*Label rolls*), which a plan does not say. So sentences about things are
 such as fit both, wherever the language has them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from outlast.languages import mark, say, say_count
 from outlast.model import Plan
+from outlast.words import some
 
-DOWN: Mapping[str, tuple[str, str]] = {
-    "people": ("is not there", "are not there"),
-    "functions": ("has stopped", "have stopped"),
-    "systems": ("does not work", "do not work"),
-    "suppliers": ("is not available", "are not available"),
-    "stock": ("cannot be had", "cannot be had"),
-}
-"""What is said of one and of several that are down; of other kinds UNUSABLE."""
-UNUSABLE = ("cannot be used", "cannot be used")
 AGAIN: Mapping[str, str] = {
-    "people": "{} is back",
-    "functions": "{} goes on",
-    "systems": "{} works again",
-    "suppliers": "{} is available again",
-    "stock": "In stock again: {}",
+    "people": mark("{thing} is back"),
+    "functions": mark("{thing} can be done again"),
+    "systems": mark("{thing} works again"),
+    "suppliers": mark("{thing} is available again"),
+    "stock": mark("In stock again: {thing}"),
 }
+OTHERWISE_AGAIN = mark("{thing} can be used again")
 UNTIL: Mapping[str, str] = {
-    "people": "until the return",
-    "systems": "until restored",
-    "suppliers": "until available again",
-    "stock": "until in stock again",
-    "equipment": "until there is another",
-    "locations": "until this place or another can be used",
+    "people": mark("until the return"),
+    "systems": mark("until restored"),
+    "suppliers": mark("until available again"),
+    "stock": mark("until in stock again"),
+    "equipment": mark("until there is another"),
+    "locations": mark("until this place or another can be used"),
 }
-"""How long something is gone that has no end in a plan; of other kinds: until it can be used again."""
+"""How long something is gone that has no end in a plan."""
+OTHERWISE_UNTIL = mark("until it can be used again")
 
 
 def _kind(plan: Plan, id: str) -> str:
@@ -42,44 +37,62 @@ def _kind(plan: Plan, id: str) -> str:
     return thing.collection if thing else ""
 
 
-def down(plan: Plan, ids: Iterable[str]) -> tuple[str, str]:
-    """What is said of one and of several of these that are down; words that fit all of them."""
+def down(plan: Plan, ids: Sequence[str]) -> str:
+    """That these are down, in a sentence that fits all of them: `{shop} does not work.`"""
     kinds = {_kind(plan, id) for id in ids}
-    return DOWN.get(kinds.pop(), UNUSABLE) if len(kinds) == 1 else UNUSABLE
+    many, things = len(ids), some(f"{{{id}}}" for id in ids)
+    match kinds.pop() if len(kinds) == 1 else "":
+        case "people":
+            return say("{people} cannot work.", people=things)
+        case "functions":
+            return say_count("{tasks} has stopped.", "{tasks} have stopped.", many, tasks=things)
+        case "systems":
+            return say_count("{systems} does not work.", "{systems} do not work.", many, systems=things)
+        case "suppliers":
+            return say_count(
+                "{suppliers} is not available.", "{suppliers} are not available.", many, suppliers=things
+            )
+        case "stock":
+            return used_up(plan, ids)
+        case _:
+            return say("You cannot use {things}.", things=things)
 
 
 def again(plan: Plan, id: str) -> str:
     """That something can be used again, without an end mark: `{shop} works again`."""
     instead = or_instead(plan, id)
-    if id in plan.locations and instead:
-        return f"{{{id}}}{instead}, can be used"
-    if id in plan.suppliers and instead:
-        return f"{{{id}}}{instead}, is available"
-    return AGAIN.get(_kind(plan, id), "{} can be used again").format(f"{{{id}}}")
+    if id in plan.locations and instead != f"{{{id}}}":
+        return say("{place} can be used", place=instead)
+    if id in plan.suppliers and instead != f"{{{id}}}":
+        return say("{supplier} is available", supplier=instead)
+    return say(AGAIN.get(_kind(plan, id), OTHERWISE_AGAIN), thing=f"{{{id}}}")
 
 
 def or_instead(plan: Plan, id: str) -> str:
-    """That it may be another one that can be used, where a plan names one: `, or the place instead of it`."""
+    """A thing, or what a plan names in its place: `{shed} or the place that replaces it`."""
+    thing = f"{{{id}}}"
     if id in plan.locations and plan.locations[id].fallback:
-        return ", or the place instead of it"
-    return ", or the one instead of it" if id in plan.suppliers and plan.suppliers[id].alternatives else ""
+        return say("{place} or the place that replaces it", place=thing)
+    if id in plan.suppliers and plan.suppliers[id].alternatives:
+        return say("{supplier} or the supplier that replaces it", supplier=thing)
+    return thing
 
 
 def until(plan: Plan, id: str) -> str:
     """How long something is gone that is gone until it is restored."""
-    return UNTIL.get(_kind(plan, id), "until it can be used again")
+    return say(UNTIL.get(_kind(plan, id), OTHERWISE_UNTIL))
 
 
-def used_up(plan: Plan, who: str, ids: Iterable[str]) -> str:
-    """That a store holds nothing, about `who`: `nothing is left of {labels}`."""
-    return f"no money is left in {who}" if set(ids) & set(plan.funds) else f"nothing is left of {who}"
+def used_up(plan: Plan, ids: Iterable[str]) -> str:
+    """That stores hold nothing, in a sentence: `You have no {labels} left.`"""
+    ids = tuple(ids)
+    things = some(f"{{{id}}}" for id in ids)
+    if set(ids) & set(plan.funds):
+        return say("No money is left in {fund}.", fund=things)
+    return say("You have no {stock} left.", stock=things)
 
 
 def refill(plan: Plan, id: str) -> str:
     """The order to fill a store again."""
-    return f"Order {{{id}}} again" if id in plan.stock else f"Top up {{{id}}}"
-
-
-def to_refill(plan: Plan, id: str) -> str:
-    """That a store must be filled again."""
-    return f"{{{id}}} must be {'ordered again' if id in plan.stock else 'topped up'}"
+    thing = f"{{{id}}}"
+    return say("Order {stock} again", stock=thing) if id in plan.stock else say("Top up {fund}", fund=thing)

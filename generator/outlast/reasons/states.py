@@ -9,22 +9,23 @@ from outlast import words
 from outlast.analysis.whatif.ladder import WHOLE, BandState
 from outlast.analysis.whatif.nodes.plan_reader import Unknown
 from outlast.analysis.whatif.question import Kind
+from outlast.languages import mark, say
 from outlast.model import Plan
 from outlast.reasons.causes import name, names
 
 MISSING = {
-    "access": "who has access to {}",
-    "amounts": "how many of the cases of {} have which amount",
-    "by": "who does {}",
-    "loss": "what a day without {} costs",
-    "workaround.capacity": "how much of {} gets done by its workaround",
-    "restore.takes": "how long it takes to restore {}",
-    "cover": "how long {} lasts",
-    "burn": "how fast {} is used up",
-    "refill": "when {} is filled again",
-    "refill.lead_time": "how long a delivery of {} takes",
+    "access": mark("Who has access to {thing}?"),
+    "amounts": mark("How many of the cases of {thing} have which amount?"),
+    "by": mark("Who does {thing}?"),
+    "loss": mark("How much do you lose on a day without {thing}?"),
+    "workaround.capacity": mark("How much of {thing} gets done by its workaround?"),
+    "restore.takes": mark("How long does it take to restore {thing}?"),
+    "cover": mark("How long does {thing} last?"),
+    "burn": mark("How fast is {thing} used up?"),
+    "refill": mark("When is {thing} filled again?"),
+    "refill.lead_time": mark("How long does a delivery of {thing} take?"),
 }
-"""What the plan does not say, by the key that is missing."""
+"""The questions that the plan does not answer, by the key that is missing."""
 
 
 class Range(Protocol):
@@ -43,38 +44,43 @@ def band(plan: Plan, amounts: Range) -> str:
 
 
 def state(plan: Plan, function: str, now: BandState) -> str:
-    """What happens on an interval, without an end mark: `{maya} does it`."""
+    """What happens on an interval, in sentences: `{maya} does it.`"""
+    said = [_doing(plan, function, now)]
+    if now.kind is Kind.COASTING:
+        said.append(say("Something that it needs is missing, but it still goes on."))
+    if now.kind not in (Kind.CLOSED, Kind.STOPPED) and now.capacity != WHOLE:
+        said.append(say("About {percent} of the work gets done.", percent=words.percent(now.capacity)))
+    return " ".join(said)
+
+
+def _doing(plan: Plan, function: str, now: BandState) -> str:
     who = name(now.who) if now.who else ""
-    part = "" if now.capacity == WHOLE else f", {_percent(now)} of the work"
-    doing = "stopped"
     match now.kind:
         case Kind.BY | Kind.COASTING if not who:
             found = plan.functions.get(function)
             by_itself = found is None or found.by.automatic
-            doing = "it runs by itself" if by_itself else "whoever is there does it"
+            return say("It runs by itself.") if by_itself else say("Whoever is there does it.")
         case Kind.BY | Kind.COASTING:
-            doing = f"{who} does it"
+            return say("{person} does it.", person=who)
         case Kind.BREAK_GLASS:
-            doing = f"{who or 'somebody'} does it, let in by {names(now.routes)}"
+            routes = names(now.routes)
+            if not who:
+                return say("Somebody does it with emergency access: {routes}.", routes=routes)
+            return say("{person} does it with emergency access: {routes}.", person=who, routes=routes)
         case Kind.PAID:
-            doing = f"{who} does it, called in for it"
+            return say("{person} is called in to do it.", person=who)
         case Kind.UNATTENDED:
-            doing = "nobody does it, it still runs on"
+            return say("Nobody is needed for now.")
         case Kind.WORKAROUND:
-            doing = f"the workaround, by {who}" if who else "the workaround"
+            return say("{person} uses the workaround.", person=who) if who else say("You use the workaround.")
         case Kind.CLOSED:
-            return "closed"
+            return say("It is closed.")
         case Kind.STOPPED:
-            return doing
-    missing = ", although something is missing" if now.kind is Kind.COASTING else ""
-    return doing + missing + part
+            return say("It has stopped.")
 
 
 def unknown(each: Unknown) -> str:
-    """What the plan does not say."""
-    return MISSING.get(each.field, f"`{each.field}` of {{}}").format(name(each.subject))
-
-
-def _percent(now: BandState) -> str:
-    share = Decimal(now.capacity.numerator * 100) / Decimal(now.capacity.denominator)
-    return f"{share.quantize(Decimal(1)):f} %"
+    """A question that the plan does not answer."""
+    if each.field in MISSING:
+        return say(MISSING[each.field], thing=name(each.subject))
+    return say("What is `{key}` of {thing}?", key=each.field, thing=name(each.subject))

@@ -42,7 +42,7 @@ def lacking(plan: Plan, each: Unknown) -> Item:
     ask, write = _UNKNOWN.get(each.field, ("", ""))
     if not ask:
         ask, write = (
-            f"Do you know {plain(plan, unknown(each))}? The plan does not say it.",
+            f"{plain(plan, unknown(each))} The plan does not say it.",
             f"{each.field}: …",
         )
     known = {"currency": str(plan.business.currency), "people": ", ".join(list(plan.people)[:2])}

@@ -1,6 +1,6 @@
 """How durations, amounts, dates, hours, rhythms and terms are said, in the language that is spoken."""
 
-from outlast.words.amounts import about, amount, bounds, computed, limit, loss, money, size
+from outlast.words.amounts import about, amount, bounds, computed, limit, loss, money, percent, size
 from outlast.words.dates import (
     brief_day,
     clock,
@@ -52,6 +52,7 @@ __all__ = [
     "loss",
     "money",
     "near_day",
+    "percent",
     "phase",
     "sent_by",
     "short",

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cache
 
 from babel import Locale
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, format_percent
 
 from outlast.languages import say, spoken
 from outlast.model.scalars import Limit, Loss, Money
@@ -89,3 +89,8 @@ def size(bytes: int) -> str:
     if bytes >= 1_000_000:
         return f"{format_decimal(bytes / 1e6, format='0.0', locale=locale)} MB"
     return f"{max(1, round(bytes / 1000))} KB"
+
+
+def percent(share: Fraction) -> str:
+    """A part of a whole: `40%`."""
+    return str(format_percent(round(share * 100) / 100, locale=spoken().locale))
