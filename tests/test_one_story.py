@@ -177,7 +177,7 @@ functions:
 
 def test_a_verdict_and_the_days_below_it_name_the_same_last_day_to_ask() -> None:
     text = told(html_of(page_of(example_tree(), "scenarios/founder-in-hospital")))
-    verdict = re.search(r"if Ilse Claes is asked by (\w+ \d+ \w+)", text)
+    verdict = re.search(r"in time: Ask Ilse Claes by (\w+ \d+ \w+)", text)
     assert verdict is not None
     assert f"Ask Ilse Claes to stand in By {verdict[1]} at the latest." in text
     told_by_day = re.split(r"(?=Day \d+ \w{3} \d+ \w{3} )", text)
@@ -212,7 +212,7 @@ functions:
 """)
     found = analyse(plan, START)
     assert whatif.headline_of(found, "sam") == (
-        "**Nothing stops** in that time, if {maya} is asked by Tue 1 Dec."
+        "**Everything keeps running** if you do this in time: Ask {maya} by Tue 1 Dec."
     )
 
 

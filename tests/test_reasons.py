@@ -136,7 +136,7 @@ def test_several_causes_of_one_thing_share_a_line_or_stand_below_it(plan: Plan) 
     short = Cause(Why.MISSED, "renew", since=THIRD, of=(AWAY, limit))
     assert told(plan, short) == [
         "“Renew the address” was due on Thursday 3 December and was not done in time. "
-        "Sam is away. Maya may only decide about amounts up to €80."
+        "Sam is away. Maya may only handle amounts up to €80."
     ]
     long = Cause(Why.MISSED, "renew", since=THIRD, of=(WITH_SAM, limit))
     lines = CauseWording(plan, START).chain((long,))
@@ -148,7 +148,7 @@ def test_what_holds_anyway_is_said_last(plan: Plan) -> None:
     causes = (Cause(Why.LIMIT, "maya", "refunds"), Cause(Why.VACANT, "packer"), AWAY)
     assert told(plan, *causes) == [
         "Sam is away.",
-        "Maya may only decide about amounts up to €80.",
+        "Maya may only handle amounts up to €80.",
         "Nobody has this role yet: Second packer.",
     ]
 
@@ -273,7 +273,7 @@ def test_reasons_from_a_real_answer(plan: Plan) -> None:
     assert dear.first
     lines = told(plan, *dear.first.causes, at=dear.first.start)
     assert "Sam is away." in lines
-    assert "Maya may only decide about amounts up to €80." in lines
+    assert "Maya may only handle amounts up to €80." in lines
     small = found.bands[0]
     assert small.first
     assert any(

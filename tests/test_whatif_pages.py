@@ -113,7 +113,7 @@ def test_a_function_says_who_does_it_and_who_if_that_one_is_away() -> None:
     assert "Up to €80 Maya Reyes does it. Sam Okafor does it." in text
     assert "Over €80 Sam Okafor does it. Maya Reyes uses the workaround. About 40% of the work" in text
     assert "Nobody can do it from Sun 29 Nov (day 7). Sam Okafor is away." in text
-    assert "Maya Reyes may only decide about amounts up to €80." in text
+    assert "Maya Reyes may only handle amounts up to €80." in text
 
 
 def test_a_function_says_what_stops_it_and_for_how_long() -> None:

@@ -26,6 +26,6 @@ def test_a_duty_above_the_limit_of_its_deputy_is_built_and_named(tmp_path: Path)
     assert files(built.tree)
     found = [each.message for each in built.diagnostics if each.rule == "deputy-cannot"]
     (said,) = [message for message in found if message.startswith('"ilse" is named for "pay-wages"')]
-    assert said.endswith("Ilse Claes may go up to €2,500 only.")
+    assert said.endswith("Ilse Claes may only handle amounts up to €2,500.")
     advice = re.sub(r"<[^>]+>", "", html_of(page_of(built.tree, "readiness/index")))
     assert "Give Ilse Claes a higher limit in Pay the packer" in advice

@@ -280,9 +280,9 @@ class CauseWording:
     def _limit(self, who: str, about: str | None) -> str:
         limit, currency = self._reach(who, self.plan.things.get(about or "")), self.plan.business.currency
         if limit is None or not limit.amounts:
-            return say("{person} may not decide about amounts like these.", person=name(who))
+            return say("{person} may not handle amounts like these.", person=name(who))
         amount = words.some((words.money(each, currency) for each in limit.amounts), "or")
-        return say("{person} may only decide about amounts up to {amount}.", person=name(who), amount=amount)
+        return say("{person} may only handle amounts up to {amount}.", person=name(who), amount=amount)
 
     def _reach(self, who: str, thing: Thing | None) -> Limit | None:
         """How far somebody may go in a function or a duty; None where this is not told."""
