@@ -558,8 +558,8 @@ def test_each_thing_can_be_gone_for_a_time_of_its_own(tmp_path: Path) -> None:
     asked = ["whatif", "--plan", str(tmp_path), "--from", "2026-12-01"]
     said = CliRunner().invoke(outlast, [*asked, "--away", "sam:2d", "--out", "bank:restored,till:4d"]).output
     assert (
-        "Sam is away for 2 days. You do not have Bank until this is restored. You do not have Till for 4 days?"
-        in " ".join(said.split())
+        "Sam is away for 2 days. You do not have Bank until this is restored. "
+        "You do not have Till for 4 days?" in " ".join(said.split())
     )
     refused = CliRunner().invoke(outlast, [*asked, "--away", "sam:restored"])
     assert "say for how long, such as sam:21d" in refused.output
