@@ -229,7 +229,11 @@ def main() -> None:
                 f"### {size}\n\n{table(results)}\n\nRuns of stock Material lay {noise(results):.0%} apart."
             )
             print(parts[-1], flush=True)
-            ratios |= {f"{copies}: {each.name}": round(each.ratio, 3) for each in results if each.ratios}
+            ratios |= {
+                f"{copies}: {each.name}": round(each.ratio, 3)
+                for each in results
+                if each.ratios and not each.name.endswith("pages")  # those are of others
+            }
         shown = until_shown(shop(1, room / "served"), room / "cache", asked.rounds)
         served = "\n".join(
             f"| {what} | {median(cpu):.2f} | {median(wall):.2f} |" for what, cpu, wall in shown

@@ -17,31 +17,29 @@ from pathlib import Path
 
 PLAN_FILE = "plan/functions/customers.yml"
 PAGE = "serve/orders.html"
+_RELOADS = re.compile(r"livereload\([^)]*\)")
+"""What the server adds to each page, each time another number."""
 
 
 class Edits(Enum):
     """What an author changes: a pattern in the file of a plan, and what stands there instead."""
 
     TEXT = r"(about: The website sells by itself, day and night\.).*"
-    WHAT_IF = r"(rto: )\d+h"
+    WHAT_IF = r"(rto: )(\d+)h"
 
 
 NAMES = {Edits.TEXT: "an edit of a text", Edits.WHAT_IF: "one that changes the what-if"}
 
 
-def edited(folder: Path, edit: Edits) -> str:
-    """Change a plan, each time otherwise, and give the text that the page must then show."""
-    file, number = folder / PLAN_FILE, time.monotonic_ns()
+def edited(folder: Path, edit: Edits) -> None:
+    """Change a plan, each time otherwise."""
+    file = folder / PLAN_FILE
     text = file.read_text(encoding="utf-8")
     if edit is Edits.TEXT:
-        mark = f"Edit number {number}."
-        new = re.sub(edit.value, rf"\1 {mark}", text, count=1)
+        new = re.sub(edit.value, rf"\1 Edit number {time.monotonic_ns()}.", text, count=1)
     else:
-        hours = next(hours for hours in range(7, 12) if f"rto: {hours}h" not in text.split("mtpd", 1)[0])
-        mark = f"{hours} hours"
-        new = re.sub(edit.value, rf"\g<1>{hours}h", text, count=1)
+        new = re.sub(edit.value, lambda found: f"{found[1]}{int(found[2]) + 1}h", text, count=1)
     file.write_text(new, encoding="utf-8")
-    return mark
 
 
 def until_shown(folder: Path, cache: Path, rounds: int) -> Iterator[tuple[str, list[float], list[float]]]:
@@ -54,9 +52,9 @@ def until_shown(folder: Path, cache: Path, rounds: int) -> Iterator[tuple[str, l
             cpu, wall = [], []
             for _ in range(rounds):
                 time.sleep(1.5)  # the watcher has seen the last edit, and is idle
-                before, began = _cpu(pid), time.monotonic()
-                mark = edited(folder, edit)
-                while mark not in _page(address):
+                page, before, began = _page(address), _cpu(pid), time.monotonic()
+                edited(folder, edit)
+                while _page(address) in ("", page):
                     time.sleep(0.02)
                 wall.append(time.monotonic() - began)
                 cpu.append(_cpu(pid) - before)
@@ -86,7 +84,7 @@ def _served(folder: Path, cache: Path) -> Iterator[tuple[str, int]]:
 def _page(address: str) -> str:
     try:
         with urllib.request.urlopen(f"http://{address}/{PAGE}", timeout=120) as answer:
-            return str(answer.read().decode())
+            return _RELOADS.sub("", answer.read().decode())
     except OSError:
         return ""
 
