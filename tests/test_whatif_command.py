@@ -342,14 +342,14 @@ def test_the_html_is_one_document_that_loads_nothing() -> None:
 def test_an_icon_has_its_size_without_styles() -> None:
     box = Box((Prose("Call first."),), BoxKind.STOP, "Stop")
     page = Page("x", "X", Part.READINESS, (*opening(box, box),))
-    svgs = [dict(attrs) for tag, attrs in seen_in(document(page, {}, "en")).tags if tag == "svg"]
+    svgs = [dict(attrs) for tag, attrs in seen_in(document(page, {})).tags if tag == "svg"]
     assert [(svg["width"], svg["height"]) for svg in svgs] == [("24", "24")] * 2
 
 
 def test_a_page_by_itself_names_things_and_leads_nowhere() -> None:
     links = {"sam": Link("Sam <b>", Address("people/sam"))}
     text = f"{{sam}} and {words_to('the list', Address('serve/index'))}"
-    html = document(Page("x", "A & B", Part.READINESS, opening(Prose(text))), links, "en")
+    html = document(Page("x", "A & B", Part.READINESS, opening(Prose(text))), links)
     assert "<p>Sam &lt;b&gt; and the list</p>" in html
     assert "<h1>A &amp; B</h1>" in html
 

@@ -2,7 +2,8 @@
 
 A disturbed world is simulated as a difference: a node is as usual until something that it looks at is
 not, and then goes on from what it remembered in the usual world. So the cost of an answer grows with what
-differs, not with the size of the plan. A circle that saw the same in another answer comes to the same again.
+differs, not with the size of the plan. What is left undone beside a loss is a difference from what follows
+from the loss. A circle that saw the same in another answer comes to the same again.
 """
 
 from __future__ import annotations
