@@ -221,31 +221,31 @@ def test_one_issue_is_opened_kept_and_closed(
 def test_a_page_tells_read_edited_and_done_apart() -> None:
     plan = make_plan(PLAN)
     shop = page(plan, "restore/shop")
-    assert "Last read and found true" in shop
-    assert "Monday 2 March 2026, again by Sunday 31 May 2026" in shop
+    assert "Last checked" in shop
+    assert "Monday 2 March 2026, next time by Sunday 31 May 2026" in shop
     assert "Last edited" in shop
     assert "Wednesday 1 April 2026" in shop
     orders = page(plan, "serve/orders")
     assert "Last done by somebody other than Nell Hart" in orders
-    assert "Wednesday 14 October 2026, by Tom Reed (worked)" in orders
+    assert "Wednesday 14 October 2026, by Tom Reed: worked" in orders
     assert "other than" not in page(plan, "people/tom")
 
 
 def test_an_overdue_page_says_so_on_top() -> None:
     plan = make_plan(PLAN)
-    late = "Somebody should have read this again by Sunday 31 May 2026, and nobody has."
+    late = "Somebody had to read this again by Sunday 31 May 2026, but nobody has done it."
     shop = page(plan, "restore/shop")
-    assert late in shop[: shop.index("Last read")]
-    assert "Somebody should have read" in page(plan, "restore/equipment")
+    assert late in shop[: shop.index("Last checked")]
+    assert "Somebody had to read" in page(plan, "restore/equipment")
     assert late not in page(plan, "restore/shop", day=date(2026, 5, 31))
-    assert "Somebody should have read" not in page(plan, "serve/orders")
-    assert "Somebody should have read" not in page(plan, "restore/shop", Edition.PUBLIC)
+    assert "Somebody had to read" not in page(plan, "serve/orders")
+    assert "Somebody had to read" not in page(plan, "restore/shop", Edition.PUBLIC)
 
 
 def test_a_doubt_stands_on_top_until_it_is_put_right() -> None:
     doubted = make_plan(PLAN.replace("name: The shop", "name: The shop\n    doubt: The address has moved."))
     shop = page(doubted, "restore/shop")
-    assert "Something here is not right" in shop[: shop.index("Last read")]
+    assert "Something here is not right" in shop[: shop.index("Last checked")]
     assert "The address has moved." in shop
     assert "The address has moved." not in page(doubted, "restore/shop", Edition.PUBLIC)
 
