@@ -205,7 +205,7 @@ def test_a_backup_that_nobody_confirmed_is_called_so() -> None:
 def test_readiness_and_the_list_of_systems_name_what_is_not_confirmed() -> None:
     more = f"{STRIPE}\n            backups: [{PROPOSED}, {MADE}]"
     told = page(shop("[{who: nell}, {who: ilse, confirmed: no}]", more), "readiness/index")
-    assert "Not confirmed by you: 3 things. What is not confirmed counts for nothing." in told
+    assert "Not confirmed: 3 facts. Outlast does not count on them until the owner confirms them." in told
     for what in ("Read its page, and correct it", "Sign in once", "Make this backup: Orders"):
         assert told.count(what) == 1
     assert "Not confirmed by you." in page(shop("[{who: nell}]", STRIPE), "restore/index")

@@ -241,5 +241,5 @@ def test_neither_what_cover_costs_nor_what_a_promise_may_cost_is_told() -> None:
     team = everything(tree_of(one, Edition.TEAM))
     assert "called in" in team
     assert not re.search(r"\bpaid\b|[12] EUR|€[12]\b", team.partition("readiness")[0])
-    assert "It costs more than was promised" in team
+    assert "This costs more than the plan promises" in team
     assert "€1" in everything(tree_of(one, Edition.FULL))

@@ -87,6 +87,9 @@ def test_a_copy_says_how_long_it_is_kept() -> None:
 
 def test_a_promise_that_rests_on_a_sealed_way_says_so_and_what_is_forbidden() -> None:
     said = page("readiness/index")
-    assert "It holds only with a sealed way in: Ilse opens The envelope for “Pay suppliers”." in said
+    assert (
+        "The plan keeps this promise only with emergency access. Ilse opens The envelope for “Pay suppliers”."
+        in said
+    )
     assert "Never sign in as somebody else." in said
     assert "Ilse must not: change an account number." in said

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from outlast import words
 from outlast.analysis import Facts
+from outlast.analysis.drills import DrillResult
 from outlast.analysis.whatif.outlook import Failure, Flaw, PromiseResult
+from outlast.analysis.whatif.question import WINDOW
+from outlast.languages import mark, say, say_count
 from outlast.model import Plan, Thing
 from outlast.model.exercises import Exercise
 from outlast.model.promises import Promise
@@ -19,7 +23,7 @@ from outlast.pages.attachments import attachments
 from outlast.pages.copy import Copy
 from outlast.pages.downloads import DUTIES
 from outlast.pages.matrix import Hits, matrix
-from outlast.pages.parts import closing_facts, figures, last_drill, questions
+from outlast.pages.parts import closing_facts, drill_result, figures, last_drill, questions
 from outlast.reasons import name, names
 from outlast.site import Page, Part
 from outlast.site.blocks import (
@@ -48,15 +52,15 @@ from outlast.site.parts import Button
 
 ORDER = 80
 TYPES = {
-    "steps": "step by step",
-    "table-top": "as a story at a table",
-    "calls": "as a call chain",
-    "restore": "by bringing data back",
+    "steps": mark("by following the steps"),
+    "table-top": mark("by talking through a story"),
+    "calls": mark("by calling everybody"),
+    "restore": mark("by restoring a backup"),
 }
-COUNTS = (
-    "All that is worked out believes them: it takes the times that were measured, and does not count on "
-    "somebody who failed the last time."
-)
+LIMITS = {
+    "mtpd": mark("No task stops longer than the longest acceptable stop (MTPD)."),
+    "rto": mark("Each task is back in time (RTO)."),
+}
 FIRST = 3
 """How many of the changes to make stand there unfolded."""
 
@@ -84,7 +88,7 @@ def pages(copy: Copy) -> Iterator[Page]:
     lead = Chapter.READINESS.lead
     yield Page(
         path=READINESS.page,
-        title="Readiness",
+        title=say("Readiness"),
         part=Part.READINESS,
         sections=(
             *opening(
@@ -97,9 +101,9 @@ def pages(copy: Copy) -> Iterator[Page]:
             *_promises(plan, facts, results.promises),
             *_folded(
                 "overdue",
-                "What is overdue, and what was never tried",
+                say("Overdue, or never tried"),
                 results.fresh,
-                "All of it, the oldest first",
+                say("Show the list, oldest first"),
                 freshness.table(plan, facts),
             ),
             *_folded("access", *proven.told(plan, facts)),
@@ -113,25 +117,31 @@ def pages(copy: Copy) -> Iterator[Page]:
             *_not_said(facts, results.unknown),
             *_drills(plan, facts, results.drills),
             *on_paper(
-                _folded("accepted", "Known and accepted", results.accepted, "Which, and why", accepted)
+                _folded(
+                    "accepted",
+                    say("Warnings that the owner accepts"),
+                    results.accepted,
+                    say("Show the warnings, and why"),
+                    accepted,
+                )
             ),
             *section(
                 "calendar",
-                "What is due and what is to be read again",
+                say("Calendar of what is due"),
                 Downloads(copy.offers(DUTIES)),
                 on_paper=False,
             ),
-            *section("how", "How this was worked out", Prose(reading, Tone.NOTE), on_paper=False),
+            *section("how", say("How this was calculated"), Prose(reading, Tone.NOTE), on_paper=False),
         ),
         sheet=Sheet(Chapter.READINESS, each=True),
         description=lead,
-        also=("drills", "exercises"),
+        also=(say("drills"), say("exercises")),
     )
 
 
 def _ways(plan: Plan, facts: Facts) -> Buttons:
-    idle = Button("If nobody does anything: day by day", NOBODY, "clock")
-    asked = Button("ISO 22301 and Ready.gov: what is asked for", HEADINGS, "page")
+    idle = Button(say("What happens if nobody does anything"), NOBODY, "clock")
+    asked = Button(say("What ISO 22301 and Ready.gov ask for"), HEADINGS, "page")
     return Buttons((*((idle,) if facts.outlook.idle else ()), *((asked,) if plan.scenarios else ())))
 
 
@@ -154,7 +164,7 @@ def _fixes(weak: tuple[weak_spots.Weakness, ...]) -> tuple[Section, ...]:
         found.heading,
         Prose(found.result),
         replace(found.table, caption=found.title, rows=rows[:FIRST]),
-        Fold((more,), "And after these") if more else None,
+        Fold((more,), say("Show what to fix next")) if more else None,
         on_paper=False,
     )
 
@@ -162,46 +172,51 @@ def _fixes(weak: tuple[weak_spots.Weakness, ...]) -> tuple[Section, ...]:
 def _hits(hits: Hits | None) -> tuple[Section, ...]:
     if hits is None:
         return ()
-    go_on = ", ".join(mentions(hits.as_usual))
-    both = present((hits.grid, Prose(f"**These go on in all of them:** {go_on}." if go_on else "")))
-    fold = Fold(both, "Each scenario and each function", whole=True)
-    return section("matrix", "Which scenario stops what", Prose(hits.result), fold, on_paper=False)
+    go_on = words.some(mentions(hits.as_usual))
+    unhurt = say("**No scenario changes these:** {tasks}.", tasks=go_on) if go_on else ""
+    fold = Fold(present((hits.grid, Prose(unhurt))), say("Show every scenario and every task"), whole=True)
+    return section("matrix", say("Which scenario stops which task"), Prose(hits.result), fold, on_paper=False)
 
 
 def _not_said(facts: Facts, result: str) -> tuple[Section, ...]:
     unknown = Bullets(_unknown(facts))
     if not unknown:
         return ()
-    doubt = Prose("Without these an answer cannot be trusted.")
-    fold = Fold((doubt, unknown), "Which ones", whole=True)
-    said = Prose(f"{result} Unknown is not the same as fine.")
-    return section("unknown", "What the plan does not say", said, fold, on_paper=False)
+    fold = Fold((unknown,), say("Show the missing facts"), whole=True)
+    return section("unknown", say("What the plan does not say"), Prose(result), fold, on_paper=False)
 
 
 def _promises(plan: Plan, facts: Facts, result: str) -> Iterator[Section]:
     if plan.promises:
-        anew = Prose("Each is worked out anew for every copy.", Tone.NOTE)
-        yield from section("promises", "What is promised", Prose(result), anew, on_paper=False)
+        anew = Prose(say("Outlast checks every promise again for each new copy."), Tone.NOTE)
+        yield from section("promises", say("Promises"), Prose(result), anew, on_paper=False)
         for promise in plan.promises.values():
             yield _promise(plan, facts, promise)
 
 
 def _drills(plan: Plan, facts: Facts, result: str) -> Iterator[Section]:
     if plan.exercises:
-        counts = f" {COUNTS}" if plan.business.believe_drills else ""
-        latest = Prose(f"The latest first.{counts}", Tone.NOTE)
-        heads = ("To be tried again", "By", "The last time")
-        table = Table("When each is tried again", heads, tuple(_again(plan, facts)))
-        yield from section("drills", "What was tried", Prose(result), latest, table, on_paper=False)
+        counts = Prose(_counts() if plan.business.believe_drills else "", Tone.NOTE)
+        heads = (say("What to try again"), say("Due"), say("Last drill"))
+        table = Table(say("When the next drills are due"), heads, tuple(_again(plan, facts)))
+        yield from section("drills", say("Drills"), Prose(result), counts, table, on_paper=False)
         for drill in sorted(plan.exercises.values(), key=lambda each: each.on, reverse=True):
             yield _drill(facts, drill)
+
+
+def _counts() -> str:
+    return say(
+        "The calculations use the times from these drills. They do not count on a person whose last drill "
+        "failed."
+    )
 
 
 def _again(plan: Plan, facts: Facts) -> Iterator[tuple[str, ...]]:
     """What is to be tried again, the soonest first."""
     for id, due in facts.drills_due.items():
-        late = "**late**, " if due < facts.as_of else ""
-        yield name(id), f"{late}{words.day(due)}", last_drill(plan, facts, id) or ""
+        day = words.day(due)
+        said = say("{day} (**overdue**)", day=day) if due < facts.as_of else day
+        yield name(id), said, last_drill(plan, facts, id) or ""
 
 
 def _more(thing: Thing, facts: Facts) -> tuple[Block, ...]:
@@ -215,98 +230,173 @@ def _more(thing: Thing, facts: Facts) -> tuple[Block, ...]:
 
 def _results(plan: Plan, facts: Facts) -> Results:
     kept = [facts.outlook.promises[id] for id in plan.promises if id in facts.outlook.promises]
-    holds = sum(1 for each in kept if each.holds)
-    verb = "holds" if len(kept) == 1 else "hold"
     unknown = len(_unknown(facts))
-    until = [each.until.date for thing in plan.things.values() for each in thing.accepts]
-    again = f", the next to be looked at again on {words.day(min(until))}" if until else ""
     return Results(
-        f"{holds} of {words.count(len(kept), 'promise')} {verb}." if kept else "",
+        _kept(kept),
         freshness.result(plan, facts),
-        f"{words.count(unknown, 'value')} that an answer would need." if unknown else "",
+        say_count(
+            "The plan leaves out {count} fact. An answer that needs it may be wrong.",
+            "The plan leaves out {count} facts. An answer that needs one of them may be wrong.",
+            unknown,
+        )
+        if unknown
+        else "",
         _tried(plan, facts),
-        f"{words.count(len(until), 'warning')}{again}." if until else "",
+        _reviews([each.until.date for thing in plan.things.values() for each in thing.accepts]),
+    )
+
+
+def _kept(kept: list[PromiseResult]) -> str:
+    """How many promises the plan keeps, in a sentence."""
+    broken = sum(not each.holds for each in kept)
+    if not kept:
+        return ""
+    if not broken:
+        return say_count(
+            "The plan keeps its {count} promise.", "The plan keeps all {count} promises.", len(kept)
+        )
+    return say_count(
+        "The plan does not keep its {total} promise.",
+        "The plan does not keep {broken} of {total} promises.",
+        len(kept),
+        broken=broken,
+        total=len(kept),
+    )
+
+
+def _reviews(days: list[date]) -> str:
+    """How many warnings are accepted, and when the first of them is looked at again."""
+    if not days:
+        return ""
+    return say_count(
+        "The owner accepts {count} warning. Look at it again on {day}.",
+        "The owner accepts {count} warnings. Look at the first one again on {day}.",
+        len(days),
+        day=words.day(min(days)),
     )
 
 
 def _tried(plan: Plan, facts: Facts) -> str:
+    """How many drills there were and what came of them, in sentences."""
     drills = plan.exercises.values()
-    came = Counter(str(facts.drills[each.id]) for each in drills)
-    left = sum(action.done is None for each in drills for action in each.actions)
-    told = [f"{number} {result}" for result, number in came.items()]
-    told.append(f"{words.count(left, 'action')} still open" if left else "nothing left open")
-    return f"{words.count(len(drills), 'drill')}: {words.some(told)}." if drills else ""
+    if not drills:
+        return ""
+    came = Counter(facts.drills[each.id] for each in drills)
+    told = [say_count("The plan records {count} drill.", "The plan records {count} drills.", len(drills))]
+    told += [_times(result, number) for result, number in came.items()]
+    if actions := [action for each in drills for action in each.actions]:
+        told.append(_open(sum(action.done is None for action in actions)))
+    return " ".join(told)
+
+
+def _times(result: DrillResult, number: int) -> str:
+    match result:
+        case DrillResult.WORKED:
+            return say_count("{count} drill worked.", "{count} drills worked.", number)
+        case DrillResult.TOO_SLOW:
+            return say_count(
+                "{count} drill worked, but took too long.",
+                "{count} drills worked, but took too long.",
+                number,
+            )
+        case DrillResult.CHANGED:
+            return say_count(
+                "{count} drill worked, but its steps were changed later.",
+                "{count} drills worked, but their steps were changed later.",
+                number,
+            )
+        case DrillResult.IN_PART:
+            return say_count("{count} drill worked in part.", "{count} drills worked in part.", number)
+        case DrillResult.FAILED:
+            return say_count("{count} drill failed.", "{count} drills failed.", number)
+        case DrillResult.AHEAD:
+            return say_count("{count} drill is planned.", "{count} drills are planned.", number)
+
+
+def _open(actions: int) -> str:
+    """How much of what drills found is still to be fixed, as a sentence."""
+    if not actions:
+        return say("Everything that they found is fixed.")
+    return say_count("{count} fix is still open.", "{count} fixes are still open.", actions)
 
 
 def _summary(plan: Plan, facts: Facts) -> Iterator[str]:
     outlook, currency = facts.outlook, plan.business.currency
     kept = [outlook.promises[id] for id in plan.promises if id in outlook.promises]
-    if kept:
-        broken = [each for each in kept if not each.holds]
-        if broken:
-            which = names(each.promise for each in broken)
-            verb = "does" if len(broken) == 1 else "do"
-            yield f"**{len(broken)} of {len(kept)} promises {verb} not hold:** {which}."
-        else:
-            yield f"**Everything that is promised holds:** {words.count(len(kept), 'promise')}."
+    broken = [each.promise for each in kept if not each.holds]
+    if broken:
+        yield say_count(
+            "**The plan does not keep {count} of its promises:** {promises}.",
+            "**The plan does not keep {count} of its promises:** {promises}.",
+            len(broken),
+            promises=names(broken),
+        )
+    elif kept:
+        yield f"**{_kept(kept)}**"
     worst = weak_spots.worst(outlook.single_points)
     if worst is not None:
-        lost = f", {words.about(worst.lost, currency)} in all" if facts.priced else ""
-        most = "What would hurt most" if facts.priced else "What would stop most"
-        yield f"**{most}:** {names(worst.nodes)} gone{lost}."
+        values = {"things": names(worst.nodes), "time": words.length(WINDOW)}
+        if facts.priced:
+            lost = words.about(worst.lost, currency)
+            yield say("**Biggest risk:** {time} without {things} costs {amount}.", amount=lost, **values)
+        else:
+            yield say("**Biggest risk:** {time} without {things} stops the most tasks.", **values)
     if outlook.fixes:
         fix = outlook.fixes[0]
-        saved = f". It saves {words.about(fix.saved, currency)}" if facts.priced else ""
-        yield f"**Mend this first:** {weak_spots.change(fix)}{saved}."
+        yield say("**Fix first:** {change}.", change=weak_spots.change(fix))
+        if facts.priced:
+            yield say("**What this fix saves:** {amount}.", amount=words.about(fix.saved, currency))
     if tried := proven.result(facts):
-        yield f"**Access that was tried:** {tried}"
-    late, never = freshness.overdue(plan, facts), facts.untried
-    if late:
-        yield f"**Overdue:** {words.count(len(late), 'part')} of the plan to be mended or read again."
-    if never:
-        yield f"**Never tried:** {names(never)}."
+        yield say("**Access:** {result}", result=tried)
+    if late := freshness.overdue(plan, facts):
+        yield say_count(
+            "**Overdue:** {count} part of the plan needs a fix or a review.",
+            "**Overdue:** {count} parts of the plan need a fix or a review.",
+            len(late),
+        )
+    if never := facts.untried:
+        yield say("**Never tried:** {things}.", things=names(never))
     if proposals := freshness.unconfirmed(plan, facts):
-        count = words.count(len(proposals), "thing")
-        yield f"**Not confirmed by you:** {count}. What is not confirmed counts for nothing."
+        yield say_count(
+            "**Not confirmed:** {count} fact. Outlast does not count on it until the owner confirms it.",
+            "**Not confirmed:** {count} facts. Outlast does not count on them until the owner confirms them.",
+            len(proposals),
+        )
 
 
 def _promise(plan: Plan, facts: Facts, promise: Promise) -> Section:
-    blow = promise.when
-    gone = [*(f"{{{id}}} is away" for id in blow.away), *(f"{{{id}}} is gone" for id in blow.out)]
-    if blow.scenario:
-        gone.append(name(blow.scenario))
-    when = words.some(gone)
-    if blow.for_:
-        when += f", for {words.duration(blow.for_)}"
-    if blow.from_:
-        when += f", from {words.day(blow.from_.date)}"
-    limits = {"mtpd": "no longer than it can bear (MTPD)", "rto": "no longer than it promises (RTO)"}
+    blow, currency = promise.when, plan.business.currency
     said = figures(
-        ("When", when),
-        ("These keep going", names(promise.keep)),
-        ("Each may stop", limits[promise.within]),
-        ("It may cost at most", words.money(promise.costs_under, plan.business.currency)),
+        (say("People who cannot work"), names(map(str, blow.away))),
+        (say("What you do not have"), names(map(str, blow.out))),
+        (say("Scenario"), name(blow.scenario) if blow.scenario else ""),
+        (say("For how long"), words.duration(blow.for_)),
+        (say("From"), words.day(blow.from_.date) if blow.from_ else ""),
+        (say("Tasks that go on"), names(promise.keep)),
+        (say("What the plan promises"), say(LIMITS[promise.within])),
+        (say("Most that it may cost"), words.money(promise.costs_under, currency)),
     )
     kept = facts.outlook.promises.get(promise.id)
     reading = Prose(whatif.reading(kept.answer.question) if kept else "", Tone.NOTE)
     fold = (Prose(promise.about or ""), FactList(said), reading, *_more(promise, facts))
-    blocks = (*_verdict(plan, facts, kept), Fold(present(fold), "What is promised here", whole=True))
+    blocks = (*_verdict(plan, facts, kept), Fold(present(fold), say("Show this promise"), whole=True))
     return Section(3, promise.id, promise.title, present(blocks))
 
 
 def _verdict(plan: Plan, facts: Facts, kept: PromiseResult | None) -> Iterator[Block]:
     """Whether it holds, and why not."""
     if kept is None:
-        yield Prose("Nobody has worked out whether it holds.", Tone.NOTE)
+        yield Prose(say("Outlast has not checked this promise."), Tone.NOTE)
         return
-    yield Verdict("It holds" if kept.holds else "It does not hold", kept.holds)
+    holds = say("The plan keeps this promise") if kept.holds else say("The plan does not keep this promise")
+    yield Verdict(holds, kept.holds)
     if kept.sealed:
         yield from _sealed(plan, kept)
     yield Bullets(tuple(_failure(plan, facts, kept, each) for each in kept.failures))
 
 
 def _sealed(plan: Plan, kept: PromiseResult) -> Iterator[Block]:
-    """That it holds only through a sealed way in, and beside it what the plan forbids."""
+    """That it holds only through emergency access, and beside it what the plan forbids."""
     promise = plan.promises[kept.promise]
     used = {
         (str(state.who), state.routes, id): None
@@ -316,32 +406,46 @@ def _sealed(plan: Plan, kept: PromiseResult) -> Iterator[Block]:
         for each in band.intervals
         if (state := each.state).routes and state.who and each.start < kept.answer.end
     }
-    told = words.some(f"{name(who)} opens {names(routes)} for {name(id)}" for who, routes, id in used)
-    yield Prose(f"**It holds only with a sealed way in{f':** {told}' if told else '**'}.")
+    told = [
+        say("{person} opens {access} for {task}.", person=name(who), access=names(routes), task=name(id))
+        for who, routes, id in used
+    ]
+    yield Prose(" ".join((say("**The plan keeps this promise only with emergency access.**"), *told)))
     scenario = plan.scenarios.get(promise.when.scenario) if promise.when.scenario else None
     people = (plan.people[who] for who in dict.fromkeys(who for who, *_ in used) if who in plan.people)
     mine = (
-        f"{name(each.id)} must not: {literal(words.some(each.may_not))}." for each in people if each.may_not
+        say("{person} must not: {limits}.", person=name(each.id), limits=literal(words.some(each.may_not)))
+        for each in people
+        if each.may_not
     )
     forbidden = Bullets((*plan.business.never, *(scenario.never if scenario else ()), *mine))
     if forbidden:
-        yield Prose("See that this breaks none of these rules:")
+        yield Prose(say("Check that this breaks none of these rules:"))
         yield forbidden
 
 
 def _failure(plan: Plan, facts: Facts, kept: PromiseResult, failure: Failure) -> str:
-    function = name(failure.function) if failure.function else ""
+    task = name(failure.function) if failure.function else ""
     if failure.flaw is Flaw.TOO_DEAR:
-        cost = f": {words.about(failure.cost, plan.business.currency)}" if facts.priced else ""
-        return f"It costs more than was promised{cost}."
+        if not facts.priced:
+            return say("This costs more than the plan promises.")
+        cost = words.about(failure.cost, plan.business.currency)
+        return say("This costs more than the plan promises: {amount}.", amount=cost)
     if failure.flaw is Flaw.NOT_KNOWN:
-        return f"The plan does not say how long {function or 'it'} may stop, so nobody knows."
+        if not task:
+            return say("Nobody can check this: the plan does not say how long the tasks may stop.")
+        return say("Nobody can check this: the plan does not say how long {task} may stop.", task=task)
     if failure.stop is None:
-        return f"{function} is down for too long."
+        return say("{task} stops for too long.", task=task)
     stop, answer = failure.stop, kept.answer
-    back = f" and is back {whatif.moment(stop.end, answer)}" if stop.end else " and is not back in sight"
-    why = whatif.why(plan, answer, stop.causes, stop.start)
-    return f"{function} stops {whatif.moment(stop.start, answer)}{back}. {why}".rstrip()
+    start = answer.start.date()
+    told = [say("{task} stops on {day}.", task=task, day=words.when(stop.start, start))]
+    told.append(
+        say("It starts again on {day}.", day=words.when(stop.end, start))
+        if stop.end
+        else say("Nobody knows when it starts again.")
+    )
+    return " ".join((*told, whatif.why(plan, answer, stop.causes, stop.start))).rstrip()
 
 
 def _unknown(facts: Facts) -> tuple[str, ...]:
@@ -358,38 +462,39 @@ def _drill(facts: Facts, drill: Exercise) -> Section:
     actions = tuple(
         (
             action.do,
-            name(action.owner) if action.owner else "nobody",
+            name(action.owner) if action.owner else say("nobody"),
             words.day(action.due.date) if action.due else "",
-            words.day(action.done.date) if action.done else "open",
+            words.day(action.done.date) if action.done else say("not done"),
         )
         for action in drill.actions
     )
-    heads = ("To be mended", "Who", "By", "Done")
-    by = names(drill.by) + (", for the first time" if drill.cold else "")
+    heads = (say("What to fix"), say("Who"), say("Due"), say("Done"))
+    people = names(drill.by)
     said = figures(
-        ("What happened" if drill.real else "What was tried", name(drill.of)),
-        ("When", words.day(drill.on.date)),
-        ("By", by),
-        ("It", facts.drills[drill.id]),
-        ("Took", words.duration(drill.took)),
-        ("How", TYPES[drill.type] if drill.type else ""),
-        ("Tried again after", words.duration(drill.again)),
+        (say("What happened") if drill.real else say("What was tried"), name(drill.of)),
+        (say("Day"), words.day(drill.on.date)),
+        (say("Who did it"), say("{people}, for the first time", people=people) if drill.cold else people),
+        (say("Result"), words.capital(drill_result(facts.drills[drill.id]))),
+        (say("Time it took"), words.duration(drill.took)),
+        (say("How it was tried"), say(TYPES[drill.type]) if drill.type else ""),
+        (say("Time until the next drill"), words.duration(drill.again)),
     )
     fold = (
         Prose(drill.about or ""),
         FactList(said),
         Bullets(drill.findings),
-        Table("What is to be mended", heads, actions),
+        Table(say("What to fix after this drill"), heads, actions),
         *_more(drill, facts),
     )
-    blocks = (Prose(_came_of(facts, drill)), Fold(present(fold), "What was found", whole=True))
+    blocks = (Prose(_came_of(facts, drill)), Fold(present(fold), say("Show this drill"), whole=True))
     return Section(3, drill.id, drill.title, blocks)
 
 
 def _came_of(facts: Facts, drill: Exercise) -> str:
+    result = words.capital(drill_result(facts.drills[drill.id]))
     left = sum(1 for action in drill.actions if action.done is None)
-    told = (words.capital(facts.drills[drill.id]), words.day(drill.on.date))
-    return ", ".join(told) + (f". {words.count(left, 'action')} still open." if left else ".")
+    told = say("{day}: {result}.", day=words.day(drill.on.date), result=result)
+    return f"{told} {_open(left)}" if left else told
 
 
 def _accepted(plan: Plan) -> Table | None:
@@ -398,5 +503,5 @@ def _accepted(plan: Plan) -> Table | None:
         for thing in plan.things.values()
         for each in thing.accepts
     )
-    heads = ("About", "Warning", "Why it is accepted", "To be looked at again")
-    return Table("Weak spots that are known and accepted", heads, rows) if rows else None
+    heads = (say("About"), say("Warning"), say("Why the owner accepts it"), say("Look at it again on"))
+    return Table(say("Warnings that the owner accepts"), heads, rows) if rows else None
