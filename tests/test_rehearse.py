@@ -115,21 +115,21 @@ def test_what_if_says_which_access_it_counts_on(folder: Path) -> None:
     asked = ["whatif", "--away", "sam", "--from", TODAY.isoformat(), "--plan", str(folder)]
     file = folder / "shop.yml"
     claimed = CliRunner().invoke(outlast, asked).output
-    assert "Maya Reyes gets into Stripe: claimed: nobody has tried it." in claimed
+    assert "Maya Reyes signs in to Stripe. Test: nobody has tried it." in claimed
     file.write_text(tried(WORKED), encoding="utf-8")
     proven = CliRunner().invoke(outlast, asked).output
-    assert "Maya Reyes gets into Stripe: proven on Monday 2 November 2026." in proven
+    assert "Maya Reyes signs in to Stripe. Test: proven on Monday 2 November 2026." in proven
     file.write_text(tried(FAILED), encoding="utf-8")
     broken = CliRunner().invoke(outlast, asked).output
     assert "Maya Reyes did not get into Stripe on Thursday 5 November 2026" in " ".join(broken.split())
 
 
 def test_readiness_says_how_much_of_the_cover_is_proven() -> None:
-    assert "0 of 1 ways in of stand-ins are proven." in page(make_plan(PLAN), "readiness/index")
+    assert "0 of the 1 sign-ins that stand-ins need are proven." in page(make_plan(PLAN), "readiness/index")
     proven = page(make_plan(tried(WORKED)), "readiness/index")
-    assert "1 of 1 ways in of stand-ins is proven." in proven
+    assert "1 of the 1 sign-ins that stand-ins need is proven." in proven
     broken = page(make_plan(tried(FAILED)), "readiness/index")
-    assert "0 of 1 ways in of stand-ins are proven. 1 way in did not work." in broken
+    assert "0 of the 1 sign-ins that stand-ins need are proven. 1 way in did not work." in broken
 
 
 def test_pages_count_on_nobody_who_did_not_get_in() -> None:

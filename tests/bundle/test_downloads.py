@@ -88,7 +88,7 @@ def test_cards_say_what_the_plan_says(hard: Tree) -> None:
     assert mei.note.value.splitlines() == [
         "Signal +86 138 0000 0001, =1+1; call twice, please",
         "Chat @mei on Slack",
-        "There: Monday to Friday 09:00 to 17:00",
+        "Hours: Monday to Friday 09:00 to 17:00",
         "Speaks Chinese and English",
     ]
     assert (desk.fn.value, desk.org.value) == ("Verrerie Éloïse: Order desk", ["Verrerie Éloïse"])
@@ -291,9 +291,9 @@ def test_an_event_says_who_and_what_stops_and_reminds() -> None:
     assert str(event["DESCRIPTION"]).splitlines() == [
         "Who: Maya or Sam",
         "Amount: €780",
-        "Nothing happens yet for 3 days after the day",
-        "When it is missed, this stops: The shop",
-        "How it is done stands in the runbook, under Keep serving, What is due",
+        "You can be up to 3 days late without harm.",
+        "If nobody does it, this stops: The shop",
+        "The runbook says how to do it, under Keep serving, What is due.",
     ]
     alarms = [alarm["TRIGGER"].dt for alarm in event.walk("VALARM")]
     assert alarms == [timedelta(hours=-15), timedelta(hours=9)]

@@ -71,7 +71,7 @@ def _access(report: Report) -> tuple[str, ...]:
     ways = rests_on(report.plan, report.answer)
     return tuple(
         say(
-            "{person} signs in to {system}: {proof}.",
+            "{person} signs in to {system}. Test: {proof}.",
             person=name(each.who),
             system=name(each.system),
             proof=proven.state(each),

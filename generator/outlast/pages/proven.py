@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.sign_ins import Proof, WayIn
+from outlast.languages import say, say_count
 from outlast.model import Plan
 from outlast.reasons import name
 from outlast.site.blocks import Table
@@ -19,10 +20,10 @@ def told(plan: Plan, facts: Facts) -> tuple[str, str, str, Table | None]:
     """Heading, what came of it, title and table for Readiness; the table is None where there is no cover."""
     ways = sorted(_cover(facts), key=lambda each: _ORDER.index(each.proof))
     rows = tuple((name(each.who), name(each.system), state(each)) for each in ways)
-    heads = ("Who", "Gets into", "What is known")
-    title = "Each way in, the broken ones first"
+    heads = (say("Who"), say("System"), say("What we know"))
+    title = say("Each access of a stand-in; what failed stands first")
     table = Table(title, heads, rows) if rows else None
-    return "Access: proven, claimed or broken", result(facts), title, table
+    return say("Access: proven, not tested or failed"), result(facts), title, table
 
 
 def result(facts: Facts) -> str:
@@ -31,22 +32,28 @@ def result(facts: Facts) -> str:
     if not counts:
         return ""
     all, broken = counts.total(), counts[Proof.BROKEN]
-    verb = "is" if counts[Proof.PROVEN] == 1 else "are"
-    failed = f" {words.capital(words.count(broken, 'way'))} in did not work." if broken else ""
-    return f"{counts[Proof.PROVEN]} of {all} ways in of stand-ins {verb} proven.{failed}"
+    told = say_count(
+        "{count} of the {all} sign-ins that stand-ins need is proven.",
+        "{count} of the {all} sign-ins that stand-ins need are proven.",
+        counts[Proof.PROVEN],
+        all=all,
+    )
+    if broken:
+        told += " " + say_count("{count} did not work.", "{count} did not work.", broken)
+    return told
 
 
 def state(way: WayIn) -> str:
     """What is known of a way in."""
     if way.on is None:
-        return "claimed: nobody has tried it"
+        return say("nobody has tried it")
     match way.proof:
         case Proof.PROVEN:
-            return f"proven on {words.day(way.on)}"
+            return say("proven on {day}", day=words.day(way.on))
         case Proof.BROKEN:
-            return f"**broken**: it did not work on {words.day(way.on)}"
+            return say("**failed**: it did not work on {day}", day=words.day(way.on))
         case Proof.CLAIMED:
-            return f"claimed: the last try, on {words.day(way.on)}, is too long ago"
+            return say("the last test is too old: {day}", day=words.day(way.on))
 
 
 def _cover(facts: Facts) -> Iterable[WayIn]:

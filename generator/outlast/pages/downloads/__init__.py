@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from outlast.languages import mark, say
 from outlast.model import Edition, Plan
 from outlast.pages.downloads import sheet, vcard
 from outlast.pages.downloads.contacts import contacts
@@ -17,16 +18,26 @@ CARDS = "contacts.vcf"
 SHEET = "contacts.csv"
 DUTIES = "duties.ics"
 _OFFERS = (
-    Download(CARDS, "All contacts for a phone", "open the file there, and every number is in its contacts."),
-    Download(SHEET, "All contacts as a table", "for a spreadsheet, or to print."),
-    Download(DUTIES, "What is due, for a calendar", "a year ahead, with reminders."),
+    Download(
+        CARDS,
+        mark("All contacts for a phone"),
+        mark("Open the file on your phone. It adds every number to your contacts."),
+    ),
+    Download(SHEET, mark("All contacts as a table"), mark("Open it in a spreadsheet, or print it.")),
+    Download(
+        DUTIES, mark("What is due, for a calendar"), mark("It covers one year, and reminds you in time.")
+    ),
 )
 
 
 def offers(files: Sequence[Asset], *paths: str) -> tuple[Download, ...]:
     """Those of `paths` that are there, as links."""
     there = {file.path for file in files}
-    return tuple(offer for offer in _OFFERS if offer.path in paths and offer.path in there)
+    return tuple(
+        Download(offer.path, say(offer.text), say(offer.note))
+        for offer in _OFFERS
+        if offer.path in paths and offer.path in there
+    )
 
 
 def assets(
@@ -47,4 +58,4 @@ def assets(
         yield Asset(SHEET, sheet.table(known))
     due = duties(plan, info)
     if due:
-        yield Asset(DUTIES, calendar("what is due", due, str(plan.business.name), info))
+        yield Asset(DUTIES, calendar(say("what is due"), due, str(plan.business.name), info))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from outlast import words
+from outlast.languages import say
 from outlast.model import Plan
 from outlast.model.base import Attachment
 from outlast.model.people import Reach
@@ -113,8 +114,8 @@ def _support(plan: Plan) -> Iterator[Contact]:
         if system.support:
             yield Contact(
                 key=f"systems/{system.id}",
-                name=f"{system.title}: help",
-                role="Help when it is down",
+                name=say("{system}: help", system=system.title),
+                role=say("Helps when it does not work"),
                 organisation=system.title,
                 reach=system.support.reach,
                 hours=words.hours(system.support.hours, plan.business.timezone),
@@ -125,8 +126,8 @@ def _claims(plan: Plan) -> Iterator[Contact]:
     for document in plan.documents.values():
         yield Contact(
             key=f"documents/{document.id}",
-            name=f"{document.title}: claims",
-            role="Takes a claim",
+            name=say("{document}: claims", document=document.title),
+            role=say("Takes claims"),
             organisation=document.title,
             reach=document.claims,
         )

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from outlast import words
 from outlast.analysis.calendar import working_days
 from outlast.analysis.freshness import review_due
+from outlast.languages import say, say_count
 from outlast.model import Plan, Thing
 from outlast.model.obligations import Obligation
 from outlast.model.recurrence import (
@@ -117,15 +118,17 @@ def _lines(plan: Plan, duty: Obligation) -> Iterator[str]:
     """What somebody must know who has only the calendar."""
     who = words.some((_name(plan, hand.who) for hand in duty.by), "or")
     if who:
-        yield f"Who: {who}"
+        yield say("Who: {people}", people=who)
     if duty.amount:
-        fund = f" from {_name(plan, duty.fund)}" if duty.fund else ""
-        yield f"Amount: {words.money(duty.amount, plan.business.currency)}{fund}"
+        yield say("Amount: {amount}", amount=words.money(duty.amount, plan.business.currency))
+        if duty.fund:
+            yield say("Pay from: {fund}", fund=_name(plan, duty.fund))
     if duty.grace:
-        yield f"Nothing happens yet for {words.duration(duty.grace)} after the day"
+        yield say("You can be up to {time} late without harm.", time=words.duration(duty.grace))
     if duty.stops:
-        yield f"When it is missed, this stops: {words.some(_name(plan, id) for id in duty.stops)}"
-    yield "How it is done stands in the runbook, under Keep serving, What is due"
+        stops = words.some(_name(plan, id) for id in duty.stops)
+        yield say("If nobody does it, this stops: {things}", things=stops)
+    yield say("The runbook says how to do it, under Keep serving, What is due.")
 
 
 def _reviews(plan: Plan, as_of: date) -> Iterator[Event]:
@@ -137,13 +140,15 @@ def _reviews(plan: Plan, as_of: date) -> Iterator[Event]:
     # By its turn: what was read again has another day in the next copy, and no event stays for the old one.
     for turn, (day, things) in enumerate(sorted(by_day.items()), 1):
         lines = (
-            "Read these pages of the runbook again, correct what is no longer true, and write the day there:",
+            say("Read these pages of the runbook again. Correct what is no longer true. Write down the day."),
             *(_reviewed(plan, thing) for thing in things),
         )
         yield Event(
             f"reviews/{turn}",
             day,
-            f"Read the runbook again: {words.count(len(things), 'page')}",
+            say_count(
+                "Read the runbook again: {count} page", "Read the runbook again: {count} pages", len(things)
+            ),
             lines,
         )
 
@@ -151,14 +156,18 @@ def _reviews(plan: Plan, as_of: date) -> Iterator[Event]:
 def _next_copy(info: BuildInfo) -> Iterator[Event]:
     """The last day on which to trust this copy; in the next copy it is later."""
     lines = (
-        "From tomorrow on, do not trust your copy of the runbook without asking.",
-        "Build it again, make a new stick and binder, and import the new duties.ics and contacts.vcf.",
+        say("Your copy of the runbook is valid until today."),
+        say("Build it again. Make a new stick and binder. Import the new duties.ics and contacts.vcf."),
     )
-    yield Event("copy", info.until, "Make a new copy of the runbook", lines, early=True)
+    yield Event("copy", info.until, say("Make a new copy of the runbook"), lines, early=True)
 
 
 def _reviewed(plan: Plan, thing: Thing) -> str:
-    return f"{thing.title} ({_name(plan, thing.owner)})" if thing.owner else thing.title
+    return (
+        say("{page} ({person})", page=thing.title, person=_name(plan, thing.owner))
+        if thing.owner
+        else thing.title
+    )
 
 
 def _name(plan: Plan, id: str | Text) -> str:

@@ -7,17 +7,18 @@ import io
 import re
 from collections.abc import Sequence
 
+from outlast.languages import mark, say
 from outlast.model.people import CHANNELS
 from outlast.pages.downloads.contacts import Contact
 
 _HEADS = {
-    "phone": "Phone",
-    "sms": "Text message",
-    "whatsapp": "WhatsApp",
-    "signal": "Signal",
-    "email": "Mail",
-    "chat": "Chat",
-    "page": "Web page",
+    "phone": mark("Phone"),
+    "sms": mark("Text message"),
+    "whatsapp": mark("WhatsApp"),
+    "signal": mark("Signal"),
+    "email": mark("Email"),
+    "chat": mark("Chat"),
+    "page": mark("Web page"),
 }
 
 
@@ -32,8 +33,9 @@ def table(contacts: Sequence[Contact]) -> bytes:
     """A row for each contact: UTF-8 with a mark, without which Excel takes it for another encoding."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
-    heads = ("Name", "Latin letters", "Role", "Organisation", *(_HEADS[channel] for channel in CHANNELS))
-    writer.writerow((*heads, "Hours", "Languages", "Notes"))
+    heads = (say("Name"), say("Name in Latin letters"), say("Role"), say("Organisation"))
+    ways = (say(_HEADS[channel]) for channel in CHANNELS)
+    writer.writerow((*heads, *ways, say("Hours"), say("Languages"), say("Notes")))
     for contact in contacts:
         writer.writerow([defused(cell) for cell in _row(contact)])
     return out.getvalue().encode("utf-8-sig")

@@ -7,6 +7,7 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 
 from outlast import words
+from outlast.languages import say
 from outlast.model.people import Reach
 from outlast.pages.downloads.contacts import Contact
 from outlast.pages.downloads.lines import joined, text, uid
@@ -55,7 +56,7 @@ def _card(contact: Contact, business: str, photos: Mapping[str, bytes]) -> Itera
     kind, photo = _PHOTOS.get(ending(contact.photo)), photos.get(contact.photo, b"")
     if kind and 0 < len(photo) <= LARGEST_PHOTO:
         yield f"PHOTO;ENCODING=b;TYPE={kind}:{b64encode(photo).decode()}"
-    yield f"CATEGORIES:{text(f'{business} runbook')}"
+    yield f"CATEGORIES:{text(say('{shop} runbook', shop=business))}"
     yield "END:VCARD"
 
 
@@ -98,6 +99,6 @@ def _notes(contact: Contact) -> Iterator[str]:
             note = f", {way.note}" if way.note else ""
             yield f"{words.channel(way.channel)} {way.address}{note}"
     if contact.hours:
-        yield f"There: {contact.hours}"
+        yield say("Hours: {hours}", hours=contact.hours)
     if contact.languages:
-        yield f"Speaks {contact.languages}"
+        yield say("Speaks {languages}", languages=contact.languages)
