@@ -121,7 +121,7 @@ def test_what_if_says_which_access_it_counts_on(folder: Path) -> None:
     assert "Maya Reyes signs in to Stripe. Test: proven on Monday 2 November 2026." in proven
     file.write_text(tried(FAILED), encoding="utf-8")
     broken = CliRunner().invoke(outlast, asked).output
-    assert "Maya Reyes did not get into Stripe on Thursday 5 November 2026" in " ".join(broken.split())
+    assert "Maya Reyes could not sign in to Stripe on Thursday 5 November 2026" in " ".join(broken.split())
 
 
 def test_readiness_says_how_much_of_the_cover_is_proven() -> None:
@@ -129,7 +129,7 @@ def test_readiness_says_how_much_of_the_cover_is_proven() -> None:
     proven = page(make_plan(tried(WORKED)), "readiness/index")
     assert "1 of the 1 sign-ins that stand-ins need is proven." in proven
     broken = page(make_plan(tried(FAILED)), "readiness/index")
-    assert "0 of the 1 sign-ins that stand-ins need are proven. 1 way in did not work." in broken
+    assert "0 of the 1 sign-ins that stand-ins need are proven. 1 did not work." in broken
 
 
 def test_pages_count_on_nobody_who_did_not_get_in() -> None:
