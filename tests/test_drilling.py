@@ -109,7 +109,7 @@ def test_table_top_asks_and_answers_from_the_plan_and_owns_what_it_lacks() -> No
         if isinstance(block, Answers)
         for each in block.questions
     }
-    assert answers["Who may say that this is it, and when?"] == "{maya}. After a day."
+    assert answers["Who may declare the emergency, and when?"] == "{maya}. After a day."
     assert answers["Maya does not answer. Who decides now?"] == table_top.SILENT
     assert answers["How can you be sure what has happened?"] == "Sam does not answer."
 

@@ -104,19 +104,19 @@ def sections(told: str) -> dict[str, str]:
 def test_what_is_handed_back(tmp_path: Path) -> None:
     done = handback(tmp_path)
     assert done.exit_code == 0, done.output
-    assert "From Monday 23 November 2026 to Thursday 26 November 2026." in done.output
+    assert "It lasted from Monday 23 November 2026 to Thursday 26 November 2026." in done.output
     told = sections(done.output)
-    assert "Tue 24 Nov, 09:00  Pack in the *shed*" in told["What was decided"]
-    assert "order 12" in told["What was promised"]
-    assert "In all: €89.90. 1 line without an amount" in told["What was spent"]
-    assert "cleaners" in told["What was spent"]
-    assert "The vault: a new password, new codes" in told["Who got in where"]
-    assert "The envelope: seal it again" in told["Who got in where"]
-    assert "Web shop  Maya Reyes" in told["Who got in where"]
-    assert "Call everybody." in told["What waits"]
-    assert "Put up the notice." not in told["What waits"]
-    assert "“Take orders”: the work of about 96 hours" in told["What waits"]
-    assert "Keys and passes." in told["To hand back, as the scenario says"]
+    assert "Tue 24 Nov 09:00  Pack in the *shed*" in told["Decisions"]
+    assert "order 12" in told["Promises to others"]
+    assert "Total: €89.90. 1 line has no amount" in told["Money spent"]
+    assert "cleaners" in told["Money spent"]
+    assert "The vault: set a new password and new codes" in told["Who used which access"]
+    assert "The envelope: seal it again" in told["Who used which access"]
+    assert "Web shop  Maya Reyes" in told["Who used which access"]
+    assert "Call everybody." in told["Still to do"]
+    assert "Put up the notice." not in told["Still to do"]
+    assert "“Take orders”: about 96 hours of work" in told["Still to do"]
+    assert "Keys and passes." in told["What to hand back"]
     assert "A wrong line" not in done.output
 
 
@@ -125,10 +125,10 @@ def test_the_claim_has_loss_by_day_extra_cost_receipts_and_exhibits(tmp_path: Pa
     told = sections(done.output)
     assert "12-345" in told["Fire policy"]
     assert "Car policy" not in told
-    days = [line for line in told["What was lost, day by day"].splitlines() if "€" in line]
+    days = [line for line in told["Loss, day by day"].splitlines() if "€" in line]
     assert [line.split("€")[1] for line in days] == ["100", "100", "100", "100", "400"]
-    assert [line[:15] for line in days][::4] == ["Mon 23 Nov 2026", "In all         "]
-    assert "R1, lies in" in told["Extra cost"]
+    assert [line[:15] for line in days][::4] == ["Mon 23 Nov 2026", "Total          "]
+    assert "R1, kept in" in told["Extra cost"]
     assert "Pictures of every shelf." in told["Exhibits"]
     assert "SHA-256" in told["Exhibits"]
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from outlast import words
 from outlast.analysis.step_keys import digest, steps_of
+from outlast.languages import mark, say
 from outlast.model import Plan, Thing
 from outlast.model.call_trees import CallTree
 from outlast.model.functions import Function
@@ -40,24 +41,24 @@ from outlast.site.blocks import (
 from outlast.site.paper import NoSheet
 from outlast.site.parts import StepView
 
-LEAD = "This is a drill. Nothing is broken. Somebody tries whether this page is enough."
+LEAD = mark("This is a drill: nothing is broken. You test whether this page tells you enough.")
 COLD = (
-    "Choose somebody who has **never done this**. Give them this page and nothing else.",
-    "Sit beside them and stay silent. Each time you want to help, the page has a gap.",
-    "They press *I am stuck here* when they do not know what to do, and write what they looked for.",
-    "Use a harmless case: your own order, one euro, a copy.",
+    mark("Choose a person who has **never done this**. Give them this page and nothing else."),
+    mark("Sit beside them and stay silent. Each time you want to help, the page lacks something."),
+    mark("They press *I am stuck here* when they do not know what to do. They write what they looked for."),
+    mark("Use a harmless case: your own order, an amount of one euro, or a copy."),
 )
 PRACTISED = (
-    "Do the steps as they stand here, even where you know a shorter way.",
-    "Press *I am stuck here* where the page is wrong or says too little.",
-    "Use a harmless case: your own order, one euro, a copy.",
+    mark("Follow the steps exactly, even if you know a shorter way."),
+    mark("Press *I am stuck here* where the page is wrong or does not tell you enough."),
+    mark("Use a harmless case: your own order, an amount of one euro, or a copy."),
 )
 CALLING = (
-    "Tell everybody **first** that this is a drill. Say it again in every call.",
-    "Tick a person when they have answered in person. A voice mail is no answer.",
-    "Press *No answer* when the number is wrong, or when nobody answers in time.",
+    mark("**First** tell everybody that this is a drill. Say it again in every call."),
+    mark("Tick a person when you have spoken to them. A voicemail does not count."),
+    mark("Press *No answer* if the number is wrong, or if nobody answers in time."),
 )
-KEEP = "Save the log at the end. `outlast learn` then proposes what the plan should say now."
+KEEP = mark("Save the log at the end. `outlast learn` reads it and proposes what to change in the plan.")
 
 
 def page(plan: Plan, thing: Thing, *, cold: bool = False) -> Page:
@@ -69,17 +70,20 @@ def page(plan: Plan, thing: Thing, *, cold: bool = False) -> Page:
     steps = _steps(plan, thing)
     return Page(
         f"drill-{thing.id}",
-        f"Drill: {thing.title}",
+        say("Drill: {title}", title=thing.title),
         Part.READINESS,
         (
-            *opening(Prose(LEAD, Tone.LEAD), Prose(thing.about or "")),
+            *opening(Prose(say(LEAD), Tone.LEAD), Prose(thing.about or "")),
             *section(
-                "rules", "How the drill works", Bullets(COLD if cold else PRACTISED), Prose(KEEP, Tone.NOTE)
+                "rules",
+                say("How the drill works"),
+                Bullets(tuple(map(say, COLD if cold else PRACTISED))),
+                Prose(say(KEEP), Tone.NOTE),
             ),
-            *section("before-you-begin", "Before you begin", *_before(plan, thing)),
-            *section("steps", "Steps", steps),
-            *section("messages", "Messages ready to send", OnScreen(_messages(plan, thing))),
-            *_sheet("What did you look for? What was wrong?", steps.steps),
+            *section("before-you-begin", say("Before you begin"), *_before(plan, thing)),
+            *section("steps", say("Steps"), steps),
+            *section("messages", say("Messages that are ready to send"), OnScreen(_messages(plan, thing))),
+            *_sheet(say("What did you look for? What was wrong?"), steps.steps),
         ),
         NoSheet.SCREEN_ONLY,
     )
@@ -91,23 +95,34 @@ def calls(plan: Plan, tree: CallTree) -> Page:
         (each.who, tuple(_call(plan, str(each.who), str(who)) for who in each.calls)) for each in tree.calls
     ]
     told = parts.message(plan, plan.messages[tree.message]) if tree.message else None
-    waits = f"Ring for {words.duration(tree.wait)}, then go on." if tree.wait else ""
+    waits = (
+        say("Let it ring for {time}. Then call the next person.", time=words.duration(tree.wait))
+        if tree.wait
+        else ""
+    )
     every = tuple(view for _, views in chains for view in views)
     return Page(
         f"drill-{tree.id}",
-        f"Drill: {tree.title}",
+        say("Drill: {title}", title=tree.title),
         Part.READINESS,
         (
-            *opening(Prose(LEAD, Tone.LEAD), Prose(tree.about or "")),
-            *section("rules", "How the drill works", Bullets(CALLING), Prose(KEEP, Tone.NOTE)),
-            *section("nobody", "When nobody answers", Prose(waits), Prose(tree.if_nobody or "")),
+            *opening(Prose(say(LEAD), Tone.LEAD), Prose(tree.about or "")),
+            *section(
+                "rules",
+                say("How the drill works"),
+                Bullets(tuple(map(say, CALLING))),
+                Prose(say(KEEP), Tone.NOTE),
+            ),
+            *section("nobody", say("If nobody answers"), Prose(waits), Prose(tree.if_nobody or "")),
             *(
                 each
                 for who, views in chains
-                for each in section(f"calls-{who}", f"{plan.things[who].title} calls", Steps(views))
+                for each in section(
+                    f"calls-{who}", say("{person} calls", person=plan.things[who].title), Steps(views)
+                )
             ),
-            *section("say", "What to say", told),
-            *_sheet("Answered by whom? Which number was wrong?", every),
+            *section("say", say("What to say"), told),
+            *_sheet(say("Who answered? Which number was wrong?"), every),
         ),
         NoSheet.SCREEN_ONLY,
     )
@@ -121,7 +136,7 @@ def call_key(caller: str, called: str) -> str:
 def _call(plan: Plan, caller: str, called: str) -> StepView:
     return StepView(
         call_key(caller, called),
-        f"{{{called}}} answers in person",
+        say("{person} answers in person", person=name(called)),
         by=called,
         call=parts.telephone(plan, called),
     )
@@ -135,16 +150,16 @@ def _before(plan: Plan, thing: Thing) -> Iterator[Rows | Prose | Box]:
     if isinstance(thing, Function):
         yield Rows(parts.needs(plan, thing.needs))
         stop = Calls(tuple(parts.call(plan, id) for id in thing.stop_call))
-        yield Box(present((Prose(thing.stop_when or ""), stop)), BoxKind.STOP, "Stop and call somebody")
+        yield Box(present((Prose(thing.stop_when or ""), stop)), BoxKind.STOP, say("Stop and call somebody"))
     elif isinstance(thing, System):
         yield Prose(parts.login(thing))
         yield Rows(parts.needs(plan, thing.restore.needs if thing.restore else ()))
         target = words.target(thing.rto)
-        yield Prose(f"It is promised back within {target} (RTO)." if target else "")
+        yield Prose(say("It must be back within {time} (RTO).", time=target) if target else "")
     elif needed := getattr(thing, "needs", ()):
         yield Rows(parts.needs(plan, needed))
     if thing.owner:
-        yield Prose(f"{name(thing.owner)} answers for this page.", Tone.NOTE)
+        yield Prose(say("The owner of this page is {person}.", person=name(thing.owner)), Tone.NOTE)
 
 
 def _messages(plan: Plan, thing: Thing) -> tuple[Message | Fold, ...]:
@@ -156,10 +171,10 @@ def _messages(plan: Plan, thing: Thing) -> tuple[Message | Fold, ...]:
 def _sheet(question: str, steps: tuple[StepView, ...]) -> tuple[Section, ...]:
     """What paper has instead of a clock: a row for each step, to write on."""
     rows = tuple((str(number), "", "", "") for number in range(1, len(steps) + 1))
-    heads = ("Step", "Begun at", "Done at", question)
-    who = Form((("Who", 40), ("Day", 25), ("Begun at", 15), ("Done at", 20)), 1)
+    heads = (say("Step"), say("Begun at"), say("Done at"), question)
+    who = Form(((say("Who"), 40), (say("Day"), 25), (say("Begun at"), 15), (say("Done at"), 20)), 1)
     return section(
         "sheet",
-        "To fill in",
-        OnPaper((who, Table("", heads, rows), Form((("What else was learned", 100),), 4))),
+        say("To fill in"),
+        OnPaper((who, Table("", heads, rows), Form(((say("What else did you learn?"), 100),), 4))),
     )

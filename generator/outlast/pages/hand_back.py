@@ -14,6 +14,7 @@ from outlast.analysis.step_keys import by_digest, step_at
 from outlast.analysis.whatif.afterwards import handback
 from outlast.analysis.whatif.answer import Answer, BandAnswer
 from outlast.journal import Entry, Log
+from outlast.languages import mark, say, say_count
 from outlast.model import Plan
 from outlast.model.documents import Document
 from outlast.model.prose import literal
@@ -47,7 +48,17 @@ SPENT = re.compile(
 ACCESS = re.compile(
     r"\b(passwords?|codes?|envelope|access|signed in|logged in|admin|invited|keys?|vault)\b", re.IGNORECASE
 )
-SORTED = "Sorted by their words. Read the whole log too: it is at the end."
+LOGGED = {
+    "done": mark("Done: {text}"),
+    "undone": mark("Not done after all: {text}"),
+    "lead": mark("New leader: {text}"),
+    "informed": mark("Informed: {text}"),
+    "decided": mark("Decided: {text}"),
+    "spent": mark("Spent: {text}"),
+    "stuck": mark("Stuck: {text}"),
+    "start": mark("Began: {text}"),
+    "end": mark("Over: {text}"),
+}
 
 
 @dataclass(frozen=True)
@@ -67,30 +78,30 @@ def page(happened: Happened) -> Page:
     log = happened.log
     return Page(
         "hand-back",
-        f"Hand-back: {log.title}",
+        say("Hand-back: {title}", title=log.title),
         Part.READINESS,
         (
             *opening(Prose(_short(happened), Tone.LEAD), FactList(_facts(happened))),
-            *section("decided", "What was decided", *_lines(happened, "decided", DECIDED)),
-            *section("promised", "What was promised", *_lines(happened, "promised", PROMISED)),
-            *section("spent", "What was spent", *_spent(happened)),
-            *section("access", "Who got in where", *_access(happened)),
-            *section("waits", "What waits", *_waits(happened)),
-            *section("wrong", "What the plan got wrong", Bullets(tuple(map(literal, happened.wrong)))),
+            *section("decided", say("Decisions"), *_lines(happened, "decided", DECIDED)),
+            *section("promised", say("Promises to others"), *_lines(happened, "promised", PROMISED)),
+            *section("spent", say("Money spent"), *_spent(happened)),
+            *section("access", say("Who used which access"), *_access(happened)),
+            *section("waits", say("Still to do"), *_waits(happened)),
+            *section("wrong", say("What the plan got wrong"), Bullets(tuple(map(literal, happened.wrong)))),
             *section(
                 "hand-back",
-                "To hand back, as the scenario says",
+                say("What to hand back"),
                 Bullets(happened.scenario.hand_back if happened.scenario else ()),
             ),
-            *section("log", "The whole log", _log(happened)),
-            *section(
-                "signed",
-                "Handed over",
-                OnPaper((Form((("Handed over by", 35), ("to", 35), ("on", 30)), 2),)),
-            ),
+            *section("log", say("The whole log"), _log(happened)),
+            *section("signed", say("Signatures"), OnPaper((_signed(),))),
         ),
         NoSheet.SCREEN_ONLY,
     )
+
+
+def _signed() -> Form:
+    return Form(((say("Handed over by"), 35), (say("Handed over to"), 35), (say("Date"), 30)), 2)
 
 
 def claim(happened: Happened, digest: str) -> Page:
@@ -102,33 +113,33 @@ def claim(happened: Happened, digest: str) -> Page:
     plan, log = happened.plan, happened.log
     policies = _policies(happened)
     days = tuple(_by_day(happened))
-    note = (
-        "The last column is yours to fill in. What stands before it is worked out from the plan: what a "
-        "usual day brings, less what could still be done."
+    note = say(
+        "Fill in the last column from your books. Outlast calculates the amounts before it from the plan. "
+        "It takes the income of a usual day, less what you could still do."
     )
+    heads = (say("Day"), say("What stopped"), say("Loss, calculated"), say("Loss, from your books"))
+    signed = Form(((say("Name"), 40), (say("Signature"), 35), (say("Date"), 25)), 1)
     return Page(
         "claim",
-        f"Claim: {log.title}",
+        say("Claim: {title}", title=log.title),
         Part.READINESS,
         (
             *opening(Prose(_short(happened), Tone.LEAD), FactList(_facts(happened))),
             *(each for policy in policies for each in _policy(plan, policy)),
             *section(
                 "loss",
-                "What was lost, day by day",
+                say("Loss, day by day"),
                 Prose(note, Tone.NOTE) if days else None,
-                Table("", ("Day", "What stood still", "Lost, worked out", "Lost, from the books"), days),
+                Table("", heads, days),
             ),
-            *section("extra", "Extra cost", *_spent(happened, receipts=True)),
+            *section("extra", say("Extra cost"), *_spent(happened, receipts=True)),
             *section(
-                "exhibits", "Exhibits", Table("", ("No.", "What", "Where it is"), _exhibits(happened, digest))
+                "exhibits",
+                say("Exhibits"),
+                Table("", (say("No."), say("What"), say("Where it is")), _exhibits(happened, digest)),
             ),
-            *section("log", "What happened, in order", _log(happened)),
-            *section(
-                "signed",
-                "Signed",
-                OnPaper((Form((("Name", 40), ("Signature", 35), ("Date", 25)), 1),)),
-            ),
+            *section("log", say("What happened, in order"), _log(happened)),
+            *section("signed", say("Signatures"), OnPaper((signed,))),
         ),
         NoSheet.SCREEN_ONLY,
     )
@@ -142,10 +153,16 @@ def days_of(log: Log) -> timedelta:
 def _short(happened: Happened) -> str:
     log = happened.log
     ended = any(entry.kind == "end" for entry in log.lines)
-    until = f"to {words.day(log.ended.date())}" if ended else "and it is not over"
-    done = len(log.ticked)
-    told = f"{words.count(done, 'step')} done, {words.count(len(log.lines), 'line')} in the log"
-    return f"From {words.day(log.day)} {until}. {told}."
+    first = words.day(log.day)
+    return " ".join(
+        (
+            say("It lasted from {first} to {last}.", first=first, last=words.day(log.ended.date()))
+            if ended
+            else say("It began on {first} and is not over.", first=first),
+            say_count("{count} step was done.", "{count} steps were done.", len(log.ticked)),
+            say_count("The log has {count} line.", "The log has {count} lines.", len(log.lines)),
+        )
+    )
 
 
 def _facts(happened: Happened) -> tuple[Fact, ...]:
@@ -153,17 +170,19 @@ def _facts(happened: Happened) -> tuple[Fact, ...]:
     led = dict.fromkeys(literal(entry.text) for entry in log.said("lead"))
     told = dict.fromkeys(literal(entry.text) for entry in log.said("informed"))
     return parts.figures(
-        ("Led by", words.some(led)),
-        ("Informed", words.some(told)),
-        ("Log begun with copy of", literal(log.copy)),
+        (say("Who led"), words.some(led)),
+        (say("Who was informed"), words.some(told)),
+        (say("Copy in use when the log began"), literal(log.copy)),
     )
 
 
 def _lines(happened: Happened, kind: str, pattern: re.Pattern[str]) -> Iterator[Table | Prose]:
     found = tuple(_found(happened.log, kind, pattern))
-    yield Table("", ("When", "What"), tuple((_when(entry), literal(entry.text)) for entry in found))
+    yield Table("", (say("When"), say("What")), tuple((_when(entry), literal(entry.text)) for entry in found))
     if any(entry.kind != kind for entry in found):
-        yield Prose(SORTED, Tone.NOTE)
+        yield Prose(
+            say("Outlast chose some of these lines by their words. Read the whole log below, too."), Tone.NOTE
+        )
 
 
 def _found(log: Log, kind: str, pattern: re.Pattern[str]) -> Iterator[Entry]:
@@ -183,34 +202,55 @@ def _spent(happened: Happened, *, receipts: bool = False) -> Iterator[Table | Pr
             _when(entry),
             literal(entry.text),
             words.amount(entry.amount, currency) if entry.amount is not None else "",
-            *((f"R{number}, lies in:",) if receipts else ()),
+            *((say("R{number}, kept in:", number=number),) if receipts else ()),
         )
         for number, entry in enumerate(found, 1)
     )
-    heads = ("No.", "When", "What", "Amount", *(("Receipt",) if receipts else ()))
+    heads = (
+        say("No."),
+        say("When"),
+        say("What"),
+        say("Amount"),
+        *((say("Receipt"),) if receipts else ()),
+    )
     if rows:
         yield Table("", heads, rows)
         known = [entry.amount for entry in found if entry.amount is not None]
         total = words.amount(sum(known, Decimal(0)), currency)
         missing = len(found) - len(known)
-        more = f" {words.count(missing, 'line')} without an amount: fill them in." if missing else ""
-        yield Prose(f"**In all: {total}.**{more}" if known else more.strip())
+        told = []
+        if known:
+            told.append(say("**Total: {amount}.**", amount=total))
+        if missing:
+            told.append(
+                say_count(
+                    "{count} line has no amount: fill it in.",
+                    "{count} lines have no amount: fill them in.",
+                    missing,
+                )
+            )
+        yield Prose(" ".join(told))
 
 
 def _access(happened: Happened) -> Iterator[Table | Prose | Bullets]:
-    """Which ways in were used, and so which secrets are to be changed."""
+    """Which access was used, and so which secrets are to be changed."""
     plan, log = happened.plan, happened.log
     used = tuple(dict.fromkeys(_used(happened)))
-    yield Table("Where steps were ticked", ("System", "Who may have been in", "First tick"), tuple(used))
+    heads = (say("System"), say("Who may have signed in"), say("First tick"))
+    yield Table(say("Systems in which somebody did a step"), heads, used)
     routes = tuple(_opened(plan, log))
     change = [
-        f"{name(opened)}: a new password, new codes, and sign out all devices. {name(route)} was opened."
+        say(
+            "{system}: set a new password and new codes, and sign out all devices. Somebody opened {access}.",
+            system=name(opened),
+            access=name(route),
+        )
         for route, systems in routes
         for opened in systems
     ]
-    change += [f"{name(route)}: seal it again, with the new codes." for route, _ in routes]
+    change += [say("{access}: seal it again, with the new codes.", access=name(id)) for id, _ in routes]
     if change:
-        yield Prose("**To change now:**")
+        yield Prose(say("**Change these now:**"))
         yield Bullets(tuple(change))
     yield from _lines(happened, "access", ACCESS)
 
@@ -229,7 +269,8 @@ def _used(happened: Happened) -> Iterator[tuple[str, str, str]]:
     for each in handback(plan, happened.answer).used:
         if str(each.system) not in seen:
             seen.add(str(each.system))
-            yield name(each.system), f"{name(each.who)}, as the plan has it", "not ticked"
+            who = say("{person}, by the plan", person=name(each.who))
+            yield name(each.system), who, say("not ticked")
 
 
 def _opened(plan: Plan, log: Log) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -251,15 +292,19 @@ def _waits(happened: Happened) -> Iterator[Bullets | Prose]:
     plan, log = happened.plan, happened.log
     still = tuple(literal(step.text) for step in log.steps if step.id not in log.ticked)
     if still:
-        yield Prose("**Steps that nobody ticked:**")
+        yield Prose(say("**Steps that nobody ticked:**"))
         yield Bullets(still)
     left = handback(plan, happened.answer).backlog
     if left:
-        yield Prose("**Work that waits, as the plan would have it:**")
+        yield Prose(say("**Work that waits, calculated from the plan:**"))
         yield Bullets(
             tuple(
-                f"{_band(happened, each.function, each.band)}: the work of about "
-                f"{words.count(max(1, round(each.undone / timedelta(hours=1))), 'hour')}"
+                say_count(
+                    "{task}: about {count} hour of work.",
+                    "{task}: about {count} hours of work.",
+                    max(1, round(each.undone / timedelta(hours=1))),
+                    task=_band(happened, each.function, each.band),
+                )
                 for each in left
             )
         )
@@ -272,24 +317,19 @@ def _band(happened: Happened, function: str, number: int) -> str:
 
 
 def _log(happened: Happened) -> Table:
-    said = {"done": "Done: ", "undone": "Taken back: ", "lead": "Leads now: ", "informed": "Informed: "}
-    said |= {
-        "decided": "Decided: ",
-        "spent": "Spent: ",
-        "stuck": "Stuck: ",
-        "start": "Began: ",
-        "end": "Over: ",
-    }
-    currency = happened.plan.business.currency
-    rows = tuple(
-        (
-            _when(entry),
-            f"{said.get(entry.kind, '')}{literal(entry.text)}"
-            + (f", {words.amount(entry.amount, currency)}" if entry.amount is not None else ""),
-        )
-        for entry in happened.log.lines
+    rows = tuple((_when(entry), _logged(happened, entry)) for entry in happened.log.lines)
+    return Table("", (say("When"), say("What")), rows)
+
+
+def _logged(happened: Happened, entry: Entry) -> str:
+    """A line of the log: what it is about, and an amount where it has one."""
+    text = literal(entry.text)
+    line = say(LOGGED[entry.kind], text=text) if entry.kind in LOGGED else text
+    if entry.amount is None:
+        return line
+    return say(
+        "{line}, {amount}", line=line, amount=words.amount(entry.amount, happened.plan.business.currency)
     )
-    return Table("", ("When", "What"), rows)
 
 
 def _policies(happened: Happened) -> tuple[Document, ...]:
@@ -301,15 +341,15 @@ def _policies(happened: Happened) -> tuple[Document, ...]:
 
 def _policy(plan: Plan, policy: Document) -> tuple[Section, ...]:
     """What the insurer asks for first."""
-    where = (
-        f"{name(policy.kept_in)}{f', {literal(policy.at)}' if policy.at else ''}" if policy.kept_in else ""
-    )
+    where = name(policy.kept_in) if policy.kept_in else ""
+    if where and policy.at:
+        where = say("{place}, under {entry}", place=where, entry=literal(policy.at))
     facts = parts.figures(
-        ("Number", literal(policy.number) if policy.number else ""),
-        ("Covers", names(str(each) for each in policy.covers)),
-        ("How soon to claim", str(policy.claim_within or "")),
-        ("The policy lies in", where),
-        ("Ends on", words.day(policy.expires.date) if policy.expires else ""),
+        (say("Number"), literal(policy.number) if policy.number else ""),
+        (say("Covers"), names(str(each) for each in policy.covers)),
+        (say("Claim within"), str(policy.claim_within or "")),
+        (say("Where the policy is"), where),
+        (say("Ends on"), words.day(policy.expires.date) if policy.expires else ""),
     )
     return section(
         f"policy-{policy.id}",
@@ -339,7 +379,7 @@ def _by_day(happened: Happened) -> Iterator[tuple[str, ...]]:
             yield words.brief_day(day, year=True), words.some(still), words.computed(lost, currency), ""
         day += timedelta(days=1)
     if total:
-        yield "In all", "", words.computed(total, currency), ""
+        yield say("Total"), "", words.computed(total, currency), ""
 
 
 def _loss(band: BandAnswer, day: date, start: datetime) -> tuple[Fraction, bool]:
@@ -362,15 +402,20 @@ def _exhibits(happened: Happened, digest: str) -> tuple[tuple[str, ...], ...]:
     things: Iterable[str] = happened.scenario.evidence if happened.scenario else ()
     named = [
         (
-            f"The log of the incident, {len(happened.log.entries)} lines. SHA-256: `{digest}`",
-            "the file beside this",
+            say_count(
+                "The incident log, {count} line. SHA-256: `{digest}`",
+                "The incident log, {count} lines. SHA-256: `{digest}`",
+                len(happened.log.entries),
+                digest=digest,
+            ),
+            say("the file next to this one"),
         ),
         *((str(each), "") for each in things),
-        ("The receipts of all that was paid, numbered as above", ""),
+        (say("The receipts for everything you paid, numbered as above"), ""),
     ]
     return tuple((f"E{number}", what, where) for number, (what, where) in enumerate(named, 1))
 
 
 def _when(entry: Entry) -> str:
-    """`Sun 29 Nov, 10:41`, by the clock that the log was written by."""
-    return f"{words.brief_day(entry.at.date())}, {entry.at:%H:%M}"
+    """`Sun 29 Nov 10:41`, by the clock that the log was written by."""
+    return words.short(entry.at, entry.at.date())

@@ -6,12 +6,15 @@ the plan has no answer is the best one: it says so, and that is what is to be me
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import time
 
 from outlast import words
 from outlast.analysis.step_keys import digest
 from outlast.analysis.whatif.report import Report
+from outlast.languages import mark, say, say_count
 from outlast.model import Plan
 from outlast.model.prose import literal
 from outlast.model.scenarios import Notice, Scenario
@@ -22,23 +25,15 @@ from outlast.site.blocks import Answers, Bullets, Form, OnPaper, Prose, Section,
 from outlast.site.paper import NoSheet
 from outlast.site.parts import QuestionView, StepView
 
+BEGINS, CERTAIN = time(9, 10), time(9, 20)
+"""When the story begins, and when it is certain what has happened."""
 MINUTES = 8
 """For one turn, all its questions together."""
 STOPS = 5
 """So many stops become a turn: the first ones."""
 DATES = 8
 """So many dates are compared: the first ones."""
-LEAD = (
-    "This is a drill at a table. Nobody touches a system. One person leads it and reads each turn aloud; the "
-    "others answer from the runbook, never from memory."
-)
-RULES = (
-    "Read the turn. Give the table about {minutes} minutes for its questions.",
-    "Write down what the table says, then open *What the plan says* and compare.",
-    "Tick a question when the answer was found **in the runbook**, without the owner.",
-    "Press *Nobody knew* when it was not. That is what the plan must say next.",
-)
-SILENT = "The plan does not say it. Write down who knows it, and put it into the plan."
+SILENT = mark("The plan does not say. Write down who knows it, and add it to the plan.")
 
 
 @dataclass(frozen=True)
@@ -55,73 +50,78 @@ class Turn:
 def page(report: Report, scenario: Scenario) -> Page:
     """The drill of a scenario, as it would go on the day of the report."""
     turns = tuple(_turns(report, scenario))
-    lasts = MINUTES * len(turns)
+    said = say_count(
+        "The drill has {count} turn and takes about {minutes} minutes.",
+        "The drill has {count} turns and takes about {minutes} minutes.",
+        len(turns),
+        minutes=MINUTES * len(turns),
+    )
+    lead = say(
+        "This is a drill at a table: nobody touches a system. One person leads it and reads each turn aloud. "
+        "The others answer from the runbook, never from memory."
+    )
+    leader = say("This page is for the person who leads the drill. It shows everything that the plan knows.")
+    form = Form(((say("What the plan leaves out, or gets wrong"), 70), (say("Who fixes it"), 30)), 8)
     return Page(
         f"drill-{scenario.id}",
-        f"Table-top: {scenario.title}",
+        say("Table-top drill: {scenario}", scenario=scenario.title),
         Part.READINESS,
         (
-            *opening(
-                Prose(LEAD, Tone.LEAD),
-                Prose(
-                    f"{words.count(len(turns), 'turn')}, about {lasts} minutes. For whoever leads the drill: "
-                    "it holds all that the plan knows.",
-                    Tone.NOTE,
-                ),
-            ),
-            *section(
-                "rules", "How the drill works", Bullets(tuple(each.format(minutes=MINUTES) for each in RULES))
-            ),
+            *opening(Prose(lead, Tone.LEAD), Prose(f"{said} {leader}", Tone.NOTE)),
+            *section("rules", say("How the drill works"), Bullets(_rules())),
             *(each for number, turn in enumerate(turns, 1) for each in _section(report.plan, number, turn)),
-            *section(
-                "sheet",
-                "To fill in",
-                OnPaper(
-                    (Form((("What the plan does not say, or says wrongly", 70), ("Who mends it", 30)), 8),)
-                ),
-            ),
+            *section("sheet", say("To fill in"), OnPaper((form,))),
         ),
         NoSheet.SCREEN_ONLY,
     )
 
 
+def _rules() -> tuple[str, ...]:
+    return (
+        say("Read the turn aloud. Give the table about {minutes} minutes to answer.", minutes=MINUTES),
+        say("Write down what the table answers. Then open *What the plan says* and compare."),
+        say("Tick a question if the table found the answer **in the runbook**, without the owner."),
+        say("Press *Nobody knew* if it did not. Add that answer to the plan next."),
+    )
+
+
 def _section(plan: Plan, number: int, turn: Turn) -> tuple[Section, ...]:
     ticks = tuple(StepView(f"turn-{number}-{digest(q)}", q) for q, _ in turn.questions)
-    answers = tuple(QuestionView(plain(plan, q), a or SILENT) for q, a in turn.questions)
+    answers = tuple(QuestionView(plain(plan, q), a or say(SILENT)) for q, a in turn.questions)
     return section(
         f"turn-{number}",
         f"{number}. {turn.title}",
         Prose(turn.story),
         Steps(ticks),
-        Prose("What the plan says. Open it when the table has answered:", Tone.NOTE),
+        Prose(say("What the plan says. Open this after the table has answered."), Tone.NOTE),
         Answers(answers),
     )
 
 
 def _turns(report: Report, scenario: Scenario) -> Iterator[Turn]:
     plan = report.plan
-    day = words.day(report.answer.question.start)
+    start = report.answer.question.start
+    heard = (say("Somebody says: “{words}”", words=sign) for sign in scenario.signs[:1])
+    lost = names(dict.fromkeys(id for id, _ in report.answer.question.lost))
+    unhurt = names(whatif.untouched(plan, report.answer))
     yield Turn(
-        f"{day}, 09:10. Something is wrong",
-        " ".join((scenario.about or "", *(f"Somebody says: “{sign}”" for sign in scenario.signs[:1]))),
+        say("{day}, {time}: something is wrong", day=words.day(start), time=words.clock(BEGINS)),
+        " ".join((scenario.about or "", *heard)),
         (
-            ("How can you be sure what has happened?", _list(scenario.signs)),
-            ("Who may say that this is it, and when?", _deciders(plan, scenario)),
-            ("What must nobody do now?", _list((*scenario.never, *plan.business.never))),
+            (say("How can you be sure what has happened?"), _list(scenario.signs)),
+            (say("Who may declare the emergency, and when?"), _deciders(plan, scenario)),
+            (say("What must nobody do now?"), _list((*scenario.never, *plan.business.never))),
         ),
     )
+    certain = say("Now you are certain what has happened.")
     yield Turn(
-        "09:20. The first hour",
-        f"It is certain now. Gone: {names(dict.fromkeys(id for id, _ in report.answer.question.lost))}."
-        if report.answer.question.lost
-        else "It is certain now.",
+        say("{time}: the first hour", time=words.clock(CERTAIN)),
+        " ".join((certain, say("You have lost: {things}.", things=lost))) if lost else certain,
         (
-            ("What is done in the first hour, and by whom?", _steps(plan, scenario)),
+            (say("What do you do in the first hour, and who does it?"), _steps(plan, scenario)),
             (
-                "What goes on as usual, so that nobody need look at it?",
-                f"{names(whatif.untouched(plan, report.answer))}."
-                if whatif.untouched(plan, report.answer)
-                else "",
+                say("Which tasks go on as usual?"),
+                say("{tasks} go on as usual.", tasks=unhurt) if unhurt else "",
             ),
             *_unreached(plan, scenario),
         ),
@@ -129,93 +129,96 @@ def _turns(report: Report, scenario: Scenario) -> Iterator[Turn]:
     yield from _stopping(report)
     if due := without.todo(plan, report.asks, report.tasks, report.answer):
         yield Turn(
-            "The days that follow. What has a date",
-            "Nobody has time, and the calendar does not wait. Name what has a date before you open the plan.",
+            say("The next days: what has a deadline"),
+            say("Everybody is busy, but deadlines come. Name the deadlines before you open the plan."),
             (
                 (
-                    "What must be asked for or done by when, and who does it?",
-                    _list(f"{when}: {what} ({who}). {ends}" for when, what, who, ends in due.rows[:DATES]),
+                    say("What is the deadline of each request and each duty? Who does it?"),
+                    _list(itertools.starmap(_dated, due.rows[:DATES])),
                 ),
             ),
         )
     if scenario.tell:
         yield Turn(
-            "Day 1, afternoon. People ask",
-            "A customer writes: “What is going on? Where is my order?” The telephone rings.",
+            say("The afternoon of the first day: people ask"),
+            say("A customer writes: “What is going on? Where is my order?” The phone rings."),
             (
-                ("Who must be told, by when, and by whom?", _list(map(_notice, scenario.tell))),
+                (say("Whom must you tell, by when, and who does it?"), _list(map(_notice, scenario.tell))),
                 (
-                    "Where are the words ready to send?",
+                    say("Where are the messages that are ready to send?"),
                     _list(dict.fromkeys(name(each.message) for each in scenario.tell if each.message)),
                 ),
             ),
         )
     for variant in scenario.variants[:2]:
         yield Turn(
-            f"It gets worse: {variant.name}",
-            f"Now it turns out: {variant.when}",
+            say("It gets worse: {variant}", variant=variant.name),
+            say("You learn this: {news}", news=variant.when),
             (
-                ("What is different now?", str(variant.do or "")),
-                ("What is gone now?", names(str(each.what) for each in variant.lost)),
+                (say("What do you do differently now?"), str(variant.do or "")),
+                (say("What else have you lost now?"), names(str(each.what) for each in variant.lost)),
             ),
         )
     yield Turn(
-        "It is over",
-        "Somebody says: “I think we are through.”",
+        say("It is over"),
+        say("Somebody says: “I think it is over.”"),
         (
-            ("How do you know that it is over?", str(scenario.over_when or "")),
-            ("What is handed back, and to whom?", _list(scenario.hand_back)),
-            ("What was to be kept for the insurer, the bank, the police?", _list(scenario.evidence)),
+            (say("How do you know that it is over?"), str(scenario.over_when or "")),
+            (say("What do you hand back, and to whom?"), _list(scenario.hand_back)),
+            (say("What did you keep for the insurer, the bank or the police?"), _list(scenario.evidence)),
         ),
     )
+
+
+def _dated(when: str, what: str, who: str, ends: str) -> str:
+    """A row of what must be done, in sentences."""
+    told = [say("{day}: {duty}.", day=when, duty=what)]
+    if who:
+        told.append(say("Who: {person}.", person=who))
+    if ends:
+        told.append(say("If nobody does it: {consequence}", consequence=ends))
+    return " ".join(told)
 
 
 def _stopping(report: Report) -> Iterator[Turn]:
     """A turn for each of the first functions that would stop."""
     plan, answer = report.plan, report.answer
+    start = answer.start.date()
     for function in whatif.stopping(answer)[:STOPS]:
         stop = function.stop
         if stop is None:
             continue
         thing = plan.functions[function.function]
-        asks = [each for each in report.asks if each.function == thing.id]
-        ask = [
-            f"{name(each.who)}, by {whatif.last_day(each.by, answer.start.date())}"
-            for each in asks
-            if each.by
-        ]
-        way = thing.workaround
+        ask = dict.fromkeys(
+            say("{person}, by {day}", person=name(each.who), day=whatif.last_day(each.by, start))
+            for each in report.asks
+            if each.function == thing.id and each.by
+        )
+        way, when = thing.workaround, words.when(stop.start, start)
+        task = name(thing.id)
+        back = (
+            say("It is back on {day}.", day=words.when(stop.end, start))
+            if stop.end
+            else say("Nobody knows when it is back.")
+        )
         yield Turn(
-            f"{words.capital(whatif.moment(stop.start, answer, ''))}. {thing.title}".strip(),
-            f"{name(thing.id)} can no longer be done as usual.",
+            say("{day}: {task}", day=when, task=thing.title),
+            say("You can no longer do this as usual: {task}.", task=task),
             (
-                (f"Why does {{{thing.id}}} stop?", whatif.why(plan, answer, stop.causes, stop.start)),
-                ("Who could have been asked, and by when?", _list(dict.fromkeys(ask))),
+                (say("Why does {task} stop?", task=task), whatif.why(plan, answer, stop.causes, stop.start)),
+                (say("Whom could you have asked, and by when?"), _list(ask)),
                 (
-                    "How does it go on meanwhile?",
+                    say("How do you go on until it is back?"),
                     " ".join(
                         filter(None, (str(way.do or ""), _list(str(step.do or "") for step in way.steps)))
                     )
                     if way
                     else "",
                 ),
-                ("How long can the shop bear it?", words.target(thing.mtpd)),
+                (say("What is the longest acceptable stop (MTPD)?"), words.target(thing.mtpd)),
                 (
-                    "When is it back, and what does that wait for?",
-                    words.capital(
-                        ". ".join(
-                            filter(
-                                None,
-                                (
-                                    whatif.clock(stop.end, answer.start.date())
-                                    if stop.end
-                                    else "Not in sight",
-                                    words.capital(whatif.path(thing.id, stop)),
-                                ),
-                            )
-                        )
-                    )
-                    + ".",
+                    say("When is it back, and what must happen first?"),
+                    " ".join(filter(None, (back, whatif.path(thing.id, stop)))),
                 ),
             ),
         )
@@ -225,8 +228,9 @@ def _unreached(plan: Plan, scenario: Scenario) -> Iterator[tuple[str, str]]:
     """Whoever would decide does not answer."""
     deciders = scenario.invoke.by if scenario.invoke else ()
     if deciders:
-        others = f"{names(deciders[1:])}." if deciders[1:] else ""
-        yield f"{name(deciders[0])} does not answer. Who decides now?", others
+        others = say("{people} can decide.", people=words.some(map(name, deciders[1:]), "or"))
+        question = say("{person} does not answer. Who decides now?", person=name(deciders[0]))
+        yield question, others if deciders[1:] else ""
 
 
 def _deciders(plan: Plan, scenario: Scenario) -> str:
@@ -239,13 +243,15 @@ def _steps(plan: Plan, scenario: Scenario) -> str:
     told = []
     for step in (*scenario.serve.first_hour, *scenario.restore.first_hour):
         do = str(step.do or (name(step.use) if step.use else ""))
-        told.append(f"{do} ({name(step.by)})" if step.by and do else do)
+        told.append(say("{step} ({person})", step=do, person=name(step.by)) if step.by and do else do)
     return _list(told)
 
 
 def _notice(notice: Notice) -> str:
-    who = name(notice.by) if notice.by else "whoever leads"
-    return f"{words.capital(literal(notice.who))}: {handbook.clock(notice)}, by {who}."
+    values = {"people": words.capital(literal(notice.who)), "time": handbook.clock(notice)}
+    if notice.by:
+        return say("{people}: {time}, by {person}.", person=name(notice.by), **values)
+    return say("{people}: {time}, by the person who leads.", **values)
 
 
 def _list(lines: Iterable[str]) -> str:
