@@ -27,7 +27,7 @@ from tests.maximal import shapes, whole, whole_tree
 ORDER = (
     "First steps",
     "Call list",
-    "What has happened: the likeliest",
+    "What has happened: the likeliest scenarios",
     "Due in the first week",
     "Tasks of these days",
     "Messages for these days",

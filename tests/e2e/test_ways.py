@@ -27,8 +27,8 @@ WALKS = {
     ),
     "what is due": (["Keep serving", "What is due"], "What is due", "Pay the rent"),
     "how to get in when nobody can": (
-        ["Restore", "Break-glass: sealed ways in"],
-        "Break-glass",
+        ["Restore", "Emergency access"],
+        "Emergency access",
         "Who may open it",
     ),
     "where to work tomorrow": (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from outlast.languages import mark, say
 from outlast.site.blocks import Block
 from outlast.site.parts import Call, Card, Fact, Row
 
@@ -13,165 +14,202 @@ class Volume(Enum):
     """The volumes of the binder: title, the name of the file, and what it is for."""
 
     FIRST = (
-        "The first week",
+        mark("The first week"),
         "binder-1-first-week.pdf",
-        "Whom to call, what is likeliest to have happened, and what is due in these days.",
+        mark("Whom to call, what has most likely happened, and what is due in the first days."),
     )
     REST = (
-        "The rest",
+        mark("The rest"),
         "binder-2-the-rest.pdf",
-        "To look things up: other emergencies, systems, people, papers, and all that is due later.",
+        mark("Look things up here: other emergencies, systems, people, papers, and what is due later."),
     )
 
     def __init__(self, title: str, file: str, lead: str) -> None:
-        self.title = title
+        self._title = title
         self.file = file
-        self.lead = lead
+        self._lead = lead
+
+    @property
+    def title(self) -> str:
+        return say(self._title)
+
+    @property
+    def lead(self) -> str:
+        return say(self._lead)
 
 
 class Chapter(Enum):
     """The chapters of the binder, in order: volume, id, title, lead, and whether each sheet begins a page."""
 
-    CALLS = (Volume.FIRST, "calls", "Call list", "Write down when somebody answered.")
+    CALLS = (Volume.FIRST, "calls", mark("Call list"), mark("Note the time when somebody answers."))
     SCENARIOS_SOON = (
         Volume.FIRST,
         "scenarios-soon",
-        "What has happened: the likeliest",
-        "Take its sheets out, tick what is done.",
+        mark("What has happened: the likeliest scenarios"),
+        mark("Take out the sheets of your scenario. Tick what you have done."),
         True,
     )
     WEEKS = (
         Volume.FIRST,
         "weeks",
-        "For each person: what they do, day by day",
-        "Take out the sheets with your name. Dates are those of an example: count the days from your own.",
+        mark("For each person: what to do, day by day"),
+        mark("Take out the sheets with your name. The dates are an example: count from your own first day."),
     )
     DUTIES_SOON = (
         Volume.FIRST,
         "serve-obligations-soon",
-        "Due in the first week",
-        "Duties with a day: who does them, and what stops when they are missed.",
+        mark("Due in the first week"),
+        mark("Duties with a date: who does them, and what stops if nobody does."),
     )
     TASKS_SOON = (
         Volume.FIRST,
         "tasks-soon",
-        "Tasks of these days",
-        "What people do so that customers and bills do not wait.",
+        mark("Tasks of these days"),
+        mark("What people do so that customers and bills do not wait."),
     )
     MESSAGES_SOON = (
         Volume.FIRST,
         "messages-soon",
-        "Messages for these days",
-        "Nobody has approved these words: read them before you send them.",
+        mark("Messages for these days"),
+        mark("Nobody has approved these words: read them before you send them."),
     )
     WAYS_IN = (
         Volume.FIRST,
         "ways-in",
-        "Ways in to each system",
-        "Where to sign in, who gets in, with what.",
+        mark("How to sign in to each system"),
+        mark("Where to sign in, who has access, and what you need."),
     )
     BREAK_GLASS = (
         Volume.FIRST,
         "restore-break-glass",
-        "Break-glass: sealed ways in",
-        "For when the usual way in is gone. Opening one is noticed, and that is all right.",
+        mark("Emergency access"),
+        mark("Use it when nobody can sign in the usual way. The owner will notice, and that is fine."),
     )
     EQUIPMENT = (
         Volume.FIRST,
         "restore-equipment",
-        "Phones, keys and other things",
-        "Where they are, who has them, what to do when they are gone.",
+        mark("Phones, keys and other things"),
+        mark("Where they are, who has them, and what to do if you lose them."),
     )
     PLACES = (
         Volume.FIRST,
         "people-locations",
-        "Where the emergency pack is: places",
-        "Where work is done, who has keys, and where to go instead.",
+        mark("Where the emergency pack is: places"),
+        mark("Where people work, who has keys, and where to go instead."),
     )
-    FORMS = (Volume.FIRST, "forms", "Forms and logs to write on", "Copy them before they are full.")
+    FORMS = (
+        Volume.FIRST,
+        "forms",
+        mark("Forms and logs to write on"),
+        mark("Copy these forms before they are full."),
+    )
     SCENARIOS = (
         Volume.REST,
         "scenarios",
-        "What has happened: other scenarios",
-        "Choose one, take its sheets out, tick what is done.",
+        mark("What has happened: other scenarios"),
+        mark("Choose a scenario and take out its sheets. Tick what you have done."),
         True,
     )
     TASKS = (
         Volume.REST,
         "tasks",
-        "Keep serving (BC): other tasks",
-        "What people do so that customers and bills do not wait.",
+        mark("Keep serving (BC): other tasks"),
+        mark("What people do so that customers and bills do not wait."),
     )
-    PROCEDURES = (Volume.REST, "serve-procedures", "Procedures", "Step lists that several pages use.")
+    PROCEDURES = (
+        Volume.REST,
+        "serve-procedures",
+        mark("Procedures"),
+        mark("Lists of steps that several pages use."),
+    )
     RESTORE = (
         Volume.REST,
         "restore",
-        "Restore (DR): systems",
-        "How data and systems come back, in the order in which they can.",
+        mark("Restore (DR): systems"),
+        mark("How to restore data and systems, in the right order."),
         True,
     )
     MESSAGES = (
         Volume.REST,
         "messages",
-        "Messages ready to send",
-        "Nobody has approved these words: read them before you send them.",
+        mark("Messages ready to send"),
+        mark("Nobody has approved these words: read them before you send them."),
     )
     DECISIONS = (
         Volume.REST,
         "serve-decisions",
-        "Decision tables",
-        "If this, then that: decided beforehand, so that nobody has to decide today.",
+        mark("Decision tables"),
+        mark("If this happens, do that. The owner decided it before, so that you need not."),
     )
     DUTIES = (
         Volume.REST,
         "serve-obligations",
-        "What is due",
-        "Duties with a day: who does them, and what stops when they are missed.",
+        mark("What is due"),
+        mark("Duties with a date: who does them, and what stops if nobody does."),
     )
     DEADLINES = (
         Volume.REST,
         "nobody",
-        "Deadlines",
-        "What must be done, and what stops if it is not. Tick what is done.",
+        mark("Deadlines"),
+        mark("What must be done, and what stops if it is not. Tick what is done."),
     )
     FUNDS = (
         Volume.REST,
         "serve-funds",
-        "Accounts and cards",
-        "What is paid from where, who can use it, and when it runs dry.",
+        mark("Accounts and cards"),
+        mark("What you pay from each account, who can use it, and when the money runs out."),
     )
-    STOCK = (Volume.REST, "serve-stock", "Stock", "What runs down, and when it must be ordered.")
-    SHIFTS = (Volume.REST, "people-shifts", "Shifts", "Hours that must be staffed, and by how many.")
+    STOCK = (Volume.REST, "serve-stock", mark("Stock"), mark("What you use up, and when to order it."))
+    SHIFTS = (
+        Volume.REST,
+        "people-shifts",
+        mark("Shifts"),
+        mark("The hours in which people must work, and how many you need."),
+    )
     DOCUMENTS = (
         Volume.REST,
         "people-documents",
-        "Papers",
-        "Insurance, mandates, contracts and forms: where they are and when they end.",
+        mark("Papers"),
+        mark("Insurance, mandates, contracts and forms: where they are and when they end."),
     )
-    UNITS = (Volume.REST, "people-units", "Parts of the business", "Firms, countries, brands and sites.")
-    PEOPLE = (Volume.REST, "people", "People", "Who does what, and what each may decide.")
-    SUPPLIERS = (Volume.REST, "suppliers", "Suppliers", "Whom the shop buys from and pays.")
+    UNITS = (
+        Volume.REST,
+        "people-units",
+        mark("Parts of the business"),
+        mark("Firms, countries, brands and sites."),
+    )
+    PEOPLE = (Volume.REST, "people", mark("People"), mark("Who does what, and what each may decide."))
+    SUPPLIERS = (Volume.REST, "suppliers", mark("Suppliers"), mark("Whom the shop buys from and pays."))
     FIGURES = (
         Volume.REST,
         "figures",
-        "More about tasks",
-        "How to stop each on purpose, what it stops, how long it may stop, and how far to trust its sheets.",
+        mark("More about tasks"),
+        mark("How to stop each task on purpose, what that stops, and for how long it may stop."),
     )
     READINESS = (
         Volume.REST,
         "readiness",
-        "Readiness",
-        "What this plan promises, what was tried, and which weak spots are known.",
+        mark("Readiness"),
+        mark("What this plan promises, what was tried, and which risks are known."),
     )
-    HELP = (Volume.REST, "help", "Words and the shop", "")
-    ELSEWHERE = (Volume.REST, "elsewhere", "On the site only", "")
+    HELP = (Volume.REST, "help", mark("Words and the shop"), "")
+    ELSEWHERE = (Volume.REST, "elsewhere", mark("On the site only"), "")
 
     def __init__(self, volume: Volume, id: str, title: str, lead: str, own_pages: bool = False) -> None:
         self.volume = volume
         self.id = id
-        self.title = title
-        self.lead = lead
+        self._title = title
+        self._lead = lead
         self.own_pages = own_pages
+
+    @property
+    def title(self) -> str:
+        return say(self._title)
+
+    @property
+    def lead(self) -> str:
+        """What the chapter is for; empty where the title says it."""
+        return say(self._lead) if self._lead else ""
 
 
 @dataclass(frozen=True)
