@@ -100,7 +100,7 @@ def test_approval_that_only_one_may_give_says_so() -> None:
     found = [
         row
         for table in tables
-        if isinstance(table, Table) and "Who must agree" in table.heads
+        if isinstance(table, Table) and "Who must approve it" in table.heads
         for row in table.rows
     ]
-    assert found[-1][-1] == "{sam}; nobody else may"
+    assert found[-1][-1] == "Only {sam}"

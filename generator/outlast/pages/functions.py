@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from outlast import words
 from outlast.analysis import Facts
+from outlast.languages import say
 from outlast.model import Plan
 from outlast.model.functions import Approval, Band, Function, Pause, Workaround
 from outlast.model.needs import Needs
@@ -63,27 +64,27 @@ def _index(plan: Plan, age: Age) -> Page:
         Row(each.id, "tick", each.title, parts.one_line(each), _who(plan, each))
         for each in plan.functions.values()
     )
-    lead = "What people do so that customers are served and bills are paid, whatever is broken."
+    lead = say("These tasks keep the business running: customers are served and bills are paid.")
     return Page(
         path=SERVE.page,
-        title="Keep serving (BC)",
+        title=say("Keep serving (BC)"),
         part=Part.SERVE,
         sections=(
             *opening(OnScreen((Banner("serve", RESTORE), Prose(lead, Tone.LEAD), CopyAge(age)))),
-            *section("tasks", "What must be done?", Rows(rows)),
-            *section("lists", "Lists", Links(lists.links(plan, Part.SERVE)), on_paper=False),
+            *section("tasks", say("What must be done?"), Rows(rows)),
+            *section("lists", say("Lists"), Links(lists.links(plan, Part.SERVE)), on_paper=False),
         ),
-        sheet=Sheet(Chapter.TASKS, "All tasks, and who does them"),
-        description="Business continuity: what is done for customers and to stay in business.",
-        also=("business continuity",),
+        sheet=Sheet(Chapter.TASKS, say("All tasks, and who does them")),
+        description=say("Business continuity: the tasks that keep the business running."),
+        also=(say("business continuity"),),
     )
 
 
 def _who(plan: Plan, function: Function) -> str:
     if function.by.automatic:
-        return "runs by itself"
+        return say("It runs by itself.")
     named = [plan.thing(hand.who).title for hand in function.by.hands[:2]]
-    return ", else ".join(named) or "nobody named"
+    return words.some(named, "or") or say("Nobody is named.")
 
 
 def _page(plan: Plan, facts: Facts, age: Age, function: Function, chapter: Chapter) -> Page:
@@ -96,7 +97,7 @@ def _page(plan: Plan, facts: Facts, age: Age, function: Function, chapter: Chapt
     reading = OnScreen((Prose(coverage.reading(facts), Tone.NOTE),))
     main = Steps(steps.views(function.steps))
     stop_line = StopLine(stop_calls, function.stop_when or "")
-    go = (Button("Go to the steps", Address(path, "steps"), main=True),) if main else ()
+    go = (Button(say("Go to the steps"), Address(path, "steps"), main=True),) if main else ()
     needs = Rows(parts.beside_systems(plan, function.needs))
     ways = WaysIn(ways_in(plan, facts, function.needs, function.steps))
     without = coverage.stoppers(plan, facts, function)
@@ -112,18 +113,18 @@ def _page(plan: Plan, facts: Facts, age: Age, function: Function, chapter: Chapt
                 CopyAge(age),
                 Buttons(go),
             ),
-            *section("who", "Who does it", *_hands(plan, facts, function)),
-            *section("before-you-begin", "Before you begin", needs, ways),
-            *(section("steps", "Steps", stop_line, main) if main else ()),
+            *section("who", say("Who does it"), *_hands(plan, facts, function)),
+            *section("before-you-begin", say("Before you begin"), needs, ways),
+            *(section("steps", say("Steps"), stop_line, main) if main else ()),
             *section(
                 "stop-and-call",
-                "Stop and call",
+                say("Stop and call"),
                 Box(
                     present(
                         (Prose(function.stop_when or ""), _leave_yourself_out(stop_calls), Calls(stop_calls))
                     ),
                     BoxKind.STOP,
-                    "Stop and call somebody",
+                    say("Stop and call somebody"),
                 ),
             ),
             *files(function, facts),
@@ -131,15 +132,19 @@ def _page(plan: Plan, facts: Facts, age: Age, function: Function, chapter: Chapt
             *parts.to_send(plan, function.messages, within),
             *(_pause(pause, steps) if pause else ()),
             *parts.asked(function),
-            *(section("without", "What stops it", without, reading, on_paper=False) if without else ()),
+            *(
+                section("without", say("What stops this task"), without, reading, on_paper=False)
+                if without
+                else ()
+            ),
             *section(
                 "stops",
-                "What stops if this stops",
+                say("What stops if this task stops"),
                 *parts.stopped(facts, function.id),
             ),
             *section(
                 "figures",
-                "In figures",
+                say("In figures"),
                 FactList(_figures(plan, facts, function)),
                 _impact(function),
                 FactList(parts.closing_facts(function)),
@@ -157,51 +162,58 @@ def _page(plan: Plan, facts: Facts, age: Age, function: Function, chapter: Chapt
 def _hands(plan: Plan, facts: Facts, function: Function) -> Iterator[Block | None]:
     """Who does it: by itself, in which order, today, in which hours and up to what."""
     if function.by.automatic:
-        yield Prose("It runs by itself. Nobody has to do anything while it works.")
+        yield Prose(say("It runs by itself. Nobody has to do anything while it works."))
     named = (parts.hand(plan, hand, function.limit, facts.vacant) for hand in function.by.hands)
     hands = parts.in_turn(of_function(function, plan), named)
     if hands:
-        yield Prose("In this order. Is the first one away? Call the next.", Tone.NOTE)
+        yield Prose(say("Ask them in this order. If the first one is away, call the next."), Tone.NOTE)
         yield Calls(hands, clocks=True)
     today = coverage.today(plan, facts, function)
     if today:
         yield OnScreen((today, Prose(coverage.reading(facts), Tone.NOTE)))
     if not hands and not function.by.automatic:
-        nobody = Prose("This plan names nobody who does this.")
-        yield Box((nobody,), BoxKind.CAREFUL, "Nobody is named")
+        nobody = Prose(say("This plan names nobody who does this."))
+        yield Box((nobody,), BoxKind.CAREFUL, say("Nobody is named"))
     hours = words.hours(function.hours, plan.business.timezone)
-    yield Prose(f"Somebody must be there: {hours}." if hours else "")
+    yield Prose(say("Somebody must be at work at these times: {hours}.", hours=hours) if hours else "")
     yield _amounts(plan, function)
     yield _approvals(plan, function)
 
 
 def _leave_yourself_out(calls: tuple[Call, ...]) -> Prose | None:
     """Whoever reads may be one of them."""
-    return Prose("In this order. Leave yourself out. No answer? Call the next.", Tone.NOTE) if calls else None
+    if not calls:
+        return None
+    return Prose(
+        say("Call them in this order, but leave yourself out. If nobody answers, call the next."), Tone.NOTE
+    )
 
 
 def _pause(pause: Pause, steps: parts.Steps) -> tuple[Section, ...]:
     return section(
         "pause",
-        "To stop it on purpose",
+        say("To stop this task on purpose"),
         Steps(steps.views(pause.steps)),
-        Prose(f"**To take it up again:** {pause.undo}"),
+        Prose(say("**To start it again:** {how}", how=pause.undo)),
     )
 
 
 def _promise(function: Function) -> str:
     """The two times that matter, in plain words."""
-    parts_ = []
+    told = []
     if function.rto and function.rto.duration:
-        parts_.append(f"Must be going again within **{words.target(function.rto)}**.")
+        told.append(say("If it stops, start it again within **{time}**.", time=words.target(function.rto)))
     if function.mtpd and function.mtpd.duration:
-        parts_.append(f"A stop of more than **{words.target(function.mtpd)}** does lasting harm.")
-    return " ".join(parts_)
+        told.append(
+            say("A stop of more than **{time}** does lasting harm.", time=words.target(function.mtpd))
+        )
+    return " ".join(told)
 
 
 def _amounts(plan: Plan, function: Function) -> Table | None:
     rows = tuple((_range(plan, band), str(band.share)) for band in function.amounts)
-    return Table("How the cases spread over amounts", ("Amount", "Share of cases"), rows) if rows else None
+    heads = (say("Amount"), say("Share of all cases"))
+    return Table(say("How many of the cases have which amount"), heads, rows) if rows else None
 
 
 def _approvals(plan: Plan, function: Function) -> Table | None:
@@ -209,31 +221,38 @@ def _approvals(plan: Plan, function: Function) -> Table | None:
         (_range(plan, each), _who_may(plan, each.create), _who_may(plan, each.approve))
         for each in function.approvals
     )
-    heads = ("Amount", "Who prepares it", "Who must agree")
-    return Table("Two people: nobody agrees to what they prepared", heads, rows) if rows else None
+    heads = (say("Amount"), say("Who prepares it"), say("Who must approve it"))
+    caption = say("Two people are needed: nobody approves what they prepared themselves")
+    return Table(caption, heads, rows) if rows else None
 
 
 def _who_may(plan: Plan, needs: Needs) -> str:
-    return parts.needed(needs) + only_one(plan, needs)
+    who = parts.needed(needs)
+    return say("Only {people}", people=who) if only_one(plan, needs) else who
 
 
 def _range(plan: Plan, band: Band | Approval) -> str:
-    return words.capital(words.bounds(band.over, band.up_to, plan.business.currency)) or "Any amount"
+    return words.capital(words.bounds(band.over, band.up_to, plan.business.currency)) or say("Any amount")
 
 
 def _impact(function: Function) -> Table | None:
     rows = tuple((words.duration(each.after), str(each.what)) for each in function.impact)
-    return Table("How the harm grows", ("After", "What happens"), rows) if rows else None
+    return Table(say("How the harm grows"), (say("After"), say("What happens")), rows) if rows else None
 
 
 def _workaround(plan: Plan, function: Function, way: Workaround, steps: parts.Steps) -> tuple[Section, ...]:
-    capacity = f"gets about {way.capacity} of the work done" if way.capacity else ""
-    at_most = f"holds for {words.duration(way.at_most)} at most" if way.at_most else ""
+    told = []
+    if way.capacity:
+        told.append(
+            say("About {percent} of the work gets done with this workaround.", percent=str(way.capacity))
+        )
+    if way.at_most:
+        told.append(say("You can use this workaround for {time} at most.", time=words.duration(way.at_most)))
     return section(
         "workaround",
-        "If the usual way is gone",
+        say("If the usual way does not work"),
         Prose(way.do or ""),
-        Prose(parts.sentence(" and ".join(filter(None, (capacity, at_most)))), Tone.NOTE),
+        Prose(" ".join(told), Tone.NOTE),
         Calls(
             parts.in_turn(Turns(plan, way.by), (parts.hand(plan, hand, function.limit) for hand in way.by))
         ),
@@ -245,17 +264,25 @@ def _workaround(plan: Plan, function: Function, way: Workaround, steps: parts.St
 def _figures(plan: Plan, facts: Facts, function: Function) -> tuple[Fact, ...]:
     currency = plan.business.currency
     return parts.figures(
-        ("Back within (RTO, recovery time objective)", words.target(function.rto)),
-        ("Longest bearable stop (MTPD)", words.target(function.mtpd)),
-        ("Least that is acceptable (MBCO)", function.minimum),
-        ("As a share of the work", str(function.minimum_share) if function.minimum_share else None),
-        ("Answer within", words.duration(function.answer_within)),
-        ("Runs on without hands for", words.duration(function.unattended)),
-        ("Stops only", "When a duty that is done by it is missed" if function.only_when_due else None),
-        ("A day of standstill costs", words.loss(function.loss, currency)),
-        ("Takes somebody who can", literal(words.some(function.skills))),
-        ("Last tried", parts.last_drill(plan, facts, function.id)),
-        ("Answers for it", name(function.owner) if function.owner else None),
-        ("Read and found true", words.day(function.reviewed.date) if function.reviewed else None),
-        ("To be read again every", words.duration(function.review_every)),
+        (say("Back within (RTO, recovery time objective)"), words.target(function.rto)),
+        (say("Longest acceptable stop (MTPD)"), words.target(function.mtpd)),
+        (say("Minimum level (MBCO)"), function.minimum),
+        (
+            say("Minimum level as a share of the work"),
+            str(function.minimum_share) if function.minimum_share else None,
+        ),
+        (say("Answer within"), words.duration(function.answer_within)),
+        (say("Nobody is needed for"), words.duration(function.unattended)),
+        (
+            say("When it stops"),
+            say("Only when a duty that is part of it is not done in time.")
+            if function.only_when_due
+            else None,
+        ),
+        (say("What you lose while it is stopped"), words.loss(function.loss, currency)),
+        (say("Skills that it takes"), literal(words.some(function.skills))),
+        (say("Last drill"), parts.last_drill(plan, facts, function.id)),
+        (say("Owner of this task"), name(function.owner) if function.owner else None),
+        (say("Last checked"), words.day(function.reviewed.date) if function.reviewed else None),
+        (say("Check it again every"), words.duration(function.review_every)),
     )

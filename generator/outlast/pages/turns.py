@@ -100,7 +100,6 @@ def person_and_next(turns: Turns, id: str, given: str | None = None) -> str:
     )
 
 
-def only_one(plan: Plan, needs: tuple[Requirement | Choice, ...]) -> str:
-    """What is said where only one person will do; empty where there are several."""
-    named = {each.what for each in requirements(needs) if each.what in plan.people}
-    return "; nobody else may" if len(named) == 1 else ""
+def only_one(plan: Plan, needs: tuple[Requirement | Choice, ...]) -> bool:
+    """Whether only one person will do."""
+    return len({each.what for each in requirements(needs) if each.what in plan.people}) == 1
