@@ -596,16 +596,16 @@ def test_readiness_begins_with_the_verdict() -> None:
 
 def test_a_heading_is_answered_by_what_the_plan_has_and_by_nothing_else() -> None:
     rows = {row.title: row for row in headings_of(Edition.FULL)}
-    assert [way.text for way in rows["What may go wrong"].answers] == ["1 scenario"]
-    assert [way.text for way in rows["Ways to go on without something"].answers] == [
-        "1 function that several people can do",
-        "1 function with a workaround",
+    assert [way.text for way in rows["What can go wrong"].answers] == ["Scenarios: 1"]
+    assert [way.text for way in rows["Ways to go on without a person or a thing"].answers] == [
+        "Tasks that several people can do: 1",
+        "Tasks with a workaround: 1",
     ]
-    assert rows["Drills"].answers == rows["A policy, signed"].answers == ()
+    assert rows["Drills"].answers == rows["A signed policy"].answers == ()
     text = said("readiness/headings")
-    assert "Drills 8.5 Testing and exercises Not in this plan. Write exercises" in text
-    assert "Who has seen it 7.3 Training Not in this plan. Write exercises.*.cold" in text
-    assert "A policy, signed 5.2 Program management Not in this plan, which has no place for it" in text
+    assert "Drills 8.5 Testing and exercises Not in this plan. Add exercises." in text
+    assert "Who knows the plan 7.3 Training Not in this plan. Add exercises.*.cold." in text
+    assert "A signed policy 5.2 Program management The plan has no place for this." in text
     assert all(not row.keys for row in rows.values() if row.answers)
     numbers = {number for row in rows.values() for number in row.iso.split(", ")}
     assert {
@@ -626,13 +626,13 @@ def test_a_heading_is_answered_by_what_the_plan_has_and_by_nothing_else() -> Non
 
 def test_a_heading_is_answered_in_part_while_something_lacks_what_each_should_have() -> None:
     rows = {row.title: row for row in headings_of(Edition.FULL)}
-    stop = rows["What a stop does, and by when it hurts"]
+    stop = rows["What harm a stop does, and how soon"]
     assert stop.partly
     assert [way.text for way in stop.answers][:2] == [
-        "2 of 3 functions with a limit (MTPD)",
-        "0 of 3 functions with a target (RTO)",
+        "Tasks with a longest acceptable stop (MTPD): 2 of 3",
+        "Tasks with a time to be back (RTO): 0 of 3",
     ]
-    assert "In part: 2 of 3 functions with a limit (MTPD)" in said("readiness/headings")
+    assert "In part: Tasks with a longest acceptable stop (MTPD): 2 of 3" in said("readiness/headings")
     whole = make_plan(
         "functions: {f: {name: F, by: automatic, rto: 1d, mtpd: 2d}}\n"
         "scenarios: {s: {name: S, serve: {first-hour: [Look]}}}"
@@ -640,8 +640,8 @@ def test_a_heading_is_answered_in_part_while_something_lacks_what_each_should_ha
     (full,) = (row for row in answered(copy_of(whole)) if row.title == stop.title)
     assert not full.partly
     assert [way.text for way in full.answers] == [
-        "1 function with a limit (MTPD)",
-        "1 function with a target (RTO)",
+        "Tasks with a longest acceptable stop (MTPD): 1",
+        "Tasks with a time to be back (RTO): 1",
     ]
     for rto, partly in (("vendor", False), ("unknown", True)):
         systems = make_plan(
@@ -649,13 +649,13 @@ def test_a_heading_is_answered_in_part_while_something_lacks_what_each_should_ha
             "scenarios: {s: {name: S, serve: {first-hour: [Look]}}}"
         )
         assert next(row for row in answered(copy_of(systems)) if row.title == stop.title).partly is partly
-    assert not rows["What may go wrong"].partly, "any number of scenarios will do"
+    assert not rows["What can go wrong"].partly, "any number of scenarios will do"
     assert not any(row.partly for edition in (Edition.PUBLIC, Edition.TEAM) for row in headings_of(edition))
 
 
 def test_a_public_copy_has_the_headings_with_what_it_shows_and_nothing_computed() -> None:
     rows = {row.title: row for row in headings_of(Edition.PUBLIC)}
-    assert rows["What is to be reached"].answers == ()
+    assert rows["What the plan aims for"].answers == ()
     assert "Not in this copy" in said("readiness/headings", "", Edition.PUBLIC)
     assert "Not in this plan" not in said("readiness/headings", "", Edition.PUBLIC)
     assert not any(row.keys for row in rows.values())

@@ -71,7 +71,7 @@ def test_any_page_is_printed_with_its_title_its_date_and_no_menu(
     for path, title, word in (
         ("serve/refunds", "Refund customers", "+351 910 00 02 03"),
         ("scenarios/store-wiped", "The store was wiped", "+32 470 00 09 10"),
-        ("readiness/headings", "The usual headings", "8.2.2"),
+        ("readiness/headings", "What standards ask for", "8.2.2"),
         ("readiness/index", "Readiness", "Overdue, or never tried"),
     ):
         page.goto(f"{visit.root}{path}.html")

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from outlast import words
 from outlast.analysis.confirmed import copies
+from outlast.languages import mark, say, say_count
 from outlast.model import Edition, Plan
 from outlast.model.prose import literal
 from outlast.model.scalars import Stated, Target
@@ -32,7 +34,7 @@ from outlast.site.parts import LinkNote
 from outlast.site.places import words_to
 
 ORDER = 100
-TITLE = "The usual headings"
+TITLE = mark("What standards ask for")
 
 
 class Found(NamedTuple):
@@ -40,7 +42,7 @@ class Found(NamedTuple):
 
     number: int
     what: str
-    """`*` stands for the s of several."""
+    """What is counted, marked."""
     to: Address
     """Where they stand."""
     of: int = 0
@@ -86,37 +88,55 @@ def pages(copy: Copy) -> Iterator[Page]:
     rows = answered(copy)
     there = sum(1 for row in rows if row.answers)
     partly = sum(1 for row in rows if row.partly)
-    part = f", {partly} of them in part" if partly else ""
-    asked = "What ISO 22301 and Ready.gov ask a plan for, and where this one answers it."
-    note = (
-        "A heading is answered when the plan has something for it, and in part while something lacks what "
-        "each of its kind should have. Whether that is enough, only people can say. The numbers are those of "
-        "the clauses of ISO 22301:2019 and the topics those of Ready.gov; the words are ours. This page "
-        "certifies nothing."
+    asked = say("What ISO 22301 and Ready.gov ask a plan for, and where this plan answers it.")
+    whom = say("Show this page if an insurer, a bank or an auditor asks.")
+    note = say(
+        "A heading is answered if the plan says something about it. It is answered in part if some tasks, "
+        "systems or scenarios lack what each of them needs. Only people can judge whether that is enough. "
+        "The numbers are the clauses of ISO 22301:2019. The topics are those of Ready.gov. "
+        "The words are ours. This page certifies nothing."
     )
-    heads = ("Heading", "ISO 22301", "Ready.gov", "Answered by")
+    count = say_count(
+        "**The plan answers {answered} of {count} heading.**",
+        "**The plan answers {answered} of {count} headings.**",
+        len(rows),
+        answered=there,
+    )
+    if partly:
+        count += " " + say_count(
+            "It answers {count} of them only in part.", "It answers {count} of them only in part.", partly
+        )
+    heads = (say("Heading"), "ISO 22301", "Ready.gov", say("Where the plan answers it"))
     cells = tuple((literal(row.title), row.iso, row.ready, _cell(row)) for row in rows)
     yield Page(
         path=addresses.HEADINGS.page,
-        title=TITLE,
+        title=say(TITLE),
         part=Part.READINESS,
         sections=(
             *opening(
-                Prose(f"{asked} For when an insurer, a bank or an auditor asks.", Tone.LEAD),
+                Prose(f"{asked} {whom}", Tone.LEAD),
                 CopyAge(copy.age),
                 Buttons(()),
-                Prose(f"**{there} of {len(rows)} headings are answered{part}.**"),
+                Prose(count),
                 OnScreen((Prose(note, Tone.NOTE),)),
             ),
             *section(
                 "headings",
-                "Heading by heading",
-                Table("What is asked for, and what answers it", heads, cells),
+                say("All headings"),
+                Table(say("Every heading, and where the plan answers it"), heads, cells),
             ),
         ),
         sheet=Sheet(Chapter.READINESS),
         description=asked,
-        also=("ISO 22301", "Ready.gov", "audit", "insurer", "questionnaire", "standard"),
+        also=(
+            "ISO 22301",
+            "Ready.gov",
+            say("audit"),
+            say("insurer"),
+            say("questionnaire"),
+            say("standard"),
+            say("compliance"),
+        ),
     )
 
 
@@ -128,10 +148,11 @@ def answered(copy: Copy) -> tuple[Answered, ...]:
 
 def _cell(row: Answered) -> str:
     if row.answers:
-        ways = ", ".join(words_to(way.text, way.to) for way in row.answers)
-        return f"**In part:** {ways}" if row.partly else ways
-    keys = " or ".join(f"`{key}`" for key in row.keys)
-    return f"**{row.lacking}**" + (f". Write {keys}" if keys else "")
+        ways = "; ".join(words_to(way.text, way.to) for way in row.answers)
+        return say("**In part:** {answers}", answers=ways) if row.partly else ways
+    lacking = f"**{row.lacking}**"
+    keys = words.some((f"`{key}`" for key in row.keys), "or")
+    return f"{lacking} {say('Add {keys}.', keys=keys)}" if keys else lacking
 
 
 def _row(heading: Heading, plan: Plan, whole: bool) -> Answered:
@@ -139,19 +160,23 @@ def _row(heading: Heading, plan: Plan, whole: bool) -> Answered:
     partly = whole and any(each.number < each.of for each in found) and any(each.number for each in found)
     ways = tuple(LinkNote(_told(each), each.to) for each in found if each.number or (partly and each.of))
     keys = () if ways or not whole else heading.keys
-    return Answered(heading.title, heading.iso, heading.ready, ways, partly, _lacking(heading, whole), keys)
+    return Answered(
+        say(heading.title), heading.iso, say(heading.ready), ways, partly, _lacking(heading, whole), keys
+    )
 
 
 def _told(found: Found) -> str:
-    several = "" if (found.of or found.number) == 1 else "s"
-    number = f"{found.number} of {found.of}" if found.number < found.of else str(found.number)
-    return f"{number} {found.what.replace('*', several)}"
+    values = {"what": say(found.what), "count": found.number}
+    # For translators: {what} is what is counted: "Tasks with steps: 13 of 15".
+    if found.number < found.of:
+        return say("{what}: {count} of {total}", total=found.of, **values)
+    return say("{what}: {count}", **values)
 
 
 def _lacking(heading: Heading, whole: bool) -> str:
     if not whole:
-        return "Not in this copy"
-    return "Not in this plan" if heading.keys else "Not in this plan, which has no place for it"
+        return say("Not in this copy.")
+    return say("Not in this plan.") if heading.keys else say("The plan has no place for this.")
 
 
 def _number(items: Iterable[object]) -> int:
@@ -163,19 +188,19 @@ def _targets(plan: Plan) -> Iterable[Found]:
     functions, systems = plan.functions.values(), plan.systems.values()
     yield Found(
         _number(_said(each.mtpd) for each in functions),
-        "function* with a limit (MTPD)",
+        mark("Tasks with a longest acceptable stop (MTPD)"),
         addresses.SERVE,
         len(functions),
     )
     yield Found(
         _number(_said(each.rto) for each in functions),
-        "function* with a target (RTO)",
+        mark("Tasks with a time to be back (RTO)"),
         addresses.SERVE,
         len(functions),
     )
     yield Found(
         _number(_said(each.rto) for each in systems),
-        "system* with a target (RTO)",
+        mark("Systems with a time to be back (RTO)"),
         addresses.RESTORE,
         len(systems),
     )
@@ -190,61 +215,65 @@ def _impact(plan: Plan) -> Iterable[Found]:
     yield from _targets(plan)
     functions = plan.functions.values()
     yield Found(
-        _number(each.impact for each in functions), "function* with the harm over time", addresses.SERVE
+        _number(each.impact for each in functions),
+        mark("Tasks with the harm of a stop over time"),
+        addresses.SERVE,
     )
-    yield Found(_number(each.loss for each in functions), "function* with the loss in money", addresses.SERVE)
+    yield Found(
+        _number(each.loss for each in functions), mark("Tasks with the loss in money"), addresses.SERVE
+    )
 
 
 def _strategies(plan: Plan) -> Iterable[Found]:
     functions = plan.functions.values()
     yield Found(
         _number(len(each.by.hands) > 1 for each in functions),
-        "function* that several people can do",
+        mark("Tasks that several people can do"),
         addresses.SERVE,
     )
     yield Found(
-        _number(each.workaround for each in functions), "function* with a workaround", addresses.SERVE
+        _number(each.workaround for each in functions), mark("Tasks with a workaround"), addresses.SERVE
     )
     suppliers = plan.suppliers.values()
     yield Found(
         _number(each.alternatives for each in suppliers),
-        "supplier* with another to turn to",
+        mark("Suppliers with an alternative"),
         addresses.SUPPLIERS,
     )
     yield Found(
         _number(each.fallback for each in plan.locations.values()),
-        "place* with another to move to",
+        mark("Places with another to move to"),
         addresses.LOCATIONS,
     )
-    yield Found(len(plan.break_glass), "sealed way* in", addresses.BREAK_GLASS)
+    yield Found(len(plan.break_glass), mark("Ways of emergency access"), addresses.BREAK_GLASS)
 
 
 def _resources(plan: Plan) -> Iterable[Found]:
-    yield Found(len(plan.equipment), "thing* such as phones and keys", addresses.EQUIPMENT)
-    yield Found(len(plan.stock), "stock*", addresses.STOCK)
-    yield Found(len(plan.funds), "account* and cards", addresses.FUNDS)
-    yield Found(len(plan.locations), "place*", addresses.LOCATIONS)
-    yield Found(len(plan.suppliers), "supplier*", addresses.SUPPLIERS)
+    yield Found(len(plan.equipment), mark("Things such as phones and keys"), addresses.EQUIPMENT)
+    yield Found(len(plan.stock), mark("Stocks"), addresses.STOCK)
+    yield Found(len(plan.funds), mark("Accounts and cards"), addresses.FUNDS)
+    yield Found(len(plan.locations), mark("Places"), addresses.LOCATIONS)
+    yield Found(len(plan.suppliers), mark("Suppliers"), addresses.SUPPLIERS)
 
 
 def _duties(plan: Plan) -> Iterable[Found]:
-    yield Found(len(plan.obligations), "dated task*", addresses.OBLIGATIONS)
-    yield Found(len(plan.documents), "document*", addresses.DOCUMENTS)
+    yield Found(len(plan.obligations), mark("Duties with a date"), addresses.OBLIGATIONS)
+    yield Found(len(plan.documents), mark("Documents"), addresses.DOCUMENTS)
 
 
 def _roles(plan: Plan) -> Iterable[Found]:
-    yield Found(len(plan.people), "role*", addresses.PEOPLE)
+    yield Found(len(plan.people), mark("Roles"), addresses.PEOPLE)
     limited = (each.may or each.may_not for each in plan.people.values())
-    yield Found(_number(limited), "role* with limits of their own", addresses.PEOPLE)
+    yield Found(_number(limited), mark("Roles with their own limits"), addresses.PEOPLE)
 
 
 def _telling(plan: Plan) -> Iterable[Found]:
     scenarios = plan.scenarios.values()
-    yield Found(len(plan.call_trees), "call tree*", addresses.CALL_TREES)
-    yield Found(len(plan.messages), "message* ready to send", addresses.MESSAGES)
+    yield Found(len(plan.call_trees), mark("Call trees"), addresses.CALL_TREES)
+    yield Found(len(plan.messages), mark("Messages ready to send"), addresses.MESSAGES)
     yield Found(
         _number(each.tell for each in scenarios),
-        "scenario* with people who must be told",
+        mark("Scenarios that say whom to tell"),
         addresses.SCENARIOS,
     )
 
@@ -253,159 +282,167 @@ def _response(plan: Plan) -> Iterable[Found]:
     scenarios = plan.scenarios.values()
     yield Found(
         _number(each.invoke for each in scenarios),
-        "scenario* with somebody who decides",
+        mark("Scenarios that say who declares it"),
         addresses.SCENARIOS,
         len(scenarios),
     )
-    yield Found(len(plan.decisions), "decision table*", addresses.DECISIONS)
+    yield Found(len(plan.decisions), mark("Decision tables"), addresses.DECISIONS)
 
 
 def _emergency(plan: Plan) -> Iterable[Found]:
     scenarios = plan.scenarios.values()
     first = (each.serve.first_hour or each.restore.first_hour for each in scenarios)
-    yield Found(_number(first), "scenario* with a first hour", addresses.SCENARIOS, len(scenarios))
+    yield Found(_number(first), mark("Scenarios with a first hour"), addresses.SCENARIOS, len(scenarios))
     yield Found(
-        _number(each.pack for each in plan.locations.values()), "emergency pack*", addresses.LOCATIONS
+        _number(each.pack for each in plan.locations.values()), mark("Emergency packs"), addresses.LOCATIONS
     )
 
 
 def _procedures(plan: Plan) -> Iterable[Found]:
     by_hand = [each for each in plan.functions.values() if each.by.hands]
     yield Found(
-        _number(each.steps for each in by_hand), "function* with steps", addresses.SERVE, len(by_hand)
+        _number(each.steps for each in by_hand), mark("Tasks with steps"), addresses.SERVE, len(by_hand)
     )
-    yield Found(len(plan.procedures), "procedure*", addresses.PROCEDURES)
-    yield Found(len(plan.scenarios), "scenario*", addresses.SCENARIOS)
+    yield Found(len(plan.procedures), mark("Procedures"), addresses.PROCEDURES)
+    yield Found(len(plan.scenarios), mark("Scenarios"), addresses.SCENARIOS)
 
 
 def _recovery(plan: Plan) -> Iterable[Found]:
     systems, scenarios = plan.systems.values(), plan.scenarios.values()
     steps = (each.restore and each.restore.steps for each in systems)
-    yield Found(_number(steps), "system* with restore steps", addresses.RESTORE, len(systems))
-    yield Found(_number(copies(each) for each in systems), "system* with backups", addresses.RESTORE)
+    yield Found(_number(steps), mark("Systems with steps to restore them"), addresses.RESTORE, len(systems))
+    yield Found(_number(copies(each) for each in systems), mark("Systems with backups"), addresses.RESTORE)
     back = (each.serve.stand_down or each.restore.stand_down or each.hand_back for each in scenarios)
-    yield Found(_number(back), "scenario* with the way back", addresses.SCENARIOS, len(scenarios))
+    yield Found(
+        _number(back), mark("Scenarios that say how to return to normal"), addresses.SCENARIOS, len(scenarios)
+    )
 
 
 def _lessons(plan: Plan) -> Iterable[Found]:
     drills = plan.exercises.values()
-    yield Found(sum(len(each.findings) for each in drills), "finding* of drills", addresses.READINESS)
+    yield Found(sum(len(each.findings) for each in drills), mark("Findings of drills"), addresses.READINESS)
     backed = [each for each in plan.systems.values() if copies(each)]
     tested = (any(backup.tested for backup in copies(each)) for each in backed)
-    yield Found(_number(tested), "system* with a backup that was tried", addresses.RESTORE, len(backed))
+    yield Found(
+        _number(tested), mark("Systems with a backup that was tested"), addresses.RESTORE, len(backed)
+    )
 
 
 def _mended(plan: Plan) -> Iterable[Found]:
     actions = [action for each in plan.exercises.values() for action in each.actions]
-    yield Found(_number(each.done for each in actions), "action* done after drills", addresses.READINESS)
-    yield Found(_number(each.done is None for each in actions), "action* still open", addresses.READINESS)
+    yield Found(_number(each.done for each in actions), mark("Fixes done after drills"), addresses.READINESS)
+    yield Found(_number(each.done is None for each in actions), mark("Fixes still open"), addresses.READINESS)
 
 
 HEADINGS = (
     Heading(
-        "What the business is",
+        mark("What the business does"),
         "4.1",
-        "Program management",
+        mark("Program management"),
         ("business.about",),
-        lambda plan: [Found(_number([plan.business.about]), "description* of the shop", addresses.HELP)],
+        lambda plan: [
+            Found(_number([plan.business.about]), mark("Description of the business"), addresses.HELP)
+        ],
     ),
     Heading(
-        "What law and contracts ask of it",
+        mark("What law and contracts require"),
         "4.2",
-        "Program management",
+        mark("Program management"),
         ("obligations", "documents"),
         _duties,
     ),
     Heading(
-        "How much of it the plan covers",
+        mark("What the plan covers"),
         "4.3",
-        "Program management",
+        mark("Program management"),
         ("functions", "systems", "units"),
         lambda plan: [
-            Found(len(plan.functions), "function*", addresses.SERVE),
-            Found(len(plan.systems), "system*", addresses.RESTORE),
-            Found(len(plan.units), "unit*", addresses.UNITS),
+            Found(len(plan.functions), mark("Tasks"), addresses.SERVE),
+            Found(len(plan.systems), mark("Systems"), addresses.RESTORE),
+            Found(len(plan.units), mark("Parts of the business"), addresses.UNITS),
         ],
     ),
-    Heading("Who leads, and who stands for it", "5.1", "Program management"),
-    Heading("A policy, signed", "5.2", "Program management"),
+    Heading(mark("Who leads, and who is responsible"), "5.1", mark("Program management")),
+    Heading(mark("A signed policy"), "5.2", mark("Program management")),
     Heading(
-        "Who does what, and may decide what",
+        mark("Who does what, and who may decide what"),
         "5.3",
-        "Program management",
+        mark("Program management"),
         ("people", "people.*.may", "people.*.may_not"),
         _roles,
     ),
     Heading(
-        "What may go wrong",
+        mark("What can go wrong"),
         "6.1, 8.2.3",
-        "Planning: risk assessment",
+        mark("Planning: risk assessment"),
         ("scenarios",),
-        lambda plan: [Found(len(plan.scenarios), "scenario*", addresses.SCENARIOS)],
+        lambda plan: [Found(len(plan.scenarios), mark("Scenarios"), addresses.SCENARIOS)],
     ),
     Heading(
-        "What is to be reached",
+        mark("What the plan aims for"),
         "6.2",
-        "Planning: objectives",
+        mark("Planning: objectives"),
         ("promises",),
-        lambda plan: [Found(len(plan.promises), "promise* to be held against the plan", addresses.READINESS)],
+        lambda plan: [Found(len(plan.promises), mark("Promises that Outlast checks"), addresses.READINESS)],
     ),
     Heading(
-        "What it takes",
+        mark("People, things and money that you need"),
         "7.1, 8.3.4",
-        "Implementation: resource management",
+        mark("Implementation: resource management"),
         ("equipment", "stock", "funds", "locations", "suppliers"),
         _resources,
     ),
     Heading(
-        "Who has learned it",
+        mark("Who was trained"),
         "7.2",
-        "Training",
+        mark("Training"),
         ("people.*.skills",),
         lambda plan: [
             Found(
-                _number(each.skills for each in plan.people.values()), "role* with skills", addresses.PEOPLE
+                _number(each.skills for each in plan.people.values()),
+                mark("Roles with skills"),
+                addresses.PEOPLE,
             )
         ],
     ),
     Heading(
-        "Who has seen it",
+        mark("Who knows the plan"),
         "7.3",
-        "Training",
+        mark("Training"),
         ("exercises.*.cold",),
         lambda plan: [
             Found(
                 _number(each.cold for each in plan.exercises.values()),
-                "drill* by somebody new to it",
+                mark("Drills by a person new to the task"),
                 addresses.READINESS,
             )
         ],
     ),
     Heading(
-        "Where copies are, and how they stay true",
+        mark("Where copies are, and how they stay current"),
         "7.5",
-        "Program management",
+        mark("Program management"),
         ("business.copies", "functions.*.reviewed"),
         lambda plan: [
-            Found(len(plan.business.copies), "known place* of copies", addresses.HELP),
+            Found(len(plan.business.copies), mark("Places where copies are"), addresses.HELP),
             Found(
                 _number(each.reviewed for each in plan.things.values()),
-                "part* with the day of the last reading",
+                mark("Parts with the date of their last review"),
                 addresses.READINESS,
             ),
         ],
     ),
     Heading(
-        "What a stop does, and by when it hurts",
+        mark("What harm a stop does, and how soon"),
         "8.2.2",
-        "Planning: business impact analysis",
+        mark("Planning: business impact analysis"),
         ("functions.*.mtpd", "functions.*.rto", "functions.*.impact", "functions.*.loss", "systems.*.rto"),
         _impact,
     ),
     Heading(
-        "Ways to go on without something",
+        mark("Ways to go on without a person or a thing"),
         "8.3",
-        "Implementation: business continuity",
+        mark("Implementation: business continuity"),
         (
             "functions.*.by",
             "functions.*.workaround",
@@ -416,37 +453,37 @@ HEADINGS = (
         _strategies,
     ),
     Heading(
-        "Who declares it, and who decides",
+        mark("Who declares the emergency, and who decides"),
         "8.4.2",
-        "Implementation: incident management",
+        mark("Implementation: incident management"),
         ("scenarios.*.invoke", "decisions"),
         _response,
     ),
     Heading(
-        "Warning and telling people",
+        mark("Warning and informing people"),
         "7.4, 8.4.3",
-        "Implementation: crisis communications",
+        mark("Implementation: crisis communications"),
         ("call_trees", "messages", "scenarios.*.tell"),
         _telling,
     ),
     Heading(
-        "The first hour, and safety",
+        mark("The first hour, and safety"),
         "8.4.2",
-        "Implementation: emergency response",
+        mark("Implementation: emergency response"),
         ("scenarios.*.serve.first-hour", "scenarios.*.restore.first-hour", "locations.*.pack"),
         _emergency,
     ),
     Heading(
-        "What is done, step by step",
+        mark("What to do, step by step"),
         "8.4.4",
-        "Implementation: business continuity",
+        mark("Implementation: business continuity"),
         ("functions.*.steps", "procedures", "scenarios"),
         _procedures,
     ),
     Heading(
-        "Coming back",
+        mark("Returning to normal"),
         "8.4.5",
-        "Implementation: IT disaster recovery",
+        mark("Implementation: IT disaster recovery"),
         (
             "systems.*.restore.steps",
             "systems.*.backups",
@@ -455,33 +492,35 @@ HEADINGS = (
         ),
         _recovery,
     ),
-    Heading("Help for the people who work here", "8.4.2", "Implementation: employee assistance"),
+    Heading(mark("Help for the people who work here"), "8.4.2", mark("Implementation: employee assistance")),
     Heading(
-        "Drills",
+        mark("Drills"),
         "8.5",
-        "Testing and exercises",
+        mark("Testing and exercises"),
         ("exercises",),
-        lambda plan: [Found(len(plan.exercises), "drill*", addresses.READINESS)],
+        lambda plan: [Found(len(plan.exercises), mark("Drills"), addresses.READINESS)],
     ),
     Heading(
-        "What drills and tests have shown",
+        mark("What drills and tests have shown"),
         "8.6, 9.1",
-        "Testing and exercises",
+        mark("Testing and exercises"),
         ("exercises.*.findings", "systems.*.backups.tested"),
         _lessons,
     ),
-    Heading("An audit from inside, and a look by whoever leads", "9.2, 9.3", "Program improvement"),
-    Heading("What was found is mended", "10.1", "Program improvement", ("exercises.*.actions",), _mended),
+    Heading(mark("An internal audit, and a review by the leader"), "9.2, 9.3", mark("Program improvement")),
     Heading(
-        "It is read again, and gets better",
+        mark("How problems are fixed"), "10.1", mark("Program improvement"), ("exercises.*.actions",), _mended
+    ),
+    Heading(
+        mark("How the plan is reviewed and improved"),
         "10.2",
-        "Program improvement",
+        mark("Program improvement"),
         ("business.review_every", "functions.*.review_every"),
         lambda plan: [
             Found(
                 _number([plan.business.review_every])
                 or _number(each.review_every for each in plan.things.values()),
-                "rhythm* of reading it again",
+                mark("Rules for when to review the plan"),
                 addresses.READINESS,
             )
         ],
