@@ -156,14 +156,14 @@ def test_every_system_that_a_task_works_in_has_its_way_in_on_the_page(shop: Plan
     assert list(ways) == ["shop", "bank", "vault"]
     assert {fact.label: fact.value for fact in ways["shop"].facts} == {
         "Sign in at": "[https://shop.example](https://shop.example)",
-        "Password": "in {vault}, under Shop › Owner",
-        "Who gets in": "{sam}, with the code from {phone}; {maya}, with the code from {phone}, "
-        "which {sam} has",
-        "If none of them is there": "{seal}",
+        "Password": "{vault}, under Shop › Owner",
+        "Who can sign in": "{sam} signs in with the code from {phone}. "
+        "{maya} signs in with the code from {phone} (held by {sam}).",
+        "If none of them can": "{seal}",
     }
     assert ways["shop"].role == "(sign in as staff)"
     kept = {fact.label: fact.value for fact in ways["vault"].facts}["Password"]
-    assert kept == "in {letter}, under first line (it lies in {office})"
+    assert kept == "{letter}, under first line ({letter} is here: {office})"
     rows = parts.beside_systems(shop, task.needs)
     assert [(row.id, row.note) for row in rows] == [("phone", ""), ("", "{bank} or {shop}.")]
 
@@ -177,8 +177,8 @@ def test_any_one_of_several_second_factors_is_said_with_where_it_is(facts: Facts
     table = ways_in.access(plan, facts, plan.systems["shop"])
     assert table
     assert [(row[1], row[3]) for row in table.rows[:2]] == [
-        ("**Yes**", "{card} or {phone}"),
-        ("**Yes**, with {phone}, which {sam} has, or {card}, which lies in {office}", "{phone} or {card}"),
+        ("**Yes.**", "{card} or {phone}"),
+        ("**Yes**, with {phone} (held by {sam}) or {card} (kept in {office}).", "{phone} or {card}"),
     ]
 
 
@@ -187,8 +187,8 @@ def test_a_vault_that_gives_the_code_must_let_them_in(facts: Facts) -> None:
     table = ways_in.access(plan, facts, plan.systems["shop"])
     assert table
     assert [(row[1], row[3]) for row in table.rows[:2]] == [
-        ("**Yes**", "{vault}"),
-        ("**No**: they do not get into {vault}, which has the code", "{vault}"),
+        ("**Yes.**", "{vault}"),
+        ("**No.** The code is in {vault}, and they cannot open it.", "{vault}"),
     ]
     assert "Gives the code for" in text_of(page_of(tree_of(plan), "restore/vault"))
 
@@ -205,23 +205,23 @@ def test_who_really_gets_in_is_said_in_words(shop: Plan, facts: Facts) -> None:
     table = ways_in.access(shop, facts, shop.systems["shop"])
     assert table
     assert [row[:2] for row in table.rows] == [
-        ("{sam}", "**Yes**"),
-        ("{maya}", "**Only with {phone}**, which {sam} has"),
-        ("{joris}", "**Yes**"),
-        ("{helper}", "**No**: nobody has this role"),
-        ("{seal}", "**After 2 hours**: it worked on Tuesday 1 September 2026"),
+        ("{sam}", "**Yes.**"),
+        ("{maya}", "**Only with {phone} (held by {sam}).**"),
+        ("{joris}", "**Yes.**"),
+        ("{helper}", "**No.** Nobody has this role."),
+        ("{seal}", "**After 2 hours.** It worked on Tuesday 1 September 2026."),
     ]
     table = ways_in.access(shop, facts, shop.systems["bank"])
     assert table
     assert [row[1] for row in table.rows] == [
-        "**Yes**, with {card}, which lies in {office}",
-        "**No**: it ended on Thursday 1 January 2026",
-        "**2 days after asking**",
-        "**Do not count on it**: it failed on Tuesday 1 September 2026",
+        "**Yes**, with {card} (kept in {office}).",
+        "**No.** Their access ended on Thursday 1 January 2026.",
+        "**2 days after somebody asks.**",
+        "**Do not count on it.** It failed on Tuesday 1 September 2026.",
     ]
     table = ways_in.access(shop, facts, shop.systems["vault"])
     assert table
-    assert table.rows[-1][1] == "**Do not count on it**: never tried"
+    assert table.rows[-1][1] == "**Do not count on it.** Nobody has tried it."
 
 
 def test_a_call_tree_says_at_each_call_who_is_next(shop: Plan) -> None:
@@ -288,5 +288,5 @@ def test_where_one_has_a_password_of_their_own_it_is_said_of_each_which_is_their
         "as: staff, second_factor: phone", "as: staff, login: {kept_in: vault, at: Own › Shop}", 1
     )
     text = " ".join(text_of(page_of(tree_of(make_plan(one)), "serve/refunds")).split())
-    assert "Sam, with the code from Blue phone, with the password in Vault, under Shop › Owner" in text
-    assert "Maya, with the password in Vault, under Own › Shop" in text
+    assert "Sam signs in with the code from Blue phone. The password: Vault, under Shop › Owner." in text
+    assert "Maya can sign in. The password: Vault, under Own › Shop." in text

@@ -167,11 +167,11 @@ def test_a_way_in_that_nobody_confirmed_is_listed_as_such() -> None:
     table = ways_in.access(plan, facts, plan.systems["pay"])
     assert table is not None
     assert [row[:2] for row in table.rows] == [
-        ("{nell}", "**Yes**"),
-        ("{ilse}", "**Do not count on it**: not confirmed by you"),
+        ("{nell}", "**Yes.**"),
+        ("{ilse}", "**Do not count on it.** You have not confirmed this."),
     ]
     (way,) = ways_in.ways_in(plan, facts, plan.functions["refunds"].needs, ())
-    assert [fact.value for fact in way.facts if fact.label == "Who gets in"] == ["{nell}"]
+    assert [fact.value for fact in way.facts if fact.label == "Who can sign in"] == ["{nell} can sign in."]
     assert "have not confirmed this" in page(plan, "people/ilse")
     assert "have not confirmed this" not in page(plan, "people/nell")
 

@@ -54,5 +54,5 @@ def test_a_promise_rests_on_an_account_of_ones_own(rule: str, account: str, hold
 def test_the_pages_say_that_the_account_belongs_to_somebody_else() -> None:
     plan, _ = worked_out("own_accounts: yes")
     drawn = tree_of(plan)
-    said = "it is the account of Sam Okafor, and nobody may sign in as somebody else"
+    said = "It is the account of Sam Okafor. Nobody may sign in as somebody else"
     assert sum(said in " ".join(text_of(page).split()) for page in drawn.pages) >= 2

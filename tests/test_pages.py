@@ -233,8 +233,8 @@ def test_a_function_that_nobody_does_says_so() -> None:
 def test_needs_say_the_role_where_the_password_is_and_where_the_code_comes_from(tree: Tree) -> None:
     text = words_of(text_of(page_of(tree, "serve/refunds")))
     assert "Webshop (sign in as staff)" in text
-    assert "in Vault, under Shop › Owner" in text
-    assert "Sam Okafor, with the code from Blue key (in which role is not said)" in text
+    assert "Vault, under Shop › Owner" in text
+    assert "Sam Okafor signs in with the code from Blue key. The plan does not say in which role." in text
     assert "One of these Blue key or Vault" in text
 
 

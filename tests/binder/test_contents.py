@@ -184,7 +184,7 @@ def test_the_first_week_holds_what_stand_ins_take_over() -> None:
         "The founder is in hospital",
     } <= titles
     assert "Fire or water in the stockroom" not in titles
-    assert squeezed("Who gets in") in text
+    assert squeezed("Who can sign in") in text
 
 
 def test_every_phase_of_a_scenario_is_on_its_sheets_with_both_halves() -> None:

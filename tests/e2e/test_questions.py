@@ -120,7 +120,7 @@ WAYS = {
         (*ANSWERS, "What may I not do, whatever has happened?"),
     ),
     "who holds the key and the code of the bank": Way(
-        ("with the code from", "with the password in"),
+        ("with the code from", "The password:"),
         "Who gets in, and whose code it takes",
         (*ANSWERS, "Who gets into Business bank account, and who holds its key?"),
     ),

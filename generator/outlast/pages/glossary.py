@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from outlast.languages import mark, say
 from outlast.pages.addresses import GLOSSARY
 from outlast.pages.copy import Copy
 from outlast.site import Page, Part
@@ -21,74 +22,191 @@ from outlast.site.parts import Fact
 ORDER = 130
 WORDS = (
     (
-        "Who and where",
+        mark("Who and where"),
         (
             (
-                "Stand-in",
-                "Whoever runs the shop now. If you read this because something happened, it is you.",
+                mark("Stand-in"),
+                mark(
+                    "Whoever runs the shop for now. If you read this because something happened, it is you."
+                ),
             ),
-            ("Edition", "Who may read a copy: public, team or full. What it may not show is left out."),
-            ("Scenario", "Something that may happen, with what to do then."),
-            ("Invoke", "To say aloud: this has happened, we now follow this page."),
-            ("Stand down", "To say aloud: it is over, and to hand everything back."),
-            ("Call tree", "Who calls whom, so that everybody is reached and nobody twice."),
-            ("Drill (exercise)", "A try on a quiet day, with the minutes that it took and what went wrong."),
+            (
+                mark("Owner"),
+                mark("Whoever keeps a page, a system or a duty up to date on normal days."),
+            ),
+            (
+                mark("Copy"),
+                mark(
+                    "This runbook as it was on one day. The top of a page says which day, and until when "
+                    "the copy is valid."
+                ),
+            ),
+            (
+                mark("Edition"),
+                mark(
+                    "Who may read a copy: public, team or full. A copy leaves out what its readers may "
+                    "not see."
+                ),
+            ),
+            (
+                mark("Scenario"),
+                mark("Something that may happen, with the steps for it."),
+            ),
+            (
+                mark("Incident"),
+                mark(
+                    "Something that has happened and that you are dealing with now. Its log says what "
+                    "was done and when."
+                ),
+            ),
+            (
+                mark("Declare the emergency"),
+                mark("To say to everybody: this has happened, and we follow this page from now on."),
+            ),
+            (
+                mark("Stand down"),
+                mark("To say to everybody: it is over. Then you hand everything back."),
+            ),
+            (
+                mark("Call tree"),
+                mark("Who calls whom, so that everybody gets one call."),
+            ),
+            (
+                mark("Drill (exercise)"),
+                mark("A test on a quiet day. It shows how long something takes and what goes wrong."),
+            ),
         ),
     ),
     (
-        "The two halves",
+        mark("The two halves"),
         (
             (
-                "Keep serving (BC)",
-                "Business continuity: what people do so that customers and bills do not wait.",
+                mark("Keep serving (BC)"),
+                mark("Business continuity: what people do so that customers and bills do not wait."),
             ),
-            ("Restore (DR)", "Disaster recovery: how data and systems come back after they broke."),
-            ("Function", "A piece of work that customers or the law count on: refunds, shipping, tax."),
-            ("System", "Software, an account or a service that the work runs on: the shop, the bank."),
-            ("Duty (obligation)", "Something that is due on a day: rent, tax, pay."),
-            ("Workaround", "Another way to go on for a while, usually slower."),
-            ("Procedure", "A list of steps that several pages use."),
+            (
+                mark("Restore (DR)"),
+                mark("Disaster recovery: how you get data and systems back after they broke."),
+            ),
+            (
+                mark("Task (function)"),
+                mark("Work that customers or the law count on: refunds, parcels, tax."),
+            ),
+            (
+                mark("System"),
+                mark("A program, an account or a service that tasks need: the shop, the bank."),
+            ),
+            (
+                mark("Duty (obligation)"),
+                mark("Something that must be done by a day: rent, tax, wages."),
+            ),
+            (
+                mark("Deadline"),
+                mark(
+                    "The last day on which you can do something without harm. It can be later than the "
+                    "day on which it is due."
+                ),
+            ),
+            (
+                mark("Workaround"),
+                mark("Another way to do a task for a while. It is usually slower."),
+            ),
+            (
+                mark("Procedure"),
+                mark("A list of steps that several pages use."),
+            ),
+            (
+                mark("Supplier"),
+                mark("A firm that you buy from or pay."),
+            ),
+            (
+                mark("Backup"),
+                mark("A second copy of data, kept somewhere else."),
+            ),
         ),
     ),
     (
-        "How long it may take",
+        mark("How long it may take"),
         (
-            ("Back within (RTO)", "Recovery time objective: by when it is promised to work again."),
             (
-                "Longest bearable stop (MTPD)",
-                "Maximum tolerable period of disruption: what lasts longer does lasting harm.",
+                mark("Back within (RTO)"),
+                mark("Recovery time objective: the time within which something must work again."),
             ),
             (
-                "Data that may be lost (RPO)",
-                "Recovery point objective: how old the copy may be that comes back.",
+                mark("Longest acceptable stop (MTPD)"),
+                mark("Maximum tolerable period of disruption: if a task stops for longer, the harm lasts."),
             ),
             (
-                "Least that is acceptable (MBCO)",
-                "Minimum business continuity objective: less than that is a stop.",
+                mark("Data loss up to (RPO)"),
+                mark("Recovery point objective: how many hours or days of data you may lose."),
             ),
             (
-                "How the harm grows (BIA)",
-                "Business impact analysis: what has happened after a day, after a week, after a month.",
+                mark("Minimum level (MBCO)"),
+                mark(
+                    "Minimum business continuity objective: if less than this gets done, it counts as a stop."
+                ),
             ),
-            ("Runs on without hands (unattended)", "How long nothing happens though nobody does it."),
-            ("Grace", "How late a duty may be before anything stops."),
-            ("Lead time", "How long it takes from an order to the shelf."),
+            (
+                mark("How the harm grows (BIA)"),
+                mark("Business impact analysis: what has happened after a day, a week and a month."),
+            ),
+            (
+                mark("Runs by itself (unattended)"),
+                mark("How long a task goes on when nobody looks after it."),
+            ),
+            (
+                mark("Grace"),
+                mark("How many days late a duty may be before there is any harm."),
+            ),
+            (
+                mark("Lead time"),
+                mark("How long it takes from an order until the goods are there."),
+            ),
+            (
+                mark("Calculated"),
+                mark(
+                    "The program that made this runbook found it by counting, from the plan. Nobody has "
+                    "watched it happen."
+                ),
+            ),
         ),
     ),
     (
-        "Getting in",
+        mark("How you sign in"),
         (
             (
-                "Where it is kept (pointer)",
-                "The way to a password or a key. Passwords themselves never stand here.",
+                mark("Access"),
+                mark("The right to use a system with your own account."),
             ),
-            ("Second factor (2FA)", "The code from a phone or a key that is asked for after the password."),
             (
-                "Sealed way in (break-glass)",
-                "An envelope or an emergency access for when the usual way is gone. Opening it is noticed.",
+                mark("Sign-in details (pointer)"),
+                mark(
+                    "Where you find a password or a key. The passwords themselves are never on these pages."
+                ),
             ),
-            ("Only one way (single point of failure)", "Somebody or something without which work stops."),
-            ("Vault", "The program that keeps the passwords."),
+            (
+                mark("Second factor (2FA)"),
+                mark("A code from a phone or a key. You type it after the password."),
+            ),
+            (
+                mark("Emergency access (break-glass)"),
+                mark(
+                    "A sealed envelope or a special account, for when nobody can sign in as usual. "
+                    "Somebody sees that you opened it, and that is all right."
+                ),
+            ),
+            (
+                mark("Single point of failure"),
+                mark("A person or a thing without a backup: if it is missing, work stops."),
+            ),
+            (
+                mark("Proof"),
+                mark("The day on which somebody signed in as a test, so that you can rely on it."),
+            ),
+            (
+                mark("Vault"),
+                mark("The program that keeps the passwords."),
+            ),
         ),
     ),
 )
@@ -100,17 +218,25 @@ def pages(copy: Copy) -> Iterator[Page]:
     lists = (
         each
         for number, (title, entries) in enumerate(WORDS, 1)
-        for each in section(f"words-{number}", title, Words(tuple(Fact(*each) for each in entries)))
+        for each in section(
+            f"words-{number}",
+            say(title),
+            Words(tuple(Fact(say(word), say(means)) for word, means in entries)),
+        )
     )
+    meaning = say("What the words and short forms on these pages mean.")
     yield Page(
         path=GLOSSARY.page,
-        title="Words",
+        title=say("Words"),
         part=Part.HELP,
         sections=(
-            *opening(Prose("The plain word first, its short form beside it.", Tone.LEAD), CopyAge(copy.age)),
+            *opening(
+                Prose(say("What the words and short forms on these pages mean."), Tone.LEAD),
+                CopyAge(copy.age),
+            ),
             *lists,
         ),
-        sheet=Sheet(Chapter.HELP, "What the words mean"),
-        description="What the words and short forms of this site mean, in plain ones.",
+        sheet=Sheet(Chapter.HELP, say("What the words mean")),
+        description=meaning,
         also=("glossary", "abbreviations", "woordenlijst", "RTO", "RPO", "MTPD", "MBCO", "BIA", "2FA"),
     )

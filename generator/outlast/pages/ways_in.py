@@ -1,4 +1,4 @@
-"""How one gets into a system: where, with which password, with whose code; and who really gets in."""
+"""How somebody signs in to a system: where, with which password, with whose code; and who really can."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from outlast import words
 from outlast.analysis import Facts, confirmed
 from outlast.analysis.routes import forbidden, last_tests
 from outlast.analysis.sign_ins import Proof, way_in
+from outlast.analysis.sign_ins import WayIn as Known
+from outlast.languages import mark, say
 from outlast.model import Plan
 from outlast.model.break_glass import BreakGlass, Opening
 from outlast.model.equipment import Equipment
@@ -63,8 +65,14 @@ def mine(plan: Plan, facts: Facts, who: str, functions: Iterable[Function]) -> t
     for system in (plan.systems[id] for id in dict.fromkeys(asked) if id in plan.systems):
         for way in _open(facts, system):
             if way.who == who:
-                alike[_with_what(plan, way, way.login or system.login)].append(system.title)
-    return tuple(Fact(words.some(systems), parts.sentence(how) or "Yes.") for how, systems in alike.items())
+                how = (
+                    say("Use the code from {devices}.", devices=_sources(plan, way))
+                    if way.second_factor
+                    else "",
+                    _password(plan, way.login or system.login),
+                )
+                alike[" ".join(filter(None, how))].append(system.title)
+    return tuple(Fact(words.some(systems), how or say("Yes.")) for how, systems in alike.items())
 
 
 def _way_in(plan: Plan, facts: Facts, system: System, role: str) -> WayIn:
@@ -72,15 +80,15 @@ def _way_in(plan: Plan, facts: Facts, system: System, role: str) -> WayIn:
     return WayIn(
         system.id,
         system.title,
-        f"(sign in as {literal(role)})" if role else "",
+        say("(sign in as {role})", role=literal(role)) if role else "",
         parts.figures(
-            ("Sign in at", parts.web(str(system.url)) if system.url else None),
-            ("Password", _shared(plan, system, enough)),
-            ("Who gets in", "; ".join(_who(plan, way, _own(system, way, enough), role) for way in enough)),
+            (say("Sign in at"), parts.web(str(system.url)) if system.url else None),
+            (say("Password"), _shared(plan, system, enough)),
             (
-                "If none of them is there",
-                names(facts.working_routes.get(system.id, ()), "or"),
+                say("Who can sign in"),
+                " ".join(_who(plan, way, _own(system, way, enough), role) for way in enough),
             ),
+            (say("If none of them can"), names(facts.working_routes.get(system.id, ()), "or")),
         ),
     )
 
@@ -100,29 +108,41 @@ def _suffices(system: System, way: Access, role: str) -> bool:
 
 
 def _who(plan: Plan, way: Access, login: Login | None, role: str = "") -> str:
-    """One who gets in, with whose code; where a role is asked for, it is said if theirs is not known."""
-    unsaid = " (in which role is not said)" if role and not way.as_ else ""
-    return ", ".join(filter(None, (name(way.who), _with_what(plan, way, login)))) + unsaid
+    """One who can sign in, with whose code, in sentences; whether their role is known where one is needed."""
+    who = name(way.who)
+    told = [
+        say("{person} signs in with the code from {devices}.", person=who, devices=_sources(plan, way))
+        if way.second_factor
+        else say("{person} can sign in.", person=who),
+        _password(plan, login),
+    ]
+    if role and not way.as_:
+        told.append(say("The plan does not say in which role."))
+    return " ".join(filter(None, told))
 
 
-def _with_what(plan: Plan, way: Access, login: Login | None) -> str:
-    """With whose code, and the password that is kept where."""
-    sources = (f"{{{factor}}}{_holder(plan, way, factor)}" for factor in way.second_factor)
-    code = f"with the code from {', or '.join(sources)}" if way.second_factor else ""
-    own = f"with the password {pointer(plan, login)}" if login else ""
-    return ", ".join(filter(None, (code, own)))
+def _password(plan: Plan, login: Login | None) -> str:
+    where = pointer(plan, login)
+    return say("The password: {place}.", place=where) if where else ""
 
 
-def _holder(plan: Plan, way: Access, factor: str) -> str:
-    """Who has the device or where it lies, unless that is plain from who uses it; or that a vault is shut."""
+def _sources(plan: Plan, way: Access) -> str:
+    return words.some((_source(plan, way, factor) for factor in way.second_factor), "or")
+
+
+def _source(plan: Plan, way: Access, factor: str) -> str:
+    """What gives a code, and who has it or where it is, unless that is plain from who uses it."""
+    source = name(factor)
     if _is_shut(plan, way, factor):
-        return f", which {{{way.who}}} does not get into"
+        return say("{device} (but {person} cannot open it)", device=source, person=name(way.who))
     device = plan.equipment.get(factor)
     if device is None or _holds(device, way):
-        return ""
+        return source
     if device.held_by:
-        return f", which {names(device.held_by, 'or')} has"
-    return f", which lies in {{{device.kept_in}}}" if device.kept_in else ""
+        return say("{device} (held by {people})", device=source, people=names(device.held_by, "or"))
+    if device.kept_in:
+        return say("{device} (kept in {place})", device=source, place=name(device.kept_in))
+    return source
 
 
 def _is_shut(plan: Plan, way: Access, factor: str) -> bool:
@@ -137,13 +157,11 @@ def _holds(device: Equipment, way: Access) -> bool:
 
 
 def told(plan: Plan, facts: Facts, system: System) -> str:
-    """Who gets in with whose code, and where the password is, in sentences."""
+    """Who can sign in with whose code, and where the password is, in sentences."""
     ways = tuple(_open(facts, system))
     kept = _shared(plan, system, ways)
-    return parts.sentence(
-        "; ".join(_who(plan, way, _own(system, way, ways)) for way in ways),
-        f"the password is {kept}" if kept else "",
-    )
+    said = [_who(plan, way, _own(system, way, ways)) for way in ways]
+    return " ".join((*said, say("The password: {place}.", place=kept)) if kept else said)
 
 
 def _shared(plan: Plan, system: System, ways: Sequence[Access]) -> str | None:
@@ -157,78 +175,89 @@ def _own(system: System, way: Access, ways: Sequence[Access]) -> Login | None:
 
 
 def pointer(plan: Plan, login: Login | None) -> str | None:
-    """`in {vault}, under Shop › Stripe`: where the password is kept and where that lies, never what it is."""
+    """`{vault}, under Shop › Stripe`: where the password is kept and where that is, never the password."""
     if login is None:
         return None
-    at = f", under {literal(login.at)}" if login.at else ""
+    vault = name(login.kept_in)
+    where = say("{vault}, under {entry}", vault=vault, entry=literal(login.at)) if login.at else vault
     keeper = plan.equipment.get(login.kept_in)
-    place = ", ".join(
-        filter(
-            None,
-            (
-                name(keeper.kept_in) if keeper and keeper.kept_in else "",
-                literal(keeper.at or "") if keeper else "",
-            ),
-        )
-    )
-    lies = f" (it lies in {place})" if place else ""
-    return f"in {{{login.kept_in}}}{at}{lies}"
+    at = literal(keeper.at or "") if keeper else ""
+    place = name(keeper.kept_in) if keeper and keeper.kept_in else ""
+    if place and at:
+        return say("{where} ({vault} is in {place}: {spot})", where=where, vault=vault, place=place, spot=at)
+    if place or at:
+        return say("{where} ({vault} is here: {place})", where=where, vault=vault, place=place or at)
+    return where
 
 
-HEADS = ("Who", "Gets in today", "As", "Second factor")
+HEADS = (mark("Who"), mark("Can sign in today"), mark("Role"), mark("Second factor (code)"))
 
 
 def access(plan: Plan, facts: Facts, system: System) -> Table | None:
-    """Who really gets in, in words; the sealed ways stand last."""
+    """Who can really sign in, in words; emergency access stands last."""
     rows = [
         (_row(plan, facts, system.id, way), pointer(plan, way.login or system.login)) for way in system.access
     ]
     rows += [(row, None) for row in _sealed(plan, system)]
     if not rows:
         return None
+    heads = tuple(map(say, HEADS))
     if any(way.login for way in system.access):
-        return Table(
-            "Who has a way in", (*HEADS, "Password"), tuple((*row, kept or "") for row, kept in rows)
-        )
-    return Table("Who has a way in", HEADS, tuple(row for row, _ in rows))
+        heads = (*heads, say("Password"))
+        return Table(say("Who has access"), heads, tuple((*row, kept or "") for row, kept in rows))
+    return Table(say("Who has access"), heads, tuple(row for row, _ in rows))
 
 
 def _row(plan: Plan, facts: Facts, system: str, way: Access) -> tuple[str, ...]:
-    factors = names(way.second_factor, "or") or "none"
+    factors = names(way.second_factor, "or") or say("none")
     return (name(way.who), _verdict(plan, facts, system, way), literal(way.as_ or ""), factors)
 
 
 def _verdict(plan: Plan, facts: Facts, system: str, way: Access) -> str:
     if way.who in facts.vacant:
-        return "**No**: nobody has this role"
+        return say("**No.** Nobody has this role.")
     if not way.confirmed:
-        return "**Do not count on it**: not confirmed by you"
+        return say("**Do not count on it.** You have not confirmed this.")
     known = way_in(plan, str(way.who), system, facts.as_of)
     if known.proof is Proof.BROKEN and known.on:
-        return f"**No**: they did not get in on {words.day(known.on)}"
+        return say("**No.** They could not sign in on {day}.", day=words.day(known.on))
     if way.until and way.until.date < facts.as_of:
-        return f"**No**: it ended on {words.day(way.until.date)}"
-    ends = f", until {words.day(way.until.date)}" if way.until else ""
-    ends += f", tried on {words.day(known.on)}" if known.proof is Proof.PROVEN and known.on else ""
-    later = f"**{words.duration(way.starts_in)} after asking**" if way.starts_in else "**Yes**"
+        return say("**No.** Their access ended on {day}.", day=words.day(way.until.date))
     usable = [factor for factor in way.second_factor if not _is_shut(plan, way, factor)]
     if way.second_factor and not usable:
-        return f"**No**: they do not get into {names(way.second_factor, 'or')}, which has the code"
-    elsewhere = {factor: holder for factor in usable if (holder := _holder(plan, way, factor))}
-    if len(elsewhere) < len(usable) or not elsewhere:
-        return later + ends
-    if all(plan.equipment[factor].held_by for factor in elsewhere):
-        return (
-            "**Only with " + ", or **".join(f"{{{id}}}**{holder}" for id, holder in elsewhere.items()) + ends
-        )
-    return f"{later}, with {', or '.join(f'{{{id}}}{holder}' for id, holder in elsewhere.items())}{ends}"
+        vault = names(way.second_factor, "or")
+        return say("**No.** The code is in {vault}, and they cannot open it.", vault=vault)
+    return " ".join((_usable(plan, way, usable), *_dates(way, known)))
+
+
+def _usable(plan: Plan, way: Access, usable: Sequence[str]) -> str:
+    """That they can sign in: at once or later, and with what that somebody else has."""
+    elsewhere = [factor for factor in usable if _source(plan, way, factor) != name(factor)]
+    devices = words.some((_source(plan, way, factor) for factor in elsewhere), "or")
+    needed = bool(elsewhere) and len(elsewhere) == len(usable)
+    if needed and all(plan.equipment[factor].held_by for factor in elsewhere):
+        return say("**Only with {devices}.**", devices=devices)
+    if way.starts_in:
+        wait = words.duration(way.starts_in)
+        if needed:
+            return say("**{time} after somebody asks**, with {devices}.", time=wait, devices=devices)
+        return say("**{time} after somebody asks.**", time=wait)
+    return say("**Yes**, with {devices}.", devices=devices) if needed else say("**Yes.**")
+
+
+def _dates(way: Access, known: Known) -> Iterator[str]:
+    if way.until:
+        yield say("Until {day}.", day=words.day(way.until.date))
+    if known.proof is Proof.PROVEN and known.on:
+        yield say("Tested on {day}.", day=words.day(known.on))
 
 
 def not_yours(plan: Plan, route: BreakGlass, opened: Opening) -> str:
     """That a route opens the account of somebody else, which nobody may use here; else empty."""
     if opened.account is None or not forbidden(plan, route, opened):
         return ""
-    return f"it is the account of {name(opened.account)}, and nobody may sign in as somebody else"
+    who = name(opened.account)
+    return say("It is the account of {person}. Nobody may sign in as somebody else.", person=who)
 
 
 def _sealed(plan: Plan, system: System) -> Iterator[tuple[str, ...]]:
@@ -238,13 +267,15 @@ def _sealed(plan: Plan, system: System) -> Iterator[tuple[str, ...]]:
             continue
         test = last_tests(route).get(system.id)
         barred = not_yours(plan, route, opened)
-        after = f"**After {words.duration(route.delay)}**" if route.delay else "**Yes**"
         if barred:
-            told = f"**No**: {barred}"
+            told = say("**No.** {reason}", reason=barred)
         elif test is None:
-            told = "**Do not count on it**: never tried"
-        elif test.worked:
-            told = f"{after}: it worked on {words.day(test.on.date)}"
+            told = say("**Do not count on it.** Nobody has tried it.")
+        elif not test.worked:
+            told = say("**Do not count on it.** It failed on {day}.", day=words.day(test.on.date))
+        elif route.delay:
+            wait, on = words.duration(route.delay), words.day(test.on.date)
+            told = say("**After {time}.** It worked on {day}.", time=wait, day=on)
         else:
-            told = f"**Do not count on it**: it failed on {words.day(test.on.date)}"
-        yield (name(route.id), told, literal(opened.as_ or ""), "none")
+            told = say("**Yes.** It worked on {day}.", day=words.day(test.on.date))
+        yield (name(route.id), told, literal(opened.as_ or ""), say("none"))
