@@ -164,14 +164,14 @@ SAID: list[tuple[Block, str]] = [
     ),
     (
         Steps(STEPS),
-        """[ ] 1. Only if: it is due. For each order: Open Webshop
-    Sam Okafor, Call +32 470 00 01 02; in Webshop; 2 minutes; no experience needed
+        """[ ] 1. Only if: it is due. For each: order. Open Webshop
+    Sam Okafor (Call +32 470 00 01 02); in Webshop; 2 minutes; no experience needed
     Nobody has checked this. Nobody tried
-    Careful. Once only
+    Be careful. Once only
     Wait until: noon
     Check: A green light
     If not: Call us
-    To take it back: Close it
+    To undo it: Close it
     Send: We are late
     bash:
       ls  -l
@@ -180,7 +180,7 @@ SAID: list[tuple[Block, str]] = [
     > Up to €80
     [ ] 2.1. Refund it
 [ ] 3. Pack
-    These can be done at the same time, by several people:
+    Several people can do these at the same time:
     [ ] 3.1. Print
     [ ] 3.2. Fold
 [ ] 4. Reset it
@@ -202,7 +202,7 @@ SAID: list[tuple[Block, str]] = [
         "English:\nSubject: Order [Order number]\n\nSorry,\nsoon.\n\nNederlands:\n\nSorry.",
     ),
     (Box((Prose("Wait."), Prose("Call.")), BoxKind.STOP, "Stop"), "! Stop\n! Wait.\n!\n! Call."),
-    (StopLine((CALL,), "it *smells*"), "! Stop and call Sam (Call +32 470 00 01 02) when: it smells"),
+    (StopLine((CALL,), "it *smells*"), "! Stop and call Sam (Call +32 470 00 01 02) if: it smells"),
     (Questions((QuestionView("Why?", "So."),)), "Why?\n  So."),
     (Answers((QuestionView("Why?", "So.", "sam"),)), "Why?\n  So.\n  More: Sam Okafor"),
     (
@@ -233,12 +233,12 @@ SAID: list[tuple[Block, str]] = [
         WaysIn((WayIn("shop", "Webshop", "(as owner)", (Fact("Code", "{sam}"),)),)),
         "Webshop (as owner)\nCode: Sam Okafor",
     ),
-    (Authority(("refund",), ("sell",)), "May, alone\n- refund\n\nMust not\n- sell"),
+    (Authority(("refund",), ("sell",)), "May do alone\n- refund\n\nMust not\n- sell"),
     (Verdict("It holds", holds=True), "It holds"),
     (Banner("restore", HERE), "Restore (DR)"),
     (
         CopyAge(Age("2026-12-01", "1 December", "team", "2026-12-31", "31 December", "UTC", "x", HERE)),
-        "Copy of 1 December (team edition). Trust it until 31 December.",
+        "Copy of 1 December. Team edition. Valid until 31 December.",
     ),
     (OnScreen((Prose("Here."),)), "Here."),
 ]

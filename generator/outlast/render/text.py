@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from outlast import words
 from outlast.diagnostics import cells, clean
+from outlast.languages import mark, say
 from outlast.model.prose import (
     Anchor,
     Code,
@@ -66,7 +68,7 @@ from outlast.site.blocks import (
     WaysIn,
     Words,
 )
-from outlast.site.parts import Call, Fact, Phrase, QuestionView, ReachView, StepView
+from outlast.site.parts import Age, Call, Fact, Phrase, QuestionView, ReachView, StepView
 
 WIDTH = 100
 RULES = {1: "=", 2: "-", 3: "."}
@@ -77,7 +79,12 @@ LEAST = 20
 """Columns that a cell needs whose text is broken."""
 MOST = 4
 """Lines that such a cell may have, about."""
-HALVES = {"serve": "Keep serving (BC)", "restore": "Restore (DR)"}
+HALVES = {"serve": mark("Keep serving (BC)"), "restore": mark("Restore (DR)")}
+EDITIONS = {
+    "public": mark("Public edition."),
+    "team": mark("Team edition."),
+    "full": mark("Full edition."),
+}
 
 Lines = Iterator[str]
 
@@ -227,16 +234,14 @@ class _Pen:
                     for way in ways
                 )
             case Authority(may, may_not):
-                told = (("May, alone", may), ("Must not", may_not))
+                told = ((say("May do alone"), may), (say("Must not"), may_not))
                 return self._under((title, self._items(map(self._line, all))) for title, all in told if all)
             case Verdict(said):
                 return _wrapped(self._plain(said), self.width)
             case Banner(half):
-                return _wrapped(HALVES[half], self.width)
+                return _wrapped(say(HALVES[half]), self.width)
             case CopyAge(age):
-                edition = f" ({age.edition} edition)" if age.edition else ""
-                until = f". Trust it until {age.until}" if age.until else ""
-                return _wrapped(f"Copy of {age.words}{edition}{until}.", self.width)
+                return _wrapped(_age(age), self.width)
             case OnScreen(inner):
                 return self.blocks(inner)
             case (
@@ -297,15 +302,19 @@ class _Pen:
             yield from self._step(step, f"{before}{number}")
 
     def _step(self, step: StepView, number: str) -> Lines:
-        only = f"Only if: {self._line(step.when)}. " if step.when else ""
-        each = f"For each {self._line(step.for_each)}: " if step.for_each else ""
+        only = say("Only if: {text}.", text=self._line(step.when)) if step.when else ""
+        each = say("For each: {text}.", text=self._line(step.for_each)) if step.for_each else ""
         do = self._line(step.do) if step.do else self._name(step.procedure) if step.procedure else ""
         depth = "    " * number.count(".")
         room = f"{depth}    "
-        yield from _wrapped(f"{only}{each}{do}", self.width, f"{depth}[ ] {number}. ", f"{room}")
+        told = " ".join(filter(None, (only, each, do)))
+        yield from _wrapped(told, self.width, f"{depth}[ ] {number}. ", room)
         for detail in self._details(step):
             yield from _wrapped(detail, self.width, room, f"{room}  ")
-        for command, label in ((step.command, step.language or "Terminal"), (step.check, "Check it with")):
+        for command, label in (
+            (step.command, step.language or say("Terminal")),
+            (step.check, say("Check it with this command")),
+        ):
             if command is not None:
                 yield from _wrapped(f"{label}:", self.width, room)
                 yield from (f"{room}  {clean(line)}".rstrip() for line in command.splitlines())
@@ -315,36 +324,55 @@ class _Pen:
             yield from self._steps(way.steps, f"{number}.", inner)
             inner += len(way.steps)
         if step.parallel:
-            said = "These can be done at the same time, by several people:"
-            yield from _wrapped(said, self.width, room)
+            yield from _wrapped(say("Several people can do these at the same time:"), self.width, room)
             yield from self._steps(step.parallel, f"{number}.", inner)
             inner += len(step.parallel)
         if step.steps and step.procedure and step.do:
-            yield from _wrapped(f"The steps of {self._name(step.procedure)}:", self.width, room)
+            yield from _wrapped(
+                say("The steps of {page}:", page=self._name(step.procedure)), self.width, room
+            )
         yield from self._steps(step.steps, f"{number}.", inner)
 
     def _details(self, step: StepView) -> Lines:
         """What stands below a step, a line each."""
         who = self._name(step.by) if step.by else ""
-        who += f", {_way(step.call)}" if step.call else ""
-        who += f", else {self._name(step.next.who)} {step.next.limit}".rstrip() if step.next else ""
-        where = f"in {self._name(step.where)}" if step.where else ""
-        novice = "no experience needed" if step.novice else ""
-        facts = "; ".join(filter(None, (who, where, step.takes, novice)))
+        if step.call:
+            who = say("{person} ({way})", person=who, way=_way(step.call))
+        facts = "; ".join(
+            filter(
+                None,
+                (
+                    who,
+                    self._next(step),
+                    say("in {system}", system=self._name(step.where)) if step.where else "",
+                    step.takes,
+                    say("no experience needed") if step.novice else "",
+                ),
+            )
+        )
         if facts:
             yield facts
         for label, said in (
-            ("Nobody has checked this.", step.unverified),
-            ("Careful.", step.warn),
-            ("Wait until:", step.wait_until),
-            ("Check:", step.expect),
-            ("If not:", step.if_not),
-            ("To take it back:", step.undo),
+            (say("Nobody has checked this."), step.unverified),
+            (say("Be careful."), step.warn),
+            (say("Wait until:"), step.wait_until),
+            (say("Check:"), step.expect),
+            (say("If not:"), step.if_not),
+            (say("To undo it:"), step.undo),
         ):
             if said:
                 yield f"{label} {self._paragraphs(said)}"
         if step.message:
-            yield f"Send: {self._name(step.message)}"
+            yield say("Send: {message}", message=self._name(step.message))
+
+    def _next(self, step: StepView) -> str:
+        """Who does it if nobody answers, and how far they may go."""
+        if not step.next:
+            return ""
+        person = self._name(step.next.who)
+        if step.next.limit:
+            return say("if not reached: {person}, {limit}", person=person, limit=step.next.limit)
+        return say("if not reached: {person}", person=person)
 
     def _calls(self, calls: Iterable[Call]) -> Lines:
         for number, call in enumerate(calls, 1):
@@ -352,7 +380,7 @@ class _Pen:
             yield from _wrapped(_joined(who, self._plain(call.note), ", "), self.width, f"{number}. ")
             yield from self.blocks((Reach(call.reach, who),), "   ")
             if not call.reach:
-                yield "   No number in this copy"
+                yield f"   {say('No number in this copy')}"
             if call.next:
                 yield from _wrapped(self._plain(call.next), self.width, "   ")
 
@@ -362,7 +390,9 @@ class _Pen:
 
     def _message(self, message: Message) -> Lines:
         sort = f"{self._plain(message.name)}{_aside(message.channel)}"
-        yield from _wrapped(_joined(sort, self._line(message.to), ", to: "), self.width)
+        if message.to:
+            sort = say("{message}, to: {people}", message=sort, people=self._line(message.to))
+        yield from _wrapped(sort, self.width)
         if message.about:
             yield from self._prose(message.about)
         for version in message.versions:
@@ -370,19 +400,28 @@ class _Pen:
             if len(message.versions) > 1:
                 yield from _wrapped(f"{version.language_name}:", self.width)
             if version.subject:
-                yield from _wrapped(f"Subject: {_phrases(version.subject)}", self.width)
+                yield from _wrapped(say("Subject: {text}", text=_phrases(version.subject)), self.width)
             for paragraph in version.body:
                 yield ""
                 for line in _phrases(paragraph).split("\n"):
                     yield from _wrapped(line, self.width)
 
     def _stop_line(self, calls: tuple[Call, ...], when: str) -> Lines:
-        named = ", else ".join(
-            self._plain(each.name) + (f" ({_way(each.reach[0])})" if each.reach else "") for each in calls[:2]
+        people = words.some(
+            (
+                self._plain(each.name) + (_aside(_way(each.reach[0])) if each.reach else "")
+                for each in calls[:2]
+            ),
+            "or",
         )
-        whom = f" and call {named}" if named else ""
-        said = f" when: {self._line(when)}" if when else ""
-        yield from _wrapped(f"Stop{whom}{said}", self.width, "! ")
+        text = self._line(when) if when else ""
+        if people and text:
+            told = say("Stop and call {people} if: {text}", people=people, text=text)
+        elif people:
+            told = say("Stop and call {people}.", people=people)
+        else:
+            told = say("Stop if: {text}", text=text) if text else say("Stop.")
+        yield from _wrapped(told, self.width, "! ")
 
     def _questions(self, questions: Iterable[QuestionView]) -> Lines:
         for number, each in enumerate(questions):
@@ -391,7 +430,7 @@ class _Pen:
             yield from _wrapped(self._line(each.q), self.width)
             yield from self.blocks((Prose(each.a),), "  ")
             if each.more:
-                yield from _wrapped(f"More: {self._name(each.more)}", self.width, "  ")
+                yield from _wrapped(say("More: {page}", page=self._name(each.more)), self.width, "  ")
 
     def _titled(self, title: str, inner: Iterable[Block], room: str) -> Lines:
         yield from _wrapped(self._plain(title), self.width, room if room.strip() else "")
@@ -441,6 +480,14 @@ class _Pen:
 
 def _way(way: ReachView) -> str:
     return f"{way.label} {way.address}"
+
+
+def _age(age: Age) -> str:
+    """How old a copy is, and until when it is valid, in sentences."""
+    copy = say("Copy of {day}.", day=age.words)
+    edition = say(EDITIONS[age.edition]) if age.edition else ""
+    until = say("Valid until {day}.", day=age.until) if age.until else ""
+    return " ".join(filter(None, (copy, edition, until)))
 
 
 def _aside(said: str) -> str:
