@@ -531,7 +531,7 @@ def test_page_of_a_person_says_after_whom_they_stand_in() -> None:
 
 @pytest.mark.parametrize("edition", Edition)
 def test_every_page_says_of_which_day_it_is_and_until_when_to_trust_it(edition: Edition) -> None:
-    line = f"Copy of Sunday 22 November 2026 ({edition} edition). Trust it until Saturday 20 February 2027"
+    line = f"Copy of Sunday 22 November 2026 ({edition} edition). Valid until Saturday 20 February 2027."
     for page in whole_tree(edition).pages:
         assert line in words_of(text_of(page)), page.path
         assert 'data-ol-until="2027-02-20"' in html_of(page), page.path

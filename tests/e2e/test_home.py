@@ -60,7 +60,7 @@ def test_a_copy_opens_without_a_network_until_a_newer_one_is_asked_for(page: Pag
         plan.write_text(plan.read_text("utf-8").replace("name: ", "name: New ", 1), "utf-8")
         succeed("mkdocs", "build", "--strict", cwd=shop)
         page.goto(address)
-        newer = page.get_by_role("button", name="Show it")
+        newer = page.get_by_role("button", name="Show the newer copy")
         newer.wait_for(timeout=20_000)
         lead = page.locator(".ol-lead").first
         expect(lead).to_contain_text("at Small Shop")  # the old copy, whole, until somebody asks

@@ -151,14 +151,14 @@ def test_day_and_variant_are_corrected_kept_and_carried(root: str, reader: Page,
     does = reader.locator(".ol-does")
     expect(does).to_contain_text("The founder is in hospital, since Sun 10 Jan 2027")
     expect(does.locator(".ol-does__now").first).to_contain_text("Maya Reyes does it")
-    expect(does).to_contain_text("5 days left")
+    expect(does).to_contain_text("You have 5 days left.")
 
     # Two weeks: the same page says so, and the log keeps what was said before.
     reader.goto(f"{root}incident-log.html")
     reader.get_by_label("What fits best").select_option(label="Two weeks")
     expect(reader.locator(".ol-facts")).to_contain_text("Sun 10 Jan 2027 (Two weeks)")
     expect(reader.locator(".ol-log__entries")).to_contain_text(
-        "Corrected: it happened on 2027-01-10, Two weeks"
+        "Corrected: it happened on Sun 10 Jan 2027, Two weeks"
     )
     reader.goto(f"{root}people/sam.html")
     expect(reader.locator(".ol-here")).to_contain_text("until Sunday 24 January 2027")
@@ -168,7 +168,7 @@ def test_day_and_variant_are_corrected_kept_and_carried(root: str, reader: Page,
         reader.get_by_role("button", name="Add a note").click()
         asked = reader.get_by_role("dialog", name="Add a note")
         asked.get_by_label("What happened, or what was decided?").fill(words)
-        asked.get_by_label("This is").select_option(label=kind)
+        asked.get_by_label("What kind of note?").select_option(label=kind)
         if amount:
             asked.get_by_role("button", name="Add to the log").click()
             expect(asked.get_by_role("status")).to_contain_text("Write the amount as a number")

@@ -332,7 +332,7 @@ def test_an_incident_runs_on_opened_pages(visit: Visit, page: Page) -> None:
     page.get_by_role("button", name="start an incident").click()
     whole = page.locator(".ol-step").first
     whole.locator(".ol-step__box").first.click()
-    expect(whole.locator(".ol-step__time").first).to_contain_text("5 of 5 inside still open")
+    expect(whole.locator(".ol-step__time").first).to_contain_text("5 of 5 steps inside are still open")
     for box in whole.locator(".ol-in .ol-step__box").all():
         box.check()
     expect(whole.locator(".ol-step__box").first).to_be_checked()

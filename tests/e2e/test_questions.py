@@ -207,15 +207,15 @@ def test_a_page_says_what_time_it_is_there(visit: Visit, page: Page) -> None:
     page.goto(visit.root + "people/index.html")
     rows = page.locator("#call ~ .ol-calls").first.locator("li")
     expect(rows.filter(has_text="Maya Reyes")).to_contain_text(
-        "There it is Mon 11:30: at work now, until 13:00"
+        "It is Mon 11:30 there. At work now, until 13:00."
     )
     expect(rows.filter(has_text="陈文")).to_contain_text(
-        "There it is Mon 19:30: not at work now, again Tue 09:00"
+        "It is Mon 19:30 there. Not at work now. Back at work on Tue at 09:00."
     )
-    expect(rows.filter(has_text="Noor Haddad")).to_contain_text("not at work now, again Sat 10:00")
+    expect(rows.filter(has_text="Noor Haddad")).to_contain_text("Not at work now. Back at work on Sat at 10:00.")
     page.clock.set_fixed_time("2026-12-22T11:30:00Z")
     page.goto(visit.root + "people/maya.html")
-    expect(page.locator(".ol-now")).to_contain_text("not at work now, again Mon 09:00")
+    expect(page.locator(".ol-now")).to_contain_text("Not at work now. Back at work on Mon at 09:00.")
     expect(page.locator(".ol-now")).to_contain_text("away until the end of 2026-12-26")
 
 

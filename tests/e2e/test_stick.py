@@ -119,7 +119,7 @@ def test_it_gets_louder_with_age(today: str, look: str, words: str, shop: Path, 
     reader.goto(f"{(shop / 'stick/site/serve/refunds.html').as_uri()}")
     state = reader.locator(".ol-age").get_attribute("data-ol-state")
     assert state == {"box": None, "box ageing": "ageing", "box old": "old"}[look]
-    expect(reader.locator(".ol-age")).to_contain_text("Trust it until Saturday 20 February 2027")
+    expect(reader.locator(".ol-age")).to_contain_text("Valid until Saturday 20 February 2027")
 
 
 def test_the_first_page_says_how_to_check_the_copy_and_shows_no_number(shop: Path, reader: Page) -> None:

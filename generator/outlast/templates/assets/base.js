@@ -19,41 +19,59 @@
   function say(text, values) { return filled((SPEECH.words[text] || [text])[0], values); }
   /* A sentence about so many things: {count} is their number. */
   function sayCount(one, many, n, values) { return filled((SPEECH.words[one] || [one, many])[SPEECH.form(n)], Object.assign({ count: n }, values)); }
-  function count(n, word) { return n + " " + word + (n === 1 ? "" : "s"); }
 
-  /* Times are written as on the pages (words.py), whatever the language of the browser, and by the clock of the business. Where this
-     device has another zone, `there` says whose clock it is: " (Brussels time)". */
-  var HOME = "[data-ol-home]", NAMED = { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  /* Days and times are written as on the pages (words/dates.py), whatever the language of the browser, and by the clock of the
+     business. Their patterns are those of Unicode: EEE is a short weekday, MMMM a long month. */
+  var ENGLISH = { days: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"], months: ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"] };
+  function two(n) { return (n < 10 ? "0" : "") + n; }
+  function named(what, at, letters) {
+    if (letters.length > 3) return (SPEECH[what] || ENGLISH[what])[at];
+    return SPEECH[what] ? SPEECH.brief[what][at] : ENGLISH[what][at].slice(0, 3);
+  }
+  function written(pattern, at) {
+    return pattern.replace(/'([^']*)'|E+|M+|d+|y+|H+|h+|m+|a+/g, function (run, quoted) {
+      var n = { y: at.getUTCFullYear(), M: at.getUTCMonth() + 1, d: at.getUTCDate(), H: at.getUTCHours(), h: at.getUTCHours() % 12 || 12, m: at.getUTCMinutes() }[run[0]];
+      if (run[0] === "'") return quoted || "'";
+      if (run[0] === "E") return named("days", (at.getUTCDay() + 6) % 7, run);
+      if (run[0] === "a") return (SPEECH.halves || ["am", "pm"])[at.getUTCHours() < 12 ? 0 : 1];
+      return run[0] === "M" && run.length > 2 ? named("months", n - 1, run) : run.length === 2 && run[0] !== "y" ? two(n) : n;
+    });
+  }
+  /* 2026-11-24 as a day: long or short, with the year or without, or only its weekday. */
+  function day(form, iso) {
+    return written({ a: say("EEEE d MMMM y"), b: say("EEEE d MMMM"), c: say("EEE d MMM y"), d: say("EEE d MMM"), w: say("EEE") }[form], new Date(iso + "T12:00Z"));
+  }
+  /* 17:30, as the language writes it. */
+  function clock(time) { return time === "24:00" ? say("midnight") : written(say("HH:mm"), new Date("2026-01-01T" + time + "Z")); }
   function parts(at, zone) {
     var found = {};
-    new Intl.DateTimeFormat("en-GB", Object.assign({ timeZone: zone }, NAMED)).formatToParts(at).forEach(function (part) { found[part.type] = part.value; });
-    found.day = found.weekday + " " + found.day + " " + found.month.replace("Sept", "Sep");
-    found.clock = found.hour + ":" + found.minute;
-    return found;
+    new Intl.DateTimeFormat("en-GB", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23" })
+      .formatToParts(at).forEach(function (part) { found[part.type] = part.value; });
+    return { day: found.year + "-" + found.month + "-" + found.day, clock: found.hour + ":" + found.minute };
   }
-  function zone() { var marked = d.querySelector(HOME); return marked ? marked.dataset.olHome : undefined; }
+  function zone() { var marked = d.querySelector("[data-ol-home]"); return marked ? marked.dataset.olHome : undefined; }
   /* A zone that this browser does not know: then it is the clock of the device. */
   function told(at) { try { return parts(at, zone()); } catch (e) { return parts(at); } }
-  function there(iso) {
+  /* The city whose clock it is, where this device has another zone; empty where it is the same. */
+  function city(iso) {
     var at = new Date(iso), ours = told(at), theirs = parts(at);
-    return ours.day === theirs.day && ours.clock === theirs.clock ? "" : " (" + zone().split("/").pop().replace(/_/g, " ") + " time)";
+    return ours.day === theirs.day && ours.clock === theirs.clock ? "" : zone().split("/").pop().replace(/_/g, " ");
   }
-  /* Tue 24 Nov, 10:41; with the year where it is not that of today. */
-  function dated(iso) {
-    var at = told(new Date(iso));
-    return at.day + (at.year === told(new Date()).year ? "" : " " + at.year) + ", " + at.clock;
-  }
-  function isToday(iso) { var at = told(new Date(iso)), now = told(new Date()); return at.day === now.day && at.year === now.year; }
+  function placed(time, iso) { var name = city(iso); return name ? say("{time} ({city} time)", { time: time, city: name }) : time; }
   /* The day of a moment by the clock of the business: 2026-12-20. */
-  function dayOf(moment) {
-    var now = told(moment), month = "JanFebMarAprMayJunJulAugSepOctNovDec".indexOf(now.day.slice(-3)) / 3 + 1, date = now.day.split(" ")[1];
-    return now.year + "-" + (month < 10 ? "0" : "") + month + "-" + (date < 10 ? "0" : "") + date;
-  }
+  function dayOf(moment) { return told(moment).day; }
   function today() { return dayOf(new Date()); }
   /* Now, by the clock of the business: 2026-12-20 17:30. */
   function moment() { return today() + " " + told(new Date()).clock; }
+  function isToday(iso) { return dayOf(new Date(iso)) === today(); }
+  /* Tue 24 Nov, 10:41; with the year where it is not that of today. */
+  function dated(iso) {
+    var at = told(new Date(iso)), form = at.day.slice(0, 4) === today().slice(0, 4) ? "d" : "c";
+    return say("{day}, {time}", { day: day(form, at.day), time: clock(at.clock) });
+  }
+  function datedThere(iso) { return placed(dated(iso), iso); }
   /* 10:41 today, else as `dated`. */
-  function when(iso) { return isNaN(new Date(iso)) ? "" : (isToday(iso) ? told(new Date(iso)).clock : dated(iso)) + there(iso); }
+  function when(iso) { return isNaN(new Date(iso)) ? "" : isToday(iso) ? placed(clock(told(new Date(iso)).clock), iso) : datedThere(iso); }
 
   /* A step that holds others is done when they are: it has no tick of its own, so that no two ticks contradict each other, also
      not where the logs of two devices come together. What it waits for: the id of a box, or { all: […] }, or { any: […] } of
@@ -111,5 +129,8 @@
     return found.filter(function (one) { return one.indexOf(start) === 0; });
   }
 
-  window.outlast = { all: all, make: make, count: count, when: when, dated: dated, there: there, isToday: isToday, today: today, dayOf: dayOf, moment: moment, box: box, waitsFor: waitsFor, progress: progress, plan: plan, key: key, read: read, write: write, drop: drop, names: names, keeps: function () { return keeps; } };
+  /* How much of what a step holds is done. */
+  function inside(far) { return sayCount("{done} of {count} step inside is done", "{done} of {count} steps inside are done", far.of, { done: far.done }); }
+
+  window.outlast = { all: all, make: make, say: say, sayCount: sayCount, day: day, clock: clock, when: when, dated: dated, datedThere: datedThere, city: city, isToday: isToday, today: today, dayOf: dayOf, moment: moment, box: box, waitsFor: waitsFor, progress: progress, inside: inside, plan: plan, key: key, read: read, write: write, drop: drop, names: names, keeps: function () { return keeps; } };
 })();

@@ -2,14 +2,14 @@
    Without it the usual hours stand beside each name. */
 (function () {
   "use strict";
-  var d = document;
+  var d = document, o = window.outlast;
 
   /* Day (1 is Monday), date and minutes of the day by the clock of a zone. */
   function thereAt(zone, at) {
     var found = {};
     new Intl.DateTimeFormat("en-GB", { timeZone: zone, weekday: "short", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23" })
       .formatToParts(at).forEach(function (part) { found[part.type] = part.value; });
-    return { day: "MonTueWedThuFriSatSun".indexOf(found.weekday) / 3 + 1, name: found.weekday, date: found.year + "-" + found.month + "-" + found.day, minutes: found.hour * 60 + +found.minute, clock: found.hour + ":" + found.minute };
+    return { day: "MonTueWedThuFriSatSun".indexOf(found.weekday) / 3 + 1, date: found.year + "-" + found.month + "-" + found.day, minutes: found.hour * 60 + +found.minute, clock: found.hour + ":" + found.minute };
   }
   function minutes(clock) { var part = clock.split(":"); return part[0] * 60 + +part[1]; }
   function off(away, date) {
@@ -18,7 +18,8 @@
   /* Until when they are at work, or from when again; nothing where the plan names no hours. */
   function atWork(works, away, zone, now) {
     var today = thereAt(zone, now), gone = off(away, today.date), next = null, until = "";
-    if (!works.length) return gone ? "away until the end of " + gone[1] : "";
+    var absent = gone ? o.say("Away until the end of {day}.", { day: o.day("d", gone[1]) }) : "";
+    if (!works.length) return absent;
     works.forEach(function (entry) {
       var from = minutes(entry[1]), to = minutes(entry[2]);
       if (to <= from) to += 1440;
@@ -29,12 +30,13 @@
       for (var ahead = 0; ahead < 60; ahead += 1) {
         var soon = thereAt(entry[3], new Date(+now + ahead * 864e5));
         if (entry[0].indexOf(soon.day) < 0 || off(away, soon.date) || (!ahead && soon.minutes >= from)) continue;
-        if (!next || ahead < next.ahead || (ahead === next.ahead && from < next.from)) next = { ahead: ahead, from: from, says: (ahead ? soon.name + (ahead > 6 ? " " + soon.date : "") + " " : "") + entry[1], zone: entry[3] };
+        if (!next || ahead < next.ahead || (ahead === next.ahead && from < next.from)) next = { ahead: ahead, from: from, day: o.day(ahead > 6 ? "d" : "w", soon.date), time: o.clock(entry[1]) };
         break;
       }
     });
-    if (until) return until === "24:00" ? "at work all day" : "at work now, until " + until;
-    return "not at work now" + (next ? ", again " + (next.ahead ? "" : "today ") + next.says : "") + (gone ? " (away until the end of " + gone[1] + ")" : "");
+    if (until) return o.say("At work now, until {time}.", { time: o.clock(until) });
+    var again = !next ? "" : next.ahead ? o.say("Back at work on {day} at {time}.", next) : o.say("Back at work today at {time}.", next);
+    return [o.say("Not at work now."), absent, again].filter(Boolean).join(" ");
   }
   function startClocks() {
     var parts = Array.prototype.slice.call(d.querySelectorAll("[data-ol-zone]")).map(function (part) {
@@ -49,8 +51,8 @@
       parts.forEach(function (each) {
         /* a zone that this browser does not know: the hours beside it stay */
         try {
-          var there = thereAt(each.zone, now), says = atWork(each.works, each.away, each.zone, now);
-          each.part.textContent = "There it is " + there.name + " " + there.clock + (says ? ": " + says : "");
+          var there = thereAt(each.zone, now), time = o.say("It is {day} {time} there.", { day: o.day("w", there.date), time: o.clock(there.clock) });
+          each.part.textContent = [time, atWork(each.works, each.away, each.zone, now)].filter(Boolean).join(" ");
         } catch (e) { each.part.textContent = ""; }
       });
     }

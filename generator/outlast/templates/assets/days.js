@@ -4,18 +4,10 @@
   "use strict";
   var o = window.outlast, d = document, waiting = {}, layers = {};
   if (o.layers) return;
-  var DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-  var MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-
   /* Days are numbers of days, so that no clock and no zone can come between. */
   function number(iso) { var part = iso.split("-"); return Math.round(Date.UTC(part[0], part[1] - 1, part[2]) / 864e5); }
   function iso(day) { return new Date(day * 864e5).toISOString().slice(0, 10); }
-  function said(form, day) {
-    var at = new Date(day * 864e5), name = DAYS[at.getUTCDay()], month = MONTHS[at.getUTCMonth()], year = at.getUTCFullYear();
-    if (form === "e") return iso(day);
-    if (form === "c" || form === "d") { name = name.slice(0, 3); month = month.slice(0, 3); }
-    return name + " " + at.getUTCDate() + " " + month + (form === "a" || form === "c" ? " " + year : "");
-  }
+  function said(form, day) { return form === "e" ? iso(day) : o.day(form, iso(day)); }
 
   /* A section of a layer at a moment, as HTML; null if the layer does not know it. */
   function html(layer, section, key) {
@@ -107,14 +99,18 @@
     if (!line || !copy) return;
     made = copy.dataset.olDate;
     until = copy.dataset.olUntil || made;
-    text = "Today is " + words(now) + ". ";
+    text = o.say("Today is {day}.", { day: words(now) }) + " ";
     if (line.dataset.olToday === "today") {
-      if (known) text += "This page is right for today.";
-      else if (now < made) text = "The clock of this device says " + words(now) + ". That is before this copy was made, so the clock may be wrong. This page is right for " + words(made) + ".";
-      else if (now > until) text += "This copy knew what is due until " + words(until) + ", and no longer knows it. What stands here was right on " + words(made) + ". Look for a newer copy.";
-      else text += "This page is only right for " + words(made) + ", the day of this copy.";
-    } else if (known) text += key.slice(0, 10) === now ? "The dates on this page are right if it began today." : "The dates on this page count from a beginning on " + words(key) + ".";
-    else text += "This copy does not know what follows if it began on " + words(key) + ". The dates on this page are right if it began on " + words(made) + (now > until ? ". Look for a newer copy." : ": count the days from there.");
+      if (known) text += o.say("This page is right for today.");
+      else if (now < made) text = o.say("The clock of this device says {today}. That is before this copy was made, so the clock may be wrong. This page is right for {day}.", { today: words(now), day: words(made) });
+      else if (now > until) text += o.say("This copy knew what is due until {last}, and that day is over. What you read here was right on {day}. Look for a newer copy.", { last: words(until), day: words(made) });
+      else text += o.say("This page is only right for {day}, the day of this copy.", { day: words(made) });
+    } else if (known) text += key.slice(0, 10) === now ? o.say("The dates on this page are right if it began today.") : o.say("The dates on this page are right if it began on {day}.", { day: words(key) });
+    else text += [
+      o.say("This copy does not know what follows if it began on {day}.", { day: words(key) }),
+      o.say("The dates on this page are right if it began on {day}.", { day: words(made) }),
+      now > until ? o.say("Look for a newer copy.") : o.say("Count the days from there.")
+    ].join(" ");
     line.textContent = text;
     line.classList.toggle("ol-today--no", !known);
   }

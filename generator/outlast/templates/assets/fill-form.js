@@ -30,8 +30,8 @@
   function form(find) {
     var fields = make("div", { className: "ol-msg__fill" }), made = "", id = ++number, incident = null;
     var node = make("details", { className: "ol-fold ol-noprint" }, [
-      make("summary", { textContent: "Fill in once for all messages" }),
-      make("p", { className: "ol-note", textContent: "Every message of this incident shows what you write here, on every page. It stands in the log. Write no passwords." }), fields
+      make("summary", { textContent: o.say("Fill in once for all messages") }),
+      make("p", { className: "ol-note", textContent: o.say("Every message of this incident shows what you write here, on every page. The incident log keeps it, so write no passwords.") }), fields
     ]);
     fields.addEventListener("change", function (event) {
       var field = event.target;

@@ -1,15 +1,17 @@
 /* What search.js, a worker, cannot do itself: its line above the results, and the way to the words that were found. */
 (function () {
   "use strict";
-  var d = document, result = d.querySelector(".md-search-result"), list = result && result.querySelector(".md-search-result__list"), meta = result && result.querySelector(".md-search-result__meta");
+  var d = document, o = window.outlast, result = d.querySelector(".md-search-result"), list = result && result.querySelector(".md-search-result__list"), meta = result && result.querySelector(".md-search-result__meta");
 
-  /* Material has no place for "Did you mean": the worker sends it as a first item of negative worth, which becomes the line above. */
+  /* Material has no place for "Did you mean": the worker sends its words as a first item, worth -1 for those and -2 if nothing was
+     found, which becomes the line above. */
   if (list && meta) {
     meta.setAttribute("aria-live", "polite"); /* no role: a page has others, which are asked for by theirs */
     new MutationObserver(function () {
       var note = list.querySelector("[data-md-score^='-']");
       if (!note) return;
-      meta.textContent = note.textContent.trim();
+      var words = { words: note.textContent.trim() };
+      meta.textContent = note.dataset.mdScore === "-1" ? o.say("Did you mean “{words}”?", words) : o.say("Nothing found for “{words}”. Try one other word, or call somebody:", words);
       note.closest("li").remove();
     }).observe(list, { childList: true });
   }

@@ -1,19 +1,19 @@
 /* Over the web only: keeps a copy on this device that opens without a network (host/worker.js), and says when a newer one is here. */
 (function () {
   "use strict";
-  var d = document, make = window.outlast.make, marked = d.querySelector("meta[name=outlast-worker]"), LATER = 5000;
+  var d = document, o = window.outlast, make = o.make, marked = d.querySelector("meta[name=outlast-worker]"), LATER = 5000;
   if (!marked || location.protocol.indexOf("http") !== 0) return;
   var worker = new URL(marked.content, location.href).href, root = worker.replace(/[^/]*$/, "");
 
   function link(rel, path) { d.head.append(make("link", { rel: rel, href: root + path })); }
   function offer(waiting) {
-    var use = make("button", { type: "button", className: "ol-btn", textContent: "Show it" });
+    var use = make("button", { type: "button", className: "ol-btn", textContent: o.say("Show the newer copy") });
     if (d.querySelector(".ol-newer")) return;
     use.addEventListener("click", function () {
       navigator.serviceWorker.addEventListener("controllerchange", function () { location.reload(); });
       waiting.postMessage("use");
     });
-    d.body.prepend(make("p", { className: "ol-newer ol-noprint", role: "status" }, ["A newer copy of this runbook is here. ", use]));
+    d.body.prepend(make("p", { className: "ol-newer ol-noprint", role: "status" }, [o.say("This device has a newer copy of this runbook."), " ", use]));
   }
   function watch(installing) {
     installing.addEventListener("statechange", function () {

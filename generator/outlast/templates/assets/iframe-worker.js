@@ -36,7 +36,7 @@
       });
       this.ready.catch(function (error) { worker.emit(new ErrorEvent("error", { message: error.message, filename: url, error: error })); });
       frame.hidden = true;
-      frame.title = "Search";
+      frame.title = window.outlast ? window.outlast.say("Search") : "Search";
       document.body.appendChild(frame);
     }
     emit(event) {

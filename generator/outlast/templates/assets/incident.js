@@ -105,8 +105,8 @@
   function moment(incident) { return incident.page && d.querySelector("[data-ol-layered]") ? { layer: incident.page, key: key(incident) } : null; }
   /* When it happened, for people: Sun 10 Jan 2027, with the variant. */
   function happened(incident) {
-    var known = state(incident), name = variantName(incident, known.variant), day = new Date(known.begun + "T12:00:00Z");
-    return new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(day).replace(",", "").replace("Sept", "Sep") + (name ? " (" + name + ")" : "");
+    var known = state(incident), name = variantName(incident, known.variant), day = o.day("c", known.begun);
+    return name ? o.say("{day} ({variant})", { day: day, variant: name }) : day;
   }
   /* What is spent in all, in hundredths. */
   function spent(list) { return list.reduce(function (sum, one) { var part = one.amount.split("."); return sum + part[0] * 100 + Number(((part[1] || "") + "00").slice(0, 2)); }, 0); }
@@ -227,9 +227,9 @@
   function opened(content) {
     var raw, incident;
     try { raw = JSON.parse(content); } catch (e) { raw = null; }
-    if (!raw || raw.what !== WHAT) throw new Error("This file is not an incident log. Choose a file that was saved on this page: its name begins with incident- and ends in .json.");
-    if (!Number.isInteger(raw.format) || raw.format > FORMAT) throw new Error("This log was saved by a newer copy of the runbook. Open it with that copy.");
-    try { incident = record(raw.incident); } catch (e) { throw new Error("This file is damaged, or was changed by hand. Nothing was loaded. Save it once more where it came from."); }
+    if (!raw || raw.what !== WHAT) throw new Error(o.say("This file is not an incident log. Choose a file that was saved on this page: its name begins with incident- and ends in .json."));
+    if (!Number.isInteger(raw.format) || raw.format > FORMAT) throw new Error(o.say("This log was saved by a newer copy of the runbook. Open it with that copy."));
+    try { incident = record(raw.incident); } catch (e) { throw new Error(o.say("This file is damaged, or somebody changed it by hand. Nothing was loaded. Save it once more where it came from.")); }
     return { plan: typeof raw.plan === "string" ? raw.plan.slice(0, MOST.name) : "", incident: incident };
   }
   /* Takes in what is not here yet, and returns how many entries that were. */
@@ -240,7 +240,7 @@
       ours.entries.forEach(function (each) { known[each.id] = true; });
       more = theirs.entries.filter(function (each) { return !known[each.id]; });
       if (!more.length) return 0;
-      if (ours.entries.length + more.length > MOST.entries) throw new Error("Together these logs are too long to keep as one. Nothing was loaded: keep the file.");
+      if (ours.entries.length + more.length > MOST.entries) throw new Error(o.say("Together these logs are too long to keep as one. Nothing was loaded, so keep the file."));
       ours.entries = ours.entries.concat(more);
     }
     o.write(place(theirs.id), ours);
@@ -252,8 +252,9 @@
 
   function lasted(from, to) {
     var minutes = Math.max(0, Math.floor(((to ? Date.parse(to) : Date.now()) - Date.parse(from)) / 60000)), hours = Math.floor(minutes / 60);
-    if (hours < 1) return minutes + " min";
-    return hours < 48 ? hours + " h " + minutes % 60 + " min" : o.count(Math.floor(hours / 24), "day") + " " + hours % 24 + " h";
+    if (hours < 1) return o.say("{minutes} min", { minutes: minutes });
+    if (hours < 48) return o.say("{hours} h {minutes} min", { hours: hours, minutes: minutes % 60 });
+    return o.sayCount("{count} day {hours} h", "{count} days {hours} h", Math.floor(hours / 24), { hours: hours % 24 });
   }
   /* The first step of the scenario that is still open. */
   function next(incident) {

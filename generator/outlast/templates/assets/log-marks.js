@@ -2,9 +2,9 @@
    who does it now, and what must be asked for counts down. All of it is read from the layer of the scenario (pages/running.py). */
 (function () {
   "use strict";
-  var o = window.outlast, d = document, all = o.all, make = o.make, log = o.incident, known = {};
+  var o = window.outlast, d = document, say = o.say, all = o.all, make = o.make, log = o.incident, known = {};
   if (log.marks) return;
-  var AWAY = { away: " (away)", gone: " (cannot be used)" };
+  var AWAY = { away: " " + say("(away)"), gone: " " + say("(not available)") };
 
   function scenario(incident) { return incident.page.split("/").pop(); }
   /* The lines of a section of an incident, as elements; null where this copy does not know its beginning. */
@@ -24,18 +24,19 @@
   function begun(line, now) { return (line.dataset.olFrom || "") <= now; }
   function over(line, now) { return !!line.dataset.olUntil && line.dataset.olUntil <= now; }
   function link(line) { return line.querySelector("a[href]"); }
-  /* 2 days left; the clock of the business on both sides. */
+  /* How long there still is; the clock of the business on both sides. */
   function left(until, now) {
     function minutes(at) { return Date.parse(at.slice(0, 10) + "T" + (at.slice(11) || "00:00") + "Z") / 60000; }
     var some = minutes(until) - minutes(now);
-    if (some <= 0) return "the time is over: ask all the same, now";
-    if (some < 120) return o.count(Math.round(some), "minute") + " left";
-    return some < 2880 ? o.count(Math.round(some / 60), "hour") + " left" : o.count(Math.floor(some / 1440), "day") + " left";
+    if (some <= 0) return say("The deadline has passed. Ask now all the same.");
+    if (some < 120) return o.sayCount("You have {count} minute left.", "You have {count} minutes left.", Math.round(some));
+    if (some < 2880) return o.sayCount("You have {count} hour left.", "You have {count} hours left.", Math.round(some / 60));
+    return o.sayCount("You have {count} day left.", "You have {count} days left.", Math.floor(some / 1440));
   }
   /* How long there still is to ask; or that it was asked, where a box for it is ticked on this device. */
   function counted(line, incident, now) {
     var ticks = log.state(incident).ticks, asked = Object.keys(ticks).filter(function (id) { return id.slice(0, -11) === line.dataset.olGroup; })[0];
-    line.append(" ", make("b", { textContent: asked ? "Asked already: ticked " + o.when(ticks[asked]) + "." : left(line.dataset.olUntil, now) + "." }));
+    line.append(" ", make("b", { textContent: asked ? say("Asked already: ticked {time}.", { time: o.when(ticks[asked]) }) : left(line.dataset.olUntil, now) }));
     return line;
   }
   /* What is lost now, each once: { href, line, word }. */
@@ -77,7 +78,7 @@
     if (anchor.closest(".ol-mark, .ol-stopline")) return null;
     if (step) return anchor.matches(".ol-step__call") ? null : step.firstElementChild;
     if (next && next.nodeType === 1 && next.matches(".ol-between")) return next;
-    if (!next || next.nodeType !== 3 || next.data !== ", else ") return null;
+    if (!next || next.nodeType !== 3 || next.data !== say(", else ")) return null;
     made = make("span", { className: "ol-between", textContent: next.data });
     next.replaceWith(made);
     return made;
@@ -134,7 +135,7 @@
     var notice = gone.filter(function (one) { return told[one.href] || one.href === own; });
     if (notice.length) above(make("div", { className: "ol-box ol-box--careful ol-here" }, notice.map(function (one) { return said(one.line); })));
     if (d.querySelector("[data-ol-layered]")) incidents.forEach(function (one) {
-      if (!lines(one, "lost")) above(make("p", { className: "ol-here ol-note", textContent: "This copy does not know what follows when “" + one.title + "” begins on " + log.happened(one) + ". Ask before you rely on anybody whom it names." }));
+      if (!lines(one, "lost")) above(make("p", { className: "ol-here ol-note", textContent: say("This copy does not know what follows when “{incident}” begins on {day}. Ask people before you rely on them.", { incident: one.title, day: log.happened(one) }) }));
     });
     count(incidents, now);
     d.documentElement.dataset.olMarked = now;
@@ -153,12 +154,12 @@
     for (list = heading.nextElementSibling; list && !list.matches(".ol-calls, h2"); list = list.nextElementSibling);
     place = make("div", { className: "ol-does" });
     (several ? incidents : incidents.slice(0, 1)).forEach(function (one) { course(place, one, id, now, ranks, several); });
-    if (several) place.prepend(make("p", {}, [make("b", { textContent: "More than one thing has happened. " }), "Nobody has worked out who stands in then: one loss may take away the cover of the other. Ask before you rely on a stand-in. At least this stops:"]));
+    if (several) place.prepend(make("p", {}, [make("b", { textContent: say("More than one thing has happened.") }), " ", say("This copy has not calculated who stands in then, because one loss may take away the stand-in of the other. Ask before you rely on a stand-in. At least this stops:")]));
     if (place.childNodes.length) mark(place, function (node) { heading.after(node); });
     return { list: list && list.matches(".ol-calls") ? list : null };
   }
   function course(place, incident, id, now, ranks, several) {
-    var groups = {}, shown = [], told = lines(incident, id);
+    var groups = {}, shown = [], told = lines(incident, id), event = { incident: incident.title, day: log.happened(incident) };
     if (!told || !told.length) return;
     told.forEach(function (line) { if (line.dataset.olKind !== "ask") (groups[line.dataset.olGroup] = groups[line.dataset.olGroup] || []).push(line); });
     Object.keys(groups).sort(function (a, b) { return a - b; }).forEach(function (name) {
@@ -178,8 +179,8 @@
       if (line.dataset.olKind !== "ask" || several || over(line, now)) return;
       shown.push(counted(line, incident, now));
     });
-    if (!shown.length && several) shown.push(make("li", { textContent: "Nothing, by itself." }));
-    place.append(make("p", {}, [make("b", { textContent: several ? incident.title : "Who does it now" }), ": " + (several ? "since " : incident.title + ", since ") + log.happened(incident) + "."]));
+    if (!shown.length && several) shown.push(make("li", { textContent: say("Nothing stops because of this alone.") }));
+    place.append(make("p", {}, several ? [make("b", { textContent: say("{incident}, since {day}", event) })] : [make("b", { textContent: say("Who does it now") }), ": ", say("{incident}, since {day}", event)]));
     place.append(make("ul", { className: "ol-timed", role: "list" }, shown));
   }
   /* What must be asked for by when, where an incident is shown as a whole. */

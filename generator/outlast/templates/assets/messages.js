@@ -2,13 +2,13 @@
    it: every page and every message shows it, and its log keeps it. Nothing is sent or loaded from here: a link carries the words. */
 (function () {
   "use strict";
-  var d = document, o = window.outlast, all = o.all, make = o.make;
+  var d = document, o = window.outlast, say = o.say, all = o.all, make = o.make;
   /* Some mail programs take no more of a link. */
   var LONGEST = 1900;
   var WAYS = {
-    email: { words: "Open in e-mail", href: function (subject, body) { return "mailto:?" + (subject ? "subject=" + coded(subject) + "&" : "") + "body=" + coded(body); } },
-    sms: { words: "Open as a text", href: function (subject, body) { return "sms:?&body=" + coded(body); } },
-    chat: { words: "Open in WhatsApp", href: function (subject, body) { return "https://wa.me/?text=" + coded(body); } }
+    email: { words: say("Open in your email program"), href: function (subject, body) { return "mailto:?" + (subject ? "subject=" + coded(subject) + "&" : "") + "body=" + coded(body); } },
+    sms: { words: say("Open as a text message"), href: function (subject, body) { return "sms:?&body=" + coded(body); } },
+    chat: { words: say("Open in WhatsApp"), href: function (subject, body) { return "https://wa.me/?text=" + coded(body); } }
   };
   var SENT = { email: ["email", "chat"], sms: ["sms", "chat"], chat: ["chat", "email"] };
   if (o.messages) return;
@@ -33,7 +33,7 @@
      many messages weighs half as much without. */
   function copyButton(what, words, name, main) {
     return make("button", { type: "button", className: "ol-btn" + (main ? " ol-btn--main" : ""), "data-ol-copy": what }, [
-      make("span", {}, [words, make("span", { className: "ol-vh", textContent: " of " + name })])
+      make("span", {}, [words, make("span", { className: "ol-vh", textContent: ": " + name })])
     ]);
   }
   function wayLink(way, name) {
@@ -51,23 +51,25 @@
     });
     if (!texts.length) return;
     if (fields.length) texts[0].before(make("div", { className: "ol-msg__fill ol-live" }, fields));
-    if (texts.length > 1) texts[0].before(make("fieldset", { className: "ol-msg__lang ol-live" }, [make("legend", { className: "ol-vh", textContent: "Language of " + name })].concat(texts.map(function (text, number) {
+    if (texts.length > 1) texts[0].before(make("fieldset", { className: "ol-msg__lang ol-live" }, [make("legend", { className: "ol-vh", textContent: say("Language of {message}", { message: name }) })].concat(texts.map(function (text, number) {
       var which = text.querySelector(".ol-msg__which");
       return make("label", {}, [
         make("input", { type: "radio", name: card.id + "-language", value: text.dataset.olVersion, autocomplete: "off", checked: number === 0 }), " ",
         make("span", { lang: which.lang, textContent: which.textContent })
       ]);
     }))));
-    foot = make("div", { className: "ol-msg__foot ol-live" }, [copyButton("body", "Copy the text", name, true)]);
-    if (card.querySelector("[data-ol-subject]")) foot.append(copyButton("subject", "Copy the subject", name));
+    foot = make("div", { className: "ol-msg__foot ol-live" }, [copyButton("body", say("Copy the text"), name, true)]);
+    if (card.querySelector("[data-ol-subject]")) foot.append(copyButton("subject", say("Copy the subject"), name));
     (SENT[card.dataset.olBy] || []).forEach(function (way) { foot.append(wayLink(way, name)); });
     foot.append(make("p", { className: "ol-said", role: "status" }));
     card.append(foot);
   }
   /* What is said below a card, and where its links lead. */
   function state(card, first) {
-    var text = shown(card), left = open(text), words = left ? o.count(left, "blank") + " still to fill in" : all(".ol-blank", text).length ? "All blanks are filled in" : "";
-    card.querySelector(".ol-msg__foot [role=status]").textContent = (first ? first + (left ? ". " : "") : "") + (first && !left ? "" : words);
+    var text = shown(card), left = open(text), words = "";
+    if (left) words = o.sayCount("{count} blank is still empty.", "{count} blanks are still empty.", left);
+    else if (!first && all(".ol-blank", text).length) words = say("All blanks are filled in.");
+    card.querySelector(".ol-msg__foot [role=status]").textContent = [first, words].filter(Boolean).join(" ");
     all("[data-ol-send]", card).forEach(function (link) {
       var href = WAYS[link.dataset.olSend].href(subject(text), body(text));
       link.hidden = href.length > LONGEST;

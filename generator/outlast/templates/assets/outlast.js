@@ -2,7 +2,7 @@
    it runs from a USB drive and under a strict policy. Without it every page still reads and prints. */
 (function () {
   "use strict";
-  var d = document, o = window.outlast, all = o.all, make = o.make, count = o.count, when = o.when;
+  var d = document, o = window.outlast, say = o.say, all = o.all, make = o.make, when = o.when;
 
   /* While an incident runs, ticks are its own. */
   function ticks() { return o.incident && o.incident.ticks() || o.read(o.key("ticks")) || {}; }
@@ -19,10 +19,12 @@
   function holds(step) { return !!step.querySelector(":scope > .ol-in"); }
   /* What stands beside a step: when it was done, or how much of what it holds. */
   function says(step, far) {
-    if (!holds(step)) return far.at ? "done " + when(far.at) : "";
-    if (far.at) return "done " + when(far.at) + (step.olAsked ? ". To take it back, untick a step inside" : "");
-    if (!step.olAsked) return far.begun ? far.done + " of " + far.of + " inside done" : "";
-    return "not done yet: " + (far.begun || !step.querySelector(":scope > .ol-in--choose") ? far.of - far.done + " of " + far.of + " inside still open" : "take the one that fits below, and tick its steps");
+    var asked = holds(step) && step.olAsked, time = { time: when(far.at) };
+    if (far.at) return asked ? say("Done {time}. To undo it, untick a step inside.", time) : say("Done {time}", time);
+    if (!holds(step)) return "";
+    if (!asked) return far.begun ? o.inside(far) : "";
+    if (!far.begun && step.querySelector(":scope > .ol-in--choose")) return say("Not done yet. Choose the one that fits below, and tick its steps.");
+    return o.sayCount("Not done yet. {open} of {count} step inside is still open.", "Not done yet. {open} of {count} steps inside are still open.", far.of, { open: far.of - far.done });
   }
   function drawStep(step, known) {
     var tick = box(step), row = step.querySelector(".ol-step__do"), time = row.querySelector(".ol-step__time");
@@ -58,17 +60,20 @@
     begun = every.some(function (s) { return box(s).checked; });
     if (begun) mark(steps);
     if (!bar) return;
-    bar.words.textContent = (done === steps.length ? "All " + done + " done" : done + " of " + steps.length + " done") + (o.keeps() ? "" : ". This browser does not remember ticks: print the page");
+    bar.words.textContent = [
+      o.sayCount("{done} of {count} step is done.", "{done} of {count} steps are done.", steps.length, { done: done }),
+      o.keeps() ? "" : say("This browser does not remember ticks, so print the page.")
+    ].join(" ").trim();
     bar.meter.value = part;
     bar.clear.hidden = !begun;
   }
   function startList(list) {
     var bar = null, boxes = all(".ol-step__box", list), steps = kids(list);
     if (boxes.length > 2) {
-      bar = { words: make("span", { role: "status" }), meter: make("progress", { max: steps.length, value: 0, "aria-hidden": "true" }), clear: make("button", { type: "button", textContent: "Clear the ticks" }), told: make("span", { className: "ol-vh", role: "status" }) };
+      bar = { words: make("span", { role: "status" }), meter: make("progress", { max: steps.length, value: 0, "aria-hidden": "true" }), clear: make("button", { type: "button", textContent: say("Clear the ticks") }), told: make("span", { className: "ol-vh", role: "status" }) };
       list.before(make("div", { className: "ol-progress" }, [bar.words, bar.meter, bar.clear, bar.told]));
       bar.clear.addEventListener("click", function () {
-        if (!confirm("Clear the ticks of this list? Their times are lost.")) return;
+        if (!confirm(say("Clear the ticks of this list? You lose their times, too."))) return;
         change(function (t) { boxes.forEach(function (b) { delete t[b.id]; }); });
         drawList(list, bar);
         boxes[0].focus();
@@ -110,7 +115,7 @@
 
   /* Copying -------------------------------------------------------------------- */
   function copyOldWay(text) {
-    var area = make("textarea", { value: text, className: "ol-vh", readOnly: true, "aria-label": "Text to copy" }), was = d.activeElement, ok = false;
+    var area = make("textarea", { value: text, className: "ol-vh", readOnly: true, "aria-label": say("Text to copy") }), was = d.activeElement, ok = false;
     d.body.append(area);
     area.select();
     try { ok = d.execCommand("copy"); } catch (e) { ok = false; }
@@ -124,13 +129,15 @@
     selection.removeAllRanges();
     selection.addRange(range);
   }
-  function copy(text, node, say) {
+  /* `call` gets what to tell the reader, and whether it was copied. */
+  function copy(text, node, call) {
+    function copied() { call(say("Copied."), true); }
     function otherwise() {
-      if (copyOldWay(text)) { say("Copied"); return; }
+      if (copyOldWay(text)) { copied(); return; }
       select(node);
-      say("This browser does not allow copying. The text is marked: press Ctrl+C, or hold it and choose Copy");
+      call(say("This browser does not allow copying. The text is marked: press Ctrl+C, or hold it and choose Copy."), false);
     }
-    if (navigator.clipboard && navigator.clipboard.writeText) navigator.clipboard.writeText(text).then(function () { say("Copied"); }, otherwise);
+    if (navigator.clipboard && navigator.clipboard.writeText) navigator.clipboard.writeText(text).then(copied, otherwise);
     else otherwise();
   }
   o.copy = copy;
@@ -147,13 +154,14 @@
       var now = o.layers.number(o.today());
       function since(iso) { return now - o.layers.number(iso); }
       var days = since(line.dataset.olDate), old = line.dataset.olUntil ? since(line.dataset.olUntil) > 0 : days > 90;
-      var words = line.querySelector("[data-ol-age]");
+      var place = line.querySelector("[data-ol-age]"), sentences;
       if (isNaN(days)) return;
-      words.textContent = days < -1 ? ": the clock of this device may be wrong" : days < 1 ? ", made today" : ", " + count(days, "day") + " old";
+      sentences = [days < -1 ? say("The clock of this device may be wrong.") : days < 1 ? say("It was made today.") : o.sayCount("It is {count} day old.", "It is {count} days old.", days)];
       if (days > 30) {
         line.dataset.olState = old ? "old" : "ageing";
-        words.textContent += old ? ". This copy is old: look for a newer one before you trust a number, a name or a limit" : ". Numbers and limits may have changed";
+        sentences.push(old ? say("Look for a newer copy before you trust a number, a name or a limit.") : say("Numbers and limits may have changed."));
       }
+      place.textContent = " " + sentences.join(" ");
     });
   }
 
@@ -209,7 +217,7 @@
     var is = next.dataset.olDay === today;
     next.classList.add("ol-day--now");
     if (is) next.setAttribute("aria-current", "date");
-    next.querySelector(".ol-day__t").append(" ", make("span", { className: "ol-tag", textContent: is ? "today" : "next" }));
+    next.querySelector(".ol-day__t").append(" ", make("span", { className: "ol-tag", textContent: is ? say("today") : say("next") }));
   }
   d.addEventListener("outlast:shown", startToday);
 
@@ -224,7 +232,7 @@
     /* what is wider than the page is scrolled by the keyboard too */
     all(".md-typeset__scrollwrap, .md-typeset pre > code").forEach(function (part) { part.tabIndex = 0; });
     var search = d.querySelector(".md-search[role=dialog]");
-    if (search) search.setAttribute("aria-label", "Search");
+    if (search) search.setAttribute("aria-label", say("Search"));
   }
   if (d.readyState === "loading") d.addEventListener("DOMContentLoaded", start); else start();
 })();

@@ -351,8 +351,9 @@
     });
     return { location: section.location, title: marked(readable(section.title), asked), text: marked(section.text, asked, TEASER), score: score, terms: terms };
   }
-  /* A line above what was found: as an item, for Material has no other place for it; `assets/outlast/found.js` puts it there. */
-  function note(text, to) { return [{ location: to.split("#")[0], title: escaped(text), text: "", score: -1, terms: {} }]; }
+  /* A line above what was found: as an item, for Material has no other place for it; `assets/outlast/found.js` says it there.
+     -1: you may mean these words. -2: nothing was found for them. */
+  function note(score, words, to) { return [{ location: to.split("#")[0], title: escaped(words), text: "", score: score, terms: {} }]; }
   function answer(query) {
     if (!/[\p{L}\p{N}]/u.test(query)) return { items: [] };
     var found = search(query), items = found.items, last = found.terms[found.terms.length - 1];
@@ -366,9 +367,9 @@
         var one = shownAs(section, 1, { terms: [], numbers: [] });
         return section === section.page.sections[0] ? [one] : [one, shownAs(section.page.sections[0], 0, { terms: [], numbers: [] })];
       });
-      if (items.length) items.unshift(note("Nothing found for “" + query.trim() + "”. Try one other word, or call somebody:", help[0].location));
+      if (items.length) items.unshift(note(-2, query.trim(), help[0].location));
     } else if (changed.length) {
-      items.unshift(note("Did you mean “" + found.terms.map(function (term) { return term.slip ? printed.get(term.slip).toLowerCase() : term.word; }).join(" ") + "”?", items[0][0].location));
+      items.unshift(note(-1, found.terms.map(function (term) { return term.slip ? printed.get(term.slip).toLowerCase() : term.word; }).join(" "), items[0][0].location));
     }
     return { items: items, suggest: ends ? [ends] : [] };
   }
