@@ -181,7 +181,7 @@ def test_day_and_variant_are_corrected_kept_and_carried(root: str, reader: Page,
     evening = reader.locator(".ol-log__evening")
     for words in (
         "evening of Sunday 10 January 2027",
-        "12.50 EUR, Glue",
+        "12.50 EUR: Glue",
         "No ads",
         "Ask Ilse Claes",
         "stops on",

@@ -6,6 +6,8 @@ from html import escape
 from importlib.resources import files
 from string import Template
 
+from outlast.languages import say, spoken
+
 PAGE = "404.html"
 """Where hosts look for it, from the root of a site."""
 
@@ -17,4 +19,16 @@ def not_found(copy: str) -> str:
         copy: which copy it belongs to, `Copy of Sunday 22 November 2026 (team edition)`; may be empty.
     """
     page = (files("outlast") / "host" / "not_found.html").read_text(encoding="utf-8")
-    return Template(page).substitute(copy=escape(copy))
+    words = {
+        "language": spoken().code,
+        "title": say("Page not found"),
+        "heading": say("There is no page at this address"),
+        "why": say("A page has moved, or a letter of the address is wrong. All other pages are still there."),
+        "first": say("Go to the first page: Start here"),
+        "by_hand": say(
+            "To go to the first page, delete the end of the address, back to the part that you know. "
+            "Then press Enter."
+        ),
+        "copy": copy,
+    }
+    return Template(page).substitute({name: escape(text) for name, text in words.items()})

@@ -141,9 +141,15 @@ def document(
         language=spoken().code,
         sections=tuple(each for each in sections if each.html),
         styles=Markup("\n").join(map(Markup, styles)),
-        script=Markup((files("outlast") / "templates" / script).read_text("utf-8")) if script else "",  # noqa: S704
+        script=_alone(script) if script else "",
         data=_as_script(data),
     )
+
+
+def _alone(script: str) -> Markup:
+    """A script with what it needs of ours, for a page that stands alone."""
+    own = (files("outlast") / "templates" / script).read_text("utf-8")
+    return Markup(own_assets()[BASE].decode() + own)  # noqa: S704 - ours
 
 
 def _as_script(data: Mapping[str, object] | None) -> Markup:

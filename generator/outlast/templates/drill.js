@@ -1,22 +1,16 @@
 /* A drill in a page of its own: takes the time of each step, notes where somebody is stuck, and saves a log. */
 (function () {
   "use strict";
-  var d = document, data = JSON.parse(d.getElementById("ol-data").textContent), KEY = "outlast:drill:" + data.of, kept = null, shown = 0;
-  var AGAIN = { cold: "I am stuck here", practice: "I am stuck here", restore: "I am stuck here", calls: "No answer", "table-top": "Nobody knew" }[data.way];
-  var ASK = { calls: "What happened? A wrong number, a voice mail, nobody?", "table-top": "What did the table say instead? Who knows it?" }[data.way] || "What did you look for? What happened instead?";
+  var d = document, o = window.outlast, say = o.say, make = o.make, all = o.all, data = JSON.parse(d.getElementById("ol-data").textContent), KEY = "outlast:drill:" + data.of, kept = null, shown = 0;
+  var AGAIN = { calls: say("No answer"), "table-top": say("Nobody knew") }[data.way] || say("I am stuck here");
+  var ASK = { calls: say("What happened? A wrong number, a voice mail, nobody?"), "table-top": say("What did people answer instead? Who knows it?") }[data.way] || say("What did you look for? What happened instead?");
   var KIND = data.way === "calls" ? "missed" : "stuck";
 
-  function make(tag, props, kids) {
-    var node = Object.assign(d.createElement(tag), props || {});
-    (kids || []).forEach(function (kid) { node.append(kid); });
-    return node;
-  }
   function button(words, act, main) {
     var made = make("button", { type: "button", className: "ol-btn" + (main ? " ol-btn--main" : ""), textContent: words });
     made.addEventListener("click", act);
     return made;
   }
-  function all(selector) { return Array.prototype.slice.call(d.querySelectorAll(selector)); }
   function now() {
     var at = new Date(), away = -at.getTimezoneOffset(), size = Math.abs(away);
     function two(n) { return (n < 10 ? "0" : "") + n; }
@@ -70,8 +64,8 @@
     return made;
   }
 
-  var begin = button("Begin: the clock runs", function () {
-    if (!who.value.trim()) { status.textContent = "Write first who does it."; who.focus(); return; }
+  var begin = button(say("Begin: the clock runs"), function () {
+    if (!who.value.trim()) { status.textContent = say("First write who does it."); who.focus(); return; }
     var at = now();
     kept = {
       who: who.value.trim().slice(0, 200),
@@ -79,13 +73,13 @@
         steps: boxes.map(function (box) { return { id: box.id, text: words(box), part: "", back: false, waits: box.id }; }) }
     };
     add("start", data.title);
-    status.textContent = "It runs. Tick each step when it is done.";
+    status.textContent = say("The clock is running. Tick each step when you have done it.");
   }, true);
-  var result = make("select", { id: "ol-result" }, ["worked", "worked in part", "failed"].map(function (word) { return make("option", { value: word, textContent: word }); }));
-  var finish = button("End the drill", function () {
+  var result = make("select", { id: "ol-result" }, [["worked", say("It worked")], ["worked in part", say("It worked in part")], ["failed", say("It failed")]].map(function (one) { return make("option", { value: one[0], textContent: one[1] }); }));
+  var finish = button(say("End the drill"), function () {
     add("result", result.value);
     add("end", data.title);
-    status.textContent = "It is over. Save the log now.";
+    status.textContent = say("The drill is over. Save the log now.");
   }, true);
   function save() {
     var log = { what: "outlast drill log", format: 1, plan: data.plan, saved: now(), drill: { way: data.way, of: data.of, who: kept.who }, incident: kept.log };
@@ -93,22 +87,22 @@
     d.body.append(link);
     link.click();
     link.remove();
-    status.textContent = "Saved. Then: outlast learn " + link.download;
+    status.textContent = say("Saved. Now whoever keeps the plan runs: {command}", { command: "outlast learn " + link.download });
   }
-  var note = form("ol-note", "Add a note", "Note it", function (text) { add("note", text); status.textContent = "Noted."; });
-  var next = button("What happens next", function () { shown++; add("turn", turns[shown][0].textContent); turns[shown][0].tabIndex = -1; turns[shown][0].focus(); });
-  var open = make("div", { className: "ol-log__form" }, [make("label", { htmlFor: "ol-who", textContent: data.way === "table-top" ? "Who leads it?" : "Who does it?" }), who, begin]);
+  var note = form("ol-note", say("Add a note"), say("Write it down"), function (text) { add("note", text); status.textContent = say("Added to the log."); });
+  var next = button(say("What happens next"), function () { shown++; add("turn", turns[shown][0].textContent); turns[shown][0].tabIndex = -1; turns[shown][0].focus(); });
+  var open = make("div", { className: "ol-log__form" }, [make("label", { htmlFor: "ol-who", textContent: data.way === "table-top" ? say("Who leads it?") : say("Who does it?") }), who, begin]);
   var run = make("div", {}, [clock, note]);
-  var close = make("div", { className: "ol-log__form" }, [make("label", { htmlFor: "ol-result", textContent: "What came out?" }), result, finish]);
-  var file = make("div", { className: "ol-btns" }, [button("Save the log to a file", function () { save(); }, true), button("Start again", function () {
-    if (confirm("Delete this log and start again?")) { forget(); location.reload(); }
+  var close = make("div", { className: "ol-log__form" }, [make("label", { htmlFor: "ol-result", textContent: say("How did it go?") }), result, finish]);
+  var file = make("div", { className: "ol-btns" }, [button(say("Save the log to a file"), function () { save(); }, true), button(say("Start again"), function () {
+    if (confirm(say("Delete this log and start again?"))) { forget(); location.reload(); }
   })]);
 
   boxes.forEach(function (box) {
-    var stuck, step = box.closest(".ol-step"), area = form("stuck-" + box.id, ASK, "Note it", function (text) {
+    var stuck, step = box.closest(".ol-step"), area = form("stuck-" + box.id, ASK, say("Write it down"), function (text) {
       add(KIND, text, box.id);
       area.hidden = true;
-      status.textContent = "Noted. Go on as well as you can.";
+      status.textContent = say("Added to the log. Go on as well as you can.");
       stuck.focus();
     });
     area.hidden = true;
@@ -135,7 +129,11 @@
   function tick() {
     if (!kept || over()) return;
     var seconds = Math.max(0, Math.floor((Date.now() - Date.parse(kept.log.started)) / 1000)), minutes = Math.floor(seconds / 60);
-    clock.textContent = minutes + " min " + seconds % 60 + " s. " + boxes.filter(function (box) { return box.checked; }).length + " of " + boxes.length + " done, " + said(KIND).length + " times “" + AGAIN + "”.";
+    var done = boxes.filter(function (box) { return box.checked; }).length;
+    clock.textContent = [
+      say("{minutes} min {seconds} s.", { minutes: minutes, seconds: seconds % 60 }), o.sayCount("{done} of {count} step is done.", "{done} of {count} steps are done.", boxes.length, { done: done }),
+      o.sayCount("“{what}”: {count} time.", "“{what}”: {count} times.", said(KIND).length, { what: AGAIN })
+    ].join(" ");
   }
 
   var place = d.querySelector("main"), first = place.querySelector("h2");

@@ -75,7 +75,7 @@
   }
 
   function makeBar() {
-    var parts = { title: make("b"), since: make("span"), next: make("a", { className: "ol-incident__next" }), pick: make("select", { "aria-label": say("Incident that the pages show"), hidden: true }), lost: make("p", { className: "ol-incident__lost", role: "status" }) };
+    var parts = { title: make("b"), since: make("span"), next: make("a", { className: "ol-incident__next" }), pick: make("select", { "aria-label": say("Incident in front"), hidden: true }), lost: make("p", { className: "ol-incident__lost", role: "status" }) };
     parts.open = make("a", { className: "ol-btn", textContent: say("Open the log") });
     parts.pick.addEventListener("change", function () { log.bring(parts.pick.value); });
     parts.node = make("aside", { className: "ol-incident ol-noprint md-typeset", "aria-label": say("Incident") }, [
