@@ -62,7 +62,7 @@ def test_the_picture_of_the_code_has_words() -> None:
 def test_without_an_address_it_says_so() -> None:
     text = " ".join(book_without_address().split())
     assert "no address on the web" in text
-    assert "It is in the binder and on the stick." in text
+    assert "Use the binder or the stick." in text
     assert "code on the back" not in text
 
 

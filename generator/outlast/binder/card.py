@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from io import BytesIO
 
+from outlast import words
+from outlast.languages import say
 from outlast.render.paper import Data, Ink
 from outlast.site import Site
 from outlast.site.parts import Call
@@ -26,12 +28,39 @@ def card(site: Site, ink: Ink, address: str, code: str) -> Data:
         "code": code,
         "numbers": numbers(site),
         "steps": [
-            "Call the first name on this card. Nobody answers? Call the next.",
-            "Open the runbook and choose what has happened."
-            + (" The code on the back leads there." if address else " It is in the binder and on the stick."),
-            "Do only what it says for today. Write down what you do, with the time.",
+            say("Call the first person on this card. If nobody answers, call the next."),
+            say("Open the runbook and choose what has happened. The code on the back opens it.")
+            if address
+            else say("Open the runbook in the binder or on the stick. Choose what has happened."),
+            say("Do only what it says for today. Write down what you do, and when."),
         ],
+        "say": _words(site),
         "packs": [{"label": fact.label, "value": ink.line(fact.value)} for fact in site.first.packs[:1]],
+    }
+
+
+def _words(site: Site) -> Data:
+    """What the card itself says, by the names that its template has for it."""
+    return {
+        "title": say("{shop}: wallet card", shop=site.name),
+        "happened": say("If something has happened"),
+        "open": say("Open this card. It says whom to call and what to do first."),
+        "copy": words.copy(site.info.as_of, site.edition),
+        "stick": say("Number of the stick:"),
+        "call": say("Call, in this order"),
+        "steps": say("The first three steps"),
+        "pack": say("Emergency pack:"),
+        "runbook": say("The runbook"),
+        "nowhere": say(
+            "It has no address on the web, so this card has no code. Use the binder or the stick. You find "
+            "them here:"
+        ),
+        "found": say("Found this card? Please give it back to:"),
+        "cut": [
+            say("Print this page at its real size (100 %, not “fit to page”). Cut along the outer line."),
+            say("Fold the lower half back along the dashed line."),
+            say("Fold it again like a book, so that the cover is outside."),
+        ],
     }
 
 
