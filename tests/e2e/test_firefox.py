@@ -62,7 +62,7 @@ def test_ticks_survive(firefox: Firefox, stick: str) -> None:
     firefox.wait("/^1 of/.test(document.querySelector('.ol-progress [role=status]').textContent)")
     firefox.reload()
     assert firefox.ask("document.querySelector('.ol-step__box').checked") is True
-    assert firefox.ask("document.querySelector('.ol-step__time').textContent").startswith("done ")
+    assert firefox.ask("document.querySelector('.ol-step__time').textContent").startswith("Done ")
 
 
 def test_a_message_is_filled_and_copied(firefox: Firefox, stick: str) -> None:

@@ -137,7 +137,7 @@ def test_an_incident_from_its_start_to_another_browser_and_to_paper(
         ):
             load(far, broken)
             said(far, words)
-            expect(far.get_by_text("No incident was started in this browser")).to_be_visible()
+            expect(far.get_by_text("Nobody has started an incident in this browser")).to_be_visible()
         load(far, json.dumps(saved))
         said(far, "loaded")
         assert entries(far) == before
@@ -284,7 +284,7 @@ def test_a_log_is_in_the_time_of_the_business_and_says_so_elsewhere(
         inner(page).first.check()
         time = "00:41 (Brussels time)" if says else "00:41"
         expect(page.locator(".ol-incident")).to_contain_text(f"since {time}")
-        expect(inner(page).first.locator("xpath=..").locator(".ol-step__time")).to_have_text(f"done {time}")
+        expect(inner(page).first.locator("xpath=..").locator(".ol-step__time")).to_have_text(f"Done {time}")
         go(page, visit, "incident-log")
         assert page.locator(".ol-log__entries time").all_inner_texts() == ["Wed 25 Nov, 00:41"] * 2
         assert (page.get_by_text("These are the times in Brussels").count() == 1) == says
