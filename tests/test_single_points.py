@@ -52,7 +52,7 @@ def test_people_stand_first_and_what_loses_nothing_known_is_ranked_by_what_stops
 
 def test_what_nobody_has_priced_is_said_and_not_called_nothing() -> None:
     rows = {row[0]: row[1] for row in rows_of(*worked_out())}
-    assert rows["{vaguer}"] == "Not known: nobody has said what is lost with {three} and {two}"
+    assert rows["{vaguer}"] == "Not known. The plan does not say what you lose without {three} and {two}."
 
 
 def test_every_point_is_shown_however_many_there_are() -> None:
@@ -110,13 +110,13 @@ def test_the_command_ranks_them_as_the_page_does_in_every_format(tmp_path: Path)
     assert rows[3]["not known"] == "Work three, Work two"
     said = asked(tmp_path).output
     assert "Dear About €1,900 Dearer work" in " ".join(said.split())
-    assert "Each gone for 21 days: people, then things, the dearest first" in said
+    assert "Each is gone for 21 days. People stand before things, and the highest loss first" in said
     assert asked(tmp_path, "--format", "html").output.startswith("<!doctype html>")
 
 
 def test_the_command_takes_a_length_and_no_loss_beside_it(tmp_path: Path) -> None:
     said = asked(tmp_path, "--for", "30d").output
-    assert "Each gone for 30 days" in said
+    assert "Each is gone for 30 days" in said
     refused = asked(tmp_path, "--away", "dear")
     assert refused.exit_code != 0
     assert "without --away" in refused.output

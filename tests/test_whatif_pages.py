@@ -684,11 +684,11 @@ def test_each_part_of_readiness_says_what_came_of_it_before_it_folds() -> None:
     for section, told in (
         ("promises", "The plan does not keep its 1 promise."),
         ("matrix", "stops most:"),
-        ("points", "the loss of Webshop hurts most: about €73,000."),
-        ("pairs", "Hurts most:"),
-        ("too-late", "Stops before the help is there:"),
-        ("sole", "That nobody else can:"),
-        ("fixes", "found that would help"),
+        ("points", "you lose most without Webshop : about €73,000."),
+        ("pairs", "You lose most without both"),
+        ("too-late", "before help is there."),
+        ("sole", "that only one person can do."),
+        ("fixes", "changes would each help on their own."),
     ):
         assert told in said("readiness/index", section)
 
@@ -705,4 +705,4 @@ def test_what_only_one_can_do_is_told_person_by_person() -> None:
 
 def test_where_amounts_are_not_told_nothing_is_said_to_hurt_most() -> None:
     assert "the loss of Maya Reyes stops most." in said("readiness/index", "points", Edition.TEAM)
-    assert "Hurts" not in said("readiness/index", "points", Edition.TEAM)
+    assert "lose most" not in said("readiness/index", "points", Edition.TEAM)

@@ -8,12 +8,13 @@ from datetime import timedelta
 
 from outlast import words
 from outlast.analysis import Facts
+from outlast.analysis.whatif.causes import WITHHELD
 from outlast.analysis.whatif.fixes import MOST as TRIED
 from outlast.analysis.whatif.outlook import Change, Fix, SinglePerson, SinglePoint, TooLate
 from outlast.analysis.whatif.question import WINDOW
+from outlast.languages import mark, say, say_count
 from outlast.model import Plan
 from outlast.model.prose import literal
-from outlast.pages import whatif
 from outlast.reasons import name, names
 from outlast.site.blocks import Table
 
@@ -41,53 +42,59 @@ def weaknesses(plan: Plan, facts: Facts) -> tuple[Weakness, ...]:
 
 def _all(plan: Plan, facts: Facts) -> Iterator[Weakness]:
     outlook, currency, priced = facts.outlook, str(plan.business.currency), facts.priced
+    helpful = say_count(
+        "{count} change would help.", "{count} changes would each help on their own.", len(outlook.fixes)
+    )
+    tried = say(
+        "Outlast tried up to {count} changes: those that could prevent most of the loss.",
+        count=TRIED,
+    )
     yield Weakness(
         "fixes",
-        "What to mend first",
-        f"{words.count(len(outlook.fixes), 'change')} found that would help, each by itself. "
-        f"Tried were the {TRIED} that stand in the way of most loss.",
-        "One change each, the one that saves most first"
+        say("What to fix first"),
+        f"{helpful} {tried}",
+        say("One change in each row. The change that saves most stands first")
         if priced
-        else "One change each, the one that helps most often first",
+        else say("One change in each row. The change that helps most often stands first"),
         Table(
             "",
-            ("What to do", *(("Saves",) if priced else ()), "Where it helps"),
+            (say("What to do"), *((say("Saves"),) if priced else ()), say("Where it helps")),
             tuple(_fix(plan, fix, currency, priced=priced) for fix in outlook.fixes),
         ),
     )
     yield single_points(outlook.single_points, currency, WINDOW, priced=priced)
     yield Weakness(
         "pairs",
-        "What must not fail together",
-        _worst(outlook.pairs, currency, priced=priced),
-        "Two that cover for each other, both gone for 21 days",
+        say("Pairs that must not fail together"),
+        _worst_pair(outlook.pairs, currency, priced=priced),
+        say("Each can replace the other. Here both are gone for {time}", time=words.length(WINDOW)),
         Table(
             "",
-            ("Without both", *(("Is lost", "Each alone") if priced else ()), "Stops"),
+            (
+                say("Without both"),
+                *((say("What you lose"), say("Each lost alone, in sum")) if priced else ()),
+                say("Tasks that stop"),
+            ),
             tuple(_pair(point, currency, priced=priced) for point in outlook.pairs),
         ),
     )
     yield Weakness(
         "too-late",
-        "Help that comes too late",
+        say("Help that comes too late"),
         _late(outlook.too_late),
-        "Somebody stands in, but only after the stop",
+        say("Help is there, but only after the task has stopped"),
         Table(
             "",
-            ("Function", "Without", "Stops", "Goes on with"),
+            (say("Task"), say("Without"), say("Stops"), say("Goes on with")),
             tuple(_too_late(each, more, facts) for each, more in _first_times(outlook.too_late)),
         ),
     )
     yield Weakness(
         "sole",
-        "What only one can do",
+        say("What only one person can do"),
         _alone(outlook.single_people),
-        "Whatever the date, and without a sealed way in that was tried",
-        Table(
-            "",
-            ("Only", "Can"),
-            tuple(_by_person(outlook.single_people)),
-        ),
+        say("This holds on every day. Systems with tested emergency access are not counted"),
+        Table("", (say("Only this person can"), say("What")), tuple(_by_person(outlook.single_people))),
     )
 
 
@@ -95,50 +102,71 @@ def single_points(
     found: tuple[SinglePoint, ...], currency: str, window: timedelta, *, priced: bool
 ) -> Weakness:
     """What loses or stops anything when it alone is gone for some time, people first."""
-    first = "the dearest" if priced else "what stops most"
+    time = words.length(window)
     return Weakness(
         "points",
-        "Single points of failure: people and things with no backup",
+        say("Single points of failure: people and things with no backup"),
         _worst_points(found, currency, priced=priced),
-        f"Each gone for {whatif.length(window)}: people, then things, {first} first",
+        say("Each is gone for {time}. People stand before things, and the highest loss first", time=time)
+        if priced
+        else say("Each is gone for {time}. People stand before things, and most stops first", time=time),
         Table(
             "",
-            ("Without", *(("Is lost",) if priced else ()), "Stops"),
+            (say("Without"), *((say("What you lose"),) if priced else ()), say("Tasks that stop")),
             tuple(_point(point, currency, window, priced=priced) for point in found),
         ),
     )
 
 
 def _stops(point: SinglePoint, window: timedelta = WINDOW) -> str:
-    over = {*point.breached}
-
-    def told(ids: Iterable[str]) -> str:
-        return words.some(f"{name(id)}{' (too long)' if id in over else ''}" for id in ids)
-
-    later = f"after the {whatif.length(window)} {told(point.later)}" if point.later else ""
-    return words.capital("; ".join(filter(None, (told(point.stopped), later)))) or "nothing"
+    """Which tasks stop, which of them for too long, and which only after the window, in sentences."""
+    if not point.stopped and not point.later:
+        return say("None")
+    everything = (*point.stopped, *point.later)
+    over = [id for id in everything if id in point.breached]
+    if not point.later and not over:
+        return names(point.stopped)
+    time = words.length(window)
+    told = [say("In the {time}: {tasks}.", time=time, tasks=names(point.stopped))] if point.stopped else []
+    if point.later:
+        told.append(say("After the {time}: {tasks}.", time=time, tasks=names(point.later)))
+    if len(over) == len(everything):
+        told.append(
+            say_count("It is stopped for too long.", "All of them are stopped for too long.", len(over))
+        )
+    elif over:
+        told.append(say("Stopped for too long: {tasks}.", tasks=names(over)))
+    return " ".join(told)
 
 
 def _point(point: SinglePoint, currency: str, window: timedelta, *, priced: bool) -> tuple[str, ...]:
-    lost = (words.capital(_lost(point, currency)),) if priced else ()
-    return (_both(point), *lost, _stops(point, window))
+    lost = (_lost(point, currency, window),) if priced else ()
+    return (names(point.nodes), *lost, _stops(point, window))
 
 
 def _pair(point: SinglePoint, currency: str, *, priced: bool) -> tuple[str, ...]:
-    lost = (words.capital(_lost(point, currency)), words.about(point.alone, currency)) if priced else ()
-    return (_both(point), *lost, _stops(point))
+    lost = (_lost(point, currency), words.capital(words.about(point.alone, currency))) if priced else ()
+    return (names(point.nodes), *lost, _stops(point))
 
 
-def _lost(point: SinglePoint, currency: str) -> str:
-    later = f", and {words.about(point.tail, currency)} after that" if point.tail else ""
-    silent = f"nobody has said what is lost with {names(point.unknown)}" if point.unknown else ""
-    if silent and not point.lost:
-        return f"not known: {silent}"
-    return f"{words.about(point.cost, currency)}{later}" + (f", and more: {silent}" if silent else "")
+def _lost(point: SinglePoint, currency: str, window: timedelta = WINDOW) -> str:
+    """What is lost in the window and later, and of which tasks nobody knows, in sentences."""
+    if not point.lost and point.unknown:
+        return f"{say('Not known.')} {_unpriced(point)}"
+    amount = words.about(point.cost, currency)
+    if point.tail:
+        amount = say(
+            "{amount} in {time}, and {later} after that",
+            amount=amount,
+            time=words.length(window),
+            later=words.about(point.tail, currency),
+        )
+    amount = words.capital(amount)
+    return say("{amount}. {more}", amount=amount, more=_unpriced(point)) if point.unknown else amount
 
 
-def _both(point: SinglePoint) -> str:
-    return names(point.nodes)
+def _unpriced(point: SinglePoint) -> str:
+    return say("The plan does not say what you lose without {tasks}.", tasks=names(point.unknown))
 
 
 def _first_times(found: tuple[TooLate, ...]) -> list[tuple[TooLate, int]]:
@@ -150,41 +178,48 @@ def _first_times(found: tuple[TooLate, ...]) -> list[tuple[TooLate, int]]:
 
 
 def _too_late(each: TooLate, more: int, facts: Facts) -> tuple[str, ...]:
-    cover = name(each.cover) if each.cover else "the workaround"
+    stop, begins = words.short(each.stop, facts.as_of), words.short(each.begins, facts.as_of)
     return (
         name(each.function),
         name(each.lost),
-        whatif.clock(each.stop, facts.as_of) + (f", and {words.count(more, 'time')} more" if more else ""),
-        f"{cover}, {whatif.clock(each.begins, facts.as_of)}",
+        say_count("{day}, and {count} more time", "{day}, and {count} more times", more, day=stop)
+        if more
+        else stop,
+        say("{cover}, from {day}", cover=name(each.cover), day=begins)
+        if each.cover
+        else say("The workaround, from {day}", day=begins),
     )
 
 
 SOLE = {
-    "approval": "agree to",
-    "duty": "do",
-    "limit": "go as far as is needed in",
-    "skill": "use the skill for",
-    "restore": "bring back",
-    "role": "get into",
+    "approval": mark("Approve {things}."),
+    "duty": mark("Do {things}."),
+    "limit": mark("Handle any amount in {things}."),
+    "skill": mark("Use the skill for {things}."),
+    "restore": mark("Restore {things}."),
+    "role": mark("Sign in to {things}."),
 }
-"""What somebody alone can do to a thing, by the kind of it: also the order in which it is told."""
+"""What somebody alone can do, by the kind of it: also the order in which it is told."""
 
 
 def _by_person(found: tuple[SinglePerson, ...]) -> Iterator[tuple[str, str]]:
     """Each person once, the one with the most first, with all that only they can."""
     for who, soles in _people(found):
         told = []
-        for kind, verb in SOLE.items():
+        for kind, sentence in SOLE.items():
             subjects = [_subject(each) for each in soles if each.kind == kind]
             if subjects:
-                told.append(f"{verb} {words.some(subjects)}")
-        yield name(who), words.capital("; ".join(told))
+                told.append(say(sentence, things=words.some(subjects)))
+        yield name(who), " ".join(told)
 
 
 def _subject(each: SinglePerson) -> str:
-    about = literal(each.about or "")
-    as_what = f"as {about}" if each.kind == "role" else about
-    return f"{name(each.subject)} ({as_what})" if about else name(each.subject)
+    thing, about = name(each.subject), literal(each.about or "")
+    if not about:
+        return thing
+    if each.kind == "role":
+        return say("{system} (as {role})", system=thing, role=about)
+    return say("{task} ({detail})", task=thing, detail=about)
 
 
 def _people(found: tuple[SinglePerson, ...]) -> list[tuple[str, list[SinglePerson]]]:
@@ -195,13 +230,32 @@ def _people(found: tuple[SinglePerson, ...]) -> list[tuple[str, list[SinglePerso
 
 
 def _alone(found: tuple[SinglePerson, ...]) -> str:
-    told = [f"{name(who)} {words.count(len(soles), 'thing')}" for who, soles in _people(found)]
-    return f"That nobody else can: {words.some(told)}."
+    people = _people(found)
+    if not people:
+        return ""
+    total = say_count(
+        "There is {count} thing that only one person can do.",
+        "There are {count} things that only one person can do.",
+        len(found),
+    )
+    who, soles = people[0]
+    most = say_count(
+        "{person} is the only one for {count} of them.",
+        "{person} is the only one for {count} of them.",
+        len(soles),
+        person=name(who),
+    )
+    return f"{total} {most}"
 
 
 def _late(found: tuple[TooLate, ...]) -> str:
-    names = dict.fromkeys(name(each.function) for each in found)
-    return f"Stops before the help is there: {words.some(names)}."
+    late = dict.fromkeys(each.function for each in found)
+    return say_count(
+        "{tasks} stops before help is there.",
+        "{tasks} stop before help is there.",
+        len(late),
+        tasks=names(late),
+    )
 
 
 def worst(found: Iterable[SinglePoint]) -> SinglePoint | None:
@@ -210,44 +264,74 @@ def worst(found: Iterable[SinglePoint]) -> SinglePoint | None:
 
 
 def _worst_points(found: tuple[SinglePoint, ...], currency: str, *, priced: bool) -> str:
-    """The worst of the people and the worst of the things."""
-    told = []
-    for kind, person in (("people", True), ("things", False)):
-        most = worst(point for point in found if point.person is person)
-        if most is not None:
-            lost = f": {_lost(most, currency)}" if priced else ""
-            told.append(f"Of {kind}, the loss of {_both(most)} {'hurts' if priced else 'stops'} most{lost}.")
-    count = words.count(len(found), "single point") if found else ""
-    return " ".join((f"{count} of failure.", *told)) if found else ""
-
-
-def _worst(found: tuple[SinglePoint, ...], currency: str, *, priced: bool) -> str:
+    """How many there are, with the worst of the people and the worst of the things."""
     if not found:
         return ""
-    if not priced:
-        return f"Stops most: {_both(found[0])}."
-    return f"Hurts most: {_both(found[0])}: {_lost(found[0], currency)}."
+    told = [
+        say_count(
+            "There is {count} single point of failure.",
+            "There are {count} single points of failure.",
+            len(found),
+        )
+    ]
+    person = worst(point for point in found if point.person)
+    if person is not None:
+        values = {"person": names(person.nodes), "amount": words.about(person.lost, currency)}
+        told.append(
+            say("Of all people, you lose most without {person}: {amount}.", **values)
+            if priced and person.lost
+            else say("Of all people, the loss of {person} stops most.", **values)
+        )
+    thing = worst(point for point in found if not point.person)
+    if thing is not None:
+        values = {"thing": names(thing.nodes), "amount": words.about(thing.lost, currency)}
+        told.append(
+            say("Of all things, you lose most without {thing}: {amount}.", **values)
+            if priced and thing.lost
+            else say("Of all things, the loss of {thing} stops most.", **values)
+        )
+    return " ".join(told)
+
+
+def _worst_pair(found: tuple[SinglePoint, ...], currency: str, *, priced: bool) -> str:
+    if not found:
+        return ""
+    both, lost = names(found[0].nodes), found[0].lost
+    if not priced or not lost:
+        return say("The loss of both {things} stops most.", things=both)
+    return say(
+        "You lose most without both {things}: {amount}.", things=both, amount=words.about(lost, currency)
+    )
 
 
 def _fix(plan: Plan, fix: Fix, currency: str, *, priced: bool) -> tuple[str, ...]:
     saved = (words.capital(words.about(fix.saved, currency)),) if priced else ()
-    helps = [name(id) if id in plan.scenarios else f"without {name(id)}" for id in fix.of[:HELPED]]
-    helps += [f"{len(fix.of) - HELPED} more"] if len(fix.of) > HELPED else []
-    return (change(fix), *saved, words.capital(words.some(helps)))
+    shown, more = fix.of[:HELPED], len(fix.of) - HELPED
+    scenarios = [id for id in shown if id in plan.scenarios]
+    losses = [id for id in shown if id not in plan.scenarios]
+    helps = []
+    if scenarios:
+        helps.append(say("In: {scenarios}.", scenarios=names(scenarios)))
+    if losses:
+        helps.append(say("Without {things}.", things=names(losses, "or")))
+    if more > 0:
+        helps.append(say_count("In {count} more case.", "In {count} more cases.", more))
+    return (change(fix), *saved, " ".join(helps))
+
+
+CHANGES = {
+    Change.DEPUTY: mark("Train a second person who can do all of {thing}"),
+    Change.SECOND_DOER: mark("Name a second person for {thing}"),
+    Change.LIMIT: mark("Give {person} a higher limit in {thing}"),
+    Change.ACCESS: mark("Give {person} access to {thing}"),
+    Change.CONFIRM: mark("Confirm that {person} can sign in to {thing}"),
+    Change.SPARE: mark("Get a spare for {thing}"),
+    Change.TEST: mark("Test {thing}, so that you know that it opens"),
+    Change.SOURCE: mark("Arrange a second source of money besides {thing}"),
+    Change.ALTERNATIVE: mark("Find a replacement for {thing} that is ready within a week"),
+}
 
 
 def change(fix: Fix) -> str:
     """What to do, in small Markdown."""
-    subject = name(fix.subject)
-    who = name(fix.who) if fix.who else "somebody else"
-    return {
-        Change.DEPUTY: f"Train a second person who can do all of {subject}",
-        Change.SECOND_DOER: f"Name a second person for {subject}",
-        Change.LIMIT: f"Give {who} a higher limit in {subject}",
-        Change.ACCESS: f"Give {who} access to {subject}",
-        Change.CONFIRM: f"Confirm that {who} gets into {subject}",
-        Change.SPARE: f"Get a second one of {subject}",
-        Change.TEST: f"Try {subject}, so that it is known to open",
-        Change.SOURCE: f"Have a second source of money beside {subject}",
-        Change.ALTERNATIVE: f"Find another one in place of {subject}, ready within a week",
-    }[fix.change]
+    return say(CHANGES[fix.change], thing=name(fix.subject), person=name(fix.who or WITHHELD))

@@ -14,6 +14,7 @@ from outlast.analysis.whatif.question import Question
 from outlast.analysis.whatif.single_points import single_points
 from outlast.cli.whatif.data import FORMAT, money
 from outlast.host.policy import sealed
+from outlast.languages import say
 from outlast.model import Plan
 from outlast.pages import weak_spots, whatif
 from outlast.pages.addresses import links
@@ -41,7 +42,7 @@ def told(plan: Plan, question: Question, answers: Mapping[str, Answer], form: st
 
 def _page(plan: Plan, question: Question, points: tuple[SinglePoint, ...]) -> Page:
     found = weak_spots.single_points(points, str(plan.business.currency), question.window, priced=True)
-    nothing = "Nothing stops and nothing is lost without any one person or thing."
+    nothing = say("No single person or thing stops a task or costs money when it is gone.")
     return Page(
         "single-points",
         found.heading,
