@@ -11,12 +11,14 @@ import pytest
 from babel import Locale
 from babel.messages.pofile import read_po
 from outlast import words
+from outlast.build import LANGUAGE, language_of
 from outlast.languages import ENGLISH, Language, known, say, say_as, say_count, speaker, speaking
 from outlast.languages.extraction import brought_up_to_date, messages, missing, names_differ, updated
 from outlast.languages.language import catalogue
 from outlast.languages.scripts import speech
 from outlast.model.recurrence import Recurrence
 
+from tests.builders import make_plan
 from tests.host.running import ROOT
 from tests.languages.pseudo import pseudo
 
@@ -111,6 +113,20 @@ def test_a_rhythm_is_said_in_the_words_of_the_reader(plan: str, said: str) -> No
         assert words.due(Recurrence.parse(plan)) == said
 
 
+def test_a_copy_is_in_the_first_language_of_the_business_that_is_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv(LANGUAGE, raising=False)
+    business = make_plan(
+        "business: {format: 1, name: F, timezone: UTC, currency: USD, languages: [zh, en-US, en]}\n"
+        "people: {sam: {name: Sam, role: Owner}}\n"
+    ).business
+    assert language_of(business).code == "en-US"
+    assert language_of(business, "en").code == "en"
+    monkeypatch.setenv(LANGUAGE, "en")
+    assert language_of(business).code == "en"
+
+
 def test_nobody_gets_a_draft_or_an_unknown_language_unasked() -> None:
     assert speaker("tlh") is None
     assert all(speaker(name.partition("_")[0]) for name in known())
@@ -133,7 +149,9 @@ def test_every_message_is_a_literal_so_that_it_gets_into_the_catalogues() -> Non
             if name in SAYING & imported:
                 wanted = node.args[:2] if name in ("say_count", "say_as") else node.args[:1]
                 literal = all(isinstance(arg, ast.Constant) for arg in wanted)
-                constant = name == "say" and isinstance(wanted[0], ast.Name | ast.Subscript | ast.Attribute)
+                table = isinstance(wanted[0], ast.Call) and ast.unparse(wanted[0].func).endswith(".get")
+                constant = table or isinstance(wanted[0], ast.Name | ast.Subscript | ast.Attribute)
+                constant = constant and name == "say"
                 if not (literal or constant):
                     found.append(f"{file.relative_to(ROOT)}:{node.lineno}")
     assert found == []

@@ -63,6 +63,6 @@ def test_the_same_thing_has_the_same_name_in_every_sentence() -> None:
         for message in messages()
         if message.id
         for word in NEVER
-        if re.search(rf"\b{word}\b", english(message), re.IGNORECASE)
+        if re.search(rf"(?<!\()\b{word}\b", english(message), re.IGNORECASE)
     ]
     assert found == []

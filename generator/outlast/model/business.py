@@ -108,7 +108,7 @@ class Business(Model):
     currency: Currency = public()
     """The currency of amounts that name none."""
     languages: Many[Language] = public(())
-    """Languages of its customers."""
+    """Languages of its customers, the most used first. A copy is made in the first that Outlast speaks."""
     revenue: Loss | None = full(None)
     """What it takes in: `610 EUR per day`."""
     seasons: Many[Season] = full(())
