@@ -179,9 +179,9 @@ def test_a_verdict_and_the_days_below_it_name_the_same_last_day_to_ask() -> None
     text = told(html_of(page_of(example_tree(), "scenarios/founder-in-hospital")))
     verdict = re.search(r"in time: Ask Ilse Claes by (\w+ \d+ \w+)", text)
     assert verdict is not None
-    assert f"Ask Ilse Claes to stand in By {verdict[1]} at the latest." in text
+    assert f"Ask Ilse Claes to stand in Ask by {verdict[1]}." in text
     told_by_day = re.split(r"(?=Day \d+ \w{3} \d+ \w{3} )", text)
-    last = next(day for day in told_by_day if "Last moment: ask Ilse Claes to stand in" in day)
+    last = next(day for day in told_by_day if "Last chance: ask Ilse Claes to stand in" in day)
     assert verdict[1] in last
 
 

@@ -370,8 +370,8 @@ def test_phases_follow_each_other_and_number_on(tree: Tree) -> None:
 
 def test_what_is_gone_says_for_how_long(tree: Tree) -> None:
     text = words_of(text_of(page_of(tree, "scenarios/fire")))
-    assert "Webshop, for 3 days" in text
-    assert "Blue key, until there is another" in text
+    assert "Webshop (for 3 days)" in text
+    assert "Blue key (until there is another)" in text
 
 
 def test_likeliest_scenarios_stand_first_and_equal_ones_as_typed(tree: Tree) -> None:

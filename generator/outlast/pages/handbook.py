@@ -13,6 +13,7 @@ from outlast.analysis.needs import Purpose, needed_by
 from outlast.analysis.whatif.answer import Answer, BandAnswer
 from outlast.analysis.whatif.outlook import Ask, Backlog
 from outlast.diagrams.segments import Segment, lessened, segments, undisturbed
+from outlast.languages import mark, say, say_count
 from outlast.model import Plan
 from outlast.model.call_trees import CallTree
 from outlast.model.functions import Function
@@ -39,11 +40,16 @@ from outlast.site.pictures import Tone as BarTone
 AFTER = timedelta(days=7)
 """How far beyond the window a handbook looks."""
 DEADLINES = {
-    "first-hour": "within one hour",
-    "first-day": "within 24 hours",
-    "first-week": "within seven days",
+    "first-hour": mark("within one hour"),
+    "first-day": mark("within 24 hours"),
+    "first-week": mark("within seven days"),
 }
-"""By when a phase is done, counted from the moment that somebody decides that this is it."""
+"""By when a phase is done, counted from the moment that somebody declares the emergency."""
+FINISHED = {
+    "first-hour": mark("Make sure that the steps for the first hour are done"),
+    "first-day": mark("Make sure that the steps for the first day are done"),
+    "first-week": mark("Make sure that the steps for the first week are done"),
+}
 ENDS = {"first-hour": timedelta(), "first-day": timedelta(days=1), "first-week": timedelta(days=7)}
 """The same, as the day on which it is over."""
 
@@ -90,13 +96,24 @@ def worked(plan: Plan, facts: Facts, scenario: Scenario) -> Worked:
     last = (min(answer.horizon, answer.end + AFTER)).date()
     return Worked(
         days=tuple(
-            DayView("", f"Day {(day - start).days}", words.brief_day(day, year=day.year != start.year), told)
+            DayView(
+                "",
+                say("Day {number}", number=(day - start).days),
+                words.brief_day(day, year=day.year != start.year),
+                told,
+            )
             for day, told in days.by_day(each for each in entries if start <= each[0] <= last)
         ),
         usual=tuple(dict.fromkeys(days.what(plan, each) for each in rounds if each.usual)),
         used=tuple(
-            f"{name(each.who)} got into {name(each.system)}"
-            + (f" through {name(each.through)}: seal it again, with new codes" if each.through else "")
+            say(
+                "{person} got into {system} through {access}: seal it again, with new codes.",
+                person=name(each.who),
+                system=name(each.system),
+                access=name(each.through),
+            )
+            if each.through
+            else say("{person} signed in to {system}.", person=name(each.who), system=name(each.system))
             for each in (back.used if back else ())
         ),
         backlog=tuple(_backlog(plan, facts, each) for each in (back.backlog if back else ())),
@@ -108,8 +125,7 @@ def worked(plan: Plan, facts: Facts, scenario: Scenario) -> Worked:
 def _phases(scenario: Scenario, start: date) -> Iterator[Dated]:
     for phase, length in ENDS.items():
         if scenario.serve.phase(phase) or scenario.restore.phase(phase):
-            said = words.phase(phase).lower()
-            yield start + length, DayEntry("tick", f"The steps *{said}* are done, {DEADLINES[phase]}")
+            yield start + length, DayEntry("tick", say(FINISHED[phase]))
 
 
 def _notices(scenario: Scenario, start: date) -> Iterator[Dated]:
@@ -124,9 +140,13 @@ def within(notice: Notice) -> timedelta:
 
 def telling(notice: Notice, *, mine: bool = False) -> DayEntry:
     """Somebody must be told: by when, and who does it, or with which words where it is they who read it."""
-    said = f"the words: {name(notice.message)}" if mine and notice.message else "" if mine else _by(notice)
-    only = f"only if: {notice.only_if}" if notice.only_if else ""
-    return DayEntry("email", f"Tell {literal(notice.who)}, {clock(notice)}", parts.sentence(said, only))
+    what = say("Tell {people}: {time}", people=literal(notice.who), time=clock(notice))
+    said = [] if mine else [_by(notice)]
+    if mine and notice.message:
+        said.append(say("Message: {message}.", message=name(notice.message)))
+    if notice.only_if:
+        said.append(say("Only if: {condition}.", condition=str(notice.only_if).rstrip(".")))
+    return DayEntry("email", what, " ".join(said))
 
 
 def _working(within: Duration) -> bool:
@@ -135,34 +155,63 @@ def _working(within: Duration) -> bool:
 
 def clock(notice: Notice) -> str:
     """`within 2 hours of the theft, then every 4 hours`, `as soon as you can`."""
-    within = f"within {words.duration(notice.within)}" if notice.within else "as soon as you can"
-    counted = f" of {notice.counted_from}" if notice.counted_from and notice.within else ""
-    again = f", then every {words.duration(notice.every)}" if notice.every else ""
-    return within + counted + again
+    time, again = words.duration(notice.within), words.duration(notice.every)
+    if not time:
+        return (
+            say("as soon as you can, then every {again}", again=again) if again else say("as soon as you can")
+        )
+    if notice.counted_from:
+        # For translators: {event} is in the words of the plan: the theft.
+        values = {"time": time, "event": notice.counted_from}
+        if again:
+            return say("within {time} of {event}, then every {again}", again=again, **values)
+        return say("within {time} of {event}", **values)
+    return (
+        say("within {time}, then every {again}", time=time, again=again)
+        if again
+        else say("within {time}", time=time)
+    )
 
 
 def _by(notice: Notice) -> str:
-    who = name(notice.by) if notice.by else "whoever leads"
-    deputy = f", else {name(notice.deputy)}" if notice.deputy else ""
-    return f"{who}{deputy}"
+    by = say("By: {person}.", person=name(notice.by)) if notice.by else say("By: the person who leads.")
+    deputy = say("If they cannot: {person}.", person=name(notice.deputy)) if notice.deputy else ""
+    return " ".join(filter(None, (by, deputy)))
 
 
 def asks(facts: Facts, scenario: Scenario, answer: Answer) -> Iterator[Dated]:
     """Whom to ask for cover, on the first day and at the last moment."""
     for each in facts.outlook.asks.get(scenario.id, ()):
         by = each.by or each.by_breach
-        way = f" for the way in through {name(each.through)}" if each.through else " to stand in"
-        ask, asked = f"Ask {name(each.who)}{way}", asking(each)
-        ends = f"Else {name(each.function)} stops on {_day(each.stop, answer)}."
+        who, through, asked = name(each.who), name(each.through) if each.through else "", asking(each)
+        ends = say(
+            "Otherwise {function} stops on {day} (day {number}).",
+            function=name(each.function),
+            **_day(each.stop, answer),
+        )
         if by is None or by <= answer.start:
-            late = _late(each, answer)
-            yield answer.start.date(), DayEntry("phone", f"{ask}, at once", late, "careful", ask=asked)
+            now = (
+                say("Ask {person} now for access through {access}", person=who, access=through)
+                if through
+                else say("Ask {person} now to stand in", person=who)
+            )
+            yield answer.start.date(), DayEntry("phone", now, _late(each, answer), "careful", ask=asked)
             continue
         moment = whatif.last_day(by, answer.start.date())
         last = (by - timedelta(minutes=1)).date()
-        said = f"By {moment} at the latest. {ends}"
+        said = f"{say('Ask by {day}.', day=moment)} {ends}"
+        ask = (
+            say("Ask {person} for access through {access}", person=who, access=through)
+            if through
+            else say("Ask {person} to stand in", person=who)
+        )
+        late = (
+            say("Last chance: ask {person} for access through {access}", person=who, access=through)
+            if through
+            else say("Last chance: ask {person} to stand in", person=who)
+        )
         yield answer.start.date(), DayEntry("phone", ask, said, until=last.isoformat(), ask=asked)
-        yield last, DayEntry("phone", f"Last moment: {ask[0].lower()}{ask[1:]}", ends, "careful", ask=asked)
+        yield last, DayEntry("phone", late, ends, "careful", ask=asked)
 
 
 def asking(ask: Ask) -> str:
@@ -171,14 +220,20 @@ def asking(ask: Ask) -> str:
 
 
 def _late(each: Ask, answer: Answer) -> str:
-    ready = (
-        f", and goes on {_day(each.ready, answer)}" if each.ready else "; nobody knows when they can begin"
+    stops = say(
+        "{function} stops on {day} (day {number}).", function=name(each.function), **_day(each.stop, answer)
     )
-    return f"{name(each.function)} stops on {_day(each.stop, answer)}{ready}."
+    ready = (
+        say("It goes on again from {day} (day {number}).", **_day(each.ready, answer))
+        if each.ready
+        else say("Nobody knows when {person} can start.", person=name(each.who))
+    )
+    return f"{stops} {ready}"
 
 
-def _day(when: datetime, answer: Answer) -> str:
-    return f"{whatif.day(when, answer)} ({words.brief_day(when.date())})"
+def _day(when: datetime, answer: Answer) -> dict[str, object]:
+    """A day and its number, for a sentence that says both."""
+    return {"day": words.brief_day(when.date()), "number": (when.date() - answer.start.date()).days}
 
 
 def _changes(plan: Plan, answer: Answer) -> Iterator[Dated]:
@@ -190,7 +245,12 @@ def _changes(plan: Plan, answer: Answer) -> Iterator[Dated]:
             if len(function.bands) > 1:
                 subject += f", {without.bounds(plan, band)}"
             if less := lessened(band):
-                yield less[0].start.date(), DayEntry("serve", f"{subject}: {whatif.lessening(band)}")
+                yield (
+                    less[0].start.date(),
+                    DayEntry(
+                        "serve", say("{function}: {change}", function=subject, change=whatif.lessening(band))
+                    ),
+                )
             if undisturbed(told):
                 continue
             for number, each in enumerate(told):
@@ -201,11 +261,20 @@ def _changes(plan: Plan, answer: Answer) -> Iterator[Dated]:
 
 def _change(plan: Plan, id: str, subject: str, band: BandAnswer, each: Segment, answer: Answer) -> DayEntry:
     if each.tone is BarTone.PAST:
-        return DayEntry("stop", f"{subject} is down for longer than it can bear", kind="stop")
+        return DayEntry(
+            "stop", say("{function} has now been stopped for too long", function=subject), kind="stop"
+        )
     if each.tone is BarTone.STOPPED:
         causes = next((s.causes for s in band.stops if s.start <= each.start < (s.end or answer.horizon)), ())
-        return DayEntry("stop", f"{subject} **stops**", whatif.why(plan, answer, causes, each.start), "stop")
-    return DayEntry("serve", f"{subject}: {state(plan, id, each.state)}")
+        return DayEntry(
+            "stop",
+            say("{function} **stops**", function=subject),
+            whatif.why(plan, answer, causes, each.start),
+            "stop",
+        )
+    return DayEntry(
+        "serve", say("{function}: {change}", function=subject, change=state(plan, id, each.state))
+    )
 
 
 def _recovered(answer: Answer) -> Iterator[Dated]:
@@ -216,8 +285,8 @@ def _recovered(answer: Answer) -> Iterator[Dated]:
         last = max((end for end in ends if end), default=None)
         if last and all(ends) and last > answer.start:
             found[last.date()].append(name(id))
-    for day, names in found.items():
-        yield day, DayEntry("tick", f"As usual again: {words.some(names)}")
+    for day, functions in found.items():
+        yield day, DayEntry("tick", say("As usual again: {functions}", functions=words.some(functions)))
 
 
 def _usual_from(band: BandAnswer) -> datetime | None:
@@ -238,18 +307,23 @@ def _backlog(plan: Plan, facts: Facts, each: Backlog) -> str:
     bounds = facts.outlook.bands.get(each.function, ())
     subject = name(each.function)
     if len(bounds) > 1:
-        subject += f", {whatif.bounds(plan, *bounds[each.band])},"
-    told = [f"stood still for {_length(each.stopped)}"] if each.stopped else []
-    told += [f"was done in part for {_length(each.partly)}"] if each.partly else []
-    rest = " and still stands" if each.open else ""
-    return f"{subject} {words.some(told)}{rest}: the work of about {_length(each.undone)} waits"
+        amounts = whatif.bounds(plan, *bounds[each.band])
+        subject = say("{function}, {amounts}", function=subject, amounts=amounts)
+    told = [say("{function}: about {time} of work is waiting.", function=subject, time=_length(each.undone))]
+    if each.stopped:
+        told.append(say("It was stopped for {time}.", time=_length(each.stopped)))
+    if each.partly:
+        told.append(say("Only part of it was done for {time}.", time=_length(each.partly)))
+    if each.open:
+        told.append(say("It has not started again."))
+    return " ".join(told)
 
 
 def _length(length: timedelta) -> str:
     """In the unit that people would say: `3 days`, `9 hours`."""
     if length >= timedelta(hours=36):
-        return words.count(round(length / timedelta(days=1)), "day")
-    return words.count(max(1, round(length / timedelta(hours=1))), "hour")
+        return words.length(timedelta(days=round(length / timedelta(days=1))))
+    return say_count("{count} hour", "{count} hours", max(1, round(length / timedelta(hours=1))))
 
 
 def leader(scenario: Scenario, gone: Container[str]) -> str | None:
@@ -276,14 +350,22 @@ def tree(plan: Plan, scenario: Scenario) -> tuple[Section, ...]:
     if found is None:
         return ()
     wait = words.duration(found.wait)
-    say = f". What to say: {{{found.message}}}" if found.message else ""
+    told = [say("Call tree: {call_tree}.", call_tree=name(found.id))]
+    if found.message:
+        told.append(say("What to say: {message}.", message=name(found.message)))
     return section(
         "calls",
-        "Who calls whom",
-        Prose(f"Wait {wait} for an answer, then go on." if wait else "", Tone.NOTE),
+        say("Who calls whom"),
+        Prose(
+            say("Wait {time} for an answer, then call the next person.", time=wait) if wait else "", Tone.NOTE
+        ),
         Calls(tuple(_calls(plan, found))),
-        Prose(f"**If somebody does not answer:** {found.if_nobody}" if found.if_nobody else ""),
-        Prose(f"{{{found.id}}}{say}", Tone.NOTE),
+        Prose(
+            say("**If somebody does not answer:** {instruction}", instruction=found.if_nobody)
+            if found.if_nobody
+            else ""
+        ),
+        Prose(" ".join(told), Tone.NOTE),
     )
 
 
@@ -292,28 +374,35 @@ def days_of(facts: Facts, scenario: Scenario, worked: Worked) -> tuple[Section, 
     answer = facts.outlook.scenarios.get(scenario.id)
     if answer is None or not worked.days:
         return ()
-    usual = ", ".join(worked.usual)
+    usual = words.some(worked.usual) if worked.usual else ""
     return section(
         "days",
-        "Day by day",
+        say("Day by day"),
         Prose(whatif.headline_of(facts, scenario.id)),
         Prose(
-            f"Day 0 is the day on which it happens. The dates below are right if that is {worked.example}.",
+            say(
+                "Day 0 is the day on which it happens. The dates below are right if that is {day}.",
+                day=worked.example,
+            ),
             Tone.NOTE,
         ),
         Days(worked.days),
-        Prose(f"These fall due too, and go as always: {usual}." if usual else "", Tone.NOTE),
+        Prose(
+            say("These are also due, and go as usual: {duties}.", duties=usual) if usual else "", Tone.NOTE
+        ),
         on_paper=False,
     )
 
 
 def pause(paused: Paused) -> Fold:
     """How a function is stopped on purpose, and taken up again."""
-    why = "can be stopped on purpose, so that nobody waits for what does not come:"
+    why = say(
+        "Pause {function} so that nobody waits for something that does not come:", function=name(paused.id)
+    )
     blocks = (
-        Prose(f"{{{paused.id}}} {why}"),
+        Prose(why),
         Steps(paused.steps),
-        Prose("**To take it up again:**"),
+        Prose(say("**To start it again:**")),
         Prose(paused.undo),
     )
     return Fold(present(blocks), paused.title)
@@ -323,9 +412,10 @@ def _calls(plan: Plan, found: CallTree) -> Iterator[Call]:
     for each in found.calls:
         for number, id in enumerate(each.calls):
             after = each.calls[number + 1 : number + 2]
-            caller = plan.thing(each.who).title
-            instead = f"Nobody answers: go on with {plan.thing(after[0]).title}" if after else ""
-            yield parts.first_way(parts.call(plan, id, parts.sentence(f"{caller} calls", instead)))
+            told = [say("{person} calls.", person=plan.thing(each.who).title)]
+            if after:
+                told.append(say("If nobody answers, call {person}.", person=plan.thing(after[0]).title))
+            yield parts.first_way(parts.call(plan, id, " ".join(told)))
 
 
 def pauses(plan: Plan, facts: Facts, scenario: Scenario, steps: parts.Steps) -> tuple[Paused, ...]:

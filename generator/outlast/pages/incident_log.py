@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from outlast.languages import mark, say
 from outlast.pages import running
 from outlast.pages.addresses import INCIDENT_LOG
 from outlast.pages.copy import Copy
@@ -13,21 +14,23 @@ from outlast.site.blocks import CopyAge, Live, Place, Prose, Tone, opening, sect
 from outlast.site.paper import NoSheet
 
 ORDER = 20
-LEAD = (
-    "What happened, who did what, and when. Every tick and every note of an incident stands here, in order."
+LEAD = mark("What happened, who did what, and when. This log holds every tick and every note of an incident.")
+WHERE = (
+    mark(
+        "This log is only in this browser, on this device. Outlast sends it nowhere. You lose it if somebody "
+        "clears the browser, closes a private window, or the disk is full. So save it to a file, or print "
+        "it, at the end of each day."
+    ),
+    mark(
+        "**The log is not encrypted**, here or in the file, even where the pages of this runbook ask for a "
+        "passphrase. Anybody who can use this browser or open the file can read it. Do not write passwords "
+        "into it. On a borrowed computer, save the file and delete the log when you leave."
+    ),
+    mark(
+        "Do several people use several devices? Each person keeps a log and saves it to a file. Load all "
+        "files on one device. It joins what belongs to the same incident, and shows nothing twice."
+    ),
 )
-WHERE = """\
-In this browser, on this device, and nowhere else: nothing is sent anywhere. A browser that is told to forget,
-a private window that is closed, or a full disk loses it. So save it to a file, or print it, at the end of
-each day.
-
-**It is not encrypted**, here or in the file, even where the pages of this runbook ask for a passphrase.
-Whoever can use this browser or opens the file can read it. Write no passwords into it, and on a borrowed
-computer save the file and delete the log when you leave.
-
-Several people, several devices? Each keeps a log and saves it to a file. Load the files on one device: what
-belongs to the same incident comes together, and nothing stands there twice.
-"""
 
 
 def begun(copy: Copy) -> Iterator[OfDay]:
@@ -39,17 +42,17 @@ def pages(copy: Copy) -> Iterator[Page]:
     """The page on which a reader finds, saves, loads and prints the logs of incidents."""
     yield Page(
         path=INCIDENT_LOG.page,
-        title="Incident log",
+        title=say("Incident log"),
         part=Part.START,
         sections=(
             *opening(
-                Prose(LEAD, Tone.LEAD),
+                Prose(say(LEAD), Tone.LEAD),
                 CopyAge(copy.age),
                 Place(Live.LOG, currency=str(copy.plan.business.currency)),
             ),
-            *section("where-it-lies", "Where this log lies", Prose(WHERE)),
+            *section("where-it-lies", say("Where this log is kept"), *(Prose(say(each)) for each in WHERE)),
         ),
         sheet=NoSheet.SCREEN_ONLY,
-        description="What happened, who did what, and when: notes and ticks of an incident.",
-        also=("logbook", "diary", "report", "protocol", "notes"),
+        description=say("What happened, who did what, and when: notes and ticks of an incident."),
+        also=(say("logbook"), say("diary"), say("report"), say("protocol"), say("notes")),
     )

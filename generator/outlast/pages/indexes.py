@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
+from outlast.languages import say
 from outlast.site import Address, Link, Page, Part
 from outlast.site.blocks import Links, section
 from outlast.site.parts import LinkNote
@@ -38,7 +39,7 @@ def _listing(index: Page, more: tuple[LinkNote, ...]) -> Page:
     links = (
         link for each in there for block in each.blocks if isinstance(block, Links) for link in block.links
     )
-    lists = section(LISTS, "Lists", *old, Links((*links, *more)), on_paper=False)
+    lists = section(LISTS, say("Lists"), *old, Links((*links, *more)), on_paper=False)
     if not there:
         return replace(index, sections=(*index.sections, *lists))
     return replace(index, sections=tuple(lists[0] if each is there[0] else each for each in index.sections))

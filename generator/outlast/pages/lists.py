@@ -187,7 +187,7 @@ def _due(plan: Plan, facts: Facts, files: tuple[Download, ...]) -> tuple[Section
     coming = _calendar(plan, facts)
     from_day = Prose(f"From {words.day(facts.as_of)} on:") if coming else None
     nothing = "No duty has a day in the next two weeks."
-    lately = section_of_day("lately", DONE, *((Prose(CHECK), past) if past else ()), otherwise=none)
+    lately = section_of_day("lately", say(DONE), *((Prose(say(CHECK)), past) if past else ()), otherwise=none)
     return (
         *(lately if facts.outlook.upkeep else ()),
         *section_of_day("calendar", "The next days", from_day, coming, Downloads(files), otherwise=nothing),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from outlast import words
 from outlast.analysis import Facts
+from outlast.languages import mark, say, say_count
 from outlast.model import Plan
 from outlast.model.prose import literal
 from outlast.model.scenarios import PHASES, Half, Lost, Notice, Scenario
@@ -20,7 +21,7 @@ from outlast.pages.first_week import main_scenarios, steps_of
 from outlast.pages.other_days import OfDay
 from outlast.pages.start import cards
 from outlast.pages.turns import Turns, likeliest_first, of_scenario, person_and_next
-from outlast.reasons import name, until
+from outlast.reasons import name, names, until
 from outlast.site import Address, Page, Part
 from outlast.site.blocks import (
     Begun,
@@ -58,20 +59,20 @@ from outlast.site.paper import Chapter, NoSheet, Sheet
 from outlast.site.parts import Age, HalfView, Jump, PhaseView
 
 ORDER = 50
-NOT_AFFECTED = ("not-affected", "No need to worry about")
+NOT_AFFECTED = "not-affected"
 
 
 def pages(copy: Copy) -> Iterator[Page]:
     """The cards, then a handbook for each scenario."""
     plan, facts, age = copy.plan, copy.facts, copy.age
-    lead = "Choose what fits best. Each page says how to be sure, who decides, and what to do first."
+    lead = say("Choose what fits best. Each page says how to be sure, who decides, and what to do first.")
     yield Page(
         path=SCENARIOS.page,
-        title="Scenarios",
+        title=say("Scenarios"),
         part=Part.SCENARIOS,
         sections=opening(Prose(lead, Tone.LEAD), CopyAge(age), Cards(cards(plan))),
         sheet=NoSheet.ELSEWHERE,
-        description="What may have happened, and what to do then.",
+        description=say("What may have happened, and what to do about it."),
     )
     for scenario in likeliest_first(plan):
         yield _page(plan, facts, age, scenario)
@@ -97,36 +98,39 @@ class _Begun:
 def _begun(plan: Plan, facts: Facts, scenario: Scenario) -> _Begun:
     given = Bullets(scenario.not_affected)
     if scenario.id not in facts.outlook.scenarios:
-        return _Begun((), section(*NOT_AFFECTED, given), ())
+        return _Begun((), section(NOT_AFFECTED, say("What is not affected"), given), ())
     worked, path = handbook.worked(plan, facts, scenario), _path(scenario)
     waits, used = Bullets(worked.backlog), Bullets(worked.used)
-    names = ", ".join(mentions(worked.as_usual))
     go_on = (
-        f"These go on as usual: {names}." if names else "This copy knows of nothing that goes on as usual."
+        say("These go on as usual: {functions}.", functions=names(worked.as_usual))
+        if worked.as_usual
+        else say("This copy knows of nothing that goes on as usual.")
     )
     return _Begun(
         in_layer(
             path,
             (*handbook.days_of(facts, scenario, worked), *without.scenario(plan, facts, scenario.id)),
         ),
-        in_layer(path, section(*NOT_AFFECTED, given, OnScreen((Prose(go_on),)))),
+        in_layer(path, section(NOT_AFFECTED, say("What is not affected"), given, OnScreen((Prose(go_on),)))),
         in_layer(
             path,
             (
                 *section_of_day(
                     "backlog",
-                    "Work that waits",
-                    Prose("Take what customers wait for first.", Tone.NOTE) if waits else None,
+                    say("Work that is waiting"),
+                    Prose(say("First do the work that customers are waiting for."), Tone.NOTE)
+                    if waits
+                    else None,
                     waits,
-                    otherwise="No work is left behind.",
+                    otherwise=say("No work is left to catch up on."),
                     level=3,
                     on_paper=False,
                 ),
                 *section_of_day(
                     "used",
-                    "Ways in that were used: sign out, and change what was shared",
+                    say("Access that people used: sign out, and change what was shared"),
                     used,
-                    otherwise="Nobody needs another way in than their own.",
+                    otherwise=say("Nobody needs more than their own access."),
                     level=3,
                     on_paper=False,
                 ),
@@ -162,17 +166,17 @@ def _page(plan: Plan, facts: Facts, age: Age, scenario: Scenario) -> Page:
             *_signs(plan, scenario),
             *_deciders(plan, scenario),
             *_crisis(plan, scenario),
-            *section("never", "Do not", Box(present((Bullets(scenario.never),)), BoxKind.STOP)),
-            *section("what-to-do", "What to do", Halves(halves, "what to do")),
+            *section("never", say("Warnings"), Box(present((Bullets(scenario.never),)), BoxKind.STOP)),
+            *section("what-to-do", say("What to do"), Halves(halves, say("what to do"))),
             *on_screen(handbook.tree(plan, scenario)),
             *begun.days,
             *without.broken(facts, scenario.id),
-            *section("tell", "Who must be told", _notices(scenario, turns)),
+            *section("tell", say("Who must be told"), _notices(scenario, turns)),
             *parts.to_send(plan, named, within, folded=True),
-            *section("decisions", "Decided beforehand", OnScreen(tables), named_only),
+            *section("decisions", say("Decisions made in advance"), OnScreen(tables), named_only),
             *begun.not_affected,
-            *section("pause", "What may be paused meanwhile", *map(handbook.pause, pauses), on_paper=False),
-            *section("evidence", "Keep these", Bullets(scenario.evidence)),
+            *section("pause", say("What you may pause"), *map(handbook.pause, pauses), on_paper=False),
+            *section("evidence", say("Keep these as evidence"), Bullets(scenario.evidence)),
             *_over(scenario, steps, begun, pauses),
             *files(scenario, facts),
             *parts.asked(scenario),
@@ -203,7 +207,7 @@ def _opening(
         OnScreen((FirstThing(first, Address(path, "what-to-do")),)) if first else None,
         Jumps(tuple(_contents(scenario, halves, begun))),
         CopyAge(age, counted),
-        Prose(f"Last tried: {tried}" if tried else "", Tone.NOTE),
+        Prose(say("Last drill: {drill}", drill=tried) if tried else "", Tone.NOTE),
         Place(Live.BEGIN, tuple((str(each.name), bool(each.lost)) for each in scenario.variants)),
         Buttons(()),
         OnPaper((Begun(),)) if halves else None,
@@ -215,21 +219,21 @@ def _signs(plan: Plan, scenario: Scenario) -> tuple[Section, ...]:
     variants = _variants(plan, scenario)
     return section(
         "signs",
-        "Is this it?",
+        say("Is this what has happened?"),
         Bullets(scenario.signs),
-        Fold((lost,), "What is gone then") if lost else None,
+        Fold((lost,), say("What you lose")) if lost else None,
         Prose(_noticed(scenario)),
-        Fold((variants,), "It may also be") if variants else None,
+        Fold((variants,), say("If it is something else")) if variants else None,
     )
 
 
 def _noticed(scenario: Scenario) -> str:
     """What it means for the dates that nobody notices it at once."""
     after = words.duration(scenario.noticed_after)
-    return (
-        f"It may go on for {after} before anybody notices. Dates here take that into account."
-        if after
-        else ""
+    if not after:
+        return ""
+    return say(
+        "It can take {time} before anybody notices. The dates on this page allow for that.", time=after
     )
 
 
@@ -238,10 +242,14 @@ def _deciders(plan: Plan, scenario: Scenario) -> tuple[Section, ...]:
         return ()
     named = (parts.call(plan, id) for id in scenario.invoke.by)
     calls = Calls(tuple(map(parts.first_way, parts.in_turn(of_scenario(scenario, plan), named))))
-    anyone = "Any one of them can say that this is it. All deadlines below count from that moment."
+    anyone = say_count(
+        "This person can declare the emergency. All deadlines below count from that moment.",
+        "Any of them can declare the emergency. All deadlines below count from that moment.",
+        len(calls.rows),
+    )
     return section(
         "who-decides",
-        "Who decides",
+        say("Who decides"),
         Prose(scenario.invoke.when or ""),
         Prose(anyone, Tone.NOTE) if calls else None,
         calls,
@@ -249,9 +257,9 @@ def _deciders(plan: Plan, scenario: Scenario) -> tuple[Section, ...]:
 
 
 CRISIS = (
-    ("leads", "Leads: decides, and gives out the work"),
-    ("writes", "Writes: keeps the log of who did what, and when"),
-    ("speaks", "Speaks to customers, the press and the authorities; nobody else does"),
+    ("leads", mark("Leads: decides, and gives out the work")),
+    ("writes", mark("Writes: keeps the log of who did what, and when")),
+    ("speaks", mark("Speaks: talks to customers, the press and the authorities. Nobody else does.")),
 )
 
 
@@ -264,25 +272,27 @@ def _crisis(plan: Plan, scenario: Scenario) -> tuple[Section, ...]:
         there.sort(key=taken.__contains__)
         if there:
             taken.add(there[0])
-            rows.append((does, ", else ".join(map(name, there))))
-    table = Table("", ("Part", "Who, in this order"), tuple(rows)) if rows else None
-    return section("crisis", "Who leads, who writes, who speaks", table)
+            rows.append((say(does), names(there, "or")))
+    table = Table("", (say("Role"), say("Who, in this order")), tuple(rows)) if rows else None
+    return section("crisis", say("Who leads, who writes, who speaks"), table)
 
 
 def _over(
     scenario: Scenario, steps: parts.Steps, begun: _Begun, pauses: tuple[handbook.Paused, ...]
 ) -> Iterator[Section]:
     """What to do when it is over, each part under a heading of its own."""
-    stand_down = Halves(_halves(scenario, steps, PHASES[-1:]), "when it is over")
+    stand_down = Halves(_halves(scenario, steps, PHASES[-1:]), say("when it is over"))
     hand_back = Steps(steps.views(Step(do=each) for each in scenario.hand_back))
     over = Prose(scenario.over_when or "")
     if not (over or stand_down or hand_back):
         return
-    yield Section(2, "over", "When it is over", present((over, stand_down)))
-    yield from section("hand-back", "Hand back", hand_back, level=3)
-    paused = Bullets(tuple(f"{{{each.id}}}: {each.undo}" for each in pauses))
+    yield Section(2, "over", say("When it is over"), present((over, stand_down)))
+    yield from section("hand-back", say("Hand back"), hand_back, level=3)
+    paused = Bullets(
+        tuple(say("{function}: {steps}", function=name(each.id), steps=each.undo) for each in pauses)
+    )
     yield from begun.afterwards
-    yield from section("paused", "Was it paused? Take it up again", paused, level=3, on_paper=False)
+    yield from section("paused", say("Start again what you paused"), paused, level=3, on_paper=False)
 
 
 def _first(halves: tuple[HalfView, ...]) -> str:
@@ -297,22 +307,24 @@ def _first(halves: tuple[HalfView, ...]) -> str:
 def _contents(scenario: Scenario, halves: tuple[HalfView, ...], begun: _Begun) -> Iterator[Jump]:
     """The five questions of somebody who opens the page, as far as it answers them."""
     if halves:
-        yield Jump("what-to-do", "Now")
+        yield Jump("what-to-do", say("Now"))
     today = next((p.id for half in halves for p in half.phases if p.id.endswith("-first-day")), None)
     if today:
-        yield Jump(today, "Today")
+        yield Jump(today, say("Today"))
     if any(each.id == "days" for each in begun.days):
-        yield Jump("days", "Day by day")
+        yield Jump("days", say("Day by day"))
     if scenario.tell:
-        yield Jump("tell", "Say")
+        yield Jump("tell", say("Who must be told"))
     if scenario.over_when or scenario.serve.stand_down or scenario.restore.stand_down or scenario.hand_back:
-        yield Jump("over", "When it is over")
+        yield Jump("over", say("When it is over"))
 
 
 def _halves(scenario: Scenario, steps: parts.Steps, phases: tuple[str, ...]) -> tuple[HalfView, ...]:
     both = (
-        HalfView("serve", "Keep serving", "BC", SERVE, _phases("serve", scenario.serve, steps, phases)),
-        HalfView("restore", "Restore", "DR", RESTORE, _phases("restore", scenario.restore, steps, phases)),
+        HalfView("serve", say("Keep serving"), "BC", SERVE, _phases("serve", scenario.serve, steps, phases)),
+        HalfView(
+            "restore", say("Restore"), "DR", RESTORE, _phases("restore", scenario.restore, steps, phases)
+        ),
     )
     return tuple(half for half in both if half.phases)
 
@@ -328,7 +340,7 @@ def _phases(name: str, half: Half, steps: parts.Steps, phases: tuple[str, ...]) 
                     phase,
                     words.phase(phase),
                     views,
-                    handbook.DEADLINES.get(phase, ""),
+                    say(handbook.DEADLINES[phase]) if phase in handbook.DEADLINES else "",
                     bool(made),
                 )
             )
@@ -337,34 +349,47 @@ def _phases(name: str, half: Half, steps: parts.Steps, phases: tuple[str, ...]) 
 
 def _lost(plan: Plan, lost: tuple[Lost, ...]) -> tuple[str, ...]:
     return tuple(
-        f"{{{each.what}}}, {f'for {words.duration(each.for_)}' if each.for_ else until(plan, str(each.what))}"
+        say("{thing} (for {time})", thing=name(str(each.what)), time=words.duration(each.for_))
+        if each.for_
+        # For translators: {time} is how long: until restored.
+        else say("{thing} ({time})", thing=name(str(each.what)), time=until(plan, str(each.what)))
         for each in lost
     )
 
 
 def _variants(plan: Plan, scenario: Scenario) -> Table | None:
     rows = tuple(
-        (literal(each.name), each.when, "; ".join(_lost(plan, each.lost)), each.do or "")
+        (
+            literal(each.name),
+            each.when,
+            words.some(_lost(plan, each.lost)) if each.lost else "",
+            each.do or "",
+        )
         for each in scenario.variants
     )
-    heads = ("Variant", "How you know", "What is gone", "What is different")
-    return Table("It may also be", heads, rows) if rows else None
+    heads = (say("What happened"), say("How you know"), say("What you lose"), say("What you do differently"))
+    return Table(say("If it is something else"), heads, rows) if rows else None
 
 
 def _notices(scenario: Scenario, turns: Turns) -> Table | None:
     rows = tuple(_notice(each, turns) for each in scenario.tell)
-    heads = ("Who", "By when", "Who tells them", "With which words", "Only if")
-    return Table("Who must be told", heads, rows) if rows else None
+    heads = (say("Who"), say("By when"), say("Who tells them"), say("Which message"), say("Only if"))
+    return Table(say("Who must be told"), heads, rows) if rows else None
 
 
 def _notice(notice: Notice, turns: Turns) -> tuple[str, ...]:
-    who = person_and_next(turns, notice.by, notice.deputy) if notice.by else "whoever leads"
-    approved = f", after {{{notice.approved_by}}} has agreed to the words" if notice.approved_by else ""
-    message = name(notice.message) if notice.message else "your own words"
+    told = [
+        say("{person}.", person=person_and_next(turns, notice.by, notice.deputy))
+        if notice.by
+        else say("The person who leads.")
+    ]
+    if notice.approved_by:
+        told.append(say("{person} must approve the message first.", person=name(notice.approved_by)))
+    message = name(notice.message) if notice.message else say("your own words")
     return (
         words.capital(literal(notice.who)),
         words.capital(handbook.clock(notice)),
-        f"{who}{approved}",
+        " ".join(told),
         message,
-        str(notice.only_if or "always"),
+        str(notice.only_if or say("always")),
     )

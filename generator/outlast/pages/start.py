@@ -10,6 +10,7 @@ from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.whatif.afterwards import LOOK
 from outlast.analysis.whatif.outlook import Happening, Task, Wait
+from outlast.languages import mark, say, say_count
 from outlast.model import Plan
 from outlast.model.prose import literal
 from outlast.pages import days, parts, whatif
@@ -17,7 +18,7 @@ from outlast.pages.addresses import NOBODY, RESTORE, SERVE, START, TODAY
 from outlast.pages.copy import Copy
 from outlast.pages.other_days import OfDay
 from outlast.pages.turns import Turns, leaders, likeliest_first, person_and_next
-from outlast.reasons import name
+from outlast.reasons import name, names
 from outlast.site import Page, Part
 from outlast.site.blocks import (
     Block,
@@ -39,7 +40,6 @@ from outlast.site.blocks import (
     Section,
     Tone,
     in_layer,
-    mentions,
     opening,
     present,
     section,
@@ -57,40 +57,45 @@ AHEAD = timedelta(days=14)
 """How far its list by date reaches: somebody who reads a copy of last week still finds today in it."""
 PATIENCE = timedelta(days=14)
 """What can be left alone for so long may wait."""
-DONE = "Done? Nobody knows."
-CHECK = "These fell due in the days before. Check each of them first:"
+DONE = mark("Were these done?")
+CHECK = mark("They were due in the days before. Check each of them first:")
 
 
 def pages(copy: Copy) -> Iterator[Page]:
     """The first page that anybody opens."""
     plan, facts, age = copy.plan, copy.facts, copy.age
     business = str(plan.business.name)
-    calm = "You need no technical knowledge. Reading for two minutes makes nothing worse."
-    opened = f"Something has happened at {literal(business)} and you are looking after it now. {calm}"
-    changed = (
-        f"This page was made on {age.words} and does not change by itself. Trust numbers, names and limits "
-        f"until {age.until}; after that look for a newer copy."
+    opened = say(
+        "Something has happened at {business}, and you are looking after it now. "
+        "You need no technical knowledge. Take two minutes to read this page before you do anything.",
+        business=literal(business),
+    )
+    changed = say(
+        "This copy was made on {day}. It does not show what has changed since then. "
+        "Its numbers, names and limits are valid until {last}. After that day, look for a newer copy.",
+        day=age.words,
+        last=age.until,
     )
     of_day = _of_day(plan, facts)
     counted = (
-        section("what-has-happened", "What has happened?", Cards(cards(plan), CardLook.BRIEF)),
+        section("what-has-happened", say("What has happened?"), Cards(cards(plan), CardLook.BRIEF)),
         _calls(plan, facts),
         in_layer(START.page, of_day) if facts.outlook.upkeep else of_day,
-        section("age", "How old this copy is", Prose(changed)),
+        section("age", say("How old this copy is"), Prose(changed)),
     )
     never = Box(present((Bullets(plan.business.never),)), BoxKind.STOP)
     yield Page(
         path=START.page,
-        title="Start here",
+        title=say("Start here"),
         part=Part.START,
         sections=(
             *opening(Prose(opened, Tone.LEAD), CopyAge(age, _counted(facts)), Place(Live.RUNNING)),
             *_numbered(counted),
-            *section("please-do-not", "Please do not", never),
-            *section("look-something-up", "Or look something up", *_look_up(plan)),
+            *section("please-do-not", say("Warnings"), never),
+            *section("look-something-up", say("Look something up"), *_look_up(plan)),
         ),
         sheet=NoSheet.ELSEWHERE,
-        description=f"Something has happened at {business}: begin here.",
+        description=say("Something has happened at {business}: start here.", business=business),
     )
 
 
@@ -98,7 +103,7 @@ def _mine(facts: Facts) -> Buttons | None:
     """The way to the page of whoever comes back each day."""
     if not facts.outlook.upkeep:
         return None
-    return Buttons((Button("Today for me", TODAY, "person"),), prints=False)
+    return Buttons((Button(say("Today for me"), TODAY, "person"),), prints=False)
 
 
 def daily(copy: Copy) -> Iterator[OfDay]:
@@ -109,8 +114,8 @@ def daily(copy: Copy) -> Iterator[OfDay]:
 
 def _of_day(plan: Plan, facts: Facts) -> tuple[Section, ...]:
     return (
-        *section("waits", "These things may wait", *_may_wait(plan, facts)),
-        *section("due", "These must happen today", *_must_happen(plan, facts)),
+        *section("waits", say("These things may wait"), *_may_wait(plan, facts)),
+        *section("due", say("These must happen today"), *_must_happen(plan, facts)),
     )
 
 
@@ -122,7 +127,7 @@ def _numbered(counted: Iterable[tuple[Section, ...]]) -> Iterator[Section]:
     """The parts that are gone through in order: a copy without one of them has no gap in its numbers."""
     there = (each for sections in counted for each in sections)
     for number, each in enumerate(there, 1):
-        yield replace(each, heading=f"{number}. {each.heading}")
+        yield replace(each, heading=say("{number}. {heading}", number=number, heading=each.heading))
 
 
 def _calls(plan: Plan, facts: Facts) -> tuple[Section, ...]:
@@ -132,10 +137,13 @@ def _calls(plan: Plan, facts: Facts) -> tuple[Section, ...]:
     others = Calls(calls[CALL_NOW:])
     return section(
         "call",
-        "Call these people now",
-        Prose("In this order. Nobody answers? Go to the next, then start again.", Tone.NOTE),
+        say("Call these people now"),
+        Prose(
+            say("Call them in this order. If nobody answers, call the next person. Then start again."),
+            Tone.NOTE,
+        ),
         Calls(calls[:CALL_NOW]),
-        Fold((others,), "Everybody else") if others else None,
+        Fold((others,), say("More people to call")) if others else None,
         _mine(facts),
     )
 
@@ -146,31 +154,39 @@ def _may_wait(plan: Plan, facts: Facts) -> Iterator[Block]:
         yield Prose(_waits_note(facts), Tone.NOTE)
         yield waits
     else:
-        yield Prose("Nothing that this copy knows of may wait for two weeks.")
+        yield Prose(say("This copy knows of nothing that may wait for two weeks."))
     unknown = _unknown(plan, facts)
     if unknown:
-        lead = "Nobody has said how long these may wait, so do not count on it:"
-        yield Prose(f"{lead} {', '.join(mentions(unknown))}.", Tone.NOTE)
+        told = say(
+            "The plan does not say how long these may wait, so do not let them wait: {functions}.",
+            functions=names(unknown),
+        )
+        yield Prose(told, Tone.NOTE)
 
 
 def _must_happen(plan: Plan, facts: Facts) -> Iterator[Block]:
     today = _today(facts)
     if not today:
-        someone = "the first in the list above" if callers(plan) else ""
-        ask = f"Call {someone}" if someone else "Find somebody who has a copy for the team"
         yield Prose(
-            f"What is due on which day is not in this copy. {ask} and ask what falls due today; then work "
-            "through what cannot wait."
+            say(
+                "This copy does not say what is due on which day. Call the first person in the list above "
+                "and ask what is due today. Do that first, then do what cannot wait."
+            )
+            if callers(plan)
+            else say(
+                "This copy does not say what is due on which day. Find somebody who has a copy for the team "
+                "and ask what is due today. Do that first, then do what cannot wait."
+            )
         )
         return
     yield Prose(today)
     first_stop = _first_stop(facts)
-    way = f" {words_to('Day by day, if nobody does anything', NOBODY)}" if facts.outlook.idle else ""
-    yield Prose(f"{first_stop}{way}" if first_stop else "")
+    way = words_to(say("Day by day, if nobody does anything"), NOBODY) if facts.outlook.idle else ""
+    yield Prose(" ".join(filter(None, (first_stop, way))) if first_stop else "")
     yield from _lately(plan, facts)
     due = Days(tuple(_days(plan, facts)))
     if due:
-        yield Prose("Each line assumes that everything else is done as usual.", Tone.NOTE)
+        yield Prose(say("Each line assumes that everything else is done as usual."), Tone.NOTE)
         yield due
 
 
@@ -179,24 +195,36 @@ def _lately(plan: Plan, facts: Facts) -> Iterator[Block]:
     stopping = (each for each in facts.outlook.lately if plan.obligations[each.node].stops)
     told = Bullets(tuple(days.lately(plan, each, facts.as_of) for each in stopping))
     if told:
-        yield Prose(f"**{DONE}** {CHECK}")
+        yield Prose(f"**{say(DONE)}** {say(CHECK)}")
         yield told
 
 
 def _look_up(plan: Plan) -> Iterator[Block]:
     yield Cards(
         (
-            Card(SERVE, "serve", "Keep serving", "Answer, refund, pay, ship: what people do", "serve"),
-            Card(RESTORE, "restore", "Restore", "Shop, mail, payments: what must work again", "restore"),
+            Card(
+                SERVE,
+                "serve",
+                say("Keep serving"),
+                say("Answer customers, refund, pay, ship: the work that people do"),
+                "serve",
+            ),
+            Card(
+                RESTORE,
+                "restore",
+                say("Restore"),
+                say("Shop, email, payments: the systems that must work again"),
+                "restore",
+            ),
         ),
         CardLook.DOORS,
     )
     tasks = Rows(tuple(Row(f.id, "tick", f.title, parts.one_line(f)) for f in plan.functions.values()))
     systems = Rows(tuple(Row(s.id, "restore", s.title, parts.one_line(s)) for s in plan.systems.values()))
     if tasks:
-        yield Fold((tasks,), "Something must be done")
+        yield Fold((tasks,), say("A task must be done"))
     if systems:
-        yield Fold((systems,), "Something must work again")
+        yield Fold((systems,), say("A system must work again"))
 
 
 def due_soon(plan: Plan, facts: Facts) -> tuple[Row, ...]:
@@ -233,20 +261,29 @@ def _today(facts: Facts) -> str:
     if not facts.outlook.upkeep:
         return ""
     due = any(each.due <= facts.as_of and not _by_itself(each) for each in facts.outlook.upkeep)
-    said = f"**{words.day(facts.as_of)}**"
+    day = words.day(facts.as_of)
     return (
-        f"{said}: see the first day below." if due else f"On {said} nothing is due that would stop anything."
+        say("For **{day}**, see the first day below.", day=day)
+        if due
+        else say("On **{day}**, nothing is due that would stop a task.", day=day)
     )
 
 
 def _first_stop(facts: Facts) -> str:
     for each in facts.outlook.idle:
         if each.what is Happening.STOPS:
-            return (
-                f"If nobody does any of it, {name(each.node)} stops first, on "
-                f"{whatif.clock(each.when, facts.as_of)}."
+            return say(
+                "If nobody does anything, the first task to stop is {function}, on {day}.",
+                function=name(each.node),
+                day=whatif.clock(each.when, facts.as_of),
             )
-    return "If nobody does any of it, nothing stops in the next 60 days." if facts.outlook.idle else ""
+    if not facts.outlook.idle:
+        return ""
+    return say_count(
+        "If nobody does anything, nothing stops on the next day.",
+        "If nobody does anything, nothing stops in the next {count} days.",
+        LOOK.days,
+    )
 
 
 def _waits(plan: Plan, facts: Facts) -> Iterator[Row]:
@@ -258,18 +295,22 @@ def _waits(plan: Plan, facts: Facts) -> Iterator[Row]:
     for each in facts.outlook.waits:
         if not _may_be_left(facts, each):
             continue
-        end = f"until {whatif.last_day(each.until, near)}" if each.until else f"{LOOK.days} days and more"
+        end = (
+            say("until {day}", day=whatif.last_day(each.until, near))
+            if each.until
+            else say_count("at least {count} day", "at least {count} days", LOOK.days)
+        )
         if each.until is None:
-            note = "It goes on by itself"
+            note = say("It keeps running by itself.")
         elif each.due is None:
-            note = "It runs on until then, and stops after that"
+            note = say("It keeps running until then. After that it stops.")
         else:
-            note = f"By then {name(each.due)} must be done"
+            note = say("Do this by then: {duty}.", duty=name(each.due))
         yield Row(
             each.function,
             "clock",
             plan.functions[each.function].title,
-            parts.sentence(note, _pause(plan, each.function)),
+            " ".join(filter(None, (note, _pause(plan, each.function)))),
             end,
         )
 
@@ -279,7 +320,7 @@ def _may_be_left(facts: Facts, wait: Wait) -> bool:
 
 
 def _pause(plan: Plan, id: str) -> str:
-    return "It can also be stopped on purpose: its page says how" if plan.functions[id].pause else ""
+    return say("You can also pause it: its page says how.") if plan.functions[id].pause else ""
 
 
 def _stated_waits(plan: Plan) -> Iterator[Row]:
@@ -289,8 +330,8 @@ def _stated_waits(plan: Plan) -> Iterator[Row]:
     known = [f for f in plan.functions.values() if f.unattended and f.id not in busy]
     for each in sorted(known, key=lambda f: -f.unattended.length):  # type: ignore[union-attr]  # known
         if each.unattended and each.unattended.length >= PATIENCE:
-            alone = f"runs on alone for {words.duration(each.unattended)}"
-            yield Row(each.id, "clock", each.title, parts.sentence(_pause(plan, each.id)), alone)
+            alone = say("runs by itself for {time}", time=words.duration(each.unattended))
+            yield Row(each.id, "clock", each.title, _pause(plan, each.id), alone)
 
 
 def _unknown(plan: Plan, facts: Facts) -> tuple[str, ...]:
@@ -306,10 +347,11 @@ def _unknown(plan: Plan, facts: Facts) -> tuple[str, ...]:
 
 def _waits_note(facts: Facts) -> str:
     if not facts.outlook.waits:
-        return "By the plan these run on alone. Nothing else waits for two weeks."
-    return (
-        f"Worked out for {words.day(facts.as_of)}: nobody need touch these until the day beside them, even "
-        "if nobody is there at all and no duty is done. What is not in this list cannot wait for two weeks."
+        return say("The plan says that these run by themselves. Nothing else can wait for two weeks.")
+    return say(
+        "Calculated for {day}. You can leave each of these until the day beside it, even if nobody does "
+        "any work at all. Tasks that are not in this list cannot wait for two weeks.",
+        day=words.day(facts.as_of),
     )
 
 

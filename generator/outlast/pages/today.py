@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from outlast.analysis import Facts
+from outlast.languages import mark, say
 from outlast.model import Plan
 from outlast.model.people import Person
 from outlast.model.scenarios import Scenario
@@ -19,9 +20,8 @@ from outlast.site.paper import Chapter, NoSheet, Sheet
 from outlast.site.places import words_to
 
 ORDER = 15
-LEAD = (
-    "Choose your name once. This page then says what you do on each day, "
-    "what you may decide, and whom you ask."
+LEAD = mark(
+    "Choose your name once. This page then says what you do each day, what you may decide, and whom to ask."
 )
 
 
@@ -31,19 +31,24 @@ def pages(copy: Copy) -> Iterator[Page]:
     mine = _sections(plan, facts)
     if not facts.outlook.upkeep or not mine:
         return
-    where = words_to("Scenarios", SCENARIOS)
-    happened = f"Has something happened? Open its page under {where} and start it there."
+    # For translators: {scenarios} is a link to the page "Scenarios".
+    happened = say(
+        "Has something happened? Open {scenarios}, choose the page that fits, and start the scenario there.",
+        scenarios=words_to(say("Scenarios"), SCENARIOS),
+    )
     yield Page(
         path=TODAY.page,
-        title="Today for me",
+        title=say("Today for me"),
         part=Part.START,
         sections=(
-            *opening(Prose(LEAD, Tone.LEAD), Place(Live.WHO), CopyAge(copy.age), Prose(happened, Tone.CALM)),
+            *opening(
+                Prose(say(LEAD), Tone.LEAD), Place(Live.WHO), CopyAge(copy.age), Prose(happened, Tone.CALM)
+            ),
             *in_layer(TODAY.page, mine),
         ),
         sheet=NoSheet.ELSEWHERE,
-        description="What you do today, what you may decide, and whom you ask.",
-        also=("my tasks", "to do", "week", "who am I"),
+        description=say("What you do today, what you may decide, and whom to ask."),
+        also=(say("my tasks"), say("to do"), say("week"), say("who am I")),
     )
 
 
@@ -69,7 +74,7 @@ def sheets(plan: Plan, facts: Facts) -> Iterator[Page]:
             if person.id not in mine.gone and mine.agenda:
                 yield Page(
                     path=f"{TODAY.page}-{scenario.id}-{person.id}",
-                    title=f"{person.title}: {scenario.title}",
+                    title=say("{person}: {scenario}", person=person.title, scenario=scenario.title),
                     part=Part.START,
                     sections=(mine.section(),),
                     sheet=Sheet(Chapter.WEEKS),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from outlast import words
+from outlast.languages import say
 from outlast.model import Plan
 from outlast.model.functions import Function, Hand
 from outlast.model.needs import Choice, Requirement, requirements
@@ -87,17 +88,20 @@ def likeliest_first(plan: Plan) -> tuple[Scenario, ...]:
 
 
 def person_and_next(turns: Turns, id: str, given: str | None = None) -> str:
-    """`{sam}, else {ilse}, up to €2,500`: in small Markdown.
+    """`{sam}, otherwise {ilse} (up to €2,500)`: in small Markdown.
 
     Args:
         given: whom the plan names for it.
     """
-    if given:
-        return f"{name(id)}, else {name(given)}"
-    after = turns.after(id) if isinstance(turns.plan.things.get(id), Person) else None
-    return (
-        ", ".join(filter(None, (f"{name(id)}, else {name(after.who)}", after.limit))) if after else name(id)
-    )
+    after = turns.after(id) if not given and isinstance(turns.plan.things.get(id), Person) else None
+    other = given or (after.who if after else "")
+    if not other:
+        return name(id)
+    values = {"person": name(id), "other": name(other)}
+    if after and after.limit:
+        # For translators: {amounts} is "up to €80" or "any amount", and is about the other person.
+        return say("{person}, otherwise {other} ({amounts})", amounts=after.limit, **values)
+    return say("{person}, otherwise {other}", **values)
 
 
 def only_one(plan: Plan, needs: tuple[Requirement | Choice, ...]) -> bool:
