@@ -231,10 +231,10 @@ def test_each_day_brings_its_notices_duties_stops_and_returns() -> None:
     )
     assert "Tell the bank: within 3 days of the first day" in days["Day 3"]
     assert days["Day 7"].startswith("Refund customers, over €80 stops")
-    assert "Refund customers, over €80 is down for longer than it can bear" in days["Day 12"]
+    assert "Refund customers, over €80 has now been stopped for too long" in days["Day 12"]
     assert "Sam Okafor is back" in days["Day 21"]
     assert "As usual again: Refund customers" in days["Day 21"]
-    assert "go as always: Tidy up." in text
+    assert "go as usual: Tidy up." in text
     assert "The dates below are right if that is Sunday 22 November 2026." in text
 
 
