@@ -196,8 +196,8 @@ def test_a_vault_that_gives_the_code_must_let_them_in(facts: Facts) -> None:
 def test_a_device_says_what_it_takes_and_when_it_is_back() -> None:
     plan = make_plan(SHOP.replace("held_by: sam}", "held_by: sam, needs: [bank], rto: 2d}"))
     text = text_of(page_of(tree_of(plan), "restore/equipment"))
-    assert "What it takes" in text
-    assert "Back after it is lost (RTO, recovery time objective)" in text
+    assert "What it needs to work" in text
+    assert "If it is lost, back within (RTO, recovery time objective)" in text
     assert need_graph(plan).stopped("bank") == ("phone",)
 
 
@@ -228,17 +228,20 @@ def test_a_call_tree_says_at_each_call_who_is_next(shop: Plan) -> None:
     found = chains(shop, shop.call_trees["tree"])
     assert [(chain.says, [(call.who, call.next) for call in chain.calls]) for chain in found] == [
         (
-            "It begins with {maya}:",
-            [("maya", "No answer within 15 minutes? Begin yourself and make their calls, to Sam and Joris.")],
+            "Call {maya} first:",
+            [("maya", "No answer within 15 minutes? Make their calls yourself: Sam and Joris.")],
         ),
         (
-            "{maya} calls, in this order:",
+            "{maya} calls these, in this order:",
             [
-                ("sam", "No answer within 15 minutes? Go on with Joris and make their calls, to Glassworks."),
-                ("joris", "No answer within 15 minutes? This was the last of these calls."),
+                (
+                    "sam",
+                    "No answer within 15 minutes? Call Joris next. Also make the calls of Sam: Glassworks.",
+                ),
+                ("joris", "No answer within 15 minutes? This is the last of these calls."),
             ],
         ),
-        ("{sam} calls:", [("works", "No answer within 15 minutes? This was the last of these calls.")]),
+        ("{sam} calls:", [("works", "No answer within 15 minutes? This is the last of these calls.")]),
     ]
 
 

@@ -224,7 +224,7 @@ def test_a_call_tree_says_who_is_next_and_when_to_stop_stands_before_the_steps(
     visit: Visit, page: Page
 ) -> None:
     page.goto(visit.root + "people/index.html")
-    tree = page.locator("article li", has_text="Go on with Joris De Wachter and make their calls").first
+    tree = page.locator("article li", has_text="Call Joris De Wachter next. Also make the calls of").first
     expect(tree).to_contain_text("No answer within 15 minutes?")
     expect(tree.get_by_role("link", name=re.compile("Text .*Ilse Claes"))).to_be_visible()
     page.goto(visit.root + "serve/refunds.html")

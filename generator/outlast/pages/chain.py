@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from outlast import words
+from outlast.languages import say
 from outlast.model import Plan
-from outlast.model.call_trees import CallTree
+from outlast.model.call_trees import Branching, CallTree
 from outlast.pages import parts
+from outlast.reasons import name
 from outlast.site.parts import Call, Chain
 
 
 def chains(plan: Plan, tree: CallTree) -> tuple[Chain, ...]:
     """Whoever begins, and the calls of each caller."""
     begins = parts.call(plan, tree.starts)
-    mine = _in_place(plan, tree, tree.starts, "Begin yourself and make their calls") or "Begin yourself"
-    first = f"{_unanswered(tree)} {mine}."
+    theirs = _calls_of(plan, tree, tree.starts)
+    yours = (
+        say("Make their calls yourself: {people}.", people=theirs)
+        if theirs
+        else say("Begin with the calls yourself.")
+    )
     return (
-        Chain(f"It begins with {{{tree.starts}}}:", (_noted(begins, first),)),
+        Chain(
+            say("Call {person} first:", person=name(tree.starts)),
+            (_noted(begins, (_unanswered(tree), yours)),),
+        ),
         *(
             Chain(
-                f"{{{each.who}}} calls:" if len(each.calls) == 1 else f"{{{each.who}}} calls, in this order:",
+                _caller(each),
                 tuple(
                     _noted(parts.call(plan, id), _next(plan, tree, id, each.calls[number + 1 : number + 2]))
                     for number, id in enumerate(each.calls)
@@ -31,25 +41,37 @@ def chains(plan: Plan, tree: CallTree) -> tuple[Chain, ...]:
     )
 
 
-def _noted(call: Call, more: str) -> Call:
-    return replace(call, next=more)
+def _caller(each: Branching) -> str:
+    person = name(each.who)
+    if len(each.calls) == 1:
+        return say("{person} calls:", person=person)
+    return say("{person} calls these, in this order:", person=person)
+
+
+def _noted(call: Call, sentences: Iterable[str]) -> Call:
+    return replace(call, next=" ".join(sentences))
 
 
 def _unanswered(tree: CallTree) -> str:
-    return f"No answer within {words.duration(tree.wait)}?" if tree.wait else "No answer?"
+    if tree.wait:
+        return say("No answer within {time}?", time=words.duration(tree.wait))
+    return say("No answer?")
 
 
-def _next(plan: Plan, tree: CallTree, id: str, following: tuple[str, ...]) -> str:
-    """What the caller does when this one does not answer."""
-    todo = [f"go on with {plan.thing(following[0]).title}"] if following else []
-    mine = _in_place(plan, tree, id, "make their calls")
-    todo += [mine] if mine else []
-    return f"{_unanswered(tree)} {words.capital(' and '.join(todo) or 'this was the last of these calls')}."
+def _next(plan: Plan, tree: CallTree, id: str, following: tuple[str, ...]) -> Iterator[str]:
+    """What the caller does when this one does not answer, in sentences."""
+    yield _unanswered(tree)
+    theirs = _calls_of(plan, tree, id)
+    for other in following:
+        yield say("Call {person} next.", person=plan.thing(other).title)
+    if theirs:
+        person = plan.thing(id).title
+        # For translators: {people} are those whom {person} would have called.
+        yield say("Also make the calls of {person}: {people}.", person=person, people=theirs)
+    if not (following or theirs):
+        yield say("This is the last of these calls.")
 
 
-def _in_place(plan: Plan, tree: CallTree, id: str, do: str) -> str:
-    """`make their calls, to A and B`; empty for somebody who calls nobody."""
-    theirs = [whom for each in tree.calls if each.who == id for whom in each.calls]
-    if not theirs:
-        return ""
-    return f"{do}, to {words.some(plan.thing(whom).title for whom in theirs)}"
+def _calls_of(plan: Plan, tree: CallTree, id: str) -> str:
+    """Whom somebody calls: `A and B`; empty for somebody who calls nobody."""
+    return words.some(plan.thing(whom).title for each in tree.calls if each.who == id for whom in each.calls)

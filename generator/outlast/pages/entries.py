@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.needs import Purpose
+from outlast.languages import mark, say, say_as, say_count
 from outlast.model import Plan, Thing
 from outlast.model.break_glass import BreakGlass, RouteTest
 from outlast.model.call_trees import CallTree
@@ -69,10 +71,10 @@ def _entry(scope: Scope, thing: Thing, facts: tuple[Fact, ...], *blocks: Block |
         FactList(facts),
         *blocks,
         Files(attachments(thing, scope.facts)),
-        OnScreen(present((Prose("**Without it:**") if without else None, without))),
+        OnScreen(present((Prose(say("**What happens without it:**")) if without else None, without))),
         Questions(parts.questions(thing)),
         FactList(parts.closing_facts(thing)),
-        Prose(f"Also called: {literal(also)}." if also else "", Tone.NOTE),
+        Prose(say("Also called: {names}.", names=literal(also)) if also else "", Tone.NOTE),
     )
     return Section(2, thing.id, thing.title, present(shown))
 
@@ -82,7 +84,7 @@ def procedure(scope: Scope, thing: Procedure) -> Section:
         scope,
         thing,
         parts.figures(
-            ("Before you begin", parts.needed(thing.needs)),
+            (say("What you need"), parts.needed(thing.needs)),
         ),
         Steps(scope.steps.views(thing.steps)),
     )
@@ -91,8 +93,9 @@ def procedure(scope: Scope, thing: Procedure) -> Section:
 def _without(stock: Stock) -> str:
     """What is said of what it feeds."""
     if stock.share is None:
-        return "When it is empty, this stops"
-    return f"When it is empty, {stock.share} of this cannot be done"
+        return say("When it is empty, this stops")
+    share = words.percent(Fraction(stock.share.fraction))
+    return say("When it is empty, {percent} of this stops", percent=share)
 
 
 def stock(scope: Scope, thing: Stock) -> Section:
@@ -101,14 +104,14 @@ def stock(scope: Scope, thing: Stock) -> Section:
         scope,
         thing,
         parts.figures(
-            ("Lasts when full", words.duration(thing.cover)),
-            ("Where it lies", _mention(thing.kept_in)),
+            (say("How long a full store lasts"), words.duration(thing.cover)),
+            (say("Where it is"), _mention(thing.kept_in)),
             (_without(thing), names(thing.feeds)),
-            ("Order when this much is left", words.duration(refill.at) if refill else None),
-            ("Who orders", _several(scope.plan, refill.by) if refill else None),
-            ("From", _mention(refill.from_) if refill else None),
-            ("From order to shelf", words.duration(refill.lead_time) if refill else None),
-            ("To know", refill.notes if refill else None),
+            (say("Order when this much is left"), words.duration(refill.at) if refill else None),
+            (say("Who orders it"), _several(scope.plan, refill.by) if refill else None),
+            (say("Who delivers it"), _mention(refill.from_) if refill else None),
+            (say("Time from order to delivery"), words.duration(refill.lead_time) if refill else None),
+            (say("Notes"), refill.notes if refill else None),
         ),
     )
 
@@ -119,16 +122,19 @@ def equipment(scope: Scope, thing: Equipment) -> Section:
         scope,
         thing,
         parts.figures(
-            ("Who has it", names(thing.held_by, "or")),
-            ("Where it lies", _place(thing.kept_in, thing.at)),
-            ("What it takes", parts.needed(thing.needs)),
-            ("Back after it is lost (RTO, recovery time objective)", words.target(thing.rto)),
-            ("To fetch it takes", words.duration(thing.fetch)),
-            ("Spares", str(thing.spares) if thing.spares is not None else None),
-            ("When its holder is away", "It stays where it is" if thing.stays else None),
-            ("Gives the code for", names(needs.users(thing.id, Purpose.FACTOR))),
-            ("Needed for", names(needs.users(thing.id, Purpose.RUNS))),
-            ("When it is gone", thing.replace),
+            (say("Who has it"), names(thing.held_by, "or")),
+            (say("Where it is"), _place(thing.kept_in, thing.at)),
+            (say("What it needs to work"), parts.needed(thing.needs)),
+            (say("If it is lost, back within (RTO, recovery time objective)"), words.target(thing.rto)),
+            (say("Time to fetch it"), words.duration(thing.fetch)),
+            (
+                say("How many spares there are"),
+                None if thing.spares is None else say_count("{count} spare", "{count} spares", thing.spares),
+            ),
+            (say("If its holder is away"), say("It stays where it is.") if thing.stays else None),
+            (say("Gives the code for"), names(needs.users(thing.id, Purpose.FACTOR))),
+            (say("Needed for"), names(needs.users(thing.id, Purpose.RUNS))),
+            (say("How to go on without it"), thing.replace),
         ),
     )
 
@@ -137,23 +143,31 @@ def location(scope: Scope, thing: Location) -> Section:
     rows = tuple(
         (
             _mention(each.to) or literal(each.name or ""),
-            f"in {words.duration(each.ready_in)}" if each.ready_in else "",
+            words.duration(each.ready_in),
             each.notes or "",
         )
         for each in thing.fallback
     )
-    keys = (name(key.who) + (f" ({literal(key.note)})" if key.note else "") for key in thing.keys)
+    keys = (
+        say("{person} ({note})", person=name(key.who), note=literal(key.note)) if key.note else name(key.who)
+        for key in thing.keys
+    )
     return _entry(
         scope,
         thing,
         parts.figures(
-            ("Address", thing.address),
-            ("Keys", words.some(keys)),
-            ("Whom to tell", thing.landlord),
-            ("Emergency pack", literal(thing.pack.at) if thing.pack else None),
-            ("In the pack", literal(words.some(thing.pack.contains)) if thing.pack else None),
+            (say("Address"), thing.address),
+            (say("Who has keys"), words.some(keys)),
+            (say("Whom to tell if something is wrong"), thing.landlord),
+            (say("Where the emergency pack is"), literal(thing.pack.at) if thing.pack else None),
+            (
+                say("What is in the emergency pack"),
+                literal(words.some(thing.pack.contains)) if thing.pack else None,
+            ),
         ),
-        Table("Where to work instead", ("Where", "Ready", "Note"), rows),
+        Table(
+            say("Where to work instead"), (say("Where"), say("You can work there after"), say("Note")), rows
+        ),
     )
 
 
@@ -164,19 +178,24 @@ def obligation(scope: Scope, thing: Obligation) -> Section:
         scope,
         thing,
         parts.figures(
-            ("Due", words.capital(words.due(thing.due)) or None),
-            ("Due after", _mention(thing.after)),
-            ("Done by itself", "Yes, while what it needs and its money hold" if thing.automatic else None),
-            ("First time after this copy was made", next(coming, None)),
-            ("How late it may be without harm", words.duration(thing.grace)),
-            ("If it is missed, this stops", names(thing.stops)),
-            ("Works again after", words.duration(thing.recovers_in)),
-            ("Amount", words.money(thing.amount, currency)),
-            ("Paid from", _mention(thing.fund)),
-            ("Being late costs", words.money(thing.fee, currency)),
-            ("Each day late costs", words.loss(thing.loss, currency)),
-            ("Longest bearable delay (MTPD)", words.target(thing.mtpd)),
-            ("What it takes", parts.needed(thing.needs)),
+            (say("Due"), words.due(thing.due)),
+            (say("Due after this duty"), _mention(thing.after)),
+            (
+                say("Happens by itself"),
+                say("Yes, as long as all that it needs works and there is enough money.")
+                if thing.automatic
+                else None,
+            ),
+            (say("Next due, counted from the day of this copy"), next(coming, None)),
+            (say("How late you can be without harm"), words.duration(thing.grace)),
+            (say("If nobody does it, this stops"), names(thing.stops)),
+            (say("If you do it late, that works again after"), words.duration(thing.recovers_in)),
+            (say("Amount"), words.money(thing.amount, currency)),
+            (say("Pay from"), _mention(thing.fund)),
+            (say("What you pay if you are late"), words.money(thing.fee, currency)),
+            (say("What you lose for each day that you are late"), words.loss(thing.loss, currency)),
+            (say("Longest acceptable delay (MTPD)"), words.target(thing.mtpd)),
+            (say("What you need"), parts.needed(thing.needs)),
         ),
         Calls(
             _one_or_next(
@@ -193,16 +212,16 @@ def fund(scope: Scope, thing: Fund) -> Section:
         scope,
         thing,
         parts.figures(
-            ("Who can use it", _several(scope.plan, thing.holders)),
-            ("Usually holds", words.money(thing.balance, currency)),
-            ("Used up by", words.loss(thing.burn, currency)),
-            ("Ends on", words.day(thing.expires.date) if thing.expires else None),
-            ("Pays for", names(thing.pays)),
-            ("Fill it when it falls to", words.money(refill.at, currency) if refill else None),
-            ("With", words.money(refill.amount, currency) if refill else None),
-            ("Who can fill it", _several(scope.plan, refill.by) if refill else None),
-            ("The money is there after", words.duration(refill.lead_time) if refill else None),
-            ("To know", refill.notes if refill else None),
+            (say("Who can use it"), _several(scope.plan, thing.holders)),
+            (say("Usual balance"), words.money(thing.balance, currency)),
+            (say("How fast it is used up"), words.loss(thing.burn, currency)),
+            (say("Ends on"), words.day(thing.expires.date) if thing.expires else None),
+            (say("Pays for"), names(thing.pays)),
+            (say("Top up when it falls to"), words.money(refill.at, currency) if refill else None),
+            (say("Top up with"), words.money(refill.amount, currency) if refill else None),
+            (say("Who can top it up"), _several(scope.plan, refill.by) if refill else None),
+            (say("Time until the money is there"), words.duration(refill.lead_time) if refill else None),
+            (say("Notes"), refill.notes if refill else None),
         ),
     )
 
@@ -221,12 +240,12 @@ def break_glass(scope: Scope, thing: BreakGlass) -> Section:
         scope,
         thing,
         parts.figures(
-            ("Who may open it", _several(scope.plan, thing.holders)),
-            ("Where it lies", _place(thing.kept_in, thing.at)),
-            ("Open after", words.duration(thing.delay)),
-            ("Can be opened", words.hours(thing.hours, scope.plan.business.timezone)),
+            (say("Who may open it"), _several(scope.plan, thing.holders)),
+            (say("Where it is"), _place(thing.kept_in, thing.at)),
+            (say("Time from asking until it is open"), words.duration(thing.delay)),
+            (say("When you can open it"), words.hours(thing.hours, scope.plan.business.timezone)),
         ),
-        Table("What it opens", ("System", "As", "Last test"), rows),
+        Table(say("What it opens"), (say("System"), say("Sign in as"), say("Last test")), rows),
         Calls(parts.in_turn(Turns(scope.plan), (parts.call(scope.plan, id) for id in thing.holders))),
         Steps(scope.steps.views(thing.steps)),
     )
@@ -234,34 +253,42 @@ def break_glass(scope: Scope, thing: BreakGlass) -> Section:
 
 def _tried(test: RouteTest | None) -> str:
     if test is None:
-        return "never tried: do not count on it"
-    return f"{'worked' if test.worked else 'failed'} on {words.day(test.on.date)}"
+        return say("Nobody has tried it. Do not count on it.")
+    day = words.day(test.on.date)
+    return say("It worked on {day}.", day=day) if test.worked else say("It did not work on {day}.", day=day)
 
 
 def shift(scope: Scope, thing: Shift) -> Section:
-    away = (thing.suspended_from, thing.suspended_until)
-    start, end = (words.day(each.date) if each else "" for each in away)
     return _entry(
         scope,
         thing,
         parts.figures(
-            ("When", words.hours(thing.hours, scope.plan.business.timezone)),
+            (say("When"), words.hours(thing.hours, scope.plan.business.timezone)),
+            (say("Fewest people"), say_count("{count} person", "{count} people", thing.minimum)),
+            (say("Tasks of this shift"), names(thing.serves)),
+            (say("What at least one of them must be able to do"), literal(words.some(thing.skills))),
             (
-                "At least",
-                words.count(thing.minimum, "person" if thing.minimum == 1 else "people").removesuffix("s"),
+                say("How much of the work they can do"),
+                words.percent(Fraction(thing.capacity.fraction)) if thing.capacity else None,
             ),
-            ("What is done", names(thing.serves)),
-            ("Somebody among them can", literal(words.some(thing.skills))),
-            ("With the least number gets done", str(thing.capacity) if thing.capacity else None),
-            ("Its turn when people are few", str(thing.priority) if thing.priority else None),
-            ("Rest before the next shift", words.duration(thing.rest)),
             (
-                "Not held",
-                " ".join(filter(None, (f"from {start}" if start else "", f"until {end}" if end else ""))),
+                say("If people are few, fill this shift as number"),
+                str(thing.priority) if thing.priority else None,
             ),
+            (say("Rest between two shifts"), words.duration(thing.rest)),
+            (say("When nobody works this shift"), _suspended(thing)),
         ),
         Calls(parts.in_turn(Turns(scope.plan), (parts.call(scope.plan, id) for id in thing.staff))),
     )
+
+
+def _suspended(shift: Shift) -> str:
+    first, last = shift.suspended_from, shift.suspended_until
+    if first and last:
+        return say("from {first} to {last}", first=words.day(first.date), last=words.day(last.date))
+    if first:
+        return say("from {day}", day=words.day(first.date))
+    return say("until {day}", day=words.day(last.date)) if last else ""
 
 
 def unit(scope: Scope, thing: Unit) -> Section:
@@ -270,10 +297,13 @@ def unit(scope: Scope, thing: Unit) -> Section:
         scope,
         thing,
         parts.figures(
-            ("Clock", str(thing.timezone) if thing.timezone else None),
-            ("Currency", str(thing.currency) if thing.currency else None),
-            ("Register of companies", literal(thing.registration) if thing.registration else None),
-            ("Belongs to it", names(members)),
+            (say("Time zone"), str(thing.timezone) if thing.timezone else None),
+            (say("Currency"), str(thing.currency) if thing.currency else None),
+            (
+                say("Number in the register of companies"),
+                literal(thing.registration) if thing.registration else None,
+            ),
+            (say("What belongs to it"), names(members)),
         ),
     )
 
@@ -283,10 +313,10 @@ def call_tree(scope: Scope, thing: CallTree) -> Section:
         scope,
         thing,
         parts.figures(
-            ("What to say", _mention(thing.message)),
-            ("Wait for an answer", words.duration(thing.wait)),
-            ("If somebody does not answer", thing.if_nobody),
-            ("Left out on purpose", names(thing.leaves_out)),
+            (say("What to say"), _mention(thing.message)),
+            (say("How long to wait for an answer"), words.duration(thing.wait)),
+            (say("If somebody does not answer"), thing.if_nobody),
+            (say("Whom it leaves out on purpose"), names(thing.leaves_out)),
         ),
         Chains(chains(scope.plan, thing)),
     )
@@ -307,8 +337,20 @@ def decision_table(thing: Decision, turns: Turns) -> Table:
         )
         for case in thing.cases
     )
-    rest = (("Anything else", str(thing.otherwise), "", ""),) if thing.otherwise else ()
-    return Table(thing.asks, ("If", "Then", "Who", "Words"), (*rows, *rest))
+    rest = ((say("Anything else"), str(thing.otherwise), "", ""),) if thing.otherwise else ()
+    heads = (say_as("decision", "If"), say_as("decision", "Then"), say("Who"), say("Message"))
+    return Table(thing.asks, heads, (*rows, *rest))
+
+
+_PAPERS = {
+    "insurance": mark("Insurance"),
+    "mandate": mark("Mandate"),
+    "power of attorney": mark("Power of attorney"),
+    "contract": mark("Contract"),
+    "form": mark("Form"),
+    "licence": mark("Licence"),
+    "other": mark("Another paper"),
+}
 
 
 def document(scope: Scope, thing: Document) -> Section:
@@ -317,16 +359,16 @@ def document(scope: Scope, thing: Document) -> Section:
         scope,
         thing,
         parts.figures(
-            ("What it is", words.capital(thing.type)),
-            ("Who has it", names(thing.held_by)),
-            ("Where it lies", _place(thing.kept_in, thing.at)),
-            ("Number", literal(thing.number) if thing.number else None),
-            ("Ends on", words.day(thing.expires.date) if thing.expires else None),
-            ("Is about", names(thing.covers)),
-            ("A claim must be made", thing.claim_within),
+            (say("What it is"), say(_PAPERS[thing.type])),
+            (say("Who has it"), names(thing.held_by)),
+            (say("Where it is"), _place(thing.kept_in, thing.at)),
+            (say("Number"), literal(thing.number) if thing.number else None),
+            (say("Ends on"), words.day(thing.expires.date) if thing.expires else None),
+            (say("What it is about"), names(thing.covers)),
+            (say("How soon to claim"), thing.claim_within),
         ),
         Reach(parts.reach(thing.claims), thing.title),
-        Table("To fill in by hand", ("Line", "Yours"), lines),
+        Table(say("Fill this in by hand"), (say("What they ask"), say("Your answer")), lines),
     )
 
 
@@ -375,4 +417,7 @@ def _several(plan: Plan, ids: tuple[str, ...]) -> str:
 
 
 def _place(place: str | None, at: str | None) -> str:
-    return ", ".join(filter(None, (_mention(place), literal(at or ""))))
+    if place and at:
+        # For translators: a place, and where in there: "Office: in the top drawer".
+        return say("{place}: {spot}", place=name(place), spot=literal(at))
+    return name(place) if place else literal(at or "")

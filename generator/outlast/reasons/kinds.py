@@ -65,7 +65,8 @@ def again(plan: Plan, id: str) -> str:
         return say("{place} can be used", place=instead)
     if id in plan.suppliers and instead != f"{{{id}}}":
         return say("{supplier} is available", supplier=instead)
-    return say(AGAIN.get(_kind(plan, id), OTHERWISE_AGAIN), thing=f"{{{id}}}")
+    message = AGAIN.get(_kind(plan, id), OTHERWISE_AGAIN)
+    return say(message, thing=f"{{{id}}}")
 
 
 def or_instead(plan: Plan, id: str) -> str:
@@ -80,7 +81,8 @@ def or_instead(plan: Plan, id: str) -> str:
 
 def until(plan: Plan, id: str) -> str:
     """How long something is gone that is gone until it is restored."""
-    return say(UNTIL.get(_kind(plan, id), OTHERWISE_UNTIL))
+    message = UNTIL.get(_kind(plan, id), OTHERWISE_UNTIL)
+    return say(message)
 
 
 def used_up(plan: Plan, ids: Iterable[str]) -> str:
