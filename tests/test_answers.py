@@ -266,7 +266,7 @@ def test_when_to_stop_stands_before_the_steps() -> None:
         """
     )
     text = text_of(page_of(tree_of(plan), "serve/pack"))
-    assert text.index("Stop and call Sam when: It leaks.") < text.index("Take a box")
+    assert text.index("Stop and call Sam. Stop when: It leaks.") < text.index("Take a box")
 
 
 def test_each_word_is_explained_once() -> None:

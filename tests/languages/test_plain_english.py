@@ -10,6 +10,8 @@ from pyphen import Pyphen
 
 from tests.languages.pseudo import KEPT
 
+EXPLAINED = "Emergency access (break-glass)"
+"""The one place of a word that readers did not understand: the glossary, where they look it up."""
 GRADE = 7
 """What somebody understands after seven years of school."""
 SYLLABLES = Pyphen(lang="en_US", left=1, right=1)
@@ -61,7 +63,7 @@ def test_the_same_thing_has_the_same_name_in_every_sentence() -> None:
     found = [
         (word, english(message))
         for message in messages()
-        if message.id
+        if message.id and english(message) != EXPLAINED
         for word in NEVER
         if re.search(rf"(?<!\()\b{word}\b", english(message), re.IGNORECASE)
     ]
