@@ -120,31 +120,33 @@ def answers(plan: Plan, facts: Facts) -> dict[str, str]:
 
 def test_an_answer_says_what_the_plan_says(shop: Plan, facts: Facts) -> None:
     said = answers(shop, facts)
-    assert said["Refund customers: who does it, and up to how much?"] == (
-        "First {maya}, up to €80; then {sam}, any amount, 2 hours after being asked."
+    assert said["Refund customers: who does it, and up to which amount?"] == (
+        "Ask {maya}: up to €80. Then ask {sam}: any amount. {sam} can start 2 hours after you ask."
     )
     assert said["Take orders: who does it?"].startswith("It runs by itself")
-    assert said["Glass: who reorders, by when, or what runs out?"] == (
-        "{sam} orders, from {works}. Order when 21 days are left. It takes 18 days to come. "
-        "A full shelf lasts 35 days. When it is empty, this stops: {refunds}."
+    assert said["Glass: who reorders, and when?"] == (
+        "{sam} orders more. Order from {works}. Order when the rest lasts only 21 days. "
+        "It arrives 18 days after the order. A full stock lasts 35 days. When it is empty, this stops: {refunds}."
     )
-    assert said["Where do we work if Office cannot be used?"] == (
-        "In the library, ready in 1 hour: Bring a charger."
+    assert said["Where do we work if we cannot use Office?"] == (
+        "Work here: the library. It is ready in 1 hour. Bring a charger."
     )
-    assert said["Who must not talk to the press?"] == "{maya}. {sam} may."
-    assert said["Refund customers: what if Maya cannot be reached?"] == "Ask {sam}."
+    assert said["Who must not do this: talk to the press?"] == (
+        "These people must not do it: {maya}. These people may do it: {sam}."
+    )
+    assert said["Refund customers: what if you cannot reach Maya?"] == "Ask {sam}."
 
 
 def test_what_is_not_said_is_not_guessed(shop: Plan, facts: Facts) -> None:
     said = answers(shop, facts)
     assert said["Pay the ads: who does it?"] == "This copy does not say."
-    assert said["The rest: who reorders, by when, or what runs out?"] == "This copy does not say."
-    assert said["How do I get Bank back?"] == "This copy does not say."
+    assert said["The rest: who reorders, and when?"] == "This copy does not say."
+    assert said["How do I restore Bank?"] == "This copy does not say."
 
 
 def test_a_public_copy_answers_without_names_limits_or_anything_worked_out(shop: Plan) -> None:
     text = text_of(page_of(tree_of(shop, Edition.PUBLIC), "help/questions"))
-    assert "First Support; then Founder, 2 hours after being asked" in text
+    assert "Ask Support. Then ask Founder. Founder can start 2 hours after you ask." in text
     for withheld in ("Maya", "Sam", "€80", "talk to the press", "Blue phone", "Calculated"):
         assert withheld not in text
 
@@ -190,7 +192,7 @@ def test_a_vault_that_gives_the_code_must_let_them_in(facts: Facts) -> None:
         ("**Yes.**", "{vault}"),
         ("**No.** The code is in {vault}, and they cannot open it.", "{vault}"),
     ]
-    assert "Gives the code for" in text_of(page_of(tree_of(plan), "restore/vault"))
+    assert "It gives the code for" in text_of(page_of(tree_of(plan), "restore/vault"))
 
 
 def test_a_device_says_what_it_takes_and_when_it_is_back() -> None:

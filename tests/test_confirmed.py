@@ -140,7 +140,7 @@ def test_page_says_so_no_more_when_somebody_has_read_it(edition: Edition) -> Non
 def test_page_has_the_way_back_in_first_and_last_where_it_was_read() -> None:
     plan = shop("[{who: nell}]", STRIPE)
     headings = [each.heading for each in page_of(tree_of(plan), "restore/pay").sections]
-    order = ["How it comes back", "If the second factor is lost", "Who gets in", "More about it"]
+    order = ["How to restore it", "If the second factor is lost", "Who can sign in", "More about it"]
     assert [heading for heading in headings if heading in order] == order
 
 
@@ -208,9 +208,9 @@ def test_readiness_and_the_list_of_systems_name_what_is_not_confirmed() -> None:
     assert "Not confirmed: 3 facts. Outlast does not count on them until the owner confirms them." in told
     for what in ("Read its page, and correct it", "Sign in once", "Make this backup: Orders"):
         assert told.count(what) == 1
-    assert "Not confirmed by you." in page(shop("[{who: nell}]", STRIPE), "restore/index")
+    assert UNREAD in page(shop("[{who: nell}]", STRIPE), "restore/index")
     read = shop("[{who: nell}, {who: ilse}]", f"{READ}\n            backups: [{MADE}]")
-    assert all("onfirmed by you" not in page(read, path) for path in ("readiness/index", "restore/index"))
+    assert all("not confirmed" not in page(read, path) for path in ("readiness/index", "restore/index"))
 
 
 def test_what_stops_anyway_is_not_said_to_go_on() -> None:

@@ -32,7 +32,7 @@ from tests.shared import example, example_plan
 MONTHS = tuple(TODAY + timedelta(days=days) for days in (0, 30, 60, 183, 400))
 """The day of the copy, and one, two, six and thirteen months later."""
 YEAR = timedelta(days=365)
-WORSE = ("The last test is too old", "The last test failed", "not confirmed by you")
+WORSE = ("The last test is too old", "The last test failed", "have not confirmed this")
 """What stands beside a backup whose last test is too long ago; the worst that is known of it comes first."""
 
 
@@ -213,9 +213,9 @@ def test_readiness_and_the_systems_say_it_too(day: date) -> None:
     overdue = rows(there["overdue"])
     late = [row for row in overdue if row[3].startswith("since ")]
     assert len(late) >= len(late_reviews(plan, day) | late_actions(plan, day))
-    again = {row[0].strip("{}") for row in rows(there["drills"]) if row[1].startswith("**late**")}
+    again = {row[0].strip("{}") for row in rows(there["drills"]) if row[1].endswith("(**overdue**)")}
     assert again == late_drills(plan, day).keys()
-    stale = (row for row in rows(there["access"]) if "too long ago" in row[2])
+    stale = (row for row in rows(there["access"]) if "last test is too old" in row[2])
     access = {(who.strip("{}"), system.strip("{}")) for who, system, _ in stale}
     covers = {(each.who, each.system) for each in on(day).facts.ways if each.covers}
     assert access == unproven(plan, day) & covers

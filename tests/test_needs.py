@@ -257,9 +257,9 @@ def test_a_choice_with_another_way_is_no_circle() -> None:
     waits = {id: [edge.what for edge in edges(parts)] for id, parts in found.waits.items()}
     assert waits == {"backup": ["shop"], "mail": ["paper-mail"], "chat": ["mail"]}
     text = text_of(page_of(tree_of(plan), "restore/index"))
-    assert "Waits for Shop" in text
-    assert "Waits for Backup" not in text
-    assert "Must be there first" not in text_of(page_of(tree_of(plan), "restore/shop"))
+    assert "First restore Shop" in text
+    assert "First restore Backup" not in text
+    assert "Restore first" not in text_of(page_of(tree_of(plan), "restore/shop"))
 
 
 def test_what_a_system_waits_for_keeps_its_choices() -> None:
@@ -275,9 +275,9 @@ def test_what_a_system_waits_for_keeps_its_choices() -> None:
           all: {name: All, needs: [{any: [a, b, sam], count: 3}, a]}
     """)
     text = text_of(page_of(tree_of(plan), "restore/index"))
-    for waits in ("Waits for Aa or Bb", "Waits for 2 of Aa, Bb or Cc", "Waits for Aa and Bb"):
+    for waits in ("First restore Aa or Bb.", "First restore 2 of Aa, Bb or Cc.", "First restore Aa and Bb."):
         assert waits in text
-    assert text.count("Waits for 2 of Aa, Bb or Cc") == 2
+    assert text.count("First restore 2 of Aa, Bb or Cc.") == 2
 
 
 def test_a_system_waits_for_what_a_function_that_it_needs_waits_for() -> None:

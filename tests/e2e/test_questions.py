@@ -38,7 +38,7 @@ WAYS = {
     "where do we work if the stockroom is gone": Way(
         ("Heated shed at Kwekerij Zilvervaren", "ready in 2 days", "ready in 4 hours"),
         "Where we work",
-        (*ANSWERS, "Where do we work if Varenhof unit 3 cannot be used?"),
+        (*ANSWERS, "Where do we work if we cannot use Varenhof unit 3?"),
     ),
     "how do the open orders ship if the stock is ash": Way(
         ("Ship it from there", "No more than ten a day", "Joris De Wachter", "Refund it, and say sorry"),
@@ -73,19 +73,24 @@ WAYS = {
         ("Keep serving", "Refund customers"),
     ),
     "who refunds, in a sentence": Way(
-        ("First Maya Reyes, up to €80", "then Sam Okafor, any amount", "1 day after being asked"),
-        "Who does what, and up to how much",
-        (*ANSWERS, "Refund customers: who does it, and up to how much?"),
+        ("Ask Maya Reyes: up to €80", "Then ask Sam Okafor: any amount", "can start 1 day after you ask"),
+        "Who does what, and up to which amount",
+        (*ANSWERS, "Refund customers: who does it, and up to which amount?"),
     ),
     "who pays the ads bill, from what, by when": Way(
-        ("Next on Friday", "Sam Okafor", "Monthly limit of the company card", "Late by more than 2 days"),
-        "What must be paid or done, and by when",
-        (*ANSWERS, "Pay the ads: who, by when, from what?"),
+        ("Next time: Friday", "Sam Okafor", "Monthly limit of the company card", "more than 2 days late"),
+        "What you must pay or do, and by when",
+        (*ANSWERS, "Pay the ads: who, by when, and from which account?"),
     ),
     "who reorders, by when, or what runs out": Way(
-        ("Sam Okafor or Joris De Wachter orders", "when 45 days are left", "18 days", "Take orders"),
+        (
+            "Sam Okafor or Joris De Wachter orders more",
+            "the rest lasts only 45 days",
+            "18 days",
+            "Take orders",
+        ),
         "What runs out",
-        (*ANSWERS, "Glassware on the shelves: who reorders, by when, or what runs out?"),
+        (*ANSWERS, "Glassware on the shelves: who reorders, and when?"),
     ),
     "what ends when the founder is away": Way(
         ("By when", "Ask Ilse Claes"),
@@ -99,7 +104,7 @@ WAYS = {
     ),
     "the products, by a search": Way(
         ("Daan Mertens", "5 hours", "Export the broken state"),
-        "How it comes back",
+        "How to restore it",
         search="get the products back",
         page="restore/shopify.html",
     ),
@@ -112,17 +117,17 @@ WAYS = {
     "who must not talk to the press": Way(
         ("Maya Reyes",),
         "What somebody must not do",
-        (*ANSWERS, "Who must not talk to the press?"),
+        (*ANSWERS, "Who must not do this: talk to the press?"),
     ),
     "what may I not do": Way(
         ("Never change the bank account that money is paid out to", "Never delete anything to tidy up"),
         "Something has happened",
-        (*ANSWERS, "What may I not do, whatever has happened?"),
+        (*ANSWERS, "What must I never do?"),
     ),
     "who holds the key and the code of the bank": Way(
         ("with the code from", "The password:"),
-        "Who gets in, and whose code it takes",
-        (*ANSWERS, "Who gets into Business bank account, and who holds its key?"),
+        "Who can sign in, and who has the code",
+        (*ANSWERS, "Who can sign in to Business bank account, and who has the code?"),
     ),
 }
 

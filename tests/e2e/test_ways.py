@@ -18,7 +18,7 @@ WALKS = {
     "how to restore the products": (
         ["Restore", "Shopify", "Go to the restore steps"],
         "Shopify",
-        "How it comes back",
+        "How to restore it",
     ),
     "what to do when the founder is in hospital": (
         ["The founder is in hospital", "Now"],

@@ -1,4 +1,4 @@
-"""What was never tried or confirmed, and what is overdue on the day of the copy."""
+"""What was never tested or confirmed, and what is overdue on the day of the copy."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.freshness import late_actions, late_readings
+from outlast.languages import say, say_count
 from outlast.model import Plan
 from outlast.model.prose import literal
 from outlast.model.systems import System
@@ -19,23 +20,30 @@ Late = tuple[date, str, str, str]
 
 
 def table(plan: Plan, facts: Facts) -> Table | None:
-    """What is overdue, the oldest first, then what nobody ever tried or confirmed."""
-    late = ((name(about), do, who, f"since {words.day(day)}") for day, about, do, who in overdue(plan, facts))
-    untried = ((name(id), "Try it once", "", "never tried") for id in facts.untried)
+    """What is overdue, the oldest first, then what nobody ever tested or confirmed."""
+    late = (
+        (name(about), do, who, say("since {day}", day=words.day(day)))
+        for day, about, do, who in overdue(plan, facts)
+    )
+    untried = ((name(id), say("Test it once"), "", say("never tested")) for id in facts.untried)
     rows = (*late, *untried, *unconfirmed(plan, facts))
-    heads = ("About", "What to do", "Who", "Overdue")
-    return Table("The oldest first", heads, rows) if rows else None
+    heads = (say("About"), say("What to do"), say("Who"), say("Overdue"))
+    return Table(say("The oldest first"), heads, rows) if rows else None
 
 
 def result(plan: Plan, facts: Facts) -> str:
-    """How much of it there is, in one line."""
-    counted = {
-        "overdue": len(overdue(plan, facts)),
-        "never tried": len(facts.untried),
-        "not confirmed by you": len(unconfirmed(plan, facts)),
-    }
-    told = [f"{count} {what}" for what, count in counted.items() if count]
-    return f"{', '.join(told)}." if told else ""
+    """How much of it there is, in sentences."""
+    late, untried, doubtful = len(overdue(plan, facts)), len(facts.untried), len(unconfirmed(plan, facts))
+    told = (
+        say_count("{count} thing is overdue.", "{count} things are overdue.", late) if late else "",
+        say_count("{count} thing was never tested.", "{count} things were never tested.", untried)
+        if untried
+        else "",
+        say_count("You have not confirmed {count} thing.", "You have not confirmed {count} things.", doubtful)
+        if doubtful
+        else "",
+    )
+    return " ".join(filter(None, told))
 
 
 def unconfirmed(plan: Plan, facts: Facts) -> tuple[tuple[str, ...], ...]:
@@ -45,17 +53,17 @@ def unconfirmed(plan: Plan, facts: Facts) -> tuple[tuple[str, ...], ...]:
         for system in plan.systems.values()
         for do, who in _unconfirmed(system, facts)
     )
-    return tuple((*each, "not confirmed by you") for each in found)
+    return tuple((*each, say("You have not confirmed this.")) for each in found)
 
 
 def _unconfirmed(system: System, facts: Facts) -> Iterator[tuple[str, str | None]]:
     """What is to be done, and by whom."""
     if system.id in facts.unread:
-        yield "Read its page, and correct it", system.owner
-    yield from (("Sign in once", way.who) for way in system.access if not way.confirmed)
+        yield say("Read its page, and correct it"), system.owner
+    yield from ((say("Sign in once"), way.who) for way in system.access if not way.confirmed)
     for copy in system.backups:
         if not copy.confirmed:
-            yield f"Make this backup: {literal(copy.what)}", copy.by
+            yield say("Make this backup: {backup}", backup=literal(copy.what)), copy.by
 
 
 def overdue(plan: Plan, facts: Facts) -> tuple[Late, ...]:
@@ -66,10 +74,10 @@ def overdue(plan: Plan, facts: Facts) -> tuple[Late, ...]:
 def _actions(plan: Plan, facts: Facts) -> Iterator[Late]:
     for drill, number, day in late_actions(plan, facts.as_of):
         action = drill.actions[number]
-        yield day, drill.id, action.do, name(action.owner) if action.owner else "nobody"
+        yield day, drill.id, action.do, name(action.owner) if action.owner else say("nobody")
 
 
 def _readings(plan: Plan, facts: Facts) -> Iterator[Late]:
     for id, day in late_readings(facts.review_due, facts.as_of):
         owner = plan.things[id].owner
-        yield day, id, "Read it again", name(owner) if owner else ""
+        yield day, id, say("Read it again"), name(owner) if owner else ""

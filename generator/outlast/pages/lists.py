@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.whatif.outlook import Task
-from outlast.languages import say
+from outlast.languages import mark, say
 from outlast.model import Plan, Thing
 from outlast.model.needs import Choice, Requirement
 from outlast.model.obligations import Obligation
@@ -64,11 +64,11 @@ class Listing:
 
     @property
     def title(self) -> str:
-        return self.name or self.chapter.title
+        return say(self.name or self.chapter.title)
 
     @property
     def lead(self) -> str:
-        return self.opens or self.chapter.lead
+        return say(self.opens or self.chapter.lead)
 
 
 LISTINGS = (
@@ -82,7 +82,7 @@ LISTINGS = (
         addresses.BREAK_GLASS,
         Part.RESTORE,
         Chapter.BREAK_GLASS,
-        ("break-glass", "emergency access", "noodtoegang"),
+        (mark("break-glass"), mark("emergency access"), "noodtoegang"),
     ),
     Listing("equipment", addresses.EQUIPMENT, Part.RESTORE, Chapter.EQUIPMENT),
     Listing(
@@ -90,12 +90,12 @@ LISTINGS = (
         addresses.CALL_TREES,
         Part.PEOPLE,
         Chapter.CALLS,
-        ("call tree", "phone tree"),
-        "Call trees",
-        "Who calls whom, so that everybody knows and nobody is called twice.",
+        (mark("call tree"), mark("phone tree")),
+        mark("Call trees"),
+        mark("Who calls whom, so that everybody gets one call."),
     ),
     Listing("shifts", addresses.SHIFTS, Part.PEOPLE, Chapter.SHIFTS),
-    Listing("locations", addresses.LOCATIONS, Part.PEOPLE, Chapter.PLACES, name="Places"),
+    Listing("locations", addresses.LOCATIONS, Part.PEOPLE, Chapter.PLACES, name=mark("Places")),
     Listing("documents", addresses.DOCUMENTS, Part.PEOPLE, Chapter.DOCUMENTS),
     Listing("units", addresses.UNITS, Part.PEOPLE, Chapter.UNITS),
 )
@@ -135,8 +135,8 @@ def _page(
     soon = apart(due_first, Chapter.DUTIES_SOON)
     reading = readings(facts, (thing.id for thing in things))
     ways = WaysIn(_ways_in(plan, facts, things))
-    kept = Prose("What these take is kept here:")
-    read = f"What stops without one of these: {reading}" if reading else ""
+    kept = Prose(say("You need these systems. Sign in like this:"))
+    told = (say("This page also says what stops if you lose one of these."), reading) if reading else ()
     return Page(
         path=listing.address.page,
         title=listing.title,
@@ -145,14 +145,14 @@ def _page(
             *opening(Prose(listing.lead, Tone.LEAD), CopyAge(age, counted)),
             *(in_layer(listing.address.page if counted else "", _due(plan, facts, due)) if dated else ()),
             *entries,
-            *(section("ways-in", "Getting in", kept, ways, on_paper=False) if ways else ()),
+            *(section("ways-in", say("How to sign in"), kept, ways, on_paper=False) if ways else ()),
             *(_endings(plan) if listing.collection == "documents" else ()),
             *on_screen(to_send(scope, things)),
-            *section("how", "How this was worked out", Prose(read, Tone.NOTE), on_paper=False),
+            *section("how", say("How we calculated this"), Prose(" ".join(told), Tone.NOTE), on_paper=False),
         ),
         sheet=Sheet(listing.chapter, each=True, apart=soon if dated else ()),
         description=listing.lead,
-        also=listing.also,
+        also=tuple(map(say, listing.also)),
     )
 
 
@@ -160,7 +160,9 @@ def _endings(plan: Plan) -> tuple[Section, ...]:
     """All that somebody has to keep, hand over, sell or close when the owner does not come back."""
     rows = tuple((name(thing.id), parts.ending(thing)) for thing in plan.things.values() if thing.on_death)
     return section(
-        "endings", say(parts.ENDING), Table("", ("What", "What is done with it"), rows) if rows else None
+        "endings",
+        say(parts.ENDING),
+        Table("", (say("What"), say("What to do with it")), rows) if rows else None,
     )
 
 
@@ -183,14 +185,16 @@ def daily(copy: Copy) -> Iterator[OfDay]:
 
 def _due(plan: Plan, facts: Facts, files: tuple[Download, ...]) -> tuple[Section, ...]:
     past = Bullets(tuple(days.lately(plan, each, facts.as_of) for each in facts.outlook.lately))
-    none = "Nothing that would stop anything fell due shortly before."
+    none = say("In the days before, no duty was due that would stop anything.")
     coming = _calendar(plan, facts)
-    from_day = Prose(f"From {words.day(facts.as_of)} on:") if coming else None
-    nothing = "No duty has a day in the next two weeks."
+    from_day = Prose(say("From {day}:", day=words.day(facts.as_of))) if coming else None
+    nothing = say("No duty is due in the next two weeks.")
     lately = section_of_day("lately", say(DONE), *((Prose(say(CHECK)), past) if past else ()), otherwise=none)
     return (
         *(lately if facts.outlook.upkeep else ()),
-        *section_of_day("calendar", "The next days", from_day, coming, Downloads(files), otherwise=nothing),
+        *section_of_day(
+            "calendar", say("The next days"), from_day, coming, Downloads(files), otherwise=nothing
+        ),
     )
 
 
@@ -203,14 +207,16 @@ def _calendar(plan: Plan, facts: Facts) -> Table | None:
             break  # the file for a calendar has more
         first = plan.obligations[due.obligation].by[:1]
         task = known.get((due.obligation, due.date))
-        who = name(first[0].who) if first else "nobody"
+        who = name(first[0].who) if first else say("nobody")
         rows.append((words.day(due.date), name(due.obligation), who, _deadline(plan, task, facts)))
     if not rows:
         return None
     return Table(
-        "Due in the next two weeks, if nothing changes. What happens after a deadline assumes that "
-        "everything else is done as usual.",
-        ("Day", "What", "Who first", "Deadline"),
+        say(
+            "Due in the next two weeks, if nothing changes. What happens after a deadline assumes that "
+            "people do everything else as usual."
+        ),
+        (say("Due"), say("What"), say("Who first"), say("Deadline")),
         tuple(rows),
         tick=True,
     )
@@ -220,4 +226,4 @@ def _deadline(plan: Plan, task: Task | None, facts: Facts) -> str:
     if task is None:
         return ""
     last = words.near_day(task.last.date(), facts.as_of)
-    return f"{last}. {days.consequence(plan, task, facts.as_of)}".rstrip(" ")
+    return " ".join(filter(None, (f"{last}.", days.consequence(plan, task, facts.as_of))))

@@ -8,6 +8,7 @@ from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.needs import Part as Need
 from outlast.analysis.needs import Purpose, Some
+from outlast.languages import say
 from outlast.model import Plan
 from outlast.model.functions import Hand
 from outlast.model.prose import literal
@@ -65,12 +66,13 @@ def _groups(plan: Plan, facts: Facts) -> tuple[tuple[str, ...], ...]:
 
 
 def _index(plan: Plan, facts: Facts, age: Age) -> Page:
-    ordered = " Bring them back in this order." if facts.restoring.order else ""
-    lead = f"What the shop runs on, and how each comes back when it is broken.{ordered}"
-    together = "What stands together can come back at the same time. Tick what works again."
+    lead = say("The shop runs on these systems. Each page says how to restore one.")
+    if facts.restoring.order:
+        lead += " " + say("Restore them in this order.")
+    together = say("You can restore the systems of one group at the same time. Tick what works again.")
     return Page(
         path=RESTORE.page,
-        title="Restore (DR)",
+        title=say("Restore (DR)"),
         part=Part.RESTORE,
         sections=(
             *opening(
@@ -80,17 +82,17 @@ def _index(plan: Plan, facts: Facts, age: Age) -> Page:
                 CopyAge(age),
             ),
             *_waves(plan, facts),
-            *section("lists", "Lists", Links(lists.links(plan, Part.RESTORE)), on_paper=False),
+            *section("lists", say("Lists"), Links(lists.links(plan, Part.RESTORE)), on_paper=False),
         ),
-        sheet=Sheet(Chapter.RESTORE, "What comes back, in this order"),
-        description="Disaster recovery: what runs the shop, and how it comes back.",
-        also=("disaster recovery",),
+        sheet=Sheet(Chapter.RESTORE, say("Restore in this order")),
+        description=say("Disaster recovery: what the shop runs on, and how to restore it."),
+        also=(say("disaster recovery"),),
     )
 
 
 def _waves(plan: Plan, facts: Facts) -> Iterator[Section]:
     groups = _groups(plan, facts)
-    titles = ("First", *("Then" for _ in groups[1:])) if len(groups) > 1 else ("All systems",)
+    titles = (say("First"), *(say("Then") for _ in groups[1:])) if len(groups) > 1 else (say("All systems"),)
     for number, (title, group) in enumerate(zip(titles, groups, strict=True), 1):
         rows = Rows(tuple(_row(facts, plan.systems[id]) for id in group), tick=True)
         yield from section(f"wave-{number}", title, rows)
@@ -99,9 +101,10 @@ def _waves(plan: Plan, facts: Facts) -> Iterator[Section]:
 def _row(facts: Facts, system: System) -> Row:
     back = words.target(system.rto) if system.rto and system.rto.duration else ""
     waits = _first(facts, system)
-    unread = "not confirmed by you" if system.id in facts.unread else ""
-    note = parts.sentence(parts.one_line(system), f"waits for {waits}" if waits else "", unread)
-    return Row(system.id, "restore", system.title, note, f"within {back}" if back else "")
+    unread = say(vendors.UNREAD) if system.id in facts.unread else ""
+    first = say("First restore {systems}.", systems=waits) if waits else ""
+    note = parts.sentence(parts.one_line(system), first, unread)
+    return Row(system.id, "restore", system.title, note, say("within {time}", time=back) if back else "")
 
 
 def _first(facts: Facts, system: System) -> str:
@@ -113,7 +116,7 @@ def _awaited(part: Need) -> str:
     if not isinstance(part, Some):
         return name(part.what)
     several = words.some((_awaited(each) for each in part.parts), "or")
-    return several if part.count == 1 else f"{part.count} of {several}"
+    return several if part.count == 1 else say("{count} of {things}", count=part.count, things=several)
 
 
 def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
@@ -123,17 +126,20 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
     steps = parts.Steps(plan, path, turns)
     promise = words.target(system.rto) if system.rto and system.rto.duration else ""
     sign_in = parts.figures(
-        ("Sign in at", f"[{system.url}]({system.url})" if system.url else None),
-        ("Password", parts.login(system) or None),
-        ("Gives the code for", names(facts.needs.users(system.id, Purpose.FACTOR))),
+        (say("Sign in at"), f"[{system.url}]({system.url})" if system.url else None),
+        (say("Password"), parts.login(system) or None),
+        (say("It gives the code for"), names(facts.needs.users(system.id, Purpose.FACTOR))),
     )
     not_restored = Bullets(tuple(map(str, system.not_restored)))
     owner_only = Bullets(tuple(literal(power) for power in system.owner_only))
     back = _restore(plan, facts, system, restore, steps, turns) if restore else ()
     lockout = steps.views(system.lockout)
     buttons = (
-        (Button("Go to the restore steps", Address(path, "restore"), main=True), restore and restore.steps),
-        (Button("The second factor is lost", Address(path, "lockout")), system.lockout),
+        (
+            Button(say("Go to the restore steps"), Address(path, "restore"), main=True),
+            restore and restore.steps,
+        ),
+        (Button(say("The second factor is lost"), Address(path, "lockout")), system.lockout),
     )
     return Page(
         path=path,
@@ -143,47 +149,51 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
             *opening(
                 Banner("restore", SERVE),
                 Prose(system.about or "", Tone.LEAD),
-                Prose(f"Must be back within **{promise}**." if promise else "", Tone.PROMISE),
+                Prose(say("Restore it within **{time}**.", time=promise) if promise else "", Tone.PROMISE),
                 FactList(sign_in),
                 CopyAge(age),
                 Buttons(tuple(button for button, shown in buttons if shown)),
                 vendors.notice(system, facts),
-                Box(present((Prose(system.unverified or ""),)), BoxKind.CAREFUL, "Not tried yet"),
+                Box(
+                    present((Prose(system.unverified or ""),)),
+                    BoxKind.CAREFUL,
+                    say("Nobody has tested this yet"),
+                ),
             ),
-            *section("what-do-you-see", "What do you see?", _symptoms(system)),
+            *section("what-do-you-see", say("What do you see?"), _symptoms(system)),
             *back,
             *parts.to_send(plan, (), restore.steps if restore else ()),
-            *section("lockout", "If the second factor is lost", Steps(lockout)),
+            *section("lockout", say("If the second factor is lost"), Steps(lockout)),
             *section(
                 "access",
-                "Who gets in",
+                say("Who can sign in"),
                 access(plan, facts, system),
-                FactList(parts.figures(("Role for a stand-in", literal(system.stand_in_role or "")))),
-                Box(present((owner_only,)), BoxKind.CAREFUL, "Only the owner can"),
+                FactList(parts.figures((say("Role for a stand-in"), literal(system.stand_in_role or "")))),
+                Box(present((owner_only,)), BoxKind.CAREFUL, say("Only the owner can do this")),
             ),
             Section(0, "ways-in", "", (OnPaper((FactList(into(plan, facts, system)),)),)),
-            *section("owner-gone", "If its owner is ill or has died", Prose(system.if_owner_gone or "")),
+            *section("owner-gone", say("If its owner is ill or has died"), Prose(system.if_owner_gone or "")),
             *section(
                 "backups",
-                "Backups",
+                say("Backups"),
                 backups.table(system, facts),
-                Box(present((not_restored,)), BoxKind.CAREFUL, "The vendor does not bring these back"),
+                Box(present((not_restored,)), BoxKind.CAREFUL, say("The supplier does not restore these")),
             ),
             *(_support(plan, system, system.support) if system.support else ()),
-            *section("bill", "The bill", FactList(_bill(plan, system))),
-            *section("needs", "What it runs on", Rows(parts.needs(plan, system.needs))),
+            *section("bill", say("The bill"), FactList(_bill(plan, system))),
+            *section("needs", say("What it needs"), Rows(parts.needs(plan, system.needs))),
             *section(
                 "stops",
-                "What stops without it",
+                say("What stops without it"),
                 *parts.stopped(facts, system.id),
             ),
-            *without.without(plan, facts, system.id, "Without it for 21 days"),
+            *without.without(plan, facts, system.id, say("If it does not work for 21 days")),
             *files(system, facts),
             *parts.asked(system),
             *vendors.background(system),
             *section(
                 "figures",
-                "In figures",
+                say("In figures"),
                 FactList(_figures(system) + _kept_true(plan, facts, system)),
                 FactList(parts.closing_facts(system)),
             ),
@@ -196,19 +206,19 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
 
 def _figures(system: System) -> tuple[Fact, ...]:
     return parts.figures(
-        ("Back within (RTO, recovery time objective)", words.target(system.rto)),
-        ("Data that may be lost (RPO, recovery point objective)", words.target(system.rpo)),
-        ("Goes on without what it needs for", words.duration(system.coasts)),
-        ("Roles in it, weakest first", literal(words.some(system.roles))),
+        (say("Back within (RTO, recovery time objective)"), words.target(system.rto)),
+        (say("Data loss up to (RPO, recovery point objective)"), words.target(system.rpo)),
+        (say("It keeps working without what it needs for"), words.duration(system.coasts)),
+        (say("Its roles, weakest first"), literal(words.some(system.roles))),
     )
 
 
 def _kept_true(plan: Plan, facts: Facts, system: System) -> tuple[Fact, ...]:
     return parts.figures(
-        ("Last tried", parts.last_drill(plan, facts, system.id)),
-        ("Answers for it", name(system.owner) if system.owner else None),
-        ("Read and found true", words.day(system.reviewed.date) if system.reviewed else None),
-        ("To be read again every", words.duration(system.review_every)),
+        (say("Last tested"), parts.last_drill(plan, facts, system.id)),
+        (say("Person responsible"), name(system.owner) if system.owner else None),
+        (say("Last checked"), words.day(system.reviewed.date) if system.reviewed else None),
+        (say("Somebody checks it again every"), words.duration(system.review_every)),
     )
 
 
@@ -220,11 +230,11 @@ def _restore(
     ways = WaysIn(ways_in(plan, facts, restore.needs, restore.steps, system.id))
     return section(
         "restore",
-        "How it comes back",
+        say("How to restore it"),
         FactList(_restore_facts(facts, system)),
-        Prose("Who can bring it back, best first:", Tone.NOTE) if restorers else None,
+        Prose(say("These people can restore it. Call them in this order:"), Tone.NOTE) if restorers else None,
         restorers,
-        Prose("Have these at hand:", Tone.NOTE) if needs or ways else None,
+        Prose(say("You need these:"), Tone.NOTE) if needs or ways else None,
         needs,
         ways,
         Steps(steps.views(restore.steps)),
@@ -232,17 +242,18 @@ def _restore(
 
 
 def _symptoms(system: System) -> Table | None:
+    heads = (say("You see"), say("It means"), say("Do this"))
     rows = tuple((literal(each.see), literal(each.means), str(each.do)) for each in system.symptoms)
-    return Table("What you see and what it means", ("You see", "It means", "Do this"), rows) if rows else None
+    return Table(say("What you see and what it means"), heads, rows) if rows else None
 
 
 def _restore_facts(facts: Facts, system: System) -> tuple[Fact, ...]:
     if system.restore is None:
         return ()
     return parts.figures(
-        ("Must be there first", _first(facts, system)),
-        ("Takes about", words.duration(system.restore.takes)),
-        ("Its turn when hands are few", str(system.restore.priority or "") or None),
+        (say("Restore first"), _first(facts, system)),
+        (say("It takes about"), words.duration(system.restore.takes)),
+        (say("Its turn if too few people can help"), str(system.restore.priority or "") or None),
     )
 
 
@@ -250,13 +261,13 @@ def _support(plan: Plan, system: System, support: Support) -> tuple[Section, ...
     status = f"[{support.status_page}]({support.status_page})" if support.status_page else None
     return section(
         "support",
-        "Who helps",
+        say("Who can help"),
         Reach(parts.reach(support.reach), system.title),
         FactList(
             parts.figures(
-                ("Is it down for everybody?", status),
-                ("They answer", words.hours(support.hours, plan.business.timezone)),
-                ("They ask for", literal(support.account) if support.account else None),
+                (say("Does it fail for everybody?"), status),
+                (say("They answer"), words.hours(support.hours, plan.business.timezone)),
+                (say("They ask you for"), literal(support.account) if support.account else None),
             )
         ),
         Prose(support.notes or ""),
@@ -268,9 +279,9 @@ def _bill(plan: Plan, system: System) -> tuple[Fact, ...]:
     if bill is None:
         return ()
     amount = words.money(bill.amount, plan.business.currency)
-    every = f"every {words.duration(bill.every)}" if bill.every else ""
     return parts.figures(
-        ("The bill", words.capital(" ".join(filter(None, (amount, every))))),
-        ("Paid from", literal(bill.paid_with) if bill.paid_with else None),
-        ("If it is not paid", bill.if_unpaid),
+        (say("Amount"), amount),
+        (say("Comes every"), words.duration(bill.every)),
+        (say("Pay from"), literal(bill.paid_with) if bill.paid_with else None),
+        (say("If nobody pays"), bill.if_unpaid),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from outlast.languages import mark, say
 from outlast.model import Plan
 from outlast.model.prose import literal
 from outlast.pages import coverage
@@ -40,29 +41,29 @@ def pages(copy: Copy) -> Iterator[Page]:
     """One page: all questions, by what they are about."""
     plan, facts = copy.plan, copy.facts
     groups = (
-        Group("happened", "Something has happened", tuple(people.happened(plan, facts))),
-        Group("who", "Who does what, and up to how much", tuple(people.who(plan))),
-        Group("away", "When somebody cannot be reached", tuple(people.away(plan, facts))),
-        Group("may", "What somebody must not do", tuple(people.must_not(plan))),
-        Group("places", "Where we work", tuple(people.where(plan))),
-        Group("money", "What must be paid or done, and by when", tuple(things.money(plan, facts))),
-        Group("goods", "What runs out", tuple(things.goods(plan))),
-        Group("back", "How something comes back", tuple(things.back(plan))),
-        Group("keys", "Who gets in, and whose code it takes", tuple(things.keys(plan, facts))),
-        Group("devices", "When a phone, a key or a laptop is gone", tuple(things.devices(plan, facts))),
+        Group("happened", say("Something has happened"), tuple(people.happened(plan, facts))),
+        Group("who", say("Who does what, and up to which amount"), tuple(people.who(plan))),
+        Group("away", say("When you cannot reach somebody"), tuple(people.away(plan, facts))),
+        Group("may", say("What somebody must not do"), tuple(people.must_not(plan))),
+        Group("places", say("Where we work"), tuple(people.where(plan))),
+        Group("money", say("What you must pay or do, and by when"), tuple(things.money(plan, facts))),
+        Group("goods", say("What runs out"), tuple(things.goods(plan))),
+        Group("back", say("How to restore something"), tuple(things.back(plan))),
+        Group("keys", say("Who can sign in, and who has the code"), tuple(things.keys(plan, facts))),
+        Group("devices", say("When a phone, a key or a laptop is gone"), tuple(things.devices(plan, facts))),
     )
     asked = Links(tuple(_asked(plan)))
     parts = (
         *(each for group in groups for each in section(group.id, group.title, Answers(group.answered))),
-        *(section("asked", "Asked before", Prose(BEFORE), asked) if asked else ()),
+        *(section("asked", say("Questions from before"), Prose(say(BEFORE)), asked) if asked else ()),
     )
     yield Page(
         path=QUESTIONS.page,
-        title="Questions and answers",
+        title=say("Questions and answers"),
         part=Part.HELP,
         sections=(
             *opening(
-                Prose(LEAD, Tone.LEAD),
+                Prose(say(LEAD), Tone.LEAD),
                 Prose(coverage.reading(facts), Tone.NOTE),
                 CopyAge(copy.age),
                 Links(tuple(LinkNote(each.heading, Address(QUESTIONS.page, each.id)) for each in parts)),
@@ -70,16 +71,16 @@ def pages(copy: Copy) -> Iterator[Page]:
             *parts,
         ),
         sheet=NoSheet.SCREEN_ONLY,
-        description="Plain questions with short answers: who, up to how much, by when, and what if not.",
-        also=("questions", "faq", "vragen", "who may", "what if"),
+        description=say("Short answers to common questions: who, by when, and up to which amount."),
+        also=(say("questions"), "faq", "vragen", say("who may"), say("what if")),
     )
 
 
-LEAD = (
-    "Short answers to plain questions, taken from the plan: press a question to open its answer. Nothing "
-    "here is guessed: where a copy does not say something, the answer says so."
+LEAD = mark(
+    "Press a question to open its short answer. All answers come from the plan. If this copy does not know "
+    "something, the answer says so."
 )
-BEFORE = "Each is answered on the page that it leads to."
+BEFORE = mark("Press a question to go to the page with its answer.")
 
 
 def _asked(plan: Plan) -> Iterator[LinkNote]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from outlast import words
 from outlast.analysis import Facts
+from outlast.languages import say, say_count
 from outlast.model import Plan
 from outlast.model.functions import Function
 from outlast.model.locations import Fallback, Location
@@ -13,7 +14,7 @@ from outlast.model.people import Person
 from outlast.model.prose import literal
 from outlast.model.scenarios import Scenario
 from outlast.pages import coverage, parts, whatif
-from outlast.pages.questions.answered import SILENT, bullets
+from outlast.pages.questions.answered import SILENT, ask_in_turn, bullets
 from outlast.pages.turns import likeliest_first
 from outlast.reasons import name, names
 from outlast.site.parts import QuestionView
@@ -21,24 +22,34 @@ from outlast.site.parts import QuestionView
 
 def happened(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
     if plan.business.never:
-        yield QuestionView("What may I not do, whatever has happened?", bullets(plan.business.never), "")
+        yield QuestionView(say("What must I never do?"), bullets(plan.business.never), "")
     for each in plan.business.questions:
         yield QuestionView(str(each.q), each.a, "")
     for scenario in likeliest_first(plan):
         yield QuestionView(
-            f"{scenario.title}: is this it, and what now?", _scenario(facts, scenario), scenario.id
+            say("{scenario}: has this happened, and what now?", scenario=scenario.title),
+            _scenario(facts, scenario),
+            scenario.id,
         )
     for decision in plan.decisions.values():
-        cases = words.count(len(decision.cases), "case")
-        said = f"It is decided beforehand: {{{decision.id}}} has {cases}, and the first that fits counts."
+        said = say_count(
+            "Look at {decision}. It has {count} case.",
+            "Look at {decision}. It has {count} cases. Use the first one that fits.",
+            len(decision.cases),
+            decision=name(decision.id),
+        )
         yield QuestionView(str(decision.asks), said, decision.id)
 
 
 def _scenario(facts: Facts, scenario: Scenario) -> str:
     invoke = scenario.invoke
     return parts.sentence(
-        f"it is, if this holds: {invoke.when}" if invoke and invoke.when else "",
-        f"{names(invoke.by, 'or')} may say so" if invoke and invoke.by else "",
+        say("It has happened if this is true: {condition}", condition=invoke.when)
+        if invoke and invoke.when
+        else "",
+        say("{people} may declare the emergency.", people=names(invoke.by, "or"))
+        if invoke and invoke.by
+        else "",
         whatif.headline_of(facts, scenario.id),
     )
 
@@ -46,27 +57,37 @@ def _scenario(facts: Facts, scenario: Scenario) -> str:
 def who(plan: Plan) -> Iterator[QuestionView]:
     for function in plan.functions.values():
         limited = any(_bound(plan, function, number) for number in range(len(function.by.hands)))
-        asks = "who does it, and up to how much?" if limited else "who does it?"
-        yield QuestionView(f"{function.title}: {asks}", _hands(plan, function), function.id)
+        asks = (
+            say("{function}: who does it, and up to which amount?", function=function.title)
+            if limited
+            else say("{function}: who does it?", function=function.title)
+        )
+        yield QuestionView(asks, _hands(plan, function), function.id)
 
 
 def _hands(plan: Plan, function: Function) -> str:
     if function.by.automatic:
-        return "It runs by itself; nobody has to do anything while it works."
+        return say("It runs by itself. Nobody has to do anything while it works.")
     if not function.by.hands:
-        return SILENT
-    said = []
+        return say(SILENT)
+    told = []
     for number, hand in enumerate(function.by.hands):
-        terms = filter(
-            None,
-            (
-                _bound(plan, function, number),
-                f"{words.duration(hand.starts_in)} after being asked" if hand.starts_in else "",
-            ),
+        told.append(_ask(hand.who, _bound(plan, function, number), later=number > 0))
+        if hand.starts_in:
+            time = words.duration(hand.starts_in)
+            told.append(say("{person} can start {time} after you ask.", person=name(hand.who), time=time))
+    if function.approvals:
+        told.append(say("Two people are needed: nobody may approve what they prepared."))
+    return " ".join(told)
+
+
+def _ask(who: str, amounts: str, *, later: bool) -> str:
+    values = {"person": name(who), "amounts": amounts}
+    if later:
+        return (
+            say("Then ask {person}: {amounts}.", **values) if amounts else say("Then ask {person}.", **values)
         )
-        said.append(", ".join((name(hand.who), *terms)))
-    agree = "Two people sign: nobody agrees to what they prepared" if function.approvals else ""
-    return parts.sentence("first " + "; then ".join(said) if len(said) > 1 else said[0], agree)
+    return say("Ask {person}: {amounts}.", **values) if amounts else say("Ask {person}.", **values)
 
 
 def _bound(plan: Plan, function: Function, number: int) -> str:
@@ -83,9 +104,12 @@ def away(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
         first = function.by.hands[:1]
         if not first:
             continue
-        name = plan.thing(first[0].who).title
         yield QuestionView(
-            f"{function.title}: what if {name} cannot be reached?",
+            say(
+                "{function}: what if you cannot reach {person}?",
+                function=function.title,
+                person=plan.thing(first[0].who).title,
+            ),
             _without(plan, facts, function),
             function.id,
         )
@@ -97,10 +121,11 @@ def _without(plan: Plan, facts: Facts, function: Function) -> str:
         return parts.sentence(*told)
     others = [name(hand.who) for hand in function.by.hands[1:]]
     if others:
-        return f"Ask {words.some(others, 'then')}."
+        return ask_in_turn(others)
     way = function.workaround
     return parts.sentence(
-        "nobody else is named for it", f"the way round it: {way.do}" if way and way.do else ""
+        say("The plan names nobody else for it."),
+        say("Workaround: {workaround}", workaround=way.do) if way and way.do else "",
     )
 
 
@@ -111,14 +136,19 @@ def must_not(plan: Plan) -> Iterator[QuestionView]:
             barred.setdefault(str(what), []).append(person.id)
     for thing, who in barred.items():
         alone = [p.id for p in plan.people.values() if thing in map(str, p.may)]
-        may = f"{names(alone, 'and')} may" if alone else "of the others this copy does not say it: ask first"
-        yield QuestionView(f"Who must not {thing}?", parts.sentence(names(who, "and"), may), who[0])
+        may = (
+            say("These people may do it: {people}.", people=names(alone, "and"))
+            if alone
+            else say("This copy does not say who may do it. Ask first.")
+        )
+        barred_ones = say("These people must not do it: {people}.", people=names(who, "and"))
+        yield QuestionView(say("Who must not do this: {what}?", what=thing), f"{barred_ones} {may}", who[0])
 
 
 def where(plan: Plan) -> Iterator[QuestionView]:
     for place in plan.locations.values():
         if place.fallback:
-            asked = f"Where do we work if {place.title} cannot be used?"
+            asked = say("Where do we work if we cannot use {place}?", place=place.title)
             yield QuestionView(asked, _fallbacks(place), place.id)
 
 
@@ -127,6 +157,7 @@ def _fallbacks(place: Location) -> str:
 
 
 def _fallback(other: Fallback) -> str:
-    where = f"at {{{other.to}}}" if other.to else f"in {literal(other.name or '')}"
-    ready = f", ready in {words.duration(other.ready_in)}" if other.ready_in else ""
-    return where + ready + (f": {other.notes}" if other.notes else "")
+    told = [say("Work here: {place}.", place=name(other.to) if other.to else literal(other.name or ""))]
+    if other.ready_in:
+        told.append(say("It is ready in {time}.", time=words.duration(other.ready_in)))
+    return " ".join((*told, *([str(other.notes)] if other.notes else ())))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.needs import Purpose
-from outlast.languages import say
+from outlast.languages import say, say_count
 from outlast.model import Plan
 from outlast.model.equipment import Equipment
 from outlast.model.obligations import Obligation
@@ -17,7 +17,7 @@ from outlast.model.suppliers import Supplier
 from outlast.model.systems import System
 from outlast.pages import parts, ways_in, whatif
 from outlast.pages.backups import PROPOSED
-from outlast.pages.questions.answered import SILENT, bullets
+from outlast.pages.questions.answered import SILENT, ask_in_turn, bullets
 from outlast.reasons import name, names
 from outlast.site.parts import QuestionView
 
@@ -30,28 +30,57 @@ def money(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
     for duty in coming:
         paid.update(duty.stops)
         when = words.day(days[duty.id]) if duty.id in days else ""
-        asks = "who, by when, from what?" if duty.fund else "who, by when, and what if not?"
-        yield QuestionView(f"{duty.title}: {asks}", _duty(plan, duty, when), duty.id)
+        asks = (
+            say("{duty}: who, by when, and from which account?", duty=duty.title)
+            if duty.fund
+            else say("{duty}: who, by when, and what if nobody does it?", duty=duty.title)
+        )
+        yield QuestionView(asks, _duty(plan, duty, when), duty.id)
     for system in plan.systems.values():
         if system.bill and system.id not in paid:
-            yield QuestionView(f"Who pays {system.title}, from what?", _bill(plan, system), system.id)
+            yield QuestionView(
+                say("Who pays {system}, and from which account?", system=system.title),
+                _bill(plan, system),
+                system.id,
+            )
     for supplier in plan.suppliers.values():
         if supplier.payment:
-            yield QuestionView(f"How is {supplier.title} paid?", _paid(supplier), supplier.id)
+            yield QuestionView(
+                say("How do we pay {supplier}?", supplier=supplier.title), _paid(supplier), supplier.id
+            )
 
 
 def _duty(plan: Plan, duty: Obligation, when: str) -> str:
-    grace = f" by more than {words.duration(duty.grace)}" if duty.grace else ""
-    doers = "; then ".join(
-        name(hand.who) + (f", {words.limit(hand.up_to, plan.business.currency)}" if hand.up_to else "")
+    due = words.due(duty.due)
+    told = [
+        say("Next time: {day}.", day=when)
+        if when
+        else say("Due {time}.", time=due)
+        if due
+        else say("Do it after {duty}.", duty=name(duty.after or ""))
+    ]
+    doers = [
+        say("{person} (for {amounts})", person=name(hand.who), amounts=bound)
+        if (bound := words.limit(hand.up_to, plan.business.currency))
+        else name(hand.who)
         for hand in duty.by
-    )
-    return parts.sentence(
-        f"next on {when}" if when else (words.due(duty.due) or f"after {{{duty.after}}}"),
-        f"it is done by itself; {doers} looks after it" if duty.automatic and doers else doers,
-        f"it is paid from {{{duty.fund}}}" if duty.fund else "",
-        f"late{grace}, this stops: {names(duty.stops, 'and')}" if duty.stops else "",
-    )
+    ]
+    if doers and duty.automatic:
+        told.append(
+            say("It happens by itself. If it does not, ask {people}.", people=words.some(doers, "or"))
+        )
+    elif doers:
+        told.append(ask_in_turn(doers))
+    if duty.fund:
+        told.append(say("Pay it from {fund}.", fund=name(duty.fund)))
+    if duty.stops:
+        values = {"things": names(duty.stops, "and"), "time": words.duration(duty.grace)}
+        told.append(
+            say("If you are more than {time} late, this stops: {things}.", **values)
+            if duty.grace
+            else say("If you are late, this stops: {things}.", **values)
+        )
+    return " ".join(told)
 
 
 def _bill(plan: Plan, system: System) -> str:
@@ -59,90 +88,94 @@ def _bill(plan: Plan, system: System) -> str:
     assert bill is not None  # noqa: S101 - the caller has looked
     funds = [fund for fund in plan.funds.values() if system.id in fund.pays]
     holders = dict.fromkeys(who for fund in funds for who in fund.holders)
-    return (
-        parts.sentence(
-            f"{names(holders, 'or')} can use {names((fund.id for fund in funds), 'or')}" if funds else "",
-            f"from {literal(bill.paid_with)}" if bill.paid_with else "",
-            f"every {words.duration(bill.every)}" if bill.every else "",
-            f"if nobody pays: {bill.if_unpaid}" if bill.if_unpaid else "",
+    return parts.sentence(
+        say(
+            "{people} can use {funds}.",
+            people=names(holders, "or"),
+            funds=names((fund.id for fund in funds), "or"),
         )
-        or SILENT
-    )
+        if funds
+        else "",
+        say("Pay from {fund}.", fund=literal(bill.paid_with)) if bill.paid_with else "",
+        say("The bill comes every {time}.", time=words.duration(bill.every)) if bill.every else "",
+        say("If nobody pays: {consequence}", consequence=bill.if_unpaid) if bill.if_unpaid else "",
+    ) or say(SILENT)
 
 
 def _paid(supplier: Supplier) -> str:
     payment = supplier.payment
     assert payment is not None  # noqa: S101 - the caller has looked
-    return (
-        parts.sentence(
-            f"by {{{payment.by}}}" if payment.by else "",
-            f"from {literal(payment.with_)}" if payment.with_ else "",
-            literal(payment.due) if payment.due else "",
-        )
-        or SILENT
-    )
+    return parts.sentence(
+        say("{person} pays.", person=name(payment.by)) if payment.by else "",
+        say("Pay from {fund}.", fund=literal(payment.with_)) if payment.with_ else "",
+        say("When: {time}.", time=literal(payment.due)) if payment.due else "",
+    ) or say(SILENT)
 
 
 def goods(plan: Plan) -> Iterator[QuestionView]:
     for stock in plan.stock.values():
-        asked = f"{stock.title}: who reorders, by when, or what runs out?"
+        asked = say("{stock}: who reorders, and when?", stock=stock.title)
         yield QuestionView(asked, _reorder(stock), stock.id)
 
 
 def _stops(stock: Stock) -> str:
-    return f"{stock.share} of this cannot be done" if stock.share else "this stops"
+    values = {"things": names(stock.feeds, "and"), "share": stock.share}
+    if stock.share:
+        return say("When it is empty, {share} of this is not possible: {things}.", **values)
+    return say("When it is empty, this stops: {things}.", **values)
 
 
 def _reorder(stock: Stock) -> str:
     refill = stock.refill
-    return (
-        parts.sentence(
-            f"{names(refill.by, 'or')} orders" + (f", from {{{refill.from_}}}" if refill.from_ else "")
-            if refill and refill.by
-            else "",
-            f"order when {words.duration(refill.at)} are left" if refill and refill.at else "",
-            f"it takes {words.duration(refill.lead_time)} to come" if refill and refill.lead_time else "",
-            f"a full shelf lasts {words.duration(stock.cover)}" if stock.cover else "",
-            f"when it is empty, {_stops(stock)}: {names(stock.feeds, 'and')}" if stock.feeds else "",
-        )
-        or SILENT
-    )
+    return parts.sentence(
+        say("{people} orders more.", people=names(refill.by, "or")) if refill and refill.by else "",
+        say("Order from {supplier}.", supplier=name(refill.from_)) if refill and refill.from_ else "",
+        say("Order when the rest lasts only {time}.", time=words.duration(refill.at))
+        if refill and refill.at
+        else "",
+        say("It arrives {time} after the order.", time=words.duration(refill.lead_time))
+        if refill and refill.lead_time
+        else "",
+        say("A full stock lasts {time}.", time=words.duration(stock.cover)) if stock.cover else "",
+        _stops(stock) if stock.feeds else "",
+    ) or say(SILENT)
 
 
 def back(plan: Plan) -> Iterator[QuestionView]:
     for system in plan.systems.values():
-        yield QuestionView(f"How do I get {system.title} back?", _restored(system), system.id)
+        yield QuestionView(
+            say("How do I restore {system}?", system=system.title), _restored(system), system.id
+        )
         if system.backups:
-            yield QuestionView(f"What is saved of {system.title}, and where?", _copies(system), system.id)
+            asked = say("Which backups of {system} are there, and where?", system=system.title)
+            yield QuestionView(asked, _copies(system), system.id)
 
 
 def _restored(system: System) -> str:
     restore = system.restore
     if restore is None or not (restore.by or restore.steps):
-        return SILENT
-    takes = f", in about {words.duration(restore.takes)}" if restore.takes else ""
-    return parts.sentence(
-        f"{names(restore.by, 'or')} can bring it back{takes}" if restore.by else "",
-        f"at hand must be {parts.needed(restore.needs)}" if restore.needs else "",
-        f"{words.count(len(restore.steps), 'step')} on its page say how" if len(restore.steps) > 1 else "",
+        return say(SILENT)
+    told = (
+        say("{people} can restore it.", people=names(restore.by, "or")) if restore.by else "",
+        say("It takes about {time}.", time=words.duration(restore.takes)) if restore.takes else "",
+        say("You need {things}.", things=parts.needed(restore.needs)) if restore.needs else "",
+        say_count("Its page says how, in {count} step.", "Its page says how, in {count} steps.", steps)
+        if (steps := len(restore.steps)) > 1
+        else "",
     )
+    return " ".join(filter(None, told))
 
 
 def _copies(system: System) -> str:
     return bullets(
-        ", ".join(
-            filter(
-                None,
-                (
-                    literal(backup.what),
-                    f"every {words.duration(backup.every)}" if backup.every else "",
-                    f"in {literal(backup.where)}" if backup.where else "",
-                    f"last brought back for a test on {words.day(backup.tested.date)}"
-                    if backup.tested
-                    else "no test known",
-                    "" if backup.confirmed else say(PROPOSED),
-                ),
-            )
+        parts.sentence(
+            literal(backup.what),
+            say("Made every {time}.", time=words.duration(backup.every)) if backup.every else "",
+            say("Where: {place}.", place=literal(backup.where)) if backup.where else "",
+            say("Last test: {day}.", day=words.day(backup.tested.date))
+            if backup.tested
+            else say("This copy knows no test of it."),
+            "" if backup.confirmed else say(PROPOSED),
         )
         for backup in system.backups
     )
@@ -152,7 +185,7 @@ def keys(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
     for system in plan.systems.values():
         if system.access or system.login:
             yield QuestionView(
-                f"Who gets into {system.title}, and who holds its key?",
+                say("Who can sign in to {system}, and who has the code?", system=system.title),
                 ways_in.told(plan, facts, system),
                 system.id,
             )
@@ -160,19 +193,18 @@ def keys(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
 
 def devices(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
     for device in plan.equipment.values():
-        yield QuestionView(f"What if this is gone: {device.title}?", _device(facts, device), device.id)
+        yield QuestionView(
+            say("What if this is gone: {thing}?", thing=device.title), _device(facts, device), device.id
+        )
 
 
 def _device(facts: Facts, device: Equipment) -> str:
     coded = facts.needs.users(device.id, Purpose.FACTOR)
     users = facts.needs.users(device.id, Purpose.RUNS)
     without = whatif.headline_of(facts, device.id)
-    return (
-        parts.sentence(
-            str(device.replace or ""),
-            f"it gives the code for {names(coded, 'and')}" if coded else "",
-            f"it is needed for {names(users, 'and')}" if users else "",
-            f"three weeks without it: {without}" if without else "",
-        )
-        or SILENT
-    )
+    return parts.sentence(
+        str(device.replace or ""),
+        say("It gives the code for {systems}.", systems=names(coded, "and")) if coded else "",
+        say("You need it for {things}.", things=names(users, "and")) if users else "",
+        say("If it is gone for three weeks: {consequence}", consequence=without) if without else "",
+    ) or say(SILENT)
