@@ -126,7 +126,8 @@ def test_an_answer_says_what_the_plan_says(shop: Plan, facts: Facts) -> None:
     assert said["Take orders: who does it?"].startswith("It runs by itself")
     assert said["Glass: who reorders, and when?"] == (
         "{sam} orders more. Order from {works}. Order when the rest lasts only 21 days. "
-        "It arrives 18 days after the order. A full stock lasts 35 days. When it is empty, this stops: {refunds}."
+        "It arrives 18 days after the order. A full stock lasts 35 days. "
+        "When it is empty, this stops: {refunds}."
     )
     assert said["Where do we work if we cannot use Office?"] == (
         "Work here: the library. It is ready in 1 hour. Bring a charger."

@@ -64,11 +64,11 @@ class Listing:
 
     @property
     def title(self) -> str:
-        return say(self.name or self.chapter.title)
+        return say(self.name) if self.name else self.chapter.title
 
     @property
     def lead(self) -> str:
-        return say(self.opens or self.chapter.lead)
+        return say(self.opens) if self.opens else self.chapter.lead
 
 
 LISTINGS = (
@@ -82,7 +82,7 @@ LISTINGS = (
         addresses.BREAK_GLASS,
         Part.RESTORE,
         Chapter.BREAK_GLASS,
-        (mark("break-glass"), mark("emergency access"), "noodtoegang"),
+        ("break-glass", mark("emergency access"), "noodtoegang"),
     ),
     Listing("equipment", addresses.EQUIPMENT, Part.RESTORE, Chapter.EQUIPMENT),
     Listing(
