@@ -134,7 +134,7 @@ def fixes(folder: Path, *words: str) -> Result:
 def test_the_command_says_what_to_do_for_how_much_and_writes_the_letters(tmp_path: Path) -> None:
     done = fixes(tmp_path, "bus", "--letters", str(tmp_path / "out"))
     assert done.exit_code == 0, done.output
-    assert "Make 1 change, for €30:" in done.output
+    assert "The changes cost €30. What to do:" in done.output
     assert "Give Maya access to Web shop" in done.output
     letter = (tmp_path / "out" / "access-shop.txt").read_text(encoding="utf-8")
     assert letter.startswith("To: Web shop\nSubject: Another user for Web shop\n\nDear support team,\n")

@@ -91,9 +91,7 @@ def consequence(plan: Plan, task: Task, near: date, question: Question | None = 
     if not told:
         return ""
     if (later := len(task.stops) - 1) > 0:
-        told.append(
-            say_count("{count} more function stops later.", "{count} more functions stop later.", later)
-        )
+        told.append(say_count("{count} more task stops later.", "{count} more tasks stop later.", later))
     return " ".join(filter(None, (say("If nobody does it:"), *told, meanwhile(plan, question))))
 
 

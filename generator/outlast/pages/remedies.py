@@ -8,6 +8,7 @@ from outlast import words
 from outlast.analysis.cheapest import Price, Remedy
 from outlast.analysis.whatif.fixes import Candidate
 from outlast.analysis.whatif.outlook import Fix
+from outlast.languages import mark, say, say_count
 from outlast.model import Plan
 from outlast.model.prose import literal
 from outlast.pages import parts, weak_spots
@@ -16,7 +17,9 @@ from outlast.site import Page, Part
 from outlast.site.blocks import Bullets, Prose, Reach, Section, Tone, Verdict, opening, section
 from outlast.site.paper import NoSheet
 
-LEAD = "For each promise: whether it holds, and if not, the cheapest set of changes with which it does."
+LEAD = mark(
+    "You see here whether the plan keeps each promise. If not, you see the cheapest changes that help."
+)
 
 
 def page(plan: Plan, remedies: Iterable[Remedy]) -> Page:
@@ -25,10 +28,10 @@ def page(plan: Plan, remedies: Iterable[Remedy]) -> Page:
     changes = tuple(dict.fromkeys(each for one in found for each in (*one.changes, *one.partly)))
     return Page(
         "fixes",
-        "What makes the promises hold",
+        say("What helps to keep the promises"),
         Part.READINESS,
         (
-            *opening(Prose(LEAD, Tone.LEAD)),
+            *opening(Prose(say(LEAD), Tone.LEAD)),
             *(each for one in found for each in _remedy(plan, one)),
             *(each for letter in letters(plan, changes) for each in _shown(plan, letter)),
         ),
@@ -39,20 +42,24 @@ def page(plan: Plan, remedies: Iterable[Remedy]) -> Page:
 def _remedy(plan: Plan, remedy: Remedy) -> tuple[Section, ...]:
     promise = plan.promises[remedy.promise]
     if remedy.held:
-        return section(promise.id, promise.title, Verdict("It holds", True))
+        return section(promise.id, promise.title, Verdict(say("The plan keeps this promise"), True))
+    tried = say_count(
+        "Outlast tried {count} set of changes.",
+        "Outlast tried {count} sets of changes, the cheapest first.",
+        remedy.tried,
+    )
     if remedy.changes:
-        told = f"Make {words.count(len(remedy.changes), 'change')}, for {_cost(plan, remedy.price)}:"
-        note = f"{words.count(remedy.tried, 'set')} of changes tried, the cheapest first."
+        told = f"{_cost(plan, remedy.price)} {say('What to do:')}"
+        note = tried
     else:
-        told = "No set of changes that was tried makes it hold."
-        told += " With these the least is left that breaks it:" if remedy.partly else ""
-        note = (
-            f"{words.count(remedy.tried, 'set')} of changes tried. Look at what stops it: `outlast whatif`."
-        )
+        told = say("None of the changes that Outlast tried is enough to keep this promise.")
+        if remedy.partly:
+            told = f"{told} {say('These changes help most:')}"
+        note = f"{tried} {say('Find out what breaks the promise with `outlast whatif`.')}"
     return section(
         promise.id,
         promise.title,
-        Verdict("It does not hold", False),
+        Verdict(say("The plan does not keep this promise"), False),
         Prose(told),
         Bullets(tuple(_change(each) for each in (*remedy.changes, *remedy.partly))),
         Prose(note, Tone.NOTE),
@@ -66,12 +73,20 @@ def _change(candidate: Candidate) -> str:
 
 
 def _cost(plan: Plan, price: Price) -> str:
-    open_ = (
-        f"{words.count(price.unpriced, 'change')} of which the plan says no cost" if price.unpriced else ""
-    )
-    if not price.money:
-        return open_ or "nothing but your time"
-    return " and ".join(filter(None, (words.computed(price.money, plan.business.currency), open_)))
+    told = []
+    if price.money:
+        told.append(
+            say("The changes cost {amount}.", amount=words.computed(price.money, plan.business.currency))
+        )
+    if price.unpriced:
+        told.append(
+            say_count(
+                "The plan does not say what {count} of the changes costs.",
+                "The plan does not say what {count} of the changes cost.",
+                price.unpriced,
+            )
+        )
+    return " ".join(told) or say("The changes cost nothing but your time.")
 
 
 def _shown(plan: Plan, letter: Letter) -> tuple[Section, ...]:
@@ -82,7 +97,7 @@ def _shown(plan: Plan, letter: Letter) -> tuple[Section, ...]:
     lines = tuple(Prose(literal(each)) for each in letter.paragraphs)
     return section(
         f"letter-{letter.id}",
-        f"Letter to {letter.to}: {letter.subject}",
+        say("Letter to {person}: {subject}", person=letter.to, subject=letter.subject),
         Reach(tuple(way for way in ways if way.channel in ("email", "page")), letter.to),
         *lines,
     )
