@@ -27,6 +27,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     shared.share(tmp_path_factory)
     # Every day of a window takes a second: what is about other days asks for some.
     os.environ["OUTLAST_AHEAD"] = "0"
+    os.environ["OUTLAST_CACHE"] = str(shared.session_folder() / "cache")  # nothing lands in that of the user
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(render, "Environment", partial(Environment, bytecode_cache=shared.Compiled()))
         yield

@@ -37,9 +37,15 @@ def share(factory: pytest.TempPathFactory) -> None:
     _BASES[:] = [base.parent if "PYTEST_XDIST_WORKER" in os.environ else base]
 
 
+def session_folder() -> Path:
+    """The folder that all workers of this session share."""
+    (base,) = _BASES
+    return base
+
+
 def once(name: str, make: Callable[[Path], None]) -> Path:
     """The folder of this name, filled by `make` in one worker while the others wait for it."""
-    (base,) = _BASES
+    base = session_folder()
     folder, result = base / name, base / f"{name}.result"
     try:
         folder.mkdir()

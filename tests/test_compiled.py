@@ -4,13 +4,12 @@ from pathlib import Path
 
 import pytest
 from jinja2 import DictLoader, Environment
-from outlast.render import compiled
 from outlast.render.compiled import keep_compiled
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(compiled, "user_cache_path", lambda name: tmp_path / name)
+    monkeypatch.setenv("OUTLAST_CACHE", str(tmp_path / "outlast"))
     return tmp_path / "outlast"
 
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from jinja2 import DictLoader, Environment
 from outlast import kept, render, source
 from outlast.analysis import Look, analyse
 from outlast.analysis.routes import working_routes
@@ -17,9 +18,11 @@ from outlast.analysis.whatif.survey import survey
 from outlast.diagnostics import has_errors
 from outlast.load import load
 from outlast.model import Plan
+from outlast.render.compiled import keep_compiled
 
+from tests import shared
 from tests.drawing import TODAY, tree_of
-from tests.host.running import ROOT
+from tests.host.running import ROOT, surroundings
 
 SMALL = ROOT / "tests/host/small/plan"
 
@@ -27,7 +30,7 @@ SMALL = ROOT / "tests/host/small/plan"
 @pytest.fixture(autouse=True)
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where answers are kept, however little time they took."""
-    monkeypatch.setattr(kept, "user_cache_path", lambda name: tmp_path / name)
+    monkeypatch.setenv("OUTLAST_CACHE", str(tmp_path / "outlast"))
     monkeypatch.setattr(kept, "WORTH", -1)
     forget()
     return tmp_path / "outlast" / "answers"
@@ -132,6 +135,37 @@ def test_only_so_many_answers_stay(place: Path) -> None:
 def test_a_place_that_cannot_be_written_is_done_without(place: Path) -> None:
     place.parent.write_bytes(b"a file where a folder should be")
     assert kept.kept(b"question", lambda: "answer") == "answer"
+
+
+@pytest.mark.parametrize("cache", ["", "a file/cache"])
+def test_where_nothing_may_be_kept_nothing_is_written_elsewhere(
+    cache: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    (tmp_path / "a file").touch()
+    before = {*tmp_path.rglob("*")}
+    monkeypatch.setattr(kept, "user_cache_path", lambda name: home / name)
+    monkeypatch.setenv("OUTLAST_CACHE", cache and str(tmp_path / cache))
+    use_caches()
+    assert {*tmp_path.rglob("*")} == before
+    monkeypatch.delenv("OUTLAST_CACHE")
+    forget()
+    use_caches()
+    assert {each.name for each in (home / "outlast").iterdir()} == {"answers", "templates"}
+
+
+def use_caches() -> None:
+    assert kept.kept(b"question", lambda: "answer") == "answer"
+    environment = Environment(loader=DictLoader({"page": "one"}), autoescape=True)
+    keep_compiled(environment, "tests")
+    assert environment.get_template("page").render() == "one"
+
+
+def test_started_processes_keep_nothing_beyond_the_folder_of_the_session(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.undo()
+    assert surroundings()["OUTLAST_CACHE"] == str(shared.session_folder() / "cache")
 
 
 def test_a_site_drawn_again_after_random_edits_has_the_bytes_of_a_clean_run() -> None:

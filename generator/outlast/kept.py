@@ -6,6 +6,7 @@ and the question holds the plan. So the cache gives nothing away on a machine fr
 
 from __future__ import annotations
 
+import os
 import pickle
 import sys
 import time
@@ -20,6 +21,8 @@ from zoneinfo import TZPATH, ZoneInfo
 from platformdirs import user_cache_path
 
 T = TypeVar("T")
+CACHE = "OUTLAST_CACHE"
+"""The variable that names another folder than the cache folder of the user; empty: nothing is written."""
 WORTH = 0.3
 """Seconds that an answer must have taken, to be written to disk."""
 MOST = 40
@@ -57,6 +60,14 @@ def zone_rules(zone: ZoneInfo) -> bytes:
     return version("tzdata").encode()
 
 
+def cache_folder() -> Path | None:
+    """The folder for what takes long to make, or None where nothing may be kept."""
+    chosen = os.environ.get(CACHE)
+    if chosen is None:
+        return user_cache_path("outlast")
+    return Path(chosen) if chosen else None
+
+
 @cache
 def _program() -> bytes:
     """What stands for the code that answers: all of it, so that no change of it is missed."""
@@ -67,8 +78,9 @@ def _program() -> bytes:
     return blake2b(repr((stamps, others, sys.version)).encode()).digest()
 
 
-def _file(key: bytes) -> Path:
-    return user_cache_path("outlast") / "answers" / blake2b(key, digest_size=16, person=b"name").hexdigest()
+def _file(key: bytes) -> Path | None:
+    folder = cache_folder()
+    return folder / "answers" / blake2b(key, digest_size=16, person=b"name").hexdigest() if folder else None
 
 
 def _sealed(key: bytes, content: bytes) -> bytes:
@@ -80,6 +92,8 @@ def _sealed(key: bytes, content: bytes) -> bytes:
 def _read(key: bytes) -> object | None:
     """What was kept; None where nothing was, or something else lies there."""
     file = _file(key)
+    if file is None:
+        return None
     try:
         content = file.read_bytes()
         file.touch()
@@ -95,6 +109,8 @@ def _read(key: bytes) -> object | None:
 def _write(key: bytes, answer: object) -> None:
     """Keep an answer, if there is a place for it."""
     file = _file(key)
+    if file is None:
+        return
     content = _sealed(key, pickle.dumps(answer))
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import jinja2
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache
-from platformdirs import user_cache_path
 
 from outlast import __version__
+from outlast.kept import cache_folder
 
 
 def keep_compiled(environment: Environment, kind: str) -> None:
@@ -22,8 +22,9 @@ def keep_compiled(environment: Environment, kind: str) -> None:
     Args:
         kind: a word for what the filters and functions of the environment come from, with its version.
     """
-    if environment.bytecode_cache is None:
-        environment.bytecode_cache = _cache(_folder(environment, kind))
+    folder = cache_folder()
+    if environment.bytecode_cache is None and folder:
+        environment.bytecode_cache = _cache(folder / "templates" / _digest(environment, kind))
 
 
 def _cache(folder: Path) -> BytecodeCache | None:
@@ -34,7 +35,7 @@ def _cache(folder: Path) -> BytecodeCache | None:
     return FileSystemBytecodeCache(str(folder))
 
 
-def _folder(environment: Environment, kind: str) -> Path:
+def _digest(environment: Environment, kind: str) -> str:
     settings = (
         kind,
         __version__,
@@ -48,5 +49,4 @@ def _folder(environment: Environment, kind: str) -> Path:
         sorted(environment.extensions),
         sorted(environment.filters),
     )
-    digest = sha256(repr(settings).encode()).hexdigest()[:16]
-    return user_cache_path("outlast") / "templates" / digest
+    return sha256(repr(settings).encode()).hexdigest()[:16]
