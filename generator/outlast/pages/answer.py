@@ -116,11 +116,11 @@ def _gone(plan: Plan, ids: list[str], gone: timedelta | None) -> str:
             "{people} are away for {time}.",
             len(ids),
             people=names(ids),
-            time=whatif.length(gone),
+            time=words.length(gone),
         )
     if gone is None:
         return say("You do not have {things} until this is restored.", things=names(ids))
-    return say("You do not have {things} for {time}.", things=names(ids), time=whatif.length(gone))
+    return say("You do not have {things} for {time}.", things=names(ids), time=words.length(gone))
 
 
 def _stops(report: Report) -> Iterator[Table]:
@@ -135,7 +135,7 @@ def _stops(report: Report) -> Iterator[Table]:
         key=lambda one: one[0].start,
     )
     heads = (say("When"), say("What"), say("Until"), say("Too long from"), say("What you lose"))
-    after = say("Later than {time} from the start", time=whatif.length(answer.question.window))
+    after = say("Later than {time} from the start", time=words.length(answer.question.window))
     for caption, later in (("", False), (after, True)):
         rows = tuple(
             _stop(report, stop, function, each)
@@ -151,7 +151,7 @@ def _stop(report: Report, stop: Stop, function: FunctionAnswer, amounts: BandAns
     near = answer.start.date()
     own = [each for each in amounts.stops if not each.anyway]
     again = len(own) - 1
-    until = whatif.clock(stop.end, near) if stop.end else say("Not known")
+    until = words.short(stop.end, near) if stop.end else say("Not known")
     if again:
         more = say_count("It stops {count} more time.", "It stops {count} more times.", again)
         until = f"{until}. {more}"
@@ -161,7 +161,7 @@ def _stop(report: Report, stop: Stop, function: FunctionAnswer, amounts: BandAns
         say("At once") if stop.start == answer.start else whatif.numbered(stop.start, answer),
         without.subject(plan, function, amounts),
         until,
-        whatif.clock(breached, near) if breached else "",
+        words.short(breached, near) if breached else "",
         words.about(lost, plan.business.currency)
         if plan.functions[function.function].loss
         else say("Not known"),
@@ -239,7 +239,7 @@ def _when(report: Report, function: FunctionAnswer, amounts: BandAnswer) -> Iter
     """Who does it from when on."""
     near = report.answer.start.date()
     rows = [
-        (words.capital(whatif.clock(start, near)), said)
+        (words.capital(words.short(start, near)), said)
         for start, said in without.pieces(report.plan, function.function, amounts)
     ]
     if len(rows) > CHANGES:
@@ -312,7 +312,7 @@ def _anyway(report: Report) -> Iterator[str]:
     for (start, end, why), subjects in sorted(alike.items(), key=lambda each: each[0][0]):
         tasks, day = words.some(subjects), whatif.numbered(start, answer)
         said = (
-            say("{tasks}: from {day} until {end}.", tasks=tasks, day=day, end=whatif.clock(end, near))
+            say("{tasks}: from {day} until {end}.", tasks=tasks, day=day, end=words.short(end, near))
             if end
             else say("{tasks}: from {day} on.", tasks=tasks, day=day)
         )
@@ -325,8 +325,8 @@ def _missed(report: Report) -> Table | None:
         (
             name(each.duty),
             words.brief_day(each.day, year=each.day.year != near.year),
-            whatif.clock(each.late, near),
-            _done(each.by, whatif.clock(each.done, near)) if each.done else say("Not done"),
+            words.short(each.late, near),
+            _done(each.by, words.short(each.done, near)) if each.done else say("Not done"),
             words.about(each.cost + each.tail, report.plan.business.currency),
         )
         for each in report.answer.missed

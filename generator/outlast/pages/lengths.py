@@ -45,7 +45,7 @@ def _row(report: Report) -> tuple[str, ...]:
     stops = whatif.stopping(report.answer)
     over = [each.function for each in stops if each.breached]
     return (
-        whatif.length(report.answer.question.window),
+        words.length(report.answer.question.window),
         names(each.function for each in stops) or say("nothing"),
         names(over) or say("nothing"),
         words.about(report.answer.cost + report.answer.tail, str(report.plan.business.currency)),
@@ -56,7 +56,7 @@ def _tips(reports: Sequence[Report]) -> str:
     """Between which two lengths the first function stops."""
     told = None
     for report in reports:
-        how_long = whatif.length(report.answer.question.window)
+        how_long = words.length(report.answer.question.window)
         if stops := whatif.stopping(report.answer):
             said = say_count(
                 "If it lasts {time}, {tasks} stops.",

@@ -122,7 +122,7 @@ def assets(plan: Plan, facts: Facts, info: BuildInfo) -> tuple[Asset, ...]:
 
 
 def _when(event: Event, facts: Facts) -> str:
-    return whatif.clock(event.when, facts.as_of)
+    return words.short(event.when, facts.as_of)
 
 
 def _what(plan: Plan, event: Event) -> str:

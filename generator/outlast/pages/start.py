@@ -275,7 +275,7 @@ def _first_stop(facts: Facts) -> str:
             return say(
                 "If nobody does anything, the first task to stop is {function}, on {day}.",
                 function=name(each.node),
-                day=whatif.clock(each.when, facts.as_of),
+                day=words.short(each.when, facts.as_of),
             )
     if not facts.outlook.idle:
         return ""

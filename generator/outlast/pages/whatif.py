@@ -232,14 +232,6 @@ def numbered(when: datetime, answer: Answer) -> str:
     return say("{day} (day {number})", day=clock(when, answer.start.date()), number=number)
 
 
-def moment(when: datetime, answer: Answer, before: str = "on") -> str:
-    """`on Sun 29 Nov (day 7)`; `at once` for the first moment."""
-    if when == answer.start:
-        return say("at once")
-    said = numbered(when, answer)
-    return {"on": say("on {day}", day=said), "from": say("from {day}", day=said)}.get(before, said)
-
-
 def day(when: datetime, answer: Answer) -> str:
     """`day 7`: how many days after the first one."""
     return say("day {number}", number=(when.date() - answer.start.date()).days)
@@ -293,7 +285,7 @@ def reading(question: Question, *, timed: bool = True) -> str:
     """What an answer assumes; without how long it looks, for several answers side by side."""
     first = begins(question)
     told = [
-        say("Calculated for {time} from {day} (day 0).", time=length(question.window), day=first)
+        say("Calculated for {time} from {day} (day 0).", time=words.length(question.window), day=first)
         if timed
         else say("Calculated from {day} (day 0).", day=first),
         _noticed(question),
@@ -345,8 +337,3 @@ def begins(question: Question) -> str:
     if question.clock == time():
         return day
     return say("{day} {time}", day=day, time=words.clock(question.clock))
-
-
-def length(value: timedelta) -> str:
-    """`21 days`, `1 day 12 hours`."""
-    return words.length(value)

@@ -220,7 +220,7 @@ def course(plan: Plan, function: str, band: BandAnswer, answer: Answer) -> str:
     told = [
         said
         if start == answer.start
-        else say("From {day}: {event}", day=whatif.clock(start, answer.start.date()), event=said)
+        else say("From {day}: {event}", day=words.short(start, answer.start.date()), event=said)
         for start, said in found
     ]
     if len(told) > MANY and len({said for _, said in found}) <= TURNS:
@@ -305,7 +305,7 @@ def _task(plan: Plan, task: Task, answer: Answer) -> tuple[str, ...]:
 
 
 def _from(who: str, when: datetime, near: date) -> str:
-    return say("{person} can do it on {day}.", person=name(who), day=whatif.clock(when, near))
+    return say("{person} can do it on {day}.", person=name(who), day=words.short(when, near))
 
 
 def _restoring(plan: Plan, id: str) -> str:
@@ -331,7 +331,7 @@ def order(plan: Plan, answer: Answer) -> Table | None:
                 rows.append((stop.end, function.function, whatif.path(function.function, stop), stop))
     told = [
         (
-            whatif.clock(when, near),
+            words.short(when, near),
             or_instead(plan, id),
             path,
             _too_late(outage, near),
@@ -351,7 +351,7 @@ def order(plan: Plan, answer: Answer) -> Table | None:
 
 def _too_late(outage: Stop | Down, near: date) -> str:
     """By when it was promised, where it is back later than that."""
-    return whatif.clock(outage.promised, near) if outage.late and outage.promised else ""
+    return words.short(outage.promised, near) if outage.late and outage.promised else ""
 
 
 def _broken(facts: Facts, id: str) -> Iterator[str]:
@@ -375,8 +375,8 @@ def down(plan: Plan, answer: Answer, until: datetime) -> Table | None:
     rows = tuple(
         (
             name(each.node),
-            say("At once") if each.start == answer.start else whatif.clock(each.start, near),
-            whatif.clock(each.end, near) if each.end else say("Not known"),
+            say("At once") if each.start == answer.start else words.short(each.start, near),
+            words.short(each.end, near) if each.end else say("Not known"),
             whatif.why(plan, answer, each.causes, each.start),
         )
         for each in answer.down
@@ -402,7 +402,7 @@ def cost(plan: Plan, answer: Answer) -> tuple[Fact, ...]:
 def amounts(plan: Plan, of: Answer | FunctionAnswer, answer: Answer) -> tuple[Fact, ...]:
     """What is lost of a whole answer or of one function, and what cover for it costs."""
     currency = str(plan.business.currency)
-    window = whatif.length(answer.question.window)
+    window = words.length(answer.question.window)
     return parts.figures(
         (say("You lose within {time}", time=window), words.about(of.cost, currency)),
         (say("You lose after that"), words.about(of.tail, currency) if of.tail else None),

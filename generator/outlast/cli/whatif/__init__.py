@@ -184,7 +184,7 @@ def _otherwise(folder: Path, other: str, reports: Sequence[Report]) -> str:
     from outlast.comparing import between, opened, plain_list
     from outlast.host.refusal import Failure
     from outlast.model import Edition
-    from outlast.pages.whatif import length
+    from outlast.words import length
 
     with TemporaryDirectory(prefix="outlast-compare-") as room:
         checked = stages.check(opened(other, folder, Path(room)).folder, Edition.FULL, look=Look.NONE)
