@@ -207,7 +207,7 @@ def test_an_answer_says_when_an_absence_is_noticed_and_by_whom() -> None:
 
 def test_an_entry_says_what_stops_without_it() -> None:
     text = said("restore/equipment", "phone")
-    assert "Without it: 1 task stops. Refund customers stops" in text
+    assert "What happens without it: 1 task stops. Refund customers stops" in text
 
 
 def test_the_matrix_has_words_in_each_cell() -> None:
