@@ -127,16 +127,19 @@ def equipment(scope: Scope, thing: Equipment) -> Section:
             (say("What it needs to work"), parts.needed(thing.needs)),
             (say("If it is lost, back within (RTO, recovery time objective)"), words.target(thing.rto)),
             (say("Time to fetch it"), words.duration(thing.fetch)),
-            (
-                say("How many spares there are"),
-                None if thing.spares is None else say_count("{count} spare", "{count} spares", thing.spares),
-            ),
+            (say("Spares"), _spares(thing)),
             (say("If its holder is away"), say("It stays where it is.") if thing.stays else None),
             (say("Gives the code for"), names(needs.users(thing.id, Purpose.FACTOR))),
             (say("Needed for"), names(needs.users(thing.id, Purpose.RUNS))),
             (say("How to go on without it"), thing.replace),
         ),
     )
+
+
+def _spares(thing: Equipment) -> str:
+    if thing.spares is None:
+        return ""
+    return say_count("{count} spare", "{count} spares", thing.spares) if thing.spares else say("none")
 
 
 def location(scope: Scope, thing: Location) -> Section:
@@ -264,7 +267,10 @@ def shift(scope: Scope, thing: Shift) -> Section:
         thing,
         parts.figures(
             (say("When"), words.hours(thing.hours, scope.plan.business.timezone)),
-            (say("Fewest people"), say_count("{count} person", "{count} people", thing.minimum)),
+            (
+                say("How many people must be there"),
+                say_count("{count} person", "{count} people", thing.minimum),
+            ),
             (say("Tasks of this shift"), names(thing.serves)),
             (say("What at least one of them must be able to do"), literal(words.some(thing.skills))),
             (
