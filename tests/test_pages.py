@@ -635,7 +635,7 @@ def test_the_parts_of_the_first_page_are_counted_without_a_gap() -> None:
 def test_only_a_copy_that_knows_the_order_says_that_systems_stand_in_it() -> None:
     plan = make_plan("systems: {label: {name: Label, needs: shop}, shop: {name: Shop}}")
     said = {
-        edition: "Bring them back in this order" in text_of(page_of(tree_of(plan, edition), "restore/index"))
+        edition: "Restore them in this order" in text_of(page_of(tree_of(plan, edition), "restore/index"))
         for edition in Edition
     }
     assert said == {Edition.PUBLIC: False, Edition.TEAM: True, Edition.FULL: True}

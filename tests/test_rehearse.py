@@ -135,9 +135,9 @@ def test_readiness_says_how_much_of_the_cover_is_proven() -> None:
 def test_pages_count_on_nobody_who_did_not_get_in() -> None:
     whole = make_plan(tried(FAILED))
     system = page(whole, "restore/stripe")
-    assert "they did not get in on Thursday 5 November 2026" in system
-    assert "Maya Reyes" in page(make_plan(PLAN), "serve/refunds").partition("Who gets in")[2][:200]
-    assert "Maya Reyes" not in page(whole, "serve/refunds").partition("Who gets in")[2][:200]
+    assert "They could not sign in on Thursday 5 November 2026" in system
+    assert "Maya Reyes" in page(make_plan(PLAN), "serve/refunds").partition("Who can sign in")[2][:200]
+    assert "Maya Reyes" not in page(whole, "serve/refunds").partition("Who can sign in")[2][:200]
     person = page(whole, "people/maya", Edition.TEAM)
     assert "The code went to an old number." in person
     seen, facts = redact(whole, analyse(whole, TODAY), Edition.PUBLIC)

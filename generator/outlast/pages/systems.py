@@ -253,7 +253,10 @@ def _restore_facts(facts: Facts, system: System) -> tuple[Fact, ...]:
     return parts.figures(
         (say("Restore first"), _first(facts, system)),
         (say("It takes about"), words.duration(system.restore.takes)),
-        (say("Its turn if too few people can help"), str(system.restore.priority or "") or None),
+        (
+            say("Its place in the queue if too few people can help"),
+            str(system.restore.priority or "") or None,
+        ),
     )
 
 
