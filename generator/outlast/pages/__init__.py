@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from outlast.analysis import Facts, Moment
-from outlast.languages import spoken
+from outlast.languages import say, spoken
 from outlast.model import Edition, Plan
 from outlast.pages import attachments, downloads, nobody, on_paper, today
 from outlast.pages.addresses import links
@@ -92,11 +92,13 @@ def _copy(
     plan: Plan, facts: Facts, info: BuildInfo, edition: Edition, attached: Mapping[str, Attached]
 ) -> Copy:
     files = tuple(downloads.assets(plan, info, edition, attached))
-    return Copy(plan, facts, age(info, edition, plan.business.timezone, _name(plan)), files)
+    return Copy(
+        plan, facts, age(info, edition, plan.business.timezone, f"{plan.business.name} runbook"), files
+    )
 
 
 def _name(plan: Plan) -> str:
-    return f"{plan.business.name} runbook"
+    return say("{business} runbook", business=plan.business.name)
 
 
 @cache

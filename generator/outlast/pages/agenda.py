@@ -14,6 +14,7 @@ from outlast.analysis.whatif.answer import Answer, BandAnswer, FunctionAnswer
 from outlast.analysis.whatif.outlook import Task
 from outlast.analysis.whatif.question import Kind
 from outlast.diagrams.segments import segments, undisturbed
+from outlast.languages import mark, say
 from outlast.model import Plan
 from outlast.model.functions import Function
 from outlast.model.needs import Choice, Requirement, requirements
@@ -32,6 +33,7 @@ from outlast.site.parts import AgendaDay, AgendaItem, Call, DayEntry
 from outlast.site.pictures import Tone as BarTone
 from outlast.site.places import words_to
 
+UNTIL_OVER = mark("as long as it lasts")
 AHEAD = timedelta(days=14)
 """How far somebody sees their own duties while nothing has happened."""
 BEGINS = {"first-hour": 0, "first-day": 0, "first-week": 1, "until-over": 1}
@@ -63,13 +65,13 @@ class Mine:
             Prose(self._lead(), Tone.LEAD),
             self.agenda,
             Prose(self._usual()),
-            Prose("**What you may decide**" if may else ""),
+            Prose(say("**What you may decide**") if may else ""),
             may,
-            Prose("**Whom you ask, and for what**" if table or asked else ""),
+            Prose(say("**Whom you ask, and for what**") if table or asked else ""),
             table,
             Calls(self._in_turn(asked)),
-            Fold((opened,), "How you get in") if opened else None,
-            Fold((send,), "Words ready to send") if send else None,
+            Fold((opened,), say("How you sign in")) if opened else None,
+            Fold((send,), say("Messages ready to send")) if send else None,
         )
         return Section(2, str(self.who.id), self.who.title, present(blocks))
 
@@ -96,8 +98,10 @@ class Mine:
     def _lead(self) -> str:
         if self.scenario is None:
             return literal(str(self.who.role)) if self.who.name else ""
-        led = "You lead: you are the first who may say that this is it." if self.leads else ""
-        began = f"*{name(self.scenario.id)}* began on {words.day(self.first)} (day 0)."
+        led = say("You lead: you are the first who may declare the emergency.") if self.leads else ""
+        began = say(
+            "*{scenario}* began on {day} (day 0).", scenario=name(self.scenario.id), day=words.day(self.first)
+        )
         return " ".join(filter(None, (began, led)))
 
     def _usual(self) -> str:
@@ -108,7 +112,7 @@ class Mine:
             for id in untouched
             if (hands := self.plan.functions[id].by.hands) and hands[0].who == self.who.id
         ]
-        return f"You go on with {names(usual)} as always." if usual else ""
+        return say("Go on as usual with {functions}.", functions=names(usual)) if usual else ""
 
     @cached_property
     def agenda(self) -> Agenda:
@@ -118,7 +122,7 @@ class Mine:
                 AgendaDay(
                     day.isoformat(),
                     words.brief_day(day, year=day.year != self.first.year),
-                    f"Day {(day - self.first).days}" if self.scenario else "",
+                    say("Day {number}", number=(day - self.first).days) if self.scenario else "",
                     tuple(self._item(day, entry) for entry in entries),
                 )
                 for day, entries in days.by_day(self._acts())
@@ -141,7 +145,10 @@ class Mine:
     def _in_scenario(self, scenario: Scenario, answer: Answer) -> Iterator[Dated]:
         """What cannot wait first, on each day."""
         if self.leads and scenario.invoke:
-            yield self.first, DayEntry("person", "Decide whether this is it", str(scenario.invoke.when))
+            yield (
+                self.first,
+                DayEntry("person", say("Decide whether to declare the emergency"), str(scenario.invoke.when)),
+            )
         yield from self._calls(scenario)
         asks = handbook.asks if self.leads else self._asked
         yield from asks(self.facts, scenario, answer)
@@ -166,11 +173,19 @@ class Mine:
     def _asked(self, facts: Facts, scenario: Scenario, _: Answer) -> Iterator[Dated]:
         """What they may be asked to take over."""
         lead = handbook.leader(scenario, self.gone)
-        whose = name(lead) if lead else "Whoever leads"
         for each in facts.outlook.asks.get(scenario.id, ()):
             if each.who == self.who.id:
-                ready = f"You can begin on {whatif.clock(each.ready, self.first)}." if each.ready else ""
-                what = f"{whose} asks you to stand in for {name(each.function)}"
+                ready = (
+                    say("You can start on {day}.", day=whatif.clock(each.ready, self.first))
+                    if each.ready
+                    else ""
+                )
+                function = name(each.function)
+                what = (
+                    say("{person} asks you to stand in for {function}", person=name(lead), function=function)
+                    if lead
+                    else say("The person who leads asks you to stand in for {function}", function=function)
+                )
                 # That nobody asked them is a fault of whoever leads.
                 yield self.first, DayEntry("phone", what, ready, until="", ask=handbook.asking(each))
 
@@ -181,7 +196,7 @@ class Mine:
                 to = Address(address(scenario).page, f"{id}-{phase}")
                 for step in parts.all_steps(self.plan, half.phase(phase)):
                     if step.by == self.who.id and (step.do or step.message):
-                        do = str(step.do or f"Send {name(str(step.message))}")
+                        do = str(step.do or say("Send {message}", message=name(str(step.message))))
                         said, ends = _phase(phase, to), _ends(phase, self.first)
                         day = self.first + timedelta(days=begins)
                         yield day, DayEntry("tick", do.rstrip("."), said, until=ends)
@@ -195,10 +210,14 @@ class Mine:
         tree = handbook.call_tree(self.plan, scenario)
         for each in tree.calls if tree else ():
             if each.who == self.who.id and tree:
-                say = f"What to say: {name(tree.message)}." if tree.message else ""
+                told = say("What to say: {message}.", message=name(tree.message)) if tree.message else ""
                 called = [id for id in each.calls if id not in self.gone]
-                in_order = ", in this order" if len(called) > 1 else ""
-                yield self.first, DayEntry("phone", f"Call {names(called)}{in_order}", say)
+                calls = (
+                    say("Call {people}, in this order", people=names(called))
+                    if len(called) > 1
+                    else say("Call {person}", person=names(called))
+                )
+                yield self.first, DayEntry("phone", calls, told)
 
     def _covers(self, answer: Answer) -> Iterator[Dated]:
         """The work that becomes theirs, and until when."""
@@ -206,13 +225,21 @@ class Mine:
             told = segments(band)
             for number, each in enumerate(told):
                 if each.state.who == self.who.id and each.tone in COVERING and each.start < answer.end:
-                    until = f"until {whatif.clock(each.end, self.first)}" if number + 1 < len(told) else ""
-                    sealed = f"you get in through {names(each.state.routes)}" if each.state.routes else ""
-                    part = f"{whatif.percent(each.state)} of the work" if each.state.capacity < 1 else ""
-                    way = "You use the workaround for" if each.tone is BarTone.WORKAROUND else "You do"
-                    what = f"{way} {without.subject(self.plan, function, band)}"
-                    said = parts.sentence(until, part, sealed)
-                    yield each.start.date(), DayEntry("serve", what, said, until="")
+                    said = []
+                    if number + 1 < len(told):
+                        said.append(say("Until {day}.", day=whatif.clock(each.end, self.first)))
+                    if each.state.capacity < 1:
+                        share = words.percent(each.state.capacity)
+                        said.append(say("About {percent} of the work gets done.", percent=share))
+                    if each.state.routes:
+                        said.append(say("You get in through {access}.", access=names(each.state.routes)))
+                    subject = without.subject(self.plan, function, band)
+                    what = (
+                        say("You use the workaround for {function}", function=subject)
+                        if each.tone is BarTone.WORKAROUND
+                        else say("You do {function}", function=subject)
+                    )
+                    yield each.start.date(), DayEntry("serve", what, " ".join(said), until="")
 
     def _functions(self) -> Iterator[Function]:
         """What they do usually or in this, in the order of the plan."""
@@ -241,20 +268,20 @@ class Mine:
                 bounds = words.capital(words.bounds(each.over, each.up_to, self.plan.business.currency))
                 gone = names(self.gone & {str(need.what) for need in requirements(others)})
                 waits = gone and not all(map(self._agrees, others))
-                said = parts.sentence(
-                    f"{approve} must agree",
-                    f"{gone} cannot now" if gone else "",
-                    f"So it waits. {self._decides()}" if waits else "",
-                )
-                rows.append((name(function.id), bounds or "Any amount", said))
+                told = [say("{people} must approve.", people=words.capital(approve))]
+                if gone:
+                    told.append(say("{people} cannot do so now.", people=gone))
+                if waits:
+                    told += [say("So it waits."), self._decides()]
+                rows.append((name(function.id), bounds or say("Any amount"), " ".join(told)))
                 doers |= dict.fromkeys(need.what for need in requirements(others))
         calls = tuple(
             parts.call(self.plan, id)
             for id in doers
             if id in self.plan.people and id != self.who.id and id not in self.gone
         )
-        heads = ("What", "Amount", "Who")
-        return calls, Table("What is not yours to decide alone", heads, tuple(rows)) if rows else None
+        heads = (say("Task"), say("Amount"), say("Who"))
+        return calls, Table(say("What you may not decide alone"), heads, tuple(rows)) if rows else None
 
     def _gives(self, part: Requirement | Choice) -> bool:
         """Whether their own word is all that a part of an approval asks for."""
@@ -267,12 +294,14 @@ class Mine:
         there = sum(who not in self.gone for who in asked)
         return there >= (part.count if isinstance(part, Choice) else len(asked))
 
-    def _decides(self, when: str = "") -> str:
+    def _decides(self) -> str:
         """Whom to ask where nobody does it, or that they are it."""
         if self.leads:
-            return f"You lead: say what to do{when}"
+            return say("You lead: say what to do.")
         who = handbook.leader(self.scenario, self.gone) if self.scenario else None
-        return f"Ask {name(who)} what to do{when}" if who else "Nobody else can be asked"
+        return (
+            say("Ask {person} what to do.", person=name(who)) if who else say("There is nobody else to ask.")
+        )
 
     def _instead(self, function: Function, band: BandAnswer) -> str:
         """Whom to ask while nobody does it, so that no line of a table ends with nobody."""
@@ -288,10 +317,10 @@ class Mine:
         )
         stand_in = next(asked, None)
         if stand_in:
-            return f"Until somebody does it, ask {name(stand_in)} to stand in."
+            return say("Until somebody does it, ask {person} to stand in.", person=name(stand_in))
         if Kind.STOPPED in kinds:
-            return f"Nobody can do it while it is stopped. {self._decides()}"
-        return self._decides(" if it cannot wait")
+            return f"{say('Nobody can do it while it is stopped.')} {self._decides()}"
+        return f"{say('Can it not wait?')} {self._decides()}"
 
     def _others(self, function: Function) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         """The amounts that somebody else does, who, and their ids."""
@@ -302,14 +331,18 @@ class Mine:
                 # A workaround is how to go on, not leave to decide.
                 decides = {each.state.who for each in segments(band) if each.tone is not BarTone.WORKAROUND}
                 if self.who.id not in decides:
-                    said = without.course(self.plan, function.id, band, self.answer) or "as usual"
+                    said = without.course(self.plan, function.id, band, self.answer) or say("As usual.")
                     amount = words.capital(without.bounds(self.plan, band))
-                    yield amount, parts.sentence(said, self._instead(function, band)), tuple(doers)
+                    yield (
+                        amount,
+                        " ".join(filter(None, (parts.sentence(said), self._instead(function, band)))),
+                        tuple(doers),
+                    )
             return
         bounds = self.facts.outlook.bands.get(function.id, ())
         for number, state in enumerate(self.facts.outlook.today.get(function.id, ())):
             if state.who and state.who != self.who.id:
-                amount = words.capital(whatif.bounds(self.plan, *bounds[number])) or "Any amount"
+                amount = words.capital(whatif.bounds(self.plan, *bounds[number])) or say("Any amount")
                 yield amount, name(state.who), (state.who,)
 
     def _messages(self, functions: tuple[Function, ...]) -> Iterator[str]:
@@ -326,7 +359,7 @@ def _phases(scenario: Scenario, start: date) -> Iterator[Dated]:
     for phase in handbook.DEADLINES:
         half = next((id for id, half in halves.items() if half.phase(phase)), None)
         if half:
-            what = f"See that the steps *{words.phase(phase).lower()}* are done"
+            what = say(handbook.FINISHED[phase])
             said = _phase(phase, Address(address(scenario).page, f"{half}-{phase}"))
             ends = _ends(phase, start)
             yield start + timedelta(days=BEGINS[phase]), DayEntry("tick", what, said, until=ends)
@@ -338,8 +371,9 @@ def _ends(phase: str, start: date) -> str:
 
 
 def _phase(phase: str, to: Address) -> str:
-    deadline = handbook.DEADLINES.get(phase, "as long as it lasts")
-    return f"{words_to(words.phase(phase), to)}: {deadline}."
+    link, deadline = words_to(words.phase(phase), to), say(handbook.DEADLINES.get(phase, UNTIL_OVER))
+    # For translators: {phase} is a link: In the first hour.
+    return say("{phase}: {deadline}.", phase=link, deadline=deadline)
 
 
 def _bands(answer: Answer) -> Iterator[tuple[FunctionAnswer, BandAnswer]]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.needs import Purpose
+from outlast.languages import mark, say, say_count
 from outlast.model import Plan
 from outlast.model.messages import Message
 from outlast.pages import addresses, first_week, parts
@@ -36,8 +37,8 @@ from outlast.site.paper import Chapter, Sheet
 from outlast.site.parts import Jump
 
 ORDER = 65
-LEAD = "Choose who gets it, fill in the blanks, read the words once more, send them. {unapproved}"
-OTHERS = "Others"
+LEAD = mark("Choose who gets the message, fill in the blanks, read the words once more, then send it.")
+OTHERS, EVERYBODY = mark("Others"), mark("Everybody")
 MOMENTS = "moments"
 
 
@@ -47,11 +48,11 @@ def pages(copy: Copy) -> Iterator[Page]:
     if not plan.messages:
         return
     groups = audiences(plan.messages.values())
-    jumps = [Jump(_id(number), words.capital(to)) for number, (to, _) in enumerate(groups)]
+    jumps = [Jump(_id(number), _who(to)) for number, (to, _) in enumerate(groups)]
     moments = tuple(_moments(plan, facts))
     if moments:
-        jumps.append(Jump(MOMENTS, "By what has happened"))
-    lead = LEAD.format(unapproved=parts.UNAPPROVED)
+        jumps.append(Jump(MOMENTS, say("By what has happened")))
+    lead = f"{say(LEAD)} {say(parts.UNAPPROVED)}"
     ways = Jumps(tuple(jumps) if len(jumps) > 1 else ())
     yield Page(
         path=addresses.MESSAGES.page,
@@ -60,14 +61,14 @@ def pages(copy: Copy) -> Iterator[Page]:
         sections=(
             *opening(Prose(lead, Tone.LEAD), CopyAge(copy.age), ways),
             *(each for number, group in enumerate(groups) for each in _group(plan, facts, number, *group)),
-            *section(MOMENTS, "By what has happened", Bullets(moments), on_paper=False),
+            *section(MOMENTS, say("By what has happened"), Bullets(moments), on_paper=False),
         ),
         sheet=Sheet(
             Chapter.MESSAGES,
             each=True,
             apart=apart(first_week.messages(plan, facts), Chapter.MESSAGES_SOON),
         ),
-        description="Words for customers, suppliers and colleagues, to send or to copy.",
+        description=say("Messages to customers, suppliers and colleagues, to send or to copy."),
         also=("e-mail", "mail", "WhatsApp", "text message", "template", "letter", "wording"),
     )
 
@@ -85,20 +86,26 @@ def audiences(messages: Iterable[Message]) -> tuple[tuple[str, tuple[Message, ..
         groups[min((to, *shorter), key=len)].append(message)
     shared = {to: tuple(group) for to, group in groups.items() if len(group) > 1}
     others = tuple(each for group in groups.values() if len(group) == 1 for each in group)
-    return (*shared.items(), *(((OTHERS if shared else "Everybody", others),) if others else ()))
+    return (*shared.items(), *(((OTHERS if shared else EVERYBODY, others),) if others else ()))
 
 
 def _group(
     plan: Plan, facts: Facts, number: int, to: str, messages: tuple[Message, ...]
 ) -> Iterator[Section]:
-    heading = to if to in (OTHERS, "Everybody") else f"To {to}"
+    heading = say(to) if to in (OTHERS, EVERYBODY) else say("To {people}", people=to)
     yield from section(
-        _id(number), heading, Prose(words.count(len(messages), "message") + "."), on_paper=False
+        _id(number),
+        heading,
+        Prose(say_count("{count} message.", "{count} messages.", len(messages))),
+        on_paper=False,
     )
     for message in messages:
         # It says itself who gets it and when; the words are folded, so that the page can be looked through.
         ready = parts.message(plan, message)
-        lines = (f"To {message.to}." if str(message.to) != to else "", str(message.about or ""))
+        lines = (
+            say("To {people}.", people=message.to) if str(message.to) != to else "",
+            str(message.about or ""),
+        )
         spoken = words.some(words.language_in_english(each.language) for each in ready.versions)
         yield Section(
             3,
@@ -107,7 +114,11 @@ def _group(
             present(
                 (
                     Prose(" ".join(filter(None, lines))),
-                    Fold((replace(ready, about=None),), f"The words: {ready.channel}, {spoken}", whole=True),
+                    Fold(
+                        (replace(ready, about=None),),
+                        say("The words ({channel}, {languages})", channel=ready.channel, languages=spoken),
+                        whole=True,
+                    ),
                     Questions(parts.questions(message)),
                     Files(attachments(message, facts)),
                     FactList(parts.web_links(message)),
@@ -115,6 +126,10 @@ def _group(
             ),
             thing=message.id,
         )
+
+
+def _who(to: str) -> str:
+    return say(to) if to in (OTHERS, EVERYBODY) else words.capital(to)
 
 
 def _id(number: int) -> str:
@@ -128,7 +143,7 @@ def _moments(plan: Plan, facts: Facts) -> Iterator[str]:
         for user in _used(plan, facts, message):
             found[user].append(message.id)
     for user in sorted(found, key=lambda id: id not in plan.scenarios):
-        yield f"{name(user)}: {names(found[user])}"
+        yield say("{situation}: {messages}", situation=name(user), messages=names(found[user]))
 
 
 def _used(plan: Plan, facts: Facts, message: Message) -> tuple[str, ...]:

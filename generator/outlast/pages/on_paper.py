@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from outlast.analysis import Facts
+from outlast.languages import mark, say
 from outlast.model import Plan
 from outlast.model.prose import literal
 from outlast.pages import parts
@@ -20,29 +21,53 @@ CALLED_FIRST, CALLS = 5, 12
 """How many people the page of first steps and the card name; how many rows a call list has without names."""
 LOGS = (
     (
-        "Incident log",
-        "Every event and every decision, with its time, as it happens. Insurers and authorities ask for it.",
-        (("Date, time", 2), ("What happened, what was done or decided", 7), ("Who", 2)),
+        mark("Incident log"),
+        mark(
+            "Every event and every decision, with its time, as it happens. Insurers and authorities ask for it."
+        ),
+        ((mark("Date, time"), 2), (mark("What happened, what was done or decided"), 7), (mark("Who"), 2)),
     ),
     (
-        "Call log",
-        "Also calls that nobody answered.",
-        (("Date, time", 2), ("Who, which number", 4), ("What was said", 5), ("Call again", 2)),
+        mark("Call log"),
+        mark("Also calls that nobody answered."),
+        (
+            (mark("Date, time"), 2),
+            (mark("Who, which number"), 4),
+            (mark("What was said"), 5),
+            (mark("Call again"), 2),
+        ),
     ),
     (
-        "Money spent",
-        "Keep every receipt. Insurance pays for extra costs that can be shown.",
-        (("Date", 4), ("To whom, for what", 10), ("Amount", 4), ("Paid from", 4), ("Receipt", 3)),
+        mark("Money spent"),
+        mark("Keep every receipt. Insurance pays for extra costs that can be shown."),
+        (
+            (mark("Date"), 4),
+            (mark("To whom, for what"), 10),
+            (mark("Amount"), 4),
+            (mark("Paid from"), 4),
+            (mark("Receipt"), 3),
+        ),
     ),
     (
-        "Promises made",
-        "What customers, suppliers and colleagues were told to expect, so that somebody keeps it.",
-        (("Date", 2), ("To whom", 3), ("What was promised", 5), ("By when", 2), ("Kept", 1)),
+        mark("Promises made"),
+        mark("What customers, suppliers and colleagues were told to expect, so that somebody keeps it."),
+        (
+            (mark("Date"), 2),
+            (mark("To whom"), 3),
+            (mark("What was promised"), 5),
+            (mark("By when"), 2),
+            (mark("Kept"), 1),
+        ),
     ),
     (
-        "To hand back",
-        "What was changed, moved, lent or put off, so that whoever comes back knows it.",
-        (("Date", 2), ("What is different now", 6), ("Who knows more", 3), ("Done", 1)),
+        mark("To hand back"),
+        mark("What was changed, moved, lent or put off, so that whoever comes back knows it."),
+        (
+            (mark("Date"), 2),
+            (mark("What is different now"), 6),
+            (mark("Who knows more"), 3),
+            (mark("Done"), 1),
+        ),
     ),
 )
 """Name, a sentence, and columns with the share of the width of each."""
@@ -68,8 +93,8 @@ def first_steps(plan: Plan, facts: Facts) -> FirstSteps:
 def _unknown(rows: int) -> tuple[Block, ...]:
     """Room for names and numbers, where the edition holds none."""
     return (
-        Prose("This edition holds no numbers. Write down whom to call, in which order:", Tone.NOTE),
-        Form((("Who", 4), ("Number", 4), ("Answered at", 2)), rows, high=False),
+        Prose(say("This edition has no numbers. Write down whom to call, and in which order:"), Tone.NOTE),
+        Form(((say("Who"), 4), (say("Number"), 4), (say("Answered at"), 2)), rows, high=False),
     )
 
 
@@ -78,7 +103,7 @@ def sheets(plan: Plan) -> Iterator[Page]:
     people = Calls(callers(plan), answered=True)
     yield _sheet(
         "call-people",
-        "People, in this order",
+        say("People, in this order"),
         Chapter.CALLS,
         opening(*((people,) if people else _unknown(CALLS))),
     )
@@ -88,7 +113,7 @@ def sheets(plan: Plan) -> Iterator[Page]:
         for each in section(supplier.id, supplier.title, Calls(contacts(supplier), answered=True))
     ]
     if suppliers:
-        yield _sheet("call-suppliers", "Suppliers", Chapter.CALLS, tuple(suppliers))
+        yield _sheet("call-suppliers", say("Suppliers"), Chapter.CALLS, tuple(suppliers))
     helpers = [
         each
         for system in plan.systems.values()
@@ -96,10 +121,12 @@ def sheets(plan: Plan) -> Iterator[Page]:
         for each in section(system.id, system.title, Reach(parts.reach(system.support.reach), system.title))
     ]
     if helpers:
-        yield _sheet("call-support", "Who helps with systems", Chapter.CALLS, tuple(helpers))
+        yield _sheet("call-support", say("Who helps with systems"), Chapter.CALLS, tuple(helpers))
     for number, (title, lead, columns) in enumerate(LOGS, 1):
-        blocks = opening(Prose(lead, Tone.NOTE), Form(columns, ROWS))
-        yield _sheet(f"form-{number}", title, Chapter.FORMS, blocks)
+        blocks = opening(
+            Prose(say(lead), Tone.NOTE), Form(tuple((say(head), share) for head, share in columns), ROWS)
+        )
+        yield _sheet(f"form-{number}", say(title), Chapter.FORMS, blocks)
 
 
 def _sheet(id: str, title: str, chapter: Chapter, sections: tuple[Section, ...]) -> Page:

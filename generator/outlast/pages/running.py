@@ -13,6 +13,7 @@ from outlast.analysis import Facts
 from outlast.analysis.whatif.answer import Answer, BandAnswer
 from outlast.analysis.whatif.outlook import Ask
 from outlast.diagrams.segments import Segment, segments, undisturbed
+from outlast.languages import say
 from outlast.model import Plan
 from outlast.model.functions import Function
 from outlast.model.people import Person
@@ -72,8 +73,10 @@ def _lost(plan: Plan, answer: Answer) -> Iterator[TimedLine]:
         for each in person.holidays:
             if person.id not in gone and each.from_.date <= last and first <= each.to.date:
                 back = each.to.date + timedelta(days=1)
-                said = f"{name(person.id)} has holidays until {words.day(each.to.date)}."
-                said += _instead(plan, person, gone)
+                said = say(
+                    "{person} is on holiday until {day}.", person=name(person.id), day=words.day(each.to.date)
+                )
+                said = " ".join(filter(None, (said, _instead(plan, person, gone))))
                 yield TimedLine(said, each.from_.date.isoformat(), back.isoformat(), "away")
 
 
@@ -83,9 +86,18 @@ def _back(answer: Answer, id: str) -> datetime | None:
 
 def _away(plan: Plan, id: str, start: datetime, end: datetime | None, gone: frozenset[str]) -> TimedLine:
     person = plan.people.get(id)
-    verb = "is away" if person else "cannot be used"
-    until = f"until {words.day(end.date())}" if end else "until it is restored"
-    said = f"{name(id)} {verb} {until}.{_instead(plan, person, gone) if person else ''}"
+    day = words.day(end.date()) if end else ""
+    if person:
+        away = (
+            say("{person} cannot work until {day}.", person=name(id), day=day)
+            if end
+            else say("{person} cannot work. Nobody knows for how long.", person=name(id))
+        )
+        said = " ".join(filter(None, (away, _instead(plan, person, gone))))
+    elif end:
+        said = say("You cannot use {thing} until {day}.", thing=name(id), day=day)
+    else:
+        said = say("You cannot use {thing} until it is restored.", thing=name(id))
     return TimedLine(said, _iso(start), _iso(end) if end else "", "away" if person else "gone")
 
 
@@ -95,7 +107,7 @@ def _instead(plan: Plan, person: Person, gone: frozenset[str]) -> str:
     first = turns.after(person.id)
     second = Turns(plan, gone=gone | {first.who}).after(person.id) if first else None
     called = [name(each.who) for each in (first, second) if each]
-    return f" Call {', else '.join(called)}." if called else ""
+    return say("Call {people}.", people=words.some(called, "or")) if called else ""
 
 
 def _asks(answer: Answer, asks: tuple[Ask, ...]) -> tuple[TimedLine, ...]:
@@ -105,10 +117,26 @@ def _asks(answer: Answer, asks: tuple[Ask, ...]) -> tuple[TimedLine, ...]:
 def _ask(ask: Ask, answer: Answer) -> TimedLine:
     near = answer.start.date()
     by = ask.by or ask.by_breach
-    way = f" for the way in through {name(ask.through)}" if ask.through else " to stand in"
-    when = f"by {whatif.last_day(by, near)}" if by and by > answer.start else "at once"
-    ends = f"Else {name(ask.function)} stops on {whatif.clock(ask.stop, near)}"
-    said = f"Ask {name(ask.who)}{way}, {when}. {ends}."
+    who, through = name(ask.who), name(ask.through) if ask.through else ""
+    ends = say(
+        "Otherwise {function} stops on {day}.",
+        function=name(ask.function),
+        day=whatif.clock(ask.stop, near),
+    )
+    if by and by > answer.start:
+        day = whatif.last_day(by, near)
+        act = (
+            say("Ask {person} by {day} for access through {access}.", person=who, day=day, access=through)
+            if through
+            else say("Ask {person} by {day} to stand in.", person=who, day=day)
+        )
+    else:
+        act = (
+            say("Ask {person} now for access through {access}.", person=who, access=through)
+            if through
+            else say("Ask {person} now to stand in.", person=who)
+        )
+    said = f"{act} {ends}"
     return TimedLine(said, "", _iso(by or answer.start), "ask", asking(ask))
 
 
@@ -120,7 +148,8 @@ def _stops(plan: Plan, answer: Answer) -> Iterator[TimedLine]:
         if (stop := band.first)
     ]
     for start, subject, end in sorted(found, key=lambda each: each[:2]):
-        said = f"{subject} stops on {whatif.clock(start, answer.start.date())}"
+        day = whatif.clock(start, answer.start.date())
+        said = say("{function} stops on {day}", function=subject, day=day)
         yield TimedLine(said, _iso(start), _iso(end) if end else "", "stops")
 
 
@@ -129,7 +158,7 @@ def _course(plan: Plan, facts: Facts, function: Function, answer: Answer) -> Ite
     found = answer.functions.get(function.id)
     if found is None:
         for number, now in enumerate(facts.outlook.today.get(function.id, ())):
-            said = f"As usual: {state(plan, function.id, now)}"
+            said = say("As usual: {what}", what=state(plan, function.id, now))
             yield TimedLine(said, _iso(answer.start), "", "does" if now.who else "", str(number))
         return
     last = min(answer.horizon, answer.end + AFTER)
@@ -153,23 +182,23 @@ def _turn(
     *,
     usual: bool,
 ) -> TimedLine:
-    since = "" if each.start == answer.start else f"from {whatif.clock(each.start, answer.start.date())}"
+    since = "" if each.start == answer.start else whatif.clock(each.start, answer.start.date())
     if each.tone in STOPS:
         gone = frozenset(id for id, _ in answer.question.lost)
         leader = next((id for id in leaders(plan, next(iter(gone), "")) if id not in gone), None)
-        ask = f" Ask {name(leader)} what to do." if leader else ""
-        said, kind = f"**nobody can do it**.{ask}", "stops"
+        ask = say("Ask {person} what to do.", person=name(leader)) if leader else ""
+        said, kind = " ".join(filter(None, (say("**Nobody can do it.**"), ask))), "stops"
     else:
-        said = (
-            f"as usual, {state(plan, function.id, each.state)}"
-            if usual
-            else state(plan, function.id, each.state)
-        )
+        what = state(plan, function.id, each.state)
+        said = say("As usual: {what}", what=what) if usual else what
         kind = "does" if each.state.who else ""
-    where = words.capital(", ".join(filter(None, (since, about))))
-    return TimedLine(
-        f"{where}: {said}" if where else words.capital(said), _iso(each.start), "", kind, str(band.number)
-    )
+    if since and about:
+        said = say("From {day}, {amounts}: {what}", day=since, amounts=about, what=said)
+    elif since:
+        said = say("From {day}: {what}", day=since, what=said)
+    elif about:
+        said = say("{amounts}: {what}", amounts=words.capital(about), what=said)
+    return TimedLine(said, _iso(each.start), "", kind, str(band.number))
 
 
 def _iso(when: datetime | date) -> str:
