@@ -74,8 +74,8 @@ def test_whoever_may_declare_it_leads_where_the_first_is_gone() -> None:
     assert of("maya").leads
     assert not of("ilse").leads
     first = said(of("maya"))["2026-11-22"]
-    assert first[:3] == ["Decide whether this is it", "Call {ilse}", "Ask {ilse} to stand in"]
-    assert "See that the steps *in the first hour* are done" in first
+    assert first[:3] == ["Decide whether to declare the emergency", "Call {ilse}", "Ask {ilse} to stand in"]
+    assert "Make sure that the steps for the first hour are done" in first
 
 
 def test_the_stand_in_reads_what_becomes_theirs() -> None:
@@ -107,14 +107,14 @@ def test_a_workaround_is_no_leave_to_decide() -> None:
     maya = Mine(plan, facts, plan.people["maya"], plan.scenarios["founder-in-hospital"])
     read = " ".join(text((maya.section(),), example_pages().links).split())
     assert "Refund customers Over €80" in read
-    assert "Ilse Claes" in read.partition("What is not yours to decide alone")[2]
+    assert "Ilse Claes" in read.partition("What you may not decide alone")[2]
 
 
 def test_who_may_agree_is_not_told_to_ask_for_it() -> None:
     plan, facts = redact(example_plan(), example().facts, Edition.FULL)
     ilse = Mine(plan, facts, plan.people["ilse"], plan.scenarios["founder-in-hospital"])
     read = " ".join(text((ilse.section(),), example_pages().links).split())
-    assert "or Ilse Claes must agree" not in read
+    assert "or Ilse Claes must approve" not in read
 
 
 def test_no_line_of_the_table_ends_with_nobody() -> None:
@@ -128,7 +128,7 @@ def test_no_line_of_the_table_ends_with_nobody() -> None:
                 if (
                     "stopped" in said.lower()
                     or "Nobody is needed" in said
-                    or "must agree. {sam} cannot" in said
+                    or "must approve. {sam} cannot" in said
                 ):
                     found = [each for each in INSTEAD if each in said]
                     assert found or "Either" in said, (scenario.id, person.id, said)
@@ -142,7 +142,7 @@ def test_late_is_what_had_a_deadline_and_an_ask_has_one_name() -> None:
     due = {item.entry.what: item.due for item in (*maya, *ilse)}
     assert due["Ask {ilse} to stand in"] == due["Last chance: ask {ilse} to stand in"] > "2026-11-22"
     assert due["Say who leads"] == "2026-11-22"
-    assert due["See that the steps *in the first week* are done"] == "2026-11-29"
+    assert due["Make sure that the steps for the first week are done"] == "2026-11-29"
     assert due["You do {refunds}, over €80 and up to €500"] == ""
     asks = [item for item in (*maya, *ilse) if item.entry.ask]
     assert {item.entry.ask for item in asks} == {"ask-ilse-refunds"}
@@ -152,7 +152,7 @@ def test_late_is_what_had_a_deadline_and_an_ask_has_one_name() -> None:
 
 def test_how_they_get_in_is_said() -> None:
     read = " ".join(text((of("ilse").section(),), site_of(make_plan(SHOP)).links).split())
-    assert "Webshop: With the code from Blue key, with the password in Vault, under Shop." in read
+    assert "Webshop: Use the code from Blue key. The password: Vault, under Shop." in read
 
 
 def test_a_box_keeps_its_tick_in_a_later_copy() -> None:

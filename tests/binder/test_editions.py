@@ -59,7 +59,7 @@ def test_the_cover_names_the_edition_and_asks_for_a_found_copy_back() -> None:
 
 def test_an_edition_without_numbers_has_room_to_write_them() -> None:
     """On the page of first steps, and in the call list."""
-    asked = squeezed("This edition holds no numbers. Write down whom to call")
+    asked = squeezed("This edition has no numbers. Write down whom to call")
     papers = {edition: "".join(texts(*everything(edition).volumes)) for edition in Edition}
     assert [paper.count(asked) for paper in papers.values()] == [2, 0, 0]
 

@@ -22,9 +22,7 @@ CALLED_FIRST, CALLS = 5, 12
 LOGS = (
     (
         mark("Incident log"),
-        mark(
-            "Every event and every decision, with its time, as it happens. Insurers and authorities ask for it."
-        ),
+        mark("Write down every event and decision with its time. Insurers and authorities ask for it."),
         ((mark("Date, time"), 2), (mark("What happened, what was done or decided"), 7), (mark("Who"), 2)),
     ),
     (
