@@ -120,9 +120,9 @@ def test_letters_go_to_whoever_must_agree() -> None:
         ),
     )
     assert [each.to for each in made] == ["your deputy", "Maya", "Our bank", "Web shop", "Sam and Maya"]
-    assert "an account of your own in Web shop" in made[0].paragraphs[1]
-    assert f"please let Maya release payments up to {BLANK}" in made[2].paragraphs[1]
-    assert made[3].paragraphs[1].startswith("we would like to add a user")
+    assert made[0].paragraphs[1].endswith(" You would get an account of your own in Web shop.")
+    assert f"Please let Maya release payments up to {BLANK}" in made[2].paragraphs[1]
+    assert made[3].paragraphs[1].startswith("We would like to add a user")
     assert all("{" not in line for each in made for line in each.paragraphs)
 
 
