@@ -77,6 +77,8 @@ def test_paper_says_where_a_way_in_stands() -> None:
     )
     (data,) = Ink(LINKS).block(WaysIn((way,)))
     assert data["ways"] == [{"name": "Shop (sign in as owner)", "id": "_ways-in-shop"}]
+    (two,) = Ink(LINKS).block(WaysIn((way, way)))
+    assert two["all"] == "{0} and {1}", "places for the names in the list that the typesetter sets"
 
 
 def test_what_paper_draws_has_a_function_in_the_typesetter(whole: Plan) -> None:

@@ -53,7 +53,7 @@ def test_the_searching_finds_what_is_there() -> None:
 def test_the_cover_names_the_edition_and_asks_for_a_found_copy_back() -> None:
     for edition in Edition:
         cover = everything(edition).binder.pages[0].extract_text()
-        assert f"Edition {edition.value}" in cover
+        assert f"({edition.value} edition)" in cover
         assert ("give it back" in cover) == (edition is not Edition.PUBLIC)
 
 

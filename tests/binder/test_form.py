@@ -51,12 +51,12 @@ def test_it_is_tagged_and_says_its_language_and_its_title() -> None:
 def test_the_cover_says_which_copy_it_is() -> None:
     cover = example().binder.pages[0].extract_text()
     assert "Fern & Flask runbook" in cover
-    assert "Copy of Sunday 22 November 2026" in cover
-    assert f"Made by Outlast {example().site.info.version}" in cover
-    assert f"Number of the stick {NUMBER}" in cover
+    assert "Copy of Sunday 22 November 2026 (full edition)" in cover
+    assert f"Outlast version: {example().site.info.version}" in cover
+    assert f"Number of the stick: {NUMBER}" in cover
     bare = book(make_plan("people: {a: {name: A, role: B}}"))
     blank = bare.binder.pages[0].extract_text()
-    assert re.search(r"Number of the stick\s+This copy belongs to", blank), "a line to write it on"
+    assert re.search(r"Number of the stick:\s+This copy belongs to", blank), "a line to write it on"
     for reader, number in ((example().card, f" {NUMBER}"), (bare.card, "")):
         assert f"Number of the stick:{number}" in " ".join(reader.pages[0].extract_text().split())
 
@@ -68,7 +68,7 @@ def test_every_page_but_the_cover_says_where_it_belongs() -> None:
         for number, page in enumerate(pages[1:], 2):
             assert f"Fern & Flask runbook: {volume.title}" in page.text
             assert f"{volume.title}, page {number} of {len(pages)}" in page.text
-            assert f"Copy of Sunday 22 November 2026, full edition, number {NUMBER}" in page.text
+            assert f"Copy of Sunday 22 November 2026 (full edition) · Number {NUMBER}" in page.text
 
 
 @pytest.mark.parametrize("paper", Paper)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from outlast import words
+from outlast.binder import says
 from outlast.binder.card import card, qr
 from outlast.binder.chapters import chapters, finder, first_steps
 from outlast.binder.coverage import letters, undrawn, visible, without
@@ -89,7 +89,7 @@ def _printed(site: Site, paper: Paper, address: str, number: str, fonts: tuple[P
         "edition": site.edition,
         "version": site.info.version,
         "number": number,
-        "as_of": words.day(site.info.as_of),
+        "lang": says.lang(),
         "date": [site.info.as_of.year, site.info.as_of.month, site.info.as_of.day],
     }
     books = _books(site, ink, copy)
@@ -122,6 +122,7 @@ def _books(site: Site, ink: Ink, copy: Data) -> dict[Volume, Data]:
     return {
         volume: {
             **copy,
+            "say": says.volume(site, volume),
             "volume": {"title": volume.title, "lead": volume.lead},
             "first": first_steps(site, ink) if volume is Volume.FIRST else None,
             "chapters": own,

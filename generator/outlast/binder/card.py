@@ -34,12 +34,12 @@ def card(site: Site, ink: Ink, address: str, code: str) -> Data:
             else say("Open the runbook in the binder or on the stick. Choose what has happened."),
             say("Do only what it says for today. Write down what you do, and when."),
         ],
-        "say": _words(site),
+        "say": _words(site, address),
         "packs": [{"label": fact.label, "value": ink.line(fact.value)} for fact in site.first.packs[:1]],
     }
 
 
-def _words(site: Site) -> Data:
+def _words(site: Site, address: str) -> Data:
     """What the card itself says, by the names that its template has for it."""
     return {
         "title": say("{shop}: wallet card", shop=site.name),
@@ -50,6 +50,7 @@ def _words(site: Site) -> Data:
         "call": say("Call, in this order"),
         "steps": say("The first three steps"),
         "pack": say("Emergency pack:"),
+        "code": say("QR code of the address {address}", address=address),
         "runbook": say("The runbook"),
         "nowhere": say(
             "It has no address on the web, so this card has no code. Use the binder or the stick. You find "

@@ -9,17 +9,16 @@ from dataclasses import replace
 from outlast.render.paper import Data, Ink, note, sheet_apart
 from outlast.site import Page, Site
 from outlast.site.paper import Chapter, NoSheet, Sheet, Volume
+from outlast.words import capital
 
 
 def first_steps(site: Site, ink: Ink) -> Data:
     """The one page to begin with."""
     first = site.first
     return {
-        "business": first.business,
         "cards": [{"title": ink.thing(str(card.to)), "note": ink.line(card.note)} for card in first.cards],
         "calls": ink.calls(replace(call, reach=call.reach[:2]) for call in first.calls[: first.called])
         or ink.blocks(first.unknown),
-        "more_calls": max(0, len(first.calls) - first.called),
         "due": [[ink.thing(row.id), ink.line(row.note.rstrip(".")), ink.words(row.end)] for row in first.due],
         "never": ink.lines(first.never),
         "pack": ink.facts(first.packs),
@@ -71,7 +70,7 @@ def finder(site: Site, made: list[Data], *, titles: bool = True) -> list[Data]:
         for word in page.also
     ]
     for word, id in words:
-        found.setdefault(word.casefold(), (word[:1].upper() + word[1:], {}))[1][id] = None
+        found.setdefault(word.casefold(), (capital(word), {}))[1][id] = None
     return [{"word": found[key][0], "ids": list(found[key][1])} for key in sorted(found)]
 
 

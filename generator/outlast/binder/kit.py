@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from outlast.binder import says
 from outlast.binder.card import numbers
 from outlast.envelope.phrase import WORDS
 from outlast.render.paper import Data, Ink
@@ -18,6 +19,7 @@ def kit(site: Site, ink: Ink) -> Data:
     copies = [{"where": ink.line(fact.label), "who": ink.line(fact.value)} for fact in site.first.copies]
     blank: Data = {"where": None, "who": None}
     return {
+        "say": says.kit(site),
         "copies": [*copies, *(blank for _ in range(COPIES - len(copies)))],
         "words": WORDS,
         "numbers": numbers(site),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from outlast import words
+from outlast.binder import says
 from outlast.binder.coverage import letters, undrawn, without
 from outlast.binder.typeset import available, own_fonts, typeset
 from outlast.render.paper import Data, Ink
@@ -27,7 +27,8 @@ def sheet(page: Page, links: Mapping[str, Link], name: str, as_of: date, paper: 
         "name": name,
         "title": page.title,
         "paper": paper,
-        "as_of": words.day(as_of),
+        "lang": says.lang(),
+        "say": says.sheet(name, as_of),
         "date": [as_of.year, as_of.month, as_of.day],
         "blocks": Ink(links).sections(page.sections),
     }

@@ -27,7 +27,7 @@ LOGS = (
     ),
     (
         mark("Call log"),
-        mark("Also calls that nobody answered."),
+        mark("Write down every call, and calls that nobody answered."),
         (
             (mark("Date, time"), 2),
             (mark("Who, which number"), 4),
@@ -37,7 +37,7 @@ LOGS = (
     ),
     (
         mark("Money spent"),
-        mark("Keep every receipt. Insurance pays for extra costs that can be shown."),
+        mark("Keep every receipt. Insurers pay extra costs only if you can show them."),
         (
             (mark("Date"), 4),
             (mark("To whom, for what"), 10),
@@ -48,7 +48,9 @@ LOGS = (
     ),
     (
         mark("Promises made"),
-        mark("What customers, suppliers and colleagues were told to expect, so that somebody keeps it."),
+        mark(
+            "Write down what you promise to customers, suppliers and colleagues, so that somebody keeps it."
+        ),
         (
             (mark("Date"), 2),
             (mark("To whom"), 3),
@@ -59,7 +61,7 @@ LOGS = (
     ),
     (
         mark("To hand back"),
-        mark("What was changed, moved, lent or put off, so that whoever comes back knows it."),
+        mark("Write down what you change, move, lend or delay, so that the person who comes back knows it."),
         (
             (mark("Date"), 2),
             (mark("What is different now"), 6),
@@ -121,9 +123,8 @@ def sheets(plan: Plan) -> Iterator[Page]:
     if helpers:
         yield _sheet("call-support", say("Who helps with systems"), Chapter.CALLS, tuple(helpers))
     for number, (title, lead, columns) in enumerate(LOGS, 1):
-        blocks = opening(
-            Prose(say(lead), Tone.NOTE), Form(tuple((say(head), share) for head, share in columns), ROWS)
-        )
+        heads = tuple((say(head), share) for head, share in columns)
+        blocks = opening(Prose(say(lead), Tone.NOTE), Form(heads, ROWS))
         yield _sheet(f"form-{number}", say(title), Chapter.FORMS, blocks)
 
 

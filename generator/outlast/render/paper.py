@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from outlast.languages import say
+from outlast import words
+from outlast.languages import mark, say
 from outlast.model.prose import (
     Anchor,
     Code,
@@ -96,14 +97,13 @@ from outlast.site.parts import (
 from outlast.site.places import PAGE_SCHEME
 
 PHASE_DAYS = {
-    "first-hour": "Day 1",
-    "first-day": "Day 1",
-    "first-week": "Days 2 to 7",
-    "until-over": "From day 8",
-    "stand-down": "Last day",
+    "first-hour": mark("Day 1"),
+    "first-day": mark("Day 1"),
+    "first-week": mark("Days 2 to 7"),
+    "until-over": mark("From day 8"),
+    "stand-down": mark("Last day"),
 }
 """Which days each phase of a scenario fills."""
-HALVES = (("serve", "Keep serving (BC)"), ("restore", "Restore (DR)"))
 
 Data = dict[str, Any]
 """What JSON can hold."""
@@ -167,7 +167,7 @@ class Ink:
             case Box(inner, kind, title):
                 return [{"kind": "frame", "sort": kind.value, "title": title, "blocks": self.blocks(inner)}]
             case FirstThing(text):
-                return self.prose(f"**First:** {text}")
+                return self.prose(say("**First:** {text}", text=text))
             case Questions(questions) | Answers(questions):
                 return self.questions(questions)
             case Files(files):
@@ -189,7 +189,10 @@ class Ink:
             case WaysIn(ways):
                 return self._ways_in(ways)
             case Authority(may, may_not):
-                return [*part("May, alone", self.lines(may)), *part("Must not", self.lines(may_not))]
+                return [
+                    *part(say("May do alone"), self.lines(may)),
+                    *part(say("Must not do"), self.lines(may_not)),
+                ]
             case Verdict(said):
                 return [
                     {
@@ -223,9 +226,9 @@ class Ink:
 
     def _message(self, message: Message) -> list[Data]:
         """The words in every language, blanks as lines to write on."""
-        channel = message.channel[:1].upper() + message.channel[1:]
+        how = (Fact(say("How"), message.channel), Fact(say("To"), message.to))
         return [
-            {"kind": "note", "text": self.line(f"{channel}, to: {message.to}")},
+            *self.facts(fact for fact in how if fact.value),
             *self.prose(message.about),
             *(_version(version, several=len(message.versions) > 1) for version in message.versions),
         ]
@@ -261,14 +264,14 @@ class Ink:
     def _phases(self, halves: tuple[HalfView, ...]) -> list[Data]:
         """The phases in order of time, each with both halves; numbers run on through a half."""
         seen: dict[str, Data] = {}
-        for half, title in HALVES:
-            number = 1
-            for phase in (each for view in halves if view.half == half for each in view.phases):
-                days = PHASE_DAYS[phase.name]
+        for half in halves:
+            number, title = 1, f"{half.title} ({half.abbreviation})"
+            for phase in half.phases:
+                days = say(PHASE_DAYS[phase.name])
                 empty = {"kind": "phase", "title": phase.title, "days": days, "halves": []}
                 made = seen.setdefault(phase.name, empty)
                 steps = self.steps(phase.steps, number)
-                made["halves"].append({"half": half, "title": title, "blocks": steps})
+                made["halves"].append({"half": half.half, "title": title, "blocks": steps})
                 number += len(phase.steps)
         return [seen[name] for name in PHASE_DAYS if name in seen]
 
@@ -281,7 +284,8 @@ class Ink:
             }
             for way in ways
         ]
-        return [{"kind": "ways", "ways": named}] if named else []
+        every = words.some(f"{{{place}}}" for place in range(len(named)))
+        return [{"kind": "ways", "ways": named, "all": every}] if named else []
 
     # Text
 
@@ -377,7 +381,11 @@ class Ink:
             if each.shown and each.path in self._pictures:
                 shown.append({"kind": "picture", "name": each.name, "file": f"/{each.path}"})
             else:
-                others.append(Fact(f"{each.name} ({each.note})", f"on the drive: `site/{each.path}`"))
+                others.append(
+                    Fact(
+                        f"{each.name} ({each.note})", say("on the stick: {file}", file=f"`site/{each.path}`")
+                    )
+                )
         return [*shown, *self.facts(others)]
 
     def questions(self, questions: Iterable[QuestionView]) -> list[Data]:
@@ -414,7 +422,7 @@ class Ink:
             "warn": self.prose(step.warn),
             "command": step.command,
             "check": step.check,
-            "language": step.language or "Terminal",
+            "language": step.language or say("Terminal"),
             "message": self.thing(step.message) if step.message else None,
             "wait_until": self.prose(step.wait_until),
             "expect": self.prose(step.expect),
