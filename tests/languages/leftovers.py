@@ -12,7 +12,7 @@ from babel import Locale
 from outlast.analysis import Look
 from outlast.build import Checked, check
 from outlast.languages import speaking
-from outlast.model import Edition
+from outlast.model import Edition, Plan
 from outlast.pages import compose
 from outlast.redact import redact
 from outlast.render import draw
@@ -33,7 +33,9 @@ _DATES = {
     for widths in names.values()
     for words in widths.values()
     for word in words.values()
-}
+} | {"nederlands", "shanghai", "and", "or", "iso", "ready", "gov", "eur"}
+"""Words of dates, and names that are the same in every language."""
+_DATES |= {name.lower() for name in _LOCALE.languages.values()}
 
 
 def leftovers(tree: Tree, plan: str) -> Iterator[tuple[str, str]]:
@@ -67,22 +69,30 @@ def _texts(html: str) -> Iterator[str]:
 
 
 def _unknown(text: str, known: str) -> str:
-    """The words between changed ones that are neither a plan's nor those of a date."""
+    """The words between changed ones that are neither a plan's nor those of a date or a list."""
     for run in _CHANGED.split(text):
-        words = [word for word in _ENGLISH.findall(run) if word.lower() not in _DATES]
-        if words and _squeezed(run) not in known:
-            return run.strip()
+        for part in re.split(r"[,;:.()]\s|\b(?:and|or)\b", run):
+            words = [word for word in _ENGLISH.findall(part) if word.lower() not in _DATES]
+            if words and _squeezed(part) not in known:
+                return part.strip()
     return ""
 
 
 def _squeezed(text: str) -> str:
-    return re.sub(r"\W+", " ", text.lower()).strip()
+    text = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", text.replace("''", "'").lower())
+    return re.sub(r"[\W_]+", " ", text).strip()
 
 
-def words_of_example() -> str:
-    """All that the plan of the example says."""
-    folder = ROOT / "plan"
-    return " ".join(file.read_text(encoding="utf-8") for file in sorted(folder.rglob("*.y*ml")))
+def words_of(plan: Plan) -> str:
+    """All that the plan of the example says, and what is known of the vendors that it names."""
+    folders = (ROOT / "plan", ROOT / "generator" / "outlast" / "catalogue")
+    files = (file for folder in folders for file in sorted(folder.rglob("*.y*ml")))
+    written = " ".join(file.read_text(encoding="utf-8") for file in files)
+    titles = {id: thing.title for id, thing in plan.things.items()} | {"business": str(plan.business.name)}
+    mentioned = re.sub(
+        r"\{+ ?([\w-]+) ?(?:\|([^}]*))?\}+", lambda it: it[2] or titles.get(it[1], it[1]), written
+    )
+    return f"{written} {mentioned}"
 
 
 def changed(checked: Checked, edition: Edition = Edition.FULL) -> Tree:
@@ -96,7 +106,8 @@ def changed(checked: Checked, edition: Edition = Edition.FULL) -> Tree:
 if __name__ == "__main__":
     wanted = sys.argv[1:]
     whole = check(ROOT / "plan", Edition.FULL, today=date(2026, 11, 29), look=Look.WHOLE)
-    found = list(leftovers(changed(whole), words_of_example()))
+    assert whole.plan
+    found = list(leftovers(changed(whole), words_of(whole.plan)))
     for page, text in found:
         if not wanted or any(page.startswith(each) for each in wanted):
             print(f"{page}: {text}")
