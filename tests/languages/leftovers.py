@@ -90,7 +90,7 @@ def words_of(plan: Plan) -> str:
     written = " ".join(file.read_text(encoding="utf-8") for file in files)
     titles = {id: thing.title for id, thing in plan.things.items()} | {"business": str(plan.business.name)}
     mentioned = re.sub(
-        r"\{+ ?([\w-]+) ?(?:\|([^}]*))?\}+", lambda it: it[2] or titles.get(it[1], it[1]), written
+        r"\{+\s*([\w-]+)\s*(?:\|([^}]*))?\}+", lambda it: it[2] or titles.get(it[1], it[1]), written
     )
     return f"{written} {mentioned}"
 
