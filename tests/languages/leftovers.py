@@ -88,10 +88,10 @@ def words_of(plan: Plan) -> str:
     folders = (ROOT / "plan", ROOT / "generator" / "outlast" / "catalogue")
     files = (file for folder in folders for file in sorted(folder.rglob("*.y*ml")))
     written = " ".join(file.read_text(encoding="utf-8") for file in files)
-    titles = {id: thing.title for id, thing in plan.things.items()} | {"business": str(plan.business.name)}
-    mentioned = re.sub(
-        r"\{+\s*([\w-]+)\s*(?:\|([^}]*))?\}+", lambda it: it[2] or titles.get(it[1], it[1]), written
-    )
+    titles = {id: thing.title for id, thing in plan.things.items()}
+    titles |= {"business": str(plan.business.name), "website": str(plan.business.website)}
+    mention = re.compile(r"\{+\s*([\w-]+)\s*(?:\|([^}]*))?\}+")
+    mentioned = mention.sub(lambda it: it[2] or titles.get(it[1], it[1]), written)
     return f"{written} {mentioned}"
 
 
