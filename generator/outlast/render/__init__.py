@@ -18,6 +18,7 @@ import nh3
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from outlast import words
 from outlast.cores import on_all_cores
 from outlast.languages import Language, say, say_as, say_count, speaking, spoken
 from outlast.languages.scripts import speech
@@ -269,6 +270,7 @@ def _environment(pen: _Pen) -> Environment:
     environment.filters.update(
         prose=pen.prose,
         line=pen.line,
+        edition=words.edition,
         plain=pen.plain,
         link=pen.link,
         href=pen.href,

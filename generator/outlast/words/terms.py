@@ -43,6 +43,9 @@ _COPIES = {
     "full": mark("Copy of {day} (full edition)"),
 }
 
+# For translators: who may read a copy.
+_EDITIONS = {"public": mark("public"), "team": mark("team"), "full": mark("full")}
+
 
 def channel(id: str) -> str:
     """What one does on a way to reach somebody: `Call`."""
@@ -57,6 +60,11 @@ def sent_by(id: str) -> str:
 def phase(id: str) -> str:
     """When a part of a scenario is done: `In the first hour`."""
     return say(_PHASES[id])
+
+
+def edition(id: str) -> str:
+    """Who may read a copy: `public`."""
+    return say(_EDITIONS[id])
 
 
 def some(items: Iterable[str], last: str = "and") -> str:
