@@ -319,8 +319,8 @@ class Mine:
         if stand_in:
             return say("Until somebody does it, ask {person} to stand in.", person=name(stand_in))
         if Kind.STOPPED in kinds:
-            return f"{say('Nobody can do it while it is stopped.')} {self._decides()}"
-        return f"{say('Must it happen sooner?')} {self._decides()}"
+            return " ".join((say("Nobody can do it while it is stopped."), self._decides()))
+        return " ".join((say("Must it happen sooner?"), self._decides()))
 
     def _others(self, function: Function) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         """The amounts that somebody else does, who, and their ids."""

@@ -270,10 +270,10 @@ def _why(report: Report, function: FunctionAnswer) -> Iterator[Block]:
             said = whatif.stopped(subject, stop.start, answer)
             if why in told:
                 day = whatif.numbered(told[why], answer)
-                yield Prose(f"{said} {say('The reasons are the same as on {day}.', day=day)}")
+                yield Prose(" ".join((said, say("The reasons are the same as on {day}.", day=day))))
             else:
                 told[why] = stop.start
-                yield Prose(f"{said} {say('This is why:')}" if why else said)
+                yield Prose(" ".join((said, say("This is why:"))) if why else said)
                 yield Bullets(why)
             still = _reasons(report, stop, answer.horizon) if stop.still else ()
             if still:

@@ -199,7 +199,7 @@ def asks(facts: Facts, scenario: Scenario, answer: Answer) -> Iterator[Dated]:
             continue
         moment = whatif.last_day(by, answer.start.date())
         last = (by - timedelta(minutes=1)).date()
-        said = f"{say('Ask by {day}.', day=moment)} {ends}"
+        said = " ".join((say("Ask by {day}.", day=moment), ends))
         ask = (
             say("Ask {person} for access through {access}", person=who, access=through)
             if through

@@ -152,7 +152,7 @@ def _cell(row: Answered) -> str:
         return say("**In part:** {answers}", answers=ways) if row.partly else ways
     lacking = f"**{row.lacking}**"
     keys = words.some((f"`{key}`" for key in row.keys), "or")
-    return f"{lacking} {say('Add {keys}.', keys=keys)}" if keys else lacking
+    return " ".join((lacking, say("Add {keys}.", keys=keys))) if keys else lacking
 
 
 def _row(heading: Heading, plan: Plan, whole: bool) -> Answered:

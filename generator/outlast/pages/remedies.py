@@ -49,13 +49,13 @@ def _remedy(plan: Plan, remedy: Remedy) -> tuple[Section, ...]:
         remedy.tried,
     )
     if remedy.changes:
-        told = f"{_cost(plan, remedy.price)} {say('What to do:')}"
+        told = " ".join((_cost(plan, remedy.price), say("What to do:")))
         note = tried
     else:
         told = say("None of the changes that Outlast tried is enough to keep this promise.")
         if remedy.partly:
-            told = f"{told} {say('These changes help most:')}"
-        note = f"{tried} {say('Find out what breaks the promise with `outlast whatif`.')}"
+            told = " ".join((told, say("These changes help most:")))
+        note = " ".join((tried, say("Find out what breaks the promise with `outlast whatif`.")))
     return section(
         promise.id,
         promise.title,

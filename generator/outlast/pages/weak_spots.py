@@ -152,7 +152,7 @@ def _pair(point: SinglePoint, currency: str, *, priced: bool) -> tuple[str, ...]
 def _lost(point: SinglePoint, currency: str, window: timedelta = WINDOW) -> str:
     """What is lost in the window and later, and of which tasks nobody knows, in sentences."""
     if not point.lost and point.unknown:
-        return f"{say('Not known.')} {_unpriced(point)}"
+        return " ".join((say("Not known."), _unpriced(point)))
     amount = words.about(point.cost, currency)
     if point.tail:
         amount = say(

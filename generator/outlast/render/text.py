@@ -380,7 +380,7 @@ class _Pen:
             yield from _wrapped(_joined(who, self._plain(call.note), ", "), self.width, f"{number}. ")
             yield from self.blocks((Reach(call.reach, who),), "   ")
             if not call.reach:
-                yield f"   {say('No number in this copy')}"
+                yield "   " + say("No number in this copy")
             if call.next:
                 yield from _wrapped(self._plain(call.next), self.width, "   ")
 

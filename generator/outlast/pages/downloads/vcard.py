@@ -56,7 +56,7 @@ def _card(contact: Contact, business: str, photos: Mapping[str, bytes]) -> Itera
     kind, photo = _PHOTOS.get(ending(contact.photo)), photos.get(contact.photo, b"")
     if kind and 0 < len(photo) <= LARGEST_PHOTO:
         yield f"PHOTO;ENCODING=b;TYPE={kind}:{b64encode(photo).decode()}"
-    yield f"CATEGORIES:{text(say('{shop} runbook', shop=business))}"
+    yield "CATEGORIES:" + text(say("{business} runbook", business=business))
     yield "END:VCARD"
 
 
