@@ -77,7 +77,7 @@ def _to_deputy(plan: Plan, subject: str) -> tuple[str, ...]:
     )
     systems = words.some(plan.things[each].title for each in _systems(plan, subject))
     if systems:
-        asked = f"{asked} {say('You would get an account of your own in {systems}.', systems=systems)}"
+        asked += " " + say("You would get an account of your own in {systems}.", systems=systems)
     return (
         _dear(BLANK),
         asked,
