@@ -1,6 +1,7 @@
 """An encrypted copy of the example in a browser: over http and from a disk."""
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -8,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from outlast.envelope import decrypt
+from outlast.envelope import decrypt, lock
+from outlast.host.sealing import Seal, seal_files
+from outlast.languages import speaking
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.e2e.conftest import Visit, hosted_only
@@ -17,6 +20,7 @@ from tests.e2e.test_policy import ADD, REFUSED, WAIT, WATCH
 from tests.envelope.vectors import RECOVERY, WORDS
 from tests.host.running import ROOT, succeed
 from tests.host.sealed import PICTURE
+from tests.languages.pseudo import accented, pseudo
 from tests.shared import OPENING, copy_example, sealed_example
 
 pytestmark = pytest.mark.e2e
@@ -102,7 +106,7 @@ def test_ticks_stay_on_opened_pages(visit: Visit, page: Page) -> None:
 def test_the_recovery_phrase_opens_it_however_it_is_typed(visit: Visit, page: Page) -> None:
     page.goto(f"{visit.root}index.html")
     unlock(page, f"  {RECOVERY.replace(' ', '   ')} ".replace("uncut", "uncutt"))
-    expect(page.locator("#status.wrong")).to_contain_text("The sixth word is not on the list of words")
+    expect(page.locator("#status.wrong")).to_contain_text("Check word 6: it is not on the list of words")
     unlock(page, f"  {RECOVERY.title().replace(' ', '-')}. ")
     expect(page.locator("h1")).to_contain_text("Start here")
 
@@ -224,7 +228,7 @@ def test_an_empty_phrase_is_not_tried(visit: Visit, page: Page) -> None:
 def test_the_locked_page_on_paper_says_that_it_is_locked(visit: Visit, page: Page) -> None:
     page.goto(f"{visit.root}index.html")
     page.emulate_media(media="print")
-    expect(page.get_by_text("nothing on this paper")).to_be_visible()
+    expect(page.get_by_text("This paper is empty")).to_be_visible()
     expect(page.locator("form")).to_be_hidden()
 
 
@@ -294,11 +298,28 @@ def test_what_was_not_sealed_is_refused(what: str, opened: bool, visit: Visit, w
     assert watched.evaluate("window.owned") is None
 
 
+def test_a_locked_page_speaks_the_language_of_its_copy(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<h1>Here</h1>", encoding="utf-8")
+    with speaking(pseudo()):
+        seal_files(tmp_path, Seal(lock([WORDS], os.urandom), frozenset(), os.urandom))
+    page = browser.new_page()
+    page.goto((tmp_path / "index.html").as_uri())
+    expect(page.locator("html")).to_have_attribute("lang", "qps")
+    seen = page.locator("main").inner_text().replace("https", "").replace("http", "")
+    assert not re.search("[a-z]{2}", seen), seen
+    page.locator("#phrase").fill(RECOVERY.replace("uncut", "uncutt"))
+    page.locator("form button").click()
+    wrong = page.locator("#status.wrong")
+    expect(wrong).to_contain_text(f"{accented('Check word ')}6: ", timeout=30_000)
+    expect(wrong).to_contain_text(accented("This did not open."))
+    page.close()
+
+
 def test_without_javascript_it_explains(browser: Browser, site: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto((site / "index.html").as_uri())
-    expect(page.get_by_text("only where JavaScript is switched on")).to_be_visible()
+    expect(page.get_by_text("Switch JavaScript on")).to_be_visible()
     expect(page.locator("form")).to_be_hidden()
     context.close()
 

@@ -2,8 +2,9 @@
 
 import json
 
-from outlast.languages import ENGLISH
+from outlast.languages import ENGLISH, speaking
 from outlast.languages.scripts import speech
+from outlast.render import SEARCH, own_assets
 
 from tests.languages.pseudo import pseudo
 
@@ -14,3 +15,10 @@ def test_scripts_get_the_words_and_the_names_of_days_of_a_language() -> None:
     assert told["words"]["Open the log"] == ["Óþéń ţĥé ĺóǵ"]
     assert {"HH:mm", "EEE d MMM", "EEE d MMM y"} <= told["words"].keys()
     assert speech(ENGLISH) == ""
+
+
+def test_the_search_knows_how_a_language_says_other_names() -> None:
+    with speaking(pseudo()):
+        script = own_assets()[SEARCH].decode()
+    assert script.startswith('var outlastAlsoCalled = "Áĺśó ')
+    assert "{names}" in script.splitlines()[0]

@@ -14,14 +14,13 @@ from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
+from outlast.languages import say, spoken
 from outlast.render import ASSETS
 
 WORKER = "outlast-worker.js"
 MANIFEST = "outlast.webmanifest"
 LARGEST = 3_000_000
 """Bytes: a larger file, such as an attached film, is fetched when it is asked for."""
-NAME = "Runbook"
-"""What stands below the icon: a telephone shows it to everybody, so it does not say whose it is."""
 SIZES = (192, 512)
 
 
@@ -48,9 +47,12 @@ def keep_at_home(site: Path, place: str, without: Collection[str] = ()) -> None:
 
 
 def _manifest() -> bytes:
+    # What stands below the icon: a telephone shows it to everybody, so it does not say whose it is.
+    name = say("Runbook")
     told = {
-        "name": NAME,
-        "short_name": NAME,
+        "lang": spoken().code,
+        "name": name,
+        "short_name": name,
         "start_url": "index.html",
         "scope": "./",
         "display": "standalone",
@@ -61,7 +63,7 @@ def _manifest() -> bytes:
             for size in SIZES
         ],
     }
-    return (json.dumps(told, indent=1) + "\n").encode()
+    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _hash(file: Path) -> str:

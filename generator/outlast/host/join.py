@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
+from outlast.languages import say
 from outlast.site import DrawnPage, DrawnSection, NavItem, Tree
 
 TITLE_ID = "page-title"
@@ -70,5 +71,6 @@ def _section(section: DrawnSection) -> str:
 
 
 def _headline(level: int, id: str, text: str) -> str:
-    link = f'<a class="headerlink" href="#{escape(id)}" title="Permanent link">&para;</a>'
+    title = escape(say("Link to this heading"))
+    link = f'<a class="headerlink" href="#{escape(id)}" title="{title}">&para;</a>'
     return f'<h{level} id="{escape(id)}">{escape(text)}{"" if level == 1 else link}</h{level}>'

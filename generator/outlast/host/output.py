@@ -54,11 +54,11 @@ def put_in_place(replacement: Replacement, output: Output) -> None:
     Raises Refusal for a page that cannot be sealed, and OSError; the old folder is there then.
     """
     marker = Marker.of(output.tree, output.info)
-    if output.seal:
-        with speaking(output.tree.language):
+    with speaking(output.tree.language):
+        if output.seal:
             marker = sealed(replacement.folder, marker, output.seal, output.home)
-    elif output.home is not None:
-        keep_at_home(replacement.folder, output.home)
+        elif output.home is not None:
+            keep_at_home(replacement.folder, output.home)
     replacement.keep(marker.content())
 
 

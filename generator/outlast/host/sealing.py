@@ -25,6 +25,8 @@ from outlast.host.not_found import PAGE, not_found
 from outlast.host.policy import for_lock, with_policy
 from outlast.host.refusal import Refusal
 from outlast.host.static_assets import with_static_assets
+from outlast.languages import say, say_as, spoken
+from outlast.languages.scripts import speech
 
 INDEX = "search/search_index.json"
 LIST = "assets/outlast/files.json"
@@ -40,8 +42,6 @@ _LISTS = ("sitemap.xml", "sitemap.xml.gz")
 _OWN = "assets/outlast"
 _PHRASES = 2
 """A passphrase and a recovery phrase; slots beyond them are those of pairs of shares."""
-_SHARES = """
-Or three friends hold a share each. Two of them are enough: type both shares, one behind the other."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,8 @@ def seal_files(site: Path, seal: Seal, copy: str = "", home: str | None = None) 
     if (site / PAGE).exists():  # it is shown at any address, so it could not be opened
         _write(site, PAGE, with_policy(not_found(copy)))
     for name in ("envelope.js", "lock.js", "lock.css"):
-        _write(site, f"{_OWN}/{name}", _ours(f"page/{name}"))
+        first = speech(spoken()) if name == "envelope.js" else ""
+        _write(site, f"{_OWN}/{name}", first + _ours(f"page/{name}"))
     _write(site, f"{_OWN}/words.js", _word_list())
     _write(site, "decrypt.py", _ours("decrypt.py"))
     if home is not None:
@@ -107,15 +108,55 @@ def _locked(html: str, path: str, lock: Lock, random: Random, copy: str, *, sear
     """A page that asks for the passphrase. A policy holds from its first byte on, before the page's own."""
     rules, html = for_lock(html, lock.name)
     values: Mapping[str, str] = {
+        **{name: escape(text) for name, text in _texts(shares=len(lock.slots) > _PHRASES).items()},
         "policy": rules and f"\n{rules}",
         "root": "../" * path.count("/"),
         "build": lock.name,
         "search": "yes" if search else "no",
-        "shares": _SHARES if len(lock.slots) > _PHRASES else "",
         "copy": escape(copy),
         "sealed": lock.seal(path, html.encode(), random),
     }
     return Template(_ours("page/lock.html")).substitute(values)
+
+
+def _texts(*, shares: bool) -> dict[str, str]:
+    """What a locked page says, by where it stands in `lock.html`."""
+    lost = [
+        say("If you do not have the passphrase, ask the person who gave you this copy."),
+        say("The recovery phrase is in a sealed envelope with the papers of the business."),
+    ]
+    if shares:
+        lost.append(say("You can also ask two of the three people who have a share of a recovery phrase."))
+        lost.append(say("Type both shares, one after the other."))
+    return {
+        "language": spoken().code,
+        "title": say("Locked page"),
+        "heading": say("This page is locked"),
+        "about": say(
+            "It belongs to a runbook, which says what to do when something is wrong. "
+            "Type the passphrase once, and all pages open until you close this tab."
+        ),
+        "field": say("Passphrase, or recovery phrase"),
+        "show": say("Show what I type"),
+        # For translators: a button that unlocks the page.
+        "open": say_as("unlock", "Open"),
+        "lost": " ".join(lost),
+        "insecure": say(
+            "Browsers do not unlock pages over a connection that is not secure. "
+            "Put https:// in place of http:// at the start of the address. "
+            "If that does not help, open the copy on the USB stick or on this computer."
+        ),
+        "old": say(
+            "This browser is too old to unlock pages. "
+            "Use a newer one: Chrome, Edge, Firefox or Safari from 2023 or later."
+        ),
+        "no_script": say(
+            "You cannot type the passphrase yet, because the scripts of this page do not run. "
+            "Switch JavaScript on, or use another browser. Keep all files of this copy together. "
+            "Without a browser: run the file decrypt.py of this copy with Python."
+        ),
+        "on_paper": say("This paper is empty because the page is locked. Unlock it first, then print it."),
+    }
 
 
 def _seal_index(site: Path, lock: Lock, random: Random) -> None:

@@ -24,7 +24,7 @@ def add(tree: Tree, files: Files, config: MkDocsConfig) -> None:
     for page in tree.pages:
         listed = InclusionLevel.INCLUDED if page.path in titles else InclusionLevel.NOT_IN_NAV
         file = File.generated(config, f"{page.path}.md", content="", inclusion=listed)
-        ModelPage(page, titles.get(page.path, page.title), file, config)
+        ModelPage(page, tree.language, titles.get(page.path, page.title), file, config)
         files.append(file)
     for path, content in tree.files.items():
         files.append(File.generated(config, path, content=content))

@@ -28,7 +28,7 @@ from outlast.mkdocs_plugin.building import Building
 from outlast.mkdocs_plugin.messages import log
 from outlast.mkdocs_plugin.page import ModelPage
 from outlast.pages.addresses import INCIDENT_LOG
-from outlast.render import LAYERS, url
+from outlast.render import LAYERS, SEARCH, url
 from outlast.render.compiled import keep_compiled
 
 ALONE = (
@@ -72,7 +72,7 @@ def page(html: str, page: Page, config: MkDocsConfig, building: Building) -> str
     # A guest finds what is of the runbook: in a hurry nobody wants the other pages of a site.
     html = with_search(
         html,
-        get_relative_url(place.at(settings.SEARCH), page.url) + (f"#{place.path}/" if place.path else ""),
+        get_relative_url(place.at(SEARCH), page.url) + (f"#{place.path}/" if place.path else ""),
     )
     if place.path:
         html = with_belongings(

@@ -12,6 +12,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from outlast.host.join import Heading, anchors, body, headings
+from outlast.languages import Language, speaking
 from outlast.pages.addresses import TODAY
 from outlast.site import DrawnPage, Part
 
@@ -25,9 +26,12 @@ RANK = {Part.START: 1.2, Part.SCENARIOS: 1.2, Part.READINESS: 0.6, TODAY.page: 0
 class ModelPage(Page):
     """A page that is drawn already. MkDocs and Material print titles raw: all are escaped here."""
 
-    def __init__(self, drawn: DrawnPage, title: str, file: File, config: MkDocsConfig) -> None:
+    def __init__(
+        self, drawn: DrawnPage, language: Language, title: str, file: File, config: MkDocsConfig
+    ) -> None:
         super().__init__(escape(title), file, config)
         self.drawn = drawn
+        self.language = language
         self.drawn_content = ""
         """What `render` made of it: other plugins may change `content`."""
         self.edit_url = None
@@ -51,7 +55,8 @@ class ModelPage(Page):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Content and table of contents, and the ids by which MkDocs validates links from other pages."""
-        self.content = self.drawn_content = body(self.drawn)
+        with speaking(self.language):
+            self.content = self.drawn_content = body(self.drawn)
         # A wide page leads to its parts by itself, and a theme prints a hidden table of contents twice. Of a
         # list with very many parts nobody reads one.
         found = headings(self.drawn)

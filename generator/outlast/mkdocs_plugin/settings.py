@@ -22,7 +22,7 @@ from outlast.languages import Language, known, speaker
 from outlast.load.nearest import suggestion
 from outlast.mkdocs_plugin.publishing import BusinessName
 from outlast.model import Edition
-from outlast.render import ASSETS, GUEST, LOOK, own_assets
+from outlast.render import ASSETS, GUEST, LOOK, SEARCH, own_assets
 
 WORKER = f"{ASSETS}/iframe-worker.js"
 """Lets search run from file://. Without it Material's own is fetched from the network, and finds nothing."""
@@ -43,8 +43,6 @@ _PHRASES = (
 """What somebody may call a phrase that they type into mkdocs.yml, in small letters without separators."""
 _STYLES = tuple(path for path in sorted(own_assets()) if path.endswith(".css"))
 STYLES = tuple(path for path in _STYLES if path != GUEST)
-SEARCH = f"{ASSETS}/search.js"
-"""What finds pages, in place of Material's own: see docs/decisions/0018-a-search-of-our-own.md."""
 SCRIPTS = tuple(
     path for path in sorted(own_assets()) if path.endswith(".js") and path not in (WORKER, SEARCH)
 )

@@ -65,7 +65,7 @@ class Scope:
 def _entry(scope: Scope, thing: Thing, facts: tuple[Fact, ...], *blocks: Block | None) -> Section:
     """What is said of a thing: its facts, what is particular to its collection, then what all things have."""
     without = Bullets(brief(scope.plan, scope.facts, thing.id))
-    also = words.some(thing.also)
+    also = ", ".join(thing.also)  # the search finds each of them again (search.js)
     shown = (
         Prose(thing.about or ""),
         FactList(facts),
@@ -74,7 +74,7 @@ def _entry(scope: Scope, thing: Thing, facts: tuple[Fact, ...], *blocks: Block |
         OnScreen(present((Prose(say("**What happens without it:**")) if without else None, without))),
         Questions(parts.questions(thing)),
         FactList(parts.closing_facts(thing)),
-        Prose(say("Also called: {names}.", names=literal(also)) if also else "", Tone.NOTE),
+        Prose(say(words.ALSO_CALLED, names=literal(also)) if also else "", Tone.NOTE),
     )
     return Section(2, thing.id, thing.title, present(shown))
 

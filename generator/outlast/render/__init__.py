@@ -46,6 +46,8 @@ ASSETS = "assets/outlast"
 """Where our own files lie in a site."""
 BASE = f"{ASSETS}/base.js"
 """The script that runs before all others."""
+SEARCH = f"{ASSETS}/search.js"
+"""What finds pages, in place of Material's own: see docs/decisions/0018-a-search-of-our-own.md."""
 LAYERS = f"{ASSETS}/days/"
 """Where the layers lie."""
 LOOK = f"{ASSETS}/look.css"
@@ -162,7 +164,8 @@ def _as_script(data: Mapping[str, object] | None) -> Markup:
 def own_assets() -> Mapping[str, bytes]:
     """Styles and scripts that every site carries, by path."""
     own = {f"{ASSETS}/{name}": content for name, content in _read(files("outlast") / "templates" / "assets")}
-    return {**own, BASE: speech(spoken()).encode() + own[BASE]}
+    also = f"var outlastAlsoCalled = {json.dumps(say(words.ALSO_CALLED), ensure_ascii=False)};\n"
+    return {**own, BASE: speech(spoken()).encode() + own[BASE], SEARCH: also.encode() + own[SEARCH]}
 
 
 def url(page: str, *, directory_urls: bool) -> str:

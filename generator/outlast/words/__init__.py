@@ -17,6 +17,7 @@ from outlast.words.dates import (
 from outlast.words.lengths import duration, length, target
 from outlast.words.rhythms import due
 from outlast.words.terms import (
+    ALSO_CALLED,
     capital,
     channel,
     copy,
@@ -30,6 +31,7 @@ from outlast.words.terms import (
 )
 
 __all__ = [
+    "ALSO_CALLED",
     "about",
     "amount",
     "bounds",

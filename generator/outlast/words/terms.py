@@ -78,6 +78,10 @@ def count(number: str | int, noun: str) -> str:
     return f"{number} {noun}" if str(number) == "1" else f"{number} {noun}s"
 
 
+ALSO_CALLED = mark("Also called: {names}.")
+"""How an entry says its other names, and how the search finds them in it."""
+
+
 def copy(as_of: date, edition: str) -> str:
     """`Copy of Sunday 22 November 2026 (public edition)`."""
     return say(_COPIES[edition], day=day(as_of))

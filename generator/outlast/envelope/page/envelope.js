@@ -5,9 +5,15 @@
   var FLOOR = 600000, CEILING = 10000000, MOST_SLOTS = 8, BLOCK = 4096, KDF = "PBKDF2-HMAC-SHA256";
   var TOP = "build,data,nonce,outlast,slots", SLOT = "commit,kdf,key,nonce,rounds,salt";
   var HYPHENED = ["drop-down", "felt-tip", "t-shirt", "yo-yo"], DRAWN = 6;
-  var ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(" ");
   var BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
   var encoder = new TextEncoder(), subtle = window.crypto && window.crypto.subtle;
+
+  /* What the locked page says, as in base.js, which it does not load: an opened page brings its own. */
+  var SPEECH = window.outlastSpeech || { words: {}, form: function (n) { return Number(n !== 1); } };
+  function sayCount(one, many, n, values) {
+    return (SPEECH.words[one] || [one, many])[SPEECH.form(n)].replace(/\{(\w+)\}/g, function (all, name) { return name === "count" ? n : values[name]; });
+  }
+  function say(text) { return (SPEECH.words[text] || [text])[0]; }
 
   /* The phrase is wrong, or something was changed: which of them is not told. */
   function DecryptionError() { this.name = "DecryptionError"; this.message = "not opened"; }
@@ -97,12 +103,11 @@
   function amiss(phrase, list) {
     var known = {}, wrong = [], words = forms(phrase)[0].split(" ");
     list.split(/\s+/).forEach(function (word) { known["=" + word] = true; });
-    words.forEach(function (word, n) { if (!known["=" + word]) wrong.push(ORDINALS[n] || (n + 1) + "th"); });
+    words.forEach(function (word, n) { if (!known["=" + word]) wrong.push(n + 1); });
     if (wrong.length * 2 >= words.length) return "";
-    if (wrong.length) {
-      return "The " + wrong.join(" and the ") + (wrong.length === 1 ? " word is" : " words are") + " not on the list of words that Outlast draws from.";
-    }
-    return words.length < DRAWN ? words.length + " words are too few: phrases that Outlast makes have six or more." : "";
+    /* For translators: {places} is which words of a phrase: 4, or 2, 5. */
+    if (wrong.length) return sayCount("Check word {places}: it is not on the list of words that Outlast uses.", "Check words {places}: they are not on the list of words that Outlast uses.", wrong.length, { places: wrong.join(", ") });
+    return words.length < DRAWN ? sayCount("You typed {count} word. A phrase that Outlast made has six or more.", "You typed {count} words. A phrase that Outlast made has six or more.", words.length) : "";
   }
   function derive(phrase, slot) {
     return subtle.importKey("raw", bytes(phrase), "PBKDF2", false, ["deriveBits"]).then(function (key) {
@@ -154,6 +159,6 @@
   window.outlastEnvelope = {
     able: !!subtle && typeof DecompressionStream === "function" && typeof Promise === "function",
     secure: !!subtle,
-    DecryptionError: DecryptionError, amiss: amiss, read: read, fileKey: fileKey, content: content, binary: binary, text64: text64
+    say: say, DecryptionError: DecryptionError, amiss: amiss, read: read, fileKey: fileKey, content: content, binary: binary, text64: text64
   };
 })();

@@ -5,7 +5,7 @@
   var d = document, envelope = window.outlastEnvelope, script = d.currentScript;
   var root = new URL("../../", script.src), name = "outlast:" + script.dataset.build;
   var INDEX = "search/search_index.json", ENDING = ".sealed.js";
-  var SAME = "This did not open. Either the passphrase is not right, or this copy was changed or damaged. Look at the spelling; in a phrase that somebody made up, capital letters count too. If you are sure of it, take another copy.";
+  var SAME = envelope.say("This did not open. Either the passphrase is wrong, or this copy was changed or damaged. Check the spelling. If somebody made the phrase up, capital letters count, too. If you are sure that it is right, use another copy.");
   var search = script.dataset.search === "yes", arrived = {}, key = null, native = window.XMLHttpRequest;
 
   function kept() {
@@ -102,13 +102,13 @@
     var foot = d.querySelector(".md-footer-meta__inner") || d.body, again = d.createElement("button"), note;
     again.type = "button";
     again.className = "ol-lock-again";
-    again.textContent = "Lock this copy again";
+    again.textContent = envelope.say("Lock this copy again");
     again.addEventListener("click", function () { forget(); location.reload(); });
     foot.append(again);
     if (index || !search) return;
     note = d.createElement("p");
     note.setAttribute("role", "alert");
-    note.textContent = "Search finds nothing: its file is missing, damaged or of another copy.";
+    note.textContent = envelope.say("Search finds nothing. Its file is missing, damaged or from another copy.");
     (d.querySelector("article") || d.body).prepend(note);
   }
   function download(event) {
@@ -124,7 +124,7 @@
       save.click();
       save.remove();
       setTimeout(function () { URL.revokeObjectURL(save.href); }, 60000);
-    }, function () { window.alert("This file did not open: it is missing, changed or damaged. Take another copy."); });
+    }, function () { window.alert(envelope.say("This file did not open. It is missing, changed or damaged. Use another copy.")); });
   }
 
   function unlock(found) {
@@ -137,7 +137,7 @@
 
   function ask() {
     var form = d.querySelector("form"), field = d.querySelector("#phrase"), status = d.querySelector("#status"), button = d.querySelector("form button");
-    function say(text, wrong) { status.textContent = text; status.className = wrong ? "wrong" : ""; }
+    function show(text, wrong) { status.textContent = text; status.className = wrong ? "wrong" : ""; }
     d.documentElement.classList.remove("outlast-opening");
     if (!envelope.able) {
       d.querySelector(envelope.secure ? "#old" : "#insecure").hidden = false;
@@ -147,9 +147,9 @@
     d.querySelector("#show").addEventListener("change", function (event) { field.type = event.target.checked ? "text" : "password"; });
     form.addEventListener("submit", function (event) {
       event.preventDefault();
-      if (!field.value.trim()) { say("Type the passphrase first.", true); field.focus(); return; }
+      if (!field.value.trim()) { show(envelope.say("Type the passphrase first."), true); field.focus(); return; }
       button.disabled = true;
-      say("Opening. This takes a few seconds …");
+      show(envelope.say("Opening. This takes a few seconds …"));
       /* A moment, so that the words above are seen and spoken. */
       setTimeout(function () {
         Promise.resolve().then(function () {
@@ -159,13 +159,13 @@
           key = null;
           return slip(field.value).then(function (which) {
             button.disabled = false;
-            say(which ? which + " " + SAME : SAME, true);
+            show(which ? which + " " + SAME : SAME, true);
             field.focus();
           });
         });
       }, 50);
     });
-    return say;
+    return show;
   }
 
   d.documentElement.classList.add("outlast-runs");

@@ -18,6 +18,8 @@
   var LETTERS = { "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th" };
   var UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]+/gu;
   var WORD = /[\p{L}\p{N}\p{M}]+(?:['’‘ʼ`´][\p{L}\p{M}]+)*/gu;
+  /* How an entry says its other names: render/__init__.py puts the sentence before this script, in the language of the copy. */
+  var ALSO = new RegExp("(?:^|\\s)" + outlastAlsoCalled.split("{names}").map(function (part) { return part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"); }).join("(.*?)"));
   var pages = [], sections = [], postings = new Map(), printed = new Map(), stems = new Map(), joined = new Set(), byLength = new Map(), average = 1, scope = "";
 
   /* ---- words ---- */
@@ -84,7 +86,7 @@
     var byPage = new Map(), ids = new Map(), headings = new Map(), lengths = 0;
     documents.forEach(function (document) {
       if (document.location.slice(0, scope.length) !== scope) return;
-      var address = document.location.split("#")[0], text = readable(document.text || ""), also = /(?:^|\s)Also called: ([^.]*)\./.exec(text);
+      var address = document.location.split("#")[0], text = readable(document.text || ""), also = ALSO.exec(text);
       var section = { location: document.location, title: document.title, text: text, boost: document.boost || 1, names: [], length: 0, squeezed: null, number: sections.length, own: document.location === address };
       var page = byPage.get(address);
       if (!page) {
@@ -98,7 +100,7 @@
       section.said = list(section.heading.text);
       section.part = list(address.slice(scope.length).split("/").slice(0, -1).join(" "));
       headings.set(section.heading.text, (headings.get(section.heading.text) || 0) + 1);
-      if (also) section.names = also[1].split(/, | and /).map(field);
+      if (also) section.names = also[1].split(", ").map(field);
       page.sections.push(section);
       var number = sections.push(section) - 1, id = document.location.split("#")[1] || address.replace(/(?:\/|\.html)$/, "").split("/").pop();
       section.id = id;
