@@ -237,7 +237,7 @@ FORGED: dict[str, Callable[[Path], object]] = {
     "the page for wrong addresses": rewritten("404.html", "<body", "<body onload=steal()"),
     "a script in a page": rewritten("index.html", "</head>", '<script src="added.js"></script></head>'),
     "no policy on a page": rewritten("index.html", "script-src ", "script-src * "),
-    "words on a page": rewritten("index.html", "Its passphrase opens", "Mail its passphrase, it opens"),
+    "words on a page": rewritten("index.html", "Type the passphrase", "Mail the passphrase"),
     "a script before an envelope": rewritten(
         "search/search_index.json.sealed.js", "outlast", "steal();outlast"
     ),
