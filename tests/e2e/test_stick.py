@@ -93,7 +93,7 @@ def test_it_needs_no_script(packed: bool, shop: Path, tmp_path: Path, browser: B
     expect(page.locator("#zipped")).to_be_visible(visible=packed)
     expect(page.locator("a.go")).to_be_visible(visible=not packed)
     expect(page.locator("#age")).to_contain_text("Sunday 22 November 2026")
-    expect(page.locator("#age")).to_contain_text("Trust it until Saturday 20 February 2027")
+    expect(page.locator("#age")).to_contain_text("It is valid until Saturday 20 February 2027")
     context.close()
 
 
@@ -103,7 +103,7 @@ AGES = [
     ("2026-11-22", "box", "It was made today."),
     ("2026-11-23", "box", "It is 1 day old."),
     ("2026-12-22", "box", "It is 30 days old."),
-    ("2026-12-23", "box ageing", "numbers and limits may have changed"),
+    ("2026-12-23", "box ageing", "Numbers and limits may have changed"),
     ("2027-02-20", "box ageing", "It is 90 days old"),
     ("2027-02-21", "box old", "It is 91 days old. Look for a newer copy"),
     ("2031-11-22", "box old", "It is 1826 days old. Look for a newer copy"),

@@ -18,6 +18,7 @@ from outlast.bundle.start import SIGN, TAKE_ALONG, Beside, beside, files_page, s
 from outlast.host.marker import Marker
 from outlast.host.sealing import INDEX, Seal
 from outlast.host.sealing import sealed as seal_site
+from outlast.languages import say
 from outlast.verify import START
 
 VERIFY = "verify.py"
@@ -27,7 +28,6 @@ _SITE, _PLAN = "site/", "plan/"
 _ROOM = "assets/outlast/files/"
 """Where in the site the files lie that a plain drive has beside it; a folder that is ours."""
 _UP = "../../../"
-_FETCHED = "telephone numbers, what is due, paper to print; locked like the runbook"
 
 
 def sealed(content: dict[str, bytes], site: Path, what: Marker, seal: Seal) -> dict[str, bytes]:
@@ -50,7 +50,11 @@ def sealed(content: dict[str, bytes], site: Path, what: Marker, seal: Seal) -> d
             if file.is_file()
         }
     drive[VERIFY] = content[VERIFY]
-    fetched = Beside(f"{_SITE}{_ROOM}index.html", "Files to take along", _FETCHED)
+    fetched = Beside(
+        f"{_SITE}{_ROOM}index.html",
+        say("Files to take along"),
+        say("Phone numbers, what is due, and paper to print. They are locked like the runbook."),
+    )
     drive[START] = start_page(what, [fetched, *beside(drive)])
     return drive
 

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
 from outlast import words
 from outlast.host.marker import Marker
 from outlast.host.policy import with_policy
+from outlast.languages import mark, say, spoken
+from outlast.render import BASE, own_assets
 from outlast.site import BuildInfo
 
 SIGN = "site/assets/outlast/unpacked.css"
@@ -21,18 +24,18 @@ TAKE_ALONG = ("contacts.vcf", "contacts.csv", "duties.ics")
 CHANGED = "what-changed.html"
 """What is different since an older copy."""
 _USES = {
-    CHANGED: "what is different since the copy before",
-    "binder-1-first-week.pdf": "what you need in the first week: print this first",
-    "binder-2-the-rest.pdf": "all the rest of the plan, to print or to read on a phone",
-    "wallet-card.pdf": "a card with the first numbers to call: print it and fold it",
-    "emergency-kit.pdf": "a sheet to fill in and seal: where this stick lies, which words open it",
-    "contacts.vcf": "all telephone numbers, for a phone: mail it to yourself and open it there",
-    "contacts.csv": "the same numbers as a table",
-    "duties.ics": "what is due, with reminders: open it with your calendar",
-    "plan/": "what this runbook was made of, for whoever keeps it up to date",
-    "plan.zip": "what this runbook was made of, for whoever keeps it up to date",
-    "verify.py": "tells whether every file is as it was written, on a computer that has Python",
-    "site/decrypt.py": "makes a readable copy without a browser, on a computer that has Python",
+    CHANGED: mark("What is different since the copy before."),
+    "binder-1-first-week.pdf": mark("What you need in the first week. Print this first."),
+    "binder-2-the-rest.pdf": mark("The rest of the plan, to print or to read on a phone."),
+    "wallet-card.pdf": mark("A card with the first numbers to call. Print it and fold it."),
+    "emergency-kit.pdf": mark("A sheet to fill in and seal. It says where this stick is and how to open it."),
+    "contacts.vcf": mark("All phone numbers, for a phone. Email it to yourself and open it on the phone."),
+    "contacts.csv": mark("The same phone numbers as a table."),
+    "duties.ics": mark("What is due, with reminders. Open it with your calendar."),
+    "plan/": mark("The plan behind this runbook, for the person who keeps it up to date."),
+    "plan.zip": mark("The plan behind this runbook, for the person who keeps it up to date."),
+    "verify.py": mark("Checks that nobody changed a file. It needs a computer with Python."),
+    "site/decrypt.py": mark("Makes a readable copy without a browser. It needs a computer with Python."),
 }
 """What a file or a folder is for, in the order in which they are needed."""
 
@@ -49,7 +52,7 @@ class Beside:
 def beside(paths: Collection[str]) -> list[Beside]:
     """What of these a reader is told of."""
     return [
-        Beside(name, name, use)
+        Beside(name, name, say(use))
         for name, use in _USES.items()
         if any(path == name or (name.endswith("/") and path.startswith(name)) for path in paths)
     ]
@@ -59,8 +62,11 @@ def start_page(what: Marker, there: Sequence[Beside]) -> bytes:
     """The page to begin with. What matters is there without a script."""
     until = what.until or BuildInfo(what.as_of, what.version).until
     return _drawn(
-        "start-here.html",
+        "start-here.html.j2",
         what=what,
+        name=say("Runbook") if what.encrypted else what.name,
+        copy=words.copy(what.as_of, what.edition),
+        script=Markup(own_assets()[BASE].decode() + _read("start-here.js")),  # noqa: S704 - ours
         made_on=words.day(what.as_of),
         until=words.day(until),
         until_iso=until.isoformat(),
@@ -76,12 +82,17 @@ def files_page(there: Sequence[Beside], up: str, copy: str) -> bytes:
         up: the way from the page to the root of the site.
         copy: which copy it is, its day and its edition.
     """
-    return _drawn("files.html", beside=there, up=up, copy=copy)
+    return _drawn("files.html.j2", beside=there, up=up, copy=copy)
 
 
 def _drawn(template: str, **values: object) -> bytes:
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    text = (files("outlast") / "bundle" / template).read_text(encoding="utf-8")
-    return with_policy(environment.from_string(text).render(values)).encode()
+    environment.globals.update(say=say)
+    page = environment.from_string(_read(template)).render(values, language=spoken().code)
+    return with_policy(page).encode()
+
+
+def _read(name: str) -> str:
+    return (files("outlast") / "bundle" / name).read_text(encoding="utf-8")
