@@ -37,7 +37,7 @@ def test_unpacked_it_leads_on_and_warns_of_nothing(shop: Path, reader: Page) -> 
     expect(reader.locator("#passing")).to_be_hidden()
     for link in reader.locator("li a").all():
         assert (shop / "stick" / str(link.get_attribute("href"))).exists()
-    assert reader.locator("li a").count() == 8  # the emergency kit is among the papers
+    assert reader.locator("li a").count() == 9  # two volumes, the card and the kit among them
     reader.get_by_role("link", name="Open the runbook").click()
     expect(reader.locator("article h1")).to_have_text("Start here")
 
