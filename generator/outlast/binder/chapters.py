@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -71,7 +72,13 @@ def finder(site: Site, made: list[Data], *, titles: bool = True) -> list[Data]:
     ]
     for word, id in words:
         found.setdefault(word.casefold(), (capital(word), {}))[1][id] = None
-    return [{"word": found[key][0], "ids": list(found[key][1])} for key in sorted(found)]
+    return [{"word": found[key][0], "ids": list(found[key][1])} for key in sorted(found, key=_order)]
+
+
+def _order(word: str) -> tuple[str, str]:
+    """Where a word stands among others: a letter with an accent beside the one without."""
+    letters = unicodedata.normalize("NFKD", word)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)), word
 
 
 def _sheets(site: Site, ink: Ink, page: Page, sheet: Sheet) -> Iterator[tuple[Chapter, Data]]:
