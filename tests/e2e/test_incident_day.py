@@ -104,12 +104,14 @@ def begin(page: Page, root: str, scenario: str, day: date = DAY) -> None:
 FIRST = """() => {
     const first = (nodes) => nodes.length ? nodes[0].getAttribute("href") : "";
     const all = (what, from = document) => [...from.querySelectorAll(what)];
+    const after = ({nextSibling: next}) =>
+        (next?.classList?.contains("ol-mark") ? next.nextSibling : next)?.textContent ?? "";
     return [
         ...all("article .ol-calls").map((list) => first(all(":scope > li:first-child b > a", list))),
         ...all("article .ol-stopline").map((line) => first(all("b > a", line))),
         ...all("article .ol-stopline .ol-btns").map((line) => first(all(".ol-way:not([hidden]) > a", line))),
         ...all("article a:not([hidden])").filter((one) => !one.closest(".ol-mark, .ol-stopline"))
-            .filter((one) => /^, otherwise $/.test(one.nextSibling?.textContent ?? ""))
+            .filter((one) => /^, otherwise $/.test(after(one)))
             .map((one) => one.getAttribute("href")),
         ...all("article .ol-meta > span:first-child").filter((who) => who.querySelector(".ol-else"))
             .map((who) => first(all("a:not([hidden])", who))),
@@ -195,7 +197,7 @@ def test_day_and_variant_are_corrected_kept_and_carried(root: str, reader: Page,
         next(one for one in saved["incident"]["entries"] if one["kind"] == kind)
         for kind in ("begun", "spent")
     )
-    assert (saved["format"], began["day"], began["variant"], spent["amount"]) == (2, "2027-01-10", 1, "12.5")
+    assert (saved["format"], began["day"], began["variant"], spent["amount"]) == (3, "2027-01-10", 1, "12.5")
     with browser.new_context() as context:
         far = context.new_page()
         far.clock.set_fixed_time(f"{DAY}T20:00:00Z")
@@ -255,7 +257,7 @@ def test_each_finds_what_they_do_on_a_day_of_the_incident(root: str, reader: Pag
     today = mine.locator(".ol-day--now")
     expect(today).to_contain_text("today")
     expect(today).to_contain_text("Maya Reyes asks you to stand in")
-    expect(mine).to_contain_text("Sam Okafor (away) cannot now")
+    expect(mine).to_contain_text("Sam Okafor (away) cannot do so now")
 
     expect(reader.locator(".ol-calm")).to_be_hidden()
 

@@ -72,13 +72,15 @@
     });
     nodes.slice().sort(function (a, b) { return rank(a) - rank(b) || a.olAt - b.olAt; }).forEach(function (node, at) { slots[at].replaceWith(node); });
   }
+  /* The words between the two people of the sentence that names who is next. */
+  var OTHERWISE = say("{person}, otherwise {other}", { person: "|", other: "|" }).split("|")[1];
   /* What stands between somebody and who is next, as an element; null where nobody is. */
   function betweenOf(anchor) {
     var next = anchor.nextSibling, step = anchor.parentNode.matches(".ol-meta > span") && anchor.parentNode.querySelector(":scope > .ol-else"), made;
     if (anchor.closest(".ol-mark, .ol-stopline")) return null;
     if (step) return anchor.matches(".ol-step__call") ? null : step.firstElementChild;
     if (next && next.nodeType === 1 && next.matches(".ol-between")) return next;
-    if (!next || next.nodeType !== 3 || next.data !== say(", else ")) return null;
+    if (!next || next.nodeType !== 3 || next.data !== OTHERWISE) return null;
     made = make("span", { className: "ol-between", textContent: next.data });
     next.replaceWith(made);
     return made;
@@ -114,7 +116,7 @@
       arrange(names, function (one) { return isLost(one) ? 100 : 50; });
       if (names.length && lostOnes.length === names.length) mark(said(by[names[0].href].line), function (node) { line.append(node); });
     });
-    /* “Sam, else Ilse, up to €500” says “Ilse, up to €500”. */
+    /* “Sam, otherwise Ilse (up to €500)” says “Ilse (up to €500)”. */
     all("article a[href]").forEach(function (anchor) {
       var between = betweenOf(anchor), other = between && between.nextElementSibling;
       if (!other || !isLost(anchor)) return;
