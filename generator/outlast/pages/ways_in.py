@@ -247,7 +247,7 @@ def _usable(plan: Plan, way: Access, usable: Sequence[str]) -> str:
 
 def _dates(way: Access, known: Known) -> Iterator[str]:
     if way.until:
-        yield say("Until {day}.", day=words.day(way.until.date))
+        yield say("Valid until {day}.", day=words.day(way.until.date))
     if known.proof is Proof.PROVEN and known.on:
         yield say("Tested on {day}.", day=words.day(known.on))
 
