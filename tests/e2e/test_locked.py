@@ -360,7 +360,7 @@ def test_an_incident_runs_on_opened_pages(visit: Visit, page: Page) -> None:
     page.get_by_role("link", name="Open the log").first.click()
     expect(page.locator(".ol-log__entries > li")).not_to_have_count(0)
     expect(page.locator(".ol-log__entries")).to_contain_text("Incident started")
-    expect(page.get_by_text("It is not encrypted")).to_be_visible()
+    expect(page.get_by_text("The log is not encrypted")).to_be_visible()
     page.get_by_label("Add a note: what happened").fill("Opened")
     page.get_by_role("button", name="Add to the log").click()
     page.reload()
