@@ -94,7 +94,7 @@ def _without(stock: Stock) -> str:
     """What is said of what it feeds."""
     if stock.share is None:
         return say("When it is empty, this stops")
-    share = words.percent(Fraction(stock.share.fraction))
+    share = words.percent(stock.share.fraction)
     return say("When it is empty, {percent} of this stops", percent=share)
 
 

@@ -91,6 +91,8 @@ def size(bytes: int) -> str:
     return f"{max(1, round(bytes / 1000))} KB"
 
 
-def percent(share: Fraction) -> str:
-    """A part of a whole: `40%`."""
+def percent(share: Fraction | Decimal) -> str:
+    """A part of a whole: `40%`; whole percents where it was computed, as it was written where a plan says it."""
+    if isinstance(share, Decimal):
+        return str(format_percent(share, locale=spoken().locale, decimal_quantization=False))
     return str(format_percent(round(share * 100) / 100, locale=spoken().locale))

@@ -119,10 +119,11 @@ def goods(plan: Plan) -> Iterator[QuestionView]:
 
 
 def _stops(stock: Stock) -> str:
-    values = {"things": names(stock.feeds, "and"), "share": stock.share}
+    things = names(stock.feeds, "and")
     if stock.share:
-        return say("When it is empty, {share} of this is not possible: {things}.", **values)
-    return say("When it is empty, this stops: {things}.", **values)
+        share = words.percent(stock.share.fraction)
+        return say("When it is empty, {share} of this is not possible: {things}.", things=things, share=share)
+    return say("When it is empty, this stops: {things}.", things=things)
 
 
 def _reorder(stock: Stock) -> str:
