@@ -92,7 +92,7 @@ def size(bytes: int) -> str:
 
 
 def percent(share: Fraction | Decimal) -> str:
-    """A part of a whole: `40%`; whole percents where it was computed, as it was written where a plan says it."""
+    """A part of a whole: `40%`; in whole percents where it was computed, as written where a plan says it."""
     if isinstance(share, Decimal):
         return str(format_percent(share, locale=spoken().locale, decimal_quantization=False))
     return str(format_percent(round(share * 100) / 100, locale=spoken().locale))
