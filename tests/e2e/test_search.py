@@ -170,6 +170,23 @@ def test_in_another_site_only_the_runbook_is_found(tab: Page) -> None:
     assert found.pages("guide") == ["runbook/people/"], "where nothing is found it leads to people"
 
 
+def test_headings_that_only_idle_words_tell_apart_count_as_one_that_stands_on_many_pages(tab: Page) -> None:
+    headings = [
+        f"{asked} {whoever} sign in"
+        for asked in ("How", "Who", "Where", "When")
+        for whoever in ("to", "can we", "do you", "should they", "must he")
+    ]
+    entries = [("people/mandate.html", "Mandate", "Ilse may sign bills, sign orders and sign letters.")]
+    for n, heading in enumerate(headings):
+        entries.append((f"restore/{n}.html", f"System {n}", ""))
+        entries.append((f"restore/{n}.html#access", heading, "Open the page of the bank and type your code."))
+    index = [{"location": at, "title": title, "text": text} for at, title, text in entries]
+    found = ask(tab, ["may i sign", "who can we sign in"], index)
+    assert found.pages("may i sign")[0] == "people/mandate.html"
+    typed = headings.index("Who can we sign in")
+    assert found.pages("who can we sign in")[0] == f"restore/{typed}.html", "an idle word that is typed tells"
+
+
 def type_in(page: Page, query: str) -> None:
     field = page.locator(".md-search__input")
     field.click()

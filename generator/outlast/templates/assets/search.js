@@ -99,7 +99,8 @@
       section.page = page;
       section.said = list(section.heading.text);
       section.part = list(address.slice(scope.length).split("/").slice(0, -1).join(" "));
-      headings.set(section.heading.text, (headings.get(section.heading.text) || 0) + 1);
+      section.tells = section.heading.words.map(function (each) { return each.word; }).join(" ");
+      headings.set(section.tells, (headings.get(section.tells) || 0) + 1);
       if (also) section.names = also[1].split(", ").map(field);
       page.sections.push(section);
       var number = sections.push(section) - 1, id = document.location.split("#")[1] || address.replace(/(?:\/|\.html)$/, "").split("/").pop();
@@ -123,8 +124,8 @@
       (section.own ? section.page : section).names.push(name);
       learn(name);
     });
-    /* a heading that stands on many pages says little about one */
-    sections.forEach(function (section) { section.telling = OF_SECTION / Math.sqrt(headings.get(section.heading.text)); });
+    /* a heading that stands on many pages says little about one: idle words do not make another of it (How to sign in, Who can sign in) */
+    sections.forEach(function (section) { section.telling = OF_SECTION / Math.sqrt(headings.get(section.tells)); });
     average = lengths / (sections.length || 1);
     postings.forEach(function (_, word) {
       stems.set(word, stem(word));
