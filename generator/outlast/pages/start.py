@@ -66,8 +66,8 @@ def pages(copy: Copy) -> Iterator[Page]:
     plan, facts, age = copy.plan, copy.facts, copy.age
     business = str(plan.business.name)
     opened = say(
-        "Something has happened at {business}, and you are looking after it now. "
-        "You need no technical knowledge. Take two minutes to read this page before you do anything.",
+        "Something has happened at {business}, and you look after it now. "
+        "You need no technical knowledge. First take two minutes to read this page.",
         business=literal(business),
     )
     changed = say(
@@ -139,7 +139,7 @@ def _calls(plan: Plan, facts: Facts) -> tuple[Section, ...]:
         "call",
         say("Call these people now"),
         Prose(
-            say("Call them in this order. If nobody answers, call the next person. Then start again."),
+            say("Call them in this order. If nobody answers, call the next one."),
             Tone.NOTE,
         ),
         Calls(calls[:CALL_NOW]),
