@@ -139,7 +139,7 @@ def _calls(plan: Plan, facts: Facts) -> tuple[Section, ...]:
         "call",
         say("Call these people now"),
         Prose(
-            say("Call them in this order. If nobody answers, call the next one."),
+            say("Call in this order until somebody answers."),
             Tone.NOTE,
         ),
         Calls(calls[:CALL_NOW]),
