@@ -111,7 +111,7 @@ def test_it_opens_in_firefox(shop: Path) -> None:
         firefox.click("a.md-search-result__link[href*='serve/refunds']")
         firefox.wait("!!document.querySelector('.ol-step__box')")
         firefox.click(".ol-step__box")
-        firefox.wait("/^done /.test(document.querySelector('.ol-step__time').textContent)")
+        firefox.wait("/^Done /.test(document.querySelector('.ol-step__time').textContent)")
         firefox.reload()
         firefox.wait("document.querySelector('.ol-step__box')?.checked")
         assert firefox.wrong == []
