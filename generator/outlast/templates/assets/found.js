@@ -11,7 +11,7 @@
       var note = list.querySelector("[data-md-score^='-']");
       if (!note) return;
       var words = { words: note.textContent.trim() };
-      meta.textContent = note.dataset.mdScore === "-1" ? o.say("Did you mean “{words}”?", words) : o.say("Nothing found for “{words}”. Try one other word, or call somebody:", words);
+      meta.textContent = Number(note.dataset.mdScore) === -1 ? o.say("Did you mean “{words}”?", words) : o.say("Nothing found for “{words}”. Try one other word, or call somebody:", words);
       note.closest("li").remove();
     }).observe(list, { childList: true });
   }
