@@ -12,7 +12,7 @@ from outlast.analysis.step_keys import by_digest, steps_key
 from outlast.analysis.whatif.question import Question
 from outlast.analysis.whatif.report import report
 from outlast.cli import outlast
-from outlast.journal import DRILL, LARGEST, Unreadable, read, write
+from outlast.journal import DRILL, LARGEST, READS, Unreadable, read, write
 from outlast.pages import drilling, table_top
 from outlast.pages.addresses import links
 from outlast.render.text import text
@@ -144,7 +144,7 @@ def test_a_log_survives_writing() -> None:
         (b'{"what": NaN}', "no log of Outlast"),
         (b'{"what": "outlast incident log", "format": true}', "newer Outlast"),
         (b" " * (LARGEST + 1), "too large"),
-        (json.dumps(log(format=3)).encode(), "newer Outlast"),
+        (json.dumps(log(format=READS + 1)).encode(), "newer Outlast"),
         (json.dumps(log(drill=None)).encode(), "damaged"),
         (json.dumps(log(drill={"way": "x", "of": "refunds", "who": ""})).encode(), "damaged"),
         (json.dumps(log(drill={"way": "cold", "of": "../x", "who": ""})).encode(), "damaged"),

@@ -25,7 +25,10 @@ def file(tmp_path: Path) -> Path:
 def test_from_answers_to_a_site_a_stick_and_a_binder(tmp_path: Path, file: Path) -> None:
     said = succeed("outlast", "new", "shop", "--answers", str(file), cwd=tmp_path)
     assert "If Zoë O'Hara: #1 is away for three weeks:" in said
-    assert "“Refund customers” stops on day 0, because @Ben's access to Shopify is not confirmed." in said
+    assert (
+        "“Refund customers” stops on day 0, because nobody has confirmed that @Ben can sign in to Shopify."
+        in said
+    )
     for number in (1, 2, 3):
         assert f"  {number}. " in said
     shop = tmp_path / "shop"
