@@ -78,7 +78,7 @@ def shop_of(edition: Edition, folder: Path) -> Path:
 def told(command: tuple[str, ...], shop: Path, folder: Path) -> str:
     """What a command says that writes something; of a check, what it says beside its findings."""
     around = {name: str(folder / word) if name == "HOME" else word for name, word in MACHINE.items()}
-    done = run("outlast", *command, cwd=shop, **around, OUTLAST_ZQ="zqenv")
+    done = run("outlast", *command, cwd=shop, **around, OUTLAST_ZQ="zqenv", OUTLAST_LANGUAGE="en")
     assert "Traceback" not in done.stderr
     assert done.returncode == 0 or command == ("check",), done.stdout + done.stderr
     return done.stdout + done.stderr if command != ("check",) else done.stderr
