@@ -66,6 +66,7 @@ def test_a_sentence_is_said_in_the_language_that_is_spoken_with_its_values_in_th
     with speaking(POLISH):
         assert say("Ask {person} by {day}.", person="Ilse", day="piątku") == "Do piątku: zapytaj Ilse."
         assert say("Nobody has translated this.") == "Nobody has translated this."
+        assert say("") == "", "and not the head of the catalogue"
     assert say("Ask {person} by {day}.", person="{sam}", day="Friday") == "Ask {sam} by Friday."
 
 

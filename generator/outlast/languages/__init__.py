@@ -51,7 +51,8 @@ def say(message: str, /, **values: object) -> str:
     Args:
         message: the English sentence, to the letter, with `{name}` for each value.
     """
-    return _filled(_spoken.get().translations.gettext(message), values)
+    # To gettext, no words are the head of a catalogue.
+    return _filled(_spoken.get().translations.gettext(message), values) if message else ""
 
 
 def say_as(context: str, message: str, /, **values: object) -> str:

@@ -10,7 +10,23 @@ from outlast.site.blocks import Block
 from outlast.site.parts import Call, Card, Fact, Row
 
 
-class Volume(Enum):
+class _Titled:
+    """Something with a title and a lead in the language that is spoken."""
+
+    _title: str
+    _lead: str
+
+    @property
+    def title(self) -> str:
+        return say(self._title)
+
+    @property
+    def lead(self) -> str:
+        """What it is for; empty where the title says it."""
+        return say(self._lead)
+
+
+class Volume(_Titled, Enum):
     """The volumes of the binder: title, the name of the file, and what it is for."""
 
     FIRST = (
@@ -29,16 +45,8 @@ class Volume(Enum):
         self.file = file
         self._lead = lead
 
-    @property
-    def title(self) -> str:
-        return say(self._title)
 
-    @property
-    def lead(self) -> str:
-        return say(self._lead)
-
-
-class Chapter(Enum):
+class Chapter(_Titled, Enum):
     """The chapters of the binder, in order: volume, id, title, lead, and whether each sheet begins a page."""
 
     CALLS = (Volume.FIRST, "calls", mark("Call list"), mark("Note the time when somebody answers."))
@@ -201,15 +209,6 @@ class Chapter(Enum):
         self._title = title
         self._lead = lead
         self.own_pages = own_pages
-
-    @property
-    def title(self) -> str:
-        return say(self._title)
-
-    @property
-    def lead(self) -> str:
-        """What the chapter is for; empty where the title says it."""
-        return say(self._lead) if self._lead else ""
 
 
 @dataclass(frozen=True)
