@@ -554,7 +554,7 @@ SCRIPTS = {
     "home.js": 4_000,
     "incident.js": 18_500,
     "log-bar.js": 12_500,
-    "log-marks.js": 13_800,
+    "log-marks.js": 13_800,  # it finds the words between two names in every language
     "log-page.js": 20_000,
     "messages.js": 9_000,
     "outlast.js": 13_000,
