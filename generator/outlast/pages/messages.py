@@ -37,7 +37,7 @@ from outlast.site.paper import Chapter, Sheet
 from outlast.site.parts import Jump
 
 ORDER = 65
-LEAD = mark("Choose who gets the message, fill in the blanks, read the words once more, then send it.")
+LEAD = mark("Choose who gets the message, fill in the blanks, then send it.")
 OTHERS, EVERYBODY = mark("Others"), mark("Everybody")
 MOMENTS = "moments"
 
