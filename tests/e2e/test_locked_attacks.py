@@ -145,7 +145,7 @@ def test_a_changed_page_says_the_one_message(
     page = visited(browser, site)
     expect(page.locator("#status.wrong")).to_contain_text("This did not open.", timeout=30_000)
     expect(page.locator("#status")).to_contain_text(
-        re.compile("passphrase is not right, or this copy was changed")
+        re.compile("passphrase is wrong, or this copy was changed")
     )
     expect(page).to_have_title("Locked page")
     assert page.evaluate("sessionStorage.length") == 0, "nothing is kept of what did not open"
@@ -182,7 +182,7 @@ def test_a_changed_index_is_told_and_the_page_opens_without_it(
 ) -> None:
     site = attacked(copies, tmp_path, attack)
     page = visited(browser, site)
-    expect(page.get_by_role("alert")).to_contain_text("missing, damaged or of another copy", timeout=30_000)
+    expect(page.get_by_role("alert")).to_contain_text("missing, damaged or from another copy", timeout=30_000)
     expect(page.locator("h1")).to_contain_text("Start here")
     page.close()
     refused_by_decrypt(site, tmp_path)

@@ -24,7 +24,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-SAME = "Not opened. Either the passphrase is not right, or this copy was changed or damaged."
+SAME = "Not opened. Either the passphrase is wrong, or this copy was changed or damaged."
 FLOOR, CEILING, MOST_SLOTS, BLOCK = 600_000, 10_000_000, 8, 4096
 KDF = b"PBKDF2-HMAC-SHA256"
 TOP = {"outlast", "build", "slots", "nonce", "data"}
