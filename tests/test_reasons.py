@@ -93,6 +93,55 @@ def test_a_vault_with_the_second_factor_says_who_it_does_not_let_in(plan: Plan) 
     ]
 
 
+PAYING = """
+people:
+  sam: {name: Sam, role: Founder, may: {payment: any}}
+  lotte: {name: Lotte, role: Bookkeeper}
+  ilse: {name: Ilse, role: Friend, may: {payment: 2500 EUR}}
+  maya: {name: Maya, role: Support, may: {payment: any}}
+systems:
+  bank: {name: Bank, roles: [signer], access: [{who: sam, as: signer}, {who: lotte}, {who: ilse, as: signer}]}
+functions:
+  pay:
+    name: Pay suppliers
+    by: [sam, lotte, ilse]
+    needs: [{what: bank, as: signer}]
+    approvals: [{create: [{any: [lotte, sam]}], approve: [{any: [sam, ilse, maya]}]}]
+    amounts: [{up_to: 2500 EUR, share: 60%}, {over: 2500 EUR, share: 40%}]
+    limit: payment
+"""
+
+
+@pytest.mark.parametrize(
+    ("away", "band", "first"),
+    [
+        (
+            "sam lotte",
+            0,
+            "Somebody must prepare this for approval. Too few people can do that now. "
+            "Lotte and Sam are away.",
+        ),
+        (
+            "sam",
+            1,
+            "Somebody must approve this. Too few people can do that now. Sam is away. "
+            "Ilse may only handle amounts up to €2,500. Maya has no access to Bank.",
+        ),
+        (
+            "lotte",
+            1,
+            "Nobody may approve what they prepared. Besides Sam, too few people are available. "
+            "Lotte is away. Ilse may only handle amounts up to €2,500. Maya has no access to Bank.",
+        ),
+    ],
+)
+def test_an_approval_says_which_side_lacks_people_and_why(away: str, band: int, first: str) -> None:
+    plan = make_plan(PAYING)
+    gone = tuple((who, timedelta(days=9)) for who in away.split())
+    (stop,) = answer(Engine(plan), Question(START, gone)).functions["pay"].bands[band].stops
+    assert told(plan, *stop.causes)[0] == first
+
+
 def test_a_chain_of_single_causes_says_what_is_wrong_and_then_why(plan: Plan) -> None:
     found = told(plan, Cause(Why.SECOND_FACTOR, "sam-phone", "paypal", of=(WITH_SAM,)))
     assert found == [

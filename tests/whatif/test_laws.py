@@ -181,7 +181,10 @@ def _stops(number: int) -> Iterator[tuple[Case, Outcome, str, int, Stop]]:
                     yield case, outcome, function.function, band.number, stop
 
 
-NO_LEAVES = {Why.NEEDS, Why.CHOICE, Why.APPROVAL, Why.SECOND_FACTOR, Why.CARRIED, Why.OUT_OF_REACH}
+NO_LEAVES = {
+    *(Why.NEEDS, Why.CHOICE, Why.PREPARING, Why.APPROVAL),
+    *(Why.SECOND_FACTOR, Why.CARRIED, Why.OUT_OF_REACH),
+}
 """Causes that say nothing that anybody could act on unless they say why."""
 
 
@@ -208,6 +211,23 @@ def test_nobody_who_could_do_it_is_a_reason_that_it_stops(number: int) -> None:
         for cause in stop.causes:
             if cause.node in state.hands and cause.node in case.plan.people:
                 assert cause.why in hours, (function, band, cause, case.text)
+
+
+NOT_THERE = {
+    *(Why.AWAY, Why.HOLIDAY, Why.VACANT, Why.LOST, Why.RESTORING, Why.CARRIED, Why.OUT_OF_REACH),
+    *(Why.NEEDS, Why.EXPIRED, Why.EMPTY, Why.NOT_FILLED, Why.MISSED),
+}
+"""Causes that say of something that it is not there, or does not work."""
+
+
+@SOME
+def test_no_cause_is_contradicted_by_the_same_answer(number: int) -> None:
+    for case, outcome, function, band, stop in stops(number):
+        world = outcome.at(outcome.given.calendar.moment(stop.start))
+        for cause in (each for top in stop.causes for each in top.all()):
+            # A function that is lost itself may have a workaround.
+            if cause.why in NOT_THERE and cause.node not in case.plan.functions:
+                assert not world.value(cause.node).up, (function, band, stop.start, cause, case.text)
 
 
 @SOME

@@ -139,7 +139,7 @@ class CauseWording:
             case Why.NEEDS:
                 return self._need(nodes, cause)
             case Why.CARRIED:
-                holders = (cause.about or WITHHELD).split(", ")
+                holders = _several(cause)
                 return say_count(
                     "Only {people} has {things}.",
                     "Only {people} have {things}.",
@@ -191,10 +191,14 @@ class CauseWording:
                 )
             case Why.CHOICE:
                 return say("Several people or things could do this, but too few are available.")
+            case Why.PREPARING:
+                return say("Somebody must prepare this for approval. Too few people can do that now.")
             case Why.APPROVAL:
+                return say("Somebody must approve this. Too few people can do that now.")
+            case Why.BOTH_SIDES:
                 return say(
-                    "Two people are needed: one to prepare it and another to approve it. "
-                    "Too few people can do that now."
+                    "Nobody may approve what they prepared. Besides {people}, too few people are available.",
+                    people=names(_several(cause)),
                 )
             case Why.USED_UP:
                 return say("The workaround has lasted as long as it can.")
@@ -321,6 +325,11 @@ def _locked_out(cause: Cause) -> tuple[str, ...]:
     if cause.why is not Why.CHOICE or len(alike) != 1 or cause.of[0].why is not Why.NO_ACCESS:
         return ()
     return tuple(kid.about or WITHHELD for kid in cause.of)
+
+
+def _several(cause: Cause) -> list[str]:
+    """What a cause is about, where that may be several things."""
+    return (cause.about or WITHHELD).split(", ")
 
 
 def _factors(cause: Cause) -> tuple[str, ...]:

@@ -107,8 +107,18 @@ def _some(parts: tuple[Part, ...], count: int, can: Can, taken: frozenset[str]) 
 
 
 def not_approvable(approvals: Iterable[Approval], view: Hindsight, of: str) -> Iterator[Cause]:
-    """Why approvals of something cannot be had."""
+    """Why approvals of something cannot be had: which side lacks people, or who would have to be on both."""
     for approval in approvals:
-        if not approvable(approval, view):
+        if approvable(approval, view):
+            continue
+        fits: list[Can] = []
+        for why, place in ((Why.PREPARING, approval.create), (Why.APPROVAL, approval.approve)):
+            can = place.can(view, off_too=False)
+            if any(True for _ in _fillings(place.asked, can, frozenset())):
+                fits.append(can)
+            else:
+                yield view.cause(why, of, of=dict.fromkeys(place.hindered(view, of)))
+        if len(fits) > 1:
+            both = (who for who in approval.create.members if all(can(who) for can in fits))
             causes = (*approval.create.hindered(view, of), *approval.approve.hindered(view, of))
-            yield view.cause(Why.APPROVAL, of, of=dict.fromkeys(causes))
+            yield view.cause(Why.BOTH_SIDES, of, ", ".join(both), of=dict.fromkeys(causes))

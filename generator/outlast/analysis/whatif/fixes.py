@@ -29,6 +29,7 @@ H = TypeVar("H", bound=Hand)
 MOST = 20
 """How many changes are tried: those that stand in the way of most loss. Each costs about 0.15 s."""
 SHUT_OUT = (Why.NO_ACCESS, Why.UNCONFIRMED)
+UNAPPROVED = (Why.PREPARING, Why.APPROVAL, Why.BOTH_SIDES)
 LONG_AGO = Day.parse("2000-01-01")
 DEPUTY = "somebody else"
 """The id of a person who is not in the plan; it has a blank, as no id of a plan has."""
@@ -74,7 +75,7 @@ def candidates(plan: Plan, function: str, causes: Iterable[Cause]) -> set[Candid
     """Changes that may help against what stops a function; whether they do is not tried."""
     found: set[Candidate] = set()
     for top in causes:
-        if top.why in (Why.AWAY, *SHUT_OUT, Why.LIMIT, Why.UNSKILLED, Why.APPROVAL):
+        if top.why in (Why.AWAY, *SHUT_OUT, Why.LIMIT, Why.UNSKILLED, *UNAPPROVED):
             found.add(Candidate(Change.DEPUTY, function))
         for cause in top.all():
             found.update(_change(plan, cause))
