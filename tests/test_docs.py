@@ -142,10 +142,10 @@ def test_a_whole_plan_has_no_errors_in_any_edition(page: Path, edition: Edition,
 
 
 def test_who_follows_the_documentation_gets_a_site(tmp_path: Path) -> None:
-    """The plan of *What to write next*, the mkdocs.yml of *Using Outlast*, and one command."""
+    """The plan of *What to write next*, the mkdocs.yml of *Install and set up*, and one command."""
     write_plan(WRITING, tmp_path)
     (tmp_path / "docs").mkdir()
-    settings = next(block for block in configurations() if block.page == DOCS / "using-outlast.md")
+    settings = next(block for block in configurations() if block.page == DOCS / "install.md")
     (tmp_path / settings.file).write_text(settings.text, encoding="utf-8")
     command = [sys.executable, "-m", "outlast", "build"]
     done = subprocess.run(
@@ -267,7 +267,7 @@ def test_every_command_shown_exists(page: Path) -> None:
 
 
 def test_every_command_is_documented() -> None:
-    documented = {words[0] for words in calls(DOCS / "using-outlast.md")}
+    documented = {words[0] for words in calls(DOCS / "commands.md")}
     visible = {name for name, command in group().commands.items() if not command.hidden}
     assert visible <= documented
 
@@ -293,7 +293,7 @@ def test_the_make_commands_shown_exist() -> None:
 
 def test_the_rules_in_the_table_of_failures_exist() -> None:
     rows = re.findall(
-        r"^\| (`[^|]+) \|", (DOCS / "using-outlast.md").read_text(encoding="utf-8"), re.MULTILINE
+        r"^\| (`[^|]+) \|", (DOCS / "when-a-build-fails.md").read_text(encoding="utf-8"), re.MULTILINE
     )
     named = {rule for row in rows for rule in SPAN.findall(row) if "-" in rule}
     code = "\n".join(file.read_text(encoding="utf-8") for file in PACKAGE.rglob("*.py"))

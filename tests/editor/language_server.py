@@ -12,7 +12,7 @@ PATIENCE = 30.0
 """Seconds until an answer counts as missing."""
 
 COMMENT = "# yaml-language-server: $schema=.schema.json\n"
-"""The first line of each file, as docs/using-outlast.md shows it."""
+"""The first line of each file, as docs/commands.md shows it."""
 
 
 class LanguageServer:

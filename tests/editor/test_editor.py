@@ -14,7 +14,7 @@ pytestmark = pytest.mark.editor
 
 
 def test_the_comment_is_the_one_that_is_documented() -> None:
-    assert COMMENT in (ROOT / "docs" / "using-outlast.md").read_text(encoding="utf-8")
+    assert COMMENT in (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 
 
 def test_it_offers_every_collection(server: LanguageServer) -> None:

@@ -1,6 +1,6 @@
 """Other plugins of MkDocs beside ours. What they do is done here by hooks, which are plugins in one file.
 
-That the plugins of docs/using-outlast.md themselves work is tried by hand: they are not among our packages.
+That the plugins of docs/other-plugins.md themselves work is tried by hand: they are not among our packages.
 """
 
 import os
