@@ -2,6 +2,7 @@
 
 import re
 from typing import Any, get_args
+from unittest.mock import Mock
 
 import pytest
 from outlast.analysis import Facts, analyse
@@ -27,7 +28,7 @@ from outlast.model.scalars import (
 )
 from outlast.model.value import Ref, Text
 from outlast.redact import Origin, Outgoing, find_leaks, redact
-from outlast.redact.plan import names_in
+from outlast.redact.plan import all_placed, names_in
 from outlast.redact.withheld import Withheld
 from outlast.source import page
 from pydantic.fields import FieldInfo
@@ -602,6 +603,18 @@ def test_everything_that_goes_out_passes_one_search() -> None:
         ("d.md", "withheld-in-text", True),
     ]
     assert [each.path for each in find_leaks(None, Edition, texts).diagnostics] == ["e.md"]
+
+
+def test_a_plan_is_gone_through_once_for_all_texts_that_go_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    once = Mock(side_effect=all_placed)
+    monkeypatch.setattr("outlast.redact.leaks.all_placed", once)
+    plan, other = make_plan(LEAKING % "Ask Sam Okafor"), make_plan(LEAKING % "Ask Lotte Maes")
+    texts = [Outgoing(page("a.md", "Ask Sam Okafor"), Origin.BROUGHT_IN)]
+    for _ in range(2):
+        assert len(find_leaks(plan, [Edition.PUBLIC]).findings) == 1
+        assert len(find_leaks(plan, [Edition.PUBLIC], texts).diagnostics) == 1
+    assert once.call_count == 1
+    assert find_leaks(other, [Edition.PUBLIC]).findings != find_leaks(plan, [Edition.PUBLIC]).findings
 
 
 def test_an_id_that_is_a_name_is_found_where_it_is_an_address() -> None:

@@ -18,7 +18,7 @@ from outlast.model import Edition, Model, Plan, Thing
 from outlast.model.people import Person
 from outlast.model.scalars import Currency, FilePath, Language, PersonName, Timezone
 from outlast.model.value import Ref, Value
-from outlast.redact.plan import Placed, all_placed, names_in
+from outlast.redact.plan import Placed, all_placed, asked_once, names_in
 from outlast.redact.withheld import AMOUNT, PERSON, Withheld
 from outlast.source import Document, KeyPath, conceal
 
@@ -69,13 +69,12 @@ def find_leaks(plan: Plan | None, editions: Iterable[Edition], texts: Iterable[O
         texts: all else that goes out.
     """
     texts = tuple(texts)
-    below = [each for each in editions if each is not Edition.FULL]
-    values = all_placed(plan) if plan and below else ()
-    searches = [_Search.of(plan, each, values) for each in below] if plan else []
+    below = tuple(each for each in editions if each is not Edition.FULL)
+    searches = _searches(plan, below) if plan else ()
     findings: dict[tuple[str, KeyPath, _Leak], list[Edition]] = {}
     lines: dict[tuple[int, Span | None, _Leak], list[Edition]] = {}
     for search in searches:
-        for id, field, leak in search.in_plan():
+        for id, field, leak in search.in_plan:
             findings.setdefault((id, field, leak), []).append(search.edition)
         for number, text in enumerate(texts):
             for span, leak in search.in_text(text):
@@ -110,17 +109,21 @@ class _Leak(NamedTuple):
         return f"{self.what} in the {' and '.join(names)} edition{plural} and {self.says}"
 
 
+_InPlan = tuple[str, KeyPath, _Leak]
+"""The id of a thing, its field, and what that says."""
+
+
 @dataclass(frozen=True)
 class _Search:
     """The search for what one edition withholds."""
 
-    values: Values
-    """All that stands in the plan."""
     edition: Edition
     names: Mapping[str, str]
     withheld: Withheld
     files: frozenset[str]
     """The files of the plan that the edition shows."""
+    in_plan: tuple[_InPlan, ...] = ()
+    """What was found in the plan."""
 
     @classmethod
     def of(cls, plan: Plan, edition: Edition, values: Values) -> _Search:
@@ -132,11 +135,12 @@ class _Search:
             for seen in seen_in_it
             if isinstance(seen.value, FilePath) and edition.shows(seen.edition)
         )
-        return cls(values, edition, names, Withheld.of(plan, edition, names, values), files)
+        search = cls(edition, names, Withheld.of(plan, edition, names, values), files)
+        return replace(search, in_plan=tuple(search._in_plan(values)))
 
-    def in_plan(self) -> Iterator[tuple[str, KeyPath, _Leak]]:
+    def _in_plan(self, values: Values) -> Iterator[_InPlan]:
         """A leak for every text and id of the plan that the edition shows and that says what it withholds."""
-        for thing, seen_in_it in self.values:
+        for thing, seen_in_it in values:
             id = thing.id if isinstance(thing, Thing) else "business"
             if isinstance(thing, Thing) and id not in self.names:
                 continue
@@ -159,7 +163,7 @@ class _Search:
                     says = f'says "{said.words}", {said.what}'
                     yield id, seen.path, _Leak("this text is shown", says, said.instead)
 
-    def _in_id(self, id: str) -> Iterator[tuple[str, KeyPath, _Leak]]:
+    def _in_id(self, id: str) -> Iterator[_InPlan]:
         for name in self.withheld.named_in(id):
             says = f'says "{name}", which is the name of a person'
             hint = "give it another id, here and wherever it is named"
@@ -178,6 +182,13 @@ class _Search:
         for name in self.withheld.named_in(text.document.address):
             what, hint = "the name of this file is an address", "give the file another name"
             yield None, _Leak(what, f'says "{name}"', hint)
+
+
+@asked_once
+def _searches(plan: Plan, editions: tuple[Edition, ...]) -> tuple[_Search, ...]:
+    """The searches for what some editions withhold: a build goes through its plan once, then its pages."""
+    values = all_placed(plan) if editions else ()
+    return tuple(_Search.of(plan, each, values) for each in editions)
 
 
 def _bare(said: Diagnostic) -> Diagnostic:

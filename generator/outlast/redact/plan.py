@@ -8,8 +8,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any, TypeVar
 
 from pydantic.fields import FieldInfo
@@ -23,8 +24,28 @@ from outlast.model.steps import Step
 from outlast.model.value import Ref, Text, as_id
 
 AnyModel = TypeVar("AnyModel", bound=Model)
+K = TypeVar("K")
+T = TypeVar("T")
 
 
+def asked_once(answer: Callable[[Plan, K], T]) -> Callable[[Plan, K], T]:
+    """Keep what a function says of the editions of a plan, until it is asked about another plan."""
+    last: list[Plan] = []
+    kept: dict[K, T] = {}
+
+    @wraps(answer)
+    def asked(plan: Plan, editions: K) -> T:
+        if not last or last[0] is not plan:
+            last[:] = [plan]
+            kept.clear()
+        if editions not in kept:
+            kept[editions] = answer(plan, editions)
+        return kept[editions]
+
+    return asked
+
+
+@asked_once
 def names_in(plan: Plan, edition: Edition) -> Mapping[str, str]:
     """The id that each thing of the edition goes by; what is withheld is not in it.
 
