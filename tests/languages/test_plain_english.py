@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 
+import pytest
 from outlast.languages.extraction import messages
 from outlast.languages.language import english
 from pyphen import Pyphen
 
 from tests.languages.pseudo import KEPT
 
+ROOT = Path(__file__).resolve().parents[2]
 EXPLAINED = "Emergency access (break-glass)"
 """The one place of a word that readers did not understand: the glossary, where they look it up."""
 GRADE = 7
@@ -24,6 +27,26 @@ NEVER = (
     "hands",
 )
 """Words that readers did not understand, or that have another name everywhere else."""
+GUIDE = (
+    "index.md",
+    "tutorial.md",
+    "what-to-write-next.md",
+    "continuity-and-recovery.md",
+    "plan-format.md",
+    "keeping-it-true.md",
+    "drills.md",
+    "install.md",
+    "commands.md",
+    "editions.md",
+    "copies.md",
+    "languages.md",
+    "several-shops.md",
+    "other-plugins.md",
+    "publishing.md",
+)
+"""What an author reads. Whoever changes Outlast, or audits it, meets the words of the field."""
+NO_PROSE = re.compile(r"^ *```.*?^ *```|^#.*?$|^\|.*?$|`[^`]*`|\]\([^)]*\)", re.MULTILINE | re.DOTALL)
+"""Of a page in Markdown: code, headings, tables and addresses."""
 
 
 @cache
@@ -57,6 +80,15 @@ def test_what_is_said_can_be_read_after_seven_years_of_school() -> None:
 def test_no_sentence_is_so_long_that_a_reader_loses_its_beginning() -> None:
     parts = [part for text in sentences() for part in re.split(r"[.:;?!]\s", text)]
     assert [part for part in parts if len(part.split()) > 28] == []
+
+
+@pytest.mark.parametrize("page", GUIDE)
+def test_a_page_of_the_guide_can_be_read_after_seven_years_of_school(page: str) -> None:
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    text = NO_PROSE.sub("", text)
+    paragraphs = [one.replace("\n", " ") for one in re.split(r"\n\s*(?:\n|- |\d\. )", text)]
+    assert grade(one for one in paragraphs if len(one.split()) > 3) <= GRADE
+    assert [word for word in NEVER if re.search(rf"\b{word}\b", text, re.IGNORECASE)] == []
 
 
 def test_the_same_thing_has_the_same_name_in_every_sentence() -> None:
