@@ -95,7 +95,7 @@ def accepting(rule: str, until: str, more: str = "about: x") -> checks.Judged:
 def test_accepted_finding_stands_apart_until_its_day() -> None:
     result = accepting("no-one", "2026-11-23")
     assert result.findings == ()
-    message = 'nobody is named who does "f"'
+    message = 'the plan does not say who does "f"'
     assert result.accepted == (Accepted("f", "no-one", message, Text("I know."), date(2026, 11, 23)),)
 
 

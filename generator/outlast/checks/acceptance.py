@@ -74,7 +74,7 @@ def _given(plan: Plan) -> Iterator[tuple[str, int, Acceptance]]:
 
 def _unknown(subject: str, number: int, acceptance: Acceptance, names: Known) -> Finding:
     message = f'"{subject}" accepts the rule "{acceptance.rule}", which does not exist'
-    hint = names.hint(str(acceptance.rule), "it stands in brackets in the message")
+    hint = names.hint(str(acceptance.rule), "copy the name in brackets from the message")
     return Finding(UNKNOWN.id, subject, ("accepts", number, "rule"), message, hint, UNKNOWN.severity)
 
 
@@ -88,15 +88,15 @@ def _about(
 ) -> Iterator[Finding]:
     if acceptance.until.date <= as_of:
         message = f'"{subject}" accepts "{rule.id}" until {acceptance.until}, and that day has come'
-        hint = "look at it again: mend it and delete this, or accept it until a new day"
+        hint = "look at it again: solve it and delete this, or accept it until a new day"
         yield Finding(EXPIRED.id, subject, ("accepts", number, "until"), message, hint, EXPIRED.severity)
     elif (subject, rule.id) not in silenced:
         if rule.severity is Severity.ERROR or rule.check is None:
             message = f'"{subject}" accepts "{rule.id}", which cannot be accepted'
-            hint = "mend what it says, and delete this"
+            hint = "solve what it says, and delete this"
         else:
-            message = f'"{subject}" accepts "{rule.id}", and there is nothing to accept'
-            hint = "delete this; if it is to come back, it will say so"
+            message = f'"{subject}" accepts "{rule.id}", but the rule finds nothing here'
+            hint = "delete this; the warning comes back if it finds something later"
         yield Finding(UNUSED.id, subject, ("accepts", number, "rule"), message, hint, UNUSED.severity)
 
 
@@ -105,7 +105,7 @@ UNKNOWN = Rule(
     Severity.ERROR,
     title="The plan accepts a rule that does not exist",
     why="You believe that a warning is accepted, with its reason. It is not, or it is another warning.",
-    change="Write the name of the rule as it stands in brackets in the message.",
+    change="Write the name of the rule as copy the name in brackets from the message.",
     example="""
         functions:
           refunds:

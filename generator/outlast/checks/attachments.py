@@ -23,7 +23,7 @@ def _place(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 TELLS_PLACE.id,
                 thing.id,
                 ("attachments", number, "file"),
-                f'"{each.file}" notes where it was taken, and the {each.kept_to} edition shows it',
+                f'"{each.file}" says where it was taken, and the {each.kept_to} edition shows it',
                 "save a copy without the place (most programs ask when they export), or show a screenshot",
             )
 
@@ -36,8 +36,8 @@ def _unsearched(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 UNSEARCHED.id,
                 thing.id,
                 ("attachments", number, "file"),
-                f'everybody may read "{each.file}", and only a person can see what it shows',
-                "look at it as a stranger would; then accept this with the day on which you did",
+                f'everybody may see "{each.file}", and Outlast cannot check what it shows',
+                "look at it as a stranger would, then accept this with the day on which you did",
             )
 
 

@@ -26,8 +26,8 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                     scenario.id,
                     ("lost", number, "what"),
                     f'"{scenario.id}" may go on for {scenario.noticed_after} before anybody notices,'
-                    f' and no backup of "{each.what}" is kept so long',
-                    "keep one copy longer (`kept_for`), or find a way to notice it sooner",
+                    f' and no backup of "{each.what}" is kept for so long',
+                    "keep one backup longer (`kept_for`), or find a way to notice it sooner",
                 )
 
 

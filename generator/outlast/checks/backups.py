@@ -22,8 +22,8 @@ def _never_tested(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 NEVER_TESTED.id,
                 system.id,
                 ("backups", number),
-                f'nobody has ever brought back the backup of "{system.id}": {backup.what}',
-                "bring it back once, next to the real one, and write the day as `tested`",
+                f'nobody has ever restored the backup of "{system.id}": {backup.what}',
+                "restore it once, in a place where it does no harm, and write the day as `tested`",
             )
 
 
@@ -34,8 +34,8 @@ def _old_test(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 OLD_TEST.id,
                 system.id,
                 ("backups", number, "tested"),
-                f'the backup of "{system.id}" was last brought back on {backup.tested}: {backup.what}',
-                "bring it back again, and write the day",
+                f'the backup of "{system.id}" was last restored on {backup.tested}: {backup.what}',
+                "restore it again, and write the day",
             )
 
 
@@ -52,9 +52,8 @@ def _over_rpo(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 OVER_RPO.id,
                 system.id,
                 ("backups", number, "every"),
-                f'at most {system.rpo} of the data of "{system.id}" may be lost,'
-                f" and it is copied every {best}",
-                "copy it more often, or say honestly how much may be lost (`rpo`)",
+                f'"{system.id}" may lose at most {system.rpo} of data, but it is backed up every {best}',
+                "back it up more often, or say honestly how much you may lose (`rpo`)",
             )
 
 

@@ -40,7 +40,7 @@ def _failed(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                     route.id,
                     ("opens", number),
                     f'"{route.id}" did not open "{opening.system}" when it was last tried, on {test.on}',
-                    "mend it and try again, or take it out of `opens`",
+                    "put it right and try again, or take it out of `opens`",
                 )
 
 

@@ -37,7 +37,7 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             message = f'this step needs "{seen.value}", which "{id}" takes away'
             if not any(gone.node == lost for lost, _ in answer.question.lost):
                 message += f". {because(plan, answer.question.start, gone.causes, gone.start)}"
-            yield Finding(RULE.id, id, seen.path, message, "write how it is done without")
+            yield Finding(RULE.id, id, seen.path, message, "write how to do it without that")
 
 
 def _gone(answer: Answer, id: str, until: datetime) -> Down | None:

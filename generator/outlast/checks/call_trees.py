@@ -49,7 +49,7 @@ def _unreached(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                     UNREACHED.id,
                     tree.id,
                     ("calls", number, "who"),
-                    f'"{branch.who}" is to call others, and nobody calls "{branch.who}"',
+                    f'"{branch.who}" must call others, but nobody calls "{branch.who}"',
                     f"let somebody call them; the first call is made by {tree.starts}",
                 )
 
@@ -66,7 +66,7 @@ def _loops(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             LOOP.id,
             tree.id,
             calls[circle[-1]][circle[0]],
-            f"the calls go round in a circle: {' → '.join((*circle, circle[0]))}",
+            f"the calls go in a circle: {' → '.join((*circle, circle[0]))}",
             "take one of these calls out",
         )
 

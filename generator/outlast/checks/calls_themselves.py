@@ -31,12 +31,13 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             if who is None or "when" in step:
                 continue
             if _reached(step.get("do")) == who:
-                message = f'"{who}" does this step, and it tells them to reach "{who}"'
+                message = f'"{who}" does this step, but the step tells them to call "{who}"'
                 yield Finding(RULE.id, thing.id, (*path, "do"), message, _CURE)
             procedure = plan.procedures.get(step.get("use", ""))
             for part in procedure.steps if procedure else ():
                 if not part.by and not part.when and _reached(part.do) == who:
-                    message = f'"{who}" takes the steps of "{step["use"]}": one tells them to reach "{who}"'
+                    used = step["use"]
+                    message = f'"{who}" takes the steps of "{used}": one step tells them to call "{who}"'
                     yield Finding(RULE.id, thing.id, (*path, "use"), message, _CURE)
 
 

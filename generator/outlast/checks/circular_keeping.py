@@ -33,9 +33,9 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
 def _finding(circle: list[str]) -> Finding:
     first = circle[0]
     if len(circle) == 1:
-        message = f'the way into "{first}" is kept in "{first}" itself'
+        message = f'the password of "{first}" is kept in "{first}" itself'
     else:
-        message = f"the ways into these are kept in each other: {' → '.join((*circle, first))}"
+        message = f"the passwords of these are kept in each other: {' → '.join((*circle, first))}"
     return Finding(
         RULE.id,
         first,

@@ -34,8 +34,8 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 RULE.id,
                 id,
                 ("lost",),
-                f"lost together, {named} never come back: they wait for each other",
-                "say how one of them is brought back without the others: another way in, a copy on paper",
+                f"if {named} are lost together, they never come back: each waits for another",
+                "say how to restore one of them without the others: another access, a copy on paper",
             )
 
 

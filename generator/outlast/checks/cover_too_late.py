@@ -31,8 +31,9 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             RULE.id,
             each.function,
             ("by",),
-            f'without "{each.lost}", "{each.function}" stops on {stop}, and {cover} takes over on {begins}',
-            "shorten the notice, or bridge the days between: a workaround, `unattended`",
+            f'without "{each.lost}", "{each.function}" stops on {stop},'
+            f" but {cover} can take over only on {begins}",
+            "shorten the notice, or fill the days between: a workaround, `unattended`",
         )
 
 

@@ -20,7 +20,7 @@ NAMED = {
     "by": "",
     "workaround": "the workaround of ",
     "create": "preparing ",
-    "approve": "agreeing to ",
+    "approve": "approving ",
 }
 """What somebody is named for, by the field."""
 
@@ -40,7 +40,7 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             RULE.id,
             each.subject,
             each.path,
-            f'"{each.who}" is named for {named}"{each.subject}" and can do none of it. '
+            f'"{each.who}" is named for {named}"{each.subject}" but can do none of it. '
             + because(plan, as_of, each.causes),
             "give them what is missing, or take them off the list",
         )

@@ -21,7 +21,7 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 RULE.id,
                 thing.id,
                 ("doubt",),
-                f'"{thing.id}" is not right: {thing.doubt}',
+                f'"{thing.id}" may be wrong: {thing.doubt}',
                 "correct it, delete `doubt`, and write the day as `reviewed`",
             )
 

@@ -23,7 +23,8 @@ def _too_slow(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 TOO_SLOW.id,
                 drill.id,
                 ("took",),
-                f'"{drill.id}" worked, and took {drill.took}; "{drill.of}" is promised back within {rto}',
+                f'"{drill.id}" worked, but took {drill.took};'
+                f' the plan promises "{drill.of}" back within {rto}',
                 f'promise "{drill.of}" later, or write `result: worked in part` and what would be faster',
             )
 
@@ -35,8 +36,8 @@ def _ahead(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 AHEAD.id,
                 drill.id,
                 ("on",),
-                f'"{drill.id}" says what came of it, and its day, {drill.on}, is still to come',
-                "correct the day, or delete it until it was held",
+                f'"{drill.id}" has a result, but its day, {drill.on}, is still to come',
+                "correct the day, or delete it until the drill was held",
             )
 
 
@@ -47,7 +48,7 @@ def _changed(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 CHANGED.id,
                 drill.id,
                 ("tried",),
-                f'"{drill.id}" worked, but the steps of "{drill.of}" were changed since',
+                f'"{drill.id}" worked, but somebody has changed the steps of "{drill.of}" since',
                 f"try them again: outlast drill --cold {drill.of}",
             )
 
@@ -56,9 +57,7 @@ def _due(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     last = last_drills(plan, facts.drills)
     for id, due in facts.drills_due.items():
         if due < as_of:
-            again = (
-                f"was to be tried again by {due}" if due > last[id].on.date else "failed or was changed since"
-            )
+            again = f"was due again by {due}" if due > last[id].on.date else "failed or was changed since"
             yield Finding(
                 DUE.id,
                 last[id].id,

@@ -24,15 +24,15 @@ SOON = timedelta(days=30)
 def _expired(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for ending in _endings(plan):
         if ending.on < as_of:
-            hint = "renew it and write the new day, or take it out"
-            message = f"{ending.what} ended on {ending.on}"
+            hint = "renew it and write the new day, or delete it"
+            message = f"{ending.what} expired on {ending.on}"
             yield Finding(EXPIRED.id, ending.subject, ending.field, message, hint)
 
 
 def _soon(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for ending in _endings(plan):
         if as_of <= ending.on <= as_of + SOON:
-            message = f"{ending.what} ends on {ending.on}, {_in_days((ending.on - as_of).days)}"
+            message = f"{ending.what} expires on {ending.on}, {_in_days((ending.on - as_of).days)}"
             hint = "renew it, and write the new day"
             yield Finding(EXPIRES_SOON.id, ending.subject, ending.field, message, hint)
 
@@ -52,7 +52,7 @@ def _endings(plan: Plan) -> Iterator[_Ending]:
     for system in plan.systems.values():
         for number, access in enumerate(system.access):
             if access.until and access.confirmed:
-                what = f'the way of "{access.who}" into "{system.id}"'
+                what = f'the access of "{access.who}" to "{system.id}"'
                 yield _Ending(system.id, ("access", number, "until"), what, access.until.date)
 
 

@@ -35,8 +35,8 @@ def _thing(thing: Thing) -> Iterator[Finding]:
                     RULE.id,
                     thing.id,
                     path,
-                    f'"{thing.id}" asks for {seen.value} of {there} to choose from',
-                    f"write a number from 1 to {there}, or add what else there is to `any`",
+                    f'"{thing.id}" needs {seen.value} of a choice that has only {there}',
+                    f"write a number from 1 to {there}, or add more to `any`",
                 )
 
 

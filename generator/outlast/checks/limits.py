@@ -26,7 +26,7 @@ def _limits(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 LIMIT.id,
                 function.id,
                 ("limit",),
-                f'"{function.id}" is bounded by the limit "{function.limit}", which nobody has',
+                f'"{function.id}" uses the limit "{function.limit}", which nobody has',
                 given.hint(function.limit, f"add {function.limit} under `may` of whoever may do it"),
             )
 

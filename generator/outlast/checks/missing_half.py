@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from outlast.analysis import Facts
 
 _HALVES = {
-    "serve": "how customers are served and bills are paid meanwhile",
-    "restore": "how what is broken comes back",
+    "serve": "how to serve customers and pay bills meanwhile",
+    "restore": "how to restore what is broken",
 }
 
 
@@ -31,7 +31,7 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                     scenario.id,
                     (half,),
                     f'"{scenario.id}" does not say {what}',
-                    f"give it `{half}`; if nothing is to be done, say so: first-hour: [Nothing is broken.]",
+                    f"give it `{half}`; if there is nothing to do, say so: first-hour: [Nothing is broken.]",
                 )
 
 

@@ -24,7 +24,7 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 RULE.id,
                 id,
                 (),
-                f'{listed} cannot do without "{id}", and nobody is named who could deliver instead',
+                f'{listed} cannot do without "{id}", and the plan names nobody who could deliver instead',
                 "add under alternatives: - name: a firm that you have called once",
             )
 

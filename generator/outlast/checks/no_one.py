@@ -31,9 +31,9 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
 def _doer(thing: Function | Obligation, facts: Facts, hint: str) -> Iterator[Finding]:
     hands = hands_of(thing)
     if not hands:
-        yield Finding(RULE.id, thing.id, ("by",), f'nobody is named who does "{thing.id}"', hint)
+        yield Finding(RULE.id, thing.id, ("by",), f'the plan does not say who does "{thing.id}"', hint)
     elif facts.vacant.issuperset(hands):
-        message = f'only roles that nobody has yet do "{thing.id}"'
+        message = f'only roles that nobody has yet can do "{thing.id}"'
         yield Finding(RULE.id, thing.id, ("by",), message, hint)
 
 

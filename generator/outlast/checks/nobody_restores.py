@@ -25,9 +25,9 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                     RULE.id,
                     scenario.id,
                     ("lost", number, "what"),
-                    f'"{scenario.id}" loses "{system.id}" until it is restored, and the plan does not say how'
+                    f'"{scenario.id}" loses "{system.id}" until it is restored, but the plan does not say how'
                     " long that takes",
-                    f'write `restore: {{by: …, takes: …}}` for "{system.id}", or `for`: how long it is gone',
+                    f'write `restore: {{by: …, takes: …}}` for "{system.id}", or `for`: how long you lose it',
                 )
 
 

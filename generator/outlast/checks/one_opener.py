@@ -24,7 +24,7 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 subject="business",
                 field=("copies", number, "opened_by"),
                 message=f"{who} of the runbook",
-                hint="tell it to a second person, or leave it sealed with somebody, and name both here",
+                hint="tell a second person the phrase, or leave it sealed with somebody, and name both here",
             )
 
 

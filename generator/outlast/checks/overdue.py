@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 def _actions(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for drill, number, _ in late_actions(plan, as_of):
         action = drill.actions[number]
-        who = f' by "{action.owner}"' if action.owner else ""
+        who = f' (for "{action.owner}")' if action.owner else ""
         yield Finding(
             ACTION.id,
             drill.id,
             ("actions", number, "due"),
-            f"this was to be mended{who} until {action.due}, and is not done: {action.do}",
+            f"this was due by {action.due}{who} and is not done: {action.do}",
             "do it and write the day as `done`, or set a new day",
         )
 
@@ -34,7 +34,7 @@ def _reviews(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             REVIEW.id,
             id,
             ("reviewed",),
-            f'"{id}" was last read on {plan.thing(id).reviewed}, and was to be read again by {due}',
+            f'"{id}" was last read on {plan.thing(id).reviewed} and was due to be read again by {due}',
             "read it, correct it, and write the day as `reviewed`",
         )
 
@@ -46,7 +46,7 @@ def _never(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 NEVER_REVIEWED.id,
                 id,
                 (),
-                f'nobody has said yet that "{id}" was read and found true',
+                f'nobody has read "{id}" yet and found it true',
                 f"read it, and write reviewed: {as_of}",
             )
 

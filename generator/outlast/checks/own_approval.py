@@ -35,8 +35,8 @@ def _bands(plan: Plan, needs: NeedGraph) -> Iterator[Finding]:
                     RULE.id,
                     function.id,
                     ("approvals", number, "approve"),
-                    f'"{only}" is the only one who prepares this and the only one who agrees to it',
-                    "name somebody else in `create` or in `approve`: nobody fills both places",
+                    f'"{only}" is the only one who can prepare this and the only one who can approve it',
+                    "name somebody else in `create` or in `approve`: these must be two people",
                 )
 
 
@@ -49,8 +49,8 @@ def _notices(plan: Plan) -> Iterator[Finding]:
                     RULE.id,
                     scenario.id,
                     ("tell", number, "approved_by"),
-                    f'"{notice.approved_by}" tells {notice.who} and is the one who approves it',
-                    "let somebody else approve it, or delete `approved_by`: nobody need approve it then",
+                    f'"{notice.approved_by}" tells {notice.who} and also approves the message',
+                    "let somebody else approve it, or delete `approved_by`: then nobody has to approve it",
                 )
 
 

@@ -33,8 +33,8 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                     RULE.id,
                     thing.id,
                     seen.path,
-                    f'"{who}" stands twice in one list of "{thing.id}", as their own deputy',
-                    "name somebody else, or take the second one out",
+                    f'"{who}" is in one list of "{thing.id}" twice, as their own deputy',
+                    "name somebody else, or delete the second one",
                 )
             seen_in[around].add(who)
 

@@ -33,25 +33,25 @@ def _finding(plan: Plan, id: str, result: PromiseResult, failure: Failure) -> Fi
             RULE.id,
             id,
             ("costs_under",),
-            f'"{id}" promises that it costs under {limit}, and it would cost {cost}',
-            "`outlast whatif` says what costs how much; mend that, or promise what can be kept",
+            f'"{id}" promises that it costs under {limit}, but it would cost {cost}',
+            "`outlast whatif` says what costs how much; change that, or promise what you can keep",
         )
     place = next((n for n, each in enumerate(promise.keep) if each == failure.function), None)
     field = ("keep", place) if place is not None else ("keep",)
     if failure.flaw is Flaw.NOT_KNOWN:
         if failure.function is None:
-            message = f'"{id}" promises what it costs, and the plan does not say what each stop costs'
+            message = f'"{id}" promises a cost, but the plan does not say what each stop costs'
             return Finding(RULE.id, id, ("costs_under",), message, "give `loss` to each function that stops")
         message = (
-            f'"{id}" promises to keep "{failure.function}", which stops then, and has no {promise.within}'
+            f'"{id}" promises to keep "{failure.function}", which stops then and has no {promise.within}'
         )
-        return Finding(RULE.id, id, field, message, f"give it `{promise.within}`: how long it may be down")
+        return Finding(RULE.id, id, field, message, f"add `{promise.within}`: how long it may be down")
     stop = failure.stop
     amounts = band(plan, result.answer.functions[str(failure.function)].bands[failure.band])
     kept_so = f'"{failure.function}"' + (f" {amounts}" if amounts else "")
     message = f'"{id}" promises to keep {kept_so}, which is down for too long'
     if stop is not None:
-        end = f"until {words.when(stop.end, start)}" if stop.end else "with no end in sight"
+        end = f"until {words.when(stop.end, start)}" if stop.end else "and no end is known"
         why = because(plan, start, stop.causes, stop.start)
         message += f": from {words.when(stop.start, start)} {end}. {why}"
     return Finding(
@@ -59,7 +59,7 @@ def _finding(plan: Plan, id: str, result: PromiseResult, failure: Failure) -> Fi
         id,
         field,
         message.rstrip(),
-        "give it a deputy, an access or a spare (Readiness says which one saves most), or promise less",
+        "add a deputy, an access or a spare (Readiness says which one saves most), or promise less",
     )
 
 

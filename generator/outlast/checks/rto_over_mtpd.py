@@ -25,8 +25,8 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 RULE.id,
                 function.id,
                 ("rto",),
-                f'"{function.id}" is promised back within {promised}, and may stay down {bearable} at most',
-                "promise it sooner, or say why it may stay down longer",
+                f'"{function.id}" is promised back within {promised}, but may be down for at most {bearable}',
+                "promise it sooner, or say why it may be down for longer",
             )
 
 

@@ -25,7 +25,7 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                     RULE.id,
                     person.id,
                     ("sign_ins", number),
-                    f'"{person.id}" did not get into "{tried.system}" on {tried.on}{note}',
+                    f'"{person.id}" could not sign in to "{tried.system}" on {tried.on}{note}',
                     "put it right, let them try again, and write that down: `outlast rehearse` does",
                 )
 

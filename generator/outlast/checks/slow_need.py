@@ -26,7 +26,7 @@ def _late(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             lag.user,
             lag.path,
             f'"{lag.user}" is promised back within {_promise(plan, lag.user)}, and needs {late}',
-            "promise it later, bring back sooner what it needs, or say how it goes on without: `coasts` or a"
+            "promise it later, restore what it needs sooner, or say how it goes on without: `coasts` or a"
             " workaround",
         )
 
@@ -39,7 +39,7 @@ def _unknown(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             UNKNOWN_NEED.id,
             lag.user,
             lag.path,
-            f'"{lag.user}" is promised back within {_promise(plan, lag.user)}, and nobody promises what it'
+            f'"{lag.user}" is promised back within {_promise(plan, lag.user)}, but nobody promises what it'
             f" needs for that: {_listed(plan, lag.unknown)}",
             "write its `rto`, or say how it goes on without: `coasts`, `any`, a workaround",
         )

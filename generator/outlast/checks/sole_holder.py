@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from outlast.analysis import Facts
 
 SAID = {
-    "role": "gets as high as is needed into",
-    "limit": "may go to any amount in",
-    "approval": "can agree to",
+    "role": "has a high enough role in",
+    "limit": "may decide any amount in",
+    "approval": "can approve",
     "skill": "has the skill for",
-    "duty": "is named to do",
-    "restore": "is named to bring back",
+    "duty": "is listed for",
+    "restore": "is listed to restore",
 }
 NAMED = 4
 """So many are named in a message."""
@@ -44,7 +44,7 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             who,
             (),
             f'only "{who}" {SAID[kind]} {words.some(subjects)}',
-            "name a second one, or seal a way in and try it",
+            "name a second person, or arrange emergency access and try it",
         )
 
 

@@ -35,7 +35,7 @@ def _thing(thing: Thing) -> Iterator[Finding]:
                 RULE.id,
                 thing.id,
                 path,
-                f'a step of "{thing.id}" is done in "{tool}", which is not among its needs',
+                f'a step of "{thing.id}" uses "{tool}", which is not among its needs',
                 f"add {tool} to `needs`, or correct the step",
             )
 

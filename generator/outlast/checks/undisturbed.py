@@ -30,7 +30,7 @@ def _stops(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             each.function,
             (),
             f'"{each.function}" {since} though nothing has happened. {why}'.rstrip(),
-            "mend what is named; if it does run, the plan lacks how",
+            "correct what the reasons name; if it does run, the plan does not say how",
         )
 
 

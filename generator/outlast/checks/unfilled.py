@@ -44,7 +44,7 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                     subject,
                     seen.path,
                     f'nobody has written down when "{subject}" is due',
-                    f"ask whoever does it, and write the day: {Recurrence.examples[0]}",
+                    f"ask the person who does it, and write the day: {Recurrence.examples[0]}",
                 )
             if not isinstance(seen.value, Word | Text | Words):
                 continue
@@ -54,8 +54,8 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                     RULE.id,
                     subject,
                     seen.path,
-                    f'this text still holds "{blank}", which somebody meant to fill in',
-                    "write what belongs there, or delete it; in a message a blank is written {{ order }}",
+                    f'this text still has the blank "{blank}"',
+                    "fill it in or delete it; in a message a blank is written {{ order }}",
                 )
 
 

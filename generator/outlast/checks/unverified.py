@@ -26,7 +26,7 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                     RULE.id,
                     thing.id,
                     seen.path,
-                    f'"{thing.id}" holds something unverified: {seen.value}',
+                    f'"{thing.id}" has something that nobody has tried: {seen.value}',
                     "try it once, then delete `unverified`",
                 )
 

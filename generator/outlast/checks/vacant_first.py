@@ -28,8 +28,8 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                     RULE.id,
                     thing.id,
                     seen.path,
-                    f'"{seen.value}" is the first who is asked, and nobody has this role',
-                    "put somebody who is there first; move the role to the end of the list",
+                    f'"{seen.value}" is asked first, but nobody has this role yet',
+                    "put a person first; move the role to the end of the list",
                 )
 
 

@@ -22,9 +22,9 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 RULE.id,
                 function.id,
                 ("workaround", "capacity"),
-                f'the workaround of "{function.id}" gets {function.workaround.capacity} of the work done, and'
-                f" {function.minimum_share} is the least that is acceptable",
-                "add a second way, more hands, or lower `minimum_share` if less would do",
+                f'the workaround of "{function.id}" gets {function.workaround.capacity} of the work done, but'
+                f" at least {function.minimum_share} is needed",
+                "add a second workaround or more people, or lower `minimum_share` if less is enough",
             )
 
 
