@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 
 from outlast import catalogue
 from outlast.model import COLLECTIONS, Model, Plan, Thing
-from outlast.model.base import edition_of
+from outlast.model.base import docstrings, edition_of
 from outlast.model.business import Business
 from outlast.model.functions import By
 from outlast.model.scalars import Flag, Limit, Money, VendorId, Weekdays
@@ -95,7 +95,7 @@ def _model(model: type[Model]) -> Schema:
         if not (name == "id" and issubclass(model, Thing))
     }
     made: Schema = {
-        "properties": {key: _field(field) for key, field in keys.items()},
+        "properties": {key: _field(field, docstrings(model).get(key, "")) for key, field in keys.items()},
         "additionalProperties": False,
     }
     if required := [key for key, field in keys.items() if field.is_required()]:
@@ -103,12 +103,12 @@ def _model(model: type[Model]) -> Schema:
     return made
 
 
-def _field(field: FieldInfo) -> Schema:
+def _field(field: FieldInfo, about: str) -> Schema:
     """What stands after a key, with what an editor shows about it."""
     made = _of(Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation)
-    if field.description:
+    if about:
         takes = _takes(field.annotation)
-        made = _said(made, f"{_one_line(field.description)}\n\n{takes}Edition: {edition_of(field)}.")
+        made = _said(made, f"{_one_line(about)}\n\n{takes}Edition: {edition_of(field)}.")
     if not field.is_required() and isinstance(field.default, str | int | Flag) and field.default:
         made["default"] = field.default if isinstance(field.default, int) else str(field.default)
     return made

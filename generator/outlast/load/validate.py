@@ -18,6 +18,7 @@ from outlast.load.references import ABSENT, Names
 from outlast.load.shapes import fields, models_at
 from outlast.load.vendors import completed
 from outlast.model import COLLECTIONS, Model, Thing
+from outlast.model.base import docstrings
 from outlast.model.business import Business
 from outlast.model.value import Ref, Setting, Value
 from outlast.source import Data, KeyPath
@@ -157,8 +158,7 @@ def _kinds(annotation: Any) -> Iterator[type[Value]]:
 
 def _missing(entry: Entry, model: type[Model], path: KeyPath) -> Diagnostic:
     *around, key = path
-    field = _field(model, path)
-    what = _first_sentence(field)
+    what = _about(model, path)
     hint = f"{key}: {what}" if what else f"add {key}:"
     message = f"{entry.words(tuple(around))} lacks the key `{key}`"
     return entry.error("missing-key", entry.key_span(tuple(around)), message, hint)
@@ -344,6 +344,9 @@ def _field(model: type[Model], path: KeyPath) -> FieldInfo | None:
     return None
 
 
-def _first_sentence(field: FieldInfo | None) -> str:
-    text = " ".join((field.description or "").split()) if field else ""
-    return text[:1].lower() + text[1:].removesuffix(".") if text else ""
+def _about(model: type[Model], path: KeyPath) -> str:
+    """What the field at a path is, to stand in a sentence."""
+    *around, key = path
+    texts = (docstrings(one).get(str(key), "") for one in models_at(model, tuple(around)))
+    text = " ".join(next(filter(None, texts), "").split())
+    return text[:1].lower() + text[1:].removesuffix(".")

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import ast
+import inspect
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from functools import cache
+from itertools import pairwise
+from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -61,7 +66,6 @@ class Model(BaseModel):
         frozen=True,
         extra="forbid",
         populate_by_name=False,
-        use_attribute_docstrings=True,
         defer_build=True,
     )
 
@@ -79,6 +83,23 @@ class Model(BaseModel):
         """Key as typed in a plan, field and value of each field, in the order of the model."""
         for name, field in type(self).model_fields.items():
             yield field.alias or name, field, getattr(self, name)
+
+
+@cache
+def docstrings(model: type[Model]) -> Mapping[str, str]:
+    """The docstring below each field of a model, or of a model that it extends, by key as typed in a plan.
+
+    The source is read when somebody asks. Pydantic would read all of it at the start of every command.
+    """
+    found: dict[str, str] = {}
+    for kind in (each for each in reversed(model.__mro__) if issubclass(each, Model)):
+        (block,) = ast.parse(inspect.getsource(kind)).body
+        for field, below in pairwise(block.body if isinstance(block, ast.ClassDef) else ()):
+            match field, below:
+                case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                    found[name] = inspect.cleandoc(text)
+    fields = model.model_fields.items()
+    return MappingProxyType({field.alias or name: found[name] for name, field in fields if name in found})
 
 
 class Question(Model):

@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from outlast.load.shapes import fields
 from outlast.model import COLLECTIONS, Edition, Model, Thing
-from outlast.model.base import edition_of
+from outlast.model.base import docstrings, edition_of
 from outlast.model.business import Business
 from outlast.model.recurrence import Recurrence
 from outlast.model.scalars import Flag
@@ -112,7 +112,7 @@ def _keys(model: type[Model], examples: Examples) -> Iterator[str]:
 
 def _key(model: type[Model], key: str, field: FieldInfo, examples: Examples) -> str:
     needed = "required · " if field.is_required() else ""
-    said = _one_line(field.description)
+    said = _one_line(docstrings(model).get(key, ""))
     if default := _default(field):
         said += f" Left out: `{default}`."
     line = f"- **`{key}`** · {needed}{described(field)} · {edition_of(field)}<br>{said}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from outlast.load.shapes import fields, leaves
 from outlast.model import COLLECTIONS, Model, Thing
+from outlast.model.base import docstrings
 from outlast.model.business import Business
 from outlast.model.value import Value
 from outlast.reference.kinds import inside
@@ -82,7 +83,7 @@ class Examples:
 def _of_the_model(model: type[Model], key: str) -> str:
     """What a docstring gives as an example after a colon, or else the class of the value; empty for none."""
     field = fields(model)[key]
-    if said := re.search(r": `([^`]+)`", field.description or ""):
+    if said := re.search(r": `([^`]+)`", docstrings(model).get(key, "")):
         return said[1]
     given = [kind.examples for kind in inside(field) if issubclass(kind, Value) and kind.examples]
     return given[0][0] if given else ""
