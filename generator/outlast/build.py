@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from outlast import __version__, checks, source
 from outlast.analysis import Facts, Look, analyse, other_days
 from outlast.checks import Accepted
+from outlast.clock import as_of
 from outlast.cores import on_all_cores
 from outlast.diagnostics import Diagnostic, ordered, stop_build
 from outlast.edited import edited
@@ -81,7 +82,7 @@ def build(
 
     Args:
         plan_dir: the folder, as messages are to call it.
-        today: the day that the copy is of; see `as_of` for what stands in for it.
+        today: the day that the copy is of; see `clock.as_of` for what stands in for it.
         directory_urls: see `render.draw`.
         texts: what goes out with the site beside the plan: pages and files by hand, and settings.
         ahead: for how many days after that day the site is to say what holds then; None for as long as the
@@ -212,12 +213,3 @@ def asked_ahead() -> int | None:
     """For how many days a site is to say what holds then, by OUTLAST_AHEAD; None where that says nothing."""
     said = os.environ.get("OUTLAST_AHEAD", "")
     return int(said) if said.isdecimal() else None
-
-
-def as_of(zone: ZoneInfo, today: date | None = None) -> date:
-    """The day that a copy is of: the one given, else SOURCE_DATE_EPOCH, else today where the business is."""
-    if today:
-        return today
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch and epoch.isdigit() else datetime.now(UTC)
-    return moment.astimezone(zone).date()

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import os
 import pickle
+import stat
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from hashlib import blake2b, shake_256
-from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar, cast
-from zoneinfo import TZPATH, ZoneInfo
 
 from platformdirs import user_cache_path
 
@@ -25,8 +24,12 @@ CACHE = "OUTLAST_CACHE"
 """The variable that names another folder than the cache folder of the user; empty: nothing is written."""
 WORTH = 0.3
 """Seconds that an answer must have taken, to be written to disk."""
-MOST = 40
+MOST = 100
 """Answers that stay there; the ones unused for longest go first."""
+MOST_BYTES = 100_000_000
+"""Bytes that are read to see whether anything has changed; more takes longer than to answer."""
+_EACH = 20_000
+"""Bytes that could be read in the time that it takes to open a file."""
 _RECENT = 4
 """Answers that a process holds, for a program that runs on."""
 _held: dict[bytes, object] = {}
@@ -39,7 +42,7 @@ def kept(question: bytes, answer: Callable[[], T]) -> T:
         question: everything that the answer depends on, other than the program.
         answer: works it out; it must be a value that nobody changes.
     """
-    key = blake2b(question, key=_program()).digest()
+    key = _key(question)
     if key not in _held:
         _held[key] = found = _read(key)
         if found is None:
@@ -52,12 +55,51 @@ def kept(question: bytes, answer: Callable[[], T]) -> T:
     return cast(T, _held[key])
 
 
-def zone_rules(zone: ZoneInfo) -> bytes:
-    """The clock of a place as this machine has it, on which a question that counts hours depends."""
-    for folder in TZPATH:
-        if (file := Path(folder, zone.key)).is_file():
-            return file.read_bytes()
-    return version("tzdata").encode()
+def recalled(question: bytes) -> object | None:
+    """What was kept for a question; None where nothing was."""
+    return _read(_key(question))
+
+
+def keep(question: bytes, answer: object) -> None:
+    """Keep an answer for the next process, if there is a place for it."""
+    _write(_key(question), answer)
+
+
+def state_of(places: Iterable[Path]) -> bytes | None:
+    """What stands for all that lies in these files and folders: every name and every byte.
+
+    None where not all can be told: there is a link, something that is no file, or too much of it.
+    """
+    state, room = blake2b(), MOST_BYTES
+    try:
+        for place in places:
+            state.update(repr(str(place)).encode())
+            for path, is_folder in _below(place):
+                content = b"" if is_folder else path.read_bytes()
+                room -= len(content) + _EACH
+                if room < 0:
+                    return None
+                state.update(repr((str(path), is_folder, len(content))).encode() + content)
+    except (OSError, _Untold):
+        return None
+    return state.digest()
+
+
+class _Untold(Exception):
+    """Something lies there whose bytes do not tell what a command reads."""
+
+
+def _below(place: Path) -> Iterator[tuple[Path, bool]]:
+    """A file, or a folder and all that lies in it, each with whether it is a folder; sorted."""
+    if not os.path.lexists(place):
+        return
+    kind = place.lstat().st_mode
+    if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):
+        raise _Untold
+    yield place, stat.S_ISDIR(kind)
+    if stat.S_ISDIR(kind):
+        for each in sorted(place.iterdir()):
+            yield from _below(each)
 
 
 def cache_folder() -> Path | None:
@@ -68,14 +110,33 @@ def cache_folder() -> Path | None:
     return Path(chosen) if chosen else None
 
 
+def _key(question: bytes) -> bytes:
+    return blake2b(question, key=_program()).digest()
+
+
 @cache
 def _program() -> bytes:
-    """What stands for the code that answers: all of it, so that no change of it is missed."""
-    package = Path(__file__).parent
-    files = [(file, file.stat()) for file in sorted(package.rglob("*.py"))]
-    stamps = [(str(file), found.st_size, found.st_mtime_ns) for file, found in files]
-    others = [version(name) for name in ("pydantic", "python-dateutil")]
-    return blake2b(repr((stamps, others, sys.version)).encode()).digest()
+    """What stands for the code that answers and for what it knows: all of it, so that no change is missed."""
+    stamps = sorted(_stamps(os.fspath(Path(__file__).parent)))
+    return blake2b(repr((stamps, sorted(_installed()), sys.version)).encode()).digest()
+
+
+def _stamps(folder: str) -> Iterator[tuple[str, int, int]]:
+    """Path, size and time of each file of the program."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _stamps(entry.path) if entry.name != "__pycache__" else ()
+            else:
+                found = entry.stat()
+                yield entry.path, found.st_size, found.st_mtime_ns
+
+
+def _installed() -> Iterator[str]:
+    """Name and version of each package that can be imported."""
+    for folder in filter(os.path.isdir, sys.path):
+        with os.scandir(folder) as entries:
+            yield from (entry.name for entry in entries if entry.name.endswith((".dist-info", ".egg-info")))
 
 
 def _file(key: bytes) -> Path | None:

@@ -29,7 +29,8 @@ from outlast.analysis.whatif.other_days import Moment, furthest, variants, with_
 from outlast.analysis.whatif.outlook import Outlook
 from outlast.analysis.whatif.survey import survey
 from outlast.catalogue.fragments import situation
-from outlast.kept import kept, zone_rules
+from outlast.clock import zone_rules
+from outlast.kept import kept
 from outlast.model import Plan
 from outlast.source import Attached
 

@@ -10,20 +10,23 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from outlast.cli.again import Said, said
 from outlast.cli.options import (
+    EDITIONS,
+    Settings,
     all_option,
     config_file_option,
     date_option,
     day,
     described,
     edition_option,
+    settings,
     texts,
 )
 
 if TYPE_CHECKING:
     from outlast.build import Checked
     from outlast.diagnostics import Diagnostic
-    from outlast.model import Edition
 
 
 @click.command(short_help="Say what is wrong with the plan.")
@@ -56,35 +59,55 @@ def check(
               outlast check --history
               outlast check --all shops
     """
-    from outlast.cli.telling import honestly, refuse, remembered, summary
-    from outlast.diagnostics import has_errors
-    from outlast.history import searched
-    from outlast.model import Edition
+    from outlast.cli.telling import honestly, refuse
 
     with honestly():
-        editions = (Edition(edition),) if edition else tuple(Edition)
+        editions = (edition,) if edition else EDITIONS
         if everywhere:
             if plan:
                 refuse("Name a plan, or check all of them with --all.")
             _check_all(everywhere, config_file, editions, day(today), form, history=history)
-        own = plan is None  # another plan has nothing to do with the pages of this site
-        folder, _ = described(config_file, plan, edition)
-        checked = _checked(folder, config_file if own else None, editions, day(today))
-        past = searched(folder) if history else None
-        found = (*checked.diagnostics, *(past.diagnostics if past else ()))
-        _tell(checked, found, form)
-        if past:
-            click.echo(remembered(past), err=form == "json")
-        click.echo(summary(checked.plan, checked.diagnostics), err=form == "json")
-        if form == "text":
-            click.echo(f"next: {_next(found)}")
-        sys.exit(1 if has_errors(found) else 0)
+        # Another plan has nothing to do with the pages of this site.
+        folder, _, read = Settings(plan, "", ()) if plan else settings(config_file)
+        own = None if plan else config_file
+        places = None if history or read is None else (*read, folder)
+        told = said(
+            places, day(today), lambda: _said(folder, own, editions, day(today), form, history=history)
+        )
+        click.echo(told.out, nl=False)
+        click.echo(told.err, nl=False, err=True)
+        sys.exit(told.code)
+
+
+def _said(
+    folder: Path,
+    config_file: Path | None,
+    editions: Iterable[str],
+    today: date | None,
+    form: str,
+    *,
+    history: bool,
+) -> Said:
+    """What is wrong with a plan, how much of it, and what to do next."""
+    from outlast.cli.telling import remembered, summary
+    from outlast.diagnostics import has_errors
+    from outlast.history import searched
+
+    checked = _checked(folder, config_file, editions, today)
+    past = searched(folder) if history else None
+    found = (*checked.diagnostics, *(past.diagnostics if past else ()))
+    lines = [*([remembered(past)] if past else ()), summary(checked.plan, checked.diagnostics)]
+    if form == "text":
+        lines.append(f"next: {_next(found)}")
+    out, rest = _told(checked, found, form), "".join(f"{line}\n" for line in lines)
+    code = 1 if has_errors(found) else 0
+    return Said.of(checked, out, rest, code) if form == "json" else Said.of(checked, out + rest, code=code)
 
 
 def _check_all(
     root: Path,
     config_file: Path,
-    editions: tuple[Edition, ...],
+    editions: Iterable[str],
     today: date | None,
     form: str,
     *,
@@ -105,7 +128,7 @@ def _check_all(
         found.extend(checked.diagnostics)
         if form == "text":
             click.echo(f"{place}:")
-            _tell(checked, checked.diagnostics, form)
+            click.echo(_told(checked, checked.diagnostics, form), nl=False)
         click.echo(f"{place}: {summary(checked.plan, checked.diagnostics)}", err=aside)
         return not has_errors(checked.diagnostics)
 
@@ -118,28 +141,27 @@ def _check_all(
     finish(there, wrong, "with errors", sound=not has_errors(secrets), err=aside)
 
 
-def _checked(
-    folder: Path, config_file: Path | None, editions: tuple[Edition, ...], today: date | None
-) -> Checked:
+def _checked(folder: Path, config_file: Path | None, named: Iterable[str], today: date | None) -> Checked:
     """A plan, and what is wrong with it and with what goes out beside it."""
     from outlast import build as stages
+    from outlast.model import Edition
 
+    editions = tuple(map(Edition, named))
     more = texts(config_file, editions) if config_file else ()
     return stages.check(folder, *editions, today=today, texts=more)
 
 
-def _tell(checked: Checked, found: Sequence[Diagnostic], form: str) -> None:
+def _told(checked: Checked, found: Sequence[Diagnostic], form: str) -> str:
     """What is wrong; for people, after what stops while the owner is away."""
     from outlast.diagnostics import render
     from outlast.new.outlook import outlook
 
     if form != "text":
-        click.echo(render(found, form), nl=False)
-        return
-    if checked.plan and checked.plan.people:
-        told = outlook(checked.plan, checked.info.as_of, checked.facts.outlook.without)
-        click.echo("".join(f"{line}\n" for line in told))
-    click.echo(_by_weight(found), nl=False)
+        return render(found, form)
+    if not (checked.plan and checked.plan.people):
+        return _by_weight(found)
+    told = outlook(checked.plan, checked.info.as_of, checked.facts.outlook.without)
+    return "".join(f"{line}\n" for line in (*told, "")) + _by_weight(found)
 
 
 def _by_weight(found: Iterable[Diagnostic]) -> str:

@@ -47,8 +47,8 @@ def new(folder: Path, answers_file: Path | None) -> None:
     from zoneinfo import ZoneInfo
 
     from outlast import new as wizard
-    from outlast.build import as_of
     from outlast.cli.telling import honestly, short
+    from outlast.clock import as_of
     from outlast.host.refusal import Refusal
     from outlast.writing import Change, write
 

@@ -6,9 +6,12 @@ import logging
 import os
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
+
+from outlast.cli.again import unchanged
+from outlast.cli.telling import listen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,16 +91,38 @@ fonts_option = click.option(
 )
 
 
+class Settings(NamedTuple):
+    """What mkdocs.yml says of a site."""
+
+    plan: Path
+    """The folder of the plan."""
+    edition: str
+    read: tuple[Path, ...] | None
+    """The files and folders that decide this and the texts beside the plan; None where others do, too."""
+
+
+def settings(config_file: Path) -> Settings:
+    """What the settings of a site say, where there are any, else what is usual."""
+    if not config_file.exists() and config_file == Path("mkdocs.yml"):
+        return Settings(Path("plan"), EDITIONS[0], ())
+
+    def read() -> tuple[Path, str, tuple[Path, ...] | None]:
+        from outlast.mkdocs_plugin.run import described
+
+        return described(config_file)
+
+    listen(logging.WARNING)
+    has_docs = (config_file.parent / "docs").exists()  # for which MkDocs looks where no other is named
+    found = unchanged((config_file,), ("settings", config_file, has_docs), read)
+    return Settings(*found)
+
+
 def described(config_file: Path, plan: Path | None, edition: str | None) -> tuple[Path, str]:
     """The folder and the edition: as said on the command line, else by mkdocs.yml, else by habit."""
-    if (plan is None or edition is None) and (config_file.exists() or config_file != Path("mkdocs.yml")):
-        from outlast.cli.telling import listen
-        from outlast.mkdocs_plugin.run import described as by_settings
-
-        listen(logging.WARNING)
-        folder, named = by_settings(config_file)
-        return plan or folder, edition or named
-    return plan or Path("plan"), edition or EDITIONS[0]
+    if plan is not None and edition is not None:
+        return plan, edition
+    found = settings(config_file)
+    return plan or found.plan, edition or found.edition
 
 
 def site_address(config_file: Path) -> str:
@@ -113,9 +138,14 @@ def texts(config_file: Path, editions: Iterable[Edition]) -> tuple[Outgoing, ...
     """What goes out with the plan, such as the pages in docs/, where there is a site."""
     if not config_file.exists():
         return ()
-    from outlast.mkdocs_plugin.run import texts as beside_the_plan
 
-    return beside_the_plan(config_file, editions)
+    def read() -> tuple[Outgoing, ...]:
+        from outlast.mkdocs_plugin.run import texts as beside_the_plan
+
+        return beside_the_plan(config_file, editions)
+
+    editions = tuple(editions)
+    return unchanged(settings(config_file).read, ("texts", config_file, *map(str, editions)), read)
 
 
 def choose_edition(edition: str | None) -> None:
@@ -126,8 +156,10 @@ def choose_edition(edition: str | None) -> None:
 
 def day(moment: datetime | None) -> date | None:
     """The day of what click read, in the age in which the dates of a plan may lie."""
+    if moment is None:
+        return None
     from outlast.model.scalars.dates import YEARS
 
-    if moment and moment.year not in YEARS:
+    if moment.year not in YEARS:
         raise click.UsageError(f"a day lies in a year from {YEARS[0]} to {YEARS[-1]}")
-    return moment.date() if moment else None
+    return moment.date()

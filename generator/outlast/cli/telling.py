@@ -8,14 +8,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import click
 
-from outlast.diagnostics import Diagnostic, Severity
-from outlast.history import Searched
 from outlast.host.refusal import Refusal
-from outlast.model import COLLECTIONS, Plan
+
+if TYPE_CHECKING:
+    from outlast.diagnostics import Diagnostic
+    from outlast.history import Searched
+    from outlast.model import Plan
 
 
 @contextmanager
@@ -48,6 +50,9 @@ def refuse(why: str, code: int = Refusal.code) -> NoReturn:
 
 def summary(plan: Plan | None, diagnostics: tuple[Diagnostic, ...]) -> str:
     """One line: what there is, and how much of it is wrong."""
+    from outlast.diagnostics import Severity
+    from outlast.model import COLLECTIONS
+
     counts = {severity: sum(found.severity is severity for found in diagnostics) for severity in Severity}
     wrong = [_count(counts[Severity.ERROR], "error"), _count(counts[Severity.WARNING], "warning")]
     if counts[Severity.ADVICE]:
@@ -87,7 +92,7 @@ def listen(level: int) -> None:
     """Show what MkDocs logs from this level on."""
     logger = logging.getLogger("mkdocs")
     logger.setLevel(level)
-    if not logger.handlers:
+    if not any(isinstance(handler, logging.StreamHandler) for handler in logger.handlers):
         handler = logging.StreamHandler(_Errors())
         handler.setFormatter(logging.Formatter("%(message)s"))
         logger.addHandler(handler)

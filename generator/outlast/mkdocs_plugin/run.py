@@ -22,7 +22,7 @@ from yaml import YAMLError
 from outlast.analysis import Facts
 from outlast.host.refusal import Failure, Refusal
 from outlast.mkdocs_plugin import OutlastPlugin, outgoing, settings
-from outlast.mkdocs_plugin.configuration import refuse_files
+from outlast.mkdocs_plugin.configuration import own_folders, refuse_files
 from outlast.mkdocs_plugin.phrases import phrases
 from outlast.model import Edition, Plan
 from outlast.redact import Outgoing
@@ -123,14 +123,30 @@ def serve_site(config_file: Path, *, address: str | None, open_browser: bool) ->
         raise Refusal(f"{address} has no port that exists: it must be below 65536.") from None
 
 
-def described(config_file: Path) -> tuple[Path, str]:
-    """The folder of the plan and the edition that `config_file` and the surroundings name. Raises Refusal."""
+def described(config_file: Path) -> tuple[Path, str, tuple[Path, ...] | None]:
+    """The folder of the plan and the edition that `config_file` and the surroundings name. Raises Refusal.
+
+    And which files and folders decide that, and the texts that go out beside the plan; None where others do.
+    """
     config = _config(config_file)
     options = _plugin(config).config
     try:
-        return settings.plan_dir(options, config), settings.edition(options).value
+        return settings.plan_dir(options, config), settings.edition(options).value, _read(config)
     except MkDocsException as error:
         raise Refusal(error.format_message()) from None
+
+
+def _read(config: MkDocsConfig) -> tuple[Path, ...] | None:
+    """All that the settings and the texts of a site are read from, as far as that can be told."""
+    file = Path(config.config_file_path)
+    if any(word in file.read_bytes() for word in _ELSEWHERE):
+        return None
+    own = (each for each in own_folders(config) if str(each) != _without_docs(file).get("docs_dir"))
+    return (file, *own, *(Path(folder, "mkdocs_theme.yml") for folder in config.theme.dirs))
+
+
+_ELSEWHERE = (b"INHERIT", b"!ENV", b"!!python", b"hooks")
+"""Words in mkdocs.yml by which its values, or programs that change them, may come from elsewhere."""
 
 
 def site_folder(config_file: Path) -> Path:

@@ -98,6 +98,8 @@ def docstrings(model: type[Model]) -> Mapping[str, str]:
             match field, below:
                 case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
                     found[name] = inspect.cleandoc(text)
+                case _:
+                    pass
     fields = model.model_fields.items()
     return MappingProxyType({field.alias or name: found[name] for name, field in fields if name in found})
 

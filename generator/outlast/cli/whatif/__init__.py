@@ -6,10 +6,11 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from outlast.cli.again import Said, said
 from outlast.cli.options import config_file_option, described, plan_option
 
 if TYPE_CHECKING:
@@ -116,6 +117,40 @@ def whatif(
               outlast whatif --single-points
               outlast whatif --scenario stockroom-fire --format html > answer.html
     """
+    from outlast.cli.telling import honestly
+
+    asked = Asked(
+        away, out, scenario, length, first, without, ask, hands, targets, times, other, single_points
+    )
+    with honestly():
+        folder, _ = described(config_file, plan, "full")
+        places = (folder,) if other is None else None
+        told = said(places, None, lambda: _answered(folder, asked, form))
+        click.echo(told.out, nl=False)
+        click.echo(told.err, nl=False, err=True)
+        if told.code:
+            sys.exit(told.code)
+
+
+class Asked(NamedTuple):
+    """What was typed; see the options."""
+
+    away: tuple[str, ...]
+    out: tuple[str, ...]
+    scenario: tuple[str, ...]
+    length: str | None
+    first: datetime | None
+    without: tuple[str, ...]
+    ask: str
+    hands: str
+    targets: str
+    times: str
+    other: str | None
+    single_points: bool
+
+
+def _answered(folder: Path, typed: Asked, form: str) -> Said:
+    """What the plan in this folder answers, or why it answers nothing. Raises Refusal."""
     from outlast import build as stages
     from outlast.analysis import Look
     from outlast.analysis.tried import as_tried
@@ -123,54 +158,49 @@ def whatif(
     from outlast.analysis.whatif.question import WINDOW, Question
     from outlast.analysis.whatif.report import report
     from outlast.analysis.whatif.single_points import without as every_one
-    from outlast.cli.telling import honestly, summary
+    from outlast.cli.telling import summary
     from outlast.cli.whatif import asked, points
     from outlast.cli.whatif.data import as_csv, as_json
     from outlast.cli.whatif.page import as_html, as_text
     from outlast.diagnostics import Severity, render
     from outlast.model import Edition
 
-    with honestly():
-        lengths = asked.windows(length)
-        if single_points:
-            asked.alone((*away, *out, *scenario, *((other,) if other else ())), lengths)
-        start = asked.first_day(first.date()) if first else None
-        folder, _ = described(config_file, plan, Edition.FULL)
-        checked = stages.check(folder, Edition.FULL, look=Look.NONE)
-        if checked.plan is None or not checked.sound:
-            wrong = tuple(each for each in checked.diagnostics if each.severity is Severity.ERROR)
-            click.echo(render(wrong), nl=False, err=True)
-            click.echo(summary(None, wrong), err=True)
-            sys.exit(1)
-        plan_asked, scenarios = checked.plan, asked.ids(scenario)
-        questions = [
-            Question(
-                start or asked.first_day(checked.info.as_of),
-                ()
-                if single_points
-                else asked.lost(plan_asked, asked.ids(away), asked.ids(out), scenarios, each),
-                each or WINDOW,
-                ask=ask == "start",
-                break_glass="break-glass" not in without,
-                limited_hands=hands == "limited",
-                from_incident=targets == "incident",
-                measured=times == "measured",
-                unnoticed=asked.unnoticed(plan_asked, scenarios),
-                clock=first.time() if first else time(),
-            )
-            for each in lengths
-        ]
-        tried = as_tried(plan_asked, checked.facts.drills)
-        if single_points:
-            answers = every_one(Engine(tried), questions[0], why=False)
-            click.echo(points.told(tried, questions[0], answers, form), nl=False)
-            return
-        reports = [report(tried, each, scenarios) for each in questions]
-        if other is not None:
-            click.echo(_otherwise(folder, other, reports), nl=False)
-            return
-        formats = {"text": as_text, "html": as_html, "json": as_json, "csv": as_csv}
-        click.echo(formats[form](*reports), nl=False)
+    lengths = asked.windows(typed.length)
+    others = (typed.other,) if typed.other else ()
+    if typed.single_points:
+        asked.alone((*typed.away, *typed.out, *typed.scenario, *others), lengths)
+    start = asked.first_day(typed.first.date()) if typed.first else None
+    checked = stages.check(folder, Edition.FULL, look=Look.NONE)
+    if checked.plan is None or not checked.sound:
+        wrong = tuple(each for each in checked.diagnostics if each.severity is Severity.ERROR)
+        return Said.of(checked, "", f"{render(wrong)}{summary(None, wrong)}\n", 1)
+    plan, scenarios = checked.plan, asked.ids(typed.scenario)
+    questions = [
+        Question(
+            start or asked.first_day(checked.info.as_of),
+            ()
+            if typed.single_points
+            else asked.lost(plan, asked.ids(typed.away), asked.ids(typed.out), scenarios, each),
+            each or WINDOW,
+            ask=typed.ask == "start",
+            break_glass="break-glass" not in typed.without,
+            limited_hands=typed.hands == "limited",
+            from_incident=typed.targets == "incident",
+            measured=typed.times == "measured",
+            unnoticed=asked.unnoticed(plan, scenarios),
+            clock=typed.first.time() if typed.first else time(),
+        )
+        for each in lengths
+    ]
+    tried = as_tried(plan, checked.facts.drills)
+    if typed.single_points:
+        answers = every_one(Engine(tried), questions[0], why=False)
+        return Said.of(checked, points.told(tried, questions[0], answers, form))
+    reports = [report(tried, each, scenarios) for each in questions]
+    if typed.other is not None:
+        return Said.of(checked, _otherwise(folder, typed.other, reports))
+    formats = {"text": as_text, "html": as_html, "json": as_json, "csv": as_csv}
+    return Said.of(checked, formats[form](*reports))
 
 
 def _otherwise(folder: Path, other: str, reports: Sequence[Report]) -> str:
