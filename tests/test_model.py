@@ -259,5 +259,5 @@ def test_an_account_without_an_iban_is_read_as_its_country_writes_it(typed: str,
         assert BankAccount.parse(typed) == BankAccount.parse(read) == read
         assert BankAccount.parse(typed).digits == read.split()[-1]
     else:
-        with pytest.raises(PydanticCustomError, match="this is no bank account"):
+        with pytest.raises(PydanticCustomError, match="this is not a bank account"):
             BankAccount.parse(typed)

@@ -183,7 +183,7 @@ def test_answers_that_were_cut_short_go_on_where_they_stopped(cut: int) -> None:
     ("line", "said"),
     [
         ("shop:", "answers.yml:1: shop: This one is needed: every page of the runbook says it."),
-        ("country: Belgum", 'answers.yml:1: country: "Belgum" is no country: '),
+        ("country: Belgum", 'answers.yml:1: country: "Belgum" is not a country: '),
         ("website: fern and flask", "answers.yml:1: website: "),
         (
             "runs_on: [Shopfy]",
@@ -195,7 +195,7 @@ def test_answers_that_were_cut_short_go_on_where_they_stopped(cut: int) -> None:
         ("docs: maybe", "answers.yml:1: docs: Type yes or no."),
         ("revenue: a lot", "answers.yml:1: revenue: "),
         ("people: [{name: Sam, phone: 12}]", "answers.yml:1: people › 1 › phone: "),
-        ("passwords: my password is hunter2sesame", "answers.yml:1: a password stands here"),
+        ("passwords: my password is hunter2sesame", "answers.yml:1: a password is in this place"),
         ("shop: [", "answers.yml:"),
     ],
 )

@@ -46,7 +46,7 @@ def test_answers_that_are_wrong_are_told_and_nothing_is_written(tmp_path: Path) 
     (tmp_path / "answers.yml").write_text("shop: Fern\ncountry: Belgum\n", encoding="utf-8")
     done = run("outlast", "new", "shop", "--answers", "answers.yml", cwd=tmp_path)
     assert done.returncode == 1
-    assert 'answers.yml:2: country: "Belgum" is no country' in done.stderr
+    assert 'answers.yml:2: country: "Belgum" is not a country' in done.stderr
     assert not (tmp_path / "shop").exists()
 
 

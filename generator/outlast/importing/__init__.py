@@ -50,7 +50,7 @@ def propose(content: bytes, plan: Plan, today: date, choices: Choices = FILE_TEL
     refused = [(one, one.refusal(_setting(plan))) for one in outcome.proposals]
     remarks = outcome.remarks
     if guessed:
-        how = f"The file is no UTF-8. It was read as {guessed}: if a name looks wrong, use --encoding."
+        how = f"The file is not UTF-8. It was read as {guessed}: if a name looks wrong, use --encoding."
         remarks = (how, *remarks)
     return replace(
         outcome,

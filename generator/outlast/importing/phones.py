@@ -29,7 +29,7 @@ def number(text: str, setting: Setting) -> tuple[str, str]:
     try:
         read = str(Phone.read(text, setting))
     except PydanticCustomError:
-        return "", f'"{text[:40]}" is no telephone number'
+        return "", f'"{text[:40]}" is not a telephone number'
     if read[0] != "+" and len(re.sub(r"\D", "", read)) > 6:
         if regained := _with_plus(read):
             return regained, "a telephone number had lost its +: compare it"

@@ -100,7 +100,7 @@ def _business(document: Document, collected: Collected) -> None:
     first = collected.entries.get(BUSINESS)
     if first:
         hint = f"it stands first in {first.place}; put the keys of both together"
-        message = "`business` stands a second time"
+        message = "`business` is here for the second time"
         _say(document, collected, "duplicate-business", (BUSINESS,), message, hint, first)
     else:
         collected.entries[BUSINESS] = entry
@@ -142,7 +142,7 @@ def _wrong_id(id: str) -> tuple[str, str] | None:
         better = re.sub(r"[^a-z0-9]+", "-", id.lower()).strip("-")[:LONGEST_ID].strip("-")
         rule = "small letters, digits and single hyphens"
         hint = f'write "{better}"; what people read goes into `name`' if better else f"use {rule}"
-        return f'"{id}" is no id: an id is made of {rule}', hint
+        return f'"{id}" is not an id: an id has {rule}', hint
     if len(id) > LONGEST_ID:
         message = f"this id has {len(id)} signs, and {LONGEST_ID} are allowed"
         return message, "shorten it; what people read goes into `name`"
@@ -169,7 +169,7 @@ def _check_business(documents: tuple[Document, ...], collected: Collected) -> No
             entry.error("plan-format", entry.key, message, f"write format: {FORMAT}")
         )
     elif isinstance(typed, str) and typed != FORMAT:
-        message = f'this plan is of format "{typed}"; this Outlast reads format {FORMAT}'
+        message = f'this plan has format "{typed}"; this Outlast reads format {FORMAT}'
         newer = typed.isdigit() and int(typed[:9]) > int(FORMAT)
         hint = "upgrade Outlast" if newer else f"write format: {FORMAT}"
         collected.diagnostics.append(entry.error("plan-format", entry.span(("format",)), message, hint))

@@ -133,7 +133,7 @@ def _reference(entry: Entry, path: KeyPath, id: str, kind: type[Ref], names: Nam
     subject = entry.words(())
     if not names.knows(id):
         hint, place = names.meant(id, kind.kinds)
-        verb = "needs" if "needs" in path else f"names in `{key}`" if key else "names"
+        verb = "needs" if "needs" in path else f"names under `{key}`" if key else "names"
         message = f'{subject} {verb} "{id}", which the plan does not define'
         cures = entry.cures(path, id, names.ids(id, kind.kinds))
         if id in ABSENT and isinstance(entry.typed(path)[-1], str) and (left := entry.without(path)):

@@ -34,7 +34,7 @@ def check_step(entry: Entry, leaf: Leaf) -> Iterator[Diagnostic]:
         yield entry.error("empty-step", entry.span(leaf.path), message, hint)
     depth = leaf.within.count(Step) + 1
     if depth == DEEPEST_STEP + 1:
-        message = f"{entry.words(leaf.path)} lies in a step that lies in a step"
+        message = f"{entry.words(leaf.path)} is a step inside a step inside a step"
         yield entry.error(
             "deep-steps", entry.span(leaf.path), message, "make a procedure of the inner steps, and `use` it"
         )

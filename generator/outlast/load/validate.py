@@ -281,7 +281,7 @@ def _said(model: type[Model], path: KeyPath, found: ErrorDetails) -> tuple[str, 
         words = re.findall(r"'([^']*)'", str(context["expected"]))
         if not isinstance(given, str):
             return "wrong-shape", "this takes one word", f"allowed here: {', '.join(words)}"
-        return "unknown-word", f'"{given}" is none of the words that this takes', suggestion(given, words)
+        return "unknown-word", f'"{given}" is not one of the words allowed here', suggestion(given, words)
     if kind == "too_short":
         return "empty-value", "this list is empty", "write at least one entry"
     takes, hint = _shape(model, path, kind)

@@ -27,7 +27,7 @@ def check_vendor(entry: Entry) -> Iterator[Diagnostic]:
     typed = str(entry.raw["vendor"])
     meant = nearest(id, catalogue.ids())
     hint = f'did you mean "{meant}"?' if meant else "`outlast add` lists them; or delete the line"
-    message = f'{entry.words(())} is of the vendor "{typed}", which the catalogue does not have'
+    message = f'{entry.words(())} names the vendor "{typed}", which the catalogue does not have'
     error = entry.error("unknown-vendor", entry.span(("vendor",)), message, hint)
     yield replace(error, cures=entry.cures(("vendor",), typed, (meant,) if meant else ()))
 

@@ -30,7 +30,7 @@ class Words(Value, str):
         if "{{" in BLANK.sub("", text) or "}}" in BLANK.sub("", text):
             raise wrong(
                 "bad-blank",
-                "two braces that are no blank",
+                "two braces that are not a blank",
                 "a blank is one word of small letters: {{ order }}",
             )
         return cls(text.strip("\n"))

@@ -62,7 +62,7 @@ class Reach(Model):
             said = " and ".join(given) or "none"
             raise wrong(
                 "one-channel",
-                f"one way to reach somebody names one channel, and here stand {said}",
+                f"one way to reach somebody has one channel, but this one has {said}",
                 f"start an entry of the list for each of {', '.join(CHANNELS)}",
             )
         return self

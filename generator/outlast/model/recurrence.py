@@ -243,7 +243,7 @@ class _Reader:
         return rhythm
 
     def wrong(self, why: str, *instead: str) -> Exception:
-        message = f'"{self.typed}" is no recurrence' + (f": {why}" if why else "")
+        message = f'"{self.typed}" is not a recurrence' + (f": {why}" if why else "")
         examples = Recurrence.examples
         if instead:
             return wrong("bad-recurrence", message, "the day is an example: write your own", *instead)
@@ -310,7 +310,7 @@ class _Reader:
             return MonthDay(int(number[1]))
         which, _, kind = text.partition(" ")
         if which not in (*ORDINALS, "last"):
-            raise self.wrong(f'"{text}" is no day of a month')
+            raise self.wrong(f'"{text}" is not a day of a month')
         position = -1 if which == "last" else ORDINALS.index(which)
         if kind == "working day":
             return Nth(position, None)
@@ -333,7 +333,7 @@ class _Reader:
     def _weekdays(self, text: str) -> tuple[int, ...]:
         days = self._weekdays_or_none(text)
         if not days:
-            raise self.wrong(f'"{text}" is no day of the week')
+            raise self.wrong(f'"{text}" is not a day of the week')
         return days
 
     def _weekdays_or_none(self, text: str) -> tuple[int, ...] | None:
@@ -343,7 +343,7 @@ class _Reader:
 
     def _step(self, number: str | None) -> int:
         if number is not None and int(number) < 1:
-            raise self.wrong("it never comes round")
+            raise self.wrong("this day never comes")
         return int(number or 1)
 
 

@@ -122,8 +122,8 @@ def _alone(source: str, day: str, comes_round: bool) -> str | None:
 def _repeated(source: str, rhythm: str, period: str, comes_round: bool) -> str:
     if comes_round:
         return rhythm
-    message = f'"{source}" may be one day or come round each {period}'
-    raise wrong("bad-recurrence", message, "say whether it comes round, or write the date", rhythm)
+    message = f'"{source}" may be one day or a day of each {period}'
+    raise wrong("bad-recurrence", message, "say that it repeats, or write the date", rhythm)
 
 
 def _in_period(source: str, period: str, day: str) -> str | None:

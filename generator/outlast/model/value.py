@@ -168,7 +168,7 @@ class Ref(Contextual, str):
         id = setting.id_of(text.strip(), cls.kinds)
         if not ID.fullmatch(id):
             raise wrong(
-                "bad-id", f'"{text}" is no id', "an id is made of small letters, digits and single hyphens"
+                "bad-id", f'"{text}" is not an id', "an id has small letters, digits and single hyphens"
             )
         return cls(id)
 

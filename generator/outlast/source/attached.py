@@ -130,7 +130,7 @@ def _read(file: Path, path: str, room: int) -> Attached:
         if not stat.S_ISREG(file.stat().st_mode):
             return Attached(
                 rule="unreadable-file",
-                message="is no ordinary file",
+                message="is not an ordinary file",
                 hint="name a file, not a folder",
             )
         with file.open("rb") as stream:

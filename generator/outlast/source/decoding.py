@@ -45,10 +45,10 @@ def decode(content: bytes) -> str:
         span = position(text, found.start())
         sign = ord(found[0])
         name = "a NUL byte" if sign == 0 else f"the control character U+{sign:04X}"
-        hint = "delete it; it cannot be seen in an editor, so type the line anew if need be"
+        hint = "delete it; it cannot be seen in an editor, so type the line again if necessary"
         if text.count("\0") > len(text) // 4:
             hint = f"this looks like UTF-16; {_SAVE_AS}"
-        raise Undecodable("control-character", span, f"{name} stands here", hint, split(text))
+        raise Undecodable("control-character", span, f"{name} is in this place", hint, split(text))
     return text
 
 
@@ -75,6 +75,6 @@ def _wrong_byte(error: UnicodeDecodeError) -> Undecodable:
     guess = body[start : start + 1].decode("cp1252", "ignore")
     if guess.isprintable() and guess.strip():
         hint = f'if this is meant to be "{guess}", the file is saved as Windows-1252 or Latin-1; {_SAVE_AS}'
-    message = f"byte 0x{byte:02X} is no UTF-8"
+    message = f"byte 0x{byte:02X} is not UTF-8"
     lines = split(body.decode("utf-8", "replace"))
     return Undecodable("wrong-encoding", position(before, len(before)), message, hint, lines)

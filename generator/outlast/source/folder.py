@@ -108,7 +108,9 @@ def _document(path: str, file: Path | Document) -> Document:
         return file
     try:
         if not stat.S_ISREG(file.stat().st_mode):
-            return _refused(path, "unreadable-file", "this is no ordinary file", "put a file of text here")
+            return _refused(
+                path, "unreadable-file", "this is not an ordinary file", "put a file of text here"
+            )
         with file.open("rb") as stream:
             return parse(path, stream.read(LARGEST_FILE + 1))
     except OSError as error:

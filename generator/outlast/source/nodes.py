@@ -78,7 +78,7 @@ def nodes(text: str, loader: Any) -> tuple[Node | None, Span | None]:
                     "too-deep",
                     node.span,
                     f"lists and blocks are nested more than {DEEPEST} deep here",
-                    "a bracket or an indentation got out of hand; a plan needs a dozen levels",
+                    "look for a bracket or an indentation that is wrong; a plan needs a dozen levels",
                 )
     return root, None
 

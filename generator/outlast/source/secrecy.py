@@ -95,7 +95,7 @@ def _touch(one: Span, other: Span) -> bool:
 
 def _error(path: str, span: Span, kind: str) -> Diagnostic:
     """Without the line, which would show it."""
-    message = f"{kind} stands here, or what looks like one"
+    message = f"{kind} is in this place, or something that looks like one"
     return Diagnostic(path, span, Severity.ERROR, rule="secret", message=message, hint=_HINT)
 
 

@@ -55,7 +55,7 @@ def _tab(problem: str, context: str, at: Span, opened: Span | None, lines: tuple
     return (
         "tab",
         tab,
-        "a tab stands here, and YAML does not take tabs for indentation",
+        "there is a tab here, and YAML does not allow tabs for indentation",
         "use spaces, two for each level",
         None,
     )
@@ -118,7 +118,7 @@ def _escape(problem: str, context: str, at: Span, opened: Span | None, lines: tu
     hint = (
         "inside double quotes a backslash starts a code; use single quotes, or write \\\\ for one backslash"
     )
-    return "bad-yaml", at, "this backslash is followed by a sign that makes no code", hint, None
+    return "bad-yaml", at, "a backslash and the sign after it mean nothing here", hint, None
 
 
 def _colon(problem: str, context: str, at: Span, opened: Span | None, lines: tuple[str, ...]) -> Said | None:
@@ -261,7 +261,7 @@ def _indentation(
     return (
         "indentation",
         at,
-        "this line starts in another column than the block that it belongs to",
+        "this line does not start in the column of its block",
         _LEVEL,
         opened,
     )

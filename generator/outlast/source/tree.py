@@ -153,7 +153,7 @@ class _Reading:
 
     def _twice(self, key: Node, name: str, before: str, path: KeyPath) -> None:
         see = self.keys[*path, before]
-        again = f'the key "{name}" stands here a second time'
+        again = f'the key "{name}" is here for the second time'
         if name != before:
             again = f'the key "{name}" differs from "{before}" only in how its letters are written'
         hint = f"it stands first in line {see.line}; keep one of them, with what belongs to both"

@@ -38,7 +38,7 @@ class Iban(Word):
             # The number stays unsaid: one with a slip of the pen is nearly the true one.
             raise wrong(
                 "bad-iban",
-                "this is no IBAN: its length or its check digits do not fit",
+                "this is not an IBAN: its length or its check digits do not fit",
                 "compare it sign by sign with the invoice; it looks like BE71 0961 2345 6769",
             )
         return cls(" ".join(signs[at : at + 4] for at in range(0, len(signs), 4)))
@@ -67,7 +67,7 @@ class BankAccount(Word):
         # The number stays unsaid: one with a slip of the pen is nearly the true one.
         raise wrong(
             "bad-account",
-            "this is no bank account: the code of the bank, its name or a number is missing, or does not fit",
+            "this is not a bank account: a number, or the bank's name or code, is missing or wrong",
             iban or "write both: sort code 20-00-00, account …; or BSB, routing, IFSC in place of sort code",
         )
 

@@ -89,9 +89,9 @@ def _no_money(source: str, setting: Setting) -> Exception:
     amounts = [amount for part in parts if (amount := _readable(part, setting))]
     code = next((amount.currency for amount in amounts if amount.currency), None)
     instead = [str(one) if one.currency or not code else f"{one} {code}" for one in amounts]
-    message = f'"{source}" is no amount of money'
+    message = f'"{source}" is not an amount of money'
     if len(instead) > 1:
-        message = f'"{source}" says more than one amount'
+        message = f'"{source}" has more than one amount'
     return wrong(
         "bad-money", message, "write it like 80 EUR, or 80 for the business's own currency", *instead
     )
@@ -214,7 +214,7 @@ class Loss(Contextual):
             money = _readable(source, setting)
             instead = (f"{money} per day", f"{money} per open day") if money else ()
             hint = "write it like 35 EUR per day or 35 EUR per open day"
-            raise wrong("bad-loss", f'"{source}" is no loss per day', hint, *instead)
+            raise wrong("bad-loss", f'"{source}" is not a loss per day', hint, *instead)
         unit = (period["unit"] or "d")[0].lower()
         try:
             money = Money.parse_in(bare, setting)
@@ -271,7 +271,7 @@ class Share(Value):
         if not match or Decimal(number) > 100:
             raise wrong(
                 "bad-share",
-                f'"{source}" is no percentage',
+                f'"{source}" is not a percentage',
                 "write a number up to 100 and a %: 40%",
                 *_percentages(source),
             )
@@ -308,7 +308,7 @@ class Factor(Value):
         source = text.strip()
         said = re.sub(r"^[x×]\s?|\s?(?:[x×]|times)$", "", _FACTORS.get(source.lower(), source))
         if not re.fullmatch(r"\d{1,6}([.,]\d{1,6})?", said):
-            raise wrong("bad-number", f'"{source}" is no number', "write it with a point: 1.5")
+            raise wrong("bad-number", f'"{source}" is not a number', "write it with a point: 1.5")
         number = said.replace(",", ".")
         return cls(number, Decimal(number))
 
@@ -341,7 +341,7 @@ class Count(Value, int):
         said = str(WORDS.get(source) or _ORDINALS.get(source) or source)
         match = re.fullmatch(r"(\d{1,9})(?:st|nd|rd|th)?", said)
         if not match:
-            raise wrong("bad-number", f'"{text.strip()}" is no whole number', "write it in digits: 3")
+            raise wrong("bad-number", f'"{text.strip()}" is not a whole number', "write it in digits: 3")
         return cls(int(match[1]))
 
 

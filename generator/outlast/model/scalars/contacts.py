@@ -51,7 +51,9 @@ class Language(Word):
             return cls("-".join([match[1].lower(), *([match[2].upper()] if match[2] else [])]))
         if code := _languages().get(source.casefold()):
             return cls(code)
-        raise wrong("bad-language", f'"{source}" is no code of a language', "write en, nl, fr, zh, pt-BR")
+        raise wrong(
+            "bad-language", f'"{source}" is not the code of a language', "write en, nl, fr, zh, pt-BR"
+        )
 
 
 @cache
@@ -120,7 +122,7 @@ class Country(Word):
         if code not in names.values():
             close = difflib.get_close_matches(asked[:60], names, 1, 0.75)
             hint = "write the two letters of its code, such as GB, US, DE"
-            raise wrong("bad-country", f'"{source}" is no country', hint, *(names[name] for name in close))
+            raise wrong("bad-country", f'"{source}" is not a country', hint, *(names[name] for name in close))
         return cls(code)
 
 
@@ -167,7 +169,9 @@ class Phone(Contextual, Word):
         match = _EXTENSION.fullmatch(source)
         number, extension = (match[1], f" ext. {match[2]}") if match else (source, "")
         if not re.fullmatch(r"\+?[0-9(][0-9 ()./-]*", number) or len(re.sub(r"\D", "", number)) < 3:
-            raise wrong("bad-phone", f'"{source}" is no telephone number', "write it like +32 470 00 01 02")
+            raise wrong(
+                "bad-phone", f'"{source}" is not a telephone number', "write it like +32 470 00 01 02"
+            )
         # The zero of `+44 (0)20` is dialled inside the country only.
         number = re.sub(r"^(\+[0-9 ]*)\(0\)\s*", r"\1", number)
         local = setting.country and number[0] != "+" and len(re.sub(r"\D", "", number)) > _SHORT
@@ -218,7 +222,7 @@ class Email(Word):
             named = re.fullmatch(r"[^<>]*<([^<>@\s]+@[^<>@\s]+\.[^<>@\s]+)>", source[:200])
             hint = "write it like sam@fernandflask.example"
             raise wrong(
-                "bad-email", f'"{source}" is no mail address', hint, *(named.groups() if named else ())
+                "bad-email", f'"{source}" is not an email address', hint, *(named.groups() if named else ())
             )
         return cls(address)
 
@@ -247,7 +251,7 @@ class Url(Word):
             good = False
         if not good or re.search(r"[\s<>\"'`\\]", source):
             raise wrong(
-                "bad-url", f'"{source}" is no web address', "write it whole: https://www.example.com/page"
+                "bad-url", f'"{source}" is not a web address', "write it whole: https://www.example.com/page"
             )
         return cls(source)
 

@@ -98,7 +98,7 @@ def code(text: str, setting: Setting) -> str:
         return found[0]
     if found:
         raise wrong("bad-money", f'"{text}" may be one of several currencies', "say which", *found)
-    raise wrong("bad-money", f'"{text}" is no currency', "use the ISO code, such as EUR, GBP, USD")
+    raise wrong("bad-money", f'"{text}" is not a currency', "use the ISO code, such as EUR, GBP, USD")
 
 
 def is_currency(code: str) -> bool:

@@ -80,11 +80,11 @@ class Day(Value):
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", source):
             raise wrong("bad-date", f'there is no day "{source}"', "year-month-day: 2026-11-22")
         if instead := _full(source):
-            raise wrong("bad-date", f'"{source}" is no whole date', "write the year in full", *instead)
+            raise wrong("bad-date", f'"{source}" is not a whole date', "write the year in full", *instead)
         if instead := _filled_in(source):
             hint = "write day, month and year; what is missing is only an example below"
-            raise wrong("bad-date", f'"{source}" is no whole date', hint, *instead)
-        raise wrong("bad-date", f'"{source}" is no date', "write year-month-day: 2026-11-22")
+            raise wrong("bad-date", f'"{source}" is not a whole date', hint, *instead)
+        raise wrong("bad-date", f'"{source}" is not a date', "write year-month-day: 2026-11-22")
 
 
 def _within_years(source: str, iso: str) -> date:
@@ -166,7 +166,7 @@ class YearDay(Value):
             message = f'"{source}" is {spelled[0]} to some and {spelled[1]} to others'
             raise wrong("bad-date", message, "say which", *read)
         if not read:
-            raise wrong("bad-date", f'"{source}" is no day of the year', "write month-day: 11-20")
+            raise wrong("bad-date", f'"{source}" is not a day of the year', "write month-day: 11-20")
         month, day = read[0].split("-")
         return cls(int(month), int(day))
 

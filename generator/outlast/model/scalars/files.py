@@ -36,7 +36,7 @@ class FilePath(Word):
         if not stays_inside(path):
             raise wrong(
                 "bad-file",
-                f'"{path}" is no path inside the folder of the plan',
+                f'"{path}" is not a path inside the folder of the plan',
                 "put the file there and write where, with /: papers/insurance.pdf",
             )
         if ending(path) not in KINDS:

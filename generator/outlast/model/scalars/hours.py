@@ -65,7 +65,7 @@ class TimeOfDay(Value):
                 "bad-time", f'"{source}" is before noon to some and after it to others', "say which", *read
             )
         if not read:
-            raise wrong("bad-time", f'"{source}" is no time of day', "write it like 09:00 or 17:30")
+            raise wrong("bad-time", f'"{source}" is not a time of day', "write it like 09:00 or 17:30")
         return cls(time.fromisoformat(read[0]))
 
 
@@ -119,7 +119,7 @@ class Weekdays(Value):
             first, _, last = part.partition("-")
             if first not in DAYS or (last or first) not in DAYS:
                 raise wrong(
-                    "bad-days", f'"{part}" is no day of the week', "write mon-fri, sat, or mon, wed, fri"
+                    "bad-days", f'"{part}" is not a day of the week', "write mon-fri, sat, or mon, wed, fri"
                 )
             start, end = DAYS.index(first), DAYS.index(last or first)
             days.update((start + step) % 7 for step in range((end - start) % 7 + 1))

@@ -175,7 +175,7 @@ def _digits(number: str) -> str:
 
 def _no_duration(source: str) -> Exception:
     """The error of a text that is no duration, or more than one."""
-    message, hint = f'"{source}" is no duration', "write it like 30m, 4h, 3d, 2w, 1d 12h or 5 working days"
+    message, hint = f'"{source}" is not a duration', "write it like 30m, 4h, 3d, 2w, 1d 12h or 5 working days"
     if len(source) > LONGEST:
         return wrong("bad-duration", message, hint)
     if re.fullmatch(r"\d+(\.\d+)?", source):

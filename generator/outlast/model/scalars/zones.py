@@ -103,7 +103,7 @@ class Timezone(Contextual, Word):
             return cls(at_home[0])
         raise wrong(
             "bad-timezone",
-            f'"{source}" is no time zone',
+            f'"{source}" is not a time zone',
             "write the city whose clock it is, since only a city says when summer time begins",
             *dict.fromkeys((*at_home, *meant)),
         )
