@@ -18,6 +18,7 @@ REFUSED = {
     "a link": "add('a', {href: 'javascript:window.owned = 1', id: 'it'}); document.all.it.click()",
     "a script from elsewhere": f"add('script', {{src: '{THERE}/x.js'}})",
     "a picture from elsewhere": f"new Image().src = '{THERE}/x.png'",
+    "a video from elsewhere": f"add('video', {{src: '{THERE}/x.mp4'}})",
     "a message to elsewhere": f"fetch('{THERE}/').catch(() => 0)",
     "a frame": f"add('iframe', {{src: '{THERE}/'}})",
     "a plug-in": f"document.body.append(Object.assign(document.createElement('embed'), {{src: '{THERE}/'}}))",
@@ -57,6 +58,16 @@ def test_a_reader_meets_no_refusal(name: str, visit: Visit, watched: Page) -> No
     field.fill("refun")  # search listens to keys
     field.press("d")
     expect(watched.locator(".md-search-result__item").first).to_be_visible()
+    assert watched.evaluate("refused") == []
+
+
+def test_a_video_of_the_site_may_load(visit: Visit, watched: Page) -> None:
+    watched.goto(visit.start)
+    for address in ("attachments/tour.mp4", "data:video/mp4;base64,AAAA"):
+        watched.evaluate(
+            "at => new Promise(done => Object.assign(document.createElement('video'), {onerror: done, src: at}))",
+            address,
+        )
     assert watched.evaluate("refused") == []
 
 

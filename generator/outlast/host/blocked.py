@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 
 from outlast.host.policy import origin
 
-_NEVER = {"iframe": "frame", "object": "plug-in", "embed": "plug-in", "video": "video", "audio": "sound"}
+_NEVER = {"iframe": "frame", "object": "plug-in", "embed": "plug-in"}
 """Refused from wherever they come."""
-_ELSEWHERE = {"img": "picture", "script": "script", "link": "style"}
+_MEDIA = {"img": "picture", "video": "video", "audio": "sound", "source": "video or sound", "track": "subtitle"}
+_ELSEWHERE = {**_MEDIA, "script": "script", "link": "style"}
 """Refused from other hosts."""
 _ADDRESSES = {"object": "data", "link": "href"}
 
@@ -43,7 +44,7 @@ class _Reader(HTMLParser):
         if tag in _NEVER:
             self.found.append(f"a {_NEVER[tag]}" + (f" from {host}" if host else ""))
         elif tag in _ELSEWHERE and host and (tag != "link" or given.get("rel", "").lower() == "stylesheet"):
-            if tag == "img" or origin(address) not in self.origins:
+            if tag in _MEDIA or origin(address) not in self.origins:
                 self.found.append(f"a {_ELSEWHERE[tag]} from {host}")
         elif tag == "form" and given.get("action"):
             self.found.append(

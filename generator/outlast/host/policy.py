@@ -117,6 +117,7 @@ def policy(allowed: Inline, origins: Iterable[str] = ()) -> str:
         "script-src": [*own, *others, *_hashes(allowed.scripts)],
         "style-src": [*own, *others, *_hashes(allowed.styles)],
         "img-src": [*own, "data:"],  # the theme's icons
+        "media-src": [*own, "data:"],  # a sealed video moves into its page
         "font-src": [*own, *others],
         "connect-src": ["'self'"],
         "worker-src": ["'self'"],  # search, and the copy on a telephone
