@@ -215,7 +215,7 @@ def test_phases_say_by_when_counted_from_the_decision() -> None:
     text = said("scenarios/hospital", "what-to-do")
     assert "In the first hour (keep serving), within one hour Sit down" in text
     assert "On the first day (restore), within 24 hours Change nothing" in text
-    assert "Until it is over (keep serving) Go on" in text
+    assert "Until it is over (keep serving) 1 step Go on" in text
 
 
 def test_each_day_brings_its_notices_duties_stops_and_returns() -> None:

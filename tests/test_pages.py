@@ -184,6 +184,7 @@ def test_a_command_in_yaml_keeps_its_lines() -> None:
 
 def test_hands_stand_in_the_order_of_the_plan_with_their_limits(tree: Tree) -> None:
     text = words_of(text_of(page_of(tree, "serve/refunds")))
+    text = text[text.index("Ask them in this order") :]
     places = [text.index(name) for name in ("Maya Reyes", "Sam Okafor", "BPost", "Bookkeeper")]
     assert places == sorted(places)
     maya, sam, rest = text[places[0] : places[1]], text[places[1] : places[2]], text[places[2] :]
@@ -192,6 +193,36 @@ def test_hands_stand_in_the_order_of_the_plan_with_their_limits(tree: Tree) -> N
     assert "May do this for any amount." in sam
     assert "Can start 2 hours after you ask." in sam
     assert "May do this for up to €10.50." in rest
+
+
+def test_page_of_a_task_begins_with_limits_and_steps_and_leads_to_signing_in_from_the_first_step() -> None:
+    plan = make_plan("""
+people:
+  sam: {name: Sam Okafor, role: Founder, may: {pay: any}}
+  ilse: {name: Ilse Claes, role: Spouse, may: {pay: 2500 EUR}, may_not: [sign contracts, give keys]}
+systems:
+  vault: {name: Vault}
+  bank: {name: Bank, url: "https://bank.example", login: {kept_in: vault}, access: [sam, ilse]}
+functions:
+  pay:
+    name: Pay
+    by: [sam, ilse]
+    limit: pay
+    approvals: [{over: 900 EUR, create: ilse, approve: sam}]
+    steps: [{do: Open it, in: bank}, {do: Sign it, in: bank}]
+  look: {name: Look, by: [sam], steps: [Look]}
+""")
+    tree = tree_of(plan)
+    html = html_of(page_of(tree, "serve/pay"))
+    text = words_of(text_of(page_of(tree, "serve/pay")))
+    places = [text.index(each) for each in ("up to €2,500", "Open it", "Ask them in this order")]
+    assert places == sorted(places)
+    assert "Sam Okafor: any amount Ilse Claes: up to €2,500" in text
+    assert "Ilse Claes: sign contracts or give keys Everybody: over €900 before Sam Okafor approves" in text
+    assert "Everybody: approve what they prepared themselves" in text
+    assert html.count('href="#sign-in-bank"') == 1, "the second step finds them signed in"
+    assert 'id="sign-in-bank"' in html
+    assert "Who may do what" not in text_of(page_of(tree, "serve/look")), "nothing limits it"
 
 
 def test_every_number_can_be_dialled_and_is_shown_as_typed(tree: Tree) -> None:

@@ -65,7 +65,7 @@ def test_a_video_of_the_site_may_load(visit: Visit, watched: Page) -> None:
     watched.goto(visit.start)
     for address in ("attachments/tour.mp4", "data:video/mp4;base64,AAAA"):
         watched.evaluate(
-            "at => new Promise(done => Object.assign(document.createElement('video'), {onerror: done, src: at}))",
+            "src => new Promise(onerror => Object.assign(document.createElement('video'), {onerror, src}))",
             address,
         )
     assert watched.evaluate("refused") == []

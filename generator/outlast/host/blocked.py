@@ -11,7 +11,13 @@ from outlast.host.policy import origin
 
 _NEVER = {"iframe": "frame", "object": "plug-in", "embed": "plug-in"}
 """Refused from wherever they come."""
-_MEDIA = {"img": "picture", "video": "video", "audio": "sound", "source": "video or sound", "track": "subtitle"}
+_MEDIA = {
+    "img": "picture",
+    "video": "video",
+    "audio": "sound",
+    "source": "video or sound",
+    "track": "subtitle",
+}
 _ELSEWHERE = {**_MEDIA, "script": "script", "link": "style"}
 """Refused from other hosts."""
 _ADDRESSES = {"object": "data", "link": "href"}

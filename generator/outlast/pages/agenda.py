@@ -60,13 +60,11 @@ class Mine:
         asked, table = self._above(functions)
         opened = FactList(ways_in.mine(self.plan, self.facts, self.who.id, functions))
         send = Bullets(tuple(dict.fromkeys(self._messages(functions))))
-        may = parts.authority(self.plan, self.who)
         blocks = (
             Prose(self._lead(), Tone.LEAD),
+            parts.authority(self.plan, self.who),
             self.agenda,
             Prose(self._usual()),
-            Prose(say("**What you may decide**") if may else ""),
-            may,
             Prose(say("**Whom you ask, and for what**") if table or asked else ""),
             table,
             Calls(self._in_turn(asked)),

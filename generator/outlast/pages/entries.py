@@ -40,6 +40,7 @@ from outlast.site.blocks import (
     Chains,
     FactList,
     Files,
+    Fold,
     OnScreen,
     Prose,
     Questions,
@@ -62,8 +63,14 @@ class Scope:
     steps: parts.Steps
 
 
-def _entry(scope: Scope, thing: Thing, facts: tuple[Fact, ...], *blocks: Block | None) -> Section:
-    """What is said of a thing: its facts, what is particular to its collection, then what all things have."""
+def _entry(
+    scope: Scope, thing: Thing, facts: tuple[Fact, ...], *blocks: Block | None, brief_line: str = ""
+) -> Section:
+    """What is said of a thing: its facts, what is particular to its collection, then what all things have.
+
+    Args:
+        brief_line: what a list that is looked through says of it, with all the rest in a fold.
+    """
     without = Bullets(brief(scope.plan, scope.facts, thing.id))
     also = ", ".join(thing.also)  # the search finds each of them again (search.js)
     shown = (
@@ -76,6 +83,9 @@ def _entry(scope: Scope, thing: Thing, facts: tuple[Fact, ...], *blocks: Block |
         FactList(parts.closing_facts(thing)),
         Prose(say(words.ALSO_CALLED, names=literal(also)) if also else "", Tone.NOTE),
     )
+    if brief_line:
+        rest = Fold(present(shown), say("How to do it, and what depends on it"), whole=True)
+        return Section(2, thing.id, thing.title, (OnScreen((Prose(brief_line),)), rest))
     return Section(2, thing.id, thing.title, present(shown))
 
 
@@ -176,7 +186,7 @@ def location(scope: Scope, thing: Location) -> Section:
 
 def obligation(scope: Scope, thing: Obligation) -> Section:
     currency = scope.plan.business.currency
-    coming = (words.day(due.date) for due in scope.facts.calendar if due.obligation == thing.id)
+    coming = [words.day(due.date) for due in scope.facts.calendar if due.obligation == thing.id][:1]
     return _entry(
         scope,
         thing,
@@ -189,7 +199,7 @@ def obligation(scope: Scope, thing: Obligation) -> Section:
                 if thing.automatic
                 else None,
             ),
-            (say("Next due, counted from the day of this copy"), next(coming, None)),
+            (say("Next due, counted from the day of this copy"), coming[0] if coming else None),
             (say("How late you can be without harm"), words.duration(thing.grace)),
             (say("If nobody does it, this stops"), names(thing.stops)),
             (say("If you do it late, that works again after"), words.duration(thing.recovers_in)),
@@ -206,6 +216,17 @@ def obligation(scope: Scope, thing: Obligation) -> Section:
             )
         ),
         Steps(scope.steps.views(thing.steps)),
+        brief_line=" ".join(
+            filter(
+                None,
+                (
+                    say("Due: {time}.", time=words.due(thing.due)) if thing.due else "",
+                    say("By: {people}.", people=names((hand.who for hand in thing.by), "or"))
+                    if thing.by
+                    else "",
+                ),
+            )
+        ),
     )
 
 

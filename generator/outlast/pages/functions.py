@@ -17,9 +17,9 @@ from outlast.pages.attachments import files
 from outlast.pages.copy import Copy
 from outlast.pages.first_week import apart, tasks
 from outlast.pages.turns import Turns, of_function, only_one
-from outlast.pages.ways_in import ways_in
+from outlast.pages.ways_in import folded, ways_in
 from outlast.reasons import name
-from outlast.site import Address, Page, Part
+from outlast.site import Page, Part
 from outlast.site.blocks import (
     Banner,
     Block,
@@ -29,6 +29,7 @@ from outlast.site.blocks import (
     Calls,
     CopyAge,
     FactList,
+    Jumps,
     Links,
     OnScreen,
     Prose,
@@ -38,13 +39,12 @@ from outlast.site.blocks import (
     StopLine,
     Table,
     Tone,
-    WaysIn,
     opening,
     present,
     section,
 )
 from outlast.site.paper import Chapter, Sheet
-from outlast.site.parts import Age, Button, Call, Fact, Row
+from outlast.site.parts import Age, Call, Fact, Jump, Row
 
 ORDER = 30
 
@@ -90,16 +90,18 @@ def _who(plan: Plan, function: Function) -> str:
 def _page(plan: Plan, facts: Facts, age: Age, function: Function, chapter: Chapter) -> Page:
     path = f"{SERVE.page.removesuffix('/index')}/{function.id}"
     turns = of_function(function, plan)
-    steps = parts.Steps(plan, path, turns)
     workaround, pause = function.workaround, function.pause
     within = [*function.steps, *(workaround.steps if workaround else ()), *(pause.steps if pause else ())]
+    ways = ways_in(plan, facts, function.needs, function.steps)
+    steps = parts.Steps(plan, path, turns, ways)
     stop_calls = parts.in_turn(turns, (parts.call(plan, id) for id in function.stop_call))
     reading = OnScreen((Prose(coverage.reading(facts), Tone.NOTE),))
     main = Steps(steps.views(function.steps))
     stop_line = StopLine(stop_calls, function.stop_when or "")
-    go = (Button(say("Go to the steps"), Address(path, "steps"), main=True),) if main else ()
+    done = section("who", say("Who does it"), *_hands(plan, facts, function))
     needs = Rows(parts.beside_systems(plan, function.needs))
-    ways = WaysIn(ways_in(plan, facts, function.needs, function.steps))
+    needed = section("before-you-begin", say("What you need"), needs, *folded(ways))
+    contents = tuple(Jump(each.id, each.heading) for each in (*done, *needed))
     without = coverage.stoppers(plan, facts, function)
     return Page(
         path=path,
@@ -110,12 +112,11 @@ def _page(plan: Plan, facts: Facts, age: Age, function: Function, chapter: Chapt
                 Banner("serve", RESTORE),
                 Prose(function.about or "", Tone.LEAD),
                 Prose(_promise(function), Tone.PROMISE),
+                OnScreen((Jumps((Jump("steps", say("Steps")), *contents)),)) if main else None,
                 CopyAge(age),
-                Buttons(go),
             ),
-            *section("who", say("Who does it"), *_hands(plan, facts, function)),
-            *section("before-you-begin", say("Before you begin"), needs, ways),
-            *(section("steps", say("Steps"), stop_line, main) if main else ()),
+            *section("limits", say("Who may do what"), parts.limits(plan, function), on_paper=False),
+            *(section("steps", say("Steps"), stop_line, main, Buttons(())) if main else ()),
             *section(
                 "stop-and-call",
                 say("Stop and call"),
@@ -127,6 +128,8 @@ def _page(plan: Plan, facts: Facts, age: Age, function: Function, chapter: Chapt
                     say("Stop and call somebody"),
                 ),
             ),
+            *done,
+            *needed,
             *files(function, facts),
             *(_workaround(plan, function, workaround, steps) if workaround else ()),
             *parts.to_send(plan, function.messages, within),

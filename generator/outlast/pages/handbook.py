@@ -70,6 +70,8 @@ class Worked:
     """What stands in a handbook because it was worked out; empty where an edition knows nothing of it."""
 
     days: tuple[DayView, ...]
+    later: tuple[DayView, ...]
+    """Those after the first week."""
     usual: tuple[str, ...]
     """The duties and stores that fall due and go as always, in small Markdown."""
     used: tuple[str, ...]
@@ -85,7 +87,7 @@ def worked(plan: Plan, facts: Facts, scenario: Scenario) -> Worked:
     """All that is worked out of a scenario."""
     answer = facts.outlook.scenarios.get(scenario.id)
     if answer is None:
-        return Worked((), (), (), (), (), "")
+        return Worked((), (), (), (), (), (), "")
     rounds = facts.outlook.rounds.get(scenario.id, ())
     back = facts.outlook.handbacks.get(scenario.id)
     start = answer.start.date()
@@ -94,16 +96,24 @@ def worked(plan: Plan, facts: Facts, scenario: Scenario) -> Worked:
     entries += [(each.due, days.duty(plan, each, start, question=asked)) for each in rounds if not each.usual]
     entries += [*_changes(plan, answer), *_returns(plan, answer), *_recovered(answer)]
     last = (min(answer.horizon, answer.end + AFTER)).date()
-    return Worked(
-        days=tuple(
+    by_day = tuple(days.by_day(each for each in entries if start <= each[0] <= last))
+    week = start + ENDS["first-week"]
+    soon, later = (
+        tuple(
             DayView(
                 "",
                 say("Day {number}", number=(day - start).days),
                 words.brief_day(day, year=day.year != start.year),
                 told,
             )
-            for day, told in days.by_day(each for each in entries if start <= each[0] <= last)
-        ),
+            for day, told in by_day
+            if (day > week) is after
+        )
+        for after in (False, True)
+    )
+    return Worked(
+        days=soon,
+        later=later,
         usual=tuple(dict.fromkeys(days.what(plan, each) for each in rounds if each.usual)),
         used=tuple(
             say(
@@ -372,7 +382,7 @@ def tree(plan: Plan, scenario: Scenario) -> tuple[Section, ...]:
 def days_of(facts: Facts, scenario: Scenario, worked: Worked) -> tuple[Section, ...]:
     """The section of the days, with how bad it is before them."""
     answer = facts.outlook.scenarios.get(scenario.id)
-    if answer is None or not worked.days:
+    if answer is None or not (worked.days or worked.later):
         return ()
     usual = words.some(worked.usual) if worked.usual else ""
     return section(
@@ -387,6 +397,7 @@ def days_of(facts: Facts, scenario: Scenario, worked: Worked) -> tuple[Section, 
             Tone.NOTE,
         ),
         Days(worked.days),
+        Fold((Days(worked.later),), say("After the first week")) if worked.later else None,
         Prose(
             say("These are also due, and go as usual: {duties}.", duties=usual) if usual else "", Tone.NOTE
         ),

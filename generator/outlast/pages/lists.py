@@ -21,7 +21,7 @@ from outlast.pages.entries import ENTRIES, Scope, to_send
 from outlast.pages.first_week import apart
 from outlast.pages.other_days import OfDay
 from outlast.pages.start import AHEAD, CHECK, DONE
-from outlast.pages.ways_in import ways_in
+from outlast.pages.ways_in import folded, ways_in
 from outlast.pages.without import readings
 from outlast.reasons import name
 from outlast.site import Address, Page, Part
@@ -34,7 +34,6 @@ from outlast.site.blocks import (
     Section,
     Table,
     Tone,
-    WaysIn,
     in_layer,
     on_screen,
     opening,
@@ -126,7 +125,8 @@ def pages(copy: Copy) -> Iterator[Page]:
 def _page(
     plan: Plan, facts: Facts, age: Age, listing: Listing, things: tuple[Thing, ...], due: tuple[Download, ...]
 ) -> Page:
-    scope = Scope(plan, facts, parts.Steps(plan, listing.address.page))
+    ways = _ways_in(plan, facts, things)
+    scope = Scope(plan, facts, parts.Steps(plan, listing.address.page, ways=ways))
     make = ENTRIES[listing.collection]
     entries = tuple(make(scope, thing) for thing in things)
     dated = listing.collection == "obligations"
@@ -134,7 +134,6 @@ def _page(
     due_first = ("lately", "calendar", *(each.id for each in first_week.due(plan, facts)))
     soon = apart(due_first, Chapter.DUTIES_SOON)
     reading = readings(facts, (thing.id for thing in things))
-    ways = WaysIn(_ways_in(plan, facts, things))
     kept = Prose(say("You need these systems. Sign in like this:"))
     told = (say("This page also says what stops if you lose one of these."), reading) if reading else ()
     return Page(
@@ -145,7 +144,7 @@ def _page(
             *opening(Prose(listing.lead, Tone.LEAD), CopyAge(age, counted)),
             *(in_layer(listing.address.page if counted else "", _due(plan, facts, due)) if dated else ()),
             *entries,
-            *(section("ways-in", say("How to sign in"), kept, ways, on_paper=False) if ways else ()),
+            *(section("ways-in", say("How to sign in"), kept, *folded(ways), on_paper=False) if ways else ()),
             *(_endings(plan) if listing.collection == "documents" else ()),
             *on_screen(to_send(scope, things)),
             *section("how", say("How we calculated this"), Prose(" ".join(told), Tone.NOTE), on_paper=False),

@@ -58,6 +58,7 @@ from outlast.site.parts import (
     Row,
     StepView,
     VersionView,
+    WayIn,
 )
 
 NeedList = Iterable[Requirement | Choice]
@@ -67,11 +68,13 @@ Sections = tuple[Section, ...]
 class Steps:
     """Makes the tick boxes of one page; boxes with the same words are told apart by their order."""
 
-    def __init__(self, plan: Plan, page: str, turns: Turns | None = None) -> None:
+    def __init__(self, plan: Plan, page: str, turns: Turns | None = None, ways: Iterable[WayIn] = ()) -> None:
+        """`ways` are those to sign in that the page holds: the first step in a system leads to them."""
         self._plan = plan
         self._turns = turns or Turns(plan)
         self._page = page.replace("/", "-")
         self._seen: Counter[str] = Counter()
+        self._ways = {way.id for way in ways}
 
     def views(self, steps: Iterable[Step], using: tuple[str, ...] = ()) -> tuple[StepView, ...]:
         """One view a step; a procedure that is used brings its own steps along.
@@ -83,6 +86,8 @@ class Steps:
     def _view(self, step: Step, using: tuple[str, ...]) -> StepView:
         procedure = self._plan.procedures.get(step.use) if step.use and step.use not in using else None
         do = str(step.do or "")
+        sign_in = step.in_ in self._ways
+        self._ways -= {step.in_}
         return StepView(
             id=self._id(words_of(step)),
             do=do or _instead(step),
@@ -90,6 +95,7 @@ class Steps:
             call=telephone(self._plan, step.by) if step.by else None,
             next=self._turns.after(step.by, step.in_) if step.by in self._plan.people else None,
             where=step.in_,
+            sign_in=sign_in,
             takes=words.duration(step.takes),
             expect=step.expect,
             if_not=step.if_not,
@@ -151,16 +157,13 @@ def messages(plan: Plan, named: Iterable[str], steps: Iterable[Step]) -> tuple[R
 UNAPPROVED = mark("Nobody has approved these words: read them before you send them.")
 
 
-def to_send(plan: Plan, named: Iterable[str], steps: Iterable[Step], *, folded: bool = False) -> Sections:
-    """The section of the messages that are named and those that steps send.
+def to_send(plan: Plan, named: Iterable[str], steps: Iterable[Step]) -> Sections:
+    """The section of the messages that are named and those that steps send, each in a fold of its own.
 
     On paper each message stands once, in its own chapter.
-
-    Args:
-        folded: whether each stands in a fold of its own.
     """
     ready = messages(plan, named, steps)
-    shown = (Fold((each,), each.name) for each in ready) if folded else ready
+    shown = (Fold((each,), each.name) for each in ready)
     return section(
         "messages",
         say("Messages ready to send"),
@@ -276,9 +279,14 @@ def first_way(row: Call) -> Call:
 
 def hand(plan: Plan, source: Hand, limit_key: Word | None, vacant: frozenset[str] = frozenset()) -> Call:
     """A row for somebody who does a function: up to what, when, after what notice."""
-    doer = plan.thing(source.who)
-    bound = source.up_to or (doer.may.get(limit_key) if isinstance(doer, Person) and limit_key else None)
+    bound = _bound(plan, source, limit_key)
     return call(plan, source.who, " ".join(_terms(plan, source, bound, vacant=source.who in vacant)))
+
+
+def _bound(plan: Plan, source: Hand, limit_key: Word | None) -> Limit | None:
+    """How far somebody may go in a task."""
+    doer = plan.thing(source.who)
+    return source.up_to or (doer.may.get(limit_key) if isinstance(doer, Person) and limit_key else None)
 
 
 def _terms(plan: Plan, source: Hand, bound: Limit | None, *, vacant: bool) -> Iterator[str]:
@@ -322,6 +330,31 @@ def authority(plan: Plan, person: Person) -> Authority:
     )
     may_not = (words.capital(each) for each in person.may_not)
     return Authority(tuple(map(literal, may)), tuple(map(literal, may_not)))
+
+
+def limits(plan: Plan, function: Function) -> Authority | None:
+    """What those who do a task may do alone in it, and what not; None where nothing limits them."""
+    may, may_not, currency = [], [], plan.business.currency
+    for source in function.by.hands:
+        doer, bound = plan.thing(source.who), _bound(plan, source, function.limit)
+        if bound:
+            amounts = words.limit(bound, currency)
+            may.append(say("{person}: {amounts}", person=name(doer.id), amounts=amounts))
+        if isinstance(doer, Person) and doer.may_not:
+            acts = literal(words.some(doer.may_not, "or"))
+            may_not.append(say("{person}: {acts}", person=name(doer.id), acts=acts))
+    for each in function.approvals:
+        people = needed(each.approve)
+        amounts = words.bounds(each.over, each.up_to, currency)
+        may_not.append(
+            say("Everybody: {amounts} before {people} approves", amounts=amounts, people=people)
+            if amounts
+            else say("Everybody: any amount before {people} approves", people=people)
+        )
+    if function.approvals:
+        may_not.append(say("Everybody: approve what they prepared themselves"))
+    bounded = any(each.up_to or _bound(plan, each, function.limit) for each in function.by.hands)
+    return Authority(tuple(may), tuple(may_not)) if may_not or bounded else None
 
 
 def sentence(*parts: str) -> str:

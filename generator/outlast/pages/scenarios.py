@@ -56,10 +56,12 @@ from outlast.site.blocks import (
     section_of_day,
 )
 from outlast.site.paper import Chapter, NoSheet, Sheet
-from outlast.site.parts import Age, HalfView, Jump, PhaseView
+from outlast.site.parts import Age, HalfView, Jump, PhaseView, StepView
 
 ORDER = 50
 NOT_AFFECTED = "not-affected"
+LATER = ("first-week", "until-over", "stand-down")
+"""Phases of which nobody needs the steps on the first day."""
 
 
 def pages(copy: Copy) -> Iterator[Page]:
@@ -172,7 +174,7 @@ def _page(plan: Plan, facts: Facts, age: Age, scenario: Scenario) -> Page:
             *begun.days,
             *without.broken(facts, scenario.id),
             *section("tell", say("Who must be told"), _notices(scenario, turns)),
-            *parts.to_send(plan, named, within, folded=True),
+            *parts.to_send(plan, named, within),
             *section("decisions", say("Decisions made in advance"), OnScreen(tables), named_only),
             *begun.not_affected,
             *section("pause", say("What you may pause"), *map(handbook.pause, pauses), on_paper=False),
@@ -282,7 +284,8 @@ def _over(
 ) -> Iterator[Section]:
     """What to do when it is over, each part under a heading of its own."""
     stand_down = Halves(_halves(scenario, steps, PHASES[-1:]), say("when it is over"))
-    hand_back = Steps(steps.views(Step(do=each) for each in scenario.hand_back))
+    back = steps.views(Step(do=each) for each in scenario.hand_back)
+    hand_back = Fold((Steps(back),), _steps(back), whole=True) if back else None
     over = Prose(scenario.over_when or "")
     if not (over or stand_down or hand_back):
         return
@@ -342,9 +345,14 @@ def _phases(name: str, half: Half, steps: parts.Steps, phases: tuple[str, ...]) 
                     views,
                     say(handbook.DEADLINES[phase]) if phase in handbook.DEADLINES else "",
                     bool(made),
+                    _steps(views) if phase in LATER else "",
                 )
             )
     return tuple(made)
+
+
+def _steps(views: tuple[StepView, ...]) -> str:
+    return say_count("{count} step", "{count} steps", len(views))
 
 
 def _lost(plan: Plan, lost: tuple[Lost, ...]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from outlast.pages.addresses import RESTORE, SERVE
 from outlast.pages.attachments import files
 from outlast.pages.copy import Copy
 from outlast.pages.turns import Turns
-from outlast.pages.ways_in import access, into, ways_in
+from outlast.pages.ways_in import access, folded, into, ways_in
 from outlast.reasons import name, names
 from outlast.site import Address, Page, Part
 from outlast.site.blocks import (
@@ -40,13 +40,12 @@ from outlast.site.blocks import (
     Steps,
     Table,
     Tone,
-    WaysIn,
     opening,
     present,
     section,
 )
 from outlast.site.paper import Chapter, Sheet
-from outlast.site.parts import Age, Button, Fact, Row
+from outlast.site.parts import Age, Button, Fact, Row, WayIn
 
 ORDER = 40
 
@@ -123,7 +122,8 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
     path = f"{RESTORE.page.removesuffix('/index')}/{system.id}"
     restore = system.restore
     turns = Turns(plan, tuple(Hand(who=id) for id in restore.by) if restore else ())
-    steps = parts.Steps(plan, path, turns)
+    ways = ways_in(plan, facts, restore.needs, restore.steps, system.id) if restore else ()
+    steps = parts.Steps(plan, path, turns, ways)
     promise = words.target(system.rto) if system.rto and system.rto.duration else ""
     sign_in = parts.figures(
         (say("Sign in at"), f"[{system.url}]({system.url})" if system.url else None),
@@ -132,7 +132,7 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
     )
     not_restored = Bullets(tuple(map(str, system.not_restored)))
     owner_only = Bullets(tuple(literal(power) for power in system.owner_only))
-    back = _restore(plan, facts, system, restore, steps, turns) if restore else ()
+    back = _restore(plan, facts, system, restore, steps, turns, ways) if restore else ()
     lockout = steps.views(system.lockout)
     buttons = (
         (
@@ -223,21 +223,26 @@ def _kept_true(plan: Plan, facts: Facts, system: System) -> tuple[Fact, ...]:
 
 
 def _restore(
-    plan: Plan, facts: Facts, system: System, restore: Restore, steps: parts.Steps, turns: Turns
+    plan: Plan,
+    facts: Facts,
+    system: System,
+    restore: Restore,
+    steps: parts.Steps,
+    turns: Turns,
+    ways: tuple[WayIn, ...],
 ) -> tuple[Section, ...]:
     restorers = Calls(parts.in_turn(turns, (parts.call(plan, id) for id in restore.by)))
     needs = Rows(parts.beside_systems(plan, restore.needs))
-    ways = WaysIn(ways_in(plan, facts, restore.needs, restore.steps, system.id))
     return section(
         "restore",
         say("How to restore it"),
         FactList(_restore_facts(facts, system)),
+        Steps(steps.views(restore.steps)),
         Prose(say("These people can restore it. Call them in this order:"), Tone.NOTE) if restorers else None,
         restorers,
         Prose(say("You need these:"), Tone.NOTE) if needs or ways else None,
         needs,
-        ways,
-        Steps(steps.views(restore.steps)),
+        *folded(ways),
     )
 
 

@@ -21,8 +21,11 @@ from outlast.model.steps import Step
 from outlast.model.systems import Access, Login, System
 from outlast.pages import parts
 from outlast.reasons import name, names
-from outlast.site.blocks import Table
+from outlast.site.blocks import Block, Fold, OnPaper, OnScreen, Table, WaysIn, present
 from outlast.site.parts import Fact, WayIn
+
+ANCHOR = "sign-in-"
+"""What an address within a page begins with that leads to how to sign in to a system."""
 
 
 def ways_in(
@@ -44,6 +47,12 @@ def ways_in(
     ids = dict.fromkeys((*asked, *(each for each in keepers if each in plan.systems)))
     found = (_way_in(plan, facts, plan.systems[id], roles.get(id, "")) for id in ids)
     return tuple(way for way in found if way.facts)
+
+
+def folded(ways: tuple[WayIn, ...]) -> tuple[Block, ...]:
+    """The same to look up: on a screen each in a fold to which the first step in that system leads."""
+    folds = tuple(Fold((WaysIn((way,)),), way.name, f"{ANCHOR}{way.id}") for way in ways)
+    return present((OnScreen(folds), OnPaper(present((WaysIn(ways),)))))
 
 
 def into(plan: Plan, facts: Facts, system: System) -> tuple[Fact, ...]:

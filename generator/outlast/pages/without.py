@@ -27,6 +27,7 @@ from outlast.site.blocks import (
     Table,
     Tone,
     mentions,
+    present,
     section,
 )
 from outlast.site.parts import Fact
@@ -46,11 +47,8 @@ def without(plan: Plan, facts: Facts, id: str, title: str) -> tuple[Section, ...
     if answer is None:
         return ()
     as_usual = whatif.untouched(plan, answer)
-    return section(
-        "without",
-        title,
-        Prose(whatif.headline_of(facts, id)),
-        todo(plan, facts.outlook.asks.get(id, ()), facts.outlook.tasks.get(id, ()), answer),
+    acts = todo(plan, facts.outlook.asks.get(id, ()), facts.outlook.tasks.get(id, ()), answer)
+    told = (
         FactList(cost(plan, answer) if facts.priced else ()),
         picture(plan, id, answer, title),
         _happens(plan, answer),
@@ -59,8 +57,9 @@ def without(plan: Plan, facts: Facts, id: str, title: str) -> tuple[Section, ...
         *doubts(facts, id, answer),
         Prose(say("**These go on as usual:** {tasks}.", tasks=names(as_usual)) if as_usual else ""),
         Prose(whatif.reading(answer.question), Tone.NOTE),
-        on_paper=False,
     )
+    calculated = Fold(present(told), say("What stops, when and why"), whole=True)
+    return section("without", title, Prose(whatif.headline_of(facts, id)), acts, calculated, on_paper=False)
 
 
 def scenario(plan: Plan, facts: Facts, id: str) -> tuple[Section, ...]:

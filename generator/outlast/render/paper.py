@@ -182,8 +182,8 @@ class Ink:
                 return [data for each in days for data in self._agenda_day(each)]
             case Matrix(rows):
                 return self._matrix(block, rows)
-            case Fold(inner, title):
-                return part(title, self.blocks(inner))
+            case Fold(inner, title, whole=whole):
+                return self.blocks(inner) if whole else part(title, self.blocks(inner))
             case Halves(halves):
                 return self._phases(halves)
             case WaysIn(ways):

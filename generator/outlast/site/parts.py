@@ -45,6 +45,8 @@ class StepView:
     """Who does it if they cannot be reached."""
     where: str | None = None
     """Id of what it is done in."""
+    sign_in: bool = False
+    """Whether this page says how to sign in there, and this is the first step that needs it."""
     takes: str = ""
     """In words: `2 minutes`."""
     expect: str | None = None
@@ -313,6 +315,8 @@ class PhaseView:
     """Plain: by when, counted from the moment that somebody decides; empty where there is none."""
     continued: bool
     """Whether its numbers run on from the phase before."""
+    folded: str = ""
+    """Plain: what its fold is called on a screen, if nobody needs it on the first day; empty for none."""
 
 
 @dataclass(frozen=True)
