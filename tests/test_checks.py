@@ -201,8 +201,9 @@ def test_example_breaks_its_rule_and_what_to_write_instead_does_not(rule: checks
 
 def broken(rule: checks.Rule, text: str, folder: Path) -> set[str]:
     """What is wrong with an example when it is judged by its rule, beside what would be accepted in it."""
-    first, *more = dedent(text).strip("\n").split("# plan/money.yml\n")  # an example of two files
-    documents = [parse("plan/money.yml", part.encode()) for part in more]
+    # An example may be of two files.
+    first, *more = re.split(r"# (plan/(?:money\.yml|languages/nl\.po))\n", dedent(text).strip("\n"))
+    documents = [parse(path, part.encode()) for path, part in zip(more[::2], more[1::2], strict=True)]
     alone = rule.id == "missing-business"
     documents += [parse("plan/1.yml", first.encode())] if alone else filled(first, people=THREE)
     files = attached(folder, named_files(documents))

@@ -16,7 +16,7 @@ from outlast.load.shapes import fields
 from outlast.model import COLLECTIONS
 from outlast.model.value import Value
 from outlast.schema import schema, text
-from outlast.source import parse, read
+from outlast.source import is_translation, parse, read
 
 from tests.builders import BUSINESS, load_texts
 
@@ -61,7 +61,7 @@ def test_it_is_a_schema() -> None:
 def test_what_loads_is_not_red(plan: Path) -> None:
     documents = read(plan)
     assert load(documents).plan
-    for document in documents:
+    for document in (each for each in documents if not is_translation(each.path)):
         assert red(document.data) == [], document.path
         assert red(as_an_editor_reads("\n".join(document.lines))) == [], document.path
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -91,11 +91,12 @@ def build(
     """
     # A public copy tells nothing that was computed.
     look = Look.RULES if edition is Edition.PUBLIC else Look.WHOLE
-    checked = check(plan_dir, edition, today=today, look=look, texts=texts)
+    asked = language or os.environ.get(LANGUAGE, "")
+    checked = check(plan_dir, edition, today=today, look=look, texts=texts, language=asked)
     if checked.plan is None or not checked.sound:
         return Built(None, checked.info, checked.diagnostics)
     plan, facts = redact(checked.plan, checked.facts, edition)
-    tongue = language_of(checked.plan.business, language)
+    tongue = language_of(checked.plan.business, asked)
     work = _Window(checked.plan, checked.facts, checked.info, edition, checked.files, tongue)
     weeks = list(_weeks(checked.info, ahead)) if edition is not Edition.PUBLIC else []
     layers = joined(on_all_cores(_layers, work, weeks))
@@ -112,10 +113,13 @@ def check(
     look: Look = Look.RULES,
     texts: Iterable[Outgoing] = (),
     changed: Mapping[str, bytes] = MappingProxyType({}),
+    language: str | None = None,
 ) -> Checked:
     """The plan, and every problem that stands in the way of its site in these editions or may mislead there.
 
     Args:
+        language: of a copy, as `build` takes it; left out, the plan is read in its own language, and leaks
+            are looked for in all that it has.
         look: how much of the what-if to work out; rules that judge it are silent without it.
         texts: see `build`.
         changed: files that are not written yet, by their path in the folder; they stand for those there.
@@ -127,7 +131,10 @@ def check(
     )
     named = named_files(documents)
     files = source.attached(plan_dir, named)
-    loaded = load(documents, files)
+    loaded = load(documents, files, language or "")
+    if language is not None and loaded.plan:
+        code = language_of(loaded.plan.business, language).code
+        loaded = loaded if code == loaded.language else load(documents, files, code)
     # An account number has a field that only the full edition shows, and may stand in what only that has.
     attached = (
         Outgoing(
@@ -139,6 +146,14 @@ def check(
         if file.text is not None
     )
     leaks = find_leaks(loaded.plan, editions, (*texts, *attached))
+    below = any(each is not Edition.FULL for each in editions)
+    others = loaded.languages if language is None and loaded.plan and below else ()
+    elsewhere = [
+        replace(found, message=f"{code}: {found.message}")
+        for code in others
+        for found in find_leaks(load(documents, files, code).plan, editions).findings
+        if found not in leaks.findings
+    ]
     if loaded.plan is None:
         info = BuildInfo(as_of(ZoneInfo("UTC"), today), __version__)
         return Checked(None, Facts(), info, ordered((*loaded.diagnostics, *leaks.diagnostics)))
@@ -149,7 +164,7 @@ def check(
     days = edited(plan_dir, loaded.origins, info.as_of) if look is Look.WHOLE else {}
     facts = analyse(loaded.plan, info.as_of, look, files, days)
     judged = checks.run(loaded.plan, facts, info.as_of)
-    located = (locate(finding, loaded.origins) for finding in (*judged.findings, *leaks.findings))
+    located = (locate(finding, loaded.origins) for finding in (*judged.findings, *leaks.findings, *elsewhere))
     diagnostics = ordered((*loaded.diagnostics, *located, *leaks.diagnostics))
     return Checked(loaded.plan, facts, info, diagnostics, judged.accepted, files, loaded.origins)
 

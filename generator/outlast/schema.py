@@ -22,7 +22,7 @@ from outlast.model.business import Business
 from outlast.model.functions import By
 from outlast.model.scalars import Flag, Limit, Money, VendorId, Weekdays
 from outlast.model.shorthand import OneOrMany, Short
-from outlast.model.value import ID, Ref, Value
+from outlast.model.value import ID, LANGUAGE, Ref, Term, Told, Value
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 """What yaml-language-server reads best."""
@@ -166,8 +166,42 @@ def _annotated(annotation: Any, extras: tuple[Any, ...]) -> Schema:
             block = next(one for one in blocks if extra.key in one.model_fields)
             (kind, *_) = _members(block.model_fields[extra.key].annotation)
             one = _scalar_of(kind, lists=False) if isinstance(kind, type) else _scalar(None, "")
-            made = _also(one, made)
+            made = _also(one, _or_by_language(block, made) if _told(kind) else made)
     return made
+
+
+def _told(kind: Any) -> bool:
+    """Whether it may be written as a text by language."""
+    return isinstance(kind, type) and issubclass(kind, Told) and kind.told and not issubclass(kind, Term)
+
+
+def _by_language() -> Schema:
+    said = "This takes a text by language: {en: Open it, nl: Open het}."
+    name = _scalar(f"^{LANGUAGE.pattern}$", "This is the code of a language.")
+    return {
+        "type": "object",
+        "minProperties": 1,
+        "propertyNames": name,
+        "additionalProperties": _scalar(None, said),
+    }
+
+
+def _or_by_language(block: type[Model], made: Schema) -> Schema:
+    """A block, or instead of it the text of one of its keys by language, whose codes are no keys of it."""
+    keys = "|".join(sorted(field.alias or name for name, field in block.model_fields.items()))
+    texts = _by_language()
+    asked = {
+        "type": "object",
+        "minProperties": 1,
+        "propertyNames": {"pattern": f"^(?!({keys})$){LANGUAGE.pattern}$"},
+    }
+    rest = {key: value for key, value in made.items() if key != "allOf"}
+    return {
+        **rest,
+        "if": asked,
+        "then": {"additionalProperties": texts["additionalProperties"]},
+        "else": {"allOf": made["allOf"]},
+    }
 
 
 def _also(shorter: Schema, longer: Schema) -> Schema:
@@ -226,6 +260,8 @@ def _scalar_of(kind: type[Value], lists: bool = True) -> Schema:
     if kind.examples and kind is not Flag:
         said = f"This takes {kind.kind}, like {' or '.join(kind.examples[:2])}."
     made = _scalar(kind.pattern, said)
+    if lists and _told(kind):
+        made = _also(made, _by_language())
     if lists and (held := _LISTS.get(kind)):
         made = _also(made, {"type": "array", "items": _scalar_of(held, lists=False)})
     return {**made, "examples": list(kind.examples)} if kind.examples else made

@@ -440,6 +440,28 @@ PARTS = (
         false_alarm="Only while the text is still to be written.",
     ),
     Rule(
+        "bad-translation",
+        Severity.ERROR,
+        title="A translation is not the text that the plan has",
+        why="The reader of that language would be told less than others, or something else.",
+        change="Name in `languages/nl.po` the same things in braces as the text of the plan does. A skill or"
+        " a limit needs a translation that nothing else has.",
+        example="""
+            procedures:
+              refund: {name: Refund, steps: ["Ask {maya} first."]}
+            # plan/languages/nl.po
+            msgid "Ask {maya} first."
+            msgstr "Vraag het haar eerst."
+        """,
+        instead="""
+            procedures:
+              refund: {name: Refund, steps: ["Ask {maya} first."]}
+            # plan/languages/nl.po
+            msgid "Ask {maya} first."
+            msgstr "Vraag het eerst aan {maya}."
+        """,
+    ),
+    Rule(
         "uneven-blanks",
         Severity.WARNING,
         title="A message has a blank in one language that another language lacks",

@@ -1,26 +1,60 @@
-"""outlast languages: in which languages a site can be, and how complete each is."""
+"""outlast languages: in which languages a site and the texts of a plan can be, and how complete each is."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+from outlast.cli.options import config_file_option, described
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from outlast.load import Loaded
+    from outlast.source import Document
 
 
 @click.command()
 @click.option(
-    "--write", is_flag=True, help="Bring the catalogues up to date with the program (for its authors)."
+    "--plan",
+    metavar="[DIR]",
+    is_flag=False,
+    flag_value="",
+    help="Of the texts of the plan.  [default of DIR: the plan of mkdocs.yml, or plan/]",
+)
+@click.option(
+    "--write",
+    metavar="[CODE]",
+    is_flag=False,
+    flag_value="",
+    help="Bring the catalogues up to date: with the plan, or with the program (for its authors).",
 )
 @click.option(
     "--check", is_flag=True, help="Fail if a catalogue is not up to date, or one in use lacks words."
 )
-def languages(*, write: bool, check: bool) -> None:
-    """Show in which languages a site can be, and how complete each is."""
+@config_file_option
+def languages(*, plan: str | None, write: str | None, check: bool, config_file: Path) -> None:
+    """Show in which languages a site can be, and how complete each is.
+
+    With --plan, show the same of the texts of the plan. Their translations stand beside it, in
+    languages/nl.po for Dutch: --write nl writes the file, or brings it up to date.
+
+    \b
+    Example:  outlast languages
+              outlast languages --plan
+              outlast languages --plan --write nl
+    """
     from outlast.languages import known
     from outlast.languages.language import DRAFT, catalogue, coverage, regional
 
-    if write or check:
-        sys.exit(_kept(write=write))
+    if plan is not None:
+        folder = Path(plan) if plan else described(config_file, None, "full")[0]
+        sys.exit(_of_plan(folder, write, check=check))
+    if write is not None or check:
+        sys.exit(_kept(write=write is not None))
     click.echo("en      complete")
     for name in known():
         if name != "en" and not regional(name):
@@ -29,6 +63,62 @@ def languages(*, write: bool, check: bool) -> None:
                 "  draft: no native speaker has read it" if DRAFT in catalogue(name).header_comment else ""
             )
             click.echo(f"{name:<7} {said} of {all_of_it} sentences{draft}")
+
+
+def _of_plan(folder: Path, write: str | None, *, check: bool) -> int:
+    """Write the translations of a plan, or say what they lack and how complete they are."""
+    from outlast.cli.telling import honestly
+    from outlast.diagnostics import has_errors, render
+    from outlast.load import load, told, untranslated
+    from outlast.source import is_translation, read
+
+    with honestly():
+        documents = read(folder, folder.as_posix())
+        beside = [each for each in documents if is_translation(each.path)]
+        loaded = load(documents)
+        wrong = [each for each in loaded.diagnostics if write is None or not is_translation(each.path)]
+        if has_errors(wrong):
+            click.echo(render(wrong), nl=False, err=True)
+            return 1
+        if write is not None:
+            return _write_plan(folder, loaded, beside, write)
+        missed = 0
+        total = len({each.text for each in loaded.texts})
+        for code in loaded.languages:
+            left = list(untranslated(loaded.texts, told(beside, code), code))
+            missed += len(left)
+            click.echo(f"{code:<7} {total - len(left)} of {total} texts of the plan")
+            for each in left if check else ():
+                click.echo(f"{each.path}: no {code} for: {each.text}", err=True)
+        if not loaded.languages:
+            click.echo("The plan has no other language yet: outlast languages --plan --write nl")
+        return 1 if check and missed else 0
+
+
+def _write_plan(folder: Path, loaded: Loaded, beside: Sequence[Document], asked: str) -> int:
+    from outlast.cli.telling import refuse
+    from outlast.languages.plan_texts import updated
+    from outlast.load import untranslated
+    from outlast.model.value import is_language
+    from outlast.source import TRANSLATIONS
+
+    if asked and not is_language(asked):
+        refuse(f"{asked} is no code of a language: write nl, fr or pt-BR.")
+    files = {Path(each.path).stem: each for each in beside}
+    for code in (asked,) if asked else files:
+        file = folder / TRANSLATIONS / f"{code}.po"
+        if code in files and files[code].data is None:
+            refuse(f"{file} cannot be read: outlast check says where.")
+        old = file.read_bytes() if file.exists() else b""
+        texts = [(each.text, each.path) for each in untranslated(loaded.texts, {}, code)]
+        new = updated(old, code, texts)
+        file.parent.mkdir(exist_ok=True)
+        if new != old:
+            file.write_bytes(new)
+            click.echo(f"wrote {file.as_posix()}")
+    if not asked and not files:
+        refuse("Name a language: outlast languages --plan --write nl")
+    return 0
 
 
 def _kept(*, write: bool) -> int:

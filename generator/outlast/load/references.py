@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pydantic_core import PydanticCustomError
@@ -13,11 +13,12 @@ from outlast.load.collect import Collected
 from outlast.load.nearest import nearest
 from outlast.load.origins import BUSINESS, Entry
 from outlast.load.shapes import Leaf
+from outlast.load.translations import own_language, told
 from outlast.model import COLLECTIONS
 from outlast.model.prose import foreign_links, mentions
 from outlast.model.scalars import UNKNOWN, Country, Currency
-from outlast.model.value import ALONE, ID, Ref, Setting, Text, Word, folded
-from outlast.source import KeyPath
+from outlast.model.value import ALONE, ID, Ref, Setting, Text, Word, folded, is_by_language
+from outlast.source import Document, KeyPath
 
 MOST_SEARCHES = 50
 """Words that are compared with every id and name; a plan with more wrong ones is wrong as a whole."""
@@ -36,19 +37,23 @@ class Names:
         self.unseen = collected.unseen
         self._searched: dict[tuple[str, frozenset[str]], str | None] = {}
 
-    def setting(self, business: Entry | None) -> Setting:
-        """What the plan says about the meaning of its values."""
+    def setting(self, business: Entry | None, language: str, translations: Sequence[Document]) -> Setting:
+        """What the plan says about the meaning of its values, and in which language they are read."""
         said = business.raw if business and isinstance(business.raw, dict) else {}
         named: dict[str, set[str]] = {}
         for id in self.entries:
             for name in self._called(id) if ID.fullmatch(id) else ():
                 named.setdefault(name, set()).add(id)
+        own = own_language(business)
         country = _read(Country, said.get("country"), ALONE)
         return Setting(
             country=country,
             currency=_read(Currency, said.get("currency"), Setting(country)),
             ids={id: entry.collection for id, entry in self.entries.items()},
             named={name: frozenset(ids) for name, ids in named.items()},
+            own=own,
+            language=language or own,
+            translations=told(translations, language or own),
         )
 
     def knows(self, id: str) -> bool:
@@ -80,12 +85,9 @@ class Names:
     def _called(self, id: str) -> tuple[str, ...]:
         """The names of a thing; a person is also known by the first part of the name."""
         entry = self.entries[id]
-        name = entry.raw.get("name") if isinstance(entry.raw, dict) else None
-        if not isinstance(name, str):
-            return ()
-        return tuple(
-            folded(each) for each in (name, *(name.split()[:1] if entry.collection == "people" else ()))
-        )
+        names = _names(entry)
+        first = (name.split()[0] for name in names if name.strip() and entry.collection == "people")
+        return tuple(map(folded, (*names, *first)))
 
     def _found(self, id: str, kinds: frozenset[str]) -> str | None:
         if (id, kinds) not in self._searched:
@@ -99,13 +101,16 @@ class Names:
 
     @staticmethod
     def _by_name(id: str, entries: Mapping[str, Entry]) -> str | None:
-        named = {
-            str(entry.raw["name"]): subject
-            for subject, entry in entries.items()
-            if isinstance(entry.raw, dict) and isinstance(entry.raw.get("name"), str)
-        }
+        named = {name: subject for subject, entry in entries.items() for name in _names(entry)}
         found = nearest(id.replace("-", " "), named)
         return named[found] if found else None
+
+
+def _names(entry: Entry) -> tuple[str, ...]:
+    """What a thing is called, in each of its languages."""
+    name = entry.raw.get("name") if isinstance(entry.raw, dict) else None
+    names = name.values() if isinstance(name, dict) and is_by_language(name) else (name,)
+    return tuple(each for each in names if isinstance(each, str))
 
 
 def _read(kind: type[Word], raw: object, setting: Setting) -> str | None:

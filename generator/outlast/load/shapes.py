@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from outlast.model import Model
 from outlast.model.shorthand import Shorthand
-from outlast.model.value import Value
+from outlast.model.value import Told, Value, is_by_language
 from outlast.source import KeyPath
 
 
@@ -25,6 +25,8 @@ class Leaf:
     raw: Any
     within: tuple[type[Model], ...]
     """The blocks around it, from the outside."""
+    language: str = ""
+    """Of a text that stands there in several languages."""
 
 
 def leaves(
@@ -94,6 +96,9 @@ def _walk(annotation: Any, raw: Any, path: KeyPath, within: tuple[type[Model], .
             yield from _walk(inner[1], part, (*path, key), within)
     elif isinstance(annotation, type) and issubclass(annotation, Model):
         yield from leaves(annotation, raw, path, within)
+    elif isinstance(annotation, type) and issubclass(annotation, Told) and is_by_language(raw):
+        for code, text in raw.items():
+            yield Leaf((*path, code), annotation, text, within, code)
     elif isinstance(annotation, type) and issubclass(annotation, Value) and raw is not None:
         yield Leaf(path, annotation, raw, within)
 

@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 
 from outlast.model.scalars import Day, Duration, FilePath, Url
 from outlast.model.shorthand import Many, Short
-from outlast.model.value import DoerRef, Text, UnitRef, Word
+from outlast.model.value import DoerRef, Name, Text, UnitRef, Word
 
 
 class Edition(StrEnum):
@@ -140,7 +140,7 @@ class Attachment(Model):
 class Acceptance(Model):
     """A warning that the author knows of and lives with."""
 
-    rule: Word = team()
+    rule: Name = team()
     """The name of the rule, as it stands in brackets in the message."""
     because: Text = team()
     """Why it is all right."""
@@ -190,7 +190,7 @@ class Thing(Model):
     """Pages on the web that help."""
     attachments: Many[Attachment] = public(())
     """Files that belong to it, each for the full edition unless it says otherwise."""
-    also: Many[Word] = public(())
+    also: Many[Name] = public(())
     """Other words that people search for."""
     on_death: Annotated[Ending | None, Short("do")] = full(None)
     """What is done with it when its owner does not come back."""

@@ -21,7 +21,7 @@ from outlast.model.scalars import (
 )
 from outlast.model.shorthand import Many, Short
 from outlast.model.suppliers import Closure
-from outlast.model.value import DoerRef, PersonRef, Text, Word
+from outlast.model.value import DoerRef, Name, PersonRef, Text, Word
 
 FORMAT = "1"
 """The version of the plan language that this program reads."""
@@ -95,7 +95,7 @@ class Business(Model):
 
     format: Literal["1"] = public()
     """The version of the plan language: `1`."""
-    name: Word = public()
+    name: Name = public()
     """What customers call it."""
     about: Text | None = public(None)
     """What it sells, and to whom."""

@@ -13,7 +13,7 @@ from outlast.model.people import Schedule
 from outlast.model.scalars import Duration, Flag, Limit, Loss, Money, Share, Target
 from outlast.model.shorthand import Many, Shorthand, ShortId
 from outlast.model.steps import Steps
-from outlast.model.value import DoerRef, MessageRef, Text, Word, wrong
+from outlast.model.value import DoerRef, MessageRef, Term, Text, wrong
 
 
 class Hand(Model):
@@ -130,11 +130,11 @@ class Function(Thing):
     """Who does it, best first, or `automatic`."""
     needs: Needs = public(())
     """What it takes to do it."""
-    skills: Many[Word] = public(())
+    skills: Many[Term] = public(())
     """What one must be able to do."""
     hours: Schedule = public(())
     """When it must be staffed."""
-    limit: Word | None = team(None)
+    limit: Term | None = team(None)
     """Which limit of a person bounds it: a key of `may`."""
     amounts: Many[Band] = team(())
     """How the cases spread over amounts."""

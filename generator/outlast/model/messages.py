@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 from outlast.model.base import Model, Thing, public
 from outlast.model.scalars import Language
-from outlast.model.value import Value, Word, wrong
+from outlast.model.value import Name, Value, Word, wrong
 
 BLANK = re.compile(r"\{\{\s*([a-z0-9_-]+)\s*\}\}")
 """A blank in a message: `{{ order }}`."""
@@ -48,7 +48,7 @@ class Version(Model):
     """Its subject line."""
     body: Words = public()
     """Its words."""
-    blanks: dict[Word, Word] = public({})
+    blanks: dict[Name, Name] = public({})
     """What the blanks are called in this language; left out: as the message itself calls them."""
 
 
@@ -62,7 +62,7 @@ class Message(Thing):
     """Who gets it: `customers`, `suppliers`, `the landlord`."""
     channel: Literal["email", "sms", "chat", "phone", "social", "banner", "letter"] = public("email")
     """How it is sent."""
-    blanks: dict[Word, Word] = public({})
+    blanks: dict[Name, Word] = public({})
     """What is to be filled in: the blank, and what it is called in plain words."""
     text: dict[Language, Version] = public(min_length=1)
     """The message, by language."""

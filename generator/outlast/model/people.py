@@ -27,7 +27,7 @@ from outlast.model.scalars import (
 )
 from outlast.model.scalars.hours import Stretch, stretches
 from outlast.model.shorthand import Many, OneOrMany, Short
-from outlast.model.value import PersonRef, SystemRef, Text, Word, wrong
+from outlast.model.value import Name, PersonRef, SystemRef, Term, Text, Word, wrong
 
 CHANNELS = ("phone", "sms", "whatsapp", "signal", "email", "chat", "page")
 """How somebody may be reached, by key."""
@@ -220,7 +220,7 @@ class Person(Thing):
     """Questions that people ask about them, with answers."""
     links: Many[Link] = team(())
     """Pages on the web that help."""
-    also: Many[Word] = team(())
+    also: Many[Name] = team(())
     """Other words that people search for."""
     latin_name: PersonName | None = team(None)
     """The name in Latin letters, where the name is in others."""
@@ -240,9 +240,9 @@ class Person(Thing):
     """Who notices it."""
     sign_ins: Many[SignIn] = team(())
     """When they last tried to get into a system: `outlast rehearse` writes this."""
-    skills: Many[Word] = team(())
+    skills: Many[Term] = team(())
     """What they can do that not everybody can."""
-    may: dict[Word, Limit] = team({})
+    may: dict[Term, Limit] = team({})
     """What they may decide alone, and up to what: `refund: 80 EUR`."""
     may_not: Many[Word] = team(())
     """What they must not do."""

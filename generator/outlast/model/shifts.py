@@ -8,7 +8,7 @@ from outlast.model.base import Thing, public, team
 from outlast.model.people import Schedule
 from outlast.model.scalars import Count, Day, Duration, Share
 from outlast.model.shorthand import Many
-from outlast.model.value import FunctionRef, PersonRef, Word
+from outlast.model.value import FunctionRef, PersonRef, Term
 
 
 class Shift(Thing):
@@ -23,7 +23,7 @@ class Shift(Thing):
     """Who works in it, best first."""
     minimum: Count = public(Count(1))
     """How many must be there."""
-    skills: Many[Word] = team(())
+    skills: Many[Term] = team(())
     """What somebody among them must be able to do."""
     serves: Many[FunctionRef] = public(())
     """What is done in it."""

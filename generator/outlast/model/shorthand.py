@@ -6,6 +6,7 @@ All of them hold for the reader and for the editor's schema alike.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 
@@ -13,7 +14,7 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from outlast.model.scalars.contacts import Language
-from outlast.model.value import Ref, wrong
+from outlast.model.value import Ref, is_by_language, wrong
 
 
 class Shorthand:
@@ -60,17 +61,25 @@ Many = Annotated[tuple[T, ...], OneOrMany()]
 
 @dataclass(frozen=True)
 class Short(Shorthand):
-    """A mapping that may be written as a scalar, which then is the value of `key`."""
+    """A mapping that may be written as a scalar or a text by language, which then is the value of `key`."""
 
     key: str
 
     def spelled_out(self, raw: Any, annotation: Any) -> Any:
-        return {self.key: raw} if isinstance(raw, str) else raw
+        text = isinstance(raw, str) or (is_by_language(raw) and raw.keys().isdisjoint(_keys(annotation)))
+        return {self.key: raw} if text else raw
 
 
 @dataclass(frozen=True)
 class ShortId(Short):
     """A mapping that may be written as an id."""
+
+
+def _keys(annotation: Any) -> Iterator[str]:
+    """The keys of a block, some of which are codes of languages: `to`, `as`."""
+    for block in (annotation, *get_args(annotation)):
+        for name, field in getattr(block, "model_fields", {}).items():
+            yield field.alias or name
 
 
 def _has_no_comma(item: Any) -> bool:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from outlast.model.base import Model, public
 from outlast.model.scalars import Duration, Flag
 from outlast.model.shorthand import Many, Short, bulleted
-from outlast.model.value import DoerRef, MessageRef, NodeRef, ProcedureRef, Text, Value, Word, wrong
+from outlast.model.value import DoerRef, MessageRef, Name, NodeRef, ProcedureRef, Text, Value, wrong
 
 
 class Command(Value, str):
@@ -58,7 +58,7 @@ class Step(Model):
     """Whether somebody who has never done it can."""
     command: Command | None = public(None)
     """A command to copy, to the letter."""
-    language: Word | None = public(None)
+    language: Name | None = public(None)
     """The language of the command: `bash`, `powershell`."""
     check: Command | None = public(None)
     """A command that succeeds when the step has worked, and else fails."""

@@ -9,7 +9,7 @@ from outlast.model.people import Schedule, Ways
 from outlast.model.scalars import AccountId, BankAccount, Day, Duration, Iban, Money, PersonName, Target
 from outlast.model.shorthand import Many, Short
 from outlast.model.steps import Steps
-from outlast.model.value import DoerRef, SupplierRef, Text, Word
+from outlast.model.value import DoerRef, Name, SupplierRef, Text, Word
 
 
 class Contact(Model):
@@ -39,7 +39,7 @@ class Alternative(Model):
 
     who: SupplierRef | None = team(None)
     """A supplier of this plan."""
-    name: Word | None = team(None)
+    name: Name | None = team(None)
     """A firm that is not in this plan yet."""
     lead_time: Duration | None = team(None)
     """How long they take from order to delivery."""
@@ -71,7 +71,7 @@ class Supplier(Thing):
     one: ClassVar[str] = "a supplier"
     identity: ClassVar[Edition] = Edition.TEAM
 
-    name: Word = team()
+    name: Name = team()
     """What people call it."""
     provides: Many[Word] = public(())
     """What comes from them."""

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from outlast.model.base import Thing, full, public
 from outlast.model.scalars import Currency, Timezone
-from outlast.model.value import Word
+from outlast.model.value import Name
 
 
 class Unit(Thing):
@@ -19,5 +19,5 @@ class Unit(Thing):
     """Its clock; left out: the business's."""
     currency: Currency | None = public(None)
     """Its currency; left out: the business's."""
-    registration: Word | None = full(None)
+    registration: Name | None = full(None)
     """Its number in the register of companies."""

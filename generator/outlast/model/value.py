@@ -10,17 +10,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from types import MappingProxyType
 from typing import Any, ClassVar, Self
 
-from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic import GetCoreSchemaHandler, ValidationError
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 from pydantic_core.core_schema import ValidationInfo
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What an id looks like; it becomes a part of an address."""
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
+"""What the code of a language looks like in a plan."""
 
 
 def wrong(rule: str, message: str, hint: str = "", *instead: str) -> PydanticCustomError:
@@ -46,6 +49,12 @@ class Setting:
     """The collection of each id."""
     named: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     """The ids of all that has a name, by the name as `folded` makes it."""
+    own: str = "en"
+    """The language of texts that name none."""
+    language: str = "en"
+    """The language in which texts are read."""
+    translations: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """What texts that name no language are in the language in which they are read."""
 
     def id_of(self, text: str, kinds: frozenset[str]) -> str:
         """The id that a text stands for: an id, or the name of only one thing of these collections."""
@@ -62,6 +71,31 @@ ALONE = Setting()
 def folded(name: str) -> str:
     """A name as it is compared: without regard to case and to how many spaces it has."""
     return " ".join(name.casefold().split())
+
+
+def nearest_code(language: str, codes: Iterable[str]) -> str | None:
+    """The one of these codes that is this language, or this language in another country."""
+    tongue = language.partition("-")[0]
+    given = list(codes)
+    fitting = (code for code in given if code.partition("-")[0] == tongue)
+    return language if language in given else tongue if tongue in given else next(fitting, None)
+
+
+def is_language(code: str) -> bool:
+    """Whether this is the code of a language as a plan writes it: `nl`, `pt-BR`."""
+    return bool(LANGUAGE.fullmatch(code)) and code.partition("-")[0] in _languages()
+
+
+@cache
+def _languages() -> frozenset[str]:
+    from babel import Locale
+
+    return frozenset(Locale("en").languages)
+
+
+def is_by_language(raw: object) -> bool:
+    """Whether a block holds a text in several languages: `{en: Open it, nl: Open het}`."""
+    return isinstance(raw, dict) and any(value and is_language(str(key)) for key, value in raw.items())
 
 
 def as_id(text: str, longest: int = 60) -> str:
@@ -128,11 +162,52 @@ class Contextual(Value):
         return cls.parse_in(text, ALONE)
 
 
-class Word(Value, str):
+class Told(Value):
+    """A value that a reader reads as it stands: it may be said in several languages."""
+
+    __slots__ = ()
+    told: ClassVar[bool] = False
+    """Whether it has a language at all. A class has to say so itself: most kinds of words have none."""
+
+    def __init_subclass__(cls) -> None:
+        cls.told = cls.__dict__.get("told", False)
+
+    @classmethod
+    def read(cls, raw: object, setting: Setting = ALONE) -> Self:
+        if not cls.told:
+            return super().read(raw, setting)
+        texts = cls._each(raw) if is_by_language(raw) else {setting.own: super().read(raw, setting)}
+        if code := nearest_code(setting.language, texts):
+            return texts[code]
+        code = nearest_code(setting.own, texts) or next(iter(texts))
+        translated = setting.translations.get(str(texts[code])) if code == setting.own else None
+        return cls.parse(translated) if translated else texts[code]
+
+    @classmethod
+    def _each(cls, raw: Any) -> dict[str, Self]:
+        """A text in each of its languages. Raises ValidationError with all that is wrong with them."""
+        texts: dict[str, Self] = {}
+        wrongs: list[InitErrorDetails] = []
+        for code, text in raw.items():
+            try:
+                if not is_language(code):
+                    raise wrong(
+                        "bad-language", f'"{code}" is no code of a language', "write en, nl, fr, zh, pt-BR"
+                    )
+                texts[code] = super().read(text)
+            except PydanticCustomError as error:
+                wrongs.append(InitErrorDetails(type=error, loc=(code,), input=text))
+        if wrongs:
+            raise ValidationError.from_exception_data(cls.__name__, wrongs)
+        return texts
+
+
+class Word(Told, str):
     """One line of plain text: shown as typed, no markup."""
 
     __slots__ = ()
     kind = "one line of text"
+    told = True
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -142,11 +217,30 @@ class Word(Value, str):
         return cls(line)
 
 
-class Text(Value, str):
+class Name(Word):
+    """One line that is the same in every language: the name of a firm, a word that things are found by."""
+
+    __slots__ = ()
+
+
+class Term(Word):
+    """Words by which parts of a plan are matched: within a language they are the same wherever they stand."""
+
+    __slots__ = ()
+    told = True
+
+    @classmethod
+    def _each(cls, raw: Any) -> dict[str, Self]:
+        message = f"this takes {cls.kind}, which other parts of the plan repeat"
+        raise wrong("wrong-shape", message, "write it in one language, and translate it in languages/nl.po")
+
+
+class Text(Told, str):
     """Text of a few paragraphs; lists, *emphasis*, **strong**, `code`, links, and `{id}` to name a thing."""
 
     __slots__ = ()
     kind = "text"
+    told = True
 
     @classmethod
     def parse(cls, text: str) -> Self:

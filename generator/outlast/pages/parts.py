@@ -24,7 +24,7 @@ from outlast.model.scalars import Limit
 from outlast.model.steps import Step
 from outlast.model.suppliers import Supplier
 from outlast.model.systems import System
-from outlast.model.value import Word
+from outlast.model.value import Name, Term
 from outlast.pages.clocks import clock
 from outlast.pages.turns import Turns
 from outlast.reasons import name
@@ -179,7 +179,7 @@ def message(plan: Plan, source: Message) -> Ready:
     used = {blank for version in source.text.values() for blank in _blanks(version)}
     unknown = {blank: words.capital(blank) for blank, value in known.items() if blank in used and not value}
 
-    def phrases(text: Words | str, own: dict[Word, Word]) -> tuple[Phrase, ...]:
+    def phrases(text: Words | str, own: dict[Name, Name]) -> tuple[Phrase, ...]:
         called = {**labels, **{str(blank): words.capital(label) for blank, label in own.items()}}
         made: list[Phrase] = []
         end = 0
@@ -277,7 +277,7 @@ def first_way(row: Call) -> Call:
     return replace(row, reach=row.reach[:1])
 
 
-def hand(plan: Plan, source: Hand, limit_key: Word | None, vacant: frozenset[str] = frozenset()) -> Call:
+def hand(plan: Plan, source: Hand, limit_key: Term | None, vacant: frozenset[str] = frozenset()) -> Call:
     """A row for somebody who does a function: up to what, when, after what notice."""
     bound = _bound(plan, source, limit_key)
     return call(plan, source.who, " ".join(_terms(plan, source, bound, vacant=source.who in vacant)))

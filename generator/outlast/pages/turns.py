@@ -16,7 +16,7 @@ from outlast.model.functions import Function, Hand
 from outlast.model.needs import Choice, Requirement, requirements
 from outlast.model.people import Person
 from outlast.model.scenarios import Scenario
-from outlast.model.value import Word
+from outlast.model.value import Term
 from outlast.reasons import name
 from outlast.site.parts import Next
 
@@ -30,7 +30,7 @@ class Turns:
     plan: Plan
     hands: tuple[Hand, ...] = ()
     """Best first."""
-    limit: Word | None = None
+    limit: Term | None = None
     """What bounds them: a key of `may`."""
     gone: frozenset[str] = frozenset()
 

@@ -28,7 +28,7 @@ from outlast.model.scalars import (
     PostalAddress,
     RoleName,
 )
-from outlast.model.value import Text, Word
+from outlast.model.value import Name, Term, Text, Word
 from outlast.redact.plan import Placed, all_placed
 
 AMOUNT = "an amount that is withheld"
@@ -248,7 +248,7 @@ def _by_reference(thing: Model) -> str:
 
 def _ordinary(values: Iterable[Placed]) -> frozenset[str]:
     """The words that stand in texts in small letters; not those of an address or an id."""
-    texts = (str(seen.value) for seen in values if type(seen.value) in (Text, Word, Words))
+    texts = (str(seen.value) for seen in values if type(seen.value) in (Text, Word, Name, Term, Words))
     alone = r"(?<![\w@.{/-])[^\W\d_]+(?![\w@}/]|[.-]\w)"
     return frozenset(word for text in texts for word in re.findall(alone, text) if word.islower())
 

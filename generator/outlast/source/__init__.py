@@ -2,12 +2,13 @@
 
 from outlast.source.attached import KINDS, Attached, attached, ending, is_picture, stays_inside
 from outlast.source.document import Data, Document, KeyPath
-from outlast.source.folder import contents, parse, read
+from outlast.source.folder import TRANSLATIONS, contents, is_translation, parse, read
 from outlast.source.legible import legible
 from outlast.source.secrecy import conceal, page
 
 __all__ = [
     "KINDS",
+    "TRANSLATIONS",
     "Attached",
     "Data",
     "Document",
@@ -17,6 +18,7 @@ __all__ = [
     "contents",
     "ending",
     "is_picture",
+    "is_translation",
     "legible",
     "page",
     "parse",

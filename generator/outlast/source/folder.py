@@ -6,18 +6,21 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from outlast.diagnostics import Severity, Span
 from outlast.source.decoding import Undecodable, decode, split
 from outlast.source.document import Document
 from outlast.source.secrecy import guarded
+from outlast.source.translation import translation
 from outlast.source.tree import build
 
 LARGEST_FILE = 2_000_000
 """Bytes of one file. What a person writes and reads stays far below; more is a mistake or an attack."""
 
 SUFFIXES = (".yml", ".yaml")
+TRANSLATIONS = "languages"
+"""The folder in a plan of which `nl.po` says its texts in Dutch."""
 
 
 def read(folder: Path, prefix: str = "plan") -> tuple[Document, ...]:
@@ -54,7 +57,12 @@ def parse(path: str, content: bytes) -> Document:
         unread = "\n".join(error.lines).replace("\0", "")
         document = Document(path, error.lines, unread=unread, diagnostics=(diagnostic,))
         return guarded(document, "\n".join(error.lines))
-    return guarded(build(path, text, split(text)), text)
+    return guarded((translation if is_translation(path) else build)(path, text, split(text)), text)
+
+
+def is_translation(path: str) -> bool:
+    """Whether a file of a plan is no part of it, and says its texts in another language."""
+    return PurePosixPath(path).parent.name == TRANSLATIONS and path.lower().endswith(".po")
 
 
 _START = "a plan is a folder of YAML files, and begins with one that says `business:`"
@@ -75,7 +83,7 @@ def _files(folder: Path, path: str) -> Iterator[tuple[str, Path | Document]]:
         if entry.name.startswith("."):
             continue
         here = f"{path}/{entry.name}"
-        ours = entry.name.lower().endswith(SUFFIXES)
+        ours = entry.name.lower().endswith(SUFFIXES) or is_translation(here)
         if entry.is_symlink():
             if ours or entry.is_dir():
                 yield (
@@ -95,7 +103,7 @@ def _files(folder: Path, path: str) -> Iterator[tuple[str, Path | Document]]:
                         here,
                         "unreadable-file",
                         "this is a folder with the name of a file",
-                        "give it a name without .yml at the end",
+                        f"give it a name without {Path(entry.name).suffix} at the end",
                     ),
                 )
             yield from _files(Path(entry.path), here)

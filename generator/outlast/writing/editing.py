@@ -9,7 +9,7 @@ from typing import Protocol
 from outlast.diagnostics import Span
 from outlast.model import COLLECTIONS
 from outlast.model.value import ID
-from outlast.source import Data, KeyPath, parse
+from outlast.source import Data, KeyPath, is_translation, parse
 from outlast.writing.change import Added, Change, Contents, Unwritable
 from outlast.writing.file import File, altered, at, children, indented, place
 
@@ -34,7 +34,8 @@ def add(contents: Contents, fragments: Iterable[Fragment]) -> Change:
     `<collection>/<id>.yml`. Raises Unwritable where an id is taken.
     """
     by_collection: dict[str, dict[str, str]] = defaultdict(dict)
-    places = {path: parse(path, content).keys for path, content in contents.items()}
+    plan = {path: content for path, content in contents.items() if not is_translation(path)}
+    places = {path: parse(path, content).keys for path, content in plan.items()}
     taken = dict(_ids(places))
     for fragment in fragments:
         _check(fragment, taken)

@@ -22,7 +22,7 @@ from outlast.model.people import Person
 from outlast.model.scalars import Count, Day, Duration, Flag, Limit, PersonName
 from outlast.model.suppliers import Alternative
 from outlast.model.systems import Access
-from outlast.model.value import DoerRef, DutyRef, SystemRef, Word
+from outlast.model.value import DoerRef, DutyRef, Name, SystemRef, Term, Word
 
 H = TypeVar("H", bound=Hand)
 
@@ -142,7 +142,7 @@ def changed(plan: Plan, candidate: Candidate) -> Plan:
     if change is Change.SOURCE:
         return _with_source(plan, subject)
     if subject in plan.suppliers:
-        other = Alternative(name=Word("another"), lead_time=Duration.parse("7d"))
+        other = Alternative(name=Name("another"), lead_time=Duration.parse("7d"))
         return _put(plan, "suppliers", subject, alternatives=(*plan.suppliers[subject].alternatives, other))
     place = Fallback(name=Word("another"), ready_in=Duration.parse("1d"))
     return _put(plan, "locations", subject, fallback=(*plan.locations[subject].fallback, place))
@@ -164,8 +164,8 @@ def _with_person(plan: Plan, systems: Iterable[str], skills: Iterable[str], may:
         id=DEPUTY,
         name=PersonName("Somebody else"),
         role=Word("Deputy"),
-        skills=(*(known.skills if known else ()), *(Word(skill) for skill in skills)),
-        may={**(known.may if known else {}), **{Word(key): Limit(any=True) for key in may}},
+        skills=(*(known.skills if known else ()), *(Term(skill) for skill in skills)),
+        may={**(known.may if known else {}), **{Term(key): Limit(any=True) for key in may}},
     )
     made = plan.model_copy(update={"people": {**plan.people, DEPUTY: person}})
     made.__dict__.pop("things", None)
