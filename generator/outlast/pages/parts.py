@@ -283,7 +283,7 @@ def hand(plan: Plan, source: Hand, limit_key: Term | None, vacant: frozenset[str
     return call(plan, source.who, " ".join(_terms(plan, source, bound, vacant=source.who in vacant)))
 
 
-def _bound(plan: Plan, source: Hand, limit_key: Word | None) -> Limit | None:
+def _bound(plan: Plan, source: Hand, limit_key: Term | None) -> Limit | None:
     """How far somebody may go in a task."""
     doer = plan.thing(source.who)
     return source.up_to or (doer.may.get(limit_key) if isinstance(doer, Person) and limit_key else None)
