@@ -12,6 +12,7 @@ import click
 
 from outlast import __version__
 from outlast.cli.add import add
+from outlast.cli.answers import answers
 from outlast.cli.binder import binder
 from outlast.cli.build import build
 from outlast.cli.bundle import bundle
@@ -142,6 +143,7 @@ for command in (
     drill,
     learn,
     handback,
+    answers,
     fixes,
     probe,
     languages,
