@@ -57,6 +57,15 @@ def test_what_the_plan_says_itself_wins_over_the_file() -> None:
     assert [thing.title for thing in plan.documents.values()] == ["De huur", "Het huurcontract"]
 
 
+def test_what_the_catalogue_knows_of_a_vendor_is_translated_too() -> None:
+    shop = "systems: {pay: {name: Payments, vendor: stripe}}"
+    found = {each.path: each.text for each in loaded(shop).texts if each.path.startswith("systems.pay.")}
+    text = found["systems.pay.lockout.1.do"]
+    plan = loaded(shop, "nl", nl=f'msgid "{text}"\nmsgstr "Doe het."\n').plan
+    assert plan
+    assert plan.systems["pay"].lockout[0].do == "Doe het."
+
+
 def test_a_changed_text_loses_its_translation_at_once() -> None:
     file = 'msgid "Pay the lease."\nmsgstr "Betaal de huur."\n'
     for text, said in (("Pay the lease.", "Betaal de huur."), ("Pay the lease!", "Pay the lease!")):

@@ -103,7 +103,7 @@ def _check(
             diagnostics += check_blanks(entry, thing)
         all_leaves[subject] = [_with_id(leaf, setting) for leaf in leaves(model_of(entry), entry.raw)]
         diagnostics += _check_leaves(entry, all_leaves[subject], names, files)
-        texts += plan_texts(entry, all_leaves[subject], setting.own)
+        texts += plan_texts(entry, model_of(entry), setting.own)
     diagnostics += check_circles(collected.entries, all_leaves)
     return business, things, tuple(texts), diagnostics
 

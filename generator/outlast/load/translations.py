@@ -11,7 +11,9 @@ from pydantic_core import PydanticCustomError, ValidationError
 
 from outlast.diagnostics import Diagnostic, Span
 from outlast.load.origins import Entry
-from outlast.load.shapes import Leaf
+from outlast.load.shapes import leaves
+from outlast.load.vendors import completed
+from outlast.model import Model
 from outlast.model.prose import foreign_links, mentions
 from outlast.model.scalars import Language
 from outlast.model.shorthand import OneOrMany
@@ -48,9 +50,12 @@ def told(documents: Iterable[Document], language: str) -> Mapping[str, str]:
     return dict(_said(by_code[code])) if code else {}
 
 
-def plan_texts(entry: Entry, found: Iterable[Leaf], own: str) -> Iterator[PlanText]:
+def plan_texts(entry: Entry, model: type[Model], own: str) -> Iterator[PlanText]:
     """The texts of a thing that a reader reads and that may be translated, in the order of the model."""
-    shown = (leaf for leaf in found if issubclass(leaf.kind, Told) and leaf.kind.told)
+    # What the catalogue knows of a vendor is written in English.
+    english = nearest_code("en", (own,)) is not None
+    raw = completed(entry, entry.raw) if english and isinstance(entry.raw, dict) else entry.raw
+    shown = (leaf for leaf in leaves(model, raw) if issubclass(leaf.kind, Told) and leaf.kind.told)
     for path, group in groupby(shown, lambda leaf: leaf.path[:-1] if leaf.language else leaf.path):
         by_code = {leaf.language or own: leaf for leaf in group}
         leaf = by_code.get(own)
@@ -60,7 +65,7 @@ def plan_texts(entry: Entry, found: Iterable[Leaf], own: str) -> Iterator[PlanTe
             text = leaf.kind.read(leaf.raw)
         except (PydanticCustomError, ValidationError):
             continue  # validation says what is wrong with it
-        keys = (*(part + 1 if isinstance(part, int) else part for part in entry.typed(path)),)
+        keys = (part + 1 if isinstance(part, int) else part for part in path)
         yield PlanText(str(text), ".".join(map(str, (*entry.path, *keys))), leaf.kind, frozenset(by_code))
 
 
