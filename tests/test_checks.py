@@ -20,6 +20,7 @@ from outlast.redact import find_leaks
 from outlast.source import attached, parse
 
 from tests.builders import filled, make_plan, photo, png
+from tests.shared import example_plan
 
 PACKAGE = Path(__file__).resolve().parent.parent / "generator" / "outlast"
 SAYS = {
@@ -51,6 +52,20 @@ PEOPLE = "people:\n  sam: {name: Sam, role: Founder}\n  maya: {name: Maya, role:
 def judged(text: str) -> checks.Judged:
     plan = make_plan(PEOPLE, text)
     return checks.run(plan, analyse(plan, TODAY, Look.RULES), TODAY)
+
+
+def test_no_rule_that_judges_the_what_if_stops_a_build() -> None:
+    asking = [rule for rule in RULES.values() if rule.asks]
+    assert asking
+    assert not [rule.id for rule in asking if rule.severity is Severity.ERROR and rule.stops_build]
+
+
+def test_rules_that_do_not_judge_the_what_if_find_the_same_without_it() -> None:
+    plan = example_plan()
+    asked, unasked = (checks.run(plan, analyse(plan, TODAY, look), TODAY) for look in (Look.RULES, Look.NONE))
+    assert unasked.findings == tuple(each for each in asked.findings if not RULES[each.rule].asks)
+    assert unasked.accepted == tuple(each for each in asked.accepted if not RULES[each.rule].asks)
+    assert len(unasked.findings) < len(asked.findings)
 
 
 def test_every_rule_has_an_id_of_its_own_and_they_are_sorted() -> None:

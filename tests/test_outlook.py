@@ -17,8 +17,11 @@ from outlast.build import build, check
 from outlast.cli import outlast
 from outlast.diagnostics import has_errors
 from outlast.model import Edition, Plan
+from outlast.pages import compose
+from outlast.redact import redact
 
 from tests.builders import load_texts, make_plan
+from tests.shared import example, example_pages, example_plan
 
 START = date(2026, 11, 22)
 PEOPLE = """
@@ -115,6 +118,13 @@ def test_rules_need_less_than_pages_and_see_the_same() -> None:
     assert whole.idle
     assert not part.idle
     assert not analyse(plan, START, Look.NONE).outlook.without
+
+
+def test_a_public_copy_says_the_same_without_it() -> None:
+    facts = analyse(example_plan(), example().info.as_of, Look.NONE, example().files)
+    plan, shown = redact(example_plan(), facts, Edition.PUBLIC)
+    site = compose(plan, shown, example().info, Edition.PUBLIC, example().files)
+    assert site == example_pages(Edition.PUBLIC)
 
 
 def test_a_broken_promise_fails_the_check_and_not_the_build(tmp_path: Path) -> None:

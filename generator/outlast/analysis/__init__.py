@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from enum import StrEnum
 from types import MappingProxyType
 
 from outlast.analysis.attached import AttachedFacts, attached_facts
@@ -26,7 +25,7 @@ from outlast.analysis.sign_ins import WayIn, all_ways
 from outlast.analysis.tried import as_tried
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.other_days import Moment, furthest, variants, with_duties, with_scenarios
-from outlast.analysis.whatif.outlook import Outlook
+from outlast.analysis.whatif.outlook import Look, Outlook
 from outlast.analysis.whatif.survey import survey
 from outlast.catalogue.fragments import situation
 from outlast.clock import zone_rules
@@ -81,18 +80,10 @@ class Facts:
     """Of each file that the plan names, by its path there."""
     outlook: Outlook = field(default_factory=Outlook)
     """What the what-if says of the plan without being asked."""
+    look: Look = Look.NONE
+    """How much of that was worked out."""
     priced: bool = True
     """Whether the amounts in the outlook are known; where they are not, all are zero and none is told."""
-
-
-class Look(StrEnum):
-    """How much of the what-if is worked out, which takes most of the time."""
-
-    NONE = "none"
-    RULES = "rules"
-    """What rules judge."""
-    WHOLE = "whole"
-    """What pages show, too."""
 
 
 def analyse(
@@ -132,6 +123,7 @@ def analyse(
         untried=untried(plan, drills),
         attached=attached_facts(files),
         outlook=Outlook() if look is Look.NONE else _outlook(bare(tried), as_of, routes, look),
+        look=look,
     )
 
 

@@ -14,8 +14,10 @@ from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from outlast.analysis.whatif.outlook import Look
 from outlast.checks.acceptance import Accepted, Judged, settle
 from outlast.checks.rule import Finding, Rule
+from outlast.diagnostics import Severity
 from outlast.model import Plan
 
 if TYPE_CHECKING:
@@ -40,15 +42,18 @@ RULES: Mapping[str, Rule] = {rule.id: rule for rule in sorted(defined(), key=lam
 def run(plan: Plan, facts: Facts, as_of: date, rules: Iterable[Rule] = RULES.values()) -> Judged:
     """Judge a plan by all rules, or by those given: findings with the severity of their rule, sorted.
 
-    What the plan accepts on this day stands apart.
+    What the plan accepts on this day stands apart. Rules that judge the what-if are silent where it was not
+    asked.
     """
+    may_be_silent = (rule for rule in RULES.values() if rule.asks and rule.severity is not Severity.ERROR)
+    silent = {rule.id for rule in may_be_silent if facts.look is Look.NONE}
     findings = [
         replace(finding, severity=rule.severity, stops_build=rule.stops_build)
         for rule in rules
         if rule.check
         for finding in rule.check(plan, facts, as_of)
     ]
-    judged = settle(plan, sorted(findings, key=_order), RULES, as_of)
+    judged = settle(plan, sorted(findings, key=_order), RULES, as_of, silent)
     return replace(judged, findings=tuple(sorted(judged.findings, key=_order)))
 
 

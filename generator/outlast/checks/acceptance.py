@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,10 +36,19 @@ class Judged:
     accepted: tuple[Accepted, ...]
 
 
-def settle(plan: Plan, findings: Iterable[Finding], rules: Mapping[str, Rule], as_of: date) -> Judged:
+def settle(
+    plan: Plan,
+    findings: Iterable[Finding],
+    rules: Mapping[str, Rule],
+    as_of: date,
+    silent: Container[str] = frozenset(),
+) -> Judged:
     """The findings with those apart that are accepted on this day, and what is wrong with the acceptances.
 
     Errors stand whatever is accepted: nothing can be built on them.
+
+    Args:
+        silent: the rules that did not judge, so that nobody knows whether there is anything to accept.
     """
     given = tuple(_given(plan))
     valid: dict[tuple[str, str], Acceptance] = {}
@@ -60,7 +69,9 @@ def settle(plan: Plan, findings: Iterable[Finding], rules: Mapping[str, Rule], a
     names = Known(rules)
     for subject, number, acceptance in given:
         if acceptance.rule in names:
-            left += _about(subject, number, acceptance, silenced, rules[str(acceptance.rule)], as_of)
+            rule = rules[str(acceptance.rule)]
+            known = (subject, rule.id) in silenced or rule.id in silent
+            left += _about(subject, number, acceptance, rule, as_of, known=known)
         else:
             left.append(_unknown(subject, number, acceptance, names))
     return Judged(tuple(left), tuple(accepted))
@@ -82,15 +93,16 @@ def _about(
     subject: str,
     number: int,
     acceptance: Acceptance,
-    silenced: set[tuple[str, str]],
     rule: Rule,
     as_of: date,
+    *,
+    known: bool,
 ) -> Iterator[Finding]:
     if acceptance.until.date <= as_of:
         message = f'"{subject}" accepts "{rule.id}" until {acceptance.until}, and that day has come'
         hint = "look at it again: solve it and delete this, or accept it until a new day"
         yield Finding(EXPIRED.id, subject, ("accepts", number, "until"), message, hint, EXPIRED.severity)
-    elif (subject, rule.id) not in silenced:
+    elif not known:
         if rule.severity is Severity.ERROR or rule.check is None:
             message = f'"{subject}" accepts "{rule.id}", which cannot be accepted'
             hint = "solve what it says, and delete this"

@@ -78,4 +78,5 @@ RULE = Rule(
         " `when` and accept the warning."
     ),
     check=_check,
+    asks=True,
 )

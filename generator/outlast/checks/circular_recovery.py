@@ -77,4 +77,5 @@ RULE = Rule(
     """,
     false_alarm="If the order is known and works, `needs` says too much: name only what it takes to begin.",
     check=_check,
+    asks=True,
 )

@@ -60,4 +60,5 @@ RULE = Rule(
     """,
     false_alarm="If you can bear the gap, say so: `rto` is how long the function may be down.",
     check=_check,
+    asks=True,
 )

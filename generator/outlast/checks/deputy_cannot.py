@@ -74,4 +74,5 @@ RULE = Rule(
         " the person, or as their `up_to` in a duty."
     ),
     check=_check,
+    asks=True,
 )

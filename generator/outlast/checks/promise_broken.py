@@ -86,5 +86,6 @@ RULE = Rule(
         " too little, such as a workaround that everybody knows, write it down."
     ),
     check=_check,
+    asks=True,
     stops_build=False,
 )

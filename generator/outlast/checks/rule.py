@@ -58,6 +58,8 @@ class Rule:
     """When the finding can be wrong, and what to do then."""
     check: Check | None = None
     """None for a rule of reading, which is applied while the files are read."""
+    asks: bool = False
+    """Whether it judges what the what-if says. A build that does not ask goes without it: it stops none."""
     stops_build: bool = True
     """Of an error: whether no site can be made. A promise that is broken is an error, and the runbook is
     needed all the more."""

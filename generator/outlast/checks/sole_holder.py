@@ -67,4 +67,5 @@ RULE = Rule(
     """,
     false_alarm="If it can wait for as long as the longest absence, accept the warning.",
     check=_check,
+    asks=True,
 )

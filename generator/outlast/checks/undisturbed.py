@@ -79,6 +79,7 @@ STOPS_ANYWAY = Rule(
     """,
     false_alarm="If it does run, the plan does not say how: add the person, the access or the refill.",
     check=_stops,
+    asks=True,
 )
 
 DUTY_NOBODY_CAN = Rule(
@@ -103,4 +104,5 @@ DUTY_NOBODY_CAN = Rule(
         "If somebody does it, the plan does not say how they get in: write it under `access` of the system."
     ),
     check=_undone,
+    asks=True,
 )

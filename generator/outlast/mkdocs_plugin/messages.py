@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils import CountHandler
 
+from outlast.analysis import Look
 from outlast.build import Built
 from outlast.diagnostics import Diagnostic, Severity, more, render, shown_first
 
@@ -25,8 +26,9 @@ def report(built: Built) -> tuple[Diagnostic, ...]:
         each for each in built.diagnostics if each.severity is Severity.ERROR and each.stops_build
     )
     warn(reasons)
-    if len(reasons) < len(built.diagnostics):
-        log.info(f"{count(len(built.diagnostics) - len(reasons), 'remark')} on the plan: run `outlast check`")
+    if left := len(built.diagnostics) - len(reasons):
+        least = "At least " if built.facts.look is Look.NONE else ""
+        log.info(f"{least}{count(left, 'remark')} on the plan: run `outlast check`")
     return reasons
 
 

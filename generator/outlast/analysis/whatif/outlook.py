@@ -297,6 +297,16 @@ class Cannot:
     causes: tuple[Cause, ...]
 
 
+class Look(StrEnum):
+    """How much of the what-if is worked out, which takes most of the time."""
+
+    NONE = "none"
+    RULES = "rules"
+    """What rules judge."""
+    WHOLE = "whole"
+    """What pages show, too."""
+
+
 @dataclass(frozen=True)
 class Outlook:
     """Everything about a plan that the what-if says without being asked."""
