@@ -72,8 +72,8 @@ def main() -> None:
         ("the undisturbed world", lambda day: engine.outcome(Question(day))),
         (f"{FOUNDER} beside it", lambda day: answer(engine, scenario(founder, day))),
         ("a day: all scenarios, and nobody acts", lambda day: one_day(Engine(plan), plan, day)),
-        ("what rules judge", lambda day: survey(plan, day, routes, whole=False)),
-        ("what pages show", lambda day: survey(plan, day, routes)),
+        ("what rules judge", lambda day: survey(Engine(plan), day, routes, whole=False)),
+        ("what pages show", lambda day: survey(Engine(plan), day, routes)),
     ):
         print(f"{name:40} {least(measured):8.1f} ms")
     for arguments in COMMANDS if "--commands" in sys.argv else ():

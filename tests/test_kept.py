@@ -14,6 +14,7 @@ from outlast import kept, render, source
 from outlast.analysis import Look, analyse
 from outlast.analysis.routes import working_routes
 from outlast.analysis.tried import as_tried
+from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.survey import survey
 from outlast.diagnostics import has_errors
 from outlast.load import load
@@ -77,7 +78,7 @@ def test_after_random_edits_the_answers_are_those_of_a_clean_run() -> None:
             forget()
         facts = analyse(plan, TODAY, Look.RULES)
         tried = as_tried(plan, facts.drills)
-        assert facts.outlook == survey(tried, TODAY, working_routes(tried), whole=False), text
+        assert facts.outlook == survey(Engine(tried), TODAY, working_routes(tried), whole=False), text
         differ.add(repr(facts.outlook))
     assert len(differ) > 3, "the edits change nothing that matters"
 

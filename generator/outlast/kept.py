@@ -19,6 +19,7 @@ from typing import TypeVar, cast
 
 from platformdirs import user_cache_path
 
+S = TypeVar("S")
 T = TypeVar("T")
 CACHE = "OUTLAST_CACHE"
 """The variable that names another folder than the cache folder of the user; empty: nothing is written."""
@@ -32,6 +33,8 @@ _EACH = 20_000
 """Bytes that could be read in the time that it takes to open a file."""
 _RECENT = 4
 """Answers that a process holds, for a program that runs on."""
+_RECENT_EACH = 2000
+"""Values that a function knows what it made of."""
 _held: dict[bytes, object] = {}
 
 
@@ -100,6 +103,24 @@ def _below(place: Path) -> Iterator[tuple[Path, bool]]:
     if stat.S_ISDIR(kind):
         for each in sorted(place.iterdir()):
             yield from _below(each)
+
+
+def once_each(make: Callable[[S], T]) -> Callable[[S], T]:
+    """A function of one frozen value that looks at each value once, told apart by which one it is.
+
+    Equal values may take longer to compare than what is made of them.
+    """
+    known: dict[int, tuple[S, T]] = {}
+
+    def made(of: S) -> T:
+        found = known.get(id(of))
+        if found is None:
+            while len(known) >= _RECENT_EACH:
+                del known[next(iter(known))]
+            found = known[id(of)] = of, make(of)  # held, lest another value take its place
+        return found[1]
+
+    return made
 
 
 def cache_folder() -> Path | None:

@@ -23,6 +23,9 @@ systems: {bank: {name: Bank, access: [{who: sam, until: 2026-12-20}]}}
 obligations: {rent: {name: Rent, due: every friday, by: sam, needs: [bank], grace: 1d, stops: [sell]}}
 functions: {sell: {name: Sell, by: automatic, needs: [bank]}}
 """
+JOE = """
+people: {joe: {name: Joe, role: Packer, works: [{days: mon-fri, from: "10:00", to: "17:00"}]}}
+"""
 
 
 @pytest.mark.parametrize("number", range(5))
@@ -47,6 +50,26 @@ def test_a_plan_with_one_change_is_answered_as_if_it_stood_alone(number: int) ->
         plan = changed(case.plan, Candidate(Change.DEPUTY, str(function)))
         assert answer(Engine(plan, engine), case.question) == answer(Engine(plan), case.question)
     assert answer(engine, case.question) == answer(Engine(case.plan), case.question)
+
+
+def test_what_an_answer_was_told_apart_by_is_held_as_long_as_the_answer_is_known() -> None:
+    engine = Engine(make_plan(WEEKLY))
+    given = engine.outcome(Question(MONDAY, (("bank", timedelta(days=2)),), timedelta(days=9))).given
+    known, usual = engine._known[given.start, given.horizon], engine.outcome(given.question).usual
+    held = {id(each) for timelines in known._timelines.values() for each in timelines}
+    assert held >= {id(each) for each in (*usual.histories.values(), *usual.memories.values())}
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_a_duty_that_goes_on_as_usual_remembers_what_was_otherwise(number: int) -> None:
+    start = MONDAY + timedelta(days=number)
+    engine = Engine(make_plan(WEEKLY.replace("by: sam, needs: [bank]", "by: [sam, joe]"), JOE))
+    outcome = engine.outcome(Question(start, (("sam", timedelta(days=14)),)))
+    turns = outcome.world.memories["rent"].values[-1].all
+    assert [turn.by for turn in turns[:2]] == ["joe", "joe"]
+    assert {turn.by for turn in turns[2:]} == {"sam"}
+    usual = outcome.usual.memories["rent"].values[-1].all
+    assert [turn.day for turn in turns] == [turn.day for turn in usual]
 
 
 def test_what_became_as_usual_again_is_explained_by_what_happens_later() -> None:

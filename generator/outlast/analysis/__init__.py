@@ -132,7 +132,19 @@ def _outlook(plan: Plan, as_of: date, routes: Mapping[str, tuple[str, ...]], loo
     zone = plan.business.timezone.zone
     asked = (plan.model_dump_json(), as_of, sorted(routes.items()), look, zone_rules(zone))
     question = repr(asked).encode()
-    return kept(question, lambda: survey(plan, as_of, routes, whole=look is Look.WHOLE))
+    return kept(question, lambda: survey(_engine(plan), as_of, routes, whole=look is Look.WHOLE))
+
+
+_last: list[Engine] = []
+"""The engine that was asked last: of the same plan with an edit, it knows what the edit does not touch."""
+_MOST_KNOWN = 20_000
+
+
+def _engine(plan: Plan) -> Engine:
+    """The engine of a plan, which may know much of what will be asked."""
+    like = next((engine for engine in _last if engine.known < _MOST_KNOWN), None)
+    _last[:] = [Engine(plan, like)]
+    return _last[0]
 
 
 def other_days(plan: Plan, facts: Facts, days: Iterable[date]) -> Iterator[tuple[Moment, Facts]]:

@@ -13,7 +13,9 @@ from enum import Enum
 from functools import cache, cached_property
 from typing import Any, NamedTuple, TypeVar, get_args
 
+from outlast.kept import once_each
 from outlast.model import Model, Plan, Thing
+from outlast.model.business import Business
 from outlast.model.equipment import Equipment
 from outlast.model.functions import Approval, By, Function, Hand, Workaround
 from outlast.model.funds import Fund, TopUp
@@ -109,6 +111,8 @@ class Some:
 
 
 Part = Edge | Some
+Fields = dict[tuple[str, KeyPath], tuple[Part, ...]]
+"""What each `needs` asks for, by thing and field."""
 
 
 @dataclass(frozen=True)
@@ -201,17 +205,28 @@ class NeedGraph:
 
 def need_graph(plan: Plan) -> NeedGraph:
     """Every reference of a plan as an edge."""
-    fields: dict[tuple[str, KeyPath], tuple[Part, ...]] = {}
     clauses: list[Clause] = []
-    for id, thing in (("business", plan.business), *plan.things.items()):
-        clauses += _Walk(id, fields).model(thing, ())
+    fields: Fields = {}
+    things: tuple[Business | Thing, ...] = (plan.business, *plan.things.values())
+    for thing in things:
+        found, asked = _walked(thing)
+        clauses += found
+        fields |= asked
     return NeedGraph(tuple(clauses), fields)
 
 
 def needed_by(thing: Thing, *purposes: Purpose) -> tuple[Edge, ...]:
     """What the fields of one thing ask for, for these purposes."""
-    clauses = _Walk(thing.id, {}).model(thing, ())
+    clauses, _ = _walked(thing)
     return tuple(edge for clause in clauses if clause.purpose in purposes for edge in clause.edges)
+
+
+@once_each
+def _walked(thing: Business | Thing) -> tuple[tuple[Clause, ...], Fields]:
+    """The clauses of one thing, and what its fields ask for."""
+    fields: Fields = {}
+    clauses = _Walk(thing.id if isinstance(thing, Thing) else "business", fields).model(thing, ())
+    return tuple(clauses), fields
 
 
 def edges(parts: Iterable[Part]) -> Iterator[Edge]:
@@ -326,7 +341,7 @@ def _refers(annotation: Any, within: frozenset[type[Model]]) -> bool:
 class _Walk:
     """The clauses of one thing."""
 
-    def __init__(self, thing: str, fields: dict[tuple[str, KeyPath], tuple[Part, ...]]) -> None:
+    def __init__(self, thing: str, fields: Fields) -> None:
         self.thing = thing
         self.fields = fields
 

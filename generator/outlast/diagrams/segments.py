@@ -10,6 +10,7 @@ from itertools import chain
 from outlast.analysis.whatif.answer import BandAnswer, Interval
 from outlast.analysis.whatif.ladder import BandState
 from outlast.analysis.whatif.question import Kind
+from outlast.kept import once_each
 from outlast.site.pictures import Tone
 
 DAY = timedelta(days=1)
@@ -27,25 +28,13 @@ class Segment:
     tone: Tone
 
 
-_known: dict[int, tuple[BandAnswer, tuple[Segment, ...]]] = {}
-"""What was told of each band, by which one it is. It is held, lest another take its place."""
-_MOST = 1000
-
-
+@once_each
 def segments(band: BandAnswer) -> tuple[Segment, ...]:
     """The intervals of a band with those left out that last less than a day and change nothing.
 
     A gap out of hours is part of what stands before it; so is an hour in which another one has it. Stops and
     workarounds are never left out, however short.
     """
-    if id(band) not in _known:
-        if len(_known) == _MOST:
-            _known.clear()
-        _known[id(band)] = band, _segments(band)
-    return _known[id(band)][1]
-
-
-def _segments(band: BandAnswer) -> tuple[Segment, ...]:
     told: list[Segment] = []
     for part in _open(chain.from_iterable(_cut(interval, band) for interval in band.intervals)):
         if told and _same(told[-1], part, short=part.end - part.start < DAY):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from outlast.analysis.confirmed import Roles
-from outlast.analysis.whatif.business_calendar import Moment, Windows
+from outlast.analysis.whatif.business_calendar import NEVER, Moment, Windows
 from outlast.analysis.whatif.node import View
 from outlast.model.scalars import Duration
 
@@ -33,6 +33,19 @@ class AccessList:
     """The same if all of it were confirmed; None where that changes nothing."""
     vaults: Mapping[str, AccessList | None] = field(default_factory=dict, compare=False, repr=False)
     """The lists of every system: a second factor may come from a vault that must let in who needs it."""
+
+    _open: dict[tuple[str, str | None], bool] = field(default_factory=dict, compare=False, repr=False)
+
+    def always_opens(self, who: str, role: str | None) -> bool:
+        """Whether somebody has a way in that is open at every moment, whatever happens."""
+        if (who, role) not in self._open:
+            self._open[who, role] = any(
+                self.suffices(way.role, role)
+                and way.ends == NEVER
+                and not (way.starts_in or way.second_factors)
+                for way in self.ways.get(who, ())
+            )
+        return self._open[who, role]
 
     def factors(self) -> Iterator[str]:
         """The second factors on all ways in."""

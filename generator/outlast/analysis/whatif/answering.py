@@ -59,12 +59,23 @@ def read(outcome: Outcome, *, why: bool = True) -> Answer:
 
 def read_function(outcome: Outcome, id: str, *, why: bool = True) -> FunctionAnswer:
     """What happens to one function."""
-    function, node = outcome.compiled.plan.functions[id], outcome.compiled.nodes.functions[id]
-    bands = tuple(_band(outcome, function, number, why=why) for number in range(len(node.bands)))
+    plan, given, known = outcome.compiled.plan, outcome.given, outcome.known
+    read_from = (plan.functions[id], outcome.compiled.nodes.all[id], *outcome.histories(id))
+    asked = (given.start, given.end, given.horizon, given.question.from_incident)
+    found = known.read(read_from, asked, lambda: _function(outcome, plan.functions[id]))
+    if not why:
+        return found
+    return replace(found, bands=tuple(_explained(outcome, plan.functions[id], band) for band in found.bands))
+
+
+def _function(outcome: Outcome, function: Function) -> FunctionAnswer:
+    """What happens to one function, without why."""
+    node = outcome.compiled.nodes.functions[function.id]
+    bands = tuple(_band(outcome, function, number) for number in range(len(node.bands)))
     intervals = [interval for band in bands for interval in band.intervals]
     tail = sum((each.tail for each in intervals), NONE)
     return FunctionAnswer(
-        id,
+        function.id,
         bands,
         sum((each.cost for each in intervals), NONE) - tail,
         tail,
@@ -82,7 +93,7 @@ class Span(NamedTuple):
     usually: BandState
 
 
-def _band(outcome: Outcome, function: Function, number: int, *, why: bool) -> BandAnswer:
+def _band(outcome: Outcome, function: Function, number: int) -> BandAnswer:
     node, loss = outcome.compiled.nodes.functions[function.id], function.loss
     bands = node.bands
     rate = _share(bands, number) * outcome.compiled.worth(loss.money if loss else None)
@@ -93,9 +104,18 @@ def _band(outcome: Outcome, function: Function, number: int, *, why: bool) -> Ba
         bands[number].up_to,
         bands[number].share,
         tuple(_interval(outcome, span, rate, meter) for span in _spans(outcome, function.id, number)),
-        tuple(
-            _stop(outcome, function, number, *stop, why=why) for stop in stopped(outcome, function.id, number)
-        ),
+        tuple(_stop(outcome, function, number, *stop) for stop in stopped(outcome, function.id, number)),
+    )
+
+
+def _explained(outcome: Outcome, function: Function, band: BandAnswer) -> BandAnswer:
+    """What happens to a band, with why it stops."""
+    if not band.stops:
+        return band
+    spans = stopped(outcome, function.id, band.number)
+    stops = zip(band.stops, spans, strict=True)
+    return replace(
+        band, stops=tuple(_why(outcome, function, band.number, stop, *span) for stop, span in stops)
     )
 
 
@@ -163,25 +183,32 @@ def stops_anyway(outcome: Outcome, id: str, number: int, start: Moment) -> bool:
     return bool(outcome.usual.histories[id].at(start).state[number].kind is Kind.STOPPED)
 
 
-def _stop(
-    outcome: Outcome, function: Function, number: int, start: Moment, end: Moment | None, *, why: bool
-) -> Stop:
-    given, node = outcome.given, outcome.compiled.nodes.functions[function.id]
+def _stop(outcome: Outcome, function: Function, number: int, start: Moment, end: Moment | None) -> Stop:
+    given = outcome.given
     limit = _limit(given, function, start)
     over = limit is not None and (given.horizon if end is None else end) > limit
-    causes = node.why(number, outcome.at(start)) if why else ()
     local = given.calendar.local_or_none
     return Stop(
         given.calendar.local(start),
         local(end),
         local(limit) if over else None,
         stops_anyway(outcome, function.id, number, start),
-        causes,
-        critical_path(outcome, node.key, end) if why and end is not None else (),
-        _hours_of(outcome, node, end) if why and end is not None else None,
-        _promised(given, function.rto, start),
-        _still(outcome, node, number, causes) if why and end is None else (),
+        causes=(),
+        waits_for=(),
+        promised=_promised(given, function.rto, start),
     )
+
+
+def _why(
+    outcome: Outcome, function: Function, number: int, stop: Stop, start: Moment, end: Moment | None
+) -> Stop:
+    """A stop with why it begins, and why it ends or does not."""
+    node = outcome.compiled.nodes.functions[function.id]
+    causes = node.why(number, outcome.at(start))
+    if end is None:
+        return replace(stop, causes=causes, still=_still(outcome, node, number, causes))
+    path, hours = critical_path(outcome, node.key, end), _hours_of(outcome, node, end)
+    return replace(stop, causes=causes, waits_for=path, hours_of=hours)
 
 
 def _hours_of(outcome: Outcome, node: FunctionNode, end: Moment) -> str | None:

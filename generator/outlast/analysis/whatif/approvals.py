@@ -14,7 +14,7 @@ Can = Callable[[str], bool]
 """Whether somebody can fill a place, or something is there."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Place:
     """One side of an approval: who prepares, or who agrees."""
 
@@ -23,6 +23,9 @@ class Place:
     """The people and suppliers among them, by id, each with the systems that they must get into for it."""
     beyond: frozenset[str]
     """Those whose limit does not reach so far."""
+
+    def __hash__(self) -> int:
+        return hash((frozenset(self.members), self.beyond))
 
     def watched(self) -> Iterator[str]:
         yield from keys(self.asked)

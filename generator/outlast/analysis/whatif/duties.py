@@ -308,6 +308,13 @@ class DutyNode(Node):
         done = sorted(turn.done for turn in after.all if turn.done is not None) if self.followed else ()
         return Value(up, kept, tuple(done)), after
 
+    def same_from_here(self, memory: Memory, usual: Memory) -> bool:
+        # A duty that follows another counts its turns.
+        return (memory if self.after else memory._replace(settled=usual.settled)) == usual
+
+    def with_past(self, memory: Memory, usual: Memory, later: Memory) -> Memory:
+        return later._replace(settled=(*memory.settled, *later.settled[len(usual.settled) :]))
+
     def _crew(self, view: View, before: Timers) -> tuple[tuple[bool, ...], Itself | None, Timers]:
         """Who can do it now, how it is done without hands, and since when what is done without is lost."""
         timing = Timing(view, before)

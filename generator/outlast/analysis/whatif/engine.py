@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 
 from outlast.analysis.whatif.business_calendar import Meter, Moment, Seasons
 from outlast.analysis.whatif.events import Beside
@@ -28,10 +29,21 @@ class Outcome:
     usual: World
     world: World
     """Only what may differ from the usual."""
+    known: Known
+    """For what is read off it."""
+
+    @cached_property
+    def whole(self) -> World:
+        """All that happens, the usual too."""
+        return self.world.over(self.usual)
 
     def history(self, key: str) -> Timeline:
         """What a node was over time, in the world in which something is lost."""
         return self.world.histories.get(key) or self.usual.histories[key]
+
+    def histories(self, key: str) -> tuple[Timeline, Timeline]:
+        """What a node was over time, and what it usually is."""
+        return self.history(key), self.usual.histories[key]
 
     def at(self, moment: Moment) -> Hindsight:
         """Everything at one moment, and why."""
@@ -61,6 +73,11 @@ class Engine:
             self._known, self._meters = like._known, like._meters
         self._outcomes: dict[Question, Outcome] = {}
 
+    @property
+    def known(self) -> int:
+        """Of how many circles of nodes it knows what became of them."""
+        return sum(len(known) for known in self._known.values())
+
     def outcome(self, question: Question) -> Outcome:
         """What happens, in the window of the question and in the tail after it; asked twice, found once."""
         if question not in self._outcomes:
@@ -83,15 +100,16 @@ class Engine:
         given = self._given(noticing)
         network = self._network(question)
         known = self._known_of(given) if network is self.compiled.network else Known()
-        usual = self._undisturbed(noticing, given.horizon)
+        usual = self._undisturbed(noticing, given)
         touched = frozenset((*given.outages, *self._idle(question), *self._done_by(given.outages)))
         if not (given.outages and question.idle):
             world = disturbed(given, network, Beside(usual, usual, touched, touched), known)
-            return Outcome(self.compiled, given, usual, world)
+            return Outcome(self.compiled, given, usual, world, known)
         # What is left undone as well makes a difference to what follows from the loss.
-        lossy = self.outcome(replace(question, idle=frozenset(), idle_from=None)).world
-        beside = Beside(lossy.over(usual), usual, question.idle, touched)
-        return Outcome(self.compiled, given, usual, disturbed(given, network, beside, known).over(lossy))
+        lossy = self.outcome(replace(question, idle=frozenset(), idle_from=None))
+        beside = Beside(lossy.whole, usual, question.idle, touched)
+        world = disturbed(given, network, beside, known).over(lossy.world)
+        return Outcome(self.compiled, given, usual, world, known)
 
     def _noticing(self, question: Question) -> Question:
         """The question with when people are missed: at once where anything else is gone too."""
@@ -122,18 +140,18 @@ class Engine:
         meters = self._measure(question.start)
         return Circumstances(self.calendar, question, start, end, horizon, outages, *meters)
 
-    def _undisturbed(self, question: Question, horizon: Moment) -> World:
+    def _undisturbed(self, question: Question, look: Circumstances) -> World:
         """The world in which nothing is lost, simulated at least as far as other questions will look."""
         window = max(question.window, self._ahead)
         calm = Question(question.start, (), window, question.ask, question.break_glass)
         calm = replace(calm, noticed=question.noticed, clock=question.clock)
         key = replace(calm, window=WINDOW)
-        if (key, horizon) not in self._seen:
-            if key not in self._usual or self._usual[key].horizon < horizon:
+        if (key, look.horizon) not in self._seen:
+            if key not in self._usual or self._usual[key].horizon < look.horizon:
                 given = self._given(calm)
                 self._usual[key] = undisturbed(given, self.compiled.network, self._known_of(given))
-            self._seen[key, horizon] = self._usual[key].until(horizon)
-        return self._seen[key, horizon]
+            self._seen[key, look.horizon] = self._known_of(look).until(self._usual[key], look.horizon)
+        return self._seen[key, look.horizon]
 
     def _known_of(self, given: Circumstances) -> Known:
         return self._known.setdefault((given.start, given.horizon), Known())
@@ -167,10 +185,12 @@ class Engine:
             return question.idle
         return frozenset((*self.compiled.nodes.duties, *self.compiled.nodes.stores))
 
-    def _done_by(self, functions: Iterable[str]) -> frozenset[str]:
-        """The duties that are done by functions."""
-        lost, duties = frozenset(functions), self.compiled.plan.obligations
-        return frozenset(id for id, duty in duties.items() if any(hand.who in lost for hand in duty.by))
+    def _done_by(self, lost: Iterable[str]) -> frozenset[str]:
+        """The duties that are done by functions that are lost."""
+        plan = self.compiled.plan
+        functions = plan.functions.keys() & set(lost)
+        duties = plan.obligations.items()
+        return frozenset(id for id, duty in duties if any(hand.who in functions for hand in duty.by))
 
     def _network(self, question: Question) -> Network:
         """With limited hands, systems that share a restorer wait for each other."""

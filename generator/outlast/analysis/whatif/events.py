@@ -13,6 +13,7 @@ from abc import abstractmethod
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NamedTuple
 
 from outlast.analysis.whatif.business_calendar import EVER, NEVER, Moment
@@ -405,7 +406,7 @@ class Disturbed(EventLoop):
         """Have a node be as usual again, if nothing can make it differ but what it looks at."""
         if self._may_differ(key) or self._is_strange(key):
             return
-        if self.memories[key].values[-1] == self._notes[key].at(self.now):
+        if self.nodes[key].same_from_here(self.memories[key].values[-1], self._notes[key].at(self.now)):
             self._apart.discard(key)
             self._left[key] = self.now
 
@@ -433,4 +434,6 @@ class Disturbed(EventLoop):
         """Fill in the time for which a node was as usual."""
         left = self._left.pop(key)
         self.histories[key].follow(self._usual[key], left, now)
-        self.memories[key].follow(self._notes[key], left, now)
+        memory, usual = self.memories[key].values[-1], self._notes[key].at(left)
+        as_mine = partial(self.nodes[key].with_past, memory, usual)
+        self.memories[key].follow(self._notes[key], left, now, as_mine)

@@ -250,6 +250,19 @@ class Node(ABC):
         is None at first.
         """
 
+    def same_from_here(self, memory: Any, usual: Any) -> bool:
+        """Whether two memories lead to the same from now on."""
+        return bool(memory == usual)
+
+    def with_past(self, memory: Any, usual: Any, later: Any) -> Any:
+        """What it remembers later, having gone on as usual from a moment on.
+
+        Args:
+            memory: what it remembered at that moment; `usual` is what it usually remembers then, and `later`
+                what it usually remembers later.
+        """
+        return later
+
     @abstractmethod
     def explain(self, view: Hindsight) -> Iterator[Cause]:
         """Why it is down at a moment."""

@@ -8,10 +8,10 @@ from the loss. A circle that saw the same in another answer comes to the same ag
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from outlast.analysis.whatif.business_calendar import EVER, Moment
 from outlast.analysis.whatif.events import Beside, Circle, Disturbed, EventLoop, Undisturbed
@@ -32,6 +32,7 @@ class Network:
     """The nodes of which others see since when they are there."""
 
 
+T = TypeVar("T")
 Path = tuple[Timeline, Timeline]
 """What a node was over time, and what it remembered."""
 Paths = Mapping[str, Path]
@@ -43,8 +44,21 @@ class Known:
     def __init__(self) -> None:
         self._found: dict[object, tuple[Paths, tuple[Node, ...]]] = {}
         """With the nodes, which are told apart by which ones they are."""
-        self._timelines: dict[str, list[Timeline]] = {}
-        """Each kept once, so that what looks at it can be told apart by which ones it looks at."""
+        self._timelines: dict[tuple[object, ...], list[Timeline]] = {}
+        """Each kept once and held, so that what looks at it can be told apart by which ones it looks at."""
+        self._read: dict[object, tuple[Any, tuple[object, ...]]] = {}
+        """What was read, with what it was read from."""
+
+    def read(self, of: tuple[object, ...], asked: object, work_out: Callable[[], T]) -> T:
+        """What is read off things and timelines that are told apart by which ones they are, read once."""
+        key = (asked, *map(id, of))
+        if key not in self._read:
+            self._read[key] = work_out(), of
+        found: T = self._read[key][0]
+        return found
+
+    def __len__(self) -> int:
+        return len(self._found)
 
     def find(self, looks_at: object, given: Circumstances) -> Paths | None:
         """What became of a circle that looked at the same; None if no answer knows that."""
@@ -55,17 +69,29 @@ class Known:
     def keep(self, looks_at: object, loop: EventLoop) -> Paths:
         """What became of a circle, kept; few look at when somebody was asked."""
         asking = _asking(loop.question) if loop.looked_at_asking else None
-        paths = {
-            key: (self._once(key, loop.histories[key]), self._once(f"{key} ", loop.memories[key]))
-            for key in loop.histories
-        }
+        paths = dict(self._paths(loop.histories, loop.memories))
         self._found[looks_at, asking] = (paths, tuple(loop.nodes[key] for key in paths))
         return paths
 
-    def _once(self, name: str, timeline: Timeline) -> Timeline:
-        known = self._timelines.setdefault(name, [])
+    def until(self, world: World, horizon: Moment) -> World:
+        """What happened before a moment."""
+        if horizon >= world.horizon:
+            return world
+        cut = world.until(horizon)
+        paths = dict(self._paths(cut.histories, cut.memories))
+        histories, memories = ({key: path[n] for key, path in paths.items()} for n in (0, 1))
+        return World(cut.horizon, histories, memories, cut.events)
+
+    def _paths(
+        self, histories: Mapping[str, Timeline], memories: Mapping[str, Timeline]
+    ) -> Iterator[tuple[str, Path]]:
+        for key, history in histories.items():
+            yield key, (self._once(history, key, "history"), self._once(memories[key], key, "memory"))
+
+    def _once(self, timeline: Timeline, *name: str) -> Timeline:
+        known = self._timelines.setdefault((*name, *timeline.times), [])
         for each in known:
-            if each.times == timeline.times and each.values == timeline.values:
+            if each.values == timeline.values:
                 return each
         known.append(timeline)
         return timeline

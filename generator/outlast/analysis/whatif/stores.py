@@ -135,6 +135,12 @@ class StoreNode(Node):
         view.wake(memory.dry)
         return Value(up), memory._replace(timers=timers, order=order, past=past, emptied=emptied)
 
+    def same_from_here(self, memory: Memory, usual: Memory) -> bool:
+        return memory._replace(past=usual.past) == usual
+
+    def with_past(self, memory: Memory, usual: Memory, later: Memory) -> Memory:
+        return later._replace(past=(*memory.past, *later.past[len(usual.past) :]))
+
     def _filled(self, memory: Memory, view: View) -> Memory:
         """What it remembers when its level was just noted: when it will be low, and dry."""
         running, level = self.running, memory.level

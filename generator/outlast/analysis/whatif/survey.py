@@ -21,20 +21,19 @@ from outlast.analysis.whatif.rounds import rounds, tasks
 from outlast.analysis.whatif.single_people import single_people
 from outlast.analysis.whatif.single_points import pairs, single_points, too_late, without
 from outlast.analysis.whatif.undisturbed import anyway, cannot, undisturbed, undone
-from outlast.model import Plan
 
 
 def survey(
-    plan: Plan, start: date, working_routes: Mapping[str, tuple[str, ...]], *, whole: bool = True
+    engine: Engine, start: date, working_routes: Mapping[str, tuple[str, ...]], *, whole: bool = True
 ) -> Outlook:
-    """The outlook of a plan from a day on.
+    """The outlook of the plan of an engine from a day on.
 
     Args:
         working_routes: see `analysis.routes`.
         whole: whether what only pages show is worked out too, which takes most of the time: what to ask for
             and to do, single points, pairs, fixes, and what happens if nobody does anything.
     """
-    engine = Engine(plan)
+    plan = engine.compiled.plan
     calm = undisturbed(engine, start)
     nodes = engine.compiled.nodes.functions
     alone = without(engine, Question(start), why=whole)

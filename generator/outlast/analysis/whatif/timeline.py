@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -84,11 +84,17 @@ class Timeline:
         number = max(1, bisect_left(self.times, moment))
         return Timeline(self.times[:number], self.values[:number])
 
-    def follow(self, other: Timeline, after: Moment, before: Moment) -> None:
-        """Go on as another did between two moments."""
+    def follow(
+        self,
+        other: Timeline,
+        after: Moment,
+        before: Moment,
+        as_mine: Callable[[Any], Any] = lambda value: value,
+    ) -> None:
+        """Go on as another did between two moments, with what its values are here."""
         first, last = bisect_right(other.times, after), bisect_left(other.times, before)
         for number in range(first, last):
-            self.set(other.times[number], other.values[number])
+            self.set(other.times[number], as_mine(other.values[number]))
 
 
 @dataclass(frozen=True)
@@ -113,10 +119,13 @@ class World:
 
     def until(self, horizon: Moment) -> World:
         """What happened before a moment."""
-        if horizon >= self.horizon:
-            return self
-        histories = {key: timeline.until(horizon) for key, timeline in self.histories.items()}
-        memories = {key: timeline.until(horizon) for key, timeline in self.memories.items()}
+        histories, memories = (
+            {
+                key: each if each.times[-1] < horizon else each.until(horizon)
+                for key, each in timelines.items()
+            }
+            for timelines in (self.histories, self.memories)
+        )
         return World(horizon, histories, memories, self.events)
 
     def over(self, other: World) -> World:
