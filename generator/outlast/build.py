@@ -204,12 +204,18 @@ def _layers(window: _Window, days: tuple[date, ...]) -> tuple[Layer, ...]:
 
 
 LANGUAGE = "OUTLAST_LANGUAGE"
-"""The environment variable that names the language of a copy."""
+"""The environment variable that names the languages of a copy, with commas between them."""
+
+
+def asked_languages() -> tuple[str, ...]:
+    """The codes of the languages that the environment asks for, the first one first."""
+    codes = os.environ.get(LANGUAGE, "").split(",")
+    return tuple(dict.fromkeys(code.strip() for code in codes if code.strip()))
 
 
 def language_of(business: Business, asked: str = "") -> Language:
-    """The language of a copy: the one that is asked for, or the first of the business that has been read."""
-    asked = asked or os.environ.get(LANGUAGE, "")
+    """The language of a copy: the first that is asked for, or the first of the business that is no draft."""
+    asked = asked or next(iter(asked_languages()), "")
     country = str(business.country or "")
     languages = (speaker(str(code), country) for code in ((asked,) if asked else business.languages))
     usable = (each for each in languages if each and (asked or not each.draft))

@@ -389,7 +389,7 @@ def test_a_site_without_search_can_be_sealed(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<h1>Here</h1>", encoding="utf-8")
     (tmp_path / "404.html").write_text("<h1>Shop of Kim</h1>", encoding="utf-8")
     seal_files(tmp_path, Seal(lock([WORDS], stream("bare"), ROUNDS), frozenset(), stream("files")))
-    assert 'data-search="no"' in (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert 'data-search=""' in (tmp_path / "index.html").read_text(encoding="utf-8")
     nowhere = (tmp_path / "404.html").read_text(encoding="utf-8")
     assert "Kim" not in nowhere
     assert "default-src 'none'" in nowhere

@@ -14,13 +14,14 @@ from pathlib import Path
 from outlast.bundle.names import slug, unsafe
 from outlast.bundle.needed import needed
 from outlast.bundle.sealed import VERIFY, sealed
-from outlast.bundle.start import CHANGED, SIGN, TAKE_ALONG, beside, start_page
+from outlast.bundle.start import CHANGED, SIGN, TAKE_ALONG, beside, start_pages
 from outlast.host.marker import Marker, marker_of
 from outlast.host.refusal import Refusal
 from outlast.host.room import replacing
 from outlast.host.sealing import Seal, nameless
-from outlast.languages import ENGLISH, speaker, speaking
-from outlast.verify import MANIFEST, START, Manifest, fingerprint, write_manifest
+from outlast.host.switch import folder
+from outlast.languages import speaking
+from outlast.verify import MANIFEST, Manifest, fingerprint, write_manifest
 
 __all__ = ["CHANGED", "Seal", "Unfit", "bundle", "copy_of", "needed", "unsafe"]
 
@@ -51,7 +52,7 @@ def bundle(
     what = marker_of(site)
     if what is None:
         raise Unfit(f"{site} holds no site made by Outlast.")
-    with speaking(speaker(what.language) or ENGLISH):
+    with speaking(what.languages[0]):
         content = copy_of(site, what, plan or {}, papers or {})
         if seal:
             what = nameless(what)
@@ -70,11 +71,12 @@ def copy_of(site: Path, what: Marker, plan: Files, papers: Files) -> dict[str, b
     """Every file of a plain copy except MANIFEST."""
     content = {f"site/{path}": (site / path).read_bytes() for path in needed(site)}
     content[SIGN] = b".zipped{display:none!important}.unpacked{display:block!important}\n"
-    content |= {name: content[f"site/{name}"] for name in TAKE_ALONG if f"site/{name}" in content}
+    along = [folder(what.languages, each) + name for each in what.languages for name in TAKE_ALONG]
+    content |= {name: content[f"site/{name}"] for name in along if f"site/{name}" in content}
     content |= {f"plan/{path}": text for path, text in plan.items()}
     content |= papers
     content[VERIFY] = (files("outlast") / VERIFY).read_text(encoding="utf-8").encode()
-    content[START] = start_page(what, beside(content))
+    content |= start_pages(what, lambda at: beside(content, at))
     return content
 
 

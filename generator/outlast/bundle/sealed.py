@@ -8,18 +8,20 @@ archive there, since the names of its files would tell what is in it.
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from outlast import words
-from outlast.bundle.start import SIGN, TAKE_ALONG, Beside, beside, files_page, start_page
+from outlast.bundle.start import SIGN, TAKE_ALONG, Beside, beside, files_page, start_name, start_pages
 from outlast.host.marker import Marker
 from outlast.host.sealing import INDEX, Seal
 from outlast.host.sealing import sealed as seal_site
-from outlast.languages import say
-from outlast.verify import START
+from outlast.host.switch import folder
+from outlast.languages import say, speaking
 
 VERIFY = "verify.py"
 PLAN = "plan.zip"
@@ -43,41 +45,63 @@ def sealed(content: dict[str, bytes], site: Path, what: Marker, seal: Seal) -> d
             file = room / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(text)
-        seal_site(room, what, replace(seal, clear=seal.clear | {SIGN.removeprefix(_SITE)}))
+        seal = replace(seal, clear=seal.clear | {SIGN.removeprefix(_SITE)})
+        seal_site(room, what, seal, languages=what.languages)
         drive = {
             _SITE + file.relative_to(room).as_posix(): file.read_bytes()
             for file in room.rglob("*")
             if file.is_file()
         }
     drive[VERIFY] = content[VERIFY]
-    fetched = Beside(
-        f"{_SITE}{_ROOM}index.html",
+    return drive | start_pages(what, lambda at: [_fetched(at), *beside(drive)])
+
+
+def _fetched(at: str) -> Beside:
+    """The page from which files are fetched, in the language that is spoken."""
+    return Beside(
+        f"{_SITE}{at}{_ROOM}index.html",
         say("Files to take along"),
         say("Phone numbers, what is due, and paper to print. They are locked like the runbook."),
     )
-    drive[START] = start_page(what, [fetched, *beside(drive)])
-    return drive
 
 
 def _inside(content: dict[str, bytes], site: Path, what: Marker) -> dict[str, bytes]:
     """The files of the site, with all that a plain drive has beside it."""
     inside = {path.removeprefix(_SITE): text for path, text in content.items() if path.startswith(_SITE)}
-    if (site / INDEX).is_file():  # a plain drive needs it in another form only
-        inside[INDEX] = (site / INDEX).read_bytes()
+    folders = {folder(what.languages, each): each for each in what.languages}
+    for at in folders:
+        if (site / at / INDEX).is_file():  # a plain drive needs it in another form only
+            inside[at + INDEX] = (site / at / INDEX).read_bytes()
     plan = {path: text for path, text in content.items() if path.startswith(_PLAN)}
     apart = {
         path: text
         for path, text in content.items()
-        if not path.startswith((_SITE, _PLAN)) and path not in (START, VERIFY, *TAKE_ALONG)
+        if not path.startswith((_SITE, _PLAN))
+        and path not in (VERIFY, *map(start_name, folders))
+        and path.rpartition("/")[2] not in TAKE_ALONG
     }
     if plan:
         apart[PLAN] = _archive(plan)
-    linked = [
-        replace(one, href=_UP + one.href if one.name in TAKE_ALONG else one.href)
-        for one in beside({*apart, *(name for name in TAKE_ALONG if name in inside)})
-    ]
-    page = {"index.html": files_page(linked, _UP, words.copy(what.as_of, what.edition))}
-    return inside | {_ROOM + path: text for path, text in (apart | page).items()}
+    places = {path: _place(path, folders) for path in apart}
+    places |= {path: path for at in folders for name in TAKE_ALONG if (path := at + name) in inside}
+    inside |= {places[path]: text for path, text in apart.items()}
+    for at, language in folders.items():
+        room = f"{at}{_ROOM}"
+        with speaking(language):
+            linked = [
+                replace(one, href=posixpath.relpath(places[one.href], room)) for one in beside(places, at)
+            ]
+            copy = words.copy(what.as_of, what.edition)
+            root = posixpath.relpath(".", room) + "/"
+            inside[f"{room}index.html"] = files_page(linked, _UP, copy, root)
+    return inside
+
+
+def _place(path: str, folders: Collection[str]) -> str:
+    """Where in the site a file goes that a plain drive has beside it: with those of its language."""
+    first, slash, name = path.partition("/")
+    at = f"{first}/" if slash and f"{first}/" in folders else ""
+    return f"{at}{_ROOM}{name if at else path}"
 
 
 def _archive(plan: dict[str, bytes]) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -12,9 +12,11 @@ from markupsafe import Markup
 from outlast import words
 from outlast.host.marker import Marker
 from outlast.host.policy import with_policy
-from outlast.languages import mark, say, spoken
+from outlast.host.switch import folder, own_name
+from outlast.languages import mark, say, speaking, spoken
 from outlast.render import BASE, own_assets
 from outlast.site import BuildInfo
+from outlast.verify import START
 
 SIGN = "site/assets/outlast/unpacked.css"
 """A style sheet beside the page, which is not there as long as all is inside the zip."""
@@ -49,17 +51,51 @@ class Beside:
     use: str
 
 
-def beside(paths: Collection[str]) -> list[Beside]:
-    """What of these a reader is told of."""
-    return [
-        Beside(name, name, say(use))
-        for name, use in _USES.items()
-        if any(path == name or (name.endswith("/") and path.startswith(name)) for path in paths)
+def beside(paths: Collection[str], at: str = "") -> list[Beside]:
+    """What of these a reader is told of.
+
+    Args:
+        at: the folder of their language; what it does not have of its own they find in the first.
+    """
+    found = []
+    for name, use in _USES.items():
+        there = (at + name, name) if at else (name,)
+        match = (each for each in there if any(path == each or _within(path, each) for path in paths))
+        if href := next(match, ""):
+            found.append(Beside(href, href, say(use)))
+    return found
+
+
+def _within(path: str, folder: str) -> bool:
+    return folder.endswith("/") and path.startswith(folder)
+
+
+def start_name(at: str) -> str:
+    """The name of the page to begin with, by the folder of its language: `START-HERE.nl.html`."""
+    return START.replace(".html", f".{at[:-1]}.html") if at else START
+
+
+def start_pages(what: Marker, there: Callable[[str], Sequence[Beside]]) -> dict[str, bytes]:
+    """The pages to begin with, one in each language, by name.
+
+    Args:
+        there: what lies beside them, by the folder of the language.
+    """
+    pages = {}
+    for language in what.languages:
+        at = folder(what.languages, language)
+        with speaking(language):
+            pages[start_name(at)] = start_page(what, there(at), at)
+    return pages
+
+
+def start_page(what: Marker, there: Sequence[Beside], at: str = "") -> bytes:
+    """The page to begin with, in the language that is spoken. What matters is there without a script."""
+    others = [
+        (each.code, own_name(each, what.languages), start_name(folder(what.languages, each)))
+        for each in what.languages
+        if len(what.languages) > 1 and each.code != spoken().code
     ]
-
-
-def start_page(what: Marker, there: Sequence[Beside]) -> bytes:
-    """The page to begin with. What matters is there without a script."""
     until = what.until or BuildInfo(what.as_of, what.version).until
     return _drawn(
         "start-here.html.j2",
@@ -72,17 +108,20 @@ def start_page(what: Marker, there: Sequence[Beside]) -> bytes:
         until_iso=until.isoformat(),
         sign=SIGN,
         beside=there,
+        others=others,
+        root=f"site/{at}",
     )
 
 
-def files_page(there: Sequence[Beside], up: str, copy: str) -> bytes:
+def files_page(there: Sequence[Beside], up: str, copy: str, root: str = "") -> bytes:
     """The page of an encrypted drive from which files are fetched: they are opened on the way.
 
     Args:
-        up: the way from the page to the root of the site.
+        up: the way from the page to the folder of its language in the site.
         copy: which copy it is, its day and its edition.
+        root: the way to the root of the site, where that is another folder.
     """
-    return _drawn("files.html.j2", beside=there, up=up, copy=copy)
+    return _drawn("files.html.j2", beside=there, up=up, copy=copy, root=root or up)
 
 
 def _drawn(template: str, **values: object) -> bytes:

@@ -14,7 +14,7 @@ from outlast.cli.options import (
     choose_edition,
     config_file_option,
     edition_option,
-    language_option,
+    languages_option,
 )
 from outlast.cli.passphrase import choose_phrases, phrase_files
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.command(short_help="Build the site.")
 @config_file_option
 @edition_option
-@language_option
+@languages_option
 @phrase_files
 @click.option("--strict", is_flag=True, help="Fail on warnings of MkDocs, too.")
 @click.option("--publish", is_flag=True, help="It goes on the web: ask first if it is not for everybody.")

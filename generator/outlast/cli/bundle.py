@@ -17,7 +17,7 @@ from outlast.cli.options import (
     described,
     edition_option,
     fonts_option,
-    language_option,
+    languages_option,
     paper_option,
     site_address,
 )
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @click.command(short_help="Write one zip for a USB drive.")
 @config_file_option
 @edition_option
-@language_option
+@languages_option
 @click.option("--plain", is_flag=True, help="Do not encrypt: whoever finds the drive can read it.")
 @phrase_files
 @paper_option
@@ -145,6 +145,9 @@ def _papers(built: Offline, paper: str, address: str, fonts: tuple[Path, ...]) -
         click.echo(f"This bundle has no binder and no wallet card. {lacking}", err=True)
         return {}
 
-    made = printed(built.views, paper=Paper[paper.upper()], address=address, fonts=fonts)
-    tell_undrawn(made.undrawn)
-    return made.files()
+    files: dict[str, bytes] = {}
+    for at, site in built.views.items():
+        made = printed(site, paper=Paper[paper.upper()], address=address, fonts=fonts)
+        tell_undrawn(made.undrawn)
+        files |= {at + name: content for name, content in made.files().items()}
+    return files

@@ -38,23 +38,32 @@ edition_option = click.option(
 )
 
 
-def _choose_language(context: click.Context, option: click.Parameter, code: str | None) -> None:
-    """Hand the language to whatever builds the site, as the edition is."""
+def _choose_languages(context: click.Context, option: click.Parameter, codes: tuple[str, ...]) -> None:
+    """Hand the languages to whatever builds the site, as the edition is."""
     from outlast.build import LANGUAGE
     from outlast.languages import known, speaker
 
-    if code and speaker(code) is None:
-        raise click.BadParameter(f"there is no language {code}; there are {', '.join(known())}")
-    if code:
-        os.environ[LANGUAGE] = code
+    for code in codes:
+        if speaker(code) is None:
+            raise click.BadParameter(f"there is no language {code}; there are {', '.join(known())}")
+    if codes:
+        os.environ[LANGUAGE] = ",".join(codes)
 
 
 language_option = click.option(
     "--language",
     metavar="CODE",
-    callback=_choose_language,
+    callback=lambda context, option, code: _choose_languages(context, option, (code,) if code else ()),
     expose_value=False,
     help="In which language.  [default: the first of the business that Outlast knows]",
+)
+languages_option = click.option(
+    "--language",
+    metavar="CODE",
+    multiple=True,
+    callback=_choose_languages,
+    expose_value=False,
+    help="In which language; repeat it for several.  [default: the first of the business that Outlast knows]",
 )
 date_option = click.option(
     "--date",

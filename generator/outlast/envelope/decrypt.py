@@ -33,11 +33,10 @@ PAGE = re.compile(r'<script type="application/json" id="outlast-sealed">(.*?)</s
 FILE = re.compile(r'outlastSealed\(".*?",(\{.*\})\);', re.DOTALL)
 ENDING, INDEX, LIST = ".sealed.js", "search/search_index", "assets/outlast/files.json"
 LIST_OF_WORDS = "assets/outlast/words.js"
-LOADER = {
-    "decrypt.py",
-    LIST_OF_WORDS,
-    *(f"assets/outlast/{name}" for name in ("lock.js", "lock.css", "envelope.js")),
-}
+LOADER = re.compile(
+    r"decrypt\.py|assets/outlast/(words\.js|lock\.js|lock\.css)|([a-zA-Z-]+/)?assets/outlast/envelope\.js"
+)
+"""What the locked pages need; each language has an envelope.js."""
 HYPHENED = ("drop-down", "felt-tip", "t-shirt", "yo-yo")
 DRAWN = 6
 ORDINALS = (
@@ -364,13 +363,14 @@ def readable(site: Path, files: dict[str, bytes]) -> dict[str, bytes]:
         if hashlib.sha256(found[path]).hexdigest() != digest:
             raise DecryptionError(f"{SAME} (It is about {file}.)")
     sealed = {*files, *(path + ENDING for path in files)}
-    return {path: data for path, data in found.items() if path not in sealed | LOADER}
+    return {path: data for path, data in found.items() if path not in sealed and not LOADER.fullmatch(path)}
 
 
 def write(out: Path, files: dict[str, bytes], drive: bool) -> None:
     """Write what was opened; for a site that is read from a drive, search in the form that it needs there."""
-    if drive and f"{INDEX}.json" in files:
-        files = {**files, f"{INDEX}.js": b"var __index = " + files[f"{INDEX}.json"]}
+    if drive:
+        indexes = {path: text for path, text in files.items() if path.endswith(f"{INDEX}.json")}
+        files = {**files, **{path[:-2]: b"var __index = " + text for path, text in indexes.items()}}
     for path, data in files.items():
         (out / path).parent.mkdir(parents=True, exist_ok=True)
         (out / path).write_bytes(data)

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
-from outlast.languages import say, spoken
+from outlast.languages import Language, say, speaking, spoken
 from outlast.render import ASSETS
 
 WORKER = "outlast-worker.js"
@@ -24,15 +24,21 @@ LARGEST = 3_000_000
 SIZES = (192, 512)
 
 
-def keep_at_home(site: Path, place: str, without: Collection[str] = ()) -> None:
+def keep_at_home(
+    site: Path, place: str, without: Collection[str] = (), others: Iterable[Language] = ()
+) -> None:
     """Write the worker and the manifest of a finished site. The same files give the same bytes.
 
     Args:
         place: the folder of the runbook in the site; "" where it is the site.
         without: files that nobody reads on a telephone, by path in the site.
+        others: the languages that have folders in it: all are kept, and each has a manifest of its own.
     """
     root = site / place
     (root / MANIFEST).write_bytes(_manifest())
+    for language in others:
+        with speaking(language):
+            (root / language.code / MANIFEST).write_bytes(_manifest(scope="../"))
     there = sorted(file for file in root.rglob("*") if file.is_file() and not file.name.startswith("."))
     kept = {
         file.relative_to(root).as_posix(): _hash(file)
@@ -46,7 +52,7 @@ def keep_at_home(site: Path, place: str, without: Collection[str] = ()) -> None:
     (root / WORKER).write_bytes(head.encode() + (files("outlast") / "host" / "worker.js").read_bytes())
 
 
-def _manifest() -> bytes:
+def _manifest(scope: str = "./") -> bytes:
     # What stands below the icon: a telephone shows it to everybody, so it does not say whose it is.
     name = say("Runbook")
     told = {
@@ -54,7 +60,7 @@ def _manifest() -> bytes:
         "name": name,
         "short_name": name,
         "start_url": "index.html",
-        "scope": "./",
+        "scope": scope,
         "display": "standalone",
         "background_color": "#ffffff",
         "theme_color": "#1b2a33",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
 from outlast.host.folder import MARKER
+from outlast.languages import ENGLISH, Language, speaker
 from outlast.site import BuildInfo, Tree
 
 
@@ -25,18 +27,34 @@ class Marker:
     """The last day on which to trust it; None where an older version made it."""
     language: str = "en"
     """The code of that in which it is written."""
+    others: tuple[str, ...] = ()
+    """The codes of its other languages, each of which has a folder."""
 
     @classmethod
-    def of(cls, tree: Tree, info: BuildInfo) -> Marker:
+    def of(cls, tree: Tree, info: BuildInfo, others: Iterable[Language] = ()) -> Marker:
         """What to say of a drawn site."""
         return cls(
-            tree.name, tree.edition, info.as_of, info.version, until=info.until, language=tree.language.code
+            tree.name,
+            tree.edition,
+            info.as_of,
+            info.version,
+            until=info.until,
+            language=tree.language.code,
+            others=tuple(each.code for each in others),
         )
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """Those of the copy, the first one first."""
+        found = (speaker(code) for code in (self.language, *self.others))
+        return tuple(each or ENGLISH for each in found)
 
     def content(self) -> bytes:
         """The content of the marker."""
         until = self.until.isoformat() if self.until else None
         told = {**asdict(self), "as_of": self.as_of.isoformat(), "until": until}
+        if not self.others:
+            del told["others"]
         return (json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
@@ -52,6 +70,7 @@ def marker_of(folder: Path) -> Marker | None:
             told.get("encrypted") is True,
             date.fromisoformat(until) if (until := told.get("until")) else None,
             str(told.get("language", "en")),
+            tuple(map(str, told.get("others", ()))),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None

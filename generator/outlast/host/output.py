@@ -14,7 +14,7 @@ from outlast.host.links import Read, problems
 from outlast.host.marker import Marker
 from outlast.host.refusal import Failure
 from outlast.host.sealing import Seal, sealed
-from outlast.languages import speaking
+from outlast.languages import Language, speaking
 from outlast.site import BuildInfo, Tree
 
 Expected = Iterable[tuple[str, frozenset[str]]]
@@ -40,6 +40,8 @@ class Output:
     """What it is sealed with; None: it stays readable."""
     home: str | None = None
     """The folder in the site that telephones keep a copy of; None where nobody hosts it."""
+    others: tuple[Language, ...] = ()
+    """The languages of the copy beside that of the tree, each in a folder of its code."""
 
     @property
     def copy(self) -> str:
@@ -53,12 +55,13 @@ def put_in_place(replacement: Replacement, output: Output) -> None:
 
     Raises Refusal for a page that cannot be sealed, and OSError; the old folder is there then.
     """
-    marker = Marker.of(output.tree, output.info)
+    marker = Marker.of(output.tree, output.info, output.others)
+    languages = (output.tree.language, *output.others)
     with speaking(output.tree.language):
         if output.seal:
-            marker = sealed(replacement.folder, marker, output.seal, output.home)
+            marker = sealed(replacement.folder, marker, output.seal, output.home, languages)
         elif output.home is not None:
-            keep_at_home(replacement.folder, output.home)
+            keep_at_home(replacement.folder, output.home, others=output.others)
     replacement.keep(marker.content())
 
 

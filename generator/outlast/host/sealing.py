@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 from importlib.resources import files
@@ -25,7 +25,8 @@ from outlast.host.not_found import PAGE, not_found
 from outlast.host.policy import for_lock, with_policy
 from outlast.host.refusal import Refusal
 from outlast.host.static_assets import with_static_assets
-from outlast.languages import say, say_as, spoken
+from outlast.host.switch import folder, language_of, other_languages
+from outlast.languages import Language, say, say_as, speaking, spoken
 from outlast.languages.scripts import speech
 
 INDEX = "search/search_index.json"
@@ -54,19 +55,22 @@ class Seal:
     random: Random = field(repr=False)
 
 
-def sealed(site: Path, marker: Marker, seal: Seal, home: str | None = None) -> Marker:
+def sealed(
+    site: Path, marker: Marker, seal: Seal, home: str | None = None, languages: Sequence[Language] = ()
+) -> Marker:
     """Seal a site in its folder; what its marker then says, which is not whose it is.
 
     If this raises, the folder is half sealed and must not be used.
 
     Args:
         home: see `output.Output`.
+        languages: those of the copy, the first one first; left out, the one that is spoken.
 
     Raises:
         Refusal: a page needs a sealed file in a way that would not work.
         OSError: the folder cannot be written.
     """
-    seal_files(site, seal, words.copy(marker.as_of, marker.edition), home)
+    seal_files(site, seal, lambda: words.copy(marker.as_of, marker.edition), home, languages)
     return nameless(marker)
 
 
@@ -75,46 +79,66 @@ def nameless(marker: Marker) -> Marker:
     return replace(marker, name=NAME, encrypted=True)
 
 
-def seal_files(site: Path, seal: Seal, copy: str = "", home: str | None = None) -> None:
+def seal_files(
+    site: Path,
+    seal: Seal,
+    copy: Callable[[], str] = str,
+    home: str | None = None,
+    languages: Sequence[Language] = (),
+) -> None:
     """The same for what has no marker; `copy` is what each locked page says of the copy it belongs to."""
     lock, random = seal.lock, seal.random
+    languages = languages or (spoken(),)
+    folders = {folder(languages, each): each for each in languages}
     for name in _LISTS:
         (site / name).unlink(missing_ok=True)
-    readable = {*seal.clear, *_HOSTING, INDEX, _DRIVE_INDEX}
+    indexes = [at + name for at in folders for name in (INDEX, _DRIVE_INDEX)]
+    readable = {*seal.clear, *_HOSTING, *indexes}
     found = sorted(file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file())
     pages = [path for path in found if path.endswith(".html") and path != PAGE]
     rest = {path: (site / path).read_bytes() for path in found if path not in {*readable, *pages, PAGE}}
     for path in pages:
         html = with_static_assets(_text(site, path), path, rest)
-        _write(site, path, _locked(html, path, lock, random, copy, search=INDEX in found))
+        with speaking(language_of(path, languages)):
+            _write(site, path, _locked(html, path, seal, copy(), languages, found))
     for path, content in rest.items():
         (site / path).unlink()
         _write(site, path + _ENDING, _script(path, lock.seal(path, content, random)))
-    if (site / INDEX).is_file():
-        _seal_index(site, lock, random)
+    for at in folders:
+        if (site / at / INDEX).is_file():
+            _seal_index(site, at, lock, random)
     if (site / PAGE).exists():  # it is shown at any address, so it could not be opened
-        _write(site, PAGE, with_policy(not_found(copy)))
-    for name in ("envelope.js", "lock.js", "lock.css"):
-        first = speech(spoken()) if name == "envelope.js" else ""
-        _write(site, f"{_OWN}/{name}", first + _ours(f"page/{name}"))
+        _write(site, PAGE, with_policy(not_found(copy())))
+    for at, language in folders.items():
+        _write(site, f"{at}{_OWN}/envelope.js", speech(language) + _ours("page/envelope.js"))
+    for name in ("lock.js", "lock.css"):
+        _write(site, f"{_OWN}/{name}", _ours(f"page/{name}"))
     _write(site, f"{_OWN}/words.js", _word_list())
     _write(site, "decrypt.py", _ours("decrypt.py"))
     if home is not None:
-        keep_at_home(site, home, {"decrypt.py"})
+        keep_at_home(site, home, {"decrypt.py"}, languages[1:])
     _write(site, LIST + _ENDING, _script(LIST, lock.seal(LIST, _list(site), random)))
 
 
-def _locked(html: str, path: str, lock: Lock, random: Random, copy: str, *, search: bool) -> str:
+def _locked(
+    html: str, path: str, seal: Seal, copy: str, languages: Sequence[Language], found: Collection[str]
+) -> str:
     """A page that asks for the passphrase. A policy holds from its first byte on, before the page's own."""
+    lock = seal.lock
     rules, html = for_lock(html, lock.name)
+    root, own = "../" * path.count("/"), folder(languages, spoken())
+    others = other_languages(languages, spoken(), root, path.removeprefix(own))
+    index = own + INDEX
     values: Mapping[str, str] = {
         **{name: escape(text) for name, text in _texts(shares=len(lock.slots) > _PHRASES).items()},
         "policy": rules and f"\n{rules}",
-        "root": "../" * path.count("/"),
+        "root": root,
+        "own": root + own,
+        "others": f'<p class="others">{" ".join(others)}</p>\n' if others else "",
         "build": lock.name,
-        "search": "yes" if search else "no",
+        "search": index if index in found else "",
         "copy": escape(copy),
-        "sealed": lock.seal(path, html.encode(), random),
+        "sealed": lock.seal(path, html.encode(), seal.random),
     }
     return Template(_ours("page/lock.html")).substitute(values)
 
@@ -159,14 +183,15 @@ def _texts(*, shares: bool) -> dict[str, str]:
     }
 
 
-def _seal_index(site: Path, lock: Lock, random: Random) -> None:
+def _seal_index(site: Path, at: str, lock: Lock, random: Random) -> None:
     """Search finds nothing until a page is open. What stays is the languages, which choose its own files."""
-    content = (site / INDEX).read_bytes()
+    path = at + INDEX
+    content = (site / path).read_bytes()
     settings = json.loads(content).get("config", {})
-    _write(site, INDEX + _ENDING, _script(INDEX, lock.seal(INDEX, content, random)))
-    _write(site, INDEX, json.dumps({"config": settings, "docs": []}) + "\n")
-    if (site / _DRIVE_INDEX).is_file():
-        _write(site, _DRIVE_INDEX, "/* The index is sealed: the opened page brings it along. */\n")
+    _write(site, path + _ENDING, _script(path, lock.seal(path, content, random)))
+    _write(site, path, json.dumps({"config": settings, "docs": []}) + "\n")
+    if (site / at / _DRIVE_INDEX).is_file():
+        _write(site, at + _DRIVE_INDEX, "/* The index is sealed: the opened page brings it along. */\n")
 
 
 def _word_list() -> str:

@@ -75,7 +75,7 @@ def speaker(code: str, country: str = "") -> Language | None:
     place = region or (country if tongue in get_official_languages(country, de_facto=True) else "")
     locale = f"{tongue}_{place}" if localedata.exists(f"{tongue}_{place}") else HOME.get(tongue, tongue)
     catalogues = tuple(catalogue(name) for name in (locale, tongue) if name in _folders())
-    return Language(code, Locale.parse(locale), catalogues)
+    return Language(code.replace("_", "-"), Locale.parse(locale), catalogues)
 
 
 def known() -> tuple[str, ...]:

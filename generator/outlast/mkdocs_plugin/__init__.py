@@ -18,7 +18,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext as Context
 
-from outlast.mkdocs_plugin import looks, searching, settings
+from outlast.mkdocs_plugin import looks, other_languages, searching, settings
 from outlast.mkdocs_plugin.building import Asked, Building, Shown
 from outlast.mkdocs_plugin.messages import log
 
@@ -122,7 +122,19 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Check that the site is whole; then let it take the place of the old one."""
         if self.building and self.shown:
+            folders = [self._in_folder(code, config) for code in self.building.folders]
+            self.shown = replace(self.shown, others=tuple(folders))
             self.building.finish(self.shown, config)
+
+    def _in_folder(self, code: str, config: MkDocsConfig) -> Shown:
+        """Write the site of another language of the copy into its folder."""
+        inner = other_languages.settings_of_folder(config, code)
+        plugin = next(each for each in inner.plugins.values() if isinstance(each, OutlastPlugin))
+        plugin.asked = replace(self.asked, folder=code)
+        other_languages.build_folder(inner)
+        if plugin.shown is None:
+            raise PluginError(f"The plugin outlast did not run for the language {code}.")
+        return plugin.shown
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the old site as it was; a disk that is full or closed is told without a traceback."""

@@ -48,11 +48,18 @@ class Asked:
     """Whether everybody will be able to read it."""
     anyway: bool = False
     """Whether it may take the place of an edition that shows more."""
+    folder: str = ""
+    """The code of a language whose folder is written, as a part of the build of the first language."""
 
     @property
     def writes(self) -> bool:
         """Whether a whole site is written, to take the place of the one that is there."""
         return self.command in ("build", "gh-deploy") and not self.dirty
+
+    @property
+    def replaces(self) -> bool:
+        """Whether it takes that place itself: a folder of it goes with the whole."""
+        return self.writes and not self.folder
 
     @property
     def serves(self) -> bool:
@@ -77,6 +84,25 @@ class Shown:
     """The pages by hand that the edition leaves out."""
     errors: tuple[Diagnostic, ...] = ()
     """Of the plan as it is now, which `serve` shows in place of the site."""
+    others: tuple[Shown, ...] = ()
+    """The same in the other languages of the copy, each in the folder of its code."""
+
+    @property
+    def parts(self) -> dict[str, Shown]:
+        """Every language of the copy, the first one first, by its folder in the site."""
+        return {"": self, **{f"{each.output.tree.language.code}/": each for each in self.others}}
+
+    @property
+    def everything(self) -> Output:
+        """What is put in place: all languages, with one seal."""
+        seal = self.output.seal and replace(self.output.seal, clear=self.readable)
+        languages = tuple(each.output.tree.language for each in self.others)
+        return replace(self.output, seal=seal, others=languages)
+
+    @property
+    def readable(self) -> frozenset[str]:
+        """What is `clear` in all of them, by path from the root of the site."""
+        return frozenset(folder + path for folder, part in self.parts.items() for path in part.clear)
 
 
 @dataclass(frozen=True)
@@ -102,21 +128,33 @@ class Building:
         works_with.warn(config)
         refuse_files(config, place)
         refuse_published(options, config)
-        readable = asked.plain or asked.serves  # what `serve` shows stays here
+        # What `serve` shows stays here, and a folder is sealed with the whole.
+        readable = asked.plain or asked.serves or asked.folder
         lock = None if readable else sealed_with(options, config, dirty=asked.dirty)
         if place.path and not lock and not asked.serves:
             refuse_indexed(settings.edition(options), place)
         settings.prepare(options, config, place)
-        if asked.writes and not asked.anyway:
+        if asked.replaces and not asked.anyway:
             refuse_lesser(Path(config.site_dir), settings.edition(options))
         with as_plugin_errors(config.site_dir):
             aside = None
-            if asked.writes:
+            if asked.replaces:
                 # MkDocs empties the folder of a site before each build: the host's own has no marker of ours.
                 aside = Replacement(Path(config.site_dir), anyones=bool(place.path))
         if aside:
             config.site_dir = str(aside.folder)
         return cls(asked, options, place, lock, aside)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The codes of the languages of the copy, the first one first; none if that is left to the plan."""
+        asked = settings.languages(self.options)
+        return asked if self.asked.writes else asked[:1]
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The codes of the languages whose folders this build writes."""
+        return () if self.asked.folder else self.languages[1:]
 
     def show(self, files: Files, config: MkDocsConfig, last: Shown | None) -> Shown:
         """Add the pages and files of the plan. Raises PluginError.
@@ -167,7 +205,7 @@ class Building:
             directory_urls=config.use_directory_urls,
             texts=texts,
             ahead=ahead,
-            language=settings.language(self.options),
+            language=self.asked.folder or next(iter(self.languages), ""),
         )
         errors = report(built)
         if built.tree:
@@ -212,7 +250,7 @@ class Building:
             raise PluginError(f"The pages by hand have {number}: nothing was built.")
         if self.replacement and not fails_strict(config):
             with as_plugin_errors(str(self.replacement.named)):
-                put_in_place(self.replacement, output)
+                put_in_place(self.replacement, shown.everything)
             sealed = ", encrypted" if output.seal else ""
             edition, day = output.tree.edition, output.info.as_of
             log.info(f"The site is in {self.replacement.named}, edition {edition}{sealed}, as of {day}")

@@ -16,13 +16,14 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from outlast.host.blocked import blocked
-from outlast.host.home import WORKER
+from outlast.host.home import MANIFEST, WORKER
 from outlast.host.mounting import Place, is_instant, with_belongings, without_guest
 from outlast.host.not_found import PAGE, not_found
 from outlast.host.output import Output
 from outlast.host.policy import guarded
+from outlast.host.switch import other_languages, with_switch
 from outlast.host.theme_settings import with_search
-from outlast.languages import speaking
+from outlast.languages import speaker, speaking
 from outlast.mkdocs_plugin import settings
 from outlast.mkdocs_plugin.building import Building
 from outlast.mkdocs_plugin.messages import log
@@ -57,7 +58,7 @@ def note(output: Output, place: Place, page: Page, config: MkDocsConfig) -> str:
     tree = output.tree
     log = url(place.at(INCIDENT_LOG.page), directory_urls=config.use_directory_urls)
     mine = (
-        f'data-ol-plan="{escape(tree.name)}" data-ol-home="{escape(tree.timezone)}"'
+        f'data-ol-plan="{escape(tree.key)}" data-ol-home="{escape(tree.timezone)}"'
         f' data-ol-log="{get_relative_url(log, page.url)}"'
     )
     mine += " data-ol-layered" if any(path.startswith(LAYERS) for path in tree.files) else ""
@@ -69,6 +70,7 @@ def page(html: str, page: Page, config: MkDocsConfig, building: Building) -> str
     if not building.owns(page.file):
         return html
     place = building.place
+    html = with_switch(html, _other_languages(page, building))
     # A guest finds what is of the runbook: in a hurry nobody wants the other pages of a site.
     html = with_search(
         html,
@@ -86,7 +88,12 @@ def page(html: str, page: Page, config: MkDocsConfig, building: Building) -> str
         return html  # the server adds a script of its own to each page
     if building.asked.writes:
         worker = get_relative_url(place.at(WORKER), page.url)
-        html = html.replace("</head>", f'<meta name="outlast-worker" content="{escape(worker)}"></head>', 1)
+        if building.asked.folder:  # one worker keeps all languages, and each has a page to begin with
+            manifest = get_relative_url(MANIFEST, page.url)
+            meta = f'content="../{escape(worker)}" data-manifest="{escape(manifest)}"'
+        else:
+            meta = f'content="{escape(worker)}"'
+        html = html.replace("</head>", f'<meta name="outlast-worker" {meta}></head>', 1)
     origins, content = settings.origins(config), page.content or ""
     if isinstance(page, ModelPage):
         return guarded(html, origins, content)
@@ -96,6 +103,16 @@ def page(html: str, page: Page, config: MkDocsConfig, building: Building) -> str
             " in docs/, link to the page that has it, or take it out."
         )
     return guarded(html, origins)
+
+
+def _other_languages(page: Page, building: Building) -> list[str]:
+    """Links to the page in the other languages of the copy; none where it has one."""
+    languages = [each for code in building.languages if (each := speaker(code))]
+    if len(languages) < 2:
+        return []
+    here = speaker(building.asked.folder) or languages[0]
+    root = "../" * (page.url.removeprefix("./").count("/") + bool(building.asked.folder))
+    return other_languages(languages, here, root, page.url)
 
 
 def template(html: str, name: str, config: MkDocsConfig, building: Building, output: Output) -> str:

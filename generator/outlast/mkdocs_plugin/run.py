@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -47,8 +47,8 @@ class Offline:
     """A readable site that works without a server, and what else a drive takes of the same build."""
 
     folder: Path
-    views: Site
-    """What its pages are drawn from."""
+    views: Mapping[str, Site]
+    """What its pages are drawn from, by the folder of their language; "" is the first."""
     clear: frozenset[str]
     """Its files that say nothing of the plan, by path."""
 
@@ -91,7 +91,8 @@ def build_offline(config_file: Path, site_dir: Path) -> Offline:
     folder = _built(config)
     if plugin.shown is None or plugin.shown.site is None:
         raise Failure(_NOT_RUN)
-    return Offline(folder, plugin.shown.site, plugin.shown.clear)
+    views = {at: part.site for at, part in plugin.shown.parts.items() if part.site}
+    return Offline(folder, views, plugin.shown.readable)
 
 
 _NOT_RUN = "The plugin outlast did not run: nothing was built."

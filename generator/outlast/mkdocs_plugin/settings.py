@@ -15,7 +15,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 from mkdocs.theme import Theme
 
-from outlast.build import LANGUAGE
+from outlast.build import asked_languages
 from outlast.host.mounting import Place, is_instant
 from outlast.host.policy import origin
 from outlast.languages import Language, known, speaker
@@ -60,8 +60,8 @@ class Options(Config):  # type: ignore[no-untyped-call]
     """The folder of the plan, seen from mkdocs.yml."""
     edition = config_options.Choice([edition.value for edition in Edition], default=Edition.PUBLIC.value)
     """Who may read this copy."""
-    language = config_options.Type(str, default="")
-    """The code of its language; left out: the first language of the business that Outlast knows."""
+    language = config_options.Type((str, list), default="")
+    """The code of its language, or several; left out: the first of the business that Outlast knows."""
     path = config_options.Type(str, default="")
     """Where the runbook stands in a site that has pages of its own; left out: it is the site."""
     date = config_options.Optional(config_options.Type((date, str)))
@@ -130,12 +130,18 @@ def edition(options: Options) -> Edition:
         ) from None
 
 
-def language(options: Options) -> str:
-    """The code of the language that is asked for; empty if that is left to the plan."""
-    code = os.environ.get(LANGUAGE) or options.language
-    if code and speaker(code) is None:
-        raise PluginError(f'There is no language "{code}". Use one of: {", ".join(known())}.')
-    return code
+def languages(options: Options) -> tuple[str, ...]:
+    """The codes of the languages that are asked for, in order; none if that is left to the plan."""
+    named = [options.language] if isinstance(options.language, str) else options.language
+    codes = asked_languages() or tuple(dict.fromkeys(str(code) for code in named if code))
+    found = tuple(each.code for code in codes if (each := speaker(code)))
+    if unknown := [code for code in codes if speaker(code) is None]:
+        raise PluginError(f'There is no language "{unknown[0]}". Use one of: {", ".join(known())}.')
+    if len(codes) > 1 and options.path:
+        raise PluginError(
+            "A runbook inside another site has one language. Leave out the option path, or name one language."
+        )
+    return found
 
 
 def place(options: Options) -> Place:

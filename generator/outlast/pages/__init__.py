@@ -58,6 +58,7 @@ def compose(
     pages = indexed(dated((page for kind in kinds() for page in kind.pages(copy)), copy, ways), ways)
     return Site(
         name=_name(plan),
+        key=_key(plan),
         language=spoken(),
         edition=edition.value,
         info=info,
@@ -92,13 +93,15 @@ def _copy(
     plan: Plan, facts: Facts, info: BuildInfo, edition: Edition, attached: Mapping[str, Attached]
 ) -> Copy:
     files = tuple(downloads.assets(plan, info, edition, attached))
-    return Copy(
-        plan, facts, age(info, edition, plan.business.timezone, f"{plan.business.name} runbook"), files
-    )
+    return Copy(plan, facts, age(info, edition, plan.business.timezone, _key(plan)), files)
 
 
 def _name(plan: Plan) -> str:
     return say("{business} runbook", business=plan.business.name)
+
+
+def _key(plan: Plan) -> str:
+    return f"{plan.business.name} runbook"
 
 
 @cache

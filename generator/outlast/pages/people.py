@@ -16,6 +16,7 @@ from outlast.model.prose import literal
 from outlast.model.suppliers import Contact, Payment, Supplier
 from outlast.pages import lists, parts, without
 from outlast.pages.addresses import PEOPLE, SUPPLIERS
+from outlast.pages.age import reading
 from outlast.pages.attachments import files
 from outlast.pages.chain import chains
 from outlast.pages.clocks import clock
@@ -146,7 +147,7 @@ def _person(plan: Plan, facts: Facts, age: Age, person: Person) -> Page:
                 Reach(parts.reach(person.reach), person.title),
                 LocalTime(there) if there else None,
                 FactList(_facts(plan, person)),
-                CopyAge(age),
+                CopyAge(reading(age, [person])),
             ),
             *section("may", say("What they may decide"), parts.authority(plan, person)),
             *section("does", say("What they do"), Rows(_functions(plan, person))),

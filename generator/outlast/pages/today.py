@@ -10,6 +10,7 @@ from outlast.model import Plan
 from outlast.model.people import Person
 from outlast.model.scenarios import Scenario
 from outlast.pages.addresses import SCENARIOS, TODAY
+from outlast.pages.age import reading
 from outlast.pages.agenda import Mine
 from outlast.pages.copy import Copy
 from outlast.pages.first_week import main_scenarios
@@ -42,7 +43,10 @@ def pages(copy: Copy) -> Iterator[Page]:
         part=Part.START,
         sections=(
             *opening(
-                Prose(say(LEAD), Tone.LEAD), Place(Live.WHO), CopyAge(copy.age), Prose(happened, Tone.CALM)
+                Prose(say(LEAD), Tone.LEAD),
+                Place(Live.WHO),
+                CopyAge(reading(copy.age, _people(plan))),
+                Prose(happened, Tone.CALM),
             ),
             *in_layer(TODAY.page, mine),
         ),

@@ -106,6 +106,7 @@ def draw(site: Site, *, directory_urls: bool = False) -> Tree:
         pages=tuple(result for _, result in drawn.values()),
         nav=site.nav,
         files=dict(sorted({**own_assets(), **extra}.items())),
+        key=site.key,
     )
 
 

@@ -117,6 +117,8 @@ class Site:
     assets: tuple[Asset, ...] = ()
     layers: tuple[Layer, ...] = ()
     """What is shown on other days."""
+    key: str = ""
+    """The name under which a browser keeps its ticks, the same in every language."""
 
 
 @dataclass(frozen=True)
@@ -157,3 +159,5 @@ class Tree:
     pages: tuple[DrawnPage, ...]
     nav: tuple[NavItem, ...]
     files: Mapping[str, bytes] = field(repr=False)
+    key: str = ""
+    """That of the site from which it was drawn."""

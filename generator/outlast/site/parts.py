@@ -402,3 +402,5 @@ class Age:
     """The name under which a browser remembers what was ticked."""
     log: Address
     """Where scripts find the log of incidents, from every page."""
+    reads: str = ""
+    """Who of the page reads another language first: `lotte=nl,en tom=nl`. A script offers it to them."""

@@ -4,9 +4,9 @@
   "use strict";
   var d = document, envelope = window.outlastEnvelope, script = d.currentScript;
   var root = new URL("../../", script.src), name = "outlast:" + script.dataset.build;
-  var INDEX = "search/search_index.json", ENDING = ".sealed.js";
+  var INDEX = script.dataset.search, ENDING = ".sealed.js";
   var SAME = envelope.say("This did not open. Either the passphrase is wrong, or this copy was changed or damaged. Check the spelling. If somebody made the phrase up, capital letters count, too. If you are sure that it is right, use another copy.");
-  var search = script.dataset.search === "yes", arrived = {}, key = null, native = window.XMLHttpRequest;
+  var search = INDEX !== "", arrived = {}, key = null, native = window.XMLHttpRequest;
 
   function kept() {
     try { return envelope.binary(sessionStorage.getItem(name), 32); } catch (e) { return null; }
@@ -133,6 +133,11 @@
       return index.then(function (text) { enter(words(page), text); });
     });
   }
+  /* The page in another language opens at the same place. */
+  d.addEventListener("click", function (event) {
+    var link = event.target.closest && event.target.closest("a.ol-language");
+    if (link && !link.hash) link.hash = location.hash;
+  });
   function sealedText() { return d.getElementById("outlast-sealed").textContent; }
 
   function ask() {

@@ -5,7 +5,7 @@
   if (!marked || location.protocol.indexOf("http") !== 0) return;
   var worker = new URL(marked.content, location.href).href, root = worker.replace(/[^/]*$/, "");
 
-  function link(rel, path) { d.head.append(make("link", { rel: rel, href: root + path })); }
+  function link(rel, address) { d.head.append(make("link", { rel: rel, href: address })); }
   function offer(waiting) {
     var use = make("button", { type: "button", className: "ol-btn", textContent: o.say("Show the newer copy") });
     if (d.querySelector(".ol-newer")) return;
@@ -28,8 +28,8 @@
       registration.addEventListener("updatefound", function () { watch(registration.installing); });
     }).catch(function () { /* then it needs the network, as before */ });
   }
-  link("manifest", "outlast.webmanifest");
-  link("apple-touch-icon", "assets/outlast/icon-192.png");
+  link("manifest", marked.dataset.manifest ? new URL(marked.dataset.manifest, location.href).href : root + "outlast.webmanifest");
+  link("apple-touch-icon", root + "assets/outlast/icon-192.png");
   if (!("serviceWorker" in navigator) || (navigator.connection && navigator.connection.saveData)) return;
   if (matchMedia("(display-mode: standalone)").matches || navigator.serviceWorker.controller) keep();
   else setTimeout(keep, LATER); /* whoever only looks in loads nothing */

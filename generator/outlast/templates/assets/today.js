@@ -117,7 +117,7 @@
         return button;
       }))));
       if (!me) return;
-      asks.append(hand(me), said);
+      asks.append(o.inTheirLanguage(me.id) || "", hand(me), said);
       show(me);
     }
     addEventListener("hashchange", function () { draw(); });
