@@ -124,6 +124,7 @@ class Building:
         """Prepare the settings, and have MkDocs write beside the site that is there. Raises PluginError."""
         place = settings.place(options)
         settings.refuse_misplaced(config)
+        settings.languages(options)  # so that it is refused before anything else is done
         works_with.refuse(config, place)
         works_with.warn(config)
         refuse_files(config, place)
