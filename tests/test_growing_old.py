@@ -103,6 +103,22 @@ def ended(plan: Plan, day: date) -> set[str]:
     return gone | ways
 
 
+def old_openings(plan: Plan, day: date) -> set[str]:
+    """Emergency access that opened something in its last test, more than a year ago."""
+    return {
+        route.id
+        for route in plan.break_glass.values()
+        for opens in route.opens
+        if (
+            tests := sorted(
+                (each for each in route.tests if each.system == opens.system), key=lambda one: one.on
+            )
+        )
+        and tests[-1].worked
+        and day - tests[-1].on.date > YEAR
+    }
+
+
 def late_drills(plan: Plan, day: date) -> dict[str, str]:
     """What is to be tried again, with the drill that was the last."""
     last = {str(each.of): each for each in sorted(plan.exercises.values(), key=lambda each: each.on.date)}
@@ -138,6 +154,8 @@ def test_check_says_what_is_over_and_nothing_that_is_not(day: date) -> None:
     assert now.of("expires-soon") == soon - accepted(plan, "expires-soon", day)
     assert now.of("drill-due") == {*late_drills(plan, day).values()} - accepted(plan, "drill-due", day)
     assert now.of("backup-test-old") == old_backups(plan, day) - accepted(plan, "backup-test-old", day)
+    opened = old_openings(plan, day) - accepted(plan, "break-glass-test-old", day)
+    assert now.of("break-glass-test-old") == opened
     over = {thing.id for thing in plan.things.values() for each in thing.accepts if each.until.date < day}
     assert now.of("acceptance-expired") == over
 
@@ -151,11 +169,15 @@ def test_review_asks_for_what_is_late_and_for_what_will_be_within_a_month(day: d
     soon = late_reviews(plan, day + timedelta(days=31)) - late
     doubted = {thing.id for thing in plan.things.values() if thing.doubt}
     assert asked[Reason.LATE] == late - doubted
-    assert asked[Reason.SOON] == soon - doubted
+    ending = ended(plan, day + timedelta(days=31)) - ended(plan, day)
+    assert asked[Reason.SOON] == (soon - doubted) | ending
+    assert asked[Reason.EXPIRED] == ended(plan, day)
+    assert asked[Reason.TEST] == old_backups(plan, day) | old_openings(plan, day)
     assert asked[Reason.DOUBT] == doubted
     assert asked[Reason.ACTION] == late_actions(plan, day)
     about = {about for _, about, *_ in freshness.overdue(plan, on(day).facts)}
-    assert about == late | late_actions(plan, day), "Readiness has the same"
+    aged = ended(plan, day) | old_backups(plan, day) | old_openings(plan, day)
+    assert about == late | late_actions(plan, day) | aged, "Readiness has the same"
 
 
 @pytest.mark.parametrize("day", MONTHS, ids=str)
@@ -171,7 +193,7 @@ def test_a_proof_of_access_is_only_a_claim_after_a_year_and_is_tried_again(day: 
 def test_every_kind_of_nag_comes_up_on_the_way() -> None:
     """Else the tests above compare nothing with nothing."""
     plan, last = example_plan(), MONTHS[-1]
-    kinds = (late_reviews, late_actions, ended, late_drills, old_backups, unproven)
+    kinds = (late_reviews, late_actions, ended, late_drills, old_backups, old_openings, unproven)
     assert [kind.__name__ for kind in kinds if not kind(plan, last)] == []
     assert [kind.__name__ for kind in kinds if len(kind(plan, TODAY)) == len(kind(plan, last))] == []
 
@@ -198,11 +220,23 @@ def test_each_page_says_on_top_that_it_is_late(day: date) -> None:
     assert marked == expected
 
 
-def warned(page: Page, plan: Plan) -> Iterator[str]:
-    """What a page says may be out of date: an entry of it, or "" for the page itself."""
+@pytest.mark.parametrize("day", [MONTHS[0], MONTHS[3], MONTHS[4]], ids=str)
+def test_what_expired_or_was_not_opened_for_a_year_says_so_where_it_stands(day: date) -> None:
+    plan, where = example_plan(), links(example_plan())
+    marked = {
+        (page.path, id)
+        for page in pages(day).values()
+        for id in warned(page, plan, "This may no longer work")
+    }
+    stale = ended(plan, day) | old_openings(plan, day)
+    assert marked == {(where[id].to.page, where[id].to.fragment and id) for id in stale}
+
+
+def warned(page: Page, plan: Plan, title: str = "This may be out of date") -> Iterator[str]:
+    """What a page warns of: an entry of it, or "" for the page itself."""
     for part in page.sections:
         for block in part.blocks:
-            if isinstance(block, Box) and block.title == "This may be out of date":
+            if isinstance(block, Box) and block.title == title:
                 yield part.thing or part.id
 
 

@@ -137,6 +137,62 @@ def test_review_writes_the_day_and_keeps_every_comment(tmp_path: Path) -> None:
     assert "Nothing is due." in review(folder).output
 
 
+AGED = """
+business: {format: 1, name: Fern, timezone: Europe/London, currency: GBP}
+people: {nell: {name: Nell Hart, role: Founder}}
+systems:
+  shop:
+    name: The shop
+    access:
+      - who: nell
+        until: 2026-11-01
+    backups:
+      - what: Orders
+        tested: 2025-10-01
+funds:
+  card:
+    name: Company card
+    expires: 2026-10-31 # on the back
+break_glass:
+  envelope:
+    name: The envelope
+    holders: nell
+    opens: [{system: shop}]
+    tests:
+      - {system: shop, on: 2025-09-01, worked: yes}
+"""
+
+
+def test_what_expired_gets_a_new_day_and_what_was_tested_gets_today(tmp_path: Path) -> None:
+    folder = plan_in(tmp_path, AGED)
+    said = review(folder, "--list").output
+    for each in (
+        "The access of Nell Hart to The shop expired on Sunday 1 November 2026.",
+        "Restore a backup of The shop again (Orders): the last test was on Wednesday 1 October 2025.",
+        "Company card expired on Saturday 31 October 2026.",
+        "Try The envelope again for The shop: it last opened on Monday 1 September 2025.",
+    ):
+        assert each in " ".join(said.split())
+    assert [reason for reason, _ in due_of(AGED, date(2026, 10, 20))] == [Reason.TEST] * 2 + [Reason.SOON] * 2
+    reasons = [reason for reason, _ in due_of(AGED)]
+    typed = "".join("y\n" if each is Reason.TEST else "y\n2029-12-31\n" for each in reasons)
+    assert review(folder, typed=typed).output.count("Written.") == 4
+    expected = AGED.replace("until: 2026-11-01", "until: 2029-12-31").replace("2026-10-31 #", "2029-12-31 #")
+    expected = expected.replace("tested: 2025-10-01", "tested: 2026-11-22")
+    opened = "      - {system: shop, on: 2025-09-01, worked: yes}\n"
+    expected = expected.replace(opened, opened + opened.replace("2025-09-01", "2026-11-22"))
+    assert written(folder) == expected
+    assert "Nothing is due." in review(folder).output
+
+
+def test_a_day_that_is_none_is_not_written(tmp_path: Path) -> None:
+    folder = plan_in(tmp_path, AGED)
+    first = next(number for number, (reason, _) in enumerate(due_of(AGED)) if reason is Reason.EXPIRED)
+    said = review(folder, typed="s\n" * first + "y\nnext year\nq\n").output
+    assert "Nothing was written" in said
+    assert written(folder) == AGED
+
+
 def test_review_writes_nothing_that_the_plan_could_not_be_read_with(tmp_path: Path) -> None:
     folder = plan_in(tmp_path)
     said = review(folder, typed="n\nAsk {nobody-of-us}\nq\n").output

@@ -8,14 +8,12 @@ from datetime import date, timedelta
 
 from outlast.analysis.confirmed import copies
 from outlast.analysis.drills import DrillResult, last_drills
+from outlast.analysis.freshness import LONGEST
 from outlast.analysis.lengths import surely_longer
 from outlast.analysis.shown import Id
 from outlast.model import Plan
 from outlast.model.exercises import Exercise
 from outlast.model.systems import System
-
-LONGEST = timedelta(days=365)
-"""Between two tests of a backup."""
 
 
 @dataclass(frozen=True)

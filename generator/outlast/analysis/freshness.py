@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from outlast.analysis.drills import DrillResult, last_drills
+from outlast.analysis.routes import last_tests
 from outlast.model import Plan, Thing
+from outlast.model.documents import Document
 from outlast.model.exercises import Exercise
 from outlast.model.functions import Function
+from outlast.model.funds import Fund
+from outlast.source import KeyPath
+
+LONGEST = timedelta(days=365)
+"""Between two tests of a backup, or of emergency access."""
 
 _DONE = (DrillResult.WORKED, DrillResult.TOO_SLOW, DrillResult.IN_PART)
 RECORDS = frozenset({"exercises"})
@@ -40,6 +48,67 @@ def late_actions(plan: Plan, as_of: date) -> Iterator[tuple[Exercise, int, date]
         for number, action in enumerate(drill.actions):
             if action.done is None and action.due and action.due.date < as_of:
                 yield drill, number, action.due.date
+
+
+class Ending(NamedTuple):
+    """Something that is valid until a day."""
+
+    thing: str
+    field: KeyPath
+    who: str | None
+    """Whose access it is; None where the thing itself ends."""
+    on: date
+
+
+def endings(plan: Plan) -> Iterator[Ending]:
+    """Cards, papers and access, with the day on which each ends."""
+    things: tuple[Fund | Document, ...] = (*plan.funds.values(), *plan.documents.values())
+    for thing in things:
+        if thing.expires:
+            yield Ending(thing.id, ("expires",), None, thing.expires.date)
+    for system in plan.systems.values():
+        for number, way in enumerate(system.access):
+            if way.until and way.confirmed:
+                yield Ending(system.id, ("access", number, "until"), str(way.who), way.until.date)
+
+
+def ended(plan: Plan, as_of: date) -> Iterator[Ending]:
+    """What is no longer valid on a day."""
+    return (each for each in endings(plan) if each.on < as_of)
+
+
+class OldTest(NamedTuple):
+    """A test that worked, too long ago."""
+
+    thing: str
+    """The emergency access, or the system with the backup."""
+    field: KeyPath
+    """Where the plan says it: what emergency access opens, or the backup."""
+    system: str
+    on: date
+    what: str = ""
+    """What is in the backup."""
+
+    @property
+    def due(self) -> date:
+        """The last day on which it was not too long ago."""
+        return _later(self.on, LONGEST)
+
+
+def old_tests(plan: Plan, as_of: date) -> Iterator[OldTest]:
+    """Backups that nobody restored, and emergency access that nobody opened, for more than a year."""
+    for system in plan.systems.values():
+        for number, copy in enumerate(system.backups):
+            if copy.confirmed and copy.tested and as_of - copy.tested.date > LONGEST:
+                yield OldTest(
+                    system.id, ("backups", number, "tested"), system.id, copy.tested.date, copy.what
+                )
+    for route in plan.break_glass.values():
+        tests = last_tests(route)
+        for number, opening in enumerate(route.opens):
+            test = tests.get(str(opening.system))
+            if test and test.worked and as_of - test.on.date > LONGEST:
+                yield OldTest(route.id, ("opens", number), str(opening.system), test.on.date)
 
 
 def untried(plan: Plan, drills: Mapping[str, DrillResult]) -> tuple[str, ...]:

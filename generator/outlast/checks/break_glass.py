@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from outlast.analysis.freshness import old_tests
 from outlast.analysis.routes import last_tests
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
@@ -42,6 +43,18 @@ def _failed(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                     f'"{route.id}" did not open "{opening.system}" when it was last tried, on {test.on}',
                     "put it right and try again, or take it out of `opens`",
                 )
+
+
+def _old(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    for test in old_tests(plan, as_of):
+        if test.thing in plan.break_glass:
+            yield Finding(
+                OLD.id,
+                test.thing,
+                test.field,
+                f'"{test.thing}" was last tried on {test.on} for "{test.system}"',
+                f"try it again, and add under tests: system: {test.system}, on: the day, worked: yes or no",
+            )
 
 
 UNTESTED = Rule(
@@ -99,4 +112,35 @@ FAILED = Rule(
     """,
     false_alarm="If it was repaired since then, one more test says so.",
     check=_failed,
+)
+
+OLD = Rule(
+    "break-glass-test-old",
+    Severity.WARNING,
+    title="Emergency access was last tried more than a year ago",
+    why=(
+        "Codes run out, passwords change and locks are replaced. Nobody notices that an envelope no longer"
+        " opens anything."
+    ),
+    change="Open it once more, use it, and seal it again. Write the new test with its day.",
+    example="""
+        systems: {mail: {name: Mail}}
+        break_glass:
+          envelope:
+            name: Sealed envelope
+            holders: [sam, maya]
+            opens: [{system: mail}]
+            tests: [{system: mail, on: 2025-03-14, worked: yes}]
+    """,
+    instead="""
+        systems: {mail: {name: Mail}}
+        break_glass:
+          envelope:
+            name: Sealed envelope
+            holders: [sam, maya]
+            opens: [{system: mail}]
+            tests: [{system: mail, on: 2026-10-02, worked: yes}]
+    """,
+    false_alarm="If a test would use it up and nothing can have changed, accept the warning for a year.",
+    check=_old,
 )

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from outlast.analysis.freshness import Ending, ended, endings
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
 from outlast.model import Plan
-from outlast.model.documents import Document
-from outlast.model.funds import Fund
-from outlast.source import KeyPath
 
 if TYPE_CHECKING:
     from outlast.analysis import Facts
@@ -22,38 +20,22 @@ SOON = timedelta(days=30)
 
 
 def _expired(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
-    for ending in _endings(plan):
-        if ending.on < as_of:
-            hint = "renew it and write the new day, or delete it"
-            message = f"{ending.what} expired on {ending.on}"
-            yield Finding(EXPIRED.id, ending.subject, ending.field, message, hint)
+    for ending in ended(plan, as_of):
+        hint = "renew it and write the new day, or delete it"
+        message = f"{_what(ending)} expired on {ending.on}"
+        yield Finding(EXPIRED.id, ending.thing, ending.field, message, hint)
 
 
 def _soon(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
-    for ending in _endings(plan):
+    for ending in endings(plan):
         if as_of <= ending.on <= as_of + SOON:
-            message = f"{ending.what} expires on {ending.on}, {_in_days((ending.on - as_of).days)}"
+            message = f"{_what(ending)} expires on {ending.on}, {_in_days((ending.on - as_of).days)}"
             hint = "renew it, and write the new day"
-            yield Finding(EXPIRES_SOON.id, ending.subject, ending.field, message, hint)
+            yield Finding(EXPIRES_SOON.id, ending.thing, ending.field, message, hint)
 
 
-class _Ending(NamedTuple):
-    subject: str
-    field: KeyPath
-    what: str
-    on: date
-
-
-def _endings(plan: Plan) -> Iterator[_Ending]:
-    things: tuple[Fund | Document, ...] = (*plan.funds.values(), *plan.documents.values())
-    for thing in things:
-        if thing.expires:
-            yield _Ending(thing.id, ("expires",), f'"{thing.id}"', thing.expires.date)
-    for system in plan.systems.values():
-        for number, access in enumerate(system.access):
-            if access.until and access.confirmed:
-                what = f'the access of "{access.who}" to "{system.id}"'
-                yield _Ending(system.id, ("access", number, "until"), what, access.until.date)
+def _what(ending: Ending) -> str:
+    return f'the access of "{ending.who}" to "{ending.thing}"' if ending.who else f'"{ending.thing}"'
 
 
 def _in_days(days: int) -> str:

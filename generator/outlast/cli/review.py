@@ -41,9 +41,9 @@ def review(
 ) -> None:
     """Read again what is due, what protects most first: five things, a sentence each.
 
-    Press y for what is true: today goes into the plan as `reviewed`. Press n for what is not, and type what
-    is wrong: it goes into the plan as `doubt`, and stands on top of the page until you put it right. Press s
-    to skip it, q to stop.
+    Press y for what is true: today goes into the plan as `reviewed`. What was tested gets today, too, and for
+    what was renewed you type its new day. Press n for what is not true, and type what is wrong: it goes into
+    the plan as `doubt`, and stands on top of the page until you put it right. Press s to skip it, q to stop.
 
     \b
     Example:  outlast review
@@ -95,6 +95,9 @@ def _walk(folder: Path, items: tuple[Due, ...], today: date) -> None:
             return
         if key == "n" and item.reason is Reason.ACTION:
             click.echo("It stays open. Set a new day in the plan, one that somebody means.\n")
+        elif key == "y" and item.renewed:
+            until = line_of("Until which day?")
+            _write(folder, item, today, until=until) if until else click.echo("Nothing was written.\n")
         elif key == "y":
             _write(folder, item, today)
         elif key == "n":
@@ -102,14 +105,14 @@ def _walk(folder: Path, items: tuple[Due, ...], today: date) -> None:
             _write(folder, item, today, why) if why else click.echo("Nothing was written.\n")
 
 
-def _write(folder: Path, item: Due, today: date, why: str = "") -> None:
+def _write(folder: Path, item: Due, today: date, why: str = "", until: str = "") -> None:
     """Write an answer: that it is so, or why not."""
     from outlast.reviewing import confirmed, doubted
 
     if why:
         written(folder, partial(doubted, item=item, why=why))
     else:
-        written(folder, partial(confirmed, item=item, today=today))
+        written(folder, partial(confirmed, item=item, today=today, until=until))
 
 
 def _show(item: Due, mark: str = "") -> None:

@@ -7,12 +7,12 @@ from datetime import date
 
 from outlast import words
 from outlast.analysis import Facts
-from outlast.analysis.freshness import late_actions, late_readings
+from outlast.analysis.freshness import ended, late_actions, late_readings, old_tests
 from outlast.languages import say, say_count
 from outlast.model import Plan
 from outlast.model.prose import literal
 from outlast.model.systems import System
-from outlast.reasons import name
+from outlast.reasons import name, names
 from outlast.site.blocks import Table
 
 Late = tuple[date, str, str, str]
@@ -67,8 +67,9 @@ def _unconfirmed(system: System, facts: Facts) -> Iterator[tuple[str, str | None
 
 
 def overdue(plan: Plan, facts: Facts) -> tuple[Late, ...]:
-    """Open actions of drills and readings of the plan whose day is gone, the oldest first."""
-    return tuple(sorted((*_actions(plan, facts), *_readings(plan, facts))))
+    """What somebody had to do by a day that is gone: fix, check, test or renew. The oldest comes first."""
+    found = (*_actions(plan, facts), *_readings(plan, facts), *_tests(plan, facts), *_ended(plan, facts))
+    return tuple(sorted(found))
 
 
 def _actions(plan: Plan, facts: Facts) -> Iterator[Late]:
@@ -81,3 +82,22 @@ def _readings(plan: Plan, facts: Facts) -> Iterator[Late]:
     for id, day in late_readings(facts.review_due, facts.as_of):
         owner = plan.things[id].owner
         yield day, id, say("Read it again"), name(owner) if owner else ""
+
+
+def _tests(plan: Plan, facts: Facts) -> Iterator[Late]:
+    for test in old_tests(plan, facts.as_of):
+        route = plan.break_glass.get(test.thing)
+        if route:
+            do, who = say("Test it again for {system}", system=name(test.system)), names(route.holders)
+        else:
+            owner = plan.things[test.thing].owner
+            do = say("Restore this backup to test it: {backup}", backup=literal(test.what))
+            who = name(owner) if owner else ""
+        yield test.due, test.thing, do, who
+
+
+def _ended(plan: Plan, facts: Facts) -> Iterator[Late]:
+    for ending in ended(plan, facts.as_of):
+        owner = plan.things[ending.thing].owner
+        do = say("Renew the access of {person}, or end it", person=name(ending.who)) if ending.who else ""
+        yield ending.on, ending.thing, do or say("Renew it"), name(owner) if owner else ""

@@ -9,16 +9,17 @@ from datetime import date
 
 from outlast import words
 from outlast.analysis import Facts
-from outlast.analysis.freshness import RECORDS, answers_for
+from outlast.analysis.freshness import RECORDS, answers_for, ended, old_tests
 from outlast.languages import mark, say
 from outlast.model import Edition, Plan, Thing
+from outlast.model.break_glass import BreakGlass
 from outlast.model.prose import literal
 from outlast.model.value import DrillRef
 from outlast.pages.copy import Copy
 from outlast.pages.parts import drill_result, figures
 from outlast.reasons import name, names
 from outlast.site import Address, Link, Page
-from outlast.site.blocks import Block, Box, BoxKind, FactList, Prose, Section, Tone, section
+from outlast.site.blocks import Block, Box, BoxKind, Bullets, FactList, Prose, Section, Tone, section
 from outlast.site.parts import Fact
 
 HEADING = mark("How current this page is")
@@ -79,6 +80,26 @@ def _warnings(thing: Thing, copy: Copy) -> Iterator[Block]:
         if who:
             said += " " + say("If something looks wrong, ask {person}.", person=name(who))
         yield Box((Prose(said),), BoxKind.NOTE, say("This may be out of date"))
+    if stale := tuple(_stale(thing, copy)):
+        yield Box((Bullets(stale),), BoxKind.CAREFUL, say("This may no longer work"))
+
+
+def _stale(thing: Thing, copy: Copy) -> Iterator[str]:
+    """What is no longer valid, and what nobody has tested for more than a year."""
+    for ending in ended(copy.plan, copy.facts.as_of):
+        if ending.thing == thing.id:
+            day = words.day(ending.on)
+            if ending.who:
+                yield say("The access of {person} expired on {day}.", person=name(ending.who), day=day)
+            else:
+                yield say("It expired on {day}.", day=day)
+    for test in old_tests(copy.plan, copy.facts.as_of):
+        if test.thing == thing.id and thing.collection == BreakGlass.collection:
+            yield say(
+                "It opened {system} in the last test, but that was on {day}.",
+                system=name(test.system),
+                day=words.day(test.on),
+            )
 
 
 def _brief(day: date) -> str:

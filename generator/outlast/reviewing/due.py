@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from outlast import words
 from outlast.analysis import Facts
-from outlast.analysis.freshness import RECORDS, late_actions
+from outlast.analysis.freshness import RECORDS, endings, late_actions, old_tests
 from outlast.analysis.whatif.answer import Answer
 from outlast.model import COLLECTIONS, Plan
 from outlast.reasons import plain
@@ -31,6 +31,8 @@ class Reason(StrEnum):
 
     DOUBT = "doubt"
     ACTION = "action"
+    EXPIRED = "expired"
+    TEST = "test"
     LATE = "late"
     NEVER = "never"
     SOON = "soon"
@@ -54,6 +56,13 @@ class Due:
     """What three weeks without it cost, or the dearest function that needs it."""
     stopped: int
     """How many functions cannot do without it."""
+    opens: str = ""
+    """The system that emergency access is to be tried for."""
+
+    @property
+    def renewed(self) -> bool:
+        """Whether a yes needs the day until which it is valid now."""
+        return self.field[-1] in ("expires", "until")
 
     @property
     def rank(self) -> tuple[bool, Fraction, int, int, date, str]:
@@ -71,7 +80,8 @@ class Due:
 def due(plan: Plan, facts: Facts) -> tuple[Due, ...]:
     """All that is due on the day of the facts, the most protective first."""
     weights = _weights(plan, facts)
-    return tuple(sorted((*_readings(plan, facts, weights), *_actions(plan, facts, weights)), key=_rank))
+    kinds = (_readings, _actions, _endings, _tests)
+    return tuple(sorted((each for kind in kinds for each in kind(plan, facts, weights)), key=_rank))
 
 
 def _rank(each: Due) -> tuple[bool, Fraction, int, int, date, str]:
@@ -119,6 +129,45 @@ def _actions(plan: Plan, facts: Facts, weights: Mapping[str, _Weight]) -> Iterat
             day,
             weight.lost,
             weight.stopped,
+        )
+
+
+def _endings(plan: Plan, facts: Facts, weights: Mapping[str, _Weight]) -> Iterator[Due]:
+    for ending in endings(plan):
+        if ending.on > facts.as_of + SOON:
+            continue
+        over, weight, title = ending.on < facts.as_of, weights[ending.thing], plan.things[ending.thing].title
+        what = f"The access of {plan.things[ending.who].title} to {title}" if ending.who else title
+        yield Due(
+            Reason.EXPIRED if over else Reason.SOON,
+            ending.thing,
+            ending.field,
+            f"{what} {'expired' if over else 'expires'} on {words.day(ending.on)}.",
+            "Is it renewed?",
+            ending.on,
+            weight.lost,
+            weight.stopped,
+        )
+
+
+def _tests(plan: Plan, facts: Facts, weights: Mapping[str, _Weight]) -> Iterator[Due]:
+    for test in old_tests(plan, facts.as_of):
+        title, weight = plan.things[test.thing].title, weights[test.thing]
+        opens = test.system if test.thing in plan.break_glass else ""
+        if opens:
+            told = f"Try {title} again for {plan.things[opens].title}: it last opened on"
+        else:
+            told = f"Restore a backup of {title} again ({test.what}): the last test was on"
+        yield Due(
+            Reason.TEST,
+            test.thing,
+            ("tests",) if opens else test.field,
+            f"{told} {words.day(test.on)}.",
+            "Did it open?" if opens else "Did it come back?",
+            test.due,
+            weight.lost,
+            weight.stopped,
+            opens,
         )
 
 

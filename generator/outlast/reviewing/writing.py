@@ -10,13 +10,23 @@ from outlast.source import parse
 from outlast.writing import Change, Contents, insert, remove, scalar, set_value
 
 
-def confirmed(contents: Contents, folder: str, origins: Origins, item: Due, today: date) -> Change:
-    """Say that it is true, or done, on a day. A doubt about it goes. Raises Unwritable.
+def confirmed(
+    contents: Contents, folder: str, origins: Origins, item: Due, today: date, until: str = ""
+) -> Change:
+    """Say that it is true, done, tested or renewed. A doubt about it goes. Raises Unwritable.
 
     Args:
         folder: what stands before the paths of `contents` in those of `origins`.
+        until: for what was renewed, the day until which it is valid now.
     """
     path, entry = _place(folder, origins, item)
+    if item.renewed:
+        return set_value(contents, path, (*entry.path, *item.field), scalar(until))
+    if item.opens:
+        line = f"- {{system: {item.opens}, on: {today}, worked: yes}}"
+        return insert(contents, path, (*entry.path, *item.field), line)
+    if item.reason is Reason.TEST:
+        return set_value(contents, path, (*entry.path, *item.field), str(today))
     if item.reason is Reason.ACTION:
         return insert(contents, path, (*entry.path, *item.field[:-1]), f"done: {today}")
     change = _set(contents, path, entry, "reviewed", str(today))
