@@ -13,6 +13,7 @@ from outlast.model.functions import Function
 from outlast.model.scenarios import Half, Scenario
 from outlast.model.steps import Step
 from outlast.model.systems import System
+from outlast.model.value import written
 
 LENGTH = 10
 """Signs of a key."""
@@ -29,8 +30,8 @@ class Located(NamedTuple):
 
 
 def words_of(step: Step) -> str:
-    """What a step says, by which it is told from others."""
-    return str(step.do or step.use or step.wait_until or step.message or step.command or "choose")
+    """What a step says, by which it is told from others; the same in every language of the plan."""
+    return written(step.do or step.use or step.wait_until or step.message or step.command or "choose")
 
 
 def digest(text: str) -> str:
@@ -85,9 +86,9 @@ def _said(plan: Plan, steps: Iterable[Step], using: tuple[str, ...]) -> Iterator
         for key, _, value in step.parts():
             if key in UNTRIED or value in (None, ()) or key in ("choose", "parallel"):
                 continue
-            yield f"{key}: {' '.join(str(value).split())}"
+            yield f"{key}: {' '.join(written(value).split())}"
         for way in step.choose:
-            yield f"when: {way.when}"
+            yield f"when: {way.when.written}"
             yield from _said(plan, way.steps, using)
         yield from _said(plan, step.parallel, using)
         if step.use in plan.procedures and step.use not in using:

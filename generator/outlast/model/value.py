@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
@@ -168,20 +168,44 @@ class Told(Value):
     __slots__ = ()
     told: ClassVar[bool] = False
     """Whether it has a language at all. A class has to say so itself: most kinds of words have none."""
+    _written: str
+    _foreign: str
 
     def __init_subclass__(cls) -> None:
         cls.told = cls.__dict__.get("told", False)
 
+    @property
+    def written(self) -> str:
+        """The same in the language of the plan, by which things are told apart in every copy."""
+        return getattr(self, "_written", str(self))
+
+    @property
+    def foreign(self) -> str:
+        """The code of its language, where that is not the one that was asked for; else empty."""
+        return getattr(self, "_foreign", "")
+
+    def changed(self, change: Callable[[str], str]) -> Self:
+        """With a change that all its languages take."""
+        new = type(self)(change(str(self)))  # type: ignore[call-arg]  # every such class is a text
+        for name in ("_written", "_foreign"):
+            if hasattr(self, name):
+                setattr(new, name, change(getattr(self, name)) if name == "_written" else self.foreign)
+        return new
+
     @classmethod
     def read(cls, raw: object, setting: Setting = ALONE) -> Self:
-        if not cls.told:
+        if not cls.told or isinstance(raw, cls):
             return super().read(raw, setting)
         texts = cls._each(raw) if is_by_language(raw) else {setting.own: super().read(raw, setting)}
-        if code := nearest_code(setting.language, texts):
-            return texts[code]
-        code = nearest_code(setting.own, texts) or next(iter(texts))
-        translated = setting.translations.get(str(texts[code])) if code == setting.own else None
-        return cls.parse(translated) if translated else texts[code]
+        own = nearest_code(setting.own, texts) or next(iter(texts))
+        code = nearest_code(setting.language, texts)
+        translated = None if code else setting.translations.get(str(texts[own]))
+        said = texts[code] if code else cls.parse(translated) if translated else texts[own]
+        if not code and not translated:
+            said._foreign = own
+        elif said != texts[own]:
+            said._written = str(texts[own])
+        return said
 
     @classmethod
     def _each(cls, raw: Any) -> dict[str, Self]:
@@ -202,10 +226,15 @@ class Told(Value):
         return texts
 
 
+def written(value: object) -> str:
+    """What a plan says in its own language."""
+    return value.written if isinstance(value, Told) else str(value)
+
+
 class Word(Told, str):
     """One line of plain text: shown as typed, no markup."""
 
-    __slots__ = ()
+    __slots__ = ("_foreign", "_written")
     kind = "one line of text"
     told = True
 
@@ -238,7 +267,7 @@ class Term(Word):
 class Text(Told, str):
     """Text of a few paragraphs; lists, *emphasis*, **strong**, `code`, links, and `{id}` to name a thing."""
 
-    __slots__ = ()
+    __slots__ = ("_foreign", "_written")
     kind = "text"
     told = True
 

@@ -215,7 +215,7 @@ class Redaction:
     def _text(self, text: Text) -> Text:
         if not any(True for _ in mentions(text)):
             return text
-        return Text(MENTION.sub(self._mention, text))
+        return text.changed(lambda said: MENTION.sub(self._mention, said))
 
     def _mention(self, match: re.Match[str]) -> str:
         id = match["mention"]
