@@ -28,7 +28,9 @@ class Heading:
 
 def body(page: DrawnPage) -> str:
     """The title and all sections."""
-    return "\n".join([_headline(1, TITLE_ID, page.title), *(_section(section) for section in page.sections)])
+    return "\n".join(
+        [_headline(1, TITLE_ID, page.title, page.language), *(_section(section) for section in page.sections)]
+    )
 
 
 def headings(page: DrawnPage) -> Heading:
@@ -67,10 +69,11 @@ def nav_titles(tree: Tree) -> Mapping[str, str]:
 def _section(section: DrawnSection) -> str:
     if not section.level or not section.heading:
         return section.html
-    return f"{_headline(section.level, section.id, section.heading)}\n{section.html}"
+    return f"{_headline(section.level, section.id, section.heading, section.language)}\n{section.html}"
 
 
-def _headline(level: int, id: str, text: str) -> str:
+def _headline(level: int, id: str, text: str, language: str) -> str:
     title = escape(say("Link to this heading"))
     link = f'<a class="headerlink" href="#{escape(id)}" title="{title}">&para;</a>'
-    return f'<h{level} id="{escape(id)}">{escape(text)}{"" if level == 1 else link}</h{level}>'
+    spoken = f' lang="{escape(language)}"' if language else ""
+    return f'<h{level} id="{escape(id)}"{spoken}>{escape(text)}{"" if level == 1 else link}</h{level}>'

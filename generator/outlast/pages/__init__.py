@@ -18,6 +18,9 @@ from typing import Protocol
 from outlast.analysis import Facts, Moment
 from outlast.languages import say, spoken
 from outlast.model import Edition, Plan
+from outlast.model.plan import visit
+from outlast.model.prose import literal
+from outlast.model.value import Told
 from outlast.pages import attachments, downloads, nobody, on_paper, today
 from outlast.pages.addresses import links
 from outlast.pages.age import age
@@ -70,7 +73,15 @@ def compose(
         paper=(*on_paper.sheets(plan), *today.sheets(plan, facts)),
         assets=(*copy.files, *nobody.assets(plan, facts, info), *attachments.assets(plan, attached)),
         layers=tuple(layers),
+        foreign=_foreign(plan),
     )
+
+
+def _foreign(plan: Plan) -> Mapping[str, str]:
+    """The texts that are not in the language of the copy, as pages say them, and in which they are."""
+    told = (seen.value for model in (plan.business, *plan.things.values()) for seen in visit(model))
+    found = (value for value in told if isinstance(value, Told) and value.foreign)
+    return {said: value.foreign for value in found for said in (str(value), literal(str(value)))}
 
 
 def layers_of(

@@ -81,11 +81,11 @@ def draw(site: Site, *, directory_urls: bool = False) -> Tree:
         directory_urls: whether the host serves `serve/refunds` as `serve/refunds/` instead of
             `serve/refunds.html`; addresses inside the pages follow it.
     """
-    pen = _Pen(site.links, directory_urls, frozenset(page.path for page in site.pages))
+    pen = _Pen(site.links, directory_urls, frozenset(page.path for page in site.pages), site.foreign)
     environment = _environment(pen)
     layers = frozenset(each.name for each in site.layers)
     environment.globals["layered"] = bool(layers)
-    seen = (site.links, directory_urls, pen.pages, layers, spoken())
+    seen = (site.links, directory_urls, pen.pages, layers, spoken(), site.foreign)
     before = _last.pages if _last.seen == seen else {}
     drawn = {
         page.path: last
@@ -201,6 +201,7 @@ def _draw(page: Page, pen: _Pen, environment: Environment, layers: Container[str
                 each if each.layer in layers else None,
                 _once(_tighten(_drawn(environment, each.blocks)), shapes),
             ),
+            pen.foreign.get(each.heading, ""),
         )
         for each in page.sections
     )
@@ -212,6 +213,7 @@ def _draw(page: Page, pen: _Pen, environment: Environment, layers: Container[str
         also=page.also,
         sections=tuple(each for each in drawn if each.html or each.heading),
         wide=page.wide,
+        language=pen.foreign.get(page.title, ""),
     )
 
 
@@ -276,6 +278,7 @@ def _environment(pen: _Pen) -> Environment:
         line=pen.line,
         edition=words.edition,
         plain=pen.plain,
+        called=pen.called,
         link=pen.link,
         href=pen.href,
         name=pen.name,
@@ -321,7 +324,7 @@ def _verbatim(text: str) -> Markup:
 _SIEVE = nh3.Cleaner(
     tags={"p", "ul", "ol", "li", "strong", "em", "code", "a", "bdi"},
     attributes={
-        "a": {"href", "class"},
+        "a": {"href", "class", "lang"},
         "p": {"dir"},
         "ul": {"dir"},
         "ol": {"dir"},
@@ -368,6 +371,17 @@ def _whole(tag: str, html: Markup) -> Markup:
     return Markup('<{0} dir="auto">{1}</{0}>').format(tag, html)
 
 
+def _spoken_in(html: Markup, language: str) -> Markup:
+    """Words in a language that is not that of the page."""
+    return Markup('<span lang="{}">{}</span>').format(language, html)
+
+
+def _of_language(html: Markup, language: str) -> Markup:
+    """Paragraphs and lists in a language that is not that of the page."""
+    spoken = Markup(' lang="{}"').format(language)
+    return Markup(re.sub(r"<(p|ul|ol)(?=[ >])", rf"<\1{spoken}", html))  # noqa: S704 - drawn, and sifted
+
+
 def _sifted(html: Markup) -> Markup:
     """What was drawn of a text, less what no text may become.
 
@@ -384,6 +398,8 @@ class _Pen:
     directory_urls: bool
     pages: frozenset[str] = frozenset()
     """The paths of all pages: what leads to another place in an edition without it is only its words."""
+    foreign: Mapping[str, str] = field(default_factory=dict)
+    """The language of texts that are not in that of the site."""
     page: str = "index"
     alone: bool = False
     """Whether no other page lies beside it: things are named, and nothing leads to them."""
@@ -408,8 +424,15 @@ class _Pen:
     def _once(self, how: str, text: str, draw: Callable[[], Markup]) -> Markup:
         key = (how, self.page, text)
         if key not in self.drawn:
-            self.drawn[key] = _sifted(draw())
+            html = _sifted(draw())
+            if language := self.foreign.get(text):
+                html = _of_language(html, language) if how == "prose" else _spoken_in(html, language)
+            self.drawn[key] = html
         return self.drawn[key]
+
+    def called(self, text: str) -> str:
+        """A title, in its own language."""
+        return _spoken_in(escape(text), self.foreign[text]) if text in self.foreign else text
 
     def link(self, id: str) -> Markup:
         """The way to a thing, or only its name where the edition has no page for it."""
@@ -420,8 +443,10 @@ class _Pen:
             return _isolated(escape(found.text))
         restores = found.half is not None and found.half.value == "restore"
         half = Markup(' class="ol-to--restore"') if restores else Markup("")
-        return Markup('<a{} href="{}">{}</a>').format(
-            half, self.href(found.to), _isolated(escape(found.text))
+        language = self.foreign.get(found.text)
+        spoken = Markup(' lang="{}"').format(language) if language else Markup("")
+        return Markup('<a{}{} href="{}">{}</a>').format(
+            half, spoken, self.href(found.to), _isolated(escape(found.text))
         )
 
     def name(self, id: str) -> str:

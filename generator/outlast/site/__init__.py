@@ -119,6 +119,8 @@ class Site:
     """What is shown on other days."""
     key: str = ""
     """The name under which a browser keeps its ticks, the same in every language."""
+    foreign: Mapping[str, str] = field(default_factory=dict)
+    """The language of texts that the plan does not have in that of the site."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,8 @@ class DrawnSection:
     """Plain text."""
     html: str = field(repr=False)
     """A fragment without the heading."""
+    language: str = ""
+    """Of the heading, where it is not that of the site."""
 
 
 @dataclass(frozen=True)
@@ -146,6 +150,8 @@ class DrawnPage:
     sections: tuple[DrawnSection, ...] = field(repr=False)
     wide: bool = False
     """Whether no table of contents stands beside it."""
+    language: str = ""
+    """Of the title, where it is not that of the site."""
 
 
 @dataclass(frozen=True)
