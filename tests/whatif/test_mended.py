@@ -40,13 +40,13 @@ def test_every_promise_of_the_example_holds() -> None:
     assert [each.promise for each in promises(example()).values() if not each.holds] == []
 
 
-def test_without_the_higher_mandate_three_weeks_cost_too_much() -> None:
-    signs = "due: every month on 28\n    by: [sam, {who: ilse, up_to: 2500 EUR, starts_in: 1d}]"
-    plan = example(("obligations.yml", signs, signs.replace("2500", "2000")))  # less than the bill
+def test_without_the_higher_mandate_the_packer_stays_at_home() -> None:
+    signs = "up_to: 2500 EUR, starts_in: 1d}]\n    needs: [{what: bank, as: signer}, payroll-agent]"
+    plan = example(("obligations.yml", signs, signs.replace("2500", "1000")))  # less than the wages
     broken = promises(plan)["hit-by-a-bus"]
-    assert [failure.flaw for failure in broken.failures] == [Flaw.TOO_DEAR]
-    (glass,) = [each for each in broken.answer.down if each.node == "glassware"]
-    assert [(cause.why, cause.node) for cause in glass.causes] == [(Why.MISSED, "pay-glass")]
+    assert [failure.flaw for failure in broken.failures] == [Flaw.TOO_LONG, Flaw.TOO_DEAR]
+    (packer,) = [each for each in broken.answer.down if each.node == "joris"]
+    assert [(cause.why, cause.node) for cause in packer.causes] == [(Why.MISSED, "pay-wages")]
 
 
 def test_without_a_second_hand_refunds_stop_for_too_long() -> None:
