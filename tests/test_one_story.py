@@ -2,28 +2,40 @@
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
 import pytest
 from outlast.analysis import Facts, analyse
 from outlast.analysis.whatif.outlook import Happening, Task
+from outlast.analysis.whatif.question import WINDOW
 from outlast.model import Edition, Plan
 from outlast.pages import compose, days, whatif
 from outlast.redact import redact
 from outlast.render import draw
+from outlast.render.text import text
 
 from tests.builders import make_plan
-from tests.drawing import INFO, html_of, page_of, seen_in
-from tests.shared import example, example_plan, example_tree
+from tests.drawing import INFO, TODAY, html_of, page_of, seen_in
+from tests.shared import example, example_pages, example_plan, example_tree
 from tests.whatif.plans import drawn
 
 START = date(2026, 11, 29)
-DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day \d+ \w+(?: \d{4})?"
-LEFT = re.compile(
-    rf"({DAY})(?: \(day \d+\))?\. If nobody does it: ([^.]+)\."
-    r"(?:(?: [^.:]+\.)*? (This assumes that [^.]+\.))?"
-)
+SHORT = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w* \d+ [A-Z]\w+(?: \d{4})?"
+TOLD = {
+    "entry": (
+        r"\bWHAT\. (?:By: [^.]+\. |This happens by itself\. |Nobody can do this in time\. (?:[^.]+\. )?)?"
+        r"Deadline: (?P<last>DAY)"
+    ),
+    "lately": r"WHAT” was due on (?P<due>DAY(?:(?:,| and) DAY)*)\. The deadline (?:is|was) (?P<last>DAY)",
+    "ask": r"(?P<last>DAY)(?: \d\d:\d\d)? +“?WHAT”?\. Due: (?P<due>DAY)",
+    "table": r"(?P<due>DAY) +WHAT .*? (?P<last>DAY)\.(?= If|$)",
+    "nobody": r"It is too late for “WHAT”: its deadline was (?P<last>DAY)",
+    "verdict": r"The deadline for “WHAT” is (?P<last>DAY)",
+}
+"""How pages give the deadline of a duty or of what is ordered."""
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 def told(text: str) -> str:
@@ -216,21 +228,96 @@ functions:
     )
 
 
-def test_every_page_says_the_same_of_a_missed_duty_or_what_else_it_assumes() -> None:
-    plan, tree = example_plan(), example_tree()
-    titles = {
-        thing.title for thing in (*plan.obligations.values(), *plan.stock.values(), *plan.funds.values())
+@dataclass(frozen=True)
+class Mentioned:
+    """A deadline as it stands on a page, on the site or on paper."""
+
+    form: str
+    page: str
+    node: str
+    due: tuple[date, ...]
+    """On which days it is due, where that stands beside it."""
+    last: date
+    consequence: str
+    assumed: str
+    """What is assumed besides, as the page says it."""
+
+
+@cache
+def crawled() -> tuple[Mentioned, ...]:
+    """Every deadline on every page of the example, in the pages of the binder too."""
+    plan, site = example_plan(), example_pages()
+    things = (*plan.obligations.values(), *plan.stock.values(), *plan.funds.values())
+    nodes = {thing.title: thing.id for thing in things}
+    titles = "|".join(map(re.escape, sorted(nodes, key=len, reverse=True)))
+    what = f"(?:Order |Top up )?(?P<what>{titles})(?: again)?"
+    forms = {
+        form: re.compile(pattern.replace("WHAT", what).replace("DAY", SHORT))
+        for form, pattern in TOLD.items()
     }
-    stories: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    seen: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    for page in tree.pages:
-        text = told(html_of(page))
-        for found in LEFT.finditer(text):
-            before = text[: found.start()]
-            title = max(titles, key=before.rfind)
-            key = (title, found[1], found[3] or "")
-            stories[key].add(found[2])
-            seen[key].add(page.path)
-    assert {key: said for key, said in stories.items() if len(said) > 1} == {}
-    assert max(map(len, seen.values())) > 1, "at least one duty is told on two pages"
-    assert len({assumed for _, _, assumed in stories}) > 1
+    found = []
+    for page in (*site.pages, *site.paper):
+        scenario = next((each.title for each in plan.scenarios.values() if each.title in page.title), "")
+        for line in text(page.sections, site.links, page.title, width=10**6).splitlines():
+            if not re.search(SHORT, line):
+                continue
+            matches = [(form, match) for form, each in forms.items() for match in each.finditer(line)]
+            spans = [match.span() for _, match in matches]
+            for any_form in re.finditer(rf"[Dd]eadline[^.]{{0,60}}?{SHORT}", line):
+                assert any(start < any_form.end() <= end for start, end in spans), (page.path, line)
+            for form, match in matches:
+                after = line[match.end() :]
+                says = re.search(r"If nobody does it: (.*?)(?= This assumes|  |$)", after)
+                assumed = re.search(r"This assumes that [^.]+\.", after)
+                due = re.findall(SHORT, match.groupdict().get("due") or "")
+                found.append(
+                    Mentioned(
+                        form,
+                        page.path,
+                        nodes[match["what"]],
+                        tuple(map(read, due)),
+                        read(match["last"]),
+                        says[1] if says else "",
+                        assumed[0] if assumed else scenario,
+                    )
+                )
+    return tuple(found)
+
+
+def read(day: str) -> date:
+    """A day as pages write it; without a year, the one that is nearest."""
+    _, number, month = day.split()[:3]
+    in_month = MONTHS.index(month[:3]) + 1
+    return min(
+        (date(year, in_month, int(number)) for year in (2026, 2027)), key=lambda each: abs(each - TODAY)
+    )
+
+
+def test_no_page_gives_a_duty_another_deadline() -> None:
+    facts = example().facts
+    known: dict[str, set[date]] = defaultdict(set)
+    for task in tasks_of(facts):
+        known[task.node].add(task.last.date())
+    for each in facts.outlook.lately:
+        known[each.node].add(each.last.date())
+    end = TODAY + WINDOW
+    assert [each for each in crawled() if each.last <= end and each.last not in known[each.node]] == []
+    of_a_turn: dict[tuple[str, date], set[date]] = defaultdict(set)
+    for each in crawled():
+        if len(each.due) == 1 and each.node in example_plan().obligations:
+            of_a_turn[each.node, each.due[0]].add(each.last)
+    assert {turn: lasts for turn, lasts in of_a_turn.items() if len(lasts) > 1} == {}
+    assert {each.form for each in crawled()} == set(TOLD), "every form is on some page"
+    assert len({each.page for each in crawled()}) > 10
+
+
+def test_every_page_says_the_same_of_a_missed_duty_or_what_else_it_assumes() -> None:
+    stories: dict[tuple[str, date, str], set[str]] = defaultdict(set)
+    pages: dict[tuple[str, date, str], set[str]] = defaultdict(set)
+    for each in crawled():
+        if each.consequence:
+            stories[each.node, each.last, each.assumed].add(each.consequence)
+            pages[each.node, each.last, each.assumed].add(each.page)
+    assert {told: said for told, said in stories.items() if len(said) > 1} == {}
+    assert max(map(len, pages.values())) > 2, "at least one duty is told on three pages"
+    assert len({assumed for _, _, assumed in stories}) > 3
