@@ -1,14 +1,28 @@
 """What shops need to say: parts in a crisis, a word that is repeated, endings, copies, sealed ways."""
 
+from datetime import date, timedelta
 from functools import cache
 
-from outlast.model import Edition
+import pytest
+from outlast import checks
+from outlast.analysis import Look, analyse
+from outlast.analysis.whatif.answering import answer
+from outlast.analysis.whatif.engine import Engine
+from outlast.analysis.whatif.question import Question
+from outlast.checks import RULES
+from outlast.load.shapes import fields
+from outlast.model import COLLECTIONS, Edition, Model
+from outlast.model.business import Business
 from outlast.pages.addresses import links
+from outlast.reference.examples import Examples
+from outlast.reference.kinds import inside
 from outlast.render.text import text
 from outlast.site import Page
+from outlast.source import read
 
 from tests.builders import make_plan
 from tests.drawing import site_of
+from tests.host.running import ROOT
 
 SHOP = """
 business:
@@ -93,3 +107,182 @@ def test_a_promise_that_rests_on_a_sealed_way_says_so_and_what_is_forbidden() ->
     )
     assert "Never sign in as somebody else." in said
     assert "Ilse must not: change an account number." in said
+
+
+BESIDE = {
+    "Choice.count": (
+        "a",
+        """
+people: {sam: {name: Sam, role: A}}
+systems: {a: {name: A}, b: {name: B}}
+functions:
+  sell:
+    name: Sell
+    by: sam
+    needs:
+      - any: [a, b]
+        count: 2  # it
+""",
+        "sell stops",
+    ),
+    "Equipment.stays": (
+        "sam",
+        """
+people: {sam: {name: Sam, role: A}, ada: {name: Ada, role: B}}
+equipment:
+  printer:
+    name: Printer
+    held_by: sam
+    stays: yes  # it
+functions: {pack: {name: Pack, by: ada, needs: [printer]}}
+""",
+        "",
+    ),
+    "Function.only_when_due": (
+        "sam",
+        """
+people: {sam: {name: Sam, role: A}}
+functions:
+  payroll:
+    name: Payroll
+    by: sam
+    only_when_due: yes  # it
+obligations: {wages: {name: Wages, due: 2026-12-24, by: payroll}}
+""",
+        "",
+    ),
+    "Fund.seasonal": (
+        "sam",
+        """
+business:
+  format: 1
+  name: Fern & Flask
+  timezone: Europe/Brussels
+  currency: EUR
+  seasons: [{name: Christmas, from: 11-15, to: 12-31, factor: 3}]
+people: {sam: {name: Sam, role: A}}
+funds:
+  credit:
+    name: Credit
+    balance: 900 EUR
+    burn: 30 EUR per day
+    seasonal: yes  # it
+    refill: {at: 300 EUR, by: sam, lead_time: 1d}
+    pays: [sell]
+functions: {sell: {name: Sell, by: automatic}}
+""",
+        "sell stops",
+    ),
+    "Person.noticed_after": (
+        "sam",
+        """
+people:
+  sam:
+    name: Sam
+    role: A
+    noticed_after: 36h  # it
+  ada: {name: Ada, role: B}
+functions: {sell: {name: Sell, by: [sam, {who: ada, starts_in: 12h}], mtpd: 1d}}
+""",
+        "sell stops, too long",
+    ),
+    "System.coasts": (
+        "line",
+        """
+people: {sam: {name: Sam, role: A}}
+equipment: {line: {name: Line}}
+systems:
+  mail:
+    name: Mail
+    needs: [line]
+    coasts: 30d  # it
+functions: {sell: {name: Sell, by: sam, needs: [mail]}}
+""",
+        "",
+    ),
+    "Access.confirmed": (
+        "ada",
+        """
+people: {sam: {name: Sam, role: A}, ada: {name: Ada, role: B}}
+systems:
+  bank:
+    name: Bank
+    access:
+      - who: ada
+      - who: sam
+        confirmed: no  # it
+functions: {pay: {name: Pay, by: [ada, sam], needs: [bank]}}
+""",
+        "pay stops",
+    ),
+    "Backup.confirmed": (
+        "shop",
+        """
+people: {sam: {name: Sam, role: A}}
+systems:
+  shop:
+    name: Shop
+    rpo: 2 days
+    backups:
+      - what: Orders
+        every: 3 days
+        confirmed: no  # it
+""",
+        "",
+    ),
+}
+"""Fields that the example does not use: what is lost, a plan, and what follows only with the field."""
+
+
+@pytest.mark.parametrize("field", BESIDE)
+def test_a_field_that_the_example_does_not_use_changes_an_answer(field: str) -> None:
+    lost, plan, follows = BESIDE[field]
+    assert told_of(plan, lost) == follows
+    without = "\n".join(line for line in plan.splitlines() if not line.endswith("# it"))
+    assert told_of(without, lost) != follows
+
+
+def told_of(text: str, lost: str) -> str:
+    """Which functions stop when something is gone for two weeks, and what rules say of its backups."""
+    plan = make_plan(text)
+    question = Question(date(2026, 12, 1), ((lost, timedelta(days=14)),))
+    stops = {each.function: each for each in answer(Engine(plan), question).functions.values() if each.stop}
+    told = [f"{id} stops{', too long' if each.breached else ''}" for id, each in stops.items()]
+    today = date(2026, 12, 1)
+    judged = checks.run(plan, analyse(plan, today, Look.RULES), today, [RULES["backup-over-rpo"]])
+    told += [each.rule for each in judged.findings]
+    return "; ".join(told)
+
+
+def test_each_field_of_the_language_is_used_by_the_example_or_here() -> None:
+    examples = Examples(read(ROOT / "plan"))
+    unused = {
+        f"{model.__name__}.{key}"
+        for model in reachable(Business, *COLLECTIONS.values())
+        for key in fields(model)
+        if not used(examples, model, key)
+    }
+    # In a country where accounts have an IBAN, no supplier has one without.
+    assert unused == {*BESIDE, "Payment.account"}
+
+
+def reachable(*models: type[Model]) -> set[type[Model]]:
+    """The blocks that may stand in a plan."""
+    found: set[type[Model]] = set()
+    while models:
+        found.update(models)
+        within = {kind for model in models for field in fields(model).values() for kind in inside(field)}
+        models = tuple(kind for kind in within if issubclass(kind, Model) and kind not in found)
+    return found
+
+
+def used(examples: Examples, model: type[Model], key: str) -> bool:
+    """Whether a plan uses a key of a block, or the same of the block that it is a kind of."""
+    for kind in model.__mro__:
+        if issubclass(kind, Model) and key in fields(kind):
+            try:
+                if examples.of(kind, key).file:
+                    return True
+            except LookupError:
+                continue
+    return False
