@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from outlast.analysis import Facts, analyse
 from outlast.model import Plan
+from outlast.pages import parts
 
 from tests.builders import make_plan
 from tests.drawing import text_of, tree_of
@@ -56,3 +57,20 @@ def test_the_pages_say_that_the_account_belongs_to_somebody_else() -> None:
     drawn = tree_of(plan)
     said = "It is the account of Sam Okafor. Nobody may sign in as somebody else"
     assert sum(said in " ".join(text_of(page).split()) for page in drawn.pages) >= 2
+
+
+def test_a_password_says_whose_it_is_where_others_have_their_own() -> None:
+    """Nobody who stands in is sent to the founder's entry in the vault."""
+    plan = make_plan(
+        "people: {sam: {name: Sam, role: Boss}, maya: {name: Maya, role: Support}}\n"
+        "systems:\n"
+        "  vault: {name: Vault}\n"
+        "  shop: {name: Shop, login: {kept_in: vault, at: Owner}, "
+        "access: [sam, {who: maya, login: {kept_in: vault, at: Maya}}]}\n"
+        "  blog: {name: Blog, login: {kept_in: vault, at: Blog}, access: [sam, maya]}\n"
+    )
+    assert {id: parts.login(system) for id, system in plan.systems.items() if system.login} == {
+        "shop": "The password of {sam} is in {vault}, under Owner. "
+        "Everybody else has a password of their own.",
+        "blog": "The password is in {vault}, under Blog.",
+    }

@@ -305,13 +305,14 @@ def test_a_role_is_said_as_what_one_signs_in_as() -> None:
 
 
 def test_a_step_of_somebody_with_a_telephone_can_be_called_from_it() -> None:
-    """The first number to call, where the edition has one; other ways stand on their page."""
+    """The first way that reaches them at once, where the edition has one; other ways stand on their page."""
     plan = make_plan(
         "people: {sam: {name: Sam, role: Boss, reach: [{email: s@fern.example}, {phone: +32 470 00 01 02}]}, "
-        "wen: {name: Wen, role: Books, reach: [{email: w@fern.example}]}}\n"
+        "wen: {name: Wen, role: Books, reach: [{email: w@fern.example}]}, "
+        "ilse: {name: Ilse, role: Friend, reach: [{sms: +32 470 00 03 04}, {phone: +32 470 00 03 04}]}}\n"
         "suppliers: {carrier: {name: Carrier, contacts: [{name: Desk, reach: [{phone: 0800 1234}]}]}}\n"
         "functions: {f: {name: F, steps: "
-        "[{do: A, by: sam}, {do: B, by: wen}, {do: C, by: carrier}, {do: D}]}}"
+        "[{do: A, by: sam}, {do: B, by: wen}, {do: C, by: carrier}, {do: D}, {do: E, by: ilse}]}}"
     )
     views = parts.Steps(plan, "serve/f").views(plan.functions["f"].steps)
     assert [view.call.href if view.call else "" for view in views] == [
@@ -319,9 +320,11 @@ def test_a_step_of_somebody_with_a_telephone_can_be_called_from_it() -> None:
         "",
         "tel:08001234",
         "",
+        "sms:+32470000304",
     ]
     drawn = html_of(page_of(tree_of(plan), "serve/f"))
     assert '<span class="ol-vh">Call Sam: </span><bdi>+32 470 00 01 02</bdi></a>' in drawn
+    assert '<span class="ol-vh">Text Ilse: </span><bdi>+32 470 00 03 04</bdi></a>' in drawn
 
 
 @pytest.mark.parametrize("length", [1, 2, 3])

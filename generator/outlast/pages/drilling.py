@@ -138,7 +138,7 @@ def _call(plan: Plan, caller: str, called: str) -> StepView:
         call_key(caller, called),
         say("{person} answers in person", person=name(called)),
         by=called,
-        call=parts.telephone(plan, called),
+        call=parts.quickest(plan, called),
     )
 
 

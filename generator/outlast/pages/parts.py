@@ -92,7 +92,7 @@ class Steps:
             id=self._id(words_of(step)),
             do=do or _instead(step),
             by=step.by,
-            call=telephone(self._plan, step.by) if step.by else None,
+            call=quickest(self._plan, step.by) if step.by else None,
             next=self._turns.after(step.by, step.in_) if step.by in self._plan.people else None,
             where=step.in_,
             sign_in=sign_in,
@@ -154,6 +154,8 @@ def messages(plan: Plan, named: Iterable[str], steps: Iterable[Step]) -> tuple[R
     return tuple(message(plan, plan.messages[id]) for id in ids if id in plan.messages)
 
 
+AT_ONCE = ("phone", "sms", "whatsapp")
+"""Ways to reach somebody that ring, or show on a phone."""
 UNAPPROVED = mark("Nobody has approved these words: read them before you send them.")
 
 
@@ -267,9 +269,9 @@ def in_turn(turns: Turns, rows: Iterable[Call]) -> tuple[Call, ...]:
     return (*calls, call(turns.plan, after.who, note))
 
 
-def telephone(plan: Plan, id: str) -> ReachView | None:
-    """The first number to call of a person or a supplier, if there is one."""
-    return next((way for way in call(plan, id).reach if way.channel == "phone" and way.href), None)
+def quickest(plan: Plan, id: str) -> ReachView | None:
+    """The first way that reaches a person or a supplier at once: a call, or a message to their phone."""
+    return next((way for way in call(plan, id).reach if way.channel in AT_ONCE and way.href), None)
 
 
 def first_way(row: Call) -> Call:
@@ -443,12 +445,21 @@ _ICONS = {
 
 
 def login(system: System) -> str:
-    """Where the password is kept, as a sentence of small Markdown; never the password."""
+    """Where the password is kept, and whose it is, in sentences of small Markdown; never the password."""
     if system.login is None:
         return ""
-    vault = name(system.login.kept_in)
-    if system.login.at:
-        entry = literal(system.login.at)
+    vault, entry = name(system.login.kept_in), literal(system.login.at or "")
+    ways = ways_in(system)
+    owners = words.some(name(way.who) for way in ways if not way.login)
+    if owners and any(way.login for way in ways):
+        values = {"people": owners, "vault": vault, "entry": entry}
+        kept = (
+            say("The password of {people} is in {vault}, under {entry}.", **values)
+            if entry
+            else say("The password of {people} is in {vault}.", **values)
+        )
+        return sentence(kept, say("Everybody else has a password of their own."))
+    if entry:
         return say("The password is in {vault}, under {entry}.", vault=vault, entry=entry)
     return say("The password is in {vault}.", vault=vault)
 

@@ -412,7 +412,7 @@ class Ink:
             "for_each": self._maybe(step.for_each),
             "do": self.line(do) if step.do else self.words(do),
             "by": self.thing(step.by) if step.by else None,
-            "call": step.call.address if step.call else "",
+            "call": _at_once(step.call) if step.call else "",
             "next": self.thing(step.next.who) if step.next else None,
             "limit": step.next.limit if step.next else "",
             "where": self.thing(step.where) if step.where else None,
@@ -482,6 +482,11 @@ class Ink:
         # People are called by the list in front: their page numbers would stand in every second sentence.
         paged = found is not None and found.to.page.partition("/")[0] != Part.PEOPLE
         return {"kind": "mention", "id": id, "text": self.name(id), "paged": paged}
+
+
+def _at_once(way: ReachView) -> str:
+    """A number behind a name, with what else to do with it than call."""
+    return way.address if way.channel == "phone" else f"({way.label} {way.address})"
 
 
 def _first_way(call: Call) -> Call:

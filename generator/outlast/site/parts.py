@@ -40,7 +40,7 @@ class StepView:
     by: str | None = None
     """Id of who does it."""
     call: ReachView | None = None
-    """Their telephone, where this copy knows it."""
+    """The quickest way to reach them, where this copy knows it."""
     next: Next | None = None
     """Who does it if they cannot be reached."""
     where: str | None = None
