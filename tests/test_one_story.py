@@ -303,9 +303,9 @@ def test_no_page_gives_a_duty_another_deadline() -> None:
     end = TODAY + WINDOW
     assert [each for each in crawled() if each.last <= end and each.last not in known[each.node]] == []
     of_a_turn: dict[tuple[str, date], set[date]] = defaultdict(set)
-    for each in crawled():
-        if len(each.due) == 1 and each.node in example_plan().obligations:
-            of_a_turn[each.node, each.due[0]].add(each.last)
+    for mention in crawled():
+        if len(mention.due) == 1 and mention.node in example_plan().obligations:
+            of_a_turn[mention.node, mention.due[0]].add(mention.last)
     assert {turn: lasts for turn, lasts in of_a_turn.items() if len(lasts) > 1} == {}
     assert {each.form for each in crawled()} == set(TOLD), "every form is on some page"
     assert len({each.page for each in crawled()}) > 10
