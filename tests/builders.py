@@ -1,9 +1,12 @@
 """Plans for tests, from text: nothing is written to a disk. And files to attach."""
 
 import io
+import random
+import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Callable
 from textwrap import dedent
 
 from outlast.diagnostics import render
@@ -80,3 +83,17 @@ def office(*texts: str, part: str = "word/document.xml") -> bytes:
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(part, f"<w:document><w:body>{runs}</w:body></w:document>")
     return made.getvalue()
+
+
+def edited(text: str, dice: random.Random) -> str:
+    """A text with another number, another word, or a line less."""
+    lines = text.splitlines()
+    at = dice.randrange(len(lines))
+    edits: tuple[Callable[[str], str], ...] = (
+        lambda line: re.sub(r"\d+", lambda found: str(int(found[0]) + dice.randint(1, 9)), line, count=1),
+        lambda line: re.sub(r"[a-z]{4,}(?=[ .,])", "another", line, count=1),
+        lambda line: f"{line} more",
+        lambda line: "",
+    )
+    lines[at] = dice.choice(edits)(lines[at])
+    return "\n".join(lines)

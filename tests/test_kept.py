@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from outlast.model import Plan
 from outlast.render.compiled import keep_compiled
 
 from tests import shared
+from tests.builders import edited
 from tests.drawing import TODAY, tree_of
 from tests.host.running import ROOT, surroundings
 
@@ -49,20 +49,6 @@ def plan_of(text: str) -> Plan | None:
 
 def text_of(folder: Path) -> str:
     return "\n".join(file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.yml")))
-
-
-def edited(text: str, dice: random.Random) -> str:
-    """A text with another number, another word, or a line less."""
-    lines = text.splitlines()
-    at = dice.randrange(len(lines))
-    edits: tuple[Callable[[str], str], ...] = (
-        lambda line: re.sub(r"\d+", lambda found: str(int(found[0]) + dice.randint(1, 9)), line, count=1),
-        lambda line: re.sub(r"[a-z]{4,}(?=[ .,])", "another", line, count=1),
-        lambda line: f"{line} more",
-        lambda line: "",
-    )
-    lines[at] = dice.choice(edits)(lines[at])
-    return "\n".join(lines)
 
 
 def test_after_random_edits_the_answers_are_those_of_a_clean_run() -> None:

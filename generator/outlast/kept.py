@@ -12,6 +12,7 @@ import stat
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 from hashlib import blake2b, shake_256
 from pathlib import Path
@@ -23,6 +24,8 @@ S = TypeVar("S")
 T = TypeVar("T")
 CACHE = "OUTLAST_CACHE"
 """The variable that names another folder than the cache folder of the user; empty: nothing is written."""
+ANSWERS = "answers"
+"""The folder of those that take long."""
 WORTH = 0.3
 """Seconds that an answer must have taken, to be written to disk."""
 MOST = 100
@@ -58,14 +61,22 @@ def kept(question: bytes, answer: Callable[[], T]) -> T:
     return cast(T, _held[key])
 
 
-def recalled(question: bytes) -> object | None:
+def recalled(question: bytes, folder: str = ANSWERS) -> object | None:
     """What was kept for a question; None where nothing was."""
-    return _read(_key(question))
+    return _read(_key(question), folder)
 
 
-def keep(question: bytes, answer: object) -> None:
+def keep(question: bytes, answer: object, folder: str = ANSWERS) -> None:
     """Keep an answer for the next process, if there is a place for it."""
-    _write(_key(question), answer)
+    _write(_key(question), answer, folder)
+
+
+def tidy(folder: str, most: int) -> None:
+    """Leave so many answers in a folder, those that were used last."""
+    if place := cache_folder():
+        with suppress(OSError):  # another process may tidy up, too
+            for old in sorted((place / folder).iterdir(), key=lambda each: each.stat().st_mtime)[:-most]:
+                old.unlink()
 
 
 def state_of(places: Iterable[Path]) -> bytes | None:
@@ -160,9 +171,9 @@ def _installed() -> Iterator[str]:
             yield from (entry.name for entry in entries if entry.name.endswith((".dist-info", ".egg-info")))
 
 
-def _file(key: bytes) -> Path | None:
-    folder = cache_folder()
-    return folder / "answers" / blake2b(key, digest_size=16, person=b"name").hexdigest() if folder else None
+def _file(key: bytes, folder: str) -> Path | None:
+    place = cache_folder()
+    return place / folder / blake2b(key, digest_size=16, person=b"name").hexdigest() if place else None
 
 
 def _sealed(key: bytes, content: bytes) -> bytes:
@@ -171,9 +182,9 @@ def _sealed(key: bytes, content: bytes) -> bytes:
     return (int.from_bytes(content) ^ stream).to_bytes(len(content))
 
 
-def _read(key: bytes) -> object | None:
+def _read(key: bytes, folder: str = ANSWERS) -> object | None:
     """What was kept; None where nothing was, or something else lies there."""
-    file = _file(key)
+    file = _file(key, folder)
     if file is None:
         return None
     try:
@@ -188,9 +199,9 @@ def _read(key: bytes) -> object | None:
     return cast(object, pickle.loads(_sealed(key, content)))  # noqa: S301
 
 
-def _write(key: bytes, answer: object) -> None:
+def _write(key: bytes, answer: object, folder: str = ANSWERS) -> None:
     """Keep an answer, if there is a place for it."""
-    file = _file(key)
+    file = _file(key, folder)
     if file is None:
         return
     content = _sealed(key, pickle.dumps(answer))
@@ -199,7 +210,7 @@ def _write(key: bytes, answer: object) -> None:
         aside = file.with_suffix(f".{time.monotonic_ns()}")
         aside.write_bytes(blake2b(content, key=key).digest() + content)
         aside.replace(file)
-        for old in sorted(file.parent.iterdir(), key=lambda each: each.stat().st_mtime)[:-MOST]:
-            old.unlink()
     except OSError:
-        return  # a full disk, or another process that tidies up: it is worked out again
+        return  # a full disk: it is worked out again
+    if folder == ANSWERS:
+        tidy(folder, MOST)

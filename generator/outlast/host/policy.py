@@ -39,6 +39,9 @@ class Inline:
     """Values of `style` attributes."""
 
 
+_NOTHING = Inline((), (), ())
+
+
 def guarded(html: str, origins: Iterable[str] = (), plan: str = "") -> str:
     """A finished page, minified, with its policy; see `with_policy`."""
     return with_policy(minify(html), origins, plan)
@@ -52,13 +55,19 @@ def with_policy(html: str, origins: Iterable[str] = (), plan: str = "") -> str:
         plan: the part of the page that was made of a plan. What runs or styles in there was not meant to be,
             and gets no permission.
     """
-    there, foreign = inline(html), inline(plan)
+    there, foreign = inline(html), inline(plan) if _may_style_or_run(plan) else _NOTHING
     allowed = Inline(
         tuple(one for one in there.scripts if one not in foreign.scripts),
         tuple(one for one in there.styles if one not in foreign.styles),
         tuple(one for one in there.attributes if one not in foreign.attributes),
     )
     return _with_meta(html, policy(allowed, origins))
+
+
+def _may_style_or_run(html: str) -> bool:
+    """Whether there is any need to parse it; in most of what a plan says there is none."""
+    written = html.lower()
+    return "<script" in written or "style" in written
 
 
 def sealed(html: str) -> str:

@@ -20,6 +20,7 @@ from mkdocs.utils.templates import TemplateContext as Context
 
 from outlast.mkdocs_plugin import looks, other_languages, searching, settings
 from outlast.mkdocs_plugin.building import Asked, Building, Shown
+from outlast.mkdocs_plugin.finished import FinishedPages
 from outlast.mkdocs_plugin.messages import log
 
 MIKE = "MIKE_DOCS_VERSION"
@@ -33,6 +34,7 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
         self.asked = Asked()
         self.shown: Shown | None = None
         self.building: Building | None = None
+        self.pages = FinishedPages()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember what MkDocs was called for. That this exists keeps the plugin alive between reloads."""
@@ -69,8 +71,10 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Keep the compiled templates of the theme for the next build."""
+        """Keep the compiled templates of the theme for the next build, and have it render what is new."""
         looks.keep_theme(env)
+        if self.building:
+            self.building.speed_up(env, config, self.pages)
         return env
 
     @event_priority(100)  # before anybody who adds HTML of their own to what an author wrote
@@ -101,7 +105,8 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
         self, context: Context, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> Context:
         """Add what it would have read."""
-        searching.add_to_search(page, config)
+        known = self.pages.look(page, nav)
+        searching.add_to_search(page, config, known and known.entries)
         return context
 
     on_page_context = CombinedEvent(_before_search, _after_search)
@@ -109,7 +114,11 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
     @event_priority(-1000)  # after everybody who changes pages: what comes later would not be allowed
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Let nothing run on a page of ours but what it brought along."""
-        return looks.page(output, page, config, self.building) if self.building else output
+        if not self.building or self.pages.usable:
+            return output
+        finished = looks.page(output, page, config, self.building)
+        self.pages.keep(page, finished)
+        return finished
 
     @event_priority(-1000)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
@@ -122,6 +131,7 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Check that the site is whole; then let it take the place of the old one."""
         if self.building and self.shown:
+            self.pages.end()
             folders = [self._in_folder(code, config) for code in self.building.folders]
             self.shown = replace(self.shown, others=tuple(folders))
             self.building.finish(self.shown, config)

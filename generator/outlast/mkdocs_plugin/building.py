@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from secrets import token_bytes
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
@@ -23,9 +24,10 @@ from outlast.host.mounting import Place
 from outlast.host.output import NotWhole, Output, put_in_place, reader, verify
 from outlast.host.refusal import Refusal
 from outlast.host.sealing import Seal
-from outlast.mkdocs_plugin import by_hand, handing_over, navigation, outgoing, settings, works_with
+from outlast.mkdocs_plugin import by_hand, fast, handing_over, navigation, outgoing, settings, works_with
 from outlast.mkdocs_plugin.configuration import refuse_files
 from outlast.mkdocs_plugin.configuration import shown as said
+from outlast.mkdocs_plugin.finished import FinishedPages, of_build
 from outlast.mkdocs_plugin.messages import count, fails_strict, log, report, warn
 from outlast.mkdocs_plugin.page import ModelPage
 from outlast.mkdocs_plugin.phrases import refuse_published, sealed_with
@@ -193,6 +195,19 @@ class Building:
             files.append(works_with.arrangement(entries, name, self.place, config))
         else:
             config.nav = navigation.hosted(items, config, files, self.place, shown.gone)
+
+    def speed_up(self, env: Environment, config: MkDocsConfig, pages: FinishedPages) -> None:
+        """Have MkDocs make only what is not known already, as far as the settings allow that."""
+        verified = self.options.fast == "verify"
+        hindrance = "fast is off" if self.options.fast is False else fast.hindered(config)
+        if hindrance:
+            log.debug(f"Each page is made anew: {hindrance}")
+            pages.begin(None)
+            return
+        asked = (self.asked.serves, self.asked.writes, self.asked.folder)
+        known = of_build(config, asked, self.languages, self.place)
+        pages.begin(known, on_disk=not self.asked.serves, verified=verified)
+        fast.speed_up(env, pages, verified=verified)
 
     def _built(self, texts: tuple[Outgoing, ...], config: MkDocsConfig, last: Shown | None) -> Shown:
         """The plan as it is now; if it has errors, `serve` gets them with its last good state, if any."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
-from outlast.host.search_entries import search_entries
+from outlast.host.search_entries import SearchEntry, search_entries
 from outlast.mkdocs_plugin.page import ModelPage
 
 _CUTS_CHINESE = find_spec("jieba") is not None
@@ -21,12 +22,16 @@ def keep_from_search(page: Page, config: MkDocsConfig) -> None:
         page.meta["search"]["exclude"] = True
 
 
-def add_to_search(page: Page, config: MkDocsConfig) -> None:
-    """Add the entries of a page that `keep_from_search` kept from Material's search."""
+def add_to_search(page: Page, config: MkDocsConfig, known: Sequence[SearchEntry] | None = None) -> None:
+    """Add the entries of a page that `keep_from_search` kept from Material's search.
+
+    Args:
+        known: the entries, if somebody has read the page already.
+    """
     if not isinstance(page, ModelPage) or not page.meta["search"].pop("exclude", False):
         return
     index = _index(config)
-    for id, title, text in search_entries(page.drawn_content):
+    for id, title, text in search_entries(page.drawn_content) if known is None else known:
         entry = {
             "location": f"{page.url}#{id}" if id else page.url,
             "title": title or page.meta["title"],

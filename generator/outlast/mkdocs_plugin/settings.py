@@ -66,6 +66,8 @@ class Options(Config):  # type: ignore[no-untyped-call]
     """Where the runbook stands in a site that has pages of its own; left out: it is the site."""
     date = config_options.Optional(config_options.Type((date, str)))
     """The day that the copy is of; left out: SOURCE_DATE_EPOCH, else today."""
+    fast = config_options.Choice([True, False, "verify"], default=True)
+    """Whether parts of pages that are known are not made again; verify: they are, and must be the same."""
     publish = BusinessName()
     """Whose edition above `public` may go out to everybody, by the name of the business."""
     encrypt = config_options.Type(bool, default=False)
