@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from jinja2 import DictLoader, Environment
 from outlast import kept, render, source
-from outlast.analysis import Look, analyse
+from outlast.analysis import Look, analyse, other_days
 from outlast.analysis.routes import working_routes
 from outlast.analysis.tried import as_tried
 from outlast.analysis.whatif.engine import Engine
@@ -67,6 +67,28 @@ def test_after_random_edits_the_answers_are_those_of_a_clean_run() -> None:
         assert facts.outlook == survey(Engine(tried), TODAY, working_routes(tried), whole=False), text
         differ.add(repr(facts.outlook))
     assert len(differ) > 3, "the edits change nothing that matters"
+
+
+def test_after_random_edits_other_days_are_those_of_a_clean_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    dice, text, asked, differ = random.Random(21), text_of(SMALL), 0, set()
+    days = (TODAY - timedelta(days=2), TODAY + timedelta(days=3))
+    while asked < 8:
+        text, before = edited(text, dice), text
+        plan = plan_of(text)
+        if plan is None:
+            text = before
+            continue
+        asked += 1
+        forget()
+        facts = analyse(plan, TODAY, Look.NONE)
+        found = [*other_days(plan, facts, days)]
+        with monkeypatch.context() as without:
+            without.setattr("outlast.analysis.kept", lambda question, answer: answer())
+            assert found == [*other_days(plan, facts, days)], text
+        forget()
+        assert found == [*other_days(plan, facts, days)], "as it was written"
+        differ.add(repr(found))
+    assert len(differ) > 2, "the edits change nothing that matters"
 
 
 def test_an_answer_is_found_again_after_an_edit_of_a_text_and_not_after_another(

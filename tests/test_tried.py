@@ -1,5 +1,6 @@
 """A plan that believes its drills: measured times count, and who failed the last time does not."""
 
+from outlast.analysis import analyse, other_days
 from outlast.analysis.drills import drill_results
 from outlast.analysis.tried import as_tried
 from outlast.analysis.whatif.question import Question
@@ -47,6 +48,15 @@ def test_who_failed_the_last_time_is_no_cover() -> None:
     assert stops(SHOP, WITHOUT_SAM, failed) == ("refunds for good",)
     assert stops(DOUBT, WITHOUT_SAM, failed) == ()
     assert stops(SHOP, WITHOUT_SAM, drill("refunds", "worked in part")) == ()
+
+
+def test_who_failed_the_last_time_is_no_cover_on_another_day() -> None:
+    scenario = "scenarios: {gone: {name: Gone, lost: [{what: sam, for: 21d}]}}"
+    plan = make_plan(SHOP, drill("refunds", "failed"), scenario)
+    facts = analyse(plan, TODAY)
+    ((_, again),) = other_days(plan, facts, [TODAY])
+    assert [stop.end for stop in facts.outlook.scenarios["gone"].functions["refunds"].bands[0].stops]
+    assert again.outlook == facts.outlook
 
 
 def test_who_failed_once_and_did_it_later_covers_again() -> None:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -223,11 +224,14 @@ def language_of(business: Business, asked: str = "") -> Language:
 
 
 def _weeks(info: BuildInfo, ahead: int | None) -> Iterator[tuple[date, ...]]:
-    """The days of which a copy knows what holds on them, by sevens; none if only its own."""
+    """The days of which a copy knows what holds on them, by weeks; none if only its own.
+
+    Weeks begin on the same day of the week in every copy, so that the next day's finds most of them kept.
+    """
     after = (info.until - info.as_of).days if ahead is None else ahead
     before = min(BEFORE, after, (info.as_of - date.min).days)
-    days = [info.as_of + timedelta(days=number) for number in range(-before, after + 1)]
-    yield from (tuple(days[at : at + 7]) for at in range(0, len(days) if after else 0, 7))
+    days = (info.as_of + timedelta(days=number) for number in range(-before, after + 1) if after)
+    yield from (tuple(week) for _, week in groupby(days, lambda day: day.toordinal() // 7))
 
 
 def asked_ahead() -> int | None:

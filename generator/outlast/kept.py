@@ -17,6 +17,7 @@ from functools import cache
 from hashlib import blake2b, shake_256
 from pathlib import Path
 from typing import TypeVar, cast
+from zlib import compress, decompress
 
 from platformdirs import user_cache_path
 
@@ -196,7 +197,7 @@ def _read(key: bytes, folder: str = ANSWERS) -> object | None:
     if seal != blake2b(content, key=key).digest():
         return None
     # Only who knows the whole question can have written this.
-    return cast(object, pickle.loads(_sealed(key, content)))  # noqa: S301
+    return cast(object, pickle.loads(decompress(_sealed(key, content))))  # noqa: S301
 
 
 def _write(key: bytes, answer: object, folder: str = ANSWERS) -> None:
@@ -204,7 +205,7 @@ def _write(key: bytes, answer: object, folder: str = ANSWERS) -> None:
     file = _file(key, folder)
     if file is None:
         return
-    content = _sealed(key, pickle.dumps(answer))
+    content = _sealed(key, compress(pickle.dumps(answer), 1))
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         aside = file.with_suffix(f".{time.monotonic_ns()}")

@@ -24,7 +24,7 @@ from outlast.analysis.shown import Id, OnlyFull, Whole
 from outlast.analysis.sign_ins import WayIn, all_ways
 from outlast.analysis.tried import as_tried
 from outlast.analysis.whatif.engine import Engine
-from outlast.analysis.whatif.other_days import Moment, furthest, variants, with_duties, with_scenarios
+from outlast.analysis.whatif.other_days import Moment, of_days, over
 from outlast.analysis.whatif.outlook import Look, Outlook
 from outlast.analysis.whatif.survey import survey
 from outlast.catalogue.fragments import situation
@@ -153,13 +153,14 @@ def other_days(plan: Plan, facts: Facts, days: Iterable[date]) -> Iterator[tuple
     Args:
         facts: those of the day of the copy, which go on to hold for everything else.
     """
-    engine = Engine(plan, ahead=furthest(plan))
-    for day in days:
-        of_day = replace(facts, as_of=day, calendar=calendar(plan, day))
-        if day >= facts.as_of:
-            of_day = replace(of_day, outlook=with_duties(facts.outlook, engine, day))
-        for moment in (Moment(day, variant) for variant in variants(plan)):
-            outlook = with_scenarios(of_day.outlook, engine, moment)
-            if outlook.scenarios or not moment.variant:
-                yield moment, replace(of_day, outlook=outlook)
-        engine.forget(day)
+    asked = bare(as_tried(plan, facts.drills))
+    for moment, outlook in _answers(asked, facts.as_of, tuple(days)):
+        of_day = replace(facts, as_of=moment.day, calendar=calendar(plan, moment.day))
+        yield moment, replace(of_day, outlook=over(facts.outlook, outlook, duties=moment.day >= facts.as_of))
+
+
+def _answers(plan: Plan, as_of: date, days: tuple[date, ...]) -> tuple[tuple[Moment, Outlook], ...]:
+    """What pages show of some days of a plan that has no prose, asked once for the same plan and days."""
+    since = max(as_of, min(days, default=as_of))
+    asked = (plan.model_dump_json(), since, days, zone_rules(plan.business.timezone.zone))
+    return kept(repr(asked).encode(), lambda: tuple(of_days(plan, since, days)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -45,10 +45,46 @@ def furthest(plan: Plan) -> timedelta:
     return max((AHEAD, LOOK, *(scenario(of, date.min).window for of in found)))
 
 
-def with_duties(outlook: Outlook, engine: Engine, day: date) -> Outlook:
-    """The outlook with what is due, may wait and stops from another day on."""
+def of_days(plan: Plan, since: date, days: Iterable[date]) -> Iterator[tuple[Moment, Outlook]]:
+    """What there is to know of some days, moment by moment, and no more.
+
+    Args:
+        since: the first day of which pages show what is due from it on.
+    """
+    engine = Engine(plan, ahead=furthest(plan))
+    for day in days:
+        duties = _duties(engine, day) if day >= since else Outlook()
+        for moment in (Moment(day, variant) for variant in variants(plan)):
+            found = _scenarios(duties, engine, moment)
+            if found.scenarios or not moment.variant:
+                yield moment, found
+        engine.forget(day)
+
+
+def over(outlook: Outlook, of_day: Outlook, *, duties: bool) -> Outlook:
+    """An outlook with what is known of another day.
+
+    Args:
+        duties: whether what is due from that day on is among it.
+    """
+    due = of_day if duties else outlook
     return replace(
         outlook,
+        upkeep=due.upkeep,
+        waits=due.waits,
+        lately=due.lately,
+        idle=due.idle,
+        scenarios=of_day.scenarios,
+        asks={**outlook.asks, **of_day.asks},
+        tasks={**outlook.tasks, **of_day.tasks},
+        rounds=of_day.rounds,
+        handbacks=of_day.handbacks,
+    )
+
+
+def _duties(engine: Engine, day: date) -> Outlook:
+    """What is due, may wait and stops from a day on."""
+    return Outlook(
         upkeep=rounds(engine, Question(day)),
         waits=waits(engine, day),
         lately=tuple(lately(engine, day)),
@@ -56,8 +92,8 @@ def with_duties(outlook: Outlook, engine: Engine, day: date) -> Outlook:
     )
 
 
-def with_scenarios(outlook: Outlook, engine: Engine, moment: Moment) -> Outlook:
-    """The outlook with the scenarios that begin at another moment, if they have that variant."""
+def _scenarios(duties: Outlook, engine: Engine, moment: Moment) -> Outlook:
+    """The same with the scenarios that begin at a moment, if they have that variant."""
     plan = engine.compiled.plan
     answers = {}
     for id, of in _happening(plan, moment.variant):
@@ -65,10 +101,10 @@ def with_scenarios(outlook: Outlook, engine: Engine, moment: Moment) -> Outlook:
         answers[id] = answer(engine, asked)
     found = {id: rounds(engine, reply.question) for id, reply in answers.items()}
     return replace(
-        outlook,
+        duties,
         scenarios=answers,
-        asks={**outlook.asks, **{id: asks(engine, reply.question) for id, reply in answers.items()}},
-        tasks={**outlook.tasks, **{id: tasks(each) for id, each in found.items()}},
+        asks={id: asks(engine, reply.question) for id, reply in answers.items()},
+        tasks={id: tasks(each) for id, each in found.items()},
         rounds=found,
         handbacks={id: handback(plan, reply) for id, reply in answers.items()},
     )
