@@ -92,7 +92,7 @@ def build(
     """
     # A public copy tells nothing that was computed, and no rule that judges the what-if stops a build.
     look = Look.NONE if edition is Edition.PUBLIC else Look.WHOLE
-    asked = language or os.environ.get(LANGUAGE, "")
+    asked = language or next(iter(asked_languages()), "")
     checked = check(plan_dir, edition, today=today, look=look, texts=texts, language=asked)
     if checked.plan is None or not checked.sound:
         return Built(None, checked.info, checked.diagnostics)

@@ -6,17 +6,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from outlast.build import LANGUAGE, asked_languages
+from outlast.build import LANGUAGE, asked_languages, build
 from outlast.bundle import bundle
 from outlast.envelope import decrypt, lock
 from outlast.host.marker import Marker, marker_of
 from outlast.host.sealing import Seal, seal_files
 from outlast.host.switch import language_of, other_languages, own_name, with_switch
 from outlast.languages import Language, speaker
+from outlast.model import Edition
 from outlast.verify import verify
 
 from tests.envelope.vectors import ROUNDS, WORDS, stream
-from tests.host.running import contents, run
+from tests.host.running import SMALL, contents, run
 from tests.two_languages import two_languages
 
 ENGLISH_DUTCH = tuple(each for code in ("en", "nl") if (each := speaker(code)))
@@ -35,6 +36,10 @@ def spoken(*codes: str) -> tuple[Language, ...]:
 def test_the_environment_names_several_languages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(LANGUAGE, " en, nl,en,")
     assert asked_languages() == ("en", "nl")
+    monkeypatch.setenv(LANGUAGE, "nl,en")
+    tree = build(SMALL / "plan", Edition.PUBLIC).tree
+    assert tree
+    assert tree.language.code == "nl", "what is made in one language is in the first"
     monkeypatch.setenv(LANGUAGE, "")
     assert asked_languages() == ()
 
