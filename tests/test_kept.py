@@ -16,7 +16,7 @@ from outlast.analysis.tried import as_tried
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.survey import survey
 from outlast.diagnostics import has_errors
-from outlast.load import load
+from outlast.load import load, load_folder, loading
 from outlast.model import Plan
 from outlast.render.compiled import keep_compiled
 
@@ -134,11 +134,39 @@ def test_what_is_kept_cannot_be_read_without_the_plan_or_put_there_by_others(pla
         assert file.read_bytes() == content
 
 
-def test_only_so_many_answers_stay(place: Path) -> None:
-    for number in range(kept.MOST + 5):
+def test_only_so_many_answers_stay_the_last_ones(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "MOST", 1_000_000)
+    monkeypatch.setattr(kept, "TIDY_EVERY", 1)
+    for number in range(60):
         assert kept.kept(str(number).encode(), lambda number=number: number) == number  # type: ignore[misc]
-    assert len(list(place.iterdir())) == kept.MOST
+    assert 20 < len(list(place.iterdir())) < 60
     assert len(kept._held) <= 4
+    forget()
+    assert kept.kept(b"59", lambda: "another") == 59  # type: ignore[comparison-overlap]
+    assert kept.kept(b"0", lambda: "another") == "another"
+
+
+def test_a_plan_that_is_read_again_after_random_edits_is_that_of_a_clean_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dice, folder, texts = random.Random(20), tmp_path / "plan", [text_of(SMALL)]
+    folder.mkdir()
+    loads, real = [], loading.load
+
+    def counted(*given: object) -> loading.Loaded:
+        loads.append(given)
+        return real(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("outlast.load.folder.load", counted)
+    for number in range(40):
+        texts.append(edited(texts[-1], dice))
+        folder.joinpath("shop.yml").write_text(dice.choice(texts[-3:]), encoding="utf-8")
+        if number % 5 == 0:
+            folder.joinpath(f"{number}.yml").write_text(f"stock: {{box-{number}: {{name: Box}}}}\n")
+        loaded = load_folder(folder)
+        clean = (source.parse(each.path, Path(each.path).read_bytes()) for each in loaded.documents)
+        assert loaded == real(tuple(clean))
+    assert 10 < len(loads) < 40
 
 
 def test_a_place_that_cannot_be_written_is_done_without(place: Path) -> None:

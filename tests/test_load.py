@@ -301,3 +301,12 @@ def test_any_tree_is_a_plan_or_has_a_message(data: object) -> None:
     render(loaded.diagnostics)
     assert (loaded.plan is None) == any(found.severity == "error" for found in loaded.diagnostics)
     assert len(set(loaded.diagnostics)) == len(loaded.diagnostics)
+
+
+def test_a_changed_copy_of_a_plan_looks_itself_through_anew() -> None:
+    plan = make_plan("people: {sam: {name: Sam, role: Founder}}")
+    assert {*plan.visited} == {"business", *plan.things}
+    sam = plan.people["sam"]
+    changed = plan.model_copy(update={"people": {"kim": sam.model_copy(update={"id": "kim"})}})
+    assert {*changed.things} == {"kim"}
+    assert {*changed.visited} == {"business", "kim"}

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b, shake_256
+from itertools import count
 from pathlib import Path
 from typing import TypeVar, cast
 from zlib import compress, decompress
@@ -29,12 +30,15 @@ ANSWERS = "answers"
 """The folder of those that take long."""
 WORTH = 0.3
 """Seconds that an answer must have taken, to be written to disk."""
-MOST = 100
-"""Answers that stay there; the ones unused for longest go first."""
+MOST = 100_000_000
+"""Bytes of all answers that stay there; the ones unused for longest go first."""
 MOST_BYTES = 100_000_000
 """Bytes that are read to see whether anything has changed; more takes longer than to answer."""
 _EACH = 20_000
-"""Bytes that could be read in the time that it takes to open a file."""
+"""Bytes that a file counts for beside its own: to open one takes the time in which these could be read."""
+TIDY_EVERY = 50
+"""Answers that a process writes before it looks again how many there are."""
+_writes = count()
 _RECENT = 4
 """Answers that a process holds, for a program that runs on."""
 _RECENT_EACH = 2000
@@ -43,7 +47,7 @@ _held: dict[bytes, object] = {}
 
 
 def kept(question: bytes, answer: Callable[[], T]) -> T:
-    """The answer to a question, worked out unless this machine has it.
+    """The answer to a question, worked out unless this process or this machine has it.
 
     Args:
         question: everything that the answer depends on, other than the program.
@@ -62,6 +66,45 @@ def kept(question: bytes, answer: Callable[[], T]) -> T:
     return cast(T, _held[key])
 
 
+def on_disk(question: bytes, answer: Callable[[], T]) -> T:
+    """The same for small answers, none of which is None. This process holds them by itself, if at all."""
+    key = _key(question)
+    found = _read(key)
+    if found is None:
+        found = answer()
+        _write(key, found)
+    return cast(T, found)
+
+
+def unchanged(
+    question: bytes,
+    places: Iterable[Path],
+    answer: Callable[[], T],
+    holds: Callable[[T], bool] = lambda _: True,
+    worth: Callable[[T, float], bool] = lambda _, took: took > WORTH,
+) -> T:
+    """An answer that is read from files, worked out unless it is kept and they are as they were then.
+
+    Args:
+        question: what the answer depends on beside them.
+        places: the files and folders that are read. An answer is never None.
+        holds: whether a kept answer still holds, by what is no file.
+        worth: whether to keep an answer that took so many seconds.
+    """
+    places = tuple(places)
+    state = state_of(places)
+    key = _key(question + state) if state else b""
+    found = cast(T | None, _read(key)) if key else None
+    if found is not None and holds(found):
+        return found
+    began = time.monotonic()
+    found = answer()
+    # Somebody may have saved a file meanwhile.
+    if key and worth(found, time.monotonic() - began) and state_of(places) == state:
+        _write(key, found)
+    return found
+
+
 def recalled(question: bytes, folder: str = ANSWERS) -> object | None:
     """What was kept for a question; None where nothing was."""
     return _read(_key(question), folder)
@@ -72,12 +115,16 @@ def keep(question: bytes, answer: object, folder: str = ANSWERS) -> None:
     _write(_key(question), answer, folder)
 
 
-def tidy(folder: str, most: int) -> None:
-    """Leave so many answers in a folder, those that were used last."""
+def tidy(folder: str, most: int = MOST) -> None:
+    """Leave the answers of a folder that were used last, as many as there is room for in so many bytes."""
     if place := cache_folder():
         with suppress(OSError):  # another process may tidy up, too
-            for old in sorted((place / folder).iterdir(), key=lambda each: each.stat().st_mtime)[:-most]:
-                old.unlink()
+            for file in sorted(
+                (place / folder).iterdir(), key=lambda each: each.stat().st_mtime, reverse=True
+            ):
+                most -= file.stat().st_size + _EACH
+                if most < 0:
+                    file.unlink()
 
 
 def state_of(places: Iterable[Path]) -> bytes | None:
@@ -213,5 +260,5 @@ def _write(key: bytes, answer: object, folder: str = ANSWERS) -> None:
         aside.replace(file)
     except OSError:
         return  # a full disk: it is worked out again
-    if folder == ANSWERS:
+    if folder == ANSWERS and next(_writes) % TIDY_EVERY == 0:
         tidy(folder, MOST)

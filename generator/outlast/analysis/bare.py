@@ -13,10 +13,7 @@ T = TypeVar("T")
 
 def bare(plan: Plan) -> Plan:
     """The plan with each text reduced to the things that it names."""
-    made = _bare(plan)
-    if made is not plan:
-        made.__dict__.pop("things", None)  # looked up anew
-    return made
+    return _bare(plan)
 
 
 def _bare(value: T) -> T:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeVar, get_args
 
 from outlast.kept import once_each
 from outlast.model import Model, Plan, Thing
+from outlast.model.base import known_fields
 from outlast.model.business import Business
 from outlast.model.equipment import Equipment
 from outlast.model.functions import Approval, By, Function, Hand, Workaround
@@ -311,10 +312,9 @@ class _Field(NamedTuple):
 
 @cache
 def _fields(kind: type[Model]) -> tuple[_Field, ...]:
-    kind.model_rebuild()
     return tuple(
         _Field(name, info.alias or name, _meaning(PURPOSES, kind, name), _meaning(BACK, kind, name))
-        for name, info in kind.model_fields.items()
+        for name, info in known_fields(kind).items()
         if _refers(info.annotation, frozenset())
     )
 
@@ -332,8 +332,7 @@ def _refers(annotation: Any, within: frozenset[type[Model]]) -> bool:
         if issubclass(annotation, Model):
             if annotation in within:
                 return False
-            annotation.model_rebuild()
-            infos = annotation.model_fields.values()
+            infos = known_fields(annotation).values()
             return any(_refers(info.annotation, within | {annotation}) for info in infos)
     return any(_refers(inner, within) for inner in get_args(annotation))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from outlast.analysis.needs import NeedGraph
-from outlast.model import Plan, visit
+from outlast.model import Plan
 from outlast.model.prose import mentions
 from outlast.model.value import Text
 
@@ -20,7 +20,7 @@ def referrers(plan: Plan, needs: NeedGraph) -> Mapping[str, tuple[str, ...]]:
 
 
 def _mentioned(plan: Plan) -> Iterator[tuple[str, str]]:
-    for subject, thing in (("business", plan.business), *plan.things.items()):
-        for seen in visit(thing):
+    for subject, values in plan.visited.items():
+        for seen in values:
             if isinstance(seen.value, Text) and "{" in seen.value:
                 yield from ((id, subject) for id in mentions(seen.value))

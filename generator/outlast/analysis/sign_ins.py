@@ -97,11 +97,9 @@ def without_broken(plan: Plan) -> Plan:
     }
     if not failed:
         return plan
-    made = plan.model_copy(
+    return plan.model_copy(
         update={"systems": {id: _system(each, failed) for id, each in plan.systems.items()}}
     )
-    made.__dict__.pop("things", None)  # looked up anew
-    return made
 
 
 def _system(system: System, failed: set[tuple[str, str]]) -> System:

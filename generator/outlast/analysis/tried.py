@@ -40,15 +40,13 @@ def as_tried(plan: Plan, drills: Mapping[str, DrillResult]) -> Plan:
     if not plan.business.believe_drills:
         return plan
     last = {id: _Last(drill, drills[drill.id]) for id, drill in last_drills(plan, drills).items()}
-    made = plan.model_copy(
+    return plan.model_copy(
         update={
             "systems": {id: _system(each, last.get(id)) for id, each in plan.systems.items()},
             "functions": {id: _function(each, last.get(id)) for id, each in plan.functions.items()},
             "break_glass": {id: _route(each, last.get(id)) for id, each in plan.break_glass.items()},
         }
     )
-    made.__dict__.pop("things", None)  # looked up anew
-    return made
 
 
 def _system(system: System, last: _Last | None) -> System:

@@ -12,7 +12,7 @@ from outlast.model.base import Model, public
 from outlast.model.scalars import Day, Url
 from outlast.model.systems import Backup, System
 from outlast.model.value import Text, Word
-from outlast.source import Data, parse
+from outlast.source import Data, parsed
 
 Category = Literal[
     "shop",
@@ -103,7 +103,7 @@ def vendors() -> tuple[Vendor, ...]:
 
 
 def _read(id: str, content: bytes) -> Vendor:
-    document = parse(f"{id}.yml", content)
+    document = parsed(f"{id}.yml", content)
     if document.diagnostics or not isinstance(document.data, dict):
         raise ValueError(f"{id}.yml cannot be read: {document.diagnostics}")
     data = dict(document.data)

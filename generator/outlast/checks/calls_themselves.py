@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
-from outlast.model import Plan, visit
+from outlast.model import Plan
 from outlast.source import KeyPath
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _REACHES = re.compile(
 def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for thing in plan.things.values():
         steps: dict[KeyPath, dict[str, str]] = {}
-        for seen in visit(thing):
+        for seen in plan.visited[thing.id]:
             if seen.path[-1] in ("by", "do", "use", "when"):
                 steps.setdefault(seen.path[:-1], {})[str(seen.path[-1])] = str(seen.value)
         for path, step in steps.items():

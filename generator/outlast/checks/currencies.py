@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
-from outlast.model import Plan, visit
+from outlast.model import Plan
 from outlast.model.scalars import Currency, Limit, Loss, Money
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     rated = {str(plan.business.currency), *map(str, plan.business.rates)}
-    for subject, thing in (("business", plan.business), *plan.things.items()):
+    for subject, values in plan.visited.items():
         reported: set[str] = set()
-        for seen in visit(thing):
+        for seen in values:
             for currency in _currencies(seen.value):
                 if currency in rated or currency in reported or seen.path[0] == "rates":
                     continue

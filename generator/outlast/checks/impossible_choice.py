@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
-from outlast.model import Plan, Thing, visit
+from outlast.model import Plan, Thing, Visit
 from outlast.model.scalars import Count
 from outlast.source import KeyPath
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for thing in plan.things.values():
-        yield from _thing(thing)
+        yield from _thing(thing, plan.visited[thing.id])
 
 
-def _thing(thing: Thing) -> Iterator[Finding]:
+def _thing(thing: Thing, values: tuple[Visit, ...]) -> Iterator[Finding]:
     options: dict[KeyPath, set[str | int]] = {}
-    for seen in visit(thing):
+    for seen in values:
         path = seen.path
         for end, part in enumerate(path[:-1]):
             if part == "any":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
-from outlast.model import Plan, visit
+from outlast.model import Plan
 from outlast.model.value import Ref
 from outlast.source import KeyPath
 
@@ -23,7 +23,7 @@ _LISTS = ("by", "deputy", "held_by", "holders", "staff", "stop_call")
 def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for thing in plan.things.values():
         seen_in: dict[KeyPath, set[str]] = {}
-        for seen in visit(thing):
+        for seen in plan.visited[thing.id]:
             around = _list_of_hands(seen.path)
             if around is None or not isinstance(seen.value, Ref):
                 continue

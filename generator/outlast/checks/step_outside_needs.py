@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
-from outlast.model import Plan, Thing, visit
+from outlast.model import Plan, Thing, Visit
 from outlast.source import KeyPath
 
 if TYPE_CHECKING:
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for thing in plan.things.values():
         if "needs" in type(thing).model_fields:
-            yield from _thing(thing)
+            yield from _thing(thing, plan.visited[thing.id])
 
 
-def _thing(thing: Thing) -> Iterator[Finding]:
+def _thing(thing: Thing, values: tuple[Visit, ...]) -> Iterator[Finding]:
     needed: list[tuple[KeyPath, str]] = [((), thing.id)]
     steps: list[tuple[KeyPath, str]] = []
-    for seen in visit(thing):
+    for seen in values:
         if "needs" in seen.path and seen.path[-1] == "what":
             needed.append((_where_it_holds(seen.path), str(seen.value)))
         elif seen.path[-1] == "in" and "steps" in seen.path:

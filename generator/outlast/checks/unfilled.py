@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
-from outlast.model import Plan, visit
+from outlast.model import Plan
 from outlast.model.messages import Words
 from outlast.model.recurrence import Recurrence, Unknown
 from outlast.model.value import Text, Word
@@ -36,8 +36,8 @@ _CODE = re.compile(r"`[^`\n]*`")
 
 
 def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
-    for subject, thing in (("business", plan.business), *plan.things.items()):
-        for seen in visit(thing):
+    for subject, values in plan.visited.items():
+        for seen in values:
             if isinstance(seen.value, Recurrence) and isinstance(seen.value.rhythm, Unknown):
                 yield Finding(
                     RULE.id,

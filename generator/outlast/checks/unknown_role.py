@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from outlast.checks.likeness import Known
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
-from outlast.model import Plan, visit
+from outlast.model import Plan
 
 if TYPE_CHECKING:
     from outlast.analysis import Facts
@@ -19,7 +19,7 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     roles = {system.id: Known(system.roles) for system in plan.systems.values() if system.roles}
     for thing in plan.things.values():
         what = ""
-        for seen in visit(thing):
+        for seen in plan.visited[thing.id]:
             key = seen.path[-1]
             if key in ("what", "system"):
                 what = str(seen.value)

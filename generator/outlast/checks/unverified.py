@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for thing in plan.things.values():
         known = _marked_in_catalogue(thing)
-        for seen in visit(thing):
+        for seen in plan.visited[thing.id]:
             if seen.path[-1] == "unverified" and seen.value not in known:
                 yield Finding(
                     RULE.id,

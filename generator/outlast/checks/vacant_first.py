@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from outlast.checks.hands import hands_of
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
-from outlast.model import Plan, Thing, visit
+from outlast.model import Plan, Thing
 from outlast.model.value import Ref
 from outlast.source import KeyPath
 
@@ -21,7 +21,7 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     if not facts.vacant:
         return
     for thing in plan.things.values():
-        for seen in visit(thing):
+        for seen in plan.visited[thing.id]:
             vacant = isinstance(seen.value, Ref) and seen.value in facts.vacant
             if vacant and _is_first(seen.path) and not _no_one_says_so(thing, seen.path, facts):
                 yield Finding(

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 import click
 
+from outlast import kept
 from outlast.clock import as_of, zone_rules
-from outlast.kept import keep, recalled, state_of
 
 if TYPE_CHECKING:
     from outlast.build import Checked
@@ -65,27 +65,15 @@ def unchanged(
     places: tuple[Path, ...] | None,
     asked: object,
     answer: Callable[[], T],
-    holds: Callable[[T], bool] = lambda found: True,
+    holds: Callable[[T], bool] = lambda _: True,
 ) -> T:
     """The answer, worked out unless it is kept and everything in these places is as it was then."""
-    question = _question(places, asked)
-    if question and (found := cast(T | None, recalled(question))) is not None and holds(found):
-        return found
-    with _overheard() as logged:
-        found = answer()
-    # Somebody may have saved a file meanwhile, and what was logged would not be logged again.
-    if question and not logged and question == _question(places, asked):
-        keep(question, found)
-    return found
-
-
-def _question(places: tuple[Path, ...] | None, asked: object) -> bytes | None:
-    """All that an answer depends on; None where that cannot be told."""
-    state = state_of(places) if places else None
-    if state is None:
-        return None
+    if not places:
+        return answer()
     chosen = [os.environ.get(name) for name in VARIABLES]
-    return repr((asked, str(Path.cwd()), chosen)).encode() + state
+    question = repr((asked, str(Path.cwd()), chosen)).encode()
+    with _overheard() as logged:  # which would not be logged again
+        return kept.unchanged(question, places, answer, holds, worth=lambda _, took: not logged)
 
 
 @contextmanager

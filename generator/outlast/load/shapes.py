@@ -5,12 +5,14 @@ from __future__ import annotations
 import types
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from outlast.model import Model
+from outlast.model.base import known_fields
 from outlast.model.shorthand import Shorthand
 from outlast.model.value import Told, Value, is_by_language
 from outlast.source import KeyPath
@@ -45,10 +47,10 @@ def leaves(
             yield from _walk(_annotation(field), raw[name], (*path, name), (*within, model))
 
 
+@cache
 def fields(model: type[Model]) -> dict[str, FieldInfo]:
     """The keys that a block may have, as typed in a plan. `id` is none: the block stands under it."""
-    model.model_rebuild()
-    return {field.alias or name: field for name, field in model.model_fields.items() if name != "id"}
+    return {field.alias or name: field for name, field in known_fields(model).items() if name != "id"}
 
 
 def models_at(model: type[Model], path: KeyPath) -> tuple[type[Model], ...]:

@@ -28,8 +28,8 @@ from outlast.kept import keep, recalled, tidy
 from outlast.mkdocs_plugin.page import ModelPage
 
 _FOLDER = "pages"
-_MOST = 2000
-"""Pages that stay on the disk; the ones unused for longest go first."""
+_MOST = 240_000_000
+"""Bytes of the pages that stay on the disk, some two thousand; the ones unused for longest go first."""
 _NOT_READ = frozenset({"site_dir", "nav", "watch", "dev_addr", "exclude_docs", "draft_docs", "not_in_nav"})
 """Settings that say where a site is written and which pages there are: those are compared themselves."""
 

@@ -85,6 +85,13 @@ class Model(BaseModel):
             yield field.alias or name, field, getattr(self, name)
 
 
+def known_fields(model: type[Model]) -> Mapping[str, FieldInfo]:
+    """The fields of a model with their types. To validate with them takes longer to prepare."""
+    if not model.__pydantic_fields_complete__:
+        model.model_rebuild()
+    return model.model_fields
+
+
 @cache
 def docstrings(model: type[Model]) -> Mapping[str, str]:
     """The docstring below each field of a model, or of a model that it extends, by key as typed in a plan.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from pydantic import Field
 from pydantic.fields import FieldInfo
@@ -90,6 +90,18 @@ class Plan(Model):
     def things(self) -> dict[str, Thing]:
         """Every thing by its id, collection after collection."""
         return {thing.id: thing for collection in COLLECTIONS for thing in getattr(self, collection).values()}
+
+    @cached_property
+    def visited(self) -> Mapping[str, tuple[Visit, ...]]:
+        """Every single value of the business and of each thing, by `business` and by id."""
+        return {id: tuple(visit(thing)) for id, thing in (("business", self.business), *self.things.items())}
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy, which looks itself through anew."""
+        made = super().model_copy(update=update, deep=deep)
+        for name in ("things", "visited"):
+            made.__dict__.pop(name, None)
+        return made
 
     def thing(self, id: str) -> Thing:
         """The thing with this id. Raises KeyError; ids in a loaded plan are known to exist."""

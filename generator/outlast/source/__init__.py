@@ -2,7 +2,7 @@
 
 from outlast.source.attached import KINDS, Attached, attached, ending, is_picture, stays_inside
 from outlast.source.document import Data, Document, KeyPath
-from outlast.source.folder import TRANSLATIONS, contents, is_translation, parse, read
+from outlast.source.folder import TRANSLATIONS, contents, is_translation, parse, parsed, read
 from outlast.source.legible import legible
 from outlast.source.secrecy import conceal, page
 
@@ -22,6 +22,7 @@ __all__ = [
     "legible",
     "page",
     "parse",
+    "parsed",
     "read",
     "stays_inside",
 ]

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from outlast.diagnostics import Severity, Span
+from outlast.kept import on_disk
 from outlast.source.decoding import Undecodable, decode, split
 from outlast.source.document import Document
 from outlast.source.secrecy import guarded
@@ -63,6 +64,12 @@ def parse(path: str, content: bytes) -> Document:
 def is_translation(path: str) -> bool:
     """Whether a file of a plan is no part of it, and says its texts in another language."""
     return PurePosixPath(path).parent.name == TRANSLATIONS and path.lower().endswith(".po")
+
+
+@lru_cache(maxsize=256)
+def parsed(path: str, content: bytes) -> Document:
+    """The same, unless another process has parsed that file: to read a document is faster than YAML."""
+    return on_disk(b"document " + repr(path).encode() + content, lambda: parse(path, content))
 
 
 _START = "a plan is a folder of YAML files, and begins with one that says `business:`"
@@ -120,7 +127,7 @@ def _document(path: str, file: Path | Document) -> Document:
                 path, "unreadable-file", "this is not an ordinary file", "put a file of text here"
             )
         with file.open("rb") as stream:
-            return parse(path, stream.read(LARGEST_FILE + 1))
+            return parsed(path, stream.read(LARGEST_FILE + 1))
     except OSError as error:
         return _refused(path, "unreadable-file", f"this file cannot be opened ({_why(error)})", _RIGHTS)
 

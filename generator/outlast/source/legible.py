@@ -7,6 +7,8 @@ import io
 import re
 import zipfile
 
+from outlast.kept import on_disk
+
 LARGEST_TEXT = 20_000_000
 """Characters of one file; a file that unpacks to more was made to."""
 MOST_PAGES = 300
@@ -27,7 +29,8 @@ def legible(content: bytes) -> str | None:
     None where no program can tell: of a picture, of a file that is encrypted or damaged, or too large.
     """
     if content.startswith(_PDF):
-        return _of_pdf(content)
+        (text,) = on_disk(b"legible " + content, lambda: (_of_pdf(content),))
+        return text
     if content.startswith(_ZIP):
         return _of_office(content)
     if b"\0" in content or len(content) > LARGEST_TEXT:

@@ -152,9 +152,7 @@ def _put(plan: Plan, collection: str, id: str, **update: Any) -> Plan:
     """The plan with some fields of one thing replaced."""
     things = dict(getattr(plan, collection))
     things[id] = things[id].model_copy(update=update)
-    made = plan.model_copy(update={collection: things})
-    made.__dict__.pop("things", None)  # looked up anew
-    return made
+    return plan.model_copy(update={collection: things})
 
 
 def _with_person(plan: Plan, systems: Iterable[str], skills: Iterable[str], may: Iterable[str]) -> Plan:
@@ -168,7 +166,6 @@ def _with_person(plan: Plan, systems: Iterable[str], skills: Iterable[str], may:
         may={**(known.may if known else {}), **{Term(key): Limit(any=True) for key in may}},
     )
     made = plan.model_copy(update={"people": {**plan.people, DEPUTY: person}})
-    made.__dict__.pop("things", None)
     for system in systems:
         made = _with_access(made, system, DEPUTY)
     return made
@@ -246,5 +243,4 @@ def _with_source(plan: Plan, subject: str) -> Plan:
         for id, duty in plan.obligations.items()
     }
     made = plan.model_copy(update={"obligations": duties})
-    made.__dict__.pop("things", None)
     return _put(made, "funds", subject, pays=())
