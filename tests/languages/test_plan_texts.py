@@ -1,15 +1,24 @@
 """Texts of a plan by language: in the plan itself, and in a file of translations beside it."""
 
+import json
+import re
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 from outlast.build import build, check
 from outlast.cli.languages import languages
 from outlast.load import Loaded, load
 from outlast.model import Edition, Plan
 from outlast.model.needs import requirements
+from outlast.model.plan import visit
+from outlast.model.value import Told, written
+from outlast.render.paper import Ink
 from outlast.source import parse, read
+
+from tests.building.plans import plan as random_plan
 
 CASE = Path(__file__).parent.parent / "cases" / "good-languages" / "plan"
 SHOP = """
@@ -99,7 +108,7 @@ def test_errors_are_the_same_in_every_language() -> None:
     assert found[0] == found[1] == found[2] == found[3]
 
 
-def written(folder: Path, files: Mapping[str, str]) -> Path:
+def placed(folder: Path, files: Mapping[str, str]) -> Path:
     for path, text in files.items():
         file = folder / "plan" / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -110,7 +119,7 @@ def written(folder: Path, files: Mapping[str, str]) -> Path:
 def test_a_secret_is_found_in_a_translation_with_its_line(tmp_path: Path) -> None:
     key = "sk_live_" + "4eC39HqLyjWDarjtT1zdp7dc"
     file = f'msgid "Open it."\nmsgstr "Open het met {key}"\n'
-    plan = written(tmp_path, {"shop.yml": SHOP, "languages/nl.po": file})
+    plan = placed(tmp_path, {"shop.yml": SHOP, "languages/nl.po": file})
     (found,) = [each for each in check(plan).diagnostics if each.rule == "secret"]
     assert found.path.endswith("languages/nl.po")
     assert found.span
@@ -120,14 +129,14 @@ def test_a_secret_is_found_in_a_translation_with_its_line(tmp_path: Path) -> Non
 def test_a_translation_gives_away_no_more_than_its_text(tmp_path: Path) -> None:
     shop = SHOP + "functions: {f: {name: F, by: maya, about: Somebody does it.}}\n"
     file = 'msgid "Somebody does it."\nmsgstr "Maya doet het."\n'
-    plan = written(tmp_path, {"shop.yml": shop, "languages/nl.po": file})
+    plan = placed(tmp_path, {"shop.yml": shop, "languages/nl.po": file})
     for found in (check(plan, *Edition), build(plan, Edition.PUBLIC, language="nl")):
         assert "withheld-in-text" in {each.rule for each in found.diagnostics}
     assert "withheld-in-text" not in {each.rule for each in build(plan, Edition.PUBLIC).diagnostics}
 
 
 def test_the_file_is_written_and_keeps_what_is_translated(tmp_path: Path) -> None:
-    plan = written(tmp_path, {"shop.yml": SHOP + "documents: {d: {name: The lease, about: Pay it.}}\n"})
+    plan = placed(tmp_path, {"shop.yml": SHOP + "documents: {d: {name: The lease, about: Pay it.}}\n"})
 
     def run(*arguments: str) -> str:
         return CliRunner().invoke(languages, ["--plan", str(plan), *arguments]).output
@@ -141,10 +150,67 @@ def test_the_file_is_written_and_keeps_what_is_translated(tmp_path: Path) -> Non
     file.write_text(text.replace('"The lease"\nmsgstr ""', '"The lease"\nmsgstr "De huur"'), encoding="utf-8")
     assert run() == "nl      1 of 3 texts of the plan\n"
     assert "documents.d.about: no nl for: Pay it." in run("--check")
-    written(tmp_path, {"shop.yml": SHOP + "documents: {e: {name: The lease, about: Pay it soon.}}\n"})
+    placed(tmp_path, {"shop.yml": SHOP + "documents: {e: {name: The lease, about: Pay it soon.}}\n"})
     assert "wrote" in run("--write")
     assert run("--write") == ""
     assert '#. documents.e.name\nmsgid "The lease"\nmsgstr "De huur"' in file.read_text("utf-8")
     file.write_text(file.read_text("utf-8") + "broken\n", encoding="utf-8")
     assert "cannot be read" in run("--write")
     assert file.read_text("utf-8").endswith("broken\n")
+
+
+def test_a_text_without_a_translation_says_its_language(tmp_path: Path) -> None:
+    plan = tmp_path / "plan"
+    shutil.copytree(CASE, plan)
+    dutch = build(plan, Edition.FULL, language="nl")
+    assert dutch.tree
+    assert dutch.site
+    page = next(each for each in dutch.tree.pages if each.path == "serve/refunds")
+    html = "".join(each.html for each in page.sections)
+    assert '<span lang="en">Write to the customer.</span>' in html
+    assert '<p lang="en">Nobody waits.</p>' in html or '<span lang="en">Nobody waits.</span>' in html
+    for translated in ("Geef het geld terug.", "De bestelling zegt Terugbetaald."):
+        assert translated in html
+        assert f'lang="en">{translated}' not in html
+    ink = Ink(dutch.site.links, (), dutch.site.foreign)
+    assert ink.line("Write to the customer.")["lang"] == "en"
+    assert "lang" not in ink.line("Geef het geld terug.")
+
+
+def test_translations_change_nothing_in_a_copy_in_the_language_of_the_plan(tmp_path: Path) -> None:
+    plan = tmp_path / "plan"
+    shutil.copytree(CASE, plan)
+    with_them = build(plan, Edition.FULL)
+    shutil.rmtree(plan / "languages")
+    shop = plan / "shop.yml"
+    # What is said by language is said in English alone.
+    by_language = r'\{en: (?:"([^"]*)"|([^,]*)), nl: (?:"[^"]*"|[^}]*)\}'
+    shop.write_text(re.sub(by_language, r'"\1\2"', shop.read_text("utf-8")), encoding="utf-8")
+    assert "nl:" in shop.read_text("utf-8")
+    assert build(plan, Edition.FULL).tree == with_them.tree
+
+
+def as_po(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("number", range(12))
+def test_a_plan_in_its_own_language_is_the_plan_without_translations(number: int) -> None:
+    text = random_plan(number).text
+    alone = load([parse("plan/shop.yml", text.encode())])
+    texts = dict.fromkeys(each.text for each in alone.texts)
+    file = "".join(f"msgid {as_po(each)}\nmsgstr {as_po(f'Ŋ{each}')}\n\n" for each in texts)
+    documents = [parse("plan/shop.yml", text.encode()), parse("plan/languages/fr.po", file.encode())]
+    assert load(documents).plan == load(documents, language=alone.language).plan == alone.plan
+    french = load(documents, language="fr")
+    assert french.diagnostics == alone.diagnostics
+    assert alone.plan
+    assert french.plan
+    own, other = (
+        [seen.value for thing in plan.things.values() for seen in visit(thing)]
+        for plan in (alone.plan, french.plan)
+    )
+    for said, translation in zip(own, other, strict=True):
+        assert written(translation) == str(said)
+        if isinstance(said, Told) and said.told:
+            assert translation.startswith("Ŋ")

@@ -82,7 +82,7 @@ def printed(
 
 def _printed(site: Site, paper: Paper, address: str, number: str, fonts: tuple[Path, ...]) -> Printed:
     pictures = {path: content for path, content in _shown(site).items() if drawable(path, content)}
-    ink = Ink(site.links, pictures)
+    ink = Ink(site.links, pictures, site.foreign)
     copy: Data = {
         "name": site.name,
         "paper": paper.value,

@@ -1,8 +1,8 @@
 """Blocks as plain data for the typesetter: nothing here is markup of any kind.
 
-A *line* is `{"parts": […], "dir": "rtl"}`: text of a plan as the small tree of `model.prose`, with the
-direction of its first strong letter. Each block becomes mappings with a `kind`, for each of which
-`blocks.typ` has a function of that name.
+A *line* is `{"parts": […], "dir": "rtl", "lang": "en"}`: text of a plan as the small tree of `model.prose`,
+with the direction of its first strong letter, and its language where that is not the one of the paper. Each
+block becomes mappings with a `kind`, for each of which `blocks.typ` has a function of that name.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from outlast import words
@@ -112,10 +113,20 @@ Data = dict[str, Any]
 class Ink:
     """Turns texts and the shared parts of views into data; knows what things are called."""
 
-    def __init__(self, links: Mapping[str, Link], pictures: Collection[str] = ()) -> None:
-        """`pictures` are the files of the site that the typesetter can draw, by path."""
+    def __init__(
+        self,
+        links: Mapping[str, Link],
+        pictures: Collection[str] = (),
+        foreign: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """
+        Args:
+            pictures: the files of the site that the typesetter can draw, by path.
+            foreign: the language of texts that are not in that of the site.
+        """
         self._links = links
         self._pictures = pictures
+        self._foreign = foreign
 
     def sections(self, sections: Iterable[Section]) -> list[Data]:
         """The sections that paper has, each under its heading."""
@@ -291,7 +302,7 @@ class Ink:
 
     def line(self, text: str) -> Data:
         """One line of small Markdown."""
-        return self._line(inline(" ".join(text.split())))
+        return self._line(inline(" ".join(text.split())), self._foreign.get(text))
 
     def words(self, text: str) -> Data:
         """One line to the letter, without any markup."""
@@ -299,7 +310,7 @@ class Ink:
 
     def prose(self, text: str | None) -> list[Data]:
         """Paragraphs and lists of small Markdown."""
-        return [self._block(block) for block in parse(text)] if text else []
+        return [self._block(block, self._foreign.get(text)) for block in parse(text)] if text else []
 
     def thing(self, id: str) -> Data:
         """The name of a thing, with the way to its page."""
@@ -441,14 +452,16 @@ class Ink:
     def _maybe(self, text: str | None) -> Data | None:
         return self.line(text) if text else None
 
-    def _block(self, block: Paragraph | Items) -> Data:
+    def _block(self, block: Paragraph | Items, language: str | None) -> Data:
         if isinstance(block, Items):
-            items = [self._line(item) for item in block.items]
+            items = [self._line(item, language) for item in block.items]
             return {"kind": "items", "ordered": block.ordered, "items": items}
-        return {"kind": "para", "text": self._line(block.parts)}
+        return {"kind": "para", "text": self._line(block.parts, language)}
 
-    def _line(self, parts: tuple[Inline, ...]) -> Data:
+    def _line(self, parts: tuple[Inline, ...], language: str | None = None) -> Data:
         made: Data = {"parts": [self._part(part) for part in parts]}
+        if language:
+            made["lang"] = language.partition("-")[0]
         return {**made, "dir": "rtl"} if direction("".join(map(self._said, parts))) == "rtl" else made
 
     def _said(self, part: Inline) -> str:
