@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from outlast import words
-from outlast.analysis import Facts
+from outlast.analysis import Facts, analyse
 from outlast.analysis.whatif.answer import BandAnswer, Down, FunctionAnswer, Gap, Interval, Stop
 from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.asks import asks
@@ -203,6 +203,26 @@ def test_an_answer_says_when_an_absence_is_noticed_and_by_whom() -> None:
     assert whatif.common_reading(()) == ""
     (ask,) = asks(engine, question)
     assert (ask.who, ask.ready and ask.ready.isoformat()) == ("maya", "2026-12-04T00:00:00+01:00")
+
+
+def test_who_is_asked_for_a_task_is_asked_in_time_for_a_duty_of_theirs() -> None:
+    plan = make_plan("""
+people:
+  sam: {name: Sam Okafor, role: Founder}
+  ilse: {name: Ilse Claes, role: Friend}
+functions:
+  selling: {name: Sell plants, by: [sam, {who: ilse, starts_in: 1d}], unattended: 9d}
+obligations:
+  wages: {name: Pay the packer, due: 2026-12-03, by: [sam, {who: ilse, starts_in: 1d}], stops: [selling]}
+""")
+    found = analyse(plan, date(2026, 12, 1))
+    (ask,) = found.outlook.asks["sam"]
+    assert ask.by is not None
+    assert (ask.by.date(), ask.duty) == (date(2026, 12, 2), "wages"), "selling alone had time until the 9th"
+    assert "Ask {ilse} by Wed 2 Dec." in whatif.headline_of(found, "sam")
+    tree = draw(compose(*redact(plan, found, Edition.FULL), INFO, Edition.FULL))
+    told = " ".join(text_of(page_of(tree, "people/sam")).split())
+    assert "Nobody does Pay the packer in time." in told
 
 
 def test_an_entry_says_what_stops_without_it() -> None:

@@ -194,10 +194,14 @@ def asks(facts: Facts, scenario: Scenario, answer: Answer) -> Iterator[Dated]:
     for each in facts.outlook.asks.get(scenario.id, ()):
         by = each.by or each.by_breach
         who, through, asked = name(each.who), name(each.through) if each.through else "", asking(each)
-        ends = say(
-            "Otherwise {function} stops on {day} (day {number}).",
-            function=name(each.function),
-            **_day(each.stop, answer),
+        ends = (
+            say("Otherwise nobody does {duty} in time.", duty=name(each.duty))
+            if each.duty
+            else say(
+                "Otherwise {function} stops on {day} (day {number}).",
+                function=name(each.function),
+                **_day(each.stop, answer),
+            )
         )
         if by is None or by <= answer.start:
             now = (

@@ -118,10 +118,14 @@ def _ask(ask: Ask, answer: Answer) -> TimedLine:
     near = answer.start.date()
     by = ask.by or ask.by_breach
     who, through = name(ask.who), name(ask.through) if ask.through else ""
-    ends = say(
-        "Otherwise {function} stops on {day}.",
-        function=name(ask.function),
-        day=whatif.clock(ask.stop, near),
+    ends = (
+        say("Otherwise nobody does {duty} in time.", duty=name(ask.duty))
+        if ask.duty
+        else say(
+            "Otherwise {function} stops on {day}.",
+            function=name(ask.function),
+            day=whatif.clock(ask.stop, near),
+        )
     )
     if by and by > answer.start:
         day = whatif.last_day(by, near)

@@ -277,7 +277,11 @@ def _ask(ask: Ask, answer: Answer) -> tuple[str, ...]:
         if ask.through
         else say("Ask {person} to stand in", person=person)
     )
-    ends = [whatif.stopped(name(ask.function), ask.stop, answer)]
+    ends = [
+        say("Nobody does {duty} in time.", duty=name(ask.duty))
+        if ask.duty
+        else whatif.stopped(name(ask.function), ask.stop, answer)
+    ]
     if ask.ready is None:
         ends.append(say("Nobody knows when {person} can start.", person=person))
     elif ask.by is None:

@@ -11,6 +11,7 @@ from outlast.analysis.whatif.answer import Stop
 from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.business_calendar import EVER, MINUTE, NEVER, Moment
 from outlast.analysis.whatif.crew import Member, ready
+from outlast.analysis.whatif.deadlines import last_in_time
 from outlast.analysis.whatif.engine import Engine, Outcome
 from outlast.analysis.whatif.needs import requirements_in
 from outlast.analysis.whatif.outlook import Ask
@@ -23,7 +24,8 @@ Begins = Callable[[Moment], Moment]
 def asks(engine: Engine, question: Question) -> tuple[Ask, ...]:
     """Covers that must be asked for, with the latest moment that still helps, by that moment.
 
-    A function that stops though nobody need be asked, or that stops whoever is asked, has none.
+    A function that stops though nobody need be asked, or that stops whoever is asked, has none. Who is asked
+    for a function, and does a duty too, is asked in time for both.
     """
     unasked = answer(engine, replace(question, ask=False), why=False)
     asked = engine.outcome(replace(question, ask=True))
@@ -34,7 +36,11 @@ def asks(engine: Engine, question: Question) -> tuple[Ask, ...]:
         if band.first is not None
         for each in _covers(asked, id, band.number, band.first)
     )
-    return tuple(sorted(found, key=lambda each: (each.by or each.stop, each.function, each.band, each.who)))
+    duties = dict(_for_duties(asked))
+    each_in_time = (_sooner(each, duties.get(each.who), asked) for each in found)
+    return tuple(
+        sorted(each_in_time, key=lambda each: (each.by or each.stop, each.function, each.band, each.who))
+    )
 
 
 def _covers(asked: Outcome, function: str, band: int, stop: Stop) -> Iterator[Ask]:
@@ -59,6 +65,31 @@ def _covers(asked: Outcome, function: str, band: int, stop: Stop) -> Iterator[As
                 stop.breached,
                 calendar.local_or_none(_latest(begins, start, breach)) if breach is not None else None,
             )
+
+
+def _for_duties(asked: Outcome) -> Iterator[tuple[str, tuple[Moment, str]]]:
+    """Who does a duty in time only after notice, the latest moment to ask them, and which; the last first."""
+    given, found = asked.given, []
+    for duty in asked.compiled.nodes.duties.values():
+        members = {doer.member.who: doer.member for doer in duty.crew.doers if doer.member.notice is not None}
+        turns = asked.at(given.horizon).memory(duty.key).all if members else ()
+        for turn in turns:
+            member, limit = members.get(turn.by or ""), last_in_time(asked, duty, turn.day)
+            if member and turn.done is not None and given.start < turn.done <= limit < given.end:
+                begins = partial(_is_ready, asked, member)
+                latest = _latest(begins, asked.at(given.start).asked, limit)
+                if latest != EVER:
+                    found.append((latest, duty.key, member.who))
+    for latest, duty_id, who in sorted(found, reverse=True):
+        yield who, (latest, duty_id)
+
+
+def _sooner(ask: Ask, duty: tuple[Moment, str] | None, asked: Outcome) -> Ask:
+    """The same with the earlier moment, where a duty of theirs comes first."""
+    if duty is None or ask.through or ask.by is None:
+        return ask
+    by = asked.given.calendar.local(duty[0])
+    return replace(ask, by=by, duty=duty[1]) if by < ask.by else ask
 
 
 def _begins(asked: Outcome, member: Member) -> Iterator[tuple[str | None, Begins]]:

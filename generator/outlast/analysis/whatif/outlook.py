@@ -34,6 +34,8 @@ class Ask:
     """When the stop would have lasted longer than it may, if nobody is asked."""
     by_breach: datetime | None
     """The latest moment to ask that still avoids the breach."""
+    duty: Masked | None = None
+    """What they must do even sooner, where `by` is the latest moment to ask for that."""
 
 
 @dataclass(frozen=True)
