@@ -93,7 +93,7 @@ def test_every_change_is_said_in_consequences_and_the_gravest_comes_first() -> N
         "Maya, refund: now up to €80, before any amount.",
         "Maya now gets into Stripe as owner.",
         "Changed: the steps of Refund customers.",
-        "New system: Bank.",
+        "New under “Systems”: Bank.",
         "Details changed in Stripe.",
     ]
 
@@ -102,7 +102,7 @@ def test_the_way_back_is_said_too() -> None:
     said = changed(NEW, OLD)
     assert "now keeps going. Before, it stopped on day 0." in said[0]
     assert "The promise “Three weeks without Sam” holds now." in said
-    assert "Gone system: Bank." in said
+    assert "Gone from “Systems”: Bank." in said
     assert not any("ran out on" in each for each in said), "nobody said since when"
 
 
@@ -112,6 +112,24 @@ def test_a_loss_that_changed_is_told() -> None:
     now = "Three weeks without Sam now cost about €2,100. Before, it was nothing."
     assert now in changed(both, alone)
     assert not any("cost" in each for each in changed(both, both))
+
+
+def test_a_plan_that_is_read_in_dutch_is_compared_in_dutch() -> None:
+    dutch = [text.replace("  format: 1\n", "  format: 1\n  languages: nl\n") for text in (OLD, NEW)]
+    assert dutch[0] != OLD
+    plan, facts = judged(dutch[1])
+    since = date(2026, 10, 1)
+    comparison = Comparison("oud", "nu", plan, TODAY, compare(judged(dutch[0]), (plan, facts), since), since)
+    assert [each.sentence for each in comparison.differences][:5] == [
+        "Als Sam er niet is, stopt “Refund customers” meer dan €\u00a080 nu op dag 0. Eerst ging het door.",
+        "De belofte “Three weeks without Sam” wordt niet meer nagekomen.",
+        "Fire policy is verlopen op zondag 1 november 2026.",
+        "The envelope opent Stripe niet meer.",
+        "Het nummer van Maya is gewijzigd.",
+    ]
+    assert as_text(comparison).startswith("Van oud naar nu:\n\nWat stopt:\n")
+    assert "Je hebt een oudere van donderdag 1 oktober 2026." in as_message(comparison)
+    assert 'lang="nl"' in as_html(comparison)
 
 
 def test_the_same_plan_has_no_differences() -> None:

@@ -158,6 +158,22 @@ def test_the_overview_shows_no_more_than_the_least_edition_of_all() -> None:
     assert "moss encrypted" in page
 
 
+def test_the_overview_speaks_the_language_of_all_its_shops_or_english() -> None:
+    text = (SMALL / "plan" / "shop.yml").read_text(encoding="utf-8") + PROMISED
+    day = date(2026, 11, 22)
+    texts = (text.replace("business:", "business:\n  languages: [nl]", 1), text)
+    plans = [make_plan(each) for each in texts]
+    dutch, english = (
+        Shop("fern", Edition.TEAM, "", Marker("Fern", "team", day, "1"), plan=plan, facts=analyse(plan, day))
+        for plan in plans
+    )
+    told = words(overview((dutch, dutch)))
+    assert "Alle draaiboeken" in told
+    assert "2 draaiboeken, met de weg naar elk." in told
+    assert "1 van 1 nagekomen" in told
+    assert "All runbooks" in overview((dutch, english))
+
+
 def test_an_unbuilt_shop_leads_to_the_site_from_before() -> None:
     old = Marker("Fern runbook", "team", date(2026, 11, 1), "1")
     shop = Shop("fern", Edition.TEAM, "fern/site/index.html", old, built=False)

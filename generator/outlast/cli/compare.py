@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from outlast.cli.options import config_file_option, date_option, day, described, plan_option
+from outlast.cli.options import (
+    config_file_option,
+    date_option,
+    day,
+    described,
+    language_option,
+    plan_option,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,6 +40,7 @@ if TYPE_CHECKING:
     metavar="NUMBER",
     help="Write it below this pull request, through gh; the comment before is replaced.",
 )
+@language_option
 @plan_option
 @config_file_option
 @date_option

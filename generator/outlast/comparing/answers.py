@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 from outlast import words
 from outlast.analysis.whatif.answer import Answer, BandAnswer, FunctionAnswer
 from outlast.comparing.sorts import Difference, Sort
+from outlast.languages import mark, say
 from outlast.model import Plan
 from outlast.reasons import plain
 
@@ -28,15 +29,29 @@ class Shift:
     now: int | None
 
 
-def between(plan: Plan, before: Answer, now: Answer, when: str = "") -> Iterator[Difference]:
+BEGINS = mark("{task} now stops on day {now}. Before, it kept going.")
+ENDS = mark("{task} now keeps going. Before, it stopped on day {before}.")
+MOVES = mark("{task} now stops on day {now}. Before, it stopped on day {before}.")
+AWAY = {
+    BEGINS: mark("While {people} is away, {task} now stops on day {now}. Before, it kept going."),
+    ENDS: mark("While {people} is away, {task} now keeps going. Before, it stopped on day {before}."),
+    MOVES: mark("While {people} is away, {task} now stops on day {now}. Before, it stopped on day {before}."),
+}
+IN = {
+    BEGINS: mark("In {scenarios}, {task} now stops on day {now}. Before, it kept going."),
+    ENDS: mark("In {scenarios}, {task} now keeps going. Before, it stopped on day {before}."),
+    MOVES: mark("In {scenarios}, {task} now stops on day {now}. Before, it stopped on day {before}."),
+}
+
+
+def between(plan: Plan, before: Answer, now: Answer) -> Iterator[Difference]:
     """A sentence for each function, or part of it, that stops on another day.
 
     Args:
         plan: the newer plan, which has the names.
-        when: what the question was, as the beginning of a sentence: `While Sam is away`.
     """
     for shift in shifts(before, now):
-        yield Difference(Sort.STOPS, told(plan, shift, when))
+        yield Difference(Sort.STOPS, told(plan, shift))
 
 
 def shifts(before: Answer, now: Answer) -> Iterator[Shift]:
@@ -46,16 +61,25 @@ def shifts(before: Answer, now: Answer) -> Iterator[Shift]:
             yield from _of_function(before, before.functions[id], now, function)
 
 
-def told(plan: Plan, shift: Shift, when: str) -> str:
-    """The sentence for a shift."""
-    amounts = words.bounds(shift.over, shift.up_to, plan.business.currency)
-    what = f"{plain(plan, f'{{{shift.function}}}')}{f' {amounts}' if amounts else ''}"
-    begin = f"{when}, {what}" if when else words.capital(what)
-    if shift.before is None:
-        return f"{begin} now stops on day {shift.now}. Before, it kept going."
-    if shift.now is None:
-        return f"{begin} now keeps going. Before, it stopped on day {shift.before}."
-    return f"{begin} now stops on day {shift.now}. Before, it stopped on day {shift.before}."
+def told(plan: Plan, shift: Shift, people: str = "", scenarios: str = "") -> str:
+    """The sentence for a shift.
+
+    Args:
+        people: while they are away.
+        scenarios: in which it happens.
+    """
+    task, amounts = (
+        plain(plan, f"{{{shift.function}}}"),
+        words.bounds(shift.over, shift.up_to, plan.business.currency),
+    )
+    task = say("{task} {amounts}", task=task, amounts=amounts) if amounts else task
+    kind = BEGINS if shift.before is None else ENDS if shift.now is None else MOVES
+    days = {"now": shift.now, "before": shift.before}
+    if people:
+        return say(AWAY[kind], people=people, task=task, **days)
+    if scenarios:
+        return say(IN[kind], scenarios=scenarios, task=task, **days)
+    return say(kind, task=words.capital(task), **days)
 
 
 def _of_function(before: Answer, old: FunctionAnswer, now: Answer, new: FunctionAnswer) -> Iterator[Shift]:

@@ -10,10 +10,12 @@ from fractions import Fraction
 from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.confirmed import ways_in
+from outlast.build import language_of
 from outlast.catalogue.fragments import situation
 from outlast.comparing.answers import Shift, shifts, told
 from outlast.comparing.sorts import Difference, Sort
-from outlast.model import COLLECTIONS, Plan, Thing, visit
+from outlast.languages import mark, say, say_count, speaking
+from outlast.model import Plan, Thing, visit
 from outlast.model.people import Person
 from outlast.model.scalars import Day
 from outlast.model.systems import System
@@ -28,15 +30,38 @@ _ENDS = ("expires", "until")
 _QUIET = frozenset({"reviewed", "review_every", "accepts", "also", "questions", "links"})
 """Fields whose change is no news to somebody with an older copy."""
 _SAID = {
-    "steps": "the steps",
-    "text": "the words",
-    "by": "the people who do it, in",
-    "contacts": "whom to call, in",
-    "holders": "the people who may open or use it, in",
-    "restore": "the way back",
-    "cases": "the decisions",
-    "calls": "the calls",
+    "steps": mark("Changed: the steps of {things}."),
+    "text": mark("Changed: the words of {things}."),
+    "by": mark("Changed: who does {things}."),
+    "contacts": mark("Changed: whom to call at {things}."),
+    "holders": mark("Changed: who may open or use {things}."),
+    "restore": mark("Changed: how to restore {things}."),
+    "cases": mark("Changed: the decisions of {things}."),
+    "calls": mark("Changed: the calls of {things}."),
 }
+"""What is said of a field that changed."""
+_LISTS = {
+    "units": mark("Parts of the business"),
+    "people": mark("People"),
+    "shifts": mark("Shifts"),
+    "functions": mark("Tasks"),
+    "obligations": mark("Duties with a date"),
+    "stock": mark("Stock"),
+    "funds": mark("Accounts and cards"),
+    "systems": mark("Systems"),
+    "equipment": mark("Things such as phones and keys"),
+    "break_glass": mark("Emergency access"),
+    "suppliers": mark("Suppliers"),
+    "locations": mark("Places"),
+    "documents": mark("Documents"),
+    "procedures": mark("Procedures"),
+    "scenarios": mark("Scenarios"),
+    "decisions": mark("Decision tables"),
+    "call_trees": mark("Call trees"),
+    "messages": mark("Messages ready to send"),
+    "promises": mark("Promises"),
+}
+"""What pages call each collection. Drills are not listed: what was tried is no news by itself."""
 
 
 def compare(
@@ -45,25 +70,26 @@ def compare(
     since: date | None = None,
     until: date | None = None,
 ) -> tuple[Difference, ...]:
-    """The changes, sort by sort.
+    """The changes, sort by sort, in the language in which the newer plan is read.
 
     Args:
         old: with the facts of the same day as `new`, so that only what was written differs.
         since: the day that the old one is of, from which on things may have run out.
         until: the day that the new one is of, where that is another than that of the facts.
     """
-    found = (
-        *_stops(old, new),
-        *_promises(old, new),
-        *_cost(old, new),
-        *_expired(new[0], since, until or new[1].as_of),
-        *_routes(old, new),
-        *_people(old[0], new[0]),
-        *_access(old[0], new[0]),
-        *_written(old[0], new[0]),
-        *_things(old[0], new[0]),
-        *_doubts(old[0], new[0]),
-    )
+    with speaking(language_of(new[0].business)):
+        found = (
+            *_stops(old, new),
+            *_promises(old, new),
+            *_cost(old, new),
+            *_expired(new[0], since, until or new[1].as_of),
+            *_routes(old, new),
+            *_people(old[0], new[0]),
+            *_access(old[0], new[0]),
+            *_written(old[0], new[0]),
+            *_things(old[0], new[0]),
+            *_doubts(old[0], new[0]),
+        )
     order = list(Sort)
     return tuple(sorted(dict.fromkeys(found), key=lambda each: order.index(each.sort)))
 
@@ -85,17 +111,20 @@ def _stops(old: tuple[Plan, Facts], new: tuple[Plan, Facts]) -> Iterator[Differe
                 if shift not in whens:
                     scenes.setdefault(shift, []).append(plan.scenarios[id].title)
     for shift, names in whens.items():
-        yield Difference(Sort.STOPS, told(plan, shift, f"While {_some(names, 'or')} is away"))
+        yield Difference(Sort.STOPS, told(plan, shift, people=_some(names, "or")))
     for shift, names in scenes.items():
-        yield Difference(Sort.STOPS, told(plan, shift, f"In {_some((f'“{each}”' for each in names), 'or')}"))
+        quoted = (say("“{name}”", name=each) for each in names)
+        yield Difference(Sort.STOPS, told(plan, shift, scenarios=_some(quoted, "or")))
 
 
 def _promises(old: tuple[Plan, Facts], new: tuple[Plan, Facts]) -> Iterator[Difference]:
     for id, kept in new[1].outlook.promises.items():
         before = old[1].outlook.promises.get(id)
         if before and before.holds != kept.holds:
-            state = "holds now" if kept.holds else "no longer holds"
-            yield Difference(Sort.PROMISES, f"The promise “{new[0].things[id].title}” {state}.")
+            title = new[0].things[id].title
+            holds = say("The promise “{promise}” holds now.", promise=title)
+            broken = say("The promise “{promise}” no longer holds.", promise=title)
+            yield Difference(Sort.PROMISES, holds if kept.holds else broken)
 
 
 def _cost(old: tuple[Plan, Facts], new: tuple[Plan, Facts]) -> Iterator[Difference]:
@@ -106,10 +135,13 @@ def _cost(old: tuple[Plan, Facts], new: tuple[Plan, Facts]) -> Iterator[Differen
     was, will = before.cost + before.tail, now.cost + now.tail
     if abs(will - was) > _NOTICED * max(abs(was), abs(will)):
         now_said, then_said = (words.about(each, plan.business.currency) for each in (will, was))
-        name = plan.people[owner].title
-        yield Difference(
-            Sort.COST, f"Three weeks without {name} now cost {now_said}. Before, it was {then_said}."
+        said = say(
+            "Three weeks without {person} now cost {now}. Before, it was {before}.",
+            person=plan.people[owner].title,
+            now=now_said,
+            before=then_said,
         )
+        yield Difference(Sort.COST, said)
 
 
 def _expired(plan: Plan, since: date | None, until: date) -> Iterator[Difference]:
@@ -119,16 +151,17 @@ def _expired(plan: Plan, since: date | None, until: date) -> Iterator[Difference
         for seen in visit(thing):
             ends = isinstance(seen.value, Day) and seen.path[-1] in _ENDS and seen.path[0] != "accepts"
             if ends and since <= seen.value.date < until:
-                what = _ended(plan, thing, seen.path)
-                yield Difference(Sort.EXPIRED, f"{what} ran out on {words.day(seen.value.date)}.")
+                yield Difference(Sort.EXPIRED, _ended(plan, thing, seen.path, words.day(seen.value.date)))
 
 
-def _ended(plan: Plan, thing: Thing, path: KeyPath) -> str:
+def _ended(plan: Plan, thing: Thing, path: KeyPath, day: str) -> str:
     """What had an end there: the thing itself, or somebody's access to it."""
     if isinstance(thing, System) and path[0] == "access" and isinstance(path[1], int):
         who = _title(plan, str(thing.access[path[1]].who))
-        return f"The access of {who} to {thing.title}"
-    return thing.title
+        return say(
+            "The access of {person} to {system} ran out on {day}.", person=who, system=thing.title, day=day
+        )
+    return say("{thing} ran out on {day}.", thing=thing.title, day=day)
 
 
 def _routes(old: tuple[Plan, Facts], new: tuple[Plan, Facts]) -> Iterator[Difference]:
@@ -139,13 +172,14 @@ def _routes(old: tuple[Plan, Facts], new: tuple[Plan, Facts]) -> Iterator[Differ
         if system not in plan.systems or system not in old[0].systems:
             continue
         was, will = set(before.get(system, ())), set(now.get(system, ()))
-        for sort, verb, routes in (
-            (Sort.EXPIRED, "no longer opens", was - will),
-            (Sort.ACCESS, "now opens", will - was),
+        for sort, message, routes in (
+            (Sort.EXPIRED, mark("{access} no longer opens {system}."), was - will),
+            (Sort.ACCESS, mark("{access} now opens {system}."), will - was),
         ):
             for route in sorted(routes):
                 thing = plan.things.get(route) or old[0].things[route]
-                yield Difference(sort, f"{thing.title} {verb} {plan.systems[system].title}.")
+                told = say(message, access=thing.title, system=plan.systems[system].title)
+                yield Difference(sort, told)
 
 
 def _people(old: Plan, new: Plan) -> Iterator[Difference]:
@@ -154,17 +188,27 @@ def _people(old: Plan, new: Plan) -> Iterator[Difference]:
         if before is None:
             continue
         if _numbers(before) != _numbers(person):
-            yield Difference(Sort.PEOPLE, f"{_whose(person)} number changed.")
+            yield Difference(Sort.PEOPLE, say("{person}'s number changed.", person=person.title))
         elif before.reach != person.reach:
-            yield Difference(Sort.PEOPLE, f"How to reach {person.title} changed.")
+            yield Difference(Sort.PEOPLE, say("How to reach {person} changed.", person=person.title))
         if before.works != person.works:
-            yield Difference(Sort.PEOPLE, f"{_whose(person)} working hours changed.")
+            yield Difference(Sort.PEOPLE, say("{person}'s working hours changed.", person=person.title))
         for what in dict.fromkeys((*before.may, *person.may)):
             was, will = before.may.get(what), person.may.get(what)
             if was != will:
-                now = words.limit(will, new.business.currency) if will else "not any more"
-                then = words.limit(was, old.business.currency) if was else "not at all"
-                yield Difference(Sort.PEOPLE, f"{person.title}, {what}: now {now}, before {then}.")
+                then = words.limit(was, old.business.currency) if was else ""
+                now = words.limit(will, new.business.currency) if will else ""
+                yield Difference(Sort.PEOPLE, _may(person.title, str(what), then, now))
+
+
+def _may(person: str, what: str, then: str, now: str) -> str:
+    """How far somebody may go now; empty for not at all."""
+    values = {"person": person, "what": what, "now": now, "before": then}
+    if not now:
+        return say("{person}, {what}: not any more, before {before}.", **values)
+    if not then:
+        return say("{person}, {what}: now {now}, before not at all.", **values)
+    return say("{person}, {what}: now {now}, before {before}.", **values)
 
 
 def _numbers(person: Person) -> tuple[str, ...]:
@@ -180,12 +224,15 @@ def _access(old: Plan, new: Plan) -> Iterator[Difference]:
             for each in (old.systems[id], system)
         )
         for who, role in sorted(now - before):
-            as_role = f" as {role}" if role else ""
-            yield Difference(Sort.ACCESS, f"{_title(new, who)} now gets into {system.title}{as_role}.")
+            values = {"person": _title(new, who), "system": system.title, "role": role}
+            plain_role = say("{person} now gets into {system}.", **values)
+            with_role = say("{person} now gets into {system} as {role}.", **values)
+            yield Difference(Sort.ACCESS, with_role if role else plain_role)
         for who, _ in sorted(before - now):
             if who not in {each for each, _ in now}:
                 name = _title(new if who in new.things else old, who)
-                yield Difference(Sort.ACCESS, f"{name} no longer gets into {system.title}.")
+                told = say("{person} no longer gets into {system}.", person=name, system=system.title)
+                yield Difference(Sort.ACCESS, told)
 
 
 def _written(old: Plan, new: Plan) -> Iterator[Difference]:
@@ -198,14 +245,14 @@ def _written(old: Plan, new: Plan) -> Iterator[Difference]:
             continue
         changed = [name for name in _changed(before, thing) if not _said_above(thing, name)]
         said = [_SAID[name] for name in changed if name in _SAID]
-        for what in said:
-            anew[what].append(thing.title)
+        for message in said:
+            anew[message].append(thing.title)
         if changed and not said:
             rest.append(thing.title)
-    for what, names in anew.items():
-        yield Difference(Sort.STEPS, f"Changed: {what} of {_some(names, most=12)}.")
+    for message, names in anew.items():
+        yield Difference(Sort.STEPS, say(message, things=_some(names, most=12)))
     if rest:
-        yield Difference(Sort.REST, f"Details changed in {_some(rest)}.")
+        yield Difference(Sort.REST, say("Details changed in {things}.", things=_some(rest)))
 
 
 def _said_above(thing: Thing, field: str) -> bool:
@@ -226,20 +273,15 @@ def _changed(before: Thing, now: Thing) -> Iterator[str]:
 
 
 def _things(old: Plan, new: Plan) -> Iterator[Difference]:
-    for collection, kind in COLLECTIONS.items():
-        if collection == "exercises":
-            continue
+    for collection, title in _LISTS.items():
         before, now = getattr(old, collection), getattr(new, collection)
-        one = kind.one.split(" ", 1)[1]
-        many = collection.replace("_", " ")
-        for state, things in (
-            ("New", [now[id] for id in now if id not in before]),
-            ("Gone", [before[id] for id in before if id not in now]),
+        for message, things in (
+            (mark("New under “{list}”: {things}."), [now[id] for id in now if id not in before]),
+            (mark("Gone from “{list}”: {things}."), [before[id] for id in before if id not in now]),
         ):
             if things:
-                what = one if len(things) == 1 else many
-                names = _some(thing.title for thing in things)
-                yield Difference(Sort.THINGS, f"{state} {what}: {names}.".replace("..", "."))
+                names = _some(thing.title.rstrip(".") for thing in things)
+                yield Difference(Sort.THINGS, say(message, list=say(title), things=names))
 
 
 def _doubts(old: Plan, new: Plan) -> Iterator[Difference]:
@@ -247,10 +289,6 @@ def _doubts(old: Plan, new: Plan) -> Iterator[Difference]:
         before = old.things.get(id)
         if thing.doubt and (before is None or before.doubt != thing.doubt):
             yield Difference(Sort.DOUBTS, f"{thing.title}: {plain(new, thing.doubt)}")
-
-
-def _whose(person: Person) -> str:
-    return f"{person.title}'" if person.title.endswith("s") else f"{person.title}'s"
 
 
 def _title(plan: Plan, id: str) -> str:
@@ -261,4 +299,6 @@ def _some(names: Iterable[str], last: str = "and", most: int = MOST) -> str:
     """The first few names, and how many more."""
     listed = list(names)
     more = len(listed) - most
-    return words.some((*listed[:most], f"{more} more") if more > 0 else listed, last)
+    if more <= 0:
+        return words.some(listed, last)
+    return words.some((*listed[:most], say_count("{count} more", "{count} more", more)), last)

@@ -6,11 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 from itertools import groupby
 
 from outlast import words
+from outlast.build import language_of
 from outlast.comparing.sorts import Difference, Sort
 from outlast.host.policy import sealed
+from outlast.languages import mark, say, say_count, speaking
 from outlast.model import Plan
 from outlast.model.people import Person
 from outlast.model.prose import literal
@@ -18,8 +21,8 @@ from outlast.render import document
 from outlast.site import Page, Part
 from outlast.site.blocks import Bullets, Prose, Section, Tone, opening, section
 
-TITLE = "What changed"
-NOTHING = "Nothing changed that a reader would notice."
+TITLE = mark("What changed")
+NOTHING = mark("Nothing changed that a reader would notice.")
 MARK = "<!-- outlast compare -->"
 """Stands at the top of the Markdown, so that a comment on a pull request can be found and replaced."""
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|@])")
@@ -44,61 +47,88 @@ class Comparison:
     """The day of the older one, where that is known."""
 
 
+def _spoken(draw: Callable[[Comparison], str]) -> Callable[[Comparison], str]:
+    """What is drawn in the language in which the newer runbook is read."""
+
+    @wraps(draw)
+    def drawn(made: Comparison) -> str:
+        with speaking(language_of(made.plan.business)):
+            return draw(made)
+
+    return drawn
+
+
+@_spoken
 def as_text(made: Comparison) -> str:
     """For a terminal."""
-    lines = [f"From {made.old} to {made.new}:", *_body(made.differences, "- ", lambda text: text)]
+    lines = [
+        say("From {old} to {new}:", old=made.old, new=made.new),
+        *_body(made.differences, "- ", lambda text: text),
+    ]
     return "\n".join(lines) + "\n"
 
 
+@_spoken
 def as_markdown(made: Comparison) -> str:
     """For a comment on a pull request."""
-    lines = [MARK, "### What this changes", *_body(made.differences, "- ", _escaped, "**{}**\n")]
+    heading = say("What this changes")
+    lines = [MARK, f"### {heading}", *_body(made.differences, "- ", _escaped, "**{}**\n")]
     return "\n".join(lines) + "\n"
 
 
+@_spoken
 def as_html(made: Comparison) -> str:
     """A page by itself, which loads nothing: for the new stick."""
-    then = f" since the copy of {words.day(made.since)}" if made.since else " since the copy before"
-    lead = f"What is different in this runbook{then}. The pages say it all; this page says what to look at."
+    if made.since:
+        lead = say("This is different since the copy of {day}.", day=words.day(made.since))
+    else:
+        lead = say("This is different since the copy before.")
+    lead += " " + say("The pages of this runbook say all of it. This page says which of them to read.")
     page = Page(
         "what-changed",
-        TITLE,
+        say(TITLE),
         Part.READINESS,
         (
-            *opening(Prose(lead, Tone.LEAD), Prose("" if made.differences else NOTHING)),
+            *opening(Prose(lead, Tone.LEAD), Prose("" if made.differences else say(NOTHING))),
             *(each for sort, told in _by_sort(made.differences) for each in _section(sort, told)),
         ),
     )
     return sealed(document(page, {}))
 
 
+@_spoken
 def as_message(made: Comparison) -> str:
     """Words for those who hold an older copy, and who they are."""
-    news = [each.sentence for each in made.differences if each.sort not in _OWNERS]
-    told = [f"- {each}" for each in news[:_LONGEST]]
-    if more := len(news) - len(told):
-        told.append(f"- and {words.count(more, 'more change')}; the page “{TITLE}” of the new copy has them.")
-    holders = list(_holders(made.plan))
-    of = f" of {words.day(made.since)}" if made.since else ""
-    return "\n".join(
-        (
-            "Send this to those who hold a copy:" if holders else "The plan names nobody who holds a copy.",
-            *holders,
-            "",
-            f"Subject: A new copy of the runbook of {made.plan.business.name}",
-            "",
-            f"There is a new copy of the runbook, of {words.day(made.as_of)}. You hold an older one{of}.",
-            *(("", "This is different now:", *told) if told else ("", NOTHING)),
-            "",
-            "Please replace your copy. Until you have the new one, ask before you rely on what is listed.",
-            "",
+    sentences = [each.sentence for each in made.differences if each.sort not in _OWNERS]
+    told = [f"- {each}" for each in sentences[:_LONGEST]]
+    if more := len(sentences) - len(told):
+        rest = say_count(
+            "There is {count} more change. The page “{title}” of the new copy has it.",
+            "There are {count} more changes. The page “{title}” of the new copy has them.",
+            more,
+            title=say(TITLE),
         )
+        told.append(f"- {rest}")
+    holders = list(_holders(made.plan))
+    to = (
+        say("Send this to those who hold a copy:")
+        if holders
+        else say("The plan names nobody who holds a copy.")
     )
+    subject = say("Subject: A new copy of the runbook of {business}", business=str(made.plan.business.name))
+    new = say("There is a new copy of the runbook, of {day}.", day=words.day(made.as_of))
+    if made.since:
+        older = say("You hold an older one of {day}.", day=words.day(made.since))
+    else:
+        older = say("You hold an older one.")
+    last = say("Please replace your copy. Until you have the new one, ask before you rely on what is listed.")
+    news = ("", say("This is different now:"), *told) if told else ("", say(NOTHING))
+    return "\n".join((to, *holders, "", subject, "", f"{new} {older}", *news, "", last, ""))
 
 
 def plain_list(differences: Iterable[Difference]) -> str:
     """The sentences, a line each."""
-    return "".join(f"- {each.sentence}\n" for each in differences) or f"{NOTHING}\n"
+    return "".join(f"- {each.sentence}\n" for each in differences) or f"{say(NOTHING)}\n"
 
 
 def _holders(plan: Plan) -> Iterator[str]:
@@ -108,8 +138,10 @@ def _holders(plan: Plan) -> Iterator[str]:
         mail = next((str(way.address) for way in ways if way.channel == "email"), "")
         way = mail or next((str(each.address) for each in ways), "")
         name = f"{who.title}{f', {way}' if way else ''}: " if who else ""
-        language = f" (in {words.language(str(copy.language))})" if copy.language else ""
-        yield f"- {name}{copy.where}{language}"
+        where = str(copy.where)
+        if copy.language:
+            where = say("{place} (in {language})", place=where, language=words.language(str(copy.language)))
+        yield f"- {name}{where}"
 
 
 def _body(
@@ -119,11 +151,11 @@ def _body(
     for sort, told in _by_sort(differences):
         some = True
         yield ""
-        yield heading.format(sort.value)
+        yield heading.format(say(sort.value))
         yield from (f"{bullet}{put(each)}" for each in told)
     if not some:
         yield ""
-        yield NOTHING
+        yield say(NOTHING)
 
 
 def _by_sort(differences: Iterable[Difference]) -> Iterator[tuple[Sort, list[str]]]:
@@ -132,7 +164,7 @@ def _by_sort(differences: Iterable[Difference]) -> Iterator[tuple[Sort, list[str
 
 
 def _section(sort: Sort, told: Iterable[str]) -> tuple[Section, ...]:
-    return section(sort.name.lower(), sort.value, Bullets(tuple(map(literal, told))))
+    return section(sort.name.lower(), say(sort.value), Bullets(tuple(map(literal, told))))
 
 
 def _escaped(text: str) -> str:

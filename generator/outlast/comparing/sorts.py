@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from outlast.languages import mark
+
 
 class Sort(StrEnum):
-    """A sort of change, by its heading; what matters most to a stand-in comes first."""
+    """A sort of change, by its marked heading; what matters most to a stand-in comes first."""
 
-    STOPS = "What stops"
-    PROMISES = "Promises"
-    COST = "What it costs"
-    EXPIRED = "What ran out"
-    PEOPLE = "People and numbers"
-    ACCESS = "Who gets in"
-    STEPS = "Steps and words"
-    THINGS = "New and gone"
-    DOUBTS = "Not right"
-    REST = "Details"
+    STOPS = mark("What stops")
+    PROMISES = mark("Promises")
+    COST = mark("What it costs")
+    EXPIRED = mark("What ran out")
+    PEOPLE = mark("People and numbers")
+    ACCESS = mark("Who gets in")
+    STEPS = mark("Steps and words")
+    THINGS = mark("New and gone")
+    DOUBTS = mark("Not right")
+    REST = mark("Details")
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,10 @@ from datetime import date
 
 from outlast import words
 from outlast.analysis import Facts
+from outlast.build import language_of
 from outlast.host.marker import Marker
 from outlast.host.policy import sealed
+from outlast.languages import ENGLISH, mark, say, say_as, say_count, speaking
 from outlast.model import Edition, Plan
 from outlast.model.prose import MENTION, literal
 from outlast.pages import freshness
@@ -21,8 +23,20 @@ from outlast.site.blocks import Bullets, Prose, Table, Tone, opening, section
 
 MARK = "<!-- outlast overview -->"
 """Stands at the end of the page: only a file that has it is replaced."""
-_TITLE = "All runbooks"
-_UNKNOWN = "not known"
+_TITLE = mark("All runbooks")
+_UNKNOWN = mark("not known")
+_SHOWN = {
+    Edition.PUBLIC: mark(
+        "It shows only what everybody may read, so nothing of promises and of what is overdue."
+    ),
+    Edition.TEAM: mark("It shows what the team edition of each runbook may say."),
+    Edition.FULL: mark("It shows what the full edition of each runbook may say."),
+}
+_BUILT = {
+    Edition.PUBLIC: mark("{day}, public"),
+    Edition.TEAM: mark("{day}, team"),
+    Edition.FULL: mark("{day}, full"),
+}
 
 
 @dataclass(frozen=True)
@@ -53,14 +67,21 @@ class Shop:
 def overview(shops: tuple[Shop, ...]) -> str:
     """The page as one file that loads nothing. It shows what the least edition of all shops may show.
 
-    A site that is encrypted is read by nobody without its passphrase, and counts as public.
+    A site that is encrypted is read by nobody without its passphrase, and counts as public. It speaks the
+    language of all shops, or English.
     """
+    languages = {language_of(shop.plan.business) if shop.plan else ENGLISH for shop in shops}
+    with speaking(languages.pop() if len(languages) == 1 else ENGLISH):
+        return _drawn(shops)
+
+
+def _drawn(shops: tuple[Shop, ...]) -> str:
     least = {Edition.PUBLIC if shop.locked else shop.edition for shop in shops}
     edition = next((each for each in Edition if each in least), Edition.PUBLIC)
     entries = [_Entry.of(number, shop, edition) for number, shop in enumerate(shops, 1)]
     page = Page(
         "overview",
-        _TITLE,
+        say(_TITLE),
         Part.READINESS,
         (
             *opening(*_opening(shops, edition), _table(entries, edition)),
@@ -72,22 +93,25 @@ def overview(shops: tuple[Shop, ...]) -> str:
 
 
 def _opening(shops: tuple[Shop, ...], edition: Edition) -> Iterator[Prose]:
-    yield Prose(f"{words.count(len(shops), 'runbook')}, with the way to each.", Tone.LEAD)
+    lead = say_count(
+        "{count} runbook, with the way to it.", "{count} runbooks, with the way to each.", len(shops)
+    )
+    yield Prose(lead, Tone.LEAD)
     if failed := sum(not shop.built for shop in shops):
-        why = "`outlast check --all` says why."
-        yield Prose(f"**{words.count(failed, 'runbook')} could not be built.** {why}")
-    public = "It shows only what everybody may read, so nothing of promises and of what is overdue."
-    shown = f"It shows what the {edition} edition of each runbook may say."
-    yield Prose(public if edition is Edition.PUBLIC else shown, Tone.NOTE)
+        told = say_count(
+            "**{count} runbook could not be built.**", "**{count} runbooks could not be built.**", failed
+        )
+        yield Prose(" ".join((told, say("`outlast check --all` says why."))))
+    yield Prose(say(_SHOWN[edition]), Tone.NOTE)
 
 
 def _table(entries: list[_Entry], edition: Edition) -> Table:
+    caption, shop, copy = say("Each shop"), say("Shop"), say("Copy")
     if edition is Edition.PUBLIC:
-        rows = tuple((entry.name, entry.copy) for entry in entries)
-        return Table("Each shop", ("Shop", "Copy"), rows)
+        return Table(caption, (shop, copy), tuple((entry.name, entry.copy) for entry in entries))
     return Table(
-        "Each shop",
-        ("Shop", "Promises", "Overdue", "Copy"),
+        caption,
+        (shop, say("Promises"), say("Overdue"), copy),
         tuple((entry.name, entry.kept, entry.late, entry.copy) for entry in entries),
     )
 
@@ -124,36 +148,43 @@ class _Entry:
     def copy(self) -> str:
         marker = self.shop.marker
         if marker is None:
-            return "**not built**"
-        said = "encrypted" if marker.encrypted else f"{words.day(marker.as_of)}, {marker.edition}"
-        return said if self.shop.built else f"**not built**, an older one is there: {said}"
+            return say("**not built**")
+        if marker.encrypted:
+            said = say("encrypted")
+        else:
+            said = say(_BUILT[Edition(marker.edition)], day=words.day(marker.as_of))
+        return said if self.shop.built else say("**not built**, an older one is there: {copy}", copy=said)
 
     @property
     def kept(self) -> str:
         """How many promises hold."""
         if self.plan is None:
-            return _UNKNOWN
+            return say(_UNKNOWN)
         results = self._promises()
-        return f"{sum(results.values())} of {len(results)} hold" if results else "none"
+        if not results:
+            return say_as("promises", "none")
+        return say("{count} of {total} hold", count=sum(results.values()), total=len(results))
 
     @property
     def late(self) -> str:
         """How much is overdue."""
-        return str(len(self._overdue()) or "nothing") if self.plan else _UNKNOWN
+        return str(len(self._overdue()) or say("nothing")) if self.plan else say(_UNKNOWN)
 
     def section(self) -> tuple[Section, ...]:
         """What it promises and what is overdue; nothing where the edition shows neither."""
         promises = (
-            f"{self._mention(id)}: {'it holds' if holds else '**it does not hold**'}"
+            say("{promise}: it holds", promise=self._mention(id))
+            if holds
+            else say("{promise}: **it does not hold**", promise=self._mention(id))
             for id, holds in self._promises().items()
         )
         late = tuple(
-            (self._of(f"{{{about}}}"), self._of(do), self._of(who), f"since {words.day(day)}")
+            (self._of(f"{{{about}}}"), self._of(do), self._of(who), say("since {day}", day=words.day(day)))
             for day, about, do, who in self._overdue()
         )
-        heads = ("About", "What to do", "Who", "Overdue")
+        heads = (say("About"), say("What to do"), say("Who"), say("Overdue"))
         return section(
-            self._id(), self.title, Bullets(tuple(promises)), Table("What is overdue", heads, late)
+            self._id(), self.title, Bullets(tuple(promises)), Table(say("What is overdue"), heads, late)
         )
 
     def links(self) -> Mapping[str, Link]:
@@ -191,5 +222,5 @@ class _Entry:
         if self.plan is None:
             return []
         due, today = self.facts.drills_due, self.facts.as_of
-        drills = ((day, id, "Try it again", "") for id, day in due.items() if day < today)
+        drills = ((day, id, say("Try it again"), "") for id, day in due.items() if day < today)
         return sorted((*freshness.overdue(self.plan, self.facts), *drills))
