@@ -27,6 +27,7 @@ from outlast.cli.options import (
 if TYPE_CHECKING:
     from outlast.build import Checked
     from outlast.diagnostics import Diagnostic
+    from outlast.history import Searched
 
 
 @click.command(short_help="Say what is wrong with the plan.")
@@ -91,10 +92,9 @@ def _said(
     """What is wrong with a plan, how much of it, and what to do next."""
     from outlast.cli.telling import remembered, summary
     from outlast.diagnostics import has_errors
-    from outlast.history import searched
 
     checked = _checked(folder, config_file, editions, today)
-    past = searched(folder) if history else None
+    past = _history(folder) if history else None
     found = (*checked.diagnostics, *(past.diagnostics if past else ()))
     lines = [*([remembered(past)] if past else ()), summary(checked.plan, checked.diagnostics)]
     if form == "text":
@@ -102,6 +102,12 @@ def _said(
     out, rest = _told(checked, found, form), "".join(f"{line}\n" for line in lines)
     code = 1 if has_errors(found) else 0
     return Said.of(checked, out, rest, code) if form == "json" else Said.of(checked, out + rest, code=code)
+
+
+def _history(folder: Path) -> Searched:
+    from outlast.history import searched
+
+    return searched(folder)
 
 
 def _check_all(
@@ -117,7 +123,6 @@ def _check_all(
     from outlast.cli.several import Place, each, finish, places
     from outlast.cli.telling import remembered, summary
     from outlast.diagnostics import has_errors, render
-    from outlast.history import searched
 
     there, aside = places(root, config_file), form == "json"
     found: list[Diagnostic] = []
@@ -133,7 +138,7 @@ def _check_all(
         return not has_errors(checked.diagnostics)
 
     wrong = each(there, look)
-    past = searched(root) if history else None
+    past = _history(root) if history else None
     secrets = past.diagnostics if past else ()
     click.echo(_by_weight(secrets) if form == "text" else render((*found, *secrets), form), nl=False)
     if past:

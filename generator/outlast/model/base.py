@@ -14,6 +14,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
+from outlast.kept import once_each
 from outlast.model.scalars import Day, Duration, FilePath, Url
 from outlast.model.shorthand import Many, Short
 from outlast.model.value import DoerRef, Name, Text, UnitRef, Word
@@ -53,6 +54,7 @@ def _field(edition: Edition, default: Any, options: dict[str, Any]) -> Any:
     return Field(default, json_schema_extra={"edition": edition.value}, **options)
 
 
+@once_each
 def edition_of(field: FieldInfo) -> Edition:
     """The edition that a field of the model belongs to; `full` where none was chosen."""
     extra = field.json_schema_extra

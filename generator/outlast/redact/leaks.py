@@ -140,6 +140,7 @@ class _Search:
 
     def _in_plan(self, values: Values) -> Iterator[_InPlan]:
         """A leak for every text and id of the plan that the edition shows and that says what it withholds."""
+        texts: list[tuple[str, KeyPath, str]] = []
         for thing, seen_in_it in values:
             id = thing.id if isinstance(thing, Thing) else "business"
             if isinstance(thing, Thing) and id not in self.names:
@@ -153,15 +154,17 @@ class _Search:
                 if not isinstance(seen.value, str) or not self.edition.shows(seen.edition):
                     continue
                 # What the author calls a file leads to it and is on no page.
-                if not isinstance(seen.value, Value) or isinstance(seen.value, _CHOSEN | Ref | FilePath):
-                    continue
-                for said in self.withheld.said_in(seen.value):
-                    if said.what == PERSON and isinstance(seen.value, PersonName):
-                        continue  # a name that the edition shows, which may be a part of another
-                    if is_own_text(seen.value):
-                        break  # it stands in many plans, and speaks of nobody in this one
-                    says = f'says "{said.words}", {said.what}'
-                    yield id, seen.path, _Leak("this text is shown", says, said.instead)
+                if isinstance(seen.value, Value) and not isinstance(seen.value, _CHOSEN | Ref | FilePath):
+                    texts.append((id, seen.path, seen.value))
+        withheld = self.withheld.likely_in(text for _, _, text in texts)
+        for id, path, text in texts:
+            for said in withheld.said_in(text):
+                if said.what == PERSON and isinstance(text, PersonName):
+                    continue  # a name that the edition shows, which may be a part of another
+                if is_own_text(text):
+                    break  # it stands in many plans, and speaks of nobody in this one
+                says = f'says "{said.words}", {said.what}'
+                yield id, path, _Leak("this text is shown", says, said.instead)
 
     def _in_id(self, id: str) -> Iterator[_InPlan]:
         for name in self.withheld.named_in(id):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -111,8 +111,9 @@ class Withheld:
                 is_shown = (known or seen.meant) and edition.shows(seen.edition)
                 (shown if is_shown else hidden).append((thing, seen))
         find = _Search(str(plan.business.currency), _ordinary(seen for _, seen in (*shown, *hidden)))
-        people = {each.trace for at in shown for each in find.entries(*at) if each.what == PERSON}
-        told = {each.trace for at in shown for each in find.entries(*at) if each.what != AMOUNT}
+        said = [each for at in shown for each in find.entries(*at)]
+        people = {each.trace for each in said if each.what == PERSON}
+        told = {each.trace for each in said if each.what != AMOUNT}
         told |= {_trace(seen.value) for _, seen in shown if isinstance(seen.value, RoleName)}
         entries: dict[str, Entry] = {}
         parts: set[str] = set()
@@ -128,6 +129,11 @@ class Withheld:
             frozenset(part.casefold() for part in parts if len(part) > 2),
             _own(plan),
         )
+
+    def likely_in(self, texts: Iterable[str]) -> Withheld:
+        """The same without what none of these texts can say: of what is withheld, most stands in none."""
+        everything = "\n".join(_read(text)[1] for text in texts)
+        return replace(self, entries=tuple(entry for entry in self.entries if entry.trace in everything))
 
     def said_in(self, text: str) -> Iterator[Said]:
         """Where a text says what is withheld, in whatever form its letters are written."""
