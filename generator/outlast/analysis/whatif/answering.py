@@ -310,11 +310,11 @@ def _lateness(outcome: Outcome, duty: DutyNode, world: World) -> Iterator[tuple[
 def _down(outcome: Outcome) -> list[Down]:
     """What is neither function nor duty and down, from when it usually is not."""
     plan, given = outcome.compiled.plan, outcome.given
-    others = plan.things.keys() - plan.functions.keys() - plan.obligations.keys()
     found: list[tuple[str, Moment, Moment | None]] = []
     for key, history in outcome.world.histories.items():
         start: Moment | None = None
-        for moment, _, value in history.within(given.start, given.horizon) if key in others else ():
+        other = key in plan.things and key not in plan.functions and key not in plan.obligations
+        for moment, _, value in history.within(given.start, given.horizon) if other else ():
             if value.up and start is not None:
                 found.append((key, start, moment))
                 start = None

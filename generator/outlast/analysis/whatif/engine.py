@@ -189,7 +189,7 @@ class Engine:
         """The duties that are done by functions that are lost."""
         plan = self.compiled.plan
         functions = plan.functions.keys() & set(lost)
-        duties = plan.obligations.items()
+        duties = plan.obligations.items() if functions else ()
         return frozenset(id for id, duty in duties if any(hand.who in functions for hand in duty.by))
 
     def _network(self, question: Question) -> Network:

@@ -84,6 +84,7 @@ def connect(
         nodes,
         {key: tuple(found) for key, found in dependents.items()},
         tuple(_circle(group, inputs, dependents) for group in groups),
+        {key: number for number, group in enumerate(groups) for key in group},
         frozenset(who for node in nodes.values() for who in node.counted),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -13,6 +13,7 @@ from outlast.analysis.whatif.business_calendar import DAY, EVER, Moment, Windows
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.node import Hindsight, Node, View
 from outlast.analysis.whatif.timeline import Timeline, Value
+from outlast.kept import once_each
 from outlast.model.scalars import Duration
 
 ROSTER = "@roster"
@@ -200,10 +201,15 @@ class ShiftNode(Node):
 
     def moments(self, key: str, timeline: Timeline) -> Iterable[Moment]:
         """Of the roster only when this shift begins and ends, and when its people change meanwhile."""
-        if key != ROSTER:
-            return timeline.times
+        return self._moments(timeline) if key == ROSTER else timeline.times
+
+    @cached_property
+    def _moments(self) -> Callable[[Timeline], frozenset[Moment]]:
+        return once_each(self._edges)
+
+    def _edges(self, timeline: Timeline) -> frozenset[Moment]:
         mine: list[tuple[Manned, ...]] = [self._mine(value) for value in timeline.values]
-        edges = {edge for shifts in mine for each in shifts for edge in (each.start, each.end)}
+        edges = frozenset(edge for shifts in mine for each in shifts for edge in (each.start, each.end))
         changed = (
             moment
             for moment, before, now in zip(timeline.times[1:], mine, mine[1:], strict=False)

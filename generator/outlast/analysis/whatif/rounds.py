@@ -20,18 +20,25 @@ from outlast.analysis.whatif.stores import Running, StoreNode
 Stops = tuple[tuple[str, datetime], ...]
 
 
-def rounds(engine: Engine, question: Question) -> tuple[Task, ...]:
+def rounds(engine: Engine, question: Question, *, usual: bool = True) -> tuple[Task, ...]:
     """Every duty and refilling that falls into the window, by the day on which it is due.
 
     Of a store only the first refilling: a later one follows from it. What stops if it is left undone is
     worked out where nothing is lost, and for what does not go as usual.
+
+    Args:
+        usual: whether to tell of those, too, that go as if nothing were lost.
     """
     outcome = engine.outcome(question)
     look = _Rounds(engine, outcome)
-    nodes = engine.compiled.nodes
-    found = [task for duty in nodes.duties.values() for task in look.of_duty(duty)]
+    nodes, touched, found = engine.compiled.nodes, outcome.world.memories, list[Task]()
+    for duty in nodes.duties.values():
+        if duty.key in touched or not question.lost:
+            found += look.of_duty(duty)
+        elif usual:
+            found += look.of_usual_duty(duty)
     for store in nodes.stores.values():
-        if store.running is not None:
+        if store.running is not None and (usual or store.key in touched):
             found += look.of_store(store, store.running)
     return tuple(sorted(found, key=lambda each: (each.due, each.last, each.node)))
 
@@ -47,6 +54,16 @@ class _Rounds:
 
     engine: Engine
     outcome: Outcome
+
+    def of_usual_duty(self, duty: DutyNode) -> tuple[Task, ...]:
+        """The same in every answer that does not touch the duty."""
+        given, usual, fund = self.outcome.given, self.outcome.usual, duty.crew.fund
+        paid = usual.histories[fund] if fund else None
+        node = self.outcome.compiled.nodes.all[duty.key]
+        asked = ("due", given.start, given.end)
+        return self.outcome.known.read(
+            (node, usual.memories[duty.key], paid), asked, lambda: tuple(self.of_duty(duty))
+        )
 
     def of_duty(self, duty: DutyNode) -> Iterator[Task]:
         calendar = self.outcome.given.calendar

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from heapq import heappop, heappush
 from typing import Any, TypeVar
 
 from outlast.analysis.whatif.business_calendar import EVER, Moment
@@ -28,6 +29,8 @@ class Network:
     dependents: Mapping[str, tuple[str, ...]]
     circles: tuple[Circle, ...]
     """Each looks at earlier ones only."""
+    places: Mapping[str, int]
+    """The number of the circle of each node."""
     timed: frozenset[str] = frozenset()
     """The nodes of which others see since when they are there."""
 
@@ -126,13 +129,18 @@ def disturbed(given: Circumstances, network: Network, beside: Beside, known: Kno
     Args:
         known: from other answers, and for them.
     """
-    usual, strange = beside.usual, beside.strange
+    usual = beside.usual
     histories: dict[str, Timeline] = {}
     memories: dict[str, Timeline] = {}
     events = 0
-    for circle in network.circles:
-        if beside.held.isdisjoint(circle.keys) and strange.keys().isdisjoint(circle.outer):
+    # The circles that may differ, the earliest first: whatever looks at one of them comes later.
+    waiting = sorted({network.places[key] for key in beside.held if key in network.places})
+    last = -1
+    while waiting:
+        number = heappop(waiting)
+        if number == last:
             continue
+        circle, last = network.circles[number], number
         looks_at = _looks_at(given, network, circle, beside, histories)
         paths = known.find(looks_at, given)
         if paths is None:
@@ -147,6 +155,9 @@ def disturbed(given: Circumstances, network: Network, beside: Beside, known: Kno
             histories[key], memories[key] = history, memory
             if history != usual.histories[key]:
                 _compare(key, history, usual.histories[key], given.start, network.timed, beside)
+                for other in network.dependents.get(key, ()):
+                    if network.places[other] > number:
+                        heappush(waiting, network.places[other])
     return World(given.horizon, histories, memories, events)
 
 

@@ -63,7 +63,11 @@ def _whole(found: Outlook, engine: Engine, start: date) -> Outlook:
     asked = {**people, **found.scenarios}
     # A scenario may ask the same as the absence of a person.
     questions = dict.fromkeys(reply.question for reply in asked.values())
-    called = {question: (asks(engine, question), rounds(engine, question)) for question in questions}
+    begun = {reply.question for reply in found.scenarios.values()}
+    called = {
+        question: (asks(engine, question), rounds(engine, question, usual=question in begun))
+        for question in questions
+    }
     return replace(
         found,
         single_points=single_points(found.without, engine.compiled.plan.people),
