@@ -232,7 +232,7 @@ def written(value: object) -> str:
 
 
 class Word(Told, str):
-    """One line of plain text: shown as typed, no markup."""
+    """One line of plain text, shown as typed; or one for each language: `{en: Refunds, nl: Betalingen}`."""
 
     __slots__ = ("_foreign", "_written")
     kind = "one line of text"
@@ -265,7 +265,10 @@ class Term(Word):
 
 
 class Text(Told, str):
-    """Text of a few paragraphs; lists, *emphasis*, **strong**, `code`, links, and `{id}` to name a thing."""
+    """Text of a few paragraphs; lists, *emphasis*, **strong**, `code`, links, and `{id}` to name a thing.
+
+    It may be given by language: `{en: Pay it., nl: Betaal het.}`.
+    """
 
     __slots__ = ("_foreign", "_written")
     kind = "text"
