@@ -2,6 +2,6 @@
 PYTHON ?= python3
 ARGS ?=
 
-.PHONY: site docs test check fuzz serve lock clean
-site docs test check fuzz serve lock clean:
+.PHONY: site docs test check fuzz serve lock tools clean
+site docs test check fuzz serve lock tools clean:
 	@$(PYTHON) make.py $@ $(ARGS)

@@ -2,13 +2,14 @@
 """Build, test and look after Outlast with nothing but Python 3.11 or newer:
 
 python make.py site    build the example shop into site/ and its offline bundle into dist/
-python make.py docs    build the documentation of Outlast into site-docs/
+python make.py docs    build the documentation of Outlast into site-docs/, or into the folder that you name
 python make.py test    lint, types and tests (what follows goes to pytest: -k words, tests/test_x.py)
 python make.py check   lint and types only
 python make.py fuzz    look for input that breaks something (ARGS="plan 60": the reader, an hour)
 python make.py serve   show the site in a browser and reload it when the plan changes
 python make.py release  make dist/release/: wheel, bundle of the public edition, SBOM, checksums
 python make.py lock    write the locked requirements anew (--upgrade: with the newest versions)
+python make.py tools   install what the tests need beside Python: FAT drives, a database to restore
 python make.py clean   remove everything that these commands made
 """
 
@@ -47,6 +48,8 @@ MADE = (
     ".pytest_cache",
     ".ruff_cache",
 )
+DRIVES = ["mtools"]
+DATABASE = ["mariadb-server-core", "mariadb-client"]
 LOCK_HEADER = """\
 # Every package of {what}, pinned by hash for all platforms and Python 3.11 and newer.
 # Written by `python make.py lock` from pyproject.toml: do not edit.
@@ -68,6 +71,7 @@ def main(arguments: Sequence[str]) -> int:
         "serve": serve,
         "release": release,
         "lock": lock,
+        "tools": tools,
         "clean": clean,
     }
     if not arguments or arguments[0] in ("-h", "--help", "help"):
@@ -104,9 +108,11 @@ def site(arguments: Sequence[str]) -> int:
 
 
 def docs(arguments: Sequence[str]) -> int:
-    """Build site-docs/: the documentation is a site of its own, apart from the runbook of the example."""
-    no_more(arguments)
-    return run([environment("site"), "-m", "mkdocs", "build", "--strict", "--config-file", "mkdocs-docs.yml"])
+    """Build the documentation, a site of its own apart from the runbook of the example, into a folder."""
+    no_more(arguments[1:])
+    into = ["--site-dir", str(ROOT / arguments[0])] if arguments else []
+    build = ["-m", "mkdocs", "build", "--strict", "--config-file", "mkdocs-docs.yml"]
+    return run([environment("site"), *build, *into])
 
 
 def test(arguments: Sequence[str]) -> int:
@@ -117,10 +123,10 @@ def test(arguments: Sequence[str]) -> int:
         surroundings["OUTLAST_CHROMIUM"] = browser(python)
         surroundings["OUTLAST_FIREFOX"] = firefox()
     if sys.platform != "win32" and shutil.which("mcopy") is None:
-        apt_install(["mtools"])  # else the tests of FAT drives say what they lack
+        apt_install(DRIVES)  # else the tests of FAT drives say what they lack
     if sys.platform != "win32" and not mariadb():
         # The programs without the service: the restore drill starts a server of its own.
-        apt_install(["mariadb-server-core", "mariadb-client"])  # else that test says what it lacks
+        apt_install(DATABASE)  # else that test says what it lacks
     checked = lint(python)
     # A worker for each of two processors; the tests of a file stay together: they share what they build.
     # In the order of names long files come first, so that no worker waits for the other at the end.
@@ -222,6 +228,16 @@ def lock(arguments: Sequence[str]) -> int:
         constraint = ["--constraint", with_dev.name]
         compile_lock(uv, "what a build needs", ["--group", "build", *EXTRAS, *constraint], without)
     return 0
+
+
+def tools(arguments: Sequence[str]) -> int:
+    """Install what the tests need beside Python: with brew on a Mac, else with apt-get."""
+    no_more(arguments)
+    if sys.platform == "darwin" and shutil.which("brew"):
+        return run(["brew", "install", "mtools", "mariadb"])
+    if shutil.which("apt-get"):
+        return run([*([] if is_root() else ["sudo"]), "apt-get", "install", "--yes", *DRIVES, *DATABASE])
+    raise Refusal("There is neither brew nor apt-get here. Install mtools and MariaDB by hand.")
 
 
 def clean(arguments: Sequence[str]) -> int:
@@ -502,6 +518,9 @@ def lint(python: str) -> int:
     codes = {" ".join(checker): run([python, "-m", *checker]) for checker in checkers}
     zizmor = str(Path(python).with_name("zizmor"))
     codes["zizmor"] = run([zizmor, "--offline", "--no-progress", ".github"])
+    actionlint = shutil.which("actionlint")
+    if actionlint:  # it is no Python package: only where somebody has it
+        codes["actionlint"] = run([actionlint])
     failed = [name for name, code in codes.items() if code]
     if failed:
         say("Not clean: " + ", ".join(failed))

@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ import make
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+COMMANDS = ("site", "docs", "test", "check", "fuzz", "serve", "release", "lock", "tools", "clean")
 # In two pieces, or this file would be found by its own test.
 REGISTRIES = (
     "pypi" + ".org",
@@ -57,7 +59,7 @@ def test_an_unknown_command_names_the_known_ones(capsys: pytest.CaptureFixture[s
     assert (
         capsys.readouterr().out
         == 'There is no "sight" here. Use one of: site, docs, test, check, fuzz, serve, release, lock,'
-        " clean.\n"
+        " tools, clean.\n"
     )
 
 
@@ -65,10 +67,7 @@ def test_help_is_no_mistake_and_silence_is_one(capsys: pytest.CaptureFixture[str
     assert make.main(["--help"]) == 0
     assert make.main([]) == 2
     shown = capsys.readouterr().out
-    assert all(
-        f"python make.py {name} " in shown
-        for name in ("site", "docs", "test", "check", "serve", "lock", "clean")
-    )
+    assert all(f"python make.py {name} " in shown for name in COMMANDS)
 
 
 def test_what_a_command_would_ignore_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
@@ -358,6 +357,7 @@ def test_firefox_is_installed_as_root_and_else_asked_for(
         ({"mypy": 2}, 1),
         ({"pytest": 5}, 5),
         ({"ruff": 1, "pytest": 2}, 2),
+        ({"actionlint": 1}, 1),
     ],
 )
 def test_pytest_comes_last_and_no_failure_is_lost(
@@ -366,18 +366,27 @@ def test_pytest_comes_last_and_no_failure_is_lost(
     ran: list[str] = []
 
     def run(command: list[str], variables: dict[str, str] | None = None) -> int:
-        ran.append(" ".join(command[2:] if command[1] == "-m" else command))
-        if command[2] == "pytest":
+        ran.append(" ".join(command[2:] if command[1:2] == ["-m"] else command))
+        if command[2:3] == ["pytest"]:
             assert variables is not None
             assert variables["OUTLAST_CHROMIUM"] == "the-browser"
             assert variables["OUTLAST_FIREFOX"] == "the-fox"
-        return codes.get(command[2], 0)
+        return codes.get(Path(command[0]).name if command[1:2] != ["-m"] else command[2], 0)
 
     monkeypatch.setattr(make, "environment", lambda purpose: "python")
     monkeypatch.setattr(make, "browser", lambda python: "the-browser")
     monkeypatch.setattr(make, "firefox", lambda: "the-fox")
     monkeypatch.setattr(make, "apt_install", lambda packages: False)
     monkeypatch.setattr(make, "run", run)
+    there = "actionlint" in codes
+    which = shutil.which
+    monkeypatch.setattr(
+        shutil,
+        "which",
+        lambda name, **path: (
+            ("actionlint" if there else None) if name == "actionlint" else which(name, **path)
+        ),
+    )
     assert make.main(["test", "-k", "words"]) == expected
     assert ran == [
         "ruff check",
@@ -385,6 +394,7 @@ def test_pytest_comes_last_and_no_failure_is_lost(
         "mypy",
         "outlast languages --check",
         "zizmor --offline --no-progress .github",
+        *(["actionlint"] if there else []),
         "pytest -n 2 --dist loadfile --no-loadscope-reorder --durations=10 -k words",
     ]
 
@@ -435,6 +445,85 @@ def test_a_workflow_pins_every_action_and_starts_with_no_permission(file: Path) 
             assert "${{" not in step.get("run", ""), "foreign text enters by env, never in a script"
             if step.get("uses", "").startswith("actions/checkout@"):
                 assert step["with"]["persist-credentials"] is False
+
+
+STEPS = {
+    "python make.py": set(COMMANDS),
+    ".venv/bin/outlast": {"check", "publish"},
+    "gh": {"release"},
+    "sha256sum": {"--check"},
+}
+"""The commands of which steps consist, with what each may be asked: no script lives only there."""
+
+
+@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: str(file.name))
+def test_each_step_of_a_workflow_is_one_command_that_a_test_runs(file: Path) -> None:
+    for job in yaml.safe_load(file.read_text(encoding="utf-8"))["jobs"].values():
+        for run in (step["run"] for step in job["steps"] if "run" in step):
+            assert not re.search(r"[\n|;&<>`]|\$\(", run.strip()), run
+            program = next(each for each in STEPS if run.startswith(f"{each} "))
+            assert run.removeprefix(program).split()[0] in STEPS[program], run
+
+
+def test_every_file_pins_an_action_by_the_same_commit() -> None:
+    pins: dict[str, set[str]] = {}
+    files = [
+        *WORKFLOWS,
+        *(ROOT / "docs").glob("*.md"),
+        ROOT / "generator" / "outlast" / "new" / "workflow.py",
+    ]
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        for line in re.findall(r"uses: +(?!\{)(.+)", text):
+            assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), (file.name, line)
+        for name, commit, version in re.findall(
+            r"([\w-]+/[\w-]+)(?:@|\": \")([0-9a-f]{40}) # (v[\d.]+)", text
+        ):
+            pins.setdefault(name, set()).add(f"{commit} {version}")
+    assert len(pins) >= 7
+    assert {name: found for name, found in pins.items() if len(found) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("platform", "root", "there", "expected"),
+    [
+        ("darwin", False, "brew", "brew install mtools mariadb"),
+        ("linux", False, "apt-get", "sudo apt-get install --yes mtools mariadb-server-core mariadb-client"),
+        ("linux", True, "apt-get", "apt-get install --yes mtools mariadb-server-core mariadb-client"),
+        ("win32", False, "nothing", ""),
+    ],
+)
+def test_what_tests_need_beside_python_is_installed_as_the_system_does(
+    monkeypatch: pytest.MonkeyPatch, platform: str, root: bool, there: str, expected: str
+) -> None:
+    ran: list[str] = []
+
+    def run(command: list[str]) -> int:
+        ran.append(" ".join(command))
+        return 0
+
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(make, "is_root", lambda: root)
+    monkeypatch.setattr(shutil, "which", lambda name: name if name == there else None)
+    monkeypatch.setattr(make, "run", run)
+    assert make.main(["tools"]) == (0 if expected else 1)
+    assert ran == ([expected] if expected else [])
+
+
+def test_the_documentation_is_built_into_the_folder_that_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[list[str]] = []
+
+    def run(command: list[str]) -> int:
+        ran.append(command)
+        return 0
+
+    monkeypatch.setattr(make, "environment", lambda purpose: "python")
+    monkeypatch.setattr(make, "run", run)
+    assert make.main(["docs", "site/documentation"]) == 0
+    assert ran[0][-2:] == ["--site-dir", str(ROOT / "site" / "documentation")]
+    assert make.main(["docs"]) == 0
+    assert "--site-dir" not in ran[1]
+    assert make.main(["docs", "a", "b"]) == 1
 
 
 MAY_WRITE = {
