@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import Visit
+from tests.e2e.conftest import Visit, hosted_only
 from tests.e2e.hosting import hosting
+from tests.e2e.test_pages import AXE
 from tests.envelope.vectors import WORDS
 from tests.two_languages import two_languages
 
@@ -93,6 +94,15 @@ def test_the_switch_keeps_page_place_incident_and_reader(visit: Visit, page: Pag
 
     page.goto(f"{english}nl/index.html")
     expect(page.locator("[data-ol-today]")).to_have_text(re.compile("24 november 2026.* klopt"))
+
+
+@hosted_only
+def test_axe_finds_nothing_in_dutch(visit: Visit, page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 900})
+    for path in ("index", "serve/refunds", SCENARIO.removesuffix(".html"), "today"):
+        page.goto(f"{visit.root}readable/site/nl/{path}.html")
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        assert page.evaluate("axe.run({resultTypes: ['violations']})")["violations"] == [], path
 
 
 def test_one_phrase_opens_all_languages_of_a_copy(visit: Visit, page: Page) -> None:

@@ -129,7 +129,8 @@ def _drawn(template: str, **values: object) -> bytes:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.globals.update(say=say)
-    page = environment.from_string(_read(template)).render(values, language=spoken().code)
+    attributes = Markup(spoken().attributes)  # noqa: S704 - ours
+    page = environment.from_string(_read(template)).render(values, attributes=attributes)
     return with_policy(page).encode()
 
 

@@ -20,7 +20,6 @@ def not_found(copy: str) -> str:
     """
     page = (files("outlast") / "host" / "not_found.html").read_text(encoding="utf-8")
     words = {
-        "language": spoken().code,
         "title": say("Page not found"),
         "heading": say("There is no page at this address"),
         "why": say("A page has moved, or a letter of the address is wrong. All other pages are still there."),
@@ -31,4 +30,5 @@ def not_found(copy: str) -> str:
         ),
         "copy": copy,
     }
-    return Template(page).substitute({name: escape(text) for name, text in words.items()})
+    escaped = {name: escape(text) for name, text in words.items()}
+    return Template(page).substitute(escaped, attributes=spoken().attributes)

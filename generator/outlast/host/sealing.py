@@ -131,6 +131,7 @@ def _locked(
     index = own + INDEX
     values: Mapping[str, str] = {
         **{name: escape(text) for name, text in _texts(shares=len(lock.slots) > _PHRASES).items()},
+        "attributes": spoken().attributes,
         "policy": rules and f"\n{rules}",
         "root": root,
         "own": root + own,
@@ -153,7 +154,6 @@ def _texts(*, shares: bool) -> dict[str, str]:
         lost.append(say("You can also ask two of the three people who have a share of a recovery phrase."))
         lost.append(say("Type both shares, one after the other."))
     return {
-        "language": spoken().code,
         "title": say("Locked page"),
         "heading": say("This page is locked"),
         "about": say(

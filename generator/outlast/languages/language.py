@@ -53,6 +53,12 @@ class Language:
         name = self.locale.get_display_name() or self.code
         return name[:1].upper() + name[1:]
 
+    @property
+    def attributes(self) -> str:
+        """What an element in it says: `lang="nl"`, and that it is written from right to left."""
+        direction = ' dir="rtl"' if self.locale.text_direction == "rtl" else ""
+        return f'lang="{self.code}"{direction}'
+
     def number(self, number: int | Decimal) -> str:
         """A number: `12,000`."""
         return str(format_decimal(number, locale=self.locale))

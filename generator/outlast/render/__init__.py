@@ -142,7 +142,7 @@ def document(
     )
     return environment.get_template("document.html.j2").render(
         page=page,
-        language=spoken().code,
+        attributes=Markup(spoken().attributes),  # noqa: S704 - ours
         sections=tuple(each for each in sections if each.html),
         styles=Markup("\n").join(map(Markup, styles)),
         script=_alone(script) if script else "",
@@ -379,7 +379,8 @@ def _spoken_in(html: Markup, language: str) -> Markup:
 def _of_language(html: Markup, language: str) -> Markup:
     """Paragraphs and lists in a language that is not that of the page."""
     spoken = Markup(' lang="{}"').format(language)
-    return Markup(re.sub(r"<(p|ul|ol)(?=[ >])", rf"<\1{spoken}", html))  # noqa: S704 - drawn, and sifted
+    # As text that is no markup: `re.sub` joins its parts, and a join of markup would escape them.
+    return Markup(re.sub(r"<(p|ul|ol)(?=[ >])", rf"<\1{spoken}", str(html)))  # noqa: S704 - drawn, and sifted
 
 
 def _sifted(html: Markup) -> Markup:
