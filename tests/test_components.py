@@ -553,6 +553,7 @@ SCRIPTS = {
     "found.js": 3_000,
     "home.js": 4_000,
     "incident.js": 18_500,
+    "languages.js": 3_000,
     "log-bar.js": 12_500,
     "log-marks.js": 13_800,  # it finds the words between two names in every language
     "log-page.js": 20_000,
