@@ -221,3 +221,18 @@ def test_a_site_drawn_again_after_random_edits_has_the_bytes_of_a_clean_run() ->
         render._last.seen = None
         assert warm == tree_of(later), text
     assert again > 100, "nothing was kept"
+
+
+def test_a_text_is_read_once_and_forgotten_when_there_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "_RECENT_EACH", 3)
+    read: list[str] = []
+
+    @kept.once_a_text
+    def length(text: str) -> int:
+        read.append(text)
+        return len(text)
+
+    assert [length(text) for text in ("a", "bb", "a", "\udce4", "bb")] == [1, 2, 1, 1, 2]
+    assert read == ["a", "bb", "\udce4"]
+    assert [length("dddd"), length("a")] == [4, 1]
+    assert read[3:] == ["dddd", "a"]

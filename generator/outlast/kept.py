@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from functools import cache
+from functools import cache, wraps
 from hashlib import blake2b, shake_256
 from itertools import count
 from pathlib import Path
@@ -178,6 +178,22 @@ def once_each(make: Callable[[S], T]) -> Callable[[S], T]:
                 del known[next(iter(known))]
             found = known[id(of)] = of, make(of)  # held, lest another value take its place
         return found[1]
+
+    return made
+
+
+def once_a_text(make: Callable[[str], T]) -> Callable[[str], T]:
+    """A function of a text that reads each text once, known by its digest: the texts themselves are large."""
+    known: dict[bytes, T] = {}
+
+    @wraps(make)
+    def made(text: str) -> T:
+        digest = blake2b(text.encode(errors="surrogatepass")).digest()
+        if digest not in known:
+            while len(known) >= _RECENT_EACH:
+                del known[next(iter(known))]
+            known[digest] = make(text)
+        return known[digest]
 
     return made
 

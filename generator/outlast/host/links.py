@@ -9,6 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from outlast.kept import once_a_text
+
 Read = Callable[[str], str | None]
 """The text of a file of a site by its path, "" for what is no text; None where there is none."""
 
@@ -24,7 +26,8 @@ def problems(read: Read, pages: Iterable[tuple[str, frozenset[str]]]) -> Iterato
 
     def read_once(path: str) -> _Places | None:
         if path not in files:
-            files[path] = _places(read(path))
+            html = read(path)
+            files[path] = None if html is None else _places(html)
         return files[path]
 
     for path, ids in pages:
@@ -65,10 +68,9 @@ class _Places:
     links: tuple[str, ...]
 
 
-def _places(html: str | None) -> _Places | None:
-    """Where one can go in a page and from it; None where there is none."""
-    if html is None:
-        return None
+@once_a_text
+def _places(html: str) -> _Places:
+    """Where one can go in a page and from it."""
     found = [node.attributes for node in LexborHTMLParser(html).css("[id], [href], [src]")]
     return _Places(
         frozenset(id for each in found if (id := each.get("id"))),

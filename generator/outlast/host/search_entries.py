@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from html import escape, unescape
 from math import inf
 from typing import NamedTuple
+
+from outlast.kept import once_a_text
 
 _TAG = re.compile(r'<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^>"]|"[^"]*")*)>', re.DOTALL)
 _ID = re.compile(r'\sid="([^"]*)"')
@@ -53,7 +54,7 @@ class _Section:
     text: list[str] = field(default_factory=list)
 
 
-@lru_cache(maxsize=512)
+@once_a_text
 def search_entries(html: str) -> tuple[SearchEntry, ...]:
     """The sections of a page, in the order in which they begin."""
     reader = _Reader()

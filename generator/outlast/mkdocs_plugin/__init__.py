@@ -22,6 +22,7 @@ from outlast.mkdocs_plugin import looks, other_languages, searching, settings
 from outlast.mkdocs_plugin.building import Asked, Building, Shown
 from outlast.mkdocs_plugin.finished import FinishedPages
 from outlast.mkdocs_plugin.messages import log
+from outlast.mkdocs_plugin.page import ModelPage
 
 MIKE = "MIKE_DOCS_VERSION"
 """What mike sets when it has MkDocs build a version that it then publishes."""
@@ -114,11 +115,12 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
     @event_priority(-1000)  # after everybody who changes pages: what comes later would not be allowed
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Let nothing run on a page of ours but what it brought along."""
-        if not self.building or self.pages.usable:
-            return output
-        finished = looks.page(output, page, config, self.building)
-        self.pages.keep(page, finished)
-        return finished
+        if self.building and not self.pages.usable:
+            output = looks.page(output, page, config, self.building)
+            self.pages.keep(page, output)
+        if isinstance(page, ModelPage):
+            page.drawn_content = ""  # nobody asks for it again, and MkDocs holds its pages to the end
+        return output
 
     @event_priority(-1000)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
