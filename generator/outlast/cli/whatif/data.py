@@ -222,6 +222,7 @@ class Data:
             "by": _iso(each.by),
             "breach": _iso(each.breach),
             "by_breach": _iso(each.by_breach),
+            "duty": each.duty,
         }
 
     def _task(self, each: Task) -> Json:
