@@ -549,6 +549,7 @@ SCRIPTS = {
     "clocks.js": 5_000,
     "day-form.js": 2_000,
     "days.js": 12_000,
+    "fill-case.js": 3_500,
     "fill-form.js": 4_000,
     "found.js": 3_000,
     "home.js": 4_000,

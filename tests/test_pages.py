@@ -438,6 +438,25 @@ def test_known_blanks_are_filled_and_others_labelled(shop: Plan) -> None:
     assert dutch.subject == ()
 
 
+def test_a_blank_of_a_step_is_called_as_in_the_messages_and_says_whether_it_is_of_one_case() -> None:
+    plan = make_plan("""
+people: {sam: {name: Sam, role: Founder}}
+messages:
+  done: {name: Done, to: customers, blanks: {order: order number}, text: {en: {body: "Order {{ order }}"}}}
+functions:
+  refund:
+    name: Refund
+    by: [sam]
+    steps: [{do: "Open {{order}}, then {{ date }}", command: "cat {{ order }}"}]
+""")
+    page = page_of(tree_of(plan), "serve/refund")
+    html, text = html_of(page), words_of(text_of(page))
+    assert 'Open <span class="ol-blank" data-ol-blank="order" data-ol-each="">order number</span>' in html
+    assert '<span class="ol-blank" data-ol-blank="date">date</span>' in html
+    assert "Open order number, then date" in text
+    assert "cat {{ order }}" in text, "a command is to the letter"
+
+
 def test_a_message_is_shown_as_it_was_written() -> None:
     hard = 'Dear <b>you</b>,\n* no list\n- [x](https://a.example) {maya} `code` & "so" on\n\nYours'
     plan = make_plan(SHOP)

@@ -67,6 +67,7 @@ def test_ticks_survive(firefox: Firefox, stick: str) -> None:
 
 def test_a_message_is_filled_and_copied(firefox: Firefox, stick: str) -> None:
     firefox.open(f"{stick}/site/serve/refunds.html")
+    firefox.click("details:has(.ol-msg) > summary")
     firefox.click(".ol-msg [data-ol-fill=order]")
     firefox.type("FF-10482")
     assert "FF-10482" in firefox.ask("document.querySelector('.ol-msg__text:not([hidden])').textContent")

@@ -384,3 +384,61 @@ def test_a_browser_that_keeps_nothing_says_so(visit: Visit, context: BrowserCont
         box.check()
     expect(page.locator(".ol-step__box").first).to_be_checked()
     expect(page.locator(".ol-incident")).not_to_contain_text("Next: Call everyone")
+
+
+def test_what_is_filled_in_is_of_the_incident_and_what_is_of_one_case_does_not_stay_for_the_next(
+    visit: Visit, page: Page
+) -> None:
+    start(page, visit, HOSPITAL)
+    go(page, visit, REFUNDS)
+    steps = page.locator(".ol-fill")
+    step = page.locator(".ol-step").first
+    steps.get_by_label("Order number").fill("FF-10482")
+    steps.get_by_label("Amount").fill("€34")
+    steps.get_by_label("Amount").press("Tab")
+    expect(step.locator(".ol-step__do")).to_contain_text("open the order FF-10482")
+    expect(step.locator("xpath=..")).to_contain_text("The amount on the button is €34")
+    expect(steps.locator("[data-ol-case]")).to_have_text(
+        re.compile(r"Filled in for: Order number FF-10482; Amount €34\.\s*Next case")
+    )
+
+    # Its messages show the same words, on this page and on others, after the page is left.
+    card = page.locator("#message-refund-done")
+    page.reload()
+    card.locator("xpath=ancestor::details").locator("summary").click()
+    card.get_by_label("Your first name").fill("Ilse")
+    expect(card).to_contain_text("FF-10482")
+    card.get_by_role("button", name="Copy the text").click()
+    expect(card.locator("[data-ol-case]")).to_contain_text("You have used these words already")
+    go(page, visit, "serve/messages")
+    page.reload()
+    expect(page.locator("#message-refund-done [data-ol-case]")).to_contain_text(
+        "Order number FF-10482; Amount €34. You have used these words already"
+    )
+
+    # The next order begins where its number is typed: the amount of the one before is gone, the name stays.
+    go(page, visit, REFUNDS)
+    steps.get_by_label("Order number").fill("FF-2")
+    steps.get_by_label("Order number").press("Tab")
+    expect(steps.get_by_label("Amount")).to_have_value("")
+    expect(steps.locator("[data-ol-case]")).to_contain_text("Filled in for: Order number FF-2.")
+    steps.get_by_role("button", name="Next case").click()
+    expect(step.locator(".ol-blank")).to_have_text("order number")
+    expect(steps.locator("[data-ol-case]")).to_be_hidden()
+    card.locator("xpath=ancestor::details").locator("summary").click()
+    expect(card.get_by_label("Your first name")).to_have_value("Ilse")
+
+    # Another incident has words of its own, and the form of the log empties a case, too.
+    steps.get_by_label("Order number").fill("FF-3")
+    steps.get_by_label("Order number").press("Tab")
+    start(page, visit, FIRE)
+    go(page, visit, REFUNDS)
+    expect(step.locator(".ol-blank")).to_have_text("order number")
+    page.get_by_label("Incident in front").select_option(label="The founder is in hospital")
+    expect(step.locator(".ol-blank")).to_have_text("FF-3")
+    go(page, visit, "incident-log")
+    page.get_by_text("Fill in once for all steps and messages").click()
+    expect(page.get_by_label("Order number")).to_have_value("FF-3")
+    page.get_by_role("button", name="Next case").click()
+    expect(page.get_by_label("Order number")).to_have_value("")
+    expect(page.locator("input[name=signature]")).to_have_value("Ilse")

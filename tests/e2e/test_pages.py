@@ -77,6 +77,7 @@ def test_ticks_survive_and_are_counted(visit: Visit, page: Page) -> None:
 
 def test_a_message_is_filled_in_both_languages_and_copied(visit: Visit, page: Page) -> None:
     page.goto(f"{visit.root}serve/refunds.html")
+    page.locator("details:has(.ol-msg) > summary").first.click()
     message = page.locator(".ol-msg").first
     message.locator("[data-ol-fill=order]").fill("FF-10482")
     shown = message.locator(".ol-msg__text:visible")
@@ -140,7 +141,7 @@ def test_paper_has_numbers_and_boxes_and_no_menus(visit: Visit, page: Page) -> N
     page.emulate_media(media="print")
     for menu in (".md-header", ".md-tabs", ".md-sidebar", ".ol-progress", "[data-ol-print]"):
         expect(page.locator(menu).first).to_be_hidden()
-    number = page.locator("article a[href^='tel:']").first
+    number = page.locator("h2#who ~ .ol-calls a[href^='tel:']").first
     expect(number).to_be_visible()
     expect(number).to_contain_text("+351 910 00 02 03")
     look = page.locator(".ol-step__box").first.evaluate(

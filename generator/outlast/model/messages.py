@@ -13,6 +13,11 @@ from outlast.model.value import Name, Value, Word, wrong
 BLANK = re.compile(r"\{\{\s*([a-z0-9_-]+)\s*\}\}")
 """A blank in a message: `{{ order }}`."""
 
+LASTING = frozenset(
+    ("date", "day", "days", "from", "hours", "lead", "phone", "place", "signature", "until", "week", "who")
+)
+"""Blanks that say the same in the whole of an incident; every other is of one case: an order, an amount."""
+
 KNOWN = frozenset({"business", "website"})
 """Blanks that the plan itself fills."""
 

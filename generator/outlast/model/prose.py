@@ -1,8 +1,8 @@
 """The small Markdown that text in a plan may use, as a tree.
 
 Paragraphs, lists of one level (`- ` or `1. `), *emphasis*, **strong**, `code`, [words](https://…) and
-`{id}`, which names a thing of the plan. Everything else is plain text: there is no HTML, no heading,
-no picture. A backslash takes the meaning from the sign after it.
+`{id}`, which names a thing of the plan; `{{ order }}` is a blank to fill in. Everything else is plain
+text: there is no HTML, no heading, no picture. A backslash takes the meaning from the sign after it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from outlast.site.places import PAGE_SCHEME
+from outlast.site.places import BLANK_SCHEME, PAGE_SCHEME
 
 SCHEMES = frozenset({"https", "http", "mailto", "tel", "sms"})
 """What a link may start with."""
@@ -41,7 +41,7 @@ class Emphasis:
 
 @dataclass(frozen=True)
 class Anchor:
-    """A link to the web, to a mail address, to a telephone, or (of ours only) to a page of the site."""
+    """A link to the web, to a mail address, to a telephone, or of ours only: to a page or a blank."""
 
     parts: tuple[Inline, ...]
     href: str
@@ -79,6 +79,7 @@ _INLINE = re.compile(
       | \*\*(?P<strong>(?=\S)(?:[^*]|\*(?!\*))+?(?<=\S))\*\*
       | \*(?P<emphasis>(?=\S)[^*]+?(?<=\S))\*
       | \[(?P<label>[^\[\]\n]+)\]\((?P<href>[^()\s]+)\)
+      | \{\{\s*(?P<blank>[a-z0-9_-]+)\s*\}\}
       | (?<!\{)\{(?P<mention>[a-z0-9]+(?:-[a-z0-9]+)*)\}(?!\})
     """,
     re.VERBOSE,
@@ -185,7 +186,9 @@ def _part(match: re.Match[str]) -> Inline | str:
         return Emphasis(inline(match["emphasis"]))
     if match["mention"]:
         return Mention(match["mention"])
-    if _allowed(match["href"]) or match["href"].startswith(PAGE_SCHEME):
+    if match["blank"]:
+        return Anchor((Plain(match["blank"]),), f"{BLANK_SCHEME}{match['blank']}")
+    if _allowed(match["href"]) or match["href"].startswith((PAGE_SCHEME, BLANK_SCHEME)):
         return Anchor(inline(match["label"]), match["href"])
     return match[0]
 

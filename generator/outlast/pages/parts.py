@@ -16,7 +16,7 @@ from outlast.analysis.step_keys import digest, words_of
 from outlast.languages import mark, say, say_count
 from outlast.model import Plan, Thing
 from outlast.model.functions import Function, Hand
-from outlast.model.messages import BLANK, Message, Version, Words
+from outlast.model.messages import BLANK, LASTING, Message, Version, Words
 from outlast.model.needs import Choice, Requirement, requirements
 from outlast.model.people import Person, Reach
 from outlast.model.prose import MENTION, literal, plain_text
@@ -60,6 +60,7 @@ from outlast.site.parts import (
     VersionView,
     WayIn,
 )
+from outlast.site.places import BLANK_SCHEME, EACH
 
 NeedList = Iterable[Requirement | Choice]
 Sections = tuple[Section, ...]
@@ -85,7 +86,7 @@ class Steps:
 
     def _view(self, step: Step, using: tuple[str, ...]) -> StepView:
         procedure = self._plan.procedures.get(step.use) if step.use and step.use not in using else None
-        do = str(step.do or "")
+        do = self._labelled(step.do) or ""
         sign_in = step.in_ in self._ways
         self._ways -= {step.in_}
         return StepView(
@@ -97,10 +98,10 @@ class Steps:
             where=step.in_,
             sign_in=sign_in,
             takes=words.duration(step.takes),
-            expect=step.expect,
-            if_not=step.if_not,
-            undo=step.undo,
-            warn=step.warn,
+            expect=self._labelled(step.expect),
+            if_not=self._labelled(step.if_not),
+            undo=self._labelled(step.undo),
+            warn=self._labelled(step.warn),
             when=step.when,
             for_each=step.for_each,
             wait_until=step.wait_until if step.do else None,
@@ -115,6 +116,17 @@ class Steps:
             steps=self.views(procedure.steps, (*using, procedure.id)) if procedure else (),
             procedure=procedure.id if procedure else None,
         )
+
+    def _labelled(self, text: str | None) -> str | None:
+        """A text with its blanks called as the messages of the plan call them."""
+        return text and BLANK.sub(self._blank, text)
+
+    def _blank(self, match: re.Match[str]) -> str:
+        blank = match[1]
+        known = (each.blanks.items() for each in self._plan.messages.values())
+        called = (label for blanks in known for key, label in blanks if key == blank)
+        label = re.sub(r"[\[\]]", "", next(called, blank))
+        return f"[{literal(label)}]({BLANK_SCHEME}{blank}{'' if blank in LASTING else EACH})"
 
     def _id(self, text: str) -> str:
         key = digest(text)
@@ -190,7 +202,8 @@ def message(plan: Plan, source: Message) -> Ready:
             if known.get(match[1]):
                 made.append(Phrase(known[match[1]]))
             else:
-                made.append(Phrase(match[0], Blank(match[1], called.get(match[1], match[1]))))
+                blank = Blank(match[1], called.get(match[1], match[1]), match[1] not in LASTING)
+                made.append(Phrase(match[0], blank))
             end = match.end()
         made.append(Phrase(text[end:]))
         return tuple(phrase for phrase in made if phrase.text)

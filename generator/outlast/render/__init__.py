@@ -40,7 +40,7 @@ from outlast.render.compiled import keep_compiled
 from outlast.render.layers import encoded
 from outlast.site import Address, DrawnPage, DrawnSection, Layer, Link, Page, Section, Site, Tree
 from outlast.site.blocks import Begun, Block, DayLog, Form, Named, OnPaper
-from outlast.site.places import PAGE_SCHEME, place_of
+from outlast.site.places import BLANK_SCHEME, PAGE_SCHEME, place_of
 
 ASSETS = "assets/outlast"
 """Where our own files lie in a site."""
@@ -322,14 +322,16 @@ def _verbatim(text: str) -> Markup:
 
 
 _SIEVE = nh3.Cleaner(
-    tags={"p", "ul", "ol", "li", "strong", "em", "code", "a", "bdi"},
+    tags={"p", "ul", "ol", "li", "strong", "em", "code", "a", "bdi", "span"},
     attributes={
         "a": {"href", "class", "lang"},
         "p": {"dir"},
         "ul": {"dir"},
         "ol": {"dir"},
         "bdi": {"dir"},
+        "span": {"data-ol-blank", "data-ol-each"},
     },
+    allowed_classes={"span": {"ol-blank"}},
     url_schemes=set(SCHEMES),
     link_rel=None,
 )
@@ -502,6 +504,11 @@ class _Pen:
                 return Markup("<em>{}</em>").format(self._inline(parts, linked=linked))
             case Anchor(parts, href):
                 words = self._inline(parts, linked=False)
+                if href.startswith(BLANK_SCHEME):
+                    blank, _, each = href.removeprefix(BLANK_SCHEME).partition("#")
+                    mark = Markup(" data-ol-each") if each else ""
+                    span = Markup('<span class="ol-blank" data-ol-blank="{}"{}>{}</span>')
+                    return span.format(blank, mark, words)
                 if href.startswith(PAGE_SCHEME):
                     place = place_of(href)
                     linked = linked and place.page in self.pages

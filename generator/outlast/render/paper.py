@@ -95,7 +95,7 @@ from outlast.site.parts import (
     VersionView,
     WayIn,
 )
-from outlast.site.places import PAGE_SCHEME
+from outlast.site.places import BLANK_SCHEME, PAGE_SCHEME
 
 PHASE_DAYS = {
     "first-hour": mark("Day 1"),
@@ -483,6 +483,8 @@ class Ink:
                 return {"kind": "strong", "parts": [self._part(each) for each in parts]}
             case Emphasis(parts):
                 return {"kind": "emphasis", "parts": [self._part(each) for each in parts]}
+            case Anchor(parts, href) if href.startswith(BLANK_SCHEME):
+                return {"kind": "plain", "text": f"[{''.join(map(self._said, parts))}: ________]"}
             case Anchor(parts, href) if href.startswith(PAGE_SCHEME):  # paper leads nowhere by itself
                 return {"kind": "strong", "parts": [self._part(each) for each in parts]}
             case Anchor(parts, href):

@@ -69,6 +69,7 @@ from outlast.site.blocks import (
     Words,
 )
 from outlast.site.parts import Age, Call, Fact, Phrase, QuestionView, ReachView, StepView
+from outlast.site.places import BLANK_SCHEME
 
 WIDTH = 100
 RULES = {1: "=", 2: "-", 3: "."}
@@ -467,6 +468,8 @@ class _Pen:
         match part:
             case Plain(text) | Code(text):
                 return text
+            case Anchor(parts, href) if href.startswith(BLANK_SCHEME):
+                return f"[{''.join(map(self._part, parts))}]"
             case Strong(parts) | Emphasis(parts) | Anchor(parts):
                 inner = len(parts) == 1
                 return "".join(self._part(each, alone=alone and inner) for each in parts)

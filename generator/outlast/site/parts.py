@@ -78,6 +78,8 @@ class Blank:
 
     name: str
     label: str
+    each: bool = False
+    """Whether it is of one case, such as an order, and empty again for the next."""
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,10 @@ def words_to(text: str, to: Address) -> str:
 
 
 PAGE_SCHEME = "page:"
+BLANK_SCHEME = "blank:"
+"""The same of a place in a text that somebody fills in while they follow it."""
+EACH = "#each"
+"""What the address of such a place ends with where it is of one case, not of the whole incident."""
 
 
 def place_of(href: str) -> Address:

@@ -5,10 +5,11 @@
   var o = window.outlast, make = o.make, number = 0;
   if (o.filling) return;
 
-  /* The blanks of the messages of this page, so that the log of an incident that begins here can ask for them: { name, label }. */
+  /* The blanks of this page, so that the log of an incident that begins here can ask for them: { name, label, each }. `each` says that
+     a blank is of one case, such as an order: it must not stay for the next. */
   function here() {
     var seen = Object.create(null);
-    return o.all(".ol-blank").map(function (one) { return { name: one.dataset.olBlank, label: (one.olLabel || one.textContent).slice(0, 400) }; })
+    return o.all(".ol-blank").map(function (one) { return { name: one.dataset.olBlank, label: (one.olField || one.textContent).slice(0, 400), each: "olEach" in one.dataset }; })
       .filter(function (one) { var first = !seen[one.name]; seen[one.name] = true; return first && one.name.length <= 100; }).slice(0, 600);
   }
   /* What is filled in, by blank. */
@@ -17,31 +18,33 @@
     Object.keys(known).forEach(function (name) { found[name] = known[name].text; });
     return found;
   }
-  /* Every blank that a log knows: { name, label, text }. */
+  /* Every blank that a log knows: { name, label, each, text }. */
   function every(incident) {
     var known = o.incident.state(incident).filled, own = incident.blanks.map(function (one) { return one.name; });
-    return incident.blanks.concat(Object.keys(known).filter(function (name) { return own.indexOf(name) < 0; }).map(function (name) { return { name: name, label: known[name].label }; }))
-      .map(function (one) { return { name: one.name, label: one.label, text: known[one.name] ? known[one.name].text : "" }; });
+    return incident.blanks.concat(Object.keys(known).filter(function (name) { return own.indexOf(name) < 0; }).map(function (name) { return { name: name, label: known[name].label, each: known[name].each }; }))
+      .map(function (one) { return { name: one.name, label: one.label, each: one.each, text: known[one.name] ? known[one.name].text : "" }; });
   }
-  function put(which, name, label, value) {
-    return (values(which)[name] || "") !== value && o.incident.add(which, [{ kind: "filled", blank: name, label: label.slice(0, 400), text: value }]);
+  function put(which, name, label, value, each) {
+    return (values(which)[name] || "") !== value && o.incident.add(which, [{ kind: "filled", blank: name, label: label.slice(0, 400), text: value, each: !!each }]);
   }
   /* `find` returns the incident that it is for, or null. */
   function form(find) {
     var fields = make("div", { className: "ol-msg__fill" }), made = "", id = ++number, incident = null;
+    var again = o.cases.button(function () { o.cases.next(incident.id, ""); });
     var node = make("details", { className: "ol-fold ol-noprint" }, [
-      make("summary", { textContent: o.say("Fill in once for all messages") }),
-      make("p", { className: "ol-note", textContent: o.say("Every message of this incident shows what you write here, on every page. The incident log keeps it, so write no passwords.") }), fields
+      make("summary", { textContent: o.say("Fill in once for all steps and messages") }),
+      make("p", { className: "ol-note", textContent: o.say("Every step and message of this incident shows what you write here, on every page. The incident log keeps it, so write no passwords.") }), fields, again
     ]);
     fields.addEventListener("change", function (event) {
-      var field = event.target;
-      put(incident.id, field.name, field.previousSibling.textContent, field.value.trim());
+      var field = event.target, known = every(incident).filter(function (one) { return one.name === field.name; })[0];
+      put(incident.id, field.name, field.previousSibling.textContent, field.value.trim(), known && known.each);
     });
     function draw() {
       var blanks = [], names;
       incident = find();
       if (incident) blanks = every(incident);
       node.hidden = !blanks.length;
+      again.hidden = !blanks.some(function (one) { return one.each && one.text; });
       names = blanks.map(function (one) { return one.name; }).join();
       if (made !== names) {
         made = names;
@@ -56,5 +59,5 @@
     }
     return { node: node, draw: draw };
   }
-  o.filling = { here: here, values: values, put: put, form: form };
+  o.filling = { here: here, values: values, every: every, put: put, form: form };
 })();

@@ -53,7 +53,7 @@
     var made = { id: id(raw.id), n: Math.min(raw.n, MOST.n), at: time(raw.at), kind: raw.kind, text: text(raw.text, MOST.text), page: path(raw.page), title: text(raw.title, MOST.name) };
     if (raw.kind === "done" || raw.kind === "undone") made.step = id(raw.step);
     if (raw.kind === "strike") made.of = id(raw.of);
-    if (raw.kind === "filled") { made.blank = blank(raw.blank); made.label = text(raw.label, MOST.name); }
+    if (raw.kind === "filled") { made.blank = blank(raw.blank); made.label = text(raw.label, MOST.name); made.each = raw.each === true; }
     if (raw.kind === "spent") made.amount = amount(raw.amount);
     /* A log of the first format does not say on which day it happened. */
     if (raw.kind === "begun" || (raw.kind === "start" && raw.day !== undefined)) { made.day = day(raw.day); made.variant = variant(raw.variant); }
@@ -70,7 +70,7 @@
       }),
       blanks: list(raw.blanks === undefined ? [] : raw.blanks, MOST.steps, function (one) {
         need(one && typeof one === "object");
-        return { name: blank(one.name), label: text(one.label, MOST.name) };
+        return { name: blank(one.name), label: text(one.label, MOST.name), each: one.each === true };
       }),
       steps: list(raw.steps, MOST.steps, function (one) {
         need(one && typeof one === "object");
@@ -160,7 +160,7 @@
     n = incident.entries.reduce(function (most, one) { return Math.max(most, one.n); }, 0);
     more.forEach(function (one) {
       var made = { id: chance(), n: Math.min(++n, MOST.n), at: at, kind: one.kind, text: (one.text || "").slice(0, MOST.text), page: shown.page, title: shown.title };
-      ["step", "of", "day", "variant", "amount", "blank", "label"].forEach(function (field) { if (one[field] !== undefined) made[field] = one[field]; });
+      ["step", "of", "day", "variant", "amount", "blank", "label", "each"].forEach(function (field) { if (one[field] !== undefined) made[field] = one[field]; });
       incident.entries.push(made);
     });
     o.write(place(which), incident);

@@ -42,13 +42,8 @@
     ]);
   }
   function equip(card) {
-    var texts = all(".ol-msg__text", card), name = card.getAttribute("aria-label"), seen = {}, fields = [], foot;
-    all(".ol-blank", card).forEach(function (blank) {
-      var key = blank.dataset.olBlank;
-      blank.olLabel = blank.textContent;
-      if (seen[key]) return;
-      seen[key] = fields.push(make("label", {}, [make("span", { textContent: blank.olLabel }), make("input", { "data-ol-fill": key, autocomplete: "off", dir: "auto", maxLength: 400 })]));
-    });
+    var texts = all(".ol-msg__text", card), name = card.getAttribute("aria-label"), fields, foot;
+    fields = o.cases.inputs(all(".ol-blank", card));
     if (!texts.length) return;
     if (fields.length) texts[0].before(make("div", { className: "ol-msg__fill ol-live" }, fields));
     if (texts.length > 1) texts[0].before(make("fieldset", { className: "ol-msg__lang ol-live" }, [make("legend", { className: "ol-vh", textContent: say("Language of {message}", { message: name }) })].concat(texts.map(function (text, number) {
@@ -62,7 +57,7 @@
     if (card.querySelector("[data-ol-subject]")) foot.append(copyButton("subject", say("Copy the subject"), name));
     (SENT[card.dataset.olBy] || []).forEach(function (way) { foot.append(wayLink(way, name)); });
     foot.append(make("p", { className: "ol-said", role: "status" }));
-    card.append(foot);
+    card.append(foot, make("div", { className: "ol-case ol-live ol-noprint", "data-ol-case": "" }));
   }
   /* What is said below a card, and where its links lead. */
   function state(card, first) {
@@ -91,7 +86,17 @@
   }
 
   function start() {
-    var cards = all(".ol-msg").filter(function (card) { equip(card); return shown(card); }), loose = {}, values = loose, from = "";
+    var known = o.cases.known(), labels = known.labels, each = known.each, cards, loose = {}, values = loose, from = "", done = false;
+    cards = all(".ol-msg").filter(function (card) { equip(card); return shown(card); });
+    o.cases.equip(function () { again(""); });
+    /* The next case begins: what was of the one before goes, but what was just typed. */
+    function again(but) {
+      done = false;
+      if (from) { o.write(o.key("used"), ""); o.cases.next(from, but); }
+      Object.keys(each).forEach(function (name) { if (name !== but) delete values[name]; });
+      draw();
+    }
+    function used() { done = true; if (from) o.write(o.key("used"), from); draw(); }
     function draw() {
       all("[data-ol-fill]").forEach(function (field) { if (field !== d.activeElement) field.value = values[field.dataset.olFill] || ""; });
       all(".ol-blank").forEach(function (blank) {
@@ -100,41 +105,43 @@
         blank.classList.toggle("ol-blank--set", !!value);
       });
       cards.forEach(function (card) { state(card); });
+      o.cases.tell(each, labels, values, done);
     }
     /* What was filled in before an incident began goes into it. */
     function sync() {
-      var incident = o.incident && o.incident.front(), began = incident && !from, typed = d.activeElement, labels = {};
+      var incident = o.incident && o.incident.front(), began = incident && !from, typed = d.activeElement;
       from = incident ? incident.id : "";
       if (began) {
-        all(".ol-blank").forEach(function (blank) { labels[blank.dataset.olBlank] = labels[blank.dataset.olBlank] || blank.olLabel; });
-        Object.keys(loose).forEach(function (name) { o.filling.put(from, name, labels[name] || name, loose[name]); delete loose[name]; });
+        Object.keys(loose).forEach(function (name) { o.filling.put(from, name, labels[name] || name, loose[name], each[name]); delete loose[name]; });
       }
+      if (from) done = o.read(o.key("used")) === from;
       values = incident ? o.filling.values(from) : loose;
       if (typed && typed.dataset && typed.dataset.olFill && typed.value) values[typed.dataset.olFill] = typed.value;
       draw();
     }
     cards.forEach(function (card) {
       pick(card, all(".ol-msg__text", card)[0].dataset.olVersion);
-      card.addEventListener("input", function (event) {
-        var name = event.target.dataset.olFill;
-        if (!name) return;
-        values[name] = event.target.value;
-        /* the same blank in another message is the same thing */
-        draw();
-      });
-      card.addEventListener("change", function (event) {
-        var field = event.target;
-        if (field.type === "radio") pick(card, field.value);
-        else if (field.dataset.olFill && from) o.filling.put(from, field.dataset.olFill, field.previousSibling.textContent, field.value.trim());
-      });
+      card.addEventListener("change", function (event) { if (event.target.type === "radio") pick(card, event.target.value); });
+      all("[data-ol-send]", card).forEach(function (link) { link.addEventListener("click", used); });
       all("[data-ol-copy]", card).forEach(function (button) {
         button.addEventListener("click", function () {
           var text = shown(card), only = button.dataset.olCopy === "subject";
-          o.copy(only ? subject(text) : body(text), text.querySelector(only ? "[data-ol-subject]" : "[data-ol-body]"), function (words) { state(card, words); });
+          o.copy(only ? subject(text) : body(text), text.querySelector(only ? "[data-ol-subject]" : "[data-ol-body]"), function (words) { if (!only) used(); state(card, words); });
         });
       });
     });
-    if (!cards.length) return;
+    if (!cards.length && !Object.keys(labels).length) return;
+    d.addEventListener("input", function (event) {
+      var name = event.target.dataset.olFill;
+      if (!name) return;
+      values[name] = event.target.value;
+      /* the same blank in another place is the same thing */
+      if (done && each[name]) again(name); else draw();
+    });
+    d.addEventListener("change", function (event) {
+      var field = event.target, name = field.dataset.olFill;
+      if (name && from) o.filling.put(from, name, labels[name] || name, field.value.trim(), each[name]);
+    });
     d.addEventListener("outlast:incident", sync);
     sync();
   }
