@@ -80,9 +80,7 @@ def sections(said: str) -> dict[str, str]:
 def test_the_text_says_what_stops_when_why_and_what_it_costs(tmp_path: Path) -> None:
     done = ask_shop("--away", "sam", "--for", "4d", "--from", "2026-12-01", folder=tmp_path)
     assert done.exit_code == 0, done.output
-    assert done.output.startswith(
-        "What if this happens on Tuesday 1 December 2026: Sam is away for 4 days?\n===="
-    )
+    assert done.output.startswith("From Tuesday 1 December 2026: Sam is away for 4 days. What happens?\n====")
     said = sections(done.output)
     assert "1 task stops. “Refund customers” stops at once." in said["What stops"]
     assert "At once Refund customers Sat 5 Dec Thu 3 Dec about €40" in said["What stops"]
@@ -96,7 +94,7 @@ def test_the_text_says_what_stops_when_why_and_what_it_costs(tmp_path: Path) -> 
 def test_things_are_gone_until_they_are_restored_and_that_is_said(tmp_path: Path) -> None:
     done = ask_shop("--out", "shopify", "--from", "2026-12-01", folder=tmp_path)
     assert (
-        "What if this happens on Tuesday 1 December 2026: You do not have Shopify until this is restored?"
+        "From Tuesday 1 December 2026: You do not have Shopify until it is restored. What happens?"
         in done.output
     )
     said = sections(done.output)
@@ -150,7 +148,7 @@ def test_a_question_can_begin_at_a_time_of_the_day(tmp_path: Path) -> None:
     asked = ("--away", "sam", "--for", "4d", "--from", "2026-12-01T10:00")
     done = ask_shop(*asked, folder=tmp_path)
     assert done.output.startswith(
-        "What if this happens on Tuesday 1 December 2026 10:00: Sam is away for 4 days?\n"
+        "From Tuesday 1 December 2026 10:00: Sam is away for 4 days. What happens?\n"
     )
     assert (
         "At once Refund customers Sat 5 Dec 10:00 Thu 3 Dec 10:00 about €40"
@@ -559,8 +557,8 @@ def test_each_thing_can_be_gone_for_a_time_of_its_own(tmp_path: Path) -> None:
     asked = ["whatif", "--plan", str(tmp_path), "--from", "2026-12-01"]
     said = CliRunner().invoke(outlast, [*asked, "--away", "sam:2d", "--out", "bank:restored,till:4d"]).output
     assert (
-        "Sam is away for 2 days. You do not have Bank until this is restored. "
-        "You do not have Till for 4 days?" in " ".join(said.split())
+        "Sam is away for 2 days. You do not have Bank until it is restored. "
+        "You do not have Till for 4 days. What happens?" in " ".join(said.split())
     )
     refused = CliRunner().invoke(outlast, [*asked, "--away", "sam:restored"])
     assert "say for how long, such as sam:21d" in refused.output

@@ -90,8 +90,9 @@ def question(report: Report, *, timed: bool = True) -> str:
     if not timed:
         gone = plain(report.plan, names(id for id, _ in asked.lost))
         return say("What if you do without {things} from {day}?", things=gone, day=day)
-    lost = plain(report.plan, " ".join(_losses(report))).rstrip(".")
-    return say("What if this happens on {day}: {events}?", day=day, events=lost)
+    lost = plain(report.plan, " ".join(_losses(report)))
+    # For translators: {events} is one or more whole sentences: Sam is away for 4 days.
+    return say("From {day}: {events} What happens?", day=day, events=lost)
 
 
 def _lost(report: Report) -> tuple[str, ...]:
@@ -119,7 +120,12 @@ def _gone(plan: Plan, ids: list[str], gone: timedelta | None) -> str:
             time=words.length(gone),
         )
     if gone is None:
-        return say("You do not have {things} until this is restored.", things=names(ids))
+        return say_count(
+            "You do not have {things} until it is restored.",
+            "You do not have {things} until they are restored.",
+            len(ids),
+            things=names(ids),
+        )
     return say("You do not have {things} for {time}.", things=names(ids), time=words.length(gone))
 
 
