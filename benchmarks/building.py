@@ -164,6 +164,7 @@ def rows(copies: int, room: Path, bin: Path | None, *, days: bool) -> Iterator[R
             return process((*OUTLAST, *command), folder, cache)
 
         def after(command: Sequence[str] = command) -> Run:
+            process((*OUTLAST, *command), folder, cache)
             edited(folder, Edits.TEXT)
             return process((*OUTLAST, *command), folder, cache)
 
