@@ -60,7 +60,7 @@ from outlast.model.scalars import (
 )
 from outlast.model.steps import Branch, Command, Step
 from outlast.model.suppliers import Alternative
-from outlast.model.value import Ref, Text, Value, Word
+from outlast.model.value import Name, Ref, Term, Text, Value, Word
 from outlast.site import Tree
 from pydantic.fields import FieldInfo
 
@@ -152,7 +152,7 @@ _SCALARS: dict[type[Value], str] = {
     Text: "Text {w} here",
     Word: "Word {w} here",
 }
-WORDED = (Word, Text, PersonName, RoleName, ChatName, AccountId, Pointer, PostalAddress)
+WORDED = (Word, Name, Term, Text, PersonName, RoleName, ChatName, AccountId, Pointer, PostalAddress)
 """Kinds of text that are shown as typed."""
 UNIQUE = (
     *(Duration, Target, Limit, Loss, Money, Share, Factor, Phone, Email, Url, Count, Command, Words),

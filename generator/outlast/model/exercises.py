@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from outlast.model.base import Edition, Model, Thing, full, team
 from outlast.model.scalars import Day, Duration, Flag
 from outlast.model.shorthand import Many
-from outlast.model.value import DrillRef, PersonRef, Text, Word
+from outlast.model.value import DrillRef, Name, PersonRef, Text, Word
 
 
 class Action(Model):
@@ -50,7 +50,7 @@ class Exercise(Thing):
     """How long it took."""
     result: Literal["worked", "worked in part", "failed"] = team()
     """What came out."""
-    tried: Word | None = full(None)
+    tried: Name | None = full(None)
     """A key of the steps as they were then, written by `outlast learn`: it tells when they were changed."""
     findings: Many[Text] = team(())
     """What was learned."""

@@ -92,7 +92,9 @@ class Known:
             yield key, (self._once(history, key, "history"), self._once(memories[key], key, "memory"))
 
     def _once(self, timeline: Timeline, *name: str) -> Timeline:
-        known = self._timelines.setdefault((*name, *timeline.times), [])
+        # Tuples of two types are equal if their values are, and two plans may name different things alike.
+        kind = type(timeline.values[-1])
+        known = self._timelines.setdefault((*name, kind, *timeline.times), [])
         for each in known:
             if each.values == timeline.values:
                 return each
