@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     metavar="[DIR]",
     is_flag=False,
     flag_value="",
-    help="Of the texts of the plan.  [default of DIR: the plan of mkdocs.yml, or plan/]",
+    help="The folder of the plan.",
 )
 @click.option(
     "--write",
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 def languages(*, plan: str | None, write: str | None, check: bool, config_file: Path) -> None:
     """Show in which languages a site can be, and how complete each is.
 
-    With --plan, show the same of the texts of the plan. Their translations stand beside it, in
-    languages/nl.po for Dutch: --write nl writes the file, or brings it up to date.
+    With --plan, show the same for the texts of the plan, in DIR or where mkdocs.yml says. Their translations
+    are in languages/nl.po beside it: --write nl writes this file, or brings it up to date.
 
     \b
     Example:  outlast languages
