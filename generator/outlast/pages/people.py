@@ -45,6 +45,7 @@ from outlast.site.blocks import (
     Table,
     Tone,
     mentions,
+    on_paper,
     opening,
     section,
 )
@@ -151,8 +152,10 @@ def _person(plan: Plan, facts: Facts, age: Age, person: Person) -> Page:
             ),
             *section("may", say("What they may decide"), parts.authority(plan, person)),
             *section("does", say("What they do"), Rows(_functions(plan, person))),
-            *without.without(
-                plan, facts, person.id, say("If {person} is away for 21 days", person=person.title)
+            *on_paper(
+                without.without(
+                    plan, facts, person.id, say("If {person} is away for 21 days", person=person.title)
+                )
             ),
             *_things("duties", say("Duties with a day"), duties),
             *_things("shifts", say("Shifts"), _with(plan.shifts, lambda each: each.staff, mine)),
@@ -244,7 +247,7 @@ def _access(plan: Plan, person: Person) -> Table | None:
 def _clock(plan: Plan, person: Person) -> str | None:
     if person.timezone is None or person.timezone == plan.business.timezone:
         return None
-    city = person.timezone.rpartition("/")[2].replace("_", " ")
+    city = words.city(person.timezone)
     return say("{city} time ({zone})", city=city, zone=literal(person.timezone))
 
 

@@ -21,6 +21,7 @@ from outlast.site.blocks import (
     Bullets,
     FactList,
     Fold,
+    OnScreen,
     Picture,
     Prose,
     Section,
@@ -58,7 +59,7 @@ def without(plan: Plan, facts: Facts, id: str, title: str) -> tuple[Section, ...
         Prose(say("**These go on as usual:** {tasks}.", tasks=names(as_usual)) if as_usual else ""),
         Prose(whatif.reading(answer.question), Tone.NOTE),
     )
-    calculated = Fold(present(told), say("What stops, when and why"), whole=True)
+    calculated = OnScreen((Fold(present(told), say("What stops, when and why"), whole=True),))
     return section("without", title, Prose(whatif.headline_of(facts, id)), acts, calculated, on_paper=False)
 
 

@@ -3,6 +3,7 @@
 from outlast.words.amounts import about, amount, bounds, computed, limit, loss, money, percent, size
 from outlast.words.dates import (
     brief_day,
+    city,
     clock,
     day,
     day_of_year,
@@ -38,6 +39,7 @@ __all__ = [
     "brief_day",
     "capital",
     "channel",
+    "city",
     "clock",
     "computed",
     "copy",

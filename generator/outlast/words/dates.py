@@ -100,9 +100,15 @@ def _said_once(year: int, month: int, number: int, pattern: str, locale: Locale)
     return text.replace("Sept ", "Sep ") if locale.language == "en" else text
 
 
+def city(zone: str) -> str:
+    """The city whose clock it is, as the language calls it: `Lissabon` of `Europe/Lisbon`."""
+    known = spoken().locale.time_zones.get(zone, {}).get("city")
+    return known or zone.rpartition("/")[2].replace("_", " ")
+
+
 def _hours(entry: Hours, home: str) -> str:
     days = _days(entry.days)
-    zone = str(entry.timezone).rpartition("/")[2].replace("_", " ")
+    zone = city(str(entry.timezone))
     elsewhere = bool(entry.timezone) and entry.timezone != home
     if not entry.from_ and not entry.to:
         return say("{days} ({city} time)", days=days, city=zone) if elsewhere else days
