@@ -514,6 +514,7 @@ def lint(python: str) -> int:
         ["ruff", "format", "--check"],
         ["mypy"],
         ["outlast", "languages", "--check"],
+        ["outlast", "languages", "--plan", "plan", "--check"],
     )
     codes = {" ".join(checker): run([python, "-m", *checker]) for checker in checkers}
     zizmor = str(Path(python).with_name("zizmor"))

@@ -393,6 +393,7 @@ def test_pytest_comes_last_and_no_failure_is_lost(
         "ruff format --check",
         "mypy",
         "outlast languages --check",
+        "outlast languages --plan plan --check",
         "zizmor --offline --no-progress .github",
         *(["actionlint"] if there else []),
         "pytest -n 2 --dist loadfile --no-loadscope-reorder --durations=10 -k words",
