@@ -223,7 +223,7 @@ def test_blanks_and_findings_come_with_their_cure() -> None:
     items = all_of(PEOPLE, "functions: {orders: {name: Orders, by: [nell, tom], about: Ask TBD.}}")
     blank = only(items, Kind.BLANK)
     assert (blank.rule, blank.field) == ("unfilled", ("about",))
-    assert blank.write.startswith("write what belongs there")
+    assert blank.write.startswith("fill it in or delete it")
 
 
 def test_a_copy_that_may_not_exist_need_not_be_tested_yet() -> None:
