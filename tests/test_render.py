@@ -257,7 +257,7 @@ def test_nothing_is_loaded_from_a_network() -> None:
 def test_an_icon_is_drawn_once_on_a_page_and_pointed_to_after_that() -> None:
     for page in whole_tree().pages:
         seen = seen_in(html_of(page))
-        drawn = [dict(attrs)["id"] for tag, attrs in seen.tags if tag == "g" and "id" in dict(attrs)]
+        drawn = [dict(attrs)["id"] for tag, attrs in seen.tags if tag == "symbol" and "id" in dict(attrs)]
         assert drawn
         assert len(drawn) == len(set(drawn))
         used = {dict(attrs)["href"] for tag, attrs in seen.tags if tag == "use"}

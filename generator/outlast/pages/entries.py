@@ -85,7 +85,7 @@ def _entry(
     )
     if brief_line:
         rest = Fold(present(shown), say("How to do it, and what depends on it"), whole=True)
-        return Section(2, thing.id, thing.title, (OnScreen((Prose(brief_line),)), rest))
+        return Section(2, thing.id, thing.title, (Prose(brief_line), rest))
     return Section(2, thing.id, thing.title, present(shown))
 
 
@@ -191,7 +191,6 @@ def obligation(scope: Scope, thing: Obligation) -> Section:
         scope,
         thing,
         parts.figures(
-            (say("Due"), words.due(thing.due)),
             (say("Due after this duty"), _mention(thing.after)),
             (
                 say("Happens by itself"),
@@ -199,7 +198,7 @@ def obligation(scope: Scope, thing: Obligation) -> Section:
                 if thing.automatic
                 else None,
             ),
-            (say("Next due, counted from the day of this copy"), coming[0] if coming else None),
+            (say("Next due"), coming[0] if coming else None),
             (say("How late you can be without harm"), words.duration(thing.grace)),
             (say("If nobody does it, this stops"), names(thing.stops)),
             (say("If you do it late, that works again after"), words.duration(thing.recovers_in)),

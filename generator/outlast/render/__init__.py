@@ -256,10 +256,10 @@ def _once(html: str, shapes: set[str]) -> str:
 
     def drawn(match: re.Match[str]) -> str:
         name, shape = match.groups()
-        inner = f'<use href="#ol-i-{name}"/>' if name in shapes else f'<g id="ol-i-{name}">{shape}</g>'
+        # A symbol has the box, so that what points to it needs none: a page has a hundred icons.
+        first = "" if name in shapes else f'<symbol id="ol-i-{name}" viewBox="0 0 24 24">{shape}</symbol>'
         shapes.add(name)
-        # Without a box of its own a picture is 150 px high in Material's styles.
-        return f'<svg class="ol-i" viewBox="0 0 24 24" aria-hidden="true">{inner}</svg>'
+        return f'<svg class="ol-i" aria-hidden="true">{first}<use href="#ol-i-{name}"/></svg>'
 
     return _ICON.sub(drawn, html)
 

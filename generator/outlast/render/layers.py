@@ -187,7 +187,7 @@ def _pointing(html: str, shapes: dict[str, str]) -> str:
     def pointing(match: re.Match[str]) -> str:
         name, shape = match.groups()
         shapes[name] = shape
-        return f'<svg class="ol-i" viewBox="0 0 24 24" aria-hidden="true"><use href="#ol-i-{name}"/></svg>'
+        return f'<svg class="ol-i" aria-hidden="true"><use href="#ol-i-{name}"/></svg>'
 
     return _SHAPE.sub(pointing, html.replace(HOLE, "&#127;"))
 

@@ -73,7 +73,7 @@
     o.all("[id^='ol-i-']", part).forEach(function (shape) { sprite().append(shape); });
     Object.keys(layer.shapes).forEach(function (name) {
       if (d.getElementById("ol-i-" + name)) return;
-      var shape = parsed("<svg><g>" + layer.shapes[name] + "</g></svg>")[0].firstChild;
+      var shape = parsed('<svg><symbol viewBox="0 0 24 24">' + layer.shapes[name] + "</symbol></svg>")[0].firstChild;
       shape.id = "ol-i-" + name;
       sprite().append(shape);
     });

@@ -97,7 +97,7 @@
     function isLost(anchor) { return anchor && by[anchor.href]; }
     var task = taskHere(incidents, gone, now, ranks);
     function rank(anchor) { return isLost(anchor) ? 100 : anchor && anchor.href in ranks ? ranks[anchor.href] : 50; }
-    function listed(row) { return row.querySelector(":scope > .ol-rows__what > b > a"); }
+    function listed(row) { return row.querySelector(":scope > div > b > a"); }
     all("article .ol-calls").forEach(function (list) {
       /* Who does it now stands first where that is what the list is about; elsewhere only the lost go last. */
       var own = task && task.list === list;
