@@ -17,7 +17,7 @@ pytestmark = pytest.mark.e2e
 @hosted_only
 def test_every_picture_of_days_is_followed_by_a_table_of_its_rows(visit: Visit, page: Page) -> None:
     for path in ("people/sam", "scenarios/founder-in-hospital", "restore/shopify"):
-        page.goto(f"{visit.root}{path}.html")
+        page.goto(f"{visit.root}{path}.html#without")
         pictures = page.locator("article svg[role=img]")
         assert pictures.count() >= 1, path
         for picture in pictures.all():
@@ -32,7 +32,7 @@ def test_every_picture_of_days_is_followed_by_a_table_of_its_rows(visit: Visit, 
 
 
 def test_a_picture_and_its_table_are_seen_from_a_stick(visit: Visit, page: Page) -> None:
-    page.goto(f"{visit.root}people/sam.html")
+    page.goto(f"{visit.root}people/sam.html#without")
     expect(page.locator("article svg[role=img]").first).to_be_visible()
     expect(page.locator("article svg[role=img]").first.locator("xpath=following::table[1]")).to_be_visible()
 
