@@ -152,6 +152,15 @@ def test_a_supplier_is_replaced_or_comes_back() -> None:
     assert node(plan, gone(date(2026, 11, 21), c=None), "c") == ["down", "25 00:00 up"]
 
 
+def test_an_alternative_makes_ready_only_on_days_on_which_it_is_not_closed() -> None:
+    plan = make_plan(
+        "suppliers: {a: {name: A, alternatives: [{who: b, lead_time: 3d}]},"
+        " b: {name: B, closures: [{from: 2026-11-25, to: 2026-11-26}]}}"
+    )
+
+    assert node(plan, gone(a=9), "a") == ["down", "28 00:00 up"]
+
+
 def test_a_stock_runs_down_and_is_ordered_by_somebody_at_work() -> None:
     plan = make_plan(
         TWO

@@ -6,6 +6,7 @@ or 1,500 of them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from outlast.model import Plan
 from outlast.model.people import Hours
 from outlast.model.scalars import Clock as Counting
 from outlast.model.scalars import Duration
+from outlast.model.suppliers import Closure
 
 EVER = -(10**9)
 """Before everything."""
@@ -85,6 +87,37 @@ class Clock:
         if span % DAY == timedelta():
             return self.at(self.local(t) + span)
         return t + round(span.total_seconds() / 60)
+
+    def delivered(self, t: int, lead: Duration | None, closures: Sequence[Closure]) -> int:
+        """When what is ordered arrives; NEVER where nobody says how long it takes.
+
+        Reading: a day on which the supplier is closed does not count, whatever the lead time is counted in,
+        and what would be there at the first moment of one comes at the end of the closure.
+        """
+
+        def is_closed(t: int) -> bool:
+            return any(each.from_.date <= self.day(t) <= each.to.date for each in closures)
+
+        if lead is None or t == NEVER or not closures:
+            return self.add(t, lead)
+        while is_closed(t):
+            t = self.day_end(self.day(t))
+        left, in_hours = lead.length, lead.clock is Counting.WORKING_HOURS
+        if lead.clock is Counting.WORKING_DAYS or (not in_hours and left % DAY == timedelta()):
+            asks = self.works_on if lead.clock is Counting.WORKING_DAYS else lambda day: True
+            while is_closed(t) or not asks(self.day(t)):
+                t = self.day_end(self.day(t))
+            wall = self.local(t)
+            while left:
+                wall += DAY
+                noon = self.at(datetime.combine(wall.date(), time(12)))
+                left -= DAY * (asks(wall.date()) and not is_closed(noon))
+            return self.at(wall)
+        while left > timedelta() or is_closed(t):
+            counts = not is_closed(t) and (self.is_open(t) or not in_hours)
+            left -= timedelta(minutes=self.step if counts else 0)
+            t += self.step
+        return t
 
     def _add_working_days(self, t: int, count: int) -> int:
         wall = self.local(t)

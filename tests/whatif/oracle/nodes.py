@@ -132,13 +132,14 @@ def _is_replaced(world: World, t: int, thing: Supplier) -> bool:
     """Reading: `rto` counts where the question says no length; a length is the asker's word.
 
     An alternative of the plan must be up itself, and where the entry says no `lead_time` its own counts.
+    It makes ready only on days on which it is not closed; once ready it is, closed or not.
     """
     for other in thing.alternatives:
         firm = world.plan.suppliers[other.who] if other.who else None
         lead = other.lead_time or (firm.lead_time if firm else None)
         if (
             world.question.ask
-            and t >= world.clock.add(world.noticed_at, lead)
+            and t >= world.clock.delivered(world.noticed_at, lead, firm.closures if firm else ())
             and (firm is None or world.up[firm.id])
         ):
             return True

@@ -110,15 +110,15 @@ def order(world: World, t: int) -> None:
         store.ordered = True
         lead: Duration | None = refill.lead_time
         source = None if id in world.plan.funds else world.plan.stock[id].refill.from_  # type: ignore[union-attr]
+        firm = world.plan.suppliers.get(source) if source is not None else None
         if source is not None:
-            firm = world.plan.suppliers.get(source)
             if firm and world.lost(source, t) and not _is_back(world, t, firm):
                 store.arrives = _from_another(world, t, firm)
                 continue
             if not world.present(source, t):
                 continue
             lead = lead or (firm.lead_time if isinstance(firm, Supplier) else None)
-        store.arrives = world.clock.add(t, lead)
+        store.arrives = world.clock.delivered(t, lead, firm.closures if firm else ())
 
 
 def _is_back(world: World, t: int, firm: Supplier) -> bool:
@@ -133,7 +133,7 @@ def _from_another(world: World, t: int, firm: Supplier) -> int | None:
         known = world.plan.suppliers[other.who] if other.who else None
         lead = other.lead_time or (known.lead_time if known else None)
         if lead is not None and (known is None or world.up[known.id]):
-            found.append(world.clock.add(t, lead))
+            found.append(world.clock.delivered(t, lead, known.closures if known else ()))
     return min(found, default=None)
 
 

@@ -77,7 +77,7 @@ class Windows:
         zones: Callable[[ZoneInfo], Zone],
         off: Iterable[tuple[date, date]] = (),
     ) -> None:
-        self.off = tuple(off)
+        self.hours, self.off = hours, tuple(off)
         self.always = not hours
         self.entries = tuple(
             (entry, zones(entry.timezone.zone) if entry.timezone else zone) for entry in hours
@@ -249,9 +249,9 @@ class BusinessCalendar:
             return moment
         if isinstance(length, Duration):
             if length.clock is Clock.WORKING_DAYS:
-                return self._working_days(moment, length.length // DAY)
+                return self._counted(moment, length.length // DAY, self.working)
             if length.clock is Clock.WORKING_HOURS:
-                return self._working_hours(moment, int(length.length.total_seconds()))
+                return self._passed(moment, int(length.length.total_seconds()), self.opening)
             length = length.length
         days, rest = divmod(length, DAY)
         if rest:
@@ -268,27 +268,51 @@ class BusinessCalendar:
         except OverflowError:
             return NEVER
 
-    def _working_days(self, moment: Moment, count: int) -> Moment:
+    def delivered(self, ordered: Moment, lead: Duration | None, open: Windows | None) -> Moment:
+        """When what is ordered arrives: no day counts, and nothing comes, on which the supplier is closed."""
+        placed = open.next(ordered) if open else ordered
+        if lead is None or open is None or not EVER < placed < NEVER:
+            return self.add(placed, lead) if lead else placed
+        days, rest = divmod(lead.length, DAY)
+        if lead.clock is Clock.WORKING_DAYS:
+            return self._counted(placed, days, lambda day: self.working(day) and bool(open.of(day)))
+        if lead.clock is Clock.WORKING_HOURS:
+            hours = self.windows(self.opening.hours, (*self.closed, *open.off))
+        elif rest:
+            hours = open
+        else:
+            return self._counted(placed, days, lambda day: bool(open.of(day)))
+        return open.next(self._passed(placed, int(lead.length.total_seconds()), hours))
+
+    def _counted(self, moment: Moment, count: int, counts: Callable[[date], bool]) -> Moment:
+        """So many days later, of those that count."""
         local = self.here.local(moment)
         day, clock = local.date(), local.time()
-        if not self.working(day):
+        if not counts(day):
             clock = time()
-            while not self.working(day):
+            while not counts(day):
                 day += DAY
+        last = day
         while count:
             day += DAY
-            count -= self.working(day)
+            if counts(day):
+                count, last = count - 1, day
+            elif day - last > SEARCH:
+                return NEVER
         return self.here.at(day, clock)
 
-    def _working_hours(self, moment: Moment, seconds: int) -> Moment:
-        day = self.here.date(moment)
-        while True:
-            for start, end in self.opening.within(self.here.midnight(day), self.here.midnight(day + DAY)):
+    def _passed(self, moment: Moment, seconds: int, hours: Windows) -> Moment:
+        """When so much time of some hours has passed."""
+        while moment < NEVER:
+            day = self.here.date(moment)
+            tomorrow = self.here.midnight(day + DAY)
+            for start, end in hours.within(self.here.midnight(day), tomorrow):
                 start = max(start, moment)
                 if start < end and seconds <= end - start:
                     return start + seconds
                 seconds -= max(0, end - start)
-            day += DAY
+            moment = hours.next(tomorrow)
+        return NEVER
 
 
 class Meter:

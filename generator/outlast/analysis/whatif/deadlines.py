@@ -53,14 +53,8 @@ def last_order(outcome: Outcome, store: StoreNode, running: Running) -> Moment |
     low, high = given.start - LOOK_BACK, empty
     while low + MINUTE < high:
         middle = (low + high) // 2
-        low, high = (middle, high) if _arrives(outcome, running, middle) <= empty else (low, middle)
+        low, high = (middle, high) if running.arrives(middle, given.calendar) <= empty else (low, middle)
     return low - low % MINUTE
-
-
-def _arrives(outcome: Outcome, running: Running, ordered: Moment) -> Moment:
-    """When what is ordered at a moment arrives: a supplier who is closed takes it when they open."""
-    placed = running.open.next(ordered) if running.open else ordered
-    return outcome.given.calendar.add(placed, running.lead_time) if running.lead_time else placed
 
 
 def lately(engine: Engine, start: date) -> Iterator[Lately]:

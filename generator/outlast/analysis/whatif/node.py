@@ -11,10 +11,18 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
-from outlast.analysis.whatif.business_calendar import NEVER, BusinessCalendar, Meter, Moment, Seasons
+from outlast.analysis.whatif.business_calendar import (
+    NEVER,
+    BusinessCalendar,
+    Meter,
+    Moment,
+    Seasons,
+    Windows,
+)
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.question import Question
 from outlast.analysis.whatif.timeline import Timeline, Value, World
+from outlast.model.scalars import Duration
 
 T = TypeVar("T")
 Timers = Mapping[tuple[int, str], Moment]
@@ -26,6 +34,16 @@ class Outage(NamedTuple):
 
     start: Moment
     end: Moment | None
+
+
+class Instead(NamedTuple):
+    """What stands in for a place or a supplier that is gone."""
+
+    who: str | None
+    """None where the plan does not have it."""
+    after: Duration
+    open: Windows | None = None
+    """The days on which it is not closed."""
 
 
 @dataclass(frozen=True)

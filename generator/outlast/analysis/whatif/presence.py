@@ -10,7 +10,7 @@ from typing import NamedTuple
 from outlast.analysis.whatif.business_calendar import DAY, EVER, NEVER, Moment
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.needs import LOST, Formula, Timing, keys, lacks, level
-from outlast.analysis.whatif.node import Hindsight, Node, Outage, Timers, View
+from outlast.analysis.whatif.node import Hindsight, Instead, Node, Outage, Timers, View
 from outlast.analysis.whatif.timeline import DOWN, UP, Value
 from outlast.model.scalars import Duration
 
@@ -159,14 +159,14 @@ class PortableNode(Node):
 class ReplaceableNode(Node):
     """A place or a supplier: gone, it is replaced by another after a while."""
 
-    others: tuple[tuple[str | None, Duration], ...]
-    """What stands in, where the plan has it, and after how long."""
+    others: tuple[Instead, ...]
+    """What stands in."""
     back_in: Duration | None
     """After how long it is back by itself."""
     held_by: tuple[str, ...] = ()
 
     def watched(self) -> tuple[str, ...]:
-        return (*(other for other, _ in self.others if other), *self.held_by)
+        return (*(other.who for other in self.others if other.who), *self.held_by)
 
     def step(self, view: View, memory: None) -> tuple[Value, None]:
         here = view.all_up(self.held_by)
@@ -181,10 +181,10 @@ class ReplaceableNode(Node):
         return Value(any(self._ready(view, outage)) and here, False), None
 
     def _ready(self, view: View, outage: Outage) -> Iterator[bool]:
-        for other, after in self.others:
-            ready = view.calendar.add(max(outage.start, view.asked), after)
+        for other in self.others:
+            ready = view.calendar.delivered(max(outage.start, view.asked), other.after, other.open)
             view.wake(ready)
-            yield view.now >= ready and (other is None or view.value(other).up)
+            yield view.now >= ready and (other.who is None or view.value(other.who).up)
 
     def explain(self, view: Hindsight) -> Iterator[Cause]:
         yield from view.why_lost(self.key)

@@ -8,11 +8,11 @@ from fractions import Fraction
 from functools import partial
 from typing import NamedTuple
 
-from outlast.analysis.whatif.business_calendar import EVER, NEVER, Meter, Moment, Windows
+from outlast.analysis.whatif.business_calendar import EVER, NEVER, BusinessCalendar, Meter, Moment, Windows
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.duties import Crew, Turn
 from outlast.analysis.whatif.needs import Timing
-from outlast.analysis.whatif.node import Circumstances, Hindsight, Node, Timers, View
+from outlast.analysis.whatif.node import Circumstances, Hindsight, Instead, Node, Timers, View
 from outlast.analysis.whatif.timeline import Value
 from outlast.model.scalars import Duration
 
@@ -32,8 +32,8 @@ class Running:
     supplier: str | None
     open: Windows | None
     """The days on which the supplier is not closed."""
-    alternatives: tuple[tuple[str | None, Duration], ...]
-    """Who delivers when the supplier is gone, where the plan has them, and how long after the order."""
+    alternatives: tuple[Instead, ...]
+    """Who delivers when the supplier is gone."""
     lead_time: Duration | None
     known: bool
     """Whether anybody knows how long it takes."""
@@ -43,6 +43,10 @@ class Running:
     def meter(self, given: Circumstances) -> Meter:
         """The days through which it runs down."""
         return given.seasons.meter(self.open_days, None) if self.seasonal else given.meters[self.open_days]
+
+    def arrives(self, ordered: Moment, calendar: BusinessCalendar) -> Moment:
+        """When what is ordered from the usual supplier at a moment is there."""
+        return calendar.delivered(ordered, self.lead_time, self.open)
 
 
 class Order(NamedTuple):
@@ -95,7 +99,7 @@ class StoreNode(Node):
             yield from self.running.crew.inputs
             if self.running.supplier:
                 yield self.running.supplier
-            yield from (other for other, _ in self.running.alternatives if other)
+            yield from (other.who for other in self.running.alternatives if other.who)
 
     def counts_from_return(self) -> Iterable[str]:
         return self.running.crew.counts_from_return() if self.running else ()
@@ -188,7 +192,7 @@ class StoreNode(Node):
                 return order
         arrives = NEVER
         if running.known:
-            arrives = view.calendar.add(view.now, running.lead_time) if running.lead_time else view.now
+            arrives = running.arrives(view.now, view.calendar)
         return order._replace(placed=view.now, arrives=arrives)
 
     def _from_another(self, running: Running, order: Order, view: View) -> Order:
@@ -196,9 +200,9 @@ class StoreNode(Node):
         if view.asked >= NEVER:
             return order
         arrive = [
-            view.calendar.add(view.now, after)
-            for other, after in running.alternatives
-            if other is None or view.value(other).up
+            view.calendar.delivered(view.now, other.after, other.open)
+            for other in running.alternatives
+            if other.who is None or view.value(other.who).up
         ]
         return order._replace(placed=view.now, arrives=min(arrive)) if arrive else order
 

@@ -19,6 +19,7 @@ from outlast.analysis.whatif.access import AccessEntry, AccessList, Opened, Rout
 from outlast.analysis.whatif.business_calendar import NEVER, BusinessCalendar, Moment, Windows
 from outlast.analysis.whatif.crew import Member
 from outlast.analysis.whatif.needs import AnyOf, Formula, Part, Requirement, requirements_in
+from outlast.analysis.whatif.node import Instead
 from outlast.model import Plan
 from outlast.model.functions import Function, Hand
 from outlast.model.people import Person
@@ -152,8 +153,13 @@ class PlanReader:
             off = tuple((h.from_.date, h.to.date) for h in person.holidays)
             return self.calendar.served(person.works, off)
         supplier = self.plan.suppliers[who]
-        closed = tuple((c.from_.date, c.to.date) for c in supplier.closures)
-        return self.calendar.windows(supplier.hours, closed)
+        return self.calendar.windows(supplier.hours, _closed(supplier))
+
+    def open(self, who: str | None) -> Windows | None:
+        """The days on which a supplier is not closed; None where there are no others."""
+        supplier = self.plan.suppliers.get(who) if who else None
+        closed = _closed(supplier) if supplier else ()
+        return self.calendar.windows((), closed) if closed else None
 
     def member(
         self,
@@ -201,10 +207,10 @@ class PlanReader:
             if not self.skilled(str(hand.who), [str(skill) for skill in function.skills]):
                 yield str(hand.who)
 
-    def alternatives(self, supplier: Supplier) -> tuple[tuple[str | None, Duration], ...]:
-        """Who delivers instead of a supplier, where the plan has them, and after how long."""
+    def alternatives(self, supplier: Supplier) -> tuple[Instead, ...]:
+        """Who delivers instead of a supplier."""
         return tuple(
-            (str(a.who) if a.who else None, lead)
+            Instead(str(a.who) if a.who else None, lead, self.open(a.who))
             for a in supplier.alternatives
             if (lead := a.lead_time or (self.plan.suppliers[a.who].lead_time if a.who else None)) is not None
         )
@@ -251,3 +257,8 @@ def worth(plan: Plan, money: Money) -> Decimal | None:
 def may(person: Person, key: str) -> Limit | None:
     """How far somebody may go; None where the plan does not say."""
     return next((limit for name, limit in person.may.items() if name == key), None)
+
+
+def _closed(supplier: Supplier) -> tuple[tuple[date, date], ...]:
+    """The days on which a supplier is closed."""
+    return tuple((closure.from_.date, closure.to.date) for closure in supplier.closures)

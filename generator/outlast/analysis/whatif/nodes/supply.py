@@ -6,7 +6,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 from outlast.analysis.confirmed import copies
-from outlast.analysis.whatif.business_calendar import NEVER, Windows
+from outlast.analysis.whatif.business_calendar import NEVER
 from outlast.analysis.whatif.duties import Crew, Doer
 from outlast.analysis.whatif.nodes.plan_reader import PlanReader, Unknown
 from outlast.analysis.whatif.stores import Running, StoreNode
@@ -70,7 +70,7 @@ def stock(reader: PlanReader, stock: Stock) -> StoreNode:
         _days(refill.at) if falls and refill.at else Fraction(0),
         _crew(reader, [str(who) for who in refill.by]),
         source,
-        _open(reader, source),
+        reader.open(source),
         reader.alternatives(supplier) if supplier else (),
         lead,
         lead is not None,
@@ -105,14 +105,6 @@ def fund(reader: PlanReader, fund: Fund) -> StoreNode:
         Fraction(amount) if amount is not None else None,
     )
     return StoreNode(fund.id, Fraction(balance), running, None, False, ends, reader.held(fund.id))
-
-
-def _open(reader: PlanReader, who: str | None) -> Windows | None:
-    """The days on which a supplier is not closed."""
-    supplier = reader.plan.suppliers.get(who) if who else None
-    if supplier is None or not supplier.closures:
-        return None
-    return reader.calendar.windows((), tuple((c.from_.date, c.to.date) for c in supplier.closures))
 
 
 def _crew(reader: PlanReader, who: list[str]) -> Crew:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from outlast.analysis.whatif.business_calendar import NEVER
-from outlast.analysis.whatif.node import Node
+from outlast.analysis.whatif.node import Instead, Node
 from outlast.analysis.whatif.nodes.plan_reader import PlanReader
 from outlast.analysis.whatif.presence import PersonNode, PortableNode, ReplaceableNode
 
@@ -41,7 +41,7 @@ def presences(reader: PlanReader) -> Iterator[Node]:
         )
     for place in plan.locations.values():
         others = tuple(
-            (str(f.to) if f.to else None, f.ready_in) for f in place.fallback if f.ready_in is not None
+            Instead(str(f.to) if f.to else None, f.ready_in) for f in place.fallback if f.ready_in is not None
         )
         yield ReplaceableNode(place.id, others, None, reader.held(place.id))
     for supplier in plan.suppliers.values():
