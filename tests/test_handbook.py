@@ -169,7 +169,7 @@ def test_what_may_wait_is_told_with_its_day_and_what_is_not_known_is_said() -> N
 
 def test_what_must_happen_stands_by_date_with_what_stops_and_when() -> None:
     text = said("index", "due")
-    assert "On Sunday 22 November 2026, nothing is due that would stop a task." in text
+    assert "On Sunday 22 November 2026, nothing else is due that would stop a task." in text
     assert (
         "Tue 24 Nov Pay the shop By: Sam Okafor. Deadline: Wednesday 25 November. If nobody does it: "
         "You cannot use Webshop from Thursday 26 November. Refund customers stops on Thursday 3 December."

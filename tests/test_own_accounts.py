@@ -55,8 +55,11 @@ def test_a_promise_rests_on_an_account_of_ones_own(rule: str, account: str, hold
 def test_the_pages_say_that_the_account_belongs_to_somebody_else() -> None:
     plan, _ = worked_out("own_accounts: yes")
     drawn = tree_of(plan)
-    said = "It is the account of Sam Okafor. Nobody may sign in as somebody else"
-    assert sum(said in " ".join(text_of(page).split()) for page in drawn.pages) >= 2
+    texts = [" ".join(text_of(page).split()) for page in drawn.pages]
+    assert sum("It is the account of Sam Okafor." in text for text in texts) >= 2
+    counted = "does not count it as cover, because the business lets nobody sign in as somebody else."
+    assert sum(text.count(counted) for text in texts) == 1, "once, above what it opens"
+    assert not any("Nobody may sign in" in text for text in texts), "the steps of the page tell to do it"
 
 
 def test_a_password_says_whose_it_is_where_others_have_their_own() -> None:

@@ -7,7 +7,7 @@ choice inside it says how many of several are enough.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache, cached_property
@@ -181,6 +181,17 @@ class NeedGraph:
         """Who needs a thing for these purposes, perhaps as one of several, each once."""
         found = (edge.of for edge in self._by_need.get(what, ()) if edge.purpose in purposes)
         return tuple(dict.fromkeys(found))
+
+    def serves(self, what: str, tasks: Container[str]) -> bool:
+        """Whether one of these tasks needs a thing, or needs what needs it; true where no need is known."""
+        known, open = {what}, [what]
+        while open:
+            users = {
+                edge.of for edge in self._by_need.get(open.pop(), ()) if edge.purpose is not Purpose.NAMES
+            }
+            open += sorted(users - known)
+            known |= users
+        return not self.clauses or any(each in tasks for each in known)
 
     def stopped(self, what: str) -> tuple[str, ...]:
         """Who cannot do without a thing: no choice has another way."""

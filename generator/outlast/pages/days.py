@@ -92,7 +92,14 @@ def consequence(plan: Plan, task: Task, near: date, question: Question | None = 
         return ""
     if (later := len(task.stops) - 1) > 0:
         told.append(say_count("{count} more task stops later.", "{count} more tasks stop later.", later))
-    return " ".join(filter(None, (say("If nobody does it:"), *told, meanwhile(plan, question))))
+    return " ".join(filter(None, (_undone(plan, task.node), *told, meanwhile(plan, question))))
+
+
+def _undone(plan: Plan, node: str) -> str:
+    duty = plan.obligations.get(node)
+    if not (duty and duty.automatic):
+        return say("If nobody does it:")
+    return say("If this payment fails:") if duty.fund else say("If it does not happen:")
 
 
 def meanwhile(plan: Plan, question: Question | None) -> str:

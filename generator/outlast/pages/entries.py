@@ -186,6 +186,7 @@ def location(scope: Scope, thing: Location) -> Section:
 
 def obligation(scope: Scope, thing: Obligation) -> Section:
     currency = scope.plan.business.currency
+    doers = tuple(hand.who for hand in thing.by if hand.who not in scope.facts.vacant)
     coming = [words.day(due.date) for due in scope.facts.calendar if due.obligation == thing.id][:1]
     return _entry(
         scope,
@@ -200,7 +201,7 @@ def obligation(scope: Scope, thing: Obligation) -> Section:
             ),
             (say("Next due"), coming[0] if coming else None),
             (say("How late you can be without harm"), words.duration(thing.grace)),
-            (say("If nobody does it, this stops"), names(thing.stops)),
+            (_undone(thing), names(thing.stops)),
             (say("If you do it late, that works again after"), words.duration(thing.recovers_in)),
             (say("Amount"), words.money(thing.amount, currency)),
             (say("Pay from"), _mention(thing.fund)),
@@ -211,7 +212,8 @@ def obligation(scope: Scope, thing: Obligation) -> Section:
         ),
         Calls(
             _one_or_next(
-                Turns(scope.plan, thing.by), (parts.hand(scope.plan, hand, None) for hand in thing.by)
+                Turns(scope.plan, thing.by),
+                (parts.hand(scope.plan, hand, None, scope.facts.vacant) for hand in thing.by),
             )
         ),
         Steps(scope.steps.views(thing.steps)),
@@ -220,13 +222,17 @@ def obligation(scope: Scope, thing: Obligation) -> Section:
                 None,
                 (
                     say("Due: {time}.", time=words.due(thing.due)) if thing.due else "",
-                    say("By: {people}.", people=names((hand.who for hand in thing.by), "or"))
-                    if thing.by
-                    else "",
+                    say("By: {people}.", people=names(doers, "or")) if doers else "",
                 ),
             )
         ),
     )
+
+
+def _undone(duty: Obligation) -> str:
+    if not duty.automatic:
+        return say("If nobody does it, this stops")
+    return say("If this payment fails, this stops") if duty.fund else say("If it does not happen, this stops")
 
 
 def fund(scope: Scope, thing: Fund) -> Section:
@@ -236,7 +242,7 @@ def fund(scope: Scope, thing: Fund) -> Section:
         thing,
         parts.figures(
             (say("Who can use it"), _several(scope.plan, thing.holders)),
-            (say("Usual balance"), words.money(thing.balance, currency)),
+            (say("Usually available"), words.money(thing.balance, currency)),
             (say("How fast it is used up"), words.loss(thing.burn, currency)),
             (say("Ends on"), words.day(thing.expires.date) if thing.expires else None),
             (say("Pays for"), names(thing.pays)),
@@ -255,7 +261,7 @@ def break_glass(scope: Scope, thing: BreakGlass) -> Section:
         (
             name(opened.system),
             literal(opened.as_ or ""),
-            not_yours(scope.plan, thing, opened) or _tried(latest.get(opened.system)),
+            " ".join(filter(None, (not_yours(scope.plan, thing, opened), _tried(latest.get(opened.system))))),
         )
         for opened in thing.opens
     )
@@ -268,9 +274,20 @@ def break_glass(scope: Scope, thing: BreakGlass) -> Section:
             (say("Time from asking until it is open"), words.duration(thing.delay)),
             (say("When you can open it"), words.hours(thing.hours, scope.plan.business.timezone)),
         ),
+        Prose(_uncounted(scope, thing)),
         Table(say("What it opens"), (say("System"), say("Sign in as"), say("Last test")), rows),
         Calls(parts.in_turn(Turns(scope.plan), (parts.call(scope.plan, id) for id in thing.holders))),
         Steps(scope.steps.views(thing.steps)),
+    )
+
+
+def _uncounted(scope: Scope, route: BreakGlass) -> str:
+    """What it means for the calculation that a route opens the account of somebody else."""
+    if not any(not_yours(scope.plan, route, opened) for opened in route.opens):
+        return ""
+    return say(
+        "Open it only when this plan allows it. Outlast does not count it as cover, because the "
+        "business lets nobody sign in as somebody else."
     )
 
 

@@ -52,16 +52,16 @@ ORDER = 30
 def pages(copy: Copy) -> Iterator[Page]:
     """The list, then the functions in the order of the plan: its author put first what comes first."""
     plan, facts, age = copy.plan, copy.facts, copy.age
-    yield _index(plan, age)
+    yield _index(plan, facts, age)
     soon = tasks(plan, facts)
     for function in plan.functions.values():
         chapter = Chapter.TASKS_SOON if function.id in soon else Chapter.TASKS
         yield _page(plan, facts, age, function, chapter)
 
 
-def _index(plan: Plan, age: Age) -> Page:
+def _index(plan: Plan, facts: Facts, age: Age) -> Page:
     rows = tuple(
-        Row(each.id, "tick", each.title, parts.one_line(each), _who(plan, each))
+        Row(each.id, "tick", each.title, parts.one_line(each), _who(plan, facts, each))
         for each in plan.functions.values()
     )
     lead = say("These tasks keep the business running: customers are served and bills are paid.")
@@ -80,10 +80,10 @@ def _index(plan: Plan, age: Age) -> Page:
     )
 
 
-def _who(plan: Plan, function: Function) -> str:
+def _who(plan: Plan, facts: Facts, function: Function) -> str:
     if function.by.automatic:
         return say("It runs by itself.")
-    named = [plan.thing(hand.who).title for hand in function.by.hands[:2]]
+    named = [plan.thing(hand.who).title for hand in function.by.hands if hand.who not in facts.vacant][:2]
     return words.some(named, "or") or say("Nobody is named.")
 
 
@@ -131,7 +131,7 @@ def _page(plan: Plan, facts: Facts, age: Age, function: Function, chapter: Chapt
             *done,
             *needed,
             *files(function, facts),
-            *(_workaround(plan, function, workaround, steps) if workaround else ()),
+            *(_workaround(plan, facts, function, workaround, steps) if workaround else ()),
             *parts.to_send(plan, function.messages, within),
             *(_pause(pause, steps) if pause else ()),
             *parts.asked(function),
@@ -243,7 +243,9 @@ def _impact(function: Function) -> Table | None:
     return Table(say("How the harm grows"), (say("After"), say("What happens")), rows) if rows else None
 
 
-def _workaround(plan: Plan, function: Function, way: Workaround, steps: parts.Steps) -> tuple[Section, ...]:
+def _workaround(
+    plan: Plan, facts: Facts, function: Function, way: Workaround, steps: parts.Steps
+) -> tuple[Section, ...]:
     told = []
     if way.capacity:
         told.append(
@@ -257,7 +259,10 @@ def _workaround(plan: Plan, function: Function, way: Workaround, steps: parts.St
         Prose(way.do or ""),
         Prose(" ".join(told), Tone.NOTE),
         Calls(
-            parts.in_turn(Turns(plan, way.by), (parts.hand(plan, hand, function.limit) for hand in way.by))
+            parts.in_turn(
+                Turns(plan, way.by),
+                (parts.hand(plan, hand, function.limit, facts.vacant) for hand in way.by),
+            )
         ),
         Rows(parts.needs(plan, way.needs)),
         Steps(steps.views(way.steps)),

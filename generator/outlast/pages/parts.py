@@ -349,12 +349,12 @@ def authority(plan: Plan, person: Person) -> Authority:
 
 def limits(plan: Plan, function: Function) -> Authority | None:
     """What those who do a task may do alone in it, and what not; None where nothing limits them."""
-    may, may_not, currency = [], [], plan.business.currency
+    may: list[str] = []
+    may_not, currency = [], plan.business.currency
     for source in function.by.hands:
         doer, bound = plan.thing(source.who), _bound(plan, source, function.limit)
         if bound:
-            amounts = words.limit(bound, currency)
-            may.append(say("{person}: {amounts}", person=name(doer.id), amounts=amounts))
+            may += _may(plan, function, doer.id, words.limit(bound, currency))
         if isinstance(doer, Person) and doer.may_not:
             acts = literal(words.some(doer.may_not, "or"))
             may_not.append(say("{person}: {acts}", person=name(doer.id), acts=acts))
@@ -362,14 +362,36 @@ def limits(plan: Plan, function: Function) -> Authority | None:
         people = needed(each.approve)
         amounts = words.bounds(each.over, each.up_to, currency)
         may_not.append(
-            say("Everybody: {amounts} before {people} approves", amounts=amounts, people=people)
+            say(
+                "{amounts}: nobody goes ahead before {people} approves.",
+                amounts=words.capital(amounts),
+                people=people,
+            )
             if amounts
-            else say("Everybody: any amount before {people} approves", people=people)
+            else say("Nobody goes ahead before {people} approves.", people=people)
         )
     if function.approvals:
-        may_not.append(say("Everybody: approve what they prepared themselves"))
+        may_not.append(say("Nobody approves what they prepared themselves."))
     bounded = any(each.up_to or _bound(plan, each, function.limit) for each in function.by.hands)
-    return Authority(tuple(may), tuple(may_not)) if may_not or bounded else None
+    return Authority(tuple(may), tuple(may_not), not function.approvals) if may_not or bounded else None
+
+
+def _may(plan: Plan, function: Function, who: str, amounts: str) -> Iterator[str]:
+    """How far somebody may go: alone, and where somebody else has prepared it or must approve it."""
+    person, currency = name(who), plan.business.currency
+    alone = next((each.over for each in function.approvals if each.over), None)
+    if any(each.over is None for each in function.approvals):
+        alone = None
+    if any(who == need.what for each in function.approvals for need in requirements(each.approve)):
+        if alone:
+            yield say("{person}: {amounts}", person=person, amounts=words.bounds(None, alone, currency))
+        yield say(
+            "{person} may approve {amounts} if somebody else prepared it.", person=person, amounts=amounts
+        )
+    elif function.approvals and not alone:
+        yield say("{person}: {amounts}, if somebody else approves it", person=person, amounts=amounts)
+    else:
+        yield say("{person}: {amounts}", person=person, amounts=amounts)
 
 
 def sentence(*parts: str) -> str:

@@ -151,7 +151,7 @@ def _person(plan: Plan, facts: Facts, age: Age, person: Person) -> Page:
                 CopyAge(reading(age, [person])),
             ),
             *section("may", say("What they may decide"), parts.authority(plan, person)),
-            *section("does", say("What they do"), Rows(_functions(plan, person))),
+            *section("does", say("What they do"), Rows(_functions(plan, facts, person))),
             *on_paper(
                 without.without(
                     plan, facts, person.id, say("If {person} is away for 21 days", person=person.title)
@@ -251,13 +251,13 @@ def _clock(plan: Plan, person: Person) -> str | None:
     return say("{city} time ({zone})", city=city, zone=literal(person.timezone))
 
 
-def _functions(plan: Plan, person: Person) -> tuple[Row, ...]:
+def _functions(plan: Plan, facts: Facts, person: Person) -> tuple[Row, ...]:
     """What they do, with their place among those who can."""
     rows = []
     for function in plan.functions.values():
         order = [str(hand.who) for hand in function.by.hands]
         if person.id in order:
-            before = names(order[: order.index(person.id)])
+            before = names(id for id in order[: order.index(person.id)] if id not in facts.vacant)
             note = say("Does it if {people} cannot.", people=before) if before else say("Does this first.")
             rows.append(Row(function.id, "serve", function.title, note))
     return tuple(rows)

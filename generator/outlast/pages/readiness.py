@@ -324,6 +324,7 @@ def _summary(plan: Plan, facts: Facts) -> Iterator[str]:
     outlook, currency = facts.outlook, plan.business.currency
     kept = [outlook.promises[id] for id in plan.promises if id in outlook.promises]
     broken = [each.promise for each in kept if not each.holds]
+    tried = proven.result(facts)
     if broken:
         yield say_count(
             "**The plan does not keep {count} of its promises:** {promises}.",
@@ -332,7 +333,8 @@ def _summary(plan: Plan, facts: Facts) -> Iterator[str]:
             promises=names(broken),
         )
     elif kept:
-        yield f"**{_kept(kept)}**"
+        calculated = say("This is calculated. {result}", result=tried) if tried else ""
+        yield f"**{_kept(kept)}** {calculated}".rstrip()
     worst = weak_spots.worst(outlook.single_points)
     if worst is not None:
         values = {"things": names(worst.nodes), "time": words.length(WINDOW)}
@@ -346,7 +348,7 @@ def _summary(plan: Plan, facts: Facts) -> Iterator[str]:
         yield say("**Fix first:** {change}.", change=weak_spots.change(fix))
         if facts.priced:
             yield say("**What this fix saves:** {amount}.", amount=words.about(fix.saved, currency))
-    if tried := proven.result(facts):
+    if tried and (broken or not kept):
         yield say("**Access:** {result}", result=tried)
     if late := freshness.overdue(plan, facts):
         yield say_count(

@@ -299,12 +299,15 @@ def _over(
 
 
 def _first(halves: tuple[HalfView, ...]) -> str:
-    """The very first thing to do; empty where nothing is."""
-    for half in halves:
-        for phase in half.phases:
-            for step in phase.steps:
-                return step.do or name(str(step.procedure))
-    return ""
+    """The first thing to do in any case, else the very first with its condition; empty where nothing is."""
+    soonest = [step for half in halves for phase in half.phases[:1] for step in phase.steps]
+    step = next((each for each in soonest if not each.when), next(iter(soonest), None))
+    if step is None:
+        return ""
+    do = step.do or name(str(step.procedure))
+    if not step.when:
+        return do
+    return " ".join((parts.sentence(do), say("Only if: {condition}", condition=step.when)))
 
 
 def _contents(scenario: Scenario, halves: tuple[HalfView, ...], begun: _Begun) -> Iterator[Jump]:

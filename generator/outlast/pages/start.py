@@ -9,7 +9,7 @@ from datetime import timedelta
 from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.whatif.afterwards import LOOK
-from outlast.analysis.whatif.outlook import Happening, Task, Wait
+from outlast.analysis.whatif.outlook import Happening, Lately, Task, Wait
 from outlast.languages import mark, say, say_count
 from outlast.model import Plan
 from outlast.model.prose import literal
@@ -57,7 +57,7 @@ AHEAD = timedelta(days=14)
 """How far its list by date reaches: somebody who reads a copy of last week still finds today in it."""
 PATIENCE = timedelta(days=14)
 """What can be left alone for so long may wait."""
-DONE = mark("Were these done?")
+DONE = mark("Nobody knows whether these were done")
 CHECK = mark("They were due in the days before. Check each of them first:")
 
 
@@ -165,7 +165,7 @@ def _may_wait(plan: Plan, facts: Facts) -> Iterator[Block]:
 
 
 def _must_happen(plan: Plan, facts: Facts) -> Iterator[Block]:
-    today = _today(facts)
+    today = _today(plan, facts)
     if not today:
         yield Prose(
             say(
@@ -179,11 +179,11 @@ def _must_happen(plan: Plan, facts: Facts) -> Iterator[Block]:
             )
         )
         return
+    yield from _lately(plan, facts)
     yield Prose(today)
     first_stop = _first_stop(facts)
     way = words_to(say("Day by day, if nobody does anything"), NOBODY) if facts.outlook.idle else ""
     yield Prose(" ".join(filter(None, (first_stop, way))) if first_stop else "")
-    yield from _lately(plan, facts)
     due = Days(tuple(_days(plan, facts)))
     if due:
         yield Prose(say("Each line assumes that everything else is done as usual."), Tone.NOTE)
@@ -192,11 +192,14 @@ def _must_happen(plan: Plan, facts: Facts) -> Iterator[Block]:
 
 def _lately(plan: Plan, facts: Facts) -> Iterator[Block]:
     """What fell due shortly before the copy and stops something."""
-    stopping = (each for each in facts.outlook.lately if plan.obligations[each.node].stops)
-    told = Bullets(tuple(days.lately(plan, each, facts.as_of) for each in stopping))
+    told = Bullets(tuple(days.lately(plan, each, facts.as_of) for each in _missed(plan, facts)))
     if told:
-        yield Prose(f"**{say(DONE)}** {say(CHECK)}")
+        yield Prose(f"**{say(DONE)}.** {say(CHECK)}")
         yield told
+
+
+def _missed(plan: Plan, facts: Facts) -> tuple[Lately, ...]:
+    return tuple(each for each in facts.outlook.lately if plan.obligations[each.node].stops)
 
 
 def _look_up(plan: Plan) -> Iterator[Block]:
@@ -257,16 +260,16 @@ def _by_itself(task: Task) -> bool:
     return task.by is None and task.done is not None and task.done <= task.last
 
 
-def _today(facts: Facts) -> str:
+def _today(plan: Plan, facts: Facts) -> str:
     if not facts.outlook.upkeep:
         return ""
     due = any(each.due <= facts.as_of and not _by_itself(each) for each in facts.outlook.upkeep)
     day = words.day(facts.as_of)
-    return (
-        say("For **{day}**, see the first day below.", day=day)
-        if due
-        else say("On **{day}**, nothing is due that would stop a task.", day=day)
-    )
+    if due:
+        return say("For **{day}**, see the first day below.", day=day)
+    if _missed(plan, facts):
+        return say("On **{day}**, nothing else is due that would stop a task.", day=day)
+    return say("On **{day}**, nothing is due that would stop a task.", day=day)
 
 
 def _first_stop(facts: Facts) -> str:

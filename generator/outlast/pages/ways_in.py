@@ -262,11 +262,11 @@ def _dates(way: Access, known: Known) -> Iterator[str]:
 
 
 def not_yours(plan: Plan, route: BreakGlass, opened: Opening) -> str:
-    """That a route opens the account of somebody else, which nobody may use here; else empty."""
+    """That a route opens the account of somebody else, where nobody signs in as that; else empty."""
     if opened.account is None or not forbidden(plan, route, opened):
         return ""
     who = name(opened.account)
-    return say("It is the account of {person}. Nobody may sign in as somebody else.", person=who)
+    return say("It is the account of {person}.", person=who)
 
 
 def _sealed(plan: Plan, system: System) -> Iterator[tuple[str, ...]]:
@@ -277,7 +277,7 @@ def _sealed(plan: Plan, system: System) -> Iterator[tuple[str, ...]]:
         test = last_tests(route).get(system.id)
         barred = not_yours(plan, route, opened)
         if barred:
-            told = say("**No.** {reason}", reason=barred)
+            told = " ".join((say("**Do not count on it.**"), barred))
         elif test is None:
             told = say("**Do not count on it.** Nobody has tried it.")
         elif not test.worked:

@@ -294,9 +294,11 @@ def _worst_points(found: tuple[SinglePoint, ...], currency: str, *, priced: bool
 
 
 def _worst_pair(found: tuple[SinglePoint, ...], currency: str, *, priced: bool) -> str:
-    if not found:
+    # They stand in the order of what the second loss adds; the sentence is about all that is lost.
+    pair = worst(found)
+    if pair is None:
         return ""
-    both, lost = names(found[0].nodes), found[0].lost
+    both, lost = names(pair.nodes), pair.lost
     if not priced or not lost:
         return say("The loss of both {things} stops most.", things=both)
     return say(

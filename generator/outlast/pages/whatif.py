@@ -59,6 +59,8 @@ def headline_of(facts: Facts, id: str) -> str:
     """The headline of the answer about a thing or a scenario; empty where nobody worked it out."""
     outlook = facts.outlook
     answer = outlook.scenarios.get(id) or outlook.without.get(id)
+    if answer and id not in outlook.scenarios and not facts.needs.serves(id, outlook.today):
+        return say("No task in this plan depends on {thing}.", thing=name(id))
     return headline(answer, outlook.asks.get(id, ()), outlook.tasks.get(id, ())) if answer else ""
 
 

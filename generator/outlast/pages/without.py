@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from outlast import words
 from outlast.analysis import Facts
@@ -335,7 +335,7 @@ def order(plan: Plan, answer: Answer) -> Table | None:
                 rows.append((stop.end, function.function, whatif.path(function.function, stop), stop))
     told = [
         (
-            words.short(when, near),
+            _back(when, outage, answer),
             or_instead(plan, id),
             path,
             _too_late(outage, near),
@@ -351,6 +351,14 @@ def order(plan: Plan, answer: Answer) -> Table | None:
     columns = (say("Back"), say("What"), say("What it waits for"), say("Promised for"))[: 4 if late else 3]
     rows_told = tuple(dict.fromkeys(row[: len(columns)] for row in told))
     return Table(say("What comes back in which order"), columns, rows_told) if told else None
+
+
+def _back(when: datetime, outage: Stop | Down, answer: Answer) -> str:
+    """When it is back; no time of the first day where nobody said at what time it began."""
+    by_the_clock = isinstance(outage, Stop) and outage.hours_of
+    if when.date() == answer.start.date() and answer.question.clock == time() and not by_the_clock:
+        return say("The same day")
+    return words.short(when, answer.start.date())
 
 
 def _too_late(outage: Stop | Down, near: date) -> str:

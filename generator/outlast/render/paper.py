@@ -199,9 +199,9 @@ class Ink:
                 return self._phases(halves)
             case WaysIn(ways):
                 return self._ways_in(ways)
-            case Authority(may, may_not):
+            case Authority(may, may_not, alone):
                 return [
-                    *part(say("May do alone"), self.lines(may)),
+                    *part(say("May do alone") if alone else say("May do"), self.lines(may)),
                     *part(say("Must not do"), self.lines(may_not)),
                 ]
             case Verdict(said):

@@ -234,8 +234,9 @@ class _Pen:
                     (_joined(self._name(way.id), self._line(way.role), " "), self._facts(way.facts))
                     for way in ways
                 )
-            case Authority(may, may_not):
-                told = ((say("May do alone"), may), (say("Must not"), may_not))
+            case Authority(may, may_not, alone):
+                title = say("May do alone") if alone else say("May do")
+                told = ((title, may), (say("Must not"), may_not))
                 return self._under((title, self._items(map(self._line, all))) for title, all in told if all)
             case Verdict(said):
                 return _wrapped(self._plain(said), self.width)

@@ -364,6 +364,8 @@ class Authority(_Shown):
 
     may: tuple[str, ...]
     may_not: tuple[str, ...]
+    alone: bool = True
+    """Whether no second person is needed."""
 
     def __bool__(self) -> bool:
         return bool(self.may or self.may_not)

@@ -42,7 +42,7 @@ def pages(copy: Copy) -> Iterator[Page]:
     plan, facts = copy.plan, copy.facts
     groups = (
         Group("happened", say("Something has happened"), tuple(people.happened(plan, facts))),
-        Group("who", say("Who does what, and up to which amount"), tuple(people.who(plan))),
+        Group("who", say("Who does what, and up to which amount"), tuple(people.who(plan, facts))),
         Group("away", say("When you cannot reach somebody"), tuple(people.away(plan, facts))),
         Group("may", say("What somebody must not do"), tuple(people.must_not(plan))),
         Group("places", say("Where we work"), tuple(people.where(plan))),

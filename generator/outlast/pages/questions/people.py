@@ -54,7 +54,7 @@ def _scenario(facts: Facts, scenario: Scenario) -> str:
     )
 
 
-def who(plan: Plan) -> Iterator[QuestionView]:
+def who(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
     for function in plan.functions.values():
         limited = any(_bound(plan, function, number) for number in range(len(function.by.hands)))
         asks = (
@@ -62,17 +62,19 @@ def who(plan: Plan) -> Iterator[QuestionView]:
             if limited
             else say("{function}: who does it?", function=function.title)
         )
-        yield QuestionView(asks, _hands(plan, function), function.id)
+        yield QuestionView(asks, _hands(plan, facts, function), function.id)
 
 
-def _hands(plan: Plan, function: Function) -> str:
+def _hands(plan: Plan, facts: Facts, function: Function) -> str:
     if function.by.automatic:
         return say("It runs by itself. Nobody has to do anything while it works.")
     if not function.by.hands:
         return say(SILENT)
-    told = []
+    told: list[str] = []
     for number, hand in enumerate(function.by.hands):
-        told.append(_ask(hand.who, _bound(plan, function, number), later=number > 0))
+        if hand.who in facts.vacant:
+            continue
+        told.append(_ask(hand.who, _bound(plan, function, number), later=bool(told)))
         if hand.starts_in:
             time = words.duration(hand.starts_in)
             told.append(say("{person} can start {time} after you ask.", person=name(hand.who), time=time))
@@ -119,7 +121,7 @@ def _without(plan: Plan, facts: Facts, function: Function) -> str:
     told = coverage.without_first(plan, facts, function)
     if told:
         return parts.sentence(*told)
-    others = [name(hand.who) for hand in function.by.hands[1:]]
+    others = [name(hand.who) for hand in function.by.hands[1:] if hand.who not in facts.vacant]
     if others:
         return ask_in_turn(others)
     way = function.workaround

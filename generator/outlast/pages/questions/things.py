@@ -35,7 +35,7 @@ def money(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
             if duty.fund
             else say("{duty}: who, by when, and what if nobody does it?", duty=duty.title)
         )
-        yield QuestionView(asks, _duty(plan, duty, when), duty.id)
+        yield QuestionView(asks, _duty(plan, facts, duty, when), duty.id)
     for system in plan.systems.values():
         if system.bill and system.id not in paid:
             yield QuestionView(
@@ -50,7 +50,7 @@ def money(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
             )
 
 
-def _duty(plan: Plan, duty: Obligation, when: str) -> str:
+def _duty(plan: Plan, facts: Facts, duty: Obligation, when: str) -> str:
     due = words.due(duty.due)
     told = [
         say("Next time: {day}.", day=when)
@@ -64,6 +64,7 @@ def _duty(plan: Plan, duty: Obligation, when: str) -> str:
         if (bound := words.limit(hand.up_to, plan.business.currency))
         else name(hand.who)
         for hand in duty.by
+        if hand.who not in facts.vacant
     ]
     if doers and duty.automatic:
         told.append(
