@@ -48,7 +48,7 @@ class Crisis(Model):
     writes: Many[PersonRef] = public(())
     """Who keeps the log, so that whoever leads need not."""
     speaks: Many[PersonRef] = public(())
-    """Who may speak for the business to customers, the press and the authorities; nobody else does."""
+    """Who may speak for the business to customers and the authorities; nobody else does."""
 
 
 class Season(Model):

@@ -61,8 +61,8 @@ def _how_to_read() -> tuple[str, ...]:
         ),
         say("Tick each step when you have done it. This browser remembers the ticks and sends them nowhere."),
         say(
-            "Has it really happened? Press *This is happening* on the page of the scenario. From then on, "
-            "your ticks and notes go into an incident log."
+            "Has it really happened? Press *This is happening: start an incident* on the page of the "
+            "scenario. From then on, your ticks and notes go into an incident log."
         ),
         say(
             "Are you looking for a word? Search at the top. Everyday words work: *money back*, *parcel*, "

@@ -261,7 +261,7 @@ def _deciders(plan: Plan, scenario: Scenario) -> tuple[Section, ...]:
 CRISIS = (
     ("leads", mark("Leads: decides, and gives out the work")),
     ("writes", mark("Writes: keeps the log of who did what, and when")),
-    ("speaks", mark("Speaks: talks to customers, the press and the authorities. Nobody else does.")),
+    ("speaks", mark("Speaks: talks to customers and the authorities. Nobody else does.")),
 )
 
 
