@@ -141,7 +141,7 @@ def test_the_longer_of_two_times_counts(tmp_path: Path) -> None:
 
 def test_without_a_day_it_is_the_day_of_the_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(datetime(2026, 3, 2, 12, tzinfo=UTC).timestamp())))
-    assert "on Monday 2 March 2026:" in ask_shop("--away", "sam", folder=tmp_path).output
+    assert ask_shop("--away", "sam", folder=tmp_path).output.startswith("From Monday 2 March 2026:")
 
 
 def test_a_question_can_begin_at_a_time_of_the_day(tmp_path: Path) -> None:
@@ -326,7 +326,7 @@ def test_the_html_is_one_document_that_loads_nothing() -> None:
     seen = seen_in(html)
     tags = [tag for tag, _ in seen.tags]
     assert html.startswith("<!doctype html>")
-    assert ("html", (("lang", "en"), ("dir", "ltr"))) in seen.tags
+    assert ("html", (("lang", "en"),)) in seen.tags, "written from left to right, as is usual"
     assert (tags.count("h1"), tags.count("main"), html.count("<title>")) == (1, 1, 1)
     assert not {"script", "img", "iframe", "object"} & {*tags}
     assert seen.links == ["data:,"]
