@@ -260,8 +260,8 @@ def break_glass(scope: Scope, thing: BreakGlass) -> Section:
     rows = tuple(
         (
             name(opened.system),
-            literal(opened.as_ or ""),
-            " ".join(filter(None, (not_yours(scope.plan, thing, opened), _tried(latest.get(opened.system))))),
+            ". ".join(filter(None, (literal(opened.as_ or ""), not_yours(scope.plan, thing, opened)))),
+            _tried(latest.get(opened.system)),
         )
         for opened in thing.opens
     )
