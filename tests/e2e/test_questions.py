@@ -85,7 +85,7 @@ WAYS = {
     "who reorders, by when, or what runs out": Way(
         (
             "Sam Okafor or Joris De Wachter orders more",
-            "the rest lasts only 45 days",
+            "the rest lasts only 56 days",
             "18 days",
             "Take orders",
         ),
