@@ -57,6 +57,41 @@ def test_next_gets_into_the_system_that_a_step_is_done_in() -> None:
     assert Turns(plan()).after("sam", "shop") == Next("maya")
 
 
+def test_next_signs_in_with_as_high_a_role() -> None:
+    bank = """
+systems:
+  bank:
+    name: Bank
+    roles: [preparer, signer]
+    access:
+      - {who: maya, as: preparer, confirmed: yes}
+      - {who: ilse, as: signer, confirmed: yes}
+      - {who: sam, as: signer, confirmed: yes}
+scenarios:
+  robbed: {name: Robbed, likely: high, invoke: {by: [maya, ilse], when: It is empty.}}
+"""
+    assert Turns(plan(bank)).after("sam", "bank") == Next("ilse")
+    assert Turns(plan(bank), gone=frozenset({"ilse"})).after("sam", "bank") == Next("maya")
+
+
+def test_next_at_a_procedure_signs_in_where_its_steps_are() -> None:
+    pause = """
+procedures:
+  close: {name: Close the shop, steps: [Look at it., {do: Close it., in: shop}]}
+scenarios:
+  wiped:
+    name: Wiped
+    invoke: {by: [ilse, maya], when: It is empty.}
+    serve: {first-hour: [{use: close, by: sam}]}
+"""
+    (step,) = (
+        each
+        for each in parts(site_of(plan(pause)), "scenarios/wiped")
+        if isinstance(each, StepView) and each.by == "sam"
+    )
+    assert step.next == Next("maya")
+
+
 def test_nobody_is_next_who_is_gone_or_has_no_number() -> None:
     assert Turns(plan(), gone=frozenset({"ilse", "maya"})).after("sam") is None
 

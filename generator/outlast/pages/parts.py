@@ -88,13 +88,18 @@ class Steps:
         procedure = self._plan.procedures.get(step.use) if step.use and step.use not in using else None
         do = self._labelled(step.do) or ""
         sign_in = step.in_ in self._ways
+        place = (
+            step.in_ or next((each.in_ for each in procedure.steps if each.in_), None)
+            if procedure
+            else step.in_
+        )
         self._ways -= {step.in_}
         return StepView(
             id=self._id(words_of(step)),
             do=do or _instead(step),
             by=step.by,
             call=quickest(self._plan, step.by) if step.by else None,
-            next=self._turns.after(step.by, step.in_) if step.by in self._plan.people else None,
+            next=self._turns.after(step.by, place) if step.by in self._plan.people else None,
             where=step.in_,
             sign_in=sign_in,
             takes=words.duration(step.takes),

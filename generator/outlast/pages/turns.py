@@ -16,6 +16,7 @@ from outlast.model.functions import Function, Hand
 from outlast.model.needs import Choice, Requirement, requirements
 from outlast.model.people import Person
 from outlast.model.scenarios import Scenario
+from outlast.model.systems import Access, System
 from outlast.model.value import Term
 from outlast.reasons import name
 from outlast.site.parts import Next
@@ -38,7 +39,7 @@ class Turns:
         """Who is next when somebody cannot be reached; None where this copy names nobody else.
 
         Args:
-            system: what it is done in: whoever gets in there comes first.
+            system: what it is done in: whoever signs in there comes first, best in as high a role.
         """
         who = next((each for each in self._others(id, system) if self._there(each, id)), None)
         return Next(who, self._limit(who)) if who else None
@@ -47,10 +48,11 @@ class Turns:
         yield from (hand.who for hand in self.hands)
         known = self.plan.systems.get(system) if system else None
         if known:
-            inside = {way.who for way in known.access}
-            yield from (each for each in leaders(self.plan, id) if each in inside)
-            yield from known.restore.by if known.restore else ()
-            yield from (way.who for way in known.access)
+            heights = {str(way.who): _height(known, way) for way in known.access}
+            inside = [each for each in leaders(self.plan, id) if each in heights]
+            inside += [*(known.restore.by if known.restore else ()), *heights]
+            enough = heights.get(id, 0)
+            yield from sorted(inside, key=lambda each: heights.get(each, 0) < enough)
         yield from leaders(self.plan, id)
 
     def _there(self, who: str, id: str) -> bool:
@@ -64,6 +66,11 @@ class Turns:
         own = next((hand.up_to for hand in self.hands if hand.who == who), None)
         bound = own or (self.plan.people[who].may.get(self.limit) if self.limit else None)
         return words.limit(bound, self.plan.business.currency)
+
+
+def _height(system: System, way: Access) -> int:
+    """How far up the roles of a system an access is."""
+    return system.roles.index(way.as_) if way.as_ in system.roles else 0
 
 
 def of_function(function: Function, plan: Plan) -> Turns:
