@@ -106,7 +106,7 @@ def test_a_workaround_is_no_leave_to_decide() -> None:
     plan, facts = redact(example_plan(), example().facts, Edition.FULL)
     maya = Mine(plan, facts, plan.people["maya"], plan.scenarios["founder-in-hospital"])
     read = " ".join(text((maya.section(),), example_pages().links).split())
-    assert "Refund customers Over €80" in read
+    assert "Task: Refund customers Amount: Over €80" in read
     assert "Ilse Claes" in read.partition("What you may not decide alone")[2]
 
 
