@@ -21,6 +21,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--other-days", type=int, default=1, help="on how many later days the example is opened")
 
 
+def pytest_runtest_teardown() -> None:
+    """No test inherits the language or the edition that a command inside another one handed to MkDocs."""
+    for name in ("OUTLAST_LANGUAGE", "OUTLAST_EDITION"):
+        os.environ.pop(name, None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What all tests of a session share: a folder, and templates that are compiled once."""
