@@ -707,3 +707,17 @@ def test_a_language_may_call_its_blanks_by_its_own_words() -> None:
         phrase.blank.label for view in ready.versions for body in view.body for phrase in body if phrase.blank
     ]
     assert called == ["Number of days", "Aantal dagen"]
+
+
+def test_a_number_beside_that_of_somebody_else_says_whose_it_is() -> None:
+    shop = """
+people:
+  sam: {name: Sam Okafor, role: Founder, reach: [{phone: "+32 470 00 01 02"}]}
+  ilse: {name: Ilse Claes, role: Partner, reach: [{phone: "+32 470 00 05 06"}]}
+functions:
+  refunds: {name: Refunds, by: [sam], steps: [Do it.], stop_when: It is odd., stop_call: [sam, ilse]}
+"""
+    html = html_of(page_of(tree_of(make_plan(shop)), "serve/refunds"))
+    box = html[html.index("ol-stopline") : html.index("ol-stopline") + 2500]
+    for name in ("Sam Okafor", "Ilse Claes"):
+        assert f"<span>, {name}</span>" in box
