@@ -720,4 +720,4 @@ functions:
     html = html_of(page_of(tree_of(make_plan(shop)), "serve/refunds"))
     box = html[html.index("ol-stopline") : html.index("ol-stopline") + 2500]
     for name in ("Sam Okafor", "Ilse Claes"):
-        assert f"<span>, {name}</span>" in box
+        assert f'<span class="ol-way__who">, {name}</span>' in box

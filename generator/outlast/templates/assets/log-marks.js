@@ -107,8 +107,8 @@
     });
     all("article .ol-stopline").forEach(function (line) {
       var names = all("b > a", line), lostOnes = names.filter(isLost).map(function (one) { return ", " + one.textContent; });
-      /* A button says in hidden words whose number it is. */
-      var ways = all(".ol-btns > .ol-way", line), gone = ways.filter(function (way) { var whose = way.querySelector(".ol-vh"); return whose && lostOnes.indexOf(whose.textContent) >= 0; });
+      /* A button says whose number it is. */
+      var ways = all(".ol-btns > .ol-way", line), gone = ways.filter(function (way) { var whose = way.querySelector(".ol-way__who"); return whose && lostOnes.indexOf(whose.textContent) >= 0; });
       if (gone.length && gone.length < ways.length) {
         gone.forEach(off);
         ways.filter(function (way) { return gone.indexOf(way) < 0; }).slice(0, 1).forEach(function (way) { way.firstElementChild.className = "ol-btn"; });
