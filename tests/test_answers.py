@@ -6,7 +6,7 @@ import pytest
 from outlast.analysis import Facts, Look, analyse
 from outlast.analysis.needs import need_graph
 from outlast.model import Edition, Plan
-from outlast.pages import parts, ways_in
+from outlast.pages import at_hand, ways_in
 from outlast.pages.age import age
 from outlast.pages.chain import chains
 from outlast.pages.clocks import clock
@@ -167,7 +167,7 @@ def test_every_system_that_a_task_works_in_has_its_way_in_on_the_page(shop: Plan
     assert ways["shop"].role == "(sign in as staff)"
     kept = {fact.label: fact.value for fact in ways["vault"].facts}["Password"]
     assert kept == "{letter}, under first line ({letter} is here: {office})"
-    rows = parts.beside_systems(shop, task.needs)
+    rows = at_hand.beside_systems(shop, task.needs)
     assert [(row.id, row.note) for row in rows] == [("phone", ""), ("", "{bank} or {shop}.")]
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from outlast.analysis import Facts, analyse
 from outlast.model import Plan
-from outlast.pages import parts
+from outlast.pages import at_hand
 
 from tests.builders import make_plan
 from tests.drawing import text_of, tree_of
@@ -72,7 +72,7 @@ def test_a_password_says_whose_it_is_where_others_have_their_own() -> None:
         "access: [sam, {who: maya, login: {kept_in: vault, at: Maya}}]}\n"
         "  blog: {name: Blog, login: {kept_in: vault, at: Blog}, access: [sam, maya]}\n"
     )
-    assert {id: parts.login(system) for id, system in plan.systems.items() if system.login} == {
+    assert {id: at_hand.login(system) for id, system in plan.systems.items() if system.login} == {
         "shop": "The password of {sam} is in {vault}, under Owner. "
         "Everybody else has a password of their own.",
         "blog": "The password is in {vault}, under Blog.",

@@ -10,7 +10,7 @@ from outlast.model.messages import Words
 from outlast.model.procedures import Procedure
 from outlast.model.steps import Command, Step
 from outlast.model.value import ProcedureRef, Text, Word
-from outlast.pages import parts
+from outlast.pages import call_rows, ready_messages, step_views
 from outlast.site import DrawnPage, Part, Tree
 
 from tests.builders import make_plan
@@ -250,7 +250,7 @@ def test_every_number_can_be_dialled_and_is_shown_as_typed(tree: Tree) -> None:
 )
 def test_each_channel_leads_where_it_should(way: str, href: str | None) -> None:
     plan = make_plan(f"people: {{a: {{name: A, role: B, reach: [{{{way}}}]}}}}")
-    (shown,) = parts.reach(plan.people["a"].reach)
+    (shown,) = call_rows.reach(plan.people["a"].reach)
     assert shown.href == (href or "")
     links = seen_in(html_of(page_of(tree_of(plan), "people/a"))).links
     assert [link for link in links if link == href] == ([href] if href else [])
@@ -284,7 +284,7 @@ def steps_of(plan: Plan) -> list[str]:
 
 
 def test_a_procedure_that_is_used_brings_its_steps_along(shop: Plan, tree: Tree) -> None:
-    views = parts.Steps(shop, "serve/refunds").views(shop.functions["refunds"].steps)
+    views = step_views.Steps(shop, "serve/refunds").views(shop.functions["refunds"].steps)
     assert [view.do for view in views[1].steps] == ["Call Sam", "Call Maya"]
     assert views[1].procedure == "calling"
     text = text_of(page_of(tree, "serve/refunds"))
@@ -316,7 +316,7 @@ def test_a_step_of_somebody_with_a_telephone_can_be_called_from_it() -> None:
         "functions: {f: {name: F, steps: "
         "[{do: A, by: sam}, {do: B, by: wen}, {do: C, by: carrier}, {do: D}, {do: E, by: ilse}]}}"
     )
-    views = parts.Steps(plan, "serve/f").views(plan.functions["f"].steps)
+    views = step_views.Steps(plan, "serve/f").views(plan.functions["f"].steps)
     assert [view.call.href if view.call else "" for view in views] == [
         "tel:+32470000102",
         "",
@@ -427,7 +427,7 @@ def test_who_decides_is_called_first(tree: Tree) -> None:
 
 
 def test_known_blanks_are_filled_and_others_labelled(shop: Plan) -> None:
-    view = parts.message(shop, shop.messages["sorry"])
+    view = ready_messages.message(shop, shop.messages["sorry"])
     assert [blank.label for blank in view.blanks] == ["Order number"]
     english, dutch = view.versions
     assert english.language_name == "English"
@@ -702,7 +702,7 @@ def test_a_language_may_call_its_blanks_by_its_own_words() -> None:
         "en: {body: 'In {{ days }}'}, nl: {blanks: {days: aantal dagen}, body: 'Binnen {{ days }}'}}}}"
     )
     (late,) = plan.messages.values()
-    ready = parts.message(plan, late)
+    ready = ready_messages.message(plan, late)
     called = [
         phrase.blank.label for view in ready.versions for body in view.body for phrase in body if phrase.blank
     ]

@@ -43,13 +43,13 @@ def run(plan: Plan, thing: Thing, who: str, out: Path, sandbox: Path | None, *, 
     """Run the drill, write its log into a folder, and return the code to end with."""
     from outlast.analysis.step_keys import steps_of
     from outlast.cli.telling import refuse, short
-    from outlast.pages import parts
+    from outlast.pages import step_views
     from outlast.pages.addresses import address
     from outlast.reasons import plain
     from outlast.sandbox import sandbox as opened
 
     page = address(thing).page
-    steps = tuple(_flat(parts.Steps(plan, page).views(steps_of(thing))))
+    steps = tuple(_flat(step_views.Steps(plan, page).views(steps_of(thing))))
     if not any(step.command for step in steps):
         refuse(f'No step of "{thing.id}" has a command. Make a sheet instead: outlast drill {thing.id}')
     if sandbox is not None and sandbox.exists() and any(sandbox.iterdir()):

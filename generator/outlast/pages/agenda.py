@@ -21,7 +21,18 @@ from outlast.model.needs import Choice, Requirement, requirements
 from outlast.model.people import Person
 from outlast.model.prose import literal
 from outlast.model.scenarios import Notice, Scenario
-from outlast.pages import days, handbook, parts, ways_in, whatif, without
+from outlast.pages import (
+    at_hand,
+    authority,
+    call_rows,
+    days,
+    handbook,
+    parts,
+    step_views,
+    ways_in,
+    whatif,
+    without,
+)
 from outlast.pages.addresses import TODAY, address
 from outlast.pages.days import Dated
 from outlast.pages.first_week import COVERING
@@ -52,7 +63,7 @@ class Mine:
 
     def _in_turn(self, asked: tuple[Call, ...]) -> tuple[Call, ...]:
         """Nobody is told to call themselves."""
-        return parts.in_turn(Turns(self.plan, gone=frozenset({str(self.who.id), *self.gone})), asked)
+        return call_rows.in_turn(Turns(self.plan, gone=frozenset({str(self.who.id), *self.gone})), asked)
 
     def section(self) -> Section:
         """All that they are told, under their name: on every day and in every scenario one section."""
@@ -62,7 +73,7 @@ class Mine:
         send = Bullets(tuple(dict.fromkeys(self._messages(functions))))
         blocks = (
             Prose(self._lead(), Tone.LEAD),
-            parts.authority(self.plan, self.who),
+            authority.authority(self.plan, self.who),
             self.agenda,
             Prose(self._usual()),
             Prose(say("**Whom you ask, and for what**") if table or asked else ""),
@@ -192,7 +203,7 @@ class Mine:
         for id, half in (("serve", scenario.serve), ("restore", scenario.restore)):
             for phase, begins in BEGINS.items():
                 to = Address(address(scenario).page, f"{id}-{phase}")
-                for step in parts.all_steps(self.plan, half.phase(phase)):
+                for step in step_views.all_steps(self.plan, half.phase(phase)):
                     if step.by == self.who.id and (step.do or step.message):
                         do = str(step.do or say("Send {message}", message=name(str(step.message))))
                         said, ends = _phase(phase, to), _ends(phase, self.first)
@@ -262,7 +273,7 @@ class Mine:
                 others = tuple(part for part in each.approve if not self._gives(part))
                 if not others:
                     continue
-                approve = parts.needed(others)
+                approve = at_hand.needed(others)
                 bounds = words.capital(words.bounds(each.over, each.up_to, self.plan.business.currency))
                 gone = names(self.gone & {str(need.what) for need in requirements(others)})
                 waits = gone and not all(map(self._agrees, others))
@@ -274,7 +285,7 @@ class Mine:
                 rows.append((name(function.id), bounds or say("Any amount"), " ".join(told)))
                 doers |= dict.fromkeys(need.what for need in requirements(others))
         calls = tuple(
-            parts.call(self.plan, id)
+            call_rows.call(self.plan, id)
             for id in doers
             if id in self.plan.people and id != self.who.id and id not in self.gone
         )

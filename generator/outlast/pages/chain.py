@@ -9,14 +9,14 @@ from outlast import words
 from outlast.languages import say
 from outlast.model import Plan
 from outlast.model.call_trees import Branching, CallTree
-from outlast.pages import parts
+from outlast.pages import call_rows
 from outlast.reasons import name
 from outlast.site.parts import Call, Chain
 
 
 def chains(plan: Plan, tree: CallTree) -> tuple[Chain, ...]:
     """Whoever begins, and the calls of each caller."""
-    begins = parts.call(plan, tree.starts)
+    begins = call_rows.call(plan, tree.starts)
     theirs = _calls_of(plan, tree, tree.starts)
     yours = (
         say("Make their calls yourself: {people}.", people=theirs)
@@ -32,7 +32,9 @@ def chains(plan: Plan, tree: CallTree) -> tuple[Chain, ...]:
             Chain(
                 _caller(each),
                 tuple(
-                    _noted(parts.call(plan, id), _next(plan, tree, id, each.calls[number + 1 : number + 2]))
+                    _noted(
+                        call_rows.call(plan, id), _next(plan, tree, id, each.calls[number + 1 : number + 2])
+                    )
                     for number, id in enumerate(each.calls)
                 ),
             )

@@ -14,7 +14,7 @@ from outlast.model import Plan, Thing
 from outlast.model.call_trees import CallTree
 from outlast.model.functions import Function
 from outlast.model.systems import System
-from outlast.pages import parts
+from outlast.pages import at_hand, call_rows, ready_messages, step_views
 from outlast.pages.addresses import address
 from outlast.reasons import name
 from outlast.site import Page, Part
@@ -94,7 +94,7 @@ def calls(plan: Plan, tree: CallTree) -> Page:
     chains = [
         (each.who, tuple(_call(plan, str(each.who), str(who)) for who in each.calls)) for each in tree.calls
     ]
-    told = parts.message(plan, plan.messages[tree.message]) if tree.message else None
+    told = ready_messages.message(plan, plan.messages[tree.message]) if tree.message else None
     waits = (
         say("Let it ring for {time}. Then call the next person.", time=words.duration(tree.wait))
         if tree.wait
@@ -138,33 +138,33 @@ def _call(plan: Plan, caller: str, called: str) -> StepView:
         call_key(caller, called),
         say("{person} answers in person", person=name(called)),
         by=called,
-        call=parts.quickest(plan, called),
+        call=call_rows.quickest(plan, called),
     )
 
 
 def _steps(plan: Plan, thing: Thing) -> Steps:
-    return Steps(parts.Steps(plan, address(thing).page).views(steps_of(thing)))
+    return Steps(step_views.Steps(plan, address(thing).page).views(steps_of(thing)))
 
 
 def _before(plan: Plan, thing: Thing) -> Iterator[Rows | Prose | Box]:
     if isinstance(thing, Function):
-        yield Rows(parts.needs(plan, thing.needs))
-        stop = Calls(tuple(parts.call(plan, id) for id in thing.stop_call))
+        yield Rows(at_hand.needs(plan, thing.needs))
+        stop = Calls(tuple(call_rows.call(plan, id) for id in thing.stop_call))
         yield Box(present((Prose(thing.stop_when or ""), stop)), BoxKind.STOP, say("Stop and call somebody"))
     elif isinstance(thing, System):
-        yield Prose(parts.login(thing))
-        yield Rows(parts.needs(plan, thing.restore.needs if thing.restore else ()))
+        yield Prose(at_hand.login(thing))
+        yield Rows(at_hand.needs(plan, thing.restore.needs if thing.restore else ()))
         target = words.target(thing.rto)
         yield Prose(say("It must be back within {time} (RTO).", time=target) if target else "")
     elif needed := getattr(thing, "needs", ()):
-        yield Rows(parts.needs(plan, needed))
+        yield Rows(at_hand.needs(plan, needed))
     if thing.owner:
         yield Prose(say("The owner of this page is {person}.", person=name(thing.owner)), Tone.NOTE)
 
 
 def _messages(plan: Plan, thing: Thing) -> tuple[Message | Fold, ...]:
     named = thing.messages if isinstance(thing, Function) else ()
-    ready = parts.messages(plan, [str(each) for each in named], steps_of(thing))
+    ready = ready_messages.messages(plan, [str(each) for each in named], steps_of(thing))
     return tuple(Fold((each,), each.name, f"message-{each.id}") for each in ready)
 
 

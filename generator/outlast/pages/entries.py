@@ -26,7 +26,7 @@ from outlast.model.shifts import Shift
 from outlast.model.steps import Step
 from outlast.model.stock import Stock
 from outlast.model.units import Unit
-from outlast.pages import parts
+from outlast.pages import at_hand, call_rows, parts, ready_messages, step_views
 from outlast.pages.attachments import attachments
 from outlast.pages.chain import chains
 from outlast.pages.turns import Turns, person_and_next
@@ -60,7 +60,7 @@ class Scope:
 
     plan: Plan
     facts: Facts
-    steps: parts.Steps
+    steps: step_views.Steps
 
 
 def _entry(
@@ -94,7 +94,7 @@ def procedure(scope: Scope, thing: Procedure) -> Section:
         scope,
         thing,
         parts.figures(
-            (say("What you need"), parts.needed(thing.needs)),
+            (say("What you need"), at_hand.needed(thing.needs)),
         ),
         Steps(scope.steps.views(thing.steps)),
     )
@@ -134,7 +134,7 @@ def equipment(scope: Scope, thing: Equipment) -> Section:
         parts.figures(
             (say("Who has it"), names(thing.held_by, "or")),
             (say("Where it is"), _place(thing.kept_in, thing.at)),
-            (say("What it needs to work"), parts.needed(thing.needs)),
+            (say("What it needs to work"), at_hand.needed(thing.needs)),
             (say("If it is lost, back within (RTO, recovery time objective)"), words.target(thing.rto)),
             (say("Time to fetch it"), words.duration(thing.fetch)),
             (say("Spares"), _spares(thing)),
@@ -208,12 +208,12 @@ def obligation(scope: Scope, thing: Obligation) -> Section:
             (say("What you pay if you are late"), words.money(thing.fee, currency)),
             (say("What you lose for each day that you are late"), words.loss(thing.loss, currency)),
             (say("Longest acceptable delay (MTPD)"), words.target(thing.mtpd)),
-            (say("What you need"), parts.needed(thing.needs)),
+            (say("What you need"), at_hand.needed(thing.needs)),
         ),
         Calls(
             _one_or_next(
                 Turns(scope.plan, thing.by),
-                (parts.hand(scope.plan, hand, None, scope.facts.vacant) for hand in thing.by),
+                (call_rows.hand(scope.plan, hand, None, scope.facts.vacant) for hand in thing.by),
             )
         ),
         Steps(scope.steps.views(thing.steps)),
@@ -276,7 +276,7 @@ def break_glass(scope: Scope, thing: BreakGlass) -> Section:
         ),
         Prose(_uncounted(scope, thing)),
         Table(say("What it opens"), (say("System"), say("Sign in as"), say("Last test")), rows),
-        Calls(parts.in_turn(Turns(scope.plan), (parts.call(scope.plan, id) for id in thing.holders))),
+        Calls(call_rows.in_turn(Turns(scope.plan), (call_rows.call(scope.plan, id) for id in thing.holders))),
         Steps(scope.steps.views(thing.steps)),
     )
 
@@ -321,7 +321,7 @@ def shift(scope: Scope, thing: Shift) -> Section:
             (say("Rest between two shifts"), words.duration(thing.rest)),
             (say("When nobody works this shift"), _suspended(thing)),
         ),
-        Calls(parts.in_turn(Turns(scope.plan), (parts.call(scope.plan, id) for id in thing.staff))),
+        Calls(call_rows.in_turn(Turns(scope.plan), (call_rows.call(scope.plan, id) for id in thing.staff))),
     )
 
 
@@ -410,7 +410,7 @@ def document(scope: Scope, thing: Document) -> Section:
             (say("What it is about"), names(thing.covers)),
             (say("How soon to claim"), thing.claim_within),
         ),
-        Reach(parts.reach(thing.claims), thing.title),
+        Reach(call_rows.reach(thing.claims), thing.title),
         Table(say("Fill this in by hand"), (say("What they ask"), say("Your answer")), lines),
     )
 
@@ -426,7 +426,7 @@ def to_send(scope: Scope, things: Iterable[Thing]) -> tuple[Section, ...]:
             named += [str(case.message) for case in thing.cases if case.message]
         elif isinstance(thing, CallTree) and thing.message:
             named.append(thing.message)
-    return parts.to_send(scope.plan, named, steps)
+    return ready_messages.to_send(scope.plan, named, steps)
 
 
 ENTRIES: Mapping[str, Callable[[Scope, Any], Section]] = {
@@ -447,7 +447,7 @@ ENTRIES: Mapping[str, Callable[[Scope, Any], Section]] = {
 
 
 def _one_or_next(turns: Turns, rows: Iterable[Call]) -> tuple[Call, ...]:
-    return tuple(map(parts.first_way, parts.in_turn(turns, rows)))
+    return tuple(map(call_rows.first_way, call_rows.in_turn(turns, rows)))
 
 
 def _mention(id: str | None) -> str | None:

@@ -12,7 +12,7 @@ from outlast.model.functions import Function
 from outlast.model.obligations import Obligation
 from outlast.model.scenarios import PHASES, Half, Scenario
 from outlast.model.steps import Step
-from outlast.pages.parts import all_steps
+from outlast.pages.step_views import all_steps
 from outlast.pages.turns import likeliest_first
 from outlast.site.paper import Chapter
 from outlast.site.pictures import Tone as BarTone

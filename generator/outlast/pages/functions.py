@@ -11,7 +11,7 @@ from outlast.model import Plan
 from outlast.model.functions import Approval, Band, Function, Pause, Workaround
 from outlast.model.needs import Needs
 from outlast.model.prose import literal
-from outlast.pages import coverage, lists, parts
+from outlast.pages import at_hand, authority, call_rows, coverage, lists, parts, ready_messages, step_views
 from outlast.pages.addresses import RESTORE, SERVE
 from outlast.pages.attachments import files
 from outlast.pages.copy import Copy
@@ -93,13 +93,13 @@ def _page(plan: Plan, facts: Facts, age: Age, function: Function, chapter: Chapt
     workaround, pause = function.workaround, function.pause
     within = [*function.steps, *(workaround.steps if workaround else ()), *(pause.steps if pause else ())]
     ways = ways_in(plan, facts, function.needs, function.steps)
-    steps = parts.Steps(plan, path, turns, ways)
-    stop_calls = parts.in_turn(turns, (parts.call(plan, id) for id in function.stop_call))
+    steps = step_views.Steps(plan, path, turns, ways)
+    stop_calls = call_rows.in_turn(turns, (call_rows.call(plan, id) for id in function.stop_call))
     reading = OnScreen((Prose(coverage.reading(facts), Tone.NOTE),))
     main = Steps(steps.views(function.steps))
     stop_line = StopLine(stop_calls, function.stop_when or "")
     done = section("who", say("Who does it"), *_hands(plan, facts, function))
-    needs = Rows(parts.beside_systems(plan, function.needs))
+    needs = Rows(at_hand.beside_systems(plan, function.needs))
     needed = section("before-you-begin", say("What you need"), needs, *folded(ways))
     contents = tuple(Jump(each.id, each.heading) for each in (*done, *needed))
     without = coverage.stoppers(plan, facts, function)
@@ -115,7 +115,7 @@ def _page(plan: Plan, facts: Facts, age: Age, function: Function, chapter: Chapt
                 OnScreen((Jumps((Jump("steps", say("Steps")), *contents)),)) if main else None,
                 CopyAge(age),
             ),
-            *section("limits", say("Who may do what"), parts.limits(plan, function), on_paper=False),
+            *section("limits", say("Who may do what"), authority.limits(plan, function), on_paper=False),
             *(section("steps", say("Steps"), stop_line, main, Buttons(())) if main else ()),
             *section(
                 "stop-and-call",
@@ -132,7 +132,7 @@ def _page(plan: Plan, facts: Facts, age: Age, function: Function, chapter: Chapt
             *needed,
             *files(function, facts),
             *(_workaround(plan, facts, function, workaround, steps) if workaround else ()),
-            *parts.to_send(plan, function.messages, within),
+            *ready_messages.to_send(plan, function.messages, within),
             *(_pause(pause, steps) if pause else ()),
             *parts.asked(function),
             *(
@@ -166,8 +166,8 @@ def _hands(plan: Plan, facts: Facts, function: Function) -> Iterator[Block | Non
     """Who does it: by itself, in which order, today, in which hours and up to what."""
     if function.by.automatic:
         yield Prose(say("It runs by itself. Nobody has to do anything while it works."))
-    named = (parts.hand(plan, hand, function.limit, facts.vacant) for hand in function.by.hands)
-    hands = parts.in_turn(of_function(function, plan), named)
+    named = (call_rows.hand(plan, hand, function.limit, facts.vacant) for hand in function.by.hands)
+    hands = call_rows.in_turn(of_function(function, plan), named)
     if hands:
         yield Prose(say("Ask them in this order. If the first one is away, call the next."), Tone.NOTE)
         yield Calls(hands, clocks=True)
@@ -192,7 +192,7 @@ def _leave_yourself_out(calls: tuple[Call, ...]) -> Prose | None:
     )
 
 
-def _pause(pause: Pause, steps: parts.Steps) -> tuple[Section, ...]:
+def _pause(pause: Pause, steps: step_views.Steps) -> tuple[Section, ...]:
     return section(
         "pause",
         say("To stop this task on purpose"),
@@ -230,7 +230,7 @@ def _approvals(plan: Plan, function: Function) -> Table | None:
 
 
 def _who_may(plan: Plan, needs: Needs) -> str:
-    who = parts.needed(needs)
+    who = at_hand.needed(needs)
     return say("Only {people}", people=who) if only_one(plan, needs) else who
 
 
@@ -244,7 +244,7 @@ def _impact(function: Function) -> Table | None:
 
 
 def _workaround(
-    plan: Plan, facts: Facts, function: Function, way: Workaround, steps: parts.Steps
+    plan: Plan, facts: Facts, function: Function, way: Workaround, steps: step_views.Steps
 ) -> tuple[Section, ...]:
     told = []
     if way.capacity:
@@ -259,12 +259,12 @@ def _workaround(
         Prose(way.do or ""),
         Prose(" ".join(told), Tone.NOTE),
         Calls(
-            parts.in_turn(
+            call_rows.in_turn(
                 Turns(plan, way.by),
-                (parts.hand(plan, hand, function.limit, facts.vacant) for hand in way.by),
+                (call_rows.hand(plan, hand, function.limit, facts.vacant) for hand in way.by),
             )
         ),
-        Rows(parts.needs(plan, way.needs)),
+        Rows(at_hand.needs(plan, way.needs)),
         Steps(steps.views(way.steps)),
     )
 

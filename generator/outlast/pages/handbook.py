@@ -20,7 +20,7 @@ from outlast.model.functions import Function
 from outlast.model.prose import literal
 from outlast.model.scalars import Duration
 from outlast.model.scenarios import Notice, Scenario
-from outlast.pages import days, parts, whatif, without
+from outlast.pages import call_rows, days, step_views, whatif, without
 from outlast.pages.days import Dated
 from outlast.reasons import again, name, state
 from outlast.site.blocks import (
@@ -430,10 +430,10 @@ def _calls(plan: Plan, found: CallTree) -> Iterator[Call]:
             told = [say("{person} calls.", person=plan.thing(each.who).title)]
             if after:
                 told.append(say("If nobody answers, call {person}.", person=plan.thing(after[0]).title))
-            yield parts.first_way(parts.call(plan, id, " ".join(told)))
+            yield call_rows.first_way(call_rows.call(plan, id, " ".join(told)))
 
 
-def pauses(plan: Plan, facts: Facts, scenario: Scenario, steps: parts.Steps) -> tuple[Paused, ...]:
+def pauses(plan: Plan, facts: Facts, scenario: Scenario, steps: step_views.Steps) -> tuple[Paused, ...]:
     """The functions that the scenario touches and that can be stopped on purpose."""
     return tuple(
         Paused(each.id, each.title, steps.views(each.pause.steps), each.pause.undo)

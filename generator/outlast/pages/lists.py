@@ -14,7 +14,7 @@ from outlast.model.needs import Choice, Requirement
 from outlast.model.obligations import Obligation
 from outlast.model.procedures import Procedure
 from outlast.model.steps import Step
-from outlast.pages import addresses, days, first_week, parts
+from outlast.pages import addresses, days, first_week, parts, step_views
 from outlast.pages.copy import Copy
 from outlast.pages.downloads import DUTIES
 from outlast.pages.entries import ENTRIES, Scope, to_send
@@ -126,7 +126,7 @@ def _page(
     plan: Plan, facts: Facts, age: Age, listing: Listing, things: tuple[Thing, ...], due: tuple[Download, ...]
 ) -> Page:
     ways = _ways_in(plan, facts, things)
-    scope = Scope(plan, facts, parts.Steps(plan, listing.address.page, ways=ways))
+    scope = Scope(plan, facts, step_views.Steps(plan, listing.address.page, ways=ways))
     make = ENTRIES[listing.collection]
     entries = tuple(make(scope, thing) for thing in things)
     dated = listing.collection == "obligations"

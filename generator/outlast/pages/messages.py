@@ -12,7 +12,7 @@ from outlast.analysis.needs import Purpose
 from outlast.languages import mark, say, say_count
 from outlast.model import Plan
 from outlast.model.messages import Message
-from outlast.pages import addresses, first_week, parts
+from outlast.pages import addresses, first_week, parts, ready_messages
 from outlast.pages.attachments import attachments
 from outlast.pages.copy import Copy
 from outlast.pages.first_week import apart
@@ -52,7 +52,7 @@ def pages(copy: Copy) -> Iterator[Page]:
     moments = tuple(_moments(plan, facts))
     if moments:
         jumps.append(Jump(MOMENTS, say("By what has happened")))
-    lead = f"{say(LEAD)} {say(parts.UNAPPROVED)}"
+    lead = f"{say(LEAD)} {say(ready_messages.UNAPPROVED)}"
     ways = Jumps(tuple(jumps) if len(jumps) > 1 else ())
     yield Page(
         path=addresses.MESSAGES.page,
@@ -101,7 +101,7 @@ def _group(
     )
     for message in messages:
         # It says itself who gets it and when; the words are folded, so that the page can be looked through.
-        ready = parts.message(plan, message)
+        ready = ready_messages.message(plan, message)
         lines = (
             say("To {people}.", people=message.to) if str(message.to) != to else "",
             str(message.about or ""),

@@ -14,7 +14,7 @@ from outlast.model.call_trees import CallTree
 from outlast.model.people import Person
 from outlast.model.prose import literal
 from outlast.model.suppliers import Contact, Payment, Supplier
-from outlast.pages import lists, parts, without
+from outlast.pages import authority, call_rows, lists, parts, ready_messages, step_views, without
 from outlast.pages.addresses import PEOPLE, SUPPLIERS
 from outlast.pages.age import reading
 from outlast.pages.attachments import files
@@ -145,12 +145,12 @@ def _person(plan: Plan, facts: Facts, age: Age, person: Person) -> Page:
                 Prose(literal(person.role) if person.title != person.role else "", Tone.LEAD),
                 Prose(person.about or ""),
                 Box((nobody,), BoxKind.CAREFUL, say("Nobody has this role yet")) if vacant else None,
-                Reach(parts.reach(person.reach), person.title),
+                Reach(call_rows.reach(person.reach), person.title),
                 LocalTime(there) if there else None,
                 FactList(_facts(plan, person)),
                 CopyAge(reading(age, [person])),
             ),
-            *section("may", say("What they may decide"), parts.authority(plan, person)),
+            *section("may", say("What they may decide"), authority.authority(plan, person)),
             *section("does", say("What they do"), Rows(_functions(plan, facts, person))),
             *on_paper(
                 without.without(
@@ -305,9 +305,9 @@ def _supplier(plan: Plan, facts: Facts, age: Age, supplier: Supplier) -> Page:
                 "payment",
                 say("How to pay them"),
                 FactList(_payment(plan, payment) if payment else ()),
-                Steps(parts.Steps(plan, path).views(steps)),
+                Steps(step_views.Steps(plan, path).views(steps)),
             ),
-            *parts.to_send(plan, (), steps),
+            *ready_messages.to_send(plan, (), steps),
             *section("closures", say("When they are closed"), _closures(supplier)),
             *section("alternatives", say("Who else can deliver"), _alternatives(supplier)),
             *section("does", say("What they do for us"), Bullets(mentions(does))),
@@ -367,4 +367,6 @@ def contacts(supplier: Supplier) -> tuple[Call, ...]:
 
 
 def _contact(contact: Contact) -> Call:
-    return Call("", str(contact.name), parts.sentence(str(contact.role or "")), parts.reach(contact.reach))
+    return Call(
+        "", str(contact.name), parts.sentence(str(contact.role or "")), call_rows.reach(contact.reach)
+    )

@@ -11,7 +11,7 @@ from outlast.analysis.whatif.outlook import Fix
 from outlast.languages import mark, say, say_count
 from outlast.model import Plan
 from outlast.model.prose import literal
-from outlast.pages import parts, weak_spots
+from outlast.pages import call_rows, weak_spots
 from outlast.pages.letters import Letter, letters
 from outlast.site import Page, Part
 from outlast.site.blocks import Bullets, Prose, Reach, Section, Tone, Verdict, opening, section
@@ -92,7 +92,9 @@ def _cost(plan: Plan, price: Price) -> str:
 def _shown(plan: Plan, letter: Letter) -> tuple[Section, ...]:
     thing = plan.things.get(letter.who)
     ways = (
-        parts.call(plan, letter.who).reach if thing and letter.who in (*plan.people, *plan.suppliers) else ()
+        call_rows.call(plan, letter.who).reach
+        if thing and letter.who in (*plan.people, *plan.suppliers)
+        else ()
     )
     lines = tuple(Prose(literal(each)) for each in letter.paragraphs)
     return section(

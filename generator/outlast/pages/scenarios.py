@@ -12,7 +12,7 @@ from outlast.model import Plan
 from outlast.model.prose import literal
 from outlast.model.scenarios import PHASES, Half, Lost, Notice, Scenario
 from outlast.model.steps import Step
-from outlast.pages import handbook, parts, without
+from outlast.pages import call_rows, handbook, parts, ready_messages, step_views, without
 from outlast.pages.addresses import RESTORE, SCENARIOS, SERVE
 from outlast.pages.attachments import files
 from outlast.pages.copy import Copy
@@ -148,7 +148,7 @@ def _path(scenario: Scenario) -> str:
 def _page(plan: Plan, facts: Facts, age: Age, scenario: Scenario) -> Page:
     path = _path(scenario)
     turns = of_scenario(scenario, plan)
-    steps = parts.Steps(plan, path, turns)
+    steps = step_views.Steps(plan, path, turns)
     decisions = tuple(plan.decisions[id] for id in scenario.decisions)
     named = [str(notice.message) for notice in scenario.tell if notice.message]
     within = [step for half in (scenario.serve, scenario.restore) for step in steps_of(half)]
@@ -174,7 +174,7 @@ def _page(plan: Plan, facts: Facts, age: Age, scenario: Scenario) -> Page:
             *begun.days,
             *without.broken(facts, scenario.id),
             *section("tell", say("Who must be told"), _notices(scenario, turns)),
-            *parts.to_send(plan, named, within),
+            *ready_messages.to_send(plan, named, within),
             *section("decisions", say("Decisions made in advance"), OnScreen(tables), named_only),
             *begun.not_affected,
             *section("pause", say("What you may pause"), *map(handbook.pause, pauses), on_paper=False),
@@ -242,8 +242,8 @@ def _noticed(scenario: Scenario) -> str:
 def _deciders(plan: Plan, scenario: Scenario) -> tuple[Section, ...]:
     if scenario.invoke is None:
         return ()
-    named = (parts.call(plan, id) for id in scenario.invoke.by)
-    calls = Calls(tuple(map(parts.first_way, parts.in_turn(of_scenario(scenario, plan), named))))
+    named = (call_rows.call(plan, id) for id in scenario.invoke.by)
+    calls = Calls(tuple(map(call_rows.first_way, call_rows.in_turn(of_scenario(scenario, plan), named))))
     anyone = say_count(
         "This person can declare the emergency. All deadlines below count from that moment.",
         "Any of them can declare the emergency. All deadlines below count from that moment.",
@@ -280,7 +280,7 @@ def _crisis(plan: Plan, scenario: Scenario) -> tuple[Section, ...]:
 
 
 def _over(
-    scenario: Scenario, steps: parts.Steps, begun: _Begun, pauses: tuple[handbook.Paused, ...]
+    scenario: Scenario, steps: step_views.Steps, begun: _Begun, pauses: tuple[handbook.Paused, ...]
 ) -> Iterator[Section]:
     """What to do when it is over, each part under a heading of its own."""
     stand_down = Halves(_halves(scenario, steps, PHASES[-1:]), say("when it is over"))
@@ -325,7 +325,7 @@ def _contents(scenario: Scenario, halves: tuple[HalfView, ...], begun: _Begun) -
         yield Jump("over", say("When it is over"))
 
 
-def _halves(scenario: Scenario, steps: parts.Steps, phases: tuple[str, ...]) -> tuple[HalfView, ...]:
+def _halves(scenario: Scenario, steps: step_views.Steps, phases: tuple[str, ...]) -> tuple[HalfView, ...]:
     both = (
         HalfView("serve", say("Keep serving"), "BC", SERVE, _phases("serve", scenario.serve, steps, phases)),
         HalfView(
@@ -335,7 +335,7 @@ def _halves(scenario: Scenario, steps: parts.Steps, phases: tuple[str, ...]) -> 
     return tuple(half for half in both if half.phases)
 
 
-def _phases(name: str, half: Half, steps: parts.Steps, phases: tuple[str, ...]) -> tuple[PhaseView, ...]:
+def _phases(name: str, half: Half, steps: step_views.Steps, phases: tuple[str, ...]) -> tuple[PhaseView, ...]:
     made: list[PhaseView] = []
     for phase in phases:
         views = steps.views(half.phase(phase))

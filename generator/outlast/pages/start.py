@@ -13,7 +13,7 @@ from outlast.analysis.whatif.outlook import Happening, Lately, Task, Wait
 from outlast.languages import mark, say, say_count
 from outlast.model import Plan
 from outlast.model.prose import literal
-from outlast.pages import days, parts, whatif
+from outlast.pages import call_rows, days, parts, whatif
 from outlast.pages.addresses import NOBODY, RESTORE, SERVE, START, TODAY
 from outlast.pages.copy import Copy
 from outlast.pages.other_days import OfDay
@@ -365,4 +365,4 @@ def cards(plan: Plan) -> tuple[Card, ...]:
 
 def callers(plan: Plan) -> tuple[Call, ...]:
     """People who can be called: first those who may decide that something has happened, then as typed."""
-    return tuple(parts.call(plan, id) for id in leaders(plan) if plan.people[id].reach)
+    return tuple(call_rows.call(plan, id) for id in leaders(plan) if plan.people[id].reach)

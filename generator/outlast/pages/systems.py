@@ -13,7 +13,17 @@ from outlast.model import Plan
 from outlast.model.functions import Hand
 from outlast.model.prose import literal
 from outlast.model.systems import Restore, Support, System
-from outlast.pages import backups, lists, parts, vendors, without
+from outlast.pages import (
+    at_hand,
+    backups,
+    call_rows,
+    lists,
+    parts,
+    ready_messages,
+    step_views,
+    vendors,
+    without,
+)
 from outlast.pages.addresses import RESTORE, SERVE
 from outlast.pages.attachments import files
 from outlast.pages.copy import Copy
@@ -123,11 +133,11 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
     restore = system.restore
     turns = Turns(plan, tuple(Hand(who=id) for id in restore.by) if restore else ())
     ways = ways_in(plan, facts, restore.needs, restore.steps, system.id) if restore else ()
-    steps = parts.Steps(plan, path, turns, ways)
+    steps = step_views.Steps(plan, path, turns, ways)
     promise = words.target(system.rto) if system.rto and system.rto.duration else ""
     sign_in = parts.figures(
         (say("Sign in at"), f"[{system.url}]({system.url})" if system.url else None),
-        (say("Password"), parts.login(system) or None),
+        (say("Password"), at_hand.login(system) or None),
         (say("It gives the code for"), names(facts.needs.users(system.id, Purpose.FACTOR))),
     )
     not_restored = Bullets(tuple(map(str, system.not_restored)))
@@ -162,7 +172,7 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
             ),
             *section("what-do-you-see", say("What do you see?"), _symptoms(system)),
             *back,
-            *parts.to_send(plan, (), restore.steps if restore else ()),
+            *ready_messages.to_send(plan, (), restore.steps if restore else ()),
             *section("lockout", say("If the second factor is lost"), Steps(lockout)),
             *section(
                 "access",
@@ -181,7 +191,7 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
             ),
             *(_support(plan, system, system.support) if system.support else ()),
             *section("bill", say("The bill"), FactList(_bill(plan, system))),
-            *section("needs", say("What it needs"), Rows(parts.needs(plan, system.needs))),
+            *section("needs", say("What it needs"), Rows(at_hand.needs(plan, system.needs))),
             *section(
                 "stops",
                 say("What stops without it"),
@@ -227,12 +237,12 @@ def _restore(
     facts: Facts,
     system: System,
     restore: Restore,
-    steps: parts.Steps,
+    steps: step_views.Steps,
     turns: Turns,
     ways: tuple[WayIn, ...],
 ) -> tuple[Section, ...]:
-    restorers = Calls(parts.in_turn(turns, (parts.call(plan, id) for id in restore.by)))
-    needs = Rows(parts.beside_systems(plan, restore.needs))
+    restorers = Calls(call_rows.in_turn(turns, (call_rows.call(plan, id) for id in restore.by)))
+    needs = Rows(at_hand.beside_systems(plan, restore.needs))
     return section(
         "restore",
         say("How to restore it"),
@@ -270,7 +280,7 @@ def _support(plan: Plan, system: System, support: Support) -> tuple[Section, ...
     return section(
         "support",
         say("Who can help"),
-        Reach(parts.reach(support.reach), system.title),
+        Reach(call_rows.reach(support.reach), system.title),
         FactList(
             parts.figures(
                 (say("Does it fail for everybody?"), status),

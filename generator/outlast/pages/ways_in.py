@@ -19,7 +19,7 @@ from outlast.model.needs import requirements
 from outlast.model.prose import literal
 from outlast.model.steps import Step
 from outlast.model.systems import Access, Login, System
-from outlast.pages import parts
+from outlast.pages import at_hand, parts, step_views
 from outlast.reasons import name, names
 from outlast.site.blocks import Block, Fold, OnPaper, OnScreen, Table, WaysIn, present
 from outlast.site.parts import Fact, WayIn
@@ -29,7 +29,7 @@ ANCHOR = "sign-in-"
 
 
 def ways_in(
-    plan: Plan, facts: Facts, needs: parts.NeedList, steps: Iterable[Step], beside: str = ""
+    plan: Plan, facts: Facts, needs: at_hand.NeedList, steps: Iterable[Step], beside: str = ""
 ) -> tuple[WayIn, ...]:
     """One for each system that is needed or worked in, and last for what keeps passwords and gives codes.
 
@@ -38,7 +38,7 @@ def ways_in(
     roles: dict[str, str] = {}
     for need in requirements(tuple(needs)):
         roles[need.what] = roles.get(need.what) or str(need.as_ or "")
-    for step in parts.all_steps(plan, steps):
+    for step in step_views.all_steps(plan, steps):
         if step.in_:
             roles.setdefault(step.in_, "")
     asked = [id for id in roles if id in plan.systems and id != beside]
@@ -67,7 +67,7 @@ def mine(plan: Plan, facts: Facts, who: str, functions: Iterable[Function]) -> t
         for function in functions
         for id in (
             *(str(need.what) for need in requirements(function.needs)),
-            *(str(step.in_) for step in parts.all_steps(plan, function.steps) if step.in_),
+            *(str(step.in_) for step in step_views.all_steps(plan, function.steps) if step.in_),
         )
     )
     alike: defaultdict[str, list[str]] = defaultdict(list)

@@ -15,7 +15,7 @@ from outlast.model.prose import literal
 from outlast.model.stock import Stock
 from outlast.model.suppliers import Supplier
 from outlast.model.systems import System
-from outlast.pages import parts, ways_in, whatif
+from outlast.pages import at_hand, parts, ways_in, whatif
 from outlast.pages.backups import PROPOSED
 from outlast.pages.questions.answered import SILENT, ask_in_turn, bullets
 from outlast.reasons import name, names
@@ -160,7 +160,7 @@ def _restored(system: System) -> str:
     told = (
         say("{people} can restore it.", people=names(restore.by, "or")) if restore.by else "",
         say("It takes about {time}.", time=words.duration(restore.takes)) if restore.takes else "",
-        say("You need {things}.", things=parts.needed(restore.needs)) if restore.needs else "",
+        say("You need {things}.", things=at_hand.needed(restore.needs)) if restore.needs else "",
         say_count("Its page says how, in {count} step.", "Its page says how, in {count} steps.", steps)
         if (steps := len(restore.steps)) > 1
         else "",
