@@ -44,6 +44,13 @@ msgstr[0] "{count} dzień"
 msgstr[1] "{count} dni"
 msgstr[2] "{count} dni"
 
+#: templates/assets/x.js
+msgid "{count} step"
+msgid_plural "{count} steps"
+msgstr[0] "{count} krok"
+msgstr[1] "{count} kroki"
+msgstr[2] "{count} kroków"
+
 msgctxt "what one does with a page"
 msgid "Open"
 msgstr "Otwórz"
@@ -200,7 +207,10 @@ def test_scripts_get_their_own_messages_and_the_plurals_of_the_language() -> Non
     assert speech(ENGLISH) == ""
     script = speech(POLISH)
     data = json.loads(script.partition(" = ")[2].partition(";\n")[0])
-    assert data["words"] == {"{count} day": ["{count} dzień", "{count} dni", "{count} dni"]}
+    assert data["words"] == {
+        "{count} day": ["{count} dzień", "{count} dni", "{count} dni"],
+        "{count} step": ["{count} krok", "{count} kroki", "{count} kroków"],
+    }
     assert "return Number((n==1 ? 0" in script
     assert "<" not in json.dumps(data)
 

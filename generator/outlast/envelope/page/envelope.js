@@ -11,7 +11,8 @@
   /* What the locked page says, as in base.js, which it does not load: an opened page brings its own. */
   var SPEECH = window.outlastSpeech || { words: {}, form: function (n) { return Number(n !== 1); } };
   function sayCount(one, many, n, values) {
-    return (SPEECH.words[one] || [one, many])[SPEECH.form(n)].replace(/\{(\w+)\}/g, function (all, name) { return name === "count" ? n : values[name]; });
+    var said = SPEECH.words[one];
+    return (said ? said[SPEECH.form(n)] : n === 1 ? one : many).replace(/\{(\w+)\}/g, function (all, name) { return name === "count" ? n : values[name]; });
   }
   function say(text) { return (SPEECH.words[text] || [text])[0]; }
 

@@ -18,7 +18,10 @@
   function filled(text, values) { return text.replace(/\{(\w+)\}/g, function (all, name) { return values && name in values ? values[name] : all; }); }
   function say(text, values) { return filled((SPEECH.words[text] || [text])[0], values); }
   /* A sentence about so many things: {count} is their number. */
-  function sayCount(one, many, n, values) { return filled((SPEECH.words[one] || [one, many])[SPEECH.form(n)], Object.assign({ count: n }, values)); }
+  function sayCount(one, many, n, values) {
+    var forms = SPEECH.words[one]; // a catalogue can have more forms than English, which says what it lacks
+    return filled(forms ? forms[SPEECH.form(n)] : n === 1 ? one : many, Object.assign({ count: n }, values));
+  }
 
   /* Days and times are written as on the pages (words/dates.py), whatever the language of the browser, and by the clock of the
      business. Their patterns are those of Unicode: EEE is a short weekday, MMMM a long month. */
