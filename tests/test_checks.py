@@ -13,6 +13,7 @@ from outlast import checks
 from outlast.analysis import Look, analyse
 from outlast.checks import RULES, Accepted, Finding, acceptance
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence
 from outlast.load import load, named_files
 from outlast.model import Edition
 from outlast.model.value import Text
@@ -110,7 +111,7 @@ def accepting(rule: str, until: str, more: str = "about: x") -> checks.Judged:
 def test_accepted_finding_stands_apart_until_its_day() -> None:
     result = accepting("no-one", "2026-11-23")
     assert result.findings == ()
-    message = 'the plan does not say who does "f"'
+    message = Sentence('the plan does not say who does "{thing}"', thing="f")
     assert result.accepted == (Accepted("f", "no-one", message, Text("I know."), date(2026, 11, 23)),)
 
 

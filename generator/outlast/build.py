@@ -18,7 +18,7 @@ from outlast.clock import as_of
 from outlast.cores import on_all_cores
 from outlast.diagnostics import Diagnostic, ordered, stop_build
 from outlast.edited import edited
-from outlast.languages import ENGLISH, Language, speaker, speaking
+from outlast.languages import ENGLISH, Language, Sentence, speaker, speaking
 from outlast.load import Origins, load_folder, locate, named_files
 from outlast.model import Edition, Plan
 from outlast.model.business import Business
@@ -145,7 +145,7 @@ def check(
     below = any(each is not Edition.FULL for each in editions)
     others = loaded.languages if language is None and loaded.plan and below else ()
     elsewhere = [
-        replace(found, message=f"{code}: {found.message}")
+        replace(found, message=Sentence("{language}: {message}", language=code, message=found.message))
         for code in others
         for found in find_leaks(load_folder(plan_dir, changed, code).plan, editions).findings
         if found not in leaks.findings

@@ -9,6 +9,7 @@ from datetime import date
 from outlast.checks.likeness import Known
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence
 from outlast.model import Plan
 from outlast.model.base import Acceptance
 from outlast.model.value import Text
@@ -21,7 +22,7 @@ class Accepted:
     subject: str
     """The id of the thing."""
     rule: str
-    message: str
+    message: Sentence
     because: Text
     until: date
     """The day on which it must be looked at again."""
@@ -84,8 +85,10 @@ def _given(plan: Plan) -> Iterator[tuple[str, int, Acceptance]]:
 
 
 def _unknown(subject: str, number: int, acceptance: Acceptance, names: Known) -> Finding:
-    message = f'"{subject}" accepts the rule "{acceptance.rule}", which does not exist'
-    hint = names.hint(str(acceptance.rule), "copy the name in brackets from the message")
+    message = Sentence(
+        '"{subject}" accepts the rule "{rule}", which does not exist', subject=subject, rule=acceptance.rule
+    )
+    hint = names.hint(str(acceptance.rule), Sentence("copy the name in brackets from the message"))
     return Finding(UNKNOWN.id, subject, ("accepts", number, "rule"), message, hint, UNKNOWN.severity)
 
 
@@ -99,25 +102,36 @@ def _about(
     known: bool,
 ) -> Iterator[Finding]:
     if acceptance.until.date <= as_of:
-        message = f'"{subject}" accepts "{rule.id}" until {acceptance.until}, and that day has come'
-        hint = "look at it again: solve it and delete this, or accept it until a new day"
+        message = Sentence(
+            '"{subject}" accepts "{rule}" until {until}, and that day has come',
+            subject=subject,
+            rule=rule.id,
+            until=acceptance.until,
+        )
+        hint = Sentence("look at it again: solve it and delete this, or accept it until a new day")
         yield Finding(EXPIRED.id, subject, ("accepts", number, "until"), message, hint, EXPIRED.severity)
     elif not known:
         if rule.severity is Severity.ERROR or rule.check is None:
-            message = f'"{subject}" accepts "{rule.id}", which cannot be accepted'
-            hint = "solve what it says, and delete this"
+            message = Sentence(
+                '"{subject}" accepts "{rule}", which cannot be accepted', subject=subject, rule=rule.id
+            )
+            hint = Sentence("solve what it says, and delete this")
         else:
-            message = f'"{subject}" accepts "{rule.id}", but the rule finds nothing here'
-            hint = "delete this; the warning comes back if it finds something later"
+            message = Sentence(
+                '"{subject}" accepts "{rule}", but the rule finds nothing here', subject=subject, rule=rule.id
+            )
+            hint = Sentence("delete this; the warning comes back if it finds something later")
         yield Finding(UNUSED.id, subject, ("accepts", number, "rule"), message, hint, UNUSED.severity)
 
 
 UNKNOWN = Rule(
     "unknown-rule",
     Severity.ERROR,
-    title="The plan accepts a rule that does not exist",
-    why="You believe that a warning is accepted, with its reason. It is not, or it is another warning.",
-    change="Write the name of the rule as copy the name in brackets from the message.",
+    title=Sentence("The plan accepts a rule that does not exist"),
+    why=Sentence(
+        "You believe that a warning is accepted, with its reason. It is not, or it is another warning."
+    ),
+    change=Sentence("Write the name of the rule as copy the name in brackets from the message."),
     example="""
         functions:
           refunds:
@@ -130,18 +144,18 @@ UNKNOWN = Rule(
             name: Refund customers
             accepts: [{rule: no-one, because: The deputy starts in December., until: 2026-12-31}]
     """,
-    false_alarm="A rule can go with a new version of Outlast. Then delete the acceptance.",
+    false_alarm=Sentence("A rule can go with a new version of Outlast. Then delete the acceptance."),
 )
 
 EXPIRED = Rule(
     "acceptance-expired",
     Severity.WARNING,
-    title="An accepted warning is due to be looked at again",
-    why=(
+    title=Sentence("An accepted warning is due to be looked at again"),
+    why=Sentence(
         "What was all right for a while has become a habit. From the day in `until` on, the warning"
         " comes back."
     ),
-    change=(
+    change=Sentence(
         "Solve the problem and delete the acceptance. Or accept it again, with a reason that holds today"
         " and a new day."
     ),
@@ -155,18 +169,18 @@ EXPIRED = Rule(
         functions:
           refunds: {name: Refund customers, by: [maya, sam]}
     """,
-    false_alarm="Never: you chose this day yourself.",
+    false_alarm=Sentence("Never: you chose this day yourself."),
 )
 
 UNUSED = Rule(
     "unused-acceptance",
     Severity.ADVICE,
-    title="The plan accepts a warning that does not exist",
-    why=(
+    title=Sentence("The plan accepts a warning that does not exist"),
+    why=Sentence(
         "If the warning comes back later, for another reason, you will not see it. Errors, and what is"
         " found while the files are read, cannot be accepted at all."
     ),
-    change="Delete the acceptance.",
+    change=Sentence("Delete the acceptance."),
     example="""
         functions:
           refunds:
@@ -178,7 +192,9 @@ UNUSED = Rule(
         functions:
           refunds: {name: Refund customers, by: [maya, sam]}
     """,
-    false_alarm="If the warning comes and goes with the date, such as a card that expires, it can stay.",
+    false_alarm=Sentence(
+        "If the warning comes and goes with the date, such as a card that expires, it can stay."
+    ),
 )
 
 RULES = (UNKNOWN, EXPIRED, UNUSED)

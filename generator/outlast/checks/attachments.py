@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from outlast import words
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence, later
 from outlast.model import Edition, Plan, Thing
 from outlast.model.base import Attachment
 
@@ -23,8 +25,14 @@ def _place(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 TELLS_PLACE.id,
                 thing.id,
                 ("attachments", number, "file"),
-                f'"{each.file}" says where it was taken, and the {each.kept_to} edition shows it',
-                "save a copy without the place (most programs ask when they export), or show a screenshot",
+                Sentence(
+                    '"{file}" says where it was taken, and the {edition} edition shows it',
+                    file=each.file,
+                    edition=later(words.edition, each.kept_to),
+                ),
+                Sentence(
+                    "save a copy without the place (most programs ask when they export), or show a screenshot"
+                ),
             )
 
 
@@ -36,8 +44,10 @@ def _unsearched(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 UNSEARCHED.id,
                 thing.id,
                 ("attachments", number, "file"),
-                f'everybody may see "{each.file}", and Outlast cannot check what it shows',
-                "look at it as a stranger would, then accept this with the day on which you did",
+                Sentence(
+                    'everybody may see "{file}", and Outlast cannot check what it shows', file=each.file
+                ),
+                Sentence("look at it as a stranger would, then accept this with the day on which you did"),
             )
 
 
@@ -51,12 +61,12 @@ def _below_full(plan: Plan) -> Iterator[tuple[Thing, int, Attachment]]:
 TELLS_PLACE = Rule(
     "picture-tells-place",
     Severity.WARNING,
-    title="A photo contains the place where it was taken",
-    why=(
+    title=Sentence("A photo contains the place where it was taken"),
+    why=Sentence(
         "A phone writes the place into each photo, to within a few metres. Whoever has the copy can read"
         " where somebody lives, or where the stock or the safe is."
     ),
-    change=(
+    change=Sentence(
         "Save the photo without the place: most programs have a box for that when they export, and a"
         " screenshot has none. Or show the photo in the full edition only."
     ),
@@ -72,19 +82,19 @@ TELLS_PLACE = Rule(
             name: Stockroom
             attachments: [{file: fuse-box.jpg, name: The fuse box}]
     """,
-    false_alarm="If the page names the place anyway, such as the shop itself, accept the warning.",
+    false_alarm=Sentence("If the page names the place anyway, such as the shop itself, accept the warning."),
     check=_place,
 )
 
 UNSEARCHED = Rule(
     "unsearched-file",
     Severity.WARNING,
-    title="The public edition shows a file that no program can read",
-    why=(
+    title=Sentence("The public edition shows a file that no program can read"),
+    why=Sentence(
         "Outlast searches texts for names and secrets. It cannot read a picture or a scan, so one of"
         " them can slip through."
     ),
-    change=(
+    change=Sentence(
         "Look at the file as a stranger would. Then accept the warning and say when you looked. Or keep"
         " the file to the team."
     ),
@@ -102,6 +112,6 @@ UNSEARCHED = Rule(
             accepts:
               - {rule: unsearched-file, because: Sam looked at it on 20 November., until: 2027-11-20}
     """,
-    false_alarm="Never: somebody has to look at the file once.",
+    false_alarm=Sentence("Never: somebody has to look at the file once."),
     check=_unsearched,
 )

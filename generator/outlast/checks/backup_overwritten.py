@@ -10,6 +10,7 @@ from outlast.analysis.confirmed import copies
 from outlast.analysis.lengths import surely_longer
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence
 from outlast.model import Plan
 from outlast.model.scenarios import Scenario
 
@@ -25,9 +26,14 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                     RULE.id,
                     scenario.id,
                     ("lost", number, "what"),
-                    f'"{scenario.id}" may go on for {scenario.noticed_after} before anybody notices,'
-                    f' and no backup of "{each.what}" is kept for so long',
-                    "keep one backup longer (`kept_for`), or find a way to notice it sooner",
+                    Sentence(
+                        '"{scenario}" may go on for {noticed_after} before anybody notices, and no backup '
+                        'of "{what}" is kept for so long',
+                        scenario=scenario.id,
+                        noticed_after=scenario.noticed_after,
+                        what=each.what,
+                    ),
+                    Sentence("keep one backup longer (`kept_for`), or find a way to notice it sooner"),
                 )
 
 
@@ -43,9 +49,9 @@ def _overwritten(plan: Plan, scenario: Scenario, id: str) -> bool:
 RULE = Rule(
     "backup-overwritten",
     Severity.WARNING,
-    title="A loss is noticed only after the last good backup was overwritten",
-    why="Each copy that is left was made after the damage. Nothing can be brought back from it.",
-    change="Keep one copy for longer than the damage may go on unseen, or look more often.",
+    title=Sentence("A loss is noticed only after the last good backup was overwritten"),
+    why=Sentence("Each copy that is left was made after the damage. Nothing can be brought back from it."),
+    change=Sentence("Keep one copy for longer than the damage may go on unseen, or look more often."),
     example="""
         systems:
           shop:
@@ -66,6 +72,8 @@ RULE = Rule(
         scenarios:
           wiped: {name: Wrong prices, noticed_after: 14d, lost: [shop]}
     """,
-    false_alarm="If an older copy lies somewhere that the plan does not name: name it in `backups`.",
+    false_alarm=Sentence(
+        "If an older copy lies somewhere that the plan does not name: name it in `backups`."
+    ),
     check=_check,
 )

@@ -8,6 +8,7 @@ from datetime import date
 from outlast.analysis import BackupFacts, Facts
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence
 from outlast.model import Plan
 from outlast.model.systems import Backup, System
 
@@ -22,8 +23,12 @@ def _never_tested(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 NEVER_TESTED.id,
                 system.id,
                 ("backups", number),
-                f'nobody has ever restored the backup of "{system.id}": {backup.what}',
-                "restore it once, in a place where it does no harm, and write the day as `tested`",
+                Sentence(
+                    'nobody has ever restored the backup of "{system}": {what}',
+                    system=system.id,
+                    what=backup.what,
+                ),
+                Sentence("restore it once, in a place where it does no harm, and write the day as `tested`"),
             )
 
 
@@ -34,8 +39,13 @@ def _old_test(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 OLD_TEST.id,
                 system.id,
                 ("backups", number, "tested"),
-                f'the backup of "{system.id}" was last restored on {backup.tested}: {backup.what}',
-                "restore it again, and write the day",
+                Sentence(
+                    'the backup of "{system}" was last restored on {tested}: {what}',
+                    system=system.id,
+                    tested=backup.tested,
+                    what=backup.what,
+                ),
+                Sentence("restore it again, and write the day"),
             )
 
 
@@ -52,8 +62,13 @@ def _over_rpo(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 OVER_RPO.id,
                 system.id,
                 ("backups", number, "every"),
-                f'"{system.id}" may lose at most {system.rpo} of data, but it is backed up every {best}',
-                "back it up more often, or say honestly how much you may lose (`rpo`)",
+                Sentence(
+                    '"{system}" may lose at most {rpo} of data, but it is backed up every {best}',
+                    system=system.id,
+                    rpo=system.rpo,
+                    best=best,
+                ),
+                Sentence("back it up more often, or say honestly how much you may lose (`rpo`)"),
             )
 
 
@@ -72,9 +87,9 @@ def _copies_of(system: System, facts: Facts) -> Iterator[Copy]:
 NEVER_TESTED = Rule(
     "backup-never-tested",
     Severity.WARNING,
-    title="Nobody has ever restored this backup",
-    why="Many backups turn out to be empty, locked or incomplete on the day they are needed.",
-    change=(
+    title=Sentence("Nobody has ever restored this backup"),
+    why=Sentence("Many backups turn out to be empty, locked or incomplete on the day they are needed."),
+    change=Sentence(
         "Restore it once, in a place where it does no harm. Write the day as `tested`, and how long it"
         " `took`."
     ),
@@ -88,18 +103,18 @@ NEVER_TESTED = Rule(
             name: Web shop
             backups: [{what: Orders and products, every: 1d, tested: 2026-10-02, took: 2h}]
     """,
-    false_alarm="If it cannot be tested without harm, say so in `how` and accept the warning.",
+    false_alarm=Sentence("If it cannot be tested without harm, say so in `how` and accept the warning."),
     check=_never_tested,
 )
 
 OLD_TEST = Rule(
     "backup-test-old",
     Severity.WARNING,
-    title="This backup was last restored more than a year ago",
-    why=(
+    title=Sentence("This backup was last restored more than a year ago"),
+    why=Sentence(
         "Programs, accounts and passwords change in a year. Nobody notices that a backup has stopped working."
     ),
-    change="Restore it again and write the new day. Put the test into the calendar.",
+    change=Sentence("Restore it again and write the new day. Put the test into the calendar."),
     example="""
         systems:
           shop: {name: Web shop, backups: [{what: Orders and products, tested: 2025-03-14}]}
@@ -108,7 +123,7 @@ OLD_TEST = Rule(
         systems:
           shop: {name: Web shop, backups: [{what: Orders and products, tested: 2026-10-02}]}
     """,
-    false_alarm=(
+    false_alarm=Sentence(
         "If nothing about it can have changed, such as a printed list, accept the warning for another year."
     ),
     check=_old_test,
@@ -117,12 +132,12 @@ OLD_TEST = Rule(
 OVER_RPO = Rule(
     "backup-over-rpo",
     Severity.WARNING,
-    title="Data is backed up less often than the plan promises (RPO)",
-    why=(
+    title=Sentence("Data is backed up less often than the plan promises (RPO)"),
+    why=Sentence(
         "In the worst case you lose everything since the last backup. That is more than the plan calls"
         " bearable."
     ),
-    change="Back up more often, or write the `rpo` that the backups really give.",
+    change=Sentence("Back up more often, or write the `rpo` that the backups really give."),
     example="""
         systems:
           shop: {name: Web shop, rpo: 1h, backups: [{what: Orders, every: 1d, tested: 2026-10-02}]}
@@ -131,7 +146,7 @@ OVER_RPO = Rule(
         systems:
           shop: {name: Web shop, rpo: 1d, backups: [{what: Orders, every: 1d, tested: 2026-10-02}]}
     """,
-    false_alarm=(
+    false_alarm=Sentence(
         "With several backups, Outlast warns only if none of them is made often enough. If each holds"
         " something else, check the others yourself."
     ),

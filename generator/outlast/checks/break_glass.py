@@ -10,6 +10,7 @@ from outlast.analysis.freshness import old_tests
 from outlast.analysis.routes import last_tests
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence
 from outlast.model import Plan
 
 if TYPE_CHECKING:
@@ -25,8 +26,15 @@ def _untested(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                     UNTESTED.id,
                     route.id,
                     ("opens", number),
-                    f'nobody has ever tried whether "{route.id}" opens "{opening.system}"',
-                    f"try it, and add under tests: system: {opening.system}, on: the day, worked: yes or no",
+                    Sentence(
+                        'nobody has ever tried whether "{route}" opens "{system}"',
+                        route=route.id,
+                        system=opening.system,
+                    ),
+                    Sentence(
+                        "try it, and add under tests: system: {system}, on: the day, worked: yes or no",
+                        system=opening.system,
+                    ),
                 )
 
 
@@ -40,8 +48,13 @@ def _failed(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                     FAILED.id,
                     route.id,
                     ("opens", number),
-                    f'"{route.id}" did not open "{opening.system}" when it was last tried, on {test.on}',
-                    "put it right and try again, or take it out of `opens`",
+                    Sentence(
+                        '"{route}" did not open "{system}" when it was last tried, on {on}',
+                        route=route.id,
+                        system=opening.system,
+                        on=test.on,
+                    ),
+                    Sentence("put it right and try again, or take it out of `opens`"),
                 )
 
 
@@ -52,20 +65,28 @@ def _old(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 OLD.id,
                 test.thing,
                 test.field,
-                f'"{test.thing}" was last tried on {test.on} for "{test.system}"',
-                f"try it again, and add under tests: system: {test.system}, on: the day, worked: yes or no",
+                Sentence(
+                    '"{thing}" was last tried on {on} for "{system}"',
+                    thing=test.thing,
+                    on=test.on,
+                    system=test.system,
+                ),
+                Sentence(
+                    "try it again, and add under tests: system: {system}, on: the day, worked: yes or no",
+                    system=test.system,
+                ),
             )
 
 
 UNTESTED = Rule(
     "break-glass-untested",
     Severity.WARNING,
-    title="Nobody has tried whether emergency access opens this system",
-    why=(
+    title=Sentence("Nobody has tried whether emergency access opens this system"),
+    why=Sentence(
         "A code may have been used, replaced or copied wrongly. Emergency access that nobody has tried"
         " counts as none."
     ),
-    change="Open it once, use it, and seal it again. Write the test with its day, for each system.",
+    change=Sentence("Open it once, use it, and seal it again. Write the test with its day, for each system."),
     example="""
         systems: {mail: {name: Mail}}
         break_glass:
@@ -80,18 +101,20 @@ UNTESTED = Rule(
             opens: [{system: mail}]
             tests: [{system: mail, on: 2026-10-02, worked: yes}]
     """,
-    false_alarm="If a test would use it up, get a second code first. If there is none, accept the warning.",
+    false_alarm=Sentence(
+        "If a test would use it up, get a second code first. If there is none, accept the warning."
+    ),
     check=_untested,
 )
 
 FAILED = Rule(
     "break-glass-failed",
     Severity.WARNING,
-    title="Emergency access did not open this system in its last test",
-    why=(
+    title=Sentence("Emergency access did not open this system in its last test"),
+    why=Sentence(
         "The reader would break the seal for nothing, and lose hours in which something else could be done."
     ),
-    change="Repair it, try it again and write the new test. Or take the system out of `opens`.",
+    change=Sentence("Repair it, try it again and write the new test. Or take the system out of `opens`."),
     example="""
         systems: {mail: {name: Mail}}
         break_glass:
@@ -110,19 +133,19 @@ FAILED = Rule(
             opens: [{system: mail}]
             tests: [{system: mail, on: 2026-10-02, worked: no}, {system: mail, on: 2026-10-09, worked: yes}]
     """,
-    false_alarm="If it was repaired since then, one more test says so.",
+    false_alarm=Sentence("If it was repaired since then, one more test says so."),
     check=_failed,
 )
 
 OLD = Rule(
     "break-glass-test-old",
     Severity.WARNING,
-    title="Emergency access was last tried more than a year ago",
-    why=(
+    title=Sentence("Emergency access was last tried more than a year ago"),
+    why=Sentence(
         "Codes run out, passwords change and locks are replaced. Nobody notices that an envelope no longer"
         " opens anything."
     ),
-    change="Open it once more, use it, and seal it again. Write the new test with its day.",
+    change=Sentence("Open it once more, use it, and seal it again. Write the new test with its day."),
     example="""
         systems: {mail: {name: Mail}}
         break_glass:
@@ -141,6 +164,8 @@ OLD = Rule(
             opens: [{system: mail}]
             tests: [{system: mail, on: 2026-10-02, worked: yes}]
     """,
-    false_alarm="If a test would use it up and nothing can have changed, accept the warning for a year.",
+    false_alarm=Sentence(
+        "If a test would use it up and nothing can have changed, accept the warning for a year."
+    ),
     check=_old,
 )

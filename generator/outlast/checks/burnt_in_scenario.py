@@ -10,6 +10,7 @@ from outlast.analysis.whatif.answer import Answer, Down
 from outlast.checks.because import because
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence, later, mark
 from outlast.model import Plan, visit
 from outlast.model.value import Ref
 
@@ -34,10 +35,13 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             gone = _gone(answer, str(seen.value), until)
             if gone is None:
                 continue
-            message = f'this step needs "{seen.value}", which "{id}" takes away'
-            if not any(gone.node == lost for lost, _ in answer.question.lost):
-                message += f". {because(plan, answer.question.start, gone.causes, gone.start)}"
-            yield Finding(RULE.id, id, seen.path, message, "write how to do it without that")
+            if any(gone.node == lost for lost, _ in answer.question.lost):
+                said = mark('this step needs "{what}", which "{id}" takes away')
+            else:
+                said = mark('this step needs "{what}", which "{id}" takes away. {why}')
+            why = later(because, plan, answer.question.start, tuple(gone.causes), gone.start)
+            message = Sentence(said, what=seen.value, id=id, why=why)
+            yield Finding(RULE.id, id, seen.path, message, Sentence("write how to do it without that"))
 
 
 def _gone(answer: Answer, id: str, until: datetime) -> Down | None:
@@ -51,12 +55,12 @@ def _gone(answer: Answer, id: str, until: datetime) -> Down | None:
 RULE = Rule(
     "burnt-in-scenario",
     Severity.WARNING,
-    title="A step of a scenario needs something that the scenario takes away",
-    why=(
+    title=Sentence("A step of a scenario needs something that the scenario takes away"),
+    why=Sentence(
         "The reader is in the middle of the emergency, with an instruction that nobody can follow: a"
         " phone that burnt, a person in hospital."
     ),
-    change="Write the step for somebody who is there, with what is there.",
+    change=Sentence("Write the step for somebody who is there, with what is there."),
     example="""
         scenarios:
           hospital:
@@ -73,7 +77,7 @@ RULE = Rule(
             serve: {first-hour: [{do: Call the carrier, by: maya}]}
             restore: {first-day: [Nothing is broken.]}
     """,
-    false_alarm=(
+    false_alarm=Sentence(
         "If the step is for the time when the thing is back, put it under `stand-down`. Or say so in"
         " `when` and accept the warning."
     ),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
 from outlast.graph import layers
+from outlast.languages import Sentence
 from outlast.model import Plan
 from outlast.model.call_trees import CallTree
 from outlast.source import KeyPath
@@ -30,8 +31,8 @@ def _misses(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 MISSES.id,
                 person.id,
                 (),
-                f'no call tree reaches "{person.id}"',
-                "add them to the calls of somebody, or to `leaves_out` of a call tree",
+                Sentence('no call tree reaches "{person}"', person=person.id),
+                Sentence("add them to the calls of somebody, or to `leaves_out` of a call tree"),
             )
 
 
@@ -49,8 +50,10 @@ def _unreached(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                     UNREACHED.id,
                     tree.id,
                     ("calls", number, "who"),
-                    f'"{branch.who}" must call others, but nobody calls "{branch.who}"',
-                    f"let somebody call them; the first call is made by {tree.starts}",
+                    Sentence('"{who}" must call others, but nobody calls "{who}"', who=branch.who),
+                    Sentence(
+                        "let somebody call them; the first call is made by {starts}", starts=tree.starts
+                    ),
                 )
 
 
@@ -66,8 +69,8 @@ def _loops(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             LOOP.id,
             tree.id,
             calls[circle[-1]][circle[0]],
-            f"the calls go in a circle: {' → '.join((*circle, circle[0]))}",
-            "take one of these calls out",
+            Sentence("the calls go in a circle: {circle}", circle=" → ".join((*circle, circle[0]))),
+            Sentence("take one of these calls out"),
         )
 
 
@@ -95,11 +98,13 @@ def _circle(calls: Mapping[str, Mapping[str, KeyPath]], stuck: set[str]) -> tupl
 MISSES = Rule(
     "call-tree-misses",
     Severity.WARNING,
-    title="Somebody who can be reached is in no call tree",
-    why=(
+    title=Sentence("Somebody who can be reached is in no call tree"),
+    why=Sentence(
         "They hear of the emergency from a customer, or not at all. Tomorrow they do what should not be done."
     ),
-    change="Add them to the calls of somebody. Or say that you leave them out on purpose, in `leaves_out`.",
+    change=Sentence(
+        "Add them to the calls of somebody. Or say that you leave them out on purpose, in `leaves_out`."
+    ),
     example="""
         call_trees:
           everybody: {name: In an emergency, starts: sam, calls: [{who: sam, calls: [maya]}]}
@@ -108,7 +113,7 @@ MISSES = Rule(
         call_trees:
           everybody: {name: In an emergency, starts: sam, calls: [{who: sam, calls: [maya, joris]}]}
     """,
-    false_alarm=(
+    false_alarm=Sentence(
         "Whoever need not know belongs in `leaves_out`. A plan without any call tree gets no warning."
     ),
     check=_misses,
@@ -117,9 +122,9 @@ MISSES = Rule(
 UNREACHED = Rule(
     "call-tree-unreached",
     Severity.WARNING,
-    title="Somebody should call others, and nobody calls them",
-    why="The chain breaks before them. Everybody whom they should call hears nothing.",
-    change="Add them to the `calls` of somebody whom the first call reaches.",
+    title=Sentence("Somebody should call others, and nobody calls them"),
+    why=Sentence("The chain breaks before them. Everybody whom they should call hears nothing."),
+    change=Sentence("Add them to the `calls` of somebody whom the first call reaches."),
     example="""
         call_trees:
           everybody: {name: In an emergency, starts: sam, calls: [{who: maya, calls: [joris]}]}
@@ -131,7 +136,7 @@ UNREACHED = Rule(
             starts: sam
             calls: [{who: sam, calls: [maya]}, {who: maya, calls: [joris]}]
     """,
-    false_alarm=(
+    false_alarm=Sentence(
         "If they learn of it in another way, such as an alarm, make a call tree that starts with them."
     ),
     check=_unreached,
@@ -140,9 +145,9 @@ UNREACHED = Rule(
 LOOP = Rule(
     "call-tree-loop",
     Severity.WARNING,
-    title="A call tree goes round in a circle",
-    why="People call each other again and again. Each believes that somebody else calls the rest.",
-    change="Delete the call that leads back.",
+    title=Sentence("A call tree goes round in a circle"),
+    why=Sentence("People call each other again and again. Each believes that somebody else calls the rest."),
+    change=Sentence("Delete the call that leads back."),
     example="""
         call_trees:
           everybody:
@@ -154,6 +159,8 @@ LOOP = Rule(
         call_trees:
           everybody: {name: In an emergency, starts: sam, calls: [{who: sam, calls: [maya, joris]}]}
     """,
-    false_alarm="If the last person should report to the first, write that in `if_nobody` or in a step.",
+    false_alarm=Sentence(
+        "If the last person should report to the first, write that in `if_nobody` or in a step."
+    ),
     check=_loops,
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence
 from outlast.model import Plan
 from outlast.source import KeyPath
 
@@ -31,13 +32,17 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             if who is None or "when" in step:
                 continue
             if _reached(step.get("do")) == who:
-                message = f'"{who}" does this step, but the step tells them to call "{who}"'
+                message = Sentence('"{who}" does this step, but the step tells them to call "{who}"', who=who)
                 yield Finding(RULE.id, thing.id, (*path, "do"), message, _CURE)
             procedure = plan.procedures.get(step.get("use", ""))
             for part in procedure.steps if procedure else ():
                 if not part.by and not part.when and _reached(part.do) == who:
                     used = step["use"]
-                    message = f'"{who}" takes the steps of "{used}": one step tells them to call "{who}"'
+                    message = Sentence(
+                        '"{who}" takes the steps of "{used}": one step tells them to call "{who}"',
+                        who=who,
+                        used=used,
+                    )
                     yield Finding(RULE.id, thing.id, (*path, "use"), message, _CURE)
 
 
@@ -47,17 +52,17 @@ def _reached(do: str | None) -> str | None:
     return found[1] if found else None
 
 
-_CURE = 'say for whom the step is (`when: "You are not {maya}"`), or let somebody else do it'
+_CURE = Sentence('say for whom the step is (`when: "You are not {maya}"`), or let somebody else do it')
 
 RULE = Rule(
     "calls-themselves",
     Severity.WARNING,
-    title="Somebody is told to call themselves",
-    why=(
+    title=Sentence("Somebody is told to call themselves"),
+    why=Sentence(
         "The reader stops at a step that makes no sense for them, and no longer trusts the next one."
         " Often a list that several people use was written for one of them."
     ),
-    change="Say in `when` for whom the step is, or name somebody else in `by`.",
+    change=Sentence("Say in `when` for whom the step is, or name somebody else in `by`."),
     example="""
         procedures:
           call-everyone: {name: Call everyone, steps: ["Call {sam}", "Call {maya}"]}
@@ -78,6 +83,8 @@ RULE = Rule(
             serve: {first-hour: [{use: call-everyone, by: maya}]}
             restore: {first-day: [Nothing is broken.]}
     """,
-    false_alarm="It looks only at how a step begins: call, ask, tell, write to, and then a name in braces.",
+    false_alarm=Sentence(
+        "It looks only at how a step begins: call, ask, tell, write to, and then a name in braces."
+    ),
     check=_check,
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence
 from outlast.model import Plan
 
 if TYPE_CHECKING:
@@ -33,27 +34,29 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
 def _finding(circle: list[str]) -> Finding:
     first = circle[0]
     if len(circle) == 1:
-        message = f'the password of "{first}" is kept in "{first}" itself'
+        message = Sentence('the password of "{first}" is kept in "{first}" itself', first=first)
     else:
-        message = f"the passwords of these are kept in each other: {' → '.join((*circle, first))}"
+        message = Sentence(
+            "the passwords of these are kept in each other: {circle}", circle=" → ".join((*circle, first))
+        )
     return Finding(
         RULE.id,
         first,
         ("login", "kept_in"),
         message,
-        "keep one of them on paper: an envelope in a safe is a piece of equipment",
+        Sentence("keep one of them on paper: an envelope in a safe is a piece of equipment"),
     )
 
 
 RULE = Rule(
     "circular-keeping",
     Severity.WARNING,
-    title="A password is kept where only that password opens",
-    why=(
+    title=Sentence("A password is kept where only that password opens"),
+    why=Sentence(
         "The plan sends the reader from one login to the next, and back to the first. Nobody gets in who"
         " does not know a password already."
     ),
-    change=(
+    change=Sentence(
         "Keep one of the passwords outside the circle: on paper, sealed, in a safe, with somebody who"
         " may open it."
     ),
@@ -69,7 +72,7 @@ RULE = Rule(
         equipment:
           envelope: {name: Sealed envelope in the safe}
     """,
-    false_alarm=(
+    false_alarm=Sentence(
         "Emergency access that opened one of them in its last test breaks the circle. That somebody"
         " knows the password by heart does not help on the day they are away."
     ),

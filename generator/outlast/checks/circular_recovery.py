@@ -10,6 +10,7 @@ from outlast import words
 from outlast.analysis.whatif.causes import Why
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence, later
 from outlast.model import Plan
 
 if TYPE_CHECKING:
@@ -29,25 +30,29 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             )
         ]
         if never:
-            named = words.some(f'"{each}"' for each in sorted(never))
+            named = later(words.some, tuple(f'"{each}"' for each in sorted(never)))
             yield Finding(
                 RULE.id,
                 id,
                 ("lost",),
-                f"if {named} are lost together, they never come back: each waits for another",
-                "say how to restore one of them without the others: another access, a copy on paper",
+                Sentence(
+                    "if {named} are lost together, they never come back: each waits for another", named=named
+                ),
+                Sentence(
+                    "say how to restore one of them without the others: another access, a copy on paper"
+                ),
             )
 
 
 RULE = Rule(
     "circular-recovery",
     Severity.WARNING,
-    title="Systems that are lost together wait for each other",
-    why=(
+    title=Sentence("Systems that are lost together wait for each other"),
+    why=Sentence(
         "Each restore waits for the next, and the last one waits for the first. Nothing comes back until"
         " somebody finds another way."
     ),
-    change=(
+    change=Sentence(
         "Give one of them a `restore` that needs none of the others: a recovery code on paper, a second"
         " admin, the support of its maker."
     ),
@@ -75,7 +80,9 @@ RULE = Rule(
             serve: {first-hour: [Answer the phone]}
             restore: {first-day: [Call the support]}
     """,
-    false_alarm="If the order is known and works, `needs` says too much: name only what it takes to begin.",
+    false_alarm=Sentence(
+        "If the order is known and works, `needs` says too much: name only what it takes to begin."
+    ),
     check=_check,
     asks=True,
 )

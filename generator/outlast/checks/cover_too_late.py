@@ -10,6 +10,7 @@ from outlast import words
 from outlast.analysis.whatif.outlook import TooLate
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence, later, mark
 from outlast.model import Plan
 
 if TYPE_CHECKING:
@@ -25,15 +26,28 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
         if (each.function, each.cover) in reported or _borne(plan, each):
             continue
         reported.add((each.function, each.cover))
-        cover = f'"{each.cover}"' if each.cover else "the workaround"
-        stop, begins = words.when(each.stop, as_of), words.when(each.begins, as_of)
+        if each.cover:
+            said = mark(
+                'without "{lost}", "{function}" stops on {stop}, but "{cover}" can take over only on {begins}'
+            )
+        else:
+            said = mark(
+                'without "{lost}", "{function}" stops on {stop},'
+                " but the workaround can take over only on {begins}"
+            )
         yield Finding(
             RULE.id,
             each.function,
             ("by",),
-            f'without "{each.lost}", "{each.function}" stops on {stop},'
-            f" but {cover} can take over only on {begins}",
-            "shorten the notice, or fill the days between: a workaround, `unattended`",
+            Sentence(
+                said,
+                lost=each.lost,
+                function=each.function,
+                stop=later(words.when, each.stop, as_of),
+                cover=each.cover,
+                begins=later(words.when, each.begins, as_of),
+            ),
+            Sentence("shorten the notice, or fill the days between: a workaround, `unattended`"),
         )
 
 
@@ -47,9 +61,9 @@ def _borne(plan: Plan, each: TooLate) -> bool:
 RULE = Rule(
     "cover-too-late",
     Severity.ADVICE,
-    title="The deputy or the workaround begins after the function has been down for too long",
-    why="The list shows a deputy. All the same, nobody serves the customers for days.",
-    change="Ask earlier, agree on a shorter notice, or bridge the days between with a workaround.",
+    title=Sentence("The deputy or the workaround begins after the function has been down for too long"),
+    why=Sentence("The list shows a deputy. All the same, nobody serves the customers for days."),
+    change=Sentence("Ask earlier, agree on a shorter notice, or bridge the days between with a workaround."),
     example="""
         functions:
           orders: {name: Answer orders, by: [sam, {who: maya, starts_in: 5d}], rto: 2d}
@@ -58,7 +72,7 @@ RULE = Rule(
         functions:
           orders: {name: Answer orders, by: [sam, {who: maya, starts_in: 1d}], rto: 2d}
     """,
-    false_alarm="If you can bear the gap, say so: `rto` is how long the function may be down.",
+    false_alarm=Sentence("If you can bear the gap, say so: `rto` is how long the function may be down."),
     check=_check,
     asks=True,
 )

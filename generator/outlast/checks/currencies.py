@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence
 from outlast.model import Plan
 from outlast.model.scalars import Currency, Limit, Loss, Money
 
@@ -28,8 +29,15 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                     RULE.id,
                     subject,
                     seen.path,
-                    f"nobody says what one {currency} is worth in {plan.business.currency}",
-                    f"add under rates of the business: {currency}: what one of them is worth",
+                    Sentence(
+                        "nobody says what one {currency} is worth in {own}",
+                        currency=currency,
+                        own=plan.business.currency,
+                    ),
+                    Sentence(
+                        "add under rates of the business: {currency}: what one of them is worth",
+                        currency=currency,
+                    ),
                 )
 
 
@@ -48,12 +56,12 @@ def _currencies(value: object) -> Iterator[str]:
 RULE = Rule(
     "currency-without-rate",
     Severity.WARNING,
-    title="An amount is in a currency whose worth the plan does not say",
-    why=(
+    title=Sentence("An amount is in a currency whose worth the plan does not say"),
+    why=Sentence(
         "Outlast cannot compare the amount with a limit or add it to a total. Its cost would be missing"
         " everywhere."
     ),
-    change=(
+    change=Sentence(
         "Write under `rates` of the business what one unit is worth in the currency of the business. A"
         " rough rate is enough."
     ),
@@ -71,6 +79,6 @@ RULE = Rule(
         functions:
           imports: {name: Buy pots in England, by: [sam, maya], loss: 35 GBP per day}
     """,
-    false_alarm="If the code of the currency is a typing mistake, correct it.",
+    false_alarm=Sentence("If the code of the currency is a typing mistake, correct it."),
     check=_check,
 )

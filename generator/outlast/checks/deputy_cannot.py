@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from outlast.checks.because import because
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence, later, mark
 from outlast.model import Plan
 
 if TYPE_CHECKING:
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
 
 
 NAMED = {
-    "by": "",
-    "workaround": "the workaround of ",
-    "create": "preparing ",
-    "approve": "approving ",
+    "by": mark('"{who}" is named for "{thing}" but can do none of it. {why}'),
+    "workaround": mark('"{who}" is named for the workaround of "{thing}" but can do none of it. {why}'),
+    "create": mark('"{who}" is named for preparing "{thing}" but can do none of it. {why}'),
+    "approve": mark('"{who}" is named for approving "{thing}" but can do none of it. {why}'),
 }
 """What somebody is named for, by the field."""
 
@@ -40,21 +41,22 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             RULE.id,
             each.subject,
             each.path,
-            f'"{each.who}" is named for {named}"{each.subject}" but can do none of it. '
-            + because(plan, as_of, each.causes),
-            "give them what is missing, or take them off the list",
+            Sentence(
+                named, who=each.who, thing=each.subject, why=later(because, plan, as_of, tuple(each.causes))
+            ),
+            Sentence("give them what is missing, or take them off the list"),
         )
 
 
 RULE = Rule(
     "deputy-cannot",
     Severity.WARNING,
-    title="Somebody is named for a function or a duty and cannot do any of it",
-    why=(
+    title=Sentence("Somebody is named for a function or a duty and cannot do any of it"),
+    why=Sentence(
         "The plan looks as if there were a deputy. On the day, the reader calls somebody who has no"
         " access, no limit or no training."
     ),
-    change=(
+    change=Sentence(
         "Give them the access with its second factor, the limit or the skill. Or take them off the list."
     ),
     example="""
@@ -69,7 +71,7 @@ RULE = Rule(
         functions:
           refunds: {name: Refund customers, by: [sam, maya], needs: [{what: shop, as: staff}]}
     """,
-    false_alarm=(
+    false_alarm=Sentence(
         "If they can do it, write it down: under `access` of the system, under `may` or `skills` of"
         " the person, or as their `up_to` in a duty."
     ),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence
 from outlast.model import Plan
 
 if TYPE_CHECKING:
@@ -21,17 +22,21 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 RULE.id,
                 thing.id,
                 ("doubt",),
-                f'"{thing.id}" may be wrong: {thing.doubt}',
-                "correct it, delete `doubt`, and write the day as `reviewed`",
+                Sentence('"{thing}" may be wrong: {doubt}', thing=thing.id, doubt=thing.doubt),
+                Sentence("correct it, delete `doubt`, and write the day as `reviewed`"),
             )
 
 
 RULE = Rule(
     "doubted",
     Severity.WARNING,
-    title="Somebody read a part of the plan and found it wrong",
-    why="The page warns its reader, who then has to find out what is right. That is your work, not theirs.",
-    change="Correct it. Then delete `doubt`, and write the day as `reviewed`. `outlast review` does both.",
+    title=Sentence("Somebody read a part of the plan and found it wrong"),
+    why=Sentence(
+        "The page warns its reader, who then has to find out what is right. That is your work, not theirs."
+    ),
+    change=Sentence(
+        "Correct it. Then delete `doubt`, and write the day as `reviewed`. `outlast review` does both."
+    ),
     example="""
         functions:
           refunds: {name: Refund customers, by: [maya, sam], doubt: The button has moved.}
@@ -40,6 +45,6 @@ RULE = Rule(
         functions:
           refunds: {name: Refund customers, by: [maya, sam], reviewed: 2026-11-12}
     """,
-    false_alarm="A doubt that turns out to be none is deleted, too.",
+    false_alarm=Sentence("A doubt that turns out to be none is deleted, too."),
     check=_check,
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from outlast.analysis.drills import DrillResult, last_drills
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence
 from outlast.model import Plan
 
 if TYPE_CHECKING:
@@ -23,9 +24,17 @@ def _too_slow(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 TOO_SLOW.id,
                 drill.id,
                 ("took",),
-                f'"{drill.id}" worked, but took {drill.took};'
-                f' the plan promises "{drill.of}" back within {rto}',
-                f'promise "{drill.of}" later, or write `result: worked in part` and what would be faster',
+                Sentence(
+                    '"{drill}" worked, but took {took}; the plan promises "{of}" back within {rto}',
+                    drill=drill.id,
+                    took=drill.took,
+                    of=drill.of,
+                    rto=rto,
+                ),
+                Sentence(
+                    'promise "{of}" later, or write `result: worked in part` and what would be faster',
+                    of=drill.of,
+                ),
             )
 
 
@@ -36,8 +45,10 @@ def _ahead(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 AHEAD.id,
                 drill.id,
                 ("on",),
-                f'"{drill.id}" has a result, but its day, {drill.on}, is still to come',
-                "correct the day, or delete it until the drill was held",
+                Sentence(
+                    '"{drill}" has a result, but its day, {on}, is still to come', drill=drill.id, on=drill.on
+                ),
+                Sentence("correct the day, or delete it until the drill was held"),
             )
 
 
@@ -48,8 +59,12 @@ def _changed(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 CHANGED.id,
                 drill.id,
                 ("tried",),
-                f'"{drill.id}" worked, but somebody has changed the steps of "{drill.of}" since',
-                f"try them again: outlast drill --cold {drill.of}",
+                Sentence(
+                    '"{drill}" worked, but somebody has changed the steps of "{of}" since',
+                    drill=drill.id,
+                    of=drill.of,
+                ),
+                Sentence("try them again: outlast drill --cold {of}", of=drill.of),
             )
 
 
@@ -57,22 +72,25 @@ def _due(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     last = last_drills(plan, facts.drills)
     for id, due in facts.drills_due.items():
         if due < as_of:
-            again = f"was due again by {due}" if due > last[id].on.date else "failed or was changed since"
+            if due > last[id].on.date:
+                message = Sentence('"{id}" was due again by {due}', id=id, due=due)
+            else:
+                message = Sentence('"{id}" failed or was changed since', id=id)
             yield Finding(
                 DUE.id,
                 last[id].id,
                 ("again",),
-                f'"{id}" {again}',
-                f"try it again: outlast drill {id}",
+                message,
+                Sentence("try it again: outlast drill {id}", id=id),
             )
 
 
 TOO_SLOW = Rule(
     "drill-too-slow",
     Severity.WARNING,
-    title="A drill took longer than the promise (RTO) allows",
-    why="It counts as tried, and it proves that the promise cannot be kept.",
-    change="Promise a longer `rto`. Or find out what takes so long, mend it, and try again.",
+    title=Sentence("A drill took longer than the promise (RTO) allows"),
+    why=Sentence("It counts as tried, and it proves that the promise cannot be kept."),
+    change=Sentence("Promise a longer `rto`. Or find out what takes so long, mend it, and try again."),
     example="""
         systems:
           shop: {name: Web shop, rto: 4h, restore: {by: sam, takes: 2h}}
@@ -85,16 +103,16 @@ TOO_SLOW = Rule(
         exercises:
           shop-drill: {name: Restore the shop, of: shop, on: 2026-09-01, by: sam, took: 9h, result: worked}
     """,
-    false_alarm="Working time is compared with clock time only where the result is certain.",
+    false_alarm=Sentence("Working time is compared with clock time only where the result is certain."),
     check=_too_slow,
 )
 
 AHEAD = Rule(
     "drill-ahead",
     Severity.WARNING,
-    title="A drill that is still to come has a result",
-    why="The runbook would say that something was tried and worked. Nobody has tried it yet.",
-    change="Correct the day in `on`. Write a drill down after it was held.",
+    title=Sentence("A drill that is still to come has a result"),
+    why=Sentence("The runbook would say that something was tried and worked. Nobody has tried it yet."),
+    change=Sentence("Correct the day in `on`. Write a drill down after it was held."),
     example="""
         systems:
           shop: {name: Web shop, restore: {by: sam, takes: 2h}}
@@ -107,16 +125,16 @@ AHEAD = Rule(
         exercises:
           shop-drill: {name: Restore the shop, of: shop, on: 2026-09-01, by: sam, result: worked}
     """,
-    false_alarm="If the clock of your machine is wrong, or `--date` lies in the past.",
+    false_alarm=Sentence("If the clock of your machine is wrong, or `--date` lies in the past."),
     check=_ahead,
 )
 
 CHANGED = Rule(
     "changed-since-tried",
     Severity.ADVICE,
-    title="The steps were changed since somebody tried them",
-    why="The runbook would say that they worked. Nobody has tried them as they are now.",
-    change=(
+    title=Sentence("The steps were changed since somebody tried them"),
+    why=Sentence("The runbook would say that they worked. Nobody has tried them as they are now."),
+    change=Sentence(
         "Try them again. If only a typing mistake was corrected, delete the key in `tried`: "
         "the drill then counts for whatever the steps say."
     ),
@@ -134,16 +152,18 @@ CHANGED = Rule(
           one-refund:
             {name: A refund, of: refunds, on: 2026-09-01, by: sam, result: worked, tried: 46cc9404aa}
     """,
-    false_alarm="If only a typing mistake was corrected.",
+    false_alarm=Sentence("If only a typing mistake was corrected."),
     check=_changed,
 )
 
 DUE = Rule(
     "drill-due",
     Severity.ADVICE,
-    title="Something was to be tried again by now",
-    why="People change and pages move. Nobody knows whether what worked a year ago still does.",
-    change="Hold the drill: `outlast drill` makes its sheet. Or write in `again` how often it is needed.",
+    title=Sentence("Something was to be tried again by now"),
+    why=Sentence("People change and pages move. Nobody knows whether what worked a year ago still does."),
+    change=Sentence(
+        "Hold the drill: `outlast drill` makes its sheet. Or write in `again` how often it is needed."
+    ),
     example="""
         functions:
           refunds: {name: Refunds, by: sam, steps: [Open the order.]}
@@ -156,6 +176,6 @@ DUE = Rule(
         exercises:
           one-refund: {name: A refund, of: refunds, on: 2020-01-01, by: sam, result: worked, again: 10950d}
     """,
-    false_alarm="If it was tried and nobody wrote it down.",
+    false_alarm=Sentence("If it was tried and nobody wrote it down."),
     check=_due,
 )

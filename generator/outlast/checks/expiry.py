@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from outlast.analysis.freshness import Ending, ended, endings
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence, counted, mark
 from outlast.model import Plan
 
 if TYPE_CHECKING:
@@ -21,33 +22,56 @@ SOON = timedelta(days=30)
 
 def _expired(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for ending in ended(plan, as_of):
-        hint = "renew it and write the new day, or delete it"
-        message = f"{_what(ending)} expired on {ending.on}"
+        hint = Sentence("renew it and write the new day, or delete it")
+        if ending.who:
+            said = mark('the access of "{who}" to "{thing}" expired on {on}')
+        else:
+            said = mark('"{thing}" expired on {on}')
+        message = Sentence(said, who=ending.who, thing=ending.thing, on=ending.on)
         yield Finding(EXPIRED.id, ending.thing, ending.field, message, hint)
 
 
 def _soon(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for ending in endings(plan):
         if as_of <= ending.on <= as_of + SOON:
-            message = f"{_what(ending)} expires on {ending.on}, {_in_days((ending.on - as_of).days)}"
-            hint = "renew it, and write the new day"
+            message = _expires(ending, (ending.on - as_of).days)
+            hint = Sentence("renew it, and write the new day")
             yield Finding(EXPIRES_SOON.id, ending.thing, ending.field, message, hint)
 
 
-def _what(ending: Ending) -> str:
-    return f'the access of "{ending.who}" to "{ending.thing}"' if ending.who else f'"{ending.thing}"'
-
-
-def _in_days(days: int) -> str:
-    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+def _expires(ending: Ending, days: int) -> Sentence:
+    quoted = {"who": ending.who, "thing": ending.thing, "on": ending.on}
+    match bool(ending.who), days:
+        case True, 0:
+            return Sentence('the access of "{who}" to "{thing}" expires on {on}, today', **quoted)
+        case True, 1:
+            return Sentence('the access of "{who}" to "{thing}" expires on {on}, tomorrow', **quoted)
+        case True, _:
+            return counted(
+                'the access of "{who}" to "{thing}" expires on {on}, in {count} day',
+                'the access of "{who}" to "{thing}" expires on {on}, in {count} days',
+                days,
+                **quoted,
+            )
+        case _, 0:
+            return Sentence('"{thing}" expires on {on}, today', **quoted)
+        case _, 1:
+            return Sentence('"{thing}" expires on {on}, tomorrow', **quoted)
+        case _:
+            return counted(
+                '"{thing}" expires on {on}, in {count} day',
+                '"{thing}" expires on {on}, in {count} days',
+                days,
+                **quoted,
+            )
 
 
 EXPIRED = Rule(
     "expired",
     Severity.WARNING,
-    title="A card, a document or an access has expired",
-    why="The runbook sends the reader to something that is no longer valid.",
-    change=(
+    title=Sentence("A card, a document or an access has expired"),
+    why=Sentence("The runbook sends the reader to something that is no longer valid."),
+    change=Sentence(
         "Renew it and write the new day in `expires` or `until`. If nobody needs it any more, delete it."
     ),
     example="""
@@ -58,19 +82,19 @@ EXPIRED = Rule(
         funds:
           card: {name: Company card, expires: 2029-10-31}
     """,
-    false_alarm="If you keep it only as a proof, leave `expires` out and say so in `about`.",
+    false_alarm=Sentence("If you keep it only as a proof, leave `expires` out and say so in `about`."),
     check=_expired,
 )
 
 EXPIRES_SOON = Rule(
     "expires-soon",
     Severity.WARNING,
-    title="A card, a document or an access expires within 30 days",
-    why=(
+    title=Sentence("A card, a document or an access expires within 30 days"),
+    why=Sentence(
         "A payment that fails or a policy that lapsed is often the emergency itself, and renewing takes"
         " weeks."
     ),
-    change="Renew it now and write the new day. For a card, think of everybody who charges it.",
+    change=Sentence("Renew it now and write the new day. For a card, think of everybody who charges it."),
     example="""
         funds:
           card: {name: Company card, expires: 2026-12-10}
@@ -79,6 +103,6 @@ EXPIRES_SOON = Rule(
         funds:
           card: {name: Company card, expires: 2029-12-31}
     """,
-    false_alarm="If it should expire then, accept the warning until that day.",
+    false_alarm=Sentence("If it should expire then, accept the warning until that day."),
     check=_soon,
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence
 from outlast.model import Plan, Thing, Visit
 from outlast.model.scalars import Count
 from outlast.source import KeyPath
@@ -35,17 +36,22 @@ def _thing(thing: Thing, values: tuple[Visit, ...]) -> Iterator[Finding]:
                     RULE.id,
                     thing.id,
                     path,
-                    f'"{thing.id}" needs {seen.value} of a choice that has only {there}',
-                    f"write a number from 1 to {there}, or add more to `any`",
+                    Sentence(
+                        '"{thing}" needs {number} of a choice that has only {there}',
+                        thing=thing.id,
+                        number=seen.value,
+                        there=there,
+                    ),
+                    Sentence("write a number from 1 to {there}, or add more to `any`", there=there),
                 )
 
 
 RULE = Rule(
     "impossible-choice",
     Severity.ERROR,
-    title="A choice asks for more things than it offers",
-    why="Whatever needs them could never run. If it asks for none, it would run whatever is lost.",
-    change="Correct `count`, or add to `any` what else there is.",
+    title=Sentence("A choice asks for more things than it offers"),
+    why=Sentence("Whatever needs them could never run. If it asks for none, it would run whatever is lost."),
+    change=Sentence("Correct `count`, or add to `any` what else there is."),
     example="""
         systems: {bank: {name: Bank}, paypal: {name: PayPal}}
         functions:
@@ -56,6 +62,6 @@ RULE = Rule(
         functions:
           refunds: {name: Refund customers, by: [sam, maya], needs: [{any: [bank, paypal]}]}
     """,
-    false_alarm="Never: without `count`, one of them is enough.",
+    false_alarm=Sentence("Never: without `count`, one of them is enough."),
     check=_check,
 )

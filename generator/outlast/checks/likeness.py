@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from outlast.languages import Sentence
 from outlast.load.nearest import nearest
 
 MOST_SEARCHES = 50
@@ -20,9 +21,9 @@ class Known:
     def __contains__(self, word: str) -> bool:
         return str(word) in self.words
 
-    def hint(self, word: str, otherwise: str) -> str:
+    def hint(self, word: str, otherwise: Sentence) -> Sentence:
         """A question with the word most like this one; `otherwise` if none is like it."""
         if word not in self._meant and len(self._meant) < MOST_SEARCHES:
             self._meant[word] = nearest(word, self.words)
         close = self._meant.get(word)
-        return f'did you mean "{close}"?' if close else otherwise
+        return Sentence('did you mean "{meant}"?', meant=close) if close else otherwise

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from outlast.checks.likeness import Known
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence
 from outlast.model import Plan
 from outlast.model.functions import Function
 from outlast.model.shifts import Shift
@@ -26,8 +27,15 @@ def _limits(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 LIMIT.id,
                 function.id,
                 ("limit",),
-                f'"{function.id}" uses the limit "{function.limit}", which nobody has',
-                given.hint(function.limit, f"add {function.limit} under `may` of whoever may do it"),
+                Sentence(
+                    '"{function}" uses the limit "{limit}", which nobody has',
+                    function=function.id,
+                    limit=function.limit,
+                ),
+                given.hint(
+                    function.limit,
+                    Sentence("add {limit} under `may` of whoever may do it", limit=function.limit),
+                ),
             )
 
 
@@ -37,17 +45,19 @@ def _skills(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for thing in things:
         for number, skill in enumerate(thing.skills):
             if skill not in given:
-                hint = given.hint(skill, f'add "{skill}" under `skills` of whoever can')
-                message = f'"{thing.id}" asks for the skill "{skill}", which nobody has'
+                hint = given.hint(skill, Sentence('add "{skill}" under `skills` of whoever can', skill=skill))
+                message = Sentence(
+                    '"{thing}" asks for the skill "{skill}", which nobody has', thing=thing.id, skill=skill
+                )
                 yield Finding(SKILL.id, thing.id, ("skills", number), message, hint)
 
 
 LIMIT = Rule(
     "limit-nobody-has",
     Severity.WARNING,
-    title="Work is bounded by a limit that nobody has",
-    why="Outlast cannot say who may do it, and the reader does not see whom to ask.",
-    change="Give somebody this limit under `may`, or correct its name.",
+    title=Sentence("Work is bounded by a limit that nobody has"),
+    why=Sentence("Outlast cannot say who may do it, and the reader does not see whom to ask."),
+    change=Sentence("Give somebody this limit under `may`, or correct its name."),
     example="""
         people:
           sam: {name: Sam, role: Founder}
@@ -60,7 +70,7 @@ LIMIT = Rule(
         functions:
           refunds: {name: Refund customers, by: sam, limit: refund}
     """,
-    false_alarm=(
+    false_alarm=Sentence(
         "If nobody has a limit because nobody may do it, say in `about` whom to ask, and accept the warning."
     ),
     check=_limits,
@@ -69,9 +79,9 @@ LIMIT = Rule(
 SKILL = Rule(
     "skill-nobody-has",
     Severity.WARNING,
-    title="Work asks for a skill that nobody has",
-    why="Outlast counts nobody as able to do it, although somebody does it every day.",
-    change="Write the skill, in the same words, under `skills` of everybody who has it.",
+    title=Sentence("Work asks for a skill that nobody has"),
+    why=Sentence("Outlast counts nobody as able to do it, although somebody does it every day."),
+    change=Sentence("Write the skill, in the same words, under `skills` of everybody who has it."),
     example="""
         people:
           sam: {name: Sam, role: Founder}
@@ -84,7 +94,7 @@ SKILL = Rule(
         functions:
           unloading: {name: Unload pallets, by: sam, skills: [forklift]}
     """,
-    false_alarm=(
+    false_alarm=Sentence(
         "If really nobody has it, that is worth knowing: accept the warning until somebody has learned it."
     ),
     check=_skills,

@@ -8,33 +8,52 @@ from typing import TYPE_CHECKING
 
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence, counted
 from outlast.model import Plan
 
 if TYPE_CHECKING:
     from outlast.analysis import Facts
+
+NAMED = 3
+"""So many are named in a message."""
 
 
 def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for id, supplier in plan.suppliers.items():
         users = sorted(facts.needs.stopped(id))
         if users and not supplier.alternatives:
-            more = f" and {len(users) - 3} more" if len(users) > 3 else ""
-            listed = ", ".join(f'"{user}"' for user in users[:3]) + more
+            listed = ", ".join(f'"{user}"' for user in users[:NAMED])
+            if len(users) > NAMED:
+                message = counted(
+                    '{listed} and {count} more cannot do without "{id}",'
+                    " and the plan names nobody who could deliver instead",
+                    '{listed} and {count} more cannot do without "{id}",'
+                    " and the plan names nobody who could deliver instead",
+                    len(users) - NAMED,
+                    listed=listed,
+                    id=id,
+                )
+            else:
+                message = Sentence(
+                    '{listed} cannot do without "{id}", and the plan names nobody who could deliver instead',
+                    listed=listed,
+                    id=id,
+                )
             yield Finding(
                 RULE.id,
                 id,
                 (),
-                f'{listed} cannot do without "{id}", and the plan names nobody who could deliver instead',
-                "add under alternatives: - name: a firm that you have called once",
+                message,
+                Sentence("add under alternatives: - name: a firm that you have called once"),
             )
 
 
 RULE = Rule(
     "no-alternative",
     Severity.ADVICE,
-    title="Something rests on a supplier that nobody could replace",
-    why="To find another supplier takes longest when you need one at once.",
-    change="Find one, ask for its lead time and least order, and write it under `alternatives`.",
+    title=Sentence("Something rests on a supplier that nobody could replace"),
+    why=Sentence("To find another supplier takes longest when you need one at once."),
+    change=Sentence("Find one, ask for its lead time and least order, and write it under `alternatives`."),
     example="""
         suppliers:
           carrier: {name: Snelpost}
@@ -47,7 +66,7 @@ RULE = Rule(
         functions:
           ship: {name: Ship orders, by: [maya, sam], needs: carrier}
     """,
-    false_alarm=(
+    false_alarm=Sentence(
         "Some suppliers cannot be replaced: a landlord, a bank, a platform. Accept the warning and say"
         " what you would do then."
     ),

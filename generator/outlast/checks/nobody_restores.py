@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence
 from outlast.model import Plan
 
 if TYPE_CHECKING:
@@ -25,18 +26,27 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                     RULE.id,
                     scenario.id,
                     ("lost", number, "what"),
-                    f'"{scenario.id}" loses "{system.id}" until it is restored, but the plan does not say how'
-                    " long that takes",
-                    f'write `restore: {{by: …, takes: …}}` for "{system.id}", or `for`: how long you lose it',
+                    Sentence(
+                        '"{scenario}" loses "{system}" until it is restored, but the plan does not say how '
+                        "long that takes",
+                        scenario=scenario.id,
+                        system=system.id,
+                    ),
+                    Sentence(
+                        'write `restore: {{by: …, takes: …}}` for "{system}", or `for`: how long you lose it',
+                        system=system.id,
+                    ),
                 )
 
 
 RULE = Rule(
     "nobody-restores",
     Severity.WARNING,
-    title="A scenario loses a system, and nothing says how it comes back",
-    why="The what-if has to count it as lost for good. All that needs it stops and never returns.",
-    change="Say who restores it and how long that takes. Or say after how long it is back by itself.",
+    title=Sentence("A scenario loses a system, and nothing says how it comes back"),
+    why=Sentence("The what-if has to count it as lost for good. All that needs it stops and never returns."),
+    change=Sentence(
+        "Say who restores it and how long that takes. Or say after how long it is back by itself."
+    ),
     example="""
         systems:
           shop: {name: Web shop}
@@ -49,6 +59,8 @@ RULE = Rule(
         scenarios:
           wiped: {name: The shop was wiped, lost: [shop]}
     """,
-    false_alarm="If it really is gone for good, accept the warning: then the reader sees that you know.",
+    false_alarm=Sentence(
+        "If it really is gone for good, accept the warning: then the reader sees that you know."
+    ),
     check=_check,
 )

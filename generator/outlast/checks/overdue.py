@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from outlast.analysis.freshness import late_actions, late_readings
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence, mark
 from outlast.model import Plan
 
 if TYPE_CHECKING:
@@ -18,13 +19,15 @@ if TYPE_CHECKING:
 def _actions(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for drill, number, _ in late_actions(plan, as_of):
         action = drill.actions[number]
-        who = f' (for "{action.owner}")' if action.owner else ""
+        said = mark("this was due by {due} and is not done: {do}")
+        if action.owner:
+            said = mark('this was due by {due} (for "{who}") and is not done: {do}')
         yield Finding(
             ACTION.id,
             drill.id,
             ("actions", number, "due"),
-            f"this was due by {action.due}{who} and is not done: {action.do}",
-            "do it and write the day as `done`, or set a new day",
+            Sentence(said, due=action.due, who=action.owner, do=action.do),
+            Sentence("do it and write the day as `done`, or set a new day"),
         )
 
 
@@ -34,8 +37,13 @@ def _reviews(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             REVIEW.id,
             id,
             ("reviewed",),
-            f'"{id}" was last read on {plan.thing(id).reviewed} and was due to be read again by {due}',
-            "read it, correct it, and write the day as `reviewed`",
+            Sentence(
+                '"{id}" was last read on {reviewed} and was due to be read again by {due}',
+                id=id,
+                reviewed=plan.thing(id).reviewed,
+                due=due,
+            ),
+            Sentence("read it, correct it, and write the day as `reviewed`"),
         )
 
 
@@ -46,17 +54,19 @@ def _never(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 NEVER_REVIEWED.id,
                 id,
                 (),
-                f'nobody has read "{id}" yet and found it true',
-                f"read it, and write reviewed: {as_of}",
+                Sentence('nobody has read "{id}" yet and found it true', id=id),
+                Sentence("read it, and write reviewed: {as_of}", as_of=as_of),
             )
 
 
 ACTION = Rule(
     "action-overdue",
     Severity.WARNING,
-    title="Something that a drill found is not repaired in time",
-    why="It goes wrong again in the same place, and the next time it is no drill.",
-    change="Do it and write the day as `done`. If it takes longer, write a new `due` that somebody means.",
+    title=Sentence("Something that a drill found is not repaired in time"),
+    why=Sentence("It goes wrong again in the same place, and the next time it is no drill."),
+    change=Sentence(
+        "Do it and write the day as `done`. If it takes longer, write a new `due` that somebody means."
+    ),
     example="""
         functions:
           ship: {name: Ship orders, by: [maya, sam]}
@@ -81,16 +91,18 @@ ACTION = Rule(
             result: worked
             actions: [{do: Write the number on the door, due: 2026-06-01, done: 2026-05-20}]
     """,
-    false_alarm="If it turned out to be unnecessary, say so in `do` and set `done`.",
+    false_alarm=Sentence("If it turned out to be unnecessary, say so in `do` and set `done`."),
     check=_actions,
 )
 
 REVIEW = Rule(
     "review-overdue",
     Severity.WARNING,
-    title="A part of the plan was not reviewed in time",
-    why="People leave, buttons move and numbers change. Nobody notices until the day they are needed.",
-    change="Read it as if you had to do it tomorrow. Correct it, and write the day as `reviewed`.",
+    title=Sentence("A part of the plan was not reviewed in time"),
+    why=Sentence(
+        "People leave, buttons move and numbers change. Nobody notices until the day they are needed."
+    ),
+    change=Sentence("Read it as if you had to do it tomorrow. Correct it, and write the day as `reviewed`."),
     example="""
         functions:
           refunds: {name: Refund customers, by: [maya, sam], review_every: 90d, reviewed: 2026-01-12}
@@ -99,16 +111,16 @@ REVIEW = Rule(
         functions:
           refunds: {name: Refund customers, by: [maya, sam], review_every: 90d, reviewed: 2026-11-12}
     """,
-    false_alarm="If it hardly ever changes, give it a longer `review_every` of its own.",
+    false_alarm=Sentence("If it hardly ever changes, give it a longer `review_every` of its own."),
     check=_reviews,
 )
 
 NEVER_REVIEWED = Rule(
     "never-reviewed",
     Severity.ADVICE,
-    title="Nobody has reviewed a part of the plan yet",
-    why="The reader cannot know whether it was written from memory, copied, or tried.",
-    change="Read it, let somebody else read it, and write the day as `reviewed`.",
+    title=Sentence("Nobody has reviewed a part of the plan yet"),
+    why=Sentence("The reader cannot know whether it was written from memory, copied, or tried."),
+    change=Sentence("Read it, let somebody else read it, and write the day as `reviewed`."),
     example="""
         functions:
           refunds: {name: Refund customers, by: [maya, sam], review_every: 90d}
@@ -117,6 +129,6 @@ NEVER_REVIEWED = Rule(
         functions:
           refunds: {name: Refund customers, by: [maya, sam], review_every: 90d, reviewed: 2026-11-12}
     """,
-    false_alarm="Outlast asks for this only where the business or the thing says `review_every`.",
+    false_alarm=Sentence("Outlast asks for this only where the business or the thing says `review_every`."),
     check=_never,
 )

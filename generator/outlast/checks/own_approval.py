@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from outlast.analysis.needs import NeedGraph, edges
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence
 from outlast.model import Plan
 
 if TYPE_CHECKING:
@@ -35,8 +36,11 @@ def _bands(plan: Plan, needs: NeedGraph) -> Iterator[Finding]:
                     RULE.id,
                     function.id,
                     ("approvals", number, "approve"),
-                    f'"{only}" is the only one who can prepare this and the only one who can approve it',
-                    "name somebody else in `create` or in `approve`: these must be two people",
+                    Sentence(
+                        '"{only}" is the only one who can prepare this and the only one who can approve it',
+                        only=only,
+                    ),
+                    Sentence("name somebody else in `create` or in `approve`: these must be two people"),
                 )
 
 
@@ -49,17 +53,25 @@ def _notices(plan: Plan) -> Iterator[Finding]:
                     RULE.id,
                     scenario.id,
                     ("tell", number, "approved_by"),
-                    f'"{notice.approved_by}" tells {notice.who} and also approves the message',
-                    "let somebody else approve it, or delete `approved_by`: then nobody has to approve it",
+                    Sentence(
+                        '"{approved_by}" tells {who} and also approves the message',
+                        approved_by=notice.approved_by,
+                        who=notice.who,
+                    ),
+                    Sentence(
+                        "let somebody else approve it, or delete `approved_by`: then nobody has to approve it"
+                    ),
                 )
 
 
 RULE = Rule(
     "own-approval",
     Severity.WARNING,
-    title="Somebody approves what they did themselves",
-    why="It looks as if two people had checked it. When it matters most, only one did.",
-    change="Name somebody else who approves it. Or delete the approval and trust the person who does it.",
+    title=Sentence("Somebody approves what they did themselves"),
+    why=Sentence("It looks as if two people had checked it. When it matters most, only one did."),
+    change=Sentence(
+        "Name somebody else who approves it. Or delete the approval and trust the person who does it."
+    ),
     example="""
         scenarios:
           fire:
@@ -76,7 +88,7 @@ RULE = Rule(
             restore: {first-day: [Clean up]}
             tell: [{who: Customers, by: maya, approved_by: sam}]
     """,
-    false_alarm=(
+    false_alarm=Sentence(
         "If there is nobody else who could approve it, delete the approval: it claims a second check"
         " that does not happen."
     ),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence
 from outlast.model import Plan
 from outlast.model.value import Ref
 from outlast.source import KeyPath
@@ -33,8 +34,12 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                     RULE.id,
                     thing.id,
                     seen.path,
-                    f'"{who}" is in one list of "{thing.id}" twice, as their own deputy',
-                    "name somebody else, or delete the second one",
+                    Sentence(
+                        '"{who}" is in one list of "{thing}" twice, as their own deputy',
+                        who=who,
+                        thing=thing.id,
+                    ),
+                    Sentence("name somebody else, or delete the second one"),
                 )
             seen_in[around].add(who)
 
@@ -53,9 +58,9 @@ def _list_of_hands(path: KeyPath) -> KeyPath | None:
 RULE = Rule(
     "own-deputy",
     Severity.ERROR,
-    title="Somebody is listed as their own deputy",
-    why="On paper two people can do it. When that one person is away, nobody can.",
-    change="Name a real deputy, even one who needs notice (`starts_in`). Or leave the list at one.",
+    title=Sentence("Somebody is listed as their own deputy"),
+    why=Sentence("On paper two people can do it. When that one person is away, nobody can."),
+    change=Sentence("Name a real deputy, even one who needs notice (`starts_in`). Or leave the list at one."),
     example="""
         functions:
           refunds: {name: Refund customers, by: [sam, maya, sam]}
@@ -64,7 +69,7 @@ RULE = Rule(
         functions:
           refunds: {name: Refund customers, by: [sam, maya]}
     """,
-    false_alarm=(
+    false_alarm=Sentence(
         "If the same person does it on two terms, such as two limits, write one entry with the wider of them."
     ),
     check=_check,

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from outlast.checks.rule import Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence
 
-LOST = (
+LOST = Sentence(
     "Outlast cannot know what was meant. A runbook made of a guess would mislead the reader on the worst day."
 )
-ONE_WAY = "A plan has one way to say a thing, so that everybody who opens the file can read and change it."
-BOUNDS = "Outlast works within bounds, so that no file can make it hang."
+ONE_WAY = Sentence(
+    "A plan has one way to say a thing, so that everybody who opens the file can read and change it."
+)
+BOUNDS = Sentence("Outlast works within bounds, so that no file can make it hang.")
 
 FILES = (
     Rule(
         "no-plan",
         Severity.ERROR,
-        title="There is no plan in this place",
-        why="Without a plan there is nothing to build or to check.",
-        change=(
+        title=Sentence("There is no plan in this place"),
+        why=Sentence("Without a plan there is nothing to build or to check."),
+        change=Sentence(
             "Run the command in the folder that contains `plan/`. Or begin a plan with a file that says"
             " `business:`."
         ),
@@ -25,33 +28,33 @@ FILES = (
     Rule(
         "unreadable-file",
         Severity.ERROR,
-        title="A file of the plan cannot be opened",
+        title=Sentence("A file of the plan cannot be opened"),
         why=LOST,
-        change="Check its name, and who may read it.",
+        change=Sentence("Check its name, and who may read it."),
     ),
     Rule(
         "link",
         Severity.ERROR,
-        title="A file of the plan is a link to another place",
-        why=(
+        title=Sentence("A file of the plan is a link to another place"),
+        why=Sentence(
             "What a link points to can be missing or different on another computer. It can also lie"
             " outside the plan."
         ),
-        change="Put a copy of the file into the folder of the plan.",
+        change=Sentence("Put a copy of the file into the folder of the plan."),
     ),
     Rule(
         "wrong-encoding",
         Severity.ERROR,
-        title="A file is not saved as UTF-8",
-        why="Names with accents and other scripts would be garbled.",
-        change='Save it again as UTF-8. Most editors offer that under "Save as", "Encoding".',
+        title=Sentence("A file is not saved as UTF-8"),
+        why=Sentence("Names with accents and other scripts would be garbled."),
+        change=Sentence('Save it again as UTF-8. Most editors offer that under "Save as", "Encoding".'),
     ),
     Rule(
         "control-character",
         Severity.ERROR,
-        title="A file or a text contains an invisible control character",
-        why="Such characters can hide text or take over a terminal.",
-        change="Delete it, or type the line again.",
+        title=Sentence("A file or a text contains an invisible control character"),
+        why=Sentence("Such characters can hide text or take over a terminal."),
+        change=Sentence("Delete it, or type the line again."),
         example="""
             people:
               sam: {name: Sam, role: "Founder\\e[2J"}
@@ -64,9 +67,9 @@ FILES = (
     Rule(
         "tab",
         Severity.ERROR,
-        title="A tab is used for indentation",
-        why="YAML, the language of the files, allows only spaces there.",
-        change="Replace it with spaces, two for each level. Editors can do that.",
+        title=Sentence("A tab is used for indentation"),
+        why=Sentence("YAML, the language of the files, allows only spaces there."),
+        change=Sentence("Replace it with spaces, two for each level. Editors can do that."),
         example="""
             people:
             \tsam: {name: Sam, role: Founder}
@@ -79,9 +82,9 @@ FILES = (
     Rule(
         "indentation",
         Severity.ERROR,
-        title="A line starts in another column than the block it belongs to",
+        title=Sentence("A line starts in another column than the block it belongs to"),
         why=LOST,
-        change=(
+        change=Sentence(
             "Start the keys of one block in the same column. Indent what belongs to a key further to the"
             " right."
         ),
@@ -101,9 +104,9 @@ FILES = (
     Rule(
         "unclosed",
         Severity.ERROR,
-        title="A quote, a bracket or a brace is opened and not closed",
+        title=Sentence("A quote, a bracket or a brace is opened and not closed"),
         why=LOST,
-        change="Add the closing sign.",
+        change=Sentence("Add the closing sign."),
         example="""
             people:
               sam: {name: Sam, role: Founder
@@ -116,12 +119,12 @@ FILES = (
     Rule(
         "unquoted",
         Severity.ERROR,
-        title="A text needs quotes",
-        why=(
+        title=Sentence("A text needs quotes"),
+        why=Sentence(
             "Some signs mean something to YAML, the language of the files: a colon and a space, or one"
             " of { [ & * ! | > % @ ` at the start of a text, a quote, or a hyphen and a space."
         ),
-        change="Put the whole text in quotes.",
+        change=Sentence("Put the whole text in quotes."),
         example="""
             functions:
               refunds: {name: Refund customers, steps: [{do: @sam must agree}]}
@@ -134,9 +137,9 @@ FILES = (
     Rule(
         "bad-yaml",
         Severity.ERROR,
-        title="A line cannot be read as YAML",
+        title=Sentence("A line cannot be read as YAML"),
         why=LOST,
-        change=(
+        change=Sentence(
             "Compare it with a line that works: `key: value`, with a space after the colon. Entries of a"
             " list follow a hyphen and a space."
         ),
@@ -156,9 +159,9 @@ FILES = (
     Rule(
         "bad-key",
         Severity.ERROR,
-        title="A key is missing or is no text",
+        title=Sentence("A key is missing or is no text"),
         why=LOST,
-        change="Write one word, then the colon.",
+        change=Sentence("Write one word, then the colon."),
         example="""
             people:
               [sam, maya]: {role: Founder}
@@ -171,12 +174,12 @@ FILES = (
     Rule(
         "duplicate-key",
         Severity.ERROR,
-        title="A key stands twice in one block",
-        why=(
+        title=Sentence("A key stands twice in one block"),
+        why=Sentence(
             "Most programs would silently take one of the two. Keys that differ only in capital letters"
             " count as the same."
         ),
-        change="Keep one of the two, or put both values into one list.",
+        change=Sentence("Keep one of the two, or put both values into one list."),
         example="""
             people:
               sam: {name: Sam, role: Founder, role: Packer}
@@ -189,9 +192,9 @@ FILES = (
     Rule(
         "alias",
         Severity.ERROR,
-        title="An anchor (&) or an alias (*) of YAML is used",
+        title=Sentence("An anchor (&) or an alias (*) of YAML is used"),
         why=ONE_WAY,
-        change="Write the value out.",
+        change=Sentence("Write the value out."),
         example="""
             people:
               sam: {name: Sam, role: &role Founder}
@@ -206,9 +209,9 @@ FILES = (
     Rule(
         "merge-key",
         Severity.ERROR,
-        title="A merge key (<<) of YAML is used",
+        title=Sentence("A merge key (<<) of YAML is used"),
         why=ONE_WAY,
-        change="Write the keys out.",
+        change=Sentence("Write the keys out."),
         example="""
             people:
               sam: {name: Sam, <<: {role: Founder}}
@@ -221,9 +224,9 @@ FILES = (
     Rule(
         "tag",
         Severity.ERROR,
-        title="A tag (!) of YAML is used",
+        title=Sentence("A tag (!) of YAML is used"),
         why=ONE_WAY,
-        change="Delete it, or put the text in quotes.",
+        change=Sentence("Delete it, or put the text in quotes."),
         example="""
             people:
               sam: {name: !!str Sam, role: Founder}
@@ -236,9 +239,9 @@ FILES = (
     Rule(
         "several-documents",
         Severity.ERROR,
-        title="A file contains more than one YAML document (---)",
+        title=Sentence("A file contains more than one YAML document (---)"),
         why=ONE_WAY,
-        change="Put what follows into a file of its own.",
+        change=Sentence("Put what follows into a file of its own."),
         example="""
             people:
               sam: {name: Sam, role: Founder}
@@ -256,13 +259,13 @@ FILES = (
     Rule(
         "secret",
         Severity.ERROR,
-        title="A file contains a key, a password, a card number or a code",
-        why=(
+        title=Sentence("A file contains a key, a password, a card number or a code"),
+        why=Sentence(
             "A plan is copied to a website, to drives, to paper, and into the history of git, which"
             " forgets nothing. Whoever finds one copy could pay, sell and delete in your name. Outlast"
             " never shows the value, not even in the message."
         ),
-        change=(
+        change=Sentence(
             "Take it out, put it into the vault, and write where it is. If the file was ever saved or"
             " sent, replace the secret where it was issued, too. `outlast check --history` looks whether"
             " git remembers it."
@@ -276,7 +279,7 @@ FILES = (
               vault: {name: Password vault}
               shop: {name: Web shop, login: {kept_in: vault, at: Shop › Web shop}}
         """,
-        false_alarm=(
+        false_alarm=Sentence(
             "A made-up example or another number can look like a secret. Write it with dots (sk_live_…),"
             " or say first what it is (order 4500…)."
         ),
@@ -284,32 +287,34 @@ FILES = (
     Rule(
         "secret-in-history",
         Severity.ERROR,
-        title="An earlier version of the files contained a key, a password, a card number or a code",
-        why=(
+        title=Sentence(
+            "An earlier version of the files contained a key, a password, a card number or a code"
+        ),
+        why=Sentence(
             "If you delete it from the file, git still has it. Everybody with a copy of the repository"
             " can read it."
         ),
-        change=(
+        change=Sentence(
             "Replace it where it was issued (a new key, a new password), so that the old one opens"
             " nothing. Only then, if you like, rewrite the history with git-filter-repo."
         ),
-        false_alarm=(
+        false_alarm=Sentence(
             "See `outlast explain secret`. What was replaced long ago is still reported, and harmless."
         ),
     ),
     Rule(
         "too-big",
         Severity.ERROR,
-        title="A file is larger than a plan can be",
+        title=Sentence("A file is larger than a plan can be"),
         why=BOUNDS,
-        change="Split it. If it is not yours, do not build it.",
+        change=Sentence("Split it. If it is not yours, do not build it."),
     ),
     Rule(
         "too-deep",
         Severity.ERROR,
-        title="Lists and blocks are nested too deep",
+        title=Sentence("Lists and blocks are nested too deep"),
         why=BOUNDS,
-        change="Close what is open, or indent less.",
+        change=Sentence("Close what is open, or indent less."),
     ),
 )
 """Problems of a file as such."""

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from outlast.checks.rule import Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence
 
-LOST = "Outlast cannot know what was meant, and the page would be wrong or empty."
+LOST = Sentence("Outlast cannot know what was meant, and the page would be wrong or empty.")
 
 PARTS = (
     Rule(
         "missing-business",
         Severity.ERROR,
-        title="No file says what the business is",
-        why="Dates, hours and amounts have no meaning without it.",
-        change="Begin a file with `business:` and below it `format: 1`, `name`, `timezone` and `currency`.",
+        title=Sentence("No file says what the business is"),
+        why=Sentence("Dates, hours and amounts have no meaning without it."),
+        change=Sentence(
+            "Begin a file with `business:` and below it `format: 1`, `name`, `timezone` and `currency`."
+        ),
         example="""
             people:
               sam: {name: Sam, role: Founder}
@@ -29,9 +32,9 @@ PARTS = (
     Rule(
         "duplicate-business",
         Severity.ERROR,
-        title="`business` stands twice",
+        title=Sentence("`business` stands twice"),
         why=LOST,
-        change="Put the keys of both under one.",
+        change=Sentence("Put the keys of both under one."),
         example="""
             # plan/business.yml
             business:
@@ -55,9 +58,9 @@ PARTS = (
     Rule(
         "plan-format",
         Severity.ERROR,
-        title="The plan is written in another version of the plan language",
-        why="A key may mean something else in another version.",
-        change="Write `format: 1` under `business`. For a newer format, upgrade Outlast.",
+        title=Sentence("The plan is written in another version of the plan language"),
+        why=Sentence("A key may mean something else in another version."),
+        change=Sentence("Write `format: 1` under `business`. For a newer format, upgrade Outlast."),
         example="""
             business:
               format: 2
@@ -76,9 +79,11 @@ PARTS = (
     Rule(
         "bad-id",
         Severity.ERROR,
-        title="An id contains signs that it cannot have",
-        why="An id becomes the address of a page, and the name of a file on every kind of computer.",
-        change=(
+        title=Sentence("An id contains signs that it cannot have"),
+        why=Sentence(
+            "An id becomes the address of a page, and the name of a file on every kind of computer."
+        ),
+        change=Sentence(
             "Use small letters, digits and single hyphens, at most 60 signs. People read `name`, not the id."
         ),
         example="""
@@ -93,9 +98,11 @@ PARTS = (
     Rule(
         "duplicate-id",
         Severity.ERROR,
-        title="Two things have the same id",
-        why="A reference is nothing but an id, so each id must lead to one thing in the whole plan.",
-        change="Rename one of them, and use the new id where you mean it.",
+        title=Sentence("Two things have the same id"),
+        why=Sentence(
+            "A reference is nothing but an id, so each id must lead to one thing in the whole plan."
+        ),
+        change=Sentence("Rename one of them, and use the new id where you mean it."),
         example="""
             systems:
               mail: {name: Mail}
@@ -112,9 +119,9 @@ PARTS = (
     Rule(
         "missing-key",
         Severity.ERROR,
-        title="A required key is missing",
-        why="The pages cannot do without it.",
-        change="Add it. The message says what it is for.",
+        title=Sentence("A required key is missing"),
+        why=Sentence("The pages cannot do without it."),
+        change=Sentence("Add it. The message says what it is for."),
         example="""
             people:
               sam: {name: Sam}
@@ -127,9 +134,9 @@ PARTS = (
     Rule(
         "unknown-key",
         Severity.ERROR,
-        title="The plan language has no such key in this place",
-        why="The runbook would silently leave out a key with a typing mistake.",
-        change="Correct the spelling, or look up the right key in the reference.",
+        title=Sentence("The plan language has no such key in this place"),
+        why=Sentence("The runbook would silently leave out a key with a typing mistake."),
+        change=Sentence("Correct the spelling, or look up the right key in the reference."),
         example="""
             people:
               sam: {name: Sam, rolle: Founder, role: Founder}
@@ -142,9 +149,9 @@ PARTS = (
     Rule(
         "wrong-shape",
         Severity.ERROR,
-        title="A list, a block of keys or a text stands where something else belongs",
+        title=Sentence("A list, a block of keys or a text stands where something else belongs"),
         why=LOST,
-        change="Write it like the example in the message.",
+        change=Sentence("Write it like the example in the message."),
         example="""
             people:
               - {name: Sam, role: Founder}
@@ -157,9 +164,9 @@ PARTS = (
     Rule(
         "empty-value",
         Severity.ERROR,
-        title="A value is missing",
+        title=Sentence("A value is missing"),
         why=LOST,
-        change="Write the value, or leave the key out.",
+        change=Sentence("Write the value, or leave the key out."),
         example="""
             people:
               sam: {name: "", role: Founder}
@@ -172,9 +179,9 @@ PARTS = (
     Rule(
         "unknown-word",
         Severity.ERROR,
-        title="A word is none of those that are allowed here",
+        title=Sentence("A word is none of those that are allowed here"),
         why=LOST,
-        change="Use one of the words in the message.",
+        change=Sentence("Use one of the words in the message."),
         example="""
             scenarios:
               fire: {name: Fire, likely: often}
@@ -187,9 +194,9 @@ PARTS = (
     Rule(
         "unknown-reference",
         Severity.ERROR,
-        title="The plan names something that it does not define",
-        why="The link would lead the reader nowhere, and nothing could be calculated from it.",
-        change="Correct the id, or define the thing.",
+        title=Sentence("The plan names something that it does not define"),
+        why=Sentence("The link would lead the reader nowhere, and nothing could be calculated from it."),
+        change=Sentence("Correct the id, or define the thing."),
         example="""
             functions:
               refunds: {name: Refund customers, by: smam}
@@ -202,9 +209,13 @@ PARTS = (
     Rule(
         "unknown-vendor",
         Severity.ERROR,
-        title="The catalogue has no entry of this name",
-        why="The page of the system would lack all that the catalogue is to say: roles, lockout, restore.",
-        change="Correct the id. If the catalogue has no entry, delete the line and write the facts yourself.",
+        title=Sentence("The catalogue has no entry of this name"),
+        why=Sentence(
+            "The page of the system would lack all that the catalogue is to say: roles, lockout, restore."
+        ),
+        change=Sentence(
+            "Correct the id. If the catalogue has no entry, delete the line and write the facts yourself."
+        ),
         example="""
             systems:
               payments: {name: Card payments, vendor: strpe}
@@ -217,9 +228,9 @@ PARTS = (
     Rule(
         "wrong-kind",
         Severity.ERROR,
-        title="The plan names something that cannot stand here",
-        why="A person is not a system. What follows from it would make no sense.",
-        change="Name a thing of the kind in the message.",
+        title=Sentence("The plan names something that cannot stand here"),
+        why=Sentence("A person is not a system. What follows from it would make no sense."),
+        change=Sentence("Name a thing of the kind in the message."),
         example="""
             systems:
               shop: {name: Web shop}
@@ -236,9 +247,9 @@ PARTS = (
     Rule(
         "bad-link",
         Severity.ERROR,
-        title="A link starts with something other than https, http, mailto, tel or sms",
-        why="Such a link does not work on the reader's device, and could run something on it.",
-        change="Link to a web page, a mail address or a number. Write the path of a file as text.",
+        title=Sentence("A link starts with something other than https, http, mailto, tel or sms"),
+        why=Sentence("Such a link does not work on the reader's device, and could run something on it."),
+        change=Sentence("Link to a web page, a mail address or a number. Write the path of a file as text."),
         example="""
             systems:
               shop: {name: Web shop, about: "See [the manual](file:///C:/manual.pdf)"}
@@ -251,9 +262,9 @@ PARTS = (
     Rule(
         "missing-file",
         Severity.ERROR,
-        title="An attached file is not there",
-        why="The reader would open a link that leads nowhere.",
-        change=(
+        title=Sentence("An attached file is not there"),
+        why=Sentence("The reader would open a link that leads nowhere."),
+        change=Sentence(
             "Put the file into the folder of the plan. Write its path from there, with capital letters"
             " as in its name."
         ),
@@ -269,12 +280,12 @@ PARTS = (
     Rule(
         "other-file",
         Severity.ERROR,
-        title="An attached file is not what its name says",
-        why=(
+        title=Sentence("An attached file is not what its name says"),
+        why=Sentence(
             "The reader's device goes by the ending of the name. It would show an error, or something"
             " else than you saw."
         ),
-        change="Open the file and save it again in that format, or correct the ending of its name.",
+        change=Sentence("Open the file and save it again in that format, or correct the ending of its name."),
         example="""
             documents:
               insurance: {name: Insurance, attachments: [{file: saved-as-web-page.pdf, name: The policy}]}
@@ -287,9 +298,9 @@ PARTS = (
     Rule(
         "empty-step",
         Severity.ERROR,
-        title="A step does not say what to do",
-        why="The reader would find an empty line.",
-        change="Give it `do`, `use`, `choose`, `parallel`, `wait_until`, `message` or `command`.",
+        title=Sentence("A step does not say what to do"),
+        why=Sentence("The reader would find an empty line."),
+        change=Sentence("Give it `do`, `use`, `choose`, `parallel`, `wait_until`, `message` or `command`."),
         example="""
             functions:
               refunds: {name: Refund customers, steps: [{takes: 5m}]}
@@ -302,9 +313,9 @@ PARTS = (
     Rule(
         "deep-steps",
         Severity.ERROR,
-        title="Steps are nested more than two deep",
-        why="Under stress nobody keeps track of a list inside a list inside a list.",
-        change="Make a procedure of the inner steps and `use` it.",
+        title=Sentence("Steps are nested more than two deep"),
+        why=Sentence("Under stress nobody keeps track of a list inside a list inside a list."),
+        change=Sentence("Make a procedure of the inner steps and `use` it."),
         example="""
             functions:
               ship:
@@ -324,9 +335,9 @@ PARTS = (
     Rule(
         "circular-use",
         Severity.ERROR,
-        title="Procedures use each other in a circle",
-        why="The reader would never come to an end.",
-        change="Delete one of the uses.",
+        title=Sentence("Procedures use each other in a circle"),
+        why=Sentence("The reader would never come to an end."),
+        change=Sentence("Delete one of the uses."),
         example="""
             procedures:
               open: {name: Open the shop, steps: [{use: count}]}
@@ -341,9 +352,9 @@ PARTS = (
     Rule(
         "circular-duty",
         Severity.ERROR,
-        title="Duties wait for each other in a circle",
-        why="None of them would ever be due.",
-        change="Give one of them a day of its own: `due` instead of `after`.",
+        title=Sentence("Duties wait for each other in a circle"),
+        why=Sentence("None of them would ever be due."),
+        change=Sentence("Give one of them a day of its own: `due` instead of `after`."),
         example="""
             obligations:
               count: {name: Count the stock, after: order, by: sam}
@@ -358,9 +369,9 @@ PARTS = (
     Rule(
         "empty-key",
         Severity.WARNING,
-        title="A key was begun, and nothing follows it",
-        why="You meant to say something there. The page shows nothing, and nobody notices.",
-        change="Write what belongs there. If nothing does, delete the key.",
+        title=Sentence("A key was begun, and nothing follows it"),
+        why=Sentence("You meant to say something there. The page shows nothing, and nobody notices."),
+        change=Sentence("Write what belongs there. If nothing does, delete the key."),
         example="""
             people:
               sam:
@@ -374,16 +385,16 @@ PARTS = (
                 name: Sam
                 role: Founder
         """,
-        false_alarm=(
+        false_alarm=Sentence(
             "If you want to fill it in later, delete the key until then. Or say in `about` what is missing."
         ),
     ),
     Rule(
         "language-without-command",
         Severity.ERROR,
-        title="A step names the language of a command and has no command",
-        why="The command was forgotten, or it stands in another field where nobody can copy it.",
-        change="Add `command`, or delete `language`.",
+        title=Sentence("A step names the language of a command and has no command"),
+        why=Sentence("The command was forgotten, or it stands in another field where nobody can copy it."),
+        change=Sentence("Add `command`, or delete `language`."),
         example="""
             functions:
               restart: {name: Restart the server, steps: [{do: Restart it, language: bash}]}
@@ -396,9 +407,9 @@ PARTS = (
     Rule(
         "undeclared-blank",
         Severity.ERROR,
-        title="A message has a blank that is not declared",
-        why="The reader fills in the blanks in a form. The form would not ask for this one.",
-        change="Add it under `blanks`, with its name in plain words, or correct it.",
+        title=Sentence("A message has a blank that is not declared"),
+        why=Sentence("The reader fills in the blanks in a form. The form would not ask for this one."),
+        change=Sentence("Add it under `blanks`, with its name in plain words, or correct it."),
         example="""
             messages:
               delay:
@@ -418,9 +429,9 @@ PARTS = (
     Rule(
         "unused-blank",
         Severity.WARNING,
-        title="A message declares a blank that it does not use",
-        why="The form would ask the reader for something that the message then does not say.",
-        change="Use it in the text, or delete it.",
+        title=Sentence("A message declares a blank that it does not use"),
+        why=Sentence("The form would ask the reader for something that the message then does not say."),
+        change=Sentence("Use it in the text, or delete it."),
         example="""
             messages:
               delay:
@@ -437,15 +448,17 @@ PARTS = (
                 blanks: {order: the order number}
                 text: {en: {body: "Order {{ order }} is late."}}
         """,
-        false_alarm="Only while the text is still to be written.",
+        false_alarm=Sentence("Only while the text is still to be written."),
     ),
     Rule(
         "bad-translation",
         Severity.ERROR,
-        title="A translation is not the text that the plan has",
-        why="The reader of that language would be told less than others, or something else.",
-        change="Name in `languages/nl.po` the same things in braces as the text of the plan does. A skill or"
-        " a limit needs a translation that nothing else has.",
+        title=Sentence("A translation is not the text that the plan has"),
+        why=Sentence("The reader of that language would be told less than others, or something else."),
+        change=Sentence(
+            "Name in `languages/nl.po` the same things in braces as the text of the plan does. A skill or"
+            " a limit needs a translation that nothing else has."
+        ),
         example="""
             procedures:
               refund: {name: Refund, steps: ["Ask {maya} first."]}
@@ -464,9 +477,9 @@ PARTS = (
     Rule(
         "uneven-blanks",
         Severity.WARNING,
-        title="A message has a blank in one language that another language lacks",
-        why="Customers who read one of the languages would be told less.",
-        change="Say the same in each language.",
+        title=Sentence("A message has a blank in one language that another language lacks"),
+        why=Sentence("Customers who read one of the languages would be told less."),
+        change=Sentence("Say the same in each language."),
         example="""
             messages:
               delay:
@@ -487,7 +500,7 @@ PARTS = (
                   en: {body: "Order {{ order }} is late."}
                   nl: {body: "Bestelling {{ order }} is laat."}
         """,
-        false_alarm="If one language says it in another way, without the blank, leave it so.",
+        false_alarm=Sentence("If one language says it in another way, without the blank, leave it so."),
     ),
 )
 """Problems of what stands in a plan."""

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from outlast.checks.rule import Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence
 
-VALUE = "The reader would see a value that only looks right, or find a hole."
+VALUE = Sentence("The reader would see a value that only looks right, or find a hole.")
 
 VALUES = (
     Rule(
         "bad-duration",
         Severity.ERROR,
-        title="A length of time cannot be read",
+        title=Sentence("A length of time cannot be read"),
         why=VALUE,
-        change="Write one length of time: 30m, 4 hours, 3d, 2 weeks or 5 working days.",
+        change=Sentence("Write one length of time: 30m, 4 hours, 3d, 2 weeks or 5 working days."),
         example="""
             functions:
               refunds: {name: Refund customers, by: sam, answer_within: 3-5 days}
@@ -26,9 +27,9 @@ VALUES = (
     Rule(
         "bad-money",
         Severity.ERROR,
-        title="An amount of money cannot be read",
+        title=Sentence("An amount of money cannot be read"),
         why=VALUE,
-        change="Write one amount: 80 EUR, £80, or 80 for the currency of the business.",
+        change=Sentence("Write one amount: 80 EUR, £80, or 80 for the currency of the business."),
         example="""
             people:
               sam: {name: Sam, role: Founder, may: {refund: 1.200}}
@@ -41,9 +42,9 @@ VALUES = (
     Rule(
         "bad-loss",
         Severity.ERROR,
-        title="A loss cannot be read",
+        title=Sentence("A loss cannot be read"),
         why=VALUE,
-        change="Write 35 EUR per day or 35 EUR per open day.",
+        change=Sentence("Write 35 EUR per day or 35 EUR per open day."),
         example="""
             functions:
               refunds: {name: Refund customers, by: sam, loss: 35 EUR}
@@ -56,9 +57,9 @@ VALUES = (
     Rule(
         "bad-share",
         Severity.ERROR,
-        title="A percentage cannot be read",
+        title=Sentence("A percentage cannot be read"),
         why=VALUE,
-        change="Write 40%.",
+        change=Sentence("Write 40%."),
         example="""
             functions:
               refunds: {name: Refund customers, by: sam, amounts: [{up_to: 80, share: 0.4}]}
@@ -71,9 +72,9 @@ VALUES = (
     Rule(
         "bad-date",
         Severity.ERROR,
-        title="A date cannot be read",
+        title=Sentence("A date cannot be read"),
         why=VALUE,
-        change="Write 2026-11-22 or 22 November 2026.",
+        change=Sentence("Write 2026-11-22 or 22 November 2026."),
         example="""
             people:
               sam: {name: Sam, role: Founder, reviewed: 02/03/2026}
@@ -86,9 +87,9 @@ VALUES = (
     Rule(
         "bad-time",
         Severity.ERROR,
-        title="A time of day cannot be read",
+        title=Sentence("A time of day cannot be read"),
         why=VALUE,
-        change="Write 09:00, 17:30 or 9am.",
+        change=Sentence("Write 09:00, 17:30 or 9am."),
         example="""
             people:
               sam: {name: Sam, role: Founder, works: [{days: mon-fri, from: 9, to: "17:30"}]}
@@ -101,9 +102,9 @@ VALUES = (
     Rule(
         "bad-days",
         Severity.ERROR,
-        title="Days of the week cannot be read",
+        title=Sentence("Days of the week cannot be read"),
         why=VALUE,
-        change="Write mon-fri, sat, or mon, wed, fri.",
+        change=Sentence("Write mon-fri, sat, or mon, wed, fri."),
         example="""
             people:
               sam: {name: Sam, role: Founder, works: [{days: most days, from: "09:00", to: "17:30"}]}
@@ -116,9 +117,9 @@ VALUES = (
     Rule(
         "bad-recurrence",
         Severity.ERROR,
-        title="Outlast cannot read when something recurs",
+        title=Sentence("Outlast cannot read when something recurs"),
         why=VALUE,
-        change="Write it like every month on 25, or annually on 3 March.",
+        change=Sentence("Write it like every month on 25, or annually on 3 March."),
         example="""
             obligations:
               vat: {name: File the VAT return, by: sam, due: 25th}
@@ -131,9 +132,9 @@ VALUES = (
     Rule(
         "bad-timezone",
         Severity.ERROR,
-        title="A time zone is not known",
+        title=Sentence("A time zone is not known"),
         why=VALUE,
-        change="Write the city whose clock it is, such as Europe/Brussels.",
+        change=Sentence("Write the city whose clock it is, such as Europe/Brussels."),
         example="""
             people:
               sam: {name: Sam, role: Founder, timezone: GMT+1}
@@ -146,9 +147,9 @@ VALUES = (
     Rule(
         "bad-language",
         Severity.ERROR,
-        title="A language is not known",
+        title=Sentence("A language is not known"),
         why=VALUE,
-        change="Write its code: en, nl, pt-BR.",
+        change=Sentence("Write its code: en, nl, pt-BR."),
         example="""
             people:
               sam: {name: Sam, role: Founder, languages: [gibberish]}
@@ -161,9 +162,9 @@ VALUES = (
     Rule(
         "bad-country",
         Severity.ERROR,
-        title="A country is not known",
-        why="The numbers of your telephones would be read as those of another country, or of none.",
-        change="Write the two letters of its code: GB, US, DE.",
+        title=Sentence("A country is not known"),
+        why=Sentence("The numbers of your telephones would be read as those of another country, or of none."),
+        change=Sentence("Write the two letters of its code: GB, US, DE."),
         example="""
             business: {format: 1, name: Shop, timezone: Europe/Brussels, currency: EUR, country: Europe}
         """,
@@ -174,9 +175,9 @@ VALUES = (
     Rule(
         "bad-phone",
         Severity.ERROR,
-        title="A phone number cannot be dialled",
+        title=Sentence("A phone number cannot be dialled"),
         why=VALUE,
-        change="Write it like +32 470 00 01 02.",
+        change=Sentence("Write it like +32 470 00 01 02."),
         example="""
             people:
               sam: {name: Sam, role: Founder, reach: [{phone: call me}]}
@@ -189,9 +190,9 @@ VALUES = (
     Rule(
         "bad-iban",
         Severity.ERROR,
-        title="A bank account number (IBAN) contains a typing mistake",
+        title=Sentence("A bank account number (IBAN) contains a typing mistake"),
         why=VALUE,
-        change="Compare it with the invoice.",
+        change=Sentence("Compare it with the invoice."),
         example="""
             suppliers:
               glass: {name: Glassworks, payment: {iban: BE71 0961 2345 6768}}
@@ -204,9 +205,9 @@ VALUES = (
     Rule(
         "bad-account",
         Severity.ERROR,
-        title="A bank account lacks a part, or has a typing mistake",
+        title=Sentence("A bank account lacks a part, or has a typing mistake"),
         why=VALUE,
-        change="Name the code of the bank and the account, or write an IBAN under iban.",
+        change=Sentence("Name the code of the bank and the account, or write an IBAN under iban."),
         example="""
             suppliers:
               glass: {name: Glassworks, payment: {account: "12345678"}}
@@ -219,9 +220,9 @@ VALUES = (
     Rule(
         "bad-email",
         Severity.ERROR,
-        title="A mail address cannot be right",
+        title=Sentence("A mail address cannot be right"),
         why=VALUE,
-        change="Write it like sam@fernandflask.example.",
+        change=Sentence("Write it like sam@fernandflask.example."),
         example="""
             people:
               sam: {name: Sam, role: Founder, reach: [{email: sam}]}
@@ -234,9 +235,9 @@ VALUES = (
     Rule(
         "bad-url",
         Severity.ERROR,
-        title="A web address cannot be right",
+        title=Sentence("A web address cannot be right"),
         why=VALUE,
-        change="Write it in full: https://www.example.com/page.",
+        change=Sentence("Write it in full: https://www.example.com/page."),
         example="""
             people:
               sam: {name: Sam, role: Founder, links: [{name: Site, url: our web site}]}
@@ -249,9 +250,9 @@ VALUES = (
     Rule(
         "bad-file",
         Severity.ERROR,
-        title="A file cannot be attached",
+        title=Sentence("A file cannot be attached"),
         why=VALUE,
-        change=(
+        change=Sentence(
             "Put it into the folder of the plan, as a PDF, a picture, a text or a document. Write its"
             " path from there."
         ),
@@ -267,9 +268,9 @@ VALUES = (
     Rule(
         "bad-number",
         Severity.ERROR,
-        title="A whole number cannot be read",
+        title=Sentence("A whole number cannot be read"),
         why=VALUE,
-        change="Write it in digits: 3.",
+        change=Sentence("Write it in digits: 3."),
         example="""
             systems:
               shop: {name: Web shop, restore: {priority: high, steps: [Go]}}
@@ -282,9 +283,9 @@ VALUES = (
     Rule(
         "bad-flag",
         Severity.ERROR,
-        title="A value is neither yes nor no",
+        title=Sentence("A value is neither yes nor no"),
         why=VALUE,
-        change="Write yes or no.",
+        change=Sentence("Write yes or no."),
         example="""
             systems: {mail: {name: Mail}}
             break_glass:
@@ -307,9 +308,9 @@ VALUES = (
     Rule(
         "bad-blank",
         Severity.ERROR,
-        title="Two braces are no blank",
+        title=Sentence("Two braces are no blank"),
         why=VALUE,
-        change="A blank is one word of small letters: {{ order }}.",
+        change=Sentence("A blank is one word of small letters: {{ order }}."),
         example="""
             messages:
               delay: {name: We are late, to: customers, text: {en: {body: "Dear {{ First Name }}"}}}
@@ -326,9 +327,9 @@ VALUES = (
     Rule(
         "one-channel",
         Severity.ERROR,
-        title="A way to reach somebody names no channel, or several",
+        title=Sentence("A way to reach somebody names no channel, or several"),
         why=VALUE,
-        change="Start an entry of the list for each phone number, mail address and so on.",
+        change=Sentence("Start an entry of the list for each phone number, mail address and so on."),
         example="""
             people:
               sam: {name: Sam, role: Founder, reach: [{phone: "112", sms: "112"}]}
@@ -341,9 +342,9 @@ VALUES = (
     Rule(
         "duty-without-day",
         Severity.ERROR,
-        title="A duty is due on no day, or on two",
+        title=Sentence("A duty is due on no day, or on two"),
         why=VALUE,
-        change="Give it `due`, or `after` with another duty.",
+        change=Sentence("Give it `due`, or `after` with another duty."),
         example="""
             obligations:
               vat: {name: File the VAT return, by: sam}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from outlast.analysis.lengths import surely_longer
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence
 from outlast.model import Plan
 
 if TYPE_CHECKING:
@@ -25,20 +26,25 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 RULE.id,
                 function.id,
                 ("rto",),
-                f'"{function.id}" is promised back within {promised}, but may be down for at most {bearable}',
-                "promise it sooner, or say why it may be down for longer",
+                Sentence(
+                    '"{function}" is promised back within {promised}, but may be down for at most {bearable}',
+                    function=function.id,
+                    promised=promised,
+                    bearable=bearable,
+                ),
+                Sentence("promise it sooner, or say why it may be down for longer"),
             )
 
 
 RULE = Rule(
     "rto-over-mtpd",
     Severity.ERROR,
-    title="A function is promised back (RTO) later than the business can bear (MTPD)",
-    why=(
+    title=Sentence("A function is promised back (RTO) later than the business can bear (MTPD)"),
+    why=Sentence(
         "A stand-in who keeps the promise would still be too late. The order of the restores follows the"
         " same promise."
     ),
-    change="Shorten `rto` with a deputy, a workaround or a faster restore. Or correct `mtpd`.",
+    change=Sentence("Shorten `rto` with a deputy, a workaround or a faster restore. Or correct `mtpd`."),
     example="""
         functions:
           refunds: {name: Refund customers, by: [maya, sam], rto: 3d, mtpd: 1d}
@@ -47,7 +53,9 @@ RULE = Rule(
         functions:
           refunds: {name: Refund customers, by: [maya, sam], rto: 1d, mtpd: 3d}
     """,
-    false_alarm="Never: Outlast compares working days with clock time only where the result is certain.",
+    false_alarm=Sentence(
+        "Never: Outlast compares working days with clock time only where the result is certain."
+    ),
     check=_check,
     stops_build=False,
 )

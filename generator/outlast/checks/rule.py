@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from outlast.diagnostics import Severity
+from outlast.languages import NOTHING, Sentence
 from outlast.model import Plan
 from outlast.source import KeyPath
 
@@ -24,8 +25,8 @@ class Finding:
     """The id of a thing, or `business`."""
     field: KeyPath
     """The value in it; empty for the thing as a whole."""
-    message: str
-    hint: str = ""
+    message: Sentence
+    hint: Sentence = NOTHING
     severity: Severity = Severity.ERROR
     stops_build: bool = True
     """Of an error: whether no site can be made."""
@@ -35,17 +36,20 @@ Check = Callable[[Plan, "Facts", date], Iterator[Finding]]
 """What a rule finds in a plan, given what was computed from it and the day it is read on."""
 
 
+_NEVER = Sentence("Never: the plan cannot be read as it stands.")
+
+
 @dataclass(frozen=True)
 class Rule:
     """A rule with what `outlast explain` says about it."""
 
     id: str
     severity: Severity
-    title: str
+    title: Sentence
     """What was found, in a sentence without its full stop."""
-    why: str
+    why: Sentence
     """Why it matters: what would happen to the reader."""
-    change: str
+    change: Sentence
     """What to change."""
     example: str = ""
     """YAML that breaks the rule, indented as the code is; empty for what YAML cannot show.
@@ -54,7 +58,7 @@ class Rule:
     """
     instead: str = ""
     """The same as it should be."""
-    false_alarm: str = "Never: the plan cannot be read as it stands."
+    false_alarm: Sentence = _NEVER
     """When the finding can be wrong, and what to do then."""
     check: Check | None = None
     """None for a rule of reading, which is applied while the files are read."""

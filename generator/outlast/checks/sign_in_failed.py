@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from outlast.analysis.sign_ins import last_sign_ins
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence, mark
 from outlast.model import Plan
 
 if TYPE_CHECKING:
@@ -20,25 +21,35 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
         last = last_sign_ins(plan, person.id)
         for number, tried in enumerate(person.sign_ins):
             if tried is last[str(tried.system)] and not tried.worked:
-                note = f": {tried.note}" if tried.note else ""
+                said = mark('"{person}" could not sign in to "{system}" on {on}')
+                if tried.note:
+                    said = mark('"{person}" could not sign in to "{system}" on {on}: {note}')
                 yield Finding(
                     RULE.id,
                     person.id,
                     ("sign_ins", number),
-                    f'"{person.id}" could not sign in to "{tried.system}" on {tried.on}{note}',
-                    "put it right, let them try again, and write that down: `outlast rehearse` does",
+                    Sentence(
+                        said,
+                        person=person.id,
+                        system=tried.system,
+                        on=tried.on,
+                        note=tried.note,
+                    ),
+                    Sentence(
+                        "put it right, let them try again, and write that down: `outlast rehearse` does"
+                    ),
                 )
 
 
 RULE = Rule(
     "sign-in-failed",
     Severity.WARNING,
-    title="Somebody did not get in when they last tried",
-    why=(
+    title=Sentence("Somebody did not get in when they last tried"),
+    why=Sentence(
         "On the day that you are away they will not get in either. Outlast counts it as no access until a"
         " try works."
     ),
-    change=(
+    change=Sentence(
         "Give them the role, the invitation or the second factor that they lack. Then let them try again, and"
         " write down that it worked."
     ),
@@ -60,6 +71,6 @@ RULE = Rule(
         systems:
           mail: {name: Mail, access: maya}
     """,
-    false_alarm="If they need no access any more, take it out of the system, and the try with it.",
+    false_alarm=Sentence("If they need no access any more, take it out of the system, and the try with it."),
     check=_check,
 )

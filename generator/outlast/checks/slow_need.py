@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence, later, mark, say
 from outlast.model import Plan
 
 if TYPE_CHECKING:
@@ -18,16 +19,27 @@ def _late(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for lag in facts.lags:
         if not lag.certain:
             continue
-        late = _listed(plan, lag.late)
-        if lag.path[-1] != "what":
-            late = f"one of a choice that comes too late: {late}"
+        if lag.path[-1] == "what":
+            said = mark('"{user}" is promised back within {promise}, and needs {late}')
+        else:
+            said = mark(
+                '"{user}" is promised back within {promise},'
+                " and needs one of a choice that comes too late: {late}"
+            )
         yield Finding(
             SLOW_NEED.id,
             lag.user,
             lag.path,
-            f'"{lag.user}" is promised back within {_promise(plan, lag.user)}, and needs {late}',
-            "promise it later, restore what it needs sooner, or say how it goes on without: `coasts` or a"
-            " workaround",
+            Sentence(
+                said,
+                user=lag.user,
+                promise=later(_promise, plan, lag.user),
+                late=later(_listed, plan, lag.late),
+            ),
+            Sentence(
+                "promise it later, restore what it needs sooner, or say how it goes on without: "
+                "`coasts` or a workaround"
+            ),
         )
 
 
@@ -39,9 +51,14 @@ def _unknown(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             UNKNOWN_NEED.id,
             lag.user,
             lag.path,
-            f'"{lag.user}" is promised back within {_promise(plan, lag.user)}, but nobody promises what it'
-            f" needs for that: {_listed(plan, lag.unknown)}",
-            "write its `rto`, or say how it goes on without: `coasts`, `any`, a workaround",
+            Sentence(
+                '"{user}" is promised back within {promise}, but nobody promises what it needs for '
+                "that: {listed}",
+                user=lag.user,
+                promise=later(_promise, plan, lag.user),
+                listed=later(_listed, plan, lag.unknown),
+            ),
+            Sentence("write its `rto`, or say how it goes on without: `coasts`, `any`, a workaround"),
         )
 
 
@@ -51,18 +68,18 @@ def _listed(plan: Plan, ids: tuple[str, ...]) -> str:
 
 def _promise(plan: Plan, id: str) -> str:
     rto = getattr(plan.thing(id), "rto", None)
-    return str(rto) if rto else "says no `rto`"
+    return str(rto) if rto else say("says no `rto`")
 
 
 SLOW_NEED = Rule(
     "slow-need",
     Severity.WARNING,
-    title="Something is promised back (RTO) sooner than what it needs",
-    why=(
+    title=Sentence("Something is promised back (RTO) sooner than what it needs"),
+    why=Sentence(
         "Nobody can keep the promise: it waits for what it needs. Whoever reads only this page plans for"
         " a day that cannot come."
     ),
-    change=(
+    change=Sentence(
         "Make the promises fit: a later `rto` for the first, or an earlier one for what it needs. If it"
         " can go on for a while without it, say so with `coasts`. If there is another way, use `any` or a"
         " `workaround`."
@@ -79,7 +96,7 @@ SLOW_NEED = Rule(
         functions:
           orders: {name: Answer orders, by: [maya, sam], rto: 1d, needs: shop}
     """,
-    false_alarm=(
+    false_alarm=Sentence(
         "Of a choice, only as many things count as are needed. Working days are compared with clock time"
         " only where the result is certain. If there is a way that the plan does not show, accept the"
         " warning."
@@ -90,12 +107,12 @@ SLOW_NEED = Rule(
 UNKNOWN_NEED = Rule(
     "unknown-need",
     Severity.ADVICE,
-    title="A promise (RTO) rests on something that nobody promises",
-    why=(
+    title=Sentence("A promise (RTO) rests on something that nobody promises"),
+    why=Sentence(
         "If a supplier says nothing, or nobody asked, you do not know how long it takes. The promise is"
         " only a hope."
     ),
-    change=(
+    change=Sentence(
         "Ask, and write the `rto` of what is needed. If the answer is `vendor` or `unknown`, plan to go"
         " on without it: a choice, a workaround, or how long it coasts."
     ),
@@ -116,6 +133,8 @@ UNKNOWN_NEED = Rule(
             needs: shop
             workaround: {do: Take orders by phone and write them down}
     """,
-    false_alarm="If there is no way around it, accept the warning. Then the reader sees that you know.",
+    false_alarm=Sentence(
+        "If there is no way around it, accept the warning. Then the reader sees that you know."
+    ),
     check=_unknown,
 )

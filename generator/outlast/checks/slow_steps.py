@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from outlast.analysis.lengths import surely_longer
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence, mark
 from outlast.model import Plan
 from outlast.model.scalars import Clock, Duration
 from outlast.source import KeyPath
@@ -25,24 +26,30 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
         takes = system.restore.takes
         least = facts.least_times.get(system.id, timedelta())
         if takes and surely_longer(takes, promised):
-            yield _finding(system.id, ("restore", "takes"), f"takes {takes}", promised)
+            yield _finding(system.id, ("restore", "takes"), _RESTORING, promised, takes)
         elif promised.clock is Clock.ALWAYS and least > promised.length:
-            yield _finding(system.id, ("restore", "steps"), f"takes {_words(least)} by its steps", promised)
+            yield _finding(system.id, ("restore", "steps"), _RESTORING_STEPS, promised, _words(least))
     for function in plan.functions.values():
         promised = function.rto.duration if function.rto else None
         least = facts.least_times.get(function.id, timedelta())
         if promised and promised.clock is Clock.ALWAYS and least > promised.length:
-            yield _finding(function.id, ("steps",), f"takes {_words(least)} by its steps", promised)
+            yield _finding(function.id, ("steps",), _DOING_STEPS, promised, _words(least))
 
 
-def _finding(id: str, field: KeyPath, takes: str, promised: Duration) -> Finding:
-    what = "restoring" if field[0] == "restore" else "doing"
+_RESTORING = mark('"{id}" is promised back within {promised}, and restoring it takes {takes}')
+_RESTORING_STEPS = mark(
+    '"{id}" is promised back within {promised}, and restoring it takes {takes} by its steps'
+)
+_DOING_STEPS = mark('"{id}" is promised back within {promised}, and doing it takes {takes} by its steps')
+
+
+def _finding(id: str, field: KeyPath, said: str, promised: Duration, takes: object) -> Finding:
     return Finding(
         RULE.id,
         id,
         field,
-        f'"{id}" is promised back within {promised}, and {what} it {takes}',
-        "promise it later, or find a shorter way",
+        Sentence(said, id=id, promised=promised, takes=takes),
+        Sentence("promise it later, or find a shorter way"),
     )
 
 
@@ -55,12 +62,12 @@ def _words(length: timedelta) -> str:
 RULE = Rule(
     "slow-steps",
     Severity.WARNING,
-    title="The work takes longer than the time in which it is promised (RTO)",
-    why=(
+    title=Sentence("The work takes longer than the time in which it is promised (RTO)"),
+    why=Sentence(
         "Somebody who starts at once and does everything right is still too late, and thinks it is their"
         " fault."
     ),
-    change=(
+    change=Sentence(
         "Write a longer `rto`, or shorten the work: fewer steps, some in `parallel`, something prepared"
         " before."
     ),
@@ -80,7 +87,7 @@ RULE = Rule(
             rto: 2h
             steps: [{do: Count the stock, takes: 50m}, {do: Pack, takes: 30m}]
     """,
-    false_alarm=(
+    false_alarm=Sentence(
         "A step without a time, or one that is only sometimes taken, counts nothing: it takes this long"
         " at least. If the promise is about the start of the work, accept the warning."
     ),

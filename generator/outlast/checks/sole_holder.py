@@ -10,18 +10,19 @@ from outlast import words
 from outlast.analysis.whatif.outlook import SinglePerson
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence, later, mark, say_count
 from outlast.model import Plan
 
 if TYPE_CHECKING:
     from outlast.analysis import Facts
 
 SAID = {
-    "role": "has a high enough role in",
-    "limit": "may decide any amount in",
-    "approval": "can approve",
-    "skill": "has the skill for",
-    "duty": "is listed for",
-    "restore": "is listed to restore",
+    "role": mark('only "{who}" has a high enough role in {things}'),
+    "limit": mark('only "{who}" may decide any amount in {things}'),
+    "approval": mark('only "{who}" can approve {things}'),
+    "skill": mark('only "{who}" has the skill for {things}'),
+    "duty": mark('only "{who}" is listed for {things}'),
+    "restore": mark('only "{who}" is listed to restore {things}'),
 }
 NAMED = 4
 """So many are named in a message."""
@@ -37,23 +38,28 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             by_person.setdefault((each.who, each.kind), []).append(each)
     for (who, kind), each_of in by_person.items():
         subjects = list(dict.fromkeys(f'"{each.subject}"' for each in each_of))
-        if len(subjects) > NAMED:
-            subjects = [*subjects[:NAMED], f"{len(subjects) - NAMED} more"]
         yield Finding(
             RULE.id,
             who,
             (),
-            f'only "{who}" {SAID[kind]} {words.some(subjects)}',
-            "name a second person, or arrange emergency access and try it",
+            Sentence(SAID[kind], who=who, things=later(_first, subjects)),
+            Sentence("name a second person, or arrange emergency access and try it"),
         )
+
+
+def _first(subjects: list[str]) -> str:
+    """Those that are named, and how many more there are."""
+    if more := len(subjects[NAMED:]):
+        return words.some([*subjects[:NAMED], say_count("{count} more", "{count} more", more)])
+    return words.some(subjects)
 
 
 RULE = Rule(
     "sole-holder",
     Severity.ADVICE,
-    title="Only one person can do something: a single point of failure",
-    why="When this person is away nobody can do it, however many others are there.",
-    change=(
+    title=Sentence("Only one person can do something: a single point of failure"),
+    why=Sentence("When this person is away nobody can do it, however many others are there."),
+    change=Sentence(
         "Give somebody else the access, the limit or the skill. Or seal emergency access for them and"
         " try it once."
     ),
@@ -65,7 +71,7 @@ RULE = Rule(
         systems:
           shop: {name: Web shop, restore: {by: [sam, maya], takes: 2h}}
     """,
-    false_alarm="If it can wait for as long as the longest absence, accept the warning.",
+    false_alarm=Sentence("If it can wait for as long as the longest absence, accept the warning."),
     check=_check,
     asks=True,
 )

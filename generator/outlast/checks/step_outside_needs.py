@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence
 from outlast.model import Plan, Thing, Visit
 from outlast.source import KeyPath
 
@@ -35,8 +36,12 @@ def _thing(thing: Thing, values: tuple[Visit, ...]) -> Iterator[Finding]:
                 RULE.id,
                 thing.id,
                 path,
-                f'a step of "{thing.id}" uses "{tool}", which is not among its needs',
-                f"add {tool} to `needs`, or correct the step",
+                Sentence(
+                    'a step of "{thing}" uses "{tool}", which is not among its needs',
+                    thing=thing.id,
+                    tool=tool,
+                ),
+                Sentence("add {tool} to `needs`, or correct the step", tool=tool),
             )
 
 
@@ -49,12 +54,14 @@ def _where_it_holds(path: KeyPath) -> KeyPath:
 RULE = Rule(
     "step-outside-needs",
     Severity.WARNING,
-    title="A step uses a tool that the work is not said to need",
-    why=(
+    title=Sentence("A step uses a tool that the work is not said to need"),
+    why=Sentence(
         "Outlast calculates from `needs` who can do the work, and what stops when a thing is lost. If a"
         " tool stands only in a step, the runbook says that the work goes on when it cannot."
     ),
-    change="Add the tool to `needs` of the work that the step belongs to, or of its workaround or restore.",
+    change=Sentence(
+        "Add the tool to `needs` of the work that the step belongs to, or of its workaround or restore."
+    ),
     example="""
         systems: {shop: {name: Web shop}, bank: {name: Bank}}
         functions:
@@ -73,6 +80,6 @@ RULE = Rule(
             needs: [shop, bank]
             steps: [{do: Send the money back, in: bank}]
     """,
-    false_alarm="If the tool is only the easiest way, describe the step without `in`.",
+    false_alarm=Sentence("If the tool is only the easiest way, describe the step without `in`."),
     check=_check,
 )

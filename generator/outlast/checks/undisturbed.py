@@ -11,6 +11,7 @@ from outlast.checks.because import because
 from outlast.checks.hands import hands_of
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence, later
 from outlast.model import Plan, Thing
 from outlast.model.functions import Function
 
@@ -22,15 +23,26 @@ def _stops(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for each in facts.outlook.anyway:
         if _no_one_says_so(plan.functions[each.function], facts):
             continue
-        when = words.when(each.stop.start, as_of)
-        since = "is stopped today" if each.stop.start.date() <= as_of else f"stops on {when}"
-        why = because(plan, as_of, each.stop.causes, each.stop.start)
+        stop, why = each.stop, later(because, plan, as_of, tuple(each.stop.causes), each.stop.start)
+        if stop.start.date() <= as_of:
+            message = Sentence(
+                '"{function}" is stopped today though nothing has happened. {why}',
+                function=each.function,
+                why=why,
+            )
+        else:
+            message = Sentence(
+                '"{function}" stops on {when} though nothing has happened. {why}',
+                function=each.function,
+                when=later(words.when, stop.start, as_of),
+                why=why,
+            )
         yield Finding(
             STOPS_ANYWAY.id,
             each.function,
             (),
-            f'"{each.function}" {since} though nothing has happened. {why}'.rstrip(),
-            "correct what the reasons name; if it does run, the plan does not say how",
+            message,
+            Sentence("correct what the reasons name; if it does run, the plan does not say how"),
         )
 
 
@@ -41,9 +53,12 @@ def _undone(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 DUTY_NOBODY_CAN.id,
                 each.duty,
                 ("by",),
-                f'nobody can do "{each.duty}", though nothing has happened. '
-                + because(plan, as_of, each.causes),
-                "name somebody who can, or give them what is missing",
+                Sentence(
+                    'nobody can do "{duty}", though nothing has happened. {why}',
+                    duty=each.duty,
+                    why=later(because, plan, as_of, tuple(each.causes)),
+                ),
+                Sentence("name somebody who can, or give them what is missing"),
             )
 
 
@@ -56,12 +71,12 @@ def _no_one_says_so(thing: Thing, facts: Facts) -> bool:
 STOPS_ANYWAY = Rule(
     "stops-anyway",
     Severity.WARNING,
-    title="A function stops although nothing has happened",
-    why=(
+    title=Sentence("A function stops although nothing has happened"),
+    why=Sentence(
         "It stops by itself within weeks, or it does not run as the plan is written. No answer about"
         " what else may fail can be trusted for it."
     ),
-    change=(
+    change=Sentence(
         "Solve what the message names: a duty that nobody does, a document that expires, stock that"
         " nobody refills."
     ),
@@ -77,7 +92,9 @@ STOPS_ANYWAY = Rule(
         functions:
           refunds: {name: Refund customers, by: maya, needs: [{what: shop, as: staff}]}
     """,
-    false_alarm="If it does run, the plan does not say how: add the person, the access or the refill.",
+    false_alarm=Sentence(
+        "If it does run, the plan does not say how: add the person, the access or the refill."
+    ),
     check=_stops,
     asks=True,
 )
@@ -85,9 +102,13 @@ STOPS_ANYWAY = Rule(
 DUTY_NOBODY_CAN = Rule(
     "duty-nobody-can",
     Severity.WARNING,
-    title="Nobody who is named for a duty can do it",
-    why="The duty is missed on the very first day, whoever is there. Everything that rests on it stops.",
-    change="Name somebody who has the access and the time. Or give those who are named what they lack.",
+    title=Sentence("Nobody who is named for a duty can do it"),
+    why=Sentence(
+        "The duty is missed on the very first day, whoever is there. Everything that rests on it stops."
+    ),
+    change=Sentence(
+        "Name somebody who has the access and the time. Or give those who are named what they lack."
+    ),
     example="""
         systems:
           bank: {name: Bank, roles: [signer], access: [{who: maya, as: signer}]}
@@ -100,7 +121,7 @@ DUTY_NOBODY_CAN = Rule(
         obligations:
           rent: {name: Pay the rent, due: every month on 25, by: maya, needs: [{what: bank, as: signer}]}
     """,
-    false_alarm=(
+    false_alarm=Sentence(
         "If somebody does it, the plan does not say how they get in: write it under `access` of the system."
     ),
     check=_undone,

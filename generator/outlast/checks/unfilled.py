@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence
 from outlast.model import Plan
 from outlast.model.messages import Words
 from outlast.model.recurrence import Recurrence, Unknown
@@ -43,8 +44,11 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                     RULE.id,
                     subject,
                     seen.path,
-                    f'nobody has written down when "{subject}" is due',
-                    f"ask the person who does it, and write the day: {Recurrence.examples[0]}",
+                    Sentence('nobody has written down when "{subject}" is due', subject=subject),
+                    Sentence(
+                        "ask the person who does it, and write the day: {day}",
+                        day=Recurrence.examples[0],
+                    ),
                 )
             if not isinstance(seen.value, Word | Text | Words):
                 continue
@@ -54,8 +58,8 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                     RULE.id,
                     subject,
                     seen.path,
-                    f'this text still has the blank "{blank}"',
-                    "fill it in or delete it; in a message a blank is written {{ order }}",
+                    Sentence('this text still has the blank "{blank}"', blank=blank),
+                    Sentence("fill it in or delete it; in a message a blank is written {{ order }}"),
                 )
 
 
@@ -71,9 +75,11 @@ def _blank(text: str) -> str:
 RULE = Rule(
     "unfilled",
     Severity.WARNING,
-    title="A blank of the author was never filled in",
-    why="The reader finds a hole where a number or a name should be, on a day when there is nobody to ask.",
-    change="Write what belongs there. If nobody knows yet, say so in words, and say who finds out.",
+    title=Sentence("A blank of the author was never filled in"),
+    why=Sentence(
+        "The reader finds a hole where a number or a name should be, on a day when there is nobody to ask."
+    ),
+    change=Sentence("Write what belongs there. If nobody knows yet, say so in words, and say who finds out."),
     example="""
         functions:
           refunds: {name: Refund customers, by: [maya, sam], about: "For more than 500 euros, call TBD."}
@@ -82,7 +88,7 @@ RULE = Rule(
         functions:
           refunds: {name: Refund customers, by: [maya, sam], about: "For more than 500 euros, call {sam}."}
     """,
-    false_alarm=(
+    false_alarm=Sentence(
         "Outlast does not look at commands, nor at {{ blanks }} of messages. If the sign is meant as"
         " such, put it in `code`, use other words, or accept the warning."
     ),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from outlast.checks.likeness import Known
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence
 from outlast.model import Plan
 
 if TYPE_CHECKING:
@@ -27,12 +28,12 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 system = thing.id if seen.path[0] == "access" else what
                 if system in roles and seen.value not in roles[system]:
                     listed = ", ".join(plan.systems[system].roles[:10])
-                    hint = f"its roles are: {listed}; add it there if it has one more"
+                    hint = Sentence("its roles are: {listed}; add it there if it has one more", listed=listed)
                     yield Finding(
                         RULE.id,
                         thing.id,
                         seen.path,
-                        f'"{system}" has no role "{seen.value}"',
+                        Sentence('"{system}" has no role "{role}"', system=system, role=seen.value),
                         roles[system].hint(str(seen.value), hint),
                     )
 
@@ -40,12 +41,14 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
 RULE = Rule(
     "unknown-role",
     Severity.WARNING,
-    title="The plan asks for a role that the system does not list",
-    why=(
+    title=Sentence("The plan asks for a role that the system does not list"),
+    why=Sentence(
         "Outlast can match nobody with it. Somebody who has access counts as locked out, or the other"
         " way round."
     ),
-    change="Write the role as it stands under `roles` of the system. Or add it there, weakest first.",
+    change=Sentence(
+        "Write the role as it stands under `roles` of the system. Or add it there, weakest first."
+    ),
     example="""
         systems:
           shop: {name: Web shop, roles: [staff, owner], access: [{who: sam, as: admin}]}
@@ -54,6 +57,6 @@ RULE = Rule(
         systems:
           shop: {name: Web shop, roles: [staff, owner], access: [{who: sam, as: owner}]}
     """,
-    false_alarm="A system that lists no `roles` gets no warning.",
+    false_alarm=Sentence("A system that lists no `roles` gets no warning."),
     check=_check,
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence
 from outlast.model import Plan, Thing
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 UNUSED.id,
                 thing.id,
                 (),
-                f'nothing in the plan names "{thing.id}", {type(thing).one}',
-                f"name it where it is needed, in a field or in text as {{{thing.id}}}",
+                Sentence('nothing in the plan names "{thing}", {one}', thing=thing.id, one=type(thing).one),
+                Sentence("name it where it is needed, in a field or in text as {{{thing}}}", thing=thing.id),
             )
 
 
@@ -33,8 +34,10 @@ def _messages(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 UNUSED_MESSAGE.id,
                 message.id,
                 (),
-                f'nothing in the plan says when to send "{message.id}"',
-                f"add message: {message.id} to the step or the notice that sends it",
+                Sentence('nothing in the plan says when to send "{message}"', message=message.id),
+                Sentence(
+                    "add message: {message} to the step or the notice that sends it", message=message.id
+                ),
             )
 
 
@@ -46,9 +49,11 @@ def _alone(thing: Thing, plan: Plan, facts: Facts) -> bool:
 UNUSED = Rule(
     "unused",
     Severity.ADVICE,
-    title="Nothing leads to a piece of equipment, a procedure or a decision table",
-    why="The reader does not find in time what no step names. Nobody sees what stops when it is lost.",
-    change=(
+    title=Sentence("Nothing leads to a piece of equipment, a procedure or a decision table"),
+    why=Sentence(
+        "The reader does not find in time what no step names. Nobody sees what stops when it is lost."
+    ),
+    change=Sentence(
         "Name it where it is needed: in `needs`, `use`, `second_factor` or `decisions`, or in text as {id}."
     ),
     example="""
@@ -63,16 +68,20 @@ UNUSED = Rule(
         functions:
           ship: {name: Ship orders, by: [maya, sam], needs: label-printer}
     """,
-    false_alarm="If it only belongs to a list, such as an inventory, accept the warning or leave it out.",
+    false_alarm=Sentence(
+        "If it only belongs to a list, such as an inventory, accept the warning or leave it out."
+    ),
     check=_check,
 )
 
 UNUSED_MESSAGE = Rule(
     "unused-message",
     Severity.ADVICE,
-    title="Nothing says when to send a message",
-    why="A text that is ready does not help somebody who does not know that it exists.",
-    change="Name the message where it is sent: in the step, the notice, the decision or the function.",
+    title=Sentence("Nothing says when to send a message"),
+    why=Sentence("A text that is ready does not help somebody who does not know that it exists."),
+    change=Sentence(
+        "Name the message where it is sent: in the step, the notice, the decision or the function."
+    ),
     example="""
         messages:
           delay: {name: We are late, to: customers, text: {en: {body: Your parcel is late.}}}
@@ -85,6 +94,6 @@ UNUSED_MESSAGE = Rule(
         functions:
           ship: {name: Ship orders, by: [maya, sam], messages: [delay]}
     """,
-    false_alarm="If people look for it in the list of messages, accept the warning.",
+    false_alarm=Sentence("If people look for it in the list of messages, accept the warning."),
     check=_messages,
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from outlast.catalogue import vendor
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence
 from outlast.model import Plan, visit
 from outlast.model.base import Thing
 from outlast.model.systems import System
@@ -26,8 +27,12 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                     RULE.id,
                     thing.id,
                     seen.path,
-                    f'"{thing.id}" has something that nobody has tried: {seen.value}',
-                    "try it once, then delete `unverified`",
+                    Sentence(
+                        '"{thing}" has something that nobody has tried: {what}',
+                        thing=thing.id,
+                        what=seen.value,
+                    ),
+                    Sentence("try it once, then delete `unverified`"),
                 )
 
 
@@ -42,9 +47,9 @@ def _marked_in_catalogue(thing: Thing) -> frozenset[object]:
 RULE = Rule(
     "unverified",
     Severity.ADVICE,
-    title="The plan says something that nobody has tried or confirmed",
-    why="The worst day is a bad day to find out that a step does not work.",
-    change=(
+    title=Sentence("The plan says something that nobody has tried or confirmed"),
+    why=Sentence("The worst day is a bad day to find out that a step does not work."),
+    change=Sentence(
         "Do the step once, or ask somebody who knows. Then delete `unverified`. The next drill is a good"
         " time."
     ),
@@ -62,6 +67,8 @@ RULE = Rule(
             by: [maya, sam]
             steps: [Ask the bank to raise the limit]
     """,
-    false_alarm="It is no mistake to mark something as unverified. That is better than to leave it out.",
+    false_alarm=Sentence(
+        "It is no mistake to mark something as unverified. That is better than to leave it out."
+    ),
     check=_check,
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from outlast.checks.hands import hands_of
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence
 from outlast.model import Plan, Thing
 from outlast.model.value import Ref
 from outlast.source import KeyPath
@@ -28,8 +29,8 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                     RULE.id,
                     thing.id,
                     seen.path,
-                    f'"{seen.value}" is asked first, but nobody has this role yet',
-                    "put a person first; move the role to the end of the list",
+                    Sentence('"{who}" is asked first, but nobody has this role yet', who=seen.value),
+                    Sentence("put a person first; move the role to the end of the list"),
                 )
 
 
@@ -52,11 +53,11 @@ def _no_one_says_so(thing: Thing, path: KeyPath, facts: Facts) -> bool:
 RULE = Rule(
     "vacant-first",
     Severity.WARNING,
-    title="The first to ask is a role that nobody has",
-    why=(
+    title=Sentence("The first to ask is a role that nobody has"),
+    why=Sentence(
         "The reader looks for somebody who does not exist, and loses the time in which the second could come."
     ),
-    change=(
+    change=Sentence(
         "Put somebody first who is there today. The role can stay at the end, for the day when somebody"
         " has it."
     ),
@@ -74,6 +75,6 @@ RULE = Rule(
         functions:
           ship: {name: Ship orders, by: [maya, packer]}
     """,
-    false_alarm="If somebody has the role now, give the role a name.",
+    false_alarm=Sentence("If somebody has the role now, give the role a name."),
     check=_check,
 )

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from outlast import words
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence, later
 from outlast.model import Edition, Plan
 
 if TYPE_CHECKING:
@@ -24,18 +26,23 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 RULE.id,
                 thing.id,
                 ("audience",),
-                f'the {audience} edition shows that "{thing.id}" exists; {type(thing).one} is for the'
-                f" {thing.identity} edition",
-                "delete `audience`, or accept this with the reason",
+                Sentence(
+                    'the {audience} edition shows that "{thing}" exists; {one} is for the {identity} edition',
+                    audience=later(words.edition, audience),
+                    thing=thing.id,
+                    one=type(thing).one,
+                    identity=later(words.edition, thing.identity),
+                ),
+                Sentence("delete `audience`, or accept this with the reason"),
             )
 
 
 RULE = Rule(
     "wider-audience",
     Severity.WARNING,
-    title="A thing is shown to more people than others of its kind",
-    why="Nobody can take back what a public copy has shown. A name alone may tell where to look.",
-    change="Delete `audience`. If you mean it, accept the warning and say why.",
+    title=Sentence("A thing is shown to more people than others of its kind"),
+    why=Sentence("Nobody can take back what a public copy has shown. A name alone may tell where to look."),
+    change=Sentence("Delete `audience`. If you mean it, accept the warning and say why."),
     example="""
         suppliers:
           bank: {name: The bank, audience: public}
@@ -44,7 +51,7 @@ RULE = Rule(
         suppliers:
           bank: {name: The bank}
     """,
-    false_alarm=(
+    false_alarm=Sentence(
         "If everybody knows it anyway, such as the carrier whose van stands at the door, accept the warning."
     ),
     check=_check,

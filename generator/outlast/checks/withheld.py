@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from outlast.checks.rule import Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence
 
 RULE = Rule(
     "withheld-in-text",
     Severity.ERROR,
-    title="A text says what its edition leaves out",
-    why="A copy for others leaves out names, numbers and addresses. Free text would carry them along.",
-    change=(
+    title=Sentence("A text says what its edition leaves out"),
+    why=Sentence(
+        "A copy for others leaves out names, numbers and addresses. Free text would carry them along."
+    ),
+    change=Sentence(
         "Name people and things by reference, such as {sam}. Each edition then shows what its reader may"
         " know."
     ),
@@ -26,5 +29,5 @@ RULE = Rule(
         functions:
           refunds: {name: Refund customers, by: sam, about: "Ask {sam} first."}
     """,
-    false_alarm="A name that is also an ordinary word can be meant as such. Use another word.",
+    false_alarm=Sentence("A name that is also an ordinary word can be meant as such. Use another word."),
 )

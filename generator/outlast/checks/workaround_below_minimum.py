@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence
 from outlast.model import Plan
 from outlast.model.functions import below_minimum
 
@@ -22,18 +23,27 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 RULE.id,
                 function.id,
                 ("workaround", "capacity"),
-                f'the workaround of "{function.id}" gets {function.workaround.capacity} of the work done, but'
-                f" at least {function.minimum_share} is needed",
-                "add a second workaround or more people, or lower `minimum_share` if less is enough",
+                Sentence(
+                    'the workaround of "{function}" gets {capacity} of the work done, but at least '
+                    "{minimum_share} is needed",
+                    function=function.id,
+                    capacity=function.workaround.capacity,
+                    minimum_share=function.minimum_share,
+                ),
+                Sentence(
+                    "add a second workaround or more people, or lower `minimum_share` if less is enough"
+                ),
             )
 
 
 RULE = Rule(
     "workaround-below-minimum",
     Severity.WARNING,
-    title="A workaround gets less done than is acceptable",
-    why="The page offers it as a way to go on. Whoever follows it falls short of the least you promise.",
-    change="Find a way to do more, or say honestly that less is acceptable for a while.",
+    title=Sentence("A workaround gets less done than is acceptable"),
+    why=Sentence(
+        "The page offers it as a way to go on. Whoever follows it falls short of the least you promise."
+    ),
+    change=Sentence("Find a way to do more, or say honestly that less is acceptable for a while."),
     example="""
         functions:
           orders:
@@ -50,6 +60,6 @@ RULE = Rule(
             minimum_share: 50%
             workaround: {do: Answer by phone and mail, by: [maya, joris], capacity: 60%}
     """,
-    false_alarm="Never: both shares are yours.",
+    false_alarm=Sentence("Never: both shares are yours."),
     check=_check,
 )

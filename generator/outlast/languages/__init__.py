@@ -2,22 +2,23 @@
 
 A sentence is written in English where it is said, whole, with placeholders for what varies. `say` finds it in
 the catalogue of the language that is spoken and fills the placeholders; a sentence that has no translation is
-said in English. A language is a folder here with its `messages.po`, and no code. See `docs/decisions/0022`.
+said in English. What is found long before it is read is a `Sentence`, and `told` where it is shown. A
+language is a folder here with its `messages.po`, and no code. See `docs/decisions/0022`.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from decimal import Decimal
-
 from outlast.languages.language import ENGLISH, Language, known, speaker
+from outlast.languages.sentence import NOTHING, Sentence, counted, later, literal, told
+from outlast.languages.speech import mark, say, say_as, say_count, speaking, spoken
 
 __all__ = [
     "ENGLISH",
+    "NOTHING",
     "Language",
+    "Sentence",
+    "counted",
     "known",
+    "later",
+    "literal",
     "mark",
     "say",
     "say_as",
@@ -25,53 +26,5 @@ __all__ = [
     "speaker",
     "speaking",
     "spoken",
+    "told",
 ]
-
-_spoken: ContextVar[Language] = ContextVar("spoken", default=ENGLISH)
-
-
-@contextmanager
-def speaking(language: Language) -> Iterator[None]:
-    """Say everything in a language from here to the end of the block."""
-    before = _spoken.set(language)
-    try:
-        yield
-    finally:
-        _spoken.reset(before)
-
-
-def spoken() -> Language:
-    """The language that is spoken here."""
-    return _spoken.get()
-
-
-def say(message: str, /, **values: object) -> str:
-    """A sentence in the language that is spoken.
-
-    Args:
-        message: the English sentence, to the letter, with `{name}` for each value.
-    """
-    # To gettext, no words are the head of a catalogue.
-    return _filled(_spoken.get().translations.gettext(message), values) if message else ""
-
-
-def say_as(context: str, message: str, /, **values: object) -> str:
-    """A word that English uses for several things: the context says which, and is not shown."""
-    return _filled(_spoken.get().translations.pgettext(context, message), values)
-
-
-def say_count(one: str, many: str, number: int | Decimal, /, **values: object) -> str:
-    """A sentence with a number of things in it; `{count}` stands for the number."""
-    language = _spoken.get()
-    whole = int(number) if number == int(number) else 2
-    form = language.translations.ngettext(one, many, whole)
-    return _filled(form, {"count": language.number(number), **values})
-
-
-def mark(message: str) -> str:
-    """The sentence as it is, for a table or a constant: it gets into the catalogues, and is said later."""
-    return message
-
-
-def _filled(message: str, values: dict[str, object]) -> str:
-    return message.format_map(values) if values else message

@@ -22,8 +22,10 @@ METHODS = {".py": "python", ".js": "javascript", ".j2": "jinja2.ext:babel_extrac
 KEYWORDS = {
     "say": None,
     "mark": None,
+    "Sentence": None,
     "say_as": ((1, "c"), 2),
     "say_count": (1, 2),
+    "counted": (1, 2),
     "sayCount": (1, 2),
 }
 """Which argument of a function is a message, in the words of Babel."""
@@ -90,7 +92,10 @@ def names_differ(catalogue: Catalog) -> Iterator[str]:
 
 
 def _names(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    try:
+        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError:
+        return set()  # it speaks of braces, and has no values
 
 
 def brought_up_to_date() -> Mapping[Path, bytes]:

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
 from outlast.kept import once_each
+from outlast.languages import Sentence
 from outlast.model.scalars import Day, Duration, FilePath, Url
 from outlast.model.shorthand import Many, Short
 from outlast.model.value import DoerRef, Name, Text, UnitRef, Word
@@ -173,7 +174,7 @@ class Thing(Model):
 
     collection: ClassVar[str]
     """The top-level key that it stands under."""
-    one: ClassVar[str]
+    one: ClassVar[Sentence]
     """What one of them is called in a sentence: `a function`."""
     identity: ClassVar[Edition] = Edition.PUBLIC
     """The least edition that may know that this thing exists, and its name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from outlast.languages import Sentence
 from outlast.model.base import Edition, Model, Thing, full
 from outlast.model.people import Schedule
 from outlast.model.scalars import Day, Duration, Flag, Pointer, RoleName
@@ -38,7 +39,7 @@ class BreakGlass(Thing):
     """A sealed envelope, a recovery contact, a second admin that nobody uses."""
 
     collection: ClassVar[str] = "break_glass"
-    one: ClassVar[str] = "a break-glass route"
+    one: ClassVar[Sentence] = Sentence("a way of emergency access")
     identity: ClassVar[Edition] = Edition.FULL
 
     name: Word = full()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
+from outlast.languages import Sentence
 from outlast.model.base import Model, Question, full, public, team
 from outlast.model.people import Schedule
 from outlast.model.scalars import (
@@ -91,7 +92,7 @@ class Business(Model):
     """The shop: its name, its clock, its money."""
 
     collection: ClassVar[str] = "business"
-    one: ClassVar[str] = "the business"
+    one: ClassVar[Sentence] = Sentence("the business")
 
     format: Literal["1"] = public()
     """The version of the plan language: `1`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from outlast.languages import Sentence
 from outlast.model.base import Edition, Model, Thing, team
 from outlast.model.scalars import Duration
 from outlast.model.shorthand import Many
@@ -23,7 +24,7 @@ class CallTree(Thing):
     """A chain of calls that reaches everybody."""
 
     collection: ClassVar[str] = "call_trees"
-    one: ClassVar[str] = "a call tree"
+    one: ClassVar[Sentence] = Sentence("a call tree")
     identity: ClassVar[Edition] = Edition.TEAM
 
     name: Word = team()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from outlast.languages import Sentence
 from outlast.model.base import Model, Thing, public
 from outlast.model.shorthand import Many
 from outlast.model.value import DoerRef, MessageRef, Text
@@ -26,7 +27,7 @@ class Decision(Thing):
     """A table that decides, so that nobody has to."""
 
     collection: ClassVar[str] = "decisions"
-    one: ClassVar[str] = "a decision table"
+    one: ClassVar[Sentence] = Sentence("a decision table")
 
     asks: Text = public()
     """The question that it answers."""

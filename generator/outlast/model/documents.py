@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from outlast.languages import Sentence
 from outlast.model.base import Edition, Thing, full, team
 from outlast.model.people import Ways
 from outlast.model.scalars import AccountId, Day
@@ -15,7 +16,7 @@ class Document(Thing):
     """A paper that somebody will ask for."""
 
     collection: ClassVar[str] = "documents"
-    one: ClassVar[str] = "a document"
+    one: ClassVar[Sentence] = Sentence("a document")
     identity: ClassVar[Edition] = Edition.TEAM
 
     name: Word = team()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from outlast.languages import Sentence
 from outlast.model.base import Edition, Thing, full, team
 from outlast.model.needs import Needs
 from outlast.model.scalars import Count, Duration, Flag, Target
@@ -15,7 +16,7 @@ class Equipment(Thing):
     """A phone, a laptop, a key, a secret on paper: something that lies somewhere or goes with somebody."""
 
     collection: ClassVar[str] = "equipment"
-    one: ClassVar[str] = "a piece of equipment"
+    one: ClassVar[Sentence] = Sentence("a piece of equipment")
     identity: ClassVar[Edition] = Edition.TEAM
 
     name: Word = team()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from outlast.languages import Sentence
 from outlast.model.base import Edition, Model, Thing, full, team
 from outlast.model.scalars import Day, Duration, Flag
 from outlast.model.shorthand import Many
@@ -27,7 +28,7 @@ class Exercise(Thing):
     """One drill that was held."""
 
     collection: ClassVar[str] = "exercises"
-    one: ClassVar[str] = "an exercise"
+    one: ClassVar[Sentence] = Sentence("an exercise")
     identity: ClassVar[Edition] = Edition.TEAM
 
     name: Word = team()

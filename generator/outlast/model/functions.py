@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import model_validator
 
+from outlast.languages import Sentence
 from outlast.model.base import Model, Thing, full, public, team
 from outlast.model.needs import Needs
 from outlast.model.people import Schedule
@@ -124,7 +125,7 @@ class Function(Thing):
     """Something the business does, with hands or by itself."""
 
     collection: ClassVar[str] = "functions"
-    one: ClassVar[str] = "a function"
+    one: ClassVar[Sentence] = Sentence("a function")
 
     by: Annotated[By, _AsBy()] = public(default_factory=By)
     """Who does it, best first, or `automatic`."""

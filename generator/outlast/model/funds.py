@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from outlast.languages import Sentence
 from outlast.model.base import Edition, Model, Thing, full
 from outlast.model.scalars import Day, Duration, Flag, Loss, Money
 from outlast.model.shorthand import Many
@@ -29,7 +30,7 @@ class Fund(Thing):
     """An account, a card, a credit that something is paid from."""
 
     collection: ClassVar[str] = "funds"
-    one: ClassVar[str] = "a fund"
+    one: ClassVar[Sentence] = Sentence("a fund")
     identity: ClassVar[Edition] = Edition.FULL
 
     name: Word = full()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from outlast.languages import Sentence
 from outlast.model.base import Edition, Model, Thing, full, team
 from outlast.model.scalars import Duration, PostalAddress
 from outlast.model.shorthand import Many
@@ -45,7 +46,7 @@ class Location(Thing):
     """A stockroom, an office, a home where work is done."""
 
     collection: ClassVar[str] = "locations"
-    one: ClassVar[str] = "a location"
+    one: ClassVar[Sentence] = Sentence("a location")
     identity: ClassVar[Edition] = Edition.TEAM
 
     name: Word = team()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
+from outlast.languages import Sentence
 from outlast.model.base import Model, Thing, public
 from outlast.model.scalars import Language
 from outlast.model.value import Name, Value, Word, wrong
@@ -61,7 +62,7 @@ class Message(Thing):
     """Words that are ready to send. Nobody has approved them: whoever sends them answers for them."""
 
     collection: ClassVar[str] = "messages"
-    one: ClassVar[str] = "a message"
+    one: ClassVar[Sentence] = Sentence("a message")
 
     to: Word = public()
     """Who gets it: `customers`, `suppliers`, `the landlord`."""

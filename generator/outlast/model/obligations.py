@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import model_validator
 
+from outlast.languages import Sentence
 from outlast.model.base import Thing, full, public, team
 from outlast.model.functions import Hand
 from outlast.model.needs import Needs
@@ -27,7 +28,7 @@ class Obligation(Thing):
     """A duty that comes round, or comes once."""
 
     collection: ClassVar[str] = "obligations"
-    one: ClassVar[str] = "an obligation"
+    one: ClassVar[Sentence] = Sentence("an obligation")
 
     due: Recurrence | None = team(None)
     """When it is due: a date, or `every month on 25`."""

@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
+from outlast.languages import Sentence
 from outlast.model.base import Edition, Link, Model, Question, Thing, full, public, team
 from outlast.model.scalars import (
     ChatName,
@@ -207,7 +208,7 @@ class Person(Thing):
     """Somebody who does something, or a role that nobody has yet."""
 
     collection: ClassVar[str] = "people"
-    one: ClassVar[str] = "a person"
+    one: ClassVar[Sentence] = Sentence("a person")
 
     name: PersonName | None = team(None)  # type: ignore[assignment]  # the one thing that may lack a name
     """What everybody calls them. Left out: the role has nobody yet."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from outlast.languages import Sentence
 from outlast.model.base import Thing, public
 from outlast.model.needs import Needs
 from outlast.model.steps import Steps
@@ -13,7 +14,7 @@ class Procedure(Thing):
     """Steps with a name."""
 
     collection: ClassVar[str] = "procedures"
-    one: ClassVar[str] = "a procedure"
+    one: ClassVar[Sentence] = Sentence("a procedure")
 
     needs: Needs = public(())
     """What the steps take."""

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import model_validator
 
+from outlast.languages import Sentence
 from outlast.model.base import Edition, Model, Thing, full, team
 from outlast.model.scalars import Day, Duration, Money
 from outlast.model.shorthand import Many
@@ -37,7 +38,7 @@ class Promise(Thing):
     """An assertion: when this happens, that keeps going."""
 
     collection: ClassVar[str] = "promises"
-    one: ClassVar[str] = "a promise"
+    one: ClassVar[Sentence] = Sentence("a promise")
     identity: ClassVar[Edition] = Edition.TEAM
 
     name: Word = team()

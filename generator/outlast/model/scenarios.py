@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
+from outlast.languages import Sentence
 from outlast.model.base import Model, Thing, public, team
 from outlast.model.scalars import Duration
 from outlast.model.shorthand import Many, ShortId
@@ -92,7 +93,7 @@ class Scenario(Thing):
     """Something that may happen."""
 
     collection: ClassVar[str] = "scenarios"
-    one: ClassVar[str] = "a scenario"
+    one: ClassVar[Sentence] = Sentence("a scenario")
 
     icon: Literal["bed", "shop", "key", "money", "box", "fire", "globe", "person", "question"] = public(
         "question"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from outlast.languages import Sentence
 from outlast.model.base import Thing, public, team
 from outlast.model.people import Schedule
 from outlast.model.scalars import Count, Day, Duration, Share
@@ -15,7 +16,7 @@ class Shift(Thing):
     """Hours in which enough people with the right skills must be there."""
 
     collection: ClassVar[str] = "shifts"
-    one: ClassVar[str] = "a shift"
+    one: ClassVar[Sentence] = Sentence("a shift")
 
     hours: Schedule = public(min_length=1)
     """When."""

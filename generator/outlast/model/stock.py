@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from outlast.languages import Sentence
 from outlast.model.base import Model, Thing, public, team
 from outlast.model.scalars import Duration, Share
 from outlast.model.shorthand import Many
@@ -29,7 +30,7 @@ class Stock(Thing):
     """Goods that run down and are bought again."""
 
     collection: ClassVar[str] = "stock"
-    one: ClassVar[str] = "a stock"
+    one: ClassVar[Sentence] = Sentence("a stock")
 
     cover: Duration | None = public(None)
     """How long it lasts when full."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+from outlast.languages import Sentence
 from outlast.model.base import Edition, Model, Thing, full, public, team
 from outlast.model.people import Schedule, Ways
 from outlast.model.scalars import AccountId, BankAccount, Day, Duration, Iban, Money, PersonName, Target
@@ -68,7 +69,7 @@ class Supplier(Thing):
     """A firm that delivers goods or services."""
 
     collection: ClassVar[str] = "suppliers"
-    one: ClassVar[str] = "a supplier"
+    one: ClassVar[Sentence] = Sentence("a supplier")
     identity: ClassVar[Edition] = Edition.TEAM
 
     name: Name = team()

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
+from outlast.languages import Sentence
 from outlast.model.base import Model, Thing, full, public, team
 from outlast.model.needs import Needs
 from outlast.model.people import Schedule, Ways
@@ -154,7 +155,7 @@ class System(Thing):
     """Software, an account or a service that the shop runs on."""
 
     collection: ClassVar[str] = "systems"
-    one: ClassVar[str] = "a system"
+    one: ClassVar[Sentence] = Sentence("a system")
 
     vendor: VendorId | None = public(None)
     """Its entry in the catalogue, which says what this plan leaves out."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from outlast.languages import Sentence
 from outlast.model.base import Thing, full, public
 from outlast.model.scalars import Currency, Timezone
 from outlast.model.value import Name
@@ -13,7 +14,7 @@ class Unit(Thing):
     """A legal entity, a country, a brand, a site."""
 
     collection: ClassVar[str] = "units"
-    one: ClassVar[str] = "a unit"
+    one: ClassVar[Sentence] = Sentence("a unit")
 
     timezone: Timezone | None = public(None)
     """Its clock; left out: the business's."""

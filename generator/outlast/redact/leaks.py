@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
 
+from outlast import words
 from outlast.catalogue.own_words import is_own_id, is_own_text
 from outlast.checks import Finding
 from outlast.diagnostics import Diagnostic, Span
+from outlast.languages import Sentence, counted, later
 from outlast.model import Edition, Model, Plan, Thing
 from outlast.model.people import Person
 from outlast.model.scalars import Currency, FilePath, Language, PersonName, Timezone
@@ -31,9 +33,9 @@ _CHOSEN = Currency | Language | Timezone
 class Origin(Enum):
     """Where a text comes from that is no part of a plan, and what to do about a leak in it."""
 
-    BY_HAND = "say it without, or say in the front matter of the page who it is for: audience: full"
-    ATTACHED = "show another file, or say who it is for, beside its name: audience: full"
-    BROUGHT_IN = "an extension or a plugin in mkdocs.yml put it there: look what the page includes"
+    BY_HAND = Sentence("say it without, or say in the front matter of the page who it is for: audience: full")
+    ATTACHED = Sentence("show another file, or say who it is for, beside its name: audience: full")
+    BROUGHT_IN = Sentence("an extension or a plugin in mkdocs.yml put it there: look what the page includes")
 
 
 @dataclass(frozen=True)
@@ -95,18 +97,63 @@ def find_leaks(plan: Plan | None, editions: Iterable[Edition], texts: Iterable[O
     )
 
 
+class _Where(Enum):
+    """What shows it."""
+
+    TEXT = "a text of the plan"
+    LINE = "a line beside it"
+    ID = "an id"
+    FILE_NAME = "the name of a file"
+
+
 class _Leak(NamedTuple):
     """What a place says; the same in several editions is told once."""
 
-    what: str
-    """What is seen in the edition: `this text is shown`."""
-    says: str
-    hint: str
+    where: _Where
+    words: str
+    what: Sentence
+    """What the words are: `the name of a person`."""
+    hint: Sentence
+    id: str = ""
 
-    def message(self, editions: Iterable[Edition]) -> str:
-        names = [each.value for each in editions]
-        plural = "s" if len(names) > 1 else ""
-        return f"{self.what} in the {' and '.join(names)} edition{plural} and {self.says}"
+    def message(self, editions: Iterable[Edition]) -> Sentence:
+        names = tuple(each.value for each in editions)
+        said = {"editions": later(_editions, names), "words": self.words, "what": self.what, "id": self.id}
+        match self.where:
+            case _Where.TEXT:
+                return counted(
+                    'this text is shown in the {editions} edition and says "{words}", {what}',
+                    'this text is shown in the {editions} editions and says "{words}", {what}',
+                    len(names),
+                    **said,
+                )
+            case _Where.LINE:
+                return counted(
+                    'this is shown in the {editions} edition and says "{words}", {what}',
+                    'this is shown in the {editions} editions and says "{words}", {what}',
+                    len(names),
+                    **said,
+                )
+            case _Where.ID:
+                return counted(
+                    'the id "{id}" is an address in the {editions} edition'
+                    ' and says "{words}", which is the name of a person',
+                    'the id "{id}" is an address in the {editions} editions'
+                    ' and says "{words}", which is the name of a person',
+                    len(names),
+                    **said,
+                )
+            case _Where.FILE_NAME:
+                return counted(
+                    'the name of this file is an address in the {editions} edition and says "{words}"',
+                    'the name of this file is an address in the {editions} editions and says "{words}"',
+                    len(names),
+                    **said,
+                )
+
+
+def _editions(names: Iterable[str]) -> str:
+    return words.some(words.edition(name) for name in names)
 
 
 _InPlan = tuple[str, KeyPath, _Leak]
@@ -163,14 +210,12 @@ class _Search:
                     continue  # a name that the edition shows, which may be a part of another
                 if is_own_text(text):
                     break  # it stands in many plans, and speaks of nobody in this one
-                says = f'says "{said.words}", {said.what}'
-                yield id, path, _Leak("this text is shown", says, said.instead)
+                yield id, path, _Leak(_Where.TEXT, said.words, said.what, said.instead)
 
     def _in_id(self, id: str) -> Iterator[_InPlan]:
         for name in self.withheld.named_in(id):
-            says = f'says "{name}", which is the name of a person'
-            hint = "give it another id, here and wherever it is named"
-            yield id, (), _Leak(f'the id "{id}" is an address', says, hint)
+            hint = Sentence("give it another id, here and wherever it is named")
+            yield id, (), _Leak(_Where.ID, name, PERSON, hint, id)
 
     def in_text(self, text: Outgoing) -> Iterator[tuple[Span | None, _Leak]]:
         """A leak for every place in a text that goes out with the edition."""
@@ -180,11 +225,10 @@ class _Search:
             for said in self.withheld.said_in(line):
                 if said.what != AMOUNT:
                     span = Span(number, said.start + 1, len(said.words))
-                    says = f'says "{said.words}", {said.what}'
-                    yield span, _Leak("this is shown", says, text.origin.value)
+                    yield span, _Leak(_Where.LINE, said.words, said.what, text.origin.value)
         for name in self.withheld.named_in(text.document.address):
-            what, hint = "the name of this file is an address", "give the file another name"
-            yield None, _Leak(what, f'says "{name}"', hint)
+            hint = Sentence("give the file another name")
+            yield None, _Leak(_Where.FILE_NAME, name, PERSON, hint)
 
 
 @asked_once

@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from outlast.languages import NOTHING, Sentence
 from outlast.model import Edition, Model, Plan, Thing
 from outlast.model.messages import Words
 from outlast.model.people import Person
@@ -31,14 +32,14 @@ from outlast.model.scalars import (
 from outlast.model.value import Name, Term, Text, Word
 from outlast.redact.plan import Placed, all_placed
 
-AMOUNT = "an amount that is withheld"
-PERSON = "the name of a person"
-_ELSEWHERE = "say it without, or move it to a field of its own"
-_NUMBER = "a telephone number"
-_IDENTIFIES: Mapping[type, str] = {
-    AccountId: "the number or name of an account",
-    ChatName: "a name in a chat",
-    PostalAddress: "an address that is withheld",
+AMOUNT = Sentence("an amount that is withheld")
+PERSON = Sentence("the name of a person")
+_ELSEWHERE = Sentence("say it without, or move it to a field of its own")
+_NUMBER = Sentence("a telephone number")
+_IDENTIFIES: Mapping[type, Sentence] = {
+    AccountId: Sentence("the number or name of an account"),
+    ChatName: Sentence("a name in a chat"),
+    PostalAddress: Sentence("an address that is withheld"),
 }
 """Kinds of text that are as good as a name: each leads to one person, one place or one account."""
 _TAIL = 8
@@ -59,9 +60,9 @@ class Said:
 
     start: int
     words: str
-    what: str
+    what: Sentence
     """What the words are: `the name of a person`."""
-    instead: str
+    instead: Sentence
     """What to write."""
 
 
@@ -72,8 +73,8 @@ class Entry(NamedTuple):
     """What is left of it when only letters and digits count (see `_trace`): without it in a text there is
     no need to look closely. Most texts have none, and looking closely takes a hundred times as long."""
     pattern: str
-    what: str
-    instead: str
+    what: Sentence
+    instead: Sentence
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,12 @@ class Withheld:
                 yield said
         for link in _LINK.finditer(read):
             for name in sorted(self.named_in(_compiled(self.own).sub("", link[0])))[:1]:
-                yield Said(link.start(), link[0], f'an address with the name "{name}"', _ELSEWHERE)
+                yield Said(
+                    link.start(),
+                    link[0],
+                    Sentence('an address with the name "{name}"', name=name),
+                    _ELSEWHERE,
+                )
 
     def named_in(self, address: str) -> Iterator[str]:
         """The parts of an address, such as an id or the name of a file, that are names of people."""
@@ -205,11 +211,16 @@ class _Search:
         if isinstance(seen.value, PersonName):
             yield from self._person(thing, seen.value)
         elif isinstance(thing, Thing) and seen.path == ("name",):
-            what, instead = f"the name of {type(thing).one}", _by_reference(thing)
+            what, instead = Sentence("the name of {one}", one=type(thing).one), _by_reference(thing)
             if len(name := str(seen.value)) > 2 or _unspaced(name):
                 yield Entry(_trace(name), _named(name), what, instead)
         elif seen.path == ("name",):
-            yield Entry(_trace(str(seen.value)), _named(str(seen.value)), "the name of the business", "")
+            yield Entry(
+                _trace(str(seen.value)),
+                _named(str(seen.value)),
+                Sentence("the name of the business"),
+                NOTHING,
+            )
         else:
             yield from _values(seen.value, self.currency)
 
@@ -230,7 +241,11 @@ class _Search:
         member = isinstance(thing, Person)
         said = (
             PERSON,
-            _by_reference(thing) if member else f"{_ELSEWHERE}; a word that is no name, write small",
+            _by_reference(thing)
+            if member
+            else Sentence(
+                "say it without, or move it to a field of its own; a word that is no name, write small"
+            ),
         )
         for name in _aliases(value):
             words = re.findall(_WORD, name)
@@ -248,8 +263,8 @@ class _Search:
         return not word[0].islower() and word.casefold() not in self.ordinary
 
 
-def _by_reference(thing: Model) -> str:
-    return f"write {{{getattr(thing, 'id', '')}}}, which each edition puts in its own words"
+def _by_reference(thing: Model) -> Sentence:
+    return Sentence("write {{{id}}}, which each edition puts in its own words", id=getattr(thing, "id", ""))
 
 
 def _ordinary(values: Iterable[Placed]) -> frozenset[str]:
@@ -309,17 +324,17 @@ def _bounded(written: str) -> str:
 def _values(value: object, currency: str) -> Iterator[Entry]:
     """What of a value other than a name could stand in a sentence."""
 
-    def entry(trace: str, written: str, what: str) -> Entry:
+    def entry(trace: str, written: str, what: Sentence) -> Entry:
         return Entry(_trace(trace), written, what, _ELSEWHERE)
 
     if isinstance(value, Phone):
         yield entry(re.sub(r"\D", "", value.number)[-_TAIL:], _dialled(value.number), _NUMBER)
     elif isinstance(value, Email):
-        yield entry(value, _bounded(_folded(value)), "a mail address")
+        yield entry(value, _bounded(_folded(value)), Sentence("a mail address"))
     elif isinstance(value, Iban):
-        yield entry(value.signs, _bounded(_SEPARATED.join(value.signs)), "an account number")
+        yield entry(value.signs, _bounded(_SEPARATED.join(value.signs)), Sentence("an account number"))
     elif isinstance(value, BankAccount):
-        yield entry(value.digits, _bounded(_SEPARATED.join(value.digits)), "an account number")
+        yield entry(value.digits, _bounded(_SEPARATED.join(value.digits)), Sentence("an account number"))
     elif isinstance(value, Loss):
         for money, time in ((value.money, "day"), (value.written, "(?:hour|week|month|year)")):
             if money:
@@ -329,7 +344,7 @@ def _values(value: object, currency: str) -> Iterator[Entry]:
         for money in value.amounts if isinstance(value, Limit) else (value,):
             yield entry(_digits(money), _bounded(_amount(money, currency)), AMOUNT)
     elif isinstance(value, Pointer):
-        yield entry(value, _named(value), "where a secret is kept")
+        yield entry(value, _named(value), Sentence("where a secret is kept"))
     elif isinstance(value, tuple(_IDENTIFIES)) and len(str(value)) > 4:
         yield entry(str(value), _bounded(_folded(str(value))), _IDENTIFIES[type(value)])
 
