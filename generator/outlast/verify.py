@@ -27,6 +27,9 @@ from typing import IO
 MANIFEST = "MANIFEST"
 START = "START-HERE.html"
 
+TEXTS: Mapping[str, Mapping[str, str]] = {}
+"""What this program says in the languages of its copy, by code; filled in where it lies in one."""
+
 _FORMAT = "Outlast bundle, format 2"
 _HEAD = ("name", "edition", "date", "version", "sealed")
 _LINE = re.compile(r"([0-9a-f]{64})  (\d{1,12})  (.+)")
@@ -46,6 +49,13 @@ _LITTER_FOLDER = re.compile(
     r"|system volume information|\$recycle\.bin|recycler|lost\+found",
     re.IGNORECASE,
 )
+
+
+def say(text: str, **values: object) -> str:
+    """A sentence in the language of this computer, if the copy has it, else in the first of the copy."""
+    asked = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")[:2]
+    texts = TEXTS[asked] if asked in TEXTS else next(iter(TEXTS.values()), {})
+    return texts.get(text, text).format_map(values)
 
 
 class NothingToCheck(Exception):
@@ -116,24 +126,28 @@ def read_manifest(content: bytes) -> Manifest:
     try:
         text = content.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError:
-        raise Damaged("MANIFEST is damaged: it is no text.") from None
+        raise Damaged(say("MANIFEST is damaged: it is not a text.")) from None
     body, found, end = text.rpartition("end: ")
     if not found or not body.endswith("\n"):
-        raise Damaged("MANIFEST was cut short: its last line is missing.")
+        raise Damaged(say("MANIFEST was cut short: its last line is missing."))
     if end.strip() != _sha(body.encode()):
-        raise Damaged("MANIFEST was changed after it was written.")
+        raise Damaged(say("MANIFEST was changed after it was written."))
     head, _, rest = body.partition("\n\n")
     first, *told = head.split("\n")
     if first != _FORMAT:
-        raise Damaged("MANIFEST is in a form that this program does not know. Use the verify.py beside it.")
+        raise Damaged(
+            say("This program does not know the form of this MANIFEST. Use the verify.py beside it.")
+        )
     said = dict(line.partition(": ")[::2] for line in told)
     if not set(_HEAD) <= set(said):
-        raise Damaged("MANIFEST is damaged: its head lacks a line.")
+        raise Damaged(say("MANIFEST is damaged: its head lacks a line."))
     files: dict[str, tuple[str, int]] = {}
     for line in rest.splitlines():
         match = _LINE.fullmatch(line)
         if not match or not _stays_inside(match[3]) or match[3] in files:
-            raise Damaged(f"MANIFEST is damaged: a line cannot be understood: {plain(line[:120])}")
+            raise Damaged(
+                say("MANIFEST is damaged: a line cannot be understood: {line}", line=plain(line[:120]))
+            )
         files[match[3]] = match[1], int(match[2])
     return Manifest(
         name=said["name"],
@@ -154,11 +168,19 @@ def verify(place: Path, expected: str = "") -> Report:
     digits = re.sub(r"[\s-]", "", expected).lower()
     if expected and not re.fullmatch(f"[0-9a-f]{{{_DIGITS}}}", digits):
         raise NothingToCheck(
-            f"{plain(expected)} is not the number of a copy. That has {_DIGITS} signs, each 0 to 9 or a to f."
+            say(
+                "{number} is not the number of a copy. That has {count} signs, each 0 to 9 or a to f.",
+                number=plain(expected),
+                count=_DIGITS,
+            )
         )
     report = _checked(place)
     if expected and not report.problems and report.number.replace("-", "") != digits:
-        another = f"This copy has the number {report.number}, and not {plain(expected)}."
+        another = say(
+            "This copy has the number {number}, and not {other}.",
+            number=report.number,
+            other=plain(expected),
+        )
         return replace(report, problems=(another,))
     return report
 
@@ -167,40 +189,48 @@ def _checked(place: Path) -> Report:
     try:
         kind = place.stat().st_mode
     except (OSError, ValueError):
-        raise NothingToCheck(f"There is no file or folder {plain(str(place))}.") from None
+        raise NothingToCheck(say("There is no file or folder {path}.", path=plain(str(place)))) from None
     if stat.S_ISDIR(kind):
         return _compare(_Folder(place))
     if not stat.S_ISREG(kind):
-        raise NothingToCheck(f"{plain(str(place))} is neither a zip nor a folder.")
+        raise NothingToCheck(say("{path} is neither a zip nor a folder.", path=plain(str(place))))
     with _opened(place) as archive:
         return _compare(_Zip(archive))
 
 
 def told(report: Report, expected: str = "") -> Iterator[str]:
     """The lines that tell a person what came of a check for the number `expected`, if any."""
-    manifest, count = report.manifest, len(report.manifest.files) + 1
-    what = f"{plain(manifest.name)}, edition {plain(manifest.edition)}, of {plain(manifest.date)}"
+    manifest = report.manifest
+    values = {
+        "name": plain(manifest.name),
+        "edition": plain(manifest.edition),
+        "day": plain(manifest.date),
+        "count": len(manifest.files) + 1,
+    }
     if report.litter:
-        some = ", ".join(plain(path) for path in report.litter[:_MOST_LITTER])
+        some = [plain(path) for path in report.litter[:_MOST_LITTER]]
         more = len(report.litter) - _MOST_LITTER
-        yield (
-            f"Not part of this copy, and not checked: {some}{f' and {more} more' if more > 0 else ''}."
-            " Computers write such files by themselves. Do not open them."
-        )
+        yield say("Not part of this copy, and not checked: {files}.", files=", ".join(some))
+        if more > 0:
+            yield say("More such files: {count}.", count=more)
+        yield say("Computers write such files by themselves. Do not open them.")
     if report.problems:
         yield from report.problems
-        yield f"This copy is not as it was written: {what}."
-        yield "Do not trust it: use another copy, or ask who made it for a new one."
+        yield say("This copy is not as it was written: {name}, edition {edition}, of {day}.", **values)
+        yield say("Do not trust it: use another copy, or ask who made it for a new one.")
         return
-    yield f"All {count} files are as the MANIFEST beside them says: {what}."
+    yield say(
+        "All {count} files are as the MANIFEST beside them says: {name}, edition {edition}, of {day}.",
+        **values,
+    )
     if manifest.sealed:
-        yield "The runbook is encrypted. This check did not look inside: the passphrase does."
-    yield f"Number of this copy: {report.number}"
+        yield say("The runbook is encrypted. This check did not look inside: the passphrase does.")
+    yield say("Number of this copy: {number}", number=report.number)
     if expected:
-        yield "That is the number you gave. Nothing was changed since this copy was made."
+        yield say("That is the number you gave. Nothing was changed since this copy was made.")
     else:
-        yield "Compare it with the number on your paper. If they differ, somebody changed this copy."
-    yield "Trust this check only if its program did not come from the copy itself."
+        yield say("Compare it with the number on your paper. If they differ, somebody changed this copy.")
+    yield say("Trust this check only if its program did not come from the copy itself.")
 
 
 def plain(text: str) -> str:
@@ -224,7 +254,7 @@ def main(arguments: Sequence[str]) -> int:
         print(nothing, file=sys.stderr)
         return 2
     except Damaged as damaged:
-        print(f"{damaged}\nDo not trust this copy: use another one.")
+        print(damaged, say("Do not trust this copy: use another one."), sep="\n")
         return 1
     for line in told(report, expected):
         print(line)
@@ -262,13 +292,17 @@ class _Folder:
         for entry in _scan(folder, self.odd):
             path = prefix + entry.name
             if entry.is_symlink():
-                self.odd.append(f"link: {plain(path)} is a link to another place, and no file of this copy.")
+                self.odd.append(
+                    say(
+                        "link: {path} is a link to another place, and no file of this copy.", path=plain(path)
+                    )
+                )
             elif entry.is_dir(follow_symlinks=False):
                 yield from self._walk(Path(entry.path), path + "/")
             elif entry.is_file(follow_symlinks=False):
                 yield path, entry.stat(follow_symlinks=False).st_size
             else:
-                self.odd.append(f"extra: {plain(path)} is no ordinary file.")
+                self.odd.append(say("extra: {path} is no ordinary file.", path=plain(path)))
 
 
 def _has_manifest(folder: Path) -> str | None:
@@ -291,11 +325,17 @@ class _Zip:
             name = entry.orig_filename
             path = name[len(top) :] if name.startswith(top) else name
             if not _stays_inside(path.rstrip("/") or "x"):
-                self.odd.append(f"extra: {plain(name)} has a name that could lead out of its folder.")
+                self.odd.append(
+                    say("extra: {path} has a name that could lead out of its folder.", path=plain(name))
+                )
             elif stat.S_ISLNK(entry.external_attr >> 16):
-                self.odd.append(f"link: {plain(path)} is a link to another place, and no file of this copy.")
+                self.odd.append(
+                    say(
+                        "link: {path} is a link to another place, and no file of this copy.", path=plain(path)
+                    )
+                )
             elif path in self._entries:
-                self.odd.append(f"extra: {plain(path)} stands in the zip twice.")
+                self.odd.append(say("extra: {path} stands in the zip twice.", path=plain(path)))
             elif not name.endswith("/"):
                 self._entries[path] = entry
         self.sizes = {path: entry.file_size for path, entry in self._entries.items()}
@@ -318,12 +358,18 @@ def _opened(file: Path) -> zipfile.ZipFile:
             begins = stream.read(2)
         return zipfile.ZipFile(file)
     except PermissionError:
-        raise NothingToCheck(f"{plain(str(file))} cannot be read: the system does not allow it.") from None
+        raise NothingToCheck(
+            say("{path} cannot be read: the system does not allow it.", path=plain(str(file)))
+        ) from None
     except Exception:
         # A damaged zip makes the reader fail in more ways than it documents.
         if begins != b"PK":
-            raise NothingToCheck(f"{plain(str(file))} is neither a zip nor a folder.") from None
-        raise Damaged(f"{plain(str(file))} is damaged or was cut short: it does not open as a zip.") from None
+            raise NothingToCheck(
+                say("{path} is neither a zip nor a folder.", path=plain(str(file)))
+            ) from None
+        raise Damaged(
+            say("{path} is damaged or was cut short: it does not open as a zip.", path=plain(str(file)))
+        ) from None
 
 
 # Comparing
@@ -335,7 +381,9 @@ def _compare(there: _Folder | _Zip) -> Report:
     names = {unicodedata.normalize("NFC", path): path for path in manifest.files}
     problems, litter = list(there.odd), []
     for path in sorted(set(there.sizes) - set(sizes.values())):
-        problems += [f"extra: {plain(path)} is there twice, in two spellings that look the same."]
+        problems += [
+            say("extra: {path} is there twice, in two spellings that look the same.", path=plain(path))
+        ]
     files: dict[str, tuple[str, int]] = {}
     for path in sorted(set(names) & set(sizes)):
         sha, size = manifest.files[names[path]]
@@ -350,11 +398,13 @@ def _compare(there: _Folder | _Zip) -> Report:
             continue
         before = _former_name(there, sizes[path], missing)
         if before is None:
-            problems.append(f"extra: {plain(path)} does not belong to this copy.")
+            problems.append(say("extra: {path} does not belong to this copy.", path=plain(path)))
         else:
             del missing[before]
-            problems.append(f"renamed: {plain(before)} is now called {plain(path)}.")
-    problems += [f"missing: {plain(path)} is not there." for path in missing]
+            problems.append(
+                say("renamed: {before} is now called {path}.", before=plain(before), path=plain(path))
+            )
+    problems += [say("missing: {path} is not there.", path=plain(path)) for path in missing]
     return Report(manifest, tuple(problems), number(replace(manifest, files=files)), tuple(litter))
 
 
@@ -362,13 +412,13 @@ def _manifest_of(there: _Folder | _Zip) -> Manifest:
     try:
         content = there.manifest()
     except Exception:
-        raise Damaged("MANIFEST is damaged: it cannot be read.") from None
+        raise Damaged(say("MANIFEST is damaged: it cannot be read.")) from None
     if content is None and any(path == START or path.startswith("site/") for path in there.sizes):
-        raise Damaged("missing: MANIFEST is not there, so nothing can be compared.")
+        raise Damaged(say("missing: MANIFEST is not there, so nothing can be compared."))
     if content is None:
-        raise NothingToCheck("There is no copy of a runbook in that place: it holds no MANIFEST.")
+        raise NothingToCheck(say("There is no copy of a runbook in that place: it holds no MANIFEST."))
     if len(content) > _LARGEST_MANIFEST:
-        raise Damaged("MANIFEST is damaged: it is far too large.")
+        raise Damaged(say("MANIFEST is damaged: it is far too large."))
     return read_manifest(content)
 
 
@@ -396,12 +446,23 @@ def _look(there: _Folder | _Zip, path: str, size: int) -> _Found:
 
 def _changed(path: str, size: int, found: _Found) -> str:
     if found.problem:
-        return f"damaged: {plain(path)} cannot be read ({found.problem.lower()})."
+        return say(
+            "damaged: {path} cannot be read ({reason}).", path=plain(path), reason=found.problem.lower()
+        )
     if found.size < size:
-        return f"cut short: {plain(path)} has {found.size} of its {size} bytes."
+        return say(
+            "cut short: {path} has {there} of its {count} bytes.",
+            path=plain(path),
+            there=found.size,
+            count=size,
+        )
     if found.size > size:
-        return f"changed: {plain(path)} is longer than the {size} bytes that were written."
-    return f"changed: {plain(path)} is not as it was written."
+        return say(
+            "changed: {path} is longer than the {count} bytes that were written.",
+            path=plain(path),
+            count=size,
+        )
+    return say("changed: {path} is not as it was written.", path=plain(path))
 
 
 def _former_name(there: _Folder | _Zip, path: str, missing: Mapping[str, tuple[str, int]]) -> str | None:
@@ -435,7 +496,13 @@ def _scan(folder: Path, odd: list[str] | None = None) -> list[os.DirEntry[str]]:
             return sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
         if odd is not None:
-            odd.append(f"damaged: the folder {plain(str(folder))} cannot be opened ({error.strerror}).")
+            odd.append(
+                say(
+                    "damaged: the folder {path} cannot be opened ({reason}).",
+                    path=plain(str(folder)),
+                    reason=error.strerror,
+                )
+            )
         return []
 
 

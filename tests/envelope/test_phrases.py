@@ -145,15 +145,15 @@ def test_a_slip_is_named_by_its_place() -> None:
     good = "barrel evacuate scanner scrabble fossil contusion"
     assert slip(good) == ""
     assert slip(good.replace("scrabble", "scrable")) == (
-        "The fourth word is not on the list of words that Outlast draws from."
+        "Word 4 is not on the list of words that Outlast uses."
     )
     assert slip(good.replace("scrabble", "xq")) == "", "it may be a phrase of one's own"
     assert slip("k3Jf9sLq0PzXm2VbN7aT") == ""
     known = frozenset(wordlist())
     assert decrypt.amiss("Barrel evacuat scanner scrable fossil contusion", known).startswith(
-        "The second and the fourth words are not"
+        "Words 2, 4 are not"
     )
-    assert decrypt.amiss("barrel evacuate scanner scrabble fossil", known).startswith("5 words are too few")
+    assert decrypt.amiss("barrel evacuate scanner scrabble fossil", known).startswith("Too few words: 5.")
     assert decrypt.amiss("my own words were never drawn here", known) == ""
     assert decrypt.amiss("", known) == ""
 

@@ -1,8 +1,12 @@
 """A copy in several languages: which ones are made, what lies where, and what opens and checks all of it."""
 
+import os
 import re
+import subprocess
+import sys
 import zipfile
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -13,6 +17,7 @@ from outlast.host.marker import Marker, marker_of
 from outlast.host.sealing import Seal, seal_files
 from outlast.host.switch import language_of, other_languages, own_name, with_switch
 from outlast.languages import Language, speaker
+from outlast.languages.programs import in_languages
 from outlast.model import Edition
 from outlast.verify import verify
 
@@ -103,6 +108,7 @@ def test_a_drive_has_a_first_page_in_each_language(shop: Path, tmp_path: Path) -
     with zipfile.ZipFile(file) as archive:
         english, dutch = (archive.read(f"START-HERE{end}.html").decode() for end in ("", ".nl"))
         names = set(archive.namelist())
+        assert "Vergelijk het met het nummer" in archive.read("verify.py").decode()
     assert '<a lang="nl" hreflang="nl" href="START-HERE.nl.html">Nederlands</a>' in english
     assert '<a lang="en" hreflang="en" href="START-HERE.html">English</a>' in dutch
     assert 'lang="nl"' in dutch.partition("<head>")[0]
@@ -113,6 +119,37 @@ def test_a_drive_has_a_first_page_in_each_language(shop: Path, tmp_path: Path) -
     assert "nl/wallet-card.pdf" in dutch
     assert '"wallet-card.pdf"' in english
     assert "what-changed.html" in dutch
+
+
+def said_by(program: Path, language: str) -> str:
+    """What a program of a copy says of an empty folder on a computer in that language."""
+    (nothing := program.parent / "nothing").mkdir(exist_ok=True)
+    words = ["-I", str(program), str(nothing)]
+    done = subprocess.run(
+        [sys.executable, *words],
+        env={**os.environ, "LC_ALL": language, "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode
+    return done.stderr
+
+
+def test_the_programs_of_a_copy_speak_its_languages(tmp_path: Path) -> None:
+    for place, english, dutch in (
+        ("verify.py", "There is no copy of a runbook", "Op die plaats ligt geen kopie"),
+        ("envelope/decrypt.py", "holds no encrypted runbook", "bevat geen versleuteld draaiboek"),
+    ):
+        source = (files("outlast") / place).read_text(encoding="utf-8")
+        assert in_languages(source, place, spoken("en")) == source, "one program to compare"
+        program = tmp_path / "program.py"
+        program.write_text(in_languages(source, place, ENGLISH_DUTCH), encoding="utf-8")
+        assert dutch in said_by(program, "nl_BE.UTF-8")
+        assert english in said_by(program, "en_GB.UTF-8")
+        assert english in said_by(program, "fr_FR.UTF-8"), "the first language of the copy"
+        program.write_text(in_languages(source, place, spoken("nl")), encoding="utf-8")
+        assert dutch in said_by(program, "en_GB.UTF-8")
 
 
 def test_what_was_sealed_in_several_languages_opens_as_one(tmp_path: Path) -> None:
@@ -128,6 +165,7 @@ def test_what_was_sealed_in_several_languages_opens_as_one(tmp_path: Path) -> No
     assert '<html lang="nl">' in locked
     assert 'href="../index.html"' in locked
     assert 'src="../assets/outlast/lock.js"' in locked
+    assert "bevat geen versleuteld draaiboek" in (site / "decrypt.py").read_text(encoding="utf-8")
     assert "window.outlastSpeech" in (site / "nl/assets/outlast/envelope.js").read_text(encoding="utf-8")
     assert '"docs": []' in (site / "nl/search/search_index.json").read_text(encoding="utf-8")
     opened = {}

@@ -49,7 +49,7 @@ def slots(shop: Path) -> int:
         ),
         ({"OUTLAST_RECOVERY": RECOVERY}, "There is no passphrase"),
         ({**OPENING, "OUTLAST_RECOVERY": WORDS}, "Make another one"),
-        ({"OUTLAST_PASSPHRASE": WORDS.replace("scrabble", "scrable")}, "The fourth word is not on the list"),
+        ({"OUTLAST_PASSPHRASE": WORDS.replace("scrabble", "scrable")}, "Word 4 is not on the list"),
         ({"OUTLAST_SHARES": "\n".join(SHARES)}, "There is no passphrase"),
         ({**OPENING, "OUTLAST_SHARES": "\n".join(SHARES[:2])}, "holds 2 different shares; 3 are needed"),
         ({**OPENING, "OUTLAST_SHARES": "one\ntwo\nthree"}, "as many words as the others, and 6 at least"),
@@ -94,7 +94,7 @@ def test_two_of_three_shares_open_it_without_outlast(shop: Path, tmp_path: Path)
     assert alone.returncode == 1
     wrong = decrypted(site / "decrypt.py", WORDS.replace("scanner", "scaner"), str(site), str(tmp_path / "w"))
     assert wrong.returncode == 1
-    assert "The third word is not on the list of words" in wrong.stderr
+    assert "Word 3 is not on the list of words" in wrong.stderr
     assert "scan" not in wrong.stderr
 
 

@@ -21,6 +21,7 @@ from outlast.host.room import replacing
 from outlast.host.sealing import Seal, nameless
 from outlast.host.switch import folder
 from outlast.languages import speaking
+from outlast.languages.programs import in_languages
 from outlast.verify import MANIFEST, Manifest, fingerprint, write_manifest
 
 __all__ = ["CHANGED", "Seal", "Unfit", "bundle", "copy_of", "needed", "unsafe"]
@@ -75,7 +76,8 @@ def copy_of(site: Path, what: Marker, plan: Files, papers: Files) -> dict[str, b
     content |= {name: content[f"site/{name}"] for name in along if f"site/{name}" in content}
     content |= {f"plan/{path}": text for path, text in plan.items()}
     content |= papers
-    content[VERIFY] = (files("outlast") / VERIFY).read_text(encoding="utf-8").encode()
+    program = (files("outlast") / VERIFY).read_text(encoding="utf-8")
+    content[VERIFY] = in_languages(program, VERIFY, what.languages).encode()
     content |= start_pages(what, lambda at: beside(content, at))
     return content
 

@@ -15,16 +15,16 @@ import getpass
 import hashlib
 import hmac
 import json
+import os
 import re
 import sys
 import unicodedata
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from itertools import product
 from pathlib import Path
 from typing import Any
 
-SAME = "Not opened. Either the passphrase is wrong, or this copy was changed or damaged."
 FLOOR, CEILING, MOST_SLOTS, BLOCK = 600_000, 10_000_000, 8, 4096
 KDF = b"PBKDF2-HMAC-SHA256"
 TOP = {"outlast", "build", "slots", "nonce", "data"}
@@ -39,10 +39,16 @@ LOADER = re.compile(
 """What the locked pages need; each language has an envelope.js."""
 HYPHENED = ("drop-down", "felt-tip", "t-shirt", "yo-yo")
 DRAWN = 6
-ORDINALS = (
-    *("first", "second", "third", "fourth", "fifth", "sixth"),
-    *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
-)
+
+TEXTS: Mapping[str, Mapping[str, str]] = {}
+"""What this program says in the languages of its copy, by code; filled in where it lies in one."""
+
+
+def say(text: str, **values: object) -> str:
+    """A sentence in the language of this computer, if the copy has it, else in the first of the copy."""
+    asked = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")[:2]
+    texts = TEXTS[asked] if asked in TEXTS else next(iter(TEXTS.values()), {})
+    return texts.get(text, text).format_map(values)
 
 
 class DecryptionError(Exception):
@@ -131,11 +137,16 @@ def amiss(phrase: str, known: Collection[str]) -> str:
     if len(wrong) * 2 >= len(words):
         return ""
     if wrong:
-        named = " and the ".join(ORDINALS[n] if n < len(ORDINALS) else f"{n + 1}th" for n in wrong)
-        verb, what = ("is", "word") if len(wrong) == 1 else ("are", "words")
-        return f"The {named} {what} {verb} not on the list of words that Outlast draws from."
+        places = ", ".join(str(number + 1) for number in wrong)
+        if len(wrong) == 1:
+            return say("Word {place} is not on the list of words that Outlast uses.", place=places)
+        return say("Words {places} are not on the list of words that Outlast uses.", places=places)
     if len(words) < DRAWN:
-        return f"{len(words)} words are too few: phrases that Outlast makes have six or more."
+        return say(
+            "Too few words: {count}. Phrases that Outlast makes have {least} or more.",
+            count=len(words),
+            least=DRAWN,
+        )
     return ""
 
 
@@ -296,23 +307,42 @@ def main(arguments: list[str]) -> int | str | None:
         return __doc__
     sealed = dict(find(site))
     if not sealed:
-        return f"{site} holds no encrypted runbook. Name its folder: the one with index.html in it."
+        return say(
+            "{folder} holds no encrypted runbook. Name its folder: the one with index.html in it.",
+            folder=site,
+        )
     if out.exists() or site in out.parents:
-        return f"{out} exists already, or lies inside the runbook. Name a new folder after the first one."
-    asked = "Passphrase, recovery phrase, or two shares in one line (it is not shown): "
-    phrase = getpass.getpass(asked) if sys.stdin.isatty() else sys.stdin.readline()
-    print("This takes a few seconds ...", flush=True)
+        return say(
+            "{folder} exists already, or lies inside the runbook. Name a new folder after the first one.",
+            folder=out,
+        )
+    asked = say("Passphrase, recovery phrase, or two shares in one line (it is not shown):")
+    phrase = getpass.getpass(asked + " ") if sys.stdin.isatty() else sys.stdin.readline()
+    print(say("This takes a few seconds …"), flush=True)
     try:
         files = open_all(site, sealed, phrase)
         write(out, {**readable(site, files), **files}, drive=(site / f"{INDEX}.js").exists())
     except DecryptionError as closed:
-        return f"{str(closed) or SAME} {amiss(phrase, words_of(site))}".rstrip()
+        return f"{str(closed) or not_opened()} {amiss(phrase, words_of(site))}".rstrip()
     except OSError as error:
-        return f"{error.filename}: {error.strerror}. What lies in {out} is not complete."
-    print(
-        f"Opened {len(files)} files. Open {out / 'index.html'} in a browser; delete that folder afterwards."
-    )
+        return say(
+            "{file}: {reason}. What lies in {folder} is not complete.",
+            file=error.filename,
+            reason=error.strerror,
+            folder=out,
+        )
+    first = out / "index.html"
+    print(say("Files opened: {count}. Open {file} in a browser.", count=len(files), file=first))
+    print(say("Delete that folder afterwards: everybody can read it."))
     return 0
+
+
+def not_opened(file: Path | None = None) -> str:
+    """That the phrase is wrong or something was changed; with the file, once the phrase has opened others."""
+    told = [say("Not opened. Either the passphrase is wrong, or this copy was changed or damaged.")]
+    if file:
+        told.append(say("It is about this file: {file}", file=file))
+    return " ".join(told)
 
 
 def words_of(site: Path) -> set[str]:
@@ -344,7 +374,7 @@ def open_all(site: Path, sealed: dict[str, Path], phrase: str) -> dict[str, byte
             key = key or file_key(envelope, phrase)
             files[path] = content(envelope, key, path)
         except DecryptionError:
-            raise DecryptionError(f"{SAME} (It is about {file}.)" if key else SAME) from None
+            raise DecryptionError(not_opened(file if key else None)) from None
     return files
 
 
@@ -358,10 +388,10 @@ def readable(site: Path, files: dict[str, bytes]) -> dict[str, bytes]:
     for path, digest in json.loads(files.pop(LIST, b"{}")).get("files", {LIST + ENDING: ""}).items():
         file = site / path
         if not file.is_file():
-            raise DecryptionError(f"{SAME} (It is about {file}: it is missing.)")
+            raise DecryptionError(not_opened(file))
         found[path] = file.read_bytes()
         if hashlib.sha256(found[path]).hexdigest() != digest:
-            raise DecryptionError(f"{SAME} (It is about {file}.)")
+            raise DecryptionError(not_opened(file))
     sealed = {*files, *(path + ENDING for path in files)}
     return {path: data for path, data in found.items() if path not in sealed and not LOADER.fullmatch(path)}
 

@@ -27,8 +27,10 @@ from outlast.host.refusal import Refusal
 from outlast.host.static_assets import with_static_assets
 from outlast.host.switch import folder, language_of, other_languages
 from outlast.languages import Language, say, say_as, speaking, spoken
+from outlast.languages.programs import in_languages
 from outlast.languages.scripts import speech
 
+DECRYPT = "decrypt.py"
 INDEX = "search/search_index.json"
 LIST = "assets/outlast/files.json"
 """A sealed list of all files: by it decrypt.py notices what is missing or was changed, envelopes or not."""
@@ -114,9 +116,9 @@ def seal_files(
     for name in ("lock.js", "lock.css"):
         _write(site, f"{_OWN}/{name}", _ours(f"page/{name}"))
     _write(site, f"{_OWN}/words.js", _word_list())
-    _write(site, "decrypt.py", _ours("decrypt.py"))
+    _write(site, DECRYPT, in_languages(_ours(DECRYPT), f"envelope/{DECRYPT}", languages))
     if home is not None:
-        keep_at_home(site, home, {"decrypt.py"}, languages[1:])
+        keep_at_home(site, home, {DECRYPT}, languages[1:])
     _write(site, LIST + _ENDING, _script(LIST, lock.seal(LIST, _list(site), random)))
 
 
