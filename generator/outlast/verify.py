@@ -126,7 +126,7 @@ def read_manifest(content: bytes) -> Manifest:
     try:
         text = content.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError:
-        raise Damaged(say("MANIFEST is damaged: it is not a text.")) from None
+        raise Damaged(say("MANIFEST is damaged: it is no text.")) from None
     body, found, end = text.rpartition("end: ")
     if not found or not body.endswith("\n"):
         raise Damaged(say("MANIFEST was cut short: its last line is missing."))

@@ -207,7 +207,7 @@ def test_litter_is_named_so_that_nothing_hides_in_it(stick: Path, capsys: pytest
     (stick / "__MACOSX/START-HERE.html").write_bytes(b"<h1>Type your passphrase</h1>")
     asked = ask(stick, capsys)
     assert asked.code == 0
-    assert "not checked: __MACOSX/START-HERE.html. Computers write" in asked.text
+    assert "not checked: __MACOSX/START-HERE.html.\nComputers write" in asked.text
 
 
 @pytest.mark.parametrize(

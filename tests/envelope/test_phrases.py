@@ -32,6 +32,12 @@ def test_each_word_can_be_drawn() -> None:
     assert drawn.split() == list(wordlist()[:10])
 
 
+def test_a_draw_that_could_be_guessed_is_drawn_anew() -> None:
+    easy, hard = ["monday", "april", "golf", "hotel", "echo", "alpha"], list(wordlist()[:6])
+    draws = iter([*easy, *hard])
+    assert generate(6, lambda _: next(draws)) == " ".join(hard)
+
+
 NAMES = ("Sam", "Maya", "Joris", "Ilse", "Lotte")
 
 

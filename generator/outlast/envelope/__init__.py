@@ -3,7 +3,8 @@
 docs/decisions/0009-envelope.md says how it is built; `decrypt.py` and `page/envelope.js` read it.
 """
 
-from outlast.envelope.phrase import generate, normal
+from outlast.envelope.drawn import generate
+from outlast.envelope.phrase import normal
 from outlast.envelope.seal import ROUNDS, Lock, Missing, lock
 from outlast.envelope.shares import new_shares, phrases_of
 from outlast.envelope.strength import Weak, refuse_weak

@@ -1,10 +1,8 @@
-"""Passphrases: how a typed one is read, and how a new one is drawn."""
+"""Passphrases: how a typed one is read, and the words that new ones are drawn from."""
 
 from __future__ import annotations
 
 import math
-import secrets
-from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
@@ -36,11 +34,6 @@ def slip(phrase: str) -> str:
     if len(words) < WORDS or len(wrong) != 1 or not get_close_matches(wrong[0], wordlist(), 1, _ALIKE):
         return ""
     return decrypt.amiss(phrase, wordlist())
-
-
-def generate(words: int = WORDS, choose: Callable[[Sequence[str]], str] = secrets.choice) -> str:
-    """A new passphrase of so many words, each drawn evenly from the list."""
-    return " ".join(choose(wordlist()) for _ in range(words))
 
 
 def bits(words: int) -> float:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from outlast.envelope.phrase import WORDS, generate, normal, wordlist
+from outlast.envelope.drawn import generate
+from outlast.envelope.phrase import WORDS, normal, wordlist
 from outlast.envelope.strength import Weak
 
 SHARES = 3
