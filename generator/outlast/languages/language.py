@@ -16,7 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-HOME = {"en": "en_GB"}
+HOME = {"en": "en_GB", "pt": "pt_PT"}
 """Where a language is at home that several countries write in different ways, if nobody names a country."""
 DRAFT = "Draft"
 """The word at the top of a catalogue that no native speaker has read: only who asks for it gets it."""
