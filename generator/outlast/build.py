@@ -19,7 +19,7 @@ from outlast.cores import on_all_cores
 from outlast.diagnostics import Diagnostic, ordered, stop_build
 from outlast.edited import edited
 from outlast.languages import ENGLISH, Language, Sentence, speaker, speaking
-from outlast.load import Origins, load_folder, locate, named_files
+from outlast.load import Origins, in_language, load_folder, locate, named_files
 from outlast.model import Edition, Plan
 from outlast.model.business import Business
 from outlast.pages import compose, layers_of
@@ -125,10 +125,9 @@ def check(
         texts: see `build`.
         changed: files that are not written yet, by their path in the folder; they stand for those there.
     """
-    loaded = load_folder(plan_dir, changed, language or "")
+    loaded = load_folder(plan_dir, changed)
     if language is not None and loaded.plan:
-        code = language_of(loaded.plan.business, language).code
-        loaded = loaded if code == loaded.language else load_folder(plan_dir, changed, code)
+        loaded = in_language(loaded, language_of(loaded.plan.business, language).code)
     named = named_files(loaded.documents)
     files = source.attached(plan_dir, named)
     # An account number has a field that only the full edition shows, and may stand in what only that has.
@@ -147,7 +146,7 @@ def check(
     elsewhere = [
         replace(found, message=Sentence("{language}: {message}", language=code, message=found.message))
         for code in others
-        for found in find_leaks(load_folder(plan_dir, changed, code).plan, editions).findings
+        for found in find_leaks(in_language(loaded, code).plan, editions).findings
         if found not in leaks.findings
     ]
     if loaded.plan is None:

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from outlast.build import build, check
 from outlast.cli.languages import languages
-from outlast.load import Loaded, load
+from outlast.load import Loaded, in_language, load
 from outlast.model import Edition, Plan
 from outlast.model.needs import requirements
 from outlast.model.plan import visit
@@ -19,6 +19,7 @@ from outlast.render.paper import Ink
 from outlast.source import parse, read
 
 from tests.building.plans import plan as random_plan
+from tests.host.running import ROOT
 
 CASE = Path(__file__).parent.parent / "cases" / "good-languages" / "plan"
 SHOP = """
@@ -106,6 +107,21 @@ def test_errors_are_the_same_in_every_language() -> None:
     folder = CASE.parent.parent / "bad-translation" / "plan"
     found = [load(read(folder), language=code).diagnostics for code in ("", "en", "nl", "fr")]
     assert found[0] == found[1] == found[2] == found[3]
+
+
+@pytest.mark.parametrize("folder", [CASE, ROOT / "plan"])
+def test_a_plan_read_in_another_language_later_is_as_if_it_had_been_read_in_it(folder: Path) -> None:
+    def texts(plan: Plan | None) -> list[tuple[str, str, str]]:
+        assert plan
+        values = [each.value for thing in (plan.business, *plan.things.values()) for each in visit(thing)]
+        return [(str(each), each.written, each.foreign) for each in values if isinstance(each, Told)]
+
+    documents = read(folder)
+    own = load(documents)
+    for code in ("nl", "fr"):
+        later, anew = in_language(own, code), load(documents, language=code)
+        assert later == anew
+        assert texts(later.plan) == texts(anew.plan) != texts(own.plan)
 
 
 def placed(folder: Path, files: Mapping[str, str]) -> Path:

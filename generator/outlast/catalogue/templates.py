@@ -16,9 +16,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from textwrap import indent, wrap
-from typing import Literal
-
-from jinja2 import Environment, StrictUndefined
+from typing import TYPE_CHECKING, Literal
 
 from outlast.catalogue.entries import CATEGORIES, Source
 from outlast.catalogue.situation import Situation
@@ -26,6 +24,9 @@ from outlast.model.base import Model, public
 from outlast.model.scalars import Day
 from outlast.model.value import Text, Word
 from outlast.source import parse
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 Kind = Literal["functions", "duties", "scenarios"]
 
@@ -176,7 +177,7 @@ class _Adapter:
         return next((id for id in candidates if self.situation.things.get(id) == collection), "")
 
     def render(self, template: str) -> str:
-        return _without_lacking(_ENVIRONMENT.from_string(template).render(self.words()))
+        return _without_lacking(_environment().from_string(template).render(self.words()))
 
     def words(self) -> dict[str, object]:
         """Every word that a template knows."""
@@ -319,16 +320,20 @@ def _read(kind: Kind, id: str) -> Entry:
     )
 
 
-_ENVIRONMENT = Environment(  # noqa: S701 - it renders YAML, and no HTML
-    variable_start_string="<<",
-    variable_end_string=">>",
-    block_start_string="<%",
-    block_end_string="%>",
-    comment_start_string="<#",
-    comment_end_string="#>",
-    line_statement_prefix="%%",
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    keep_trailing_newline=True,
-)
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, StrictUndefined  # most commands adapt nothing
+
+    return Environment(  # noqa: S701 - it renders YAML, and no HTML
+        variable_start_string="<<",
+        variable_end_string=">>",
+        block_start_string="<%",
+        block_end_string="%>",
+        comment_start_string="<#",
+        comment_end_string="#>",
+        line_statement_prefix="%%",
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )

@@ -2,7 +2,7 @@
 
 from outlast.load.files import named_files
 from outlast.load.folder import load_folder
-from outlast.load.loading import Loaded, load
+from outlast.load.loading import Loaded, in_language, load
 from outlast.load.origins import BUSINESS, Entry, Origins, locate
 from outlast.load.translations import PlanText, told, untranslated
 
@@ -12,6 +12,7 @@ __all__ = [
     "Loaded",
     "Origins",
     "PlanText",
+    "in_language",
     "load",
     "load_folder",
     "locate",

@@ -14,8 +14,8 @@ from outlast.load.loading import Loaded, load
 NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
-def load_folder(folder: Path, changed: Mapping[str, bytes] = NOTHING, language: str = "") -> Loaded:
-    """The plan in a folder, as `load` loads it, with the files that it names.
+def load_folder(folder: Path, changed: Mapping[str, bytes] = NOTHING) -> Loaded:
+    """The plan in a folder in its own language, as `load` loads it, with the files that it names.
 
     Args:
         changed: files that are not written yet, by their path in the folder; they stand for those there.
@@ -27,9 +27,9 @@ def load_folder(folder: Path, changed: Mapping[str, bytes] = NOTHING, language: 
             *(each for each in source.read(folder, folder.as_posix()) if each.path not in new),
             *(source.parse(path, content) for path, content in new.items()),
         )
-        return load(documents, source.attached(folder, named_files(documents)), language)
+        return load(documents, source.attached(folder, named_files(documents)))
 
     if new:
         return anew()
-    question = repr(("a plan", folder.as_posix(), language)).encode()
+    question = repr(("a plan", folder.as_posix())).encode()
     return unchanged(question, (folder,), anew)

@@ -65,12 +65,25 @@ def load(documents: Iterable[Document], files: Files = MappingProxyType({}), lan
     business, things, texts, checked = _check(collected, files, names, setting)
     checked += check_translations(translations, texts)
     diagnostics = conceal(ordered(dict.fromkeys([*reading, *collected.diagnostics, *checked])), documents)
-    plan = None
-    if business and not has_errors(diagnostics):
-        plan = Plan.model_validate({"business": business, **_by_collection(things)})
+    plan = _plan(business, things) if business and not has_errors(diagnostics) else None
     languages = {*map(code_of, translations), *(code for text in texts for code in text.languages)}
     others = tuple(sorted(languages - {setting.own}))
     return Loaded(plan, origins, diagnostics, setting.language, texts, others, documents)
+
+
+def in_language(loaded: Loaded, language: str) -> Loaded:
+    """The same with its texts in another language, as `load` would read it: nothing else is wrong in it."""
+    if loaded.plan is None or loaded.language == language:
+        return replace(loaded, language=language)
+    entries = loaded.origins.entries
+    translations = [each for each in loaded.documents if is_translation(each.path)]
+    names = Names(Collected(dict(entries)))
+    setting = names.setting(entries[BUSINESS], language, translations)
+    typed = {subject: validate(entry, names, setting)[0] for subject, entry in entries.items()}
+    business = typed.pop(BUSINESS)
+    things = {subject: thing for subject, thing in typed.items() if isinstance(thing, Thing)}
+    plan = _plan(business, things) if isinstance(business, Business) else None
+    return replace(loaded, plan=plan, language=language)
 
 
 def _check(
@@ -90,9 +103,10 @@ def _check(
             things[subject] = thing
         if isinstance(thing, Message):
             diagnostics += check_blanks(entry, thing)
-        all_leaves[subject] = [_with_id(leaf, setting) for leaf in leaves(model_of(entry), entry.raw)]
+        found = tuple(leaves(model_of(entry), entry.raw))
+        all_leaves[subject] = [_with_id(leaf, setting) for leaf in found]
         diagnostics += _check_leaves(entry, all_leaves[subject], names, files)
-        texts += plan_texts(entry, model_of(entry), setting.own)
+        texts += plan_texts(entry, model_of(entry), found, setting.own)
     diagnostics += check_circles(collected.entries, all_leaves)
     return business, things, tuple(texts), diagnostics
 
@@ -112,7 +126,8 @@ def _check_leaves(entry: Entry, found: list[Leaf], names: Names, files: Files) -
         yield from check_block(entry, leaf)
 
 
-def _by_collection(things: dict[str, Thing]) -> dict[str, dict[str, Thing]]:
-    return {
-        key: {id: thing for id, thing in things.items() if thing.collection == key} for key in COLLECTIONS
-    }
+def _plan(business: Business, things: dict[str, Thing]) -> Plan:
+    collections: dict[str, dict[str, Thing]] = {key: {} for key in COLLECTIONS}
+    for id, thing in things.items():
+        collections[thing.collection][id] = thing
+    return Plan.model_validate({"business": business, **collections})

@@ -54,6 +54,8 @@ class Entry:
 
     def damaged(self, path: KeyPath) -> bool:
         """Whether something at this path, or around it in the thing, was refused before it could be read."""
+        if not self.document.damaged:
+            return False
         whole = (*self.path, *self.typed(path))
         return any(whole[:end] in self.document.damaged for end in range(len(self.path), len(whole) + 1))
 

@@ -42,9 +42,9 @@ def leaves(
     if not isinstance(raw, dict):
         return
     yield Leaf(path, model, raw, within)
-    for name, field in fields(model).items():
+    for name, annotation in _annotations(model).items():
         if name in raw:
-            yield from _walk(_annotation(field), raw[name], (*path, name), (*within, model))
+            yield from _walk(annotation, raw[name], (*path, name), (*within, model))
 
 
 @cache
@@ -67,11 +67,17 @@ def models_at(model: type[Model], path: KeyPath) -> tuple[type[Model], ...]:
     return here
 
 
+@cache
+def _annotations(model: type[Model]) -> dict[str, Any]:
+    return {name: _annotation(field) for name, field in fields(model).items()}
+
+
 def _annotation(field: FieldInfo) -> Any:
     # pydantic takes the outermost Annotated apart; its normaliser must run here too.
     return Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
 
 
+@cache
 def _models(annotation: Any) -> tuple[type[Model], ...]:
     if isinstance(annotation, type) and issubclass(annotation, Model):
         return (annotation,)

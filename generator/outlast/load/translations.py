@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError, ValidationError
 
 from outlast.diagnostics import Diagnostic, Span
 from outlast.load.origins import Entry
-from outlast.load.shapes import leaves
+from outlast.load.shapes import Leaf, leaves
 from outlast.load.vendors import completed
 from outlast.model import Model
 from outlast.model.prose import foreign_links, mentions
@@ -50,12 +50,17 @@ def told(documents: Iterable[Document], language: str) -> Mapping[str, str]:
     return dict(_said(by_code[code])) if code else {}
 
 
-def plan_texts(entry: Entry, model: type[Model], own: str) -> Iterator[PlanText]:
-    """The texts of a thing that a reader reads and that may be translated, in the order of the model."""
+def plan_texts(entry: Entry, model: type[Model], typed: Iterable[Leaf], own: str) -> Iterator[PlanText]:
+    """The texts of a thing that a reader reads and that may be translated, in the order of the model.
+
+    Args:
+        typed: what the plan itself says of it.
+    """
     # What the catalogue knows of a vendor is written in English.
     english = nearest_code("en", (own,)) is not None
     raw = completed(entry, entry.raw) if english and isinstance(entry.raw, dict) else entry.raw
-    shown = (leaf for leaf in leaves(model, raw) if issubclass(leaf.kind, Told) and leaf.kind.told)
+    found = typed if raw is entry.raw else leaves(model, raw)
+    shown = (leaf for leaf in found if issubclass(leaf.kind, Told) and leaf.kind.told)
     for path, group in groupby(shown, lambda leaf: leaf.path[:-1] if leaf.language else leaf.path):
         by_code = {leaf.language or own: leaf for leaf in group}
         leaf = by_code.get(own)

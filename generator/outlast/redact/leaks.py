@@ -21,7 +21,7 @@ from outlast.model.people import Person
 from outlast.model.scalars import Currency, FilePath, Language, PersonName, Timezone
 from outlast.model.value import Ref, Value
 from outlast.redact.plan import Placed, all_placed, asked_once, names_in
-from outlast.redact.withheld import AMOUNT, PERSON, Withheld
+from outlast.redact.withheld import AMOUNT, PERSON, Telling, Withheld, telling
 from outlast.source import Document, KeyPath, conceal
 
 RULE = "withheld-in-text"
@@ -173,7 +173,7 @@ class _Search:
     """What was found in the plan."""
 
     @classmethod
-    def of(cls, plan: Plan, edition: Edition, values: Values) -> _Search:
+    def of(cls, plan: Plan, edition: Edition, values: Values, tellings: tuple[Telling, ...]) -> _Search:
         names = names_in(plan, edition)
         files = frozenset(
             str(seen.value)
@@ -182,7 +182,7 @@ class _Search:
             for seen in seen_in_it
             if isinstance(seen.value, FilePath) and edition.shows(seen.edition)
         )
-        search = cls(edition, names, Withheld.of(plan, edition, names, values), files)
+        search = cls(edition, names, Withheld.of(plan, edition, names, tellings), files)
         return replace(search, in_plan=tuple(search._in_plan(values)))
 
     def _in_plan(self, values: Values) -> Iterator[_InPlan]:
@@ -235,7 +235,8 @@ class _Search:
 def _searches(plan: Plan, editions: tuple[Edition, ...]) -> tuple[_Search, ...]:
     """The searches for what some editions withhold: a build goes through its plan once, then its pages."""
     values = all_placed(plan) if editions else ()
-    return tuple(_Search.of(plan, each, values) for each in editions)
+    tellings = telling(plan, values)
+    return tuple(_Search.of(plan, each, values, tellings) for each in editions)
 
 
 def _bare(said: Diagnostic) -> Diagnostic:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import wraps
+from functools import cache, wraps
+from operator import is_
 from typing import Any, TypeVar
 
 from pydantic.fields import FieldInfo
@@ -103,9 +104,9 @@ def _placed(
     if isinstance(value, Model):
         own = value.meant_for and _narrower(value.meant_for, _narrowed(thing))
         least = _narrower(within, value.kept_to)
-        for key, field, part in value.parts():
-            edition = own or _narrower(least, edition_in(thing, field))
-            yield from _placed(part, thing, (*path, key), edition, own is not None)
+        for name, field, edition in _editions(type(value), type(thing), _audience(thing)):
+            key, at = field.alias or name, own or _narrower(least, edition)
+            yield from _placed(getattr(value, name), thing, (*path, key), at, own is not None)
     elif isinstance(value, tuple):
         for number, part in enumerate(value):
             yield from _placed(part, thing, (*path, number), within)
@@ -129,14 +130,32 @@ def edition_in(thing: Model, field: FieldInfo) -> Edition:
 
     A narrower audience holds for all of it; a wider one shows that it exists, and its name.
     """
-    if isinstance(thing, Thing) and thing.audience and field is type(thing).model_fields["name"]:
-        return Edition(thing.audience)
-    return _narrower(edition_of(field), _narrowed(thing))
+    return _edition(field, type(thing), _audience(thing))
+
+
+@cache
+def _editions(
+    model: type[Model], thing: type[Model], audience: Edition | None
+) -> tuple[tuple[str, FieldInfo, Edition], ...]:
+    """Each field of a model by name, with its edition in a thing of this kind that has this audience."""
+    return tuple(
+        (name, field, _edition(field, thing, audience)) for name, field in model.model_fields.items()
+    )
+
+
+def _edition(field: FieldInfo, thing: type[Model], audience: Edition | None) -> Edition:
+    if audience and field is thing.model_fields["name"]:
+        return audience
+    return _narrower(edition_of(field), audience or Edition.PUBLIC)
+
+
+def _audience(thing: Model) -> Edition | None:
+    return Edition(thing.audience) if isinstance(thing, Thing) and thing.audience else None
 
 
 def _narrowed(thing: Model) -> Edition:
     """The least edition that may show anything of this thing."""
-    return Edition(thing.audience) if isinstance(thing, Thing) and thing.audience else Edition.PUBLIC
+    return _audience(thing) or Edition.PUBLIC
 
 
 def _free(slug: str, taken: set[str]) -> str:
@@ -169,14 +188,16 @@ class Redaction:
     def thing(self, thing: Thing) -> Thing | None:
         """The thing, under the id that it goes by, or nothing where it cannot stand."""
         made = self._model(thing, thing)
-        return made.model_copy(update={"id": self.names[thing.id]}) if made else None
+        renamed = made and self.names[thing.id] != thing.id
+        return made.model_copy(update={"id": self.names[thing.id]}) if made and renamed else made
 
     def _model(self, model: AnyModel, thing: Model) -> AnyModel | None:
         """The model with what may be shown, or nothing when a field that it must have may not."""
-        kept: dict[str, Any] = {}
-        for name, field in type(model).model_fields.items():
+        changed: dict[str, Any] = {}
+        meant = model.meant_for
+        for name, field, edition in _editions(type(model), type(thing), _audience(thing)):
             typed = getattr(model, name)
-            shown = self.edition.shows(model.meant_for or edition_in(thing, field))
+            shown = self.edition.shows(meant or edition)
             value = self._value(typed, thing) if shown else self._meant(typed, thing)
             if value is None or value == () or value == {}:
                 if not field.is_required():
@@ -185,8 +206,9 @@ class Redaction:
                     value = ()  # a wider audience shows that a thing exists, and no more
                 elif value != typed:
                     return None
-            kept[name] = value
-        made = model.model_copy(update=kept)
+            if value is not typed:
+                changed[name] = value
+        made = model.model_copy(update=changed) if changed else model  # which nobody can change
         if isinstance(made, Step) and not any(getattr(made, action) for action in ACTIONS):
             return None  # all that it said was to use or to send what is withheld
         return made
@@ -201,13 +223,16 @@ class Redaction:
         if isinstance(value, Model):
             return self._model(value, thing) if self.edition.shows(value.kept_to) else None
         if isinstance(value, tuple):
-            parts = (self._value(part, thing) for part in value)
+            parts = [self._value(part, thing) for part in value]
+            if all(map(is_, parts, value)):
+                return value
             return tuple(part for part in parts if part is not None)
         if isinstance(value, dict):
             made = {key: self._value(part, thing) for key, part in value.items()}
             return {key: part for key, part in made.items() if part is not None}
         if isinstance(value, Ref):
-            return type(value)(self.names[value]) if value in self.names else None
+            name = self.names.get(value)
+            return value if name == value else name and type(value)(name)
         if isinstance(value, Text):
             return self._text(value)
         return value

@@ -77,6 +77,26 @@ class Entry(NamedTuple):
     instead: Sentence
 
 
+class Telling(NamedTuple):
+    """A value that could be known again in a sentence."""
+
+    thing: Model
+    seen: Placed
+    entries: tuple[Entry, ...]
+    parts: tuple[str, ...]
+    """Names by which somebody is called alone."""
+
+
+def telling(plan: Plan, values: Iterable[tuple[Model, Iterable[Placed]]]) -> tuple[Telling, ...]:
+    """The values of a plan that say something by which it can be known again: the same for every edition."""
+    seen_in = [(thing, seen) for thing, seen_in_it in values for seen in seen_in_it]
+    find = _Search(str(plan.business.currency), _ordinary(seen for _, seen in seen_in))
+    found = (Telling(*at, tuple(find.entries(*at)), tuple(find.parts(*at))) for at in seen_in)
+    return tuple(
+        each for each in found if each.entries or each.parts or isinstance(each.seen.value, RoleName)
+    )
+
+
 @dataclass(frozen=True)
 class Withheld:
     """What an edition must not say."""
@@ -94,37 +114,35 @@ class Withheld:
         plan: Plan,
         edition: Edition,
         names: Mapping[str, str],
-        values: Iterable[tuple[Model, Iterable[Placed]]] = (),
+        values: Iterable[Telling] = (),
     ) -> Withheld:
         """What `edition` of the plan withholds; `names` are the things that it knows.
 
         What it shows in one place is withheld nowhere, except amounts: two that are equal are not the same.
 
         Args:
-            values: all that stands in the plan, if somebody has gone through it already.
+            values: what is `telling` in the plan, if somebody has gone through it already.
         """
-        shown: list[tuple[Model, Placed]] = []
-        hidden: list[tuple[Model, Placed]] = []
+        shown: list[Telling] = []
+        hidden: list[Telling] = []
         known_ids = {*names, "business"}
-        for thing, seen_in_it in values or all_placed(plan):
-            known = getattr(thing, "id", "business") in known_ids
-            for seen in seen_in_it:
-                is_shown = (known or seen.meant) and edition.shows(seen.edition)
-                (shown if is_shown else hidden).append((thing, seen))
-        find = _Search(str(plan.business.currency), _ordinary(seen for _, seen in (*shown, *hidden)))
-        said = [each for at in shown for each in find.entries(*at)]
-        people = {each.trace for each in said if each.what == PERSON}
-        told = {each.trace for each in said if each.what != AMOUNT}
-        told |= {_trace(seen.value) for _, seen in shown if isinstance(seen.value, RoleName)}
+        for each in values or telling(plan, all_placed(plan)):
+            known = getattr(each.thing, "id", "business") in known_ids
+            is_shown = (known or each.seen.meant) and edition.shows(each.seen.edition)
+            (shown if is_shown else hidden).append(each)
+        said = [entry for each in shown for entry in each.entries]
+        people = {entry.trace for entry in said if entry.what == PERSON}
+        told = {entry.trace for entry in said if entry.what != AMOUNT}
+        told |= {_trace(each.seen.value) for each in shown if isinstance(each.seen.value, RoleName)}
         entries: dict[str, Entry] = {}
         parts: set[str] = set()
-        for thing, seen in hidden:
+        for each in hidden:
             # A thing that is called like somebody of the plan does not make that name known.
-            known_as = people if isinstance(thing, Person) else told
-            for each in find.entries(thing, seen):
-                if each.what == AMOUNT or each.trace not in known_as:
-                    entries.setdefault(each.pattern, each)
-            parts |= {part for part in find.parts(thing, seen) if _trace(part) not in known_as}
+            known_as = people if isinstance(each.thing, Person) else told
+            for entry in each.entries:
+                if entry.what == AMOUNT or entry.trace not in known_as:
+                    entries.setdefault(entry.pattern, entry)
+            parts |= {part for part in each.parts if _trace(part) not in known_as}
         return cls(
             tuple(sorted(entries.values(), key=lambda entry: (-len(entry.pattern), entry.pattern))),
             frozenset(part.casefold() for part in parts if len(part) > 2),
