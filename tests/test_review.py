@@ -132,7 +132,7 @@ def test_review_writes_the_day_and_keeps_every_comment(tmp_path: Path) -> None:
     expected = expected.replace("2026-01-02\n", "2026-01-02\n    doubt: It was sold in May\n")
     assert written(folder) == expected
     again = review(folder, typed="y\n").output
-    assert "Read Kettle (piece of equipment) again: you wrote: It was sold in May." in again
+    assert "Read again: Kettle, a piece of equipment. You wrote: It was sold in May." in again
     assert "doubt" not in written(folder)
     assert "Nothing is due." in review(folder).output
 
@@ -168,9 +168,9 @@ def test_what_expired_gets_a_new_day_and_what_was_tested_gets_today(tmp_path: Pa
     said = review(folder, "--list").output
     for each in (
         "The access of Nell Hart to The shop expired on Sunday 1 November 2026.",
-        "Restore a backup of The shop again (Orders): the last test was on Wednesday 1 October 2025.",
+        "Restore a backup of The shop again (Orders). The last test was on Wednesday 1 October 2025.",
         "Company card expired on Saturday 31 October 2026.",
-        "Try The envelope again for The shop: it last opened on Monday 1 September 2025.",
+        "Try The envelope again for The shop. It last opened on Monday 1 September 2025.",
     ):
         assert each in " ".join(said.split())
     assert [reason for reason, _ in due_of(AGED, date(2026, 10, 20))] == [Reason.TEST] * 2 + [Reason.SOON] * 2
@@ -185,6 +185,13 @@ def test_what_expired_gets_a_new_day_and_what_was_tested_gets_today(tmp_path: Pa
     assert "Nothing is due." in review(folder).output
 
 
+def test_review_asks_in_the_language_of_the_business(tmp_path: Path) -> None:
+    dutch = AGED.replace("currency: GBP}", "currency: GBP, languages: [nl]}")
+    said = " ".join(review(plan_in(tmp_path, dutch), typed="s\ns\ns\nq\n").output.split())
+    assert "1 van 4" in said
+    assert "De laatste test was op woensdag 1 oktober 2025." in said
+
+
 def test_a_day_that_is_none_is_not_written(tmp_path: Path) -> None:
     folder = plan_in(tmp_path, AGED)
     first = next(number for number, (reason, _) in enumerate(due_of(AGED)) if reason is Reason.EXPIRED)
@@ -196,7 +203,7 @@ def test_a_day_that_is_none_is_not_written(tmp_path: Path) -> None:
 def test_review_writes_nothing_that_the_plan_could_not_be_read_with(tmp_path: Path) -> None:
     folder = plan_in(tmp_path)
     said = review(folder, typed="n\nAsk {nobody-of-us}\nq\n").output
-    assert "Nothing was written, since the plan could not be read then:" in said
+    assert "Nothing was written, because the plan could not be read then:" in said
     assert written(folder) == PLAN
 
 
@@ -211,7 +218,7 @@ def test_five_are_asked_at_a_time(tmp_path: Path) -> None:
     said = review(folder, "--list", day=date(2027, 6, 1)).output
     assert f"\n{FIRST}. " in said
     assert f"\n{FIRST + 1}. " not in said
-    assert "1 more are due" in said
+    assert "1 more is due" in said
     assert f"\n{FIRST + 1}. " in review(folder, "--list", "--all", day=date(2027, 6, 1)).output
 
 
@@ -248,10 +255,10 @@ def gh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize(
     ("open_now", "day", "done", "said"),
     [
-        ([], TODAY, "create", "Opened an issue, 3 due: https://github.example/issues/7"),
-        ([{"number": 4, "title": "Other"}], TODAY, "create", "Opened an issue"),
-        ([{"number": 4, "title": TITLE}], TODAY, "edit", "Brought issue 4 up to date: 3 due."),
-        ([{"number": 4, "title": TITLE}], date(2026, 1, 1), "close", "Nothing is due: closed issue 4."),
+        ([], TODAY, "create", "Opened https://github.example/issues/7. Things that are due: 3."),
+        ([{"number": 4, "title": "Other"}], TODAY, "create", "Opened https://"),
+        ([{"number": 4, "title": TITLE}], TODAY, "edit", "Issue 4 is up to date. Things that are due: 3."),
+        ([{"number": 4, "title": TITLE}], date(2026, 1, 1), "close", "Nothing is due. Issue 4 is closed."),
         ([], date(2026, 1, 1), "list", "Nothing is due, and no issue is open."),
     ],
 )

@@ -24,6 +24,7 @@ def written(folder: Path, make: Callable[[Mapping[str, bytes], str, Origins], Ch
     from outlast.build import check
     from outlast.cli.telling import refuse
     from outlast.diagnostics import Severity, brief
+    from outlast.languages import say
     from outlast.model import Edition
 
     prefix, contents = folder.as_posix(), source.contents(folder)
@@ -35,11 +36,12 @@ def written(folder: Path, make: Callable[[Mapping[str, bytes], str, Origins], Ch
         after = check(folder, Edition.FULL, look=Look.NONE, changed=change.files)
         if after.plan is None:
             wrong = (each for each in after.diagnostics if each.severity is Severity.ERROR)
-            click.echo(f"Nothing was written, since the plan could not be read then:\n{brief(wrong)}")
+            click.echo(say("Nothing was written, because the plan could not be read then:"))
+            click.echo(brief(wrong))
             return False
         writing.write(folder, change)
     except writing.Unwritable as refused:
         click.echo(f"{prefix}/{refused}\n")
         return False
-    click.echo("Written.\n")
+    click.echo(say("Written.") + "\n")
     return True

@@ -11,12 +11,13 @@ import click
 
 from outlast.cli.changing import written
 from outlast.cli.keys import key_of, line_of
-from outlast.cli.options import config_file_option, date_option, day, described, plan_option
+from outlast.cli.options import config_file_option, date_option, day, described, language_option, plan_option
 
 if TYPE_CHECKING:
     from outlast.reviewing import Due
 
 WIDTH = 88
+ALL = "outlast review --all"
 
 
 @click.command(short_help="Read again what is due, a few things at a time.")
@@ -30,6 +31,7 @@ WIDTH = 88
 @plan_option
 @config_file_option
 @date_option
+@language_option
 def review(
     only_list: bool,
     whole: bool,
@@ -53,6 +55,7 @@ def review(
     from outlast import build
     from outlast.analysis import Look
     from outlast.cli.telling import honestly, refuse
+    from outlast.languages import speaking
     from outlast.model import Edition
     from outlast.reviewing import FIRST, as_markdown, due, update
 
@@ -61,6 +64,8 @@ def review(
         checked = build.check(folder, Edition.FULL, today=day(today), look=Look.WHOLE)
         if checked.plan is None:
             refuse("the plan cannot be read. `outlast check` says why.", 1)
+        language = build.language_of(checked.plan.business)
+    with honestly(), speaking(language):
         items = due(checked.plan, checked.facts)
         if issue:
             click.echo(update(items, checked.info.as_of).said)
@@ -78,31 +83,39 @@ def review(
 
 
 def _rest(all: int, more: int) -> None:
+    from outlast.languages import say, say_count
+
     if not all:
-        click.echo("Nothing is due.")
+        click.echo(say("Nothing is due."))
     if more:
-        click.echo(f"{more} more are due: outlast review --all")
+        told = say_count(
+            "{count} more is due: {command}", "{count} more are due: {command}", more, command=ALL
+        )
+        click.echo(told)
 
 
 def _walk(folder: Path, items: tuple[Due, ...], today: date) -> None:
+    from outlast.languages import say
     from outlast.reviewing import Reason
 
     for number, item in enumerate(items, 1):
-        click.echo(f"{number} of {len(items)}")
+        click.echo(say("{number} of {count}", number=number, count=len(items)))
         _show(item)
         key = key_of(item.ask, "ynsq")
         if key == "q":
             return
         if key == "n" and item.reason is Reason.ACTION:
-            click.echo("It stays open. Set a new day in the plan, one that somebody means.\n")
+            click.echo(say("It stays open. Write a new day into the plan, one that you mean.") + "\n")
         elif key == "y" and item.renewed:
-            until = line_of("Until which day?")
-            _write(folder, item, today, until=until) if until else click.echo("Nothing was written.\n")
+            until = line_of(say("Until which day?"))
+            _write(folder, item, today, until=until) if until else click.echo(
+                say("Nothing was written.") + "\n"
+            )
         elif key == "y":
             _write(folder, item, today)
         elif key == "n":
-            why = line_of("What is wrong?")
-            _write(folder, item, today, why) if why else click.echo("Nothing was written.\n")
+            why = line_of(say("What is wrong?"))
+            _write(folder, item, today, why) if why else click.echo(say("Nothing was written.") + "\n")
 
 
 def _write(folder: Path, item: Due, today: date, why: str = "", until: str = "") -> None:

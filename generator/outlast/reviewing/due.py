@@ -12,6 +12,7 @@ from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.freshness import RECORDS, endings, late_actions, old_tests
 from outlast.analysis.whatif.answer import Answer
+from outlast.languages import say, say_count
 from outlast.model import COLLECTIONS, Plan
 from outlast.reasons import plain
 from outlast.source import KeyPath
@@ -92,23 +93,31 @@ def _readings(plan: Plan, facts: Facts, weights: Mapping[str, _Weight]) -> Itera
     for id, thing in plan.things.items():
         day, read = facts.review_due.get(id), thing.reviewed
         if thing.doubt and thing.collection not in RECORDS:
-            reason, why = Reason.DOUBT, f"you wrote: {plain(plan, thing.doubt).rstrip('.')}"
+            reason = Reason.DOUBT
+            why = say("You wrote: {doubt}", doubt=_ended(plain(plan, thing.doubt)))
         elif day and day <= facts.as_of + SOON:
             reason = Reason.LATE if day < facts.as_of else Reason.SOON
-            why = f"it was last read on {words.day(read.date)}" if read else ""
+            why = say("It was last read on {day}.", day=words.day(read.date)) if read else ""
         elif id in facts.review_due and day is None:
-            reason, why = Reason.NEVER, "nobody has read it yet"
+            reason, why = Reason.NEVER, say("Nobody has read it yet.")
         else:
             continue
-        weight = weights[id]
-        kind = COLLECTIONS[thing.collection].one.split(" ", 1)[1]
-        stops = f"; {words.count(weight.stopped, 'function')} cannot do without it" if weight.stopped else ""
+        weight, kind = weights[id], COLLECTIONS[thing.collection].one.told()
+        told = [say("Read again: {thing}, {kind}.", thing=thing.title, kind=kind), why]
+        if weight.stopped:
+            told.append(
+                say_count(
+                    "{count} task cannot go on without it.",
+                    "{count} tasks cannot go on without it.",
+                    weight.stopped,
+                )
+            )
         yield Due(
             reason,
             id,
             ("reviewed",),
-            f"Read {thing.title} ({kind}) again: {why}{stops}.".replace("..", "."),
-            "Is it right now?" if reason is Reason.DOUBT else "Is all of it still true?",
+            " ".join(filter(None, told)),
+            say("Is it right now?") if reason is Reason.DOUBT else say("Is all of it still true?"),
             day,
             weight.lost,
             weight.stopped,
@@ -118,14 +127,18 @@ def _readings(plan: Plan, facts: Facts, weights: Mapping[str, _Weight]) -> Itera
 def _actions(plan: Plan, facts: Facts, weights: Mapping[str, _Weight]) -> Iterator[Due]:
     for drill, number, day in late_actions(plan, facts.as_of):
         action, weight = drill.actions[number], weights[str(drill.of)]
-        who = plain(plan, f"{{{action.owner}}}") if action.owner else "Somebody"
-        what = plain(plan, action.do).rstrip(".")
+        values = {"day": words.day(day), "drill": drill.title, "act": _ended(plain(plan, action.do))}
+        if action.owner:
+            who = plain(plan, f"{{{action.owner}}}")
+            told = say("{person} was to do this by {day}, after {drill}: {act}", person=who, **values)
+        else:
+            told = say("Somebody was to do this by {day}, after {drill}: {act}", **values)
         yield Due(
             Reason.ACTION,
             drill.id,
             ("actions", number, "done"),
-            f"{who} was to do this by {words.day(day)}, after {drill.title}: {what}.",
-            "Is it done?",
+            told,
+            say("Is it done?"),
             day,
             weight.lost,
             weight.stopped,
@@ -136,14 +149,25 @@ def _endings(plan: Plan, facts: Facts, weights: Mapping[str, _Weight]) -> Iterat
     for ending in endings(plan):
         if ending.on > facts.as_of + SOON:
             continue
-        over, weight, title = ending.on < facts.as_of, weights[ending.thing], plan.things[ending.thing].title
-        what = f"The access of {plan.things[ending.who].title} to {title}" if ending.who else title
+        over, weight = ending.on < facts.as_of, weights[ending.thing]
+        values = {"thing": plan.things[ending.thing].title, "day": words.day(ending.on)}
+        if ending.who:
+            values["person"] = plan.things[ending.who].title
+            told = (
+                say("The access of {person} to {thing} expired on {day}.", **values)
+                if over
+                else say("The access of {person} to {thing} expires on {day}.", **values)
+            )
+        elif over:
+            told = say("{thing} expired on {day}.", **values)
+        else:
+            told = say("{thing} expires on {day}.", **values)
         yield Due(
             Reason.EXPIRED if over else Reason.SOON,
             ending.thing,
             ending.field,
-            f"{what} {'expired' if over else 'expires'} on {words.day(ending.on)}.",
-            "Is it renewed?",
+            told,
+            say("Is it renewed?"),
             ending.on,
             weight.lost,
             weight.stopped,
@@ -152,23 +176,35 @@ def _endings(plan: Plan, facts: Facts, weights: Mapping[str, _Weight]) -> Iterat
 
 def _tests(plan: Plan, facts: Facts, weights: Mapping[str, _Weight]) -> Iterator[Due]:
     for test in old_tests(plan, facts.as_of):
-        title, weight = plan.things[test.thing].title, weights[test.thing]
-        opens = test.system if test.thing in plan.break_glass else ""
+        weight, opens = weights[test.thing], test.system if test.thing in plan.break_glass else ""
+        values = {"thing": plan.things[test.thing].title, "day": words.day(test.on)}
         if opens:
-            told = f"Try {title} again for {plan.things[opens].title}: it last opened on"
+            system = plan.things[opens].title
+            told = say("Try {thing} again for {system}. It last opened on {day}.", system=system, **values)
+            ask = say("Did it open?")
         else:
-            told = f"Restore a backup of {title} again ({test.what}): the last test was on"
+            told = say(
+                "Restore a backup of {thing} again ({what}). The last test was on {day}.",
+                what=test.what,
+                **values,
+            )
+            ask = say("Did it come back?")
         yield Due(
             Reason.TEST,
             test.thing,
             ("tests",) if opens else test.field,
-            f"{told} {words.day(test.on)}.",
-            "Did it open?" if opens else "Did it come back?",
+            told,
+            ask,
             test.due,
             weight.lost,
             weight.stopped,
             opens,
         )
+
+
+def _ended(text: str) -> str:
+    """The text of a plan with a full stop."""
+    return text.rstrip(".") + "."
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ from datetime import date
 
 from outlast import words
 from outlast.host.gh import gh
+from outlast.languages import mark, say
 from outlast.reviewing.due import FIRST, Due
 
-TITLE = "The plan is due for a review"
+TITLE = mark("The plan is due for a review")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|@])")
 
 
@@ -27,16 +28,16 @@ def as_markdown(items: Iterable[Due], today: date) -> str:
     """The items as boxes to tick, the first few apart from the rest."""
     lines = [f"- [ ] {_plain(item.sentence)}" for item in items]
     if not lines:
-        return f"Nothing is due on {words.day(today)}.\n"
+        return say("Nothing is due on {day}.", day=words.day(today)) + "\n"
     first, more = lines[:FIRST], lines[FIRST:]
     parts = [
-        f"Ten minutes: look at these, the most protective first. As of {words.day(today)}.",
+        say("Take ten minutes for these on {day}. What protects most stands first.", day=words.day(today)),
         "\n".join(first),
     ]
     if more:
-        parts.append(f"Then, another day, these {len(more)}:" if len(more) > 1 else "Then, another day:")
+        parts.append(say("On another day:"))
         parts.append("\n".join(more))
-    parts.append("Run `outlast review` beside the plan. It asks for each, and writes your answer.")
+    parts.append(say("Run `outlast review` beside the plan. It asks for each, and writes your answer."))
     return "\n\n".join(parts) + "\n"
 
 
@@ -45,21 +46,28 @@ def update(items: tuple[Due, ...], today: date) -> Issue:
 
     The program `gh` does it, which knows the repository and the token by its surroundings.
     """
+    title = say(TITLE)
     found = json.loads(
-        gh("issue", "list", "--state", "open", "--search", f'in:title "{TITLE}"', "--json", "number,title")
+        gh("issue", "list", "--state", "open", "--search", f'in:title "{title}"', "--json", "number,title")
     )
-    number = next((str(each["number"]) for each in found if each["title"] == TITLE), "")
+    number = next((str(each["number"]) for each in found if each["title"] == title), "")
     body = as_markdown(items, today)
     if number and not items:
         gh("issue", "close", number, "--comment", body)
-        return Issue(f"Nothing is due: closed issue {number}.")
+        return Issue(say("Nothing is due. Issue {number} is closed.", number=number))
     if number:
         gh("issue", "edit", number, "--body-file", "-", stdin=body)
-        return Issue(f"Brought issue {number} up to date: {len(items)} due.")
+        return Issue(
+            say(
+                "Issue {number} is up to date. Things that are due: {count}.", number=number, count=len(items)
+            )
+        )
     if items:
-        address = gh("issue", "create", "--title", TITLE, "--body-file", "-", stdin=body).strip()
-        return Issue(f"Opened an issue, {len(items)} due: {address}")
-    return Issue("Nothing is due, and no issue is open.")
+        address = gh("issue", "create", "--title", title, "--body-file", "-", stdin=body).strip()
+        return Issue(
+            say("Opened {address}. Things that are due: {count}.", address=address, count=len(items))
+        )
+    return Issue(say("Nothing is due, and no issue is open."))
 
 
 def _plain(text: str) -> str:
