@@ -115,6 +115,43 @@ def test_a_spare_that_always_served_stands_in_a_circle_of_needs() -> None:
     assert all(walk(make_plan(plan), gone(), days=2).up["till"])
 
 
+@pytest.mark.parametrize("thursday", [True, False])
+@pytest.mark.parametrize(
+    ("bill", "rest"),
+    [
+        ("by: sam, needs: [bank]", "systems: {{bank: {{name: Bank, access: [{{who: sam, until: {day}}}]}}}}"),
+        (
+            "by: sam, needs: [bank]",
+            "systems: {{bank: {{name: Bank, access: [{{who: sam, second_factor: safe}}]}},"
+            " safe: {{name: Safe, access: [{{who: sam, until: {day}}}]}}}}",
+        ),
+        (
+            "by: sam, needs: [bank]",
+            "systems: {{bank: {{name: Bank, needs: [paper]}}}}\n"
+            "documents: {{paper: {{name: Paper, expires: {day}}}}}",
+        ),
+        ("by: sam, fund: card", "funds: {{card: {{name: Card, expires: {day}}}}}"),
+        ("by: sam, needs: [ada]", ""),
+        ("by: pay", "functions: {{pay: {{name: Pay, by: sam, approvals: [{{create: sam, approve: ada}}]}}}}"),
+    ],
+)
+def test_a_duty_was_done_before_the_start_by_who_could_do_it_on_that_day(
+    bill: str, rest: str, thursday: bool
+) -> None:
+    """Sam's time for Sunday was Thursday the 26th; something ended on that day, or the day before."""
+    away = "{from: 2026-11-27, to: 2026-11-30}" if thursday else "{from: 2026-11-24, to: 2026-11-26}"
+    plan = make_plan(
+        "people: {sam: {name: Sam, role: A, works: [thu]},"
+        f" ada: {{name: Ada, role: B, holidays: [{away}]}}}}\n"
+        "locations: {shop: {name: Shop}}\n"
+        f"obligations: {{bill: {{name: Bill, due: 2026-11-29, stops: [shop], {bill}}}}}\n"
+        + rest.format(day="2026-11-26" if thursday else "2026-11-25")
+    )
+    question = replace(gone(), start=date(2026, 11, 28))
+    assert not disagreements(plan, question, Answered)
+    assert all(walk(plan, question, days=3).up["shop"]) is thursday
+
+
 def test_a_store_runs_dry_between_two_steps_of_the_walk() -> None:
     """The walk sees it half an hour later at most; the engine says the minute, worked out by hand.
 

@@ -23,7 +23,7 @@ from tests.whatif.oracle.hands import (
     reaches,
     runs_by_itself,
 )
-from tests.whatif.oracle.nodes import holds
+from tests.whatif.oracle.nodes import as_of, holds
 from tests.whatif.oracle.world import Instance, World
 
 
@@ -58,9 +58,20 @@ def _done_before(world: World, instance: Instance) -> bool:
         day = world.day_of_doing(who, instance.day)
         if day is not None and day <= world.clock.first:
             times = (t for t in world.steps_of(day) if t < 0 and world.works(who, t))
-            if any(_can(world, t, instance.duty, who) for t in times):
+            if any(_could(world, t, instance.duty, who) for t in times):
                 return True
     return False
+
+
+def _could(world: World, t: int, id: str, who: str | None) -> bool:
+    """Whether somebody could do a duty at a moment before the start.
+
+    Reading: holidays, ways in and days of expiry count as of that day, all else as it is at the start.
+    """
+    world.up, now = as_of(world, t), world.up
+    could = _can(world, t, id, who)
+    world.up = now
+    return could
 
 
 def do(world: World, t: int) -> bool:

@@ -31,6 +31,16 @@ def settle(world: World, t: int) -> None:
     _sweep(world, t, rising=True)
 
 
+def as_of(world: World, t: int) -> dict[str, bool]:
+    """What was up on the day of a moment before the start, the shop being in order."""
+    midnight = world.clock.midnight_of(world.clock.day(t))
+    if midnight not in world.past:
+        now, world.up = world.up, dict.fromkeys(world.up, True)
+        settle(world, midnight)
+        world.past[midnight], world.up = world.up, now
+    return world.past[midnight]
+
+
 def _sweep(world: World, t: int, *, rising: bool) -> None:
     changed = True
     while changed:
@@ -194,7 +204,7 @@ def _holds(
     coasts = need.coasts or coasts
     if not tolerant or coasts is None:
         return False
-    lost = world.since.get((*key, who), t)
+    lost = world.since.get((*key, who), t if t >= 0 else EVER)
     return lost != EVER and t < world.clock.add(lost, coasts)
 
 

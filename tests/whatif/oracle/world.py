@@ -76,6 +76,8 @@ class World:
     ranges: dict[str, tuple[Range, ...]] = field(default_factory=dict)
     """The bands of each function."""
     up: dict[str, bool] = field(default_factory=dict)
+    past: dict[int, dict[str, bool]] = field(default_factory=dict)
+    """What was up on days before the start, by their first moments, as far as somebody asked."""
     since: dict[Key, int] = field(default_factory=dict)
     """Since when something does not hold; what holds is not in it."""
     coasting: list[tuple[Key, Requirement, str | None]] = field(default_factory=list)

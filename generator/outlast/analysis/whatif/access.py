@@ -51,6 +51,12 @@ class AccessList:
         """The second factors on all ways in."""
         return (factor for ways in self.ways.values() for way in ways for factor in way.second_factors)
 
+    def ends(self) -> Iterator[Moment]:
+        """When the ways in end, those into vaults with a second factor too."""
+        vaults = (self.vaults.get(each) for factor in self.factors() for each in behind(factor, self))
+        for access in (self, *vaults):
+            yield from (way.ends for ways in (access.ways.values() if access else ()) for way in ways)
+
     def suffices(self, role: str | None, wanted: str | None) -> bool:
         """Whether a role is the one that is wanted, or higher."""
         return self.roles.suffices(role, wanted)

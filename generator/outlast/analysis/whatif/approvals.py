@@ -31,13 +31,10 @@ class Place:
         yield from keys(self.asked)
         yield from watched(self.members.values())
 
-    def can(self, view: View, *, off_too: bool) -> Can:
-        """Who can fill it now, those on holiday too if it is said."""
+    def can(self, view: View) -> Can:
+        """Who can fill it now."""
         # Each is looked at, whoever is enough, so that each says when their way in opens.
-        fit = {
-            who: admitted(member, view, off_too=off_too) and who not in self.beyond
-            for who, member in self.members.items()
-        }
+        fit = {who: admitted(member, view) and who not in self.beyond for who, member in self.members.items()}
         return lambda key: fit[key] if key in fit else view.value(key).up
 
     def hindered(self, view: Hindsight, of: str) -> Iterator[Cause]:
@@ -74,10 +71,10 @@ class Approval:
         yield from self.approve.members.values()
 
 
-def approvable(approval: Approval, view: View, *, off_too: bool = False) -> bool:
-    """Whether different people can prepare it and agree to it now, those on holiday too if it is said."""
-    creates = approval.create.can(view, off_too=off_too)
-    approves = approval.approve.can(view, off_too=off_too)
+def approvable(approval: Approval, view: View) -> bool:
+    """Whether different people can prepare it and agree to it now."""
+    creates = approval.create.can(view)
+    approves = approval.approve.can(view)
     creators = tuple(_fillings(approval.create.asked, creates, frozenset()))
     return any(True for taken in creators for _ in _fillings(approval.approve.asked, approves, taken))
 
@@ -116,7 +113,7 @@ def not_approvable(approvals: Iterable[Approval], view: Hindsight, of: str) -> I
             continue
         fits: list[Can] = []
         for why, place in ((Why.PREPARING, approval.create), (Why.APPROVAL, approval.approve)):
-            can = place.can(view, off_too=False)
+            can = place.can(view)
             if any(True for _ in _fillings(place.asked, can, frozenset())):
                 fits.append(can)
             else:

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import gcd
 from zoneinfo import ZoneInfo
 
@@ -90,6 +90,11 @@ class Windows:
         self._starts: list[Moment] = []
         self._from, self._until = NEVER, EVER
 
+    @cached_property
+    def free(self) -> tuple[tuple[Moment, Moment], ...]:
+        """The days on which there are none."""
+        return joined((self.zone.midnight(first), self.zone.midnight(last + DAY)) for first, last in self.off)
+
     def of(self, day: date) -> tuple[tuple[Moment, Moment], ...]:
         """The times that begin on a day, in order, none touching another."""
         known = self._days.get(day)
@@ -155,8 +160,7 @@ class Windows:
             always = [(self.zone.midnight(first), self.zone.midnight(last))]
             spans = always if self.always else [span for each in days for span in self._on(each)]
             # A stretch over midnight ends, and begins again, where a free day does.
-            free = joined((self.zone.midnight(a), self.zone.midnight(b + DAY)) for a, b in self.off)
-            self._spans = less(joined(spans), free)
+            self._spans = less(joined(spans), self.free)
             self._starts = [start for start, _ in self._spans]
             self._from = self.zone.midnight(first + DAY)
             self._until = self.zone.midnight(self._laid[1])

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from outlast.analysis.whatif.access import Opened, Principal, Route, opens
-from outlast.analysis.whatif.business_calendar import DAY, EVER, NEVER, Moment, Windows
+from outlast.analysis.whatif.business_calendar import EVER, NEVER, Moment, Windows
 from outlast.analysis.whatif.causes import Cause, Why
-from outlast.analysis.whatif.needs import LOST, Formula, Timing, admits, keys, lacks, level
+from outlast.analysis.whatif.needs import LOST, Formula, Timing, admits, ends, keys, lacks, level
 from outlast.analysis.whatif.node import Hindsight, View
 from outlast.model.scalars import Duration
 
@@ -103,29 +103,17 @@ def able(member: Member, view: View, timing: Timing) -> Able:
     return Able(usual, sealed, used)
 
 
-def admitted(member: Member, view: View, *, off_too: bool = False) -> bool:
-    """Whether somebody is there and gets into what they need, whatever the hour and whether it works or not.
-
-    Args:
-        off_too: whether who is on holiday counts as there.
-    """
-    here = view.value(member.who)
-    there = here.up or (off_too and here.kept and member.person)
-    closed = not member.person and _closed(member, view) and not off_too
+def admitted(member: Member, view: View) -> bool:
+    """Whether somebody is there and gets into what they need, whatever the hour, and whether it works."""
+    there = view.value(member.who).up and not (not member.person and _closed(member, view))
     opened = _opened(member, view)
     let_in = admits(member.needs, view, Principal(member.who, member.person, opened))
-    return _ready(member, view) and there and let_in and not closed
+    return _ready(member, view) and there and let_in
 
 
 def _closed(member: Member, view: View) -> bool:
     """Whether a supplier is closed today."""
-    here, closed = view.calendar.here, False
-    for first, last in member.windows.off:
-        start, end = here.midnight(first), here.midnight(last + DAY)
-        view.wake(start)
-        view.wake(end)
-        closed = closed or start <= view.now < end
-    return closed
+    return view.is_among(member.windows.free)
 
 
 def ready(member: Member, view: View, asked: Moment) -> Moment:
@@ -158,6 +146,13 @@ def _opened(member: Member, view: View) -> tuple[Opened, ...]:
         if view.now >= at:
             found += route.opens
     return tuple(found)
+
+
+def dates(members: Iterable[Member]) -> Iterator[Moment]:
+    """When the calendar alone changes what members can do: as they are closed, and as a way in ends."""
+    for member in members:
+        yield from (edge for stretch in member.windows.free for edge in stretch)
+        yield from ends(member.needs)
 
 
 def watched(members: Iterable[Member]) -> Iterator[str]:

@@ -10,9 +10,9 @@ from functools import cached_property, partial
 from typing import NamedTuple
 
 from outlast.analysis.whatif.approvals import Approval, approvable, not_approvable
-from outlast.analysis.whatif.business_calendar import DAY, EVER, BusinessCalendar, Moment
+from outlast.analysis.whatif.business_calendar import DAY, EVER, NEVER, BusinessCalendar, Moment
 from outlast.analysis.whatif.causes import Cause, Why
-from outlast.analysis.whatif.crew import Member, able, count_from_return, watched
+from outlast.analysis.whatif.crew import Member, able, count_from_return, dates, watched
 from outlast.analysis.whatif.needs import LOST, Formula, Timing, keys, lacks, level, requirements_in
 from outlast.analysis.whatif.node import Hindsight, Node, Timers, View
 from outlast.analysis.whatif.timeline import Value
@@ -37,7 +37,7 @@ class Through:
         return (
             not lost_itself(self.function, self.restores_in, view)
             and view.all_up(self.held_by)
-            and all(approvable(approval, view, off_too=view.before) for approval in self.approvals)
+            and all(approvable(approval, view) for approval in self.approvals)
         )
 
     def watched(self) -> Iterator[str]:
@@ -129,9 +129,18 @@ class Crew:
 
     def counts_from_return(self) -> Iterator[str]:
         """Whose notice, or sealed way in, counts from when they are there again."""
-        approvals = (approval for through in self.functions() for approval in through.approvals)
-        agreeing = (member for approval in approvals for member in approval.members())
-        return count_from_return((*self.members(), *agreeing))
+        return count_from_return((*self.members(), *self._agreeing()))
+
+    @cached_property
+    def dates(self) -> frozenset[Moment]:
+        """When the calendar alone changes who can do it."""
+        return frozenset(dates((*self.members(), *self._agreeing())))
+
+    def _agreeing(self) -> Iterator[Member]:
+        """Who prepares and agrees in the functions that do it."""
+        for through in self.functions():
+            for approval in through.approvals:
+                yield from approval.members()
 
     def explain(self, view: Hindsight, of: str, due: date) -> Iterator[Cause]:
         """Why nobody does it on a day: the money, the functions that do it, then what does it and who."""
@@ -156,14 +165,14 @@ class Crew:
             yield from member.hindered(view, of)
 
     def able(self, view: View, timing: Timing) -> tuple[bool, ...]:
-        """Which doers could do it now, were they at work; before the start also who is on holiday."""
+        """Which doers could do it now, were they at work."""
         funded = self.fund is None or view.value(self.fund).up
         # Each is looked at, even when there is no money: a timer starts when a need is lost.
         ables = [able(doer.member, view, timing) for doer in self.doers]
         return tuple(
             funded
             and doer.reaches
-            and (each.best > LOST or (view.before and each.off))
+            and each.best > LOST
             and (doer.through is None or doer.through.stands(view))
             for doer, each in zip(self.doers, ables, strict=True)
         )
@@ -188,11 +197,11 @@ class Crew:
             return turn
         return turn._replace(done=view.now, by=way.through.function if way.through else None)
 
-    def turn(self, turn: Turn, can: tuple[bool, ...], view: View, could: tuple[bool, ...] = ()) -> Turn:
+    def turn(self, turn: Turn, can: tuple[bool, ...], view: View, could: Could = ()) -> Turn:
         """The turn after this moment: done, if somebody can who has time for it now.
 
         Args:
-            could: who could have done it before the start; nobody where it cannot have been done yet.
+            could: nothing where it cannot have been done before the start.
         """
         if not (any(can) or could):
             return turn
@@ -203,7 +212,7 @@ class Crew:
         later = [end]
         for number, (doer, fit) in enumerate(zip(self.doers, can, strict=True)):
             for begins, ends in doer.member.windows.time_for(turn.day):
-                if could and could[number] and begins < view.start:
+                if _could(could, number, begins, min(ends, view.start)):
                     return turn._replace(done=EVER, by=doer.member.who)
                 if fit and begins <= view.now < ends:
                     return turn._replace(done=view.now, by=doer.member.who)
@@ -228,6 +237,17 @@ class Crew:
         return self._opens[day]
 
 
+Could = tuple[tuple[Moment, tuple[bool, ...]], ...]
+"""Which doers could do it before the start, from which moment on."""
+
+
+def _could(could: Could, number: int, begins: Moment, ends: Moment) -> bool:
+    """Whether a doer could do it at some moment of a stretch before the start."""
+    untils = (*(moment for moment, _ in could[1:]), NEVER)
+    spans = zip(could, untils, strict=True) if could and begins < ends else ()
+    return any(who[number] and since < ends and begins < until for (since, who), until in spans)
+
+
 class Memory(NamedTuple):
     timers: Timers
     settled: tuple[Turn, ...]
@@ -238,8 +258,7 @@ class Memory(NamedTuple):
     """The others that have come round, in order."""
     due: tuple[date, ...]
     """Days on which it will come round."""
-    could: tuple[bool, ...]
-    """Which doers could do it before the start."""
+    could: Could
     ran: Itself | None
     """How it was done without hands before the start."""
 
@@ -273,7 +292,8 @@ class DutyNode(Node):
 
     def step(self, view: View, memory: Memory | None) -> tuple[Value, Memory]:
         if memory is None or view.before:
-            could, ran, since = self._crew(view, memory.timers if memory else {})
+            _, ran, since = self._crew(view, {})
+            could = view.past(self.crew.inputs, self.crew.dates, partial(self._could, view))
             return Value(True, True, ()), Memory(since, (), (), (), self._days(view), could, ran)
         due, turns = memory.due, list(memory.turns)
         while due and self.crew.opens(due[0], view) <= view.now:
@@ -319,6 +339,10 @@ class DutyNode(Node):
         """Who can do it now, how it is done without hands, and since when what is done without is lost."""
         timing = Timing(view, before)
         return self.crew.able(view, timing), self.crew.running(view, timing), timing.after
+
+    def _could(self, view: View) -> tuple[bool, ...]:
+        """Who could do it before the start."""
+        return self.crew.able(view, Timing(view, {}))
 
     def _turn(
         self, turn: Turn, can: tuple[bool, ...], way: Itself | None, view: View, memory: Memory

@@ -13,10 +13,11 @@ from abc import abstractmethod
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from typing import Any, NamedTuple
 
-from outlast.analysis.whatif.business_calendar import EVER, NEVER, Moment
+from outlast.analysis.whatif.business_calendar import EVER, LAST_WORK, NEVER, Moment
 from outlast.analysis.whatif.node import Node, T, View
 from outlast.analysis.whatif.systems import Restoring
 from outlast.analysis.whatif.timeline import Timeline, Value, World
@@ -79,7 +80,7 @@ class EventLoop(View):
         outer = self.outer.get(key)
         if outer is None:
             return self.inner(key)
-        found: Value = outer.values[0 if self.before else bisect_right(outer.times, self.now) - 1]
+        found: Value = outer.as_it_was(self.now, self.start) if self.before else outer.at(self.now)
         return found
 
     @abstractmethod
@@ -239,11 +240,18 @@ class Undisturbed(EventLoop):
     def work(self) -> None:
         """Work it out from the moment before the start to the horizon."""
         keys = self.circle.keys
-        for key in keys:
-            self.histories[key] = Timeline([EVER], [Value(True)])
-            self.memories[key] = Timeline([EVER], [None])
         self.before = True
-        self.settle(set(keys)) if len(keys) > 1 else self.settle_alone(keys[0])
+        nodes = [self.nodes[key] for key in keys]
+        inputs = {key for node in nodes for key in node.inputs}
+        *past, start = self._lately(inputs, (date for node in nodes for date in node.dates()))
+        pasts: dict[str, Timeline] = {}
+        for self.now in past:
+            for key, value in self._in_order({}).items():
+                pasts.setdefault(key, Timeline([EVER], [value])).set(self.now, value)
+        self.now = start
+        for key, value in self._in_order(pasts).items():
+            if key in pasts:
+                pasts[key].set(start, value)
         self.before = False
         self._queue.clear()
         self._due.clear()
@@ -252,8 +260,38 @@ class Undisturbed(EventLoop):
             self.follow_inputs(key)
         self.run()
 
+    def _in_order(self, pasts: Mapping[str, Timeline]) -> dict[str, Value]:
+        """What the nodes are at a moment up to the start, the shop being in order."""
+        keys = self.circle.keys
+        for key in keys:
+            self.histories[key] = Timeline([EVER], [Value(True)], pasts.get(key))
+            self.memories[key] = Timeline([EVER], [None])
+        self.settle(set(keys)) if len(keys) > 1 else self.settle_alone(keys[0])
+        return {key: self.histories[key].values[0] for key in keys}
+
+    def _lately(self, inputs: Iterable[str], dates: Iterable[Moment]) -> tuple[Moment, ...]:
+        """When anything changed lately that the calendar alone changes, the start last."""
+        pasts = (self.outer.get(key) or self.histories.get(key) for key in inputs)
+        changes = (moment for each in pasts if each and each.past for moment in each.past.times)
+        first = self.calendar.here.midnight(self.calendar.here.date(self.start) - timedelta(days=LAST_WORK))
+        found = {moment for moment in (*changes, *dates) if first < moment <= self.start}
+        return (*([first] if found else []), *sorted(found - {self.start}), self.start)
+
+    def past(
+        self, inputs: frozenset[str], dates: Iterable[Moment], work_out: Callable[[], T]
+    ) -> tuple[tuple[Moment, T], ...]:
+        if self.now < self.start:  # only the last look at it, just before the start, counts
+            return ()
+        found: list[tuple[Moment, T]] = []
+        moments = self._lately(inputs, dates)
+        for self.now in moments:
+            found.append((self.now if found else EVER, work_out()))
+        return tuple(found)
+
     def inner(self, key: str) -> Value:
-        found: Value = self.histories[key].values[-1]
+        history = self.histories[key]
+        early = self.now < self.start
+        found: Value = history.as_it_was(self.now, self.start) if early else history.values[-1]
         return found
 
     def there(self, key: str) -> Moment:

@@ -224,6 +224,13 @@ def keys(formula: Iterable[Part]) -> Iterator[str]:
                 yield from behind(factor, requirement.access)
 
 
+def ends(formula: Iterable[Part]) -> Iterator[Moment]:
+    """When ways into what is needed end."""
+    for requirement in requirements_in(formula):
+        if requirement.access:
+            yield from requirement.access.ends()
+
+
 def requirements_in(formula: Iterable[Part]) -> Iterator[Requirement]:
     """Every single need, those inside choices too."""
     for part in formula:

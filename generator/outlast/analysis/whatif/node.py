@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from outlast.analysis.whatif.business_calendar import (
+    EVER,
     NEVER,
     BusinessCalendar,
     Meter,
@@ -125,8 +126,28 @@ class View(ABC):
         """
         return work_out()
 
+    def past(
+        self, inputs: frozenset[str], dates: Iterable[Moment], work_out: Callable[[], T]
+    ) -> tuple[tuple[Moment, T], ...]:
+        """What something came to before the start, from which moment on: the shop was in order then.
+
+        Args:
+            inputs: the nodes that it follows from.
+            dates: when the calendar alone changes it.
+        """
+        return ((EVER, work_out()),)
+
     def all_up(self, keys: Iterable[str]) -> bool:
         return all(self.value(key).up for key in keys)
+
+    def is_among(self, stretches: Iterable[tuple[Moment, Moment]]) -> bool:
+        """Whether now lies in one of some stretches of time; that is looked at again when it changes."""
+        among = False
+        for start, end in stretches:
+            self.wake(start)
+            self.wake(end)
+            among = among or start <= self.now < end
+        return among
 
     def lost(self, key: str) -> Outage | None:
         """The outage of something that is lost itself at this moment."""
@@ -246,6 +267,10 @@ class Node(ABC):
     @abstractmethod
     def watched(self) -> Iterable[str]:
         """The same, in any order and any number of times."""
+
+    def dates(self) -> Iterable[Moment]:
+        """When the calendar alone changes it: holidays, and days of expiry."""
+        return ()
 
     def moments(self, key: str, timeline: Timeline) -> Iterable[Moment]:
         """When that changes which it sees of an input."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
-from outlast.analysis.whatif.business_calendar import DAY, EVER, NEVER, Moment
+from outlast.analysis.whatif.business_calendar import EVER, NEVER, Moment
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.needs import LOST, Formula, Timing, keys, lacks, level
 from outlast.analysis.whatif.node import Hindsight, Instead, Node, Outage, Timers, View
@@ -20,23 +19,20 @@ class PersonNode(Node):
     """A person, or a role that nobody has."""
 
     vacant: bool
-    holidays: tuple[tuple[date, date], ...]
+    holidays: tuple[tuple[Moment, Moment], ...]
     held_by: tuple[str, ...] = ()
     """Duties that keep them away when they are missed."""
 
     def watched(self) -> tuple[str, ...]:
         return self.held_by
 
+    def dates(self) -> Iterator[Moment]:
+        return (edge for holiday in self.holidays for edge in holiday)
+
     def step(self, view: View, memory: None) -> tuple[Value, None]:
         if self.vacant or view.lost(self.key) or not view.all_up(self.held_by):
             return DOWN, None
-        here = view.calendar.here
-        off = False
-        for first, last in self.holidays:
-            start, end = here.midnight(first), here.midnight(last + DAY)
-            view.wake(start)
-            view.wake(end)
-            off = off or start <= view.now < end
+        off = view.is_among(self.holidays)
         return (Value(False, True) if off else UP), None
 
     def explain(self, view: Hindsight) -> Iterator[Cause]:
@@ -79,6 +75,9 @@ class PortableNode(Node):
         yield from (*self.holders, *self.held_by)
         if self.place:
             yield self.place
+
+    def dates(self) -> tuple[Moment, ...]:
+        return (self.ends,)
 
     def step(self, view: View, memory: Whereabouts | None) -> tuple[Value, Whereabouts]:
         memory = memory or Whereabouts({}, None)

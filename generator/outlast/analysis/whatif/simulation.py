@@ -96,7 +96,7 @@ class Known:
         kind = type(timeline.values[-1])
         known = self._timelines.setdefault((*name, kind, *timeline.times), [])
         for each in known:
-            if each.values == timeline.values:
+            if each.values == timeline.values and each.past == timeline.past:
                 return each
         known.append(timeline)
         return timeline

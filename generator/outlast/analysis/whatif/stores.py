@@ -101,6 +101,9 @@ class StoreNode(Node):
                 yield self.running.supplier
             yield from (other.who for other in self.running.alternatives if other.who)
 
+    def dates(self) -> tuple[Moment, ...]:
+        return (self.ends,)
+
     def counts_from_return(self) -> Iterable[str]:
         return self.running.crew.counts_from_return() if self.running else ()
 

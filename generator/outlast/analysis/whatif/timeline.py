@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -34,9 +34,15 @@ class Timeline:
     times: list[Moment]
     """The first is EVER, before which nothing is asked."""
     values: list[Any]
+    past: Timeline | None = field(default=None, compare=False)
+    """What held in the weeks up to the start, where the calendar alone changed it in them."""
 
     def at(self, moment: Moment) -> Any:
         return self.values[bisect_right(self.times, moment) - 1]
+
+    def as_it_was(self, moment: Moment, start: Moment) -> Any:
+        """What held at a moment before the start, or just before it."""
+        return self.past.at(moment) if self.past and moment < start else self.values[0]
 
     def since(self, moment: Moment) -> Moment:
         return self.times[bisect_right(self.times, moment) - 1]
@@ -82,7 +88,7 @@ class Timeline:
     def until(self, moment: Moment) -> Timeline:
         """What it was before a moment."""
         number = max(1, bisect_left(self.times, moment))
-        return Timeline(self.times[:number], self.values[:number])
+        return Timeline(self.times[:number], self.values[:number], self.past)
 
     def follow(
         self,

@@ -14,7 +14,8 @@ def presences(reader: PlanReader) -> Iterator[Node]:
     """What is there or not."""
     plan = reader.plan
     for person in plan.people.values():
-        holidays = tuple((h.from_.date, h.to.date) for h in person.holidays)
+        begins = reader.calendar.here.midnight
+        holidays = tuple((begins(h.from_.date), reader.after(h.to.date)) for h in person.holidays)
         yield PersonNode(person.id, person.name is None, holidays, reader.held(person.id))
     for thing in plan.equipment.values():
         yield PortableNode(
