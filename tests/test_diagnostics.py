@@ -20,6 +20,7 @@ from outlast.diagnostics import (
     render,
 )
 from outlast.host.mending import errors_page
+from outlast.languages.sentence import literal
 from outlast.mkdocs_plugin.messages import warn
 
 REFUND = Diagnostic(
@@ -27,8 +28,8 @@ REFUND = Diagnostic(
     Span(9, 11, 6),
     Severity.ERROR,
     "unknown-reference",
-    '"refunds" needs "strype", which the plan does not define',
-    'did you mean "stripe" (plan/systems/payments.yml:2)?',
+    literal('"refunds" needs "strype", which the plan does not define'),
+    literal('did you mean "stripe" (plan/systems/payments.yml:2)?'),
     "  needs: [strype, helpdesk]",
     Place("plan/systems/payments.yml", Span(2, 3)),
     ("needs: [stripe, helpdesk]", "needs: [stripes, helpdesk]"),
@@ -36,7 +37,7 @@ REFUND = Diagnostic(
 
 
 def at(line: str, span: Span, message: str = "m", hint: str = "") -> Diagnostic:
-    return Diagnostic("a.yml", span, Severity.ERROR, "tab", message, hint, line)
+    return Diagnostic("a.yml", span, Severity.ERROR, "tab", literal(message), literal(hint), line)
 
 
 def carets(line: str, span: Span) -> str:
@@ -70,12 +71,12 @@ def test_the_form_of_the_design() -> None:
 
 
 def test_a_whole_file_has_no_line() -> None:
-    found = Diagnostic("plan", None, Severity.WARNING, "no-plan", "nothing here")
+    found = Diagnostic("plan", None, Severity.WARNING, "no-plan", literal("nothing here"))
     assert render([found]) == "plan: warning[no-plan]: nothing here\n  help: outlast explain no-plan\n"
 
 
 def test_a_line_that_must_not_be_shown_is_not() -> None:
-    found = Diagnostic("a.yml", Span(3, 1), Severity.ERROR, "secret", "a secret")
+    found = Diagnostic("a.yml", Span(3, 1), Severity.ERROR, "secret", literal("a secret"))
     assert render([found]) == "a.yml:3:1: error[secret]: a secret\n  help: outlast explain secret\n"
 
 
@@ -114,7 +115,7 @@ def test_a_place_behind_the_end_of_a_line_has_a_caret() -> None:
 
 def test_order_is_by_file_line_and_column() -> None:
     spans = [("b", Span(1, 1)), ("a", Span(10, 1)), ("a", Span(9, 2)), ("a", Span(9, 1)), ("a", None)]
-    found = [Diagnostic(path, span, Severity.ERROR, "tab", "m") for path, span in spans]
+    found = [Diagnostic(path, span, Severity.ERROR, "tab", literal("m")) for path, span in spans]
     assert [(one.path, one.span) for one in ordered(found)] == [
         ("a", None),
         ("a", Span(9, 1)),
@@ -126,7 +127,9 @@ def test_order_is_by_file_line_and_column() -> None:
 
 def test_only_errors_are_errors() -> None:
     assert has_errors([REFUND])
-    assert not has_errors([Diagnostic("a", None, severity, "tab", "m") for severity in list(Severity)[1:]])
+    assert not has_errors(
+        [Diagnostic("a", None, severity, "tab", literal("m")) for severity in list(Severity)[1:]]
+    )
 
 
 def test_json_has_everything_a_program_needs() -> None:
@@ -155,7 +158,9 @@ def test_github_annotations() -> None:
 
 
 def test_github_cannot_be_given_orders() -> None:
-    found = Diagnostic("a,b:c%.yml", None, Severity.ADVICE, "tab", "50%\n::stop-commands::x\r", "")
+    found = Diagnostic(
+        "a,b:c%.yml", None, Severity.ADVICE, "tab", literal("50%\n::stop-commands::x\r"), literal("")
+    )
     assert render([found], "github") == (
         "::notice file=a%2Cb%3Ac%25.yml,title=tab::50%25\\x0a::stop-commands::x\\x0d\n"
     )
@@ -182,7 +187,7 @@ def test_clean_keeps_letters_of_every_script() -> None:
 
 
 def many(number: int, rule: str = "tab", severity: Severity = Severity.ERROR) -> list[Diagnostic]:
-    return [Diagnostic("a.yml", Span(line, 1), severity, rule, "m") for line in range(1, number + 1)]
+    return [Diagnostic("a.yml", Span(line, 1), severity, rule, literal("m")) for line in range(1, number + 1)]
 
 
 def test_of_very_many_problems_only_the_number_is_said() -> None:

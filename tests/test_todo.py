@@ -17,6 +17,7 @@ from outlast.analysis.whatif.question import WINDOW, Question
 from outlast.analysis.whatif.report import report
 from outlast.cli import outlast
 from outlast.diagnostics import Diagnostic, Place, Severity, Span
+from outlast.languages.sentence import literal
 from outlast.load import load
 from outlast.model import Plan
 from outlast.new import outlook
@@ -234,10 +235,19 @@ def test_a_copy_that_may_not_exist_need_not_be_tested_yet() -> None:
 def test_what_was_found_while_reading_keeps_its_place() -> None:
     plan = make_plan(PEOPLE)
     found = Diagnostic(
-        "plan/a.yml", Span(3, 1), Severity.WARNING, "empty-key", "nothing follows", "delete it"
+        "plan/a.yml",
+        Span(3, 1),
+        Severity.WARNING,
+        "empty-key",
+        literal("nothing follows"),
+        literal("delete it"),
     )
-    without_cure = Diagnostic("plan/a.yml", Span(4, 1), Severity.WARNING, "empty-key", "nothing follows")
-    judged = Diagnostic("plan/a.yml", Span(5, 1), Severity.WARNING, "no-one", "nobody does it", "name one")
+    without_cure = Diagnostic(
+        "plan/a.yml", Span(4, 1), Severity.WARNING, "empty-key", literal("nothing follows")
+    )
+    judged = Diagnostic(
+        "plan/a.yml", Span(5, 1), Severity.WARNING, "no-one", literal("nobody does it"), literal("name one")
+    )
     items = todo(plan, facts_of(plan), TODAY, [found, without_cure, judged])
     assert [item.place for item in items if item.place] == [Place("plan/a.yml", Span(3, 1))]
 

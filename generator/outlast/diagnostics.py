@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from outlast.languages import NOTHING, Sentence
+
 LONGEST_MESSAGE = 400
 """A message quotes the plan, and a plan may hold anything: more code points than this are cut."""
 WIDEST_LINE = 160
@@ -58,8 +60,8 @@ class Diagnostic:
     """None where the whole file is meant."""
     severity: Severity
     rule: str
-    message: str
-    hint: str = ""
+    message: Sentence
+    hint: Sentence = NOTHING
     source_line: str = ""
     """The line that the span lies in; empty where it must not be shown."""
     see: Place | None = None

@@ -18,6 +18,7 @@ from tempfile import TemporaryFile
 from outlast.diagnostics import Diagnostic, Severity, Span, ordered
 from outlast.git import Git, NoGit, NoRepository, env
 from outlast.host.refusal import Refusal
+from outlast.languages import Sentence
 from outlast.secrets import Secret, is_account, search
 from outlast.source import legible
 
@@ -25,10 +26,6 @@ LARGEST = 10_000_000
 """Bytes of an object that is searched: as much as a file beside a plan may have."""
 _SHORT = 10
 """Signs of a hash that are shown; `git show` takes them."""
-_HINT = (
-    "replace it at its source, since everybody with a copy of the repository has it, also after it was"
-    " deleted; then it opens nothing any more, and you may accept it: {place} in {file}, and why"
-)
 ACCEPTED = "accepted-secrets.txt"
 """The file at the top of a repository that says what is known there and opens nothing."""
 _PLACE = re.compile(r"[0-9a-f]{10}:\d+")
@@ -145,8 +142,14 @@ def _said(one: _Found, homes: Mapping[str, _Home]) -> tuple[tuple[int, str], Dia
         age, path = home.number, f"{home.commit[:_SHORT]}:{home.file}"
     else:
         age, path = 1 << 60, f"{one.object[:_SHORT]} (in no commit)"
-    message = f"{one.secret.kind} stood here, or what looks like one"
-    hint = _HINT.format(place=one.place, file=ACCEPTED)
+    message = Sentence("{kind} stood here, or what looks like one", kind=one.secret.kind)
+    hint = Sentence(
+        "replace it at its source, since everybody with a copy of the repository has it,"
+        " also after it was deleted; then it opens nothing any more, and you may accept it:"
+        " {place} in {file}, and why",
+        place=one.place,
+        file=ACCEPTED,
+    )
     said = Diagnostic(path, one.span, Severity.ERROR, rule="secret-in-history", message=message, hint=hint)
     return (age, path), said
 

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import pickle
 import re
 from datetime import datetime
 from decimal import Decimal
@@ -12,7 +13,20 @@ from babel import Locale
 from babel.messages.pofile import read_po
 from outlast import words
 from outlast.build import LANGUAGE, language_of
-from outlast.languages import ENGLISH, Language, known, say, say_as, say_count, speaker, speaking
+from outlast.languages import (
+    ENGLISH,
+    Language,
+    Sentence,
+    counted,
+    known,
+    later,
+    say,
+    say_as,
+    say_count,
+    speaker,
+    speaking,
+    told,
+)
 from outlast.languages.extraction import brought_up_to_date, messages, missing, names_differ, updated
 from outlast.languages.language import catalogue
 from outlast.languages.scripts import speech
@@ -23,7 +37,7 @@ from tests.host.running import ROOT
 from tests.languages.pseudo import pseudo
 
 PACKAGE = ROOT / "generator" / "outlast"
-SAYING = {"say", "say_as", "say_count", "mark"}
+SAYING = {"say", "say_as", "say_count", "mark", "Sentence", "counted"}
 POLISH = Language(
     "pl",
     Locale.parse("pl"),
@@ -183,15 +197,45 @@ def test_every_message_is_a_literal_so_that_it_gets_into_the_catalogues() -> Non
                 continue
             name = node.func.id
             if name in SAYING & imported:
-                wanted = node.args[:2] if name in ("say_count", "say_as") else node.args[:1]
+                wanted = node.args[:2] if name in ("say_count", "say_as", "counted") else node.args[:1]
                 literal = all(isinstance(arg, ast.Constant) for arg in wanted)
                 table = isinstance(wanted[0], ast.Call) and ast.unparse(wanted[0].func).endswith(".get")
                 constant = table or isinstance(wanted[0], ast.Name | ast.Subscript | ast.Attribute)
-                constant = constant and name == "say"
+                constant = constant and name in ("say", "Sentence")
                 # Babel reads no calls inside an f-string before Python 3.12.
                 if not (literal or constant) or (not constant and id(node) in hidden):
                     found.append(f"{file.relative_to(ROOT)}:{node.lineno}")
     assert found == []
+
+
+def test_a_sentence_is_said_later_with_all_that_it_quotes() -> None:
+    days = counted("{count} day", "{count} days", 3)
+    said = Sentence("Ask {person} by {day}.", person="Ilse", day=days)
+    assert said == str(said) == "Ask Ilse by 3 days."
+    for each in (said, pickle.loads(pickle.dumps(said))):
+        with speaking(POLISH):
+            assert told(each) == "Do 3 dni: zapytaj Ilse."
+    with speaking(POLISH):
+        assert Sentence("Nobody has translated {this}.", this="x") == "Nobody has translated x."
+        assert told(later(words.some, ("a", "b"))) == "a i b"
+        assert told("What is no sentence") == "What is no sentence"
+
+
+def test_a_secret_that_a_sentence_quotes_is_left_out_in_every_language() -> None:
+    inner = Sentence("Ask {person} by {day}.", person="hunter22", day="Friday")
+    for each in (inner, later(words.some, ("hunter22", "b")), Sentence("hunter22")):
+        hidden = each.without("hunter22", "(not shown)")
+        assert hidden == str(each).replace("hunter22", "(not shown)")
+        with speaking(POLISH):
+            assert "hunter22" not in told(hidden)
+    with speaking(POLISH):
+        assert told(inner.without("hunter22", "?")) == "Do Friday: zapytaj ?."
+
+
+def test_nothing_is_said_to_be_the_same_in_every_language() -> None:
+    """What is no sentence of ours is a value of one: for a message mypy takes nothing else."""
+    files = [file for file in PACKAGE.rglob("*.py") if "languages" not in file.parts]
+    assert [file for file in files if "languages.sentence" in file.read_text(encoding="utf-8")] == []
 
 
 def test_every_message_of_a_script_or_a_template_is_found() -> None:

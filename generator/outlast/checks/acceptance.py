@@ -131,7 +131,7 @@ UNKNOWN = Rule(
     why=Sentence(
         "You believe that a warning is accepted, with its reason. It is not, or it is another warning."
     ),
-    change=Sentence("Write the name of the rule as copy the name in brackets from the message."),
+    change=Sentence("Copy the name of the rule from the message that you mean: it stands there in brackets."),
     example="""
         functions:
           refunds:

@@ -7,7 +7,7 @@ language is a folder here with its `messages.po`, and no code. See `docs/decisio
 """
 
 from outlast.languages.language import ENGLISH, Language, known, speaker
-from outlast.languages.sentence import NOTHING, Sentence, counted, later, literal, told
+from outlast.languages.sentence import NOTHING, Sentence, counted, later, told
 from outlast.languages.speech import mark, say, say_as, say_count, speaking, spoken
 
 __all__ = [
@@ -18,7 +18,6 @@ __all__ = [
     "counted",
     "known",
     "later",
-    "literal",
     "mark",
     "say",
     "say_as",

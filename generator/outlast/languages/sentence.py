@@ -40,16 +40,18 @@ class Sentence(str):
         }
         return self._say(*self._parts, **values)
 
-    def changed(self, change: Callable[[str], str]) -> Sentence:
-        """It with a change in whatever it quotes."""
-        if change(self) == self:
+    def without(self, text: str, instead: str) -> Sentence:
+        """It with something else in the place of a text that it quotes."""
+        if text not in self:
             return self
         quoted = {
-            name: value.changed(change) if isinstance(value, Sentence) else change(str(value))
+            name: value.without(text, instead)
+            if isinstance(value, Sentence)
+            else str(value).replace(text, instead)
             for name, value in self._values.items()
         }
         new = self._said(self._say, self._parts, quoted)
-        return new if change(new) == new else literal(change(self))
+        return new if text not in new else literal(self.replace(text, instead))
 
 
 def counted(one: str, many: str, number: int | Decimal, /, **values: object) -> Sentence:

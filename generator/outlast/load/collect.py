@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from outlast.diagnostics import Diagnostic, Severity
+from outlast.languages import Sentence
 from outlast.load.nearest import suggestion
 from outlast.load.origins import BUSINESS, Entry
 from outlast.model import COLLECTIONS
@@ -61,24 +62,38 @@ def _top_level(document: Document, collected: Collected) -> None:
     if data is None:
         return
     if not isinstance(data, dict):
-        hint = "start with a key such as people: or functions:, and indent what belongs to it"
+        hint = Sentence("start with a key such as people: or functions:, and indent what belongs to it")
         if isinstance(data, str) and re.match(r"[\w-]+:\S", data):
-            hint = "put a space after the colon"
-        _say(document, collected, "wrong-shape", (), "a file of a plan is a block of keys", hint)
+            hint = Sentence("put a space after the colon")
+        _say(document, collected, "wrong-shape", (), Sentence("a file of a plan is a block of keys"), hint)
         return
     for key, value in data.items():
         if key == BUSINESS:
             _business(document, collected)
         elif key not in COLLECTIONS:
             hint = suggestion(key, [BUSINESS, *COLLECTIONS])
-            _say(document, collected, "unknown-key", (key,), f'a plan has no part called "{key}"', hint)
+            _say(
+                document,
+                collected,
+                "unknown-key",
+                (key,),
+                Sentence('a plan has no part called "{key}"', key=key),
+                hint,
+            )
         elif isinstance(value, dict):
             for id in value:
                 _thing(document, collected, key, id)
         elif value is not None and (key,) not in document.damaged:
             one = COLLECTIONS[key].one
-            hint = f"give {one} an id, a colon, and below it its keys, such as name: …"
-            _say(document, collected, "wrong-shape", (key,), f"`{key}` takes a block of ids", hint)
+            hint = Sentence("give {one} an id, a colon, and below it its keys, such as name: …", one=one)
+            _say(
+                document,
+                collected,
+                "wrong-shape",
+                (key,),
+                Sentence("`{key}` takes a block of ids", key=key),
+                hint,
+            )
 
 
 def _say(
@@ -86,8 +101,8 @@ def _say(
     collected: Collected,
     rule: str,
     path: tuple[str, ...],
-    message: str,
-    hint: str,
+    message: Sentence,
+    hint: Sentence,
     see: Entry | None = None,
 ) -> None:
     span = document.keys[path] if path else document.values[()]
@@ -99,8 +114,8 @@ def _business(document: Document, collected: Collected) -> None:
     entry = Entry(BUSINESS, BUSINESS, document, (BUSINESS,), _data(document, (BUSINESS,)))
     first = collected.entries.get(BUSINESS)
     if first:
-        hint = f"it stands first in {first.place}; put the keys of both together"
-        message = "`business` is here for the second time"
+        hint = Sentence("it stands first in {place}; put the keys of both together", place=first.place)
+        message = Sentence("`business` is here for the second time")
         _say(document, collected, "duplicate-business", (BUSINESS,), message, hint, first)
     else:
         collected.entries[BUSINESS] = entry
@@ -120,8 +135,10 @@ def _thing(document: Document, collected: Collected, collection: str, id: str) -
     if first:
         what = COLLECTIONS[first.collection].one
         suffix = f"{id}-{collection.removesuffix('s')}" if first.collection != collection else f"{id}-2"
-        message = f'the id "{id}" is taken: an id is unique in the whole plan'
-        hint = f'{what} has it in {first.place}; call this one "{suffix}"'
+        message = Sentence('the id "{id}" is taken: an id is unique in the whole plan', id=id)
+        hint = Sentence(
+            '{what} has it in {place}; call this one "{suffix}"', what=what, place=first.place, suffix=suffix
+        )
         _say(document, collected, "duplicate-id", path, message, hint, first)
         # It keeps its own checks under a name that no reference can have.
         subject = f"{id} ({document.path}:{entry.key.line})"
@@ -134,18 +151,27 @@ def _thing(document: Document, collected: Collected, collection: str, id: str) -
     collected.entries[id] = entry
 
 
-def _wrong_id(id: str) -> tuple[str, str] | None:
+def _wrong_id(id: str) -> tuple[Sentence, Sentence] | None:
     if id in OF_WINDOWS | OF_OURS:
-        why = "Windows keeps this name for itself" if id in OF_WINDOWS else "it means something else here"
-        return f'"{id}" cannot be an id: {why}', f'add a word: "{id}-1"'
+        message = Sentence('"{id}" cannot be an id: it means something else here', id=id)
+        if id in OF_WINDOWS:
+            message = Sentence('"{id}" cannot be an id: Windows keeps this name for itself', id=id)
+        return message, Sentence('add a word: "{id}-1"', id=id)
     if not ID.fullmatch(id):
         better = re.sub(r"[^a-z0-9]+", "-", id.lower()).strip("-")[:LONGEST_ID].strip("-")
-        rule = "small letters, digits and single hyphens"
-        hint = f'write "{better}"; what people read goes into `name`' if better else f"use {rule}"
-        return f'"{id}" is not an id: an id has {rule}', hint
+        hint = (
+            Sentence('write "{better}"; what people read goes into `name`', better=better)
+            if better
+            else Sentence("use small letters, digits and single hyphens")
+        )
+        return Sentence(
+            '"{id}" is not an id: an id has small letters, digits and single hyphens', id=id
+        ), hint
     if len(id) > LONGEST_ID:
-        message = f"this id has {len(id)} signs, and {LONGEST_ID} are allowed"
-        return message, "shorten it; what people read goes into `name`"
+        message = Sentence(
+            "this id has {number} signs, and {longest} are allowed", number=len(id), longest=LONGEST_ID
+        )
+        return message, Sentence("shorten it; what people read goes into `name`")
     return None
 
 
@@ -154,8 +180,10 @@ def _check_business(documents: tuple[Document, ...], collected: Collected) -> No
     if entry is None:
         readable = [document for document in documents if document.lines]
         if readable and BUSINESS not in collected.unread and not collected.unseen:
-            hint = "start with business: and below it, indented, format: 1, name, timezone and currency"
-            message = "no file of this plan has the part `business`"
+            hint = Sentence(
+                "start with business: and below it, indented, format: 1, name, timezone and currency"
+            )
+            message = Sentence("no file of this plan has the part `business`")
             collected.diagnostics.append(
                 readable[0].diagnostic(Severity.ERROR, "missing-business", None, message, hint)
             )
@@ -164,13 +192,15 @@ def _check_business(documents: tuple[Document, ...], collected: Collected) -> No
         return
     typed = entry.raw.get("format")
     if typed is None and not entry.damaged(("format",)):
-        message = "the business does not say in which version of the plan language this is written"
+        message = Sentence("the business does not say in which version of the plan language this is written")
         collected.diagnostics.append(
-            entry.error("plan-format", entry.key, message, f"write format: {FORMAT}")
+            entry.error("plan-format", entry.key, message, Sentence("write format: {format}", format=FORMAT))
         )
     elif isinstance(typed, str) and typed != FORMAT:
-        message = f'this plan has format "{typed}"; this Outlast reads format {FORMAT}'
+        message = Sentence(
+            'this plan has format "{typed}"; this Outlast reads format {format}', typed=typed, format=FORMAT
+        )
         newer = typed.isdigit() and int(typed[:9]) > int(FORMAT)
-        hint = "upgrade Outlast" if newer else f"write format: {FORMAT}"
+        hint = Sentence("upgrade Outlast") if newer else Sentence("write format: {format}", format=FORMAT)
         collected.diagnostics.append(entry.error("plan-format", entry.span(("format",)), message, hint))
         collected.other_format = newer

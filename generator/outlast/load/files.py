@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from outlast.diagnostics import Diagnostic
+from outlast.languages import Sentence
 from outlast.load.nearest import nearest
 from outlast.load.origins import Entry
 from outlast.load.shapes import Leaf
@@ -50,5 +51,14 @@ def check_file(entry: Entry, leaf: Leaf, files: Files) -> Iterator[Diagnostic]:
     if found is None or not found.rule:
         return  # it is fine, or validation has said what is wrong with the path
     meant = nearest(path, found.there)
-    hint = found.hint or (f'did you mean "{meant}"?' if meant else "put it there, or correct the path")
-    yield entry.error(found.rule, entry.span(leaf.path), f'"{path}" {found.message}', hint)
+    hint = found.hint or (
+        Sentence('did you mean "{meant}"?', meant=meant)
+        if meant
+        else Sentence("put it there, or correct the path")
+    )
+    yield entry.error(
+        found.rule,
+        entry.span(leaf.path),
+        found.message,
+        hint,
+    )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+from outlast.languages import NOTHING, Sentence
+
 LIKENESS = 0.67
 """Of difflib; below it, words of five letters with three in common would pass."""
 
@@ -19,10 +21,10 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return by_folded[close[0]] if close else None
 
 
-def suggestion(word: str, known: Iterable[str]) -> str:
+def suggestion(word: str, known: Iterable[str]) -> Sentence:
     """A hint for an unknown word: the nearest known one, or all of them."""
     known = list(known)
     close = nearest(word, known)
     if close:
-        return f'did you mean "{close}"?'
-    return f"allowed here: {', '.join(known)}" if known else ""
+        return Sentence('did you mean "{meant}"?', meant=close)
+    return Sentence("allowed here: {words}", words=", ".join(known)) if known else NOTHING

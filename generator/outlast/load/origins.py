@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from outlast.diagnostics import Diagnostic, Place, Severity, Span
+from outlast.languages import NOTHING, Sentence, later, say
 from outlast.source import Data, Document, KeyPath
 
 BUSINESS = "business"
@@ -64,14 +65,14 @@ class Entry:
         severity: Severity,
         rule: str,
         span: Span,
-        message: str,
-        hint: str = "",
+        message: Sentence,
+        hint: Sentence = NOTHING,
         see: Place | None = None,
     ) -> Diagnostic:
         return self.document.diagnostic(severity, rule, span, message, hint, see)
 
     def error(
-        self, rule: str, span: Span, message: str, hint: str = "", see: Place | None = None
+        self, rule: str, span: Span, message: Sentence, hint: Sentence = NOTHING, see: Place | None = None
     ) -> Diagnostic:
         return self.report(Severity.ERROR, rule, span, message, hint, see)
 
@@ -109,15 +110,19 @@ class Entry:
             return f"{before}{after.lstrip()[1:].lstrip()}".strip()
         return f"{before.rstrip().removesuffix(',')}{after}".strip()
 
-    def words(self, path: KeyPath) -> str:
+    def words(self, path: KeyPath) -> Sentence:
         """The thing and a path in it as a reader says them: `"shop" › restore › steps 2`."""
-        said = [f'"{self.subject}"' if self.subject != BUSINESS else "the business"]
-        for part in self.typed(path):
-            if isinstance(part, int):
-                said[-1] += f" {part + 1}"
-            else:
-                said.append(part)
-        return " › ".join(said)
+        return later(_words, self.subject, self.typed(path))
+
+
+def _words(subject: str, path: KeyPath) -> str:
+    said = [f'"{subject}"' if subject != BUSINESS else say("the business")]
+    for part in path:
+        if isinstance(part, int):
+            said[-1] += f" {part + 1}"
+        else:
+            said.append(part)
+    return " › ".join(said)
 
 
 def quoted(text: str) -> str:
@@ -176,9 +181,9 @@ class Remark(Protocol):
     @property
     def field(self) -> KeyPath: ...
     @property
-    def message(self) -> str: ...
+    def message(self) -> Sentence: ...
     @property
-    def hint(self) -> str: ...
+    def hint(self) -> Sentence: ...
     @property
     def stops_build(self) -> bool: ...
 

@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from pydantic_core import PydanticCustomError
 
+from outlast import words
 from outlast.diagnostics import Diagnostic, Place, Span
+from outlast.languages import Sentence, later, mark
 from outlast.load.collect import Collected
 from outlast.load.nearest import nearest
 from outlast.load.origins import BUSINESS, Entry
@@ -60,14 +62,16 @@ class Names:
         """Whether the plan defines the id, or may do so in a part that could not be read."""
         return id in self.entries or id in self.unread or self.unseen
 
-    def meant(self, id: str, kinds: frozenset[str] = frozenset()) -> tuple[str, Place | None]:
+    def meant(self, id: str, kinds: frozenset[str] = frozenset()) -> tuple[Sentence, Place | None]:
         """A hint with the thing that somebody meant, and its place."""
         found = self._found(id, kinds)
         if found:
             place = self.entries[found].place
-            return f'did you mean "{found}" ({place})?', place
-        where = f"under {' or '.join(sorted(kinds))}" if kinds and len(kinds) < 4 else "in the plan"
-        return f"define it {where}, or correct the id", None
+            return Sentence('did you mean "{meant}" ({place})?', meant=found, place=place), place
+        if kinds and len(kinds) < 4:
+            keys = later(words.some, tuple(sorted(kinds)), "or")
+            return Sentence("define it under {keys}, or correct the id", keys=keys), None
+        return Sentence("define it in the plan, or correct the id"), None
 
     def ids(self, text: str, kinds: frozenset[str]) -> tuple[str, ...]:
         """The ids that may be meant: of all that have this name, or of the thing most like it."""
@@ -138,21 +142,33 @@ def _reference(entry: Entry, path: KeyPath, id: str, kind: type[Ref], names: Nam
     subject = entry.words(())
     if not names.knows(id):
         hint, place = names.meant(id, kind.kinds)
-        verb = "needs" if "needs" in path else f"names under `{key}`" if key else "names"
-        message = f'{subject} {verb} "{id}", which the plan does not define'
+        said = mark('{thing} names "{id}", which the plan does not define')
+        if "needs" in path:
+            said = mark('{thing} needs "{id}", which the plan does not define')
+        elif key:
+            said = mark('{thing} names under `{key}` "{id}", which the plan does not define')
+        message = Sentence(said, thing=subject, id=id, key=key)
         cures = entry.cures(path, id, names.ids(id, kind.kinds))
         if id in ABSENT and isinstance(entry.typed(path)[-1], str) and (left := entry.without(path)):
-            hint, cures = "leave it out until you know it", (left,)
+            hint, cures = Sentence("leave it out until you know it"), (left,)
         error = entry.error("unknown-reference", entry.span(path), message, hint, place)
         yield replace(error, cures=cures)
         return
     found = names.entries.get(id)
     if found and kind.kinds and found.collection not in kind.kinds:
-        message = f'"{id}" is {COLLECTIONS[found.collection].one}; `{key}` takes {kind.kind}'
+        message = Sentence(
+            '"{id}" is {one}; `{key}` takes {kind}',
+            id=id,
+            one=COLLECTIONS[found.collection].one,
+            key=key,
+            kind=kind.kind,
+        )
         close = nearest(id, (name for name, other in names.entries.items() if other.collection in kind.kinds))
-        hint = f'"{id}" is defined in {found.place}'
+        hint = Sentence('"{id}" is defined in {place}', id=id, place=found.place)
         if close:
-            hint = f'did you mean "{close}" ({names.entries[close].place})?'
+            hint = Sentence(
+                'did you mean "{meant}" ({place})?', meant=close, place=names.entries[close].place
+            )
         error = entry.error("wrong-kind", entry.span(path), message, hint, found.place)
         yield replace(error, cures=entry.cures(path, id, (close,) if close else ()))
 
@@ -162,12 +178,20 @@ def _text(entry: Entry, path: KeyPath, text: str, names: Names) -> Iterator[Diag
         if not names.knows(id):
             hint, place = names.meant(id)
             span = within(entry, path, f"{{{id}}}")
-            message = f'{entry.words(())} mentions "{{{id}}}", which the plan does not define'
-            hint = hint if place else f"{hint}; to show braces as such, write \\{{{id}\\}}"
+            message = Sentence(
+                '{thing} mentions "{{{id}}}", which the plan does not define', thing=entry.words(()), id=id
+            )
+            hint = (
+                hint
+                if place
+                else Sentence("{hint}; to show braces as such, write \\{{{id}\\}}", hint=hint, id=id)
+            )
             yield entry.error("unknown-reference", span, message, hint, place)
     for address in dict.fromkeys(foreign_links(text)):
-        message = f"a link of {entry.words(())} leads to an address that a plan may not link to"
-        hint = "a link starts with https:, http:, mailto:, tel: or sms:"
+        message = Sentence(
+            "a link of {thing} leads to an address that a plan may not link to", thing=entry.words(())
+        )
+        hint = Sentence("a link starts with https:, http:, mailto:, tel: or sms:")
         yield entry.error("bad-link", within(entry, path, address), message, hint)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import get_args
 
 from outlast.diagnostics import Diagnostic, Severity
+from outlast.languages import Sentence, later
 from outlast.load.nearest import nearest
 from outlast.load.origins import Entry
 from outlast.load.references import within
@@ -14,6 +15,7 @@ from outlast.model import Model
 from outlast.model.messages import BLANK, KNOWN, Message
 from outlast.model.steps import Step
 from outlast.model.value import ObligationRef, ProcedureRef, Value
+from outlast.words import some
 
 ACTIONS = ("do", "use", "choose", "parallel", "wait_until", "message", "command")
 """A step says at least one of these."""
@@ -29,18 +31,23 @@ def check_step(entry: Entry, leaf: Leaf) -> Iterator[Diagnostic]:
     if not any(leaf.raw.get(action) for action in ACTIONS):
         if any(key in leaf.raw for key in ACTIONS):
             return  # it is there and empty, which validation says where the key may not be empty
-        message = f"{entry.words(leaf.path)} does not say what to do"
-        hint = f"give it one of: {', '.join(ACTIONS)}"
+        message = Sentence("{thing} does not say what to do", thing=entry.words(leaf.path))
+        hint = Sentence("give it one of: {keys}", keys=", ".join(ACTIONS))
         yield entry.error("empty-step", entry.span(leaf.path), message, hint)
     depth = leaf.within.count(Step) + 1
     if depth == DEEPEST_STEP + 1:
-        message = f"{entry.words(leaf.path)} is a step inside a step inside a step"
+        message = Sentence("{thing} is a step inside a step inside a step", thing=entry.words(leaf.path))
         yield entry.error(
-            "deep-steps", entry.span(leaf.path), message, "make a procedure of the inner steps, and `use` it"
+            "deep-steps",
+            entry.span(leaf.path),
+            message,
+            Sentence("make a procedure of the inner steps, and `use` it"),
         )
     if leaf.raw.get("language") and not leaf.raw.get("command"):
-        message = f"{entry.words(leaf.path)} names the language of a command, and has no command"
-        hint = "add the command, or delete `language`"
+        message = Sentence(
+            "{thing} names the language of a command, and has no command", thing=entry.words(leaf.path)
+        )
+        hint = Sentence("add the command, or delete `language`")
         yield entry.error("language-without-command", entry.key_span((*leaf.path, "language")), message, hint)
 
 
@@ -52,8 +59,10 @@ def check_block(entry: Entry, leaf: Leaf) -> Iterator[Diagnostic]:
     for key, value in leaf.raw.items():
         # Where a key may not be empty, validation has said so.
         if value is None and key in known and type(None) in get_args(known[key].annotation):
-            message = f"{entry.words((*leaf.path, key))} was begun, and nothing stands after it"
-            hint = "write its value, or delete the key"
+            message = Sentence(
+                "{thing} was begun, and nothing stands after it", thing=entry.words((*leaf.path, key))
+            )
+            hint = Sentence("write its value, or delete the key")
             span = entry.key_span((*leaf.path, key))
             if not entry.damaged((*leaf.path, key)):
                 yield entry.report(Severity.WARNING, "empty-key", span, message, hint)
@@ -65,13 +74,17 @@ def check_circles(entries: Mapping[str, Entry], all_leaves: Mapping[str, list[Le
     Each circle is said once, where it closes.
     """
     for leaf, circle in _circles("procedures", ProcedureRef, entries, all_leaves):
-        message = f"these procedures use each other in a circle: {' → '.join(circle)}"
+        message = Sentence("these procedures use each other in a circle: {circle}", circle=" → ".join(circle))
         entry = entries[circle[-2]]
-        yield entry.error("circular-use", entry.span(leaf.path), message, "take one of the uses out")
+        yield entry.error(
+            "circular-use", entry.span(leaf.path), message, Sentence("take one of the uses out")
+        )
     for leaf, circle in _circles("obligations", ObligationRef, entries, all_leaves):
-        message = f"each of these duties waits for the next: {' → '.join(circle)}"
+        message = Sentence("each of these duties waits for the next: {circle}", circle=" → ".join(circle))
         entry = entries[circle[-2]]
-        yield entry.error("circular-duty", entry.span(leaf.path), message, "give one of them a day: `due`")
+        yield entry.error(
+            "circular-duty", entry.span(leaf.path), message, Sentence("give one of them a day: `due`")
+        )
 
 
 def _circles(
@@ -124,23 +137,40 @@ def check_blanks(entry: Entry, message: Message) -> Iterator[Diagnostic]:
                 entry, ("text", str(language), key), words.blanks() if words else (), declared
             )
         for named in sorted(version.blanks.keys() - declared):
-            said = f'{entry.words(())} names the blank "{named}" in "{language}" and does not declare it'
+            said = Sentence(
+                '{thing} names the blank "{blank}" in "{language}" and does not declare it',
+                thing=entry.words(()),
+                blank=named,
+                language=language,
+            )
             span = entry.key_span(("text", str(language), "blanks", str(named)))
             yield entry.report(
-                Severity.WARNING, "unused-blank", span, said, "declare it under `blanks`, or delete it"
+                Severity.WARNING,
+                "unused-blank",
+                span,
+                said,
+                Sentence("declare it under `blanks`, or delete it"),
             )
     everywhere = dict.fromkeys(blank for blanks in used.values() for blank in blanks)
     for blank in declared - set(everywhere):
-        said = f'{entry.words(())} declares the blank "{blank}" and never uses it'
-        hint = f"use it as {{{{ {blank} }}}}, or delete it"
+        said = Sentence(
+            '{thing} declares the blank "{blank}" and never uses it', thing=entry.words(()), blank=blank
+        )
+        hint = Sentence("use it as {{{{ {blank} }}}}, or delete it", blank=blank)
         yield entry.report(Severity.WARNING, "unused-blank", entry.key_span(("blanks", blank)), said, hint)
     for spoken, blanks in used.items():
         lacking = [blank for blank in everywhere if blank not in blanks]
         if lacking:
-            missed = " and ".join(f"{{{{ {blank} }}}}" for blank in lacking)
-            said = f'{entry.words(())} in "{spoken}" lacks {missed}, which another language has'
+            said = Sentence(
+                '{thing} in "{language}" lacks {blanks}, which another language has',
+                thing=entry.words(()),
+                language=spoken,
+                blanks=later(some, tuple(f"{{{{ {blank} }}}}" for blank in lacking)),
+            )
             span = entry.key_span(("text", spoken))
-            yield entry.report(Severity.WARNING, "uneven-blanks", span, said, "say the same in each language")
+            yield entry.report(
+                Severity.WARNING, "uneven-blanks", span, said, Sentence("say the same in each language")
+            )
 
 
 def _undeclared(
@@ -150,13 +180,20 @@ def _undeclared(
         if blank in declared or blank in KNOWN:
             continue
         close = nearest(blank, declared | KNOWN)
-        hint = f'did you mean "{close}"? ' if close else ""
-        hint += f"to declare it, add under blanks: {blank}: what it is in plain words"
+        hint = Sentence("to declare it, add under blanks: {blank}: what it is in plain words", blank=blank)
+        if close:
+            hint = Sentence(
+                'did you mean "{meant}"? to declare it, add under blanks: {blank}: what it is in plain words',
+                meant=close,
+                blank=blank,
+            )
         span = within(entry, path, _as_typed(entry, path, blank))
         yield entry.error(
             "undeclared-blank",
             span,
-            f'{entry.words(())} uses the blank "{blank}" and does not declare it',
+            Sentence(
+                '{thing} uses the blank "{blank}" and does not declare it', thing=entry.words(()), blank=blank
+            ),
             hint,
         )
 

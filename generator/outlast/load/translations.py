@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from pydantic_core import PydanticCustomError, ValidationError
 
 from outlast.diagnostics import Diagnostic, Span
+from outlast.languages import Sentence
 from outlast.load.origins import Entry
 from outlast.load.shapes import Leaf, leaves
 from outlast.load.vendors import completed
@@ -80,26 +81,45 @@ def check_translations(documents: Iterable[Document], texts: Iterable[PlanText])
     for document in documents:
         code = code_of(document)
         if not is_language(code):
-            message = f'this file is called after its language, and "{code}" is no code of a language'
-            yield document.error("bad-language", Span(1, 1), message, "call it nl.po, fr.po, pt-BR.po")
+            message = Sentence(
+                'this file is called after its language, and "{code}" is no code of a language', code=code
+            )
+            yield document.error(
+                "bad-language", Span(1, 1), message, Sentence("call it nl.po, fr.po, pt-BR.po")
+            )
         taken: dict[str, str] = {}
         for text, translation in _said(document):
             span = document.values[text,]
             if not translation.strip():
-                yield document.error("bad-translation", span, "this translation is empty", "write it")
+                yield document.error(
+                    "bad-translation", span, Sentence("this translation is empty"), Sentence("write it")
+                )
             for id in sorted({*mentions(text)} - {*mentions(translation)}):
-                message, hint = f"this translation has lost {{{id}}}", "name it, as the text of the plan does"
+                message, hint = (
+                    Sentence("this translation has lost {{{id}}}", id=id),
+                    Sentence("name it, as the text of the plan does"),
+                )
                 yield document.error("bad-translation", span, message, hint)
             for id in sorted({*mentions(translation)} - {*mentions(text)}):
-                message = f"this translation mentions {{{id}}}, which the text of the plan does not"
-                yield document.error("bad-translation", span, message, "take it out, or mend its letters")
+                message = Sentence(
+                    "this translation mentions {{{id}}}, which the text of the plan does not", id=id
+                )
+                yield document.error(
+                    "bad-translation", span, message, Sentence("take it out, or mend its letters")
+                )
             for _ in foreign_links(translation):
-                message = "a link of this translation leads to an address that a plan may not link to"
-                hint = "a link starts with https:, http:, mailto:, tel: or sms:"
+                message = Sentence(
+                    "a link of this translation leads to an address that a plan may not link to"
+                )
+                hint = Sentence("a link starts with https:, http:, mailto:, tel: or sms:")
                 yield document.error("bad-link", span, message, hint)
             if text in terms and (other := taken.setdefault(translation, text)) != text:
-                message = f'this is the translation of "{other}", too, and the plan tells them apart'
-                yield document.error("bad-translation", span, message, "find a word of its own for each")
+                message = Sentence(
+                    'this is the translation of "{other}", too, and the plan tells them apart', other=other
+                )
+                yield document.error(
+                    "bad-translation", span, message, Sentence("find a word of its own for each")
+                )
 
 
 def untranslated(texts: Iterable[PlanText], said: Mapping[str, str], language: str) -> Iterator[PlanText]:

@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from outlast.diagnostics import Diagnostic, Span
+from outlast.languages import NOTHING, Sentence
 from outlast.load.nearest import nearest, suggestion
 from outlast.load.origins import BUSINESS, Entry, quoted
 from outlast.load.references import ABSENT, Names
@@ -40,8 +41,12 @@ def validate(
     diagnostics = []
     if "id" in raw and entry.subject != BUSINESS:
         del raw["id"]
-        message = f"{entry.words(())} has a key `id`, and the id is the key that it stands under"
-        diagnostics.append(entry.error("unknown-key", entry.key_span(("id",)), message, "delete this line"))
+        message = Sentence(
+            "{thing} has a key `id`, and the id is the key that it stands under", thing=entry.words(())
+        )
+        diagnostics.append(
+            entry.error("unknown-key", entry.key_span(("id",)), message, Sentence("delete this line"))
+        )
     given = raw if entry.subject == BUSINESS else {**completed(entry, raw), "id": entry.subject}
     try:
         thing = model.model_validate(given, context=setting)
@@ -52,11 +57,13 @@ def validate(
 
 
 def _no_block(entry: Entry, model: type[Model]) -> Diagnostic:
-    hint = f"give it a block of keys, indented below it: {_example(model)}"
+    hint = Sentence("give it a block of keys, indented below it: {example}", example=_example(model))
     if entry.raw is None:
-        message = f"{entry.words(())} is empty"
+        message = Sentence("{thing} is empty", thing=entry.words(()))
         return entry.error("empty-value", entry.key, message, hint)
-    return entry.error("wrong-shape", entry.span(()), f"{entry.words(())} takes a block of keys", hint)
+    return entry.error(
+        "wrong-shape", entry.span(()), Sentence("{thing} takes a block of keys", thing=entry.words(())), hint
+    )
 
 
 def _translated(
@@ -105,15 +112,18 @@ def _one(entry: Entry, model: type[Model], found: ErrorDetails, names: Names) ->
         meant, place = names.meant(found["input"], kinds)
         hint = meant if place else hint
         instead = names.ids(found["input"], kinds)
-        hint = "write a comma between two" if "," in "".join(instead) else hint
+        hint = Sentence("write a comma between two") if "," in "".join(instead) else hint
     cures = entry.cures(path, found["input"], instead)
     if _is_absent(model, entry.typed(path), found["input"]) and (left := entry.without(path)):
-        hint, cures = "leave it out until you know it", (left,)
+        hint, cures = Sentence("leave it out until you know it"), (left,)
     elif kind == "outlast" and not instead and (example := _example_of(model, path)):
         cures = entry.cures(path, found["input"], example)
-        hint = f"{hint}; the line below is an example" if cures and hint else hint
+        hint = Sentence("{hint}; the line below is an example", hint=hint) if cures and hint else hint
     return replace(
-        entry.error(rule, span, f"{entry.words(path)}: {message}", hint), cures=() if is_key else cures
+        entry.error(
+            rule, span, Sentence("{thing}: {message}", thing=entry.words(path), message=message), hint
+        ),
+        cures=() if is_key else cures,
     )
 
 
@@ -159,8 +169,8 @@ def _kinds(annotation: Any) -> Iterator[type[Value]]:
 def _missing(entry: Entry, model: type[Model], path: KeyPath) -> Diagnostic:
     *around, key = path
     what = _about(model, path)
-    hint = f"{key}: {what}" if what else f"add {key}:"
-    message = f"{entry.words(tuple(around))} lacks the key `{key}`"
+    hint = Sentence("{key}: {what}", key=key, what=what) if what else Sentence("add {key}:", key=key)
+    message = Sentence("{thing} lacks the key `{key}`", thing=entry.words(tuple(around)), key=key)
     return entry.error("missing-key", entry.key_span(tuple(around)), message, hint)
 
 
@@ -169,15 +179,15 @@ def _unknown(entry: Entry, model: type[Model], path: KeyPath) -> Diagnostic:
     said = entry.words(tuple(around))
     allowed = _allowed(model, tuple(around))
     span = entry.key_span(path)
-    message = f'{said} has no key "{key}"'
+    message = Sentence('{thing} has no key "{key}"', thing=said, key=key)
     meant = nearest(str(key), allowed) or _CALLED.get(str(key).lower(), "")
     cures = (entry.document.corrected(span, meant),) if meant in allowed else ()
-    hint = f'did you mean "{meant}"?' if cures else suggestion(str(key), allowed)
+    hint = Sentence('did you mean "{meant}"?', meant=meant) if cures else suggestion(str(key), allowed)
     if not cures:
         if holder := _holder(model, tuple(around), str(key)):
-            hint = f"`{key}` is a key of `{holder}`"
+            hint = Sentence("`{key}` is a key of `{holder}`", key=key, holder=holder)
         elif " " in str(key):
-            hint = (
+            hint = Sentence(
                 "if this is the rest of a text: inside { } a comma ends it, so put the whole text in quotes"
             )
     return replace(entry.error("unknown-key", span, message, hint), cures=cures)
@@ -194,8 +204,8 @@ def _cut(entry: Entry, path: KeyPath, before: KeyPath) -> Diagnostic:
     start, span = entry.span(before), entry.key_span(path)
     whole = Span(span.line, start.column, span.column + span.length - start.column)
     typed = entry.document.line(span.line)[start.column - 1 :][: whole.length]
-    message = f'{entry.words(tuple(around))} has no key "{key}"'
-    hint = "inside { } a comma ends a text, so put the whole text in quotes"
+    message = Sentence('{thing} has no key "{key}"', thing=entry.words(tuple(around)), key=key)
+    hint = Sentence("inside { } a comma ends a text, so put the whole text in quotes")
     cure = entry.document.corrected(whole, quoted(typed))
     return replace(entry.error("unknown-key", span, message, hint), cures=(cure,))
 
@@ -271,54 +281,62 @@ def _allowed(model: type[Model], path: KeyPath) -> list[str]:
     return list(dict.fromkeys(name for one in models_at(model, path) for name in fields(one)))
 
 
-def _said(model: type[Model], path: KeyPath, found: ErrorDetails) -> tuple[str, str, str]:
+def _said(model: type[Model], path: KeyPath, found: ErrorDetails) -> tuple[str, Sentence, Sentence]:
     """Rule, message and hint of what pydantic found."""
     kind, given, context = found["type"], found["input"], found.get("ctx", {})
     if kind == "outlast":
         rule = str(context["rule"])
-        return rule, str(context["message"]), str(context["hint"]) or _cure(rule, given)
+        return rule, context["message"], context["hint"] or _cure(rule, given)
     if kind == "literal_error":
         words = re.findall(r"'([^']*)'", str(context["expected"]))
         if not isinstance(given, str):
-            return "wrong-shape", "this takes one word", f"allowed here: {', '.join(words)}"
-        return "unknown-word", f'"{given}" is not one of the words allowed here', suggestion(given, words)
+            hint = Sentence("allowed here: {words}", words=", ".join(words))
+            return "wrong-shape", Sentence("this takes one word"), hint
+        message = Sentence('"{given}" is not one of the words allowed here', given=given)
+        return "unknown-word", message, suggestion(given, words)
     if kind == "too_short":
-        return "empty-value", "this list is empty", "write at least one entry"
+        return "empty-value", Sentence("this list is empty"), Sentence("write at least one entry")
     takes, hint = _shape(model, path, kind)
     if given is None:
-        return "empty-value", f"this is empty; it takes {takes}", hint
-    return "wrong-shape", f"this takes {takes}, not {_shape_of(given)}", hint
+        return "empty-value", Sentence("this is empty; it takes {kind}", kind=takes), hint
+    message = Sentence("this takes {kind}, not {shape}", kind=takes, shape=_shape_of(given))
+    return "wrong-shape", message, hint
 
 
-def _cure(rule: str, given: Any) -> str:
+def _cure(rule: str, given: Any) -> Sentence:
     """What helps where the type of a value has no example to give."""
     if rule == "empty-value":
-        return "write it, or leave the key out"
+        return Sentence("write it, or leave the key out")
     if isinstance(given, dict) and given and all(value is None for value in given.values()):
-        return f'if this is text, put it in quotes: "{{{", ".join(map(str, given))}}}"'
+        text = f"{{{', '.join(map(str, given))}}}"
+        return Sentence('if this is text, put it in quotes: "{text}"', text=text)
     if rule == "wrong-shape":
-        return "write one line of text, without brackets or keys; if it holds brackets, put it in quotes"
-    return ""
+        return Sentence(
+            "write one line of text, without brackets or keys; if it holds brackets, put it in quotes"
+        )
+    return NOTHING
 
 
 _SHAPES = {
-    "tuple_type": "a list",
-    "dict_type": "a block of keys",
-    "model_type": "a block of keys",
-    "model_attributes_type": "a block of keys",
-    "string_type": "text",
+    "tuple_type": Sentence("a list"),
+    "dict_type": Sentence("a block of keys"),
+    "model_type": Sentence("a block of keys"),
+    "model_attributes_type": Sentence("a block of keys"),
+    "string_type": Sentence("text"),
 }
 
 
-def _shape(model: type[Model], path: KeyPath, kind: str) -> tuple[str, str]:
-    takes = _SHAPES.get(kind, "something else")
+def _shape(model: type[Model], path: KeyPath, kind: str) -> tuple[Sentence, Sentence]:
+    takes = _SHAPES.get(kind, Sentence("something else"))
     inner = [one for one in models_at(model, path) if one is not model]
     if takes == "a list":
         entry = f"{{{_example(inner[0])}}}" if inner else "…"
-        return takes, f"write it like [{entry}], or each entry in a line of its own after a hyphen"
+        return takes, Sentence(
+            "write it like [{entry}], or each entry in a line of its own after a hyphen", entry=entry
+        )
     if inner:
-        return takes, f"write it like {{{_example(inner[0])}}}"
-    return takes, "write one key: value in each line below, indented"
+        return takes, Sentence("write it like {{{keys}}}", keys=_example(inner[0]))
+    return takes, Sentence("write one key: value in each line below, indented")
 
 
 def _example(model: type[Model]) -> str:
@@ -328,12 +346,12 @@ def _example(model: type[Model]) -> str:
     return ", ".join(f"{name}: …" for name in (needed or list(named)[:1]))
 
 
-def _shape_of(given: Any) -> str:
+def _shape_of(given: Any) -> Sentence:
     if isinstance(given, str):
-        return "a text"
+        return Sentence("a text")
     if isinstance(given, dict | BaseModel):
-        return "a block of keys"
-    return "a list"
+        return Sentence("a block of keys")
+    return Sentence("a list")
 
 
 def _field(model: type[Model], path: KeyPath) -> FieldInfo | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from outlast import catalogue
 from outlast.diagnostics import Diagnostic
+from outlast.languages import Sentence
 from outlast.load.nearest import nearest
 from outlast.load.origins import Entry
 from outlast.model.shorthand import Shorthand
@@ -26,8 +27,16 @@ def check_vendor(entry: Entry) -> Iterator[Diagnostic]:
         return
     typed = str(entry.raw["vendor"])
     meant = nearest(id, catalogue.ids())
-    hint = f'did you mean "{meant}"?' if meant else "`outlast add` lists them; or delete the line"
-    message = f'{entry.words(())} names the vendor "{typed}", which the catalogue does not have'
+    hint = (
+        Sentence('did you mean "{meant}"?', meant=meant)
+        if meant
+        else Sentence("`outlast add` lists them; or delete the line")
+    )
+    message = Sentence(
+        '{thing} names the vendor "{typed}", which the catalogue does not have',
+        thing=entry.words(()),
+        typed=typed,
+    )
     error = entry.error("unknown-vendor", entry.span(("vendor",)), message, hint)
     yield replace(error, cures=entry.cures(("vendor",), typed, (meant,) if meant else ()))
 

@@ -108,7 +108,9 @@ class Workaround(Model):
     @model_validator(mode="after")
     def _says_something(self) -> Workaround:
         if self.do is None and not self.steps:
-            raise wrong("missing-key", "a workaround says what to do", "give it `do` or `steps`")
+            raise wrong(
+                "missing-key", Sentence("a workaround says what to do"), Sentence("give it `do` or `steps`")
+            )
         return self
 
 

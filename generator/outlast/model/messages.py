@@ -27,17 +27,17 @@ class Words(Value, str):
     """The text of a message, shown and copied as typed; `{{ blank }}` is a place to fill in."""
 
     __slots__ = ()
-    kind = "the words of a message"
+    kind = Sentence("the words of a message")
 
     @classmethod
     def parse(cls, text: str) -> Words:
         if not text.strip():
-            raise wrong("empty-value", "this message is empty", "write its words")
+            raise wrong("empty-value", Sentence("this message is empty"), Sentence("write its words"))
         if "{{" in BLANK.sub("", text) or "}}" in BLANK.sub("", text):
             raise wrong(
                 "bad-blank",
-                "two braces that are not a blank",
-                "a blank is one word of small letters: {{ order }}",
+                Sentence("two braces that are not a blank"),
+                Sentence("a blank is one word of small letters: {{ order }}"),
             )
         return cls(text.strip("\n"))
 

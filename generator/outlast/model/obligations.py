@@ -64,7 +64,7 @@ class Obligation(Thing):
         if (self.due is None) == (self.after is None):
             raise wrong(
                 "duty-without-day",
-                "a duty is due on a day, or after another duty: one of both",
-                "give it `due: every month on 25` or `after: another-duty`",
+                Sentence("a duty is due on a day, or after another duty: one of both"),
+                Sentence("give it `due: every month on 25` or `after: another-duty`"),
             )
         return self

@@ -60,11 +60,16 @@ class Reach(Model):
     def _one_channel(self) -> Reach:
         given = [channel for channel in CHANNELS if getattr(self, channel) is not None]
         if len(given) != 1:
-            said = " and ".join(given) or "none"
+            message = Sentence("one way to reach somebody has one channel, but this one has none")
+            if given:
+                message = Sentence(
+                    "one way to reach somebody has one channel, but this one has {channels}",
+                    channels=" and ".join(given),
+                )
             raise wrong(
                 "one-channel",
-                f"one way to reach somebody has one channel, but this one has {said}",
-                f"start an entry of the list for each of {', '.join(CHANNELS)}",
+                message,
+                Sentence("start an entry of the list for each of {channels}", channels=", ".join(CHANNELS)),
             )
         return self
 

@@ -30,7 +30,11 @@ class Disruption(Model):
     @model_validator(mode="after")
     def _hits_something(self) -> Disruption:
         if not self.away and not self.out and self.scenario is None:
-            raise wrong("missing-key", "a promise says what happens", "give it `away`, `out` or `scenario`")
+            raise wrong(
+                "missing-key",
+                Sentence("a promise says what happens"),
+                Sentence("give it `away`, `out` or `scenario`"),
+            )
         return self
 
 

@@ -28,6 +28,7 @@ from typing import ClassVar, Self
 
 from pydantic_core import PydanticCustomError
 
+from outlast.languages import NOTHING, Sentence
 from outlast.model.rhythms import ORDINALS, in_words
 from outlast.model.scalars import DAYS, Day, Weekdays
 from outlast.model.value import Value, wrong
@@ -179,7 +180,7 @@ class Recurrence(Value):
     text: str
     rhythm: Rhythm
 
-    kind: ClassVar[str] = "a date or a recurrence"
+    kind: ClassVar[Sentence] = Sentence("a date or a recurrence")
     pattern: ClassVar[str | None] = (
         r"\d|[Ee]([Vv][Ee][Rr][Yy]|ach) .|[Dd]aily|days?$|[Mm]onth|(ly|[Ww]eek).* on ."
         r"|[Uu]nknown|UNKNOWN|^[TtNn][Bb/]?[DdCcAa]$|^[?-]$"
@@ -230,25 +231,32 @@ class _Reader:
         if rest == "unknown":
             return Unknown()
         if not rest.startswith("every "):
-            raise self.wrong("a recurrence begins with `every`")
+            raise self.wrong(Sentence("a recurrence begins with `every`"))
         rest, shift = self._shift(rest.removeprefix("every "))
         rest, anchor = self._anchor(rest)
         rhythm = self._days(rest, anchor) or self._weeks(rest, anchor) or self._months(rest, anchor, shift)
         if rhythm is None:
             rhythm = self._year(rest, shift)
         if rhythm is None:
-            raise self.wrong("")
+            raise self.wrong(NOTHING)
         if shift and not isinstance(rhythm, EveryMonths | EveryYear):
-            raise self.wrong("only a day of the month or of the year can move to a working day")
+            raise self.wrong(Sentence("only a day of the month or of the year can move to a working day"))
         return rhythm
 
-    def wrong(self, why: str, *instead: str) -> Exception:
-        message = f'"{self.typed}" is not a recurrence' + (f": {why}" if why else "")
+    def wrong(self, why: Sentence, *instead: str) -> Exception:
+        message = Sentence('"{source}" is not a recurrence', source=self.typed)
+        if why:
+            message = Sentence('"{source}" is not a recurrence: {why}', source=self.typed, why=why)
         examples = Recurrence.examples
         if instead:
-            return wrong("bad-recurrence", message, "the day is an example: write your own", *instead)
+            return wrong(
+                "bad-recurrence", message, Sentence("the day is an example: write your own"), *instead
+            )
         return wrong(
-            "bad-recurrence", message, f"write it like {'; '.join(examples[:4])}; {examples[5]}", *instead
+            "bad-recurrence",
+            message,
+            Sentence("write it like {examples}", examples="; ".join((*examples[:4], examples[5]))),
+            *instead,
         )
 
     def _shift(self, rest: str) -> tuple[str, Shift]:
@@ -275,11 +283,13 @@ class _Reader:
                 on = match[2] or "friday"
                 first = date(2026, 1, 5) + timedelta(days=self._weekdays(on)[0])
                 raise self.wrong(
-                    f"every so many weeks needs a first day: from {first}",
+                    Sentence("every so many weeks needs a first day: from {first}", first=first),
                     f"every {step} weeks on {on} from {first}",
                 )
             if not match[2] and anchor is None:
-                raise self.wrong("say the day of the week: every week on friday", "every week on friday")
+                raise self.wrong(
+                    Sentence("say the day of the week: every week on friday"), "every week on friday"
+                )
             on = self._weekdays(match[2]) if match[2] else ((anchor.weekday(),) if anchor else ())
             return EveryWeeks(step, on, anchor)
         days = self._weekdays_or_none(rest)
@@ -289,7 +299,7 @@ class _Reader:
         if bare := re.fullmatch(r"(?:(\d{1,2}) )?(month|quarter)s?", rest):
             on = f"every {rest} on 20"
             raise self.wrong(
-                "say the day of the month", f"{on} from 2026-01-20" if int(bare[1] or 1) > 1 else on
+                Sentence("say the day of the month"), f"{on} from 2026-01-20" if int(bare[1] or 1) > 1 else on
             )
         match = re.fullmatch(r"(?:(?:(\d{1,2}) )?months?|(quarter)) on (?:the )?(.+)", rest)
         if not match:
@@ -297,7 +307,8 @@ class _Reader:
         step = 3 if match[2] else self._step(match[1])
         if step > 1 and anchor is None and not match[2]:
             raise self.wrong(
-                "every so many months needs a first day: from 2026-01-20", f"{self.source} from 2026-01-01"
+                Sentence("every so many months needs a first day: from 2026-01-20"),
+                f"{self.source} from 2026-01-01",
             )
         return EveryMonths(step, self._day(match[3]), anchor, QUARTERS if match[2] else (), shift)
 
@@ -306,34 +317,34 @@ class _Reader:
             return MonthDay(31)
         if number := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", text):
             if not 1 <= int(number[1]) <= 31:
-                raise self.wrong("a month has no more than 31 days")
+                raise self.wrong(Sentence("a month has no more than 31 days"))
             return MonthDay(int(number[1]))
         which, _, kind = text.partition(" ")
         if which not in (*ORDINALS, "last"):
-            raise self.wrong(f'"{text}" is not a day of a month')
+            raise self.wrong(Sentence('"{text}" is not a day of a month', text=text))
         position = -1 if which == "last" else ORDINALS.index(which)
         if kind == "working day":
             return Nth(position, None)
         days = self._weekdays(kind)
         if len(days) != 1:
-            raise self.wrong("one day of the week only")
+            raise self.wrong(Sentence("one day of the week only"))
         return Nth(position, days[0])
 
     def _year(self, rest: str, shift: Shift) -> Rhythm | None:
         if rest == "year":
-            raise self.wrong("say the day of the year", "every year on 03-31")
+            raise self.wrong(Sentence("say the day of the year"), "every year on 03-31")
         match = re.fullmatch(r"year on (\d{2})-(\d{2})", rest)
         if not match:
             return None
         month, day = int(match[1]), int(match[2])
         if not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(2024, month)[1]:
-            raise self.wrong(f"there is no day {match[1]}-{match[2]}")
+            raise self.wrong(Sentence("there is no day {month}-{day}", month=match[1], day=match[2]))
         return EveryYear(month, day, shift)
 
     def _weekdays(self, text: str) -> tuple[int, ...]:
         days = self._weekdays_or_none(text)
         if not days:
-            raise self.wrong(f'"{text}" is not a day of the week')
+            raise self.wrong(Sentence('"{text}" is not a day of the week', text=text))
         return days
 
     def _weekdays_or_none(self, text: str) -> tuple[int, ...] | None:
@@ -343,7 +354,7 @@ class _Reader:
 
     def _step(self, number: str | None) -> int:
         if number is not None and int(number) < 1:
-            raise self.wrong("this day never comes")
+            raise self.wrong(Sentence("this day never comes"))
         return int(number or 1)
 
 

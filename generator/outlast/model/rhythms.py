@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from outlast.languages import Sentence, mark
 from outlast.model.scalars.dates import days_of, month, year_days_of
 from outlast.model.scalars.dates import in_words as date_in_words
 from outlast.model.scalars.hours import DAYS, short_days
@@ -60,8 +61,15 @@ def _one(source: str, readings: tuple[str, ...], before: str, rhythm: str = "") 
     spelled = [date_in_words(one if len(one) > 5 else f"2024-{one}") for one in readings]
     if not len(readings[0]) > 5:
         spelled = [one.removesuffix(" 2024") for one in spelled]
-    message = f'"{source}" is {spelled[0]} to some and {spelled[1]} to others'
-    raise wrong("bad-recurrence", message, "say which", *(f"{rhythm}{before}{one}" for one in readings))
+    message = Sentence(
+        '"{source}" is {one} to some and {other} to others',
+        source=source,
+        one=spelled[0],
+        other=spelled[1],
+    )
+    raise wrong(
+        "bad-recurrence", message, Sentence("say which"), *(f"{rhythm}{before}{one}" for one in readings)
+    )
 
 
 def _tail(source: str, text: str) -> tuple[str, str]:
@@ -94,9 +102,9 @@ def _rhythm(source: str, text: str) -> str | None:
 def _every_other(source: str, which: str, day: str) -> str | None:
     days = _days(day)
     if days and which != "other":
-        message = f'"{source}" may be every two weeks or once a month'
+        message = Sentence('"{source}" may be every two weeks or once a month', source=source)
         both = (f"every 2 weeks on {days} from {_first(days)}", f"every month on the second {days}")
-        raise wrong("bad-recurrence", message, "say which", *(both if days in DAYS else both[:1]))
+        raise wrong("bad-recurrence", message, Sentence("say which"), *(both if days in DAYS else both[:1]))
     return f"every 2 weeks on {days}" if days else None
 
 
@@ -119,11 +127,18 @@ def _alone(source: str, day: str, comes_round: bool) -> str | None:
     return None
 
 
+_REPEATED = {
+    "week": mark('"{source}" may be one day or a day of each week'),
+    "month": mark('"{source}" may be one day or a day of each month'),
+    "year": mark('"{source}" may be one day or a day of each year'),
+}
+
+
 def _repeated(source: str, rhythm: str, period: str, comes_round: bool) -> str:
     if comes_round:
         return rhythm
-    message = f'"{source}" may be one day or a day of each {period}'
-    raise wrong("bad-recurrence", message, "say that it repeats, or write the date", rhythm)
+    message = Sentence(_REPEATED[period], source=source)
+    raise wrong("bad-recurrence", message, Sentence("say that it repeats, or write the date"), rhythm)
 
 
 def _in_period(source: str, period: str, day: str) -> str | None:
@@ -131,7 +146,10 @@ def _in_period(source: str, period: str, day: str) -> str | None:
     day = re.sub(r"^(?:on )?(?:the )?|[()]| (?:of|in)$", "", day)
     if period == "year":
         if number := month(day.removeprefix("in ")):
-            message, hint = f'"{source}" does not say on which day', "the day is an example: write your own"
+            message, hint = (
+                Sentence('"{source}" does not say on which day', source=source),
+                Sentence("the day is an example: write your own"),
+            )
             raise wrong("bad-recurrence", message, hint, f"every year on {number:02}-15")
         dates = year_days_of(day)
         return _one(source, dates, "every year on ") if dates else None
@@ -140,9 +158,11 @@ def _in_period(source: str, period: str, day: str) -> str | None:
         return f"every {period} on {days}" if days else None
     on = _of_month(day)
     if on and period == "quarter" and on.startswith("the last"):
-        hint = "say in which months: from 2026-03-01 means March, June, September and December"
+        hint = Sentence("say in which months: from 2026-03-01 means March, June, September and December")
         last = f"every 3 months on {on} from 2026-03-01"
-        raise wrong("bad-recurrence", f'"{source}" does not say of which month', hint, last)
+        raise wrong(
+            "bad-recurrence", Sentence('"{source}" does not say of which month', source=source), hint, last
+        )
     return f"every {period} on {on}" if on else None
 
 

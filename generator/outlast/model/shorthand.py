@@ -13,6 +13,7 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from outlast.languages import Sentence
 from outlast.model.scalars.contacts import Language
 from outlast.model.value import Ref, is_by_language, wrong
 
@@ -114,8 +115,8 @@ def bulleted(text: str) -> list[str]:
     if len(entries) < 2:
         return _numbered_in_line(" ".join(text.split()))
     if before:
-        message = "this is one text, with a list inside it"
-        hint = "write each entry in a line of its own, after a hyphen and a space, without `|`"
+        message = Sentence("this is one text, with a list inside it")
+        hint = Sentence("write each entry in a line of its own, after a hyphen and a space, without `|`")
         raise wrong("wrong-shape", message, hint)
     return [entry.strip() for entry in entries]
 

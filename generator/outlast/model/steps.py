@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+from outlast.languages import NOTHING, Sentence
 from outlast.model.base import Model, public
 from outlast.model.scalars import Duration, Flag
 from outlast.model.shorthand import Many, Short, bulleted
@@ -15,12 +16,12 @@ class Command(Value, str):
     """A command to copy to a terminal, to the letter."""
 
     __slots__ = ()
-    kind = "a command"
+    kind = Sentence("a command")
 
     @classmethod
     def parse(cls, text: str) -> Command:
         if not text.strip():
-            raise wrong("empty-value", "this command is empty", "")
+            raise wrong("empty-value", Sentence("this command is empty"), NOTHING)
         return cls(text.rstrip("\n"))
 
 
@@ -84,8 +85,10 @@ class _Action(Short):
 
     def spelled_out(self, raw: Any, annotation: Any) -> Any:
         if isinstance(raw, str) and bulleted(raw):
-            message = "these are several steps, written as one"
-            raise wrong("wrong-shape", message, "write each after a hyphen of its own, without its number")
+            message = Sentence("these are several steps, written as one")
+            raise wrong(
+                "wrong-shape", message, Sentence("write each after a hyphen of its own, without its number")
+            )
         return super().spelled_out(raw, annotation)
 
 

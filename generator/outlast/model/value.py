@@ -20,13 +20,15 @@ from pydantic import GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 from pydantic_core.core_schema import ValidationInfo
 
+from outlast.languages import NOTHING, Sentence
+
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What an id looks like; it becomes a part of an address."""
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 """What the code of a language looks like in a plan."""
 
 
-def wrong(rule: str, message: str, hint: str = "", *instead: str) -> PydanticCustomError:
+def wrong(rule: str, message: Sentence, hint: Sentence = NOTHING, *instead: str) -> PydanticCustomError:
     """The error of a value that cannot be read.
 
     Args:
@@ -107,7 +109,7 @@ def as_id(text: str, longest: int = 60) -> str:
 class Value:
     """What a field needs from the class of its value: how to read it and how an editor checks it."""
 
-    kind: ClassVar[str] = "text"
+    kind: ClassVar[Sentence] = Sentence("text")
     """What it is called in a message: `a duration`, `an amount of money`."""
     pattern: ClassVar[str | None] = None
     """What the editor's schema asks of the text."""
@@ -132,15 +134,23 @@ class Value:
         if isinstance(raw, cls):
             return raw
         if raw is None:
-            raise wrong("empty-value", f"this is empty; it takes {cls.kind}", cls._example())
+            raise wrong(
+                "empty-value", Sentence("this is empty; it takes {kind}", kind=cls.kind), cls._example()
+            )
         if not isinstance(raw, str):
-            shape = "a list" if isinstance(raw, list | tuple) else "a block of keys"
-            raise wrong("wrong-shape", f"this takes {cls.kind}, not {shape}", cls._example())
+            shape = Sentence("a list") if isinstance(raw, list | tuple) else Sentence("a block of keys")
+            raise wrong(
+                "wrong-shape",
+                Sentence("this takes {kind}, not {shape}", kind=cls.kind, shape=shape),
+                cls._example(),
+            )
         return cls.parse_in(raw, setting)
 
     @classmethod
-    def _example(cls) -> str:
-        return f"write it like {' or '.join(cls.examples[:2])}" if cls.examples else ""
+    def _example(cls) -> Sentence:
+        if len(cls.examples) > 1:
+            return Sentence("write it like {this} or {that}", this=cls.examples[0], that=cls.examples[1])
+        return Sentence("write it like {this}", this=cls.examples[0]) if cls.examples else NOTHING
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -216,7 +226,9 @@ class Told(Value):
             try:
                 if not is_language(code):
                     raise wrong(
-                        "bad-language", f'"{code}" is no code of a language', "write en, nl, fr, zh, pt-BR"
+                        "bad-language",
+                        Sentence('"{code}" is no code of a language', code=code),
+                        Sentence("write en, nl, fr, zh, pt-BR"),
                     )
                 texts[code] = super().read(text)
             except PydanticCustomError as error:
@@ -235,14 +247,16 @@ class Word(Told, str):
     """One line of plain text, shown as typed; or one for each language: `{en: Refunds, nl: Betalingen}`."""
 
     __slots__ = ("_foreign", "_written")
-    kind = "one line of text"
+    kind = Sentence("one line of text")
     told = True
 
     @classmethod
     def parse(cls, text: str) -> Self:
         line = " ".join(text.split())
         if not line:
-            raise wrong("empty-value", f"this is empty; it takes {cls.kind}", cls._example())
+            raise wrong(
+                "empty-value", Sentence("this is empty; it takes {kind}", kind=cls.kind), cls._example()
+            )
         return cls(line)
 
 
@@ -260,8 +274,10 @@ class Term(Word):
 
     @classmethod
     def _each(cls, raw: Any) -> dict[str, Self]:
-        message = f"this takes {cls.kind}, which other parts of the plan repeat"
-        raise wrong("wrong-shape", message, "write it in one language, and translate it in languages/nl.po")
+        message = Sentence("this takes {kind}, which other parts of the plan repeat", kind=cls.kind)
+        raise wrong(
+            "wrong-shape", message, Sentence("write it in one language, and translate it in languages/nl.po")
+        )
 
 
 class Text(Told, str):
@@ -271,13 +287,17 @@ class Text(Told, str):
     """
 
     __slots__ = ("_foreign", "_written")
-    kind = "text"
+    kind = Sentence("text")
     told = True
 
     @classmethod
     def parse(cls, text: str) -> Self:
         if not text.strip():
-            raise wrong("empty-value", "this is empty; it takes text", "write the text, or leave the key out")
+            raise wrong(
+                "empty-value",
+                Sentence("this is empty; it takes text"),
+                Sentence("write the text, or leave the key out"),
+            )
         return cls(text.strip("\n"))
 
 
@@ -285,7 +305,7 @@ class Ref(Contextual, str):
     """The id of another thing of the plan. Whether that thing exists is checked when the plan is whole."""
 
     __slots__ = ()
-    kind = "the id of a thing"
+    kind = Sentence("the id of a thing")
     kinds: ClassVar[frozenset[str]] = frozenset()
     """The collections it may point into; none named means any."""
 
@@ -294,20 +314,22 @@ class Ref(Contextual, str):
         id = setting.id_of(text.strip(), cls.kinds)
         if not ID.fullmatch(id):
             raise wrong(
-                "bad-id", f'"{text}" is not an id', "an id has small letters, digits and single hyphens"
+                "bad-id",
+                Sentence('"{text}" is not an id', text=text),
+                Sentence("an id has small letters, digits and single hyphens"),
             )
         return cls(id)
 
 
 class PersonRef(Ref):
     __slots__ = ()
-    kind = "the id of a person"
+    kind = Sentence("the id of a person")
     kinds = frozenset({"people"})
 
 
 class DoerRef(Ref):
     __slots__ = ()
-    kind = "the id of a person or a supplier"
+    kind = Sentence("the id of a person or a supplier")
     kinds = frozenset({"people", "suppliers"})
 
 
@@ -315,19 +337,19 @@ class DutyRef(Ref):
     """Who does a duty."""
 
     __slots__ = ()
-    kind = "the id of a person, a supplier or a function"
+    kind = Sentence("the id of a person, a supplier or a function")
     kinds = frozenset({"people", "suppliers", "functions"})
 
 
 class FunctionRef(Ref):
     __slots__ = ()
-    kind = "the id of a function"
+    kind = Sentence("the id of a function")
     kinds = frozenset({"functions"})
 
 
 class SystemRef(Ref):
     __slots__ = ()
-    kind = "the id of a system"
+    kind = Sentence("the id of a system")
     kinds = frozenset({"systems"})
 
 
@@ -335,19 +357,19 @@ class FactorRef(Ref):
     """What a second factor comes from: a device, or a vault that gives the code."""
 
     __slots__ = ()
-    kind = "the id of a piece of equipment or a system"
+    kind = Sentence("the id of a piece of equipment or a system")
     kinds = frozenset({"equipment", "systems"})
 
 
 class SupplierRef(Ref):
     __slots__ = ()
-    kind = "the id of a supplier"
+    kind = Sentence("the id of a supplier")
     kinds = frozenset({"suppliers"})
 
 
 class LocationRef(Ref):
     __slots__ = ()
-    kind = "the id of a location"
+    kind = Sentence("the id of a location")
     kinds = frozenset({"locations"})
 
 
@@ -355,19 +377,19 @@ class KeeperRef(Ref):
     """Something that keeps a secret: a password manager, a safe, an envelope."""
 
     __slots__ = ()
-    kind = "the id of a system, a location or a piece of equipment"
+    kind = Sentence("the id of a system, a location or a piece of equipment")
     kinds = frozenset({"systems", "locations", "equipment"})
 
 
 class ProcedureRef(Ref):
     __slots__ = ()
-    kind = "the id of a procedure"
+    kind = Sentence("the id of a procedure")
     kinds = frozenset({"procedures"})
 
 
 class MessageRef(Ref):
     __slots__ = ()
-    kind = "the id of a message"
+    kind = Sentence("the id of a message")
     kinds = frozenset({"messages"})
 
 
@@ -375,7 +397,7 @@ class NodeRef(Ref):
     """Anything that can be up or down."""
 
     __slots__ = ()
-    kind = "the id of something that can be needed"
+    kind = Sentence("the id of something that can be needed")
     kinds = frozenset(
         {
             "people",
@@ -393,13 +415,13 @@ class NodeRef(Ref):
 
 class FundRef(Ref):
     __slots__ = ()
-    kind = "the id of a fund"
+    kind = Sentence("the id of a fund")
     kinds = frozenset({"funds"})
 
 
 class ObligationRef(Ref):
     __slots__ = ()
-    kind = "the id of an obligation"
+    kind = Sentence("the id of an obligation")
     kinds = frozenset({"obligations"})
 
 
@@ -407,23 +429,25 @@ class DrillRef(Ref):
     """What can be drilled."""
 
     __slots__ = ()
-    kind = "the id of a function, a system, a scenario, a procedure, a call tree or a break-glass route"
+    kind = Sentence(
+        "the id of a function, a system, a scenario, a procedure, a call tree  or a way of emergency access"
+    )
     kinds = frozenset({"functions", "systems", "scenarios", "procedures", "call_trees", "break_glass"})
 
 
 class ScenarioRef(Ref):
     __slots__ = ()
-    kind = "the id of a scenario"
+    kind = Sentence("the id of a scenario")
     kinds = frozenset({"scenarios"})
 
 
 class UnitRef(Ref):
     __slots__ = ()
-    kind = "the id of a unit"
+    kind = Sentence("the id of a unit")
     kinds = frozenset({"units"})
 
 
 class DecisionRef(Ref):
     __slots__ = ()
-    kind = "the id of a decision table"
+    kind = Sentence("the id of a decision table")
     kinds = frozenset({"decisions"})

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from outlast.languages import Sentence
 from outlast.secrets.found import Secret, after, is_placeholder, lowered
 
-ACCOUNT = "a bank account number"
+ACCOUNT = Sentence("a bank account number")
 _WINDOW = 100
 """Signs between the code of a bank and the number of the account that belongs to it."""
 _LINK = (
@@ -90,7 +91,7 @@ def search(text: str) -> Iterator[Secret]:
     for end in after(small, _SSN_WORDS):
         match = _SSN.match(small, end)
         if match and re.sub(r"\D", "", match["number"]) not in _NOBODYS and not _shown(match["number"]):
-            yield Secret(match.start("number"), match.end("number"), "a social security number")
+            yield Secret(match.start("number"), match.end("number"), Sentence("a social security number"))
 
 
 def routes(digits: str) -> bool:

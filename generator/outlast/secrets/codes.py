@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from outlast.languages import Sentence
 from outlast.secrets.found import Secret, after, lowered
 
 PINS = (
@@ -102,23 +103,23 @@ def search(text: str) -> Iterator[Secret]:
     small = lowered(text)
     for end in after(small, PINS):
         if (match := _PIN.match(text, end)) and not _year(match["code"], text[end : match.start("code")]):
-            yield Secret(match.start("code"), match.end("code"), "a PIN or a code")
+            yield Secret(match.start("code"), match.end("code"), Sentence("a PIN or a code"))
     for word in LOCKS:
         for end in after(small, (word,)):
             if match := _LOCK.match(text, end):
                 name = "code" if match["code"] else "bare"
                 if name == "bare" and word in _VAGUE and "-" not in match["bare"]:
                     continue
-                yield Secret(match.start(name), match.end(name), "a door or alarm code")
+                yield Secret(match.start(name), match.end(name), Sentence("a door or alarm code"))
     for end in after(small, RECOVERY):
         if (match := _LIST.match(text, end)) and _varied(match["codes"]):
-            yield Secret(match.start("codes"), match.end("codes"), "recovery codes")
+            yield Secret(match.start("codes"), match.end("codes"), Sentence("recovery codes"))
     for end in after(small, SEEDS):
         if match := _PHRASE.match(text, end):
-            yield Secret(match.start("words"), match.end("words"), "a recovery phrase")
+            yield Secret(match.start("words"), match.end("words"), Sentence("a recovery phrase"))
     for match in _NAKED.finditer(text):
         if _varied(match[0]):
-            yield Secret(match.start(), match.end(), "recovery codes")
+            yield Secret(match.start(), match.end(), Sentence("recovery codes"))
 
 
 def _year(code: str, between: str) -> bool:

@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from outlast.languages import Sentence
+
 
 @dataclass(frozen=True, order=True)
 class Secret:
@@ -16,7 +18,7 @@ class Secret:
     start: int
     end: int
     """Where it stands: offsets in code points, the end excluded."""
-    kind: str
+    kind: Sentence
     """What it is, in words: `a Stripe key`."""
 
 

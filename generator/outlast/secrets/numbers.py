@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from outlast.languages import Sentence
 from outlast.secrets.found import Secret, lowered
 
 _BREAK = r"[ \t]*+\n[ \t]*+(?:[#>|*][ \t]*+)?"
@@ -61,7 +62,7 @@ _IBAN_SIGNS = {
 """What follows the country and the check digits."""
 _TEST_IBANS = frozenset({"BE71096123456769"})
 """What this manual and its examples are written with; no account."""
-IBAN = "a bank account number (IBAN)"
+IBAN = Sentence("a bank account number (IBAN)")
 """The one kind of secret that a plan has a field for."""
 
 
@@ -84,7 +85,7 @@ def _cards(text: str) -> Iterator[Secret]:
         before = before if broken else before.rpartition("\n")[2]
         said = bool(_OF_CARD.search(before))
         if (said and broken < 2) or (not broken and len(digits) > 14 and not _OTHER.search(before)):
-            yield Secret(match.start(), match.end(), "a card number")
+            yield Secret(match.start(), match.end(), Sentence("a card number"))
 
 
 def _issued(digits: str) -> bool:

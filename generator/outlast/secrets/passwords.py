@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from outlast.languages import Sentence
 from outlast.secrets.found import Secret, after, is_placeholder, lowered
 
 WORDS = (
@@ -144,7 +145,7 @@ def _value(match: re.Match[str]) -> tuple[int, str, bool]:
 
 
 def _secret(start: int, value: str) -> Secret:
-    return Secret(start, start + len(value), "a password")
+    return Secret(start, start + len(value), Sentence("a password"))
 
 
 def _pointer(value: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from outlast.languages import Sentence
 from outlast.secrets.found import Secret, after, entropy, is_placeholder, lowered
 
 STRONG = (
@@ -75,13 +76,15 @@ def search(text: str) -> Iterator[Secret]:
             if match and not _OF_PUBLIC.search(small, *_around(small, end - len(word), match.start("value"))):
                 value = match["value"].rstrip(".,;!")
                 if _drawn(value, strong=word not in ("key", "sleutel", "schlüssel", "ficha")):
-                    yield Secret(match.start("value"), match.start("value") + len(value), "a key or a token")
+                    yield Secret(
+                        match.start("value"), match.start("value") + len(value), Sentence("a key or a token")
+                    )
     for end in after(small, GROUPED):
         if match := _FOURS.match(text, end):
-            yield Secret(match.start("value"), match.end("value"), "a password")
+            yield Secret(match.start("value"), match.end("value"), Sentence("a password"))
     for end in after(small, SEEDS):
         if (match := _BASE32.match(text, end)) and _seed(match["value"]):
-            yield Secret(match.start("value"), match.end("value"), "the seed of a second factor")
+            yield Secret(match.start("value"), match.end("value"), Sentence("the seed of a second factor"))
 
 
 def _around(small: str, start: int, end: int) -> tuple[int, int]:

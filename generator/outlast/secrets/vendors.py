@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from outlast.languages import Sentence
 from outlast.secrets.found import Secret, is_placeholder
 
 _HEX = "[0-9a-fA-F]"
@@ -120,7 +121,7 @@ def search(text: str) -> Iterator[Secret]:
             vendor = FORMS[int((match.lastgroup or "n0")[1:])][0]
             if not _is_open(match[0]):
                 start = candidate.start() + match.start()
-                yield Secret(start, start + len(match[0]), f"a key of {vendor}")
+                yield Secret(start, start + len(match[0]), Sentence("a key of {vendor}", vendor=vendor))
 
 
 def _is_open(key: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from outlast.languages import NOTHING, Sentence
 from outlast.source.legible import legible
 
 LARGEST = 10_000_000
@@ -54,9 +55,9 @@ class Attached:
     """What it says in words; None where no program can tell."""
     rule: str = ""
     """The name of the rule that it breaks; empty for a file that is fine."""
-    message: str = ""
-    """What is wrong, to stand after the name of the file."""
-    hint: str = ""
+    message: Sentence = NOTHING
+    """What is wrong."""
+    hint: Sentence = NOTHING
     there: tuple[str, ...] = ()
     """Of a file that is missing: the paths to files that differ from its own where that first went wrong."""
 
@@ -102,13 +103,13 @@ def _attached(folder: Path, path: str, room: int) -> Attached:
         try:
             there = {entry.name: entry for entry in os.scandir(here)}
         except OSError as error:
-            return _unreadable(error)
+            return _unreadable(path, error)
         # Looked up by its letters: a disk that does not tell capitals apart would find what others miss.
         entry = there.get(part)
         if entry is None:
             return Attached(
                 rule="missing-file",
-                message="is not in the folder of the plan",
+                message=Sentence('"{path}" is not in the folder of the plan', path=path),
                 there=tuple(
                     "/".join((*parts[:number], name, *parts[number + 1 :]))
                     for name in sorted(there)
@@ -118,8 +119,10 @@ def _attached(folder: Path, path: str, room: int) -> Attached:
         if entry.is_symlink():
             return Attached(
                 rule="link",
-                message="is a link to another place, and links are not followed",
-                hint="put a copy there",
+                message=Sentence(
+                    '"{path}" is a link to another place, and links are not followed', path=path
+                ),
+                hint=Sentence("put a copy there"),
             )
         here = here / part
     return _read(here, path, room)
@@ -130,32 +133,38 @@ def _read(file: Path, path: str, room: int) -> Attached:
         if not stat.S_ISREG(file.stat().st_mode):
             return Attached(
                 rule="unreadable-file",
-                message="is not an ordinary file",
-                hint="name a file, not a folder",
+                message=Sentence('"{path}" is not an ordinary file', path=path),
+                hint=Sentence("name a file, not a folder"),
             )
         with file.open("rb") as stream:
             content = stream.read(LARGEST + 1)
     except OSError as error:
-        return _unreadable(error)
+        return _unreadable(path, error)
     if len(content) > LARGEST:
         return Attached(
             rule="too-big",
-            message=f"is larger than {LARGEST // 1_000_000} MB",
-            hint="save it smaller; of a photo, a quarter of the size shows as much",
+            message=Sentence('"{path}" is larger than {size} MB', path=path, size=LARGEST // 1_000_000),
+            hint=Sentence("save it smaller; of a photo, a quarter of the size shows as much"),
         )
     if len(content) > room:
         return Attached(
             rule="too-big",
-            message=f"and the files before it are together larger than {LARGEST_TOGETHER // 1_000_000} MB",
-            hint="save some of them smaller, or keep them elsewhere and say where",
+            message=Sentence(
+                '"{path}" and the files before it are together larger than {size} MB',
+                path=path,
+                size=LARGEST_TOGETHER // 1_000_000,
+            ),
+            hint=Sentence("save some of them smaller, or keep them elsewhere and say where"),
         )
     if not _is_what_it_says(path, content):
         return Attached(
             rule="other-file",
-            message=f"does not hold what its ending says: .{ending(path)}",
-            hint="open it and save it again as that, or correct the ending"
+            message=Sentence(
+                '"{path}" does not hold what its ending says: .{ending}', path=path, ending=ending(path)
+            ),
+            hint=Sentence("open it and save it again as that, or correct the ending")
             if KINDS[ending(path)].starts
-            else "save it again as text in UTF-8",
+            else Sentence("save it again as text in UTF-8"),
         )
     return Attached(content, legible(content))
 
@@ -170,9 +179,13 @@ def _is_what_it_says(path: str, content: bytes) -> bool:
         return False
 
 
-def _unreadable(error: OSError) -> Attached:
+def _unreadable(path: str, error: OSError) -> Attached:
     return Attached(
         rule="unreadable-file",
-        message=f"cannot be opened ({(error.strerror or 'no reason given').lower()})",
-        hint="check who may read it",
+        message=Sentence(
+            '"{path}" cannot be opened ({reason})',
+            path=path,
+            reason=(error.strerror or "no reason given").lower(),
+        ),
+        hint=Sentence("check who may read it"),
     )

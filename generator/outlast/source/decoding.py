@@ -6,6 +6,7 @@ import codecs
 import re
 
 from outlast.diagnostics import Span
+from outlast.languages import Sentence
 
 LINE_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 """What ends a line for YAML, so that its positions and ours agree."""
@@ -19,13 +20,15 @@ _WIDE = (
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
-_SAVE_AS = 'save the file as UTF-8: in most editors under "Save as", "Encoding"'
+_SAVE_AS = Sentence('save the file as UTF-8: in most editors under "Save as", "Encoding"')
 
 
 class Undecodable(Exception):
     """Bytes that are no text of a plan."""
 
-    def __init__(self, rule: str, span: Span, message: str, hint: str, lines: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, rule: str, span: Span, message: Sentence, hint: Sentence, lines: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(message)
         self.rule, self.span, self.message, self.hint, self.lines = rule, span, message, hint, lines
 
@@ -34,7 +37,7 @@ def decode(content: bytes) -> str:
     """The text of a file, without a byte order mark. Raises Undecodable."""
     for mark, name in _WIDE:
         if content.startswith(mark):
-            message = f"this file is saved as {name}, not as UTF-8"
+            message = Sentence("this file is saved as {name}, not as UTF-8", name=name)
             lines = split(content.decode(name, "replace"))
             raise Undecodable("wrong-encoding", Span(1, 1), message, _SAVE_AS, lines)
     try:
@@ -44,11 +47,15 @@ def decode(content: bytes) -> str:
     if found := UNPRINTABLE.search(text):
         span = position(text, found.start())
         sign = ord(found[0])
-        name = "a NUL byte" if sign == 0 else f"the control character U+{sign:04X}"
-        hint = "delete it; it cannot be seen in an editor, so type the line again if necessary"
+        message = Sentence("the control character U+{code} is in this place", code=f"{sign:04X}")
+        if sign == 0:
+            message = Sentence("a NUL byte is in this place")
+        hint = Sentence("delete it; it cannot be seen in an editor, so type the line again if necessary")
         if text.count("\0") > len(text) // 4:
-            hint = f"this looks like UTF-16; {_SAVE_AS}"
-        raise Undecodable("control-character", span, f"{name} is in this place", hint, split(text))
+            hint = Sentence(
+                'this looks like UTF-16; save the file as UTF-8: in most editors under "Save as", "Encoding"'
+            )
+        raise Undecodable("control-character", span, message, hint, split(text))
     return text
 
 
@@ -74,7 +81,11 @@ def _wrong_byte(error: UnicodeDecodeError) -> Undecodable:
     hint = _SAVE_AS
     guess = body[start : start + 1].decode("cp1252", "ignore")
     if guess.isprintable() and guess.strip():
-        hint = f'if this is meant to be "{guess}", the file is saved as Windows-1252 or Latin-1; {_SAVE_AS}'
-    message = f"byte 0x{byte:02X} is not UTF-8"
+        hint = Sentence(
+            'if this is meant to be "{guess}", the file is saved as Windows-1252 or Latin-1;'
+            ' save the file as UTF-8: in most editors under "Save as", "Encoding"',
+            guess=guess,
+        )
+    message = Sentence("byte 0x{byte} is not UTF-8", byte=f"{byte:02X}")
     lines = split(body.decode("utf-8", "replace"))
     return Undecodable("wrong-encoding", position(before, len(before)), message, hint, lines)

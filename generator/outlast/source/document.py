@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from outlast.diagnostics import Diagnostic, Place, Severity, Span
+from outlast.languages import NOTHING, Sentence
 
 Data = str | list["Data"] | dict[str, "Data"] | None
 """Every scalar is the text that was typed; an empty one, `~` and `null` are None."""
@@ -55,7 +56,12 @@ class Document:
         return f"{before}{text}{after}".strip()
 
     def error(
-        self, rule: str, span: Span | None, message: str, hint: str = "", see: Span | None = None
+        self,
+        rule: str,
+        span: Span | None,
+        message: Sentence,
+        hint: Sentence = NOTHING,
+        see: Span | None = None,
     ) -> Diagnostic:
         """An error of this file, with the line that it stands in."""
         return self.diagnostic(
@@ -67,8 +73,8 @@ class Document:
         severity: Severity,
         rule: str,
         span: Span | None,
-        message: str,
-        hint: str = "",
+        message: Sentence,
+        hint: Sentence = NOTHING,
         see: Place | None = None,
     ) -> Diagnostic:
         """A diagnostic of this file, with the line that it stands in."""

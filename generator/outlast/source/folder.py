@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from outlast.diagnostics import Severity, Span
 from outlast.kept import on_disk
+from outlast.languages import Sentence
 from outlast.source.decoding import Undecodable, decode, split
 from outlast.source.document import Document
 from outlast.source.secrecy import guarded
@@ -32,10 +33,10 @@ def read(folder: Path, prefix: str = "plan") -> tuple[Document, ...]:
     """
     prefix = prefix.rstrip("/") or "."
     if not folder.is_dir():
-        return (_refused(prefix, "no-plan", "there is no folder of this name", _START),)
+        return (_refused(prefix, "no-plan", Sentence("there is no folder of this name"), _START),)
     found = sorted(_files(folder, prefix), key=lambda pair: pair[0])
     if not found:
-        return (_refused(prefix, "no-plan", "this folder holds no .yml file", _START),)
+        return (_refused(prefix, "no-plan", Sentence("this folder holds no .yml file"), _START),)
     return tuple(_document(path, file) for path, file in found)
 
 
@@ -49,7 +50,12 @@ def contents(folder: Path) -> Mapping[str, bytes]:
 def parse(path: str, content: bytes) -> Document:
     """The document of a file with this content. It never raises: what is wrong is in its diagnostics."""
     if len(content) > LARGEST_FILE:
-        return _refused(path, "too-big", f"this file is larger than {LARGEST_FILE // 1_000_000} MB", _SPLIT)
+        return _refused(
+            path,
+            "too-big",
+            Sentence("this file is larger than {size} MB", size=LARGEST_FILE // 1_000_000),
+            _SPLIT,
+        )
     try:
         text = decode(content)
     except Undecodable as error:
@@ -72,8 +78,8 @@ def parsed(path: str, content: bytes) -> Document:
     return on_disk(b"document " + repr(path).encode() + content, lambda: parse(path, content))
 
 
-_START = "a plan is a folder of YAML files, and begins with one that says `business:`"
-_SPLIT = "split it: a plan may be spread over any number of files"
+_START = Sentence("a plan is a folder of YAML files, and begins with one that says `business:`")
+_SPLIT = Sentence("split it: a plan may be spread over any number of files")
 
 
 def _files(folder: Path, path: str) -> Iterator[tuple[str, Path | Document]]:
@@ -83,7 +89,12 @@ def _files(folder: Path, path: str) -> Iterator[tuple[str, Path | Document]]:
     except OSError as error:
         yield (
             path,
-            _refused(path, "unreadable-file", f"this folder cannot be opened ({_why(error)})", _RIGHTS),
+            _refused(
+                path,
+                "unreadable-file",
+                Sentence("this folder cannot be opened ({reason})", reason=_why(error)),
+                _RIGHTS,
+            ),
         )
         return
     for entry in entries:
@@ -98,8 +109,8 @@ def _files(folder: Path, path: str) -> Iterator[tuple[str, Path | Document]]:
                     _refused(
                         here,
                         "link",
-                        "this is a link to another place, and links are not followed",
-                        "put a copy here",
+                        Sentence("this is a link to another place, and links are not followed"),
+                        Sentence("put a copy here"),
                     ),
                 )
         elif entry.is_dir(follow_symlinks=False):
@@ -109,8 +120,10 @@ def _files(folder: Path, path: str) -> Iterator[tuple[str, Path | Document]]:
                     _refused(
                         here,
                         "unreadable-file",
-                        "this is a folder with the name of a file",
-                        f"give it a name without {Path(entry.name).suffix} at the end",
+                        Sentence("this is a folder with the name of a file"),
+                        Sentence(
+                            "give it a name without {suffix} at the end", suffix=Path(entry.name).suffix
+                        ),
                     ),
                 )
             yield from _files(Path(entry.path), here)
@@ -124,22 +137,30 @@ def _document(path: str, file: Path | Document) -> Document:
     try:
         if not stat.S_ISREG(file.stat().st_mode):
             return _refused(
-                path, "unreadable-file", "this is not an ordinary file", "put a file of text here"
+                path,
+                "unreadable-file",
+                Sentence("this is not an ordinary file"),
+                Sentence("put a file of text here"),
             )
         with file.open("rb") as stream:
             return parsed(path, stream.read(LARGEST_FILE + 1))
     except OSError as error:
-        return _refused(path, "unreadable-file", f"this file cannot be opened ({_why(error)})", _RIGHTS)
+        return _refused(
+            path,
+            "unreadable-file",
+            Sentence("this file cannot be opened ({reason})", reason=_why(error)),
+            _RIGHTS,
+        )
 
 
-_RIGHTS = "check who may read it"
+_RIGHTS = Sentence("check who may read it")
 
 
 def _why(error: OSError) -> str:
     return (error.strerror or "no reason given").lower()
 
 
-def _refused(path: str, rule: str, message: str, hint: str) -> Document:
+def _refused(path: str, rule: str, message: Sentence, hint: Sentence) -> Document:
     empty = Document(path)
     span = None if rule == "no-plan" else Span(1, 1)
     diagnostic = empty.diagnostic(Severity.ERROR, rule, span, message, hint)

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from outlast.diagnostics import Span
+from outlast.languages import Sentence
 from outlast.source.decoding import split
 
 DEEPEST = 50
@@ -39,7 +40,7 @@ class Node:
 
 
 class Refused(Exception):
-    def __init__(self, rule: str, span: Span, message: str, hint: str) -> None:
+    def __init__(self, rule: str, span: Span, message: Sentence, hint: Sentence) -> None:
         super().__init__(message)
         self.rule, self.span, self.message, self.hint = rule, span, message, hint
 
@@ -63,7 +64,10 @@ def nodes(text: str, loader: Any) -> tuple[Node | None, Span | None]:
         count += 1
         if count > MOST_NODES:
             raise Refused(
-                "too-big", node.span, f"this file holds more than {MOST_NODES:,} values", "split it"
+                "too-big",
+                node.span,
+                Sentence("this file holds more than {most} values", most=f"{MOST_NODES:,}"),
+                Sentence("split it"),
             )
         if open_nodes:
             holder = open_nodes[-1].items
@@ -77,8 +81,10 @@ def nodes(text: str, loader: Any) -> tuple[Node | None, Span | None]:
                 raise Refused(
                     "too-deep",
                     node.span,
-                    f"lists and blocks are nested more than {DEEPEST} deep here",
-                    "look for a bracket or an indentation that is wrong; a plan needs a dozen levels",
+                    Sentence("lists and blocks are nested more than {deepest} deep here", deepest=DEEPEST),
+                    Sentence(
+                        "look for a bracket or an indentation that is wrong; a plan needs a dozen levels"
+                    ),
                 )
     return root, None
 

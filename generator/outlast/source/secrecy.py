@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from outlast.diagnostics import Diagnostic, Severity, Span
+from outlast.languages import NOTHING, Sentence
 from outlast.secrets import ACCOUNT, ACCOUNT_FIELDS, IBAN, Secret, is_account, search
 from outlast.source.decoding import LINE_BREAK, split
 from outlast.source.document import Data, Document, KeyPath, Piece
 
-_HINT = (
-    "take it out, and write where it is kept: login: {kept_in: vault, at: Shop › Stripe}; if anybody else"
-    " could have seen it, replace it at its source"
+_HINT = Sentence(
+    "take it out, and write where it is kept: login: {kept_in: vault, at: Shop › "
+    "Stripe}; if anybody else could have seen it, replace it at its source"
 )
 _HIDDEN = "(not shown)"
 _MOST = 500
@@ -77,7 +78,7 @@ def _concealed(said: Diagnostic, lines: dict[tuple[str, int], list[Span]], texts
         return _bare(said)
     message, hint = said.message, said.hint
     for text in texts:
-        message, hint = message.replace(text, _HIDDEN), hint.replace(text, _HIDDEN)
+        message, hint = message.without(text, _HIDDEN), hint.without(text, _HIDDEN)
     if beside or any(text in cure for text in texts for cure in said.cures):
         said = replace(said, cures=())
     return replace(said, message=message, hint=hint, source_line="" if beside else said.source_line)
@@ -85,17 +86,17 @@ def _concealed(said: Diagnostic, lines: dict[tuple[str, int], list[Span]], texts
 
 def _bare(said: Diagnostic) -> Diagnostic:
     """Rule and place alone."""
-    message = "this cannot be read; it is not shown, since there are secrets in it"
-    return replace(said, message=message, hint="", source_line="", cures=())
+    message = Sentence("this cannot be read; it is not shown, since there are secrets in it")
+    return replace(said, message=message, hint=NOTHING, source_line="", cures=())
 
 
 def _touch(one: Span, other: Span) -> bool:
     return one.column < other.column + other.length and other.column < one.column + one.length
 
 
-def _error(path: str, span: Span, kind: str) -> Diagnostic:
+def _error(path: str, span: Span, kind: Sentence) -> Diagnostic:
     """Without the line, which would show it."""
-    message = f"{kind} is in this place, or something that looks like one"
+    message = Sentence("{kind} is in this place, or something that looks like one", kind=kind)
     return Diagnostic(path, span, Severity.ERROR, rule="secret", message=message, hint=_HINT)
 
 

@@ -7,8 +7,9 @@ import re
 import yaml
 
 from outlast.diagnostics import Span
+from outlast.languages import Sentence
 
-Said = tuple[str, Span, str, str, Span | None]
+Said = tuple[str, Span, Sentence, Sentence, Span | None]
 """Rule, place, message, hint and the other place that belongs to it."""
 
 
@@ -23,11 +24,20 @@ def translate(error: yaml.YAMLError, lines: tuple[str, ...]) -> Said:
     for reading in (_tab, _quote, _bracket, _escape, _colon, _sign, _after_value, _indentation):
         if said := reading(problem, context, at, opened, lines):
             return said
-    return "bad-yaml", at, f"this cannot be read as YAML ({problem or 'no reason given'})", _LOOK, None
+    return (
+        "bad-yaml",
+        at,
+        Sentence("this cannot be read as YAML ({reason})", reason=problem) if problem else _UNREADABLE,
+        _LOOK,
+        None,
+    )
 
 
-_LOOK = "compare the indentation and the signs of this line and the one above with a part that works"
-_QUOTE = "put the whole text in quotes"
+_LOOK = Sentence(
+    "compare the indentation and the signs of this line and the one above with a part that works"
+)
+_UNREADABLE = Sentence("this cannot be read as YAML (no reason given)")
+_QUOTE = Sentence("put the whole text in quotes")
 
 
 def _span(line: int, column: int, lines: tuple[str, ...]) -> Span:
@@ -55,8 +65,8 @@ def _tab(problem: str, context: str, at: Span, opened: Span | None, lines: tuple
     return (
         "tab",
         tab,
-        "there is a tab here, and YAML does not allow tabs for indentation",
-        "use spaces, two for each level",
+        Sentence("there is a tab here, and YAML does not allow tabs for indentation"),
+        Sentence("use spaces, two for each level"),
         None,
     )
 
@@ -70,8 +80,8 @@ def _quote(problem: str, context: str, at: Span, opened: Span | None, lines: tup
     return (
         "unclosed",
         opened,
-        f"this quote ({sign}) is never closed",
-        f"put {sign} at the end of the text",
+        Sentence("this quote ({sign}) is never closed", sign=sign),
+        Sentence("put {sign} at the end of the text", sign=sign),
         None,
     )
 
@@ -87,12 +97,15 @@ def _bracket(
         return None
     sign = _line(opened, lines)[opened.column - 1 : opened.column]
     close = "]" if sign == "[" else "}"
-    message = f"what this {sign} opens is not closed, or a comma is missing in it"
+    message = Sentence("what this {sign} opens is not closed, or a comma is missing in it", sign=sign)
     return (
         "unclosed",
         opened,
         message,
-        f"put {close} at its end, commas between its parts, quotes around text with brackets or commas",
+        Sentence(
+            "put {close} at its end, commas between its parts, quotes around text with brackets or commas",
+            close=close,
+        ),
         at,
     )
 
@@ -115,23 +128,29 @@ def _last_open(at: Span, lines: tuple[str, ...]) -> Span | None:
 def _escape(problem: str, context: str, at: Span, opened: Span | None, lines: tuple[str, ...]) -> Said | None:
     if "escape" not in problem:
         return None
-    hint = (
+    hint = Sentence(
         "inside double quotes a backslash starts a code; use single quotes, or write \\\\ for one backslash"
     )
-    return "bad-yaml", at, "a backslash and the sign after it mean nothing here", hint, None
+    return "bad-yaml", at, Sentence("a backslash and the sign after it mean nothing here"), hint, None
 
 
 def _colon(problem: str, context: str, at: Span, opened: Span | None, lines: tuple[str, ...]) -> Said | None:
     if "mapping values are not allowed" not in problem:
         if "could not find expected ':'" not in problem or opened is None:
             return None
-        return "bad-yaml", opened, "this line is neither a key with a colon nor part of a text", _KEY, None
+        return (
+            "bad-yaml",
+            opened,
+            Sentence("this line is neither a key with a colon nor part of a text"),
+            _KEY,
+            None,
+        )
     before = _line(at, lines)[: at.column - 1]
     if re.search(r":(\s|$)", before) or re.search(r"^\s*-\s.*\S\s+\S", before):
         return (
             "unquoted",
             at,
-            "a colon with a space after it stands inside a text without quotes",
+            Sentence("a colon with a space after it stands inside a text without quotes"),
             _QUOTE,
             None,
         )
@@ -140,29 +159,29 @@ def _colon(problem: str, context: str, at: Span, opened: Span | None, lines: tup
         return (
             "bad-yaml",
             Span(number, glued.start(1) + 1),
-            "a space is missing after this colon",
-            "write key: value",
+            Sentence("a space is missing after this colon"),
+            Sentence("write key: value"),
             None,
         )
     if not re.search(r":(\s|$)", above):
         return (
             "bad-yaml",
             Span(number, _indent(above) + 1),
-            "this line is neither a key with a colon nor part of a text",
+            Sentence("this line is neither a key with a colon nor part of a text"),
             _KEY,
             None,
         )
     return (
         "indentation",
         Span(at.line, _indent(_line(at, lines)) + 1),
-        "this key is indented, but the line above already has a value",
+        Sentence("this key is indented, but the line above already has a value"),
         _LEVEL,
         None,
     )
 
 
-_KEY = "write it as key: value, or indent it under the key whose text it goes on"
-_LEVEL = "keys of one block start in the same column"
+_KEY = Sentence("write it as key: value, or indent it under the key whose text it goes on")
+_LEVEL = Sentence("keys of one block start in the same column")
 
 
 def _above(line: int, lines: tuple[str, ...]) -> tuple[int, str]:
@@ -183,7 +202,9 @@ def _sign(problem: str, context: str, at: Span, opened: Span | None, lines: tupl
         return (
             "unquoted",
             at,
-            f"a text cannot start with {sign or 'this sign'} unless it stands in quotes",
+            Sentence("a text cannot start with {sign} unless it stands in quotes", sign=sign)
+            if sign
+            else Sentence("a text cannot start with this sign unless it stands in quotes"),
             _QUOTE,
             None,
         )
@@ -191,15 +212,15 @@ def _sign(problem: str, context: str, at: Span, opened: Span | None, lines: tupl
         return (
             "unquoted",
             at,
-            "a list cannot start in the line of its key",
-            f"start each entry in a line of its own; if it is text, {_QUOTE}",
+            Sentence("a list cannot start in the line of its key"),
+            Sentence("start each entry in a line of its own; if it is text, put the whole text in quotes"),
             None,
         )
     if "mapping keys are not allowed" in problem:
         return (
             "unquoted",
             at,
-            "a text cannot start with ? and a space unless it stands in quotes",
+            Sentence("a text cannot start with ? and a space unless it stands in quotes"),
             _QUOTE,
             None,
         )
@@ -208,7 +229,7 @@ def _sign(problem: str, context: str, at: Span, opened: Span | None, lines: tupl
         return (
             "unquoted",
             start,
-            "a text cannot start with &, * or ! unless it stands in quotes",
+            Sentence("a text cannot start with &, * or ! unless it stands in quotes"),
             _QUOTE,
             None,
         )
@@ -218,8 +239,8 @@ def _sign(problem: str, context: str, at: Span, opened: Span | None, lines: tupl
         return (
             "bad-yaml",
             at,
-            "after | or > the text starts in the next line",
-            "put the text into the lines below, indented",
+            Sentence("after | or > the text starts in the next line"),
+            Sentence("put the text into the lines below, indented"),
             None,
         )
     return None
@@ -241,11 +262,19 @@ def _after_value(
         return (
             "unquoted",
             at,
-            "the quotes end before the text does",
-            "put the quotes around the whole text; a single quote inside single quotes is written twice",
+            Sentence("the quotes end before the text does"),
+            Sentence(
+                "put the quotes around the whole text; a single quote inside single quotes is written twice"
+            ),
             start,
         )
-    return "unquoted", start, f"a text that starts with {sign} must stand in quotes", _QUOTE, None
+    return (
+        "unquoted",
+        start,
+        Sentence("a text that starts with {sign} must stand in quotes", sign=sign),
+        _QUOTE,
+        None,
+    )
 
 
 def _indentation(
@@ -257,11 +286,17 @@ def _indentation(
     if at.column - 1 > _indent(line):
         return None
     if line.lstrip().startswith(":"):
-        return "bad-key", at, "there is no key before this colon", "write the key, then the colon", None
+        return (
+            "bad-key",
+            at,
+            Sentence("there is no key before this colon"),
+            Sentence("write the key, then the colon"),
+            None,
+        )
     return (
         "indentation",
         at,
-        "this line does not start in the column of its block",
+        Sentence("this line does not start in the column of its block"),
         _LEVEL,
         opened,
     )

@@ -9,11 +9,12 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import PoFileError, read_po
 
 from outlast.diagnostics import Span
+from outlast.languages import Sentence
 from outlast.source.document import Data, Document, KeyPath
 
 _LINE = re.compile(r'(?:(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)[ \t]+)?"(?:[^"\\]|\\.)*"')
 """A line that is neither empty nor a comment."""
-_HINT = "mend it here, or bring the file up to date: outlast languages --plan --write"
+_HINT = Sentence("mend it here, or bring the file up to date: outlast languages --plan --write")
 
 
 def translation(path: str, text: str, lines: tuple[str, ...]) -> Document:
@@ -21,13 +22,15 @@ def translation(path: str, text: str, lines: tuple[str, ...]) -> Document:
     bare = Document(path, lines)
     for number, line in enumerate(lines, 1):
         if line.strip() and not line.startswith("#") and not _LINE.fullmatch(line.strip()):
-            said = "this line is none of a file of translations"
+            said = Sentence("this line is none of a file of translations")
             error = bare.error("bad-translation", Span(number, 1, max(1, len(line))), said, _HINT)
             return Document(path, lines, diagnostics=(error,))
     try:
         messages = [each for each in read_po(lines, abort_invalid=True) if each.id]
     except (PoFileError, ValueError, LookupError):
-        said = "this file of translations cannot be read: its lines stand in no order that it may have"
+        said = Sentence(
+            "this file of translations cannot be read: its lines stand in no order that it may have"
+        )
         error = bare.error("bad-translation", Span(1, 1), said, _HINT)
         return Document(path, lines, diagnostics=(error,))
     data: dict[str, Data] = {}

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from outlast.diagnostics import Diagnostic, Place, Severity, Span
+from outlast.languages import Sentence
 from outlast.source.decoding import UNPRINTABLE
 from outlast.source.document import Data, Document, KeyPath
 from outlast.source.nodes import LOADER, Node, Refused, nodes
@@ -32,8 +33,8 @@ def build(path: str, text: str, lines: tuple[str, ...], loader: Any = LOADER) ->
             (),
             "several-documents",
             rest,
-            "a second document begins here",
-            "delete the line, or put what follows into a file of its own",
+            Sentence("a second document begins here"),
+            Sentence("delete the line, or put what follows into a file of its own"),
         )
     return Document(
         path,
@@ -62,7 +63,7 @@ class _Reading:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def refuse(
-        self, path: KeyPath, rule: str, span: Span, message: str, hint: str, see: Span | None = None
+        self, path: KeyPath, rule: str, span: Span, message: Sentence, hint: Sentence, see: Span | None = None
     ) -> None:
         place = Place(self.document.path, see) if see else None
         self.diagnostics.append(self.document.diagnostic(Severity.ERROR, rule, span, message, hint, place))
@@ -75,7 +76,7 @@ class _Reading:
                 path,
                 "alias",
                 node.span,
-                f"*{node.anchor} is an alias of YAML, which a plan cannot use",
+                Sentence("*{anchor} is an alias of YAML, which a plan cannot use", anchor=node.anchor),
                 _NO_ALIAS,
             )
             return None
@@ -84,12 +85,18 @@ class _Reading:
                 path,
                 "alias",
                 node.span,
-                f"&{node.anchor} is an anchor of YAML, which a plan cannot use",
+                Sentence("&{anchor} is an anchor of YAML, which a plan cannot use", anchor=node.anchor),
                 _NO_ALIAS,
             )
         if node.tag is not None:
             tag = node.tag.replace("tag:yaml.org,2002:", "!!")
-            self.refuse(path, "tag", node.span, f"{tag} is a tag of YAML, which a plan cannot use", _NO_TAG)
+            self.refuse(
+                path,
+                "tag",
+                node.span,
+                Sentence("{tag} is a tag of YAML, which a plan cannot use", tag=tag),
+                _NO_TAG,
+            )
         if node.items is None:
             return self._scalar(node, path)
         if not node.mapping:
@@ -104,8 +111,10 @@ class _Reading:
                 path,
                 "control-character",
                 node.span,
-                f"this text spells the control character U+{ord(found[0]):04X}",
-                "delete the backslash and what belongs to it, or use single quotes to show it as typed",
+                Sentence("this text spells the control character U+{code}", code=f"{ord(found[0]):04X}"),
+                Sentence(
+                    "delete the backslash and what belongs to it, or use single quotes to show it as typed"
+                ),
             )
             return None
         return node.text
@@ -132,20 +141,26 @@ class _Reading:
         elif key.items is not None:
             braces = self.document.line(key.span.line)[key.span.column - 1 :].startswith("{")
             hint = (
-                'if this is text, put it in quotes: "{{ order }}"' if braces else "a key is one word of text"
+                Sentence('if this is text, put it in quotes: "{{ order }}"')
+                if braces
+                else Sentence("a key is one word of text")
             )
-            self.refuse(path, "bad-key", key.span, "a list or a block cannot be a key", hint)
+            self.refuse(path, "bad-key", key.span, Sentence("a list or a block cannot be a key"), hint)
         elif key.plain and key.text == "<<":
             self.refuse(
-                path, "merge-key", key.span, "<< merges blocks in YAML, which a plan cannot do", _NO_ALIAS
+                path,
+                "merge-key",
+                key.span,
+                Sentence("<< merges blocks in YAML, which a plan cannot do"),
+                _NO_ALIAS,
             )
         elif not key.text.strip() or UNPRINTABLE.search(key.text):
             self.refuse(
                 path,
                 "bad-key",
                 key.span,
-                "there is no key before this colon",
-                "write the key, then the colon",
+                Sentence("there is no key before this colon"),
+                Sentence("write the key, then the colon"),
             )
         else:
             return key.text
@@ -153,12 +168,18 @@ class _Reading:
 
     def _twice(self, key: Node, name: str, before: str, path: KeyPath) -> None:
         see = self.keys[*path, before]
-        again = f'the key "{name}" is here for the second time'
+        again = Sentence('the key "{name}" is here for the second time', name=name)
         if name != before:
-            again = f'the key "{name}" differs from "{before}" only in how its letters are written'
-        hint = f"it stands first in line {see.line}; keep one of them, with what belongs to both"
+            again = Sentence(
+                'the key "{name}" differs from "{before}" only in how its letters are written',
+                name=name,
+                before=before,
+            )
+        hint = Sentence(
+            "it stands first in line {line}; keep one of them, with what belongs to both", line=see.line
+        )
         self.refuse((*path, before), "duplicate-key", key.span, again, hint, see)
 
 
-_NO_ALIAS = "write the value out where it is needed; if it is text, put it in quotes"
-_NO_TAG = "delete it; if it is text, put it in quotes"
+_NO_ALIAS = Sentence("write the value out where it is needed; if it is text, put it in quotes")
+_NO_TAG = Sentence("delete it; if it is text, put it in quotes")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Self
 
+from outlast.languages import NOTHING, Sentence
 from outlast.model.value import Word, as_id, wrong
 from outlast.secrets import is_iban
 from outlast.secrets.accounts import routes
@@ -27,7 +28,7 @@ class Iban(Word):
     """An international bank account number: `BE71 0961 2345 6769`."""
 
     __slots__ = ()
-    kind = "a bank account number (IBAN)"
+    kind = Sentence("a bank account number (IBAN)")
     pattern = "^[A-Z]{2}[0-9]{2}( ?[A-Z0-9]){11,30}$"
     examples = ("BE71 0961 2345 6769",)
 
@@ -38,8 +39,8 @@ class Iban(Word):
             # The number stays unsaid: one with a slip of the pen is nearly the true one.
             raise wrong(
                 "bad-iban",
-                "this is not an IBAN: its length or its check digits do not fit",
-                "compare it sign by sign with the invoice; it looks like BE71 0961 2345 6769",
+                Sentence("this is not an IBAN: its length or its check digits do not fit"),
+                Sentence("compare it sign by sign with the invoice; it looks like BE71 0961 2345 6769"),
             )
         return cls(" ".join(signs[at : at + 4] for at in range(0, len(signs), 4)))
 
@@ -53,7 +54,7 @@ class BankAccount(Word):
     """A bank account without an IBAN, as its country writes it: `sort code 20-00-00, account 12345678`."""
 
     __slots__ = ()
-    kind = "a bank account without an IBAN"
+    kind = Sentence("a bank account without an IBAN")
     examples = ("sort code 20-00-00, account 12345678", "BSB 062-000, account 12345678")
 
     @classmethod
@@ -63,12 +64,19 @@ class BankAccount(Word):
             if found and (bank != "routing" or routes(found[1])):
                 *code, number = found.groups()
                 return cls(f"{bank} {joint.join(code).upper()}, account {re.sub(r'[ -]', '', number)}")
-        iban = "this is an IBAN: write it under iban" if is_iban("".join(text.split()).upper()) else ""
+        iban = (
+            Sentence("this is an IBAN: write it under iban")
+            if is_iban("".join(text.split()).upper())
+            else NOTHING
+        )
         # The number stays unsaid: one with a slip of the pen is nearly the true one.
         raise wrong(
             "bad-account",
-            "this is not a bank account: a number, or the bank's name or code, is missing or wrong",
-            iban or "write both: sort code 20-00-00, account …; or BSB, routing, IFSC in place of sort code",
+            Sentence("this is not a bank account: a number, or the bank's name or code, is missing or wrong"),
+            iban
+            or Sentence(
+                "write both: sort code 20-00-00, account …; or BSB, routing, IFSC in place of sort code"
+            ),
         )
 
     @property
@@ -81,7 +89,7 @@ class AccountId(Word):
     """What a firm or an office asks for to know whom it serves: a customer number, a policy number."""
 
     __slots__ = ()
-    kind = "the number or name of an account"
+    kind = Sentence("the number or name of an account")
     examples = ("FF-0117",)
 
 
@@ -89,7 +97,7 @@ class Pointer(Word):
     """Where a secret is kept, or what opens the way to one; never the secret."""
 
     __slots__ = ()
-    kind = "where a secret is kept"
+    kind = Sentence("where a secret is kept")
     examples = ("Shop › Stripe",)
 
 
@@ -97,7 +105,7 @@ class RoleName(Word):
     """What a role is called in a system: `Staff`, `Owner`."""
 
     __slots__ = ()
-    kind = "the name of a role"
+    kind = Sentence("the name of a role")
     examples = ("Staff", "Owner")
 
 
@@ -105,7 +113,7 @@ class VendorId(Word):
     """The id of an entry of the catalogue, or its name: `stripe`. `load` checks it."""
 
     __slots__ = ()
-    kind = "the id of a vendor in the catalogue"
+    kind = Sentence("the id of a vendor in the catalogue")
     examples = ("stripe", "shopify")
 
     @classmethod

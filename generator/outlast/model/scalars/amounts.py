@@ -11,6 +11,7 @@ from typing import ClassVar, Self
 
 from pydantic_core import PydanticCustomError
 
+from outlast.languages import Sentence
 from outlast.model.scalars import currencies as named_currencies
 from outlast.model.scalars.currencies import THREE_PLACES, codes, own
 from outlast.model.scalars.numbers import WORDS, plain, readings
@@ -37,7 +38,7 @@ class Money(Contextual):
     amount: Decimal
     currency: str | None
 
-    kind: ClassVar[str] = "an amount of money"
+    kind: ClassVar[Sentence] = Sentence("an amount of money")
     pattern: ClassVar[str | None] = r"^[^-]*\d|^(free|nothing|none|nil|zero)$"
     examples: ClassVar[tuple[str, ...]] = ("4500", "80 EUR", "1250.50 GBP")
 
@@ -65,8 +66,15 @@ class Money(Contextual):
         amounts = [_times(number, match["times"]) for number in numbers]
         said = [f"{amount} {code}".rstrip() for amount in amounts for code in currencies or ("",)]
         if len(said) > 1:
-            what = "in several currencies" if len(currencies) > 1 else "two amounts"
-            raise wrong("bad-money", f'"{source}" may be {what}', "say which", *said)
+            message = Sentence('"{source}" may be two amounts', source=source)
+            if len(currencies) > 1:
+                message = Sentence('"{source}" may be in several currencies', source=source)
+            raise wrong(
+                "bad-money",
+                message,
+                Sentence("say which"),
+                *said,
+            )
         return cls(said[0], Decimal(amounts[0]), currencies[0] if currencies else None)
 
 
@@ -89,11 +97,14 @@ def _no_money(source: str, setting: Setting) -> Exception:
     amounts = [amount for part in parts if (amount := _readable(part, setting))]
     code = next((amount.currency for amount in amounts if amount.currency), None)
     instead = [str(one) if one.currency or not code else f"{one} {code}" for one in amounts]
-    message = f'"{source}" is not an amount of money'
+    message = Sentence('"{source}" is not an amount of money', source=source)
     if len(instead) > 1:
-        message = f'"{source}" has more than one amount'
+        message = Sentence('"{source}" has more than one amount', source=source)
     return wrong(
-        "bad-money", message, "write it like 80 EUR, or 80 for the business's own currency", *instead
+        "bad-money",
+        message,
+        Sentence("write it like 80 EUR, or 80 for the business's own currency"),
+        *instead,
     )
 
 
@@ -120,7 +131,7 @@ class Limit(Contextual):
     amounts: tuple[Money, ...] = ()
     any: bool = False
 
-    kind: ClassVar[str] = "`any` or an amount of money"
+    kind: ClassVar[Sentence] = Sentence("`any` or an amount of money")
     pattern: ClassVar[str | None] = (
         rf"^(any|[Uu]nlimited|[Nn]o limit|any amount|anything|all|no|∞)$|{Money.pattern}"
     )
@@ -133,8 +144,12 @@ class Limit(Contextual):
     def read(cls, raw: object, setting: Setting = ALONE) -> Self:
         if isinstance(raw, list):
             if cut := next((pair for pair in pairwise(raw) if _is_cut(*pair)), None):
-                message = f'"{cut[0]},{cut[1]}" is one amount, and inside [ ] a comma ends it'
-                raise wrong("bad-money", message, "put each amount in quotes")
+                message = Sentence(
+                    '"{before},{after}" is one amount, and inside [ ] a comma ends it',
+                    before=cut[0],
+                    after=cut[1],
+                )
+                raise wrong("bad-money", message, Sentence("put each amount in quotes"))
             return cls(tuple(Money.read(part, setting) for part in raw))
         return super().read(raw, setting)
 
@@ -146,12 +161,15 @@ class Limit(Contextual):
         if source.lower() == "no":
             return cls((Money.parse("0"),))
         if source.lower() == "yes":
-            message, hint = "a limit says how far somebody may go alone", "write `any`, or an amount"
+            message, hint = (
+                Sentence("a limit says how far somebody may go alone"),
+                Sentence("write `any`, or an amount"),
+            )
             raise wrong("bad-money", message, hint, "any", f"80 {setting.currency or 'EUR'}")
         bare, period = _without_period(source)
         if period and (money := _readable(bare, setting)):
-            message = f'"{source}" is money over time, and a limit counts each time'
-            raise wrong("bad-money", message, "say how far they may go each time", str(money))
+            message = Sentence('"{source}" is money over time, and a limit counts each time', source=source)
+            raise wrong("bad-money", message, Sentence("say how far they may go each time"), str(money))
         if match := _ENOUGH.fullmatch(source):
             source = match[1] or match[2]
         several = [_readable(part, setting) for part in re.split(r"\s*/\s*|\s+or\s+|,\s+", source)]
@@ -197,7 +215,7 @@ class Loss(Contextual):
     written: Money | None = field(default=None, compare=False)
     """The amount that was written, where it counts by another time than the day."""
 
-    kind: ClassVar[str] = "a loss per day"
+    kind: ClassVar[Sentence] = Sentence("a loss per day")
     pattern: ClassVar[str | None] = (
         r"^[^-]*\d.*([Dd]ay|[Dd]aily|[Hh]our|[Ww]eek|[Mm]onth|[Yy]ear|[/] ?[dhwmy])"
     )
@@ -213,16 +231,18 @@ class Loss(Contextual):
         if not period:
             money = _readable(source, setting)
             instead = (f"{money} per day", f"{money} per open day") if money else ()
-            hint = "write it like 35 EUR per day or 35 EUR per open day"
-            raise wrong("bad-loss", f'"{source}" is not a loss per day', hint, *instead)
+            hint = Sentence("write it like 35 EUR per day or 35 EUR per open day")
+            raise wrong(
+                "bad-loss", Sentence('"{source}" is not a loss per day', source=source), hint, *instead
+            )
         unit = (period["unit"] or "d")[0].lower()
         try:
             money = Money.parse_in(bare, setting)
         except PydanticCustomError as error:
             raise _with_period(error, source[len(bare) :]) from None
         if period["kind"] and unit != "d":
-            message = f'"{source}" needs to know for how long the shop is open'
-            hint = "write what is lost on an open day, or in any hour of the day or night"
+            message = Sentence('"{source}" needs to know for how long the shop is open', source=source)
+            hint = Sentence("write what is lost on an open day, or in any hour of the day or night")
             raise wrong("bad-loss", message, hint, f"{money} per {period['unit']}")
         daily = cls._a_day(money, _TIMES_A_DAY[unit])
         days = "open day" if period["kind"] else "day"
@@ -255,7 +275,7 @@ class Share(Value):
     text: str
     fraction: Decimal
 
-    kind: ClassVar[str] = "a percentage"
+    kind: ClassVar[Sentence] = Sentence("a percentage")
     pattern: ClassVar[str | None] = r"\d.*(%|[Pp]er ?cent|[Pp]ct)|^(all|everything|half|a third|a quarter)$"
     examples: ClassVar[tuple[str, ...]] = ("40%",)
 
@@ -271,8 +291,8 @@ class Share(Value):
         if not match or Decimal(number) > 100:
             raise wrong(
                 "bad-share",
-                f'"{source}" is not a percentage',
-                "write a number up to 100 and a %: 40%",
+                Sentence('"{source}" is not a percentage', source=source),
+                Sentence("write a number up to 100 and a %: 40%"),
                 *_percentages(source),
             )
         return cls(f"{number}{match[2] if said.endswith('%') else ''}%", Decimal(number) / 100)
@@ -296,7 +316,7 @@ class Factor(Value):
     text: str
     number: Decimal
 
-    kind: ClassVar[str] = "a number"
+    kind: ClassVar[Sentence] = Sentence("a number")
     pattern: ClassVar[str | None] = r"^[x×]?\s?\d+([.,]\d+)?\s?[x×]?$|^(double|twice|triple|half)$"
     examples: ClassVar[tuple[str, ...]] = ("1.5", "2")
 
@@ -308,7 +328,11 @@ class Factor(Value):
         source = text.strip()
         said = re.sub(r"^[x×]\s?|\s?(?:[x×]|times)$", "", _FACTORS.get(source.lower(), source))
         if not re.fullmatch(r"\d{1,6}([.,]\d{1,6})?", said):
-            raise wrong("bad-number", f'"{source}" is not a number', "write it with a point: 1.5")
+            raise wrong(
+                "bad-number",
+                Sentence('"{source}" is not a number', source=source),
+                Sentence("write it with a point: 1.5"),
+            )
         number = said.replace(",", ".")
         return cls(number, Decimal(number))
 
@@ -317,7 +341,7 @@ class Currency(Contextual, Word):
     """A currency by its ISO code, sign or name: `EUR`, `£`, `euro`."""
 
     __slots__ = ()
-    kind = "a currency"
+    kind = Sentence("a currency")
     examples = ("EUR", "GBP")
 
     @classmethod
@@ -331,7 +355,7 @@ _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 class Count(Value, int):
     """A whole number."""
 
-    kind = "a whole number"
+    kind = Sentence("a whole number")
     pattern = rf"^\d+(st|nd|rd|th)?$|^({'|'.join((*WORDS, *_ORDINALS))})$"
     examples = ("3",)
 
@@ -341,7 +365,11 @@ class Count(Value, int):
         said = str(WORDS.get(source) or _ORDINALS.get(source) or source)
         match = re.fullmatch(r"(\d{1,9})(?:st|nd|rd|th)?", said)
         if not match:
-            raise wrong("bad-number", f'"{text.strip()}" is not a whole number', "write it in digits: 3")
+            raise wrong(
+                "bad-number",
+                Sentence('"{text}" is not a whole number', text=text.strip()),
+                Sentence("write it in digits: 3"),
+            )
         return cls(int(match[1]))
 
 
@@ -355,7 +383,7 @@ class Flag(Value):
 
     on: bool
 
-    kind: ClassVar[str] = "yes or no"
+    kind: ClassVar[Sentence] = Sentence("yes or no")
     pattern: ClassVar[str | None] = (
         "^([Yy]([Ee][Ss])?|[Nn][Oo]?|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|[Oo][Nn]|[Oo][Ff][Ff])$"
     )
@@ -371,5 +399,11 @@ class Flag(Value):
     def parse(cls, text: str) -> Self:
         source = text.strip().lower()
         if source not in _YES | _NO:
-            raise wrong("bad-flag", f'"{source}" is neither yes nor no', "write yes or no", "yes", "no")
+            raise wrong(
+                "bad-flag",
+                Sentence('"{source}" is neither yes nor no', source=source),
+                Sentence("write yes or no"),
+                "yes",
+                "no",
+            )
         return cls(source in _YES)

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Self
 from urllib.parse import urlsplit
 
+from outlast.languages import Sentence
 from outlast.model.value import Contextual, Setting, Text, Word, wrong
 
 
@@ -15,7 +16,7 @@ class PersonName(Word):
     """What somebody is called, also somebody at another firm: `Sam Okafor`."""
 
     __slots__ = ()
-    kind = "the name of a person"
+    kind = Sentence("the name of a person")
     examples = ("Sam Okafor",)
 
 
@@ -23,7 +24,7 @@ class ChatName(Word):
     """A name in a chat: `@maya on Slack`."""
 
     __slots__ = ()
-    kind = "a name in a chat"
+    kind = Sentence("a name in a chat")
     examples = ("@maya on Slack",)
 
 
@@ -31,7 +32,7 @@ class PostalAddress(Text):
     """Where a place is, as one writes it on a letter."""
 
     __slots__ = ()
-    kind = "an address"
+    kind = Sentence("an address")
     examples = ("Dok 12, 9000 Gent",)
 
 
@@ -39,7 +40,7 @@ class Language(Word):
     """A language by its code: `en`, `nl`, `zh`, `pt-BR`."""
 
     __slots__ = ()
-    kind = "the code of a language"
+    kind = Sentence("the code of a language")
     examples = ("en", "nl", "pt-BR")
 
     @classmethod
@@ -52,7 +53,9 @@ class Language(Word):
         if code := _languages().get(source.casefold()):
             return cls(code)
         raise wrong(
-            "bad-language", f'"{source}" is not the code of a language', "write en, nl, fr, zh, pt-BR"
+            "bad-language",
+            Sentence('"{source}" is not the code of a language', source=source),
+            Sentence("write en, nl, fr, zh, pt-BR"),
         )
 
 
@@ -104,7 +107,7 @@ class Country(Word):
     """A country by its ISO code or its English name: `GB`, `Belgium`."""
 
     __slots__ = ()
-    kind = "a country"
+    kind = Sentence("a country")
     examples = ("GB", "BE")
 
     @classmethod
@@ -121,8 +124,13 @@ class Country(Word):
         code = _CALLED.get(asked) or names.get(asked) or source.upper()
         if code not in names.values():
             close = difflib.get_close_matches(asked[:60], names, 1, 0.75)
-            hint = "write the two letters of its code, such as GB, US, DE"
-            raise wrong("bad-country", f'"{source}" is not a country', hint, *(names[name] for name in close))
+            hint = Sentence("write the two letters of its code, such as GB, US, DE")
+            raise wrong(
+                "bad-country",
+                Sentence('"{source}" is not a country', source=source),
+                hint,
+                *(names[name] for name in close),
+            )
         return cls(code)
 
 
@@ -158,7 +166,7 @@ class Phone(Contextual, Word):
     """
 
     __slots__ = ()
-    kind = "a telephone number"
+    kind = Sentence("a telephone number")
     pattern = r"\d"
     examples = ("+32 470 00 01 02",)
 
@@ -170,7 +178,9 @@ class Phone(Contextual, Word):
         number, extension = (match[1], f" ext. {match[2]}") if match else (source, "")
         if not re.fullmatch(r"\+?[0-9(][0-9 ()./-]*", number) or len(re.sub(r"\D", "", number)) < 3:
             raise wrong(
-                "bad-phone", f'"{source}" is not a telephone number', "write it like +32 470 00 01 02"
+                "bad-phone",
+                Sentence('"{source}" is not a telephone number', source=source),
+                Sentence("write it like +32 470 00 01 02"),
             )
         # The zero of `+44 (0)20` is dialled inside the country only.
         number = re.sub(r"^(\+[0-9 ]*)\(0\)\s*", r"\1", number)
@@ -210,7 +220,7 @@ class Email(Word):
     """A mail address."""
 
     __slots__ = ()
-    kind = "a mail address"
+    kind = Sentence("a mail address")
     pattern = r"^[^@\s]+@[^@\s]+$"
     examples = ("sam@fernandflask.example",)
 
@@ -220,9 +230,12 @@ class Email(Word):
         address = re.sub(r"^mailto:|^<(.+)>$", r"\1", source)
         if not re.fullmatch(r"[^@\s<>\"'()?&]+@[^@\s<>\"'()?&]+\.[^@\s<>\"'()?&]+", address):
             named = re.fullmatch(r"[^<>]*<([^<>@\s]+@[^<>@\s]+\.[^<>@\s]+)>", source[:200])
-            hint = "write it like sam@fernandflask.example"
+            hint = Sentence("write it like sam@fernandflask.example")
             raise wrong(
-                "bad-email", f'"{source}" is not an email address', hint, *(named.groups() if named else ())
+                "bad-email",
+                Sentence('"{source}" is not an email address', source=source),
+                hint,
+                *(named.groups() if named else ()),
             )
         return cls(address)
 
@@ -235,7 +248,7 @@ class Url(Word):
     """An address on the web, with `https://` or without it: `www.example.com`."""
 
     __slots__ = ()
-    kind = "a web address"
+    kind = Sentence("a web address")
     pattern = r"^[Hh][Tt][Tt][Pp][Ss]?://|^[\w-]+(\.[\w-]+)*\.[A-Za-z]{2,}(/|$)"
     examples = ("https://www.shopifystatus.com",)
 
@@ -251,7 +264,9 @@ class Url(Word):
             good = False
         if not good or re.search(r"[\s<>\"'`\\]", source):
             raise wrong(
-                "bad-url", f'"{source}" is not a web address', "write it whole: https://www.example.com/page"
+                "bad-url",
+                Sentence('"{source}" is not a web address', source=source),
+                Sentence("write it whole: https://www.example.com/page"),
             )
         return cls(source)
 

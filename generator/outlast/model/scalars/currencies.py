@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from outlast.languages import Sentence
 from outlast.model.value import Setting, wrong
 
 DOLLARS = ("USD", "CAD", "AUD", "NZD", "SGD", "HKD")
@@ -97,8 +98,17 @@ def code(text: str, setting: Setting) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise wrong("bad-money", f'"{text}" may be one of several currencies', "say which", *found)
-    raise wrong("bad-money", f'"{text}" is not a currency', "use the ISO code, such as EUR, GBP, USD")
+        raise wrong(
+            "bad-money",
+            Sentence('"{text}" may be one of several currencies', text=text),
+            Sentence("say which"),
+            *found,
+        )
+    raise wrong(
+        "bad-money",
+        Sentence('"{text}" is not a currency', text=text),
+        Sentence("use the ISO code, such as EUR, GBP, USD"),
+    )
 
 
 def is_currency(code: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Self
 
+from outlast.languages import Sentence
 from outlast.model.value import Value, wrong
 
 YEARS = range(1800, 2301)
@@ -60,7 +61,7 @@ class Day(Value):
 
     date: date
 
-    kind: ClassVar[str] = "a date"
+    kind: ClassVar[Sentence] = Sentence("a date")
     pattern: ClassVar[str | None] = r"\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{4}"
     examples: ClassVar[tuple[str, ...]] = ("2026-11-22",)
 
@@ -73,24 +74,46 @@ class Day(Value):
         read = days_of(source)
         day = _within_years(source, read[0]) if read else None
         if len(read) > 1:
-            message = f'"{source}" is {in_words(read[0])} to some and {in_words(read[1])} to others'
-            raise wrong("bad-date", message, "say which", *read)
+            message = Sentence(
+                '"{source}" is {one} to some and {other} to others',
+                source=source,
+                one=in_words(read[0]),
+                other=in_words(read[1]),
+            )
+            raise wrong("bad-date", message, Sentence("say which"), *read)
         if day:
             return cls(day)
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", source):
-            raise wrong("bad-date", f'there is no day "{source}"', "year-month-day: 2026-11-22")
+            raise wrong(
+                "bad-date",
+                Sentence('there is no day "{source}"', source=source),
+                Sentence("year-month-day: 2026-11-22"),
+            )
         if instead := _full(source):
-            raise wrong("bad-date", f'"{source}" is not a whole date', "write the year in full", *instead)
+            raise wrong(
+                "bad-date",
+                Sentence('"{source}" is not a whole date', source=source),
+                Sentence("write the year in full"),
+                *instead,
+            )
         if instead := _filled_in(source):
-            hint = "write day, month and year; what is missing is only an example below"
-            raise wrong("bad-date", f'"{source}" is not a whole date', hint, *instead)
-        raise wrong("bad-date", f'"{source}" is not a date', "write year-month-day: 2026-11-22")
+            hint = Sentence("write day, month and year; what is missing is only an example below")
+            raise wrong("bad-date", Sentence('"{source}" is not a whole date', source=source), hint, *instead)
+        raise wrong(
+            "bad-date",
+            Sentence('"{source}" is not a date', source=source),
+            Sentence("write year-month-day: 2026-11-22"),
+        )
 
 
 def _within_years(source: str, iso: str) -> date:
     day = date.fromisoformat(iso)
     if day.year not in YEARS:
-        raise wrong("bad-date", f'"{source}" is in another age', f"a year from {YEARS[0]} to {YEARS[-1]}")
+        raise wrong(
+            "bad-date",
+            Sentence('"{source}" is in another age', source=source),
+            Sentence("a year from {first} to {last}", first=YEARS[0], last=YEARS[-1]),
+        )
     return day
 
 
@@ -148,7 +171,7 @@ class YearDay(Value):
     month: int
     day: int
 
-    kind: ClassVar[str] = "a day of the year"
+    kind: ClassVar[Sentence] = Sentence("a day of the year")
     pattern: ClassVar[str | None] = (
         r"^\d{2}-\d{2}$|\d{1,2}\D*[A-Za-z]{3}|[A-Za-z]{3}\D*\d{1,2}|^\d{1,2}[/.]\d{1,2}[.]?$"
     )
@@ -163,10 +186,19 @@ class YearDay(Value):
         read = year_days_of(source)
         if len(read) > 1:
             spelled = [in_words(f"2024-{each}").removesuffix(" 2024") for each in read]
-            message = f'"{source}" is {spelled[0]} to some and {spelled[1]} to others'
-            raise wrong("bad-date", message, "say which", *read)
+            message = Sentence(
+                '"{source}" is {one} to some and {other} to others',
+                source=source,
+                one=spelled[0],
+                other=spelled[1],
+            )
+            raise wrong("bad-date", message, Sentence("say which"), *read)
         if not read:
-            raise wrong("bad-date", f'"{source}" is not a day of the year', "write month-day: 11-20")
+            raise wrong(
+                "bad-date",
+                Sentence('"{source}" is not a day of the year', source=source),
+                Sentence("write month-day: 11-20"),
+            )
         month, day = read[0].split("-")
         return cls(int(month), int(day))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import ClassVar, Self
 
+from outlast.languages import Sentence
 from outlast.model.value import ALONE, Setting, Value, wrong
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -47,7 +48,7 @@ class TimeOfDay(Value):
 
     time: time
 
-    kind: ClassVar[str] = "a time of day"
+    kind: ClassVar[Sentence] = Sentence("a time of day")
     pattern: ClassVar[str | None] = (
         r"^(at )?\d{1,2}[:.h]?\d{0,2} ?([Aa]\.?[Mm]\.?|[Pp]\.?[Mm]\.?|o'clock)?$|^([Nn]oon|[Mm]idday)$"
     )
@@ -62,10 +63,17 @@ class TimeOfDay(Value):
         read = times_of(source)
         if len(read) > 1:
             raise wrong(
-                "bad-time", f'"{source}" is before noon to some and after it to others', "say which", *read
+                "bad-time",
+                Sentence('"{source}" is before noon to some and after it to others', source=source),
+                Sentence("say which"),
+                *read,
             )
         if not read:
-            raise wrong("bad-time", f'"{source}" is not a time of day', "write it like 09:00 or 17:30")
+            raise wrong(
+                "bad-time",
+                Sentence('"{source}" is not a time of day', source=source),
+                Sentence("write it like 09:00 or 17:30"),
+            )
         return cls(time.fromisoformat(read[0]))
 
 
@@ -94,7 +102,7 @@ class Weekdays(Value):
     days: tuple[int, ...]
     """0 is Monday."""
 
-    kind: ClassVar[str] = "days of the week"
+    kind: ClassVar[Sentence] = Sentence("days of the week")
     pattern: ClassVar[str | None] = (
         f"({'|'.join(''.join(f'[{sign.upper()}{sign}]' for sign in day) for day in DAYS)})"
         r"|[Ww]eek|^[Mm]-[Ff]|\b([Mm]o|[Tt]u|[Ww]e|[Tt]h|[Ff]r|[Ss][au])\b|[Dd]aily"
@@ -119,7 +127,9 @@ class Weekdays(Value):
             first, _, last = part.partition("-")
             if first not in DAYS or (last or first) not in DAYS:
                 raise wrong(
-                    "bad-days", f'"{part}" is not a day of the week', "write mon-fri, sat, or mon, wed, fri"
+                    "bad-days",
+                    Sentence('"{part}" is not a day of the week', part=part),
+                    Sentence("write mon-fri, sat, or mon, wed, fri"),
                 )
             start, end = DAYS.index(first), DAYS.index(last or first)
             days.update((start + step) % 7 for step in range((end - start) % 7 + 1))
@@ -217,7 +227,7 @@ def _hours(text: str) -> tuple[str, ...]:
 def _unclear(text: str, instead: list[str]) -> Exception:
     return wrong(
         "bad-time",
-        f'"{text}" can be read in several ways',
-        "say the days, and each hour by 24 hours or with am or pm",
+        Sentence('"{text}" can be read in several ways', text=text),
+        Sentence("say the days, and each hour by 24 hours or with am or pm"),
         *dict.fromkeys(instead),
     )

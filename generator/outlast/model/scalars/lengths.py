@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import ClassVar, Self
 
+from outlast.languages import Sentence
 from outlast.model.scalars.numbers import WORD, WORDS
 from outlast.model.value import Value, wrong
 
@@ -97,7 +98,7 @@ class Duration(Value):
     """Of clock time; of working time a day of 24 hours stands for one working day."""
     clock: Clock = Clock.ALWAYS
 
-    kind: ClassVar[str] = "a duration"
+    kind: ClassVar[Sentence] = Sentence("a duration")
     pattern: ClassVar[str | None] = (
         r"^P[0-9DTHMSW.]+$|(\d|[Hh]alf|[Nn]ext|[Tt]wice|[Oo]nce|[Ee]very|\b([Aa]n?|"
         + "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in WORDS if word not in ("a", "an"))
@@ -131,7 +132,11 @@ class Duration(Value):
 
 def _span(source: str, unit: str, count: Decimal) -> timedelta:
     if count * Decimal(_UNITS[unit].total_seconds()) > Decimal(_LONGEST.total_seconds()):
-        raise wrong("bad-duration", f'"{source}" is longer than a hundred years', "is the unit right?")
+        raise wrong(
+            "bad-duration",
+            Sentence('"{source}" is longer than a hundred years', source=source),
+            Sentence("is the unit right?"),
+        )
     return timedelta(seconds=float(count * Decimal(_UNITS[unit].total_seconds())))
 
 
@@ -175,34 +180,44 @@ def _digits(number: str) -> str:
 
 def _no_duration(source: str) -> Exception:
     """The error of a text that is no duration, or more than one."""
-    message, hint = f'"{source}" is not a duration', "write it like 30m, 4h, 3d, 2w, 1d 12h or 5 working days"
+    message, hint = (
+        Sentence('"{source}" is not a duration', source=source),
+        Sentence("write it like 30m, 4h, 3d, 2w, 1d 12h or 5 working days"),
+    )
     if len(source) > LONGEST:
         return wrong("bad-duration", message, hint)
     if re.fullmatch(r"\d+(\.\d+)?", source):
         units = tuple(f"{source}{unit}" for unit in ("hdmw" if source.strip("0.") else "m"))
-        return wrong("bad-duration", message, f"say the unit: {', '.join(units)}", *units)
+        return wrong(
+            "bad-duration", message, Sentence("say the unit: {units}", units=", ".join(units)), *units
+        )
     if match := re.fullmatch(r"(\d+) ?M", source):
         return wrong(
             "bad-duration",
-            f'"{source}" may be months or minutes',
-            "say which",
+            Sentence('"{source}" may be months or minutes', source=source),
+            Sentence("say which"),
             f"{match[1]} months",
             f"{match[1]}m",
         )
     if several := _SEVERAL.get(source.lower()):
-        return wrong("bad-duration", f'"{source}" can be read in several ways', "say how long", *several)
+        return wrong(
+            "bad-duration",
+            Sentence('"{source}" can be read in several ways', source=source),
+            Sentence("say how long"),
+            *several,
+        )
     if match := _RANGE.fullmatch(source):
         ends = [_in_units(f"{match[1]} {match[2] or match[4]}"), _in_units(f"{match[3]} {match[4]}")]
         said = [one for one in ends if one]
         if len(said) == 2:
             return wrong(
                 "bad-duration",
-                f'"{source}" says two lengths of time',
-                "say the one that you can rely on",
+                Sentence('"{source}" says two lengths of time', source=source),
+                Sentence("say the one that you can rely on"),
                 *said,
             )
     if (match := _ABOUT.fullmatch(source)) and (about := _in_units(match[1])):
-        return wrong("bad-duration", message, "say the length that you can rely on", about)
+        return wrong("bad-duration", message, Sentence("say the length that you can rely on"), about)
     return wrong("bad-duration", message, hint)
 
 
@@ -242,7 +257,7 @@ class Target(Value):
     duration: Duration | None
     stated: Stated | None = None
 
-    kind: ClassVar[str] = "a duration, `unknown` or `vendor`"
+    kind: ClassVar[Sentence] = Sentence("a duration, `unknown` or `vendor`")
     pattern: ClassVar[str | None] = (
         r"^([Uu]nknown|[Vv]endor|[Tt][Bb][DdCc]|[Nn]\.?/?[Aa]\.?|[Nn]ot .+|don't know|dunno|[?-])$"
         rf"|{Duration.pattern}"

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Self
 from zoneinfo import ZoneInfo, available_timezones
 
+from outlast.languages import Sentence
 from outlast.model.value import Contextual, Setting, Word, wrong
 
 _BY_OFFSET = {
@@ -80,7 +81,7 @@ class Timezone(Contextual, Word):
     """
 
     __slots__ = ()
-    kind = "a time zone"
+    kind = Sentence("a time zone")
     examples = ("Europe/Brussels", "America/New_York")
 
     @classmethod
@@ -103,8 +104,8 @@ class Timezone(Contextual, Word):
             return cls(at_home[0])
         raise wrong(
             "bad-timezone",
-            f'"{source}" is not a time zone',
-            "write the city whose clock it is, since only a city says when summer time begins",
+            Sentence('"{source}" is not a time zone', source=source),
+            Sentence("write the city whose clock it is, since only a city says when summer time begins"),
             *dict.fromkeys((*at_home, *meant)),
         )
 
