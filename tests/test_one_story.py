@@ -156,7 +156,7 @@ def test_what_fell_due_before_the_copy_is_asked_for_as_long_as_it_matters() -> N
     )
     assert (
         "Pay the grower was due on Saturday 28 November. The deadline is Saturday 5 December. If it was not "
-        "done: You cannot use Grower from Sunday 6 December." in text
+        "done: Grower is not available from Sunday 6 December." in text
     )
 
 
@@ -210,7 +210,7 @@ functions:
 """)
     (bill,) = analyse(plan, START).outlook.upkeep
     assert days.consequence(plan, bill, START) == (
-        "If nobody does it: You cannot use {grower} from Thursday 3 December."
+        "If nobody does it: {grower} is not available from Thursday 3 December."
     )
 
 

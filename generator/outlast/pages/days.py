@@ -146,13 +146,22 @@ def _fails(plan: Plan, node: str, missed: datetime | None, near: date) -> Iterat
         return
     stops = [str(id) for id in plan.obligations[node].stops if id not in plan.functions]
     people = [id for id in stops if id in plan.people]
-    things = [id for id in stops if id not in plan.people]
+    suppliers = [id for id in stops if id in plan.suppliers]
+    things = [id for id in stops if id not in (*people, *suppliers)]
     if people:
         yield say_count(
             "{people} does not work from {day}.",
             "{people} do not work from {day}.",
             len(people),
             people=names(people),
+            day=day,
+        )
+    if suppliers:
+        yield say_count(
+            "{suppliers} is not available from {day}.",
+            "{suppliers} are not available from {day}.",
+            len(suppliers),
+            suppliers=names(suppliers),
             day=day,
         )
     if things:
