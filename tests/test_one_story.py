@@ -12,6 +12,7 @@ from outlast.analysis.whatif.outlook import Happening, Task
 from outlast.analysis.whatif.question import WINDOW
 from outlast.model import Edition, Plan
 from outlast.pages import compose, days, whatif
+from outlast.pages.parts import sentence
 from outlast.redact import redact
 from outlast.render import draw
 from outlast.render.text import text
@@ -225,6 +226,12 @@ functions:
     found = analyse(plan, START)
     assert whatif.headline_of(found, "sam") == (
         "**Everything keeps running** if you do this in time: Ask {maya} by Tue 1 Dec."
+    )
+
+
+def test_a_statement_in_bold_has_one_full_stop() -> None:
+    assert sentence("**Everything keeps running.**", "no second one..", "") == (
+        "**Everything keeps running.** No second one."
     )
 
 

@@ -21,7 +21,8 @@ Sections = tuple[Section, ...]
 
 def sentence(*parts: str) -> str:
     """Short statements, each with a capital and a full stop; the empty ones are left out."""
-    return " ".join(f"{words.capital(part).rstrip('.')}." for part in parts if part)
+    whole = (words.capital(part) for part in parts if part)
+    return " ".join(each if each.endswith(".**") else f"{each.rstrip('.')}." for each in whole)
 
 
 def stopped(facts: Facts, id: str) -> Iterator[Bullets | Prose]:
