@@ -180,7 +180,9 @@ def _plain(value: Any) -> object:
 
 def _entry(item: StructureItem) -> object:
     """What a theme may read of an entry of the navigation."""
-    own = (type(item).__name__, item.title, getattr(item, "url", None), _plain(getattr(item, "meta", None)))
+    meta = {**(getattr(item, "meta", None) or {})}
+    meta.pop("description", None)  # which a page says of itself: it may be the text that was edited
+    own = (type(item).__name__, item.title, getattr(item, "url", None), _plain(meta))
     return own, [_entry(each) for each in getattr(item, "children", None) or ()]
 
 
