@@ -11,6 +11,9 @@ from pathlib import Path
 from urllib.error import HTTPError
 
 import pytest
+from mkdocs.config import load_config
+from mkdocs.livereload import LiveReloadServer
+from outlast.mkdocs_plugin import LOOK_EVERY
 
 from tests.host.running import run, spoil, surroundings
 
@@ -50,6 +53,19 @@ def test_a_plan_that_is_broken_from_the_start_is_told(shop: Path) -> None:
         change(file, good)
         wait_for(f"{address}/serve/refunds.html", lambda text: "Refund customers" in text, log)
         assert "Traceback" not in log()
+
+
+def test_edits_are_looked_for_often_wherever_mkdocs_would_look(shop: Path) -> None:
+    config = load_config(str(shop / "mkdocs.yml"))
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(shop))
+    places = {config.docs_dir, str(config.config_file_path)}
+    for path in places:
+        server.watch(path)
+    assert config.plugins.on_serve(server, config=config, builder=lambda: None) is server
+    server.watch(str(shop / "plan"))
+    assert {each.watch.raw_path for each in server.observer.emitters} == {*places, str(shop / "plan")}
+    assert {each.timeout for each in server.observer.emitters} == {LOOK_EVERY}
+    server.server_close()
 
 
 def test_a_port_in_use_is_told(shop: Path) -> None:

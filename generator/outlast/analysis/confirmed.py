@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from outlast.catalogue import vendor
+from outlast.kept import once_each
 from outlast.model import Plan
 from outlast.model.systems import Access, Backup, System
 
@@ -34,6 +35,7 @@ def copies(system: System) -> tuple[Backup, ...]:
     return tuple(backup for backup in system.backups if backup.confirmed)
 
 
+@once_each
 def roles(system: System) -> Roles:
     """How the roles of a system stand to each other, as far as the owner has confirmed it."""
     ordered = ranked(system)

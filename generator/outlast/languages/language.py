@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from io import BytesIO
@@ -61,7 +61,12 @@ class Language:
 
     def number(self, number: int | Decimal) -> str:
         """A number: `12,000`."""
-        return str(format_decimal(number, locale=self.locale))
+        return _number(number, self.locale)
+
+
+@lru_cache(maxsize=1000, typed=True)
+def _number(number: int | Decimal, locale: Locale) -> str:
+    return str(format_decimal(number, locale=locale))
 
 
 ENGLISH = Language("en", Locale.parse("en_GB"))

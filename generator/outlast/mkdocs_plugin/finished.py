@@ -190,14 +190,7 @@ def _page(page: ModelPage) -> object:
     """What a theme may read of a page beside its content."""
     around = [(each.url, each.title) if each else None for each in (page.previous_page, page.next_page)]
     own = (page.url, page.title, page.canonical_url, page.edit_url, page.update_date, page.file.src_uri)
-    return (
-        own,
-        around,
-        _plain(page.meta),
-        [_heading(each) for each in page.toc],
-        page.content,
-        page.drawn_content,
-    )
+    return own, around, _plain(page.meta), [_heading(each) for each in page.toc]
 
 
 def _heading(link: AnchorLink) -> object:

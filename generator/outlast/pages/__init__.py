@@ -18,7 +18,6 @@ from typing import Protocol
 from outlast.analysis import Facts, Moment
 from outlast.languages import say, spoken
 from outlast.model import Edition, Plan
-from outlast.model.plan import visit
 from outlast.model.prose import literal
 from outlast.model.value import Told
 from outlast.pages import attachments, downloads, nobody, on_paper, today
@@ -79,7 +78,7 @@ def compose(
 
 def _foreign(plan: Plan) -> Mapping[str, str]:
     """The texts that are not in the language of the copy, as pages say them, and in which they are."""
-    told = (seen.value for model in (plan.business, *plan.things.values()) for seen in visit(model))
+    told = (seen.value for thing in plan.visited.values() for seen in thing)
     found = (value for value in told if isinstance(value, Told) and value.foreign)
     return {said: value.foreign for value in found for said in (str(value), literal(str(value)))}
 

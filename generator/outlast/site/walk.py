@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
+from outlast.kept import once_each
 from outlast.site.places import Address
 
 
 def values(part: object) -> Iterator[object]:
     """Every text and every address in a block or a section, in order."""
-    if isinstance(part, str | Address):
-        yield part
-    elif isinstance(part, tuple):
-        for each in part:
-            yield from values(each)
-    elif is_dataclass(part) and not isinstance(part, type):
-        for each in fields(part):
-            yield from values(getattr(part, each.name))
+    left = [part]
+    while left:
+        part = left.pop()
+        if isinstance(part, str | Address):
+            yield part
+        elif isinstance(part, tuple):
+            left += reversed(part)
+        else:
+            left += [getattr(part, name) for name in _fields(type(part))]
+
+
+@once_each
+def _fields(kind: type) -> tuple[str, ...]:
+    """The names of the fields of a block, the last one first; none of what is no block."""
+    return tuple(each.name for each in reversed(fields(kind))) if is_dataclass(kind) else ()

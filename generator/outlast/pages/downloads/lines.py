@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 _LONGEST = 75
 """Octets of a line, without its end."""
 _MARKS = re.compile(r"([\\;,])")
+_NOT_PRINTED = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def text(value: str) -> str:
     """A text as a value: marks escaped, a line break as `\\n`, nothing else that does not print."""
     lines = value.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    clean = ("".join(" " if ord(sign) < 32 or ord(sign) == 127 else sign for sign in line) for line in lines)
-    return "\\n".join(_MARKS.sub(r"\\\1", line) for line in clean)
+    return "\\n".join(_MARKS.sub(r"\\\1", _NOT_PRINTED.sub(" ", line)) for line in lines)
 
 
 def joined(lines: Iterable[str]) -> bytes:
