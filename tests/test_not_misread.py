@@ -1,5 +1,6 @@
 """Sentences that a cold reader of the example took for something else."""
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
@@ -120,3 +121,25 @@ def test_the_pair_that_is_said_to_lose_most_is_the_one_of_the_table_that_does() 
 
 def test_a_promise_that_is_kept_is_not_said_without_how_much_was_tried() -> None:
     assert "The plan keeps its 1 promise. This is calculated. 0 of the 1 sign-ins" in said("readiness/index")
+
+
+STORES = """
+people:
+  sam: {name: Sam, role: Founder}
+stock: {jars: {name: Jars, cover: 9d, feeds: [sell], refill: {at: 5d, by: sam, lead_time: 2d}}}
+funds: {float: {name: Float, balance: 90, burn: 10 EUR per day, pays: [sell], refill: {at: 50, by: sam}}}
+functions:
+  sell: {name: Sell, by: [sam], mtpd: 2d}
+scenarios:
+  theft: {name: Theft, invoke: {by: [sam], when: The jars are gone}, lost: [jars]}
+"""
+
+
+def test_a_date_to_order_says_that_it_counts_from_a_full_store() -> None:
+    shop = tree_of(make_plan(STORES))
+    first = " ".join(text_of(page_of(shop, "index")).split())
+    assert re.search(r"Order Jars again .*This assumes that the store is full on [^.]+\. If less", first)
+    assert re.search(r"Top up Float .*This assumes the usual amount on [^.]+\. If less", first)
+    theft = " ".join(text_of(page_of(shop, "scenarios/theft")).split())
+    assert "Order Jars again" in theft
+    assert "the store is full" not in theft, "it is empty"

@@ -39,7 +39,8 @@ def duty(
         question: what else is assumed; None where nothing is lost. Where something is, days are counted.
         mine: whether it is told to whoever does it, on a page that says what else is assumed.
     """
-    said = [*_doer(task, start, mine=mine), _deadline(task, start, counted=question is not None)]
+    counts = _deadline(task, start, counted=question is not None), _full(plan, task, start, question)
+    said = [*_doer(task, start, mine=mine), *counts]
     late = task.done is None or task.done > task.last
     return DayEntry(
         "box" if _stores(plan, task) else "clock",
@@ -78,6 +79,19 @@ def _deadline(task: Task, start: date, *, counted: bool) -> str:
         say("Deadline: {day} (day {number}).", day=day, number=number)
         if counted
         else say("Deadline: {day}.", day=day)
+    )
+
+
+def _full(plan: Plan, task: Task, start: date, question: Question | None) -> str:
+    """What the deadline of an order takes for granted: no plan knows what is left on the shelf."""
+    if not _stores(plan, task) or (question and task.node in question.losses):
+        return ""
+    day = words.near_day(start, start)
+    if task.node in plan.stock:
+        return say("This assumes that the store is full on {day}. If less is left, order earlier.", day=day)
+    return say(
+        "This assumes the usual amount on {day}. If less is left, top it up earlier.",
+        day=day,
     )
 
 
