@@ -70,6 +70,9 @@ class Worked:
     """What stands in a handbook because it was worked out; empty where an edition knows nothing of it."""
 
     days: tuple[DayView, ...]
+    """The day on which it begins, and the next."""
+    week: tuple[DayView, ...]
+    """The rest of the first week."""
     later: tuple[DayView, ...]
     """Those after the first week."""
     usual: tuple[str, ...]
@@ -87,7 +90,7 @@ def worked(plan: Plan, facts: Facts, scenario: Scenario) -> Worked:
     """All that is worked out of a scenario."""
     answer = facts.outlook.scenarios.get(scenario.id)
     if answer is None:
-        return Worked((), (), (), (), (), (), "")
+        return Worked((), (), (), (), (), (), (), "")
     rounds = facts.outlook.rounds.get(scenario.id, ())
     back = facts.outlook.handbacks.get(scenario.id)
     start = answer.start.date()
@@ -97,8 +100,8 @@ def worked(plan: Plan, facts: Facts, scenario: Scenario) -> Worked:
     entries += [*_changes(plan, answer), *_returns(plan, answer), *_recovered(answer)]
     last = (min(answer.horizon, answer.end + AFTER)).date()
     by_day = tuple(days.by_day(each for each in entries if start <= each[0] <= last))
-    week = start + ENDS["first-week"]
-    soon, later = (
+    ends = (start + ENDS["first-day"], start + ENDS["first-week"])
+    soon, week, later = (
         tuple(
             DayView(
                 "",
@@ -107,12 +110,13 @@ def worked(plan: Plan, facts: Facts, scenario: Scenario) -> Worked:
                 told,
             )
             for day, told in by_day
-            if (day > week) is after
+            if sum(day > end for end in ends) == stretch
         )
-        for after in (False, True)
+        for stretch in range(3)
     )
     return Worked(
         days=soon,
+        week=week,
         later=later,
         usual=tuple(dict.fromkeys(days.what(plan, each) for each in rounds if each.usual)),
         used=tuple(
@@ -363,7 +367,7 @@ def tree(plan: Plan, scenario: Scenario) -> tuple[Section, ...]:
     found = call_tree(plan, scenario)
     if found is None:
         return ()
-    wait = words.duration(found.wait)
+    wait, calls = words.duration(found.wait), tuple(_calls(plan, found))
     told = [say("Call tree: {call_tree}.", call_tree=name(found.id))]
     if found.message:
         told.append(say("What to say: {message}.", message=name(found.message)))
@@ -373,7 +377,9 @@ def tree(plan: Plan, scenario: Scenario) -> tuple[Section, ...]:
         Prose(
             say("Wait {time} for an answer, then call the next person.", time=wait) if wait else "", Tone.NOTE
         ),
-        Calls(tuple(_calls(plan, found))),
+        Fold((Calls(calls),), say_count("{count} call", "{count} calls", len(calls)), whole=True)
+        if calls
+        else None,
         Prose(
             say("**If somebody does not answer:** {instruction}", instruction=found.if_nobody)
             if found.if_nobody
@@ -386,7 +392,7 @@ def tree(plan: Plan, scenario: Scenario) -> tuple[Section, ...]:
 def days_of(facts: Facts, scenario: Scenario, worked: Worked) -> tuple[Section, ...]:
     """The section of the days, with how bad it is before them."""
     answer = facts.outlook.scenarios.get(scenario.id)
-    if answer is None or not (worked.days or worked.later):
+    if answer is None or not (worked.days or worked.week or worked.later):
         return ()
     usual = words.some(worked.usual) if worked.usual else ""
     return section(
@@ -401,6 +407,7 @@ def days_of(facts: Facts, scenario: Scenario, worked: Worked) -> tuple[Section, 
             Tone.NOTE,
         ),
         Days(worked.days),
+        Fold((Days(worked.week),), say("The rest of the first week")) if worked.week else None,
         Fold((Days(worked.later),), say("After the first week")) if worked.later else None,
         Prose(
             say("These are also due, and go as usual: {duties}.", duties=usual) if usual else "", Tone.NOTE

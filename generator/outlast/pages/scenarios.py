@@ -123,7 +123,9 @@ def _begun(plan: Plan, facts: Facts, scenario: Scenario) -> _Begun:
                     Prose(say("First do the work that customers are waiting for."), Tone.NOTE)
                     if waits
                     else None,
-                    waits,
+                    Fold((waits,), say_count("{count} task", "{count} tasks", len(waits.items)), whole=True)
+                    if waits
+                    else None,
                     otherwise=say("No work is left to catch up on."),
                     level=3,
                     on_paper=False,
@@ -131,7 +133,11 @@ def _begun(plan: Plan, facts: Facts, scenario: Scenario) -> _Begun:
                 *section_of_day(
                     "used",
                     say("Access that people used: sign out, and change what was shared"),
-                    used,
+                    Fold(
+                        (used,), say_count("{count} sign-in", "{count} sign-ins", len(used.items)), whole=True
+                    )
+                    if used
+                    else None,
                     otherwise=say("Nobody needs more than their own access."),
                     level=3,
                     on_paper=False,
@@ -385,7 +391,7 @@ def _variants(plan: Plan, scenario: Scenario) -> Table | None:
 def _notices(scenario: Scenario, turns: Turns) -> Table | None:
     rows = tuple(_notice(each, turns) for each in scenario.tell)
     heads = (say("Who"), say("By when"), say("Who tells them"), say("Which message"), say("Only if"))
-    return Table(say("Who must be told"), heads, rows) if rows else None
+    return Table("", heads, rows) if rows else None
 
 
 def _notice(notice: Notice, turns: Turns) -> tuple[str, ...]:
@@ -402,5 +408,5 @@ def _notice(notice: Notice, turns: Turns) -> tuple[str, ...]:
         words.capital(handbook.clock(notice)),
         " ".join(told),
         message,
-        str(notice.only_if or say("always")),
+        str(notice.only_if or ""),
     )

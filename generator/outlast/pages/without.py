@@ -68,12 +68,13 @@ def scenario(plan: Plan, facts: Facts, id: str) -> tuple[Section, ...]:
     answer = facts.outlook.scenarios.get(id)
     if answer is None:
         return ()
-    comes_back = order(plan, answer)
+    comes_back, title = order(plan, answer), say("What happens, day by day")
+    drawn = picture(plan, id, answer, title)
     return section(
         "without",
         say("The same days as a picture, and what they cost"),
         FactList(cost(plan, answer) if facts.priced else ()),
-        picture(plan, id, answer, say("What happens, day by day")),
+        Fold((drawn,), title) if drawn else None,
         Fold((comes_back,), say("What comes back in which order")) if comes_back else None,
         Prose(_not_known(answer), Tone.NOTE),
         Prose(whatif.reading(answer.question), Tone.NOTE),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from outlast.languages import mark, say
+from outlast.languages import mark, say, say_count
 from outlast.model import Plan
 from outlast.model.prose import literal
 from outlast.pages import coverage
@@ -15,9 +15,12 @@ from outlast.pages.questions import people, things
 from outlast.site import Address, Page, Part
 from outlast.site.blocks import (
     Answers,
+    Block,
     CopyAge,
+    Fold,
     Links,
     Prose,
+    Section,
     Tone,
     opening,
     section,
@@ -54,8 +57,12 @@ def pages(copy: Copy) -> Iterator[Page]:
     )
     asked = Links(tuple(_asked(plan)))
     parts = (
-        *(each for group in groups for each in section(group.id, group.title, Answers(group.answered))),
-        *(section("asked", say("Questions from before"), Prose(say(BEFORE)), asked) if asked else ()),
+        *(
+            each
+            for group in groups
+            for each in _folded(group.id, group.title, len(group.answered), Answers(group.answered))
+        ),
+        *_folded("asked", say("Questions from before"), len(asked.links), Prose(say(BEFORE)), asked),
     )
     yield Page(
         path=QUESTIONS.page,
@@ -66,7 +73,6 @@ def pages(copy: Copy) -> Iterator[Page]:
                 Prose(say(LEAD), Tone.LEAD),
                 Prose(coverage.reading(facts), Tone.NOTE),
                 CopyAge(copy.age),
-                Links(tuple(LinkNote(each.heading, Address(QUESTIONS.page, each.id)) for each in parts)),
             ),
             *parts,
         ),
@@ -77,10 +83,19 @@ def pages(copy: Copy) -> Iterator[Page]:
 
 
 LEAD = mark(
-    "Press a question to open its short answer. All answers come from the plan. If this copy does not know "
-    "something, the answer says so."
+    "Choose what it is about, then press a question to open its short answer. All answers come from the plan. "
+    "If this copy does not know something, the answer says so."
 )
 BEFORE = mark("Press a question to go to the page with its answer.")
+
+
+def _folded(id: str, heading: str, count: int, *blocks: Block) -> tuple[Section, ...]:
+    """The section of one matter: its heading, and below it all its questions in one fold."""
+    if not count:
+        return ()
+    return section(
+        id, heading, Fold(blocks, say_count("{count} question", "{count} questions", count), whole=True)
+    )
 
 
 def _asked(plan: Plan) -> Iterator[LinkNote]:
