@@ -227,6 +227,49 @@ functions:
     assert "Who may do what" not in text_of(page_of(tree, "serve/look")), "nothing limits it"
 
 
+def test_a_rule_stands_at_the_step_where_it_holds() -> None:
+    plan = make_plan("""
+people:
+  sam: {name: Sam Okafor, role: Founder, may: {pay: any, refund: any}}
+  ilse: {name: Ilse Claes, role: Spouse, may: {pay: 2500 EUR}}
+  lotte: {name: Lotte, role: Accountant, may_not: [sign payments]}
+  maya: {name: Maya, role: Support, may: {refund: 80 EUR}}
+functions:
+  pay:
+    name: Pay
+    by: [sam, ilse]
+    limit: pay
+    approvals: [{create: lotte, approve: [{any: [sam, ilse]}]}]
+    steps: [{do: Open it}, {do: Sign it, rules: [pay, sign payments]}]
+scenarios:
+  away:
+    name: Away
+    lost: [sam]
+    serve: {first-hour: [{do: Refund, rules: refund}, {do: Sign, by: ilse, rules: pay}]}
+""")
+    drawn = tree_of(plan)
+    agreed = [
+        "Ilse Claes may approve up to €2,500 if somebody else prepared it.",
+        "Nobody goes ahead before either Sam Okafor or Ilse Claes approves.",
+        "Nobody approves what they prepared themselves.",
+    ]
+    sam = "Sam Okafor may approve any amount if somebody else prepared it."
+    assert _rules(drawn, "serve/pay") == [["Pay", sam, *agreed], ["Sign payments", "Lotte must not do this."]]
+    # Who is away is not named, and where somebody does the step only what they may.
+    assert _rules(drawn, "scenarios/away") == [["Refund", "Maya: up to €80"], ["Pay", *agreed]]
+    assert len(_rules(tree_of(plan, Edition.TEAM), "serve/pay")) == 2
+    assert _rules(tree_of(plan, Edition.PUBLIC), "serve/pay") == []
+
+
+def _rules(drawn: Tree, path: str) -> list[list[str]]:
+    """What stands beside each *Rule:* of a page, in lines."""
+    found = re.findall(
+        r'ol-aside--rule">.*?<b>Rule:</b>(.*?)</div></div>', html_of(page_of(drawn, path)), re.DOTALL
+    )
+    lines = [re.findall(r"<(?:p|li)>(.*?)</(?:p|li)>", each, re.DOTALL) for each in found]
+    return [[re.sub(r"<[^>]*>", "", line) for line in each] for each in lines]
+
+
 def test_every_number_can_be_dialled_and_is_shown_as_typed(tree: Tree) -> None:
     seen = seen_in(html_of(page_of(tree, "serve/refunds")))
     assert [link for link in seen.links if link.startswith("tel:")] == [
@@ -449,7 +492,8 @@ functions:
   refund:
     name: Refund
     by: [sam]
-    steps: [{do: "Open {{order}}, then {{ date }}", command: "cat {{ order }}"}]
+    steps:
+      - {do: "Open {{order}}, then {{ date }}", expect: "By {{ business }}", command: "cat {{ order }}"}
 """)
     page = page_of(tree_of(plan), "serve/refund")
     html, text = html_of(page), words_of(text_of(page))
@@ -457,6 +501,7 @@ functions:
     assert '<span class="ol-blank" data-ol-blank="date">date</span>' in html
     assert "Open order number, then date" in text
     assert "cat {{ order }}" in text, "a command is to the letter"
+    assert f"Check: By {plan.business.name}" in text, "what the plan knows nobody fills in"
 
 
 def test_a_message_is_shown_as_it_was_written() -> None:

@@ -17,8 +17,8 @@ from outlast.model.value import written
 
 LENGTH = 10
 """Signs of a key."""
-UNTRIED = frozenset({"takes", "novice", "unverified"})
-"""What a drill itself may change in a step: the same step is tried without it."""
+UNTRIED = frozenset({"takes", "novice", "unverified", "rules"})
+"""What a drill itself may change in a step, or what stands elsewhere: the same step is tried without it."""
 
 
 class Located(NamedTuple):

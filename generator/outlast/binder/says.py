@@ -126,6 +126,7 @@ def blocks() -> Data:
         "novice": say("no experience needed"),
         "unverified": say("Nobody has checked this."),
         "warn": say("Be careful."),
+        "rule": say("Rule:"),
         "send": say("Send: {message}"),
         "wait_until": say("Wait until:"),
         "expect": say("Check:"),

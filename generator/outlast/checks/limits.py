@@ -39,6 +39,29 @@ def _limits(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             )
 
 
+def _rules(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    given = {str(each) for person in plan.people.values() for each in (*person.may, *person.may_not)}
+    functions = plan.functions.values()
+    given |= {str(each.limit) for each in functions if any(hand.up_to for hand in each.by.hands)}
+    known = Known(given)
+    for subject, values in plan.visited.items():
+        for seen in values:
+            if seen.path[-2:-1] == ("rules",) and str(seen.value) not in known:
+                yield Finding(
+                    STEP.id,
+                    subject,
+                    seen.path,
+                    Sentence(
+                        'a step of "{thing}" names the rule "{rule}", which is not in the plan',
+                        thing=subject,
+                        rule=seen.value,
+                    ),
+                    known.hint(
+                        str(seen.value), Sentence("use a key of `may`, or repeat the words of a `may_not`")
+                    ),
+                )
+
+
 def _skills(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     given = Known(skill for person in plan.people.values() for skill in person.skills)
     things: tuple[Function | Shift, ...] = (*plan.functions.values(), *plan.shifts.values())
@@ -74,6 +97,30 @@ LIMIT = Rule(
         "If nobody has a limit because nobody may do it, say in `about` whom to ask, and accept the warning."
     ),
     check=_limits,
+)
+
+STEP = Rule(
+    "rule-not-in-plan",
+    Severity.WARNING,
+    title=Sentence("A step names a rule that is not in the plan"),
+    why=Sentence("The step shows a rule without what it says: nobody sees who may go how far."),
+    change=Sentence(
+        "Correct the name, or give somebody this limit under `may`, or this ban under `may_not`."
+    ),
+    example="""
+        people:
+          sam: {name: Sam, role: Founder, may: {refund: 80 EUR}}
+        procedures:
+          refund: {name: Refund, steps: [{do: Press Refund, rules: refunds}]}
+    """,
+    instead="""
+        people:
+          sam: {name: Sam, role: Founder, may: {refund: 80 EUR}}
+        procedures:
+          refund: {name: Refund, steps: [{do: Press Refund, rules: refund}]}
+    """,
+    false_alarm=Sentence("If the rule binds nobody who is in the plan, write it as `warn` of the step."),
+    check=_rules,
 )
 
 SKILL = Rule(

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from outlast.languages import NOTHING, Sentence
-from outlast.model.base import Model, public
+from outlast.model.base import Model, public, team
 from outlast.model.scalars import Duration, Flag
 from outlast.model.shorthand import Many, Short, bulleted
-from outlast.model.value import DoerRef, MessageRef, Name, NodeRef, ProcedureRef, Text, Value, wrong
+from outlast.model.value import DoerRef, MessageRef, Name, NodeRef, ProcedureRef, Term, Text, Value, wrong
 
 
 class Command(Value, str):
@@ -55,6 +55,8 @@ class Step(Model):
     """How to take it back."""
     warn: Text | None = public(None)
     """What to be careful of."""
+    rules: Many[Term] = team(())
+    """Which rules hold here: a key of `may`, such as `refund`, or words of `may_not`."""
     novice: Flag = public(Flag(False))
     """Whether somebody who has never done it can."""
     command: Command | None = public(None)

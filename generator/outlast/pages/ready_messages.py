@@ -12,7 +12,7 @@ from outlast.model.messages import BLANK, LASTING, Message, Version, Words
 from outlast.model.steps import Step
 from outlast.model.value import Name
 from outlast.pages.parts import Sections
-from outlast.pages.step_views import all_steps
+from outlast.pages.step_views import all_steps, known_blanks
 from outlast.site.blocks import Fold, Named, OnPaper, OnScreen, Prose, Tone, present, section
 from outlast.site.blocks import Message as Ready
 from outlast.site.parts import Blank, Phrase, VersionView
@@ -44,7 +44,7 @@ def to_send(plan: Plan, named: Iterable[str], steps: Iterable[Step]) -> Sections
 
 def message(plan: Plan, source: Message) -> Ready:
     """A message with its blanks; those that the plan knows are filled."""
-    known = {"business": str(plan.business.name), "website": str(plan.business.website or "")}
+    known = known_blanks(plan)
     labels = {str(blank): words.capital(label) for blank, label in source.blanks.items()}
     used = {blank for version in source.text.values() for blank in _blanks(version)}
     unknown = {blank: words.capital(blank) for blank, value in known.items() if blank in used and not value}

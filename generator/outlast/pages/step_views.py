@@ -13,6 +13,7 @@ from outlast.model import Plan
 from outlast.model.messages import BLANK, LASTING
 from outlast.model.prose import literal
 from outlast.model.steps import Step
+from outlast.pages.authority import rule
 from outlast.pages.call_rows import quickest
 from outlast.pages.turns import Turns
 from outlast.site.parts import CHOOSE, BranchView, StepView, WayIn
@@ -60,6 +61,7 @@ class Steps:
             if_not=self._labelled(step.if_not),
             undo=self._labelled(step.undo),
             warn=self._labelled(step.warn),
+            rules=tuple(rule(self._turns, key, step.by) for key in step.rules),
             when=step.when,
             for_each=step.for_each,
             wait_until=step.wait_until if step.do else None,
@@ -81,6 +83,8 @@ class Steps:
 
     def _blank(self, match: re.Match[str]) -> str:
         blank = match[1]
+        if known_blanks(self._plan).get(blank):
+            return literal(known_blanks(self._plan)[blank])
         known = (each.blanks.items() for each in self._plan.messages.values())
         called = (label for blanks in known for key, label in blanks if key == blank)
         label = re.sub(r"[\[\]]", "", next(called, blank))
@@ -105,6 +109,11 @@ def _instead(step: Step) -> str:
     if step.choose:
         return say(CHOOSE)
     return say("Do these at the same time.") if step.parallel else say("Run the command.")
+
+
+def known_blanks(plan: Plan) -> dict[str, str]:
+    """The blanks that the plan fills itself; empty what it does not know."""
+    return {"business": str(plan.business.name), "website": str(plan.business.website or "")}
 
 
 def all_steps(plan: Plan, steps: Iterable[Step], using: tuple[str, ...] = ()) -> Iterator[Step]:

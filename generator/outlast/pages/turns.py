@@ -34,6 +34,8 @@ class Turns:
     limit: Term | None = None
     """What bounds them: a key of `may`."""
     gone: frozenset[str] = frozenset()
+    function: Function | None = None
+    """Which task the page is about, if it is about one."""
 
     def after(self, id: str, system: str | None = None) -> Next | None:
         """Who is next when somebody cannot be reached; None where this copy names nobody else.
@@ -42,7 +44,7 @@ class Turns:
             system: what it is done in: whoever signs in there comes first, best in as high a role.
         """
         who = next((each for each in self._others(id, system) if self._there(each, id)), None)
-        return Next(who, self._limit(who)) if who else None
+        return Next(who, self.bound(who, self.limit)) if who else None
 
     def _others(self, id: str, system: str | None) -> Iterator[str]:
         yield from (hand.who for hand in self.hands)
@@ -62,9 +64,10 @@ class Turns:
         first = self.plan.people.get(id)
         return bool(self.plan.people[who].reach) or not (first and first.reach)
 
-    def _limit(self, who: str) -> str:
-        own = next((hand.up_to for hand in self.hands if hand.who == who), None)
-        bound = own or (self.plan.people[who].may.get(self.limit) if self.limit else None)
+    def bound(self, who: str, key: Term | None) -> str:
+        """How far somebody may go by a key of `may`, in words; empty where nothing is said."""
+        own = next((hand.up_to for hand in self.hands if hand.who == who and key == self.limit), None)
+        bound = own or (self.plan.people[who].may.get(key) if key else None)
         return words.limit(bound, self.plan.business.currency)
 
 
@@ -74,7 +77,7 @@ def _height(system: System, way: Access) -> int:
 
 
 def of_function(function: Function, plan: Plan) -> Turns:
-    return Turns(plan, function.by.hands, function.limit)
+    return Turns(plan, function.by.hands, function.limit, function=function)
 
 
 def of_scenario(scenario: Scenario, plan: Plan) -> Turns:

@@ -431,6 +431,7 @@ class Ink:
             "novice": step.novice,
             "unverified": self.prose(step.unverified),
             "warn": self.prose(step.warn),
+            "rules": [self.prose(rule) for rule in step.rules],
             "command": step.command,
             "check": step.check,
             "language": step.language or say("Terminal"),

@@ -357,6 +357,7 @@ class _Pen:
         for label, said in (
             (say("Nobody has checked this."), step.unverified),
             (say("Be careful."), step.warn),
+            *((say("Rule:"), rule) for rule in step.rules),
             (say("Wait until:"), step.wait_until),
             (say("Check:"), step.expect),
             (say("If not:"), step.if_not),

@@ -53,6 +53,8 @@ class StepView:
     if_not: str | None = None
     undo: str | None = None
     warn: str | None = None
+    rules: tuple[str, ...] = ()
+    """Each with what it says for whoever does this."""
     when: str | None = None
     for_each: str | None = None
     wait_until: str | None = None

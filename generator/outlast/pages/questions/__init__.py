@@ -83,8 +83,8 @@ def pages(copy: Copy) -> Iterator[Page]:
 
 
 LEAD = mark(
-    "Choose what it is about, then press a question to open its short answer. All answers come from the plan. "
-    "If this copy does not know something, the answer says so."
+    "Choose what it is about, then press a question to open its short answer. All answers come from the "
+    "plan. If this copy does not know something, the answer says so."
 )
 BEFORE = mark("Press a question to go to the page with its answer.")
 
