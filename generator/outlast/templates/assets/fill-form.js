@@ -2,7 +2,7 @@
    stands among the entries of its log. */
 (function () {
   "use strict";
-  var o = window.outlast, make = o.make, number = 0;
+  var d = document, o = window.outlast, make = o.make, number = 0;
   if (o.filling) return;
 
   /* The blanks of this page, so that the log of an incident that begins here can ask for them: { name, label, each }. `each` says that
@@ -59,5 +59,12 @@
     }
     return { node: node, draw: draw };
   }
+  /* A phone leaves a page without a word: what is being typed then counts as typed. */
+  function keep() {
+    var field = d.activeElement;
+    if (field && field.closest(".ol-msg__fill")) field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+  addEventListener("pagehide", keep);
+  d.addEventListener("visibilitychange", function () { if (d.hidden) keep(); });
   o.filling = { here: here, values: values, every: every, put: put, form: form };
 })();

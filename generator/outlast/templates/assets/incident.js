@@ -171,7 +171,7 @@
 
   function words(node) {
     var copy = node.cloneNode(true);
-    o.all(".ol-step__time, .ol-step__mark, .ol-vh, .headerlink", copy).forEach(function (part) { part.remove(); });
+    o.all(".ol-step__time, .ol-step__mark, .headerlink", copy).forEach(function (part) { part.remove(); });
     return copy.textContent.replace(/\s+/g, " ").trim();
   }
   function stepWords(box) { return words(box.closest(".ol-step").querySelector(".ol-step__do")).slice(0, MOST.text); }

@@ -160,8 +160,7 @@
       [["used", say("Access that people may have used: sign out, and change what was shared")], ["backlog", say("Work that waits, if everything went as calculated")]].forEach(function (one) {
         var part = make("div");
         if (!layer || !o.layers.fill(part, layer, one[0], log.keyFor(incident))) return;
-        /* whoever hands back must see all of it */
-        o.all("details", part).forEach(function (fold) { fold.open = true; });
+        o.all("details", part).forEach(function (one) { one.open = true; });
         scenario.append(make("h4", { textContent: one[1] }), part);
       });
     });
