@@ -208,6 +208,12 @@ def asked_languages() -> tuple[str, ...]:
     return tuple(dict.fromkeys(code.strip() for code in codes if code.strip()))
 
 
+def author() -> Language:
+    """The language of what the author alone reads, such as what is wrong: English unless they ask."""
+    asked = next(iter(asked_languages()), "")
+    return (speaker(asked) if asked else None) or ENGLISH
+
+
 def language_of(business: Business, asked: str = "") -> Language:
     """The language of a copy: the first that is asked for, or the first of the business that is no draft."""
     asked = asked or next(iter(asked_languages()), "")

@@ -1,4 +1,7 @@
-"""What is wrong with a plan, where, and how to say it on a terminal, to a program or to GitHub."""
+"""What is wrong with a plan, where, and how to say it on a terminal, to a program or to GitHub.
+
+A person reads it in the language that is spoken, a program always in English.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from outlast.languages import NOTHING, Sentence
+from outlast.languages import NOTHING, Sentence, mark, say, say_as, say_count, told
 
 LONGEST_MESSAGE = 400
 """A message quotes the plan, and a plan may hold anything: more code points than this are cut."""
@@ -124,8 +127,27 @@ def shown_first(diagnostics: Iterable[Diagnostic]) -> tuple[tuple[Diagnostic, ..
 def more(rest: Sequence[Diagnostic]) -> str:
     """How many problems are not shown, and of which rule most of them are."""
     rule, number = Counter(each.rule for each in rest).most_common(1)[0]
-    share = "all" if number == len(rest) else "most" if 2 * number > len(rest) else "many"
-    return f"and {len(rest):,} more, {share} of them {rule}"
+    left = len(rest)
+    if number == left:
+        return say_count(
+            "and {count} more, all of them {rule}",
+            "and {count} more, all of them {rule}",
+            left,
+            rule=rule,
+        )
+    if 2 * number > left:
+        return say_count(
+            "and {count} more, most of them {rule}",
+            "and {count} more, most of them {rule}",
+            left,
+            rule=rule,
+        )
+    return say_count(
+        "and {count} more, many of them {rule}",
+        "and {count} more, many of them {rule}",
+        left,
+        rule=rule,
+    )
 
 
 def clean(text: str) -> str:
@@ -174,20 +196,35 @@ def _one_text(diagnostic: Diagnostic) -> str:
         lines.append(f"  {number} | {shown}".rstrip())
         lines.append(f"  {' ' * len(number)} | {carets}")
     more = f"outlast explain {diagnostic.rule}"
-    lines.append(f"  help: {_short(diagnostic.hint)}  More: {more}" if diagnostic.hint else f"  help: {more}")
+    if diagnostic.hint:
+        help = say("help: {hint}  More: {command}", hint=_short(told(diagnostic.hint)), command=more)
+    else:
+        help = say("help: {command}", command=more)
+    lines.append(f"  {help}")
     cures = [cure for cure in diagnostic.cures if clean(cure) == cure and cells(cure) <= WIDEST_LINE]
-    lines += [f"  {lead}: {cure}" for lead, cure in zip(_LEADS, cures, strict=False)]
+    first, other = say_as("before the line that is right", "write"), say_as("before another line", "or")
+    leads = (first, *[other.rjust(len(first))] * 5)
+    lines += [f"  {lead}: {cure}" for lead, cure in zip(leads, cures, strict=False)]
     return "\n".join(lines) + "\n"
 
 
-_LEADS = ("write", *["   or"] * 5)
-"""What stands before each cure."""
+_SEVERITIES = {
+    Severity.ERROR: mark("error"),
+    Severity.WARNING: mark("warning"),
+    Severity.ADVICE: mark("advice"),
+}
+
+
+def severity(of: Severity) -> str:
+    """What a person calls it."""
+    return say(_SEVERITIES[of])
 
 
 def _headline(diagnostic: Diagnostic) -> str:
     span = diagnostic.span
     place = clean(diagnostic.path) + (f":{span.line}:{span.column}" if span else "")
-    return f"{place}: {diagnostic.severity}[{diagnostic.rule}]: {_short(diagnostic.message)}"
+    found = f"{severity(diagnostic.severity)}[{diagnostic.rule}]"
+    return f"{place}: {found}: {_short(told(diagnostic.message))}"
 
 
 def _pointed(line: str, span: Span) -> tuple[str, str]:
@@ -260,8 +297,10 @@ def _one_github(diagnostic: Diagnostic) -> str:
         f"{key}={_github_data(clean(value)).replace(':', '%3A').replace(',', '%2C')}"
         for key, value in properties.items()
     )
-    cures = (f"write: {cure}" for cure in diagnostic.cures[:1])
-    said = "\n".join(_short(part) for part in (diagnostic.message, diagnostic.hint, *cures) if part)
+    write = say_as("before the line that is right", "write")
+    cures = (f"{write}: {cure}" for cure in diagnostic.cures[:1])
+    parts = (told(diagnostic.message), told(diagnostic.hint), *cures)
+    said = "\n".join(_short(part) for part in parts if part)
     return f"::{_ANNOTATIONS[diagnostic.severity]} {listed}::{_github_data(said)}\n"
 
 

@@ -27,6 +27,7 @@ from outlast.cli.languages import languages
 from outlast.cli.learn import learn
 from outlast.cli.new import new
 from outlast.cli.options import (
+    author_language_option,
     choose_edition,
     config_file_option,
     date_option,
@@ -106,8 +107,7 @@ def export(folder: Path, config_file: Path, edition: str | None, today: datetime
               cd out && mkdocs build
     """
     from outlast import build as stages
-    from outlast.cli.telling import honestly, short, summary
-    from outlast.diagnostics import render
+    from outlast.cli.telling import honestly, problems, short
     from outlast.export import export as write
     from outlast.model import Edition
 
@@ -115,8 +115,7 @@ def export(folder: Path, config_file: Path, edition: str | None, today: datetime
         plan, edition = described(config_file, None, edition)
         built = stages.build(plan, Edition(edition), today=day(today), ahead=stages.asked_ahead())
         if built.tree is None:
-            click.echo(render(built.diagnostics), nl=False, err=True)
-            click.echo(summary(None, built.diagnostics), err=True)
+            click.echo(problems(built.diagnostics, built.diagnostics), nl=False, err=True)
             sys.exit(1)
         write(built.tree, built.info, folder)
         click.echo(f"Wrote {len(built.tree.pages)} pages, edition {edition}, to {short(folder)}.")
@@ -153,6 +152,7 @@ for command in (
 
 @outlast.command(short_help="Explain a rule.")
 @click.argument("rule", required=False)
+@author_language_option
 def explain(rule: str | None) -> None:
     """Explain a RULE: what was found, why it matters, what to change. Without one, list them all.
 
@@ -163,28 +163,33 @@ def explain(rule: str | None) -> None:
     from functools import partial
     from textwrap import dedent, indent
 
+    from outlast.build import author
     from outlast.checks import RULES
     from outlast.cli.telling import refuse
+    from outlast.diagnostics import severity
+    from outlast.languages import say, speaking, told
 
     prose = partial(click.wrap_text, width=88, initial_indent="  ", subsequent_indent="  ")
     if rule is None:
         width = max(len(id) for id in RULES)
-        for id, each in RULES.items():
-            click.echo(f"{id:{width}}  {each.severity:7}  {each.title}")
+        with speaking(author()):
+            for id, each in RULES.items():
+                click.echo(f"{id:{width}}  {severity(each.severity):7}  {told(each.title)}")
         return
     found = RULES.get(rule)
     if found is None:
         near = get_close_matches(rule, RULES, 1)
         hint = f"Did you mean {near[0]}?" if near else "`outlast explain` lists them all."
         refuse(f'There is no rule "{rule}". {hint}')
-    click.echo(f"{found.id} ({found.severity}): {found.title}.")
-    parts = (
-        ("Why it matters", prose(found.why)),
-        ("What to change", prose(found.change)),
-        ("Example", indent(dedent(found.example).strip("\n"), "  ")),
-        ("Write instead", indent(dedent(found.instead).strip("\n"), "  ")),
-        ("When it is wrong", prose(found.false_alarm)),
-    )
+    with speaking(author()):
+        click.echo(f"{found.id} ({severity(found.severity)}): {told(found.title)}.")
+        parts = (
+            (say("Why it matters"), prose(told(found.why))),
+            (say("What to change"), prose(told(found.change))),
+            (say("Example"), indent(dedent(found.example).strip("\n"), "  ")),
+            (say("Write instead"), indent(dedent(found.instead).strip("\n"), "  ")),
+            (say("When it is wrong"), prose(told(found.false_alarm))),
+        )
     for heading, text in parts:
         if text:
             click.echo(f"\n{heading}:\n{text}")

@@ -45,8 +45,8 @@ def add(
               outlast add function refunds --by maya
     """
     from outlast import adding, source, writing
-    from outlast.cli.telling import honestly, refuse, summary
-    from outlast.diagnostics import has_errors, render
+    from outlast.cli.telling import honestly, problems, refuse
+    from outlast.diagnostics import has_errors
     from outlast.load import load
 
     with honestly():
@@ -57,8 +57,7 @@ def add(
         prefix = folder.as_posix()
         loaded = load(source.read(folder, prefix))
         if loaded.plan is None or has_errors(loaded.diagnostics):
-            click.echo(render(loaded.diagnostics), nl=False, err=True)
-            click.echo(summary(None, loaded.diagnostics), err=True)
+            click.echo(problems(loaded.diagnostics, loaded.diagnostics), nl=False, err=True)
             click.echo("Nothing was added: correct these first.", err=True)
             sys.exit(1)
         try:
@@ -66,7 +65,7 @@ def add(
             hands = [part.strip() for each in by for part in each.split(",") if part.strip()]
             change = adding.change(source.contents(folder), loaded.plan, offer, hands)
             if wrong := adding.problems(prefix, change):
-                click.echo(render(wrong), nl=False, err=True)
+                click.echo(problems(wrong), nl=False, err=True)
                 refuse("the plan would have these errors afterwards. Nothing was added.", 1)
             if not dry_run:
                 writing.write(folder, change)

@@ -60,8 +60,7 @@ def binder(
     from outlast import build as stages
     from outlast.binder import Paper, printed, write
     from outlast.binder.typeset import available
-    from outlast.cli.telling import honestly, short, summary
-    from outlast.diagnostics import render
+    from outlast.cli.telling import honestly, problems, short
     from outlast.model import Edition
 
     with honestly():
@@ -69,8 +68,7 @@ def binder(
         plan, edition = described(config_file, None, edition)
         built = stages.build(plan, Edition(edition), today=day(today))
         if built.site is None:
-            click.echo(render(built.diagnostics), nl=False, err=True)
-            click.echo(summary(None, built.diagnostics), err=True)
+            click.echo(problems(built.diagnostics, built.diagnostics), nl=False, err=True)
             sys.exit(1)
         made = printed(
             built.site,

@@ -34,8 +34,7 @@ def calendar(
               outlast calendar --edition team --since old/duties.ics
     """
     from outlast import build as stages
-    from outlast.cli.telling import honestly, refuse, short, summary
-    from outlast.diagnostics import render
+    from outlast.cli.telling import honestly, problems, refuse, short
     from outlast.model import Edition
     from outlast.pages.downloads import DUTIES
     from outlast.pages.downloads.since import AnotherCalendar, with_cancellations
@@ -44,8 +43,7 @@ def calendar(
         plan, edition = described(config_file, None, edition)
         built = stages.build(plan, Edition(edition), today=day(today))
         if built.tree is None:
-            click.echo(render(built.diagnostics), nl=False, err=True)
-            click.echo(summary(None, built.diagnostics), err=True)
+            click.echo(problems(built.diagnostics, built.diagnostics), nl=False, err=True)
             sys.exit(1)
         content = built.tree.files.get(DUTIES)
         gone: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from outlast.cli.options import (
     EDITIONS,
     Settings,
     all_option,
+    author_language_option,
     config_file_option,
     date_option,
     day,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 @config_file_option
 @edition_option
 @date_option
+@author_language_option
 def check(
     plan: Path | None,
     form: str,
@@ -56,6 +58,7 @@ def check(
 
     \b
     Example:  outlast check
+              outlast check --language nl
               outlast check --format github
               outlast check --history
               outlast check --all shops
@@ -65,9 +68,13 @@ def check(
     with honestly():
         editions = (edition,) if edition else EDITIONS
         if everywhere:
+            from outlast.build import author
+            from outlast.languages import speaking
+
             if plan:
                 refuse("Name a plan, or check all of them with --all.")
-            _check_all(everywhere, config_file, editions, day(today), form, history=history)
+            with speaking(author()):
+                _check_all(everywhere, config_file, editions, day(today), form, history=history)
         # Another plan has nothing to do with the pages of this site.
         folder, _, read = Settings(plan, "", ()) if plan else settings(config_file)
         own = None if plan else config_file
@@ -90,16 +97,19 @@ def _said(
     history: bool,
 ) -> Said:
     """What is wrong with a plan, how much of it, and what to do next."""
+    from outlast.build import author
     from outlast.cli.telling import remembered, summary
     from outlast.diagnostics import has_errors
+    from outlast.languages import say, speaking
 
     checked = _checked(folder, config_file, editions, today)
     past = _history(folder) if history else None
     found = (*checked.diagnostics, *(past.diagnostics if past else ()))
-    lines = [*([remembered(past)] if past else ()), summary(checked.plan, checked.diagnostics)]
-    if form == "text":
-        lines.append(f"next: {_next(found)}")
-    out, rest = _told(checked, found, form), "".join(f"{line}\n" for line in lines)
+    with speaking(author()):
+        lines = [*([remembered(past)] if past else ()), summary(checked.plan, checked.diagnostics)]
+        if form == "text":
+            lines.append(say("next: {what}", what=_next(found)))
+        out, rest = _told(checked, found, form), "".join(f"{line}\n" for line in lines)
     code = 1 if has_errors(found) else 0
     return Said.of(checked, out, rest, code) if form == "json" else Said.of(checked, out + rest, code=code)
 
@@ -185,10 +195,11 @@ def _by_weight(found: Iterable[Diagnostic]) -> str:
 def _next(found: Sequence[Diagnostic]) -> str:
     """The one thing to do now."""
     from outlast.diagnostics import Severity, clean, ordered
+    from outlast.languages import say, told
 
     errors = ordered(each for each in found if each.severity is Severity.ERROR)
     if errors:
         first = errors[0]
         place = clean(first.path) + (f":{first.span.line}" if first.span else "")
-        return f"{place}: {clean(first.hint) or f'outlast explain {first.rule}'}"
-    return "outlast todo (it names what to write, the most urgent first)" if found else "outlast build"
+        return f"{place}: {clean(told(first.hint)) or f'outlast explain {first.rule}'}"
+    return say("outlast todo (it names what to write, the most urgent first)") if found else "outlast build"

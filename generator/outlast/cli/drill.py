@@ -124,15 +124,14 @@ def read_plan(folder: Path, today: date | None) -> tuple[Checked, Plan]:
     """The plan with its facts. Ends the program where it has errors."""
     from outlast import build
     from outlast.analysis import Look
-    from outlast.cli.telling import summary
-    from outlast.diagnostics import Severity, render
+    from outlast.cli.telling import problems
+    from outlast.diagnostics import Severity
     from outlast.model import Edition
 
     checked = build.check(folder, Edition.FULL, today=today, look=Look.NONE)
     if checked.plan is None or not checked.sound:
         wrong = tuple(each for each in checked.diagnostics if each.severity is Severity.ERROR)
-        click.echo(render(wrong), nl=False, err=True)
-        click.echo(summary(None, wrong), err=True)
+        click.echo(problems(wrong, wrong), nl=False, err=True)
         sys.exit(1)
     return checked, checked.plan
 

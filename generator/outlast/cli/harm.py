@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def refuse_harm(folder: Path, change: Change, today: date | None) -> None:
     """End the program if the plan would have an error, in any edition, that it does not have now."""
     from outlast import build as stages
-    from outlast.cli.telling import refuse
-    from outlast.diagnostics import Severity, render
+    from outlast.cli.telling import problems, refuse
+    from outlast.diagnostics import Severity
     from outlast.model import Edition
 
     def errors(changed: Mapping[str, bytes]) -> list[Diagnostic]:
@@ -29,5 +29,5 @@ def refuse_harm(folder: Path, change: Change, today: date | None) -> None:
         return
     there = {(each.path, each.rule, each.message) for each in errors({})}
     if new := [each for each in after if (each.path, each.rule, each.message) not in there]:
-        click.echo(render(new), nl=False, err=True)
+        click.echo(problems(new), nl=False, err=True)
         refuse("With this the plan would have errors, so nothing was written. Choose fewer, or correct them.")

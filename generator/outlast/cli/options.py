@@ -40,14 +40,15 @@ edition_option = click.option(
 
 def _choose_languages(context: click.Context, option: click.Parameter, codes: tuple[str, ...]) -> None:
     """Hand the languages to whatever builds the site, as the edition is."""
+    if not codes:
+        return
     from outlast.build import LANGUAGE
-    from outlast.languages import known, speaker
+    from outlast.languages import is_known, known
 
     for code in codes:
-        if speaker(code) is None:
+        if not is_known(code):
             raise click.BadParameter(f"there is no language {code}; there are {', '.join(known())}")
-    if codes:
-        os.environ[LANGUAGE] = ",".join(codes)
+    os.environ[LANGUAGE] = ",".join(codes)
 
 
 language_option = click.option(
@@ -56,6 +57,13 @@ language_option = click.option(
     callback=lambda context, option, code: _choose_languages(context, option, (code,) if code else ()),
     expose_value=False,
     help="In which language.  [default: the first of the business that Outlast knows]",
+)
+author_language_option = click.option(
+    "--language",
+    metavar="CODE",
+    callback=lambda context, option, code: _choose_languages(context, option, (code,) if code else ()),
+    expose_value=False,
+    help="In which language you read it. Else OUTLAST_LANGUAGE, else English.",
 )
 languages_option = click.option(
     "--language",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO
@@ -48,35 +48,113 @@ def refuse(why: str, code: int = Refusal.code) -> NoReturn:
     sys.exit(code)
 
 
+def problems(diagnostics: Iterable[Diagnostic], of: tuple[Diagnostic, ...] = ()) -> str:
+    """What is wrong, in the language of the author; of all that is, with one line that says how much."""
+    from outlast.build import author
+    from outlast.diagnostics import render
+    from outlast.languages import speaking
+
+    with speaking(author()):
+        return render(diagnostics) + (f"{summary(None, of)}\n" if of else "")
+
+
 def summary(plan: Plan | None, diagnostics: tuple[Diagnostic, ...]) -> str:
     """One line: what there is, and how much of it is wrong."""
     from outlast.diagnostics import Severity
+    from outlast.languages import say, say_count
     from outlast.model import COLLECTIONS
 
     counts = {severity: sum(found.severity is severity for found in diagnostics) for severity in Severity}
-    wrong = [_count(counts[Severity.ERROR], "error"), _count(counts[Severity.WARNING], "warning")]
-    if counts[Severity.ADVICE]:
-        wrong.append(f"{counts[Severity.ADVICE]} of advice")
+    errors, warnings, advice = counts[Severity.ERROR], counts[Severity.WARNING], counts[Severity.ADVICE]
+    wrong = [
+        say_count("{count} error", "{count} errors", errors) if errors else say("no errors"),
+        say_count("{count} warning", "{count} warnings", warnings) if warnings else say("no warnings"),
+    ]
+    if advice:
+        wrong.append(say_count("{count} of advice", "{count} of advice", advice))
     there = [
-        f"{number} {kind.one.split(' ', 1)[1] if number == 1 else name.replace('_', ' ')}"
-        for name, kind in (COLLECTIONS.items() if plan else ())
+        _things(name, number)
+        for name in (COLLECTIONS if plan else ())
         if (number := len(getattr(plan, name)))
     ]
     return ": ".join(", ".join(part) for part in (there, wrong) if part)
 
 
+def _things(collection: str, number: int) -> str:
+    """How many of its things a plan has: `3 people`."""
+    from outlast.languages import say_count
+
+    match collection:
+        case "people":
+            return say_count("{count} person", "{count} people", number)
+        case "functions":
+            return say_count("{count} function", "{count} functions", number)
+        case "systems":
+            return say_count("{count} system", "{count} systems", number)
+        case "equipment":
+            return say_count("{count} piece of equipment", "{count} pieces of equipment", number)
+        case "stock":
+            return say_count("{count} stock", "{count} stock", number)
+        case "funds":
+            return say_count("{count} fund", "{count} funds", number)
+        case "suppliers":
+            return say_count("{count} supplier", "{count} suppliers", number)
+        case "locations":
+            return say_count("{count} location", "{count} locations", number)
+        case "documents":
+            return say_count("{count} document", "{count} documents", number)
+        case "break_glass":
+            return say_count("{count} way of emergency access", "{count} ways of emergency access", number)
+        case "obligations":
+            return say_count("{count} obligation", "{count} obligations", number)
+        case "procedures":
+            return say_count("{count} procedure", "{count} procedures", number)
+        case "scenarios":
+            return say_count("{count} scenario", "{count} scenarios", number)
+        case "decisions":
+            return say_count("{count} decision table", "{count} decision tables", number)
+        case "call_trees":
+            return say_count("{count} call tree", "{count} call trees", number)
+        case "messages":
+            return say_count("{count} message", "{count} messages", number)
+        case "promises":
+            return say_count("{count} promise", "{count} promises", number)
+        case "exercises":
+            return say_count("{count} exercise", "{count} exercises", number)
+        case "shifts":
+            return say_count("{count} shift", "{count} shifts", number)
+        case "units":
+            return say_count("{count} unit", "{count} units", number)
+        case _:
+            return f"{number} {collection.replace('_', ' ')}"
+
+
 def remembered(history: Searched) -> str:
     """One line or two: how much of the history was read, and what was found."""
-    said = (
-        f"History: {history.objects} files and messages read, {_count(len(history.diagnostics), 'secret')}."
-    )
+    from outlast.languages import say, say_count
+
+    secrets = len(history.diagnostics)
+    found = say_count("{count} secret", "{count} secrets", secrets) if secrets else say("no secrets")
+    said = say("History: {number} files and messages read, {secrets}.", number=history.objects, secrets=found)
     if history.accepted:
-        said += f" {history.accepted} more accepted in accepted-secrets.txt."
+        said += " " + say_count(
+            "{count} more accepted in {file}.",
+            "{count} more accepted in {file}.",
+            history.accepted,
+            file="accepted-secrets.txt",
+        )
     if history.idle:
-        idle = ", ".join(history.idle)
-        said += f"\nNothing is found at what accepted-secrets.txt names as {idle}: delete the line."
+        idle = say(
+            "Nothing is found at what {file} names as {places}: delete the line.",
+            file="accepted-secrets.txt",
+            places=", ".join(history.idle),
+        )
+        said += f"\n{idle}"
     if history.shallow:
-        said += "\nThis copy of the repository lacks its older part: run `git fetch --unshallow`, then again."
+        lacks = say(
+            "This copy of the repository lacks its older part: run `git fetch --unshallow`, then again."
+        )
+        said += f"\n{lacks}"
     return said
 
 
@@ -110,7 +188,3 @@ class _Errors:
 
 def _errors() -> TextIO:
     return sys.stderr
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number or 'no'} {what}{'' if number == 1 else 's'}"

@@ -76,8 +76,8 @@ class _Desk:
         """The plan with all that follows from it. Ends the program where it cannot be read."""
         from outlast import build
         from outlast.analysis import Look
-        from outlast.cli.telling import summary
-        from outlast.diagnostics import Severity, render
+        from outlast.cli.telling import problems
+        from outlast.diagnostics import Severity
         from outlast.model import Edition
 
         checked = build.check(self.folder, Edition.FULL, today=self.today, look=Look.WHOLE)
@@ -85,8 +85,7 @@ class _Desk:
             return checked, checked.plan
         wrong = tuple(each for each in checked.diagnostics if each.severity is Severity.ERROR)
         click.echo("Correct this first. The plan cannot be read before.\n", err=True)
-        click.echo(render(wrong[:FIRST]), nl=False, err=True)
-        click.echo(summary(None, wrong), err=True)
+        click.echo(problems(wrong[:FIRST], wrong), nl=False, err=True)
         sys.exit(1)
 
     def read(self) -> Loaded:

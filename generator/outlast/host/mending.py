@@ -6,11 +6,13 @@ from collections.abc import Collection
 from html import escape
 from pathlib import Path
 
+from outlast.build import author
 from outlast.diagnostics import Diagnostic, more, render, shown_first
 from outlast.host.mounting import Place
+from outlast.languages import say, say_count, speaking
 
 _PAGE = """<!doctype html>
-<html lang="en">
+<html {attributes}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -23,8 +25,8 @@ pre {{ padding: .8rem; border: 1px solid; border-inline-start: .5rem solid #a320
 </head>
 <body>
 <h1>{title}</h1>
-<p>Correct the first one first: the others are often its children.
-This page reloads when you save the file.</p>
+<p>{first}
+{reloads}</p>
 {errors}
 </body>
 </html>
@@ -33,11 +35,18 @@ This page reloads when you save the file.</p>
 
 def errors_page(errors: Collection[Diagnostic]) -> str:
     """The errors as a page that needs nothing beside it."""
-    title = f"The plan has {len(errors)} error{'s' if len(errors) != 1 else ''}"
-    shown, rest = shown_first(errors)
-    told = [f"<pre>{escape(render([each]).rstrip())}</pre>" for each in shown]
-    told += [f"<p>{escape(more(rest))}</p>"] if rest else []
-    return _PAGE.format(title=title, errors="\n".join(told))
+    language = author()
+    with speaking(language):
+        shown, rest = shown_first(errors)
+        told = [f"<pre>{escape(render([each]).rstrip())}</pre>" for each in shown]
+        told += [f"<p>{escape(more(rest))}</p>"] if rest else []
+        return _PAGE.format(
+            attributes=language.attributes,
+            title=escape(say_count("The plan has {count} error", "The plan has {count} errors", len(errors))),
+            first=escape(say("Correct the first one first: the others are often its children.")),
+            reloads=escape(say("This page reloads when you save the file.")),
+            errors="\n".join(told),
+        )
 
 
 def show_instead(site: Path, place: Place, errors: Collection[Diagnostic]) -> None:

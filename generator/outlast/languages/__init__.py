@@ -6,7 +6,7 @@ said in English. What is found long before it is read is a `Sentence`, and `told
 language is a folder here with its `messages.po`, and no code. See `docs/decisions/0022`.
 """
 
-from outlast.languages.language import ENGLISH, Language, known, speaker
+from outlast.languages.language import ENGLISH, Language, is_known, known, speaker
 from outlast.languages.sentence import NOTHING, Sentence, counted, later, told
 from outlast.languages.speech import mark, say, say_as, say_count, speaking, spoken
 
@@ -16,6 +16,7 @@ __all__ = [
     "Language",
     "Sentence",
     "counted",
+    "is_known",
     "known",
     "later",
     "mark",

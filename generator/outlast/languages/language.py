@@ -80,13 +80,18 @@ def speaker(code: str, country: str = "") -> Language | None:
         code: `nl`, `en-US`.
         country: an ISO code, for how dates and amounts are written where the code names no country.
     """
-    tongue, _, region = code.replace("_", "-").partition("-")
-    if tongue not in known():
+    if not is_known(code):
         return None
+    tongue, _, region = code.replace("_", "-").partition("-")
     place = region or (country if tongue in get_official_languages(country, de_facto=True) else "")
     locale = f"{tongue}_{place}" if localedata.exists(f"{tongue}_{place}") else HOME.get(tongue, tongue)
     catalogues = tuple(catalogue(name) for name in (locale, tongue) if name in _folders())
     return Language(code.replace("_", "-"), Locale.parse(locale), catalogues)
+
+
+def is_known(code: str) -> bool:
+    """Whether there is a catalogue of this language, for whatever country."""
+    return code.replace("_", "-").partition("-")[0] in known()
 
 
 def known() -> tuple[str, ...]:

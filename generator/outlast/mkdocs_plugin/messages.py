@@ -11,8 +11,9 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils import CountHandler
 
 from outlast.analysis import Look
-from outlast.build import Built
+from outlast.build import Built, author
 from outlast.diagnostics import Diagnostic, Severity, more, render, shown_first
+from outlast.languages import speaking
 
 log = get_plugin_logger("outlast")
 
@@ -35,10 +36,11 @@ def report(built: Built) -> tuple[Diagnostic, ...]:
 def warn(errors: Iterable[Diagnostic]) -> None:
     """Log each error as a warning of MkDocs, and of very many only how many more there are."""
     shown, rest = shown_first(errors)
-    for error in shown:
-        log.warning(render([error]).rstrip())
-    if rest:
-        log.warning(more(rest))
+    with speaking(author()):
+        for error in shown:
+            log.warning(render([error]).rstrip())
+        if rest:
+            log.warning(more(rest))
 
 
 def fails_strict(config: MkDocsConfig) -> bool:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
-from outlast import words
 from outlast.analysis.whatif.answer import Answer, BandAnswer, Stop
 from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.causes import Cause
@@ -15,6 +14,7 @@ from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.question import WINDOW, Question
 from outlast.analysis.whatif.report import Report
 from outlast.catalogue.fragments import situation
+from outlast.languages import say, say_count
 from outlast.model import Plan
 from outlast.pages.whatif import reasons
 from outlast.reasons import band, plain
@@ -38,12 +38,19 @@ def outlook(plan: Plan, today: date, known: Mapping[str, Answer] = MappingProxyT
     stops = _stopping(found.answer)
     name = plan.people[founder].title
     if not stops:
-        return (f"If {name} is away for three weeks, nothing stops, as far as this plan knows.",)
+        return (
+            say(
+                "If {person} is away for three weeks, nothing stops, as far as this plan knows.", person=name
+            ),
+        )
     told = [_stop(found, founder, *each) for each in stops[:MOST]]
     more = len(stops) - len(told)
     if more:
-        told.append(f"- and {words.count(more, 'more')}: outlast whatif --away {founder}")
-    return (f"If {name} is away for three weeks:", *told)
+        command = f"outlast whatif --away {founder}"
+        told.append(
+            say_count("- and {count} more: {command}", "- and {count} more: {command}", more, command=command)
+        )
+    return (say("If {person} is away for three weeks:", person=name), *told)
 
 
 def _stopping(answer: Answer) -> list[tuple[str, BandAnswer | None, Stop]]:
@@ -66,9 +73,21 @@ def _stop(found: Report, founder: str, function: str, amounts: BandAnswer | None
     day = (stop.start.date() - found.answer.start.date()).days
     others = tuple(_without(founder, stop.causes))
     why = reasons(plan, found.answer.question.start, others, stop.start)
-    because = plain(plan, why[0]).rstrip(".:") if why else "nobody else does it"
-    title = f"“{plan.functions[function].title}”" + (f", {band(plan, amounts)}," if amounts else "")
-    return f"- {title} stops on day {day}, because {_inside(because, plan)}."
+    because = plain(plan, why[0]).rstrip(".:") if why else say("nobody else does it")
+    title, because = plan.functions[function].title, _inside(because, plan)
+    if amounts:
+        # For translators: the reason is a sentence without its capital, which may follow a colon.
+        return say(
+            "- “{function}”, {amounts}, stops on day {day}, because {reason}.",
+            function=title,
+            amounts=band(plan, amounts),
+            day=day,
+            reason=because,
+        )
+    # For translators: the reason is a sentence without its capital, which may follow a colon.
+    return say(
+        "- “{function}” stops on day {day}, because {reason}.", function=title, day=day, reason=because
+    )
 
 
 def _inside(sentence: str, plan: Plan) -> str:

@@ -158,11 +158,11 @@ def _answered(folder: Path, typed: Asked, form: str) -> Said:
     from outlast.analysis.whatif.question import WINDOW, Question
     from outlast.analysis.whatif.report import report
     from outlast.analysis.whatif.single_points import without as every_one
-    from outlast.cli.telling import summary
+    from outlast.cli.telling import problems
     from outlast.cli.whatif import asked, points
     from outlast.cli.whatif.data import as_csv, as_json
     from outlast.cli.whatif.page import as_html, as_text
-    from outlast.diagnostics import Severity, render
+    from outlast.diagnostics import Severity
     from outlast.model import Edition
 
     lengths = asked.windows(typed.length)
@@ -173,7 +173,7 @@ def _answered(folder: Path, typed: Asked, form: str) -> Said:
     checked = stages.check(folder, Edition.FULL, look=Look.NONE)
     if checked.plan is None or not checked.sound:
         wrong = tuple(each for each in checked.diagnostics if each.severity is Severity.ERROR)
-        return Said.of(checked, "", f"{render(wrong)}{summary(None, wrong)}\n", 1)
+        return Said.of(checked, "", problems(wrong, wrong), 1)
     plan, scenarios = checked.plan, asked.ids(typed.scenario)
     questions = [
         Question(
