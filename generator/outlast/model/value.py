@@ -430,7 +430,7 @@ class DrillRef(Ref):
 
     __slots__ = ()
     kind = Sentence(
-        "the id of a function, a system, a scenario, a procedure, a call tree  or a way of emergency access"
+        "the id of a function, a system, a scenario, a procedure, a call tree or a way of emergency access"
     )
     kinds = frozenset({"functions", "systems", "scenarios", "procedures", "call_trees", "break_glass"})
 
