@@ -152,6 +152,19 @@ def test_a_duty_was_done_before_the_start_by_who_could_do_it_on_that_day(
     assert all(walk(plan, question, days=3).up["shop"]) is thursday
 
 
+@pytest.mark.parametrize(("due", "done"), [("2026-12-19", True), ("2026-12-20", False)])
+def test_nobody_does_a_duty_more_than_30_days_early(due: str, done: bool) -> None:
+    """Sam's last working day is 19 November."""
+    plan = make_plan(
+        "people: {sam: {name: Sam, role: A, holidays: [{from: 2026-11-20, to: 2027-01-31}]}}\n"
+        "locations: {shop: {name: Shop}}\n"
+        f"obligations: {{bill: {{name: Bill, due: {due}, by: sam, stops: [shop]}}}}\n"
+    )
+    question = replace(gone(), start=date(2026, 12, 10))
+    assert not disagreements(plan, question, Answered)
+    assert all(walk(plan, question, days=12).up["shop"]) is done
+
+
 def test_a_store_runs_dry_between_two_steps_of_the_walk() -> None:
     """The walk sees it half an hour later at most; the engine says the minute, worked out by hand.
 

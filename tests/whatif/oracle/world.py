@@ -216,8 +216,11 @@ class World:
         return any(self.works(id, t) for t in self.steps_of(day))
 
     def day_of_doing(self, id: str | None, due: date) -> date | None:
-        """When somebody would do a duty in time: on its day, or on their last working day before."""
-        for back in range(62):
+        """When somebody would do a duty in time: on its day, or on their last working day before.
+
+        Reading: nobody does it more than 30 days early.
+        """
+        for back in range(31):
             if self.works_on(id, due - back * DAY):
                 return due - back * DAY
         return None
