@@ -91,6 +91,11 @@ def test_a_sentence_is_said_in_the_language_that_is_spoken_with_its_values_in_th
     assert say("Ask {person} by {day}.", person="{sam}", day="Friday") == "Ask {sam} by Friday."
 
 
+def test_an_abbreviation_at_the_end_of_a_sentence_lends_its_full_stop() -> None:
+    assert say("Ask {person} by {day}.", person="Ilse", day="12 déc.") == "Ask Ilse by 12 déc."
+    assert say("{day}: ask {person}.", person="Ilse", day="12 déc.") == "12 déc.: ask Ilse."
+
+
 def test_a_word_with_two_meanings_has_two_translations() -> None:
     with speaking(POLISH):
         assert (say("Open"), say_as("what one does with a page", "Open")) == ("Otwarte", "Otwórz")

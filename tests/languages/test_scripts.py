@@ -41,8 +41,12 @@ def test_scripts_choose_among_three_plural_forms_and_say_the_rest_in_english(
     page.goto((tmp_path / "page.html").as_uri())
     counted = "[1, 3, 5, 12, 22].map(n => outlast.sayCount('{count} %s', '{count} %ss', n))"
     steps, keys = (page.evaluate(counted.replace("%s", noun)) for noun in ("step", "key"))
+    stops = page.evaluate(
+        "[1, 0].map(n => outlast.say(n ? 'By {day}.' : '{day}: it ends', { day: '12 déc.' }))"
+    )
     locked = page.evaluate("outlastEnvelope.amiss('a b c d e', 'a b c d e')")
     page.close()
     assert steps == ["1 krok", "3 kroki", "5 kroków", "12 kroków", "22 kroki"]
     assert keys == ["1 key", "3 keys", "5 keys", "12 keys", "22 keys"]
+    assert stops == ["By 12 déc.", "12 déc.: it ends"]
     assert locked == "You typed 5 words. A phrase that Outlast made has six or more."

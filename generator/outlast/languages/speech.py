@@ -56,4 +56,14 @@ def mark(message: str) -> str:
 
 
 def _filled(message: str, values: dict[str, object]) -> str:
-    return message.format_map(values) if values else message
+    """A message with its values; an abbreviation that ends it, as in `12 déc.`, lends its full stop."""
+    if not values:
+        return message
+    return message.format_map(
+        {
+            name: value[:-1]
+            if isinstance(value, str) and value.endswith(".") and f"{{{name}}}." in message
+            else value
+            for name, value in values.items()
+        }
+    )

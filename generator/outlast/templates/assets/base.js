@@ -15,7 +15,10 @@
   /* What a script says, in the language of the page. A sentence is whole, and has {names} for what varies; its English words
      name it in the catalogue, so they stand here as they are, in double quotes. */
   var SPEECH = window.outlastSpeech || { words: {}, form: function (n) { return Number(n !== 1); } };
-  function filled(text, values) { return text.replace(/\{(\w+)\}/g, function (all, name) { return values && name in values ? values[name] : all; }); }
+  /* An abbreviation that ends a sentence (12 déc.) lends its full stop. */
+  function filled(text, values) {
+    return text.replace(/\{(\w+)\}(\.?)/g, function (all, name, stop) { return values && name in values ? (values[name] + stop).replace(/\.\.$/, ".") : all; });
+  }
   function say(text, values) { return filled((SPEECH.words[text] || [text])[0], values); }
   /* A sentence about so many things: {count} is their number. */
   function sayCount(one, many, n, values) {
