@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from outlast.model.functions import Hand
@@ -25,6 +25,8 @@ from tests.whatif.oracle.hands import (
 )
 from tests.whatif.oracle.nodes import as_of, holds
 from tests.whatif.oracle.world import Instance, World
+
+Can = Callable[[World, int, str, str | None], bool]
 
 
 def begin(world: World) -> None:
@@ -58,7 +60,12 @@ def _done_before(world: World, instance: Instance) -> bool:
         day = world.day_of_doing(who, instance.day)
         if day is not None and day <= world.clock.first:
             times = (t for t in world.steps_of(day) if t < 0 and world.works(who, t))
-            if any(_could(world, t, instance.duty, who) for t in times):
+            early = day < instance.day
+            if any(
+                _could(world, t, instance.duty, who)
+                and not (early and _is_awaited(world, t, instance, who, _could))
+                for t in times
+            ):
                 return True
     return False
 
@@ -72,6 +79,15 @@ def _could(world: World, t: int, id: str, who: str | None) -> bool:
     could = _can(world, t, id, who)
     world.up = now
     return could
+
+
+def _is_awaited(world: World, t: int, instance: Instance, who: str | None, can: Can) -> bool:
+    """Whether somebody named before them can do it and works on its day: then they do not do it early."""
+    doers = [each for _, _, each in _doers(world, world.plan.obligations[instance.duty])]
+    return any(
+        each is not None and world.works_on(each, instance.day) and can(world, t, instance.duty, each)
+        for each in doers[: doers.index(who)]
+    )
 
 
 def do(world: World, t: int) -> bool:
@@ -131,7 +147,9 @@ def _may(world: World, t: int, instance: Instance, who: str | None) -> bool:
     elif instance.known != EVER:
         fits = day == instance.day
     else:
+        early = day < instance.day
         fits = day == world.day_of_doing(who, instance.day)
+        fits = fits and not (early and _is_awaited(world, t, instance, who, _can))
     return fits and world.at_work(who, t) and _can(world, t, instance.duty, who)
 
 

@@ -210,6 +210,8 @@ class Crew:
             who = self.at_work(can, view)
             return turn if who is None else turn._replace(done=view.now, by=who)
         later = [end]
+        can = self._in_their_time(turn.day, can, view)
+        could = tuple((since, self._in_their_time(turn.day, who, view)) for since, who in could)
         for number, (doer, fit) in enumerate(zip(self.doers, can, strict=True)):
             for begins, ends in doer.member.windows.time_for(turn.day):
                 if _could(could, number, begins, min(ends, view.start)):
@@ -221,6 +223,16 @@ class Crew:
         for moment in later:
             view.wake(moment)
         return turn
+
+    def _in_their_time(self, day: date, can: tuple[bool, ...], view: View) -> tuple[bool, ...]:
+        """Who of those who can has a time for it: nobody early for whom somebody better works on its day."""
+        midnight, awaited, found = view.calendar.here.midnight(day), False, []
+        for doer, fit in zip(self.doers, can, strict=True):
+            time = doer.member.windows.time_for(day)
+            on_the_day = bool(time) and time[-1][1] > midnight
+            found.append(fit and (on_the_day or not awaited))
+            awaited = awaited or (fit and on_the_day)
+        return tuple(found)
 
     def at_work(self, can: tuple[bool, ...], view: View) -> str | None:
         """The first who can and is at work now; when the others are, that is looked at again."""
