@@ -56,7 +56,7 @@ def _doer(task: Task, start: date, *, mine: bool) -> Iterator[str]:
         yield say("Nobody can do this in time.")
     elif task.done <= task.last:
         if not mine:
-            yield say("By: {person}.", person=name(task.by)) if task.by else say("This happens by itself.")
+            yield _in_time(task, task.done.date(), start)
     elif not task.by:
         yield say("This happens by itself, but too late.")
     else:
@@ -68,6 +68,14 @@ def _doer(task: Task, start: date, *, mine: bool) -> Iterator[str]:
             yield say(
                 "**Nobody can do this in time.** {person} can do it on {day} at the earliest.", **values
             )
+
+
+def _in_time(task: Task, day: date, start: date) -> str:
+    if not task.by:
+        return say("This happens by itself.")
+    if day < task.due:  # they do not work on the day on which it is due
+        return say("By: {person}, on {day}.", person=name(task.by), day=words.near_day(day, start))
+    return say("By: {person}.", person=name(task.by))
 
 
 def _deadline(task: Task, start: date, *, counted: bool) -> str:

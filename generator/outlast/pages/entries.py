@@ -118,7 +118,7 @@ def stock(scope: Scope, thing: Stock) -> Section:
             (say("Where it is"), _mention(thing.kept_in)),
             (_without(thing), names(thing.feeds)),
             (say("Order when this much is left"), words.duration(refill.at) if refill else None),
-            (say("Who orders it"), _several(scope.plan, refill.by) if refill else None),
+            (say("Who orders it"), names(refill.by, "or") if refill else None),
             (say("Who delivers it"), _mention(refill.from_) if refill else None),
             (say("Time from order to delivery"), words.duration(refill.lead_time) if refill else None),
             (say("Notes"), refill.notes if refill else None),
@@ -241,14 +241,15 @@ def fund(scope: Scope, thing: Fund) -> Section:
         scope,
         thing,
         parts.figures(
-            (say("Who can use it"), _several(scope.plan, thing.holders)),
+            # No next one: whoever decides while they are away has neither the card nor the signature.
+            (say("Who can use it"), names(thing.holders, "or")),
             (say("Usually available"), words.money(thing.balance, currency)),
             (say("How fast it is used up"), words.loss(thing.burn, currency)),
             (say("Ends on"), words.day(thing.expires.date) if thing.expires else None),
             (say("Pays for"), names(thing.pays)),
             (say("Top up when it falls to"), words.money(refill.at, currency) if refill else None),
             (say("Top up with"), words.money(refill.amount, currency) if refill else None),
-            (say("Who can top it up"), _several(scope.plan, refill.by) if refill else None),
+            (say("Who can top it up"), names(refill.by, "or") if refill else None),
             (say("Time until the money is there"), words.duration(refill.lead_time) if refill else None),
             (say("Notes"), refill.notes if refill else None),
         ),
@@ -269,7 +270,7 @@ def break_glass(scope: Scope, thing: BreakGlass) -> Section:
         scope,
         thing,
         parts.figures(
-            (say("Who may open it"), _several(scope.plan, thing.holders)),
+            (say("Who may open it"), names(thing.holders, "or")),
             (say("Where it is"), _place(thing.kept_in, thing.at)),
             (say("Time from asking until it is open"), words.duration(thing.delay)),
             (say("When you can open it"), words.hours(thing.hours, scope.plan.business.timezone)),
@@ -452,11 +453,6 @@ def _one_or_next(turns: Turns, rows: Iterable[Call]) -> tuple[Call, ...]:
 
 def _mention(id: str | None) -> str | None:
     return name(id) if id else None
-
-
-def _several(plan: Plan, ids: tuple[str, ...]) -> str:
-    """`{sam} or {ilse}`; one person alone with whoever is asked instead."""
-    return person_and_next(Turns(plan), ids[0]) if len(ids) == 1 else names(ids, "or")
 
 
 def _place(place: str | None, at: str | None) -> str:

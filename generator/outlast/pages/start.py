@@ -139,7 +139,12 @@ def _calls(plan: Plan, facts: Facts) -> tuple[Section, ...]:
         "call",
         say("Call these people now"),
         Prose(
-            say("Call in this order until somebody answers."),
+            say(
+                "The page of what has happened says whom to call first. "
+                "If you do not know what has happened, call in this order until somebody answers."
+            )
+            if plan.scenarios
+            else say("Call in this order until somebody answers."),
             Tone.NOTE,
         ),
         Calls(calls[:CALL_NOW]),
@@ -296,7 +301,7 @@ def _waits(plan: Plan, facts: Facts) -> Iterator[Row]:
         return
     near = facts.as_of
     for each in facts.outlook.waits:
-        if not _may_be_left(facts, each):
+        if not _may_be_left(plan, facts, each):
             continue
         end = (
             say("until {day}", day=whatif.last_day(each.until, near))
@@ -305,8 +310,10 @@ def _waits(plan: Plan, facts: Facts) -> Iterator[Row]:
         )
         if each.until is None:
             note = say("It keeps running by itself.")
-        elif each.due is None:
+        elif each.due is None and each.until == each.stop:
             note = say("It keeps running until then. After that it stops.")
+        elif each.due is None:
+            note = say("It keeps running until then. After that, only a part of it gets done.")
         else:
             note = say("Do this by then: {duty}.", duty=name(each.due))
         yield Row(
@@ -318,8 +325,12 @@ def _waits(plan: Plan, facts: Facts) -> Iterator[Row]:
         )
 
 
-def _may_be_left(facts: Facts, wait: Wait) -> bool:
-    return wait.until is None or wait.until.date() >= facts.as_of + PATIENCE
+def _may_be_left(plan: Plan, facts: Facts, wait: Wait) -> bool:
+    """Whether nobody need think of it for so long: what runs by itself is still to be looked at in time."""
+    function = plan.functions[wait.function]
+    look = function.answer_within if function.by.automatic else None
+    watched = look is not None and look.length < PATIENCE
+    return not watched and (wait.until is None or wait.until.date() >= facts.as_of + PATIENCE)
 
 
 def _pause(plan: Plan, id: str) -> str:
@@ -343,7 +354,7 @@ def _unknown(plan: Plan, facts: Facts) -> tuple[str, ...]:
         return tuple(
             each.function
             for each in facts.outlook.waits
-            if not each.bearable and not _may_be_left(facts, each)
+            if not each.bearable and not _may_be_left(plan, facts, each)
         )
     return tuple(f.id for f in plan.functions.values() if f.mtpd is None or f.mtpd.duration is None)
 

@@ -11,7 +11,7 @@ from outlast.analysis.step_keys import digest, words_of
 from outlast.languages import say
 from outlast.model import Plan
 from outlast.model.messages import BLANK, LASTING
-from outlast.model.prose import literal
+from outlast.model.prose import MENTION, literal
 from outlast.model.steps import Step
 from outlast.pages.authority import rule
 from outlast.pages.call_rows import quickest
@@ -48,12 +48,16 @@ class Steps:
             else step.in_
         )
         self._ways -= {step.in_}
+        asked = step.by if step.by in self._plan.people else None
+        # Whoever the step is about has another part in it: a payment, and who prepared it.
+        after = self._turns.after(asked, place, MENTION.findall(do)) if asked else None
         return StepView(
             id=self._id(words_of(step)),
             do=do or _instead(step),
             by=step.by,
             call=quickest(self._plan, step.by) if step.by else None,
-            next=self._turns.after(step.by, place) if step.by in self._plan.people else None,
+            next=after,
+            alone=bool(asked and place and not after and self._turns.inside(place)),
             where=step.in_,
             sign_in=sign_in,
             takes=words.duration(step.takes),

@@ -6,7 +6,7 @@ likeliest to be away.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from outlast import words
@@ -37,25 +37,33 @@ class Turns:
     function: Function | None = None
     """Which task the page is about, if it is about one."""
 
-    def after(self, id: str, system: str | None = None) -> Next | None:
+    def after(self, id: str, place: str | None = None, without: Container[str] = ()) -> Next | None:
         """Who is next when somebody cannot be reached; None where this copy names nobody else.
 
         Args:
-            system: what it is done in: whoever signs in there comes first, best in as high a role.
+            place: what it is done in: only who signs in there in as high a role, or has a key, comes next.
+            without: who has another part in it.
         """
-        who = next((each for each in self._others(id, system) if self._there(each, id)), None)
+        others = (each for each in self._others(id, place) if each not in without)
+        who = next((each for each in others if self._there(each, id)), None)
         return Next(who, self.bound(who, self.limit)) if who else None
 
-    def _others(self, id: str, system: str | None) -> Iterator[str]:
+    def _others(self, id: str, place: str | None) -> Iterator[str]:
         yield from (hand.who for hand in self.hands)
-        known = self.plan.systems.get(system) if system else None
-        if known:
-            heights = {str(way.who): _height(known, way) for way in known.access}
-            inside = [each for each in leaders(self.plan, id) if each in heights]
-            inside += [*(known.restore.by if known.restore else ()), *heights]
-            enough = heights.get(id, 0)
-            yield from sorted(inside, key=lambda each: heights.get(each, 0) < enough)
-        yield from leaders(self.plan, id)
+        inside = self.inside(place) if place else {}
+        if inside:
+            enough = inside.get(id, 0)
+            yield from (each for each in leaders(self.plan, id) if inside.get(each, -1) >= enough)
+        else:
+            yield from leaders(self.plan, id)
+
+    def inside(self, place: str) -> dict[str, int]:
+        """Who gets into a system or a place, and how far; nobody where the plan does not say it."""
+        system, location = self.plan.systems.get(place), self.plan.locations.get(place)
+        if system:
+            return {str(way.who): _height(system, way) for way in system.access}
+        keys = location.keys if location else ()
+        return {str(key.who): 0 for key in keys if key.who in self.plan.people}
 
     def _there(self, who: str, id: str) -> bool:
         """Whether they are somebody else, who can be asked; `public` knows no numbers at all."""

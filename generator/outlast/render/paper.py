@@ -426,6 +426,7 @@ class Ink:
             "call": _at_once(step.call) if step.call else "",
             "next": self.thing(step.next.who) if step.next else None,
             "limit": step.next.limit if step.next else "",
+            "alone": step.alone,
             "where": self.thing(step.where) if step.where else None,
             "takes": step.takes,
             "novice": step.novice,

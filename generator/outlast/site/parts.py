@@ -43,6 +43,8 @@ class StepView:
     """The quickest way to reach them, where this copy knows it."""
     next: Next | None = None
     """Who does it if they cannot be reached."""
+    alone: bool = False
+    """Whether nobody else gets into what it is done in."""
     where: str | None = None
     """Id of what it is done in."""
     sign_in: bool = False

@@ -105,13 +105,15 @@ def _wait(
 ) -> Wait:
     end = worlds[0].end
     told = [answer.functions[function.id] for answer in worlds if function.id in answer.functions]
-    stops = (stop.start for each in told for band in each.bands for stop in band.stops)
-    stop = min((start for start in stops if start < end), default=None)
+    bands = [band for each in told for band in each.bands]
+    stop = min((each.start for band in bands for each in band.stops if each.start < end), default=None)
+    undone = (each.start for band in bands for each in band.intervals if _left(each.state) > NONE)
+    first = min((start for start in (*undone, stop) if start and start < end), default=None)
     own = ((deadlines[id], id) for id in _belonging(plan, function) if id in deadlines)
     last, due = min(((last, id) for last, id in own if last < end), default=(None, None))
-    sooner = last is not None and (stop is None or last < stop)
+    sooner = last is not None and (first is None or last < first)
     bearable = function.mtpd is not None and function.mtpd.duration is not None
-    return Wait(function.id, last if sooner else stop, stop, due if sooner else None, bearable)
+    return Wait(function.id, last if sooner else first, stop, due if sooner else None, bearable)
 
 
 def _belonging(plan: Plan, function: Function) -> Iterator[str]:

@@ -77,7 +77,8 @@ class Wait:
 
     function: Id
     until: datetime | None
-    """The earliest of its stop and of the deadlines that belong to it; None if not within the look."""
+    """The earliest of when some of it is left undone and of the deadlines that belong to it; None if not
+    within the look."""
     stop: datetime | None
     """When the first of its bands stops; None if not within the look."""
     due: Masked | None
