@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
+from outlast.languages import Sentence
 from outlast.model import Plan
 from outlast.model.scenarios import Notice, Scenario
 from outlast.model.steps import Step
@@ -32,11 +33,24 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             begins, ends = _PHASES[phase]
             timed = notice.within if not notice.counted_from else None
             if timed and not begins < timed.length <= ends:
-                message = f'"{notice.who}" is told within {timed}, but the step that sends "{notice.message}"'
-                yield _finding(scenario, number, "within", f'{message} stands under "{phase}"')
+                message = Sentence(
+                    '"{who}" is told within {time}, but the step that sends "{message}" stands '
+                    'under "{phase}"',
+                    who=notice.who,
+                    time=timed,
+                    message=notice.message,
+                    phase=phase,
+                )
+                yield Finding(RULE.id, scenario.id, ("tell", number, "within"), message, _CURE)
             if notice.by and step.by and notice.by != step.by:
-                message = f'"{notice.by}" tells "{notice.who}", but "{step.by}" does the step that sends'
-                yield _finding(scenario, number, "by", f'{message} "{notice.message}"')
+                message = Sentence(
+                    '"{by}" tells "{who}", but "{other}" does the step that sends "{message}"',
+                    by=notice.by,
+                    who=notice.who,
+                    other=step.by,
+                    message=notice.message,
+                )
+                yield Finding(RULE.id, scenario.id, ("tell", number, "by"), message, _CURE)
 
 
 def _sending(plan: Plan, scenario: Scenario, notice: Notice) -> Iterator[tuple[str, Step]]:
@@ -49,19 +63,19 @@ def _sending(plan: Plan, scenario: Scenario, notice: Notice) -> Iterator[tuple[s
                     yield phase, step
 
 
-def _finding(scenario: Scenario, number: int, field: str, message: str) -> Finding:
-    return Finding(RULE.id, scenario.id, ("tell", number, field), message, "say the same in both")
-
+_CURE = Sentence("say the same in both")
 
 RULE = Rule(
     "told-twice",
     Severity.WARNING,
-    title="A message is sent by two times, or by two people",
-    why=(
+    title=Sentence("A message is sent by two times, or by two people"),
+    why=Sentence(
         "The reader finds one day among the steps and another one under *Who must be told*. They take the"
         " later one, or trust neither; or each of two people thinks that the other has sent it."
     ),
-    change="Give the entry under `tell` the time of the phase in which the step stands, and its person.",
+    change=Sentence(
+        "Give the entry under `tell` the time of the phase in which the step stands, and its person."
+    ),
     example="""
         messages:
           words: {name: First notice, to: them, text: {en: {body: Something burnt.}}}
@@ -82,7 +96,7 @@ RULE = Rule(
             restore: {first-day: [Clear up.]}
             tell: [{who: the insurer, message: words, by: maya, within: 1h}]
     """,
-    false_alarm=(
+    false_alarm=Sentence(
         "If the time counts from something later than the start, say from what in `counted_from`. If two"
         " messages are meant, give them a text each."
     ),
