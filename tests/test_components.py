@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from outlast.languages import speaker, speaking
 from outlast.render import ASSETS, _drawn, _environment, _Pen, _tighten, own_assets
 from outlast.site import Address, Link
 from outlast.site.blocks import (
@@ -528,6 +529,16 @@ def test_the_date_of_a_copy_stands_there_without_a_script() -> None:
     assert (line.attributes["data-ol-date"], line.attributes["data-ol-plan"]) == ("2026-11-22", "shop")
 
 
+def test_scripts_get_the_city_whose_clock_it_is_in_the_language_of_the_copy() -> None:
+    portuguese = speaker("pt")
+    assert portuguese
+    with speaking(portuguese):
+        drawn = draw(age("2026-11-22", "22 de novembro de 2026", "Europe/Brussels"))
+    line = read(drawn).one("p", cls="ol-age")
+    assert line.attributes["data-ol-home"] == "Europe/Brussels"
+    assert line.attributes["data-ol-city"] == "Bruxelas"
+
+
 def test_until_when_to_trust_a_copy_stands_there_too() -> None:
     trusted = replace(
         age("2026-11-22", "Sunday 22 November 2026").age, until_iso="2027-02-20", until="20 February"
@@ -811,6 +822,9 @@ def test_times_are_in_the_words_of_the_site_and_by_the_clock_of_the_business(
         page.goto(address)
         assert page.evaluate(told.format("when")) == "23:41 (Brussels time)"
         assert page.evaluate(told.format("dated")) == "Tue 24 Nov, 23:41"
+        page.evaluate("document.querySelector('[data-ol-city]').dataset.olCity = 'Brussel'")
+        assert page.evaluate(told.format("when")) == "23:41 (Brussel time)", "as the page calls the city"
+        page.evaluate("document.querySelector('[data-ol-city]').dataset.olCity = 'Brussels'")
         page.clock.set_fixed_time("2026-11-24T23:10:00Z")
         assert page.evaluate(told.format("when")) == "Tue 24 Nov, 23:41 (Brussels time)", "yesterday there"
         page.clock.set_fixed_time("2027-01-02T10:00:00Z")

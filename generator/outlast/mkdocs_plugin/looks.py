@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from outlast import words
 from outlast.host.blocked import blocked
 from outlast.host.home import MANIFEST, WORKER
 from outlast.host.mounting import Place, is_instant, with_belongings, without_guest
@@ -57,9 +58,11 @@ def note(output: Output, place: Place, page: Page, config: MkDocsConfig) -> str:
     """What stands below a page by hand: of which copy it is, and where scripts find the incident log."""
     tree = output.tree
     log = url(place.at(INCIDENT_LOG.page), directory_urls=config.use_directory_urls)
+    with speaking(tree.language):
+        city = words.city(tree.timezone)
     mine = (
         f'data-ol-plan="{escape(tree.key)}" data-ol-home="{escape(tree.timezone)}"'
-        f' data-ol-log="{get_relative_url(log, page.url)}"'
+        f' data-ol-city="{escape(city)}" data-ol-log="{get_relative_url(log, page.url)}"'
     )
     mine += " data-ol-layered" if any(path.startswith(LAYERS) for path in tree.files) else ""
     return f'\n<p class="ol-age" data-search-exclude {mine}>{escape(output.copy)}</p>'

@@ -277,6 +277,7 @@ def _environment(pen: _Pen) -> Environment:
         prose=pen.prose,
         line=pen.line,
         edition=words.edition,
+        city=words.city,
         plain=pen.plain,
         called=pen.called,
         link=pen.link,

@@ -61,7 +61,7 @@
   /* The city whose clock it is, where this device has another zone; empty where it is the same. */
   function city(iso) {
     var at = new Date(iso), ours = told(at), theirs = parts(at);
-    return ours.day === theirs.day && ours.clock === theirs.clock ? "" : zone().split("/").pop().replace(/_/g, " ");
+    return ours.day === theirs.day && ours.clock === theirs.clock ? "" : d.querySelector("[data-ol-city]").dataset.olCity;
   }
   function placed(time, iso) { var name = city(iso); return name ? say("{time} ({city} time)", { time: time, city: name }) : time; }
   /* The day of a moment by the clock of the business: 2026-12-20. */
