@@ -55,13 +55,13 @@
       .formatToParts(at).forEach(function (part) { found[part.type] = part.value; });
     return { day: found.year + "-" + found.month + "-" + found.day, clock: found.hour + ":" + found.minute };
   }
-  function zone() { var marked = d.querySelector("[data-ol-home]"); return marked ? marked.dataset.olHome : undefined; }
+  function home() { return (d.querySelector("[data-ol-home]") || d.body).dataset; }
   /* A zone that this browser does not know: then it is the clock of the device. */
-  function told(at) { try { return parts(at, zone()); } catch (e) { return parts(at); } }
+  function told(at) { try { return parts(at, home().olHome); } catch (e) { return parts(at); } }
   /* The city whose clock it is, where this device has another zone; empty where it is the same. */
   function city(iso) {
     var at = new Date(iso), ours = told(at), theirs = parts(at);
-    return ours.day === theirs.day && ours.clock === theirs.clock ? "" : d.querySelector("[data-ol-city]").dataset.olCity;
+    return ours.day === theirs.day && ours.clock === theirs.clock ? "" : home().olCity;
   }
   function placed(time, iso) { var name = city(iso); return name ? say("{time} ({city} time)", { time: time, city: name }) : time; }
   /* The day of a moment by the clock of the business: 2026-12-20. */
