@@ -28,6 +28,9 @@ systems:
     login: {kept_in: vault, at: Shop}
     access: [sam, maya, {who: ilse, second_factor: key}]
   vault: {name: Vault}
+  mail: {name: Mailbox, login: {kept_in: vault, at: Mail}, access: [ilse]}
+break_glass:
+  envelope: {name: The envelope, holders: [ilse], opens: [{system: shop}]}
 equipment:
   key: {name: Blue key, held_by: ilse}
 functions:
@@ -39,6 +42,7 @@ functions:
     mtpd: 3 days
     messages: [sorry]
 messages:
+  held: {name: Who leads, to: the team, channel: email, text: {en: {subject: Lead, body: Lead.}}}
   sorry: {name: We are sorry, to: customers, channel: email, text: {en: {subject: Sorry, body: Sorry.}}}
 obligations:
   rent: {name: Pay the rent, due: every month on 1, by: [sam, maya], amount: 900 EUR, stops: [refunds]}
@@ -50,7 +54,9 @@ scenarios:
     likely: high
     lost: [{what: sam, for: 21 days}]
     invoke: {by: [sam, maya], when: Nobody reached Sam for a day.}
-    serve: {first-hour: [{do: Say who leads., by: ilse}], first-week: [Look at the week.]}
+    serve:
+      first-hour: [{do: Say who leads., by: ilse, in: mail, message: held}]
+      first-week: [Look at the week.]
     tell: [{who: customers, message: sorry, by: sam, deputy: ilse, within: 2 days}]
 """
 
@@ -155,8 +161,23 @@ def test_late_is_what_had_a_deadline_and_an_ask_has_one_name() -> None:
 
 
 def test_how_they_get_in_is_said() -> None:
-    read = " ".join(text((of("ilse").section(),), site_of(make_plan(SHOP)).links).split())
+    read = _read("ilse")
     assert "Webshop: Use the code from Blue key. The password: Vault, under Shop." in read
+    assert "Mailbox: The password: Vault, under Mail." in read, "a step of theirs is done there"
+    assert "Emergency access that you may open: The envelope" in read
+    assert "- Who leads" in read[read.index("Messages ready to send") :]
+
+
+def test_whoever_only_stands_in_reads_for_what_before_anything_has_happened() -> None:
+    read = _read("ilse", "")
+    assert "If somebody is away, you stand in for: “Refund customers”." in read
+    assert "Webshop: Use the code from Blue key." in read
+    assert "Your tasks: “Refund customers”." in _read("sam", "")
+    assert "you stand in for" not in _read("ilse")
+
+
+def _read(who: str, scenario: str = "hospital") -> str:
+    return " ".join(text((of(who, scenario).section(),), site_of(make_plan(SHOP)).links).split())
 
 
 def test_a_box_keeps_its_tick_in_a_later_copy() -> None:

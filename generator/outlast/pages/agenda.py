@@ -21,6 +21,7 @@ from outlast.model.needs import Choice, Requirement, requirements
 from outlast.model.people import Person
 from outlast.model.prose import literal
 from outlast.model.scenarios import Notice, Scenario
+from outlast.model.steps import Step
 from outlast.pages import (
     at_hand,
     authority,
@@ -40,7 +41,7 @@ from outlast.pages.turns import Turns
 from outlast.reasons import name, names
 from outlast.site import Address
 from outlast.site.blocks import Agenda, Bullets, Calls, FactList, Fold, Prose, Section, Table, Tone, present
-from outlast.site.parts import AgendaDay, AgendaItem, Call, DayEntry
+from outlast.site.parts import AgendaDay, AgendaItem, Call, DayEntry, Fact
 from outlast.site.pictures import Tone as BarTone
 from outlast.site.places import words_to
 
@@ -69,10 +70,11 @@ class Mine:
         """All that they are told, under their name: on every day and in every scenario one section."""
         functions = tuple(self._functions())
         asked, table = self._above(functions)
-        opened = FactList(ways_in.mine(self.plan, self.facts, self.who.id, functions))
+        opened = FactList(self._opened(functions))
         send = Bullets(tuple(dict.fromkeys(self._messages(functions))))
         blocks = (
             Prose(self._lead(), Tone.LEAD),
+            Prose(self._named(functions)),
             authority.authority(self.plan, self.who),
             self.agenda,
             Prose(self._usual()),
@@ -112,6 +114,31 @@ class Mine:
             "*{scenario}* began on {day} (day 0).", scenario=name(self.scenario.id), day=words.day(self.first)
         )
         return " ".join(filter(None, (began, led)))
+
+    @cached_property
+    def _later(self) -> tuple[Function, ...]:
+        """While nothing has happened: the tasks that become theirs if somebody is away."""
+        every = self.plan.functions.values() if self.scenario is None else ()
+        return tuple(each for each in every if self.who.id in {hand.who for hand in each.by.hands[1:]})
+
+    def _named(self, functions: tuple[Function, ...]) -> str:
+        """While nothing has happened: what they do, and where they stand in."""
+        if self.scenario is not None:
+            return ""
+        own, later = (names([each.id for each in some]) for some in (functions, self._later))
+        told = (
+            say("Your tasks: {functions}.", functions=own) if own else "",
+            say("If somebody is away, you stand in for: {functions}.", functions=later) if later else "",
+        )
+        return " ".join(filter(None, told))
+
+    def _opened(self, functions: tuple[Function, ...]) -> tuple[Fact, ...]:
+        """How they sign in where they do something, and the emergency access that they may open."""
+        steps = (str(step.in_) for _, _, step in self._own_steps() if step.in_)
+        used = (*ways_in.used(self.plan, (*functions, *self._later)), *steps)
+        held = [each.id for each in self.plan.break_glass.values() if self.who.id in each.holders]
+        sealed = parts.figures((say("Emergency access that you may open"), names(held)))
+        return (*ways_in.mine(self.plan, self.facts, self.who.id, used), *sealed)
 
     def _usual(self) -> str:
         """Their work that goes on whatever has happened."""
@@ -200,15 +227,22 @@ class Mine:
 
     def _steps(self, scenario: Scenario) -> Iterator[Dated]:
         """The steps that name them, on the day on which their phase begins."""
-        for id, half in (("serve", scenario.serve), ("restore", scenario.restore)):
-            for phase, begins in BEGINS.items():
-                to = Address(address(scenario).page, f"{id}-{phase}")
+        for half, phase, step in self._own_steps():
+            if step.do or step.message:
+                to = Address(address(scenario).page, f"{half}-{phase}")
+                do = str(step.do or say("Send {message}", message=name(str(step.message))))
+                said, ends = _phase(phase, to), _ends(phase, self.first)
+                day = self.first + timedelta(days=BEGINS[phase])
+                yield day, DayEntry("tick", do.rstrip("."), said, until=ends)
+
+    def _own_steps(self) -> Iterator[tuple[str, str, Step]]:
+        """The steps of the scenario that name them, each with its half and its phase."""
+        halves = {"serve": self.scenario.serve, "restore": self.scenario.restore} if self.scenario else {}
+        for id, half in halves.items():
+            for phase in BEGINS:
                 for step in step_views.all_steps(self.plan, half.phase(phase)):
-                    if step.by == self.who.id and (step.do or step.message):
-                        do = str(step.do or say("Send {message}", message=name(str(step.message))))
-                        said, ends = _phase(phase, to), _ends(phase, self.first)
-                        day = self.first + timedelta(days=begins)
-                        yield day, DayEntry("tick", do.rstrip("."), said, until=ends)
+                    if step.by == self.who.id:
+                        yield id, phase, step
 
     def _tells(self, scenario: Scenario, notice: Notice) -> bool:
         """Whether it is they who tell somebody: by name, in place of who is gone, or because they lead."""
@@ -358,6 +392,7 @@ class Mine:
         for each in self.scenario.tell if self.scenario else ():
             if self.scenario and each.message and self._tells(self.scenario, each):
                 yield name(each.message)
+        yield from (name(str(step.message)) for _, _, step in self._own_steps() if step.message)
         for function in functions:
             yield from (name(str(each)) for each in function.messages)
 

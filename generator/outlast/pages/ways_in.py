@@ -60,16 +60,15 @@ def into(plan: Plan, facts: Facts, system: System) -> tuple[Fact, ...]:
     return _way_in(plan, facts, system, "").facts
 
 
-def mine(plan: Plan, facts: Facts, who: str, functions: Iterable[Function]) -> tuple[Fact, ...]:
-    """How one person gets into the systems that these functions need; those that open alike together."""
-    asked = (
-        id
-        for function in functions
-        for id in (
-            *(str(need.what) for need in requirements(function.needs)),
-            *(str(step.in_) for step in step_views.all_steps(plan, function.steps) if step.in_),
-        )
-    )
+def used(plan: Plan, functions: Iterable[Function]) -> Iterator[str]:
+    """What these functions need, and what their steps are done in, by id."""
+    for function in functions:
+        yield from (str(need.what) for need in requirements(function.needs))
+        yield from (str(step.in_) for step in step_views.all_steps(plan, function.steps) if step.in_)
+
+
+def mine(plan: Plan, facts: Facts, who: str, asked: Iterable[str]) -> tuple[Fact, ...]:
+    """How one person gets into these systems; those that open alike together."""
     alike: defaultdict[str, list[str]] = defaultdict(list)
     for system in (plan.systems[id] for id in dict.fromkeys(asked) if id in plan.systems):
         for way in _open(facts, system):
