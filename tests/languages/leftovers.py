@@ -27,7 +27,7 @@ _SEEN_ATTRIBUTES = ("aria-label", "title", "alt", "placeholder")
 _ENGLISH = re.compile(r"[a-z]{3,}", re.IGNORECASE)
 _CHANGED = re.compile(r"\S*[^\x00-\x7f]\S*")
 _LOCALE = Locale.parse("en_GB")
-_DATES = {
+DATES = {
     word.lower()
     for names in (_LOCALE.days, _LOCALE.months)
     for widths in names.values()
@@ -35,7 +35,7 @@ _DATES = {
     for word in words.values()
 } | {"nederlands", "shanghai", "and", "or", "iso", "ready", "gov", "eur"}
 """Words of dates, and names that are the same in every language."""
-_DATES |= {name.lower() for name in _LOCALE.languages.values()}
+DATES |= {name.lower() for name in _LOCALE.languages.values()}
 
 
 def leftovers(tree: Tree, plan: str) -> Iterator[tuple[str, str]]:
@@ -72,7 +72,7 @@ def _unknown(text: str, known: str) -> str:
     """The words between changed ones that are neither a plan's nor those of a date or a list."""
     for run in _CHANGED.split(text):
         for part in re.split(r"[,;:.()]\s|\b(?:and|or)\b", run):
-            words = [word for word in _ENGLISH.findall(part) if word.lower() not in _DATES]
+            words = [word for word in _ENGLISH.findall(part) if word.lower() not in DATES]
             if words and _squeezed(part) not in known:
                 return part.strip()
     return ""

@@ -8,7 +8,7 @@ language is a folder here with its `messages.po`, and no code. See `docs/decisio
 
 from outlast.languages.language import ENGLISH, Language, is_known, known, speaker
 from outlast.languages.sentence import NOTHING, Sentence, counted, later, told
-from outlast.languages.speech import mark, say, say_as, say_count, speaking, spoken
+from outlast.languages.speech import inside, mark, say, say_as, say_count, speaking, spoken
 
 __all__ = [
     "ENGLISH",
@@ -16,6 +16,7 @@ __all__ = [
     "Language",
     "Sentence",
     "counted",
+    "inside",
     "is_known",
     "known",
     "later",

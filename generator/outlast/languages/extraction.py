@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from string import Formatter
 
@@ -14,6 +16,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 from outlast.languages.language import english, forms, regional
+from outlast.languages.speech import inside
 
 PACKAGE = Path(__file__).resolve().parent.parent
 CATALOGUES = PACKAGE / "languages"
@@ -49,7 +52,26 @@ def messages() -> Catalog:
             if not any(map(str.isalpha, str(message))):
                 continue
             found.add(message, None, [(place, line)], auto_comments=comments, context=context)
+        if place.startswith("model/"):
+            for line, text in _required(path):
+                found.add(text, None, [(place, line)], auto_comments=["After the name of a key: `name: …`"])
     return found
+
+
+def _required(path: Path) -> Iterator[tuple[int, str]]:
+    """What each key is that a plan must have, as an error says it where one is missing."""
+    for model in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(model, ast.ClassDef):
+            continue
+        for key, below in pairwise(model.body):
+            match key, below:
+                case (
+                    ast.AnnAssign(value=ast.Call(func=ast.Name("public" | "team" | "full"), args=[])),
+                    ast.Expr(ast.Constant(str(text))),
+                ):
+                    yield below.lineno, inside(text)
+                case _:
+                    pass
 
 
 def updated(old: bytes, wanted: Catalog, name: str) -> bytes:

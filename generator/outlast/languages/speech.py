@@ -55,6 +55,12 @@ def mark(message: str) -> str:
     return message
 
 
+def inside(text: str) -> str:
+    """A text of ours as the rest of a line: without its capital, its full stop and its line breaks."""
+    line = " ".join(text.split())
+    return line[:1].lower() + line[1:].removesuffix(".")
+
+
 def _filled(message: str, values: dict[str, object]) -> str:
     """A message with its values; an abbreviation that ends it, as in `12 déc.`, lends its full stop."""
     if not values:

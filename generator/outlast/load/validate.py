@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from outlast.diagnostics import Diagnostic, Span
-from outlast.languages import NOTHING, Sentence
+from outlast.languages import NOTHING, Sentence, inside
 from outlast.load.nearest import nearest, suggestion
 from outlast.load.origins import BUSINESS, Entry, quoted
 from outlast.load.references import ABSENT, Names
@@ -169,7 +169,9 @@ def _kinds(annotation: Any) -> Iterator[type[Value]]:
 def _missing(entry: Entry, model: type[Model], path: KeyPath) -> Diagnostic:
     *around, key = path
     what = _about(model, path)
-    hint = Sentence("{key}: {what}", key=key, what=what) if what else Sentence("add {key}:", key=key)
+    hint = Sentence("add {key}:", key=key)
+    if what:
+        hint = Sentence("{key}: {what}", key=key, what=Sentence(what))
     message = Sentence("{thing} lacks the key `{key}`", thing=entry.words(tuple(around)), key=key)
     return entry.error("missing-key", entry.key_span(tuple(around)), message, hint)
 
@@ -366,5 +368,4 @@ def _about(model: type[Model], path: KeyPath) -> str:
     """What the field at a path is, to stand in a sentence."""
     *around, key = path
     texts = (docstrings(one).get(str(key), "") for one in models_at(model, tuple(around)))
-    text = " ".join(next(filter(None, texts), "").split())
-    return text[:1].lower() + text[1:].removesuffix(".")
+    return inside(next(filter(None, texts), ""))

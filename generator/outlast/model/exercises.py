@@ -34,7 +34,7 @@ class Exercise(Thing):
     name: Word = team()
     """What people call it."""
     of: DrillRef = team()
-    """The function, system, scenario, procedure, call tree or sealed way in that was tried."""
+    """The function, system, scenario, procedure, call tree or emergency access that was tried."""
     type: Literal["steps", "table-top", "calls", "restore"] | None = team(None)
     """How it was tried: its steps, a story at a table, a call chain, or data brought back."""
     again: Duration | None = team(None)

@@ -21,7 +21,7 @@ class Doer(Hand):
     """Somebody who does a duty: a person, a supplier, or whoever does a function."""
 
     who: DutyRef = public()  # type: ignore[assignment]  # wider: a function too
-    """The person, the supplier, or the function whose hands do it."""
+    """The person, the supplier, or the function whose people do it."""
 
 
 class Obligation(Thing):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from outlast.languages import Sentence, mark
+from outlast.languages import Sentence, later, mark
 from outlast.model.scalars.dates import days_of, month, year_days_of
 from outlast.model.scalars.dates import in_words as date_in_words
 from outlast.model.scalars.hours import DAYS, short_days
@@ -58,14 +58,11 @@ def in_words(source: str) -> str | None:
 def _one(source: str, readings: tuple[str, ...], before: str, rhythm: str = "") -> str:
     if len(readings) == 1:
         return f"{before}{readings[0]}"
-    spelled = [date_in_words(one if len(one) > 5 else f"2024-{one}") for one in readings]
-    if not len(readings[0]) > 5:
-        spelled = [one.removesuffix(" 2024") for one in spelled]
     message = Sentence(
         '"{source}" is {one} to some and {other} to others',
         source=source,
-        one=spelled[0],
-        other=spelled[1],
+        one=later(date_in_words, readings[0]),
+        other=later(date_in_words, readings[1]),
     )
     raise wrong(
         "bad-recurrence", message, Sentence("say which"), *(f"{rhythm}{before}{one}" for one in readings)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Self
 
-from outlast.languages import Sentence
+from outlast.languages import Sentence, later, spoken
 from outlast.model.value import Value, wrong
 
 YEARS = range(1800, 2301)
@@ -77,8 +77,8 @@ class Day(Value):
             message = Sentence(
                 '"{source}" is {one} to some and {other} to others',
                 source=source,
-                one=in_words(read[0]),
-                other=in_words(read[1]),
+                one=later(in_words, read[0]),
+                other=later(in_words, read[1]),
             )
             raise wrong("bad-date", message, Sentence("say which"), *read)
         if day:
@@ -118,9 +118,11 @@ def _within_years(source: str, iso: str) -> date:
 
 
 def in_words(iso: str) -> str:
-    """`2027-03-02` as `2 March 2027`."""
-    year, month, day = (int(part) for part in iso.split("-"))
-    return f"{day} {calendar.month_name[month]} {year}"
+    """`2027-03-02` as `2 March 2027`, `03-02` as `2 March`, in the language that is spoken."""
+    from babel.dates import format_date
+
+    day, pattern = (iso, "d MMMM y") if len(iso) > 5 else (f"2024-{iso}", "d MMMM")
+    return format_date(date.fromisoformat(day), pattern, locale=spoken().locale)
 
 
 def days_of(source: str) -> tuple[str, ...]:
@@ -185,12 +187,11 @@ class YearDay(Value):
         source = " ".join(text.split())
         read = year_days_of(source)
         if len(read) > 1:
-            spelled = [in_words(f"2024-{each}").removesuffix(" 2024") for each in read]
             message = Sentence(
                 '"{source}" is {one} to some and {other} to others',
                 source=source,
-                one=spelled[0],
-                other=spelled[1],
+                one=later(in_words, read[0]),
+                other=later(in_words, read[1]),
             )
             raise wrong("bad-date", message, Sentence("say which"), *read)
         if not read:
