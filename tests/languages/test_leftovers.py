@@ -40,11 +40,11 @@ def test_every_word_that_check_says_comes_from_the_catalogue() -> None:
     """In the cases of all rules: what is said, and what to do."""
     found: dict[str, str] = {}
     for name in NAMES:
-        known = _typed(CASES / name / "plan") | _of_the_plan_language()
+        known = typed(CASES / name / "plan") | of_the_plan_language()
         with speaking(pseudo()):
             for each in report(name).diagnostics:
                 for said in (told(each.message), told(each.hint)):
-                    found |= {word: said for word in _english(said) if word not in known}
+                    found |= {word: said for word in english_in(said) if word not in known}
     assert found == {}
 
 
@@ -56,11 +56,11 @@ def test_every_word_of_the_rules_comes_from_the_catalogue() -> None:
             for text in (rule.title, rule.why, rule.change, rule.false_alarm)
         ]
     assert [text for text in texts if not re.search(r"[^\x00-\x7f]", text)] == []
-    words = set().union(*map(_english, texts)) - _of_the_plan_language()
+    words = set().union(*map(english_in, texts)) - of_the_plan_language()
     assert words == set()
 
 
-def _english(said: str) -> set[str]:
+def english_in(said: str) -> set[str]:
     """The words in it that no catalogue has changed."""
     parts = re.findall(r"\S*[^\x00-\x7f]\S*|`[^`]*`|\{[^}]*\}|[A-Za-z]{3,}", said)
     return {part.lower() for part in parts if re.fullmatch("[A-Za-z]{3,}", part)}
@@ -70,7 +70,7 @@ def _words(text: str) -> set[str]:
     return set(re.findall(r"[a-z]{3,}", text.lower()))
 
 
-def _typed(folder: Path) -> set[str]:
+def typed(folder: Path) -> set[str]:
     """What a plan says, and how its files are called."""
     files = [file for file in folder.rglob("*") if file.suffix in (".yml", ".po")]
     texts = (f"{file} {file.read_text(encoding='utf-8', errors='replace')}" for file in files)
@@ -78,7 +78,7 @@ def _typed(folder: Path) -> set[str]:
 
 
 @cache
-def _of_the_plan_language() -> set[str]:
+def of_the_plan_language() -> set[str]:
     """Keys, words that a plan may choose from, names of rules, and examples of values."""
     return _words(" ".join((*_keys(schema()), *RULES, *Recurrence.examples, *KINDS, _ALWAYS))) | DATES
 
