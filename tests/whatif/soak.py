@@ -1,7 +1,9 @@
 """Compares the engine with the oracle on many random plans: `python -m tests.whatif.soak FIRST COUNT`.
 
-Run it from the checkout, with `generator` on the path. Where the two part, it prints the number and what is
-left of the plan when everything is out that they part in the same way without.
+Run it from the checkout, with `generator` on the path. Each plan is asked on the day that was drawn or up to
+ten days later, at one of four times of day, so that holidays and expiries lie before the start too. Where the
+two part, it prints the number and what is left of the plan when everything is out that they part in the same
+way without.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import time, timedelta
 from typing import Any
 
 import yaml
@@ -20,14 +23,19 @@ from tests.whatif.agreement import Answered, disagreements
 from tests.whatif.plans import drawn
 
 Path = tuple[str | int, ...]
+CLOCKS = (time(0), time(10), time(15, 30), time(6))
+LATER = range(11)
+"""By how many days a question begins later than it was drawn."""
 
 
 def soak(first: int, count: int) -> Iterator[str]:
     """What the plans of some numbers part on, each as small as it gets."""
     for number in range(first, first + count):
         case = drawn(number)
-        if found := disagreements(case.plan, case.question, Answered):
-            yield f"number {number}\n{smallest(case.text, case.question, _way(found))}"
+        start = case.question.start + timedelta(days=LATER[number % len(LATER)])
+        question = replace(case.question, start=start, clock=CLOCKS[number % len(CLOCKS)])
+        if found := disagreements(case.plan, question, Answered):
+            yield f"number {number}\n{smallest(case.text, question, _way(found))}"
 
 
 def smallest(text: str, question: Question, way: str) -> str:
