@@ -16,6 +16,7 @@ from outlast.model.functions import Function
 from outlast.model.systems import System
 from outlast.pages import at_hand, call_rows, ready_messages, step_views
 from outlast.pages.addresses import address
+from outlast.pages.turns import of_function
 from outlast.reasons import name
 from outlast.site import Page, Part
 from outlast.site.blocks import (
@@ -143,7 +144,8 @@ def _call(plan: Plan, caller: str, called: str) -> StepView:
 
 
 def _steps(plan: Plan, thing: Thing) -> Steps:
-    return Steps(step_views.Steps(plan, address(thing).page).views(steps_of(thing)))
+    turns = of_function(thing, plan) if isinstance(thing, Function) else None
+    return Steps(step_views.Steps(plan, address(thing).page, turns).views(steps_of(thing)))
 
 
 def _before(plan: Plan, thing: Thing) -> Iterator[Rows | Prose | Box]:
