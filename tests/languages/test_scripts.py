@@ -50,3 +50,16 @@ def test_scripts_choose_among_three_plural_forms_and_say_the_rest_in_english(
     assert keys == ["1 key", "3 keys", "5 keys", "12 keys", "22 keys"]
     assert stops == ["By 12 déc.", "12 déc.: it ends"]
     assert locked == "You typed 5 words. A phrase that Outlast made has six or more."
+
+
+@pytest.mark.e2e
+def test_a_long_label_leaves_room_for_the_day_on_a_phone(browser: Browser) -> None:
+    style = (PACKAGE / "templates/assets/incident.css").read_text(encoding="utf-8")
+    page = browser.new_page(viewport={"width": 390, "height": 600})
+    page.set_content(
+        f"<!doctype html><style>{style}</style><div class='ol-happened'>"
+        "<label>Quello che corrisponde meglio</label><input type='date'></div>"
+    )
+    wide = page.locator("input").evaluate("node => node.clientWidth / node.parentNode.clientWidth")
+    page.close()
+    assert wide > 0.5
