@@ -71,6 +71,17 @@ def test_every_page_but_the_cover_says_where_it_belongs() -> None:
             assert f"Copy of Sunday 22 November 2026 (full edition) · Number {NUMBER}" in page.text
 
 
+def test_a_long_name_takes_one_line_at_the_top_of_a_page() -> None:
+    name = "The long name of a shop that sells many things"
+    made = book(
+        make_plan(
+            f"business: {{format: 1, name: {name}, timezone: Europe/Brussels, currency: EUR}}\n"
+            "people: {a: {name: A, role: B}}"
+        )
+    )
+    assert f"{name} runbook: The first week" in made.binder.pages[1].extract_text()
+
+
 @pytest.mark.parametrize("paper", Paper)
 def test_the_first_steps_are_one_page_whatever_the_plan_says(paper: Paper) -> None:
     scenarios = "".join(
