@@ -133,6 +133,7 @@ def _check_all(
     from outlast.cli.several import Place, each, finish, places
     from outlast.cli.telling import remembered, summary
     from outlast.diagnostics import has_errors, render
+    from outlast.languages import mark
 
     there, aside = places(root, config_file), form == "json"
     found: list[Diagnostic] = []
@@ -153,7 +154,8 @@ def _check_all(
     click.echo(_by_weight(secrets) if form == "text" else render((*found, *secrets), form), nl=False)
     if past:
         click.echo(remembered(past), err=aside)
-    finish(there, wrong, "with errors", sound=not has_errors(secrets), err=aside)
+    said = mark("{shops}, {number} with errors: {places}.")
+    finish(there, wrong, said, sound=not has_errors(secrets), err=aside)
 
 
 def _checked(folder: Path, config_file: Path | None, named: Iterable[str], today: date | None) -> Checked:

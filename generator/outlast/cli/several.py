@@ -87,11 +87,16 @@ def finish(
     """Say how many shops there were and in which something is wrong, and end the program with that.
 
     Args:
+        what: the marked sentence about shops in which something is wrong.
         sound: whether all is well beside the shops.
     """
-    count = f"{len(found)} {'shop' if len(found) == 1 else 'shops'}"
-    where = f", {len(failed)} {what}: {', '.join(map(str, failed))}" if failed else ", all well"
-    click.echo(f"{count}{where}.", err=err)
+    from outlast.languages import say, say_count
+
+    shops, places = say_count("{count} shop", "{count} shops", len(found)), ", ".join(map(str, failed))
+    if failed:
+        click.echo(say(what, shops=shops, number=len(failed), places=places), err=err)
+    else:
+        click.echo(say("{shops}, all well.", shops=shops), err=err)
     sys.exit(1 if failed or not sound else 0)
 
 
@@ -100,6 +105,7 @@ def build_all(root: Path, config_file: Path, *, strict: bool, publish: bool, rep
     from outlast.cli.build import built
     from outlast.cli.telling import short
     from outlast.host.refusal import Refusal
+    from outlast.languages import mark
     from outlast.mkdocs_plugin.run import site_folder
 
     found = places(root, config_file)
@@ -124,7 +130,7 @@ def build_all(root: Path, config_file: Path, *, strict: bool, publish: bool, rep
         click.echo(f"One passphrase opens all that was encrypted here. {_EACH}")
     write(page, tuple(_shop(root, place, made.get(place), sites.get(place)) for place in found))
     click.echo(f"Wrote {short(page)}: all shops on one page.")
-    finish(found, failed, "not built")
+    finish(found, failed, mark("{shops}, {number} not built: {places}."))
 
 
 def refuse_foreign(page: Path) -> None:
