@@ -187,6 +187,14 @@ def test_drill_writes_a_page_that_loads_nothing_and_a_pdf(tmp_path: Path) -> Non
         assert (tmp_path / "out" / f"drill-{thing}.pdf").read_bytes().startswith(b"%PDF")
 
 
+def test_a_sheet_speaks_the_language_that_is_asked_for(tmp_path: Path) -> None:
+    assert drill(tmp_path, "refunds", "--language", "nl").exit_code == 0
+    page = (tmp_path / "out" / "drill-refunds.html").read_text(encoding="utf-8")
+    assert '<html lang="nl"' in page
+    assert "Dit is een oefening" in page
+    assert "window.outlastSpeech" in page, "its script, too"
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from outlast.cli.options import config_file_option, date_option, day, described, paper_option, plan_option
+from outlast.cli.options import (
+    config_file_option,
+    date_option,
+    day,
+    described,
+    language_option,
+    paper_option,
+    plan_option,
+)
 
 if TYPE_CHECKING:
     from outlast.build import Checked
@@ -36,6 +44,7 @@ if TYPE_CHECKING:
 @click.option("-y", "--yes", is_flag=True, help="With --run: agree to every command.")
 @click.option("--out", type=click.Path(path_type=Path), help="The folder for the files.  [default: dist]")
 @click.option("-o", "--open", "open_browser", is_flag=True, help="Open it in a browser.")
+@language_option
 @plan_option
 @config_file_option
 @date_option
@@ -75,7 +84,9 @@ def drill(
     """
     from outlast.binder.sheet import sheet
     from outlast.binder.typeset import Lacking
+    from outlast.build import language_of
     from outlast.cli.telling import honestly, short
+    from outlast.languages import speaking
     from outlast.model import Edition
     from outlast.pages.addresses import links
     from outlast.redact import redact
@@ -90,17 +101,20 @@ def drill(
             by = _person(whole, who, found)
             sys.exit(run(whole, found, by, out or config_file.parent / "dist", sandbox, yes=yes))
         shown, _ = redact(whole, checked.facts, Edition(edition or "team"))
-        page, way, told_from = _page(checked, whole, shown, found, cold=cold)
+        language = language_of(whole.business)
+        with speaking(language):
+            page, way, told_from = _page(checked, whole, shown, found, cold=cold)
+            content = html(told_from, page, found, way, checked.info.as_of)
         target = out or config_file.parent / "dist"
         target.mkdir(parents=True, exist_ok=True)
         file = target / f"drill-{found.id}.html"
-        content = html(told_from, page, found, way, checked.info.as_of)
         file.write_text(content, encoding="utf-8", newline="\n")
         click.echo(f"Wrote {short(file)}: open it in a browser.")
         try:
             size = {"letter": "us-letter"}.get(paper, paper)
             name = str(whole.business.name)
-            pdf = sheet(page, links(told_from), name, checked.info.as_of, size)
+            with speaking(language):
+                pdf = sheet(page, links(told_from), name, checked.info.as_of, size)
             file.with_suffix(".pdf").write_bytes(pdf)
             click.echo(f"Wrote {short(file.with_suffix('.pdf'))}: print it.")
         except Lacking as why:
