@@ -213,7 +213,7 @@ class Building:
         """The plan as it is now; if it has errors, `serve` gets them with its last good state, if any."""
         ahead = asked_ahead() if self.asked.writes else 0
         if ahead is None and settings.edition(self.options) is not Edition.PUBLIC:
-            log.info("Working out what holds on each day until the copy is too old: this may take minutes")
+            log.info("Calculating what holds on each day until the copy is too old: this may take minutes")
         built = build(
             settings.plan_dir(self.options, config),
             settings.edition(self.options),

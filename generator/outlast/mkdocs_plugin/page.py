@@ -20,7 +20,7 @@ LONGEST_CONTENTS = 25
 """Headings of a page that its table of contents lists."""
 
 RANK = {Part.START: 1.2, Part.SCENARIOS: 1.2, Part.READINESS: 0.6, TODAY.page: 0.6}
-"""What search prefers of pages that say the same: what to do before what was worked out. Others count 1."""
+"""What search prefers of pages that say the same: what to do before what was calculated. Others count 1."""
 
 
 class ModelPage(Page):
