@@ -252,7 +252,10 @@ def press(page: Page, words: str) -> None:
         article.locator("summary", has_text=words),
         article.get_by_role("link", name=words),
     )
-    next(way for way in ways if way.count()).first.click()
+    way = next(way for way in ways if way.count()).first
+    if not way.is_visible():  # a question stands folded in its group
+        way.locator("xpath=ancestor::details[@data-ol-whole]/summary").click()
+    way.click()
     page.wait_for_selector("article h1")
 
 
