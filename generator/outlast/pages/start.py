@@ -14,7 +14,7 @@ from outlast.languages import mark, say, say_count
 from outlast.model import Plan
 from outlast.model.prose import literal
 from outlast.pages import call_rows, days, parts, whatif
-from outlast.pages.addresses import NOBODY, RESTORE, SERVE, START, TODAY
+from outlast.pages.addresses import NOBODY, QUESTIONS, RESTORE, SERVE, START, TODAY
 from outlast.pages.copy import Copy
 from outlast.pages.other_days import OfDay
 from outlast.pages.turns import Turns, leaders, likeliest_first, person_and_next
@@ -227,6 +227,8 @@ def _look_up(plan: Plan) -> Iterator[Block]:
         ),
         CardLook.DOORS,
     )
+    short = say("Short answers to common questions: who, by when, and up to which amount.")
+    yield Cards((Card(QUESTIONS, "help", say("Questions and answers"), short),))
     tasks = Rows(tuple(Row(f.id, "tick", f.title, parts.one_line(f)) for f in plan.functions.values()))
     systems = Rows(tuple(Row(s.id, "restore", s.title, parts.one_line(s)) for s in plan.systems.values()))
     if tasks:
