@@ -144,7 +144,7 @@ def test_a_loss_that_nobody_wrote_down_is_not_known_and_not_nothing() -> None:
 def test_what_must_be_done_stands_before_the_picture_soonest_first() -> None:
     html = next(s.html for s in page_of(tree(), "people/sam").sections if s.id == "without")
     assert html.index("What must be done by when") < html.index("ol-fig")
-    assert "By when What Who If nobody does it" in said("people/sam", "without")
+    assert "By when What Who What happens otherwise" in said("people/sam", "without")
 
 
 @pytest.mark.parametrize(

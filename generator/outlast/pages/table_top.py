@@ -176,7 +176,7 @@ def _dated(when: str, what: str, who: str, ends: str) -> str:
     if who:
         told.append(say("Who: {person}.", person=who))
     if ends:
-        told.append(say("If nobody does it: {consequence}", consequence=ends))
+        told.append(ends)
     return " ".join(told)
 
 

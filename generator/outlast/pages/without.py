@@ -264,7 +264,7 @@ def todo(plan: Plan, asks: Iterable[Ask], tasks: Iterable[Task], answer: Answer)
         *((each.by or answer.start, _ask(each, answer)) for each in asks),
         *((each.last, _task(plan, each, answer)) for each in tasks),
     ]
-    heads = (say("By when"), say("What"), say("Who"), say("If nobody does it"))
+    heads = (say("By when"), say("What"), say("Who"), say("What happens otherwise"))
     told = tuple(dict.fromkeys(row for _, row in sorted(rows)))
     return Table(say("What must be done by when"), heads, told) if told else None
 

@@ -433,6 +433,7 @@ class Ink:
             "unverified": self.prose(step.unverified),
             "warn": self.prose(step.warn),
             "rules": [self.prose(rule) for rule in step.rules],
+            "numbers": [self.line(number) for number in step.numbers],
             "command": step.command,
             "check": step.check,
             "language": step.language or say("Terminal"),

@@ -358,6 +358,7 @@ class _Pen:
             (say("Nobody has checked this."), step.unverified),
             (say("Be careful."), step.warn),
             *((say("Rule:"), rule) for rule in step.rules),
+            *((say("Number:"), number) for number in step.numbers),
             (say("Wait until:"), step.wait_until),
             (say("Check:"), step.expect),
             (say("If not:"), step.if_not),

@@ -57,6 +57,8 @@ class StepView:
     warn: str | None = None
     rules: tuple[str, ...] = ()
     """Each with what it says for whoever does this."""
+    numbers: tuple[str, ...] = ()
+    """How to reach each firm that the step names, in small Markdown."""
     when: str | None = None
     for_each: str | None = None
     wait_until: str | None = None
