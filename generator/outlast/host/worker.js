@@ -38,7 +38,8 @@ self.addEventListener("activate", function (event) {
 self.addEventListener("fetch", function (event) {
   var path = event.request.method === "GET" ? file(new URL(event.request.url)) : "";
   if (!path) return;
-  event.respondWith(caches.open(NAME).then(function (cache) { return cache.match(address(path)); }).then(function (kept) { return kept || fetch(event.request); }));
+  /* An answer without an address of its own: else the search loses the end of its own, which says what it searches. */
+  event.respondWith(caches.open(NAME).then(function (cache) { return cache.match(address(path)); }).then(function (kept) { return kept ? new Response(kept.body, kept) : fetch(event.request); }));
 });
 /* The reader asked for the newer copy. */
 self.addEventListener("message", function (event) { if (event.data === "use") self.skipWaiting(); });
