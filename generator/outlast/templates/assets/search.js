@@ -14,7 +14,7 @@
   var IDLE = new Set(("a an the of in on at to for from by with and or is are be was been do does did can could may must should will would have has " +
     "i me my we our us you your he his she her it its they their them this that these those there here what which who whom whose how when where why " +
     "not no now so if then much many some any somebody someone anybody please get " +
-    "de het een van op voor te en of wat wie hoe waar wanneer hoeveel mag kan moet ik mijn wij ons is zijn niet geen aan met naar der die das ein eine und zu le la les du des et").split(" "));
+    "de het een van op voor te en of wat wie hoe waar wanneer hoeveel mag kan moet ik mijn wij ons is zijn niet geen aan met naar na je jij jouw als dan om bij dit dat er hier daar nog ook wordt worden heeft hebben doen doet iemand niemand der die das ein eine und zu le la les du des et").split(" "));
   var LETTERS = { "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th" };
   var UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]+/gu;
   var WORD = /[\p{L}\p{N}\p{M}]+(?:['’‘ʼ`´][\p{L}\p{M}]+)*/gu;
