@@ -14,7 +14,7 @@ from outlast.pages.copy import Copy
 from outlast.pages.glossary import WORDS
 from outlast.pages.questions import pages
 from outlast.site import BuildInfo
-from outlast.site.blocks import Answers
+from outlast.site.blocks import Answers, Fold
 from outlast.site.parts import Clock
 
 from tests.builders import make_plan
@@ -114,7 +114,8 @@ def facts(shop: Plan) -> Facts:
 
 def answers(plan: Plan, facts: Facts) -> dict[str, str]:
     (page,) = pages(Copy(plan, facts, age(BuildInfo(AS_OF, "0"), Edition.FULL, "Europe/Brussels")))
-    blocks = [block for section in page.sections for block in section.blocks]
+    folds = [block for section in page.sections for block in section.blocks if isinstance(block, Fold)]
+    blocks = [block for fold in folds for block in fold.blocks]
     return {each.q: each.a for block in blocks if isinstance(block, Answers) for each in block.questions}
 
 
