@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -22,7 +23,7 @@ from outlast.model import Edition
 from outlast.verify import verify
 
 from tests.envelope.vectors import ROUNDS, WORDS, stream
-from tests.host.running import SMALL, contents, run
+from tests.host.running import SMALL, contents, run, succeed
 from tests.two_languages import two_languages
 
 ENGLISH_DUTCH = tuple(each for code in ("en", "nl") if (each := speaker(code)))
@@ -119,6 +120,15 @@ def test_a_drive_has_a_first_page_in_each_language(shop: Path, tmp_path: Path) -
     assert "nl/wallet-card.pdf" in dutch
     assert '"wallet-card.pdf"' in english
     assert "what-changed.html" in dutch
+
+
+def test_a_copy_in_three_languages_leads_from_each_to_each(tmp_path: Path) -> None:
+    shutil.copytree(SMALL, shop := tmp_path / "shop")
+    asked = [word for code in ("en", "nl", "fr") for word in ("--language", code)]
+    succeed("outlast", "build", *asked, cwd=shop, OUTLAST_AHEAD="0")
+    for page, others in (("nl/index.html", ("index", "fr/index")), ("fr/index.html", ("index", "nl/index"))):
+        html = (shop / "site" / page).read_text(encoding="utf-8")
+        assert [other for other in others if f'href="../{other}.html"' not in html] == []
 
 
 def said_by(program: Path, language: str) -> str:

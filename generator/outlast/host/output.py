@@ -77,10 +77,16 @@ def verify_tree(tree: Tree) -> None:
     verify(site.get, [(path, anchors(html)) for path, html in site.items() if path.endswith(".html")])
 
 
-def reader(site: Path) -> Read:
-    """How the files of a built site are read."""
+def reader(site: Path, *, part: bool = False) -> Read:
+    """How the files of a built site are read.
+
+    Args:
+        part: it is the folder of one language. The others are made before or after it, page by page like it.
+    """
 
     def read(path: str) -> str | None:
+        if part and path.startswith("../"):
+            return ""
         file = site / path
         if not file.is_file():
             return None

@@ -253,7 +253,8 @@ class Building:
         warn(brought_in)
         with as_plugin_errors(config.site_dir):
             try:
-                verify(reader(Path(config.site_dir)), handing_over.expected(output.tree, config))
+                read = reader(Path(config.site_dir), part=bool(self.asked.folder))
+                verify(read, handing_over.expected(output.tree, config))
             except NotWhole as error:
                 for problem in error.missing:
                     log.warning(problem)
