@@ -186,8 +186,8 @@ def test_what_must_happen_stands_by_date_with_what_stops_and_when() -> None:
 def test_without_anything_worked_out_the_first_page_still_answers() -> None:
     text = said("index", "waits", Edition.PUBLIC)
     assert (
-        "The plan says that these run by themselves. Nothing else can wait for two weeks. Run the ads runs"
-        in text
+        "The plan says that these run by themselves. Look at every other task within two weeks. "
+        "Run the ads runs" in text
     )
     assert "2026" not in said("index", "due", Edition.PUBLIC)
     assert "ask what is due today" in said("index", "due", Edition.PUBLIC)

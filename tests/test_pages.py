@@ -766,3 +766,17 @@ functions:
     box = html[html.index("ol-stopline") : html.index("ol-stopline") + 2500]
     for name in ("Sam Okafor", "Ilse Claes"):
         assert f'<span class="ol-way__who">, {name}</span>' in box
+
+
+def test_a_step_shows_the_number_of_a_firm_that_it_names_before_that_of_who_does_it() -> None:
+    shop = """
+people: {sam: {name: Sam Okafor, role: Founder, reach: [{phone: "+32 470 00 01 02"}]}}
+suppliers: {carrier: {name: Carrier, contacts: [{name: Office, reach: [{phone: "+32 470 00 09 09"}]}]}}
+functions: {ship: {name: Ship, by: [sam], steps: [{do: "Call {carrier} and ask.", by: sam}]}}
+"""
+    plan = make_plan(shop)
+    html = html_of(page_of(tree_of(plan), "serve/ship"))
+    step = html[html.index("ol-step__more") :]
+    assert 0 < step.index('href="tel:+32470000909"') < step.index('href="tel:+32470000102"')
+    public = html_of(page_of(tree_of(plan, Edition.PUBLIC), "serve/ship"))
+    assert "Number:" not in public

@@ -118,6 +118,7 @@ STEPS = (
         if_not="Call us",
         undo="Close it",
         warn="Once only",
+        numbers=("Carrier: [+32 470 00 09 09](tel:+32470000909)",),
         when="it is due",
         for_each="order",
         wait_until="noon",
@@ -165,6 +166,7 @@ SAID: list[tuple[Block, str]] = [
     (
         Steps(STEPS),
         """[ ] 1. Only if: it is due. For each: order. Open Webshop
+    Number: Carrier: +32 470 00 09 09
     Sam Okafor (Call +32 470 00 01 02); in Webshop; 2 minutes; no experience needed
     Nobody has checked this. Nobody tried
     Be careful. Once only

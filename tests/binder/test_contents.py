@@ -20,7 +20,8 @@ from outlast.site.parts import HalfView, StepView
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
-from tests.binder.paper import everything, example, leaves, loosely, said, squeezed, texts
+from tests.binder.paper import book, everything, example, leaves, loosely, said, squeezed, texts
+from tests.builders import make_plan
 from tests.drawing import text_of
 from tests.maximal import shapes, whole, whole_tree
 
@@ -276,3 +277,12 @@ def test_a_page_that_paper_does_not_know_is_named_as_one_of_the_site() -> None:
     text = "".join(texts(*small.binder.values()))
     assert squeezed("On the site only") in text
     assert squeezed("A page of a new kind It is new.") in text
+
+
+def test_a_step_has_the_number_of_a_firm_that_it_names() -> None:
+    plan = make_plan(
+        "suppliers: {carrier: {name: Carrier, contacts: [{name: A, reach: [{phone: '+32 470 00 09 09'}]}]}}\n"
+        "functions: {ship: {name: Ship, by: automatic, steps: ['Ask {carrier} for a van.']}}\n"
+    )
+    text = "".join(texts(*book(plan).volumes))
+    assert re.search(re.escape(squeezed("for a van.")) + r".{0,60}" + re.escape("+32470000909"), text)

@@ -265,10 +265,7 @@ def press(page: Page, words: str) -> None:
         article.get_by_role("link", name=words),
         article.locator(f"xpath=.//h2[contains(., '{words}')]/following::summary[1]"),
     )
-    way = next(way for way in ways if way.count()).first
-    if not way.is_visible():  # a question stands folded in its group
-        way.locator("xpath=ancestor::details[@data-ol-whole]/summary").click()
-    way.click()
+    next(way for way in ways if way.count()).first.click()
     page.wait_for_selector("article h1")
 
 

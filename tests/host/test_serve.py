@@ -58,8 +58,12 @@ def test_a_plan_that_is_broken_from_the_start_is_told(shop: Path) -> None:
 def test_edits_are_looked_for_often_wherever_mkdocs_would_look(shop: Path) -> None:
     config = load_config(str(shop / "mkdocs.yml"))
     server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(shop))
-    places = {config.docs_dir, str(config.config_file_path)}
-    for path in places:
+    places = {
+        config.docs_dir,
+        str(config.config_file_path),
+        config.theme.dirs[0],
+    }  # the last for --watch-theme
+    for path in (*places, config.docs_dir):
         server.watch(path)
     assert config.plugins.on_serve(server, config=config, builder=lambda: None) is server
     server.watch(str(shop / "plan"))

@@ -6,7 +6,7 @@ import logging
 import os
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -14,11 +14,12 @@ from outlast.cli.again import unchanged
 from outlast.cli.telling import listen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from outlast.model import Edition
     from outlast.redact import Outgoing
 
+F = TypeVar("F", bound="Callable[..., Any]")
 EDITIONS = ("public", "team", "full")
 VARIABLE = "OUTLAST_EDITION"
 
@@ -51,27 +52,22 @@ def _choose_languages(context: click.Context, option: click.Parameter, codes: tu
     os.environ[LANGUAGE] = ",".join(codes)
 
 
-language_option = click.option(
-    "--language",
-    metavar="CODE",
-    callback=lambda context, option, code: _choose_languages(context, option, (code,) if code else ()),
-    expose_value=False,
-    help="In which language.  [default: the first of the business that Outlast knows]",
-)
-author_language_option = click.option(
-    "--language",
-    metavar="CODE",
-    callback=lambda context, option, code: _choose_languages(context, option, (code,) if code else ()),
-    expose_value=False,
-    help="In which language you read it. Else OUTLAST_LANGUAGE, else English.",
-)
-languages_option = click.option(
-    "--language",
-    metavar="CODE",
-    multiple=True,
-    callback=_choose_languages,
-    expose_value=False,
-    help="In which language; repeat it for several.  [default: the first of the business that Outlast knows]",
+def _language(said: str, *, several: bool = False) -> Callable[[F], F]:
+    """An option that names the language, or several of them."""
+
+    def choose(context: click.Context, option: click.Parameter, typed: Any) -> None:
+        _choose_languages(context, option, typed if several else (typed,) if typed else ())
+
+    return click.option(
+        "--language", metavar="CODE", multiple=several, callback=choose, expose_value=False, help=said
+    )
+
+
+language_option = _language("In which language.  [default: the first of the business that Outlast knows]")
+author_language_option = _language("In which language you read it. Else OUTLAST_LANGUAGE, else English.")
+languages_option = _language(
+    "In which language; repeat it for several.  [default: the first of the business that Outlast knows]",
+    several=True,
 )
 date_option = click.option(
     "--date",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from jinja2 import Environment
@@ -159,9 +160,11 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
     ) -> LiveReloadServer:
         """See an edit soon: MkDocs looks for one twice a second, and then waits for another."""
-        watched = [path for path in (config.docs_dir, config.config_file_path) if path]
+        watched = sorted({each.watch.raw_path for each in server.observer.emitters})
         for path in watched:
-            server.unwatch(path)
+            with suppress(KeyError):  # each is left as often as it was asked for
+                while True:
+                    server.unwatch(path)
         server.observer, server.build_delay = PollingObserver(timeout=LOOK_EVERY), LOOK_EVERY / 2
         for path in watched:
             server.watch(path)

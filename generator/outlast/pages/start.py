@@ -363,10 +363,10 @@ def _unknown(plan: Plan, facts: Facts) -> tuple[str, ...]:
 
 def _waits_note(facts: Facts) -> str:
     if not facts.outlook.waits:
-        return say("The plan says that these run by themselves. Nothing else can wait for two weeks.")
+        return say("The plan says that these run by themselves. Look at every other task within two weeks.")
     return say(
         "Calculated for {day}. You can leave each of these until the day beside it, even if nobody does "
-        "any work at all. Tasks that are not in this list cannot wait for two weeks.",
+        "any work at all. Look at every other task within two weeks.",
         day=words.day(facts.as_of),
     )
 

@@ -337,6 +337,8 @@ class _Pen:
 
     def _details(self, step: StepView) -> Lines:
         """What stands below a step, a line each."""
+        for number in step.numbers:
+            yield f"{say('Number:')} {self._paragraphs(number)}"
         who = self._name(step.by) if step.by else ""
         if step.call:
             who = say("{person} ({way})", person=who, way=_way(step.call))
@@ -358,7 +360,6 @@ class _Pen:
             (say("Nobody has checked this."), step.unverified),
             (say("Be careful."), step.warn),
             *((say("Rule:"), rule) for rule in step.rules),
-            *((say("Number:"), number) for number in step.numbers),
             (say("Wait until:"), step.wait_until),
             (say("Check:"), step.expect),
             (say("If not:"), step.if_not),

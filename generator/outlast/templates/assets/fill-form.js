@@ -1,12 +1,10 @@
-/* What the messages of an incident have in common is asked once: order, amount, date. It belongs to the incident, not to a page, and
-   stands among the entries of its log. */
+/* What the messages of an incident have in common is asked once, and stands in its log. */
 (function () {
   "use strict";
   var d = document, o = window.outlast, make = o.make, number = 0;
   if (o.filling) return;
 
-  /* The blanks of this page, so that the log of an incident that begins here can ask for them: { name, label, each }. `each` says that
-     a blank is of one case, such as an order: it must not stay for the next. */
+  /* The blanks of this page: { name, label, each }. An `each` is of one case, and must not stay for the next. */
   function here() {
     var seen = Object.create(null);
     return o.all(".ol-blank").map(function (one) { return { name: one.dataset.olBlank, label: (one.olField || one.textContent).slice(0, 400), each: "olEach" in one.dataset }; })
@@ -18,16 +16,16 @@
     Object.keys(known).forEach(function (name) { found[name] = known[name].text; });
     return found;
   }
-  /* Every blank that a log knows: { name, label, each, text }. */
+  /* The blanks that a log knows: { name, label, each, text }. */
   function every(incident) {
     var known = o.incident.state(incident).filled, own = incident.blanks.map(function (one) { return one.name; });
     return incident.blanks.concat(Object.keys(known).filter(function (name) { return own.indexOf(name) < 0; }).map(function (name) { return { name: name, label: known[name].label, each: known[name].each }; }))
-      .map(function (one) { return { name: one.name, label: one.label, each: one.each, text: known[one.name] ? known[one.name].text : "" }; });
+      .map(function (one) { return { name: one.name, label: one.label, each: one.each, text: (known[one.name] || { text: "" }).text }; });
   }
   function put(which, name, label, value, each) {
     return (values(which)[name] || "") !== value && o.incident.add(which, [{ kind: "filled", blank: name, label: label.slice(0, 400), text: value, each: !!each }]);
   }
-  /* `find` returns the incident that it is for, or null. */
+  /* `find` gives the incident it is for, or null. */
   function form(find) {
     var fields = make("div", { className: "ol-msg__fill" }), made = "", id = ++number, incident = null;
     var again = o.cases.button(function () { o.cases.next(incident.id, ""); });
@@ -54,17 +52,17 @@
       }
       blanks.forEach(function (one, at) {
         var field = fields.children[at].lastChild;
-        if (field !== document.activeElement) field.value = one.text;
+        if (field !== d.activeElement) field.value = one.text;
       });
     }
     return { node: node, draw: draw };
   }
-  /* A phone leaves a page without a word: what is being typed then counts as typed. */
+  /* A phone leaves without a word: what is being typed counts. */
   function keep() {
     var field = d.activeElement;
     if (field && field.closest(".ol-msg__fill")) field.dispatchEvent(new Event("change", { bubbles: true }));
   }
   addEventListener("pagehide", keep);
-  d.addEventListener("visibilitychange", function () { if (d.hidden) keep(); });
+  d.addEventListener("visibilitychange", keep);
   o.filling = { here: here, values: values, every: every, put: put, form: form };
 })();

@@ -1,4 +1,4 @@
-/* The page of the log: what ran and what runs, its entries, who leads and who knows, files in and out, and the report on paper. */
+/* The page of the log: what ran and runs, its entries, who leads and who knows, files in and out, the report on paper. */
 (function () {
   "use strict";
   var o = window.outlast, d = document, say = o.say, make = o.make, log = o.incident, shown = "", parts = {};
@@ -104,7 +104,7 @@
     if (city) rows.push([say("Times"), say("These are the times in {city}, where the business is. This device has another time zone.", { city: city })]);
     return make("dl", { className: "ol-facts" }, rows.map(function (row) { return make("div", {}, [make("dt", { textContent: row[0] }), make("dd", { textContent: row[1] })]); }));
   }
-  /* The day in which somebody leads: for those who were not there, as text and on paper. */
+  /* The day in which somebody leads: for those who were away, and on paper. */
   function summary(incident, known, gone, next) {
     var today = o.today(), parts = [], first = function (list, most) { return list.length > most ? list.slice(0, most).concat([o.sayCount("and {count} more", "and {count} more", list.length - most)]) : list; };
     function ofToday(one) { return o.dayOf(new Date(one.at)) === today; }
@@ -143,7 +143,7 @@
     addEventListener("afterprint", function () { d.documentElement.classList.remove("ol-only-summary"); }, { once: true });
     print();
   }
-  /* What whoever comes back finds changed, as far as the log and the scenario know it. */
+  /* What whoever comes back finds changed, as far as log and scenario know. */
   function handBack(incident, known) {
     function timed(one) { return at(one); }
     function list(title, lines) { return lines.length ? [make("h4", { textContent: title }), make("ul", {}, lines.map(function (one) { return make("li", { textContent: one }); }))] : []; }
@@ -160,7 +160,7 @@
       [["used", say("Access that people may have used: sign out, and change what was shared")], ["backlog", say("Work that waits, if everything went as calculated")]].forEach(function (one) {
         var part = make("div");
         if (!layer || !o.layers.fill(part, layer, one[0], log.keyFor(incident))) return;
-        o.all("details", part).forEach(function (one) { one.open = true; });
+        o.all("details", part).forEach(function (fold) { fold.open = true; });
         scenario.append(make("h4", { textContent: one[1] }), part);
       });
     });
