@@ -1,12 +1,14 @@
 """Start here and the scenarios as a handbook: what waits, what must happen when, what to hand back."""
 
 import re
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from outlast.analysis import Facts, analyse
 from outlast.analysis.whatif.afterwards import handback, waits
 from outlast.analysis.whatif.engine import Engine
+from outlast.analysis.whatif.outlook import Wait
 from outlast.model import Edition, Plan
 from outlast.pages import compose
 from outlast.redact import redact
@@ -165,6 +167,21 @@ def test_what_may_wait_is_told_with_its_day_and_what_is_not_known_is_said() -> N
     assert "Run the ads It keeps running until then. After that it stops. until Fri 11 Dec" in text
     assert "Ship parcels" not in text
     assert "do not let them wait: Write stories." in text
+
+
+def test_what_must_be_done_before_a_wait_is_over_is_an_act() -> None:
+    """Also where it is a store: `Order jars again`, and not `jars`."""
+    shop = make_plan(
+        "people: {sam: {name: Sam, role: Founder}}\n"
+        "stock: {jars: {name: Jars, cover: 60d, feeds: [sell], refill: {at: 40d, by: sam, lead_time: 20d}}}\n"
+        "functions: {sell: {name: Sell, by: automatic, mtpd: 9d}}\n"
+    )
+    found = analyse(shop, START)
+    wait = Wait("sell", datetime(2026, 12, 20, tzinfo=UTC), None, "jars", bearable=True)
+    waiting = replace(found, outlook=replace(found.outlook, waits=(wait,)))
+    drawn = draw(compose(shop, waiting, INFO, Edition.FULL))
+    html = "".join(each.html for each in page_of(drawn, "index").sections if each.id == "waits")
+    assert "Do this by then: Order Jars again." in " ".join(" ".join(seen_in(html).chunks).split())
 
 
 def test_what_must_happen_stands_by_date_with_what_stops_and_when() -> None:

@@ -200,7 +200,7 @@ def check_duties(scenario: str | None) -> None:
     for person in plan.people.values():
         mine = Mine(plan, facts, person, known)
         due = Counter(
-            (max(task.due, mine.first), days.what(plan, task))
+            (max(task.due, mine.first), days.what(plan, task.node))
             for task in tasks
             if task.by == person.id and task.due <= last
         )
@@ -208,7 +208,7 @@ def check_duties(scenario: str | None) -> None:
             (date.fromisoformat(day), what)
             for day, entries in said(mine).items()
             for what in entries
-            if what in {days.what(plan, task) for task in tasks}
+            if what in {days.what(plan, task.node) for task in tasks}
         )
         assert set(due) == set(found), person.id
 

@@ -43,8 +43,8 @@ def duty(
     said = [*_doer(task, start, mine=mine), *counts]
     late = task.done is None or task.done > task.last
     return DayEntry(
-        "box" if _stores(plan, task) else "clock",
-        what(plan, task),
+        "box" if _stores(plan, task.node) else "clock",
+        what(plan, task.node),
         " ".join(filter(None, (*said, consequence(plan, task, start, None if mine else question)))),
         "careful" if late else "",
     )
@@ -92,7 +92,7 @@ def _deadline(task: Task, start: date, *, counted: bool) -> str:
 
 def _full(plan: Plan, task: Task, start: date, question: Question | None) -> str:
     """What the deadline of an order takes for granted: no plan knows what is left on the shelf."""
-    if not _stores(plan, task) or (question and task.node in question.losses):
+    if not _stores(plan, task.node) or (question and task.node in question.losses):
         return ""
     day = words.near_day(start, start)
     if task.node in plan.stock:
@@ -190,10 +190,10 @@ def _fails(plan: Plan, node: str, missed: datetime | None, near: date) -> Iterat
         yield say("You cannot use {things} from {day}.", things=names(things), day=day)
 
 
-def what(plan: Plan, task: Task) -> str:
+def what(plan: Plan, node: str) -> str:
     """What is to be done, in small Markdown: the duty, or to order or top up what is kept in store."""
-    return refill(plan, task.node) if _stores(plan, task) else name(task.node)
+    return refill(plan, node) if _stores(plan, node) else name(node)
 
 
-def _stores(plan: Plan, task: Task) -> bool:
-    return task.node in plan.stock or task.node in plan.funds
+def _stores(plan: Plan, node: str) -> bool:
+    return node in plan.stock or node in plan.funds

@@ -118,7 +118,7 @@ def worked(plan: Plan, facts: Facts, scenario: Scenario) -> Worked:
         days=soon,
         week=week,
         later=later,
-        usual=tuple(dict.fromkeys(days.what(plan, each) for each in rounds if each.usual)),
+        usual=tuple(dict.fromkeys(days.what(plan, each.node) for each in rounds if each.usual)),
         used=tuple(
             say(
                 "{person} got into {system} through {access}: seal it again, with new codes.",

@@ -317,7 +317,7 @@ def _waits(plan: Plan, facts: Facts) -> Iterator[Row]:
         elif each.due is None:
             note = say("It keeps running until then. After that, only a part of it gets done.")
         else:
-            note = say("Do this by then: {duty}.", duty=name(each.due))
+            note = say("Do this by then: {duty}.", duty=days.what(plan, each.due))
         yield Row(
             each.function,
             "clock",

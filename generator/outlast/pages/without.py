@@ -305,7 +305,7 @@ def _task(plan: Plan, task: Task, answer: Answer) -> tuple[str, ...]:
     else:
         who = say("**Nobody in time.** {person}", person=_from(task.by, task.done, near))
     ends = days.consequence(plan, task, near, answer.question)
-    due = say("{duty}. Due: {day}", duty=days.what(plan, task), day=words.near_day(task.due, near))
+    due = say("{duty}. Due: {day}", duty=days.what(plan, task.node), day=words.near_day(task.due, near))
     return when, due, who, ends or say("Everything keeps running.")
 
 
