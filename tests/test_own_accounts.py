@@ -57,7 +57,7 @@ def test_the_pages_say_that_the_account_belongs_to_somebody_else() -> None:
     drawn = tree_of(plan)
     texts = [" ".join(text_of(page).split()) for page in drawn.pages]
     assert sum("It is the account of Sam Okafor." in text for text in texts) >= 2
-    counted = "does not count it as cover, because the business lets nobody sign in as somebody else."
+    counted = "No date in this copy counts on it, because the business lets nobody sign in as somebody else."
     assert sum(text.count(counted) for text in texts) == 1, "once, above what it opens"
     assert not any("Nobody may sign in" in text for text in texts), "the steps of the page tell to do it"
 

@@ -287,7 +287,7 @@ def _uncounted(scope: Scope, route: BreakGlass) -> str:
     if not any(not_yours(scope.plan, route, opened) for opened in route.opens):
         return ""
     return say(
-        "Open it only when this plan allows it. Outlast does not count it as cover, because the "
+        "Open it only when this plan allows it. No date in this copy counts on it, because the "
         "business lets nobody sign in as somebody else."
     )
 

@@ -72,7 +72,8 @@ def pages(copy: Copy) -> Iterator[Page]:
     )
     changed = say(
         "This copy was made on {day}. It does not show what has changed since then. "
-        "Its numbers, names and limits are valid until {last}. After that day, look for a newer copy.",
+        "Its numbers, names and limits are valid until {last}. "
+        "After that day, ask the people on this page for a newer copy.",
         day=age.words,
         last=age.until,
     )

@@ -338,7 +338,7 @@ class _Pen:
     def _details(self, step: StepView) -> Lines:
         """What stands below a step, a line each."""
         for number in step.numbers:
-            yield f"{say('Number:')} {self._paragraphs(number)}"
+            yield " ".join((say("Number:"), self._paragraphs(number)))
         who = self._name(step.by) if step.by else ""
         if step.call:
             who = say("{person} ({way})", person=who, way=_way(step.call))
