@@ -14,6 +14,7 @@ from outlast.languages import speaker, speaking
 from outlast.render import ASSETS, _drawn, _environment, _Pen, _tighten, own_assets
 from outlast.site import Address, Link
 from outlast.site.blocks import (
+    Answers,
     Banner,
     Block,
     Box,
@@ -164,7 +165,8 @@ DRAWN = {
     "rows": draw(Rows((Row("hospital", "box", HARD, "{sam} *does*", "by 15:00"), Row("", "x", "Plain", "")))),
     "table": draw(TABLE),
     "box": boxed(BoxKind.STOP),
-    "questions": draw(Questions((QuestionView("Is it *late*?", "Yes.\n\nWait."),))),
+    "questions": draw(Questions((QuestionView("Is it *late*?", "Yes.\n\nWait.", id="late"),))),
+    "answers": draw(Answers((QuestionView("Is it *late*?", "Yes.\n\nWait.", id="late"),))),
     "age": draw(age("2026-11-22", "Sunday 22 November 2026")),
 }
 
@@ -502,11 +504,17 @@ def test_a_table_is_still_one_as_cards_on_a_phone() -> None:
     assert {e.attributes.get("role") for e in table.find("tr")} == {"row"}
 
 
-def test_facts_and_questions_pair_a_label_with_its_value() -> None:
-    for name in ("facts", "questions"):
-        for pair in (e for e in read(DRAWN[name]).one("dl").children if isinstance(e, Element)):
-            assert [e.tag for e in pair.children if isinstance(e, Element)] == ["dt", "dd"]
-    assert read(DRAWN["questions"]).one("dd").text == "Yes.Wait."
+def test_facts_pair_a_label_with_its_value() -> None:
+    for pair in (e for e in read(DRAWN["facts"]).one("dl").children if isinstance(e, Element)):
+        assert [e.tag for e in pair.children if isinstance(e, Element)] == ["dt", "dd"]
+
+
+def test_a_question_is_a_heading_that_links_and_the_search_lead_to_and_its_answer_follows() -> None:
+    for name, container in (("questions", "section"), ("answers", "details")):
+        asked = read(DRAWN[name]).one(container)
+        heading = asked.one("h3", id="late")
+        assert (heading.text, heading.one("em").text) == ("Is it late?", "late")
+        assert "".join(asked.text.split()) == "Isitlate?Yes.Wait."
 
 
 def test_the_halves_differ_in_word_icon_colour_and_way_out() -> None:

@@ -537,6 +537,23 @@ def test_a_mention_is_a_link_with_the_name_of_the_thing() -> None:
     assert '<a href="../people/sam.html">Sam &amp; Co</a>' in html
 
 
+def test_no_page_shows_a_mention_as_its_author_wrote_it() -> None:
+    for page in example_tree().pages:
+        assert not re.findall(r"\{[a-z][a-z0-9-]*\}", text_of(page)), page.path
+
+
+def test_a_question_that_mentions_somebody_names_them_wherever_it_stands() -> None:
+    plan = make_plan(
+        "business: {format: 1, name: B, currency: EUR, timezone: UTC, languages: [en], "
+        "questions: [{q: 'Does {sam} know?', a: No}]}\n"
+        "people: {sam: {name: Sam & Co, role: R, questions: [{q: 'Where is {sam}?', a: There}]}}"
+    )
+    tree = tree_of(plan)
+    for path in ("help/questions", "help/index", "people/sam"):
+        assert "{" not in text_of(page_of(tree, path)), path
+    assert "Where is Sam & Co?" in text_of(page_of(tree, "help/questions"))
+
+
 @pytest.mark.parametrize("directory_urls", [False, True])
 @pytest.mark.parametrize("edition", Edition)
 def test_every_link_of_the_example_shop_leads_somewhere(edition: Edition, directory_urls: bool) -> None:

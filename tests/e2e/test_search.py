@@ -235,3 +235,13 @@ def test_who_comes_from_the_search_sees_the_words_in_a_long_section(visit: Visit
     page.set_viewport_size({"width": 360, "height": 640})
     page.goto(f"{visit.root}help/questions.html?h=voucher+sorry#asked")
     expect(page.locator("mark", has_text="voucher").first).to_be_in_viewport(timeout=10_000)
+
+
+def test_who_comes_from_the_search_to_a_folded_question_sees_its_answer_and_no_other(
+    visit: Visit, page: Page
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(f"{visit.root}help/questions.html?h=phone+gone#devices-sam-phone")
+    question = page.locator("details", has=page.locator("#devices-sam-phone")).last
+    expect(question.locator("p").first).to_be_in_viewport(timeout=10_000)
+    assert page.locator("details.ol-q[open]").count() == 1

@@ -95,7 +95,8 @@ class _Reader:
         if name == "a" and _PERMALINK in attributes:
             self.permalinks += 1
         if name in _HEADINGS and (id := _ID.search(attributes)):
-            depth = len(self.tags)
+            # A question that opens its answer: what it says ends with the fold, not with the line to press.
+            depth = len(self.tags) - (self.tags[-2:-1] == ["summary"])
             if name != "h1" and not self.sections:
                 self._begin(_Section(depth=depth))
             own = unescape(id[1]) if self.sections else ""

@@ -12,6 +12,7 @@ from outlast.model.scalars import YearDay
 from outlast.model.suppliers import Closure
 from outlast.pages.addresses import GLOSSARY, HELP, PEOPLE, QUESTIONS, RESTORE, SERVE, START
 from outlast.pages.copy import Copy
+from outlast.pages.parts import numbered
 from outlast.reasons import name, names
 from outlast.site import Page, Part
 from outlast.site.blocks import (
@@ -27,7 +28,7 @@ from outlast.site.blocks import (
     section,
 )
 from outlast.site.paper import Chapter, Sheet
-from outlast.site.parts import Fact, LinkNote, QuestionView
+from outlast.site.parts import Fact, LinkNote
 from outlast.site.places import words_to
 
 ORDER = 110
@@ -85,7 +86,7 @@ def pages(copy: Copy) -> Iterator[Page]:
             LinkNote(say("Words"), GLOSSARY, say("What the words and short forms mean.")),
         )
     )
-    asked = Questions(tuple(QuestionView(str(each.q), each.a) for each in business.questions))
+    asked = Questions(numbered("question", business.questions))
     yield Page(
         path=HELP.page,
         title=say("Help"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from outlast import words
 from outlast.analysis import Facts
@@ -11,7 +11,9 @@ from outlast.analysis.drills import DrillResult, last_drills
 from outlast.analysis.needs import STOPS
 from outlast.languages import mark, say
 from outlast.model import Plan, Thing
+from outlast.model.base import Question
 from outlast.model.prose import MENTION, literal, plain_text
+from outlast.pages.addresses import address
 from outlast.reasons import name
 from outlast.site.blocks import Bullets, FactList, Prose, Questions, Section, Tone, mentions, section
 from outlast.site.parts import Fact, QuestionView
@@ -49,7 +51,15 @@ def _title(plan: Plan, id: str) -> str:
 
 
 def questions(thing: Thing) -> tuple[QuestionView, ...]:
-    return tuple(QuestionView(str(each.q), each.a) for each in thing.questions)
+    """The questions that people asked about a thing; each can be led to on the page that has the thing."""
+    return numbered("-".join(filter(None, (address(thing).fragment, "question"))), thing.questions)
+
+
+def numbered(stem: str, questions: Iterable[Question]) -> tuple[QuestionView, ...]:
+    """Questions whose ids are a stem and their number."""
+    return tuple(
+        QuestionView(str(each.q), each.a, id=f"{stem}-{number}") for number, each in enumerate(questions, 1)
+    )
 
 
 def figures(*facts: tuple[str, str | None]) -> tuple[Fact, ...]:

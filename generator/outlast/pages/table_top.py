@@ -87,7 +87,7 @@ def _rules() -> tuple[str, ...]:
 
 def _section(plan: Plan, number: int, turn: Turn) -> tuple[Section, ...]:
     ticks = tuple(StepView(f"turn-{number}-{digest(q)}", q) for q, _ in turn.questions)
-    answers = tuple(QuestionView(plain(plan, q), a or say(SILENT)) for q, a in turn.questions)
+    answers = tuple(QuestionView(literal(plain(plan, q)), a or say(SILENT)) for q, a in turn.questions)
     return section(
         f"turn-{number}",
         f"{number}. {turn.title}",

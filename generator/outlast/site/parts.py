@@ -208,10 +208,15 @@ class Row:
 
 @dataclass(frozen=True)
 class QuestionView:
+    """A question with its answer."""
+
     q: str
+    """On one line; small Markdown, as the answer is."""
     a: str
     more: str = ""
     """Id of the thing whose page says more; empty where nothing does."""
+    id: str = ""
+    """Where links and the search lead, on its page; empty where nothing does."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from outlast.languages import mark, say, say_count
 from outlast.model import Plan
@@ -11,7 +11,9 @@ from outlast.model.prose import literal
 from outlast.pages import coverage
 from outlast.pages.addresses import QUESTIONS, address
 from outlast.pages.copy import Copy
+from outlast.pages.parts import questions
 from outlast.pages.questions import people, things
+from outlast.reasons import plain
 from outlast.site import Address, Page, Part
 from outlast.site.blocks import (
     Answers,
@@ -60,7 +62,7 @@ def pages(copy: Copy) -> Iterator[Page]:
         *(
             each
             for group in groups
-            for each in _folded(group.id, group.title, len(group.answered), Answers(group.answered))
+            for each in _folded(group.id, group.title, len(group.answered), Answers(_placed(group)))
         ),
         *_folded("asked", say("Questions from before"), len(asked.links), Prose(say(BEFORE)), asked),
     )
@@ -89,6 +91,16 @@ LEAD = mark(
 BEFORE = mark("Press a question to go to the page with its answer.")
 
 
+def _placed(group: Group) -> tuple[QuestionView, ...]:
+    """The questions of a matter with ids by what they are about, which keep while others come and go."""
+    stems = [f"{group.id}-{each.more or 'question'}" for each in group.answered]
+    counted = (stems[: at + 1].count(stem) for at, stem in enumerate(stems))
+    return tuple(
+        replace(each, id=stem if count == 1 else f"{stem}-{count}")
+        for each, stem, count in zip(group.answered, stems, counted, strict=True)
+    )
+
+
 def _folded(id: str, heading: str, count: int, *blocks: Block) -> tuple[Section, ...]:
     """The section of one matter: its heading, and below it all its questions in one fold."""
     if not count:
@@ -101,7 +113,6 @@ def _folded(id: str, heading: str, count: int, *blocks: Block) -> tuple[Section,
 def _asked(plan: Plan) -> Iterator[LinkNote]:
     """Questions that people asked before, with the way to their answers, and what each is about."""
     for thing in plan.things.values():
-        to = address(thing)
-        there = to if to.fragment else Address(to.page, "questions")
-        for each in thing.questions:
-            yield LinkNote(str(each.q), there, literal(thing.title))
+        page = address(thing).page
+        for each in questions(thing):
+            yield LinkNote(plain(plan, each.q), Address(page, each.id), literal(thing.title))

@@ -27,7 +27,7 @@ def happened(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
         yield QuestionView(str(each.q), each.a, "")
     for scenario in likeliest_first(plan):
         yield QuestionView(
-            say("{scenario}: has this happened, and what now?", scenario=scenario.title),
+            say("{scenario}: has this happened, and what now?", scenario=literal(scenario.title)),
             _scenario(facts, scenario),
             scenario.id,
         )
@@ -58,9 +58,9 @@ def who(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
     for function in plan.functions.values():
         limited = any(_bound(plan, function, number) for number in range(len(function.by.hands)))
         asks = (
-            say("{function}: who does it, and up to which amount?", function=function.title)
+            say("{function}: who does it, and up to which amount?", function=literal(function.title))
             if limited
-            else say("{function}: who does it?", function=function.title)
+            else say("{function}: who does it?", function=literal(function.title))
         )
         yield QuestionView(asks, _hands(plan, facts, function), function.id)
 
@@ -109,8 +109,8 @@ def away(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
         yield QuestionView(
             say(
                 "{function}: what if you cannot reach {person}?",
-                function=function.title,
-                person=plan.thing(first[0].who).title,
+                function=literal(function.title),
+                person=literal(plan.thing(first[0].who).title),
             ),
             _without(plan, facts, function),
             function.id,
@@ -144,13 +144,15 @@ def must_not(plan: Plan) -> Iterator[QuestionView]:
             else say("This copy does not say who may do it. Ask first.")
         )
         barred_ones = say("These people must not do it: {people}.", people=names(who, "and"))
-        yield QuestionView(say("Who must not do this: {what}?", what=thing), f"{barred_ones} {may}", who[0])
+        yield QuestionView(
+            say("Who must not do this: {what}?", what=literal(thing)), f"{barred_ones} {may}", who[0]
+        )
 
 
 def where(plan: Plan) -> Iterator[QuestionView]:
     for place in plan.locations.values():
         if place.fallback:
-            asked = say("Where do we work if we cannot use {place}?", place=place.title)
+            asked = say("Where do we work if we cannot use {place}?", place=literal(place.title))
             yield QuestionView(asked, _fallbacks(place), place.id)
 
 

@@ -31,22 +31,24 @@ def money(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
         paid.update(duty.stops)
         when = words.day(days[duty.id]) if duty.id in days else ""
         asks = (
-            say("{duty}: who, by when, and from which account?", duty=duty.title)
+            say("{duty}: who, by when, and from which account?", duty=literal(duty.title))
             if duty.fund
-            else say("{duty}: who, by when, and what if nobody does it?", duty=duty.title)
+            else say("{duty}: who, by when, and what if nobody does it?", duty=literal(duty.title))
         )
         yield QuestionView(asks, _duty(plan, facts, duty, when), duty.id)
     for system in plan.systems.values():
         if system.bill and system.id not in paid:
             yield QuestionView(
-                say("Who pays {system}, and from which account?", system=system.title),
+                say("Who pays {system}, and from which account?", system=literal(system.title)),
                 _bill(plan, system),
                 system.id,
             )
     for supplier in plan.suppliers.values():
         if supplier.payment:
             yield QuestionView(
-                say("How do we pay {supplier}?", supplier=supplier.title), _paid(supplier), supplier.id
+                say("How do we pay {supplier}?", supplier=literal(supplier.title)),
+                _paid(supplier),
+                supplier.id,
             )
 
 
@@ -115,7 +117,7 @@ def _paid(supplier: Supplier) -> str:
 
 def goods(plan: Plan) -> Iterator[QuestionView]:
     for stock in plan.stock.values():
-        asked = say("{stock}: who reorders, and when?", stock=stock.title)
+        asked = say("{stock}: who reorders, and when?", stock=literal(stock.title))
         yield QuestionView(asked, _reorder(stock), stock.id)
 
 
@@ -146,10 +148,10 @@ def _reorder(stock: Stock) -> str:
 def back(plan: Plan) -> Iterator[QuestionView]:
     for system in plan.systems.values():
         yield QuestionView(
-            say("How do I restore {system}?", system=system.title), _restored(system), system.id
+            say("How do I restore {system}?", system=literal(system.title)), _restored(system), system.id
         )
         if system.backups:
-            asked = say("Which backups of {system} are there, and where?", system=system.title)
+            asked = say("Which backups of {system} are there, and where?", system=literal(system.title))
             yield QuestionView(asked, _copies(system), system.id)
 
 
@@ -187,7 +189,7 @@ def keys(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
     for system in plan.systems.values():
         if system.access or system.login:
             yield QuestionView(
-                say("Who can sign in to {system}, and who has the code?", system=system.title),
+                say("Who can sign in to {system}, and who has the code?", system=literal(system.title)),
                 ways_in.told(plan, facts, system),
                 system.id,
             )
@@ -196,7 +198,9 @@ def keys(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
 def devices(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
     for device in plan.equipment.values():
         yield QuestionView(
-            say("What if this is gone: {thing}?", thing=device.title), _device(facts, device), device.id
+            say("What if this is gone: {thing}?", thing=literal(device.title)),
+            _device(facts, device),
+            device.id,
         )
 
 

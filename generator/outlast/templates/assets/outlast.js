@@ -179,14 +179,15 @@
   }
   function startFolds() {
     function folds() { return all(".md-content details"); }
+    function target() { return location.hash && d.getElementById(decodeURIComponent(location.hash.slice(1))); }
     function follow() {
-      var id = decodeURIComponent(location.hash.slice(1)), target = id && d.getElementById(id), fold = target && (target.closest("details") || whole(target));
+      var place = target(), fold = place && (place.closest("details") || whole(place));
       if (!fold) return;
       unfold(fold);
-      target.scrollIntoView();
+      place.scrollIntoView();
     }
-    /* who comes from the search sees every place that was found */
-    if (/[?&]h=/.test(location.search)) folds().forEach(function (fold) { fold.open = true; });
+    /* who comes from the search sees every place that was found, but of questions only the one that was chosen */
+    if (/[?&]h=/.test(location.search) && !(target() && target().closest("summary"))) folds().forEach(function (fold) { fold.open = true; });
     follow();
     addEventListener("hashchange", follow);
     d.addEventListener("outlast:shown", follow);

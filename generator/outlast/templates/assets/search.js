@@ -4,7 +4,7 @@
 (function () {
   "use strict";
   var SETUP = 0, READY = 1, QUERY = 2, RESULT = 3;
-  var MOST_PAGES = 15, LEAST = 0.2, MOST_SECTIONS = 6, TEASER = 180;
+  var MOST_PAGES = 15, LEAST = 0.2, MOST_SECTIONS = 6, TEASER = 180, WHOLE = 360;
   /* What a word weighs by where it stands; a title and another name count in full where nothing else stands in them. */
   var TITLE = 8, NAME = 7, TEXT = 2.2, OF_PAGE = 0.75, OF_SECTION = 0.82, PHRASE = 1.6, PART = 0.4, SAID = 4, SAID_PART = 10;
   /* How near a word is to the one that was typed. */
@@ -302,7 +302,7 @@
   /* ---- as Material shows it ---- */
 
   function near(asked, word) { return asked.terms.some(function (term) { return term.near.has(word); }); }
-  /* Text with what was found marked, around the place where most of it stands together. */
+  /* Text with what was found marked: in full where that is short, as an answer is, or around the place where most of it stands together. */
   function marked(text, asked, most) {
     var places = [];
     for (var found of text.matchAll(WORD)) {
@@ -319,7 +319,7 @@
     });
     places.sort(function (one, other) { return one[0] - other[0]; });
     var from = 0, to = text.length;
-    if (most && text.length > most) {
+    if (most && text.length > WHOLE) {
       var fullest = 0;
       places.forEach(function (place) {
         var inside = places.filter(function (other) { return other[0] >= place[0] && other[1] <= place[0] + most - 40; }).length;
