@@ -16,7 +16,9 @@ from outlast.analysis.tried import as_tried
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.survey import survey
 from outlast.diagnostics import has_errors
-from outlast.load import load, load_folder, loading
+from outlast.load import Loaded, in_language, load, load_folder, named_files, typed
+from outlast.load.origins import Entry
+from outlast.load.typed import Typed, Typing
 from outlast.model import Plan
 from outlast.render.compiled import keep_compiled
 
@@ -40,6 +42,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def forget() -> None:
     """Be a new process."""
     kept._held.clear()
+    typed._held.clear()
 
 
 def plan_of(text: str) -> Plan | None:
@@ -149,24 +152,46 @@ def test_only_so_many_answers_stay_the_last_ones(place: Path, monkeypatch: pytes
 def test_a_plan_that_is_read_again_after_random_edits_is_that_of_a_clean_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    dice, folder, texts = random.Random(20), tmp_path / "plan", [text_of(SMALL)]
-    folder.mkdir()
-    loads, real = [], loading.load
+    dice, folder, real = random.Random(20), tmp_path / "plan", Typing._typed
+    text = text_of(SMALL).replace("Orders and payments.", "{en: Orders., fr: Commandes.}")
+    text = text.replace("{name: Password vault}", "{name: Vault, attachments: {file: key.txt, name: Key}}")
+    files = {f"{part.partition(':')[0]}.yml": f"{part}\n" for part in re.split(r"\n(?=\w)", text)}
+    files["languages/nl.po"] = 'msgid "Founder"\nmsgstr "Oprichter 1"\n'
+    (folder / "languages").mkdir(parents=True)
+    beside = folder / "key.txt"
+    typed_anew: list[str] = []
 
-    def counted(*given: object) -> loading.Loaded:
-        loads.append(given)
-        return real(*given)  # type: ignore[arg-type]
+    def counted(typing: Typing, entry: Entry) -> Typed:
+        typed_anew.append(entry.subject)
+        return real(typing, entry)
 
-    monkeypatch.setattr("outlast.load.folder.load", counted)
-    for number in range(40):
-        texts.append(edited(texts[-1], dice))
-        folder.joinpath("shop.yml").write_text(dice.choice(texts[-3:]), encoding="utf-8")
-        if number % 5 == 0:
-            folder.joinpath(f"{number}.yml").write_text(f"stock: {{box-{number}: {{name: Box}}}}\n")
-        loaded = load_folder(folder)
-        clean = (source.parse(each.path, Path(each.path).read_bytes()) for each in loaded.documents)
-        assert loaded == real(tuple(clean))
-    assert 10 < len(loads) < 40
+    read = sound = things = 0
+    loaded: Loaded
+    for number in range(45):
+        beside.write_text("Third drawer") if number % 4 else beside.unlink(missing_ok=True)
+        name = dice.choice(sorted(files))
+        before, files[name] = files[name], edited(files[name], dice)
+        for above in ("", "# a line above moves all places\n"):
+            files[name] = above + files[name]
+            for each, content in files.items():
+                (folder / each).write_text(content, encoding="utf-8")
+            if number % 5 == 0:
+                forget()
+            with monkeypatch.context() as counting:
+                counting.setattr(Typing, "_typed", counted)
+                loaded = load_folder(folder)
+                others = [in_language(loaded, code) for code in ("nl", "fr")]
+            documents = [source.parse(each.path, Path(each.path).read_bytes()) for each in loaded.documents]
+            assert loaded == load(documents, source.attached(folder, named_files(documents)))
+            if loaded.plan:
+                assert others == [load(documents, language=code) for code in ("nl", "fr")]
+                sound += 1
+            read += 1
+            things += 3 * len(loaded.origins.entries)
+        if not loaded.plan:
+            files[name] = before
+    assert read / 4 < sound < read, "the edits break too much, or nothing"
+    assert len(typed_anew) < things / 3, "nothing was kept"
 
 
 def test_a_place_that_cannot_be_written_is_done_without(place: Path) -> None:

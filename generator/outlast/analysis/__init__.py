@@ -130,7 +130,7 @@ def analyse(
 def _outlook(plan: Plan, as_of: date, routes: Mapping[str, tuple[str, ...]], look: Look) -> Outlook:
     """What the what-if says of a plan that has no prose, asked once for the same plan and day."""
     zone = plan.business.timezone.zone
-    asked = (plan.model_dump_json(), as_of, sorted(routes.items()), look, zone_rules(zone))
+    asked = (plan, as_of, sorted(routes.items()), look, zone_rules(zone))
     question = repr(asked).encode()
     return kept(question, lambda: survey(_engine(plan), as_of, routes, whole=look is Look.WHOLE))
 
@@ -162,5 +162,5 @@ def other_days(plan: Plan, facts: Facts, days: Iterable[date]) -> Iterator[tuple
 def _answers(plan: Plan, as_of: date, days: tuple[date, ...]) -> tuple[tuple[Moment, Outlook], ...]:
     """What pages show of some days of a plan that has no prose, asked once for the same plan and days."""
     since = max(as_of, min(days, default=as_of))
-    asked = (plan.model_dump_json(), since, days, zone_rules(plan.business.timezone.zone))
+    asked = (plan, since, days, zone_rules(plan.business.timezone.zone))
     return kept(repr(asked).encode(), lambda: tuple(of_days(plan, since, days)))

@@ -7,7 +7,6 @@ from pathlib import Path
 from types import MappingProxyType
 
 from outlast import source
-from outlast.kept import unchanged
 from outlast.load.files import named_files
 from outlast.load.loading import Loaded, load
 
@@ -22,14 +21,8 @@ def load_folder(folder: Path, changed: Mapping[str, bytes] = NOTHING) -> Loaded:
     """
     new = {f"{folder.as_posix()}/{path}": content for path, content in changed.items()}
 
-    def anew() -> Loaded:
-        documents = (
-            *(each for each in source.read(folder, folder.as_posix()) if each.path not in new),
-            *(source.parse(path, content) for path, content in new.items()),
-        )
-        return load(documents, source.attached(folder, named_files(documents)))
-
-    if new:
-        return anew()
-    question = repr(("a plan", folder.as_posix())).encode()
-    return unchanged(question, (folder,), anew)
+    documents = (
+        *(each for each in source.read(folder, folder.as_posix()) if each.path not in new),
+        *(source.parse(path, content) for path, content in new.items()),
+    )
+    return load(documents, source.attached(folder, named_files(documents)), kept=not new)

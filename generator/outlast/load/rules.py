@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import get_args
 
 from outlast.diagnostics import Diagnostic, Severity
@@ -68,7 +68,13 @@ def check_block(entry: Entry, leaf: Leaf) -> Iterator[Diagnostic]:
                 yield entry.report(Severity.WARNING, "empty-key", span, message, hint)
 
 
-def check_circles(entries: Mapping[str, Entry], all_leaves: Mapping[str, list[Leaf]]) -> Iterator[Diagnostic]:
+IN_CIRCLES = (ProcedureRef, ObligationRef)
+"""The kinds of references that must not lead back to where they stand."""
+
+
+def check_circles(
+    entries: Mapping[str, Entry], all_leaves: Mapping[str, Sequence[Leaf]]
+) -> Iterator[Diagnostic]:
     """Procedures that use each other in a circle, and duties that wait for each other.
 
     Each circle is said once, where it closes.
@@ -91,7 +97,7 @@ def _circles(
     collection: str,
     kind: type[Value],
     entries: Mapping[str, Entry],
-    all_leaves: Mapping[str, list[Leaf]],
+    all_leaves: Mapping[str, Sequence[Leaf]],
 ) -> Iterator[tuple[Leaf, list[str]]]:
     """The reference that closes each circle of things of one collection, and the circle, closed."""
     uses = {

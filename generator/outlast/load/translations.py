@@ -94,13 +94,14 @@ def check_translations(documents: Iterable[Document], texts: Iterable[PlanText])
                 yield document.error(
                     "bad-translation", span, Sentence("this translation is empty"), Sentence("write it")
                 )
-            for id in sorted({*mentions(text)} - {*mentions(translation)}):
+            named, named_there = {*mentions(text)}, {*mentions(translation)}
+            for id in sorted(named - named_there):
                 message, hint = (
                     Sentence("this translation has lost {{{id}}}", id=id),
                     Sentence("name it, as the text of the plan does"),
                 )
                 yield document.error("bad-translation", span, message, hint)
-            for id in sorted({*mentions(translation)} - {*mentions(text)}):
+            for id in sorted(named_there - named):
                 message = Sentence(
                     "this translation mentions {{{id}}}, which the text of the plan does not", id=id
                 )
