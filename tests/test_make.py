@@ -448,6 +448,16 @@ def test_a_workflow_pins_every_action_and_starts_with_no_permission(file: Path) 
                 assert step["with"]["persist-credentials"] is False
 
 
+def test_a_pull_request_is_checked_with_notes_beside_its_lines_and_publishes_nothing() -> None:
+    workflow = yaml.safe_load((ROOT / ".github/workflows/pages.yml").read_text(encoding="utf-8"))
+    assert "pull_request" in workflow[True], "YAML reads the key `on` as true"
+    build, deploy = workflow["jobs"]["build"], workflow["jobs"]["deploy"]
+    assert ".venv/bin/outlast check --format github" in [step.get("run") for step in build["steps"]]
+    upload = next(step for step in build["steps"] if "upload" in step.get("uses", ""))
+    assert upload["if"] == "github.event_name != 'pull_request'"
+    assert deploy["if"] == f"{upload['if']} && github.ref == 'refs/heads/main'"
+
+
 STEPS = {
     "python make.py": set(COMMANDS),
     ".venv/bin/outlast": {"check", "publish"},
@@ -558,12 +568,14 @@ def test_the_bill_of_materials_names_every_locked_package_with_its_hashes() -> N
     assert all(re.fullmatch("[0-9a-f]{64}", each) for each in hashes)
 
 
-def test_a_release_holds_the_public_edition_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.fixture
+def release(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> tuple[Path, list[list[str]]]:
+    """The folder of a release as `make.py` makes it, and what was run for it."""
     asked: list[list[str]] = []
+    folder = tmp_path / "dist" / "release"
 
     def run(command: list[str], variables: dict[str, str] | None = None) -> int:
         asked.append(command[1:])
-        folder = tmp_path / "dist" / "release"
         name = "outlast-1.2.3-py3-none-any.whl" if "wheel" in command else "shop-public-2026-11-22.zip"
         (folder / name).write_bytes(b"made")
         return 0
@@ -574,15 +586,51 @@ def test_a_release_holds_the_public_edition_alone(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(make, "environment", lambda purpose: "python")
     monkeypatch.setattr(make, "run", run)
     assert make.main(["release"]) == 0
+    return folder, asked
+
+
+def test_a_release_holds_the_public_edition_alone(release: tuple[Path, list[list[str]]]) -> None:
+    folder, asked = release
     bundles = [command for command in asked if "bundle" in command]
     assert bundles
     assert all(command[command.index("--edition") + 1] == "public" for command in bundles)
-    folder = tmp_path / "dist" / "release"
     sums = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     summed = {line.split("  ")[1]: line.split("  ")[0] for line in sums}
     assert {file.name for file in folder.iterdir()} == {*summed, "SHA256SUMS"}
     for name, digest in summed.items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the workflow runs on Linux, in bash")
+def test_the_steps_of_a_release_check_its_sums_and_attach_every_file(
+    release: tuple[Path, list[list[str]]], tmp_path: Path
+) -> None:
+    folder, _ = release
+    shutil.copytree(folder, tmp_path / "release")  # as the artifact comes back
+    gh = Path(fake_command(tmp_path / "bin", "gh"))
+    gh.write_text('#!/bin/sh\necho "$@" > said\n', encoding="utf-8")
+    text = (ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8")
+    steps = [step for step in yaml.safe_load(text)["jobs"]["publish"]["steps"] if "run" in step]
+
+    def go() -> list[int]:
+        variables = {"PATH": f"{gh.parent}{os.pathsep}{os.environ['PATH']}", "TAG": "v1.2.3"}
+        return [
+            subprocess.run(
+                ["bash", "-e", "-o", "pipefail", "-c", step["run"]],
+                cwd=tmp_path / step.get("working-directory", ""),
+                env=variables,
+                capture_output=True,
+                check=False,
+            ).returncode
+            for step in steps
+        ]
+
+    assert go() == [0, 0]
+    said = (tmp_path / "said").read_text(encoding="utf-8").split()
+    assert said[:3] == ["release", "create", "v1.2.3"]
+    assert {*said[5:]} == {f"release/{file.name}" for file in folder.iterdir()}
+    (tmp_path / "release" / "sbom.cdx.json").write_text("{}", encoding="utf-8")
+    assert go()[0] != 0
 
 
 # The checkout

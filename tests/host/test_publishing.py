@@ -111,9 +111,11 @@ def test_what_a_workflow_publishes_is_asked_like_a_deploy(shop: Path) -> None:
     assert done.returncode == 1
     assert "Nothing was published" in done.stderr
     assert not (shop / "site").exists()
+    assert run("outlast", "publish", "build", "--as-set", cwd=shop).returncode == 1
+    assert not (shop / "site").exists()
     settle(shop, publish="Small Shop")
-    succeed("outlast", "build", "--publish", cwd=shop)
-    assert (shop / "site").exists()
+    succeed("outlast", "publish", "build", "--as-set", cwd=shop)
+    assert "edition full" in succeed("outlast", "publish", "check", cwd=shop)
 
 
 def test_the_workflow_asks_last_and_the_example_names_itself() -> None:
