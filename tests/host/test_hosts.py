@@ -46,6 +46,12 @@ def test_every_host_looks_before_it_uploads(host: str) -> None:
     assert "||" not in said, "a step that fails stops the rest"
 
 
+def test_a_host_that_may_get_a_passphrase_installs_what_encrypts() -> None:
+    gitlab, netlify = yaml.safe_load(BLOCKS["yaml"]), tomllib.loads(BLOCKS["toml"])
+    assert 'pip install "outlast[encrypt]"' in gitlab["default"]["before_script"][-1]
+    assert "pip install 'outlast[encrypt]'" in netlify["build"]["command"]
+
+
 def test_gitlab_deploys_only_what_another_job_built() -> None:
     gitlab = yaml.safe_load(BLOCKS["yaml"])
     assert gitlab["stages"] == ["build", "deploy", "compare"]

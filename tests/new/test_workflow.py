@@ -29,11 +29,11 @@ HASH = "ab" * 32
 @pytest.mark.parametrize(
     ("direct_url", "installed"),
     [
-        (None, "outlast==1.2.3"),
-        (GIT, f"outlast @ git+https://git.example/outlast.git@{COMMIT}"),
+        (None, "outlast[encrypt]==1.2.3"),
+        (GIT, f"outlast[encrypt] @ git+https://git.example/outlast.git@{COMMIT}"),
         (
             {"url": "https://files.example/outlast.whl", "archive_info": {"hashes": {"sha256": HASH}}},
-            f"outlast @ https://files.example/outlast.whl#sha256={HASH}",
+            f"outlast[encrypt] @ https://files.example/outlast.whl#sha256={HASH}",
         ),
         ({"url": "file:///home/ana/outlast", "dir_info": {"editable": True}}, ""),
         ({"url": "file:///home/ana/outlast.whl", "archive_info": {"hashes": {"sha256": HASH}}}, ""),

@@ -21,6 +21,8 @@ NOT_KNOWN = (
     "would not know where to get it from. Install a released version, or one from a repository, "
     "and ask for it again."
 )
+PACKAGE = "outlast[encrypt]"
+"""What a workflow installs: it encrypts as soon as somebody sets the secret."""
 _ADDRESS = re.compile(r"https://[\w.~:/%+-]+")
 """An address that needs no password and no quotation marks."""
 
@@ -41,17 +43,17 @@ def required(version: str, direct_url: str | None) -> str:
         direct_url: the text of its `direct_url.json` (PEP 610); None if it came from an index.
     """
     if direct_url is None:
-        return f"outlast=={version}"
+        return f"{PACKAGE}=={version}"
     origin = json.loads(direct_url)
     address = str(origin.get("url", ""))
     if not _ADDRESS.fullmatch(address):
         return ""
     vcs = origin.get("vcs_info")
     if vcs and vcs.get("vcs") == "git" and re.fullmatch("[0-9a-f]{40,64}", str(vcs.get("commit_id"))):
-        return f"outlast @ git+{address}@{vcs['commit_id']}"
+        return f"{PACKAGE} @ git+{address}@{vcs['commit_id']}"
     digest = (origin.get("archive_info") or {}).get("hashes", {}).get("sha256", "")
     if re.fullmatch("[0-9a-f]{64}", str(digest)):
-        return f"outlast @ {address}#sha256={digest}"
+        return f"{PACKAGE} @ {address}#sha256={digest}"
     return ""
 
 
