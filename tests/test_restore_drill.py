@@ -104,12 +104,25 @@ def test_steps_run_in_order_with_their_checks_and_the_log_is_learned_from(tmp_pa
 
 def test_nothing_runs_without_consent(tmp_path: Path) -> None:
     shop = SHOP.replace("echo one > made.txt", f"touch {tmp_path}/made; false")
-    done, (log,) = drill(tmp_path, "till", answers="q\n", shop=shop)
-    assert (done.exit_code, log.result) == (1, "worked in part")
-    drill(tmp_path, "till", answers="", shop=shop)
+    for answers in ("q\n", "", "n\nn\nq\n"):
+        done, logs = drill(tmp_path, "till", answers=answers, shop=shop)
+        assert "Nothing was tried" in done.output
+        assert (done.exit_code, logs) == (1, [])
+    drill(tmp_path, "till", answers="n\ny\ny\nq\n", shop=shop)
     assert not (tmp_path / "made").exists()
-    done, _ = drill(tmp_path, "till", answers="n\ny\ny\nq\n", shop=shop)
-    assert not (tmp_path / "made").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "answers"), [((), "y\nn\ny\ny\n"), ((), "y\ny\ny\nq\n"), (("--yes",), "")]
+)
+def test_a_drill_of_which_a_step_was_left_out_did_not_work_whole(
+    tmp_path: Path, words: tuple[str, ...], answers: str
+) -> None:
+    """Else an untried step becomes a proof: the step by hand, with --yes, is nobody's."""
+    done, (log,) = drill(tmp_path, "till", *words, answers=answers)
+    assert log.result == "worked in part"
+    assert len(log.said("done")) == 3
+    assert (done.exit_code, "(RTO)" in done.output) == (1, False)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,16 @@ SHOWN = 12
 """Lines of output on the terminal: the last ones. The log has more."""
 KEPT = 3500
 """Signs of the output of a step in the log: its end."""
+
+
+class _Outcome(Enum):
+    """What became of a step."""
+
+    DONE = auto()
+    FAILED = auto()
+    LEFT_OUT = auto()
+    STOPPED = auto()
+    """Somebody ended the drill before it."""
 
 
 @dataclass
@@ -63,15 +74,16 @@ def run(plan: Plan, thing: Thing, who: str, out: Path, sandbox: Path | None, *, 
         "It runs in a folder of its own, without your variables. Still, it can do what you can do: read it.\n"
     )
     with opened(sandbox) as room:
-        failed = stopped = False
+        outcomes = []
         for number, step in enumerate(steps, 1):
             click.echo(f"{number}. {plain(plan, step.do) if step.do else step.procedure}")
-            done = _step(room, notes, step, yes=yes)
-            failed = failed or done is False
-            stopped = done is None
-            if done is not True:
+            outcomes.append(_step(room, notes, step, yes=yes))
+            if outcomes[-1] in (_Outcome.FAILED, _Outcome.STOPPED):
                 break
-    result = "failed" if failed else "worked in part" if stopped else "worked"
+    if not {_Outcome.DONE, _Outcome.FAILED} & {*outcomes}:
+        click.echo("\nNothing was tried, so no log was written.")
+        return 1
+    result = _result(outcomes)
     notes.add("result", result)
     notes.add("end", thing.title)
     log = _write(plan, thing, who, steps, notes, out)
@@ -79,6 +91,14 @@ def run(plan: Plan, thing: Thing, who: str, out: Path, sandbox: Path | None, *, 
         click.echo(line)
     click.echo(f"Wrote {short(log)}. Next: outlast learn {short(log)}")
     return 0 if result == "worked" else 1
+
+
+def _result(outcomes: Iterable[_Outcome]) -> str:
+    """What the log says came out: only what was done whole has worked."""
+    found = {*outcomes}
+    if _Outcome.FAILED in found:
+        return "failed"
+    return "worked" if found == {_Outcome.DONE} else "worked in part"
 
 
 def _flat(steps: Iterable[StepView]) -> Iterator[StepView]:
@@ -92,8 +112,8 @@ def _flat(steps: Iterable[StepView]) -> Iterator[StepView]:
             yield from _flat(inner)
 
 
-def _step(room: Sandbox, notes: _Notes, step: StepView, *, yes: bool) -> bool | None:
-    """Whether the step worked; None where somebody stopped the drill."""
+def _step(room: Sandbox, notes: _Notes, step: StepView, *, yes: bool) -> _Outcome:
+    """Go through one step, and say what became of it."""
     from outlast.sandbox import runs
 
     if not step.command or not runs(step.language):
@@ -102,13 +122,13 @@ def _step(room: Sandbox, notes: _Notes, step: StepView, *, yes: bool) -> bool | 
         if yes:
             click.echo("   Left out: it is done by hand.")
             notes.add("note", f"Left out, because it is done by hand: {step.do}", step.id)
-            return True
+            return _Outcome.LEFT_OUT
         return _by_hand(notes, step)
     _show(step.command)
     answer = "y" if yes else key_of("   Run it?", "ynq")
     if answer != "y":
         notes.add("note", f"Not run: {step.do}", step.id)
-        return True if answer == "n" else None
+        return _Outcome.LEFT_OUT if answer == "n" else _Outcome.STOPPED
     ran = room.run(step.command, step.language)
     _tell(ran)
     if ran.worked and step.check:
@@ -121,21 +141,20 @@ def _step(room: Sandbox, notes: _Notes, step: StepView, *, yes: bool) -> bool | 
         notes.add("output", ran.output[-KEPT:], step.id)
     if ran.worked:
         notes.add("done", step.do, step.id)
-        return True
+        return _Outcome.DONE
     notes.add("stuck", f"The command ended with {ran.code}. {ran.output[-300:]}".strip(), step.id)
     click.echo(
         f"   {step.if_not}" if step.if_not else "   It failed, and the plan does not say what to do then."
     )
-    return False
+    return _Outcome.FAILED
 
 
-def _by_hand(notes: _Notes, step: StepView) -> bool | None:
+def _by_hand(notes: _Notes, step: StepView) -> _Outcome:
     answer = key_of("   This step is done by hand. Did it work?", "ynq")
-    if answer == "y":
-        notes.add("done", step.do, step.id)
-    elif answer == "n":
-        notes.add("stuck", step.do, step.id)
-    return None if answer == "q" else answer == "y"
+    if answer == "q":
+        return _Outcome.STOPPED
+    notes.add("done" if answer == "y" else "stuck", step.do, step.id)
+    return _Outcome.DONE if answer == "y" else _Outcome.FAILED
 
 
 def _show(command: str) -> None:
