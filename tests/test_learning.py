@@ -134,6 +134,16 @@ def test_a_cold_drill_writes_its_record_its_minutes_and_where_somebody_was_stuck
     assert [each.owner for each in record.actions] == ["sam"]
 
 
+def test_time_that_somebody_was_stuck_at_one_step_is_no_time_of_the_next(tmp_path: Path) -> None:
+    plan = shop(tmp_path)
+    first, second, third = boxes(plan, "refunds")
+    lines = ((5, "done", first, ""), (25, "stuck", second, "No button."), (29, "done", third, ""))
+    log = log_of(plan, "cold", "refunds", (0, "start", "", ""), *lines, steps=(first, second, third))
+    assert learn(tmp_path, log, "--yes").exit_code == 0
+    takes = [str(step.takes) for step in now(tmp_path).functions["refunds"].steps]
+    assert takes == ["5m", "5m", "4m"], "nobody measured the second"
+
+
 def test_a_second_time_there_is_nothing_left_to_learn(tmp_path: Path) -> None:
     log = cold(shop(tmp_path))
     learn(tmp_path, log, "--yes")

@@ -158,12 +158,19 @@ def _steps(plan: Plan, log: Log, thing: Thing) -> Mapping[str, Located]:
 
 
 def _took(log: Log, steps: Mapping[str, Located]) -> Iterator[tuple[Located, timedelta]]:
-    """From the tick before it to its own, the last time that it was ticked."""
+    """From the tick before it to its own, the last time that it was ticked.
+
+    While somebody was stuck at another step, they did not work on this one.
+    """
     before: datetime | None = log.started if log.drill else None
+    stuck: dict[str, datetime] = {}
     for entry in log.lines:
+        if entry.kind == "stuck":
+            stuck[entry.step] = entry.at
         if entry.kind not in ("start", "done", "undone", "turn", "ran"):
             continue
-        gap = entry.at - before if before else None
+        elsewhere = (at for step, at in stuck.items() if step != entry.step)
+        gap = entry.at - max((before, *elsewhere)) if before else None
         if entry.kind == "done" and entry.step in steps and gap and timedelta() < gap <= LONGEST:
             yield steps[entry.step], gap
-        before = entry.at
+        before, stuck = entry.at, {}
