@@ -112,6 +112,7 @@ def test_what_is_handed_back(tmp_path: Path) -> None:
     assert "cleaners" in told["Money spent"]
     assert "The vault: set a new password and new codes" in told["Who used which access"]
     assert "The envelope: seal it again" in told["Who used which access"]
+    assert "the plan says who" in told["Who used which access"]
     assert "Web shop  Maya Reyes" in told["Who used which access"]
     assert "Call everybody." in told["Still to do"]
     assert "Put up the notice." not in told["Still to do"]

@@ -237,7 +237,7 @@ def _access(happened: Happened) -> Iterator[Table | Prose | Bullets]:
     plan, log = happened.plan, happened.log
     used = tuple(dict.fromkeys(_used(happened)))
     heads = (say("System"), say("Who may have signed in"), say("First tick"))
-    yield Table(say("Systems in which somebody did a step"), heads, used)
+    yield Table(say("Systems that people used. Where nobody ticked a step, the plan says who."), heads, used)
     routes = tuple(_opened(plan, log))
     change = [
         say(
