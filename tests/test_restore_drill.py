@@ -112,9 +112,7 @@ def test_nothing_runs_without_consent(tmp_path: Path) -> None:
     assert not (tmp_path / "made").exists()
 
 
-@pytest.mark.parametrize(
-    ("words", "answers"), [((), "y\nn\ny\ny\n"), ((), "y\ny\ny\nq\n"), (("--yes",), "")]
-)
+@pytest.mark.parametrize(("words", "answers"), [((), "y\nn\ny\ny\n"), ((), "y\ny\ny\nq\n"), (("--yes",), "")])
 def test_a_drill_of_which_a_step_was_left_out_did_not_work_whole(
     tmp_path: Path, words: tuple[str, ...], answers: str
 ) -> None:
