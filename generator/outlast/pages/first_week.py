@@ -1,4 +1,4 @@
-"""What somebody needs on paper in the first week: the rest is another volume."""
+"""What somebody needs in the first week: what stops at once, and what is on paper in the first volume."""
 
 from __future__ import annotations
 
@@ -6,14 +6,19 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from outlast.analysis import Facts
+from outlast.analysis.whatif.answer import Answer
 from outlast.diagrams.segments import segments
+from outlast.languages import say
 from outlast.model import Plan
 from outlast.model.functions import Function
 from outlast.model.obligations import Obligation
 from outlast.model.scenarios import PHASES, Half, Scenario
 from outlast.model.steps import Step
+from outlast.pages import whatif
 from outlast.pages.step_views import all_steps
 from outlast.pages.turns import likeliest_first
+from outlast.reasons import name, names
+from outlast.site.blocks import Block, Bullets, Prose
 from outlast.site.paper import Chapter
 from outlast.site.pictures import Tone as BarTone
 
@@ -27,6 +32,29 @@ def main_scenarios(plan: Plan) -> tuple[Scenario, ...]:
     """Those that are likeliest, all of the same likelihood."""
     ordered = likeliest_first(plan)
     return tuple(each for each in ordered if each.likely == ordered[0].likely)
+
+
+def at_once(plan: Plan, facts: Facts) -> Iterator[Block]:
+    """Which tasks the likeliest scenarios stop on their first day: no list of what is due knows of it."""
+    stops = Bullets(
+        tuple(
+            say("{scenario}: {functions}.", scenario=name(scenario.id), functions=names(first))
+            for scenario in main_scenarios(plan)
+            if (first := _stops_at_once(facts.outlook.scenarios.get(scenario.id)))
+        )
+    )
+    if stops:
+        yield Prose(say("**These tasks stop on the first day if this has happened:**"))
+        yield stops
+
+
+def _stops_at_once(answer: Answer | None) -> tuple[str, ...]:
+    found = whatif.stopping(answer) if answer else ()
+    return tuple(
+        str(each.function)
+        for each in found
+        if answer and each.stop and each.stop.start.date() == answer.start.date()
+    )
 
 
 def is_urgent(function: Function) -> bool:

@@ -1,4 +1,4 @@
-"""If nobody does anything: what is due, runs dry and stops, day by day, as a page and as a calendar file."""
+"""If nobody does what is due: what runs dry and stops, day by day, as a page and as a calendar file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from outlast.analysis.whatif.outlook import Event, Happening
 from outlast.languages import mark, say
 from outlast.model import Plan
 from outlast.model.prose import MENTION, literal
-from outlast.pages import whatif
+from outlast.pages import first_week, whatif
 from outlast.pages.addresses import NOBODY, OBLIGATIONS
 from outlast.pages.copy import Copy
 from outlast.pages.downloads import ics
@@ -40,7 +40,7 @@ from outlast.site.places import words_to
 ORDER = 90
 FILE = "if-nobody-does-anything.ics"
 FOLDER = "assets/outlast"
-TITLE = mark("If nobody does anything")
+TITLE = mark("If nobody does what is due")
 
 
 def pages(copy: Copy) -> Iterator[Page]:
@@ -54,14 +54,20 @@ def pages(copy: Copy) -> Iterator[Page]:
         part=Part.READINESS,
         sections=(
             *opening(
-                Prose(say("This page assumes that nobody pays, orders or answers anything."), Tone.LEAD),
+                Prose(
+                    say(
+                        "This page assumes that nobody does what is due, and that nobody orders anything. "
+                        "It also assumes that everybody can still do their daily work."
+                    ),
+                    Tone.LEAD,
+                ),
                 CopyAge(copy.age, Counted.TODAY),
                 Buttons((take,)),
             ),
             *in_layer(NOBODY.page, _of_day(copy.plan, copy.facts)),
         ),
         sheet=Sheet(Chapter.DEADLINES),
-        description=say("What is due, what is used up and what stops, day by day, if nobody does anything."),
+        description=say("What is used up and what stops, day by day, if nobody does what is due."),
         also=(say("calendar"), say("deadlines")),
     )
 
@@ -97,9 +103,12 @@ def _of_day(plan: Plan, facts: Facts) -> tuple[Section, ...]:
     stopped = Bullets(
         tuple(say("{day}: {event}", day=_when(each, facts), event=_what(plan, each)) for each in stops)
     )
+    at_once = first_week.at_once(plan, facts)
     table = Table(say("Day by day"), (say("Day"), say("What happens"), say("Why")), rows, tick=True)
     return (
-        *section("stops", say("What stops, and when"), Prose(first), Prose(reading, Tone.NOTE), stopped),
+        *section(
+            "stops", say("What stops, and when"), Prose(first), Prose(reading, Tone.NOTE), stopped, *at_once
+        ),
         *section_of_day("days", say("Day by day"), table, otherwise=say("Nothing happens.")),
     )
 

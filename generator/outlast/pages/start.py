@@ -13,7 +13,7 @@ from outlast.analysis.whatif.outlook import Happening, Lately, Task, Wait
 from outlast.languages import mark, say, say_count
 from outlast.model import Plan
 from outlast.model.prose import literal
-from outlast.pages import call_rows, days, parts, whatif
+from outlast.pages import call_rows, days, first_week, parts, whatif
 from outlast.pages.addresses import NOBODY, QUESTIONS, RESTORE, SERVE, START, TODAY
 from outlast.pages.copy import Copy
 from outlast.pages.other_days import OfDay
@@ -171,6 +171,7 @@ def _may_wait(plan: Plan, facts: Facts) -> Iterator[Block]:
 
 
 def _must_happen(plan: Plan, facts: Facts) -> Iterator[Block]:
+    yield from first_week.at_once(plan, facts)
     today = _today(plan, facts)
     if not today:
         yield Prose(
@@ -188,8 +189,9 @@ def _must_happen(plan: Plan, facts: Facts) -> Iterator[Block]:
     yield from _lately(plan, facts)
     yield Prose(today)
     first_stop = _first_stop(facts)
-    way = words_to(say("Day by day, if nobody does anything"), NOBODY) if facts.outlook.idle else ""
-    yield Prose(" ".join(filter(None, (first_stop, way))) if first_stop else "")
+    way = words_to(say("Day by day, if nobody does what is due"), NOBODY) if facts.outlook.idle else ""
+    assumed = say("This assumes that everybody can still work.")
+    yield Prose(" ".join(filter(None, (first_stop, assumed, way))) if first_stop else "")
     due = Days(tuple(_days(plan, facts)))
     if due:
         yield Prose(say("Each line assumes that everything else is done as usual."), Tone.NOTE)
@@ -284,15 +286,16 @@ def _first_stop(facts: Facts) -> str:
     for each in facts.outlook.idle:
         if each.what is Happening.STOPS:
             return say(
-                "If nobody does anything, the first task to stop is {function}, on {day}.",
+                "If nobody does what is due or orders anything, the first task to stop is {function}, "
+                "on {day}.",
                 function=name(each.node),
                 day=words.short(each.when, facts.as_of),
             )
     if not facts.outlook.idle:
         return ""
     return say_count(
-        "If nobody does anything, nothing stops on the next day.",
-        "If nobody does anything, nothing stops in the next {count} days.",
+        "If nobody does what is due or orders anything, nothing stops on the next day.",
+        "If nobody does what is due or orders anything, nothing stops in the next {count} days.",
         LOOK.days,
     )
 
