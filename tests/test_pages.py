@@ -785,15 +785,20 @@ functions:
         assert f'<span class="ol-way__who">, {name}</span>' in box
 
 
-def test_a_step_shows_the_number_of_a_firm_that_it_names_before_that_of_who_does_it() -> None:
+def test_a_step_shows_the_numbers_of_whom_it_names_before_that_of_who_does_it() -> None:
     shop = """
-people: {sam: {name: Sam Okafor, role: Founder, reach: [{phone: "+32 470 00 01 02"}]}}
+people:
+  sam: {name: Sam Okafor, role: Founder, reach: [{phone: "+32 470 00 01 02"}]}
+  ilse: {name: Ilse Claes, role: Partner, reach: [{sms: "+32 470 00 05 06"}]}
 suppliers: {carrier: {name: Carrier, contacts: [{name: Office, reach: [{phone: "+32 470 00 09 09"}]}]}}
-functions: {ship: {name: Ship, by: [sam], steps: [{do: "Call {carrier} and ask.", by: sam}]}}
+functions: {ship: {name: Ship, steps: [{do: "Call {carrier}, and tell {ilse} and {sam}.", by: sam}]}}
 """
     plan = make_plan(shop)
     html = html_of(page_of(tree_of(plan), "serve/ship"))
     step = html[html.index("ol-step__more") :]
-    assert 0 < step.index('href="tel:+32470000909"') < step.index('href="tel:+32470000102"')
+    numbers = ("tel:+32470000909", "sms:+32470000506", "tel:+32470000102")
+    places = [step.index(f'href="{number}"') for number in numbers]
+    assert 0 < places[0] < places[1] < places[2]
+    assert numbers[2] not in step[: step.index("ol-meta")], "whoever does the step has it beside their name"
     public = html_of(page_of(tree_of(plan, Edition.PUBLIC), "serve/ship"))
     assert "Number:" not in public

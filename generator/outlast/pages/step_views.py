@@ -84,11 +84,12 @@ class Steps:
         )
 
     def _numbers(self, do: str, by: str | None) -> Iterator[str]:
-        """The number of each firm that an action names, beside what is to be done with it."""
+        """The number of each person and firm that an action names, beside what is to be done with them."""
+        reached = (*self._plan.people, *self._plan.suppliers)
         for id in dict.fromkeys(MENTION.findall(do)):
-            way = quickest(self._plan, id) if id in self._plan.suppliers and id != by else None
+            way = quickest(self._plan, id) if id in reached and id != by else None
             if way:
-                yield say("{supplier}: {number}", supplier=name(id), number=f"[{way.address}]({way.href})")
+                yield say("{name}: {number}", name=name(id), number=f"[{way.address}]({way.href})")
 
     def _labelled(self, text: str | None) -> str | None:
         """A text with its blanks called as the messages of the plan call them."""
