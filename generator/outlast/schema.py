@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-import types
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -19,6 +18,7 @@ from outlast import catalogue
 from outlast.model import COLLECTIONS, Model, Plan, Thing
 from outlast.model.base import docstrings, edition_of
 from outlast.model.business import Business
+from outlast.model.field_types import UNIONS, annotation_of, blocks, choices, inside
 from outlast.model.functions import By
 from outlast.model.scalars import Flag, Limit, Money, VendorId, Weekdays
 from outlast.model.shorthand import OneOrMany, Short
@@ -70,7 +70,7 @@ def _definitions() -> Schema:
             waiting += [
                 inner
                 for field in here.model_fields.values()
-                for inner in _inside(field.annotation)
+                for inner in inside(field.annotation)
                 if inner.__name__ not in found
             ]
     return {
@@ -78,13 +78,6 @@ def _definitions() -> Schema:
         for name, one in sorted(found.items())
         if one not in (Plan, By)
     }
-
-
-def _inside(annotation: Any) -> Iterator[type[Model] | type[Value]]:
-    if isinstance(annotation, type) and issubclass(annotation, Model | Value):
-        yield annotation
-    for inner in get_args(annotation):
-        yield from _inside(inner)
 
 
 def _model(model: type[Model]) -> Schema:
@@ -105,7 +98,7 @@ def _model(model: type[Model]) -> Schema:
 
 def _field(field: FieldInfo, about: str) -> Schema:
     """What stands after a key, with what an editor shows about it."""
-    made = _of(Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation)
+    made = _of(annotation_of(field))
     if about:
         takes = _takes(field.annotation)
         made = _said(made, f"{_one_line(about)}\n\n{takes}Edition: {edition_of(field)}.")
@@ -116,26 +109,19 @@ def _field(field: FieldInfo, about: str) -> Schema:
 
 def _takes(annotation: Any) -> str:
     """The kind of a single value, as the first words of a line."""
-    (one, *_) = _members(annotation)
+    (one, *_) = choices(annotation)
     return f"Takes {one.kind}. " if isinstance(one, type) and issubclass(one, Value) else ""
-
-
-def _members(annotation: Any) -> tuple[Any, ...]:
-    """The choices of a union, without None; anything else alone."""
-    if get_origin(annotation) in (Union, types.UnionType):
-        return tuple(one for one in get_args(annotation) if one is not type(None))
-    return (annotation,)
 
 
 def _of(annotation: Any) -> Schema:
     origin, inner = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return _annotated(inner[0], inner[1:])
-    if origin in (Union, types.UnionType):
-        choices = [_of(one) for one in _members(annotation)]
-        if len(choices) == 1:
-            return choices[0]
-        return {"type": "object", "anyOf": [part for choice in choices for part in choice["allOf"]]}
+    if origin in UNIONS:
+        made = [_of(one) for one in choices(annotation)]
+        if len(made) == 1:
+            return made[0]
+        return {"type": "object", "anyOf": [part for choice in made for part in choice["allOf"]]}
     if origin is tuple:
         return {"type": "array", "items": _of(inner[0]), "errorMessage": "This takes a list."}
     if origin is dict:
@@ -143,7 +129,7 @@ def _of(annotation: Any) -> Schema:
     if origin is Literal:
         return _literal(inner)
     if annotation is By:
-        hands = _of(_annotation(By, "hands"))
+        hands = _of(annotation_of(By.model_fields["hands"]))
         return {**hands, "examples": ["automatic"], "errorMessage": "This takes `automatic`, or who does it."}
     if issubclass(annotation, Value):
         return _reference(annotation)
@@ -162,9 +148,8 @@ def _annotated(annotation: Any, extras: tuple[Any, ...]) -> Schema:
             one = _scalar_of(item) if isinstance(item, type) and issubclass(item, Value) else made["items"]
             made = _also(one, made)
         elif isinstance(extra, Short):
-            blocks = (one for one in _inside(annotation) if issubclass(one, Model))
-            block = next(one for one in blocks if extra.key in one.model_fields)
-            (kind, *_) = _members(block.model_fields[extra.key].annotation)
+            block = next(one for one in blocks(annotation) if extra.key in one.model_fields)
+            (kind, *_) = choices(block.model_fields[extra.key].annotation)
             one = _scalar_of(kind, lists=False) if isinstance(kind, type) else _scalar(None, "")
             made = _also(one, _or_by_language(block, made) if _told(kind) else made)
     return made
@@ -215,11 +200,6 @@ def _also(shorter: Schema, longer: Schema) -> Schema:
 
 def _kinds(schema: Schema) -> list[str]:
     return [schema["type"]] if isinstance(schema["type"], str) else list(schema["type"])
-
-
-def _annotation(model: type[Model], name: str) -> Any:
-    field = model.model_fields[name]
-    return Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
 
 
 def _reference(named: type[Model] | type[Value]) -> Schema:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import types
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from outlast.model import Model
 from outlast.model.base import known_fields
+from outlast.model.field_types import UNIONS, annotation_of, blocks
 from outlast.model.shorthand import Shorthand
 from outlast.model.value import Told, Value, is_by_language
 from outlast.source import KeyPath
@@ -61,7 +61,7 @@ def models_at(model: type[Model], path: KeyPath) -> tuple[type[Model], ...]:
             continue
         tagged = tuple(one for one in here if one.__name__.lower() == part)
         inner = tuple(
-            found for one in here if part in fields(one) for found in _models(_annotation(fields(one)[part]))
+            found for one in here if part in fields(one) for found in blocks(annotation_of(fields(one)[part]))
         )
         here = inner or tagged or here
     return here
@@ -69,19 +69,7 @@ def models_at(model: type[Model], path: KeyPath) -> tuple[type[Model], ...]:
 
 @cache
 def _annotations(model: type[Model]) -> dict[str, Any]:
-    return {name: _annotation(field) for name, field in fields(model).items()}
-
-
-def _annotation(field: FieldInfo) -> Any:
-    # pydantic takes the outermost Annotated apart; its normaliser must run here too.
-    return Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
-
-
-@cache
-def _models(annotation: Any) -> tuple[type[Model], ...]:
-    if isinstance(annotation, type) and issubclass(annotation, Model):
-        return (annotation,)
-    return tuple(found for inner in get_args(annotation) for found in _models(inner))
+    return {name: annotation_of(field) for name, field in fields(model).items()}
 
 
 def _walk(annotation: Any, raw: Any, path: KeyPath, within: tuple[type[Model], ...]) -> Iterator[Leaf]:
@@ -94,7 +82,7 @@ def _walk(annotation: Any, raw: Any, path: KeyPath, within: tuple[type[Model], .
                 except PydanticCustomError:
                     return  # validation says so
         yield from _walk(inner[0], raw, path, within)
-    elif origin in (Union, types.UnionType):
+    elif origin in UNIONS:
         yield from _walk_one_of(inner, raw, path, within)
     elif origin is tuple and isinstance(raw, list):
         for number, part in enumerate(raw):
@@ -115,10 +103,10 @@ def _walk_one_of(
     choices: tuple[Any, ...], raw: Any, path: KeyPath, within: tuple[type[Model], ...]
 ) -> Iterator[Leaf]:
     """Of several blocks the one that knows most of the keys; else each choice that fits."""
-    blocks = [choice for choice in choices if _models(choice)]
-    if len(blocks) > 1:
+    written_as_blocks = [choice for choice in choices if blocks(choice)]
+    if len(written_as_blocks) > 1:
         known = raw if isinstance(raw, dict) else {}
-        best = max(blocks, key=lambda block: sum(key in fields(_models(block)[0]) for key in known))
+        best = max(written_as_blocks, key=lambda each: sum(key in fields(blocks(each)[0]) for key in known))
         yield from _walk(best, raw, path, within)
         return
     for choice in choices:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import types
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from outlast.model import Model
+from outlast.model import Model, field_types
+from outlast.model.field_types import UNIONS, annotation_of, choices
 from outlast.model.functions import By
 from outlast.model.shorthand import OneOrMany, Short
 from outlast.model.value import Ref, Value
@@ -17,12 +17,14 @@ from outlast.model.value import Ref, Value
 
 def described(field: FieldInfo) -> str:
     """What a key takes, in Markdown."""
-    return _said(_whole(field))
+    return _said(annotation_of(field))
 
 
 def inside(field: FieldInfo) -> Iterator[type[Model] | type[Value]]:
     """The blocks and values that may stand in a field, in the order of its type."""
-    yield from _inside(field.annotation)
+    for one in field_types.inside(field.annotation):
+        # It is written as `automatic`, or as the list in it.
+        yield from inside(By.model_fields["hands"]) if one is By else (one,)
 
 
 def heading(named: type[Model] | type[Value]) -> str:
@@ -35,32 +37,12 @@ def slug(text: str) -> str:
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", text).strip().lower())
 
 
-def members(annotation: Any) -> tuple[Any, ...]:
-    """The choices of a union, without None; anything else alone."""
-    if get_origin(annotation) in (Union, types.UnionType):
-        return tuple(one for one in get_args(annotation) if one is not type(None))
-    return (annotation,)
-
-
-def _whole(field: FieldInfo) -> Any:
-    return Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
-
-
-def _inside(annotation: Any) -> Iterator[type[Model] | type[Value]]:
-    if annotation is By:  # it is written as `automatic`, or as the list in it
-        annotation = By.model_fields["hands"].annotation
-    if isinstance(annotation, type) and issubclass(annotation, Model | Value):
-        yield annotation
-    for inner in get_args(annotation):
-        yield from _inside(inner)
-
-
 def _said(annotation: Any) -> str:
     origin, inner = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return _annotated(inner[0], inner[1:])
-    if origin in (Union, types.UnionType):
-        return " or ".join(_said(one) for one in members(annotation))
+    if origin in UNIONS:
+        return " or ".join(_said(one) for one in choices(annotation))
     if origin is tuple:
         return f"a list, each entry {_said(inner[0])}"
     if origin is dict:
@@ -68,7 +50,7 @@ def _said(annotation: Any) -> str:
     if origin is Literal:
         return " or ".join(f"`{word}`" for word in inner)
     if annotation is By:
-        return f"`automatic`, or {_said(_whole(By.model_fields['hands']))}"
+        return f"`automatic`, or {_said(annotation_of(By.model_fields['hands']))}"
     if issubclass(annotation, Ref):
         target = next(iter(annotation.kinds)) if len(annotation.kinds) == 1 else "id"
         return f"[{annotation.kind}](#{target})"
@@ -83,11 +65,7 @@ def _annotated(annotation: Any, extras: tuple[Any, ...]) -> str:
         if isinstance(extra, OneOrMany):
             said = f"{_said(get_args(annotation)[0])}, or a list of them"
         elif isinstance(extra, Short):
-            block = next(one for one in _blocks(annotation) if extra.key in one.model_fields)
-            (kind, *_) = members(block.model_fields[extra.key].annotation)
+            block = next(one for one in field_types.blocks(annotation) if extra.key in one.model_fields)
+            (kind, *_) = choices(block.model_fields[extra.key].annotation)
             said = f"{_said(kind)} or {said}"
     return said
-
-
-def _blocks(annotation: Any) -> list[type[Model]]:
-    return [one for one in _inside(annotation) if issubclass(one, Model)]
