@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from outlast import source
-from outlast.diagnostics import has_errors
+from outlast.diagnostics import errors
 from outlast.load import load
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,7 +24,7 @@ def test_copies_of_the_example_are_a_sound_plan_of_that_size(tmp_path: Path) -> 
     copies.write_copies(2, tmp_path / "plan")
     loaded = load(source.read(tmp_path / "plan", "plan"))
     assert loaded.plan
-    assert not has_errors(loaded.diagnostics)
+    assert not errors(loaded.diagnostics)
     alone = load(source.read(copies.EXAMPLE, "plan")).plan
     assert alone
     assert len(loaded.plan.things) == 2 * len(alone.things)

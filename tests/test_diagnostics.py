@@ -15,7 +15,7 @@ from outlast.diagnostics import (
     Span,
     brief,
     clean,
-    has_errors,
+    errors,
     ordered,
     render,
 )
@@ -126,8 +126,8 @@ def test_order_is_by_file_line_and_column() -> None:
 
 
 def test_only_errors_are_errors() -> None:
-    assert has_errors([REFUND])
-    assert not has_errors(
+    assert errors([REFUND])
+    assert not errors(
         [Diagnostic("a", None, severity, "tab", literal("m")) for severity in list(Severity)[1:]]
     )
 

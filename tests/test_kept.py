@@ -15,7 +15,7 @@ from outlast.analysis.routes import working_routes
 from outlast.analysis.tried import as_tried
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.survey import survey
-from outlast.diagnostics import has_errors
+from outlast.diagnostics import errors
 from outlast.load import Loaded, in_language, load, load_folder, named_files, typed
 from outlast.load.origins import Entry
 from outlast.load.typed import Typed, Typing
@@ -47,7 +47,7 @@ def forget() -> None:
 
 def plan_of(text: str) -> Plan | None:
     loaded = load((source.parse("plan/shop.yml", text.encode()),))
-    return None if has_errors(loaded.diagnostics) else loaded.plan
+    return None if errors(loaded.diagnostics) else loaded.plan
 
 
 def text_of(folder: Path) -> str:

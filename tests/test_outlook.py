@@ -15,7 +15,7 @@ from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.question import Question
 from outlast.build import build, check
 from outlast.cli import outlast
-from outlast.diagnostics import has_errors
+from outlast.diagnostics import errors
 from outlast.model import Edition, Plan
 from outlast.pages import compose
 from outlast.redact import redact
@@ -138,7 +138,7 @@ def test_a_broken_promise_fails_the_check_and_not_the_build(tmp_path: Path) -> N
         encoding="utf-8",
     )
     checked = check(folder, Edition.FULL, today=START)
-    assert has_errors(checked.diagnostics)
+    assert errors(checked.diagnostics)
     assert checked.sound
     assert build(folder, Edition.FULL, today=START).tree is not None
     done = CliRunner().invoke(outlast, ["check", str(folder), "--date", "2026-11-22"])

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from outlast import catalogue
 from outlast.catalogue import templates
 from outlast.catalogue.fragments import Fragment, fragments, situation, system
-from outlast.diagnostics import Diagnostic, has_errors
+from outlast.diagnostics import Diagnostic, errors
 from outlast.load import load
 from outlast.load.nearest import nearest
 from outlast.model import Plan
@@ -95,7 +95,7 @@ def problems(folder: str, change: Change) -> tuple[Diagnostic, ...]:
     """The errors that the plan would have after a change, with paths that begin with its folder."""
     documents = [parse(f"{folder}/{path}", content) for path, content in change.after.items()]
     found = load(documents).diagnostics
-    return found if has_errors(found) else ()
+    return found if errors(found) else ()
 
 
 def _system(plan: Plan, offer: Offer) -> tuple[Fragment, ...]:

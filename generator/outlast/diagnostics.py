@@ -80,14 +80,14 @@ def ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(diagnostics, key=_order))
 
 
-def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
-    """Whether the plan they speak of is wrong, though a site may be made of it all the same."""
-    return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+def errors(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Those for which the plan is wrong, though a site may be made of it all the same."""
+    return tuple(each for each in diagnostics if each.severity is Severity.ERROR)
 
 
 def stop_build(diagnostics: Iterable[Diagnostic]) -> bool:
     """Whether the plan they speak of cannot be built."""
-    return any(each.severity is Severity.ERROR and each.stops_build for each in diagnostics)
+    return any(each.stops_build for each in errors(diagnostics))
 
 
 def render(diagnostics: Iterable[Diagnostic], format: str = "text") -> str:

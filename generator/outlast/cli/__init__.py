@@ -110,7 +110,7 @@ def export(folder: Path, config_file: Path, edition: str | None, today: datetime
               cd out && mkdocs build
     """
     from outlast import build as stages
-    from outlast.cli.telling import honestly, problems, short
+    from outlast.cli.telling import honestly, refuse_plan, short
     from outlast.export import export as write
     from outlast.model import Edition
 
@@ -118,8 +118,7 @@ def export(folder: Path, config_file: Path, edition: str | None, today: datetime
         plan, edition = described(config_file, None, edition)
         built = stages.build(plan, Edition(edition), today=day(today), ahead=stages.asked_ahead())
         if built.tree is None:
-            click.echo(problems(built.diagnostics, built.diagnostics), nl=False, err=True)
-            sys.exit(1)
+            refuse_plan(built.diagnostics)
         write(built.tree, built.info, folder)
         click.echo(f"Wrote {len(built.tree.pages)} pages, edition {edition}, to {short(folder)}.")
 

@@ -46,7 +46,7 @@ def add(
     """
     from outlast import adding, source, writing
     from outlast.cli.telling import honestly, problems, refuse
-    from outlast.diagnostics import has_errors
+    from outlast.diagnostics import errors
     from outlast.load import load
 
     with honestly():
@@ -56,7 +56,7 @@ def add(
         folder, _ = described(config_file, plan, "full")
         prefix = folder.as_posix()
         loaded = load(source.read(folder, prefix))
-        if loaded.plan is None or has_errors(loaded.diagnostics):
+        if loaded.plan is None or errors(loaded.diagnostics):
             click.echo(problems(loaded.diagnostics, loaded.diagnostics), nl=False, err=True)
             click.echo("Nothing was added: correct these first.", err=True)
             sys.exit(1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,7 +59,7 @@ def binder(
     from outlast import build as stages
     from outlast.binder import Paper, printed, write
     from outlast.binder.typeset import available
-    from outlast.cli.telling import honestly, problems, short
+    from outlast.cli.telling import honestly, refuse_plan, short
     from outlast.model import Edition
 
     with honestly():
@@ -68,8 +67,7 @@ def binder(
         plan, edition = described(config_file, None, edition)
         built = stages.build(plan, Edition(edition), today=day(today))
         if built.site is None:
-            click.echo(problems(built.diagnostics, built.diagnostics), nl=False, err=True)
-            sys.exit(1)
+            refuse_plan(built.diagnostics)
         made = printed(
             built.site,
             paper=Paper[paper.upper()],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -34,7 +33,7 @@ def calendar(
               outlast calendar --edition team --since old/duties.ics
     """
     from outlast import build as stages
-    from outlast.cli.telling import honestly, problems, refuse, short
+    from outlast.cli.telling import honestly, refuse, refuse_plan, short
     from outlast.model import Edition
     from outlast.pages.downloads import DUTIES
     from outlast.pages.downloads.since import AnotherCalendar, with_cancellations
@@ -43,8 +42,7 @@ def calendar(
         plan, edition = described(config_file, None, edition)
         built = stages.build(plan, Edition(edition), today=day(today))
         if built.tree is None:
-            click.echo(problems(built.diagnostics, built.diagnostics), nl=False, err=True)
-            sys.exit(1)
+            refuse_plan(built.diagnostics)
         content = built.tree.files.get(DUTIES)
         gone: tuple[str, ...] = ()
         if content is None:

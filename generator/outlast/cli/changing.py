@@ -23,7 +23,7 @@ def written(folder: Path, make: Callable[[Mapping[str, bytes], str, Origins], Ch
     from outlast.analysis import Look
     from outlast.build import check
     from outlast.cli.telling import refuse
-    from outlast.diagnostics import Severity, brief
+    from outlast.diagnostics import brief, errors
     from outlast.languages import say
     from outlast.model import Edition
 
@@ -35,9 +35,8 @@ def written(folder: Path, make: Callable[[Mapping[str, bytes], str, Origins], Ch
         change = make(contents, prefix, now.origins)
         after = check(folder, Edition.FULL, look=Look.NONE, changed=change.files)
         if after.plan is None:
-            wrong = (each for each in after.diagnostics if each.severity is Severity.ERROR)
             click.echo(say("Nothing was written, because the plan could not be read then:"))
-            click.echo(brief(wrong))
+            click.echo(brief(errors(after.diagnostics)))
             return False
         writing.write(folder, change)
     except writing.Unwritable as refused:

@@ -99,7 +99,7 @@ def _said(
     """What is wrong with a plan, how much of it, and what to do next."""
     from outlast.build import author
     from outlast.cli.telling import remembered, summary
-    from outlast.diagnostics import has_errors
+    from outlast.diagnostics import errors
     from outlast.languages import say, speaking
 
     checked = _checked(folder, config_file, editions, today)
@@ -110,7 +110,7 @@ def _said(
         if form == "text":
             lines.append(say("next: {what}", what=_next(found)))
         out, rest = _told(checked, found, form), "".join(f"{line}\n" for line in lines)
-    code = 1 if has_errors(found) else 0
+    code = 1 if errors(found) else 0
     return Said.of(checked, out, rest, code) if form == "json" else Said.of(checked, out + rest, code=code)
 
 
@@ -132,7 +132,7 @@ def _check_all(
     """Check every shop, one after another; for programs, all problems are one list."""
     from outlast.cli.several import Place, each, finish, places
     from outlast.cli.telling import remembered, summary
-    from outlast.diagnostics import has_errors, render
+    from outlast.diagnostics import errors, render
     from outlast.languages import mark
 
     there, aside = places(root, config_file), form == "json"
@@ -146,7 +146,7 @@ def _check_all(
             click.echo(f"{place}:")
             click.echo(_told(checked, checked.diagnostics, form), nl=False)
         click.echo(f"{place}: {summary(checked.plan, checked.diagnostics)}", err=aside)
-        return not has_errors(checked.diagnostics)
+        return not errors(checked.diagnostics)
 
     wrong = each(there, look)
     past = _history(root) if history else None
@@ -155,7 +155,7 @@ def _check_all(
     if past:
         click.echo(remembered(past), err=aside)
     said = mark("{shops}, {number} with errors: {places}.")
-    finish(there, wrong, said, sound=not has_errors(secrets), err=aside)
+    finish(there, wrong, said, sound=not errors(secrets), err=aside)
 
 
 def _checked(folder: Path, config_file: Path | None, named: Iterable[str], today: date | None) -> Checked:
@@ -196,12 +196,11 @@ def _by_weight(found: Iterable[Diagnostic]) -> str:
 
 def _next(found: Sequence[Diagnostic]) -> str:
     """The one thing to do now."""
-    from outlast.diagnostics import Severity, clean, ordered
+    from outlast.diagnostics import clean, errors, ordered
     from outlast.languages import say, told
 
-    errors = ordered(each for each in found if each.severity is Severity.ERROR)
-    if errors:
-        first = errors[0]
+    if wrong := ordered(errors(found)):
+        first = wrong[0]
         place = clean(first.path) + (f":{first.span.line}" if first.span else "")
         return f"{place}: {clean(told(first.hint)) or f'outlast explain {first.rule}'}"
     return say("outlast todo (it names what to write, the most urgent first)") if found else "outlast build"

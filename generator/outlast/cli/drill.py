@@ -138,15 +138,13 @@ def read_plan(folder: Path, today: date | None) -> tuple[Checked, Plan]:
     """The plan with its facts. Ends the program where it has errors."""
     from outlast import build
     from outlast.analysis import Look
-    from outlast.cli.telling import problems
-    from outlast.diagnostics import Severity
+    from outlast.cli.telling import refuse_plan
+    from outlast.diagnostics import errors
     from outlast.model import Edition
 
     checked = build.check(folder, Edition.FULL, today=today, look=Look.NONE)
     if checked.plan is None or not checked.sound:
-        wrong = tuple(each for each in checked.diagnostics if each.severity is Severity.ERROR)
-        click.echo(problems(wrong, wrong), nl=False, err=True)
-        sys.exit(1)
+        refuse_plan(errors(checked.diagnostics))
     return checked, checked.plan
 
 

@@ -18,16 +18,15 @@ def refuse_harm(folder: Path, change: Change, today: date | None) -> None:
     """End the program if the plan would have an error, in any edition, that it does not have now."""
     from outlast import build as stages
     from outlast.cli.telling import problems, refuse
-    from outlast.diagnostics import Severity
+    from outlast.diagnostics import errors
     from outlast.model import Edition
 
-    def errors(changed: Mapping[str, bytes]) -> list[Diagnostic]:
-        found = stages.check(folder, *Edition, today=today, changed=changed).diagnostics
-        return [each for each in found if each.severity is Severity.ERROR]
+    def wrong(changed: Mapping[str, bytes]) -> tuple[Diagnostic, ...]:
+        return errors(stages.check(folder, *Edition, today=today, changed=changed).diagnostics)
 
-    if not (after := errors(change.files)):
+    if not (after := wrong(change.files)):
         return
-    there = {(each.path, each.rule, each.message) for each in errors({})}
+    there = {(each.path, each.rule, each.message) for each in wrong({})}
     if new := [each for each in after if (each.path, each.rule, each.message) not in there]:
         click.echo(problems(new), nl=False, err=True)
         refuse("With this the plan would have errors, so nothing was written. Choose fewer, or correct them.")

@@ -131,11 +131,11 @@ def _content(file: Path) -> bytes:
 
 def _refuse_broken(checked: Checked) -> NoReturn:
     from outlast.cli.telling import problems, refuse
-    from outlast.diagnostics import Severity
+    from outlast.diagnostics import errors
 
-    errors = [each for each in checked.diagnostics if each.severity is Severity.ERROR]
-    click.echo(problems(errors), nl=False, err=True)
-    if any(each.rule == "no-plan" for each in errors):
+    wrong = errors(checked.diagnostics)
+    click.echo(problems(wrong), nl=False, err=True)
+    if any(each.rule == "no-plan" for each in wrong):
         refuse("There is no plan to import into. `outlast new` makes one.")
     refuse("The plan has errors. Correct them first, so that nothing is added that it has already.")
 

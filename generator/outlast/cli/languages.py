@@ -68,7 +68,7 @@ def languages(*, plan: str | None, write: str | None, check: bool, config_file: 
 def _of_plan(folder: Path, write: str | None, *, check: bool) -> int:
     """Write the translations of a plan, or say what they lack and how complete they are."""
     from outlast.cli.telling import honestly, problems
-    from outlast.diagnostics import has_errors
+    from outlast.diagnostics import errors
     from outlast.load import load, told, untranslated
     from outlast.source import is_translation, read
 
@@ -77,7 +77,7 @@ def _of_plan(folder: Path, write: str | None, *, check: bool) -> int:
         beside = [each for each in documents if is_translation(each.path)]
         loaded = load(documents)
         wrong = [each for each in loaded.diagnostics if write is None or not is_translation(each.path)]
-        if has_errors(wrong):
+        if errors(wrong):
             click.echo(problems(wrong), nl=False, err=True)
             return 1
         if write is not None:

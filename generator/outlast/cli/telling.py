@@ -58,6 +58,12 @@ def problems(diagnostics: Iterable[Diagnostic], of: tuple[Diagnostic, ...] = ())
         return render(diagnostics) + (f"{summary(None, of)}\n" if of else "")
 
 
+def refuse_plan(diagnostics: tuple[Diagnostic, ...]) -> NoReturn:
+    """Say what is wrong with a plan, and end."""
+    click.echo(problems(diagnostics, diagnostics), nl=False, err=True)
+    sys.exit(1)
+
+
 def summary(plan: Plan | None, diagnostics: tuple[Diagnostic, ...]) -> str:
     """One line: what there is, and how much of it is wrong."""
     from outlast.diagnostics import Severity
@@ -84,49 +90,31 @@ def _things(collection: str, number: int) -> str:
     """How many of its things a plan has: `3 people`."""
     from outlast.languages import say_count
 
-    match collection:
-        case "people":
-            return say_count("{count} person", "{count} people", number)
-        case "functions":
-            return say_count("{count} function", "{count} functions", number)
-        case "systems":
-            return say_count("{count} system", "{count} systems", number)
-        case "equipment":
-            return say_count("{count} piece of equipment", "{count} pieces of equipment", number)
-        case "stock":
-            return say_count("{count} stock", "{count} stock", number)
-        case "funds":
-            return say_count("{count} fund", "{count} funds", number)
-        case "suppliers":
-            return say_count("{count} supplier", "{count} suppliers", number)
-        case "locations":
-            return say_count("{count} location", "{count} locations", number)
-        case "documents":
-            return say_count("{count} document", "{count} documents", number)
-        case "break_glass":
-            return say_count("{count} way of emergency access", "{count} ways of emergency access", number)
-        case "obligations":
-            return say_count("{count} obligation", "{count} obligations", number)
-        case "procedures":
-            return say_count("{count} procedure", "{count} procedures", number)
-        case "scenarios":
-            return say_count("{count} scenario", "{count} scenarios", number)
-        case "decisions":
-            return say_count("{count} decision table", "{count} decision tables", number)
-        case "call_trees":
-            return say_count("{count} call tree", "{count} call trees", number)
-        case "messages":
-            return say_count("{count} message", "{count} messages", number)
-        case "promises":
-            return say_count("{count} promise", "{count} promises", number)
-        case "exercises":
-            return say_count("{count} exercise", "{count} exercises", number)
-        case "shifts":
-            return say_count("{count} shift", "{count} shifts", number)
-        case "units":
-            return say_count("{count} unit", "{count} units", number)
-        case _:
-            return f"{number} {collection.replace('_', ' ')}"
+    counted = {
+        "people": lambda: say_count("{count} person", "{count} people", number),
+        "functions": lambda: say_count("{count} function", "{count} functions", number),
+        "systems": lambda: say_count("{count} system", "{count} systems", number),
+        "equipment": lambda: say_count("{count} piece of equipment", "{count} pieces of equipment", number),
+        "stock": lambda: say_count("{count} stock", "{count} stock", number),
+        "funds": lambda: say_count("{count} fund", "{count} funds", number),
+        "suppliers": lambda: say_count("{count} supplier", "{count} suppliers", number),
+        "locations": lambda: say_count("{count} location", "{count} locations", number),
+        "documents": lambda: say_count("{count} document", "{count} documents", number),
+        "break_glass": lambda: say_count(
+            "{count} way of emergency access", "{count} ways of emergency access", number
+        ),
+        "obligations": lambda: say_count("{count} obligation", "{count} obligations", number),
+        "procedures": lambda: say_count("{count} procedure", "{count} procedures", number),
+        "scenarios": lambda: say_count("{count} scenario", "{count} scenarios", number),
+        "decisions": lambda: say_count("{count} decision table", "{count} decision tables", number),
+        "call_trees": lambda: say_count("{count} call tree", "{count} call trees", number),
+        "messages": lambda: say_count("{count} message", "{count} messages", number),
+        "promises": lambda: say_count("{count} promise", "{count} promises", number),
+        "exercises": lambda: say_count("{count} exercise", "{count} exercises", number),
+        "shifts": lambda: say_count("{count} shift", "{count} shifts", number),
+        "units": lambda: say_count("{count} unit", "{count} units", number),
+    }
+    return counted[collection]()
 
 
 def remembered(history: Searched) -> str:

@@ -77,13 +77,13 @@ class _Desk:
         from outlast import build
         from outlast.analysis import Look
         from outlast.cli.telling import problems
-        from outlast.diagnostics import Severity
+        from outlast.diagnostics import errors
         from outlast.model import Edition
 
         checked = build.check(self.folder, Edition.FULL, today=self.today, look=Look.WHOLE)
         if checked.plan is not None:
             return checked, checked.plan
-        wrong = tuple(each for each in checked.diagnostics if each.severity is Severity.ERROR)
+        wrong = errors(checked.diagnostics)
         click.echo("Correct this first. The plan cannot be read before.\n", err=True)
         click.echo(problems(wrong[:FIRST], wrong), nl=False, err=True)
         sys.exit(1)

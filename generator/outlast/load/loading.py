@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from types import MappingProxyType
 
-from outlast.diagnostics import Diagnostic, has_errors, ordered
+from outlast.diagnostics import Diagnostic, errors, ordered
 from outlast.load.collect import Collected, collect
 from outlast.load.files import Files
 from outlast.load.origins import BUSINESS, Entry, Origins
@@ -72,7 +72,7 @@ def load(
     checked += check_circles(collected.entries, {subject: each.uses for subject, each in typed.items()})
     checked += check_translations(translations, texts)
     diagnostics = conceal(ordered(dict.fromkeys([*reading, *collected.diagnostics, *checked])), documents)
-    plan = None if has_errors(diagnostics) else _plan(typed)
+    plan = None if errors(diagnostics) else _plan(typed)
     languages = {*map(code_of, translations), *(code for text in texts for code in text.languages)}
     others = tuple(sorted(languages - {setting.own}))
     return Loaded(plan, origins, diagnostics, setting.language, texts, others, documents)

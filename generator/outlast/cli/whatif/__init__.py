@@ -162,7 +162,7 @@ def _answered(folder: Path, typed: Asked, form: str) -> Said:
     from outlast.cli.whatif import asked, points
     from outlast.cli.whatif.data import as_csv, as_json
     from outlast.cli.whatif.page import as_html, as_text
-    from outlast.diagnostics import Severity
+    from outlast.diagnostics import errors
     from outlast.model import Edition
 
     lengths = asked.windows(typed.length)
@@ -172,7 +172,7 @@ def _answered(folder: Path, typed: Asked, form: str) -> Said:
     start = asked.first_day(typed.first.date()) if typed.first else None
     checked = stages.check(folder, Edition.FULL, look=Look.NONE)
     if checked.plan is None or not checked.sound:
-        wrong = tuple(each for each in checked.diagnostics if each.severity is Severity.ERROR)
+        wrong = errors(checked.diagnostics)
         return Said.of(checked, "", problems(wrong, wrong), 1)
     plan, scenarios = checked.plan, asked.ids(typed.scenario)
     questions = [
