@@ -94,13 +94,13 @@ def test_thing_goes_to_the_end_of_the_file_of_its_collection() -> None:
     ) in text_of(change)
     assert is_within(PLAN, text_of(change))
     [added] = change.added
-    assert (added.path, added.line, added.keys, added.new_file) == ("shop.yml", 17, ("people", "tom"), False)
+    assert (added.path, added.line, added.keys) == ("shop.yml", 17, ("people", "tom"))
 
 
 def test_thing_of_a_new_collection_gets_a_file() -> None:
     change = add(contents(), [Piece("funds", "card", "card:\n  name: Card\n")])
     assert change.files == {"funds/card.yml": b"funds:\n  card:\n    name: Card\n"}
-    assert change.added[0].new_file
+    assert change.added[0].path == "funds/card.yml"
 
 
 def test_collection_in_a_folder_gets_another_file_there() -> None:

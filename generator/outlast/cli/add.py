@@ -77,11 +77,13 @@ def add(
 
 
 def _list(offers: tuple[Offer, ...]) -> None:
+    from outlast.words import capital
+
     width = max(len(offer.id) for offer in offers)
     heading = ""
     click.echo("Bring one into the plan by its name: outlast add stripe")
     for offer in offers:
-        under = HEADINGS.get(offer.kind) or _capital(offer.about.replace("-", " "))
+        under = HEADINGS.get(offer.kind) or capital(offer.about.replace("-", " "))
         if under != heading:
             click.echo(f"\n{under}:")
             heading = under
@@ -121,7 +123,3 @@ def _tell(folder: str, offer: Offer, change: Change, dry_run: bool) -> None:
 def _blanks(text: str) -> list[str]:
     """The keys that stand in comments, with a value that shows what could be written."""
     return list(dict.fromkeys(re.findall(r"^ *# ?([a-z_]+):(?: |$)", text, re.MULTILINE)))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

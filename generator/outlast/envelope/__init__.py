@@ -5,12 +5,11 @@ docs/decisions/0009-envelope.md says how it is built; `decrypt.py` and `page/env
 
 from outlast.envelope.drawn import generate
 from outlast.envelope.phrase import normal
-from outlast.envelope.seal import ROUNDS, Lock, Missing, lock
+from outlast.envelope.seal import Lock, Missing, lock
 from outlast.envelope.shares import new_shares, phrases_of
 from outlast.envelope.strength import Weak, refuse_weak
 
 __all__ = [
-    "ROUNDS",
     "Lock",
     "Missing",
     "Weak",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
@@ -34,11 +33,6 @@ def slip(phrase: str) -> str:
     if len(words) < WORDS or len(wrong) != 1 or not get_close_matches(wrong[0], wordlist(), 1, _ALIKE):
         return ""
     return decrypt.amiss(phrase, wordlist())
-
-
-def bits(words: int) -> float:
-    """How many bits a generated passphrase of so many words holds: whoever guesses tries 2 ** (bits - 1)."""
-    return words * math.log2(len(wordlist()))
 
 
 def wordlist() -> tuple[str, ...]:

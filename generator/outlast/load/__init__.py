@@ -3,15 +3,13 @@
 from outlast.load.files import named_files
 from outlast.load.folder import load_folder
 from outlast.load.loading import Loaded, in_language, load
-from outlast.load.origins import BUSINESS, Entry, Origins, locate
-from outlast.load.translations import PlanText, told, untranslated
+from outlast.load.origins import Entry, Origins, locate
+from outlast.load.translations import told, untranslated
 
 __all__ = [
-    "BUSINESS",
     "Entry",
     "Loaded",
     "Origins",
-    "PlanText",
     "in_language",
     "load",
     "load_folder",

@@ -1,6 +1,6 @@
 """A folder for a shop that has no plan yet, from the answers to a dozen questions."""
 
-from outlast.new.asking import BACK, SKIP, Pick, Question, Unclear
+from outlast.new.asking import BACK, Question, Unclear
 from outlast.new.folder import SETTINGS, Folder, folder
 from outlast.new.kept import Kept, answer, put, written
 from outlast.new.outlook import outlook
@@ -13,10 +13,8 @@ __all__ = [
     "BACK",
     "SCREENS",
     "SETTINGS",
-    "SKIP",
     "Folder",
     "Kept",
-    "Pick",
     "Question",
     "Shelf",
     "Unclear",

@@ -4,14 +4,13 @@ Texts are in the small Markdown of a plan: things are named as `{id}`, so that p
 their names there, for a terminal or a finding.
 """
 
-from outlast.reasons.causes import CauseWording, Line, name, names
+from outlast.reasons.causes import CauseWording, name, names
 from outlast.reasons.kinds import again, or_instead, refill, until, used_up
 from outlast.reasons.plain import is_phrase, plain
 from outlast.reasons.states import band, state, unknown
 
 __all__ = [
     "CauseWording",
-    "Line",
     "again",
     "band",
     "is_phrase",

@@ -326,9 +326,6 @@ class Ink:
         rows = [{"label": fact.label, "value": self.line(fact.value)} for fact in facts]
         return [{"kind": "facts", "rows": rows}] if rows else []
 
-    def fact(self, label: str, value: str | None) -> list[Data]:
-        return self.facts((Fact(label, value),)) if value else []
-
     def lines(self, texts: Iterable[str]) -> list[Data]:
         """A list with a dot before each."""
         items = [self.line(text) for text in texts]
@@ -514,11 +511,6 @@ def _first_way(call: Call) -> Call:
 def sheet_apart(chapter: Chapter, id: str) -> str:
     """The id of what stands in another chapter than the page of a thing; no thing has such an id."""
     return f"_{chapter.id}-{id}"
-
-
-def box(sort: str, title: str, blocks: list[Data]) -> list[Data]:
-    """Words that must not be missed: `stop`, `careful` or `note`; nothing where there are none."""
-    return [{"kind": "frame", "sort": sort, "title": title, "blocks": blocks}] if blocks else []
 
 
 def whole(data: Data, most: int) -> Data:

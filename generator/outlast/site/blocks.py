@@ -17,10 +17,12 @@ from outlast.site.parts import (
     Age,
     AgendaDay,
     AttachmentView,
+    Blank,
     Button,
     Call,
     Card,
     Chain,
+    Clock,
     Column,
     DayView,
     Download,
@@ -37,9 +39,7 @@ from outlast.site.parts import (
     VersionView,
     WayIn,
 )
-from outlast.site.parts import Blank as Blank
-from outlast.site.parts import Clock as Clock
-from outlast.site.pictures import Timeline as Timeline
+from outlast.site.pictures import Timeline
 from outlast.site.places import Address
 
 

@@ -3,15 +3,13 @@
 First comes what stops first while the owner is away, then what costs most money, then the rest.
 """
 
-from outlast.todo.absence import Absence, Halt, absence
+from outlast.todo.absence import absence
 from outlast.todo.confirming import can_go, confirm, renumbered, withdraw
 from outlast.todo.items import Item, Kind
 from outlast.todo.proposals import proposals
 from outlast.todo.ranking import todo
 
 __all__ = [
-    "Absence",
-    "Halt",
     "Item",
     "Kind",
     "absence",

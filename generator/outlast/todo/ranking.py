@@ -17,11 +17,12 @@ from outlast.analysis.whatif.outlook import Change
 from outlast.checks import Finding
 from outlast.diagnostics import Diagnostic, Place, Severity
 from outlast.model import Plan
-from outlast.reasons import plain
 from outlast.todo import wording
 from outlast.todo.absence import Absence, absence
 from outlast.todo.items import Item, Kind
 from outlast.todo.proposals import proposals
+from outlast.todo.wording import name
+from outlast.words import capital
 
 _KINDS = tuple(Kind)
 _OF_SEVERITY = {
@@ -169,7 +170,7 @@ def _alone(plan: Plan, facts: Facts) -> Iterator[Item]:
                 Kind.ALONE,
                 function.id,
                 ("by",),
-                f"Who else could do {_name(plan, function.id)}? Only {_name(plan, who)} is named.",
+                f"Who else could do {name(plan, function.id)}? Only {name(plan, who)} is named.",
                 f"by: [{who}, …]",
                 saved=reply.cost + reply.tail if reply else NONE,
             )
@@ -231,9 +232,5 @@ def _finding(finding: Finding) -> Item:
 
 
 def _sentence(text: str) -> str:
-    said = text[:1].upper() + text[1:]
+    said = capital(text)
     return said if said.endswith((".", "?", "!")) else f"{said}."
-
-
-def _name(plan: Plan, id: str) -> str:
-    return plain(plan, f"{{{id}}}")

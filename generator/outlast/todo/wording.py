@@ -49,12 +49,12 @@ def lacking(plan: Plan, each: Unknown) -> Item:
     for key, value in known.items():
         write = write.replace(f"{{{key}}}", value)
     path = tuple(each.field.split("."))
-    return Item(Kind.UNKNOWN, each.subject, path, ask.format(_name(plan, each.subject)), write)
+    return Item(Kind.UNKNOWN, each.subject, path, ask.format(name(plan, each.subject)), write)
 
 
 def _said(plan: Plan, candidate: Candidate, today: date) -> tuple[KeyPath, str, str]:
     what, subject, who = candidate
-    thing, person = _name(plan, subject), _name(plan, who) if who else "somebody else"
+    thing, person = name(plan, subject), name(plan, who) if who else "somebody else"
     match what:
         case Change.DEPUTY:
             return ("by",), f"Who else could do {thing}?", f"by: [{_doers(plan, subject)}, …]"
@@ -85,7 +85,8 @@ def _said(plan: Plan, candidate: Candidate, today: date) -> tuple[KeyPath, str, 
             return ("fallback",), ask, "fallback: [{name: …, ready_in: 1d}]"
 
 
-def _name(plan: Plan, id: str) -> str:
+def name(plan: Plan, id: str) -> str:
+    """What a thing is called, in plain words."""
     return plain(plan, f"{{{id}}}")
 
 

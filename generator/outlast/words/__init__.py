@@ -7,12 +7,9 @@ from outlast.words.dates import (
     clock,
     day,
     day_of_year,
-    day_without_year,
     hours,
     near_day,
     short,
-    span,
-    weekday,
     when,
 )
 from outlast.words.lengths import duration, length, target
@@ -46,7 +43,6 @@ __all__ = [
     "count",
     "day",
     "day_of_year",
-    "day_without_year",
     "due",
     "duration",
     "edition",
@@ -64,8 +60,6 @@ __all__ = [
     "short",
     "size",
     "some",
-    "span",
     "target",
-    "weekday",
     "when",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from functools import cache
 
 from babel import Locale
@@ -26,11 +26,6 @@ CLOCK = mark("HH:mm")
 def day(value: date) -> str:
     """`Sunday 22 November 2026`."""
     return _said(value, LONG)
-
-
-def day_without_year(value: date) -> str:
-    """`Sunday 22 November`."""
-    return _said(value, WITHOUT_YEAR)
 
 
 def near_day(value: date, near: date) -> str:
@@ -66,17 +61,6 @@ def when(value: datetime, start: date) -> str:
 def short(value: datetime, near: date) -> str:
     """`Tue 1 Dec 08:30`, by the same rules as `when`."""
     return _timed(brief_day(value.date(), year=value.year != near.year), value.time())
-
-
-def span(start: datetime, end: datetime, near: date) -> str:
-    """`Tue 1 Dec – Mon 7 Dec`: the last day included where it ends at midnight."""
-    last = end - timedelta(days=1) if end.time() == time() and end > start else end
-    if (start.date(), start.time(), end.time()) == (last.date(), time(), time()):
-        return short(start, near)
-    if start.date() == end.date():
-        on = brief_day(start.date(), year=start.year != near.year)
-        return say("{day}, {start} to {end}", day=on, start=clock(start.time()), end=clock(end.time()))
-    return say("{start} – {end}", start=short(start, near), end=short(last, near))
 
 
 def hours(schedule: tuple[Hours, ...], home: str = "") -> str:

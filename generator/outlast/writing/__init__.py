@@ -4,17 +4,15 @@ Every function takes the files as they are (`source.contents`) and returns a Cha
 written yet. What cannot be done safely is an Unwritable that says why.
 """
 
-from outlast.writing.change import Added, Change, Contents, Unwritable
+from outlast.writing.change import Change, Contents, Unwritable
 from outlast.writing.disk import write
-from outlast.writing.editing import Fragment, add, insert, remove, set_value
+from outlast.writing.editing import add, insert, remove, set_value
 from outlast.writing.keys import set_key
 from outlast.writing.scalar import scalar
 
 __all__ = [
-    "Added",
     "Change",
     "Contents",
-    "Fragment",
     "Unwritable",
     "add",
     "insert",

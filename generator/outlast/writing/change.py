@@ -24,7 +24,6 @@ class Added:
     line: int
     """Where it begins there."""
     keys: KeyPath
-    new_file: bool = False
 
 
 @dataclass(frozen=True)

@@ -140,7 +140,7 @@ def _add_files(contents: Contents, collection: str, texts: dict[str, str]) -> Ch
         path = _free(change.after, f"{collection}/{id}")
         if not _holds(path, content, {collection: _read(text)}):
             raise Unwritable(f"{path} would not say what it is to say.")
-        added = _added(path, content, (collection,), None, _read(text), new_file=True)
+        added = _added(path, content, (collection,), None, _read(text))
         change = _both(change, Change(change.after, {path: content}, added))
     return change
 
@@ -201,10 +201,8 @@ def _is_long(text: str) -> bool:
     return "\n " in text
 
 
-def _added(
-    path: str, content: bytes, keys: KeyPath, old: Data, new: Data, *, new_file: bool = False
-) -> tuple[Added, ...]:
+def _added(path: str, content: bytes, keys: KeyPath, old: Data, new: Data) -> tuple[Added, ...]:
     file = File.read(path, content)
     first = len(old) if isinstance(old, list) else 0
     places = [(*keys, first + part if isinstance(part, int) else part) for part in children(new)]
-    return tuple(Added(path, file.line_of(each), each, new_file) for each in places)
+    return tuple(Added(path, file.line_of(each), each) for each in places)
