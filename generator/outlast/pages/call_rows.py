@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from outlast import words
 from outlast.languages import say
@@ -77,11 +76,6 @@ def in_turn(turns: Turns, rows: Iterable[Call]) -> tuple[Call, ...]:
 def quickest(plan: Plan, id: str) -> ReachView | None:
     """The first way that reaches a person or a supplier at once: a call, or a message to their phone."""
     return next((way for way in call(plan, id).reach if way.channel in AT_ONCE and way.href), None)
-
-
-def first_way(row: Call) -> Call:
-    """The row with the best way to reach them only: for lists that name many people."""
-    return replace(row, reach=row.reach[:1])
 
 
 def hand(plan: Plan, source: Hand, limit_key: Term | None, vacant: frozenset[str] = frozenset()) -> Call:

@@ -51,7 +51,7 @@ from outlast.site.blocks import (
     Tone,
     present,
 )
-from outlast.site.parts import Call, Fact
+from outlast.site.parts import Call, Fact, first_way
 
 
 @dataclass(frozen=True)
@@ -448,7 +448,7 @@ ENTRIES: Mapping[str, Callable[[Scope, Any], Section]] = {
 
 
 def _one_or_next(turns: Turns, rows: Iterable[Call]) -> tuple[Call, ...]:
-    return tuple(map(call_rows.first_way, call_rows.in_turn(turns, rows)))
+    return tuple(map(first_way, call_rows.in_turn(turns, rows)))
 
 
 def _mention(id: str | None) -> str | None:

@@ -34,7 +34,7 @@ from outlast.site.blocks import (
     present,
     section,
 )
-from outlast.site.parts import Call, DayEntry, DayView, StepView
+from outlast.site.parts import Call, DayEntry, DayView, StepView, first_way
 from outlast.site.pictures import Tone as BarTone
 
 AFTER = timedelta(days=7)
@@ -437,7 +437,7 @@ def _calls(plan: Plan, found: CallTree) -> Iterator[Call]:
             told = [say("{person} calls.", person=plan.thing(each.who).title)]
             if after:
                 told.append(say("If nobody answers, call {person}.", person=plan.thing(after[0]).title))
-            yield call_rows.first_way(call_rows.call(plan, id, " ".join(told)))
+            yield first_way(call_rows.call(plan, id, " ".join(told)))
 
 
 def pauses(plan: Plan, facts: Facts, scenario: Scenario, steps: step_views.Steps) -> tuple[Paused, ...]:

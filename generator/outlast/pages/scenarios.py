@@ -56,7 +56,7 @@ from outlast.site.blocks import (
     section_of_day,
 )
 from outlast.site.paper import Chapter, NoSheet, Sheet
-from outlast.site.parts import Age, HalfView, Jump, PhaseView, StepView
+from outlast.site.parts import Age, HalfView, Jump, PhaseView, StepView, first_way
 
 ORDER = 50
 NOT_AFFECTED = "not-affected"
@@ -249,7 +249,7 @@ def _deciders(plan: Plan, scenario: Scenario) -> tuple[Section, ...]:
     if scenario.invoke is None:
         return ()
     named = (call_rows.call(plan, id) for id in scenario.invoke.by)
-    calls = Calls(tuple(map(call_rows.first_way, call_rows.in_turn(of_scenario(scenario, plan), named))))
+    calls = Calls(tuple(map(first_way, call_rows.in_turn(of_scenario(scenario, plan), named))))
     anyone = say_count(
         "This person can declare the emergency. All deadlines below count from that moment.",
         "Any of them can declare the emergency. All deadlines below count from that moment.",

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -94,6 +93,7 @@ from outlast.site.parts import (
     StepView,
     VersionView,
     WayIn,
+    first_way,
 )
 from outlast.site.places import BLANK_SCHEME, PAGE_SCHEME
 
@@ -151,30 +151,31 @@ class Ink:
             case Prose(text):
                 return self.prose(text)
             case Bullets(items, ordered):
-                return [{"kind": "items", "ordered": ordered, "items": [self.line(item) for item in items]}]
+                return _items(map(self.line, items), ordered=ordered)
             case FactList(facts) | Words(facts):
                 return self.facts(facts)
             case Rows(rows, tick):
-                return [{**each, "tick": tick} for each in self.rows(rows)]
-            case Table(_, _, _, tick):
-                return [{**each, "tick": tick} for each in self.table(block)]
+                listed = (_row(self._titled(row), self.line(row.note), row.end) for row in rows)
+                return _rows(listed, tick=tick)
+            case Table():
+                return self._table(block)
             case Steps(steps):
                 return self.steps(steps)
             case Calls(rows, _, answered):
                 # The list in front has every way to reach somebody; elsewhere the best one is enough.
-                return self.calls(rows if answered else map(_first_way, rows), tick=answered)
+                return self.calls(rows if answered else map(first_way, rows), tick=answered)
             case Chains(chains):
                 return [
                     data
                     for each in chains
-                    for data in (*self.prose(each.says), *self.calls(map(_first_way, each.calls)))
+                    for data in (*self.prose(each.says), *self.calls(map(first_way, each.calls)))
                 ]
             case Reach(ways):
-                return self.reach(ways)
+                return [{"kind": "reach", "ways": _ways(ways)}] if ways else []
             case Message():
                 return self._message(block)
             case Named(ids):
-                return self.things(ids)
+                return _items(map(self.thing, ids))
             case Box(inner, kind, title):
                 return [{"kind": "frame", "sort": kind.value, "title": title, "blocks": self.blocks(inner)}]
             case FirstThing(text):
@@ -245,15 +246,13 @@ class Ink:
         ]
 
     def _cards(self, cards: Iterable[Card]) -> list[Data]:
-        rows = [
-            {
-                "title": self.thing(card.to) if isinstance(card.to, str) else self.words(card.title),
-                "note": self.line(card.note),
-                "end": "",
-            }
+        return _rows(
+            _row(
+                self.thing(card.to) if isinstance(card.to, str) else self.words(card.title),
+                self.line(card.note),
+            )
             for card in cards
-        ]
-        return [{"kind": "rows", "rows": rows, "tick": False}]
+        )
 
     def _day(self, day: DayView) -> list[Data]:
         title = " ".join(filter(None, (day.title, f"({day.note})" if day.note else "")))
@@ -261,16 +260,13 @@ class Ink:
 
     def _agenda_day(self, day: AgendaDay) -> list[Data]:
         title = " ".join(filter(None, (day.note, f"({day.title})" if day.note else day.title)))
-        rows = [
-            {"title": self.line(each.entry.what), "note": self.line(each.entry.note), "end": ""}
-            for each in day.items
-        ]
-        return part(title, [{"kind": "rows", "rows": rows, "tick": True}])
+        rows = (_row(self.line(each.entry.what), self.line(each.entry.note)) for each in day.items)
+        return part(title, _rows(rows, tick=True))
 
     def _matrix(self, grid: Matrix, rows: tuple[MatrixRow, ...]) -> list[Data]:
         heads = (grid.corner, *(self.name(each.id) for each in grid.columns))
         cells = tuple((f"{{{row.id}}}", *(cell.words for cell in row.cells)) for row in rows)
-        return self.table(Table(grid.caption, heads, cells))
+        return self._table(Table(grid.caption, heads, cells))
 
     def _phases(self, halves: tuple[HalfView, ...]) -> list[Data]:
         """The phases in order of time, each with both halves; numbers run on through a half."""
@@ -328,23 +324,10 @@ class Ink:
 
     def lines(self, texts: Iterable[str]) -> list[Data]:
         """A list with a dot before each."""
-        items = [self.line(text) for text in texts]
-        return [{"kind": "items", "ordered": False, "items": items}] if items else []
+        return _items(map(self.line, texts))
 
-    def things(self, ids: Iterable[str]) -> list[Data]:
-        items = [self.thing(id) for id in ids]
-        return [{"kind": "items", "ordered": False, "items": items}] if items else []
-
-    def rows(self, rows: Iterable[Row]) -> list[Data]:
-        made = [
-            {
-                "title": self.thing(row.id) if row.id in self._links else self.words(row.title),
-                "note": self.line(row.note),
-                "end": row.end,
-            }
-            for row in rows
-        ]
-        return [{"kind": "rows", "rows": made}] if made else []
+    def _titled(self, row: Row) -> Data:
+        return self.thing(row.id) if row.id in self._links else self.words(row.title)
 
     def calls(self, calls: Iterable[Call], *, tick: bool = False) -> list[Data]:
         """People to call; with `tick`, there is room to write when they answered."""
@@ -353,7 +336,7 @@ class Ink:
                 {
                     "name": self.words(call.name),
                     "note": self.words(" ".join(filter(None, (call.note, call.next)))),
-                    "ways": self.ways(call.reach),
+                    "ways": _ways(call.reach),
                 },
                 _ROW,
             )
@@ -361,16 +344,7 @@ class Ink:
         ]
         return [{"kind": "calls", "rows": rows, "tick": tick}] if rows else []
 
-    def reach(self, reach: Iterable[ReachView]) -> list[Data]:
-        ways = self.ways(reach)
-        return [{"kind": "reach", "ways": ways}] if ways else []
-
-    def ways(self, reach: Iterable[ReachView]) -> list[Data]:
-        return [{"label": way.label, "address": way.address, "note": way.note} for way in reach]
-
-    def table(self, table: Table | None) -> list[Data]:
-        if table is None:
-            return []
+    def _table(self, table: Table) -> list[Data]:
         rows = [whole({"cells": [self.line(cell) for cell in row]}, _ROW) for row in table.rows]
         return [
             {
@@ -379,6 +353,7 @@ class Ink:
                 "heads": list(table.heads),
                 "shares": [_share(column) for column in zip(table.heads, *table.rows, strict=True)],
                 "rows": rows,
+                "tick": table.tick,
             }
         ]
 
@@ -504,8 +479,22 @@ def _at_once(way: ReachView) -> str:
     return way.address if way.channel == "phone" else f"({way.label} {way.address})"
 
 
-def _first_way(call: Call) -> Call:
-    return replace(call, reach=call.reach[:1])
+def _ways(reach: Iterable[ReachView]) -> list[Data]:
+    return [{"label": way.label, "address": way.address, "note": way.note} for way in reach]
+
+
+def _items(lines: Iterable[Data], *, ordered: bool = False) -> list[Data]:
+    items = list(lines)
+    return [{"kind": "items", "ordered": ordered, "items": items}] if items else []
+
+
+def _rows(rows: Iterable[Data], *, tick: bool = False) -> list[Data]:
+    listed = list(rows)
+    return [{"kind": "rows", "rows": listed, "tick": tick}] if listed else []
+
+
+def _row(title: Data, note: Data, end: str = "") -> Data:
+    return {"title": title, "note": note, "end": end}
 
 
 def sheet_apart(chapter: Chapter, id: str) -> str:

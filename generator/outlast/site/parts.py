@@ -5,7 +5,7 @@ Texts are small Markdown (see `model.prose`) unless a field says *plain*. Things
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from outlast.languages import mark
 from outlast.site.places import Address
@@ -148,6 +148,11 @@ class Call:
     clock: Clock | None = None
     next: str = ""
     """Plain text: what to do when nobody answers."""
+
+
+def first_way(call: Call) -> Call:
+    """The call with the best way to reach them only: for lists that name many people."""
+    return replace(call, reach=call.reach[:1])
 
 
 @dataclass(frozen=True)
