@@ -80,6 +80,20 @@ def test_a_limit_for_refunds_bounds_the_work_and_the_owner_has_none() -> None:
     assert "\n    limit: refund\n" in files["plan/functions/refunds.yml"]
 
 
+def test_what_people_type_in_the_languages_of_the_country_finds_a_task() -> None:
+    for country, found in (("GB", {"money back"}), ("BE", {"money back", "geld terug", "rembourser"})):
+        said = f"shop: S\ncountry: {country}\npeople: [{{name: Ana}}]\nnever_stops: [refunds, returns]\n"
+        kept, wrong = read(parse("answers.yml", said.encode()), SHELF, whole=True)
+        assert wrong == ()
+        files = folder(kept, SHELF, TODAY).files
+        also = {
+            id: yaml.safe_load(files[f"plan/functions/{id}.yml"])["functions"][id]["also"]
+            for id in ("refunds", "returns")
+        }
+        assert found == {"money back", "geld terug", "rembourser"} & set(also["refunds"])
+        assert len(also["returns"]) == len({word.casefold() for word in also["returns"]})
+
+
 def test_a_tool_is_found_by_what_people_call_it() -> None:
     said = b"shop: S\ncountry: GB\npeople: [{name: Ana}]\nruns_on: [Gmail]\n"
     kept, wrong = read(parse("answers.yml", said), SHELF, whole=True)

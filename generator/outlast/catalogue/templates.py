@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from textwrap import indent, wrap
 from typing import TYPE_CHECKING, Literal
+
+from babel.languages import get_official_languages
 
 from outlast.catalogue.entries import CATEGORIES, Source
 from outlast.catalogue.situation import Situation
@@ -65,6 +67,7 @@ class _Header(Model):
     countries: tuple[Word, ...] = public(())
     needs: tuple[Word, ...] = public(())
     also: tuple[Word, ...] = public(())
+    spoken: dict[Word, tuple[Word, ...]] = public({})
     checked: Day = public()
     sources: tuple[Source, ...] = public(())
     unverified: Text | None = public(None)
@@ -85,6 +88,8 @@ class Entry:
     """Categories of systems, and ids of other entries, that make it more useful."""
     also: tuple[str, ...]
     """Other words that somebody may look for."""
+    spoken: Mapping[str, tuple[str, ...]]
+    """The same in other languages, by two letters each: a plan takes those of its country."""
     checked: Day
     """The day on which the sources were read."""
     sources: tuple[Source, ...]
@@ -144,7 +149,12 @@ def adapted(entry: Entry, situation: Situation, by: Iterable[str] = ()) -> Itera
     while adapter.wanted:
         folder, template, id = adapter.wanted.pop(0)
         if folder == entry.kind:
-            text = _introduction(entry) + adapter.render(entry.body) + _found_by(entry) + _links(entry)
+            text = (
+                _introduction(entry)
+                + adapter.render(entry.body)
+                + _found_by(entry, situation.country)
+                + _links(entry)
+            )
         else:
             text = adapter.render(_text(folder, template))
         yield _COLLECTIONS[folder], id, f"{id}:\n{indent(text, '  ')}"
@@ -271,9 +281,12 @@ def _introduction(entry: Entry) -> str:
     return "".join(f"# {line}\n" for line in wrap(text, WIDTH))
 
 
-def _found_by(entry: Entry) -> str:
-    """The words by which the thing is found on the site too."""
-    return f"also: [{', '.join(entry.also)}]\n" if entry.also else ""
+def _found_by(entry: Entry, country: str | None) -> str:
+    """The words by which the thing is found on the site too, also those of the people of the country."""
+    tongues = get_official_languages(country, de_facto=True) if country else ()
+    words = (*entry.also, *(word for tongue in tongues for word in entry.spoken.get(tongue, ())))
+    once = {word.casefold(): word for word in reversed(words)}
+    return f"also: [{', '.join(reversed(once.values()))}]\n" if words else ""
 
 
 def _links(entry: Entry) -> str:
@@ -313,6 +326,7 @@ def _read(kind: Kind, id: str) -> Entry:
         countries=tuple(map(str, header.countries)),
         needs=tuple(map(str, header.needs)),
         also=tuple(map(str, header.also)),
+        spoken={str(tongue): tuple(map(str, words)) for tongue, words in header.spoken.items()},
         checked=header.checked,
         sources=header.sources,
         unverified=str(header.unverified) if header.unverified else None,
