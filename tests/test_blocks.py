@@ -18,6 +18,7 @@ from outlast.site import Address, Link, Page, Part
 from outlast.site.blocks import (
     Block,
     Bullets,
+    FromDay,
     Links,
     Matrix,
     Picture,
@@ -35,7 +36,7 @@ from outlast.site.places import words_to
 from outlast.site.walk import values
 
 from tests.builders import make_plan
-from tests.drawing import site_of
+from tests.drawing import TODAY, site_of
 from tests.maximal import whole_plan
 from tests.shared import example_pages
 
@@ -55,13 +56,21 @@ def test_every_kind_of_block_has_a_macro(kind: type) -> None:
 
 
 def test_a_page_with_every_kind_of_block_goes_to_paper(whole: Plan) -> None:
-    """mypy holds that no kind is forgotten; here each is drawn, all but those that only the what-if makes."""
+    """mypy holds that no kind is forgotten; here each is drawn, all but those of the what-if and of a day."""
     ink = Ink(site_of(whole).links)
     drawn: set[type] = set()
     for block in blocks_of(site_of(whole)):
         ink.block(block)
         drawn.add(type(block))
-    assert set(KINDS) - drawn == {Matrix, Picture, Timed, WaysIn}
+    assert set(KINDS) - drawn == {FromDay, Matrix, Picture, Timed, WaysIn}
+
+
+def test_only_a_script_shows_what_a_copy_says_from_a_later_day_on() -> None:
+    warning = FromDay((Prose("It expired."),), TODAY)
+    assert Ink(LINKS).block(warning) == []
+    module = _environment(_Pen(LINKS, directory_urls=False)).get_template("blocks.html.j2").module
+    drawn = str(module.from_day(warning))  # type: ignore[attr-defined]  # a macro
+    assert f'data-ol-since="{TODAY}" data-search-exclude hidden>' in drawn
 
 
 def test_a_grid_is_a_table_on_paper() -> None:

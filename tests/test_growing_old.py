@@ -24,7 +24,7 @@ from outlast.pages.addresses import READINESS, links
 from outlast.rehearsing import to_try
 from outlast.reviewing import Reason, due
 from outlast.site import BuildInfo, Page
-from outlast.site.blocks import Box, Fold, Section, Table
+from outlast.site.blocks import Box, Fold, FromDay, Section, Table
 
 from tests.drawing import TODAY
 from tests.shared import example, example_plan
@@ -232,12 +232,37 @@ def test_what_expired_or_was_not_opened_for_a_year_says_so_where_it_stands(day: 
     assert marked == {(where[id].to.page, where[id].to.fragment and id) for id in stale}
 
 
-def warned(page: Page, plan: Plan, title: str = "This may be out of date") -> Iterator[str]:
-    """What a page warns of: an entry of it, or "" for the page itself."""
+@pytest.mark.parametrize("later", [1, 9, 10, 20, 29], ids=str)
+def test_a_copy_that_is_read_later_warns_as_one_of_that_day_would(later: int) -> None:
+    """A script shows a warning from its day on: on a stick, nothing is built again."""
+    plan, where, day = example_plan(), links(example_plan()), TODAY + timedelta(days=later)
+
+    def places(ids: set[str]) -> set[tuple[str, str]]:
+        return {(where[id].to.page, where[id].to.fragment and id) for id in ids}
+
+    for title, over in (
+        ("This may be out of date", late_reviews(plan, day)),
+        ("This may no longer work", ended(plan, day) | old_openings(plan, day)),
+    ):
+        shown = {(path, id) for path, page in pages(TODAY).items() for id in warned(page, plan, title, day)}
+        assert shown == places(over)
+
+
+def test_something_grows_old_while_a_copy_is_read() -> None:
+    """Else the test above compares nothing with nothing."""
+    plan, last = example_plan(), TODAY + timedelta(days=29)
+    assert late_reviews(plan, last) > late_reviews(plan, TODAY)
+
+
+def warned(
+    page: Page, plan: Plan, title: str = "This may be out of date", day: date = date.min
+) -> Iterator[str]:
+    """What a page warns of when it is read on a day: an entry of it, or "" for the page itself."""
     for part in page.sections:
         for block in part.blocks:
-            if isinstance(block, Box) and block.title == title:
-                yield part.thing or part.id
+            for each in block.blocks if isinstance(block, FromDay) and block.day <= day else (block,):
+                if isinstance(each, Box) and each.title == title:
+                    yield part.thing or part.id
 
 
 @pytest.mark.parametrize("day", [MONTHS[0], MONTHS[3], MONTHS[4]], ids=str)

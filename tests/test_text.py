@@ -1,6 +1,6 @@
 """Pages as text for a terminal: every kind of block, wrapped, aligned, and safe."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import get_args
 
 import pytest
@@ -31,6 +31,7 @@ from outlast.site.blocks import (
     FirstThing,
     Fold,
     Form,
+    FromDay,
     Halves,
     Jumps,
     Links,
@@ -249,6 +250,7 @@ SILENT: list[Block] = [
     Buttons((Button("Print", "a.pdf"),)),
     DayLog(),
     Form((("When", 1),), 3),
+    FromDay((Prose("It expired."),), date(2026, 12, 1)),
     Jumps((Jump("x", "X"),)),
     LocalTime(Clock("UTC", "", "")),
     Named(("late",)),

@@ -1,5 +1,6 @@
 """Every page of the example holds: for eyes, for keyboards, for phones, for paper."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
@@ -108,6 +109,16 @@ def test_a_link_to_a_part_opens_what_is_folded_below_it(visit: Visit, page: Page
     page.goto(f"{visit.root}readiness/index.html#sole")
     expect(inside).to_be_visible()
     expect(page.locator("details[data-ol-whole][open]")).to_have_count(1)
+
+
+@hosted_only
+def test_a_page_says_on_top_that_it_is_late_from_the_day_on_which_it_is(visit: Visit, page: Page) -> None:
+    late = page.locator(".ol-box", has_text="Somebody had to read this again by Wednesday 9 December 2026.")
+    for day, shown in (("2026-12-09", False), ("2026-12-10", True)):
+        page.clock.set_fixed_time(f"{day}T09:00:00Z")
+        page.goto(f"{visit.root}serve/pay-people.html")
+        expect(page.locator("html")).to_have_class(re.compile("ol-js"))
+        expect(late).to_be_visible(visible=shown)
 
 
 @hosted_only

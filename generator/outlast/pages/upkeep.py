@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from outlast import words
 from outlast.analysis import Facts
@@ -19,10 +19,12 @@ from outlast.pages.copy import Copy
 from outlast.pages.parts import drill_result, figures
 from outlast.reasons import name, names
 from outlast.site import Address, Link, Page
-from outlast.site.blocks import Block, Box, BoxKind, Bullets, FactList, Prose, Section, Tone, section
+from outlast.site.blocks import Block, Box, BoxKind, Bullets, FactList, FromDay, Prose, Section, Tone, section
 from outlast.site.parts import Fact
 
 HEADING = mark("How current this page is")
+OLDER = mark("This copy was made before that day, so look for a newer one.")
+_DAY = timedelta(days=1)
 
 
 def dated(pages: Iterable[Page], copy: Copy, links: Mapping[str, Link]) -> tuple[Page, ...]:
@@ -71,34 +73,52 @@ def _entry(entry: Section, thing: Thing, copy: Copy) -> Section:
 
 
 def _warnings(thing: Thing, copy: Copy) -> Iterator[Block]:
+    """What to distrust today, and what on a later day, on which this copy is still read."""
     if thing.doubt:
         yield Box((Prose(thing.doubt),), BoxKind.CAREFUL, say("Something here is not right"))
+    as_of, until = copy.facts.as_of, date.fromisoformat(copy.age.until_iso)
     due = copy.facts.review_due.get(thing.id)
-    if due and due < copy.facts.as_of:
-        who = answers_for(thing)
-        said = say("Somebody had to read this again by {day}, but nobody has done it.", day=words.day(due))
-        if who:
-            said += " " + say("If something looks wrong, ask {person}.", person=name(who))
-        yield Box((Prose(said),), BoxKind.NOTE, say("This may be out of date"))
-    if stale := tuple(_stale(thing, copy)):
-        yield Box((Bullets(stale),), BoxKind.CAREFUL, say("This may no longer work"))
+    if due and due < until:
+        day, who = words.day(due), answers_for(thing)
+        sentences = (
+            (say("Somebody had to read this again by {day}, but nobody has done it.", day=day),)
+            if due < as_of
+            else (say("Somebody had to read this again by {day}.", day=day), say(OLDER))
+        )
+        ask = say("If something looks wrong, ask {person}.", person=name(who)) if who else ""
+        box = Box(
+            (Prose(" ".join(filter(None, (*sentences, ask)))),), BoxKind.NOTE, say("This may be out of date")
+        )
+        yield box if due < as_of else FromDay((box,), due + _DAY)
+    stale = tuple(_stale(thing, copy.plan, until))
+    title = say("This may no longer work")
+    if now := tuple(said for last, said in stale if last < as_of):
+        yield Box((Bullets(now),), BoxKind.CAREFUL, title)
+    for last, said in stale:
+        if last >= as_of:
+            box = Box((Bullets((said,)), Prose(say(OLDER))), BoxKind.CAREFUL, title)
+            yield FromDay((box,), last + _DAY)
 
 
-def _stale(thing: Thing, copy: Copy) -> Iterator[str]:
-    """What is no longer valid, and what nobody has tested for more than a year."""
-    for ending in ended(copy.plan, copy.facts.as_of):
+def _stale(thing: Thing, plan: Plan, by: date) -> Iterator[tuple[date, str]]:
+    """What is no longer valid on a day, and what was last tested a year before; with the last good day."""
+    for ending in ended(plan, by):
         if ending.thing == thing.id:
             day = words.day(ending.on)
             if ending.who:
-                yield say("The access of {person} expired on {day}.", person=name(ending.who), day=day)
+                person = name(ending.who)
+                yield ending.on, say("The access of {person} expired on {day}.", person=person, day=day)
             else:
-                yield say("It expired on {day}.", day=day)
-    for test in old_tests(copy.plan, copy.facts.as_of):
+                yield ending.on, say("It expired on {day}.", day=day)
+    for test in old_tests(plan, by):
         if test.thing == thing.id and thing.collection == BreakGlass.collection:
-            yield say(
-                "It opened {system} in the last test, but that was on {day}.",
-                system=name(test.system),
-                day=words.day(test.on),
+            yield (
+                test.due,
+                say(
+                    "It opened {system} in the last test, but that was on {day}.",
+                    system=name(test.system),
+                    day=words.day(test.on),
+                ),
             )
 
 

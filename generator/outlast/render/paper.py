@@ -50,6 +50,7 @@ from outlast.site.blocks import (
     FirstThing,
     Fold,
     Form,
+    FromDay,
     Halves,
     Jumps,
     Links,
@@ -227,6 +228,7 @@ class Ink:
                 | Buttons()
                 | CopyAge()
                 | Downloads()
+                | FromDay()
                 | Jumps()
                 | Links()
                 | LocalTime()

@@ -44,6 +44,7 @@ from outlast.site.blocks import (
     FirstThing,
     Fold,
     Form,
+    FromDay,
     Halves,
     Jumps,
     Links,
@@ -251,6 +252,7 @@ class _Pen:
                 | Buttons()
                 | DayLog()
                 | Form()
+                | FromDay()
                 | Jumps()
                 | LocalTime()
                 | Named()

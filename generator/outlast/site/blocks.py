@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from enum import StrEnum
 
 from outlast.site.parts import (
@@ -458,6 +459,14 @@ class OnScreen(_Shown):
 
 
 @dataclass(frozen=True)
+class FromDay(_Shown):
+    """Blocks that a script shows from a day on; nobody sees them before it, or without the script."""
+
+    blocks: tuple[Block, ...]
+    day: date
+
+
+@dataclass(frozen=True)
 class OnPaper(_Shown):
     """Blocks that only paper has."""
 
@@ -506,6 +515,7 @@ Block = (
     | Begun
     | DayLog
     | OnScreen
+    | FromDay
     | OnPaper
 )
 

@@ -221,11 +221,15 @@
     next.querySelector(".ol-day__t").append(" ", make("span", { className: "ol-tag", textContent: is ? say("today") : say("next") }));
   }
   d.addEventListener("outlast:shown", startToday);
+  /* What a copy warns of only from a day on, when somebody had to look again and the copy cannot know whether they did. */
+  function startWarnings() {
+    all("[data-ol-since]").forEach(function (part) { part.hidden = o.today() < part.dataset.olSince; });
+  }
 
   function start() {
     if (d.documentElement.classList.contains("ol-js")) return;
     d.documentElement.classList.add("ol-js");
-    [startAge, startSteps, startCommands, startToday, startFolds].forEach(function (part) {
+    [startAge, startSteps, startCommands, startToday, startWarnings, startFolds].forEach(function (part) {
       /* one part that fails must not take the others with it */
       try { part(); } catch (e) { console.error(e); }
     });
