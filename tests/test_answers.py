@@ -6,7 +6,7 @@ import pytest
 from outlast.analysis import Facts, Look, analyse
 from outlast.analysis.needs import need_graph
 from outlast.model import Edition, Plan
-from outlast.pages import at_hand, ways_in
+from outlast.pages import at_hand, handbook, ways_in
 from outlast.pages.age import age
 from outlast.pages.chain import chains
 from outlast.pages.clocks import clock
@@ -247,6 +247,35 @@ def test_a_call_tree_says_at_each_call_who_is_next(shop: Plan) -> None:
         ),
         ("{sam} calls:", [("works", "No answer within 15 minutes? This is the last of these calls.")]),
     ]
+
+
+def test_a_call_tree_says_at_each_call_what_to_say() -> None:
+    plan = make_plan("""
+people:
+  sam: {name: Sam, role: Founder}
+  maya: {name: Maya, role: Support}
+suppliers:
+  insurer: {name: Insurer}
+messages:
+  alarm: {name: The alarm, to: the team, channel: sms, text: {en: {body: Come.}}}
+  claim: {name: First notice, to: the insurer, text: {en: {subject: Damage, body: It burns.}}}
+call_trees:
+  tree:
+    name: Tree
+    starts: maya
+    calls: [{who: maya, calls: [sam, {who: insurer, message: claim}]}]
+    message: alarm
+scenarios:
+  fire: {name: Fire, lost: [insurer], invoke: {by: [maya], when: It burns.}}
+""")
+    said = [call.next for chain in chains(plan, plan.call_trees["tree"]) for call in chain.calls]
+    assert [each.partition(" No answer?")[0] for each in said[1:]] == [
+        "What to say: The alarm.",
+        "What to say: First notice.",
+    ]
+    (who_calls,) = handbook.tree(plan, plan.scenarios["fire"])
+    assert "What to say: First notice." in str(who_calls)
+    assert {"alarm", "claim"} <= {*plan.call_trees["tree"].messages}
 
 
 def test_a_clock_has_the_zone_the_hours_and_the_days_off(shop: Plan) -> None:

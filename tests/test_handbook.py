@@ -164,7 +164,8 @@ def test_the_first_page_answers_in_the_order_in_which_people_ask() -> None:
 
 def test_what_may_wait_is_told_with_its_day_and_what_is_not_known_is_said() -> None:
     text = said("index", "waits")
-    assert "Run the ads It keeps running until then. After that it stops. until Fri 11 Dec" in text
+    note = "The plan says that nobody is needed for 20 days. It keeps running until then."
+    assert f"Run the ads {note} After that it stops. until Fri 11 Dec" in text
     assert "Ship parcels" not in text
     assert "do not let them wait: Write stories." in text
 

@@ -2,20 +2,24 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 
 import pytest
-from outlast.analysis import Facts, analyse
+from outlast.analysis import Facts, analyse, other_days
 from outlast.analysis.whatif.outlook import Happening, Task
 from outlast.analysis.whatif.question import WINDOW
 from outlast.model import Edition, Plan
-from outlast.pages import compose, days, whatif
+from outlast.model.scenarios import PHASES
+from outlast.pages import compose, days, layers_of, whatif
 from outlast.pages.parts import sentence
-from outlast.redact import redact
+from outlast.pages.step_views import all_steps
+from outlast.redact import redact, redactor
 from outlast.render import draw
 from outlast.render.text import text
+from outlast.site import Section
 
 from tests.builders import make_plan
 from tests.drawing import INFO, TODAY, html_of, page_of, seen_in
@@ -26,13 +30,14 @@ START = date(2026, 11, 29)
 SHORT = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w* \d+ [A-Z]\w+(?: \d{4})?"
 TOLD = {
     "entry": (
-        r"\bWHAT\. (?:By: [^.]+\. |This happens by itself\. |Nobody can do this in time\. (?:[^.]+\. )?)?"
+        r"\bWHAT\. (?:By: [^.]+\. |This happens by itself(?:, but too late)?\. |Do it at once\. [^.]+\. "
+        r"|Nobody can do this in time\. (?:[^.]+\. )?)?"
         r"Deadline: (?P<last>DAY)"
     ),
-    "lately": r"WHAT” was due on (?P<due>DAY(?:(?:,| and) DAY)*)\. The deadline (?:is|was) (?P<last>DAY)",
+    "lately": r"WHAT” was due on (?P<due>DAY)\. The deadline (?:is|was) (?P<last>DAY)",
     "ask": r"(?P<last>DAY)(?: \d\d:\d\d)? +“?WHAT”?\. Due: (?P<due>DAY)",
     "table": r"(?P<due>DAY) +WHAT .*? (?P<last>DAY)\.(?= If|$)",
-    "nobody": r"It is too late for “WHAT”: its deadline was (?P<last>DAY)",
+    "nobody": r"It is too late for “WHAT”(?:, due on (?P<due>DAY))?: its deadline was (?P<last>DAY)",
     "verdict": r"The deadline for “WHAT” is (?P<last>DAY)",
 }
 """How pages give the deadline of a duty or of what is ordered."""
@@ -81,7 +86,7 @@ def one_deadline_each(plan: Plan, facts: Facts) -> None:
         if task.node in plan.obligations:
             found[task.node, task.due].add(task.last)
     for each in facts.outlook.lately:
-        found[each.node, each.days[-1]].add(each.last)
+        found[each.node, each.due].add(each.last)
     assert [lasts for lasts in found.values() if len(lasts) > 1] == []
 
 
@@ -148,6 +153,12 @@ def test_what_fell_due_before_the_copy_is_asked_for_as_long_as_it_matters() -> N
     found = {each.node: each for each in facts().outlook.lately}
     assert {*found} == {"past", "old"}, "what is done by itself, and what was due long ago, is not asked for"
     assert found["past"].last.date() == date(2026, 12, 5)
+    again = SHOP.replace("every month on 28", "every friday")
+    turns = [each for each in analyse(make_plan(again), START).outlook.lately if each.node == "past"]
+    assert [(each.due, each.last.date()) for each in turns] == [
+        (date(2026, 11, 20), date(2026, 11, 27)),
+        (date(2026, 11, 27), date(2026, 12, 4)),
+    ], "each turn has a deadline of its own"
     text = told(
         html_of(
             page_of(
@@ -169,6 +180,40 @@ def test_a_thing_waits_only_until_the_first_deadline_that_belongs_to_it() -> Non
     waits = {each.function: each for each in facts().outlook.waits}
     until = {id: (each.until.date() if each.until else None, each.due) for id, each in waits.items()}
     assert until == {"tidying": (date(2026, 12, 21), "list"), "selling": (date(2026, 12, 2), "plants")}
+
+
+def test_a_wait_that_only_the_plan_promises_says_so() -> None:
+    plan = make_plan("""
+people:
+  lotte: {name: Lotte, role: Accountant}
+obligations:
+  filing: {name: File the return, due: 2027-01-05, by: lotte, stops: [linked]}
+functions:
+  books: {name: Keep the books, by: lotte, unattended: 45d, mtpd: 90d}
+  linked: {name: Send the return, by: lotte, unattended: 45d, mtpd: 90d}
+""")
+    start = page_of(
+        draw(compose(*redact(plan, analyse(plan, START), Edition.FULL), INFO, Edition.FULL)), "index"
+    )
+    text = told(html_of(start))
+    assert (
+        "Keep the books The plan says that nobody is needed for 45 days. It keeps running until then." in text
+    )
+    assert "Send the return Do this by then: File the return. until Tue 5 Jan 2027" in text
+
+
+def test_work_that_follows_other_steps_takes_as_long_as_they_do() -> None:
+    plan = example_plan()
+    found = [
+        (step.takes, plan.systems[str(step.in_)].restore)
+        for scenario in plan.scenarios.values()
+        for half in (scenario.serve, scenario.restore)
+        for phase in PHASES
+        for step in all_steps(plan, half.phase(phase))
+        if "Follow the restore steps" in (step.do or "")
+    ]
+    assert len(found) == 2
+    assert [takes for takes, _ in found] == [restore.takes for _, restore in found if restore]
 
 
 def test_what_stops_anyway_is_not_blamed_on_a_duty() -> None:
@@ -236,6 +281,41 @@ def test_a_statement_in_bold_has_one_full_stop() -> None:
 
 
 @dataclass(frozen=True)
+class Told:
+    """Lines as they stand in one place: on a page, on paper, or in a layer of a scenario that has begun."""
+
+    page: str
+    scenario: str
+    """Which scenario it is about, and which variant of it; empty for a page that assumes nothing."""
+    facts: Facts
+    lines: tuple[str, ...]
+
+
+@cache
+def places() -> tuple[Told, ...]:
+    """Every page of the example, in the binder too, and each scenario and variant that begins on its day."""
+    checked, site = example(), example_pages()
+    shown, known = redactor(example_plan(), Edition.FULL)
+    facts = known(checked.facts)
+
+    def lines(sections: tuple[Section, ...], title: str) -> tuple[str, ...]:
+        return tuple(text(sections, site.links, title, width=10**6).splitlines())
+
+    found = []
+    for page in (*site.pages, *site.paper):
+        scenario = next((each.id for each in shown.scenarios.values() if each.title in page.title), "")
+        found.append(Told(page.path, scenario, facts, lines(page.sections, page.title)))
+    pairs = [(moment, known(of)) for moment, of in other_days(example_plan(), checked.facts, [TODAY])]
+    begun = {moment.key: of for moment, of in pairs}
+    for layer in layers_of(shown, facts, checked.info, Edition.FULL, pairs, checked.files):
+        scenario = next((id for id in shown.scenarios if id in layer.name.split("/")), "")
+        for key, sections in layer.moments.items():
+            situation = scenario + key.removeprefix(TODAY.isoformat()) if scenario else ""
+            found.append(Told(layer.name, situation, begun[key], lines(sections, "")))
+    return tuple(found)
+
+
+@dataclass(frozen=True)
 class Mentioned:
     """A deadline as it stands on a page, on the site or on paper."""
 
@@ -252,43 +332,50 @@ class Mentioned:
 
 @cache
 def crawled() -> tuple[Mentioned, ...]:
-    """Every deadline on every page of the example, in the pages of the binder too."""
-    plan, site = example_plan(), example_pages()
+    """Every deadline in every place of the example."""
+    plan = example_plan()
     things = (*plan.obligations.values(), *plan.stock.values(), *plan.funds.values())
     nodes = {thing.title: thing.id for thing in things}
-    titles = "|".join(map(re.escape, sorted(nodes, key=len, reverse=True)))
-    what = f"(?:Order |Top up )?(?P<what>{titles})(?: again)?"
+    what = f"(?:Order |Top up )?(?P<what>{any_of(nodes)})(?: again)?"
     forms = {
         form: re.compile(pattern.replace("WHAT", what).replace("DAY", SHORT))
         for form, pattern in TOLD.items()
     }
     found = []
-    for page in (*site.pages, *site.paper):
-        scenario = next((each.title for each in plan.scenarios.values() if each.title in page.title), "")
-        for line in text(page.sections, site.links, page.title, width=10**6).splitlines():
+    for place in places():
+        for line in place.lines:
             if not re.search(SHORT, line):
                 continue
             matches = [(form, match) for form, each in forms.items() for match in each.finditer(line)]
             spans = [match.span() for _, match in matches]
             for any_form in re.finditer(rf"[Dd]eadline[^.]{{0,60}}?{SHORT}", line):
-                assert any(start < any_form.end() <= end for start, end in spans), (page.path, line)
+                assert any(start < any_form.end() <= end for start, end in spans), (place.page, line)
             for form, match in matches:
                 after = line[match.end() :]
-                says = re.search(r"If nobody does it: (.*?)(?= This assumes|  |$)", after)
-                assumed = re.search(r"This assumes that [^.]+\.", after)
+                says = re.search(
+                    r"If (?:nobody does it|this payment fails): (.*?)(?= This assumes|  |$)", after
+                )
                 due = re.findall(SHORT, match.groupdict().get("due") or "")
                 found.append(
                     Mentioned(
                         form,
-                        page.path,
+                        place.page,
                         nodes[match["what"]],
                         tuple(map(read, due)),
                         read(match["last"]),
                         says[1] if says else "",
-                        assumed[0] if assumed else scenario,
+                        assumed(after, place.scenario),
                     )
                 )
     return tuple(found)
+
+
+def assumed(said: str, scenario: str) -> str:
+    """What is assumed: as the entry says it, and what its page is about where the entry does not say that."""
+    printed = re.findall(r"This assumes [^.]+\.", said)
+    lost = [each for each in printed if "the store is full" not in each and "the usual amount" not in each]
+    complete = lost and not any("listed above" in each for each in lost)
+    return " ".join(printed if complete else (*printed, scenario))
 
 
 def read(day: str) -> date:
@@ -301,12 +388,12 @@ def read(day: str) -> date:
 
 
 def test_no_page_gives_a_duty_another_deadline() -> None:
-    facts = example().facts
     known: dict[str, set[date]] = defaultdict(set)
-    for task in tasks_of(facts):
-        known[task.node].add(task.last.date())
-    for each in facts.outlook.lately:
-        known[each.node].add(each.last.date())
+    for facts in {id(place.facts): place.facts for place in places()}.values():
+        for task in tasks_of(facts):
+            known[task.node].add(task.last.date())
+        for each in facts.outlook.lately:
+            known[each.node].add(each.last.date())
     end = TODAY + WINDOW
     assert [each for each in crawled() if each.last <= end and each.last not in known[each.node]] == []
     of_a_turn: dict[tuple[str, date], set[date]] = defaultdict(set)
@@ -328,3 +415,66 @@ def test_every_page_says_the_same_of_a_missed_duty_or_what_else_it_assumes() -> 
     assert {told: said for told, said in stories.items() if len(said) > 1} == {}
     assert max(map(len, pages.values())) > 2, "at least one duty is told on three pages"
     assert len({assumed for _, _, assumed in stories}) > 3
+
+
+def dates_of(facts: Facts, scenario: str) -> dict[str, set[date]]:
+    """All days that belong to each duty: due, done, the deadline, and what follows where it is missed."""
+    known: dict[str, set[date]] = defaultdict(set)
+    for task in (*facts.outlook.upkeep, *facts.outlook.rounds.get(scenario, ())):
+        moments = (task.last, task.missed, task.done, *(at for _, at in task.stops))
+        known[task.node] |= {task.due, *(each.date() for each in moments if each)}
+    for each in facts.outlook.lately:
+        known[each.node] |= {each.due, each.last.date(), each.missed.date()}
+    for event in facts.outlook.idle:
+        known[event.node].add(event.when.date())
+        if event.due:
+            known[event.node] |= {event.due, (event.when - timedelta(minutes=1)).date()}
+    for due in facts.calendar:
+        known[due.obligation].add(due.date)
+    return known
+
+
+def sayings(line: str, entries: str, duties: str) -> Iterator[tuple[str, str]]:
+    """What a line says of duties and orders, each with the text that names it."""
+    entry = re.match(rf" *- (?:Order |Top up )?(?P<what>{entries})(?: again)?\. ", line)
+    if entry:
+        yield entry["what"], line
+        return
+    # Else each cell of a table by itself, and each sentence in it.
+    for said in re.split(r"(?<=\.) (?=[A-Z“])|  +", line):
+        for title in re.findall(duties, said):
+            yield title, said
+
+
+def any_of(titles: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(titles, key=len, reverse=True)))
+
+
+def test_every_day_beside_a_duty_belongs_to_that_duty() -> None:
+    """In every place, each day beside the name of a duty is one that follows for it in that situation."""
+    plan = example_plan()
+    orders = {thing.title: thing.id for thing in (*plan.stock.values(), *plan.funds.values())}
+    duties = {duty.title: id for id, duty in plan.obligations.items()}
+    nodes = duties | orders
+    entries, named = any_of(nodes), any_of(duties)
+    told: dict[tuple[str, str, str], set[date]] = defaultdict(set)
+    known: dict[str, dict[str, set[date]]] = {}
+    for place in places():
+        known[place.scenario] = dates_of(place.facts, place.scenario.partition(".")[0])
+        for line in filter(re.compile(SHORT).search, place.lines):
+            for title, said in sayings(line, entries, named):
+                told[place.scenario, nodes[title], said] |= set(map(read, re.findall(SHORT, said)))
+    strange = {
+        (scenario, said): sorted(found - of)
+        for (scenario, id, said), found in told.items()
+        if found - (of := {TODAY, *known[scenario][id]})
+    }
+    assert strange == {}
+    assert sum(map(len, told.values())) > 500
+    losing = (
+        f"{id}.{number}"
+        for id, scenario in plan.scenarios.items()
+        for number, variant in enumerate(scenario.variants, start=1)
+        if variant.lost
+    )
+    assert {place.scenario for place in places()} == {"", *plan.scenarios, *losing}

@@ -96,6 +96,53 @@ locations:
     assert Turns(plan(place)).after("sam", "shed") == Next("maya")
 
 
+FAR = """
+business: {format: 1, name: Fern & Flask, timezone: Europe/Brussels, currency: EUR}
+locations:
+  shed: {name: Shed, keys: [{who: grower}]}
+  room: {name: Room, keys: [{who: joris}]}
+equipment:
+  kit: {name: Watering kit, kept_in: shed}
+  hose: {name: Hose, kept_in: room, held_by: noor}
+suppliers:
+  grower: {name: Grower}
+people:
+  maya: {name: Maya, role: Support, reach: "+32 470 00 02 03", timezone: Europe/Lisbon}
+  joris: {name: Joris, role: Packer, reach: "+32 470 00 03 04", timezone: Europe/Brussels}
+  sam: {name: Sam, role: Founder, reach: "+32 470 00 01 02"}
+  noor: {name: Noor, role: Waterer, reach: "+32 470 00 11 12"}
+decisions:
+  tomorrow:
+    name: Tomorrow
+    asks: Who goes where?
+    cases:
+      - {when: You pack, then: "Go to {shed}.", by: joris}
+      - {when: You answer customers, then: Stay where you are., by: joris}
+scenarios:
+  fire:
+    name: Fire
+    invoke: {by: [maya], when: It burns.}
+    serve:
+      first-hour: [{do: "Take {kit} along.", by: joris}, {do: Call the grower., by: joris}]
+"""
+
+
+def test_nobody_is_next_who_is_too_far_away_to_lend_a_hand() -> None:
+    shop = make_plan(FAR)
+    whose = {place: Turns(shop).after("joris", place) for place in ("shed", "room", "kit", "hose")}
+    assert whose == {
+        "shed": Next("sam"),
+        "room": None,
+        "kit": Next("sam"),
+        "hose": Next("noor"),
+    }, "whoever has a key or the thing itself, else somebody by the clock of the business"
+    site = site_of(shop)
+    steps = [each for each in parts(site, "scenarios/fire") if isinstance(each, StepView)]
+    assert [each.next for each in steps] == [Next("sam"), Next("maya")], "a call can be made from anywhere"
+    (table,) = (each for each in parts(site, "serve/decisions") if isinstance(each, Table))
+    assert [row[2] for row in table.rows] == ["{joris}, otherwise {sam}", "{joris}, otherwise {maya}"]
+
+
 def test_a_step_says_that_nobody_else_has_access() -> None:
     step = """
 systems:

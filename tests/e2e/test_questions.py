@@ -172,7 +172,7 @@ def test_an_answer_is_in_sight(asked: str, visit: Visit, page: Page) -> None:
 @pytest.mark.parametrize(
     ("query", "address", "heading"),
     [
-        ("seal", "restore/break-glass.html", "Opening the sealed envelope"),
+        ("seal", "restore/break-glass.html", "Opening the envelope with the recovery codes"),
         ("reorders", "help/questions.html", "What runs out"),
         ("2FA", "help/words.html", "How you sign in"),
     ],

@@ -24,7 +24,7 @@ def _misses(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     reached: set[str] = set()
     for tree in plan.call_trees.values():
         reached |= {str(tree.starts), *map(str, tree.leaves_out)}
-        reached |= {str(id) for branch in tree.calls for id in (branch.who, *branch.calls)}
+        reached |= {str(id) for branch in tree.calls for id in (branch.who, *branch.called)}
     for person in plan.people.values():
         if person.reach and person.id not in reached:
             yield Finding(
@@ -79,8 +79,8 @@ def _calls(tree: CallTree) -> dict[str, dict[str, KeyPath]]:
     calls: dict[str, dict[str, KeyPath]] = {}
     for number, branch in enumerate(tree.calls):
         called = calls.setdefault(str(branch.who), {})
-        for place, id in enumerate(branch.calls):
-            called.setdefault(str(id), ("calls", number, "calls", place))
+        for place, id in enumerate(branch.called):
+            called.setdefault(id, ("calls", number, "calls", place))
     return calls
 
 

@@ -78,10 +78,10 @@ def lesson(plan: Plan, log: Log, by: tuple[str, ...] = ()) -> Lesson:
     steps = _steps(plan, log, thing)
     words = {step.id: step.text for step in log.steps}
     called = {
-        call_key(str(each.who), str(who)): str(who)
+        call_key(str(each.who), who): who
         for tree in plan.call_trees.values()
         for each in tree.calls
-        for who in each.calls
+        for who in each.called
     }
     return Lesson(
         plan,

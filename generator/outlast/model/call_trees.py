@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from outlast.languages import Sentence
 from outlast.model.base import Edition, Model, Thing, team
 from outlast.model.scalars import Duration
-from outlast.model.shorthand import Many
+from outlast.model.shorthand import Many, ShortId
 from outlast.model.value import DoerRef, MessageRef, PersonRef, Text, Word
+
+
+class Called(Model):
+    """Somebody who is called, and what to say to them."""
+
+    who: DoerRef = team()
+    """The person or the supplier."""
+    message: MessageRef | None = team(None)
+    """What to say to this one, where it differs from the message of the call tree."""
 
 
 class Branching(Model):
@@ -16,8 +25,13 @@ class Branching(Model):
 
     who: PersonRef = team()
     """Who calls."""
-    calls: Many[DoerRef] = team(min_length=1)
+    calls: Many[Annotated[Called, ShortId("who")]] = team(min_length=1)
     """Whom they call, in order."""
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """The ids of those whom they call, in order."""
+        return tuple(str(each.who) for each in self.calls)
 
 
 class CallTree(Thing):
@@ -41,3 +55,13 @@ class CallTree(Thing):
     """What to say."""
     leaves_out: Many[PersonRef] = team(())
     """Who is left out on purpose."""
+
+    def words(self, called: Called) -> MessageRef | None:
+        """What to say to somebody who is called."""
+        return called.message or self.message
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """Everything that its callers say, each once."""
+        said = (self.words(called) for branch in self.calls for called in branch.calls)
+        return tuple(dict.fromkeys(str(each) for each in (self.message, *said) if each))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import groupby
 
 from outlast import words
 from outlast.analysis import Facts
@@ -253,14 +254,16 @@ class Mine:
         tree = handbook.call_tree(self.plan, scenario)
         for each in tree.calls if tree else ():
             if each.who == self.who.id and tree:
-                told = say("What to say: {message}.", message=name(tree.message)) if tree.message else ""
-                called = [id for id in each.calls if id not in self.gone]
-                calls = (
-                    say("Call {people}, in this order", people=names(called))
-                    if len(called) > 1
-                    else say("Call {person}", person=names(called))
-                )
-                yield self.first, DayEntry("phone", calls, told)
+                there = (called for called in each.calls if called.who not in self.gone)
+                for message, group in groupby(there, tree.words):
+                    people = [str(called.who) for called in group]
+                    calls = (
+                        say("Call {people}, in this order", people=names(people))
+                        if len(people) > 1
+                        else say("Call {person}", person=names(people))
+                    )
+                    said = say("What to say: {message}.", message=name(message)) if message else ""
+                    yield self.first, DayEntry("phone", calls, said)
 
     def _covers(self, answer: Answer) -> Iterator[Dated]:
         """The work that becomes theirs, and until when."""

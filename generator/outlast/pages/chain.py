@@ -8,7 +8,7 @@ from dataclasses import replace
 from outlast import words
 from outlast.languages import say
 from outlast.model import Plan
-from outlast.model.call_trees import Branching, CallTree
+from outlast.model.call_trees import Branching, Called, CallTree
 from outlast.pages import call_rows
 from outlast.reasons import name
 from outlast.site.parts import Call, Chain
@@ -33,14 +33,25 @@ def chains(plan: Plan, tree: CallTree) -> tuple[Chain, ...]:
                 _caller(each),
                 tuple(
                     _noted(
-                        call_rows.call(plan, id), _next(plan, tree, id, each.calls[number + 1 : number + 2])
+                        call_rows.call(plan, called.who),
+                        (
+                            *said(plan, tree, called),
+                            *_next(plan, tree, called.who, each.called[number + 1 : number + 2]),
+                        ),
                     )
-                    for number, id in enumerate(each.calls)
+                    for number, called in enumerate(each.calls)
                 ),
             )
             for each in tree.calls
         ),
     )
+
+
+def said(plan: Plan, tree: CallTree, called: Called) -> Iterator[str]:
+    """What to say to somebody who is called, as a sentence; nothing where the plan does not know."""
+    message = tree.words(called)
+    if message:
+        yield say("What to say: {message}.", message=plan.messages[message].title)
 
 
 def _caller(each: Branching) -> str:
@@ -76,4 +87,4 @@ def _next(plan: Plan, tree: CallTree, id: str, following: tuple[str, ...]) -> It
 
 def _calls_of(plan: Plan, tree: CallTree, id: str) -> str:
     """Whom somebody calls: `A and B`; empty for somebody who calls nobody."""
-    return words.some(plan.thing(whom).title for each in tree.calls if each.who == id for whom in each.calls)
+    return words.some(plan.thing(whom).title for each in tree.calls if each.who == id for whom in each.called)

@@ -145,10 +145,9 @@ def meanwhile(plan: Plan, question: Question | None) -> str:
 
 
 def lately(plan: Plan, each: Lately, near: date) -> str:
-    """A duty of which nobody knows whether it was done: when it was due, its deadline, and what fails."""
-    due = words.some(words.near_day(day, near) for day in each.days)
+    """A turn of a duty of which nobody knows whether it was done: when due, its deadline, and what fails."""
     last = words.near_day(each.last.date(), near)
-    told = [say("{duty} was due on {days}.", duty=name(each.node), days=due)]
+    told = [say("{duty} was due on {day}.", duty=name(each.node), day=words.near_day(each.due, near))]
     told.append(
         say("The deadline is {day}.", day=last)
         if each.last.date() >= near

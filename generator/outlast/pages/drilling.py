@@ -93,9 +93,9 @@ def page(plan: Plan, thing: Thing, *, cold: bool = False) -> Page:
 def calls(plan: Plan, tree: CallTree) -> Page:
     """The drill of a call tree: who answers, and how soon."""
     chains = [
-        (each.who, tuple(_call(plan, str(each.who), str(who)) for who in each.calls)) for each in tree.calls
+        (each.who, tuple(_call(plan, str(each.who), who) for who in each.called)) for each in tree.calls
     ]
-    told = ready_messages.message(plan, plan.messages[tree.message]) if tree.message else None
+    told = ready_messages.messages(plan, tree.messages, ())
     waits = (
         say("Let it ring for {time}. Then call the next person.", time=words.duration(tree.wait))
         if tree.wait
@@ -122,7 +122,7 @@ def calls(plan: Plan, tree: CallTree) -> Page:
                     f"calls-{who}", say("{person} calls", person=plan.things[who].title), Steps(views)
                 )
             ),
-            *section("say", say("What to say"), told),
+            *section("say", say("What to say"), *told),
             *_sheet(say("Who answered? Which number was wrong?"), every),
         ),
         NoSheet.SCREEN_ONLY,

@@ -21,7 +21,7 @@ from outlast.model.funds import Fund
 from outlast.model.locations import Location
 from outlast.model.obligations import Obligation
 from outlast.model.procedures import Procedure
-from outlast.model.prose import literal
+from outlast.model.prose import MENTION, literal
 from outlast.model.shifts import Shift
 from outlast.model.steps import Step
 from outlast.model.stock import Stock
@@ -376,7 +376,7 @@ def decision_table(thing: Decision, turns: Turns) -> Table:
         (
             str(case.when),
             str(case.then),
-            person_and_next(turns, case.by) if case.by else "",
+            person_and_next(turns, case.by, about=MENTION.findall(case.then)) if case.by else "",
             _mention(case.message) or "",
         )
         for case in thing.cases
@@ -425,8 +425,8 @@ def to_send(scope: Scope, things: Iterable[Thing]) -> tuple[Section, ...]:
             steps += thing.steps
         elif isinstance(thing, Decision):
             named += [str(case.message) for case in thing.cases if case.message]
-        elif isinstance(thing, CallTree) and thing.message:
-            named.append(thing.message)
+        elif isinstance(thing, CallTree):
+            named += thing.messages
     return ready_messages.to_send(scope.plan, named, steps)
 
 

@@ -21,6 +21,7 @@ from outlast.model.prose import literal
 from outlast.model.scalars import Duration
 from outlast.model.scenarios import Notice, Scenario
 from outlast.pages import call_rows, days, step_views, whatif, without
+from outlast.pages.chain import said
 from outlast.pages.days import Dated
 from outlast.reasons import again, name, state
 from outlast.site.blocks import (
@@ -368,9 +369,6 @@ def tree(plan: Plan, scenario: Scenario) -> tuple[Section, ...]:
     if found is None:
         return ()
     wait, calls = words.duration(found.wait), tuple(_calls(plan, found))
-    told = [say("Call tree: {call_tree}.", call_tree=name(found.id))]
-    if found.message:
-        told.append(say("What to say: {message}.", message=name(found.message)))
     return section(
         "calls",
         say("Who calls whom"),
@@ -385,7 +383,7 @@ def tree(plan: Plan, scenario: Scenario) -> tuple[Section, ...]:
             if found.if_nobody
             else ""
         ),
-        Prose(" ".join(told), Tone.NOTE),
+        Prose(say("Call tree: {call_tree}.", call_tree=name(found.id)), Tone.NOTE),
     )
 
 
@@ -432,12 +430,12 @@ def pause(paused: Paused) -> Fold:
 
 def _calls(plan: Plan, found: CallTree) -> Iterator[Call]:
     for each in found.calls:
-        for number, id in enumerate(each.calls):
-            after = each.calls[number + 1 : number + 2]
-            told = [say("{person} calls.", person=plan.thing(each.who).title)]
+        for number, called in enumerate(each.calls):
+            after = each.called[number + 1 : number + 2]
+            told = [say("{person} calls.", person=plan.thing(each.who).title), *said(plan, found, called)]
             if after:
                 told.append(say("If nobody answers, call {person}.", person=plan.thing(after[0]).title))
-            yield first_way(call_rows.call(plan, id, " ".join(told)))
+            yield first_way(call_rows.call(plan, called.who, " ".join(told)))
 
 
 def pauses(plan: Plan, facts: Facts, scenario: Scenario, steps: step_views.Steps) -> tuple[Paused, ...]:

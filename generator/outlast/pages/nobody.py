@@ -143,7 +143,7 @@ def _what(plan: Plan, event: Event) -> str:
         case Happening.DUE:
             return say("{duty} is due", duty=thing)
         case Happening.MISSED:
-            return say("It is too late for {duty}: its deadline was {day}", duty=thing, day=_deadline(event))
+            return _missed(event)
         case Happening.ORDER:
             return refill(plan, event.node)
         case Happening.EMPTY:
@@ -154,9 +154,14 @@ def _what(plan: Plan, event: Event) -> str:
             return say("**{task} stops**", task=thing)
 
 
-def _deadline(event: Event) -> str:
-    last = event.when - timedelta(minutes=1)
-    return words.near_day(last.date(), event.when.date())
+def _missed(event: Event) -> str:
+    """That it is too late for a turn of a duty, told from its other turns by the day on which it was due."""
+    near, last = event.when.date(), (event.when - timedelta(minutes=1)).date()
+    values = {"duty": name(event.node), "day": words.near_day(last, near)}
+    if event.due and event.due != last:
+        due = words.near_day(event.due, near)
+        return say("It is too late for {duty}, due on {due}: its deadline was {day}", due=due, **values)
+    return say("It is too late for {duty}: its deadline was {day}", **values)
 
 
 def _plain(plan: Plan, text: str) -> str:

@@ -156,7 +156,9 @@ def _page(plan: Plan, facts: Facts, age: Age, scenario: Scenario) -> Page:
     turns = of_scenario(scenario, plan)
     steps = step_views.Steps(plan, path, turns)
     decisions = tuple(plan.decisions[id] for id in scenario.decisions)
-    named = [str(notice.message) for notice in scenario.tell if notice.message]
+    tree = handbook.call_tree(plan, scenario)
+    told = [str(notice.message) for notice in scenario.tell if notice.message]
+    named = [*told, *(tree.messages if tree else ())]
     within = [step for half in (scenario.serve, scenario.restore) for step in steps_of(half)]
     begun = _begun(plan, facts, scenario)
     halves = _halves(scenario, steps, PHASES[:-1])

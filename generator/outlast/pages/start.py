@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from outlast import words
 from outlast.analysis import Facts
@@ -326,9 +326,17 @@ def _waits(plan: Plan, facts: Facts) -> Iterator[Row]:
             each.function,
             "clock",
             plan.functions[each.function].title,
-            " ".join(filter(None, (note, _pause(plan, each.function)))),
+            " ".join(filter(None, (_on_whose_word(plan, each, near), note, _pause(plan, each.function)))),
             end,
         )
+
+
+def _on_whose_word(plan: Plan, wait: Wait, start: date) -> str:
+    """What a wait takes for granted that no duty, no store and no shift says: only the plan does."""
+    alone = plan.functions[wait.function].unattended
+    if not alone or wait.due or wait.until is None or wait.until.date() - start < alone.length:
+        return ""
+    return say("The plan says that nobody is needed for {time}.", time=words.duration(alone))
 
 
 def _may_be_left(plan: Plan, facts: Facts, wait: Wait) -> bool:

@@ -6,7 +6,7 @@ likeliest to be away.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from outlast import words
@@ -37,14 +37,15 @@ class Turns:
     function: Function | None = None
     """Which task the page is about, if it is about one."""
 
-    def after(self, id: str, place: str | None = None, without: Container[str] = ()) -> Next | None:
+    def after(self, id: str, place: str | None = None, about: Collection[str] = ()) -> Next | None:
         """Who is next when somebody cannot be reached; None where this copy names nobody else.
 
         Args:
             place: what it is done in: only who signs in there in as high a role, or has a key, comes next.
-            without: who has another part in it.
+            about: what it names: who has another part in it, and where one has to be.
         """
-        others = (each for each in self._others(id, place) if each not in without)
+        far = self._far() if any(self.on_site(each) for each in (place, *about) if each) else ()
+        others = (each for each in self._others(id, place) if each not in about and each not in far)
         who = next((each for each in others if self._there(each, id)), None)
         return Next(who, self.bound(who, self.limit)) if who else None
 
@@ -59,11 +60,24 @@ class Turns:
 
     def inside(self, place: str) -> dict[str, int]:
         """Who gets into a system or a place, and how far; nobody where the plan does not say it."""
-        system, location = self.plan.systems.get(place), self.plan.locations.get(place)
+        system, thing = self.plan.systems.get(place), self.plan.equipment.get(place)
         if system:
             return {str(way.who): _height(system, way) for way in system.access}
-        keys = location.keys if location else ()
-        return {str(key.who): 0 for key in keys if key.who in self.plan.people}
+        location = self.plan.locations.get(str(thing.kept_in) if thing and thing.kept_in else place)
+        keys = [key.who for key in location.keys] if location else []
+        holders = thing.held_by if thing else ()
+        return {str(who): 0 for who in (*holders, *keys) if who in self.plan.people}
+
+    def on_site(self, place: str) -> bool:
+        """Whether one has to be there: in a room, or with a thing in hand."""
+        return place in self.plan.locations or place in self.plan.equipment
+
+    def _far(self) -> frozenset[str]:
+        """Who lives by another clock than the business: nobody flies in to open a door."""
+        here = self.plan.business.timezone
+        return frozenset(
+            id for id, each in self.plan.people.items() if here and each.timezone and each.timezone != here
+        )
 
     def _there(self, who: str, id: str) -> bool:
         """Whether they are somebody else, who can be asked; `public` knows no numbers at all."""
@@ -105,13 +119,17 @@ def likeliest_first(plan: Plan) -> tuple[Scenario, ...]:
     return tuple(sorted(plan.scenarios.values(), key=lambda each: LIKELIEST_FIRST.index(each.likely)))
 
 
-def person_and_next(turns: Turns, id: str, given: str | None = None) -> str:
+def person_and_next(turns: Turns, id: str, given: str | None = None, about: Collection[str] = ()) -> str:
     """`{sam}, otherwise {ilse} (up to €2,500)`: in small Markdown.
 
     Args:
         given: whom the plan names for it.
+        about: what its words name.
     """
-    after = turns.after(id) if not given and isinstance(turns.plan.things.get(id), Person) else None
+    place = next((each for each in about if turns.inside(each) or turns.on_site(each)), None)
+    after = (
+        turns.after(id, place, about) if not given and isinstance(turns.plan.things.get(id), Person) else None
+    )
     other = given or (after.who if after else "")
     if not other:
         return name(id)

@@ -58,9 +58,9 @@ def last_order(outcome: Outcome, store: StoreNode, running: Running) -> Moment |
 
 
 def lately(engine: Engine, start: date) -> Iterator[Lately]:
-    """The duties of which nobody who opens the copy knows whether they were done, the latest deadline last.
+    """Each turn of a duty of which nobody who opens the copy knows whether it was done, latest deadline last.
 
-    A duty stays in the list as long as its grace lasts, and for two weeks at least. One that is done by
+    A turn stays in the list as long as its grace lasts, and for two weeks at least. A duty that is done by
     itself is not in it.
     """
     calendar = engine.calendar
@@ -71,12 +71,9 @@ def lately(engine: Engine, start: date) -> Iterator[Lately]:
         if duty.due is None or duty.crew.itself:
             continue
         grace = min(timedelta(seconds=duty.late(start, calendar) - today), LONGEST_GRACE)
-        days = tuple(
-            day
-            for day in duty.due.days(start - max(LATELY, grace), start, duty.working)
-            if day >= start - LATELY or duty.late(day, calendar) > today
-        )
-        if days:
-            late = calendar.local(duty.late(days[-1], calendar))
-            found.append(Lately(key, days, calendar.local(last_in_time(outcome, duty, days[-1])), late))
+        for day in duty.due.days(start - max(LATELY, grace), start, duty.working):
+            late = duty.late(day, calendar)
+            if day >= start - LATELY or late > today:
+                last = calendar.local(last_in_time(outcome, duty, day))
+                found.append(Lately(key, day, last, calendar.local(late)))
     yield from sorted(found, key=lambda each: (each.last, each.node))

@@ -27,8 +27,9 @@ def idle(engine: Engine, start: date) -> tuple[Event, ...]:
     answer, plan, calendar = read(outcome), engine.compiled.plan, engine.calendar
     days = (*_ends(plan), *_seasons(plan, start))
     moments = [(calendar.here.midnight(day), what, node) for day, what, node in days]
-    moments += [*_duties(outcome), *_stores(outcome)]
+    moments += [*_stores(outcome)]
     events = {Event(calendar.local(moment), what, node) for moment, what, node in moments}
+    events |= {*_duties(outcome)}
     stops = {
         Event(each.stop.start, Happening.STOPS, id, each.stop.causes)
         for id, each in answer.functions.items()
@@ -38,14 +39,14 @@ def idle(engine: Engine, start: date) -> tuple[Event, ...]:
     return tuple(sorted(inside, key=lambda event: (event.when, ORDER.index(event.what), event.node)))
 
 
-def _duties(outcome: Outcome) -> Iterator[tuple[Moment, Happening, str]]:
+def _duties(outcome: Outcome) -> Iterator[Event]:
     calendar = outcome.given.calendar
     for key, duty in outcome.compiled.nodes.duties.items():
         for turn in outcome.world.memories[key].values[-1].all:
             last = last_in_time(outcome, duty, turn.day)
             if turn.done is None or turn.done > last:  # else it was done before, or goes by itself
-                yield calendar.here.midnight(turn.day), Happening.DUE, key
-                yield last + 1, Happening.MISSED, key
+                yield Event(calendar.local(calendar.here.midnight(turn.day)), Happening.DUE, key)
+                yield Event(calendar.local(last + 1), Happening.MISSED, key, due=turn.day)
 
 
 def _stores(outcome: Outcome) -> Iterator[tuple[Moment, Happening, str]]:

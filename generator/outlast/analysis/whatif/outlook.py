@@ -60,15 +60,14 @@ class Task:
 
 @dataclass(frozen=True)
 class Lately:
-    """A duty that fell due shortly before the copy: nobody knows whether it was done."""
+    """A turn of a duty that fell due shortly before the copy: nobody knows whether it was done."""
 
     node: Id
-    days: tuple[date, ...]
-    """The days on which it was due, in order."""
+    due: date
     last: datetime
-    """The deadline of the last of them."""
+    """Its deadline."""
     missed: datetime
-    """From when what it stops cannot be used if that was not done."""
+    """From when what it stops cannot be used if it was not done."""
 
 
 @dataclass(frozen=True)
@@ -254,6 +253,8 @@ class Event:
     node: Id
     """An id; the name of the season for a season."""
     causes: tuple[Cause, ...] = ()
+    due: date | None = None
+    """Which turn of a duty is missed."""
 
 
 @dataclass(frozen=True)
