@@ -146,3 +146,14 @@ def test_an_unknown_promise_is_refused(tmp_path: Path, words: tuple[str, ...], s
     done = fixes(tmp_path, *words)
     assert said in done.output
     assert done.exit_code == 2
+
+
+def test_plan_without_a_promise_is_shown_one_to_paste(tmp_path: Path) -> None:
+    text = f"{BUSINESS}{SHOP % 'orders'}"
+    (tmp_path / "shop.yml").write_text(text[: text.index("promises:")], encoding="utf-8")
+    words = ["fixes", "--plan", str(tmp_path), "--date", "2026-11-22"]
+    refused = CliRunner().invoke(outlast, words)
+    assert refused.exit_code == 2
+    block = refused.output[refused.output.index("promises:\n") : refused.output.index("\n\nTake out")]
+    (tmp_path / "promises.yml").write_text(block, encoding="utf-8")
+    assert "What to do:" in CliRunner().invoke(outlast, words).output

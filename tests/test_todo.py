@@ -200,7 +200,8 @@ def test_what_stops_sooner_comes_first_and_then_what_costs_more() -> None:
 def test_access_that_would_help_is_asked_for() -> None:
     items = all_of(PEOPLE, STRIPE.replace("      - {who: tom, as: Support, confirmed: no}\n", ""), REFUNDS)
     assert items[0].ask == "Could Tom have access to Stripe as Owner?"
-    assert items[0].write == "- {who: tom, as: Owner}, a line more under `access`"
+    assert items[0].before.startswith("Make the account first.")
+    assert items[0].write == "- {who: tom, as: Owner, confirmed: no}"
 
 
 def test_system_without_a_copy_of_its_data_is_named_with_what_its_loss_costs() -> None:
@@ -217,7 +218,7 @@ def test_system_without_a_copy_of_its_data_is_named_with_what_its_loss_costs() -
 
 def test_what_an_answer_would_need_is_asked_for() -> None:
     item = only(all_of(PEOPLE, "functions: {orders: {name: Orders, by: [nell, tom]}}"), Kind.UNKNOWN)
-    assert (item.ask, item.write) == ("What does a day without “Orders” cost you?", "loss: 50 EUR per day")
+    assert (item.ask, item.write) == ("What does a day without “Orders” cost you?", "loss: … EUR per day")
 
 
 def test_blanks_and_findings_come_with_their_cure() -> None:
@@ -394,7 +395,7 @@ def test_denied_access_is_taken_out_if_its_owner_says_so(shop: Path) -> None:
 
 def test_what_the_catalogue_says_is_confirmed_with_the_day(shop: Path) -> None:
     result = run(shop, "--confirm", keys="s\ns\ny\n")
-    assert "Roles, the weakest first: View only" in result.output
+    assert "Roles, the weakest first (roles): View only" in result.output
     text = (shop / "shop.yml").read_text(encoding="utf-8")
     assert "    vendor: stripe   # from the catalogue\n    reviewed: 2026-11-22\n" in text
 
@@ -404,6 +405,90 @@ def test_nothing_is_written_without_an_answer(shop: Path, keys: str) -> None:
     result = run(shop, "--confirm", keys=keys)
     assert result.exit_code == 0
     assert (shop / "shop.yml").read_text(encoding="utf-8") == FILE
+
+
+SOLO = FILE.replace(
+    FILE[FILE.index("      - who: tom") : FILE.index("functions:")],
+    "      # - {who: tom, as: Support Specialist, confirmed: no}   # once tom has an account\n\n",
+)
+
+
+def lines_of(output: str, first: str) -> list[str]:
+    """The block that begins with this line, as it would be pasted."""
+    lines = output.splitlines()
+    start = next(number for number, line in enumerate(lines) if line.strip() == first)
+    end = next(number for number in range(start, len(lines)) if lines[number].strip().startswith("Why"))
+    return lines[start:end]
+
+
+def test_access_that_is_pasted_counts_only_when_somebody_has_signed_in(shop: Path) -> None:
+    (shop / "shop.yml").write_text(SOLO, encoding="utf-8")
+    [line] = [each for each in run(shop).output.splitlines() if "take the # away" in each]
+    assert "shop.yml:14  " in line
+    pasted = SOLO.replace("      # - {who: tom", "      - {who: tom")
+    assert line.partition("away: ")[2] in pasted
+    (shop / "shop.yml").write_text(pasted, encoding="utf-8")
+    assert who_refunds(shop) == [None]
+    after = run(shop, "--all").output
+    assert "Does Tom Reed get into Stripe" in after
+    assert "Could Tom Reed have access" not in after
+
+
+def test_sealed_envelope_is_proposed_and_counts_once_it_was_tried(shop: Path) -> None:
+    (shop / "shop.yml").write_text(SOLO, encoding="utf-8")
+    block = dedent("\n".join(lines_of(run(shop).output, "break_glass:")))
+    for text, refunds in ((block, [None]), (block.replace("# ", ""), ["tom"])):
+        there = text.replace("tests:   once", "tests:   # once").replace("…   where", "drawer   # where")
+        (shop / "break_glass.yml").write_text(there.replace("a line for", "# a line for"), encoding="utf-8")
+        assert who_refunds(shop) == refunds
+    assert "sealed envelope with the codes" not in run(shop, "--all").output
+
+
+def test_no_figure_of_a_cure_counts_before_it_is_changed() -> None:
+    """Pasted as it is, each one is refused or named."""
+    for field in MISSING:
+        assert not any(sign.isdigit() for sign in lacking(EVERYTHING, Unknown("refunds", field)).write)
+    for what in (Change.SPARE, Change.ALTERNATIVE):
+        for subject in SUBJECTS[what]:
+            assert "…" in change(EVERYTHING, Candidate(what, subject), TODAY).write
+    tests = change(EVERYTHING, Candidate(Change.TEST, "envelope"), TODAY).write
+    assert tests == f"tests: [{{system: stripe, on: {TODAY}, worked: …}}]"
+
+
+def test_another_doer_is_somebody_of_the_plan() -> None:
+    solo = (
+        "functions: {orders: {name: Orders, by: nell}, bills: {name: Bills, by: [{who: nell, up_to: 5 EUR}]}}"
+    )
+    plan = make_plan(PEOPLE, solo)
+    wrote = [change(plan, Candidate(Change.DEPUTY, each), TODAY).write for each in ("orders", "bills")]
+    assert wrote == ["by: [nell, tom]   # or whoever can", "one more into `by`: tom, or whoever can"]
+    alone = make_plan("people: {nell: {name: Nell, role: Founder}}", solo)
+    assert "under `people`" in change(alone, Candidate(Change.DEPUTY, "orders"), TODAY).write
+
+
+def test_line_that_waits_in_the_file_is_what_to_write(shop: Path) -> None:
+    text = """
+obligations:
+  tax:
+    name: Pay the tax
+    due: unknown   # put the line that is yours in its place:
+    # due: every year on 07-31   # your year ends in December
+    # due: every year on 10-31
+    by: [nell, tom]
+"""
+    (shop / "tax.yml").write_text(text, encoding="utf-8")
+    said = run(shop, "--all").output
+    assert "write the day in place of `unknown`.\n" in said
+    assert "due: every year on 07-31   # your year ends in December\n" in said
+    checked = CliRunner().invoke(outlast, ["check", str(shop), "--date", f"{TODAY}"]).output
+    assert "write: due: every year on 07-31" in checked
+    assert "due: every year on 10-31" in checked
+
+
+def test_no_to_the_catalogue_says_where_and_under_which_key_to_write(shop: Path) -> None:
+    said = run(shop, "--confirm", keys="s\ns\nn\n").output
+    assert f"Open {shop.as_posix()}/shop.yml:9." in said.replace("\n", " ")
+    assert "(owner_only): " in said
 
 
 def test_plan_that_somebody_changes_meanwhile_is_left_alone(

@@ -45,10 +45,7 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                     subject,
                     seen.path,
                     Sentence('nobody has written down when "{subject}" is due', subject=subject),
-                    Sentence(
-                        "ask the person who does it, and write the day: {day}",
-                        day=Recurrence.examples[0],
-                    ),
+                    Sentence("ask the person who does it, and write the day in place of `unknown`"),
                 )
             if not isinstance(seen.value, Word | Text | Words):
                 continue

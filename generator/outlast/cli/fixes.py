@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from outlast.cli.options import config_file_option, date_option, day, described, plan_option
+
+if TYPE_CHECKING:
+    from outlast.model import Plan
 
 
 @click.command(short_help="Find the cheapest changes with which the promises hold.")
@@ -52,7 +56,7 @@ def fixes(
                 refuse(f'The plan has no promise with the id "{id}". {hint}')
         chosen = [known.promises[id] for id in promise or known.promises]
         if not chosen:
-            refuse("The plan promises nothing. Write a promise first: what keeps going when who is away.")
+            refuse(_promise_first(short(folder), known))
         tried = as_tried(known, checked.facts.drills)
         found = [remedy(tried, each, checked.info.as_of) for each in chosen]
         shown = remedies.page(known, found)
@@ -66,3 +70,21 @@ def fixes(
                 content = f"To: {each.to}\nSubject: {each.subject}\n\n{body}\n"
                 file.write_text(content, encoding="utf-8", newline="\n")
                 click.echo(f"Wrote {short(file)}")
+
+
+def _promise_first(folder: str, plan: Plan) -> str:
+    """What to write where a plan promises nothing: a file, and lines to paste."""
+    from outlast.catalogue.fragments import situation
+    from outlast.writing import scalar
+
+    owner = situation(plan).owner
+    if owner is None or not plan.functions:
+        return "The plan promises nothing, and it names nobody or no task yet. See `outlast todo`."
+    name = scalar(f"Three weeks without {plan.people[owner].title}")
+    return (
+        f"The plan promises nothing. Write first what must keep going, "
+        f"such as this, into {folder}/promises.yml:\n\n"
+        f"promises:\n  three-weeks:\n    name: {name}\n    when: {{away: {owner}, for: 21d}}\n"
+        f"    keep: [{', '.join(plan.functions)}]\n\n"
+        "Take out of `keep` what may stop. Then say `outlast fixes` again."
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -18,6 +18,7 @@ from outlast.cli.options import config_file_option, date_option, day, described,
 if TYPE_CHECKING:
     from outlast.analysis.whatif.answer import Answer
     from outlast.build import Checked
+    from outlast.diagnostics import Place
     from outlast.load import Loaded
     from outlast.model import Plan
     from outlast.todo import Item
@@ -28,7 +29,8 @@ WIDTH = 88
 DENIED = {
     "access": "It stays a proposal, and counts for nothing. Change it when somebody has been let in.",
     "backup": "It stays a proposal, and counts for nothing. Change it when there is such a copy.",
-    "review": "Write into that file what is different: what the plan says wins over the catalogue.",
+    "review": "Open {place}. Below that line, write the key in brackets with what is true for you: "
+    "what the plan says wins over the catalogue.",
 }
 """What is said to a no, by the kind of proposal."""
 
@@ -130,10 +132,16 @@ def _show(item: Item, checked: Checked, plan: Plan, mark: str = "") -> None:
 
     indent = " " * len(mark)
     click.echo(_wrapped(item.ask, mark, indent))
-    write = f"  write: {item.write}" if mark and item.write and not item.rule else ""
-    click.echo(f"{indent}{item.place or checked.origins.place(item.subject, item.field)}{write}")
+    if item.before:
+        click.echo(_wrapped(item.before, indent, indent))
+    place, write = _where(item, checked)
+    click.echo(f"{indent}{place}{f'  {write}' if mark and write else ''}")
+    for line in item.block:
+        click.echo(f"{indent}  {line}")
     if item.write and item.rule:
         click.echo(_wrapped(f"Do this: {item.write}.", indent, indent))
+        for line in _waiting(item, checked):
+            click.echo(f"{indent}  {line}")
     for fact in () if mark else item.facts:
         click.echo(_wrapped(fact, "- ", "  "))
     why = []
@@ -147,6 +155,28 @@ def _show(item: Item, checked: Checked, plan: Plan, mark: str = "") -> None:
     if why:
         click.echo(_wrapped(f"Why: {' '.join(why)}", indent, indent))
     click.echo("")
+
+
+def _where(item: Item, checked: Checked) -> tuple[Place, str]:
+    """Where something is to be written, and what: a line that waits there behind a # need not be typed."""
+    if item.place:
+        return item.place, ""
+    place = checked.origins.place(item.subject, item.field)
+    if not item.write or item.rule:
+        return place, ""
+    if not item.write.startswith("- "):
+        return place, f"write: {item.write}"
+    key = (item.field[0],)
+    for span, _ in checked.origins.entries[item.subject].behind_hash(key, item.write):
+        return replace(place, span=span), f"take the # away: {item.write}"
+    return place, f"write under `{item.field[0]}`: {item.write}"
+
+
+def _waiting(item: Item, checked: Checked) -> list[str]:
+    """The lines that a plan proposes for a value that is not known yet."""
+    if item.rule != "unfilled":
+        return []
+    return [line for _, line in checked.origins.entries[item.subject].behind_hash(item.field)]
 
 
 def _walk(desk: _Desk, checked: Checked, plan: Plan) -> None:
@@ -182,7 +212,8 @@ def _walk(desk: _Desk, checked: Checked, plan: Plan) -> None:
                 click.echo("Taken out.\n")
                 changed += 1
             else:
-                click.echo(f"{DENIED[item.kind.value]}\n")
+                place = now.origins.place(item.subject, item.field)
+                click.echo(f"{_wrapped(DENIED[item.kind.value].format(place=place))}\n")
         except writing.Unwritable as why:
             click.echo(f"{prefix}/{why}\n")
     if not total:

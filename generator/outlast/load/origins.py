@@ -93,6 +93,28 @@ class Entry:
         whole = (here.replace(given, one, 1) for one in instead)
         return tuple(self.document.corrected(span, quoted(one)) for one in whole)
 
+    def behind_hash(self, path: KeyPath, start: str = "") -> tuple[tuple[Span, str], ...]:
+        """Lines that wait as comments below a value for somebody to take the # away, with their places.
+
+        Args:
+            start: how such a line begins; without it, with the key of the value.
+        """
+        typed = self.typed(path)
+        key = next((part for part in reversed(typed) if isinstance(part, str)), "")
+        first = self.span(path)
+        indent = self.key.column
+        found: list[tuple[Span, str]] = []
+        for number in range(first.line + 1, len(self.document.lines) + 1):
+            line = self.document.line(number)
+            text = line.strip()
+            column = len(line) - len(line.lstrip()) + 1
+            comment = text.removeprefix("#").strip() if text.startswith("#") else ""
+            if comment.startswith(start or f"{key}: "):
+                found.append((Span(number, column, len(text)), comment))
+            elif text and not comment and (not start or column <= indent):
+                break
+        return tuple(found)
+
     def without(self, path: KeyPath) -> str:
         """The line of a key without it: as a comment, or without that pair of a block in braces.
 
@@ -193,4 +215,6 @@ def locate(remark: Remark, origins: Origins) -> Diagnostic:
     entry = origins.entries[remark.subject]
     span = entry.span(remark.field)
     found = entry.report(remark.severity, remark.rule, span, remark.message, remark.hint)
-    return replace(found, stops_build=remark.stops_build)
+    blank = entry.document.line(span.line)[span.column - 1 :][: span.length] == "unknown"
+    cures = tuple(line for _, line in entry.behind_hash(remark.field)) if blank else ()
+    return replace(found, stops_build=remark.stops_build, cures=cures)

@@ -20,6 +20,8 @@ class Kind(StrEnum):
     """Something that the what-if found would help."""
     ALONE = "alone"
     """Work that one person alone can do."""
+    SEALED = "sealed"
+    """A sealed envelope, where only the owner has an account."""
     BACKUP = "backup"
     """A copy of data that is only proposed."""
     NO_BACKUP = "no-backup"
@@ -60,6 +62,10 @@ class Item:
     """The rule that found it, if one did."""
     place: Place | None = None
     """Where it stands, if that is no thing of the plan."""
+    before: str = ""
+    """What must be true before it is written."""
+    block: tuple[str, ...] = ()
+    """Lines to paste into a file, where one line is not enough."""
 
     @property
     def proposed(self) -> bool:

@@ -63,16 +63,16 @@ def _review(plan: Plan, system: System) -> Item:
 
 
 def _told(plan: Plan, system: System) -> Iterator[str]:
-    """What the catalogue says that matters most, in lines."""
+    """What the catalogue says that matters most, in lines, each with the key that holds it."""
     if system.roles:
-        yield f"Roles, the weakest first: {words.some(map(str, system.roles))}"
+        yield f"Roles, the weakest first (roles): {words.some(map(str, system.roles))}"
     if system.stand_in_role:
-        yield f"Enough for a stand-in: {system.stand_in_role}"
+        yield f"Enough for a stand-in (stand_in_role): {system.stand_in_role}"
     if system.owner_only:
-        yield f"Only its owner can: {'; '.join(map(str, system.owner_only))}"
+        yield f"Only its owner can (owner_only): {'; '.join(map(str, system.owner_only))}"
     if system.not_restored:
-        yield f"Never comes back: {plain(plan, ' '.join(map(str, system.not_restored)))}"
+        yield f"Never comes back (not_restored): {plain(plan, ' '.join(map(str, system.not_restored)))}"
     if system.bill and system.bill.if_unpaid:
-        yield f"If its bill is not paid: {plain(plan, system.bill.if_unpaid)}"
+        yield f"If its bill is not paid (bill: {{if_unpaid: …}}): {plain(plan, system.bill.if_unpaid)}"
     if system.if_owner_gone:
-        yield f"If its owner is gone: {plain(plan, system.if_owner_gone)}"
+        yield f"If its owner is gone (if_owner_gone): {plain(plan, system.if_owner_gone)}"

@@ -21,6 +21,7 @@ from outlast.todo import wording
 from outlast.todo.absence import Absence, absence
 from outlast.todo.items import Item, Kind
 from outlast.todo.proposals import proposals
+from outlast.todo.sealed import sealed
 from outlast.todo.wording import name
 from outlast.words import capital
 
@@ -62,6 +63,7 @@ def todo(plan: Plan, facts: Facts, today: date, read: Iterable[Diagnostic] = ())
         *_changes(plan, gains, today),
         *_proposals(plan, facts, gains, today),
         *_alone(plan, facts),
+        *sealed(plan, away, today),
         *_without_copy(plan, facts),
         *(wording.lacking(plan, each) for each in (away.answer.unknown if away else ())),
     ]
@@ -171,7 +173,7 @@ def _alone(plan: Plan, facts: Facts) -> Iterator[Item]:
                 function.id,
                 ("by",),
                 f"Who else could do {name(plan, function.id)}? Only {name(plan, who)} is named.",
-                f"by: [{who}, …]",
+                wording.another_doer(plan, function.by.hands),
                 saved=reply.cost + reply.tail if reply else NONE,
             )
 
@@ -185,7 +187,7 @@ def _without_copy(plan: Plan, facts: Facts) -> Iterator[Item]:
                 system.id,
                 ("backups",),
                 f"If {system.title} lost its data today, what could you bring back, and from where?",
-                "backups: [{what: …, how: …, every: 7d}]",
+                "backups: [{what: …, how: …, every: …}]",
                 saved=_lost_without(facts, system.id),
             )
 
