@@ -12,7 +12,7 @@ import os
 import re
 import subprocess
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -132,6 +132,8 @@ def hidden(edition: Edition) -> list[Canary]:
 RUN = re.compile("[ -~]{6,}")
 """What is looked for is nothing but such signs, so it stands within one run of them or nowhere."""
 
+WORD = re.compile("[0-9A-Za-z]+")
+
 
 def runs(texts: dict[str, str]) -> dict[str, str]:
     """Each run of printable signs of ASCII in these texts, none twice, with the first file that says it.
@@ -145,6 +147,21 @@ def runs(texts: dict[str, str]) -> dict[str, str]:
     return found
 
 
+def where(shapes: Collection[str], texts: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Which of these shapes stand in the texts, each with the first file that says it.
+
+    A shape stands nowhere unless all its words are within words of the texts: few are left to be looked for.
+    """
+    assert all(RUN.fullmatch(shape) for shape in shapes)
+    lines = runs(texts)
+    words = "\n".join({word for line in lines for word in WORD.findall(line)})
+    for shape in shapes:
+        if all(word in words for word in WORD.findall(shape)):
+            yield from (
+                (name, shape) for line, name in lines.items() if shape in line and stands(shape, line)
+            )
+
+
 def stands(shape: str, text: str) -> bool:
     """Whether a number stands in a text for itself, and is no part of a code in hexadecimal digits."""
     return not shape.isdigit() or re.search(rf"(?<![0-9A-Fa-f]){shape}(?![0-9A-Fa-f])", text) is not None
@@ -154,12 +171,8 @@ def stands(shape: str, text: str) -> bool:
 def test_no_withheld_value_is_in_any_byte(edition: Edition, folder: Path) -> None:
     looked_for = {shape: canary.path for canary in hidden(edition) for shape in shapes(canary)}
     assert len(looked_for) > 200
-    assert all(RUN.fullmatch(shape) for shape in looked_for)
     found = [
-        (name, looked_for[shape], shape)
-        for text, name in runs(written(edition, folder).texts).items()
-        for shape in looked_for
-        if shape in text and stands(shape, text)
+        (name, looked_for[shape], shape) for name, shape in where(looked_for, written(edition, folder).texts)
     ]
     assert found == []
 
@@ -254,4 +267,4 @@ def test_every_wrapping_is_taken_off() -> None:
         "tags": b"Word <b>q00</b>07z here",
     }
     texts = {name: dict.fromkeys(readings(content), name) for name, content in wrapped.items()}
-    assert [name for name, found in texts.items() if not any(word in text for text in runs(found))] == []
+    assert [name for name, found in texts.items() if not any(where([word], found))] == []
