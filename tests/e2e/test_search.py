@@ -207,6 +207,15 @@ def test_headings_that_only_idle_words_tell_apart_count_as_one_that_stands_on_ma
     assert found.pages("who can we sign in")[0] == f"restore/{typed}.html", "an idle word that is typed tells"
 
 
+def test_a_page_that_is_left_without_a_search_reads_no_index(tab: Page) -> None:
+    ready = """docs => new Promise(done => {
+      const worker = new Worker("assets/outlast/search.js");
+      worker.onmessage = event => { worker.terminate(); done(event.data.type) };
+      worker.onerror = event => { worker.terminate(); done(event.message) };
+      worker.postMessage({ type: 0, data: { docs } }) })"""
+    assert tab.evaluate(ready, "no list: whoever reads it fails") == 1
+
+
 def type_in(page: Page, query: str) -> None:
     field = page.locator(".md-search__input")
     field.click()

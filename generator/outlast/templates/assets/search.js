@@ -20,7 +20,7 @@
   var WORD = /[\p{L}\p{N}\p{M}]+(?:['’‘ʼ`´][\p{L}\p{M}]+)*/gu;
   /* How an entry says its other names: render/__init__.py puts the sentence before this script, in the language of the copy. */
   var ALSO = new RegExp("(?:^|\\s)" + outlastAlsoCalled.split("{names}").map(function (part) { return part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"); }).join("(.*?)"));
-  var pages = [], sections = [], postings = new Map(), printed = new Map(), stems = new Map(), joined = new Set(), byLength = new Map(), average = 1, scope = "";
+  var pages = [], sections = [], postings = new Map(), printed = new Map(), stems = new Map(), joined = new Set(), byLength = new Map(), average = 1, scope = "", unread = null;
 
   /* ---- words ---- */
 
@@ -357,8 +357,13 @@
   /* A line above what was found: as an item, for Material has no other place for it; `assets/outlast/found.js` says it there.
      -1: you may mean these words. -2: nothing was found for them. */
   function note(score, words, to) { return [{ location: to.split("#")[0], title: escaped(words), text: "", score: score, terms: {} }]; }
+  function readOnce() {
+    if (unread) read(unread);
+    unread = null;
+  }
   function answer(query) {
     if (!/[\p{L}\p{N}]/u.test(query)) return { items: [] };
+    readOnce();
     var found = search(query), items = found.items, last = found.terms[found.terms.length - 1];
     var changed = found.terms.filter(function (term) { return term.slip; });
     var ends = last && Array.from(last.near.keys()).filter(function (word) { return word.startsWith(last.word) && word !== last.word && !joined.has(word) && !/\d/.test(word); })
@@ -381,7 +386,9 @@
     if (event.data.type === SETUP) {
       var self = typeof document === "undefined" ? location.href : (document.querySelector("script[src]") || {}).src || "";
       scope = decodeURIComponent(self.split("#")[1] || "");
-      read(event.data.data.docs);
+      unread = event.data.data.docs;
+      /* A worker reads when it is first asked: most pages are left without a search. A frame has the page's own thread, and reads before anybody types. */
+      if (typeof document !== "undefined") readOnce();
       postMessage({ type: READY });
     } else if (event.data.type === QUERY) postMessage({ type: RESULT, data: answer(event.data.data) });
   });
