@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests import shared
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -310,6 +310,63 @@ def test_a_named_browser_that_is_not_there_is_refused(
         make.browser(sys.executable)
 
 
+def test_a_headless_shell_goes_before_any_browser(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """On the PATH, from Debian, from Playwright, in this order; without one any browser does."""
+    folder = tmp_path / "bin"
+    chrome = fake_command(folder, "google-chrome")
+    fetched: list[str] = []
+
+    def install(packages: list[str]) -> bool:
+        fake_command(folder, packages[0])
+        return True
+
+    def fetch(python: str) -> str:
+        fetched.append(python)
+        return "fetched"
+
+    monkeypatch.delenv("OUTLAST_CHROMIUM", raising=False)
+    monkeypatch.setenv("PATH", str(folder))
+    monkeypatch.setattr(make, "starts", lambda path: Path(path).is_file())
+    monkeypatch.setattr(make, "apt_install", lambda packages: False)
+    monkeypatch.setattr(make, "playwright_shell", lambda python: "")
+    assert Path(make.browser("python")) == Path(chrome)
+    monkeypatch.setattr(make, "playwright_shell", fetch)
+    assert make.browser("python") == "fetched"
+    monkeypatch.setattr(make, "apt_install", install)
+    assert Path(make.browser("python")).stem == "chromium-headless-shell"
+    monkeypatch.setattr(make, "apt_install", lambda packages: False)
+    assert Path(make.browser("python")).stem == "chromium-headless-shell"
+    assert fetched == ["python"], "it is fetched only where it is missing"
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_playwright_fetches_its_headless_shell_once(
+    there: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ran: list[list[str]] = []
+    shell = tmp_path / "chromium_headless_shell-1" / "chrome-headless-shell-linux64"
+
+    def fetch(command: list[str]) -> int:
+        ran.append(command)
+        shell.mkdir(parents=True)
+        (shell / "chrome-headless-shell.pak").touch()
+        fake_command(shell, "chrome-headless-shell")
+        return 0
+
+    def tell(command: list[str], **_: object) -> "subprocess.CompletedProcess[bytes]":
+        said = f"Chrome Headless Shell 1 (playwright)\n  Install location:    {shell.parent}\n"
+        return subprocess.CompletedProcess(command, 0, said.encode())
+
+    if there:
+        fetch([])
+    monkeypatch.setattr(make, "starts", lambda path: Path(path).is_file())
+    monkeypatch.setattr(make, "is_root", lambda: False)
+    monkeypatch.setattr(make, "run", fetch)
+    monkeypatch.setattr(subprocess, "run", tell)
+    assert Path(make.playwright_shell("python")).stem == "chrome-headless-shell"
+    assert ran[-1][1:] == ([] if there else ["-m", "playwright", "install", "chromium-headless-shell"])
+
+
 FIREFOXES = [
     ("darwin", {}, "/Applications/Firefox.app/Contents/MacOS/firefox"),
     ("win32", {"PROGRAMFILES": r"C:\Program Files"}, r"C:\Program Files\Mozilla Firefox\firefox.exe"),
