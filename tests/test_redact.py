@@ -1,6 +1,7 @@
 """What an edition must not hold, it does not hold: in no value, no address, no text, no fact."""
 
 import re
+from itertools import pairwise
 from typing import Any, get_args
 from unittest.mock import Mock
 
@@ -449,6 +450,17 @@ def test_every_withheld_value_that_leads_to_somebody_is_found_in_a_text(edition:
         {*LEADING} if edition is Edition.PUBLIC else {Iban, BankAccount, AccountId, Pointer}
     )
     assert [c.path for c in hidden if not any(withheld.said_in(f"Ask there: {c.text}, at once"))] == []
+
+
+@pytest.mark.parametrize("edition", BELOW)
+def test_texts_that_are_searched_together_say_what_each_says_alone(edition: Edition) -> None:
+    withheld = Withheld.of(whole_plan(), edition, names_in(whole_plan(), edition))
+    texts = [str(seen.value) for _, placed in all_placed(whole_plan()) for seen in placed]
+    texts += [f"Ask {one} or {other}: https://{one}.example" for one, other in pairwise(texts[::7])]
+    alone = [(number, said) for number, text in enumerate(texts) for said in withheld.said_in(text)]
+    assert list(withheld.said_in_each(texts)) == alone
+    assert len({said.what for _, said in alone}) > 5
+    assert list(withheld.said_in_each([])) == []
 
 
 ELSEWHERE = """

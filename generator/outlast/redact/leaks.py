@@ -203,13 +203,11 @@ class _Search:
                 # What the author calls a file leads to it and is on no page.
                 if isinstance(seen.value, Value) and not isinstance(seen.value, _CHOSEN | Ref | FilePath):
                     texts.append((id, seen.path, seen.value))
-        withheld = self.withheld.likely_in(text for _, _, text in texts)
-        for id, path, text in texts:
-            for said in withheld.said_in(text):
-                if said.what == PERSON and isinstance(text, PersonName):
-                    continue  # a name that the edition shows, which may be a part of another
-                if is_own_text(text):
-                    break  # it stands in many plans, and speaks of nobody in this one
+        for number, said in self.withheld.said_in_each([text for _, _, text in texts]):
+            id, path, text = texts[number]
+            if said.what == PERSON and isinstance(text, PersonName):
+                continue  # a name that the edition shows, which may be a part of another
+            if not is_own_text(text):  # which stands in many plans, and speaks of nobody in this one
                 yield id, path, _Leak(_Where.TEXT, said.words, said.what, said.instead)
 
     def _in_id(self, id: str) -> Iterator[_InPlan]:

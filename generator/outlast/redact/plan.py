@@ -104,9 +104,11 @@ def _placed(
     if isinstance(value, Model):
         own = value.meant_for and _narrower(value.meant_for, _narrowed(thing))
         least = _narrower(within, value.kept_to)
-        for name, field, edition in _editions(type(value), type(thing), _audience(thing)):
-            key, at = field.alias or name, own or _narrower(least, edition)
-            yield from _placed(getattr(value, name), thing, (*path, key), at, own is not None)
+        for name, field, edition, _ in _fields(type(value), type(thing), _audience(thing)):
+            part = getattr(value, name)
+            if part is not None:
+                at = own or _narrower(least, edition)
+                yield from _placed(part, thing, (*path, field.alias or name), at, own is not None)
     elif isinstance(value, tuple):
         for number, part in enumerate(value):
             yield from _placed(part, thing, (*path, number), within)
@@ -134,12 +136,16 @@ def edition_in(thing: Model, field: FieldInfo) -> Edition:
 
 
 @cache
-def _editions(
+def _fields(
     model: type[Model], thing: type[Model], audience: Edition | None
-) -> tuple[tuple[str, FieldInfo, Edition], ...]:
-    """Each field of a model by name, with its edition in a thing of this kind that has this audience."""
+) -> tuple[tuple[str, FieldInfo, Edition, Any], ...]:
+    """Each field of a model by name, with its edition in a thing of this kind that has this audience.
+
+    And what it holds where nobody wrote it.
+    """
     return tuple(
-        (name, field, _edition(field, thing, audience)) for name, field in model.model_fields.items()
+        (name, field, _edition(field, thing, audience), field.get_default(call_default_factory=True))
+        for name, field in model.model_fields.items()
     )
 
 
@@ -195,13 +201,15 @@ class Redaction:
         """The model with what may be shown, or nothing when a field that it must have may not."""
         changed: dict[str, Any] = {}
         meant = model.meant_for
-        for name, field, edition in _editions(type(model), type(thing), _audience(thing)):
+        for name, field, edition, default in _fields(type(model), type(thing), _audience(thing)):
             typed = getattr(model, name)
+            if typed is default:
+                continue  # there is nothing to withhold
             shown = self.edition.shows(meant or edition)
             value = self._value(typed, thing) if shown else self._meant(typed, thing)
             if value is None or value == () or value == {}:
                 if not field.is_required():
-                    value = field.get_default(call_default_factory=True)
+                    value = default
                 elif model is thing and not shown and isinstance(typed, tuple):
                     value = ()  # a wider audience shows that a thing exists, and no more
                 elif value != typed:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -42,6 +44,20 @@ _IDENTIFIES: Mapping[type, Sentence] = {
     PostalAddress: Sentence("an address that is withheld"),
 }
 """Kinds of text that are as good as a name: each leads to one person, one place or one account."""
+_KNOWN_AGAIN = (
+    PersonName,
+    RoleName,
+    Phone,
+    Email,
+    Iban,
+    BankAccount,
+    Loss,
+    Limit,
+    Money,
+    Pointer,
+    *_IDENTIFIES,
+)
+"""Kinds of values, beside the name of a thing, by which something can be known again in a sentence."""
 _TAIL = 8
 """Digits at the end of a telephone number by which it is known: +32 470…, 0032 470… and 0470… are one."""
 _SEPARATED = r"[\s()./\u2010-\u2014-]*"
@@ -91,7 +107,12 @@ def telling(plan: Plan, values: Iterable[tuple[Model, Iterable[Placed]]]) -> tup
     """The values of a plan that say something by which it can be known again: the same for every edition."""
     seen_in = [(thing, seen) for thing, seen_in_it in values for seen in seen_in_it]
     find = _Search(str(plan.business.currency), _ordinary(seen for _, seen in seen_in))
-    found = (Telling(*at, tuple(find.entries(*at)), tuple(find.parts(*at))) for at in seen_in)
+    may_tell = (
+        (thing, seen)
+        for thing, seen in seen_in
+        if isinstance(seen.value, _KNOWN_AGAIN) or seen.path == ("name",)
+    )
+    found = (Telling(*at, tuple(find.entries(*at)), tuple(find.parts(*at))) for at in may_tell)
     return tuple(
         each for each in found if each.entries or each.parts or isinstance(each.seen.value, RoleName)
     )
@@ -149,10 +170,22 @@ class Withheld:
             _own(plan),
         )
 
-    def likely_in(self, texts: Iterable[str]) -> Withheld:
-        """The same without what none of these texts can say: of what is withheld, most stands in none."""
-        everything = "\n".join(_read(text)[1] for text in texts)
-        return replace(self, entries=tuple(entry for entry in self.entries if entry.trace in everything))
+    def said_in_each(self, texts: Sequence[str]) -> Iterator[tuple[int, Said]]:
+        """What each of these texts says, by its number: most of what is withheld stands in none of them."""
+        traces = [_read(text)[1] for text in texts]
+        starts = list(accumulate((len(trace) + 1 for trace in traces), initial=0))
+        everything = "\n".join(traces)
+        likely: dict[int, list[Entry]] = {}
+        for entry in self.entries if texts else ():
+            at = everything.find(entry.trace)
+            while at >= 0:
+                number = bisect(starts, at) - 1
+                likely.setdefault(number, []).append(entry)
+                at = everything.find(entry.trace, starts[number + 1])
+        for number, text in enumerate(texts):
+            if number in likely or _LINK.search(_read(text)[0]):
+                entries = tuple(likely.get(number, ()))
+                yield from ((number, said) for said in replace(self, entries=entries).said_in(text))
 
     def said_in(self, text: str) -> Iterator[Said]:
         """Where a text says what is withheld, in whatever form its letters are written."""
