@@ -1,7 +1,12 @@
 """A shop of two, where only one has the bank and the codes: what its pages must not say when she is away."""
 
+from outlast.analysis import Moment
+from outlast.model import Edition
+from outlast.pages import layers_of
+from outlast.site.blocks import Timed
+
 from tests.builders import make_plan
-from tests.drawing import page_of, text_of, tree_of
+from tests.drawing import INFO, TODAY, facts_of, page_of, text_of, tree_of
 
 SHOP = """
 people:
@@ -40,3 +45,39 @@ def test_calm_of_duties_says_that_it_counts_on_everybody_to_work() -> None:
         told = said(path, stock)
         assert "everybody can still" in told
         assert "These tasks stop on the first day" in told
+
+
+def running(section: str, *more: str, shop: str = SHOP) -> list[str]:
+    """What pages say while Priya is in hospital since today, line by line."""
+    plan = make_plan(shop, *more)
+    facts = facts_of(plan)
+    found = layers_of(plan, facts, INFO, Edition.FULL, ((Moment(TODAY), facts),))
+    layer = next(each for each in found if each.name == "incident/hospital")
+    sections = layer.moments[TODAY.isoformat()]
+    blocks = (block for each in sections if each.id == section for block in each.blocks)
+    return [line.text for block in blocks if isinstance(block, Timed) for line in block.lines]
+
+
+def test_last_one_there_is_not_told_to_call_themselves() -> None:
+    (lost,) = running("lost")
+    assert lost.endswith("Only {anu} is left, and decides what to do.")
+    assert not [
+        each
+        for each in (*running("lost"), *running("who-pay"))
+        if "Call {anu}" in each or "Ask {anu}" in each
+    ]
+    both = "people: {ilse: {name: Ilse, role: Partner, reach: '+32 470 00 05 06'}}"
+    (lost,) = running("lost", both)
+    assert lost.endswith("Call {anu} or {ilse}.")
+
+
+def test_task_that_nobody_can_do_says_what_can_be_done_meanwhile() -> None:
+    stopped, again = running("who-pay")
+    assert stopped.startswith(
+        "**Nobody can do it.** Tell those who wait for it, and promise them nothing before Sun 13 Dec."
+    )
+    assert again.startswith("From Sun 13 Dec: As usual")
+    text = "{en: {subject: Later, body: Later.}}"
+    messages = f"messages: {{late: {{name: Later, to: supplier, channel: email, text: {text}}}}}"
+    pay = SHOP.replace("name: Pay suppliers,", "name: Pay suppliers, messages: [late],")
+    assert "This page has messages for that." in running("who-pay", messages, shop=pay)[0]

@@ -140,7 +140,7 @@ def pages(copy: Copy) -> Iterator[Page]:
 
 
 def _ways(plan: Plan, facts: Facts) -> Buttons:
-    idle = Button(say("What happens if nobody does anything"), NOBODY, "clock")
+    idle = Button(say("What happens if nobody does what is due"), NOBODY, "clock")
     asked = Button(say("What ISO 22301 and Ready.gov ask for"), HEADINGS, "page")
     return Buttons((*((idle,) if facts.outlook.idle else ()), *((asked,) if plan.scenarios else ())))
 

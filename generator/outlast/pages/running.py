@@ -5,7 +5,7 @@ Lines for a script that knows the day: they stand in a layer for each scenario, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from outlast import words
@@ -102,12 +102,21 @@ def _away(plan: Plan, id: str, start: datetime, end: datetime | None, gone: froz
 
 
 def _instead(plan: Plan, person: Person, gone: frozenset[str]) -> str:
-    """Whom to call: two, since the first may have holidays."""
+    """Whom to call: two, since the first may have holidays. Whoever is the last one there reads this."""
+    left = _left(plan, gone | {person.id})
+    if len(left) == 1:
+        return say("Only {person} is left, and decides what to do.", person=name(left[0]))
     turns = Turns(plan, gone=gone)
     first = turns.after(person.id)
     second = Turns(plan, gone=gone | {first.who}).after(person.id) if first else None
     called = [name(each.who) for each in (first, second) if each]
     return say("Call {people}.", people=words.some(called, "or")) if called else ""
+
+
+def _left(plan: Plan, gone: frozenset[str]) -> tuple[str, ...]:
+    """Who is there to decide, best first."""
+    people = (id for id in plan.people if id in gone)
+    return tuple(id for id in leaders(plan, next(people, "")) if id not in gone)
 
 
 def _asks(answer: Answer, asks: tuple[Ask, ...]) -> tuple[TimedLine, ...]:
@@ -171,7 +180,8 @@ def _course(plan: Plan, facts: Facts, function: Function, answer: Answer) -> Ite
         parts = [each for each in segments(band) if each.start < last]
         for number, each in enumerate(parts):
             usual = undisturbed(parts[number:])
-            yield _turn(plan, function, band, each, answer, about, usual=usual)
+            if not (number and each.tone in STOPS and parts[number - 1].tone in STOPS):
+                yield _turn(plan, function, band, parts[number:], answer, about, usual=usual)
             if usual:
                 break
 
@@ -180,18 +190,17 @@ def _turn(
     plan: Plan,
     function: Function,
     band: BandAnswer,
-    each: Segment,
+    coming: Sequence[Segment],
     answer: Answer,
     about: str,
     *,
     usual: bool,
 ) -> TimedLine:
+    each = coming[0]
     since = "" if each.start == answer.start else whatif.clock(each.start, answer.start.date())
     if each.tone in STOPS:
-        gone = frozenset(id for id, _ in answer.question.lost)
-        leader = next((id for id in leaders(plan, next(iter(gone), "")) if id not in gone), None)
-        ask = say("Ask {person} what to do.", person=name(leader)) if leader else ""
-        said, kind = " ".join(filter(None, (say("**Nobody can do it.**"), ask))), "stops"
+        back = next((later.start for later in coming if later.tone not in STOPS), None)
+        said, kind = " ".join(_stopped(plan, function, answer, back)), "stops"
     else:
         what = state(plan, function.id, each.state)
         said = say("As usual: {what}", what=what) if usual else what
@@ -203,6 +212,26 @@ def _turn(
     elif about:
         said = say("{amounts}: {what}", amounts=words.capital(about), what=said)
     return TimedLine(said, _iso(each.start), "", kind, str(band.number))
+
+
+def _stopped(plan: Plan, function: Function, answer: Answer, back: datetime | None) -> Iterator[str]:
+    """What can be done while nobody can do it, and who decides: who reads it may be the last one there."""
+    yield say("**Nobody can do it.**")
+    yield (
+        say(
+            "Tell those who wait for it, and promise them nothing before {day}.",
+            day=whatif.clock(back, answer.start.date()),
+        )
+        if back
+        else say("Tell those who wait for it, and promise them no day.")
+    )
+    if function.messages:
+        yield say("This page has messages for that.")
+    left = _left(plan, frozenset(id for id, _ in answer.question.lost))
+    if len(left) == 1:
+        yield say("Only {person} is left, and decides what to do.", person=name(left[0]))
+    elif left:
+        yield say("Ask {person} what to do.", person=name(left[0]))
 
 
 def _iso(when: datetime | date) -> str:

@@ -72,15 +72,15 @@
     });
     nodes.slice().sort(function (a, b) { return rank(a) - rank(b) || a.olAt - b.olAt; }).forEach(function (node, at) { slots[at].replaceWith(node); });
   }
-  /* The words between the two people of the sentence that names who is next. */
-  var OTHERWISE = say("{person}, otherwise {other}", { person: "|", other: "|" }).split("|")[1];
+  /* The words after somebody who is away, and between two people of whom the second is next. */
+  var ISAWAY = o.sayCount("{people} is away.", "{people} are away.", 1, { people: "" }), OTHERWISE = say("{person}, otherwise {other}", { person: "|", other: "|" }).split("|")[1];
   /* What stands between somebody and who is next, as an element; null where nobody is. */
   function betweenOf(anchor) {
     var next = anchor.nextSibling, step = anchor.parentNode.matches(".ol-meta > span") && anchor.parentNode.querySelector(":scope > .ol-else"), made;
     if (anchor.closest(".ol-mark, .ol-stopline")) return null;
     if (step) return anchor.matches(".ol-step__call") ? null : step.firstElementChild;
     if (next && next.nodeType === 1 && next.matches(".ol-between")) return next;
-    if (!next || next.nodeType !== 3 || next.data !== OTHERWISE) return null;
+    if (!next || next.data !== OTHERWISE) return null;
     made = make("span", { className: "ol-between", textContent: next.data });
     next.replaceWith(made);
     return made;
@@ -88,7 +88,7 @@
   function mark(node, after) { node.classList.add("ol-mark"); after(node); }
   function off(node) { node.hidden = true; node.classList.add("ol-mark--off"); }
   function clear() { all(".ol-mark").forEach(function (node) { node.remove(); }); all(".ol-mark--off").forEach(function (node) { node.hidden = false; node.classList.remove("ol-mark--off"); }); }
-  function said(line) { var copy = line.cloneNode(true), node = make("p", { className: "ol-lost" }); node.append.apply(node, Array.prototype.slice.call(copy.childNodes)); return node; }
+  function said(line) { return make("p", { className: "ol-lost" }, Array.prototype.slice.call(line.cloneNode(true).childNodes)); }
 
   function draw() {
     var now = o.moment(), incidents = log.running(), gone = lost(incidents, now), by = {}, ranks = {};
@@ -99,7 +99,7 @@
     function rank(anchor) { return isLost(anchor) ? 100 : anchor && anchor.href in ranks ? ranks[anchor.href] : 50; }
     function listed(row) { return row.querySelector(":scope > div > b > a"); }
     all("article .ol-calls").forEach(function (list) {
-      /* Who does it now stands first where that is what the list is about; elsewhere only the lost go last. */
+      /* Who does it now stands first in a list of that; elsewhere only the lost go last. */
       var own = task && task.list === list;
       arrange(all(":scope > li", list), function (row) { var anchor = listed(row); return own ? rank(anchor) : isLost(anchor) ? 100 : 50; });
       var first = list.firstElementChild && listed(list.firstElementChild);
@@ -107,16 +107,18 @@
     });
     all("article .ol-stopline").forEach(function (line) {
       var names = all("b > a", line), lostOnes = names.filter(isLost).map(function (one) { return ", " + one.textContent; });
-      /* A button says whose number it is. */
       var ways = all(".ol-btns > .ol-way", line), gone = ways.filter(function (way) { var whose = way.querySelector(".ol-way__who"); return whose && lostOnes.indexOf(whose.textContent) >= 0; });
       if (gone.length && gone.length < ways.length) {
         gone.forEach(off);
-        ways.filter(function (way) { return gone.indexOf(way) < 0; }).slice(0, 1).forEach(function (way) { way.firstElementChild.className = "ol-btn"; });
+        ways.filter(function (way) { return !way.hidden; })[0].firstElementChild.className = "ol-btn";
       }
       arrange(names, function (one) { return isLost(one) ? 100 : 50; });
-      if (names.length && lostOnes.length === names.length) mark(said(by[names[0].href].line), function (node) { line.append(node); });
+      var left = names.filter(function (one) { return !isLost(one); }), only = left[0], told;
+      if (!lostOnes.length || left[1]) return;
+      told = only ? make("p", { textContent: say("If you are {person}, leave it as it is, and write it into the log.", { person: only.textContent }) }) : said(by[names[0].href].line);
+      mark(told, function (node) { line.append(node); });
     });
-    /* “Sam, otherwise Ilse (up to €500)” says “Ilse (up to €500)”. */
+    /* “Sam, otherwise Ilse” says “Ilse”. */
     all("article a[href]").forEach(function (anchor) {
       var between = betweenOf(anchor), other = between && between.nextElementSibling;
       if (!other || !isLost(anchor)) return;
@@ -130,27 +132,26 @@
       var one = isLost(anchor);
       if (!one || anchor.closest(".ol-timed, .ol-mark, h1, h2, h3")) return;
       told[one.href] = true;
-      if (anchor.hidden) return;
+      if (anchor.hidden || (anchor.nextSibling || d).data === ISAWAY) return;
       if (incidents.some(function (incident) { return incident.page === here; }) && anchor.closest("[data-ol-layer]")) return;
       mark(make("span", { className: "ol-away", textContent: one.word }), function (node) { anchor.after(node); });
     });
-    var notice = gone.filter(function (one) { return told[one.href] || one.href === own; });
-    if (notice.length) above(make("div", { className: "ol-box ol-box--careful ol-here" }, notice.map(function (one) { return said(one.line); })));
+    var notice = gone.filter(function (one) { return told[one.href] || one.href === own; }).map(function (one) { return one.line; }).concat(task ? task.stopped : []);
+    if (notice.length) above(make("div", { className: "ol-box ol-box--careful ol-here" }, notice.map(said)));
     if (d.querySelector("[data-ol-layered]")) incidents.forEach(function (one) {
       if (!lines(one, "lost")) above(make("p", { className: "ol-here ol-note", textContent: say("This copy does not know what follows when “{incident}” begins on {day}. Ask people before you rely on them.", { incident: one.title, day: log.happened(one) }) }));
     });
     count(incidents, now);
     d.documentElement.dataset.olMarked = now;
   }
-  /* Below the heading of the page. */
   function above(node) {
     var heading = d.querySelector("article h1");
     if (heading) mark(node, function (one) { heading.after(one); });
   }
 
-  /* Who does the task of this page now. Of two incidents at once nobody has worked out who stands in. */
+  /* Who does the task of this page now, and that nobody can, which goes before the steps. Of two incidents at once nobody has worked out who stands in. */
   function taskHere(incidents, gone, now, ranks) {
-    var page = log.here().page, heading = d.getElementById("who"), list, id, place, several = incidents.length > 1 && incidents.some(function (one) { return one.page !== incidents[0].page; });
+    var page = log.here().page, heading = d.getElementById("who"), list, id, place, several = incidents.some(function (one) { return one.page !== incidents[0].page; });
     if (!heading || !/^serve\/[\w-]+$/.test(page) || !incidents.length) return null;
     id = "who-" + page.split("/").pop();
     for (list = heading.nextElementSibling; list && !list.matches(".ol-calls, h2"); list = list.nextElementSibling);
@@ -158,7 +159,7 @@
     (several ? incidents : incidents.slice(0, 1)).forEach(function (one) { course(place, one, id, now, ranks, several); });
     if (several) place.prepend(make("p", {}, [make("b", { textContent: say("More than one thing has happened.") }), " ", say("This copy has not calculated who stands in then, because one loss may take away the stand-in of the other. Ask before you rely on a stand-in. At least this stops:")]));
     if (place.childNodes.length) mark(place, function (node) { heading.after(node); });
-    return { list: list && list.matches(".ol-calls") ? list : null };
+    return { list: list && list.matches(".ol-calls") ? list : null, stopped: all(".ol-does__now[data-ol-kind=stops]", place) };
   }
   function course(place, incident, id, now, ranks, several) {
     var groups = {}, shown = [], told = lines(incident, id), event = { incident: incident.title, day: log.happened(incident) };
