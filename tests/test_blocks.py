@@ -12,8 +12,9 @@ from outlast.load.collect import OF_OURS
 from outlast.model import Edition, Plan
 from outlast.pages.addresses import OWN_PAGE
 from outlast.pages.indexes import indexed, leads_to
-from outlast.render import PAPER_ONLY, _environment, _Pen, macro_name
+from outlast.render import PAPER_ONLY, _environment, macro_name
 from outlast.render.paper import Ink
+from outlast.render.pen import Pen
 from outlast.site import Address, Link, Page, Part
 from outlast.site.blocks import (
     Block,
@@ -51,7 +52,7 @@ def whole() -> Plan:
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in PAPER_ONLY])
 def test_every_kind_of_block_has_a_macro(kind: type) -> None:
-    module = _environment(_Pen({}, directory_urls=False)).get_template("blocks.html.j2").module
+    module = _environment(Pen({}, directory_urls=False)).get_template("blocks.html.j2").module
     assert callable(getattr(module, macro_name(kind.__name__)))
 
 
@@ -68,7 +69,7 @@ def test_a_page_with_every_kind_of_block_goes_to_paper(whole: Plan) -> None:
 def test_only_a_script_shows_what_a_copy_says_from_a_later_day_on() -> None:
     warning = FromDay((Prose("It expired."),), TODAY)
     assert Ink(LINKS).block(warning) == []
-    module = _environment(_Pen(LINKS, directory_urls=False)).get_template("blocks.html.j2").module
+    module = _environment(Pen(LINKS, directory_urls=False)).get_template("blocks.html.j2").module
     drawn = str(module.from_day(warning))  # type: ignore[attr-defined]  # a macro
     assert f'data-ol-since="{TODAY}" data-search-exclude hidden>' in drawn
 
@@ -193,7 +194,7 @@ def test_every_module_that_makes_pages_is_found_and_has_a_place_of_its_own() -> 
 
 
 def test_a_place_that_an_edition_lacks_is_said_in_words_without_a_link() -> None:
-    pen = _Pen(LINKS, directory_urls=False, pages=frozenset({"index"}), page="index")
+    pen = Pen(LINKS, directory_urls=False, pages=frozenset({"index"}), page="index")
     there, gone = words_to("there", Address("index", "x")), words_to("gone", Address("help/none"))
     assert str(pen.line(f"{there} {gone}")) == '<a href="#x">there</a> gone'
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 from outlast.languages import speaker, speaking
-from outlast.render import ASSETS, _drawn, _environment, _Pen, _tighten, own_assets
+from outlast.render import ASSETS, _drawn, _environment, _tighten, own_assets
+from outlast.render.pen import Pen
 from outlast.site import Address, Link
 from outlast.site.blocks import (
     Answers,
@@ -58,7 +59,7 @@ LINKS = {
         ("delay", "Your refund is on its way", "serve/refunds"),
     ]
 }
-ENVIRONMENT = _environment(_Pen(LINKS, directory_urls=False, page="serve/refunds"))
+ENVIRONMENT = _environment(Pen(LINKS, directory_urls=False, page="serve/refunds"))
 VOID = {"input", "br", "path", "circle", "rect", "meta", "link"}
 HARD = "a < b & \"c\" | `d` \\ <script>alert(1)</script> 'e'"
 """What a text may hold that HTML or Markdown would like to read."""
