@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from outlast import words
 from outlast.diagnostics import cells, clean
@@ -21,6 +20,7 @@ from outlast.model.prose import (
     inline,
     parse,
 )
+from outlast.render.lines import Lines, fitted, side_by_side, wrapped
 from outlast.site import Link
 from outlast.site.blocks import (
     Agenda,
@@ -75,20 +75,12 @@ from outlast.site.places import BLANK_SCHEME
 WIDTH = 100
 RULES = {1: "=", 2: "-", 3: "."}
 """What a heading of each level is underlined with."""
-GAP = 2
-"""Blanks between the columns of a table."""
-LEAST = 20
-"""Columns that a cell needs whose text is broken."""
-MOST = 4
-"""Lines that such a cell may have, about."""
 HALVES = {"serve": mark("Keep serving (BC)"), "restore": mark("Restore (DR)")}
 EDITIONS = {
     "public": mark("Public edition."),
     "team": mark("Team edition."),
     "full": mark("Full edition."),
 }
-
-Lines = Iterator[str]
 
 
 def text(sections: Iterable[Section], links: Mapping[str, Link], title: str = "", width: int = WIDTH) -> str:
@@ -113,7 +105,7 @@ def text(sections: Iterable[Section], links: Mapping[str, Link], title: str = ""
 
 
 def _headed(heading: str, level: int, width: int) -> Lines:
-    lines = list(_wrapped(heading, width))
+    lines = list(wrapped(heading, width))
     yield from lines
     yield RULES[level] * max(map(cells, lines), default=0)
 
@@ -184,7 +176,7 @@ class _Pen:
                     _joined(self._plain(each.text), self._line(each.note), ": ") for each in links
                 )
             case FirstThing(text):
-                return _wrapped(f"First: {self._line(text)}", self.width)
+                return wrapped(f"First: {self._line(text)}", self.width)
             case Cards(cards):
                 return self._items(
                     _joined(self._plain(each.title), self._line(each.note), ": ") for each in cards
@@ -240,11 +232,11 @@ class _Pen:
                 told = ((title, may), (say("Must not"), may_not))
                 return self._under((title, self._items(map(self._line, all))) for title, all in told if all)
             case Verdict(said):
-                return _wrapped(self._plain(said), self.width)
+                return wrapped(self._plain(said), self.width)
             case Banner(half):
-                return _wrapped(say(HALVES[half]), self.width)
+                return wrapped(say(HALVES[half]), self.width)
             case CopyAge(age):
-                return _wrapped(_age(age), self.width)
+                return wrapped(_age(age), self.width)
             case OnScreen(inner):
                 return self.blocks(inner)
             case (
@@ -271,35 +263,32 @@ class _Pen:
             if isinstance(block, Items):
                 yield from self._items(map(self._said, block.items), ordered=block.ordered)
             else:
-                yield from _wrapped(self._said(block.parts), self.width)
+                yield from wrapped(self._said(block.parts), self.width)
 
     def _items(self, items: Iterable[str], *, ordered: bool = False) -> Lines:
         for number, item in enumerate(items, 1):
-            yield from _wrapped(item, self.width, f"{number}. " if ordered else "- ")
+            yield from wrapped(item, self.width, f"{number}. " if ordered else "- ")
 
     def _facts(self, facts: Iterable[Fact]) -> Lines:
         for fact in facts:
             label = f"{self._plain(fact.label)}: "
-            yield from _wrapped(label + self._line(fact.value), self.width, then="    ")
+            yield from wrapped(label + self._line(fact.value), self.width, then="    ")
 
     def _table(self, table: Table) -> Lines:
         """Columns side by side where they have room, else each row as lines with the headings as labels."""
         heads = [self._plain(head) for head in table.heads]
         rows = [[self._line(cell) for cell in row] for row in table.rows]
         if table.caption:
-            yield from _wrapped(f"{self._plain(table.caption)}:", self.width)
-        widths = _columns([max(map(cells, column)) for column in zip(heads, *rows, strict=True)], self.width)
+            yield from wrapped(f"{self._plain(table.caption)}:", self.width)
+        widths = fitted([max(map(cells, column)) for column in zip(heads, *rows, strict=True)], self.width)
         if widths:
-            for row in (heads, ["-" * width for width in widths], *rows):
-                lines = (list(_wrapped(cell, width)) for cell, width in zip(row, widths, strict=True))
-                for line in zip_longest(*lines, fillvalue=""):
-                    yield (" " * GAP).join(map(_padded, line, widths)).rstrip()
+            yield from side_by_side((heads, ["-" * width for width in widths], *rows), widths)
             return
         for row in rows:
-            yield from _wrapped(_joined(heads[0], row[0], ": "), self.width, "- ")
+            yield from wrapped(_joined(heads[0], row[0], ": "), self.width, "- ")
             for head, cell in zip(heads[1:], row[1:], strict=True):
                 if cell:
-                    yield from _wrapped(_joined(head, cell, ": "), self.width, "    ", "      ")
+                    yield from wrapped(_joined(head, cell, ": "), self.width, "    ", "      ")
 
     def _steps(self, steps: Iterable[StepView], before: str = "", first: int = 1) -> Lines:
         for number, step in enumerate(steps, first):
@@ -312,29 +301,27 @@ class _Pen:
         depth = "    " * number.count(".")
         room = f"{depth}    "
         told = " ".join(filter(None, (only, each, do)))
-        yield from _wrapped(told, self.width, f"{depth}[ ] {number}. ", room)
+        yield from wrapped(told, self.width, f"{depth}[ ] {number}. ", room)
         for detail in self._details(step):
-            yield from _wrapped(detail, self.width, room, f"{room}  ")
+            yield from wrapped(detail, self.width, room, f"{room}  ")
         for command, label in (
             (step.command, step.language or say("Terminal")),
             (step.check, say("Check it with this command")),
         ):
             if command is not None:
-                yield from _wrapped(f"{label}:", self.width, room)
+                yield from wrapped(f"{label}:", self.width, room)
                 yield from (f"{room}  {clean(line)}".rstrip() for line in command.splitlines())
         inner = 1
         for way in step.branches:
-            yield from _wrapped(self._line(way.when), self.width, f"{room}> ")
+            yield from wrapped(self._line(way.when), self.width, f"{room}> ")
             yield from self._steps(way.steps, f"{number}.", inner)
             inner += len(way.steps)
         if step.parallel:
-            yield from _wrapped(say("Several people can do these at the same time:"), self.width, room)
+            yield from wrapped(say("Several people can do these at the same time:"), self.width, room)
             yield from self._steps(step.parallel, f"{number}.", inner)
             inner += len(step.parallel)
         if step.steps and step.procedure and step.do:
-            yield from _wrapped(
-                say("The steps of {page}:", page=self._name(step.procedure)), self.width, room
-            )
+            yield from wrapped(say("The steps of {page}:", page=self._name(step.procedure)), self.width, room)
         yield from self._steps(step.steps, f"{number}.", inner)
 
     def _details(self, step: StepView) -> Lines:
@@ -384,34 +371,34 @@ class _Pen:
     def _calls(self, calls: Iterable[Call]) -> Lines:
         for number, call in enumerate(calls, 1):
             who = self._name(call.who) if call.who in self.links else self._plain(call.name)
-            yield from _wrapped(_joined(who, self._plain(call.note), ", "), self.width, f"{number}. ")
+            yield from wrapped(_joined(who, self._plain(call.note), ", "), self.width, f"{number}. ")
             yield from self.blocks((Reach(call.reach, who),), "   ")
             if not call.reach:
                 yield "   " + say("No number in this copy")
             if call.next:
-                yield from _wrapped(self._plain(call.next), self.width, "   ")
+                yield from wrapped(self._plain(call.next), self.width, "   ")
 
     def _ways(self, ways: Iterable[ReachView]) -> Lines:
         for way in ways:
-            yield from _wrapped(f"{_way(way)}{_aside(way.note)}", self.width, then="  ")
+            yield from wrapped(f"{_way(way)}{_aside(way.note)}", self.width, then="  ")
 
     def _message(self, message: Message) -> Lines:
         sort = f"{self._plain(message.name)}{_aside(message.channel)}"
         if message.to:
             sort = say("{message}, to: {people}", message=sort, people=self._line(message.to))
-        yield from _wrapped(sort, self.width)
+        yield from wrapped(sort, self.width)
         if message.about:
             yield from self._prose(message.about)
         for version in message.versions:
             yield ""
             if len(message.versions) > 1:
-                yield from _wrapped(f"{version.language_name}:", self.width)
+                yield from wrapped(f"{version.language_name}:", self.width)
             if version.subject:
-                yield from _wrapped(say("Subject: {text}", text=_phrases(version.subject)), self.width)
+                yield from wrapped(say("Subject: {text}", text=_phrases(version.subject)), self.width)
             for paragraph in version.body:
                 yield ""
                 for line in _phrases(paragraph).split("\n"):
-                    yield from _wrapped(line, self.width)
+                    yield from wrapped(line, self.width)
 
     def _stop_line(self, calls: tuple[Call, ...], when: str) -> Lines:
         people = words.some(
@@ -428,19 +415,19 @@ class _Pen:
             told = say("Stop and call {people}.", people=people)
         else:
             told = say("Stop if: {text}", text=text) if text else say("Stop.")
-        yield from _wrapped(told, self.width, "! ")
+        yield from wrapped(told, self.width, "! ")
 
     def _questions(self, questions: Iterable[QuestionView]) -> Lines:
         for number, each in enumerate(questions):
             if number:
                 yield ""
-            yield from _wrapped(self._line(each.q), self.width)
+            yield from wrapped(self._line(each.q), self.width)
             yield from self.blocks((Prose(each.a),), "  ")
             if each.more:
-                yield from _wrapped(say("More: {page}", page=self._name(each.more)), self.width, "  ")
+                yield from wrapped(say("More: {page}", page=self._name(each.more)), self.width, "  ")
 
     def _titled(self, title: str, inner: Iterable[Block], room: str) -> Lines:
-        yield from _wrapped(self._plain(title), self.width, room if room.strip() else "")
+        yield from wrapped(self._plain(title), self.width, room if room.strip() else "")
         yield from self.blocks(inner, room)
 
     def _under(self, parts: Iterable[tuple[str, Iterable[str]]]) -> Lines:
@@ -448,7 +435,7 @@ class _Pen:
         for number, (title, lines) in enumerate(parts):
             if number:
                 yield ""
-            yield from _wrapped(title, self.width)
+            yield from wrapped(title, self.width)
             yield from lines
 
     # Words
@@ -510,56 +497,3 @@ def _joined(first: str, second: str, by: str) -> str:
 def _phrases(phrases: Iterable[Phrase]) -> str:
     """Words ready to send, with what is to be filled in as `[Order number]`."""
     return "".join(f"[{each.blank.label}]" if each.blank else each.text for each in phrases)
-
-
-def _columns(wanted: list[int], width: int) -> list[int]:
-    """The widths of columns in a line: those that are narrow as they want it, the others an equal share.
-
-    Empty where a share would be so small that its text ran down the page.
-    """
-    room = width - GAP * (len(wanted) - 1)
-    widths: dict[int, int] = {}
-    while len(widths) < len(wanted):
-        share = (room - sum(widths.values())) // (len(wanted) - len(widths))
-        narrow = {at: wide for at, wide in enumerate(wanted) if at not in widths and wide <= share}
-        if not narrow and (share < LEAST or max(wanted) > MOST * share):
-            return []
-        widths |= narrow or {at: share for at in range(len(wanted)) if at not in widths}
-    return [widths[at] for at in range(len(wanted))]
-
-
-def _padded(cell: str, width: int) -> str:
-    return cell + " " * (width - cells(cell))
-
-
-def _wrapped(said: str, width: int, first: str = "", then: str | None = None) -> Lines:
-    """Text in lines of at most so many columns; a word that is wider than a line is broken.
-
-    Args:
-        first: what stands before it.
-        then: what stands before each further line; left out: as much room as before the first.
-    """
-    room = " " * cells(first) if then is None else then
-    line, empty = first, True
-    for word in map(clean, said.split()):
-        if not empty and cells(line) + 1 + cells(word) > width:
-            yield line
-            line, empty = room, True
-        line += word if empty else f" {word}"
-        empty = False
-        while cells(line) > width:
-            end = _fitting(line, width)
-            if end <= len(room):
-                break  # not even one sign has room
-            yield line[:end]
-            line = room + line[end:]
-    if not empty:
-        yield line.rstrip()
-
-
-def _fitting(line: str, width: int) -> int:
-    """How many signs of a line stand in so many columns."""
-    end = len(line)
-    while end and cells(line[:end]) > width:
-        end -= 1
-    return end
