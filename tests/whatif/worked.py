@@ -19,6 +19,7 @@ from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.ladder import WHOLE, BandState
 from outlast.analysis.whatif.outlook import Ask
 from outlast.analysis.whatif.question import WINDOW, Question
+from outlast.cli.options import listed
 from outlast.cli.whatif import asked
 from outlast.model import Plan
 from outlast.model.functions import Function
@@ -73,7 +74,7 @@ def asking(plan: Plan, words: str) -> Question:
     command = importlib.import_module("outlast.cli.whatif").whatif
     typed = command.make_context("whatif", shlex.split(words)).params
     (length,) = asked.windows(typed["length"])
-    away, out, scenario = (asked.ids(typed[key]) for key in ("away", "out", "scenario"))
+    away, out, scenario = (listed(typed[key]) for key in ("away", "out", "scenario"))
     return Question(
         asked.first_day(typed["first"].date()),
         asked.lost(plan, away, out, scenario, length),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from outlast.cli.options import config_file_option, described, dry_run_option, plan_option
+from outlast.cli.options import config_file_option, described, dry_run_option, listed, plan_option
 
 if TYPE_CHECKING:
     from outlast.adding import Offer
@@ -62,8 +62,7 @@ def add(
             sys.exit(1)
         try:
             offer = adding.find(entry)
-            hands = [part.strip() for each in by for part in each.split(",") if part.strip()]
-            change = adding.change(source.contents(folder), loaded.plan, offer, hands)
+            change = adding.change(source.contents(folder), loaded.plan, offer, listed(by))
             if wrong := adding.problems(prefix, change):
                 click.echo(problems(wrong), nl=False, err=True)
                 refuse("the plan would have these errors afterwards. Nothing was added.", 1)

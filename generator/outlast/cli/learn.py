@@ -16,6 +16,7 @@ from outlast.cli.options import (
     day,
     described,
     dry_run_option,
+    listed,
     plan_option,
     yes_option,
 )
@@ -107,7 +108,7 @@ def _ids(plan: Plan, typed: tuple[str, ...]) -> tuple[str, ...]:
     from outlast.cli.telling import refuse
     from outlast.load.nearest import nearest
 
-    ids = tuple(part.strip() for each in typed for part in each.split(",") if part.strip())
+    ids = listed(typed)
     for id in ids:
         if id not in plan.people:
             meant = nearest(id, plan.people)

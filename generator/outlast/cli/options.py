@@ -167,6 +167,11 @@ def choose_edition(edition: str | None) -> None:
         os.environ[VARIABLE] = edition
 
 
+def listed(typed: Iterable[str]) -> tuple[str, ...]:
+    """What stands after an option that may be repeated and may hold a list with commas."""
+    return tuple(dict.fromkeys(part.strip() for each in typed for part in each.split(",") if part.strip()))
+
+
 def day(moment: datetime | None) -> date | None:
     """The day of what click read, in the age in which the dates of a plan may lie."""
     if moment is None:

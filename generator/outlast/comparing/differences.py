@@ -157,7 +157,7 @@ def _expired(plan: Plan, since: date | None, until: date) -> Iterator[Difference
 def _ended(plan: Plan, thing: Thing, path: KeyPath, day: str) -> str:
     """What had an end there: the thing itself, or somebody's access to it."""
     if isinstance(thing, System) and path[0] == "access" and isinstance(path[1], int):
-        who = _title(plan, str(thing.access[path[1]].who))
+        who = plan.title(str(thing.access[path[1]].who))
         return say(
             "The access of {person} to {system} ran out on {day}.", person=who, system=thing.title, day=day
         )
@@ -224,13 +224,13 @@ def _access(old: Plan, new: Plan) -> Iterator[Difference]:
             for each in (old.systems[id], system)
         )
         for who, role in sorted(now - before):
-            values = {"person": _title(new, who), "system": system.title, "role": role}
+            values = {"person": new.title(who), "system": system.title, "role": role}
             plain_role = say("{person} now gets into {system}.", **values)
             with_role = say("{person} now gets into {system} as {role}.", **values)
             yield Difference(Sort.ACCESS, with_role if role else plain_role)
         for who, _ in sorted(before - now):
             if who not in {each for each, _ in now}:
-                name = _title(new if who in new.things else old, who)
+                name = (new if who in new.things else old).title(who)
                 told = say("{person} no longer gets into {system}.", person=name, system=system.title)
                 yield Difference(Sort.ACCESS, told)
 
@@ -289,10 +289,6 @@ def _doubts(old: Plan, new: Plan) -> Iterator[Difference]:
         before = old.things.get(id)
         if thing.doubt and (before is None or before.doubt != thing.doubt):
             yield Difference(Sort.DOUBTS, f"{thing.title}: {plain(new, thing.doubt)}")
-
-
-def _title(plan: Plan, id: str) -> str:
-    return plan.things[id].title if id in plan.things else id
 
 
 def _some(names: Iterable[str], last: str = "and", most: int = MOST) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from icalendar.parser import Contentline
 
-from outlast.importing.tables import FORMULA, Row, Table, table
+from outlast.importing.tables import FORMULA, Row, Table, named, table
 
 
 @dataclass(frozen=True)
@@ -230,21 +230,18 @@ def of_table(contacts: Table[_Columns]) -> Iterator[Card]:
 
 
 def _meaning(names: Sequence[str]) -> _Columns | None:
-    def named(pattern: str) -> int | None:
-        return next((number for number, name in enumerate(names) if re.fullmatch(pattern, name)), None)
-
     def holding(pattern: re.Pattern[str]) -> tuple[int, ...]:
         fit = (pattern.search(name) and not _NOT.search(name) and len(name) < 40 for name in names)
         return tuple(number for number, fits in enumerate(fit) if fits)
 
-    supplier = named(_SUPPLIER)
+    supplier = named(names, _SUPPLIER)
     mails = holding(_MAIL)
     columns = _Columns(
-        named(_GIVEN),
-        named(_FAMILY),
-        named(_FULL),
-        supplier if supplier is not None else named(_FIRM),
-        named(_TITLE),
+        named(names, _GIVEN),
+        named(names, _FAMILY),
+        named(names, _FULL),
+        supplier if supplier is not None else named(names, _FIRM),
+        named(names, _TITLE),
         tuple(number for number in holding(_PHONE) if number not in mails),
         mails,
         suppliers=supplier is not None,

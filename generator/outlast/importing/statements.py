@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from outlast.importing.amounts import ReadAmount, amounts, days
 from outlast.importing.outcome import Choices, LeftOut, Unclear
-from outlast.importing.tables import Row, Table, folded, table
+from outlast.importing.tables import Row, Table, folded, named, table
 
 
 @dataclass(frozen=True)
@@ -176,21 +176,18 @@ def payments(
 
 
 def _meaning(names: Sequence[str]) -> Columns | None:
-    def named(pattern: str) -> int | None:
-        return next((number for number, name in enumerate(names) if re.fullmatch(pattern, name)), None)
-
     dates = [names.index(name) for name in _DATES if name in names]
     payees = tuple(names.index(name) for name in _PAYEES if name in names)
-    sign = named(_SIGNS)
+    sign = named(names, _SIGNS)
     columns = Columns(
         dates[0] if dates else -1,
         payees,
-        named(_AMOUNTS),
-        named(_DEBITS),
-        named(_CREDITS),
+        named(names, _AMOUNTS),
+        named(names, _DEBITS),
+        named(names, _CREDITS),
         sign,
-        named(_CURRENCIES),
-        named(_STATES),
+        named(names, _CURRENCIES),
+        named(names, _STATES),
     )
     money = columns.amount is not None or columns.debit is not None
     return columns if dates and payees and money else None

@@ -37,6 +37,11 @@ class Columns(Protocol):
 C = TypeVar("C", bound=Columns)
 
 
+def named(names: Sequence[str], pattern: str) -> int | None:
+    """The first column whose name is one of a pattern."""
+    return next((number for number, name in enumerate(names) if re.fullmatch(pattern, name)), None)
+
+
 @dataclass(frozen=True)
 class Row:
     """A row with the line that it ends in."""

@@ -107,6 +107,10 @@ class Plan(Model):
         """The thing with this id. Raises KeyError; ids in a loaded plan are known to exist."""
         return self.things[id]
 
+    def title(self, id: str) -> str:
+        """What a thing is called; the id where the plan has no such thing."""
+        return self.things[id].title if id in self.things else id
+
 
 @dataclass(frozen=True)
 class Visit:

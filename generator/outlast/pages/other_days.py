@@ -37,22 +37,20 @@ def layers(copy: Copy, moments: Iterable[tuple[Moment, Facts]], kinds: Iterable[
         kinds: the modules that make pages.
     """
     makers = tuple(kinds)
-    found: defaultdict[tuple[str, str], dict[str, tuple[Section, ...]]] = defaultdict(dict)
+    found: list[Layer] = []
     for moment, facts in moments:
         today = moment.day >= copy.facts.as_of and not moment.variant
         other = Copy(copy.plan, facts, copy.age, copy.files)
-        for each in _all(makers, "daily", other) if today else ():
-            found[each.layer, each.page or each.layer][moment.key] = each.sections
-        for each in _all(makers, "begun", other):
-            found[each.layer, each.page or each.layer][moment.key] = each.sections
-    return tuple(Layer(name, page, moments) for (name, page), moments in sorted(found.items()))
+        made = chain(_all(makers, "daily", other) if today else (), _all(makers, "begun", other))
+        found += (Layer(each.layer, each.page or each.layer, {moment.key: each.sections}) for each in made)
+    return joined((found,))
 
 
-def joined(parts: Iterable[tuple[Layer, ...]]) -> tuple[Layer, ...]:
+def joined(parts: Iterable[Iterable[Layer]]) -> tuple[Layer, ...]:
     """The layers of several parts of the window as those of all of it."""
-    found: dict[tuple[str, str], dict[str, tuple[Section, ...]]] = {}
+    found: defaultdict[tuple[str, str], dict[str, tuple[Section, ...]]] = defaultdict(dict)
     for each in chain.from_iterable(parts):
-        found.setdefault((each.name, each.page), {}).update(each.moments)
+        found[each.name, each.page] |= each.moments
     return tuple(Layer(name, page, moments) for (name, page), moments in sorted(found.items()))
 
 

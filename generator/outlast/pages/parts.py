@@ -43,11 +43,7 @@ def one_line(thing: Thing) -> str:
 
 def description(plan: Plan, thing: Thing) -> str:
     """One plain sentence for a search result."""
-    return MENTION.sub(lambda match: _title(plan, match["mention"]), plain_text(one_line(thing)))
-
-
-def _title(plan: Plan, id: str) -> str:
-    return plan.things[id].title if id in plan.things else id
+    return MENTION.sub(lambda match: plan.title(match["mention"]), plain_text(one_line(thing)))
 
 
 def questions(thing: Thing) -> tuple[QuestionView, ...]:

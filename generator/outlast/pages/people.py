@@ -179,7 +179,7 @@ def _tried(plan: Plan, person: Person) -> tuple[Fact, ...]:
     """The last try for each system, with what was noted."""
     return tuple(
         Fact(
-            plan.things[id].title if id in plan.things else id,
+            plan.title(id),
             parts.sentence(
                 say("It worked on {day}", day=words.day(tried.on.date))
                 if tried.worked

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from outlast.cli.again import Said, said
-from outlast.cli.options import config_file_option, described, plan_option
+from outlast.cli.options import config_file_option, described, listed, plan_option
 
 if TYPE_CHECKING:
     from outlast.analysis.whatif.report import Report
@@ -174,13 +174,13 @@ def _answered(folder: Path, typed: Asked, form: str) -> Said:
     if checked.plan is None or not checked.sound:
         wrong = errors(checked.diagnostics)
         return Said.of(checked, "", problems(wrong, wrong), 1)
-    plan, scenarios = checked.plan, asked.ids(typed.scenario)
+    plan, scenarios = checked.plan, listed(typed.scenario)
     questions = [
         Question(
             start or asked.first_day(checked.info.as_of),
             ()
             if typed.single_points
-            else asked.lost(plan, asked.ids(typed.away), asked.ids(typed.out), scenarios, each),
+            else asked.lost(plan, listed(typed.away), listed(typed.out), scenarios, each),
             each or WINDOW,
             ask=typed.ask == "start",
             break_glass="break-glass" not in typed.without,

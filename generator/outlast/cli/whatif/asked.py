@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container
 from datetime import date, timedelta
 
 from pydantic_core import PydanticCustomError
@@ -17,11 +17,6 @@ from outlast.model.value import NodeRef
 
 UNTIL_RESTORED = timedelta(-1)
 """Stands for `restored`, where a length could stand."""
-
-
-def ids(typed: Iterable[str]) -> tuple[str, ...]:
-    """What stands after an option that may be repeated and may hold a list with commas."""
-    return tuple(dict.fromkeys(part.strip() for each in typed for part in each.split(",") if part.strip()))
 
 
 def windows(typed: str | None) -> tuple[timedelta | None, ...]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Self
 
+from pydantic_core import PydanticCustomError
+
 from outlast.languages import Sentence, later, spoken
 from outlast.model.value import Value, wrong
 
@@ -74,13 +76,7 @@ class Day(Value):
         read = days_of(source)
         day = _within_years(source, read[0]) if read else None
         if len(read) > 1:
-            message = Sentence(
-                '"{source}" is {one} to some and {other} to others',
-                source=source,
-                one=later(in_words, read[0]),
-                other=later(in_words, read[1]),
-            )
-            raise wrong("bad-date", message, Sentence("say which"), *read)
+            raise _either(source, read)
         if day:
             return cls(day)
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", source):
@@ -187,13 +183,7 @@ class YearDay(Value):
         source = " ".join(text.split())
         read = year_days_of(source)
         if len(read) > 1:
-            message = Sentence(
-                '"{source}" is {one} to some and {other} to others',
-                source=source,
-                one=later(in_words, read[0]),
-                other=later(in_words, read[1]),
-            )
-            raise wrong("bad-date", message, Sentence("say which"), *read)
+            raise _either(source, read)
         if not read:
             raise wrong(
                 "bad-date",
@@ -202,6 +192,17 @@ class YearDay(Value):
             )
         month, day = read[0].split("-")
         return cls(int(month), int(day))
+
+
+def _either(source: str, read: tuple[str, ...]) -> PydanticCustomError:
+    """That a text means one day to some and another one to others."""
+    message = Sentence(
+        '"{source}" is {one} to some and {other} to others',
+        source=source,
+        one=later(in_words, read[0]),
+        other=later(in_words, read[1]),
+    )
+    return wrong("bad-date", message, Sentence("say which"), *read)
 
 
 def year_days_of(source: str) -> tuple[str, ...]:
