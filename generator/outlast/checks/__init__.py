@@ -12,16 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+from outlast.analysis import Facts
 from outlast.analysis.whatif.outlook import Look
 from outlast.checks.acceptance import Accepted, Judged, settle
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
 from outlast.model import Plan
-
-if TYPE_CHECKING:
-    from outlast.analysis import Facts
 
 __all__ = ["RULES", "Accepted", "Finding", "Judged", "Rule", "run"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
+from outlast.analysis import Facts
 from outlast.analysis.confirmed import copies
 from outlast.analysis.lengths import surely_longer
 from outlast.checks.rule import Finding, Rule
@@ -13,9 +13,6 @@ from outlast.diagnostics import Severity
 from outlast.languages import Sentence
 from outlast.model import Plan
 from outlast.model.scenarios import Scenario
-
-if TYPE_CHECKING:
-    from outlast.analysis import Facts
 
 
 def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:

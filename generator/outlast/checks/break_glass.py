@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
+from outlast.analysis import Facts
 from outlast.analysis.freshness import old_tests
 from outlast.analysis.routes import last_tests
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
 from outlast.languages import Sentence
 from outlast.model import Plan
-
-if TYPE_CHECKING:
-    from outlast.analysis import Facts
 
 
 def _untested(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
+from outlast.analysis import Facts
 from outlast.analysis.whatif.answer import Answer, Down
 from outlast.checks.because import because
 from outlast.checks.rule import Finding, Rule
@@ -13,9 +13,6 @@ from outlast.diagnostics import Severity
 from outlast.languages import Sentence, later, mark
 from outlast.model import Plan, visit
 from outlast.model.value import Ref
-
-if TYPE_CHECKING:
-    from outlast.analysis import Facts
 
 PHASES = {"first-hour": timedelta(hours=1), "first-day": timedelta(days=1), "first-week": timedelta(days=7)}
 """By when the steps of a phase are done; those until it is over, by the end of the window."""

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
+from outlast.analysis import Facts
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
 from outlast.languages import Sentence
 from outlast.model import Plan
 from outlast.source import KeyPath
-
-if TYPE_CHECKING:
-    from outlast.analysis import Facts
 
 _REACHES = re.compile(
     r"\s*(?:call|ring|phone|ask|tell|text|message|write to|send)\s+\{([^{}]+)\}", re.IGNORECASE

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from outlast import words
+from outlast.analysis import Facts
 from outlast.analysis.whatif.outlook import TooLate
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
 from outlast.languages import Sentence, later, mark
 from outlast.model import Plan
-
-if TYPE_CHECKING:
-    from outlast.analysis import Facts
 
 SHORT = timedelta(days=1)
 """A gap that is borne where the plan does not say how long."""

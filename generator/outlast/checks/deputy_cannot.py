@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
+from outlast.analysis import Facts
 from outlast.checks.because import because
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
 from outlast.languages import Sentence, later, mark
 from outlast.model import Plan
-
-if TYPE_CHECKING:
-    from outlast.analysis import Facts
-
 
 NAMED = {
     "by": mark('"{who}" is named for "{thing}" but can do none of it. {why}'),

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
+from outlast.analysis import Facts
 from outlast.analysis.freshness import Ending, ended, endings
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
 from outlast.languages import Sentence, counted, mark
 from outlast.model import Plan
-
-if TYPE_CHECKING:
-    from outlast.analysis import Facts
-
 
 SOON = timedelta(days=30)
 """So long before its end there is time to renew most things."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
+from outlast.analysis import Facts
 from outlast.checks.likeness import Known
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
@@ -13,9 +13,6 @@ from outlast.languages import Sentence
 from outlast.model import Plan
 from outlast.model.functions import Function
 from outlast.model.shifts import Shift
-
-if TYPE_CHECKING:
-    from outlast.analysis import Facts
 
 
 def _limits(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
+from outlast.analysis import Facts
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
 from outlast.languages import Sentence, mark
 from outlast.model import Plan, visit
-
-if TYPE_CHECKING:
-    from outlast.analysis import Facts
 
 _HALVES = {
     "serve": mark('"{scenario}" does not say how to serve customers and pay bills meanwhile'),

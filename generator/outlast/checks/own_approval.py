@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
+from outlast.analysis import Facts
 from outlast.analysis.needs import NeedGraph, edges
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
 from outlast.languages import Sentence
 from outlast.model import Plan
-
-if TYPE_CHECKING:
-    from outlast.analysis import Facts
 
 
 def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:

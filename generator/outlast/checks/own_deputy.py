@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
+from outlast.analysis import Facts
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
 from outlast.languages import Sentence
 from outlast.model import Plan
 from outlast.model.value import Ref
 from outlast.source import KeyPath
-
-if TYPE_CHECKING:
-    from outlast.analysis import Facts
-
 
 _LISTS = ("by", "deputy", "held_by", "holders", "staff", "stop_call")
 """Keys under which those stand of whom one takes the place of another."""

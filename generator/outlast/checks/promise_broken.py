@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from outlast import words
+from outlast.analysis import Facts
 from outlast.analysis.whatif.answer import BandAnswer
 from outlast.analysis.whatif.outlook import Failure, Flaw, PromiseResult
 from outlast.checks.because import because
@@ -15,9 +15,6 @@ from outlast.diagnostics import Severity
 from outlast.languages import Sentence, later
 from outlast.model import Plan
 from outlast.reasons import band as amounts_of
-
-if TYPE_CHECKING:
-    from outlast.analysis import Facts
 
 
 def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:

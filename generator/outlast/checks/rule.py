@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
+from outlast.analysis import Facts
 from outlast.diagnostics import Severity
 from outlast.languages import NOTHING, Sentence
 from outlast.model import Plan
 from outlast.source import KeyPath
-
-if TYPE_CHECKING:
-    from outlast.analysis import Facts
 
 
 @dataclass(frozen=True)
@@ -32,7 +29,7 @@ class Finding:
     """Of an error: whether no site can be made."""
 
 
-Check = Callable[[Plan, "Facts", date], Iterator[Finding]]
+Check = Callable[[Plan, Facts, date], Iterator[Finding]]
 """What a rule finds in a plan, given what was computed from it and the day it is read on."""
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
+from outlast.analysis import Facts
 from outlast.analysis.lengths import surely_longer
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
@@ -13,9 +13,6 @@ from outlast.languages import Sentence, mark
 from outlast.model import Plan
 from outlast.model.scalars import Clock, Duration
 from outlast.source import KeyPath
-
-if TYPE_CHECKING:
-    from outlast.analysis import Facts
 
 
 def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from outlast import words
+from outlast.analysis import Facts
 from outlast.analysis.whatif.outlook import SinglePerson
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
 from outlast.languages import Sentence, later, mark, say_count
 from outlast.model import Plan
-
-if TYPE_CHECKING:
-    from outlast.analysis import Facts
 
 SAID = {
     "role": mark('only "{who}" has a high enough role in {things}'),

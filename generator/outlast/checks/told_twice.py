@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
+from outlast.analysis import Facts
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
 from outlast.languages import Sentence
 from outlast.model import Plan
 from outlast.model.scenarios import Notice, Scenario
 from outlast.model.steps import Step
-
-if TYPE_CHECKING:
-    from outlast.analysis import Facts
 
 _PHASES = {
     "first-hour": (timedelta(), timedelta(hours=1)),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from outlast import words
+from outlast.analysis import Facts
 from outlast.checks.because import because
 from outlast.checks.hands import hands_of
 from outlast.checks.rule import Finding, Rule
@@ -14,9 +14,6 @@ from outlast.diagnostics import Severity
 from outlast.languages import Sentence, later
 from outlast.model import Plan, Thing
 from outlast.model.functions import Function
-
-if TYPE_CHECKING:
-    from outlast.analysis import Facts
 
 
 def _stops(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:

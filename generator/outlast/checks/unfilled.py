@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
+from outlast.analysis import Facts
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
 from outlast.languages import Sentence
@@ -14,10 +14,6 @@ from outlast.model import Plan
 from outlast.model.messages import Words
 from outlast.model.recurrence import Recurrence, Unknown
 from outlast.model.value import Text, Word
-
-if TYPE_CHECKING:
-    from outlast.analysis import Facts
-
 
 _WHOLE = re.compile(
     r"(?:x{2,}|\?+|-+|_+|\.{3,}|…|tb[cda]|to[ -]?do|fill (?:this |me )?in|change ?me|lorem ipsum.*)[.!:]*",
