@@ -43,6 +43,7 @@ from outlast.cli.publish import publish
 from outlast.cli.rehearse import rehearse
 from outlast.cli.review import review
 from outlast.cli.schema import schema
+from outlast.cli.telling import honestly, listen, refuse, refuse_plan, short
 from outlast.cli.todo import todo
 from outlast.cli.verify import verify
 from outlast.cli.whatif import whatif
@@ -85,7 +86,6 @@ def serve(config_file: Path, edition: str | None, address: str | None, open_brow
     \b
     Example:  outlast serve --open
     """
-    from outlast.cli.telling import honestly, listen
     from outlast.mkdocs_plugin.run import serve_site
 
     with honestly():
@@ -110,7 +110,6 @@ def export(folder: Path, config_file: Path, edition: str | None, today: datetime
               cd out && mkdocs build
     """
     from outlast import build as stages
-    from outlast.cli.telling import honestly, refuse_plan, short
     from outlast.export import export as write
     from outlast.model import Edition
 
@@ -167,7 +166,6 @@ def explain(rule: str | None) -> None:
 
     from outlast.build import author
     from outlast.checks import RULES
-    from outlast.cli.telling import refuse
     from outlast.diagnostics import severity
     from outlast.languages import say, speaking, told
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from outlast.cli.options import config_file_option, described, dry_run_option, listed, plan_option
+from outlast.cli.telling import honestly, problems, refuse
 
 if TYPE_CHECKING:
     from outlast.adding import Offer
@@ -45,7 +46,6 @@ def add(
               outlast add function refunds --by maya
     """
     from outlast import adding, source, writing
-    from outlast.cli.telling import honestly, problems, refuse
     from outlast.diagnostics import errors
     from outlast.load import load
 

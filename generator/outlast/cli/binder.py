@@ -20,6 +20,7 @@ from outlast.cli.options import (
     paper_option,
     site_address,
 )
+from outlast.cli.telling import honestly, refuse_plan, short
 
 if TYPE_CHECKING:
     from outlast.site import Site
@@ -59,7 +60,6 @@ def binder(
     from outlast import build as stages
     from outlast.binder import Paper, printed, write
     from outlast.binder.typeset import available
-    from outlast.cli.telling import honestly, refuse_plan, short
     from outlast.model import Edition
 
     with honestly():

@@ -17,6 +17,7 @@ from outlast.cli.options import (
     languages_option,
 )
 from outlast.cli.passphrase import choose_phrases, phrase_files
+from outlast.cli.telling import honestly, listen, short
 
 if TYPE_CHECKING:
     from outlast.mkdocs_plugin.run import Made
@@ -54,7 +55,6 @@ def build(
     """
     from outlast.build import asked_ahead
     from outlast.cli.several import build_all
-    from outlast.cli.telling import honestly, short
     from outlast.host.marker import marker_of
     from outlast.model import Edition
 
@@ -78,7 +78,6 @@ def build(
 
 def built(config_file: Path, *, strict: bool = False, publish: bool, replace: bool) -> Made:
     """Build a site, and say where it is and who may read it. Raises Refusal or OSError."""
-    from outlast.cli.telling import listen, short
     from outlast.host.marker import marker_of
     from outlast.mkdocs_plugin.run import build_site
 

@@ -22,6 +22,7 @@ from outlast.cli.options import (
     site_address,
 )
 from outlast.cli.passphrase import choose_phrases, new_phrases, phrase_files, show_phrases
+from outlast.cli.telling import honestly, listen, refuse, short
 
 if TYPE_CHECKING:
     from outlast.envelope import Lock
@@ -67,7 +68,6 @@ def bundle(
     from outlast.build import contents
     from outlast.bundle import Seal
     from outlast.bundle import bundle as write
-    from outlast.cli.telling import honestly, listen, refuse, short
     from outlast.host.room import private_room
     from outlast.mkdocs_plugin.run import build_offline, phrases_for
     from outlast.verify import verify

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from outlast.cli.options import EDITIONS, config_file_option, date_option, day, described, edition_option
+from outlast.cli.telling import honestly, refuse, refuse_plan, short
 
 
 @click.command(short_help="Write what is due, for a calendar.")
@@ -33,7 +34,6 @@ def calendar(
               outlast calendar --edition team --since old/duties.ics
     """
     from outlast import build as stages
-    from outlast.cli.telling import honestly, refuse, refuse_plan, short
     from outlast.model import Edition
     from outlast.pages.downloads import DUTIES
     from outlast.pages.downloads.since import AnotherCalendar, with_cancellations

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from outlast.cli.telling import refuse
+
 if TYPE_CHECKING:
     from outlast.load import Origins
     from outlast.writing import Change
@@ -22,7 +24,6 @@ def written(folder: Path, make: Callable[[Mapping[str, bytes], str, Origins], Ch
     from outlast import source, writing
     from outlast.analysis import Look
     from outlast.build import check
-    from outlast.cli.telling import refuse
     from outlast.diagnostics import brief, errors
     from outlast.languages import say
     from outlast.model import Edition

@@ -24,6 +24,7 @@ from outlast.cli.options import (
     settings,
     texts,
 )
+from outlast.cli.telling import honestly, refuse, remembered, summary
 
 if TYPE_CHECKING:
     from outlast.build import Checked
@@ -63,7 +64,6 @@ def check(
               outlast check --history
               outlast check --all shops
     """
-    from outlast.cli.telling import honestly, refuse
 
     with honestly():
         editions = (edition,) if edition else EDITIONS
@@ -98,7 +98,6 @@ def _said(
 ) -> Said:
     """What is wrong with a plan, how much of it, and what to do next."""
     from outlast.build import author
-    from outlast.cli.telling import remembered, summary
     from outlast.diagnostics import errors
     from outlast.languages import say, speaking
 
@@ -131,7 +130,6 @@ def _check_all(
 ) -> NoReturn:
     """Check every shop, one after another; for programs, all problems are one list."""
     from outlast.cli.several import Place, each, finish, places
-    from outlast.cli.telling import remembered, summary
     from outlast.diagnostics import errors, render
     from outlast.languages import mark
 

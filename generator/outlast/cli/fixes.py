@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from outlast.cli.options import config_file_option, date_option, day, described, plan_option
+from outlast.cli.telling import honestly, refuse, short
 
 if TYPE_CHECKING:
     from outlast.model import Plan
@@ -39,7 +40,6 @@ def fixes(
     from outlast.analysis.cheapest import remedy
     from outlast.analysis.tried import as_tried
     from outlast.cli.drill import read_plan
-    from outlast.cli.telling import honestly, refuse, short
     from outlast.load.nearest import nearest
     from outlast.pages import remedies
     from outlast.pages.addresses import links

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from outlast.cli.telling import problems, refuse
+
 if TYPE_CHECKING:
     from outlast.diagnostics import Diagnostic
     from outlast.writing import Change
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 def refuse_harm(folder: Path, change: Change, today: date | None) -> None:
     """End the program if the plan would have an error, in any edition, that it does not have now."""
     from outlast import build as stages
-    from outlast.cli.telling import problems, refuse
     from outlast.diagnostics import errors
     from outlast.model import Edition
 

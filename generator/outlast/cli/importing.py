@@ -21,6 +21,7 @@ from outlast.cli.options import (
     plan_option,
     yes_option,
 )
+from outlast.cli.telling import honestly, problems, refuse, short
 
 if TYPE_CHECKING:
     from outlast.build import Checked
@@ -89,7 +90,6 @@ def import_(
     from outlast import build as stages
     from outlast.analysis import Look
     from outlast.cli.harm import refuse_harm
-    from outlast.cli.telling import honestly, short
     from outlast.importing import Choices
     from outlast.model import Edition
     from outlast.writing import write
@@ -130,7 +130,6 @@ def _content(file: Path) -> bytes:
 
 
 def _refuse_broken(checked: Checked) -> NoReturn:
-    from outlast.cli.telling import problems, refuse
     from outlast.diagnostics import errors
 
     wrong = errors(checked.diagnostics)
@@ -142,7 +141,6 @@ def _refuse_broken(checked: Checked) -> NoReturn:
 
 def _read(content: bytes, plan: Plan, today: date, choices: Choices, *, asking: bool) -> Outcome:
     """What the file brings. What it does not tell is asked, or refused where nobody is there to answer."""
-    from outlast.cli.telling import refuse
     from outlast.importing import Unclear, Unreadable, propose
 
     while True:
@@ -171,7 +169,6 @@ def _narrowed(outcome: Outcome, only: Sequence[str]) -> Outcome:
 
 
 def _change(folder: Path, proposals: Iterable[Proposal]) -> Change:
-    from outlast.cli.telling import refuse
     from outlast.source import contents
     from outlast.writing import Unwritable, add
 
@@ -183,7 +180,6 @@ def _change(folder: Path, proposals: Iterable[Proposal]) -> Change:
 
 def _show(outcome: Outcome, change: Change, folder: Path, *, everything: bool) -> None:
     """What would be added, what is left out, and what was assumed."""
-    from outlast.cli.telling import short
     from outlast.diagnostics import cells, clean
 
     for text in outcome.remarks:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from outlast.cli.options import config_file_option, described
+from outlast.cli.telling import honestly, problems, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +68,6 @@ def languages(*, plan: str | None, write: str | None, check: bool, config_file: 
 
 def _of_plan(folder: Path, write: str | None, *, check: bool) -> int:
     """Write the translations of a plan, or say what they lack and how complete they are."""
-    from outlast.cli.telling import honestly, problems
     from outlast.diagnostics import errors
     from outlast.load import load, told, untranslated
     from outlast.source import is_translation, read
@@ -96,7 +96,6 @@ def _of_plan(folder: Path, write: str | None, *, check: bool) -> int:
 
 
 def _write_plan(folder: Path, loaded: Loaded, beside: Sequence[Document], asked: str) -> int:
-    from outlast.cli.telling import refuse
     from outlast.languages.plan_texts import updated
     from outlast.load import untranslated
     from outlast.model.value import is_language

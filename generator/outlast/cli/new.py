@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from outlast.cli.telling import honestly, short
+
 if TYPE_CHECKING:
     from outlast.new import Kept, Question, Shelf
     from outlast.source import Data, KeyPath
@@ -47,7 +49,6 @@ def new(folder: Path, answers_file: Path | None) -> None:
     from zoneinfo import ZoneInfo
 
     from outlast import new as wizard
-    from outlast.cli.telling import honestly, short
     from outlast.clock import as_of
     from outlast.host.refusal import Refusal
     from outlast.writing import Change, write
@@ -77,7 +78,6 @@ def new(folder: Path, answers_file: Path | None) -> None:
 
 def _settings(folder: Path) -> str | None:
     """The mkdocs.yml of a site to which the runbook is added; None for a new folder. Raises Refusal."""
-    from outlast.cli.telling import short
     from outlast.host.refusal import Refusal
     from outlast.new import SETTINGS
 
@@ -95,7 +95,6 @@ def _settings(folder: Path) -> str | None:
 
 def _kept(file: Path, shelf: Shelf, *, whole: bool) -> Kept:
     """The answers in a file; what is wrong with them ends the program."""
-    from outlast.cli.telling import short
     from outlast.new import read
     from outlast.source import parse
 
@@ -108,7 +107,6 @@ def _kept(file: Path, shelf: Shelf, *, whole: bool) -> Kept:
 
 def _conversation(folder: Path, shelf: Shelf) -> Kept:
     """Ask what is not answered yet, and keep each answer at once."""
-    from outlast.cli.telling import short
     from outlast.new import BACK, Unclear, answer, back, before, following, put, written
 
     file = folder / ANSWERS
@@ -175,7 +173,6 @@ def _afterwards(folder: Path, today: date) -> None:
     """Say what the plan knows already, and the next steps."""
     from outlast.analysis import Look
     from outlast.build import check
-    from outlast.cli.telling import short
     from outlast.model import Edition
     from outlast.new import outlook
 

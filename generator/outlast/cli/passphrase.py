@@ -10,6 +10,8 @@ from typing import Any
 
 import click
 
+from outlast.cli.telling import honestly, refuse, short
+
 PASSPHRASE_FILE = "OUTLAST_PASSPHRASE_FILE"
 PHRASE = ("OUTLAST_PASSPHRASE", PASSPHRASE_FILE)
 """Either one encrypts."""
@@ -37,7 +39,6 @@ def passphrase(words: int, shares: bool, out: Path | None) -> None:
               outlast passphrase --out shop.passphrase
               outlast passphrase --shares --out shop.shares
     """
-    from outlast.cli.telling import honestly, refuse, short
     from outlast.envelope import generate, new_shares
 
     lines = new_shares() if shares else (generate(words),)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from outlast.cli.telling import honestly, short
+
 
 @click.command(short_help="Print the JSON Schema of a plan, for an editor.")
 @click.option("-o", "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write it to this file.")
@@ -17,7 +19,6 @@ def schema(out: Path | None) -> None:
     \b
     Example:  outlast schema --out plan/.schema.json
     """
-    from outlast.cli.telling import honestly, short
     from outlast.schema import text
 
     with honestly():

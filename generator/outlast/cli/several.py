@@ -13,6 +13,7 @@ from urllib.parse import quote
 import click
 
 from outlast.cli.passphrase import PHRASE
+from outlast.cli.telling import sentence, short
 
 if TYPE_CHECKING:
     from outlast.host.marker import Marker
@@ -40,7 +41,6 @@ class Place:
         return None if self.settings.exists() else self.folder / PLAN
 
     def __str__(self) -> str:
-        from outlast.cli.telling import short
 
         return short(self.folder)
 
@@ -64,7 +64,6 @@ def places(root: Path, config_file: Path) -> tuple[Place, ...]:
 
 def each(found: Sequence[Place], act: Callable[[Place], bool]) -> tuple[Place, ...]:
     """Do something in every shop; those in which it failed, or said that something is wrong."""
-    from outlast.cli.telling import sentence
     from outlast.host.refusal import Refusal
 
     failed = []
@@ -103,7 +102,6 @@ def finish(
 def build_all(root: Path, config_file: Path, *, strict: bool, publish: bool, replace: bool) -> NoReturn:
     """Build every shop in its own place, and a page about all of them."""
     from outlast.cli.build import built
-    from outlast.cli.telling import short
     from outlast.host.refusal import Refusal
     from outlast.languages import mark
     from outlast.mkdocs_plugin.run import site_folder

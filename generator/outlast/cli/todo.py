@@ -14,6 +14,7 @@ import click
 
 from outlast.cli.keys import key_of
 from outlast.cli.options import config_file_option, date_option, day, described, plan_option
+from outlast.cli.telling import honestly, problems, refuse
 
 if TYPE_CHECKING:
     from outlast.analysis.whatif.answer import Answer
@@ -54,7 +55,6 @@ def todo(whole: bool, confirm: bool, plan: Path | None, config_file: Path, today
               outlast todo --all
               outlast todo --confirm
     """
-    from outlast.cli.telling import honestly
 
     with honestly():
         folder, _ = described(config_file, plan, "full")
@@ -78,7 +78,6 @@ class _Desk:
         """The plan with all that follows from it. Ends the program where it cannot be read."""
         from outlast import build
         from outlast.analysis import Look
-        from outlast.cli.telling import problems
         from outlast.diagnostics import errors
         from outlast.model import Edition
 
@@ -181,7 +180,6 @@ def _waiting(item: Item, checked: Checked) -> list[str]:
 
 def _walk(desk: _Desk, checked: Checked, plan: Plan) -> None:
     from outlast import source, writing
-    from outlast.cli.telling import refuse
     from outlast.todo import can_go, confirm, proposals, renumbered, withdraw
 
     prefix = desk.folder.as_posix()

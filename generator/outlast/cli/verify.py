@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from outlast.cli.telling import refuse
+
 
 @click.command(short_help="Check that a bundle is whole.")
 @click.argument("place", metavar="BUNDLE", type=click.Path(path_type=Path))
@@ -25,7 +27,6 @@ def verify(place: Path, number: str) -> None:
     Example:  outlast verify dist/shop-full-2026-11-22.zip
               outlast verify /media/stick 3f2a-91bc-07de-55a1-90cc
     """
-    from outlast.cli.telling import refuse
     from outlast.verify import Damaged, NothingToCheck, told
     from outlast.verify import verify as compare
 

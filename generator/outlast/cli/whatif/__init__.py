@@ -12,6 +12,7 @@ import click
 
 from outlast.cli.again import Said, said
 from outlast.cli.options import config_file_option, described, listed, plan_option
+from outlast.cli.telling import honestly, problems
 
 if TYPE_CHECKING:
     from outlast.analysis.whatif.report import Report
@@ -117,7 +118,6 @@ def whatif(
               outlast whatif --single-points
               outlast whatif --scenario stockroom-fire --format html > answer.html
     """
-    from outlast.cli.telling import honestly
 
     asked = Asked(
         away, out, scenario, length, first, without, ask, hands, targets, times, other, single_points
@@ -158,7 +158,6 @@ def _answered(folder: Path, typed: Asked, form: str) -> Said:
     from outlast.analysis.whatif.question import WINDOW, Question
     from outlast.analysis.whatif.report import report
     from outlast.analysis.whatif.single_points import without as every_one
-    from outlast.cli.telling import problems
     from outlast.cli.whatif import asked, points
     from outlast.cli.whatif.data import as_csv, as_json
     from outlast.cli.whatif.page import as_html, as_text
