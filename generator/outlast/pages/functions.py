@@ -12,7 +12,7 @@ from outlast.model.functions import Approval, Band, Function, Pause, Workaround
 from outlast.model.needs import Needs
 from outlast.model.prose import literal
 from outlast.pages import at_hand, authority, call_rows, coverage, lists, parts, ready_messages, step_views
-from outlast.pages.addresses import RESTORE, SERVE
+from outlast.pages.addresses import RESTORE, SERVE, address
 from outlast.pages.attachments import files
 from outlast.pages.copy import Copy
 from outlast.pages.first_week import apart, tasks
@@ -88,7 +88,7 @@ def _who(plan: Plan, facts: Facts, function: Function) -> str:
 
 
 def _page(plan: Plan, facts: Facts, age: Age, function: Function, chapter: Chapter) -> Page:
-    path = f"{SERVE.page.removesuffix('/index')}/{function.id}"
+    path = address(function).page
     turns = of_function(function, plan)
     workaround, pause = function.workaround, function.pause
     within = [*function.steps, *(workaround.steps if workaround else ()), *(pause.steps if pause else ())]

@@ -15,7 +15,7 @@ from outlast.model.people import Person
 from outlast.model.prose import literal
 from outlast.model.suppliers import Contact, Payment, Supplier
 from outlast.pages import authority, call_rows, lists, parts, ready_messages, step_views, without
-from outlast.pages.addresses import PEOPLE, SUPPLIERS
+from outlast.pages.addresses import PEOPLE, SUPPLIERS, address
 from outlast.pages.age import reading
 from outlast.pages.attachments import files
 from outlast.pages.chain import chains
@@ -137,7 +137,7 @@ def _person(plan: Plan, facts: Facts, age: Age, person: Person) -> Page:
     restores = _with(plan.systems, lambda each: each.restore.by if each.restore else (), mine)
     invokes = _with(plan.scenarios, lambda each: each.invoke.by if each.invoke else (), mine)
     return Page(
-        path=f"{PEOPLE.page.removesuffix('/index')}/{person.id}",
+        path=address(person).page,
         title=person.title,
         part=Part.PEOPLE,
         sections=(
@@ -270,7 +270,7 @@ def _row(supplier: Supplier) -> Row:
 
 
 def _supplier(plan: Plan, facts: Facts, age: Age, supplier: Supplier) -> Page:
-    path = f"{PEOPLE.page.removesuffix('/index')}/{supplier.id}"
+    path = address(supplier).page
     currency, payment = plan.business.currency, supplier.payment
     does = (f.id for f in plan.functions.values() if any(hand.who == supplier.id for hand in f.by.hands))
     steps = payment.steps if payment else ()

@@ -13,7 +13,7 @@ from outlast.model.prose import literal
 from outlast.model.scenarios import PHASES, Half, Lost, Notice, Scenario
 from outlast.model.steps import Step
 from outlast.pages import call_rows, handbook, parts, ready_messages, step_views, without
-from outlast.pages.addresses import RESTORE, SCENARIOS, SERVE
+from outlast.pages.addresses import RESTORE, SCENARIOS, SERVE, address
 from outlast.pages.attachments import files
 from outlast.pages.copy import Copy
 from outlast.pages.entries import decision_table
@@ -85,7 +85,7 @@ def begun(copy: Copy) -> Iterator[OfDay]:
     for scenario in copy.plan.scenarios.values():
         if scenario.id in copy.facts.outlook.scenarios:
             begun = _begun(copy.plan, copy.facts, scenario)
-            yield OfDay(_path(scenario), (*begun.days, *begun.not_affected, *begun.afterwards))
+            yield OfDay(address(scenario).page, (*begun.days, *begun.not_affected, *begun.afterwards))
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def _begun(plan: Plan, facts: Facts, scenario: Scenario) -> _Begun:
     given = Bullets(scenario.not_affected)
     if scenario.id not in facts.outlook.scenarios:
         return _Begun((), section(NOT_AFFECTED, say("What is not affected"), given), ())
-    worked, path = handbook.worked(plan, facts, scenario), _path(scenario)
+    worked, path = handbook.worked(plan, facts, scenario), address(scenario).page
     waits, used = Bullets(worked.backlog), Bullets(worked.used)
     go_on = (
         say("These go on as usual: {functions}.", functions=names(worked.as_usual))
@@ -147,12 +147,8 @@ def _begun(plan: Plan, facts: Facts, scenario: Scenario) -> _Begun:
     )
 
 
-def _path(scenario: Scenario) -> str:
-    return f"{SCENARIOS.page.removesuffix('/index')}/{scenario.id}"
-
-
 def _page(plan: Plan, facts: Facts, age: Age, scenario: Scenario) -> Page:
-    path = _path(scenario)
+    path = address(scenario).page
     turns = of_scenario(scenario, plan)
     steps = step_views.Steps(plan, path, turns)
     decisions = tuple(plan.decisions[id] for id in scenario.decisions)

@@ -24,7 +24,7 @@ from outlast.pages import (
     vendors,
     without,
 )
-from outlast.pages.addresses import RESTORE, SERVE
+from outlast.pages.addresses import RESTORE, SERVE, address
 from outlast.pages.attachments import files
 from outlast.pages.copy import Copy
 from outlast.pages.turns import Turns
@@ -129,7 +129,7 @@ def _awaited(part: Need) -> str:
 
 
 def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
-    path = f"{RESTORE.page.removesuffix('/index')}/{system.id}"
+    path = address(system).page
     restore = system.restore
     turns = Turns(plan, tuple(Hand(who=id) for id in restore.by) if restore else ())
     ways = ways_in(plan, facts, restore.needs, restore.steps, system.id) if restore else ()
