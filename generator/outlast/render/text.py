@@ -69,7 +69,18 @@ from outlast.site.blocks import (
     WaysIn,
     Words,
 )
-from outlast.site.parts import Age, Call, Fact, Phrase, QuestionView, ReachView, StepView
+from outlast.site.parts import (
+    Age,
+    AgendaDay,
+    Call,
+    DayEntry,
+    DayView,
+    Fact,
+    Phrase,
+    QuestionView,
+    ReachView,
+    StepView,
+)
 from outlast.site.places import BLANK_SCHEME
 
 WIDTH = 100
@@ -182,28 +193,12 @@ class _Pen:
                     _joined(self._plain(each.title), self._line(each.note), ": ") for each in cards
                 )
             case Days(days):
-                return self._under(
-                    (
-                        f"{self._plain(day.title)}{_aside(day.note)}",
-                        self._items(
-                            _joined(self._line(each.what), self._line(each.note), ". ")
-                            for each in day.entries
-                        ),
-                    )
-                    for day in days
-                )
+                return self._under((self._day(day), self._entries(day.entries)) for day in days)
             case Timed(lines):
                 return self._items(self._line(each.text) for each in lines)
             case Agenda(days):
                 return self._under(
-                    (
-                        f"{self._plain(day.title)}{_aside(day.note)}",
-                        self._items(
-                            _joined(self._line(each.entry.what), self._line(each.entry.note), ". ")
-                            for each in day.items
-                        ),
-                    )
-                    for day in days
+                    (self._day(day), self._entries(each.entry for each in day.items)) for day in days
                 )
             case Matrix(rows, caption, corner, columns):
                 heads = (corner, *(self._name(each.id) for each in columns))
@@ -268,6 +263,12 @@ class _Pen:
     def _items(self, items: Iterable[str], *, ordered: bool = False) -> Lines:
         for number, item in enumerate(items, 1):
             yield from wrapped(item, self.width, f"{number}. " if ordered else "- ")
+
+    def _day(self, day: DayView | AgendaDay) -> str:
+        return f"{self._plain(day.title)}{_aside(day.note)}"
+
+    def _entries(self, entries: Iterable[DayEntry]) -> Lines:
+        return self._items(_joined(self._line(each.what), self._line(each.note), ". ") for each in entries)
 
     def _facts(self, facts: Iterable[Fact]) -> Lines:
         for fact in facts:
