@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, count
 
 from outlast.catalogue.entries import Vendor
 from outlast.catalogue.situation import Situation, situation
 from outlast.catalogue.templates import Entry, adapted
 from outlast.model.systems import System
+from outlast.model.value import unlike
 
 __all__ = ["Fragment", "Situation", "fragments", "situation", "system"]
 
@@ -41,7 +41,7 @@ def fragments(entry: Entry, situation: Situation, by: Iterable[str] = ()) -> tup
 
 def system(entry: Vendor, situation: Situation) -> Fragment:
     """A system that refers to its entry, with the accesses and the backups that its owner has to confirm."""
-    id = _free(entry.id, situation.names)
+    id = unlike(situation.names, entry.id)
     lines = (
         f"{id}:",
         f"  name: {quoted(entry.name)}",
@@ -60,11 +60,6 @@ def quoted(text: str) -> str:
 
 
 _NO_TEXT = frozenset({"null", "yes", "no", "true", "false", "on", "off"})
-
-
-def _free(id: str, taken: Container[str]) -> str:
-    numbered = (f"{id}-{number}" for number in count(2))
-    return next(name for name in chain((id,), numbered) if name not in taken)
 
 
 def _access(entry: Vendor, situation: Situation) -> Iterator[str]:

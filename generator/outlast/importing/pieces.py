@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from outlast.catalogue.fragments import Fragment
 from outlast.diagnostics import clean
-from outlast.model.value import as_id
+from outlast.model.value import as_id, unlike
 from outlast.writing import scalar
 
 LONGEST_NAME = 100
@@ -41,8 +41,6 @@ class Ids:
 
     def new(self, name: str, otherwise: str) -> str:
         """An id made of a name; one made of another word where the name has no letter that fits."""
-        base = as_id(name) or otherwise
-        candidates = (base, *(f"{base}-{number}" for number in range(2, len(self._taken) + 3)))
-        id = next(each for each in candidates if each not in self._taken)
+        id = unlike(self._taken, as_id(name) or otherwise)
         self._taken.add(id)
         return id

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain, count
 from types import MappingProxyType
 from typing import Any, ClassVar, Self
 
@@ -104,6 +105,11 @@ def as_id(text: str, longest: int = 60) -> str:
     """A text as an id: small letters and digits of its words, joined by hyphens; empty where none is left."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall(r"[a-z0-9]+", plain))[:longest].strip("-")
+
+
+def unlike(taken: Container[str], id: str) -> str:
+    """The id, or with the first number behind it with which it is none of those taken."""
+    return next(each for each in chain((id,), (f"{id}-{number}" for number in count(2))) if each not in taken)
 
 
 class Value:

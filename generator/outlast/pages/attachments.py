@@ -9,7 +9,7 @@ from outlast.analysis import Facts
 from outlast.languages import say
 from outlast.model import Plan, Thing
 from outlast.model.base import Attachment
-from outlast.model.value import as_id
+from outlast.model.value import as_id, unlike
 from outlast.site import Asset
 from outlast.site.blocks import Files, Section, section
 from outlast.site.parts import AttachmentView
@@ -54,9 +54,6 @@ def _placed(thing: Thing) -> Iterator[tuple[Attachment, str]]:
     """
     taken: set[str] = set()
     for each in thing.attachments:
-        word = as_id(each.name, 40) or "file"
-        number = 1
-        while (name := word if number == 1 else f"{word}-{number}") in taken:
-            number += 1
+        name = unlike(taken, as_id(each.name, 40) or "file")
         taken.add(name)
         yield each, f"{FOLDER}/{thing.id}/{name}.{ending(each.file)}"

@@ -22,7 +22,7 @@ from outlast.model.base import edition_of
 from outlast.model.people import Person
 from outlast.model.prose import MENTION, mentions
 from outlast.model.steps import Step
-from outlast.model.value import Ref, Text, as_id
+from outlast.model.value import Ref, Text, as_id, unlike
 
 AnyModel = TypeVar("AnyModel", bound=Model)
 K = TypeVar("K")
@@ -70,7 +70,7 @@ def _renamed(plan: Plan, edition: Edition, known: set[str]) -> dict[str, str]:
         if id not in known:
             continue
         if isinstance(thing, Person) and not edition.shows(Edition.TEAM):
-            names[id] = _free(as_id(thing.role) or "person", taken)
+            names[id] = unlike(taken, as_id(thing.role) or "person")
             taken.add(names[id])
         else:
             names[id] = id
@@ -162,13 +162,6 @@ def _audience(thing: Model) -> Edition | None:
 def _narrowed(thing: Model) -> Edition:
     """The least edition that may show anything of this thing."""
     return _audience(thing) or Edition.PUBLIC
-
-
-def _free(slug: str, taken: set[str]) -> str:
-    number = 1
-    while (candidate := slug if number == 1 else f"{slug}-{number}") in taken:
-        number += 1
-    return candidate
 
 
 @dataclass(frozen=True)
