@@ -152,6 +152,23 @@ def test_a_duty_was_done_before_the_start_by_who_could_do_it_on_that_day(
     assert all(walk(plan, question, days=3).up["shop"]) is thursday
 
 
+@pytest.mark.parametrize("skills", ["[]", "[packing]"])
+def test_whoever_is_named_twice_stands_where_they_can_do_it(skills: str) -> None:
+    """Sam works on Wednesdays only. Behind Ada, who works on Tuesday, he does not do it six days early."""
+    plan = make_plan(
+        f"people: {{sam: {{name: Sam, role: A, works: [wed], skills: {skills}}},"
+        " ada: {name: Ada, role: B}}\n"
+        "functions: {pay: {name: Pay, by: sam, skills: [packing]}}\n"
+        "equipment: {till: {name: Till}}\n"
+        "locations: {shop: {name: Shop}}\n"
+        "obligations:"
+        " {bill: {name: Bill, due: 2026-12-01, by: [pay, ada, sam], needs: [till], stops: [shop]}}\n"
+    )
+    question = replace(gone(), start=date(2026, 11, 30), lost=(("till", timedelta(days=4)),))
+    assert not disagreements(plan, question, Answered)
+    assert all(walk(plan, question, days=5).up["shop"]) is (skills == "[packing]")
+
+
 @pytest.mark.parametrize(("due", "done"), [("2026-12-19", True), ("2026-12-20", False)])
 def test_nobody_does_a_duty_more_than_30_days_early(due: str, done: bool) -> None:
     """Sam's last working day is 19 November."""

@@ -26,7 +26,9 @@ from tests.whatif.oracle.hands import (
 from tests.whatif.oracle.nodes import as_of, holds
 from tests.whatif.oracle.world import Instance, World
 
-Can = Callable[[World, int, str, str | None], bool]
+Place = tuple[tuple[Doer, ...], int, str | None]
+"""A list of doers, a place in it, and who does the duty from there; None for what runs by itself."""
+Can = Callable[[World, int, str, Place], bool]
 
 
 def begin(world: World) -> None:
@@ -51,42 +53,49 @@ def _opens(world: World, duty: Obligation, due: date) -> date:
 
 def _done_before(world: World, instance: Instance) -> bool:
     """Whether somebody's time for it lay before the start, and they could do it, the shop being in order."""
-    doers = [who for _, _, who in _doers(world, world.plan.obligations[instance.duty])]
-    if None in doers:  # nobody does early what is done by itself on its day
+    places = list(_doers(world, world.plan.obligations[instance.duty]))
+    itself = [place for place in places if place[-1] is None]
+    if itself:  # nobody does early what is done by itself on its day
         begins = world.clock.midnight_of(instance.day)
         idle = world.question.idle is not None and world.question.is_idle(instance.duty, instance.day)
-        return begins < 0 and not idle and _can(world, begins, instance.duty, None)
-    for who in doers:
+        return begins < 0 and not idle and any(_can(world, begins, instance.duty, each) for each in itself)
+    for place in places:
+        who = place[-1]
         day = world.day_of_doing(who, instance.day)
         if day is not None and day <= world.clock.first:
             times = (t for t in world.steps_of(day) if t < 0 and world.works(who, t))
             early = day < instance.day
             if any(
-                _could(world, t, instance.duty, who)
-                and not (early and _is_awaited(world, t, instance, who, _could))
+                _could(world, t, instance.duty, place)
+                and not (early and _is_awaited(world, t, instance, place, _could))
                 for t in times
             ):
                 return True
     return False
 
 
-def _could(world: World, t: int, id: str, who: str | None) -> bool:
-    """Whether somebody could do a duty at a moment before the start.
+def _could(world: World, t: int, id: str, place: Place) -> bool:
+    """Whether somebody could do a duty at a moment before the start, from their place.
 
     Reading: holidays, ways in and days of expiry count as of that day, all else as it is at the start.
     """
     world.up, now = as_of(world, t), world.up
-    could = _can(world, t, id, who)
+    could = _can(world, t, id, place)
     world.up = now
     return could
 
 
-def _is_awaited(world: World, t: int, instance: Instance, who: str | None, can: Can) -> bool:
-    """Whether somebody named before them can do it and works on its day: then they do not do it early."""
-    doers = [each for _, _, each in _doers(world, world.plan.obligations[instance.duty])]
+def _is_awaited(world: World, t: int, instance: Instance, place: Place, can: Can) -> bool:
+    """Whether somebody named before them can do it and works on its day: then they do not do it early.
+
+    Reading: whoever is named twice stands where they can do it.
+    """
+    places = list(_doers(world, world.plan.obligations[instance.duty]))
     return any(
-        each is not None and world.works_on(each, instance.day) and can(world, t, instance.duty, each)
-        for each in doers[: doers.index(who)]
+        before[-1] is not None
+        and world.works_on(before[-1], instance.day)
+        and can(world, t, instance.duty, before)
+        for before in places[: places.index(place)]
     )
 
 
@@ -107,10 +116,10 @@ def _can_now(world: World, t: int, instance: Instance) -> bool:
         and t >= instance.known
         and world.clock.day(t) >= instance.opens
         and any(
-            _may(world, t, instance, who)
-            for _, _, who in _doers(world, _duty(world, instance))
+            _may(world, t, instance, place)
+            for place in _doers(world, _duty(world, instance))
             if not world.question.is_idle(instance.duty, instance.day)
-            or (world.question.idle is None and who is None)
+            or (world.question.idle is None and place[-1] is None)
         )
     )
 
@@ -136,12 +145,12 @@ def _duty(world: World, instance: Instance) -> Obligation:
     return world.plan.obligations[instance.duty]
 
 
-def _may(world: World, t: int, instance: Instance, who: str | None) -> bool:
-    """Whether somebody does it now: in their time for it, or in any of their work after the day.
+def _may(world: World, t: int, instance: Instance, place: Place) -> bool:
+    """Whether somebody does it now from their place: in their time for it, or at any work after the day.
 
     Reading: of several doers the earliest counts. A duty that follows another is not done before it.
     """
-    day = world.clock.day(t)
+    day, who = world.clock.day(t), place[-1]
     if day > instance.day:
         fits = True
     elif instance.known != EVER:
@@ -149,12 +158,12 @@ def _may(world: World, t: int, instance: Instance, who: str | None) -> bool:
     else:
         early = day < instance.day
         fits = day == world.day_of_doing(who, instance.day)
-        fits = fits and not (early and _is_awaited(world, t, instance, who, _can))
-    return fits and world.at_work(who, t) and _can(world, t, instance.duty, who)
+        fits = fits and not (early and _is_awaited(world, t, instance, place, _can))
+    return fits and world.at_work(who, t) and _can(world, t, instance.duty, place)
 
 
-def _doers(world: World, duty: Obligation) -> Iterator[tuple[tuple[Doer, ...], int, str | None]]:
-    """The list, the place in it, and who does the duty from that place; None for what runs by itself.
+def _doers(world: World, duty: Obligation) -> Iterator[Place]:
+    """The places from which a duty is done, best first.
 
     Who is led by the steps of the duty stands in no list.
     """
@@ -184,17 +193,13 @@ def _led(world: World, duty: Obligation) -> tuple[Hand, ...]:
     return holders_led(world, duty.steps, listed, duty.needs)
 
 
-def _can(world: World, t: int, id: str, who: str | None) -> bool:
-    """Whether somebody can do a duty, as one of its doers or as a hand of a function that does it."""
-    duty = world.plan.obligations[id]
+def _can(world: World, t: int, id: str, place: Place) -> bool:
+    """Whether somebody can do a duty from their place, as a doer or as a hand of a function that does it."""
+    duty, who = world.plan.obligations[id], place[-1]
     if duty.fund is not None and not world.up[duty.fund]:
         return False
     world.forgiven = frozenset(str(each) for each in duty.stops)
-    can = holds(world, t, (id,), duty.needs, who, glass=True) and any(
-        _can_as(world, t, duty, doers, number, who)
-        for doers, number, each in _doers(world, duty)
-        if each == who
-    )
+    can = holds(world, t, (id,), duty.needs, who, glass=True) and _can_as(world, t, duty, *place)
     world.forgiven = frozenset()
     return can
 
