@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from outlast import build
 from outlast.build import LANGUAGE
 from outlast.cli import outlast
 from outlast.host.mending import errors_page
+from outlast.journal import Entry, Log, write
 
 from tests.languages.pseudo import pseudo
 from tests.languages.test_leftovers import english_in, of_the_plan_language, typed
@@ -113,3 +115,43 @@ def test_no_english_is_left_in_what_check_writes(plan: Path, monkeypatch: pytest
     known = typed(folder) | of_the_plan_language() | {"outlast", "explain", "todo"}
     found = {word: line for line in told for word in english_in(line) if word not in known}
     assert found == {}
+
+
+DUTCH = """business: {format: 1, name: Varen, timezone: Europe/Brussels, currency: EUR, languages: [nl]}
+people:
+  sam: {name: Sam, role: Eigenaar, skills: [bank]}
+  maya: {name: Maya, role: Helpdesk}
+functions: {refunds: {name: Terugbetalen, by: sam, needs: [till], steps: [Druk op de knop.]}}
+systems: {till: {name: De kassa, access: [sam]}}
+promises: {weeks: {name: Drie weken zonder Sam, when: {away: [sam], for: 21d}, keep: [refunds]}}
+scenarios: {gone: {name: Sam is weg, signs: [Stilte.], lost: [sam]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "dutch"),
+    [
+        (("rehearse", "sam"), "Oefening in inloggen: Sam"),
+        (("fixes", "--letters", "letters"), "Wat helpt om de beloftes na te komen"),
+        (("handback", "log.json"), "Overdracht: Sam is weg"),
+        (("whatif", "--away", "sam"), "Sam is 21 dagen afwezig"),
+    ],
+)
+def test_what_is_made_for_others_is_in_the_language_of_the_business(
+    plan: Path, typed: tuple[str, ...], dutch: str
+) -> None:
+    (plan / "shop.yml").write_text(DUTCH, encoding="utf-8")
+    start = datetime(2026, 11, 22, 10, tzinfo=UTC)
+    log = Log("P", "x", "Sam is weg", "scenarios/gone", "", start, (), (Entry("e", 1, start, "start"),))
+    Path("log.json").write_text(write(log, start), encoding="utf-8")
+    assert dutch in said(*typed)
+    if "--letters" in typed:
+        (letter,) = Path("letters").iterdir()
+        assert letter.read_text(encoding="utf-8").splitlines()[1].startswith("Onderwerp: ")
+    assert dutch not in said(*typed, "--language", "en")
+
+
+def test_programs_read_the_same_in_every_language(plan: Path) -> None:
+    (plan / "shop.yml").write_text(DUTCH, encoding="utf-8")
+    asked = ("whatif", "--away", "sam", "--from", "2026-11-22", "--format", "json")
+    assert said(*asked) == said(*asked, "--language", "en")

@@ -93,7 +93,7 @@ def drill(
 
     with honestly():
         folder, _ = described(config_file, plan, "full")
-        checked, whole = read_plan(folder, day(today))
+        checked, whole = read_plan(folder, day(today), "")
         found = chosen(whole, thing)
         if runs:
             from outlast.cli.drill_run import run
@@ -134,15 +134,19 @@ def _person(plan: Plan, typed: str | None, thing: Thing) -> str:
     return plan.people[who].title
 
 
-def read_plan(folder: Path, today: date | None) -> tuple[Checked, Plan]:
-    """The plan with its facts. Ends the program where it has errors."""
+def read_plan(folder: Path, today: date | None, language: str | None = None) -> tuple[Checked, Plan]:
+    """The plan with its facts. Ends the program where it has errors.
+
+    Args:
+        language: of what is made of it, as `build.check` takes it.
+    """
     from outlast import build
     from outlast.analysis import Look
     from outlast.cli.telling import refuse_plan
     from outlast.diagnostics import errors
     from outlast.model import Edition
 
-    checked = build.check(folder, Edition.FULL, today=today, look=Look.NONE)
+    checked = build.check(folder, Edition.FULL, today=today, look=Look.NONE, language=language)
     if checked.plan is None or not checked.sound:
         refuse_plan(errors(checked.diagnostics))
     return checked, checked.plan

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from outlast.cli.options import config_file_option, date_option, day, described, plan_option
+from outlast.cli.options import config_file_option, date_option, day, described, language_option, plan_option
 from outlast.cli.telling import honestly, refuse, short
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @plan_option
 @config_file_option
 @date_option
+@language_option
 def fixes(
     promise: tuple[str, ...],
     letters: Path | None,
@@ -39,7 +40,9 @@ def fixes(
     """
     from outlast.analysis.cheapest import remedy
     from outlast.analysis.tried import as_tried
+    from outlast.build import language_of
     from outlast.cli.drill import read_plan
+    from outlast.languages import say, speaking
     from outlast.load.nearest import nearest
     from outlast.pages import remedies
     from outlast.pages.addresses import links
@@ -48,7 +51,7 @@ def fixes(
 
     with honestly():
         folder, _ = described(config_file, plan, "full")
-        checked, known = read_plan(folder, day(today))
+        checked, known = read_plan(folder, day(today), "")
         for id in promise:
             if id not in known.promises:
                 meant = nearest(id, known.promises)
@@ -59,17 +62,19 @@ def fixes(
             refuse(_promise_first(short(folder), known))
         tried = as_tried(known, checked.facts.drills)
         found = [remedy(tried, each, checked.info.as_of) for each in chosen]
-        shown = remedies.page(known, found)
-        click.echo(text(shown.sections, links(known), shown.title), nl=False)
-        changes = dict.fromkeys(each for one in found for each in (*one.changes, *one.partly))
-        if letters is not None:
-            letters.mkdir(parents=True, exist_ok=True)
-            for each in make(known, changes):
-                file = letters / f"{each.id}.txt"
-                body = "\n\n".join(click.wrap_text(line, 78) for line in each.paragraphs)
-                content = f"To: {each.to}\nSubject: {each.subject}\n\n{body}\n"
-                file.write_text(content, encoding="utf-8", newline="\n")
-                click.echo(f"Wrote {short(file)}")
+        with speaking(language_of(known.business)):
+            shown = remedies.page(known, found)
+            click.echo(text(shown.sections, links(known), shown.title), nl=False)
+            changes = dict.fromkeys(each for one in found for each in (*one.changes, *one.partly))
+            if letters is not None:
+                letters.mkdir(parents=True, exist_ok=True)
+                for each in make(known, changes):
+                    file = letters / f"{each.id}.txt"
+                    head = (say("To: {people}", people=each.to), say("Subject: {text}", text=each.subject))
+                    body = "\n\n".join(click.wrap_text(line, 78) for line in each.paragraphs)
+                    content = "\n".join((*head, "", body, ""))
+                    file.write_text(content, encoding="utf-8", newline="\n")
+                    click.echo(f"Wrote {short(file)}")
 
 
 def _promise_first(folder: str, plan: Plan) -> str:

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from outlast.cli.options import config_file_option, date_option, day, described, paper_option, plan_option
+from outlast.cli.options import (
+    config_file_option,
+    date_option,
+    day,
+    described,
+    language_option,
+    paper_option,
+    plan_option,
+)
 
 if TYPE_CHECKING:
     from outlast.journal import Log
@@ -26,6 +34,7 @@ if TYPE_CHECKING:
 @config_file_option
 @date_option
 @paper_option
+@language_option
 def handback(
     log: Path,
     claim: bool,
@@ -46,28 +55,30 @@ def handback(
               outlast handback --claim incident-2026-11-24-k3m9xz.json
               outlast handback --out dist incident-2026-11-24-k3m9xz.json
     """
+    from outlast.build import language_of
     from outlast.cli.drill import read_plan
     from outlast.cli.learn import read_log
     from outlast.cli.telling import honestly
+    from outlast.languages import speaking
     from outlast.pages import hand_back
     from outlast.pages.addresses import links
     from outlast.render.text import text
 
     with honestly():
         folder, _ = described(config_file, plan, "full")
-        checked, known = read_plan(folder, day(today))
-        happened = _happened(known, read_log(log))
-        digest = sha256(log.read_bytes()).hexdigest()
-        pages = (hand_back.page(happened), hand_back.claim(happened, digest))
-        if out is None:
-            shown = pages[1 if claim else 0]
-            click.echo(text(shown.sections, links(known), shown.title), nl=False)
-            return
-        out.mkdir(parents=True, exist_ok=True)
-        for each in pages:
-            _write(
-                known, each, out / each.path, {"letter": "us-letter"}.get(paper, paper), checked.info.as_of
-            )
+        checked, known = read_plan(folder, day(today), "")
+        with speaking(language_of(known.business)):
+            happened = _happened(known, read_log(log))
+            digest = sha256(log.read_bytes()).hexdigest()
+            pages = (hand_back.page(happened), hand_back.claim(happened, digest))
+            if out is None:
+                shown = pages[1 if claim else 0]
+                click.echo(text(shown.sections, links(known), shown.title), nl=False)
+                return
+            out.mkdir(parents=True, exist_ok=True)
+            size = {"letter": "us-letter"}.get(paper, paper)
+            for each in pages:
+                _write(known, each, out / each.path, size, checked.info.as_of)
         click.echo("They hold names, amounts and where secrets are kept: hand them on, do not publish them.")
 
 

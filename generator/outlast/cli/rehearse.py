@@ -12,7 +12,14 @@ import click
 
 from outlast.cli.changing import written
 from outlast.cli.keys import key_of, line_of
-from outlast.cli.options import config_file_option, date_option, day, described, plan_option
+from outlast.cli.options import (
+    config_file_option,
+    date_option,
+    day,
+    described,
+    language_option,
+    plan_option,
+)
 
 if TYPE_CHECKING:
     from outlast.analysis.sign_ins import WayIn
@@ -34,6 +41,7 @@ if TYPE_CHECKING:
 @plan_option
 @config_file_option
 @date_option
+@language_option
 def rehearse(
     who: str,
     whole: bool,
@@ -57,6 +65,7 @@ def rehearse(
     from outlast.analysis import Look
     from outlast.cli.telling import honestly, refuse
     from outlast.host.policy import sealed
+    from outlast.languages import say_count, speaking
     from outlast.model import Edition
     from outlast.pages.addresses import links
     from outlast.rehearsing import FIRST, page, to_try
@@ -65,7 +74,7 @@ def rehearse(
 
     with honestly():
         folder, _ = described(config_file, plan, "full")
-        checked = build.check(folder, Edition.FULL, today=day(today), look=Look.NONE)
+        checked = build.check(folder, Edition.FULL, today=day(today), look=Look.NONE, language="")
         if checked.plan is None:
             refuse("the plan cannot be read. `outlast check` says why.", 1)
         _known(checked.plan, who)
@@ -78,14 +87,24 @@ def rehearse(
             click.echo(f"{checked.plan.people[who].title} has no access that somebody confirmed.")
         elif ask:
             _ask(folder, checked.plan, shown, checked.info.as_of)
-        elif form == "html":
-            made = page(checked.plan, shown, who)
-            click.echo(sealed(document(made, links(checked.plan))), nl=False)
         else:
-            made = page(checked.plan, shown, who)
-            click.echo(text(made.sections, links(checked.plan), made.title), nl=False)
-            if more := len(ways) - len(shown):
-                click.echo(f"\nand {more} more: outlast rehearse {who} --all")
+            with speaking(build.language_of(checked.plan.business)):
+                made = page(checked.plan, shown, who)
+                if form == "html":
+                    click.echo(sealed(document(made, links(checked.plan))), nl=False)
+                    return
+                click.echo(text(made.sections, links(checked.plan), made.title), nl=False)
+                if more := len(ways) - len(shown):
+                    command = f"outlast rehearse {who} --all"
+                    click.echo()
+                    click.echo(
+                        say_count(
+                            "and {count} more: {command}",
+                            "and {count} more: {command}",
+                            more,
+                            command=command,
+                        )
+                    )
 
 
 def _known(plan: Plan, who: str) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.sign_ins import Proof, WayIn
+from outlast.languages import mark, say
 from outlast.model import Plan
 from outlast.model.prose import literal
 from outlast.model.systems import System
@@ -19,7 +20,9 @@ from outlast.site.blocks import Bullets, Prose, Section, Tone, opening, section
 FIRST = 6
 """So many systems are tried at a time: ten minutes."""
 _ORDER = (Proof.BROKEN, Proof.CLAIMED, Proof.PROVEN)
-LEAD = "Ten minutes. Use your own account and your own second factor. Change nothing. Never tell a password."
+LEAD = mark(
+    "Ten minutes. Use your own account and your own second factor. Change nothing. Never tell a password."
+)
 
 
 def to_try(facts: Facts, who: str) -> tuple[WayIn, ...]:
@@ -35,17 +38,20 @@ def page(plan: Plan, ways: Iterable[WayIn], who: str) -> Page:
     person = plan.people[who]
     return Page(
         f"rehearsal-{who}",
-        f"Access rehearsal: {person.title}",
+        say("Access rehearsal: {person}", person=person.title),
         Part.PEOPLE,
         (
-            *opening(Prose(LEAD, Tone.LEAD)),
+            *opening(Prose(say(LEAD), Tone.LEAD)),
             *(each for way in ways for each in _system(plan, plan.systems[way.system], way)),
             *section(
                 "answer",
-                "Say how it went",
+                say("Say how it went"),
                 Prose(
-                    "For each, say whether you got in, and if not, what stood in the way. Whoever keeps the"
-                    f" plan writes it down with `outlast rehearse {who}`."
+                    say(
+                        "For each, say whether you got in, and if not, what stood in the way. Whoever keeps "
+                        "the plan writes it down with {command}.",
+                        command=f"`outlast rehearse {who}`",
+                    )
                 ),
             ),
         ),
@@ -54,14 +60,20 @@ def page(plan: Plan, ways: Iterable[WayIn], who: str) -> Page:
 
 def _system(plan: Plan, system: System, way: WayIn) -> tuple[Section, ...]:
     own = next(each for each in system.access if each.who == way.who)
-    where = parts.web(str(system.url)) if system.url else "the way that you usually open it"
-    role = f" Your role should be *{literal(own.as_)}*." if own.as_ else ""
-    kept = f" Your password is in {name(own.login.kept_in)}." if own.login else ""
-    code = f" The code comes from {names(own.second_factor, 'or')}." if own.second_factor else ""
-    steps = (
-        f"Sign in at {where}, as yourself.{kept}{code}",
-        f"Look at the first page. Check that it shows your own name.{role} Open nothing, change nothing.",
-        "Sign out.",
+    sign_in = (
+        say("Sign in at {address}, as yourself.", address=parts.web(str(system.url)))
+        if system.url
+        else say("Sign in as yourself, in the way that you usually do."),
+        say("Your password is in {place}.", place=name(own.login.kept_in)) if own.login else "",
+        say("The code comes from {devices}.", devices=names(own.second_factor, "or"))
+        if own.second_factor
+        else "",
     )
+    look = (
+        say("Look at the first page. Check that it shows your own name."),
+        say("Your role should be *{role}*.", role=literal(own.as_)) if own.as_ else "",
+        say("Open nothing, change nothing."),
+    )
+    steps = (*(" ".join(filter(None, each)) for each in (sign_in, look)), say("Sign out."))
     known = Prose(words.capital(proven.state(way)) + ".", Tone.NOTE)
     return section(system.id, system.title, known, Bullets(steps, ordered=True))

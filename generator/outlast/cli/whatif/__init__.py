@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from outlast.cli.again import Said, said
-from outlast.cli.options import config_file_option, described, listed, plan_option
+from outlast.cli.options import config_file_option, described, language_option, listed, plan_option
 from outlast.cli.telling import honestly, problems
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format", "form", type=click.Choice(["text", "html", "json", "csv"]), default="text", show_default=True
 )
+@language_option
 def whatif(
     away: tuple[str, ...],
     out: tuple[str, ...],
@@ -162,14 +163,16 @@ def _answered(folder: Path, typed: Asked, form: str) -> Said:
     from outlast.cli.whatif.data import as_csv, as_json
     from outlast.cli.whatif.page import as_html, as_text
     from outlast.diagnostics import errors
+    from outlast.languages import ENGLISH, speaking
     from outlast.model import Edition
 
+    data = form in ("json", "csv")
     lengths = asked.windows(typed.length)
     others = (typed.other,) if typed.other else ()
     if typed.single_points:
         asked.alone((*typed.away, *typed.out, *typed.scenario, *others), lengths)
     start = asked.first_day(typed.first.date()) if typed.first else None
-    checked = stages.check(folder, Edition.FULL, look=Look.NONE)
+    checked = stages.check(folder, Edition.FULL, look=Look.NONE, language=None if data else "")
     if checked.plan is None or not checked.sound:
         wrong = errors(checked.diagnostics)
         return Said.of(checked, "", problems(wrong, wrong), 1)
@@ -192,14 +195,16 @@ def _answered(folder: Path, typed: Asked, form: str) -> Said:
         for each in lengths
     ]
     tried = as_tried(plan, checked.facts.drills)
-    if typed.single_points:
-        answers = every_one(Engine(tried), questions[0], why=False)
-        return Said.of(checked, points.told(tried, questions[0], answers, form))
-    reports = [report(tried, each, scenarios) for each in questions]
-    if typed.other is not None:
-        return Said.of(checked, _otherwise(folder, typed.other, reports))
-    formats = {"text": as_text, "html": as_html, "json": as_json, "csv": as_csv}
-    return Said.of(checked, formats[form](*reports))
+    # Programs read the same whatever people speak.
+    with speaking(ENGLISH if data else stages.language_of(plan.business)):
+        if typed.single_points:
+            answers = every_one(Engine(tried), questions[0], why=False)
+            return Said.of(checked, points.told(tried, questions[0], answers, form))
+        reports = [report(tried, each, scenarios) for each in questions]
+        if typed.other is not None:
+            return Said.of(checked, _otherwise(folder, typed.other, reports))
+        formats = {"text": as_text, "html": as_html, "json": as_json, "csv": as_csv}
+        return Said.of(checked, formats[form](*reports))
 
 
 def _otherwise(folder: Path, other: str, reports: Sequence[Report]) -> str:
