@@ -99,6 +99,7 @@ def test_shop_belongs_to_whoever_has_the_role() -> None:
         (["function", "refunds"], "function", "refunds"),
         (["refunds"], "function", "refunds"),
         (["vendor", "payroll"], "vendor", "payroll"),
+        (["Gmail"], "vendor", "gmail"),
         (["function", "payroll"], "function", "payroll"),
     ],
 )
@@ -113,6 +114,8 @@ def test_an_offer_is_found_by_its_kind_its_id_or_its_name(typed: list[str], kind
         (["payroll"], "may be `outlast add vendor payroll` or `outlast add function payroll`"),
         (["shoppify"], "Did you mean `outlast add vendor shopify`?"),
         (["function", "stripe"], 'no function called "stripe"'),
+        (["scenario", "hospital"], "Did you mean `outlast add scenario founder-in-hospital`?"),
+        (["supplier"], "your suppliers.*`suppliers`.*Did you mean `outlast add scenario supplier-fails`?"),
         (["something else"], "`outlast add` lists what there is"),
     ],
 )

@@ -12,7 +12,7 @@ from outlast.catalogue.fragments import Fragment, fragments, situation, system
 from outlast.diagnostics import Diagnostic, errors
 from outlast.load import load
 from outlast.load.nearest import nearest
-from outlast.model import Plan
+from outlast.model import COLLECTIONS, Plan
 from outlast.source import parse
 from outlast.writing import Change, Contents, add
 
@@ -65,7 +65,14 @@ def find(typed: Iterable[str]) -> Offer:
     name = " ".join(rest if kind else (first, *rest)).casefold()
     among = [offer for offer in offers() if kind in (None, offer.kind)]
     found = [offer for offer in among if name.replace(" ", "-") == offer.id]
-    found = found or [offer for offer in among if name in (offer.name.casefold(), *offer.also)]
+    called = [offer for offer in among if name in (offer.name.casefold(), *offer.also)]
+    own = next((each for each in COLLECTIONS if name in (each, each.removesuffix("s"))), "")
+    if own and not found and not kind:
+        hint = f" Did you mean {_either(called)}?" if called else ""
+        raise NotOffered(
+            f"The catalogue does not know your {own}: write them under `{own}` in the plan.{hint}"
+        )
+    found = found or called
     if len(found) == 1:
         return found[0]
     if found:

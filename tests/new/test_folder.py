@@ -95,7 +95,56 @@ def test_what_people_type_in_the_languages_of_the_country_finds_a_task() -> None
 
 
 def test_a_tool_is_found_by_what_people_call_it() -> None:
-    said = b"shop: S\ncountry: GB\npeople: [{name: Ana}]\nruns_on: [Gmail]\n"
-    kept, wrong = read(parse("answers.yml", said), SHELF, whole=True)
+    """Gmail is the free one: who says so has no administrator and no domain of their own there."""
+    for called, id in (("Gmail", "gmail"), ("G Suite", "google-workspace")):
+        said = f"shop: S\ncountry: GB\npeople: [{{name: Ana}}]\nruns_on: [{called}]\n"
+        kept, wrong = read(parse("answers.yml", said.encode()), SHELF, whole=True)
+        assert wrong == ()
+        assert kept["runs_on"] == [id]
+
+
+def shop_of(**answers: str) -> dict[str, object]:
+    """The plan of two people in Ghent, as one document; answers are YAML."""
+    lines = {"shop": "S", "country": "BE", "people": "[{name: Ana}, {name: Ben}]", **answers}
+    said = "".join(f"{key}: {value}\n" for key, value in lines.items())
+    kept, wrong = read(parse("answers.yml", said.encode()), SHELF, whole=True)
     assert wrong == ()
-    assert kept["runs_on"] == ["google-workspace"]
+    files = folder(kept, SHELF, TODAY).files
+    return {path.removeprefix("plan/"): text for path, text in files.items()}
+
+
+def test_free_mailbox_does_not_stop_with_the_web_address() -> None:
+    for mail, stops in (("gmail", "[domain-registrar]"), ("google-workspace", "[domain-registrar, google")):
+        files = shop_of(runs_on=f"[{mail}, domain-registrar]")
+        assert f"stops: {stops}" in str(files["obligations/renew-domain.yml"])
+
+
+def test_only_what_fits_the_answers_is_proposed() -> None:
+    small = shop_of(runs_on="[woocommerce]", worst="[founder-in-hospital]")
+    large = shop_of(
+        runs_on="[woocommerce, google-ads, payroll]",
+        worst="[founder-in-hospital]",
+        people="[{name: Ana}, {name: Ben}, {name: Cleo}]",
+    )
+    told = [str(each["scenarios/founder-in-hospital.yml"]) for each in (small, large)]
+    for words in ("the ads", "work more hours"):
+        assert [words in text for text in told] == [False, True]
+    assert ["obligations/pay-wages.yml" in each for each in (small, large)] == [False, True]
+    assert "obligations/pay-wages.yml" in shop_of(runs_on="[woocommerce]", duties="all")
+
+
+def test_what_holds_in_one_country_is_told_only_there() -> None:
+    for country, there in (("GB", True), ("BE", False)):
+        files = shop_of(country=country, worst="[founder-in-hospital]", never_stops="[refunds, returns]")
+        paths = ("scenarios/founder-in-hospital", "functions/refunds", "functions/returns")
+        told = [str(files[f"{path}.yml"]) for path in paths]
+        assert ["UK" in each or "England" in each for each in told] == [there] * 3
+
+
+def test_sealed_envelope_opens_what_sends_its_codes_to_the_owner() -> None:
+    people = "[{name: Ana, codes_for: [stripe]}, {name: Ben, opens_envelope: yes}, {name: Cleo}]"
+    files = shop_of(runs_on="[woocommerce, stripe]", people=people)
+    made = yaml.safe_load(str(files["break_glass.yml"]))["break_glass"]["sealed-codes"]
+    assert (made["holders"], made["opens"]) == (["ben"], [{"system": "stripe", "as": "Owner"}])
+    assert "tests" not in made
+    assert "break_glass.yml" not in shop_of(runs_on="[stripe]")

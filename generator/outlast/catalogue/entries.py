@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Literal, get_args
 
 from outlast.model.base import Model, public
-from outlast.model.scalars import Day, Url
+from outlast.model.scalars import Day, Flag, Url
 from outlast.model.systems import Backup, System
 from outlast.model.value import Text, Word
 from outlast.source import Data, parsed
@@ -49,6 +49,8 @@ class Source(Model):
     """Its address."""
     kind: Literal["vendor", "authority", "archived", "third-party"] = public()
     """Who wrote it: the vendor; an authority; one of both, in somebody else's copy; or somebody else."""
+    countries: tuple[Word, ...] = public(())
+    """Where what it says holds, two letters each; empty: everywhere."""
 
 
 class _Entry(Model):
@@ -60,6 +62,7 @@ class _Entry(Model):
     sources: tuple[Source, ...] = public(min_length=1)
     unverified: Text | None = public(None)
     backups: tuple[Backup, ...] = public(())
+    on_own_domain: Flag = public(Flag(True))
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,8 @@ class Vendor:
     """The same fields, typed."""
     backups: tuple[Backup, ...]
     """Copies that a shop should make. They are proposals, and in no system before its owner takes them."""
+    on_own_domain: bool = True
+    """Of mail: whether it stops with the web address of the shop."""
 
 
 @cache
@@ -121,4 +126,5 @@ def _read(id: str, content: bytes) -> Vendor:
         fields=fields,
         system=System.model_validate({**fields, "id": id, "name": entry.name}),
         backups=entry.backups,
+        on_own_domain=bool(entry.on_own_domain),
     )

@@ -24,6 +24,8 @@ class Situation:
     """Ids of the others, in the order of the plan."""
     systems: Mapping[Category, tuple[str, ...]]
     """Ids of systems, by what the shop uses them for, where the catalogue or their id says so."""
+    free: frozenset[str]
+    """Ids of systems that have nothing to do with the web address of the shop, such as a free mailbox."""
     roles: Mapping[str, str]
     """The role that a stand-in needs in a system, by its id."""
     limits: frozenset[str]
@@ -63,6 +65,7 @@ def situation(plan: Plan) -> Situation:
         owner=owner,
         stand_ins=tuple(id for id in here if id != owner),
         systems={category: tuple(found) for category, found in systems.items()},
+        free=frozenset(one.id for one in plan.systems.values() if _is_free(one)),
         roles={one.id: str(one.stand_in_role) for one in plan.systems.values() if one.stand_in_role},
         limits=frozenset(str(limit) for person in plan.people.values() for limit in person.may),
         things={id: thing.collection for id, thing in plan.things.items()},
@@ -70,6 +73,11 @@ def situation(plan: Plan) -> Situation:
         currency=str(plan.business.currency),
         names={id: thing.title for id, thing in plan.things.items()},
     )
+
+
+def _is_free(system: System) -> bool:
+    entry = vendor(system.vendor or system.id)
+    return entry is not None and not entry.on_own_domain
 
 
 def _category(system: System) -> Category | None:

@@ -153,7 +153,7 @@ def adapted(entry: Entry, situation: Situation, by: Iterable[str] = ()) -> Itera
                 _introduction(entry)
                 + adapter.render(entry.body)
                 + _found_by(entry, situation.country)
-                + _links(entry)
+                + _links(entry, situation.country)
             )
         else:
             text = adapter.render(_text(folder, template))
@@ -196,6 +196,7 @@ class _Adapter:
         groups = {c.replace("-", "_"): _Ids(here.systems.get(c, ())) for c in CATEGORIES}
         return {
             **groups,
+            "domain_mail": _Ids(id for id in groups["mail"] if id not in here.free),
             "inbox": groups["helpdesk"] or groups["mail"],
             "owner": owner,
             "deputy": _Ids(here.stand_ins[:1]),
@@ -289,10 +290,11 @@ def _found_by(entry: Entry, country: str | None) -> str:
     return f"also: [{', '.join(reversed(once.values()))}]\n" if words else ""
 
 
-def _links(entry: Entry) -> str:
-    if not entry.sources:
+def _links(entry: Entry, country: str | None) -> str:
+    sources = [one for one in entry.sources if not one.countries or country in one.countries]
+    if not sources:
         return ""
-    lines = [f"  - {{name: {_quoted(one.name)}, url: {_quoted(one.url)}}}\n" for one in entry.sources]
+    lines = [f"  - {{name: {_quoted(one.name)}, url: {_quoted(one.url)}}}\n" for one in sources]
     return f"links:   # read on {entry.checked}\n" + "".join(lines)
 
 

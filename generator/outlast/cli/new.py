@@ -1,4 +1,4 @@
-"""`outlast new`: a dozen questions, and a folder that works at once."""
+"""`outlast new`: some forty short questions, and a folder that works at once."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ HOW = (
 )
 
 
-@click.command(short_help="Begin: answer a dozen questions, and get a plan that works.")
+@click.command(short_help="Begin: answer some short questions, and get a plan that works.")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @click.option(
     "--answers",
@@ -117,8 +117,8 @@ def _conversation(folder: Path, shelf: Shelf) -> Kept:
     asked: Question | None = None
     try:
         while question := following(kept, shelf):
-            if question.path in taken_back:
-                question = replace(question, default=taken_back[question.path])
+            if (earlier_answer := taken_back.get(question.path)) is not None:
+                question = replace(question, default=earlier_answer)
             if question.silent:
                 kept = put(kept, question.path, question.typed(""))
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 
 from outlast.languages import NOTHING, Sentence
@@ -12,13 +13,17 @@ LIKENESS = 0.67
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like this one, case aside; None if none is like it."""
+    """The known word most like this one, case aside, else the shortest that it is a part of, if any."""
     by_folded: dict[str, str] = {}
     for candidate in sorted(known):
         by_folded.setdefault(candidate.casefold(), candidate)
     # A word of the plan may be as long as its file, and difflib takes time with the square of it.
     close = difflib.get_close_matches(word[:100].casefold(), by_folded, 1, LIKENESS)
-    return by_folded[close[0]] if close else None
+    if close:
+        return by_folded[close[0]]
+    part = word.casefold()
+    around = [each for each in by_folded if part in re.split(r"[-\s]", each)]
+    return by_folded[min(around, key=len)] if around else None
 
 
 def suggestion(word: str, known: Iterable[str]) -> Sentence:

@@ -1,4 +1,4 @@
-"""A folder for a shop that has no plan yet, from the answers to a dozen questions."""
+"""A folder for a shop that has no plan yet, from the answers to short questions."""
 
 from outlast.new.asking import BACK, Question, Unclear
 from outlast.new.folder import SETTINGS, Folder, folder

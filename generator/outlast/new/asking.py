@@ -121,6 +121,8 @@ class Pick(Question):
     """Some of several, by numbers or names; kept as a list of ids."""
 
     choices: tuple[Choice, ...]
+    otherwise: str = "Choose by number or name, with commas between."
+    """What to do with a word that is not in the list."""
 
     def read(self, said: str) -> Data:
         if said.casefold() in ("all", "everything"):
@@ -150,6 +152,7 @@ class Pick(Question):
 
     def _listed(self, parts: Iterable[str]) -> Data:
         found: set[str] = set()
+        unknown: list[str] = []
         for part in filter(None, (each.strip() for each in parts)):
             if span := re.fullmatch(r"(\d+)\s*[-–]\s*(\d+)", part):
                 first, last = int(span[1]), int(span[2])
@@ -159,7 +162,9 @@ class Pick(Question):
             elif one := self._one(part):
                 found.add(one)
             else:
-                raise Unclear(self._unknown(part))
+                unknown.append(part)
+        if unknown:
+            raise Unclear(" ".join(map(self._unknown, unknown)))
         return [choice.id for choice in self.choices if choice.id in found]
 
     def _one(self, said: str) -> str | None:
@@ -178,9 +183,7 @@ class Pick(Question):
         if part.isdecimal():
             return f"There is no number {part}: they go from 1 to {len(self.choices)}."
         close = nearest(part, [one.name for one in self.choices] + [one.id for one in self.choices])
-        return f'"{part}" is not in the list. ' + (
-            f"Did you mean {close}?" if close else "Choose by number or name, with commas between."
-        )
+        return f'"{part}" is not in the list. ' + (f"Did you mean {close}?" if close else self.otherwise)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -42,6 +42,11 @@ class Home:
     prefix: str
     """`+32`."""
 
+    @property
+    def other_prefix(self) -> str:
+        """The prefix of some other country, as an example."""
+        return "+44" if self.prefix == "+32" else "+32"
+
 
 @cache
 def home(code: str) -> Home:

@@ -45,6 +45,8 @@ class Person:
     """Ids of the systems whose codes come to their phone."""
     can_do: tuple[str, ...]
     """Ids of the functions that they can do."""
+    opens_envelope: bool = False
+    """Whether they may open the sealed envelope with the codes of whoever runs the shop."""
     may_refund: str = ""
     """Up to how much they may refund alone; `any` for any amount."""
 
@@ -162,6 +164,13 @@ def said(kept: Kept, shelf: Shelf, today: date) -> Files:
         files["equipment.yml"] = draw("plan/equipment.yml.j2", things=things)
     if cards:
         files["funds.yml"] = draw("plan/funds.yml.j2", funds=cards, owner=staff[0].id)
+    holders = [one.id for one in staff if one.opens_envelope]
+    sealed = [tool for tool in tools if tool.id in staff[0].codes_for] or tools
+    if holders and sealed:
+        opens = [(tool.id, next(_ways(tool.id, vendor(tool.id), staff)).role) for tool in sealed]
+        files["break_glass.yml"] = draw(
+            "plan/break_glass.yml.j2", id=ENVELOPE, holders=holders, opens=opens, today=today.isoformat()
+        )
     for tool in tools:
         text = _system(tool, staff, keeper, str(kept["currency"]), today)
         files[f"systems/{tool.id}.yml"] = text
@@ -170,7 +179,7 @@ def said(kept: Kept, shelf: Shelf, today: date) -> Files:
 
 def _staff(kept: Kept, shelf: Shelf) -> Iterator[Person]:
     taken = {offer.id for offers in (shelf.tools, shelf.functions, shelf.scenarios) for offer in offers}
-    taken |= {tool.id for tool in used(kept, shelf)} | {"business", KEEPER}
+    taken |= {tool.id for tool in used(kept, shelf)} | {"business", KEEPER, ENVELOPE}
     for number, name in people(kept):
         at = ("people", number)
         role = str(answer(kept, (*at, "role")))
@@ -186,6 +195,7 @@ def _staff(kept: Kept, shelf: Shelf) -> Iterator[Person]:
             tuple(listed(kept, (*at, "signs_in"))),
             tuple(listed(kept, (*at, "codes_for"))),
             tuple(listed(kept, (*at, "can_do"))),
+            number > 0 and answer(kept, (*at, "opens_envelope")) == "yes",
             str(answer(kept, (*at, "may_refund")) or ""),
         )
 
@@ -207,6 +217,8 @@ def _free(wanted: tuple[str, ...], taken: set[str]) -> str:
     return free
 
 
+ENVELOPE = "sealed-codes"
+"""The id of the sealed envelope with codes."""
 KEEPER = "password-place"
 """The id of a place for passwords that is no system."""
 

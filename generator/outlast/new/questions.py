@@ -46,6 +46,10 @@ SCREENS = (
 HOW_LONG = ("How long may each stop before it does real harm? Such as 4h, 2d, 1w.",)
 REFUNDS = "refunds"
 """The work of the catalogue that a limit is asked for."""
+NOT_LISTED = "What is not in the list is asked next."
+ENVELOPE = (
+    "Where a shop has only one account, it is how somebody else gets in. Enter if you do not know yet.",
+)
 OTHERS = ("Everybody who works here, and everybody who could step in: a partner, a friend, an accountant.",)
 
 
@@ -60,6 +64,8 @@ class Offer:
     """What people call it, too."""
     useful: Callable[[frozenset[str]], bool] = lambda _: True
     """Whether it fits a shop that uses tools of these categories."""
+    usual: Callable[[frozenset[str]], bool] = lambda _: True
+    """Whether such a shop does it as a rule, so that it is proposed."""
     countries: tuple[str, ...] = ()
     """Where it holds; empty: everywhere."""
     may_stop_for: str = "2d"
@@ -191,7 +197,7 @@ def _people(kept: Kept) -> Iterator[Question]:
         yield ask(
             path=who("phone"),
             ask="Telephone number?",
-            lead=(f"With the prefix of another country, such as +32, where it is not {where.prefix}.",)
+            lead=(f"Begin with the prefix, such as {where.other_prefix}, where it is not {where.prefix}.",)
             if first and where
             else (),
             form=value(Phone, Setting(country=where.code if where else None)),
@@ -214,8 +220,9 @@ def _tools(kept: Kept, shelf: Shelf) -> Iterator[Question]:
         path=("runs_on",),
         ask="Which of these do you use? Numbers or names, with commas between.",
         screen=screen,
-        lead=(*_by_category(shelf.tools), "What is not in the list is asked next."),
+        lead=(*_by_category(shelf.tools), NOT_LISTED),
         choices=choices,
+        otherwise=f"Leave that out here. {NOT_LISTED}",
     )
     yield Names(
         path=("also_runs_on",),
@@ -255,6 +262,17 @@ def _signing_in(kept: Kept, shelf: Shelf) -> Iterator[Question]:
                 choices=own,
                 default=[tool.id for tool in own] if number == 0 else [],
             )
+    first = True
+    for number, name in there[1:]:
+        if answer(kept, _who(number, "steps_in")) == "yes":
+            yield YesNo(
+                path=_who(number, "opens_envelope"),
+                ask=f"May {name} open a sealed envelope with the recovery codes of {there[0][1]}?",
+                screen=screen,
+                lead=ENVELOPE if first else (),
+                default="no",
+            )
+            first = False
     chosen = listed(kept, ("runs_on",))
     managers = [tool.name for tool in shelf.tools if tool.category == "passwords" and tool.id in chosen]
     yield Line(
@@ -317,13 +335,14 @@ def _functions(kept: Kept, shelf: Shelf) -> Iterator[Question]:
 def _duties(kept: Kept, shelf: Shelf) -> Iterator[Question]:
     choices = _useful(kept, shelf, shelf.duties)
     if choices:
+        categories = _categories(kept, shelf)
         yield Pick(
             path=("duties",),
             ask="Which of these have to be done in your shop, by whomever?",
             screen="What falls due",
             lead=(*_numbered(choices), "If you are not sure about one, take it, and ask your adviser later."),
             choices=tuple(Choice(one.id, one.name) for one in choices),
-            default=[one.id for one in choices],
+            default=[one.id for one in choices if one.usual(categories)],
         )
 
 
@@ -409,9 +428,13 @@ def _only(tools: tuple[Choice, ...], ids: list[str]) -> tuple[Choice, ...]:
     return tuple(tool for tool in tools if tool.id in ids)
 
 
-def _useful(kept: Kept, shelf: Shelf, offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
+def _categories(kept: Kept, shelf: Shelf) -> frozenset[str]:
     chosen = listed(kept, ("runs_on",))
-    categories = frozenset(tool.category for tool in shelf.tools if tool.id in chosen)
+    return frozenset(tool.category for tool in shelf.tools if tool.id in chosen)
+
+
+def _useful(kept: Kept, shelf: Shelf, offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
+    categories = _categories(kept, shelf)
     return tuple(
         one
         for one in offers

@@ -43,12 +43,18 @@ def _fits(entry: Entry, categories: frozenset[str]) -> bool:
     return first not in _NOT_EVERYBODY or first in categories
 
 
+def _is_usual(entry: Entry, categories: frozenset[str]) -> bool:
+    """Whether nothing that it needs is among what many shops do without, and this one too."""
+    return all(each not in _NOT_EVERYBODY or each in categories for each in entry.needs)
+
+
 def _offer(entry: Entry) -> Offer:
     found = re.search(r"(?m)^mtpd: ([^#\n]+)", entry.body)
     return Offer(
         entry.id,
         entry.name,
         useful=partial(_fits, entry),
+        usual=partial(_is_usual, entry),
         countries=entry.countries,
         may_stop_for=found[1].strip() if found else USUALLY,
     )
