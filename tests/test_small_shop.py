@@ -3,6 +3,7 @@
 from outlast.analysis import Moment
 from outlast.model import Edition
 from outlast.pages import layers_of
+from outlast.pages.start import due_soon
 from outlast.site.blocks import Timed
 
 from tests.builders import make_plan
@@ -81,3 +82,26 @@ def test_task_that_nobody_can_do_says_what_can_be_done_meanwhile() -> None:
     messages = f"messages: {{late: {{name: Later, to: supplier, channel: email, text: {text}}}}}"
     pay = SHOP.replace("name: Pay suppliers,", "name: Pay suppliers, messages: [late],")
     assert "This page has messages for that." in running("who-pay", messages, shop=pay)[0]
+
+
+def test_who_pays_otherwise_can_pay_or_nobody_does() -> None:
+    wax = "suppliers: {wax: {name: Wax works, payment: {by: priya, with: bank}}}"
+    paid = said("people/wax", wax)
+    assert "Priya, otherwise nobody: Anu decides what to do" in paid
+    assert "Pay from Business bank" in paid.replace("Pay from: ", "Pay from ")
+    may = SHOP.replace(
+        "as: Signatory, confirmed: yes}]", "as: Signatory, confirmed: yes}, {who: anu, as: Signatory}]"
+    )
+    assert "Priya, otherwise Anu" in " ".join(
+        text_of(page_of(tree_of(make_plan(may, wax)), "people/wax")).split()
+    )
+
+
+def test_duty_names_nobody_else_who_cannot_do_it() -> None:
+    rent = "obligations: {rent: {name: Rent, by: priya, due: every week on tuesday, needs: [bank]}}"
+    plan = make_plan(SHOP, rent)
+    (row,) = due_soon(plan, facts_of(plan))
+    assert row.note == "{priya}, otherwise nobody: {anu} decides what to do."
+    both = make_plan(SHOP, rent.replace("by: priya", "by: [priya, anu]"))
+    (row,) = due_soon(both, facts_of(both))
+    assert row.note == "{priya}, otherwise {anu}."

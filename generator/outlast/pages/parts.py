@@ -14,6 +14,7 @@ from outlast.model import Plan, Thing
 from outlast.model.base import Question
 from outlast.model.prose import MENTION, literal, plain_text
 from outlast.pages.addresses import address
+from outlast.pages.turns import account_of
 from outlast.reasons import name
 from outlast.site.blocks import Bullets, FactList, Prose, Questions, Section, Tone, mentions, section
 from outlast.site.parts import Fact, QuestionView
@@ -25,6 +26,12 @@ def sentence(*parts: str) -> str:
     """Short statements, each with a capital and a full stop; the empty ones are left out."""
     whole = (words.capital(part) for part in parts if part)
     return " ".join(each if each.endswith(".**") else f"{each.rstrip('.')}." for each in whole)
+
+
+def account(plan: Plan, called: str | None) -> str | None:
+    """What is paid from: the name of the fund or the system, if it is one of the plan, else as written."""
+    id = account_of(plan, called)
+    return name(id) if id else literal(called) if called else None
 
 
 def stopped(facts: Facts, id: str) -> Iterator[Bullets | Prose]:

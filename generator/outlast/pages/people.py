@@ -23,7 +23,7 @@ from outlast.pages.clocks import clock
 from outlast.pages.copy import Copy
 from outlast.pages.downloads import CARDS, SHEET
 from outlast.pages.start import callers
-from outlast.pages.turns import Turns, of_function, person_and_next
+from outlast.pages.turns import Turns, account_of, of_function, person_and_next
 from outlast.reasons import name, names
 from outlast.site import Page, Part
 from outlast.site.blocks import (
@@ -329,10 +329,16 @@ def _payers(plan: Plan, by: str) -> Turns:
     return of_function(paying, plan) if paying else Turns(plan)
 
 
+def _payer(plan: Plan, payment: Payment) -> str | None:
+    account = account_of(plan, payment.with_)
+    needs = (account,) if account else ()
+    return person_and_next(_payers(plan, payment.by), payment.by, needs=needs) if payment.by else None
+
+
 def _payment(plan: Plan, payment: Payment) -> tuple[Fact, ...]:
     return parts.figures(
-        (say("Who pays"), person_and_next(_payers(plan, payment.by), payment.by) if payment.by else None),
-        (say("Pay from"), literal(payment.with_) if payment.with_ else None),
+        (say("Who pays"), _payer(plan, payment)),
+        (say("Pay from"), parts.account(plan, payment.with_)),
         (say("To their account (IBAN)"), literal(payment.iban) if payment.iban else None),
         (say("To their account"), literal(payment.account) if payment.account else None),
         (say("When"), literal(payment.due) if payment.due else None),

@@ -12,6 +12,8 @@ from outlast.analysis.whatif.afterwards import LOOK
 from outlast.analysis.whatif.outlook import Happening, Lately, Task, Wait
 from outlast.languages import mark, say, say_count
 from outlast.model import Plan
+from outlast.model.needs import requirements
+from outlast.model.obligations import Obligation
 from outlast.model.prose import literal
 from outlast.pages import call_rows, days, first_week, parts, whatif
 from outlast.pages.addresses import NOBODY, QUESTIONS, RESTORE, SERVE, START, TODAY
@@ -249,9 +251,14 @@ def due_soon(plan: Plan, facts: Facts) -> tuple[Row, ...]:
         if due.date >= facts.as_of + NEAR:
             break
         duty = plan.obligations[due.obligation]
-        who = person_and_next(Turns(plan, duty.by), duty.by[0].who) if duty.by else ""
+        who = _doer(plan, duty) if duty.by else ""
         rows.append(Row(duty.id, "clock", duty.title, parts.sentence(who), words.day(due.date)))
     return tuple(rows)
+
+
+def _doer(plan: Plan, duty: Obligation) -> str:
+    needs = (*(each.what for each in requirements(duty.needs)), duty.fund)
+    return person_and_next(Turns(plan, duty.by), duty.by[0].who, needs=tuple(filter(None, needs)))
 
 
 def _days(plan: Plan, facts: Facts) -> Iterator[DayView]:

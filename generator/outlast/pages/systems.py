@@ -300,6 +300,6 @@ def _bill(plan: Plan, system: System) -> tuple[Fact, ...]:
     return parts.figures(
         (say("Amount"), amount),
         (say("Comes every"), words.duration(bill.every)),
-        (say("Pay from"), literal(bill.paid_with) if bill.paid_with else None),
+        (say("Pay from"), parts.account(plan, bill.paid_with)),
         (say("If nobody pays"), bill.if_unpaid),
     )

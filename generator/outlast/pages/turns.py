@@ -37,15 +37,23 @@ class Turns:
     function: Function | None = None
     """Which task the page is about, if it is about one."""
 
-    def after(self, id: str, place: str | None = None, about: Collection[str] = ()) -> Next | None:
+    def after(
+        self,
+        id: str,
+        place: str | None = None,
+        about: Collection[str] = (),
+        needs: Collection[str] | None = None,
+    ) -> Next | None:
         """Who is next when somebody cannot be reached; None where this copy names nobody else.
 
         Args:
             place: what it is done in: only who signs in there in as high a role, or has a key, comes next.
             about: what it names: who has another part in it, and where one has to be.
+            needs: what it takes; given, nobody comes next who is no hand and does not get into all of it.
         """
         far = self._far() if any(self.on_site(each) for each in (place, *about) if each) else ()
-        others = (each for each in self._others(id, place) if each not in about and each not in far)
+        found = self._others(id, place) if needs is None else self._able(id, needs)
+        others = (each for each in found if each not in about and each not in far)
         who = next((each for each in others if self._there(each, id)), None)
         return Next(who, self.bound(who, self.limit)) if who else None
 
@@ -58,11 +66,21 @@ class Turns:
         else:
             yield from leaders(self.plan, id)
 
+    def _able(self, id: str, needs: Collection[str]) -> Iterator[str]:
+        yield from (hand.who for hand in self.hands)
+        ways = [inside for each in needs if (inside := self.inside(each))]
+        if ways:
+            for who in leaders(self.plan, id):
+                if all(way.get(who, -1) >= way.get(id, 0) for way in ways):
+                    yield who
+
     def inside(self, place: str) -> dict[str, int]:
-        """Who gets into a system or a place, and how far; nobody where the plan does not say it."""
+        """Who gets into a system, a fund or a place, and how far; nobody where the plan does not say it."""
         system, thing = self.plan.systems.get(place), self.plan.equipment.get(place)
         if system:
             return {str(way.who): _height(system, way) for way in system.access}
+        if place in self.plan.funds:
+            return {str(who): 0 for who in self.plan.funds[place].holders if who in self.plan.people}
         location = self.plan.locations.get(str(thing.kept_in) if thing and thing.kept_in else place)
         keys = [key.who for key in location.keys] if location else []
         holders = thing.held_by if thing else ()
@@ -119,17 +137,28 @@ def likeliest_first(plan: Plan) -> tuple[Scenario, ...]:
     return tuple(sorted(plan.scenarios.values(), key=lambda each: LIKELIEST_FIRST.index(each.likely)))
 
 
-def person_and_next(turns: Turns, id: str, given: str | None = None, about: Collection[str] = ()) -> str:
+def person_and_next(
+    turns: Turns,
+    id: str,
+    given: str | None = None,
+    about: Collection[str] = (),
+    needs: Collection[str] | None = None,
+) -> str:
     """`{sam}, otherwise {ilse} (up to €2,500)`: in small Markdown.
 
     Args:
         given: whom the plan names for it.
         about: what its words name.
+        needs: what it takes, of a payment or a duty: where nobody else can, who decides what to do then.
     """
     place = next((each for each in about if turns.inside(each) or turns.on_site(each)), None)
-    after = (
-        turns.after(id, place, about) if not given and isinstance(turns.plan.things.get(id), Person) else None
-    )
+    alone = not given and isinstance(turns.plan.things.get(id), Person)
+    after = turns.after(id, place, about, needs) if alone else None
+    leader = turns.after(id) if alone and needs is not None and not after else None
+    if leader:
+        values = {"person": name(id), "other": name(leader.who)}
+        # For translators: nobody else can do it; {other} only decides what to do then.
+        return say("{person}, otherwise nobody: {other} decides what to do", **values)
     other = given or (after.who if after else "")
     if not other:
         return name(id)
@@ -138,6 +167,12 @@ def person_and_next(turns: Turns, id: str, given: str | None = None, about: Coll
         # For translators: {amounts} is "up to €80" or "any amount", and is about the other person.
         return say("{person}, otherwise {other} ({amounts})", amounts=after.limit, **values)
     return say("{person}, otherwise {other}", **values)
+
+
+def account_of(plan: Plan, called: str | None) -> str | None:
+    """The id of what is paid from, where the plan has it: a fund or a system, by its id or its name."""
+    things = {**plan.systems, **plan.funds}
+    return next((id for id, each in things.items() if called in (id, each.title)), None)
 
 
 def only_one(plan: Plan, needs: tuple[Requirement | Choice, ...]) -> bool:

@@ -47,7 +47,7 @@ def money(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
         if supplier.payment:
             yield QuestionView(
                 say("How do we pay {supplier}?", supplier=literal(supplier.title)),
-                _paid(supplier),
+                _paid(plan, supplier),
                 supplier.id,
             )
 
@@ -99,18 +99,18 @@ def _bill(plan: Plan, system: System) -> str:
         )
         if funds
         else "",
-        say("Pay from {fund}.", fund=literal(bill.paid_with)) if bill.paid_with else "",
+        say("Pay from {fund}.", fund=parts.account(plan, bill.paid_with)) if bill.paid_with else "",
         say("The bill comes every {time}.", time=words.duration(bill.every)) if bill.every else "",
         say("If nobody pays: {consequence}", consequence=bill.if_unpaid) if bill.if_unpaid else "",
     ) or say(SILENT)
 
 
-def _paid(supplier: Supplier) -> str:
+def _paid(plan: Plan, supplier: Supplier) -> str:
     payment = supplier.payment
     assert payment is not None  # noqa: S101 - the caller has looked
     return parts.sentence(
         say("{person} pays.", person=name(payment.by)) if payment.by else "",
-        say("Pay from {fund}.", fund=literal(payment.with_)) if payment.with_ else "",
+        say("Pay from {fund}.", fund=parts.account(plan, payment.with_)) if payment.with_ else "",
         say("When: {time}.", time=literal(payment.due)) if payment.due else "",
     ) or say(SILENT)
 
