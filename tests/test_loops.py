@@ -132,11 +132,20 @@ def test_a_table_top_ends_the_warning_that_it_is_due(shop: Path) -> None:
     assert ("drill-due", "gone") not in found(shop)
 
 
-def test_a_call_drill_ends_the_warning_or_brings_it_back(shop: Path) -> None:
+def test_a_call_drill_ends_the_warning_that_it_is_due(shop: Path) -> None:
     assert ("drill-due", "chain") in found(shop)
     call = call_key("sam", "maya")
     drilled(shop, "calls", "chain", (1, "done", call, ""), (9, "end", "", ""), who="sam")
     assert ("drill-due", "chain") not in found(shop)
+
+
+def test_whoever_a_call_drill_did_not_reach_is_no_proof_and_their_number_says_so(shop: Path) -> None:
+    call = call_key("sam", "maya")
+    plan = drilled(shop, "calls", "chain", (5, "missed", call, ""), (9, "end", "", ""), who="sam")
+    last = max(plan.exercises.values(), key=lambda each: each.on.date)
+    assert (last.of, last.result) == ("chain", "worked in part")
+    (number,) = plan.people["maya"].reach
+    assert "2026-11-22" in str(number.note)
 
 
 def test_a_sign_in_that_failed_takes_the_stand_in_away(shop: Path) -> None:
