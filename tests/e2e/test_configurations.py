@@ -124,6 +124,7 @@ def reading(browser: Browser, site: Site, prefers: Literal["light", "dark"], wid
         reduced_motion="reduce",
         offline=True,
     )
+    context.add_init_script(path=AXE)
     page = context.new_page()
     page.goto(site.address(SCENARIO))
     page.get_by_role("button", name="start an incident").click()
@@ -144,7 +145,6 @@ def problems(page: Page, site: Site, paths: Iterable[str], rules: dict[str, Any]
         )
         yield from (f"{path}: {name} is not set" for name in unset)
         yield from (f"{path}: {problem}" for problem in page.evaluate(VISIBLE))
-        page.evaluate(AXE.read_text(encoding="utf-8"))
         result = page.evaluate("rules => axe.run({resultTypes: ['violations'], ...rules})", rules)
         for violation in result["violations"]:
             yield f"{path}: {violation['id']}: {[node['html'][:140] for node in violation['nodes'][:3]]}"

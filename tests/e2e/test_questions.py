@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Visit, stick_only
-from tests.e2e.test_ways import enter
+from tests.e2e.test_ways import ask, enter, find
 
 pytestmark = pytest.mark.e2e
 
@@ -267,22 +267,3 @@ def press(page: Page, words: str) -> None:
     )
     next(way for way in ways if way.count()).first.click()
     page.wait_for_selector("article h1")
-
-
-def ask(page: Page, query: str) -> None:
-    field = page.locator(".md-search__input")
-    field.click()
-    field.fill(query[:-1])  # search listens to keys: so it is asked once, with the whole query
-    field.press(query[-1])
-    page.locator(".md-search-result__item").first.wait_for(state="visible", timeout=15_000)
-
-
-def find(page: Page, query: str, address: str) -> None:
-    """Search, and follow what is named first."""
-    ask(page, query)
-    first = page.locator(".md-search-result__item").first.locator("a.md-search-result__link").first
-    href = (first.get_attribute("href") or "").partition("?")[0].partition("#")[0]
-    assert href.endswith(address), href
-    first.click()
-    page.wait_for_url(f"**/{address}*")
-    expect(page.locator("h1")).to_be_visible()

@@ -69,17 +69,7 @@ SEARCHES = {
 @pytest.mark.parametrize("query", SEARCHES)
 def test_the_right_page_is_found_first(query: str, visit: Visit, page: Page) -> None:
     enter(visit, page)
-    field = page.locator(".md-search__input")
-    field.click()
-    field.fill(query[:-1])  # search listens to keys: so it is asked once, with the whole query
-    field.press(query[-1])
-    first = page.locator(".md-search-result__item").first.locator("a.md-search-result__link").first
-    first.wait_for(state="visible", timeout=15_000)
-    href = (first.get_attribute("href") or "").partition("?")[0].partition("#")[0]
-    assert href.endswith(SEARCHES[query]), href
-    first.click()
-    page.wait_for_url(f"**/{SEARCHES[query]}*")
-    expect(page.locator("h1")).to_be_visible()
+    find(page, query, SEARCHES[query])
 
 
 @hosted_only
@@ -140,3 +130,22 @@ def enter(visit: Visit, page: Page) -> None:
     if visit.name == "stick":
         page.get_by_role("link").first.click()
     page.wait_for_selector("article h1")
+
+
+def ask(page: Page, query: str) -> None:
+    field = page.locator(".md-search__input")
+    field.click()
+    field.fill(query[:-1])  # search listens to keys: so it is asked once, with the whole query
+    field.press(query[-1])
+    page.locator(".md-search-result__item").first.wait_for(state="visible", timeout=15_000)
+
+
+def find(page: Page, query: str, address: str) -> None:
+    """Search, and follow what is named first."""
+    ask(page, query)
+    first = page.locator(".md-search-result__item").first.locator("a.md-search-result__link").first
+    href = (first.get_attribute("href") or "").partition("?")[0].partition("#")[0]
+    assert href.endswith(address), href
+    first.click()
+    page.wait_for_url(f"**/{address}*")
+    expect(page.locator("h1")).to_be_visible()
