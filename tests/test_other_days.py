@@ -18,9 +18,9 @@ from outlast.host.join import body
 from outlast.model import Edition, Plan
 from outlast.pages import compose, layers_of
 from outlast.redact import redactor
-from outlast.render import draw, layer_file
+from outlast.render import desk, draw, layer_file
 from outlast.render.layers import Encoded, decoded
-from outlast.site import BuildInfo, Layer, Site, Tree
+from outlast.site import BuildInfo, DrawnLayer, Site, Tree
 from playwright.sync_api import Browser, Page
 
 from tests.builders import make_plan
@@ -56,13 +56,13 @@ def copy_of(
     found = layers_of(
         shown, known(facts), info, edition, ((m, known(f)) for m, f in other_days(plan, facts, days))
     )
-    site = compose(shown, known(facts), info, edition, layers=found)
-    return draw(site if found else with_places(site))
+    site = compose(shown, known(facts), info, edition)
+    return draw(site, desk(site).draw(found) if found else places_in(site))
 
 
-def with_places(site: Site) -> Site:
+def places_in(site: Site) -> tuple[DrawnLayer, ...]:
     named = {section.layer: page.path for page in site.pages for section in page.sections if section.layer}
-    return Site(**{**vars(site), "layers": tuple(Layer(name, path, {}) for name, path in named.items())})
+    return tuple(DrawnLayer(name, path, {}) for name, path in named.items())
 
 
 def layer_in(tree: Tree, name: str) -> Encoded:

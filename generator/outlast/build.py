@@ -23,10 +23,10 @@ from outlast.load import Origins, in_language, load_folder, locate, named_files
 from outlast.model import Edition, Plan
 from outlast.model.business import Business
 from outlast.pages import compose, layers_of
-from outlast.pages.other_days import joined
 from outlast.redact import Origin, Outgoing, find_leaks, redact, redactor
-from outlast.render import draw
-from outlast.site import TRUSTED_FOR, BuildInfo, Layer, Site, Tree
+from outlast.render import Desk, desk, draw
+from outlast.render.layers import joined
+from outlast.site import TRUSTED_FOR, BuildInfo, DrawnLayer, Site, Tree
 from outlast.source import Attached
 
 
@@ -98,12 +98,13 @@ def build(
         return Built(None, checked.info, checked.diagnostics)
     plan, facts = redact(checked.plan, checked.facts, edition)
     tongue = language_of(checked.plan.business, asked)
-    work = _Window(checked.plan, checked.facts, checked.info, edition, checked.files, tongue)
     weeks = list(_weeks(checked.info, ahead)) if edition is not Edition.PUBLIC else []
-    layers = joined(on_all_cores(_layers, work, weeks))
     with speaking(tongue):
-        site = compose(plan, facts, checked.info, edition, checked.files, layers)
-        tree = draw(site, directory_urls=directory_urls)
+        site = compose(plan, facts, checked.info, edition, checked.files)
+        drawing = desk(site, directory_urls=directory_urls)
+        work = _Window(checked.plan, checked.facts, checked.info, edition, checked.files, drawing)
+        layers = joined(on_all_cores(_layers, work, weeks))
+        tree = draw(site, layers, directory_urls=directory_urls)
     return Built(tree, checked.info, checked.diagnostics, site, checked.plan, checked.facts)
 
 
@@ -187,15 +188,16 @@ class _Window:
     info: BuildInfo
     edition: Edition
     files: Mapping[str, Attached]
-    language: Language
+    desk: Desk
 
 
-def _layers(window: _Window, days: tuple[date, ...]) -> tuple[Layer, ...]:
+def _layers(window: _Window, days: tuple[date, ...]) -> tuple[DrawnLayer, ...]:
     """What the pages of the edition say on some days of the window."""
     plan, known = redactor(window.plan, window.edition)
     moments = ((moment, known(facts)) for moment, facts in other_days(window.plan, window.facts, days))
-    with speaking(window.language):
-        return layers_of(plan, known(window.facts), window.info, window.edition, moments, window.files)
+    with speaking(window.desk.language):
+        layers = layers_of(plan, known(window.facts), window.info, window.edition, moments, window.files)
+    return window.desk.draw(layers)
 
 
 LANGUAGE = "OUTLAST_LANGUAGE"

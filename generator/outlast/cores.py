@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
@@ -15,21 +15,23 @@ _BEGUN: list[Any] = []
 """In a process that does a part: the function, and what all parts share."""
 
 
-def on_all_cores(function: Callable[[S, T], R], shared: S, parts: Sequence[T]) -> list[R]:
-    """What a function makes of each part, in their order, wherever it was made.
+def on_all_cores(function: Callable[[S, T], R], shared: S, parts: Sequence[T]) -> Iterator[R]:
+    """What a function makes of each part, in their order, wherever it was made; one after another as needed.
 
     Args:
         function: one of a module, so that another process finds it.
         shared: what all parts need, handed to each process once.
     """
-    cores = min(os.cpu_count() or 1, len(parts))
+    cores, done = min(os.cpu_count() or 1, len(parts)), 0
     if cores > 1:
         try:
             with ProcessPoolExecutor(cores, initializer=_begin, initargs=(function, shared)) as pool:
-                return list(pool.map(_do, parts))
+                for made in pool.map(_do, parts):
+                    done += 1
+                    yield made
         except (BrokenProcessPool, OSError):
             pass  # a machine that gives no more processes, or no memory for them: one after another
-    return [function(shared, part) for part in parts]
+    yield from (function(shared, part) for part in parts[done:])
 
 
 def _begin(function: Callable[[S, T], R], shared: S) -> None:

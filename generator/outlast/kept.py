@@ -67,7 +67,7 @@ def kept(question: bytes, answer: Callable[[], T]) -> T:
 
 
 def on_disk(question: bytes, answer: Callable[[], T]) -> T:
-    """The same for small answers, none of which is None. This process holds them by itself, if at all."""
+    """The same for answers that this process needs once, or holds by itself; none of them is None."""
     key = _key(question)
     found = _read(key)
     if found is None:

@@ -15,7 +15,7 @@ from outlast.analysis import other_days
 from outlast.analysis.whatif.answer import Answer
 from outlast.model import Edition
 from outlast.pages import compose, layers_of
-from outlast.render import LAYERS, draw
+from outlast.render import LAYERS, desk, draw
 from playwright.sync_api import Browser, Page, expect
 
 from tests import shared
@@ -36,8 +36,9 @@ def make(folder: Path) -> None:
     assert made.plan
     moments = list(other_days(made.plan, made.facts, [DAY]))
     layers = layers_of(made.plan, made.facts, made.info, Edition.FULL, moments)
-    site = compose(made.plan, made.facts, made.info, Edition.FULL, made.files, layers)
-    drawn = draw(replace(site, pages=tuple(replace(page, sections=()) for page in site.pages)))
+    site = compose(made.plan, made.facts, made.info, Edition.FULL, made.files)
+    bare = replace(site, pages=tuple(replace(page, sections=()) for page in site.pages))
+    drawn = draw(bare, desk(site).draw(layers))
     shutil.copytree(shared.example_site() / "site", folder / "site", copy_function=os.link)
     for page in (folder / "site").rglob("*.html"):
         text = page.read_text(encoding="utf-8")

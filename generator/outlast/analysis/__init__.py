@@ -29,7 +29,7 @@ from outlast.analysis.whatif.outlook import Look, Outlook
 from outlast.analysis.whatif.survey import survey
 from outlast.catalogue.fragments import situation
 from outlast.clock import zone_rules
-from outlast.kept import kept
+from outlast.kept import kept, on_disk
 from outlast.model import Plan
 from outlast.source import Attached
 
@@ -163,4 +163,4 @@ def _answers(plan: Plan, as_of: date, days: tuple[date, ...]) -> tuple[tuple[Mom
     """What pages show of some days of a plan that has no prose, asked once for the same plan and days."""
     since = max(as_of, min(days, default=as_of))
     asked = (plan, since, days, zone_rules(plan.business.timezone.zone))
-    return kept(repr(asked).encode(), lambda: tuple(of_days(plan, since, days)))
+    return on_disk(repr(asked).encode(), lambda: tuple(of_days(plan, since, days)))

@@ -47,13 +47,11 @@ def compose(
     info: BuildInfo,
     edition: Edition,
     attached: Mapping[str, Attached] = MappingProxyType({}),
-    layers: Iterable[Layer] = (),
 ) -> Site:
     """All pages of a plan, which has already been made for its edition, and their navigation.
 
     Args:
         attached: the files that the plan names, by their path there.
-        layers: what the pages say on other days, made by `layers_of`.
     """
     copy = _copy(plan, facts, info, edition, attached)
     ways = links(plan)
@@ -71,7 +69,6 @@ def compose(
         first=on_paper.first_steps(plan, facts),
         paper=(*on_paper.sheets(plan), *today.sheets(plan, facts)),
         assets=(*copy.files, *nobody.assets(plan, facts, info), *attachments.assets(plan, attached)),
-        layers=tuple(layers),
         foreign=_foreign(plan),
     )
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 from outlast.analysis import Facts, Moment
 from outlast.pages.copy import Copy
@@ -37,20 +36,14 @@ def layers(copy: Copy, moments: Iterable[tuple[Moment, Facts]], kinds: Iterable[
         kinds: the modules that make pages.
     """
     makers = tuple(kinds)
-    found: list[Layer] = []
+    found: defaultdict[tuple[str, str], dict[str, tuple[Section, ...]]] = defaultdict(dict)
     for moment, facts in moments:
         today = moment.day >= copy.facts.as_of and not moment.variant
         other = Copy(copy.plan, facts, copy.age, copy.files)
-        made = chain(_all(makers, "daily", other) if today else (), _all(makers, "begun", other))
-        found += (Layer(each.layer, each.page or each.layer, {moment.key: each.sections}) for each in made)
-    return joined((found,))
-
-
-def joined(parts: Iterable[Iterable[Layer]]) -> tuple[Layer, ...]:
-    """The layers of several parts of the window as those of all of it."""
-    found: defaultdict[tuple[str, str], dict[str, tuple[Section, ...]]] = defaultdict(dict)
-    for each in chain.from_iterable(parts):
-        found[each.name, each.page] |= each.moments
+        for each in _all(makers, "daily", other) if today else ():
+            found[each.layer, each.page or each.layer][moment.key] = each.sections
+        for each in _all(makers, "begun", other):
+            found[each.layer, each.page or each.layer][moment.key] = each.sections
     return tuple(Layer(name, page, moments) for (name, page), moments in sorted(found.items()))
 
 

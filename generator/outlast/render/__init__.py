@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import chain
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -22,7 +23,7 @@ from outlast.render.layers import encoded
 from outlast.render.pen import ASSETS as ASSETS
 from outlast.render.pen import Pen
 from outlast.render.pen import url as url
-from outlast.site import DrawnPage, DrawnSection, Layer, Link, Page, Section, Site, Tree
+from outlast.site import DrawnLayer, DrawnPage, DrawnSection, Layer, Link, Page, Section, Site, Tree
 from outlast.site.blocks import Begun, Block, DayLog, Form, Named, OnPaper
 
 BASE = f"{ASSETS}/base.js"
@@ -55,30 +56,31 @@ class _Last:
 _last = _Last()
 
 
-def draw(site: Site, *, directory_urls: bool = False) -> Tree:
+def draw(site: Site, layers: Sequence[DrawnLayer] = (), *, directory_urls: bool = False) -> Tree:
     """The drawn site: the same site gives the same bytes.
 
     Args:
+        layers: what its pages say on other days.
         directory_urls: whether the host serves `serve/refunds` as `serve/refunds/` instead of
             `serve/refunds.html`; addresses inside the pages follow it.
     """
-    pen = Pen(site.links, directory_urls, frozenset(page.path for page in site.pages), site.foreign)
+    pen = _pen(site, directory_urls=directory_urls)
     environment = _environment(pen)
-    layers = frozenset(each.name for each in site.layers)
-    environment.globals["layered"] = bool(layers)
-    seen = (site.links, directory_urls, pen.pages, layers, spoken(), site.foreign)
+    names = frozenset(each.name for each in layers)
+    environment.globals["layered"] = bool(names)
+    seen = (site.links, directory_urls, pen.pages, names, spoken(), site.foreign)
     before = _last.pages if _last.seen == seen else {}
     drawn = {
         page.path: last
         if (last := before.get(page.path)) and last[0] == page
         # `serve` draws a site again after each edit, and most pages say what they said.
-        else (page, _draw(page, pen, environment, layers))
+        else (page, _draw(page, pen, environment, names))
         for page in site.pages
     }
     _last.seen, _last.pages = seen, drawn
     extra = {asset.path: asset.content for asset in site.assets}
-    files = on_all_cores(_layer, _Desk(replace(pen, drawn={}), spoken()), site.layers)
-    extra |= {layer_file(each.name): file for each, file in zip(site.layers, files, strict=True)}
+    files = on_all_cores(_encoded, spoken(), layers)
+    extra |= {layer_file(each.name): file for each, file in zip(layers, files, strict=True)}
     return Tree(
         name=site.name,
         language=site.language,
@@ -170,7 +172,7 @@ def _draw(page: Page, pen: Pen, environment: Environment, layers: Container[str]
             each.heading,
             _place(
                 each if each.layer in layers else None,
-                _once(_tighten(_drawn(environment, each.blocks)), shapes),
+                _once("\n".join(_pieces(environment, each.blocks)), shapes),
             ),
             pen.foreign.get(each.heading, ""),
         )
@@ -196,22 +198,15 @@ def _place(section: Section | None, html: str) -> str:
     return f"<div {place}>\n{html}\n</div>"
 
 
-def _layer(desk: _Desk, layer: Layer) -> bytes:
-    """The file of a layer. Days have most of their blocks in common, and each is drawn once."""
-    desk.pen.page = layer.page
-    known: dict[Block, str] = {}
+def _encoded(language: Language, layer: DrawnLayer) -> bytes:
+    """The file of a layer."""
+    with speaking(language):
+        return encoded(layer)
 
-    def drawn(block: Block) -> str:
-        if block not in known:
-            known[block] = _drawn(desk.environment, (block,))
-        return known[block]
 
-    with speaking(desk.language):
-        moments = {
-            key: {each.id: _tighten("\n".join(map(drawn, each.blocks))) for each in sections}
-            for key, sections in layer.moments.items()
-        }
-    return encoded(layer.name, layer.page, moments)
+def _pieces(environment: Environment, blocks: Iterable[Block]) -> Iterator[str]:
+    """What each block says on a screen, one below the other."""
+    return filter(None, (_tighten(_drawn(environment, (block,))) for block in blocks))
 
 
 def _tighten(html: str) -> str:
@@ -243,6 +238,7 @@ def _environment(pen: Pen) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        auto_reload=False,
     )
     environment.filters.update(
         prose=pen.prose,
@@ -294,12 +290,47 @@ def _verbatim(text: str) -> Markup:
 
 
 @dataclass
-class _Desk:
-    """A pen with its templates, which each process compiles for itself."""
+class Desk:
+    """Draws the layers of a site; each process compiles the templates for itself."""
 
     pen: Pen
     language: Language
 
     @cached_property
-    def environment(self) -> Environment:
+    def _environment(self) -> Environment:
         return _environment(self.pen)
+
+    def draw(self, layers: Iterable[Layer]) -> tuple[DrawnLayer, ...]:
+        """What the pages say on other days, as they will be drawn."""
+        with speaking(self.language):
+            drawn = tuple(map(self._layer, layers))
+        self.pen.drawn.clear()  # other days say other things
+        return drawn
+
+    def _layer(self, layer: Layer) -> DrawnLayer:
+        """A layer, drawn. Days have many of their blocks in common, and each is drawn once."""
+        self.pen.page = layer.page
+        known: dict[Block, tuple[str, ...]] = {}
+        lines: dict[str, str] = {}
+        """Each held once."""
+
+        def drawn(block: Block) -> tuple[str, ...]:
+            if block not in known:
+                html = "\n".join(_pieces(self._environment, (block,)))
+                known[block] = tuple([lines.setdefault(each, each) for each in html.split("\n") if each])
+            return known[block]
+
+        moments = {
+            key: {each.id: tuple(chain.from_iterable(map(drawn, each.blocks))) for each in sections}
+            for key, sections in layer.moments.items()
+        }
+        return DrawnLayer(layer.name, layer.page, moments)
+
+
+def desk(site: Site, *, directory_urls: bool = False) -> Desk:
+    """What draws the layers of a site, to be handed to `draw`."""
+    return Desk(_pen(site, directory_urls=directory_urls), spoken())
+
+
+def _pen(site: Site, *, directory_urls: bool) -> Pen:
+    return Pen(site.links, directory_urls, frozenset(page.path for page in site.pages), site.foreign)

@@ -11,13 +11,16 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple, TypedDict
 
 from outlast import words
+from outlast.site import DrawnLayer
 
 FORMAT = 1
 HOLE = "\x7f"
@@ -48,9 +51,6 @@ _FILLED = re.compile(
 _ENDS = re.compile(r"(?<=</a>)|(?<=</text>)|(?<=</svg>)|(?<=[.;] )")
 """Where a line is cut: what stands between is said in many lines."""
 _SHAPE = re.compile(r'<svg class="ol-i"[^>]* data-shape="([a-z]+)">(.*?)</svg>')
-
-Moments = Mapping[str, Mapping[str, str]]
-"""For each key of a moment, the HTML of its sections by their ids."""
 
 
 class Encoded(TypedDict):
@@ -83,68 +83,152 @@ class _Hole(NamedTuple):
         return self.value - start if self.form in _FORMS else self.value
 
 
-class _Opened(NamedTuple):
-    """A line as its patterns, and what fills the holes of each."""
+@dataclass(frozen=True, eq=False, slots=True)
+class _Opened:
+    """A line as its patterns, and what fills the holes of each. Each line is itself only."""
 
+    html: str
     patterns: tuple[str, ...]
     holes: tuple[tuple[_Hole, ...], ...]
+    moves: bool
+    """Whether it is another one if its days count from another day."""
 
-    def counted(self, start: int, moment: int) -> tuple[tuple[int, ...], ...]:
-        return tuple(tuple(hole.counted(start, moment) for hole in holes) for holes in self.holes)
+    def ways(self, near: int, far: int) -> tuple[_Filled, _Filled]:
+        """The line at a moment, counted from the first day of the moment and from that of the layer."""
+        return (self.patterns, True, self._filled(near, near)), (
+            self.patterns,
+            False,
+            self._filled(far, near),
+        )
+
+    def _filled(self, start: int, moment: int) -> tuple[tuple[int, ...], ...]:
+        return tuple([tuple([hole.counted(start, moment) for hole in holes]) for holes in self.holes])
 
 
 _Filled = tuple[tuple[str, ...], bool, tuple[tuple[int, ...], ...]]
 """The patterns of a line, whether it counts from the first day of its moment, and what fills each pattern."""
+_Lines = Mapping[str, Mapping[str, tuple[_Opened, ...]]]
+"""The lines of each section, by moment."""
 
 
-def encoded(name: str, page: str, moments: Moments) -> bytes:
+def joined(parts: Iterable[tuple[DrawnLayer, ...]]) -> tuple[DrawnLayer, ...]:
+    """The layers of several parts of the window as those of all of it, each line held once."""
+    found: dict[tuple[str, str], dict[str, Mapping[str, tuple[str, ...]]]] = {}
+    known: dict[str, str] = {}
+    for each in chain.from_iterable(parts):
+        moments = found.setdefault((each.name, each.page), {})
+        for key, told in each.moments.items():
+            moments[key] = {
+                id: tuple([known.setdefault(line, line) for line in lines]) for id, lines in told.items()
+            }
+    return tuple(DrawnLayer(name, page, moments) for (name, page), moments in sorted(found.items()))
+
+
+def encoded(layer: DrawnLayer) -> bytes:
     """The file of a layer: one call with its name and its content, the latter as JSON on a line of its own.
 
     A site that is sealed hands that line to the script as text, which parses it: nothing of it is run.
     """
-    shapes: dict[str, str] = {}
-    drawn = {key: {id: _pointing(html, shapes) for id, html in told.items()} for key, told in moments.items()}
-    first = min(map(_first_day, drawn), default=date.min)
-    filled = {key: list(_ways(told, _first_day(key), first)) for key, told in drawn.items()}
-    common = Counter(way for ways in filled.values() for both in ways for way in both)
-    patterns: dict[str, int] = {}
-    lines: dict[_Filled, int] = {}
-    sections: dict[str, dict[str, list[int]]] = {}
-    for key, told in drawn.items():
-        ways = iter(filled[key])
-        sections[key] = {}
-        for id, html in told.items():
-            chosen = (max(next(ways), key=common.__getitem__) for _ in html.split("\n"))
-            sections[key][id] = _runs([lines.setdefault(line, len(lines)) for line in chosen])
-    layer = Encoded(
+    first = min(map(_first_day, layer.moments), default=date.min)
+    reader, patterns = _Reader(), dict[str, int]()
+    opened = {
+        key: {id: reader.lines(html, _first_day(key).year) for id, html in told.items()}
+        for key, told in layer.moments.items()
+    }
+    lines, sections = _numbered(opened, first)
+    written = Encoded(
         format=FORMAT,
-        page=page,
+        page=layer.page,
         first=first.isoformat(),
-        shapes=shapes,
+        shapes=reader.shapes,
         patterns=[],
         lines=[_numbers(line, patterns) for line in lines],
         moments=sections,
     )
-    layer["patterns"] += patterns
-    for key, told in drawn.items():
-        for id, html in told.items():
-            assert decoded(layer, key, id) == html, (name, key, id)  # noqa: S101 - a fault of ours
-    text = json.dumps(layer, ensure_ascii=False, separators=(",", ":"))
-    return f"outlast.layer({json.dumps(name)},\n{text}\n);\n".encode()
+    written["patterns"] += patterns
+    _read_again(layer.name, written, opened)
+    text = json.dumps(written, ensure_ascii=False, separators=(",", ":"))
+    return f"outlast.layer({json.dumps(layer.name)},\n{text}\n);\n".encode()
+
+
+class _Reader:
+    """Opens the lines of a layer. Moments have most of them in common, and each is read once."""
+
+    def __init__(self) -> None:
+        self.shapes: dict[str, str] = {}
+        """Of the icons that were seen, by name."""
+        self._known: dict[tuple[str, int], _Opened] = {}
+
+    def lines(self, lines: Iterable[str], year: int) -> tuple[_Opened, ...]:
+        """The lines of a section at a moment of a year; an empty section is an empty line."""
+        return tuple([self._line(line, year) for line in lines or ("",)])
+
+    def _line(self, line: str, year: int) -> _Opened:
+        if (line, year) not in self._known:
+            self._known[line, year] = _opened(_pointing(line, self.shapes), year)
+        return self._known[line, year]
+
+
+def _numbered(opened: _Lines, first: date) -> tuple[list[_Filled], dict[str, dict[str, list[int]]]]:
+    """All lines of a layer, each once, and its sections as numbers of lines."""
+    ways = {key: list(_moving(told, _first_day(key), first)) for key, told in opened.items()}
+    common = Counter(way for pairs in ways.values() for pair in pairs for way in pair)
+    lines: dict[_Filled, int] = {}
+    still: dict[_Opened, int] = {}
+    sections: dict[str, dict[str, list[int]]] = {}
+    for key, told in opened.items():
+        moving = iter(ways[key])
+        sections[key] = {}
+        for id, said in told.items():
+            numbers = []
+            for line in said:
+                number = still.get(line)
+                if number is None:
+                    way = max(next(moving), key=common.__getitem__) if line.moves else line.ways(0, 0)[0]
+                    number = lines.setdefault(way, len(lines))
+                    if not line.moves:
+                        still[line] = number
+                numbers.append(number)
+            sections[key][id] = _runs(numbers)
+    return list(lines), sections
+
+
+def _moving(
+    told: Mapping[str, tuple[_Opened, ...]], moment: date, first: date
+) -> Iterator[tuple[_Filled, _Filled]]:
+    """The lines of some sections that are others if counted from another day, in both ways."""
+    near, far = moment.toordinal(), first.toordinal()
+    return (line.ways(near, far) for said in told.values() for line in said if line.moves)
+
+
+def _read_again(name: str, layer: Encoded, opened: _Lines) -> None:
+    """Fail where the script would read anything else than what is said."""
+    first, known = date.fromisoformat(layer["first"]).toordinal(), set[tuple[int, _Opened]]()
+    for key, told in opened.items():
+        moment = _first_day(key).toordinal()
+        for id, said in told.items():
+            for number, line in zip(_unrolled(layer["moments"][key][id]), said, strict=True):
+                if (number, line) not in known:
+                    read = _line(layer, number, first, moment)
+                    assert read == line.html, (name, key, id)  # noqa: S101 - a fault of ours
+                    if not line.moves:
+                        known.add((number, line))
 
 
 def decoded(layer: Encoded, key: str, id: str) -> str:
     """A section of a layer at a moment, as the script puts it together."""
     first, moment = date.fromisoformat(layer["first"]).toordinal(), _first_day(key).toordinal()
-    made = []
-    for number in _unrolled(layer["moments"][key][id]):
-        counted, *rest = layer["lines"][number]
-        start, line, numbers = (moment if counted else first), "", iter(rest)
-        for pattern in numbers:
-            text, *parts = layer["patterns"][pattern].split(HOLE)
-            line += text + "".join(_said(each[0], next(numbers), start, moment) + each[1:] for each in parts)
-        made.append(line)
-    return "\n".join(made)
+    numbers = _unrolled(layer["moments"][key][id])
+    return "\n".join(_line(layer, number, first, moment) for number in numbers)
+
+
+def _line(layer: Encoded, number: int, first: int, moment: int) -> str:
+    counted, *rest = layer["lines"][number]
+    start, line, numbers = (moment if counted else first), "", iter(rest)
+    for pattern in numbers:
+        text, *parts = layer["patterns"][pattern].split(HOLE)
+        line += text + "".join([_said(each[0], next(numbers), start, moment) + each[1:] for each in parts])
+    return line
 
 
 def _said(form: str, hole: int, start: int, moment: int) -> str:
@@ -196,18 +280,6 @@ def _first_day(key: str) -> date:
     return date.fromisoformat(key[:10])
 
 
-def _ways(told: Mapping[str, str], moment: date, first: date) -> Iterator[tuple[_Filled, _Filled]]:
-    """Each line of some sections, counted from the first day of its moment and from that of the layer."""
-    near, far = moment.toordinal(), first.toordinal()
-    for html in told.values():
-        for line in html.split("\n"):
-            opened = _opened(line, moment.year)
-            yield (
-                (opened.patterns, True, opened.counted(near, near)),
-                (opened.patterns, False, opened.counted(far, near)),
-            )
-
-
 def _numbers(line: _Filled, patterns: dict[str, int]) -> list[int]:
     """A line as numbers; `patterns` grows."""
     made = [int(line[1])]
@@ -216,7 +288,6 @@ def _numbers(line: _Filled, patterns: dict[str, int]) -> list[int]:
     return made
 
 
-@lru_cache(maxsize=100_000)
 def _opened(line: str, year: int) -> _Opened:
     """The patterns of a line, and what fills them.
 
@@ -224,9 +295,12 @@ def _opened(line: str, year: int) -> _Opened:
         year: that of the moment; a date without one is near.
     """
     found = [_pattern(part, year) for part in _ENDS.split(line) if part]
-    return _Opened(tuple(pattern for pattern, _ in found), tuple(holes for _, holes in found))
+    holes = tuple(holes for _, holes in found)
+    moves = any(hole.form in _FORMS or hole.form == _COUNTED for each in holes for hole in each)
+    return _Opened(line, tuple(pattern for pattern, _ in found), holes, moves)
 
 
+@lru_cache(maxsize=20_000)
 def _pattern(part: str, year: int) -> tuple[str, tuple[_Hole, ...]]:
     pattern, holes, end = "", [], 0
     for match in _FILLED.finditer(part):

@@ -162,6 +162,12 @@ class Pen:
 
     def link(self, id: str) -> Markup:
         """The way to a thing, or only its name where the edition has no page for it."""
+        key = ("link", self.page, id)
+        if key not in self.drawn:
+            self.drawn[key] = self._link(id)
+        return self.drawn[key]
+
+    def _link(self, id: str) -> Markup:
         found = self.links.get(id)
         if found is None:
             return escape(id)

@@ -16,6 +16,7 @@ __all__ = [
     "Address",
     "Asset",
     "BuildInfo",
+    "DrawnLayer",
     "DrawnPage",
     "DrawnSection",
     "Layer",
@@ -115,8 +116,6 @@ class Site:
     paper: tuple[Page, ...] = ()
     """Sheets that only the binder has; each says its chapter."""
     assets: tuple[Asset, ...] = ()
-    layers: tuple[Layer, ...] = ()
-    """What is shown on other days."""
     key: str = ""
     """The name under which a browser keeps its ticks, the same in every language."""
     foreign: Mapping[str, str] = field(default_factory=dict)
@@ -152,6 +151,16 @@ class DrawnPage:
     """Whether no table of contents stands beside it."""
     language: str = ""
     """Of the title, where it is not that of the site."""
+
+
+@dataclass(frozen=True)
+class DrawnLayer:
+    """A layer, drawn."""
+
+    name: str
+    page: str
+    moments: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """For the key of each moment its sections by their ids, as lines of HTML."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
@@ -91,8 +92,8 @@ def waits(engine: Engine, start: date) -> tuple[Wait, ...]:
     """For each function how long it may be left alone: everybody is away, no duty is done, nothing filled."""
     plan = engine.compiled.plan
     lost = tuple((id, LOOK) for id in plan.people)
-    outcome = engine.outcome(Question(start, lost, window=LOOK, ask=False, idle=None))
-    there = engine.outcome(Question(start, window=LOOK, ask=False, idle=None))
+    alone = Question(start, lost, window=LOOK, tail=timedelta(), ask=False, idle=None)
+    outcome, there = engine.outcome(alone), engine.outcome(replace(alone, lost=()))
     found, deadlines = read(outcome, why=False), dict(_deadlines(outcome))
     # Where somebody is there who does nothing, a shift can be filled by other hands, and stop something else.
     both = (found, read(there, why=False))

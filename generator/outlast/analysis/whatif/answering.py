@@ -125,12 +125,12 @@ def _spans(outcome: Outcome, id: str, number: int) -> Iterator[Span]:
     mine, usual = outcome.world.histories[id], outcome.usual.histories[id]
     last: Span | None = None
     for moment in sorted({start, *(each for each in (*mine.times, *usual.times) if each > start)}):
-        now, usually = (each.at(moment).state[number]._replace(hands=()) for each in (mine, usual))
-        if last is None:
-            last = Span(moment, end, now, usually)
-        elif (now, usually) != last[2:]:
+        now, usually = (each.at(moment).state[number] for each in (mine, usual))
+        if last is not None and now.told == last.state.told and usually.told == last.usually.told:
+            continue
+        if last is not None:
             yield last._replace(end=moment)
-            last = Span(moment, end, now, usually)
+        last = Span(moment, end, now._replace(hands=()), usually._replace(hands=()))
     if last is not None:
         yield last
 

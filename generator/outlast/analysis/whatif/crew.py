@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from outlast.analysis.whatif.access import Opened, Principal, Route, opens
@@ -29,6 +30,11 @@ class Member:
     """Not listed: counts only through break-glass."""
     routes: tuple[Route, ...] = ()
     """Ways that this one may open for what is needed here."""
+
+    @cached_property
+    def principal(self) -> Principal:
+        """For whom needs are looked at while nothing sealed is open."""
+        return Principal(self.who, self.person)
 
     def at_work(self, moment: Moment) -> bool:
         return self.windows.span(moment) is not None
@@ -89,12 +95,14 @@ def able(member: Member, view: View, timing: Timing) -> Able:
     here = view.value(member.who)
     off = not here.up and here.kept if member.person else here.up and _closed(member, view)
     opened = _opened(member, view)
-    usual = level(member.needs, view, timing, Principal(member.who, member.person)) if member.listed else LOST
-    sealed = LOST
-    if member.routes:
+    usual = sealed = LOST
+    if member.listed:
+        usual = level(member.needs, view, timing, member.principal)
+    elif member.routes and not opened:
         # Looked at before it opens too: the timer of a need that coasts starts when that is lost.
-        through = level(member.needs, view, timing, Principal(member.who, member.person, opened))
-        sealed = through if opened else LOST
+        level(member.needs, view, timing, member.principal)
+    if opened:
+        sealed = level(member.needs, view, timing, Principal(member.who, member.person, opened))
     if off:
         return Able(off=usual > LOST and member.notice is None)
     if not here.up or not _ready(member, view):

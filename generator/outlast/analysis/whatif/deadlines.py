@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from outlast.analysis.whatif.business_calendar import MINUTE, NEVER, Moment
+from outlast.analysis.whatif.business_calendar import NEVER, Moment
 from outlast.analysis.whatif.duties import DutyNode
 from outlast.analysis.whatif.engine import Engine, Outcome
 from outlast.analysis.whatif.outlook import Lately
@@ -50,11 +50,7 @@ def last_order(outcome: Outcome, store: StoreNode, running: Running) -> Moment |
     empty = runs_dry(outcome, store, running)
     if empty >= NEVER:
         return None
-    low, high = given.start - LOOK_BACK, empty
-    while low + MINUTE < high:
-        middle = (low + high) // 2
-        low, high = (middle, high) if running.arrives(middle, given.calendar) <= empty else (low, middle)
-    return low - low % MINUTE
+    return running.last_order(given.start - LOOK_BACK, empty, given.calendar)
 
 
 def lately(engine: Engine, start: date) -> Iterator[Lately]:

@@ -136,14 +136,14 @@ class Engine:
             for key, length in question.losses.items()
         }
         outages = {key: Outage(start, back) for key, back in ends.items() if back != start}
-        horizon = self.calendar.add(end, TAIL)
+        horizon = self.calendar.add(end, question.tail)
         meters = self._measure(question.start)
         return Circumstances(self.calendar, question, start, end, horizon, outages, *meters)
 
     def _undisturbed(self, question: Question, look: Circumstances) -> World:
         """The world in which nothing is lost, simulated at least as far as other questions will look."""
-        window = max(question.window, self._ahead)
-        calm = Question(question.start, (), window, question.ask, question.break_glass)
+        window = max(question.window + question.tail - TAIL, self._ahead)
+        calm = Question(question.start, (), window, ask=question.ask, break_glass=question.break_glass)
         calm = replace(calm, noticed=question.noticed, clock=question.clock)
         key = replace(calm, window=WINDOW)
         if (key, look.horizon) not in self._seen:

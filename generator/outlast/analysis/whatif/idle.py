@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from outlast.analysis.confirmed import ways_in
-from outlast.analysis.whatif.answering import read
+from outlast.analysis.whatif.answering import read_function
 from outlast.analysis.whatif.business_calendar import Moment
 from outlast.analysis.whatif.deadlines import last_in_time, runs_dry
 from outlast.analysis.whatif.engine import Engine, Outcome
@@ -23,20 +23,23 @@ ORDER = tuple(Happening)
 
 def idle(engine: Engine, start: date) -> tuple[Event, ...]:
     """What happens from a day on if no duty is done, no store is filled, and nobody is asked, by time."""
-    outcome = engine.outcome(Question(start, window=AHEAD, ask=False, idle=None))
-    answer, plan, calendar = read(outcome), engine.compiled.plan, engine.calendar
+    outcome = engine.outcome(Question(start, window=AHEAD, tail=timedelta(), ask=False, idle=None))
+    plan, given, calendar = engine.compiled.plan, outcome.given, engine.calendar
     days = (*_ends(plan), *_seasons(plan, start))
     moments = [(calendar.here.midnight(day), what, node) for day, what, node in days]
-    moments += [*_stores(outcome)]
+    moments += _stores(outcome)
     events = {Event(calendar.local(moment), what, node) for moment, what, node in moments}
-    events |= {*_duties(outcome)}
-    stops = {
-        Event(each.stop.start, Happening.STOPS, id, each.stop.causes)
-        for id, each in answer.functions.items()
-        if each.stop
-    }
-    inside = (event for event in events | stops if answer.start <= event.when < answer.end)
-    return tuple(sorted(inside, key=lambda event: (event.when, ORDER.index(event.what), event.node)))
+    events.update(_duties(outcome))
+    for id in plan.functions.keys() & outcome.world.histories.keys():
+        if stop := read_function(outcome, id).stop:
+            events.add(Event(stop.start, Happening.STOPS, id, stop.causes))
+    first, end = calendar.local(given.start), calendar.local(given.end)
+    inside = (event for event in events if first <= event.when < end)
+    return tuple(sorted(inside, key=_place))
+
+
+def _place(event: Event) -> tuple[datetime, int, str, date]:
+    return event.when, ORDER.index(event.what), event.node, event.due or date.min
 
 
 def _duties(outcome: Outcome) -> Iterator[Event]:

@@ -51,6 +51,11 @@ class BandState(NamedTuple):
     hands: tuple[Id, ...] = ()
     """All who could do it now, listed or through break-glass."""
 
+    @property
+    def told(self) -> tuple[object, ...]:
+        """All of it but who could."""
+        return self[:-1]
+
 
 class BandMemory(NamedTuple):
     """What a band remembers."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
@@ -176,16 +176,7 @@ class Hindsight(View):
 
     def at(self, moment: Moment) -> Hindsight:
         """The same world at another moment."""
-        return Hindsight(
-            self.given,
-            moment,
-            self.nodes,
-            self.world,
-            self.usual,
-            self.path,
-            self.lasting,
-            before=self.before,
-        )
+        return self._seen(moment, self.path)
 
     def then(self, moment: Moment) -> Hindsight:
         """The world at the moment at which something was to be done."""
@@ -219,7 +210,12 @@ class Hindsight(View):
 
     def within(self, key: str) -> Hindsight:
         """The same, for what explains a node."""
-        return replace(self, path=(*self.path, key))
+        return self._seen(self.now, (*self.path, key))
+
+    def _seen(self, now: Moment, path: tuple[str, ...]) -> Hindsight:
+        return Hindsight(
+            self.given, now, self.nodes, self.world, self.usual, path, self.lasting, before=self.before
+        )
 
     def why(self, key: str) -> tuple[Cause, ...]:
         """Why a node is down, down to the leaf."""

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from outlast.analysis.whatif.afterwards import LOOK, handback, waits
+from outlast.analysis.whatif.afterwards import handback, waits
 from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.asks import asks
 from outlast.analysis.whatif.deadlines import lately
 from outlast.analysis.whatif.engine import Engine
-from outlast.analysis.whatif.idle import AHEAD, idle
+from outlast.analysis.whatif.idle import idle
 from outlast.analysis.whatif.outlook import Outlook
 from outlast.analysis.whatif.promises import scenario
-from outlast.analysis.whatif.question import Question
+from outlast.analysis.whatif.question import WINDOW, Question
 from outlast.analysis.whatif.rounds import rounds, tasks
 from outlast.model import Plan
 from outlast.model.scenarios import Scenario, Variant
@@ -42,7 +42,7 @@ def variants(plan: Plan) -> range:
 def furthest(plan: Plan) -> timedelta:
     """The longest window of all that is asked for a day."""
     found = (of for number in variants(plan) for _, of in _happening(plan, number))
-    return max((AHEAD, LOOK, *(scenario(of, date.min).window for of in found)))
+    return max((WINDOW, *(scenario(of, date.min).window for of in found)))
 
 
 def of_days(plan: Plan, since: date, days: Iterable[date]) -> Iterator[tuple[Moment, Outlook]]:

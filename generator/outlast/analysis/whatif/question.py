@@ -42,6 +42,8 @@ class Question:
     """What is gone, by id, and for how long; None until it is restored. Of two for one, the longer."""
     window: timedelta = WINDOW
     """How long the answer counts as the event; what comes later is the tail."""
+    tail: timedelta = TAIL
+    """How far it looks beyond that."""
     ask: bool = True
     """Whether notice, activation and break-glass are asked for at the start, or never."""
     break_glass: bool = True

@@ -122,12 +122,15 @@ class _Rounds:
 
         What stops before that is missed stops for another reason.
         """
-        if not self.engine.compiled.network.dependents.get(key):
-            return ()  # nothing looks at it
-        question = replace(self.outcome.given.question, idle=frozenset((key,)), idle_from=day)
-        left = self.engine.outcome(question)
+        asked, compiled = self.outcome.given.question, self.engine.compiled
+        above = compiled.plan.functions.keys() & compiled.network.above(key)
+        if not above and not asked.limited_hands:
+            return ()  # no function depends on it
+        left = self.engine.outcome(replace(asked, idle=frozenset((key,)), idle_from=day))
         found = []
-        for id in left.compiled.plan.functions.keys() & left.world.histories.keys():
+        # With limited hands what waits for the same hands depends on it, too.
+        looked_at = compiled.plan.functions.keys() if asked.limited_hands else above
+        for id in looked_at & left.world.histories.keys():
             start = min(self._stops(left, key, id, missed), default=None)
             if start is not None:
                 found.append((start, id))

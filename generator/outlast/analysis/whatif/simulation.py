@@ -9,7 +9,7 @@ from the loss. A circle that saw the same in another answer comes to the same ag
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from heapq import heappop, heappush
 from typing import Any, TypeVar
@@ -33,6 +33,18 @@ class Network:
     """The number of the circle of each node."""
     timed: frozenset[str] = frozenset()
     """The nodes of which others see since when they are there."""
+    _above: dict[str, frozenset[str]] = field(default_factory=dict, compare=False)
+
+    def above(self, key: str) -> frozenset[str]:
+        """All that looks at a node, or at what looks at it."""
+        if key not in self._above:
+            found, waiting = set[str](), [key]
+            while waiting:
+                new = set(self.dependents.get(waiting.pop(), ())) - found
+                found |= new
+                waiting += new
+            self._above[key] = frozenset(found)
+        return self._above[key]
 
 
 T = TypeVar("T")

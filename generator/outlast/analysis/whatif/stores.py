@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial
 from typing import NamedTuple
 
-from outlast.analysis.whatif.business_calendar import EVER, NEVER, BusinessCalendar, Meter, Moment, Windows
+from outlast.analysis.whatif.business_calendar import (
+    EVER,
+    MINUTE,
+    NEVER,
+    BusinessCalendar,
+    Meter,
+    Moment,
+    Windows,
+)
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.duties import Crew, Turn
 from outlast.analysis.whatif.needs import Timing
@@ -39,6 +47,7 @@ class Running:
     """Whether anybody knows how long it takes."""
     adds: Fraction | None
     """By how much it is filled; None fills it up."""
+    _last: dict[tuple[Moment, Moment], Moment] = field(default_factory=dict, compare=False)
 
     def meter(self, given: Circumstances) -> Meter:
         """The days through which it runs down."""
@@ -47,6 +56,16 @@ class Running:
     def arrives(self, ordered: Moment, calendar: BusinessCalendar) -> Moment:
         """When what is ordered from the usual supplier at a moment is there."""
         return calendar.delivered(ordered, self.lead_time, self.open)
+
+    def last_order(self, since: Moment, empty: Moment, calendar: BusinessCalendar) -> Moment:
+        """The last whole minute after a moment at which an order still arrives before it is empty."""
+        if (since, empty) not in self._last:
+            low, high = since, empty
+            while low + MINUTE < high:
+                middle = (low + high) // 2
+                low, high = (middle, high) if self.arrives(middle, calendar) <= empty else (low, middle)
+            self._last[since, empty] = low - low % MINUTE
+        return self._last[since, empty]
 
 
 class Order(NamedTuple):
