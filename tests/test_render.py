@@ -13,12 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
-from outlast import render
 from outlast.model import Edition, Model, Plan
 from outlast.model.messages import Words
 from outlast.model.prose import SCHEMES
 from outlast.model.steps import Command
-from outlast.render import own_assets, url
+from outlast.render import own_assets, pen, url
 from outlast.site import Tree
 
 from tests.builders import make_plan
@@ -150,7 +149,7 @@ def test_any_text_leaves_the_page_as_it_is(text: str) -> None:
 
 def test_what_a_slip_of_ours_would_let_through_is_taken_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """The second lock: here nothing is escaped."""
-    monkeypatch.setattr(render, "escape", Markup)
+    monkeypatch.setattr(pen, "escape", Markup)
     text = '<script>x</script><img src=x onerror=y>*a* [b](https://a.example) <a href="javascript:x">c</a>'
     plan = make_plan(f"functions: {{f: {{name: F, about: {json.dumps(text)}}}}}")
     html = html_of(page_of(tree_of(plan), "serve/f"))
