@@ -120,5 +120,7 @@ def test_the_edition_follows_the_secrets_and_fails_closed(shop: Path) -> None:
     assert locked.encrypted
     assert ", encrypted" in succeed("outlast", "publish", "check", cwd=shop)
     succeed("outlast", "build", "--edition", "team", "--replace", cwd=shop)
-    refused: subprocess.CompletedProcess[str] = run("outlast", "publish", "check", cwd=shop)
+    refused: subprocess.CompletedProcess[str] = run("outlast", "publish", "build", cwd=shop)
+    assert (refused.returncode, "shows more than public" in refused.stderr) == (1, True)
+    refused = run("outlast", "publish", "check", cwd=shop)
     assert (refused.returncode, "everybody could read it" in refused.stderr) == (1, True)

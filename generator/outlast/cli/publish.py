@@ -38,7 +38,8 @@ def publish() -> None:
     help="The edition where a passphrase is set. Without one it is public.",
 )
 @click.option("--as-set", is_flag=True, help="The edition that mkdocs.yml names: for invented data.")
-def build(config_file: Path, locked: str, as_set: bool) -> None:
+@click.option("--replace", is_flag=True, help="Replace a site that shows more, without asking.")
+def build(config_file: Path, locked: str, as_set: bool, replace: bool) -> None:
     """Build the site: encrypted where a passphrase is set, else the edition for everybody.
 
     The passphrase is read from OUTLAST_PASSPHRASE, or from the file that OUTLAST_PASSPHRASE_FILE names.
@@ -50,7 +51,7 @@ def build(config_file: Path, locked: str, as_set: bool) -> None:
         sealed = any(os.environ.get(name) for name in PHRASE)
         if not as_set:
             choose_edition(locked if sealed else "public")
-        built(config_file, publish=True, replace=True)
+        built(config_file, publish=True, replace=replace)
 
 
 @publish.command(short_help="Look at the built site once more.")

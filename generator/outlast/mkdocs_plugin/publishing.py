@@ -79,7 +79,7 @@ def refuse_lesser(site: Path, edition: Edition) -> None:
             return
         raise PluginError("Nothing was built.")
     raise PluginError(
-        f"Nothing was built: {what}. Use `outlast build --replace`, delete that folder, or name another one"
+        f"Nothing was built: {what}. Use `--replace`, delete that folder, or name another one"
         " under site_dir in mkdocs.yml."
     )
 
