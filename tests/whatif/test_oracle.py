@@ -1,5 +1,6 @@
 """The oracle itself, law by law, on plans that are small enough to be worked out by hand."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
@@ -329,6 +330,23 @@ functions:
     assert band(plan, gone(sam=5, eve=4), "sell") == ["stopped", "24 00:00 by"]
     for question in (gone(sam=5), gone(sam=5, eve=4), gone(sam=1), gone()):
         assert not disagreements(plan, question, Answered, days=DAYS)
+
+
+def test_nobody_brings_anything_back_before_it_is_noticed() -> None:
+    plan = make_plan(
+        """people: {sam: {name: Sam, role: A}}
+systems:
+  shop: {name: Shop, restore: {by: sam, takes: 4h}}
+  mail: {name: Mail, rto: 4h}
+scenarios: {wiped: {name: Wiped, noticed_after: 12h, lost: [shop, mail]}}
+"""
+    )
+    seen = gone(shop=None, mail=None)
+    wiped = replace(seen, unnoticed="wiped")
+    for system in ("shop", "mail"):
+        assert node(plan, wiped, system) == ["down", "23 16:00 up"]
+        assert node(plan, seen, system) == ["down", "23 04:00 up"]
+    assert not disagreements(plan, wiped, Answered, days=DAYS)
 
 
 def test_limits_split_a_function_into_bands() -> None:

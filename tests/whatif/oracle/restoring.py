@@ -22,6 +22,8 @@ def start(world: World, t: int) -> None:
     Reading: what was started is brought to its end, whoever goes meanwhile. Where nobody is named it needs no
     hands. One without a priority comes after all that have one.
     """
+    if t < world.noticed_at:
+        return
     waiting = [
         system
         for system in world.plan.systems.values()

@@ -79,8 +79,8 @@ class View(ABC):
         self.calendar, self.question = self.given.calendar, self.given.question
         self.start, self.horizon = self.given.start, self.given.horizon
         noticed = self.question.noticed
-        start = self.calendar.moment(noticed) if noticed else self.start
-        self._asked = start if self.question.ask else NEVER
+        self._noticed = self.calendar.moment(noticed) if noticed else self.start
+        self._asked = self._noticed if self.question.ask else NEVER
         self.looked_at_asking = False
         """Whether it mattered to anything when somebody was asked, and what may be opened."""
 
@@ -89,6 +89,12 @@ class View(ABC):
         """When notice, activation and break-glass were asked for."""
         self.looked_at_asking = True
         return self._asked
+
+    @property
+    def noticed(self) -> Moment:
+        """When somebody notices: nobody brings anything back before."""
+        self.looked_at_asking = True
+        return self._noticed
 
     @property
     def break_glass(self) -> bool:

@@ -74,9 +74,9 @@ class SystemNode(Node):
         outage = view.lost(self.key)
         restoring = None
         if outage and outage.end is None:
-            restoring = memory.restoring or self._begin(view, timing, base > LOST and held)
-            if restoring:
-                view.wake(restoring.done)
+            begins = base > LOST and held and view.now >= view.noticed
+            restoring = memory.restoring or self._begin(view, timing, begins)
+            view.wake(restoring.done if restoring else view.noticed)
         elif self.timed:
             self._begin(view, timing, fit=False)  # a timer starts when a need is lost, before this is
         lost = outage is not None and not (restoring and view.now >= restoring.done)
@@ -126,7 +126,11 @@ class SystemNode(Node):
         if not self.hands:
             yield from lacks(self.takes_needs, view)
         for member in self.restorers:
-            yield from member.hindered(view, self.key)
+            if view.now >= view.noticed:
+                yield from member.hindered(view, self.key)
+                continue
+            yield view.cause(Why.NOTICE, member.who, self.key, until=view.noticed)
+            yield from member.unable(view, self.key)
 
     def _unfit(self, view: Hindsight) -> Iterator[Cause]:
         yield from lacks(self.needs, view)
