@@ -1,6 +1,8 @@
 """The architecture as a rule: who imports whom, and who may speak to the user."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +21,14 @@ def test_imports_keep_the_layers(capsys: pytest.CaptureFixture[str], monkeypatch
     configure()
     kept = lint_imports(str(ROOT / "pyproject.toml"), cache_dir=None, no_logo=True)
     assert kept, capsys.readouterr().out
+
+
+def test_a_check_imports_nothing_that_draws_pages() -> None:
+    """To import it takes as long as a tenth of a check."""
+    program = "import sys, outlast.cli.check, outlast.build, outlast.reasons.outlook; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    drawing = {"outlast.pages", "outlast.render", "outlast.site.blocks", "jinja2", "mkdocs", "outlast.new"}
+    assert drawing & {*done.stdout.split()} == set()
 
 
 def test_only_the_command_line_prints_and_exits() -> None:

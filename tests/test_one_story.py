@@ -19,7 +19,7 @@ from outlast.pages.step_views import all_steps
 from outlast.redact import redact, redactor
 from outlast.render import draw
 from outlast.render.text import text
-from outlast.site import Section
+from outlast.site.blocks import Section
 
 from tests.builders import make_plan
 from tests.drawing import INFO, TODAY, html_of, page_of, seen_in

@@ -20,7 +20,7 @@ from outlast.diagnostics import Diagnostic, Place, Severity, Span
 from outlast.languages.sentence import literal
 from outlast.load import load
 from outlast.model import Plan
-from outlast.new import outlook
+from outlast.reasons.outlook import outlook
 from outlast.reasons.states import MISSING
 from outlast.source import read
 from outlast.todo import Item, Kind, absence, can_go, proposals, renumbered, todo

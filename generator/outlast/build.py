@@ -9,25 +9,25 @@ from datetime import date, timedelta
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from outlast import __version__, checks, source
 from outlast.analysis import Facts, Look, analyse, other_days
 from outlast.checks import Accepted
 from outlast.clock import as_of
-from outlast.cores import on_all_cores
 from outlast.diagnostics import Diagnostic, ordered, stop_build
 from outlast.edited import edited
 from outlast.languages import ENGLISH, Language, Sentence, speaker, speaking
 from outlast.load import Origins, in_language, load_folder, locate, named_files
 from outlast.model import Edition, Plan
 from outlast.model.business import Business
-from outlast.pages import compose, layers_of
 from outlast.redact import Origin, Outgoing, find_leaks, redact, redactor
-from outlast.render import Desk, desk, draw
-from outlast.render.layers import joined
 from outlast.site import TRUSTED_FOR, BuildInfo, DrawnLayer, Site, Tree
 from outlast.source import Attached
+
+if TYPE_CHECKING:
+    from outlast.render import Desk
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,12 @@ def build(
             copy is trusted. To work it out takes most of the time of a build.
         language: the code of a language that is known; left out, the first of the business that is.
     """
+    # To import them takes as long as a tenth of a check, which draws nothing.
+    from outlast.cores import on_all_cores
+    from outlast.pages import compose
+    from outlast.render import desk, draw
+    from outlast.render.layers import joined
+
     # A public copy tells nothing that was computed, and no rule that judges the what-if stops a build.
     look = Look.NONE if edition is Edition.PUBLIC else Look.WHOLE
     asked = language or next(iter(asked_languages()), "")
@@ -193,6 +199,8 @@ class _Window:
 
 def _layers(window: _Window, days: tuple[date, ...]) -> tuple[DrawnLayer, ...]:
     """What the pages of the edition say on some days of the window."""
+    from outlast.pages import layers_of
+
     plan, known = redactor(window.plan, window.edition)
     moments = ((moment, known(facts)) for moment, facts in other_days(window.plan, window.facts, days))
     with speaking(window.desk.language):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, date, datetime
-from importlib.metadata import version
 from pathlib import Path
 from zoneinfo import TZPATH, ZoneInfo
 
@@ -23,4 +22,6 @@ def zone_rules(zone: ZoneInfo) -> bytes:
     for folder in TZPATH:
         if (file := Path(folder, zone.key)).is_file():
             return file.read_bytes()
+    from importlib.metadata import version  # every command would import it, and most machines have a clock
+
     return version("tzdata").encode()

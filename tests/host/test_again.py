@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from outlast import build, kept
 from outlast.cli import outlast
+from outlast.load import typed
 
 from tests.host.running import SMALL
 
@@ -45,6 +46,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 def told(*words: str) -> Answer:
     """How a command ends and what it says, by a process that has done nothing else."""
     kept._held.clear()
+    typed._held.clear()
     done = CliRunner().invoke(outlast, words)
     return done.exit_code, done.stdout, done.stderr
 

@@ -169,7 +169,7 @@ def _checked(folder: Path, config_file: Path | None, named: Iterable[str], today
 def _told(checked: Checked, found: Sequence[Diagnostic], form: str) -> str:
     """What is wrong; for people, after what stops while the owner is away."""
     from outlast.diagnostics import render
-    from outlast.new.outlook import outlook
+    from outlast.reasons.outlook import outlook
 
     if form != "text":
         return render(found, form)

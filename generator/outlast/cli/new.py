@@ -174,7 +174,7 @@ def _afterwards(folder: Path, today: date) -> None:
     from outlast.analysis import Look
     from outlast.build import check
     from outlast.model import Edition
-    from outlast.new import outlook
+    from outlast.reasons.outlook import outlook
 
     enter = "" if folder.resolve() == Path.cwd() else f'cd "{short(folder)}", then '
     plan = check(folder / "plan", Edition.FULL, today=today, look=Look.NONE).plan

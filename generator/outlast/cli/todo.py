@@ -99,7 +99,7 @@ class _Desk:
 
 def _without_owner(plan: Plan, today: date, known: Mapping[str, Answer] = MappingProxyType({})) -> None:
     """Say what stops while the owner is away."""
-    from outlast.new.outlook import outlook
+    from outlast.reasons.outlook import outlook
 
     if lines := outlook(plan, today, known):
         click.echo("\n".join((*lines, "")))

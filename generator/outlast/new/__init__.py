@@ -3,7 +3,6 @@
 from outlast.new.asking import BACK, Question, Unclear
 from outlast.new.folder import SETTINGS, Folder, folder
 from outlast.new.kept import Kept, answer, put, written
-from outlast.new.outlook import outlook
 from outlast.new.plan import Unplanned
 from outlast.new.questions import SCREENS, Shelf
 from outlast.new.reading import back, before, following, read
@@ -24,7 +23,6 @@ __all__ = [
     "before",
     "folder",
     "following",
-    "outlook",
     "put",
     "read",
     "shelf",

@@ -12,7 +12,7 @@ from outlast.analysis.whatif.report import Report
 from outlast.languages import say, say_count
 from outlast.model import Plan
 from outlast.pages import proven, whatif, without
-from outlast.reasons import name, names, plain, unknown
+from outlast.reasons import name, names, plain, reasons, unknown
 from outlast.site import Page, Part
 from outlast.site.blocks import (
     Block,
@@ -292,7 +292,7 @@ def _why(report: Report, function: FunctionAnswer) -> Iterator[Block]:
 
 def _reasons(report: Report, stop: Stop, at: datetime) -> tuple[str, ...]:
     causes = stop.causes if at == stop.start else stop.still
-    return whatif.reasons(report.plan, report.answer.question.start, causes, at)
+    return reasons(report.plan, report.answer.question.start, causes, at)
 
 
 def _limit(report: Report, function: FunctionAnswer) -> str:

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from outlast.analysis import Facts, Moment
 from outlast.pages.copy import Copy
-from outlast.site import Layer, Section
+from outlast.site import Layer
+from outlast.site.blocks import Section
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from outlast.analysis.whatif.question import Kind, Question
 from outlast.diagrams.segments import lessened, segments, undisturbed
 from outlast.languages import say, say_count
 from outlast.model import Plan
-from outlast.reasons import CauseWording, name, names
+from outlast.reasons import name, names, reasons
 
 REASONS = 3
 """How many causes stand side by side; more than that nobody reads."""
@@ -42,17 +42,6 @@ def because(plan: Plan, start: date, causes: Iterable[Cause], at: datetime) -> s
     more = len(found) - REASONS
     rest = say_count("There is {count} more reason.", "There are {count} more reasons.", more)
     return " ".join((*found[:REASONS], rest) if more > 0 else found)
-
-
-def reasons(plan: Plan, start: date, causes: Iterable[Cause], at: datetime) -> tuple[str, ...]:
-    """Each reason why something is down from a moment on, with all that stands behind it."""
-    found: list[str] = []
-    for line in CauseWording(plan, start).chain(causes, at):
-        if line.depth and found:
-            found[-1] += f" {line.text}"
-        else:
-            found.append(line.text)
-    return tuple(found)
 
 
 def headline_of(facts: Facts, id: str) -> str:

@@ -19,8 +19,8 @@ from outlast.questionnaires.answered import Answered
 from outlast.questionnaires.verdicts import Proof, Verdict
 from outlast.reasons import name, plain
 from outlast.redact.plan import names_in
-from outlast.site import Page, Part, Section
-from outlast.site.blocks import Bullets, FactList, Prose, Tone, opening, section
+from outlast.site import Page, Part
+from outlast.site.blocks import Bullets, FactList, Prose, Section, Tone, opening, section
 from outlast.site.paper import NoSheet
 
 FORMAT = 1

@@ -4,7 +4,7 @@ Texts are in the small Markdown of a plan: things are named as `{id}`, so that p
 their names there, for a terminal or a finding.
 """
 
-from outlast.reasons.causes import CauseWording, name, names
+from outlast.reasons.causes import CauseWording, name, names, reasons
 from outlast.reasons.kinds import again, or_instead, refill, until, used_up
 from outlast.reasons.plain import is_phrase, plain
 from outlast.reasons.states import band, state, unknown
@@ -18,6 +18,7 @@ __all__ = [
     "names",
     "or_instead",
     "plain",
+    "reasons",
     "refill",
     "state",
     "unknown",

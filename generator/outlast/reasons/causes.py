@@ -327,6 +327,17 @@ def _locked_out(cause: Cause) -> tuple[str, ...]:
     return tuple(kid.about or WITHHELD for kid in cause.of)
 
 
+def reasons(plan: Plan, start: date, causes: Iterable[Cause], at: datetime) -> tuple[str, ...]:
+    """Each reason why something is down from a moment on, with all that stands behind it."""
+    found: list[str] = []
+    for line in CauseWording(plan, start).chain(causes, at):
+        if line.depth and found:
+            found[-1] += f" {line.text}"
+        else:
+            found.append(line.text)
+    return tuple(found)
+
+
 def _several(cause: Cause) -> list[str]:
     """What a cause is about, where that may be several things."""
     return (cause.about or WITHHELD).split(", ")

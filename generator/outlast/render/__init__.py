@@ -23,8 +23,8 @@ from outlast.render.layers import encoded
 from outlast.render.pen import ASSETS as ASSETS
 from outlast.render.pen import Pen
 from outlast.render.pen import url as url
-from outlast.site import DrawnLayer, DrawnPage, DrawnSection, Layer, Link, Page, Section, Site, Tree
-from outlast.site.blocks import Begun, Block, DayLog, Form, Named, OnPaper
+from outlast.site import DrawnLayer, DrawnPage, DrawnSection, Layer, Link, Page, Site, Tree
+from outlast.site.blocks import Begun, Block, DayLog, Form, Named, OnPaper, Section
 
 BASE = f"{ASSETS}/base.js"
 """The script that runs before all others."""

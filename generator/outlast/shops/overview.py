@@ -18,8 +18,8 @@ from outlast.pages import freshness
 from outlast.pages.addresses import links
 from outlast.redact import redact
 from outlast.render import document
-from outlast.site import Address, Link, Page, Part, Section
-from outlast.site.blocks import Bullets, Prose, Table, Tone, opening, section
+from outlast.site import Address, Link, Page, Part
+from outlast.site.blocks import Bullets, Prose, Section, Table, Tone, opening, section
 
 MARK = "<!-- outlast overview -->"
 """Stands at the end of the page: only a file that has it is replaced."""

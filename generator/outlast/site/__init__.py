@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from outlast.languages import Language
-from outlast.site.blocks import Section
 from outlast.site.paper import FirstSteps, NoSheet, Sheet
 from outlast.site.places import Address, Link, Part
+
+if TYPE_CHECKING:
+    from outlast.site.blocks import Section
 
 __all__ = [
     "TRUSTED_FOR",
@@ -24,7 +27,6 @@ __all__ = [
     "NavItem",
     "Page",
     "Part",
-    "Section",
     "Site",
     "Tree",
 ]

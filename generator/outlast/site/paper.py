@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from outlast.languages import mark, say
-from outlast.site.blocks import Block
-from outlast.site.parts import Call, Card, Fact, Row
+
+if TYPE_CHECKING:
+    from outlast.site.blocks import Block
+    from outlast.site.parts import Call, Card, Fact, Row
 
 
 class _Titled:

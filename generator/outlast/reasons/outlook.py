@@ -16,8 +16,9 @@ from outlast.analysis.whatif.report import Report
 from outlast.catalogue.fragments import situation
 from outlast.languages import say, say_count
 from outlast.model import Plan
-from outlast.pages.whatif import reasons
-from outlast.reasons import band, plain
+from outlast.reasons.causes import reasons
+from outlast.reasons.plain import plain
+from outlast.reasons.states import band
 
 MOST = 5
 """Functions that are named; more than that nobody reads at the end of a long evening."""
