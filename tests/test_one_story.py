@@ -269,7 +269,7 @@ functions:
   selling: {name: Sell plants, by: [sam, {who: maya, starts_in: 1d}], unattended: 4d, mtpd: 2d}
 """)
     found = analyse(plan, START)
-    assert whatif.headline_of(found, "sam") == (
+    assert whatif.headline_of(plan, found, "sam") == (
         "**Everything keeps running** if you do this in time: Ask {maya} by Tue 1 Dec."
     )
 

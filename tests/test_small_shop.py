@@ -2,7 +2,7 @@
 
 from outlast.analysis import Moment
 from outlast.model import Edition
-from outlast.pages import layers_of
+from outlast.pages import layers_of, whatif
 from outlast.pages.start import due_soon
 from outlast.site.blocks import Timed
 
@@ -105,3 +105,22 @@ def test_duty_names_nobody_else_who_cannot_do_it() -> None:
     both = make_plan(SHOP, rent.replace("by: priya", "by: [priya, anu]"))
     (row,) = due_soon(both, facts_of(both))
     assert row.note == "{priya}, otherwise {anu}."
+
+
+def test_place_of_the_passwords_locks_out_whoever_is_not_signed_in() -> None:
+    kept = SHOP.replace("name: Web shop\n", "name: Web shop\n    login: {kept_in: browser}\n")
+    plan = make_plan(kept, "equipment: {browser: {name: The browser, held_by: priya, stays: yes}}")
+    told = "You also lose the passwords for {shop}."
+    for page in ("restore/equipment", "help/questions"):
+        said = " ".join(text_of(page_of(tree_of(plan), page)).split())
+        assert told.replace("{shop}", "Web shop") in said
+        assert "No task in this plan depends on The browser" not in said
+    answer = facts_of(plan).outlook.without["browser"]
+    assert whatif.passwords(plan, answer).startswith(told)
+    assert whatif.passwords(plan, facts_of(plan).outlook.without["priya"]) == ""
+
+
+def test_loss_that_nobody_has_said_is_not_known_rather_than_nothing() -> None:
+    told = said("scenarios/hospital")
+    assert "You lose within 21 days not known" in told.replace(":", "")
+    assert "You lose within 21 days nothing" not in told.replace(":", "")

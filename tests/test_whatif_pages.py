@@ -219,7 +219,7 @@ obligations:
     (ask,) = found.outlook.asks["sam"]
     assert ask.by is not None
     assert (ask.by.date(), ask.duty) == (date(2026, 12, 2), "wages"), "selling alone had time until the 9th"
-    assert "Ask {ilse} by Wed 2 Dec." in whatif.headline_of(found, "sam")
+    assert "Ask {ilse} by Wed 2 Dec." in whatif.headline_of(plan, found, "sam")
     tree = draw(compose(*redact(plan, found, Edition.FULL), INFO, Edition.FULL))
     told = " ".join(text_of(page_of(tree, "people/sam")).split())
     assert "Nobody does Pay the packer in time." in told

@@ -45,6 +45,7 @@ def page(report: Report) -> Page:
                 "stops",
                 say("What stops"),
                 Prose(whatif.headline(report.answer, report.asks, report.tasks)),
+                Prose(whatif.passwords(report.plan, report.answer)),
                 *_stops(report),
                 Bullets(tuple(_late(report))),
             ),

@@ -387,7 +387,7 @@ def tree(plan: Plan, scenario: Scenario) -> tuple[Section, ...]:
     )
 
 
-def days_of(facts: Facts, scenario: Scenario, worked: Worked) -> tuple[Section, ...]:
+def days_of(plan: Plan, facts: Facts, scenario: Scenario, worked: Worked) -> tuple[Section, ...]:
     """The section of the days, with how bad it is before them."""
     answer = facts.outlook.scenarios.get(scenario.id)
     if answer is None or not (worked.days or worked.week or worked.later):
@@ -396,7 +396,7 @@ def days_of(facts: Facts, scenario: Scenario, worked: Worked) -> tuple[Section, 
     return section(
         "days",
         say("Day by day"),
-        Prose(whatif.headline_of(facts, scenario.id)),
+        Prose(whatif.headline_of(plan, facts, scenario.id)),
         Prose(
             say(
                 "Day 0 is the day on which it happens. The dates below are right if that is {day}.",

@@ -111,7 +111,7 @@ def _begun(plan: Plan, facts: Facts, scenario: Scenario) -> _Begun:
     return _Begun(
         in_layer(
             path,
-            (*handbook.days_of(facts, scenario, worked), *without.scenario(plan, facts, scenario.id)),
+            (*handbook.days_of(plan, facts, scenario, worked), *without.scenario(plan, facts, scenario.id)),
         ),
         in_layer(path, section(NOT_AFFECTED, say("What is not affected"), given, OnScreen((Prose(go_on),)))),
         in_layer(

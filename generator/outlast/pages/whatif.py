@@ -44,13 +44,36 @@ def because(plan: Plan, start: date, causes: Iterable[Cause], at: datetime) -> s
     return " ".join((*found[:REASONS], rest) if more > 0 else found)
 
 
-def headline_of(facts: Facts, id: str) -> str:
+def headline_of(plan: Plan, facts: Facts, id: str) -> str:
     """The headline of the answer about a thing or a scenario; empty where nobody worked it out."""
     outlook = facts.outlook
     answer = outlook.scenarios.get(id) or outlook.without.get(id)
-    if answer and id not in outlook.scenarios and not facts.needs.serves(id, outlook.today):
-        return say("No task in this plan depends on {thing}.", thing=name(id))
-    return headline(answer, outlook.asks.get(id, ()), outlook.tasks.get(id, ())) if answer else ""
+    if answer is None:
+        return ""
+    kept = passwords(plan, answer)
+    if id not in outlook.scenarios and not facts.needs.serves(id, outlook.today):
+        return kept or say("No task in this plan depends on {thing}.", thing=name(id))
+    told = headline(answer, outlook.asks.get(id, ()), outlook.tasks.get(id, ()))
+    return f"{told} {kept}" if kept else told
+
+
+def passwords(plan: Plan, answer: Answer) -> str:
+    """Into what nobody can sign in anew, in sentences: the answer takes it that all stay signed in."""
+    gone = {id for id, _ in answer.question.lost}
+    found = (
+        system.id
+        for system in plan.systems.values()
+        for login in (system.login, *(way.login for way in system.access))
+        if login and login.kept_in in gone
+    )
+    systems = tuple(dict.fromkeys(found))
+    if not systems:
+        return ""
+    return say(
+        "You also lose the passwords for {systems}. Whoever is signed in can go on working. "
+        "Whoever is not signed in is locked out, unless they have the password elsewhere.",
+        systems=names(systems),
+    )
 
 
 def headline(answer: Answer, asks: Iterable[Ask] = (), tasks: Iterable[Task] = ()) -> str:

@@ -60,7 +60,9 @@ def without(plan: Plan, facts: Facts, id: str, title: str) -> tuple[Section, ...
         Prose(whatif.reading(answer.question), Tone.NOTE),
     )
     calculated = OnScreen((Fold(present(told), say("What stops, when and why"), whole=True),))
-    return section("without", title, Prose(whatif.headline_of(facts, id)), acts, calculated, on_paper=False)
+    return section(
+        "without", title, Prose(whatif.headline_of(plan, facts, id)), acts, calculated, on_paper=False
+    )
 
 
 def scenario(plan: Plan, facts: Facts, id: str) -> tuple[Section, ...]:
@@ -113,7 +115,7 @@ def brief(plan: Plan, facts: Facts, id: str) -> tuple[str, ...]:
     if answer is None:
         return ()
     stops = whatif.stopping(answer)
-    lines = [whatif.headline_of(facts, id)]
+    lines = [whatif.headline_of(plan, facts, id)]
     lines += (
         whatif.stopped(name(each.function), each.stop.start, answer)
         for each in (stops[:4] if len(stops) > 1 else ())
@@ -406,10 +408,10 @@ def cost(plan: Plan, answer: Answer) -> tuple[Fact, ...]:
         for each in answer.functions.values()
         if plan.functions[each.function].loss is None and _loses(each)
     ]
-    return (
-        *amounts(plan, answer, answer),
-        *parts.figures((say("The plan does not say what you lose without"), names(silent))),
-    )
+    known = amounts(plan, answer, answer)
+    if silent and not answer.cost and not answer.tail:
+        known = (*parts.figures((known[0].label, say("not known"))), *known[1:])
+    return (*known, *parts.figures((say("The plan does not say what you lose without"), names(silent))))
 
 
 def amounts(plan: Plan, of: Answer | FunctionAnswer, answer: Answer) -> tuple[Fact, ...]:

@@ -28,7 +28,7 @@ def happened(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
     for scenario in likeliest_first(plan):
         yield QuestionView(
             say("{scenario}: has this happened, and what now?", scenario=literal(scenario.title)),
-            _scenario(facts, scenario),
+            _scenario(plan, facts, scenario),
             scenario.id,
         )
     for decision in plan.decisions.values():
@@ -41,7 +41,7 @@ def happened(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
         yield QuestionView(str(decision.asks), said, decision.id)
 
 
-def _scenario(facts: Facts, scenario: Scenario) -> str:
+def _scenario(plan: Plan, facts: Facts, scenario: Scenario) -> str:
     invoke = scenario.invoke
     return parts.sentence(
         say("It has happened if this is true: {condition}", condition=invoke.when)
@@ -50,7 +50,7 @@ def _scenario(facts: Facts, scenario: Scenario) -> str:
         say("{people} may declare the emergency.", people=names(invoke.by, "or"))
         if invoke and invoke.by
         else "",
-        whatif.headline_of(facts, scenario.id),
+        whatif.headline_of(plan, facts, scenario.id),
     )
 
 

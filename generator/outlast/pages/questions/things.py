@@ -199,15 +199,15 @@ def devices(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
     for device in plan.equipment.values():
         yield QuestionView(
             say("What if this is gone: {thing}?", thing=literal(device.title)),
-            _device(facts, device),
+            _device(plan, facts, device),
             device.id,
         )
 
 
-def _device(facts: Facts, device: Equipment) -> str:
+def _device(plan: Plan, facts: Facts, device: Equipment) -> str:
     coded = facts.needs.users(device.id, Purpose.FACTOR)
     users = facts.needs.users(device.id, Purpose.RUNS)
-    without = whatif.headline_of(facts, device.id)
+    without = whatif.headline_of(plan, facts, device.id)
     return parts.sentence(
         str(device.replace or ""),
         say("It gives the code for {systems}.", systems=names(coded, "and")) if coded else "",
