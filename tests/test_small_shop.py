@@ -2,7 +2,7 @@
 
 from outlast.analysis import Moment
 from outlast.model import Edition
-from outlast.pages import layers_of, whatif
+from outlast.pages import first_week, layers_of, whatif
 from outlast.pages.start import due_soon
 from outlast.site.blocks import Timed
 
@@ -124,3 +124,10 @@ def test_loss_that_nobody_has_said_is_not_known_rather_than_nothing() -> None:
     told = said("scenarios/hospital")
     assert "You lose within 21 days not known" in told.replace(":", "")
     assert "You lose within 21 days nothing" not in told.replace(":", "")
+
+
+def test_first_volume_has_the_tasks_that_the_likeliest_scenario_stops() -> None:
+    plan = make_plan(SHOP)
+    assert first_week.tasks(plan, facts_of(plan)) == {"pay", "ship"}
+    calm = make_plan(SHOP.replace("{what: priya, for", "{what: shop, for"))
+    assert first_week.tasks(calm, facts_of(calm)) == {"ship"}

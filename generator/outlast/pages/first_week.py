@@ -64,19 +64,21 @@ def is_urgent(function: Function) -> bool:
 
 
 def tasks(plan: Plan, facts: Facts) -> frozenset[str]:
-    """The ids of the urgent tasks, and of those that stand-ins take over in the likeliest scenarios."""
+    """The ids of the urgent tasks, and of those that stop or get stand-ins in the likeliest scenarios."""
     urgent = {each.id for each in plan.functions.values() if is_urgent(each)}
     return frozenset(urgent.union(*(_taken_over(facts, each) for each in main_scenarios(plan))))
 
 
 def _taken_over(facts: Facts, scenario: Scenario) -> Iterator[str]:
-    """The tasks that become somebody else's within a week."""
+    """The tasks that become somebody else's within a week, or stop."""
     answer = facts.outlook.scenarios.get(scenario.id)
-    for id, function in answer.functions.items() if answer else ():
+    if answer is None:
+        return
+    week = answer.start + WEEK
+    for id, function in answer.functions.items():
         bars = (bar for band in function.bands for bar in segments(band))
-        if answer and any(
-            bar.state.who and bar.tone in COVERING and bar.start < answer.start + WEEK for bar in bars
-        ):
+        stops = function.stop is not None and function.stop.start < week
+        if stops or any(bar.state.who and bar.tone in COVERING and bar.start < week for bar in bars):
             yield id
 
 
