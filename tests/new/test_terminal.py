@@ -52,6 +52,7 @@ def test_somebody_goes_back_leaves_out_stops_and_goes_on(tmp_path: Path) -> None
     again.answer("Which of these can Ben sign in to", "1")
     for _ in range(2):
         again.answer("does a code come to the phone of")
+    again.answer("May Ben open a sealed envelope with the recovery codes of", "yes")
     again.answer("Where are the passwords kept?", "a notebook in the safe")
     again.answer("Which of these must go on", "refunds")
     again.answer("how long? [10d]", "2d")
