@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from outlast import __version__, checks, source
-from outlast.analysis import Facts, Look, analyse, other_days
+from outlast.analysis import Facts, Look, Moment, analyse, other_days
 from outlast.checks import Accepted
 from outlast.clock import as_of
 from outlast.diagnostics import Diagnostic, ordered, stop_build
@@ -87,12 +87,13 @@ def build(
         directory_urls: see `render.draw`.
         texts: what goes out with the site beside the plan: pages and files by hand, and settings.
         ahead: for how many days after that day the site is to say what holds then; None for as long as the
-            copy is trusted. To work it out takes most of the time of a build.
+            copy is trusted. To work it out takes most of the time of a build. With 0, the site still says
+            what follows if a scenario begins on its own day.
         language: the code of a language that is known; left out, the first of the business that is.
     """
     # To import them takes as long as a tenth of a check, which draws nothing.
     from outlast.cores import on_all_cores
-    from outlast.pages import compose
+    from outlast.pages import compose, layers_of
     from outlast.render import desk, draw
     from outlast.render.layers import joined
 
@@ -110,6 +111,10 @@ def build(
         drawing = desk(site, directory_urls=directory_urls)
         work = _Window(checked.plan, checked.facts, checked.info, edition, checked.files, drawing)
         layers = joined(on_all_cores(_layers, work, weeks))
+        if not layers and edition is not Edition.PUBLIC:
+            # An incident that begins on the day of the copy is read from a layer, like those of other days.
+            own = ((Moment(checked.info.as_of), facts),)
+            layers = drawing.draw(layers_of(plan, facts, checked.info, edition, own, checked.files))
         tree = draw(site, layers, directory_urls=directory_urls)
     return Built(tree, checked.info, checked.diagnostics, site, checked.plan, checked.facts)
 
