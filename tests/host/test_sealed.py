@@ -98,7 +98,7 @@ def test_no_title_and_no_name_of_the_example_is_in_any_byte(sealed_example: Path
             told.add(unescape(re.sub(r"<[^>]+>|¶", "", text)).strip())
         told |= {
             unescape(text).strip()
-            for text in re.findall(r'<span class="md-ellipsis">(.*?)</span>', html, re.DOTALL)
+            for text in re.findall(r"<span class=md-ellipsis>(.*?)</span>", html, re.DOTALL)
         }
     told = {text for text in told if len(text) > 6} | {
         "Fern & Flask",

@@ -78,7 +78,7 @@ def test_pages_written_by_hand_stand_under_help(shop: Path) -> None:
     succeed("mkdocs", "build", "--strict", cwd=shop)
     page = (shop / "site/by-hand.html").read_text(encoding="utf-8")
     assert "quixotic marmalade" in page
-    tabs = page.split('class="md-tabs__list"')[1].split("</ul>")[0]
+    tabs = page.split("class=md-tabs__list>")[1].split("</ul>")[0]
     active = tabs.split("md-tabs__item--active")[1].split("</li>")[0]
     assert "Help" in active
 

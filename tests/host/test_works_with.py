@@ -65,7 +65,7 @@ def test_what_a_plugin_adds_to_front_matter_stays_html(shop: Path) -> None:
     (shop / "docs/by-hand.md").write_text("---\ntitle: A <b>page</b>\n---\n# Page\n", encoding="utf-8")
     succeed("mkdocs", "build", cwd=with_hook(shop, DATES))
     html = (shop / "site/by-hand.html").read_text(encoding="utf-8")
-    assert '<span class="date">1 May</span>' in html
+    assert "<span class=date>1 May</span>" in html
     assert "A &lt;b&gt;page" in html
     assert "<b>page" not in html
 

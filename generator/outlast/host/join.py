@@ -74,6 +74,6 @@ def _section(section: DrawnSection) -> str:
 
 def _headline(level: int, id: str, text: str, language: str) -> str:
     title = escape(say("Link to this heading"))
-    link = f'<a class="headerlink" href="#{escape(id)}" title="{title}">&para;</a>'
+    link = f'<a class="headerlink" href="#{escape(id)}" title="{title}">¶</a>'
     spoken = f' lang="{escape(language)}"' if language else ""
     return f'<h{level} id="{escape(id)}"{spoken}>{escape(text)}{"" if level == 1 else link}</h{level}>'

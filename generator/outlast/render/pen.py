@@ -174,7 +174,7 @@ class Pen:
         if self.alone:
             return _isolated(escape(found.text))
         restores = found.half is not None and found.half.value == "restore"
-        half = Markup(' class="ol-to--restore"') if restores else Markup("")
+        half = Markup(' class="ol-dr"') if restores else Markup("")
         language = self.foreign.get(found.text)
         spoken = Markup(' lang="{}"').format(language) if language else Markup("")
         return Markup('<a{}{} href="{}">{}</a>').format(
