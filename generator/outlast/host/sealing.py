@@ -150,7 +150,7 @@ def _texts(*, shares: bool) -> dict[str, str]:
     """What a locked page says, by where it stands in `lock.html`."""
     lost = [
         say("If you do not have the passphrase, ask the person who gave you this copy."),
-        say("The recovery phrase is in a sealed envelope with the papers of the business."),
+        say("The recovery phrase is in a sealed envelope that somebody else keeps, such as the accountant."),
     ]
     if shares:
         lost.append(say("You can also ask two of the three people who have a share of a recovery phrase."))
