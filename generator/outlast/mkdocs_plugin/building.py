@@ -32,7 +32,6 @@ from outlast.mkdocs_plugin.messages import count, fails_strict, log, report, war
 from outlast.mkdocs_plugin.page import ModelPage
 from outlast.mkdocs_plugin.phrases import refuse_published, sealed_with
 from outlast.mkdocs_plugin.publishing import refuse_indexed, refuse_lesser, refuse_private
-from outlast.mkdocs_plugin.theme_files import skip_hidden
 from outlast.model import Edition, Plan
 from outlast.redact import Outgoing
 from outlast.site import Site
@@ -138,7 +137,6 @@ class Building:
         if place.path and not lock and not asked.serves:
             refuse_indexed(settings.edition(options), place)
         settings.prepare(options, config, place)
-        skip_hidden(config.theme)
         if asked.replaces and not asked.anyway:
             refuse_lesser(Path(config.site_dir), settings.edition(options))
         with as_plugin_errors(config.site_dir):
