@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import parent_process
 from typing import Any, TypeVar
 
 S = TypeVar("S")
@@ -35,7 +37,15 @@ def on_all_cores(function: Callable[[S, T], R], shared: S, parts: Sequence[T]) -
 
 
 def _begin(function: Callable[[S, T], R], shared: S) -> None:
+    threading.Thread(target=_end_too, daemon=True).start()
     _BEGUN[:] = [function, shared]
+
+
+def _end_too() -> None:
+    """End with the process that hands out the parts: if that is killed, nobody ends this one."""
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _do(part: Any) -> Any:

@@ -8,12 +8,26 @@ import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from weakref import WeakSet
 
 from outlast.host.refusal import Refusal
 
 
 class OutputLocked(Refusal):
     """The output cannot go there; the text says why and what to do."""
+
+
+_HELD: WeakSet[Lock] = WeakSet()
+"""The locks of this process. One that it starts must not hold them, too: it may live longer."""
+
+
+def _let_go() -> None:
+    for lock in _HELD:
+        lock.release()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_let_go)
 
 
 class Lock:
@@ -42,6 +56,7 @@ class Lock:
             os.close(handle)
             raise OutputLocked(f"Another build is writing {target} now. Wait until it is done.") from None
         self._handle: int | None = handle
+        _HELD.add(self)
 
     def release(self) -> None:
         """Let go of it. Harmless twice."""

@@ -79,7 +79,10 @@ def draw(site: Site, layers: Sequence[DrawnLayer] = (), *, directory_urls: bool 
     }
     _last.seen, _last.pages = seen, drawn
     extra = {asset.path: asset.content for asset in site.assets}
-    files = on_all_cores(_encoded, spoken(), layers)
+    if sum(len(each.moments) for each in layers) > _FEW:
+        files = on_all_cores(_encoded, spoken(), layers)
+    else:
+        files = (_encoded(spoken(), each) for each in layers)
     extra |= {layer_file(each.name): file for each, file in zip(layers, files, strict=True)}
     return Tree(
         name=site.name,
@@ -196,6 +199,10 @@ def _place(section: Section | None, html: str) -> str:
         return html
     place = f'data-ol-layer="{escape(section.layer)}" data-ol-section="{escape(section.id)}"'
     return f"<div {place}>\n{html}\n</div>"
+
+
+_FEW = 1000
+"""So many moments are encoded before another process has begun."""
 
 
 def _encoded(language: Language, layer: DrawnLayer) -> bytes:
