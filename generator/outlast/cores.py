@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -45,7 +46,7 @@ def _end_too() -> None:
     """End with the process that hands out the parts: if that is killed, nobody ends this one."""
     if parent := parent_process():
         parent.join()
-        os._exit(1)
+        os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
 
 
 def _do(part: Any) -> Any:
