@@ -47,6 +47,7 @@ def switch(page: Page, language: str) -> None:
 
 def finds_in_dutch(page: Page) -> None:
     field = page.locator(".md-search__input")
+    expect(page.locator("html")).to_have_class(re.compile(r"\bjs\b"))  # from here on the theme hears keys
     page.keyboard.press("s")
     expect(field).to_be_focused()
     field.press_sequentially("draaiboek", delay=20)

@@ -47,6 +47,7 @@ from outlast.cli.telling import honestly, listen, refuse, refuse_plan, short
 from outlast.cli.todo import todo
 from outlast.cli.verify import verify
 from outlast.cli.whatif import whatif
+from outlast.cli.wrapping import wrap_text
 
 
 def main() -> None:
@@ -169,7 +170,7 @@ def explain(rule: str | None) -> None:
     from outlast.diagnostics import severity
     from outlast.languages import say, speaking, told
 
-    prose = partial(click.wrap_text, width=88, initial_indent="  ", subsequent_indent="  ")
+    prose = partial(wrap_text, width=88, initial_indent="  ", subsequent_indent="  ")
     if rule is None:
         width = max(len(id) for id in RULES)
         with speaking(author()):

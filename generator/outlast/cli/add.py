@@ -12,6 +12,7 @@ import click
 
 from outlast.cli.options import config_file_option, described, dry_run_option, listed, plan_option
 from outlast.cli.telling import honestly, problems, refuse
+from outlast.cli.wrapping import wrap_text
 
 if TYPE_CHECKING:
     from outlast.adding import Offer
@@ -90,7 +91,7 @@ def _list(offers: tuple[Offer, ...]) -> None:
         where = f" ({', '.join(offer.countries)})" if offer.countries else ""
         indent = " " * (width + 4)
         click.echo(
-            click.wrap_text(
+            wrap_text(
                 f"{said}{where}",
                 width=WIDTH,
                 initial_indent=f"  {offer.id:{width}}  ",

@@ -10,6 +10,7 @@ import click
 
 from outlast.cli.options import config_file_option, date_option, day, described, language_option, plan_option
 from outlast.cli.telling import honestly, refuse, short
+from outlast.cli.wrapping import wrap_text
 
 if TYPE_CHECKING:
     from outlast.model import Plan
@@ -71,7 +72,7 @@ def fixes(
                 for each in make(known, changes):
                     file = letters / f"{each.id}.txt"
                     head = (say("To: {people}", people=each.to), say("Subject: {text}", text=each.subject))
-                    body = "\n\n".join(click.wrap_text(line, 78) for line in each.paragraphs)
+                    body = "\n\n".join(wrap_text(line, 78) for line in each.paragraphs)
                     content = "\n".join((*head, "", body, ""))
                     file.write_text(content, encoding="utf-8", newline="\n")
                     click.echo(f"Wrote {short(file)}")

@@ -22,6 +22,7 @@ from outlast.cli.options import (
     yes_option,
 )
 from outlast.cli.telling import honestly, problems, refuse, short
+from outlast.cli.wrapping import wrap_text
 
 if TYPE_CHECKING:
     from outlast.build import Checked
@@ -256,4 +257,4 @@ def _count(number: int, one: str, many: str) -> str:
 
 
 def _wrapped(text: str) -> str:
-    return click.wrap_text(text, WIDTH)
+    return wrap_text(text, WIDTH)

@@ -20,6 +20,7 @@ from outlast.cli.options import (
     plan_option,
     yes_option,
 )
+from outlast.cli.wrapping import wrap_text
 
 if TYPE_CHECKING:
     from outlast.journal import Log
@@ -145,7 +146,7 @@ def _walk(folder: Path, before: Contents, lesson: Lesson, *, yes: bool) -> tuple
     prefix = folder.as_posix()
     found, now, taken = proposals(lesson), dict(before), 0
     for number, proposal in enumerate(found, 1):
-        click.echo(f"{number} of {len(found)}: {click.wrap_text(proposal.why, WIDTH)}")
+        click.echo(f"{number} of {len(found)}: {wrap_text(proposal.why, WIDTH)}")
         origins = load(source.parse(f"{prefix}/{path}", content) for path, content in now.items()).origins
         try:
             change = made(now, prefix, origins, proposal)

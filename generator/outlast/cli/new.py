@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from outlast.cli.telling import honestly, short
+from outlast.cli.wrapping import wrap_text
 
 if TYPE_CHECKING:
     from outlast.new import Kept, Question, Shelf
@@ -166,7 +167,7 @@ def _prompt(question: Question) -> str:
 
 
 def _wrapped(text: str) -> str:
-    return click.wrap_text(text, WIDTH)
+    return wrap_text(text, WIDTH)
 
 
 def _afterwards(folder: Path, today: date) -> None:

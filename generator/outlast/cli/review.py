@@ -12,6 +12,7 @@ import click
 from outlast.cli.changing import written
 from outlast.cli.keys import key_of, line_of
 from outlast.cli.options import config_file_option, date_option, day, described, language_option, plan_option
+from outlast.cli.wrapping import wrap_text
 
 if TYPE_CHECKING:
     from outlast.reviewing import Due
@@ -132,7 +133,5 @@ def _show(item: Due, mark: str = "") -> None:
     from outlast.diagnostics import clean
 
     click.echo(
-        click.wrap_text(
-            clean(item.sentence), width=WIDTH, initial_indent=mark, subsequent_indent=" " * len(mark)
-        )
+        wrap_text(clean(item.sentence), width=WIDTH, initial_indent=mark, subsequent_indent=" " * len(mark))
     )

@@ -15,6 +15,7 @@ import click
 from outlast.cli.keys import key_of
 from outlast.cli.options import config_file_option, date_option, day, described, plan_option
 from outlast.cli.telling import honestly, problems, refuse
+from outlast.cli.wrapping import wrap_text
 
 if TYPE_CHECKING:
     from outlast.analysis.whatif.answer import Answer
@@ -231,4 +232,4 @@ def _moment(when: datetime, checked: Checked) -> str:
 def _wrapped(text: str, first: str = "", indent: str = "") -> str:
     from outlast.diagnostics import clean
 
-    return click.wrap_text(clean(text), width=WIDTH, initial_indent=first, subsequent_indent=indent)
+    return wrap_text(clean(text), width=WIDTH, initial_indent=first, subsequent_indent=indent)
