@@ -152,6 +152,19 @@ def test_a_duty_was_done_before_the_start_by_who_could_do_it_on_that_day(
     assert all(walk(plan, question, days=3).up["shop"]) is thursday
 
 
+def test_what_coasts_to_bring_itself_back_is_lost_with_it_and_not_when_somebody_comes() -> None:
+    """The code for the mail lies in the bank. Sam is there on Friday, when the day without it has passed."""
+    plan = make_plan(
+        "people: {sam: {name: Sam, role: A, works: [fri]}}\n"
+        "systems:\n"
+        "  bank: {name: Bank, restore: {by: sam, needs: [{what: mail, coasts: 1d}], takes: 2h}}\n"
+        "  mail: {name: Mail, access: [{who: sam, second_factor: bank}]}\n"
+    )
+    question = replace(gone(), lost=(("bank", None),))
+    assert not disagreements(plan, question, Answered)
+    assert not any(walk(plan, question, days=7).up["bank"])
+
+
 @pytest.mark.parametrize("skills", ["[]", "[packing]"])
 def test_whoever_is_named_twice_stands_where_they_can_do_it(skills: str) -> None:
     """Sam works on Wednesdays only. Behind Ada, who works on Tuesday, he does not do it six days early."""

@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from outlast.analysis.whatif.business_calendar import EVER, LAST_WORK, NEVER, Moment
@@ -33,6 +33,11 @@ class Circle:
     """What they look at beside each other."""
     inside: Mapping[str, tuple[str, ...]]
     """Which of them look at each of them."""
+
+    @cached_property
+    def alone(self) -> bool:
+        """Whether it is one node that does not look at itself, as a system does whose code lies in it."""
+        return len(self.keys) == 1 and not self.inside[self.keys[0]]
 
 
 class Look(NamedTuple):
@@ -145,7 +150,7 @@ class EventLoop(View):
 
     def run(self) -> None:
         """Work the circle out, from event to event."""
-        alone = len(self.circle.keys) == 1
+        alone = self.circle.alone
         while self._queue:
             self.now = heapq.heappop(self._queue)
             dirty = self._due.pop(self.now)
@@ -266,7 +271,7 @@ class Undisturbed(EventLoop):
         for key in keys:
             self.histories[key] = Timeline([EVER], [Value(True)], pasts.get(key))
             self.memories[key] = Timeline([EVER], [None])
-        self.settle(set(keys)) if len(keys) > 1 else self.settle_alone(keys[0])
+        self.settle_alone(keys[0]) if self.circle.alone else self.settle(set(keys))
         return {key: self.histories[key].values[0] for key in keys}
 
     def _lately(self, inputs: Iterable[str], dates: Iterable[Moment]) -> tuple[Moment, ...]:
@@ -457,7 +462,7 @@ class Disturbed(EventLoop):
             if each.at(now):
                 return True
         inside = (other for other in self.circle.inside if key in self.circle.inside[other])
-        return len(self.circle.keys) > 1 and any(self._is_strange(other) for other in inside)
+        return not self.circle.alone and any(self._is_strange(other) for other in inside)
 
     def _is_strange(self, key: str) -> bool:
         """Whether others see a node of the circle otherwise than usual now, or since another moment."""
