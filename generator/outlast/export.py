@@ -16,7 +16,7 @@ import yaml
 from outlast.host.folder import replacing_folder
 from outlast.host.join import TITLE_ID, nav_titles
 from outlast.host.output import Output, put_in_place, verify_tree
-from outlast.render import ASSETS, GUEST
+from outlast.render import ASSETS, GUEST, LAYERS
 from outlast.site import BuildInfo, DrawnPage, DrawnSection, NavItem, Tree
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!])|([|~^=$:<>&\"'])")
@@ -71,7 +71,10 @@ def markdown(page: DrawnPage, nav_title: str = "") -> str:
 
 def settings(tree: Tree) -> dict[str, Any]:
     """What `mkdocs.yml` of an export says."""
-    ours = sorted(path for path in tree.files if path.startswith(f"{ASSETS}/"))
+    # What pages say on other days is fetched by those that need it.
+    ours = sorted(
+        path for path in tree.files if path.startswith(f"{ASSETS}/") and not path.startswith(LAYERS)
+    )
     workers = [path for path in ours if "iframe-worker" in path]
     return {
         # Builders differ in whether they escape it: an ampersand suits them all, a tag must not pass.

@@ -33,6 +33,16 @@ def test_mkdocs_builds_it_without_our_plugin(example: Path, out: Path) -> None:
     assert list(problems(reader(out / "site"), [(html(path), found) for path, found in pages.items()])) == []
 
 
+def test_no_page_loads_what_is_said_on_other_days(out: Path) -> None:
+    layers = [
+        path.relative_to(out / "docs").as_posix() for path in (out / "docs/assets/outlast/days").rglob("*.js")
+    ]
+    named = settings(out)["extra_javascript"]
+    assert layers
+    assert "assets/outlast/outlast.js" in named
+    assert not {*layers} & {*named}
+
+
 def test_tick_boxes_and_pictures_survive(example: Path, out: Path) -> None:
     ticks = 0
     for page in (out / "docs").rglob("*.md"):
