@@ -187,6 +187,15 @@ def test_drill_writes_a_page_that_loads_nothing_and_a_pdf(tmp_path: Path) -> Non
         assert (tmp_path / "out" / f"drill-{thing}.pdf").read_bytes().startswith(b"%PDF")
 
 
+def test_a_sheet_never_replaces_one_that_says_something_else(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    for arguments in ((), ("--cold",), ("--cold",), ("--edition", "full", "--cold")):
+        assert drill(tmp_path, "refunds", *arguments).exit_code == 0
+    first, second = (out / f"drill-refunds{number}.html" for number in ("", "-2"))
+    assert first.read_bytes() != second.read_bytes()
+    assert len([*out.iterdir()]) == 4, "the same sheet is no new one"
+
+
 def test_a_sheet_speaks_the_language_that_is_asked_for(tmp_path: Path) -> None:
     assert drill(tmp_path, "refunds", "--language", "nl").exit_code == 0
     page = (tmp_path / "out" / "drill-refunds.html").read_text(encoding="utf-8")

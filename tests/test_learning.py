@@ -1,6 +1,7 @@
 """From the log of a drill to a changed plan: what is proposed, shown, asked for and written."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -121,7 +122,7 @@ def test_a_cold_drill_writes_its_record_its_minutes_and_where_somebody_was_stuck
         assert line in text
     assert text.startswith(BUSINESS + "# Our shop. Comments stay.\n")
     plan = now(tmp_path)
-    record = plan.exercises["refunds-2026-11-22-1000"]
+    record = plan.exercises["refunds-2026-11-22-100000"]
     assert (record.of, tuple(record.by), bool(record.cold), str(record.took)) == (
         "refunds",
         ("maya",),
@@ -151,6 +152,13 @@ def test_a_second_time_there_is_nothing_left_to_learn(tmp_path: Path) -> None:
     done = learn(tmp_path, log, "--yes")
     assert "The plan says all that this log tells." in done.output
     assert ((tmp_path / "shop.yml").read_bytes(), len([*tmp_path.rglob("*")])) == before
+
+
+def test_two_drills_in_a_minute_are_two_records(tmp_path: Path) -> None:
+    log = log_of(shop(tmp_path), "practice", "refunds", (0, "start", "", ""))
+    for seconds in (0, 20):
+        learn(tmp_path, replace(log, started=START + timedelta(seconds=seconds)), "--yes")
+    assert len(now(tmp_path).exercises) == 2
 
 
 def test_each_change_is_shown_and_asked_for(tmp_path: Path) -> None:
@@ -192,7 +200,7 @@ def test_how_often_it_is_tried_is_taken_over_from_the_drill_before(tmp_path: Pat
     (tmp_path / "more.yml").write_text(before, encoding="utf-8")
     learn(tmp_path, cold(plan), "--yes")
     plan = now(tmp_path)
-    record = plan.exercises["refunds-2026-11-22-1000"]
+    record = plan.exercises["refunds-2026-11-22-100000"]
     assert (str(record.again), record.type) == ("180d", "steps")
     assert drills_due(plan, drill_results(plan, TODAY)) == {"refunds": date(2027, 5, 21)}
 

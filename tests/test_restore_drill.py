@@ -102,6 +102,12 @@ def test_steps_run_in_order_with_their_checks_and_the_log_is_learned_from(tmp_pa
     assert "takes: 1m" in (tmp_path / "shop.yml").read_text(encoding="utf-8")
 
 
+def test_two_drills_in_a_minute_leave_two_logs(tmp_path: Path) -> None:
+    drill(tmp_path, "till", "--yes", shop=SHOP.replace("grep -q one", "grep -q two"))
+    _, logs = drill(tmp_path, "till", "--yes")
+    assert sorted(log.result for log in logs) == ["failed", "worked in part"]
+
+
 def test_nothing_runs_without_consent(tmp_path: Path) -> None:
     shop = SHOP.replace("echo one > made.txt", f"touch {tmp_path}/made; false")
     for answers in ("q\n", "", "n\nn\nq\n"):

@@ -34,6 +34,7 @@ def calendar(
               outlast calendar --edition team --since old/duties.ics
     """
     from outlast import build as stages
+    from outlast.host.room import replace_file
     from outlast.model import Edition
     from outlast.pages.downloads import DUTIES
     from outlast.pages.downloads.since import AnotherCalendar, with_cancellations
@@ -54,7 +55,7 @@ def calendar(
             except AnotherCalendar as other:
                 refuse(f"{short(since)} cannot be compared. {other}")
         file = out or Path(DUTIES)
-        file.write_bytes(content)
+        replace_file(file, content)
         click.echo(f"Wrote {short(file)}, edition {edition}. Import it into a calendar of its own.")
         for name in gone:
             click.echo(f"  Cancelled: {name}")

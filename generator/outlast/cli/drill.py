@@ -86,6 +86,7 @@ def drill(
     from outlast.binder.typeset import Lacking
     from outlast.build import language_of
     from outlast.cli.telling import honestly, short
+    from outlast.host.room import keep_file
     from outlast.languages import speaking
     from outlast.model import Edition
     from outlast.pages.addresses import links
@@ -106,17 +107,14 @@ def drill(
             page, way, told_from = _page(checked, whole, shown, found, cold=cold)
             content = html(told_from, page, found, way, checked.info.as_of)
         target = out or config_file.parent / "dist"
-        target.mkdir(parents=True, exist_ok=True)
-        file = target / f"drill-{found.id}.html"
-        file.write_text(content, encoding="utf-8", newline="\n")
+        file = keep_file(target / f"drill-{found.id}.html", content.encode())
         click.echo(f"Wrote {short(file)}: open it in a browser.")
         try:
             size = {"letter": "us-letter"}.get(paper, paper)
             name = str(whole.business.name)
             with speaking(language):
                 pdf = sheet(page, links(told_from), name, checked.info.as_of, size)
-            file.with_suffix(".pdf").write_bytes(pdf)
-            click.echo(f"Wrote {short(file.with_suffix('.pdf'))}: print it.")
+            click.echo(f"Wrote {short(keep_file(file.with_suffix('.pdf'), pdf))}: print it.")
         except Lacking as why:
             click.echo(f"There is no paper of it: {why}", err=True)
         click.echo("Save the log at the end, then: outlast learn LOG.json")

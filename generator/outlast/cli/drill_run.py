@@ -224,12 +224,13 @@ def _moment(text: str) -> datetime:
 def _write(plan: Plan, thing: Thing, who: str, steps: tuple[StepView, ...], notes: _Notes, out: Path) -> Path:
     """The log as a file, and its place."""
     from outlast import journal
+    from outlast.host.room import keep_file
     from outlast.reasons import plain
 
     started = notes.lines[0][0]
     log = journal.Log(
         f"{plan.business.name} runbook",
-        f"{started:%Y%m%d%H%M}-run",
+        f"{started:%Y%m%d%H%M%S}-run",
         thing.title,
         notes.page,
         "",
@@ -241,7 +242,5 @@ def _write(plan: Plan, thing: Thing, who: str, steps: tuple[StepView, ...], note
         ),
         journal.Drill("restore", thing.id, who),
     )
-    out.mkdir(parents=True, exist_ok=True)
     file = out / f"drill-{thing.id}-{started:%Y-%m-%d-%H%M}.json"
-    file.write_text(journal.write(log, datetime.now(UTC)), encoding="utf-8", newline="\n")
-    return file
+    return keep_file(file, journal.write(log, datetime.now(UTC)).encode())

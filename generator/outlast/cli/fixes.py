@@ -43,6 +43,7 @@ def fixes(
     from outlast.analysis.tried import as_tried
     from outlast.build import language_of
     from outlast.cli.drill import read_plan
+    from outlast.host.room import keep_file
     from outlast.languages import say, speaking
     from outlast.load.nearest import nearest
     from outlast.pages import remedies
@@ -68,13 +69,11 @@ def fixes(
             click.echo(text(shown.sections, links(known), shown.title), nl=False)
             changes = dict.fromkeys(each for one in found for each in (*one.changes, *one.partly))
             if letters is not None:
-                letters.mkdir(parents=True, exist_ok=True)
                 for each in make(known, changes):
-                    file = letters / f"{each.id}.txt"
                     head = (say("To: {people}", people=each.to), say("Subject: {text}", text=each.subject))
                     body = "\n\n".join(wrap_text(line, 78) for line in each.paragraphs)
                     content = "\n".join((*head, "", body, ""))
-                    file.write_text(content, encoding="utf-8", newline="\n")
+                    file = keep_file(letters / f"{each.id}.txt", content.encode())
                     click.echo(f"Wrote {short(file)}")
 
 

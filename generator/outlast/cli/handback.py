@@ -75,7 +75,6 @@ def handback(
                 shown = pages[1 if claim else 0]
                 click.echo(text(shown.sections, links(known), shown.title), nl=False)
                 return
-            out.mkdir(parents=True, exist_ok=True)
             size = {"letter": "us-letter"}.get(paper, paper)
             for each in pages:
                 _write(known, each, out / each.path, size, checked.info.as_of)
@@ -113,14 +112,15 @@ def _write(plan: Plan, page: Page, file: Path, paper: str, as_of: date) -> None:
     from outlast.binder.typeset import Lacking
     from outlast.cli.telling import short
     from outlast.host.policy import sealed
+    from outlast.host.room import keep_file
     from outlast.pages.addresses import links
     from outlast.render import document
 
     html = sealed(document(page, links(plan)))
-    file.with_suffix(".html").write_text(html, encoding="utf-8", newline="\n")
-    click.echo(f"Wrote {short(file.with_suffix('.html'))}.")
+    file = keep_file(file.with_suffix(".html"), html.encode())
+    click.echo(f"Wrote {short(file)}.")
     try:
-        file.with_suffix(".pdf").write_bytes(sheet(page, links(plan), str(plan.business.name), as_of, paper))
-        click.echo(f"Wrote {short(file.with_suffix('.pdf'))}.")
+        pdf = sheet(page, links(plan), str(plan.business.name), as_of, paper)
+        click.echo(f"Wrote {short(keep_file(file.with_suffix('.pdf'), pdf))}.")
     except Lacking as why:
         click.echo(f"There is no paper of it: {why}", err=True)

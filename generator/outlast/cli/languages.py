@@ -96,6 +96,7 @@ def _of_plan(folder: Path, write: str | None, *, check: bool) -> int:
 
 
 def _write_plan(folder: Path, loaded: Loaded, beside: Sequence[Document], asked: str) -> int:
+    from outlast.host.room import replace_file
     from outlast.languages.plan_texts import updated
     from outlast.load import untranslated
     from outlast.model.value import is_language
@@ -111,9 +112,8 @@ def _write_plan(folder: Path, loaded: Loaded, beside: Sequence[Document], asked:
         old = file.read_bytes() if file.exists() else b""
         texts = [(each.text, each.path) for each in untranslated(loaded.texts, {}, code)]
         new = updated(old, code, texts)
-        file.parent.mkdir(exist_ok=True)
         if new != old:
-            file.write_bytes(new)
+            replace_file(file, new)
             click.echo(f"wrote {file.as_posix()}")
     if not asked and not files:
         refuse("Name a language: outlast languages --plan --write nl")
@@ -122,13 +122,14 @@ def _write_plan(folder: Path, loaded: Loaded, beside: Sequence[Document], asked:
 
 def _kept(*, write: bool) -> int:
     """Write the catalogues, or say what is wrong with them."""
+    from outlast.host.room import replace_file
     from outlast.languages.extraction import brought_up_to_date, messages, missing, names_differ
     from outlast.languages.language import DRAFT, catalogue, known, regional
 
     stale = brought_up_to_date()
     if write:
         for file, content in stale.items():
-            file.write_bytes(content)
+            replace_file(file, content)
             click.echo(f"wrote {file.parent.name}/{file.name}")
         return 0
     told = [f"{file.parent.name} is not up to date: outlast languages --write" for file in stale]

@@ -108,6 +108,7 @@ def _kept(file: Path, shelf: Shelf, *, whole: bool) -> Kept:
 
 def _conversation(folder: Path, shelf: Shelf) -> Kept:
     """Ask what is not answered yet, and keep each answer at once."""
+    from outlast.host.room import replace_file
     from outlast.new import BACK, Unclear, answer, back, before, following, put, written
 
     file = folder / ANSWERS
@@ -140,7 +141,7 @@ def _conversation(folder: Path, shelf: Shelf) -> Kept:
             except Unclear as unclear:
                 click.echo(_wrapped(str(unclear)))
                 continue
-            file.write_text(written(kept), encoding="utf-8", newline="\n")
+            replace_file(file, written(kept).encode())
     except (click.Abort, KeyboardInterrupt):
         click.echo(f"\nStopped. Your answers so far are in {short(file)}.")
         click.echo(f"To go on: outlast new {short(folder)}")

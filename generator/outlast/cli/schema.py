@@ -19,12 +19,12 @@ def schema(out: Path | None) -> None:
     \b
     Example:  outlast schema --out plan/.schema.json
     """
+    from outlast.host.room import replace_file
     from outlast.schema import text
 
     with honestly():
         if out is None:
             click.echo(text(), nl=False)
             return
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(text(), encoding="utf-8", newline="\n")
+        replace_file(out, text().encode())
         click.echo(f"Wrote {short(out)}.")

@@ -142,12 +142,11 @@ def refuse_foreign(page: Path) -> None:
 
 def write(page: Path, shops: tuple[Shop, ...]) -> None:
     """Write the overview. Raises Refusal for a file that is not ours, and OSError."""
+    from outlast.host.room import replace_file
     from outlast.shops import overview
 
     refuse_foreign(page)
-    new = page.with_name(f".{page.name}.new")
-    new.write_text(overview(shops), encoding="utf-8", newline="\n")
-    new.replace(page)
+    replace_file(page, overview(shops).encode())
 
 
 def way(page: Path, start: Path) -> str:

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
 
 from outlast.host.lock import Lock
 
@@ -41,6 +42,49 @@ def replacing(target: Path) -> Iterator[Path]:
             aside.unlink(missing_ok=True)
     finally:
         lock.release()
+
+
+def replace_file(target: Path, content: bytes) -> None:
+    """Write a file whole, in place of the old one. Raises OutputLocked and OSError."""
+    if target.exists() and not target.is_file():
+        target.write_bytes(content)  # a pipe, or a terminal
+        return
+    with replacing(target.resolve()) as aside:
+        aside.write_bytes(content)
+
+
+def keep_file(wanted: Path, content: bytes) -> Path:
+    """Write a file whole under the name that is wanted, and return its place. Raises OSError.
+
+    Nothing is replaced. Where another text has that name, the file gets the next free one: `-2`, `-3` …
+    A file that has this content already is the file.
+    """
+    wanted.parent.mkdir(parents=True, exist_ok=True)
+    aside = wanted.with_name(f".{wanted.name}.{token_hex(4)}")
+    try:
+        with aside.open("xb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        number, place = 1, wanted
+        while not _claimed(place):
+            if place.is_file() and place.read_bytes() == content:
+                return place
+            number += 1
+            place = wanted.with_stem(f"{wanted.stem}-{number}")
+        aside.replace(place)
+        return place
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _claimed(place: Path) -> bool:
+    """Whether a name was free, and is ours now: of two runs, one gets it."""
+    try:
+        place.open("xb").close()
+    except FileExistsError:
+        return False
+    return True
 
 
 @contextmanager

@@ -98,7 +98,7 @@ def made(contents: Contents, prefix: str, origins: Origins, proposal: Proposal) 
 def _record(lesson: Lesson) -> Iterator[Proposal]:
     """The drill or the incident as an entry of `exercises`."""
     plan, log, thing = lesson.plan, lesson.log, lesson.thing
-    id = f"{thing.id}-{log.started:%Y-%m-%d-%H%M}"
+    id = f"{thing.id}-{log.started:%Y-%m-%d-%H%M%S}"
     if id in plan.things:
         return
     way = {"cold": "First try", "practice": "Drill", "table-top": "Table-top", "calls": "Call drill"}
