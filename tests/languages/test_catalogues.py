@@ -13,6 +13,7 @@ from babel import Locale
 from babel.messages.pofile import read_po
 from outlast import words
 from outlast.build import LANGUAGE, language_of
+from outlast.checks import RULES
 from outlast.languages import (
     ENGLISH,
     Language,
@@ -256,6 +257,13 @@ def test_every_message_of_a_script_or_a_template_is_found() -> None:
     }
     assert len(found) > 100
     assert {each for each in found if each[1] not in known} == set()
+
+
+def test_every_word_that_explains_a_rule_is_a_message() -> None:
+    texts = {
+        text for rule in RULES.values() for text in (rule.title, rule.why, rule.change, rule.false_alarm)
+    }
+    assert texts - {message.id for message in messages()} == set()
 
 
 def test_catalogues_are_up_to_date_and_keep_the_names_of_their_messages() -> None:

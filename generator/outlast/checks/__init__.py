@@ -1,8 +1,8 @@
 """Rules about a plan: those that judge it, and the explanation of every rule there is.
 
-Each rule stands in a module of this package with its words, closely related ones together. Nothing lists the
-rules: a module that defines one at its top level, alone or in a tuple, has added it. A rule computes nothing
-that `analysis` has computed.
+Each rule stands in a module of this package with its words, closely related ones together; those of reading,
+which are applied elsewhere, stand in files of YAML. Nothing lists the rules: a module that defines one at its
+top level, alone or in a tuple, has added it. A rule computes nothing that `analysis` has computed.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from string import Formatter
 
+import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
@@ -32,6 +33,8 @@ KEYWORDS = {
     "sayCount": (1, 2),
 }
 """Which argument of a function is a message, in the words of Babel."""
+RULES = ("title", "why", "change", "false_alarm")
+"""Which keys of a rule are messages, where a file of YAML explains it."""
 COMMENT = "For translators:"
 """What a comment begins with that is meant for them."""
 NEVER = datetime(2026, 1, 1, tzinfo=UTC)
@@ -55,7 +58,17 @@ def messages() -> Catalog:
         if place.startswith("model/"):
             for line, text in _required(path):
                 found.add(text, None, [(place, line)], auto_comments=["After the name of a key: `name: …`"])
+    for path in sorted(PACKAGE.glob("checks/*.yml")):
+        for line, text in _explained(path):
+            found.add(text, None, [(path.relative_to(PACKAGE).as_posix(), line)])
     return found
+
+
+def _explained(path: Path) -> Iterator[tuple[int, str]]:
+    """What a file says of rules, with its lines."""
+    rules = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    for _, rule in rules.value if rules else ():
+        yield from ((text.start_mark.line + 1, text.value) for key, text in rule.value if key.value in RULES)
 
 
 def _required(path: Path) -> Iterator[tuple[int, str]]:
