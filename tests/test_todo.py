@@ -444,6 +444,13 @@ def test_sealed_envelope_is_proposed_and_counts_once_it_was_tried(shop: Path) ->
     assert "sealed envelope with the codes" not in run(shop, "--all").output
 
 
+def test_cards_are_asked_for_until_the_plan_names_one() -> None:
+    [item] = [item for item in all_of(PEOPLE, STRIPE) if item.field == ("funds",)]
+    named = make_plan(PEOPLE, STRIPE, "\n".join(item.block).replace("…", "Blue card"))
+    assert named.funds["company-card"].pays == ("stripe",)
+    assert not [item for item in todo(named, facts_of(named), TODAY) if item.field == ("funds",)]
+
+
 def test_no_figure_of_a_cure_counts_before_it_is_changed() -> None:
     """Pasted as it is, each one is refused or named."""
     for field in MISSING:

@@ -113,6 +113,21 @@ def shop_of(**answers: str) -> dict[str, object]:
     return {path.removeprefix("plan/"): text for path, text in files.items()}
 
 
+def test_what_is_one_of_many_has_the_name_that_the_shop_gives_it() -> None:
+    files = shop_of(runs_on="[sendcloud, bank, stripe]", called="{shipping-labels: Sendcloud}")
+    systems = {id: str(files[f"systems/{id}.yml"]) for id in ("shipping-labels", "business-bank", "stripe")}
+    named = [text.split("name: ")[1].split("\n")[0] for text in systems.values()]
+    assert named == ["Sendcloud", "Business bank", "Stripe"]
+    assert "vendor: shipping-labels" in systems["shipping-labels"]
+
+
+def test_whoever_can_do_none_of_the_work_does_not_step_in() -> None:
+    for can_do, named in (("[]", False), ("[refunds]", True)):
+        people = f"[{{name: Ana}}, {{name: Ben, can_do: {can_do}}}]"
+        files = shop_of(people=people, never_stops="[refunds]", worst="[founder-in-hospital]")
+        assert ("by: ben" in str(files["scenarios/founder-in-hospital.yml"])) is named
+
+
 def test_free_mailbox_does_not_stop_with_the_web_address() -> None:
     for mail, stops in (("gmail", "[domain-registrar]"), ("google-workspace", "[domain-registrar, google")):
         files = shop_of(runs_on=f"[{mail}, domain-registrar]")

@@ -63,6 +63,7 @@ class _Entry(Model):
     unverified: Text | None = public(None)
     backups: tuple[Backup, ...] = public(())
     on_own_domain: Flag = public(Flag(True))
+    generic: Flag = public(Flag(False))
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,8 @@ class Vendor:
     """Copies that a shop should make. They are proposals, and in no system before its owner takes them."""
     on_own_domain: bool = True
     """Of mail: whether it stops with the web address of the shop."""
+    generic: bool = False
+    """Whether it describes any firm of its kind, such as any bank, and a shop has a name for its own."""
 
 
 @cache
@@ -127,4 +130,5 @@ def _read(id: str, content: bytes) -> Vendor:
         system=System.model_validate({**fields, "id": id, "name": entry.name}),
         backups=entry.backups,
         on_own_domain=bool(entry.on_own_domain),
+        generic=bool(entry.generic),
     )

@@ -1,4 +1,4 @@
-"""`outlast new`: some forty short questions, and a folder that works at once."""
+"""`outlast new`: some twenty short questions, and a folder that works at once."""
 
 from __future__ import annotations
 
@@ -37,15 +37,19 @@ HOW = (
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Ask nothing: take the answers from FILE, and the usual ones for what it leaves out.",
 )
-def new(folder: Path, answers_file: Path | None) -> None:
+@click.option("--workflow", is_flag=True, help="Add workflows that check and publish it on GitHub.")
+def new(folder: Path, answers_file: Path | None, workflow: bool) -> None:
     """Ask about your shop, and write a plan for it into DIR, with a website that can be built at once.
 
-    It takes about twenty minutes. You can stop with Ctrl-C and go on later: the same command asks only for
+    It takes about ten minutes. You can stop with Ctrl-C and go on later: the same command asks only for
     what is missing. If DIR is a MkDocs site already, the plan is added to it. Your files stay as they are.
 
     \b
     Example:  outlast new my-shop
               outlast new my-shop --answers answers.yml
+
+    A workflow publishes the edition that names nobody. Keep the repository private: the plan has names and
+    telephone numbers in it.
     """
     from zoneinfo import ZoneInfo
 
@@ -58,6 +62,8 @@ def new(folder: Path, answers_file: Path | None) -> None:
         settings = _settings(folder)
         shelf = wizard.shelf()
         kept = _kept(answers_file, shelf, whole=True) if answers_file else _conversation(folder, shelf)
+        if workflow:
+            kept = {**kept, "workflow": "yes"}
         today = as_of(ZoneInfo("UTC"))
         try:
             made = wizard.folder(kept, shelf, today, settings)

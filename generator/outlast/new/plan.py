@@ -191,7 +191,7 @@ def _staff(kept: Kept, shelf: Shelf) -> Iterator[Person]:
             name,
             role,
             tuple((channel, address) for channel, address in ways if address),
-            number > 0 and answer(kept, (*at, "steps_in")) == "yes",
+            number > 0 and answer(kept, (*at, "steps_in")) == "yes" and answer(kept, (*at, "can_do")) != [],
             tuple(listed(kept, (*at, "signs_in"))),
             tuple(listed(kept, (*at, "codes_for"))),
             tuple(listed(kept, (*at, "can_do"))),

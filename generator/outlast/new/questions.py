@@ -1,4 +1,8 @@
-"""The questions of `outlast new`, one after the other; which one follows depends on what was answered."""
+"""The questions of `outlast new`, one after the other; which one follows depends on what was answered.
+
+Only what the first site needs is asked. A silent question can be answered in a file; `outlast todo` asks
+for what is left.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +24,7 @@ from outlast.model.scalars import (
     Url,
 )
 from outlast.model.value import Setting, as_id
-from outlast.new.asking import Choice, Line, Names, Pick, Question, YesNo, text, value
+from outlast.new.asking import Choice, Line, Names, Pick, Question, Unclear, YesNo, text, value
 from outlast.new.countries import Home, home
 from outlast.new.kept import Kept, answer, listed
 from outlast.source import KeyPath
@@ -38,18 +42,12 @@ SCREENS = (
     "Codes and passwords",
     "What must never stop",
     "What falls due",
-    "What is paid from what",
     "What would be worst",
-    "The folder",
 )
 """The headings under which the questions stand, in order."""
-HOW_LONG = ("How long may each stop before it does real harm? Such as 4h, 2d, 1w.",)
 REFUNDS = "refunds"
 """The work of the catalogue that a limit is asked for."""
 NOT_LISTED = "What is not in the list is asked next."
-ENVELOPE = (
-    "Where a shop has only one account, it is how somebody else gets in. Enter if you do not know yet.",
-)
 OTHERS = ("Everybody who works here, and everybody who could step in: a partner, a friend, an accountant.",)
 
 
@@ -62,6 +60,8 @@ class Offer:
     category: str = ""
     also: tuple[str, ...] = ()
     """What people call it, too."""
+    generic: bool = False
+    """Whether a shop has a name for its own, such as that of its bank."""
     useful: Callable[[frozenset[str]], bool] = lambda _: True
     """Whether it fits a shop that uses tools of these categories."""
     usual: Callable[[frozenset[str]], bool] = lambda _: True
@@ -69,7 +69,7 @@ class Offer:
     countries: tuple[str, ...] = ()
     """Where it holds; empty: everywhere."""
     may_stop_for: str = "2d"
-    """Of a function: how long it may stop, unless the owner says otherwise."""
+    """Of a function: how long it may stop, as the catalogue proposes."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,11 @@ def own_tools(kept: Kept) -> tuple[Choice, ...]:
 def used(kept: Kept, shelf: Shelf) -> tuple[Choice, ...]:
     """Everything that the shop runs on."""
     chosen = listed(kept, ("runs_on",))
-    known = tuple(Choice(tool.id, tool.name) for tool in shelf.tools if tool.id in chosen)
+    known = tuple(
+        Choice(tool.id, str(answer(kept, ("called", tool.id)) or tool.name), (tool.name.casefold(),))
+        for tool in shelf.tools
+        if tool.id in chosen
+    )
     return known + own_tools(kept)
 
 
@@ -180,7 +184,7 @@ def _people(kept: Kept) -> Iterator[Question]:
             if first
             else "Who else? One name at a time; Enter for nobody else.",
             lead=OTHERS if number == 1 else (),
-            form=value(PersonName),
+            form=_one_person,
             needed="somebody must be away before anybody can stand in" if first else "",
         )
         name = answer(kept, who("name"))
@@ -193,6 +197,7 @@ def _people(kept: Kept) -> Iterator[Question]:
             form=text,
             default="Founder" if first else "Helps out",
             needed="in a public copy people are their roles",
+            silent=first,
         )
         yield ask(
             path=who("phone"),
@@ -202,13 +207,19 @@ def _people(kept: Kept) -> Iterator[Question]:
             else (),
             form=value(Phone, Setting(country=where.code if where else None)),
         )
-        yield ask(path=who("email"), ask="Email address?", form=value(Email))
+        yield ask(
+            path=who("email"),
+            ask="Email address?",
+            form=value(Email),
+            silent=bool(answer(kept, who("phone"))),
+        )
         if not first:
             yield YesNo(
                 path=who("steps_in"),
-                ask=f"Could {called} step in while {people(kept)[0][1] if people(kept) else 'you'} is away?",
+                ask=f"Could {called} step in?",
                 screen=screen,
                 default="yes",
+                silent=True,
             )
         number += 1
 
@@ -224,6 +235,12 @@ def _tools(kept: Kept, shelf: Shelf) -> Iterator[Question]:
         choices=choices,
         otherwise=f"Leave that out here. {NOT_LISTED}",
     )
+    chosen = listed(kept, ("runs_on",))
+    for tool in shelf.tools:
+        if tool.generic and tool.id in chosen:
+            yield Line(
+                path=("called", tool.id), ask=f"{tool.name}: which one? Its name.", screen=screen, form=text
+            )
     yield Names(
         path=("also_runs_on",),
         ask="What else does it run on that is not in the list? Names, with commas between.",
@@ -255,24 +272,20 @@ def _signing_in(kept: Kept, shelf: Shelf) -> Iterator[Question]:
                 path=_who(number, "codes_for"),
                 ask=f"For which of these does a code come to the phone of {name}?",
                 screen=screen,
-                lead=(
-                    *(("Signing in often takes a code from a phone.",) if number == 0 else ()),
-                    *_numbered(own),
-                ),
+                lead=("Signing in often takes a code from a phone.", *_numbered(own)),
                 choices=own,
                 default=[tool.id for tool in own] if number == 0 else [],
+                silent=number > 0,
             )
-    first = True
     for number, name in there[1:]:
         if answer(kept, _who(number, "steps_in")) == "yes":
             yield YesNo(
                 path=_who(number, "opens_envelope"),
                 ask=f"May {name} open a sealed envelope with the recovery codes of {there[0][1]}?",
                 screen=screen,
-                lead=ENVELOPE if first else (),
                 default="no",
+                silent=True,
             )
-            first = False
     chosen = listed(kept, ("runs_on",))
     managers = [tool.name for tool in shelf.tools if tool.category == "passwords" and tool.id in chosen]
     yield Line(
@@ -299,26 +312,23 @@ def _functions(kept: Kept, shelf: Shelf) -> Iterator[Question]:
         default=[one.id for one in choices[:6]],
     )
     chosen = listed(kept, ("never_stops",))
-    first = True
     for one in choices:
         if one.id in chosen:
             yield Line(
                 path=("may_stop_for", one.id),
-                ask=f"{one.name}: how long?",
+                ask=f"{one.name}: how long may it stop?",
                 screen=screen,
-                lead=HOW_LONG if first else (),
                 form=value(Duration),
-                default=one.may_stop_for,
+                silent=True,
             )
-            first = False
     doing = tuple(Choice(one.id, one.name) for one in choices if one.id in chosen)
     for number, name in people(kept)[1:]:
         if doing and answer(kept, _who(number, "steps_in")) == "yes":
             yield Pick(
                 path=_who(number, "can_do"),
-                ask=f"Which of these could {name} do, at least for a while?",
+                ask=f"Which of these could {name} do while {people(kept)[0][1]} is away?",
                 screen=screen,
-                lead=_numbered(doing),
+                lead=(*_numbered(doing), "Type none for somebody who could not step in."),
                 choices=doing,
                 default=[one.id for one in doing],
             )
@@ -348,33 +358,24 @@ def _duties(kept: Kept, shelf: Shelf) -> Iterator[Question]:
 
 def _money(kept: Kept, shelf: Shelf) -> Iterator[Question]:
     tools = used(kept, shelf)
-    screen = "What is paid from what"
+    ask = partial(Line, screen="What falls due", silent=True)
     for number in range(MOST_FUNDS if tools else 0):
         path: KeyPath = ("money", number)
-        yield Line(
-            path=(*path, "name"),
-            ask="Another one? Enter for none." if number else "Which card or account pays your bills?",
-            screen=screen,
-            lead=() if number else ("What you call it, never its number: Company card, Business account.",),
-            form=text,
-            default=None if number else "Company card",
-        )
+        yield ask(path=(*path, "name"), ask="Which card or account pays your bills?", form=text)
         name = answer(kept, (*path, "name"))
         if not name:
             break
         yield Pick(
             path=(*path, "pays"),
             ask=f"Which of these are paid from {name}?",
-            screen=screen,
-            lead=_numbered(tools),
+            screen="What falls due",
             choices=tools,
             default=[tool.id for tool in tools] if number == 0 else [],
+            silent=True,
         )
-    yield Line(
+    yield ask(
         path=("revenue",),
         ask="About how much does the shop take in on a day?",
-        screen=screen,
-        lead=("It says what a stop costs. No public copy shows it.",),
         form=partial(_revenue, str(answer(kept, ("currency",)) or "")),
     )
 
@@ -393,23 +394,9 @@ def _scenarios(kept: Kept, shelf: Shelf) -> Iterator[Question]:
 
 
 def _folder() -> Iterator[Question]:
-    screen = "The folder"
-    yield YesNo(
-        path=("docs",),
-        ask="Add a page that you can write yourself?",
-        screen=screen,
-        default="yes",
-    )
-    yield YesNo(
-        path=("workflow",),
-        ask="Add a workflow that checks and publishes it on GitHub?",
-        screen=screen,
-        lead=(
-            "It publishes the public edition, which names nobody. Say no if you do not know GitHub.",
-            "The repository must be private, because the plan in it has names and telephone numbers.",
-        ),
-        default="no",
-    )
+    ask = partial(YesNo, screen="What would be worst", silent=True)
+    yield ask(path=("docs",), ask="Add a page that you can write yourself?", default="yes")
+    yield ask(path=("workflow",), ask="Add a workflow that checks and publishes it on GitHub?", default="no")
 
 
 # --- parts of questions ----------------------------------------------------------------------------
@@ -477,6 +464,12 @@ CATEGORIES = {
     "phone": "Telephone",
     "code": "Code",
 }
+
+
+def _one_person(said: str) -> str:
+    if "," in said:
+        raise Unclear("One name at a time, please: you are asked for the next one after this.")
+    return value(PersonName)(said)
 
 
 def _city(zone: str) -> str:

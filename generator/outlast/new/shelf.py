@@ -22,7 +22,8 @@ def shelf() -> Shelf:
     work = [_offer(entry) for entry in entries("functions")]
     return Shelf(
         tools=tuple(
-            Offer(each.id, each.name, category=each.category, also=_called(each)) for each in vendors()
+            Offer(each.id, each.name, category=each.category, also=_called(each), generic=each.generic)
+            for each in vendors()
         ),
         functions=tuple(sorted(work, key=lambda one: Duration.parse(one.may_stop_for).length)),
         duties=tuple(_offer(entry) for entry in sorted(entries("duties"), key=_lawful_first)),

@@ -20,6 +20,7 @@ from outlast.model import Plan
 from outlast.todo import wording
 from outlast.todo.absence import Absence, absence
 from outlast.todo.items import Item, Kind
+from outlast.todo.paying import paying
 from outlast.todo.proposals import proposals
 from outlast.todo.sealed import sealed
 from outlast.todo.wording import name
@@ -64,6 +65,7 @@ def todo(plan: Plan, facts: Facts, today: date, read: Iterable[Diagnostic] = ())
         *_proposals(plan, facts, gains, today),
         *_alone(plan, facts),
         *sealed(plan, away, today),
+        *paying(plan),
         *_without_copy(plan, facts),
         *(wording.lacking(plan, each) for each in (away.answer.unknown if away else ())),
     ]
