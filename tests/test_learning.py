@@ -161,6 +161,19 @@ def test_two_drills_in_a_minute_are_two_records(tmp_path: Path) -> None:
     assert len(now(tmp_path).exercises) == 2
 
 
+def test_a_record_repeats_no_name_that_says_already_what_it_is(tmp_path: Path) -> None:
+    plan = shop(tmp_path)
+    renamed = (
+        (tmp_path / "shop.yml").read_text(encoding="utf-8").replace("Refund customers", "'Drill: refunds'")
+    )
+    log = log_of(plan, "practice", "refunds", (0, "start", "", ""))
+    learn(tmp_path, log, "--yes")
+    assert [each.name for each in now(tmp_path).exercises.values()] == ["Drill: Refund customers"]
+    (tmp_path / "shop.yml").write_text(renamed, encoding="utf-8")
+    learn(tmp_path, replace(log, started=START + timedelta(hours=1)), "--yes")
+    assert [each.name for each in now(tmp_path).exercises.values()][1:] == ["Drill: refunds"]
+
+
 def test_each_change_is_shown_and_asked_for(tmp_path: Path) -> None:
     log = cold(shop(tmp_path))
     before = (tmp_path / "shop.yml").read_bytes()
@@ -171,7 +184,7 @@ def test_each_change_is_shown_and_asked_for(tmp_path: Path) -> None:
         assert (tmp_path / "shop.yml").read_bytes() == before
         assert not (tmp_path / "exercises").exists()
     done = learn(tmp_path, log, answers="n\ny\nq\n")
-    assert "Took 1 of what was proposed" in done.output
+    assert "Took 1 proposal, in:" in done.output
     assert "takes: 6m" in (tmp_path / "shop.yml").read_text(encoding="utf-8")
     assert not now(tmp_path).exercises
 

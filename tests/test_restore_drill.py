@@ -9,12 +9,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from outlast import build
 from outlast.cli import outlast
 from outlast.journal import Log, read
 from outlast.sandbox import PATHS, Sandbox, runs
 
 from tests.builders import BUSINESS, PEOPLE
 from tests.host.running import ROOT
+from tests.languages.pseudo import pseudo
+from tests.languages.test_leftovers import english_in, typed
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="the commands of the plans are for a POSIX shell"
@@ -106,6 +109,15 @@ def test_two_drills_in_a_minute_leave_two_logs(tmp_path: Path) -> None:
     drill(tmp_path, "till", "--yes", shop=SHOP.replace("grep -q one", "grep -q two"))
     _, logs = drill(tmp_path, "till", "--yes")
     assert sorted(log.result for log in logs) == ["failed", "worked in part"]
+
+
+def test_a_drill_speaks_the_language_of_the_business(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "language_of", lambda *_: pseudo())
+    for shop, answers in ((SHOP, "y\nn\ny\ny\n"), (SHOP.replace("one >", "two >"), "y\n"), (SHOP, "q\n")):
+        done, _ = drill(tmp_path, "till", answers=answers, shop=shop)
+        known = typed(tmp_path)
+        told = [line for line in done.output.splitlines() if "$" not in line and str(tmp_path) not in line]
+        assert {word: line for line in told for word in english_in(line) if word not in known} == {}
 
 
 def test_nothing_runs_without_consent(tmp_path: Path) -> None:

@@ -116,6 +116,13 @@ def test_what_was_never_read_and_what_is_due_soon_are_asked_too() -> None:
     assert due_of(moved, date(2026, 9, 11)) == [(Reason.NEVER, "shop")]
 
 
+def test_what_was_just_read_is_not_asked_again_however_often_it_is_due() -> None:
+    often = PLAN.replace("review_every: 90d", "review_every: 20d").replace("2026-03-02", "2026-11-20")
+    assert (Reason.LATE, "orders") in due_of(often)
+    assert "shop" not in [id for _, id in due_of(often)]
+    assert (Reason.SOON, "shop") in due_of(often, date(2026, 12, 1))
+
+
 def test_every_nag_comes_as_the_clock_moves() -> None:
     """A plan that nobody touches rots by itself."""
     due_then = {id for _, id in due_of(PLAN, date(2027, 6, 1))}
@@ -183,6 +190,34 @@ def test_what_expired_gets_a_new_day_and_what_was_tested_gets_today(tmp_path: Pa
     expected = expected.replace(opened, opened + opened.replace("2025-09-01", "2026-11-22"))
     assert written(folder) == expected
     assert "Nothing is due." in review(folder).output
+
+
+def test_a_drill_that_is_due_again_is_asked_for_and_its_new_record_written(tmp_path: Path) -> None:
+    drill = "    result: worked\n"
+    text = PLAN.replace(drill, drill + "    again: 30d\n").replace("due: 2026-10-31", "done: 2026-10-31")
+    folder = plan_in(tmp_path, text)
+    assert (Reason.DRILL, "orders") in due_of(text)
+    assert (Reason.SOON, "orders") in due_of(text, date(2026, 11, 1))
+    assert (Reason.DRILL, "orders") in due_of(
+        text.replace("result: worked", "result: failed"), date(2026, 10, 15)
+    )
+    order = [id for _, id in due_of(text)]
+    before = "s\n" * order.index("orders")
+    said = " ".join(review(folder, typed=f"{before}y\n\nq\n").output.split())
+    assert (
+        "Hold the drill of Take orders again: outlast drill orders. The last one was on Wednesday 14" in said
+    )
+    assert "Nothing was written." in said
+    assert "stays due" in review(folder, typed=f"{before}n\nq\n").output
+    assert "could not be read" in review(folder, typed=f"{before}y\nnobody\nq\n").output
+    assert "Written." in review(folder, typed=f"{before}y\ntom, nell\nq\n").output
+    plan = load(read(folder / "plan", "plan")).plan
+    assert plan is not None
+    (record,) = [each for each in plan.exercises.values() if each.on.date == TODAY]
+    assert (record.of, record.name, tuple(record.by), record.result, str(record.again)) == (
+        "orders", "An order by Tom", ("tom", "nell"), "worked", "30d"
+    )  # fmt: skip
+    assert not [each for each in due(plan, analyse(plan, TODAY)) if each.drill]
 
 
 def test_review_asks_in_the_language_of_the_business(tmp_path: Path) -> None:

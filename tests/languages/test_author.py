@@ -135,6 +135,7 @@ scenarios: {gone: {name: Sam is weg, signs: [Stilte.], lost: [sam]}}
         (("fixes", "--letters", "letters"), "Wat helpt om de beloftes na te komen"),
         (("handback", "log.json"), "Overdracht: Sam is weg"),
         (("whatif", "--away", "sam"), "Sam is 21 dagen afwezig"),
+        (("learn", "log.json", "--dry-run", "--by", "sam"), "Het gebeurde: Sam is weg"),
     ],
 )
 def test_what_is_made_for_others_is_in_the_language_of_the_business(
@@ -149,6 +150,30 @@ def test_what_is_made_for_others_is_in_the_language_of_the_business(
         (letter,) = Path("letters").iterdir()
         assert letter.read_text(encoding="utf-8").splitlines()[1].startswith("Onderwerp: ")
     assert dutch not in said(*typed, "--language", "en")
+
+
+ASKED = [
+    ("learn", "log.json", "--dry-run", "--by", "sam"),
+    ("rehearse", "sam", "--ask"),
+    ("review", "--all"),
+]
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=[words[0] for words in ASKED])
+def test_no_english_is_left_in_what_is_asked_on_the_way(
+    plan: Path, asked: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of each command that speaks the language of the business: its questions and its last words, too."""
+    monkeypatch.setattr(build, "language_of", lambda *_: pseudo())
+    (plan / "shop.yml").write_text(DUTCH, encoding="utf-8")
+    start = datetime(2026, 11, 22, 10, tzinfo=UTC)
+    log = Log("P", "x", "Sam is weg", "scenarios/gone", "", start, (), (Entry("e", 1, start, "start"),))
+    Path("log.json").write_text(write(log, start), encoding="utf-8")
+    lines = CliRunner().invoke(outlast, asked, input="s\ny\nn\nn\n").stdout.splitlines()
+    known = typed(plan) | of_the_plan_language() | {"outlast", *asked}
+    told = [line for line in lines if line and not line.startswith(("  ", str(plan)))]
+    assert told
+    assert {word: line for line in told for word in english_in(line) if word not in known} == {}
 
 
 def test_programs_read_the_same_in_every_language(plan: Path) -> None:

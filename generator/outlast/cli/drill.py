@@ -95,14 +95,15 @@ def drill(
     with honestly():
         folder, _ = described(config_file, plan, "full")
         checked, whole = read_plan(folder, day(today), "")
-        found = chosen(whole, thing)
+        found, language = chosen(whole, thing), language_of(whole.business)
         if runs:
             from outlast.cli.drill_run import run
 
             by = _person(whole, who, found)
-            sys.exit(run(whole, found, by, out or config_file.parent / "dist", sandbox, yes=yes))
+            with speaking(language):
+                code = run(whole, found, by, out or config_file.parent / "dist", sandbox, yes=yes)
+            sys.exit(code)
         shown, _ = redact(whole, checked.facts, Edition(edition or "team"))
-        language = language_of(whole.business)
         with speaking(language):
             page, way, told_from = _page(checked, whole, shown, found, cold=cold)
             content = html(told_from, page, found, way, checked.info.as_of)

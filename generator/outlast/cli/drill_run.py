@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from outlast.cli.keys import key_of
+from outlast.languages import mark, say, say_count
 
 if TYPE_CHECKING:
     from outlast.model import Plan, Thing
@@ -25,6 +26,14 @@ SHOWN = 12
 """Lines of output on the terminal: the last ones. The log has more."""
 KEPT = 3500
 """Signs of the output of a step in the log: its end."""
+BELOW = "   "
+"""What stands before a line about a step."""
+_CAME_OUT = {
+    "worked": mark("It worked, in {time}."),
+    "worked in part": mark("It worked in part, in {time}."),
+    "failed": mark("It failed, in {time}."),
+}
+"""By the result of a drill: what is said of it."""
 
 
 class _Outcome(Enum):
@@ -69,10 +78,13 @@ def run(plan: Plan, thing: Thing, who: str, out: Path, sandbox: Path | None, *, 
         sandbox.mkdir(parents=True, exist_ok=True)
     notes = _Notes(page, thing.title)
     notes.add("start", thing.title)
-    click.echo(f"{thing.title}: {len(steps)} steps. Each command is shown first, and runs only if you agree.")
-    click.echo(
-        "It runs in a folder of its own, without your variables. Still, it can do what you can do: read it.\n"
+    told = (
+        say_count("{thing}: {count} step.", "{thing}: {count} steps.", len(steps), thing=thing.title),
+        say("Each command is shown first, and runs only if you agree."),
+        say("It runs in a folder of its own, without your variables."),
+        say("It can still do whatever you can do, so read it first."),
     )
+    click.echo(f"{' '.join(told[:2])}\n{' '.join(told[2:])}\n")
     with opened(sandbox) as room:
         outcomes = []
         for number, step in enumerate(steps, 1):
@@ -81,7 +93,7 @@ def run(plan: Plan, thing: Thing, who: str, out: Path, sandbox: Path | None, *, 
             if outcomes[-1] in (_Outcome.FAILED, _Outcome.STOPPED):
                 break
     if not {_Outcome.DONE, _Outcome.FAILED} & {*outcomes}:
-        click.echo("\nNothing was tried, so no log was written.")
+        click.echo("\n" + say("Nothing was tried, so no log was written."))
         return 1
     result = _result(outcomes)
     notes.add("result", result)
@@ -89,7 +101,7 @@ def run(plan: Plan, thing: Thing, who: str, out: Path, sandbox: Path | None, *, 
     log = _write(plan, thing, who, steps, notes, out)
     for line in _verdict(plan, thing, steps, notes, result):
         click.echo(line)
-    click.echo(f"Wrote {short(log)}. Next: outlast learn {short(log)}")
+    click.echo(say("Wrote {file}. Next: {command}", file=short(log), command=f"outlast learn {short(log)}"))
     return 0 if result == "worked" else 1
 
 
@@ -118,21 +130,21 @@ def _step(room: Sandbox, notes: _Notes, step: StepView, *, yes: bool) -> _Outcom
 
     if not step.command or not runs(step.language):
         if step.command:
-            click.echo(f"   This is {step.language}, which does not run here.")
+            _say(say("This is {language}, which does not run here.", language=step.language))
         if yes:
-            click.echo("   Left out: it is done by hand.")
-            notes.add("note", f"Left out, because it is done by hand: {step.do}", step.id)
+            _say(say("Left out: it is done by hand."))
+            notes.add("note", say("Left out, because it is done by hand: {step}", step=step.do), step.id)
             return _Outcome.LEFT_OUT
         return _by_hand(notes, step)
     _show(step.command)
-    answer = "y" if yes else key_of("   Run it?", "ynq")
+    answer = "y" if yes else key_of(BELOW + say("Run it?"), "ynq")
     if answer != "y":
-        notes.add("note", f"Not run: {step.do}", step.id)
+        notes.add("note", say("Not run: {step}", step=step.do), step.id)
         return _Outcome.LEFT_OUT if answer == "n" else _Outcome.STOPPED
     ran = room.run(step.command, step.language)
     _tell(ran)
     if ran.worked and step.check:
-        click.echo("   Check:")
+        _say(say("Check:"))
         _show(step.check)
         checked = room.run(step.check, step.language)
         _tell(checked)
@@ -142,19 +154,23 @@ def _step(room: Sandbox, notes: _Notes, step: StepView, *, yes: bool) -> _Outcom
     if ran.worked:
         notes.add("done", step.do, step.id)
         return _Outcome.DONE
-    notes.add("stuck", f"The command ended with {ran.code}. {ran.output[-300:]}".strip(), step.id)
-    click.echo(
-        f"   {step.if_not}" if step.if_not else "   It failed, and the plan does not say what to do then."
-    )
+    ended = say("The command ended with {code}.", code=ran.code)
+    notes.add("stuck", f"{ended} {ran.output[-300:]}".strip(), step.id)
+    _say(step.if_not or say("It failed, and the plan does not say what to do then."))
     return _Outcome.FAILED
 
 
 def _by_hand(notes: _Notes, step: StepView) -> _Outcome:
-    answer = key_of("   This step is done by hand. Did it work?", "ynq")
+    answer = key_of(BELOW + say("This step is done by hand. Did it work?"), "ynq")
     if answer == "q":
         return _Outcome.STOPPED
     notes.add("done" if answer == "y" else "stuck", step.do, step.id)
     return _Outcome.DONE if answer == "y" else _Outcome.FAILED
+
+
+def _say(sentence: str) -> None:
+    """A sentence below the step that it is about."""
+    click.echo(BELOW + sentence)
 
 
 def _show(command: str) -> None:
@@ -165,13 +181,17 @@ def _show(command: str) -> None:
 
 
 def _tell(ran: Ran) -> None:
+    from outlast import words
     from outlast.diagnostics import clean
 
     lines = ran.output.splitlines()
     for line in lines[-SHOWN:]:
         click.echo(f"     {clean(line)}")
-    how = "It worked" if ran.worked else f"It failed, with {ran.code}"
-    click.echo(f"   {how}, after {ran.took.total_seconds():.1f} s.\n")
+    took = words.measured(ran.took)
+    if ran.worked:
+        _say(say("It worked, after {time}.", time=took) + "\n")
+    else:
+        _say(say("It failed with the code {code}, after {time}.", code=ran.code, time=took) + "\n")
 
 
 def _verdict(
@@ -182,7 +202,7 @@ def _verdict(
     from outlast.model.systems import System
 
     took = notes.lines[-1][0] - notes.lines[0][0]
-    yield f"\nIt {result}, in {_said(took)}."
+    yield "\n" + say(_CAME_OUT[result], time=words.measured(took))
     if result != "worked":
         return
     named = dict.fromkeys((thing.id, *(step.where for step in steps if step.where)))
@@ -193,27 +213,22 @@ def _verdict(
         if not isinstance(system, System):
             continue
         if system.rto and system.rto.duration:
-            kept = took <= system.rto.duration.length
-            yield f"{system.title} is promised back within {words.target(system.rto)} (RTO): {_kept(kept)}."
+            values = {"system": system.title, "target": words.target(system.rto)}
+            if took <= system.rto.duration.length:
+                yield say("{system} is promised back within {target} (RTO): kept.", **values)
+            else:
+                yield say("{system} is promised back within {target} (RTO): NOT kept.", **values)
         if system.rpo and system.rpo.duration and ages:
-            kept = max(ages) <= system.rpo.duration.length
-            age = f"the data was {_said(max(ages, default=timedelta()))} old"
-            yield f"No more than {words.target(system.rpo)} may be lost (RPO), and {age}: {_kept(kept)}."
-
-
-def _kept(kept: bool) -> str:
-    return "kept" if kept else "NOT kept"
-
-
-def _said(length: timedelta) -> str:
-    seconds = max(0, round(length.total_seconds()))
-    hours, rest = divmod(seconds, 3600)
-    parts = (
-        f"{hours} h" if hours else "",
-        f"{rest // 60} min" if rest >= 60 else "",
-        f"{rest % 60} s" if not hours else "",
-    )
-    return " ".join(filter(None, parts))
+            values = {"target": words.target(system.rpo), "time": words.measured(max(ages))}
+            if max(ages) <= system.rpo.duration.length:
+                yield say(
+                    "No more than {target} may be lost (RPO), and the data was {time} old: kept.", **values
+                )
+            else:
+                yield say(
+                    "No more than {target} may be lost (RPO), and the data was {time} old: NOT kept.",
+                    **values,
+                )
 
 
 def _moment(text: str) -> datetime:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from outlast.cli.keys import key_of
+from outlast.cli.keys import key_of, line_of
 from outlast.cli.options import (
     config_file_option,
     date_option,
     day,
     described,
     dry_run_option,
+    language_option,
     listed,
     plan_option,
     yes_option,
@@ -44,6 +45,7 @@ WIDTH = 88
 @plan_option
 @config_file_option
 @date_option
+@language_option
 def learn(
     log: Path,
     by: tuple[str, ...],
@@ -57,7 +59,8 @@ def learn(
 
     A record of it, how long each step really took, steps that somebody could not do, numbers that
     nobody answered.
-    Each change is shown, and you are asked. Your comments and your layout stay.
+    Each change is shown, and you are asked. Your comments and your layout stay. What is written is in the
+    first language of the business that Outlast knows, or in the one that you name.
 
     \b
     Example:  outlast learn drill-refunds-2026-11-29.json
@@ -65,31 +68,34 @@ def learn(
               outlast learn --yes --by maya drill-refunds-2026-11-29.json
     """
     from outlast import source, writing
+    from outlast.build import language_of
     from outlast.cli.drill import read_plan
     from outlast.cli.harm import refuse_harm
     from outlast.cli.telling import honestly, refuse, short
+    from outlast.languages import say, say_count, speaking
 
     with honestly():
         folder, _ = described(config_file, plan, "full")
-        _, known = read_plan(folder, day(today))
+        _, known = read_plan(folder, day(today), "")
+    with honestly(), speaking(language_of(known.business)):
         lesson = _lesson(known, read_log(log), _ids(known, by), asking=not (yes or dry_run))
         before = source.contents(folder)
         change, taken = _walk(folder, before, lesson, yes=yes or dry_run)
         if not taken:
-            click.echo("Nothing was written.")
+            click.echo(say("Nothing was written."))
             return
         refuse_harm(folder, change, today=day(today))
         if dry_run:
-            click.echo("Nothing was written.")
+            click.echo(say("Nothing was written."))
             return
         try:
             writing.write(folder, change)
         except writing.Unwritable as why:
             refuse(f"{folder.as_posix()}/{why}")
-        click.echo(f"Took {taken} of what was proposed, in:")
+        click.echo(say_count("Took {count} proposal, in:", "Took {count} proposals, in:", taken))
         for path in sorted(change.files):
             click.echo(f"  {short(folder / path)}")
-        click.echo("Next: read it once in your editor. `outlast check` says what is still open.")
+        click.echo(say("Next: read it once in your editor. `outlast check` says what is still open."))
 
 
 def read_log(file: Path) -> Log:
@@ -121,17 +127,18 @@ def _ids(plan: Plan, typed: tuple[str, ...]) -> tuple[str, ...]:
 def _lesson(plan: Plan, log: Log, by: tuple[str, ...], *, asking: bool) -> Lesson:
     """The log beside the plan. Who did it is asked where nothing says it."""
     from outlast.cli.telling import refuse
+    from outlast.languages import say
     from outlast.learning import Unclear, lesson
 
     try:
         return lesson(plan, log, by)
     except Unclear as why:
-        if by or "which person" not in str(why):
+        if by or not why.who:
             refuse(str(why))
         if not asking:
             refuse(f"{why} Say it with --by: {', '.join(plan.people)}.")
         click.echo(str(why))
-        typed = click.prompt("Who was it? An id, or several with commas", default="", show_default=False)
+        typed = line_of(say("Who was it? Write their ids, with commas between them."))
         return lesson(
             plan, log, _ids(plan, (typed,)) or refuse("Somebody must have done it. Nothing was written.")
         )
@@ -140,13 +147,15 @@ def _lesson(plan: Plan, log: Log, by: tuple[str, ...], *, asking: bool) -> Lesso
 def _walk(folder: Path, before: Contents, lesson: Lesson, *, yes: bool) -> tuple[Change, int]:
     """What is taken, as one change, and how many proposals that are."""
     from outlast import source, writing
+    from outlast.languages import say
     from outlast.learning import made, proposals
     from outlast.load import load
 
     prefix = folder.as_posix()
     found, now, taken = proposals(lesson), dict(before), 0
     for number, proposal in enumerate(found, 1):
-        click.echo(f"{number} of {len(found)}: {wrap_text(proposal.why, WIDTH)}")
+        count = say("{number} of {count}", number=number, count=len(found))
+        click.echo(f"{count}: {wrap_text(proposal.why, WIDTH)}")
         origins = load(source.parse(f"{prefix}/{path}", content) for path, content in now.items()).origins
         try:
             change = made(now, prefix, origins, proposal)
@@ -154,13 +163,13 @@ def _walk(folder: Path, before: Contents, lesson: Lesson, *, yes: bool) -> tuple
             click.echo(f"  {prefix}/{why}\n")
             continue
         _show(prefix, change)
-        answer = "y" if yes else key_of("Take it?", "ynq")
+        answer = "y" if yes else key_of(say("Take it?"), "ynq")
         if answer == "q":
             break
         if answer == "y":
             now, taken = dict(change.after), taken + 1
     if not found:
-        click.echo("The plan says all that this log tells.")
+        click.echo(say("The plan says all that this log tells."))
     files = {path: content for path, content in now.items() if before.get(path) != content}
     return writing.Change(before, files), taken
 

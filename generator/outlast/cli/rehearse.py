@@ -65,7 +65,7 @@ def rehearse(
     from outlast.analysis import Look
     from outlast.cli.telling import honestly, refuse
     from outlast.host.policy import sealed
-    from outlast.languages import say_count, speaking
+    from outlast.languages import say, say_count, speaking
     from outlast.model import Edition
     from outlast.pages.addresses import links
     from outlast.rehearsing import FIRST, page, to_try
@@ -83,12 +83,13 @@ def rehearse(
             _record(folder, who, tuple(_answer(each, ways) for each in record), checked.info.as_of)
             return
         shown = ways if whole else ways[:FIRST]
-        if not shown:
-            click.echo(f"{checked.plan.people[who].title} has no access that somebody confirmed.")
-        elif ask:
-            _ask(folder, checked.plan, shown, checked.info.as_of)
-        else:
-            with speaking(build.language_of(checked.plan.business)):
+        with speaking(build.language_of(checked.plan.business)):
+            if not shown:
+                name = checked.plan.people[who].title
+                click.echo(say("{person} has no access that somebody confirmed.", person=name))
+            elif ask:
+                _ask(folder, checked.plan, shown, checked.info.as_of)
+            else:
                 made = page(checked.plan, shown, who)
                 if form == "html":
                     click.echo(sealed(document(made, links(checked.plan))), nl=False)
@@ -132,15 +133,16 @@ def _answer(typed: str, ways: tuple[WayIn, ...]) -> Answer:
 
 
 def _ask(folder: Path, plan: Plan, ways: tuple[WayIn, ...], today: date) -> None:
+    from outlast.languages import say
     from outlast.rehearsing import Answer
 
     for way in ways:
         name, system = plan.people[way.who].title, plan.systems[way.system].title
-        key = key_of(f"Did {name} get into {system}?", "ynsq")
+        key = key_of(say("Did {person} get into {system}?", person=name, system=system), "ynsq")
         if key == "q":
             return
         if key != "s":
-            note = line_of("What stood in the way?") if key == "n" else ""
+            note = line_of(say("What stood in the way?")) if key == "n" else ""
             _record(folder, way.who, (Answer(way.system, key == "y", note),), today)
 
 

@@ -11,10 +11,20 @@ import click
 
 from outlast.cli.changing import written
 from outlast.cli.keys import key_of, line_of
-from outlast.cli.options import config_file_option, date_option, day, described, language_option, plan_option
+from outlast.cli.options import (
+    config_file_option,
+    date_option,
+    day,
+    described,
+    language_option,
+    listed,
+    plan_option,
+)
 from outlast.cli.wrapping import wrap_text
 
 if TYPE_CHECKING:
+    from outlast.model import Plan
+    from outlast.model.exercises import Exercise
     from outlast.reviewing import Due
 
 WIDTH = 88
@@ -44,9 +54,10 @@ def review(
 ) -> None:
     """Read again what is due, what protects most first: five things, a sentence each.
 
-    Press y for what is true: today goes into the plan as `reviewed`. What was tested gets today, too, and for
-    what was renewed you type its new day. Press n for what is not true, and type what is wrong: it goes into
-    the plan as `doubt`, and stands on top of the page until you put it right. Press s to skip it, q to stop.
+    Press y for what is true: today goes into the plan as `reviewed`. What was tested gets today, too. For
+    what was renewed you type its new day, for a drill that was held again who did it. Press n for what is not
+    true, and type what is wrong: it goes into the plan as `doubt`, and stands on top of the page until you
+    put it right. Press s to skip it, q to stop.
 
     \b
     Example:  outlast review
@@ -78,7 +89,7 @@ def review(
             for number, item in enumerate(shown, 1):
                 _show(item, f"{number}. ")
         else:
-            _walk(folder, shown, checked.info.as_of)
+            _walk(folder, checked.plan, shown, checked.info.as_of)
         if form == "text":
             _rest(len(items), len(items) - len(shown))
 
@@ -95,7 +106,7 @@ def _rest(all: int, more: int) -> None:
         click.echo(told)
 
 
-def _walk(folder: Path, items: tuple[Due, ...], today: date) -> None:
+def _walk(folder: Path, plan: Plan, items: tuple[Due, ...], today: date) -> None:
     from outlast.languages import say
     from outlast.reviewing import Reason
 
@@ -107,6 +118,15 @@ def _walk(folder: Path, items: tuple[Due, ...], today: date) -> None:
             return
         if key == "n" and item.reason is Reason.ACTION:
             click.echo(say("It stays open. Write a new day into the plan, one that you mean.") + "\n")
+        elif key == "n" and item.drill:
+            told = say(
+                "It stays due. If the drill failed, the plan learns it from its log: {command}",
+                command="outlast learn LOG",
+            )
+            click.echo(told + "\n")
+        elif key == "y" and item.drill:
+            by = listed((line_of(say("Who was it? Write their ids, with commas between them.")),))
+            _held(folder, plan, item.drill, today, by)
         elif key == "y" and item.renewed:
             until = line_of(say("Until which day?"))
             _write(folder, item, today, until=until) if until else click.echo(
@@ -117,6 +137,18 @@ def _walk(folder: Path, items: tuple[Due, ...], today: date) -> None:
         elif key == "n":
             why = line_of(say("What is wrong?"))
             _write(folder, item, today, why) if why else click.echo(say("Nothing was written.") + "\n")
+
+
+def _held(folder: Path, plan: Plan, last: Exercise, today: date, by: tuple[str, ...]) -> None:
+    """Write that a drill was held again, if somebody did it."""
+    from outlast.languages import say
+    from outlast.learning import held_again
+    from outlast.writing import add
+
+    if by:
+        written(folder, lambda contents, *_: add(contents, [held_again(plan, last, today, by)]))
+    else:
+        click.echo(say("Nothing was written.") + "\n")
 
 
 def _write(folder: Path, item: Due, today: date, why: str = "", until: str = "") -> None:

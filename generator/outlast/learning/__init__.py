@@ -4,6 +4,7 @@ Every module reads a Lesson, the log beside the plan, and gives Proposals: nothi
 """
 
 from outlast.learning.lesson import Lesson, Unclear, lesson
-from outlast.learning.proposals import Added, Edited, Proposal, made, proposals
+from outlast.learning.proposals import Edited, Proposal, made, proposals
+from outlast.learning.record import Added, held_again
 
-__all__ = ["Added", "Edited", "Lesson", "Proposal", "Unclear", "lesson", "made", "proposals"]
+__all__ = ["Added", "Edited", "Lesson", "Proposal", "Unclear", "held_again", "lesson", "made", "proposals"]

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from outlast.analysis.step_keys import Located, by_digest
 from outlast.journal import Entry, Log
+from outlast.languages import say
 from outlast.model import Plan, Thing
 from outlast.model.value import DrillRef
 from outlast.pages.addresses import address
@@ -20,6 +21,11 @@ LONGEST = timedelta(hours=4)
 
 class Unclear(Exception):
     """Something that the log does not tell, and somebody must; the text asks for it."""
+
+    def __init__(self, text: str, *, who: bool = False) -> None:
+        super().__init__(text)
+        self.who = who
+        """Whether it is only who did it."""
 
 
 @dataclass(frozen=True)
@@ -111,20 +117,25 @@ def _thing(plan: Plan, log: Log) -> Thing:
     if log.drill:
         thing = plan.things.get(log.drill.of)
         if thing is None or thing.collection not in DrillRef.kinds:
-            raise Unclear(f'The log is of a drill of "{log.drill.of}", which this plan does not have.')
+            raise Unclear(
+                say('The log is of a drill of "{thing}", which this plan does not have.', thing=log.drill.of)
+            )
         return thing
     for thing in plan.things.values():
         if thing.collection in DrillRef.kinds and log.page and address(thing).page == log.page:
             return thing
-    raise Unclear(f'The log began on the page "{log.page}", and this plan has no scenario there.')
+    raise Unclear(
+        say('The log began on the page "{page}", and this plan has no scenario there.', page=log.page)
+    )
 
 
 def _who(plan: Plan, log: Log) -> tuple[str, ...]:
     named = [log.drill.who] if log.drill else [entry.text for entry in log.said("lead")]
     found = dict.fromkeys(id for name in named for id in _people(plan, name))
     if not found:
-        told = f' The log says "{named[0]}".' if named and named[0] else ""
-        raise Unclear(f"The log does not say which person of the plan did it.{told}")
+        told = say('The log says "{name}".', name=named[0]) if named and named[0] else ""
+        unknown = say("The log does not say which person of the plan did it.")
+        raise Unclear(f"{unknown} {told}".rstrip(), who=True)
     return tuple(found)
 
 

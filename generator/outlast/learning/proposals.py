@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from outlast.analysis.step_keys import Located, step_at, steps_key
+from outlast import words
+from outlast.analysis.step_keys import Located, step_at
+from outlast.languages import say
 from outlast.learning.lesson import Lesson, Missed, minutes
+from outlast.learning.record import Added, as_duration, cut, record
 from outlast.load import Origins
-from outlast.model.call_trees import CallTree
 from outlast.model.people import Person
 from outlast.model.prose import literal
 from outlast.model.systems import System
@@ -21,24 +23,6 @@ FACTOR = 1.5
 """A time is proposed where it was so many times longer or shorter than the plan says."""
 LEAST = timedelta(minutes=2)
 """A difference that is worth a change."""
-WIDTH = 90
-TYPES = {
-    "cold": "steps",
-    "practice": "steps",
-    "table-top": "table-top",
-    "calls": "calls",
-    "restore": "restore",
-}
-"""The type of a record, by the way of a drill."""
-
-
-@dataclass(frozen=True)
-class Added:
-    """A thing that the plan does not have."""
-
-    collection: str
-    id: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -97,69 +81,10 @@ def made(contents: Contents, prefix: str, origins: Origins, proposal: Proposal) 
 
 def _record(lesson: Lesson) -> Iterator[Proposal]:
     """The drill or the incident as an entry of `exercises`."""
-    plan, log, thing = lesson.plan, lesson.log, lesson.thing
-    id = f"{thing.id}-{log.started:%Y-%m-%d-%H%M%S}"
-    if id in plan.things:
-        return
-    way = {"cold": "First try", "practice": "Drill", "table-top": "Table-top", "calls": "Call drill"}
-    name = way.get(log.drill.way, "Restore drill") if log.drill else "It happened"
-    key = steps_key(plan, thing)
-    lines = [
-        f"{id}:",
-        f"  name: {scalar(f'{name}: {thing.title}')}",
-        f"  of: {thing.id}",
-        *(["  real: yes"] if log.drill is None else []),
-        f"  on: {lesson.day}",
-        f"  by: [{', '.join(lesson.by)}]",
-        *([f"  type: {TYPES[log.drill.way]}"] if log.drill else []),
-        *([f"  again: {again}"] if (again := _again(lesson)) else []),
-        *(["  cold: yes"] if log.drill and log.drill.way == "cold" else []),
-        f"  took: {_length(minutes(log.lasted))}",
-        f"  result: {lesson.result}",
-        *([f"  tried: {scalar(key)}"] if key and log.drill and log.drill.way != "table-top" else []),
-    ]
-    if findings := list(_findings(lesson)):
-        lines += ["  findings:", *(f"    - {scalar(each)}" for each in findings)]
-    if actions := list(_actions(lesson)):
-        lines.append("  actions:")
-        for do in actions:
-            lines.append(f"    - do: {scalar(do)}")
-            if thing.owner:
-                lines.append(f"      owner: {thing.owner}")
-    text = "".join(f"{line}\n" for line in lines)
-    what = "drill" if log.drill else "incident"
-    yield Proposal(f"Keep a record of this {what}.", Added("exercises", id, text))
-
-
-def _again(lesson: Lesson) -> str:
-    """How often it is tried, as the drill before it says."""
-    before = [each for each in lesson.plan.exercises.values() if each.of == lesson.thing.id and each.again]
-    return str(max(before, key=lambda each: each.on).again) if before else ""
-
-
-def _findings(lesson: Lesson) -> Iterator[str]:
-    for stuck in lesson.stuck:
-        knew = "Nobody knew" if lesson.log.drill and lesson.log.drill.way == "table-top" else "Stuck at"
-        told = f" {literal(stuck.entry.text)}" if stuck.entry.text != stuck.asked else ""
-        yield f"{knew} “{literal(_cut(stuck.asked))}”.{told}"
-    for missed in lesson.missed:
-        yield f"{{{missed.who}}} could not be reached. {literal(missed.entry.text)}".rstrip()
-    if isinstance(lesson.thing, CallTree):
-        called = [step for step in lesson.log.steps if step.id.startswith("call-")]
-        yield f"{sum(step.id in lesson.log.ticked for step in called)} of {len(called)} answered in person."
-    for note in lesson.log.said("note"):
-        yield literal(note.text)
-    if lesson.gone:
-        yield f"{len(lesson.gone)} of the steps in the log are not in the plan any more."
-
-
-def _actions(lesson: Lesson) -> Iterator[str]:
-    table = lesson.log.drill is not None and lesson.log.drill.way == "table-top"
-    for stuck in lesson.stuck:
-        asked = literal(_cut(stuck.asked))
-        yield f"Write into the plan: “{asked}”" if table else f"Say more at the step “{asked}”"
-    for who in dict.fromkeys(each.who for each in lesson.missed):
-        yield f"Check how {{{who}}} is reached."
+    if added := record(lesson):
+        real = lesson.log.drill is None
+        why = say("Keep a record of this incident.") if real else say("Keep a record of this drill.")
+        yield Proposal(why, added)
 
 
 def _whole(lesson: Lesson) -> Iterator[Proposal]:
@@ -167,22 +92,23 @@ def _whole(lesson: Lesson) -> Iterator[Proposal]:
     thing, log = lesson.thing, lesson.log
     if not isinstance(thing, System) or lesson.result != "worked" or log.drill is None:
         return
-    took = minutes(log.lasted)
+    took = as_duration(minutes(log.lasted))
+    values = {"system": thing.title, "time": _rounded(log.lasted)}
     said = thing.restore.takes if thing.restore else None
     if thing.restore and _differs(log.lasted, said.length if said else None):
-        before = f", and the plan says {said}" if said else ""
-        yield Proposal(
-            f"To bring {thing.title} back took {_length(took)}{before}.",
-            Edited(thing.id, ("restore",), "takes", _length(took)),
-        )
+        planned = words.duration(said)
+        if said:
+            why = say("To restore {system} took {time}. The plan says {planned}.", planned=planned, **values)
+        else:
+            why = say("To restore {system} took {time}.", **values)
+        yield Proposal(why, Edited(thing.id, ("restore",), "takes", took))
     if log.drill.way == "restore" and thing.backups:
-        yield Proposal(
-            f"The copy “{thing.backups[0].what}” was brought back.",
-            Edited(thing.id, ("backups", 0), "tested", str(lesson.day), "what"),
-        )
-        yield Proposal(
-            f"That took {_length(took)}.", Edited(thing.id, ("backups", 0), "took", _length(took), "what")
-        )
+        backup = plain(lesson.plan, thing.backups[0].what)
+        for why, key, text in (
+            (say("The backup “{backup}” was restored.", backup=backup), "tested", str(lesson.day)),
+            (say("That took {time}.", time=_rounded(log.lasted)), "took", took),
+        ):
+            yield Proposal(why, Edited(thing.id, ("backups", 0), key, text, "what"))
 
 
 def _times(lesson: Lesson) -> Iterator[Proposal]:
@@ -190,11 +116,19 @@ def _times(lesson: Lesson) -> Iterator[Proposal]:
     for place, took in lesson.took.items():
         said = step_at(lesson.plan, place).takes
         if _differs(took, said.length if said else None):
-            before = f"the plan says {said}" if said else "the plan does not say how long"
-            yield Proposal(
-                f"{_step(lesson, place)} took {_length(minutes(took))}; {before}.",
-                Edited(place.thing, place.path, "takes", _length(minutes(took)), "do"),
-            )
+            values = {**_step(lesson, place), "time": _rounded(took), "planned": words.duration(said)}
+            if said:
+                why = say(
+                    "Step {number} of {thing}, “{step}”, took {time}. The plan says {planned}.", **values
+                )
+            else:
+                why = say(
+                    "Step {number} of {thing}, “{step}”, took {time}. The plan does not say how long it "
+                    "takes.",
+                    **values,
+                )
+            change = Edited(place.thing, place.path, "takes", as_duration(minutes(took)), "do")
+            yield Proposal(why, change)
 
 
 def _gaps(lesson: Lesson) -> Iterator[Proposal]:
@@ -208,14 +142,23 @@ def _gaps(lesson: Lesson) -> Iterator[Proposal]:
         step = step_at(lesson.plan, place)
         if step.novice and lesson.log.drill and lesson.log.drill.way == "cold":
             yield Proposal(
-                f"{_step(lesson, place)} stopped somebody new to it. The plan says that a novice can do it.",
+                say(
+                    "Step {number} of {thing}, “{step}”, stopped somebody who was new to it. The plan says "
+                    "that it needs no experience.",
+                    **_step(lesson, place),
+                ),
                 Edited(place.thing, place.path, "novice", "no", "do"),
             )
         if step.unverified is None:
-            told = f": {literal(stuck.entry.text)}" if stuck.entry.text != stuck.asked else ""
-            text = f"Somebody was stuck here on {lesson.day}{told}"
+            told = literal(stuck.entry.text) if stuck.entry.text != stuck.asked else ""
+            where = say("Somebody was stuck here on {day}.", day=str(lesson.day))
+            text = f"{where} {told}".rstrip()
             yield Proposal(
-                f"{_step(lesson, place)} needs more words. Until then its page says that somebody was stuck.",
+                say(
+                    "Step {number} of {thing}, “{step}”, needs more words. Until then its page says that "
+                    "somebody was stuck.",
+                    **_step(lesson, place),
+                ),
                 Edited(place.thing, place.path, "unverified", scalar(text), "do"),
             )
 
@@ -232,22 +175,33 @@ def _number(lesson: Lesson, missed: Missed) -> Iterator[Proposal]:
     number = next((at for at, way in enumerate(ways) if way.channel == "phone"), None)
     if number is None:
         return
-    note = f"no answer on {lesson.day}"
-    known = ways[number].note
-    if known and note in known:
+    day, known = str(lesson.day), ways[number].note
+    if known and day in known:
         return
-    text = f"{known}; {note}" if known else f"{note}; check it"
+    if known:
+        text = say("{note}; no answer on {day}", note=known, day=day)
+    else:
+        text = say("no answer on {day}; check it", day=day)
     yield Proposal(
-        f"{thing.title} did not answer the telephone. The number gets a note until it is checked.",
+        say(
+            "{person} did not answer the telephone. The number gets a note until it is checked.",
+            person=thing.title,
+        ),
         Edited(missed.who, ("reach", number), "note", scalar(text), "phone"),
     )
 
 
-def _step(lesson: Lesson, place: Located) -> str:
+def _step(lesson: Lesson, place: Located) -> Mapping[str, object]:
+    """How a step is named in a sentence."""
     step = step_at(lesson.plan, place)
-    number = int(place.path[-1]) + 1
-    words = plain(lesson.plan, str(step.do or step.use or step.command or "the step"))
-    return f"Step {number} of {lesson.plan.things[place.thing].title}, “{_cut(words, 50)}”,"
+    told = plain(lesson.plan, str(step.do or step.use or step.command or "…"))
+    title = lesson.plan.things[place.thing].title
+    return {"number": int(place.path[-1]) + 1, "thing": title, "step": cut(told, 50)}
+
+
+def _rounded(took: timedelta) -> str:
+    """Whole minutes, in words."""
+    return words.length(timedelta(minutes=minutes(took)))
 
 
 def _differs(took: timedelta, said: timedelta | None) -> bool:
@@ -255,19 +209,3 @@ def _differs(took: timedelta, said: timedelta | None) -> bool:
         return True
     longer, shorter = max(took, said), min(took, said)
     return longer - shorter >= LEAST and longer >= FACTOR * shorter
-
-
-def _length(minutes: int) -> str:
-    """`35m`, `1h 25m`, `3h`, `4d 2h`."""
-    hours, rest = divmod(minutes, 60)
-    days, hours = divmod(hours, 24) if hours > 48 else (0, hours)
-    parts = (
-        f"{days}d" if days else "",
-        f"{hours}h" if hours else "",
-        f"{rest}m" if rest and not days else "",
-    )
-    return " ".join(filter(None, parts)) or "1m"
-
-
-def _cut(text: str, most: int = WIDTH) -> str:
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

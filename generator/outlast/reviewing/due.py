@@ -10,10 +10,12 @@ from fractions import Fraction
 
 from outlast import words
 from outlast.analysis import Facts
+from outlast.analysis.drills import last_drills
 from outlast.analysis.freshness import RECORDS, endings, late_actions, old_tests
 from outlast.analysis.whatif.answer import Answer
 from outlast.languages import say, say_count
 from outlast.model import COLLECTIONS, Plan
+from outlast.model.exercises import Exercise
 from outlast.reasons import plain
 from outlast.source import KeyPath
 
@@ -34,6 +36,7 @@ class Reason(StrEnum):
     ACTION = "action"
     EXPIRED = "expired"
     TEST = "test"
+    DRILL = "drill"
     LATE = "late"
     NEVER = "never"
     SOON = "soon"
@@ -59,6 +62,8 @@ class Due:
     """How many functions cannot do without it."""
     opens: str = ""
     """The system that emergency access is to be tried for."""
+    drill: Exercise | None = None
+    """The last drill, where it is to be held again."""
 
     @property
     def renewed(self) -> bool:
@@ -81,7 +86,7 @@ class Due:
 def due(plan: Plan, facts: Facts) -> tuple[Due, ...]:
     """All that is due on the day of the facts, the most protective first."""
     weights = _weights(plan, facts)
-    kinds = (_readings, _actions, _endings, _tests)
+    kinds = (_readings, _actions, _endings, _tests, _drills)
     return tuple(sorted((each for kind in kinds for each in kind(plan, facts, weights)), key=_rank))
 
 
@@ -95,9 +100,9 @@ def _readings(plan: Plan, facts: Facts, weights: Mapping[str, _Weight]) -> Itera
         if thing.doubt and thing.collection not in RECORDS:
             reason = Reason.DOUBT
             why = say("You wrote: {doubt}", doubt=_ended(plain(plan, thing.doubt)))
-        elif day and day <= facts.as_of + SOON:
+        elif day and read and _near(day, read.date, facts.as_of):
             reason = Reason.LATE if day < facts.as_of else Reason.SOON
-            why = say("It was last read on {day}.", day=words.day(read.date)) if read else ""
+            why = say("It was last read on {day}.", day=words.day(read.date))
         elif id in facts.review_due and day is None:
             reason, why = Reason.NEVER, say("Nobody has read it yet.")
         else:
@@ -200,6 +205,40 @@ def _tests(plan: Plan, facts: Facts, weights: Mapping[str, _Weight]) -> Iterator
             weight.stopped,
             opens,
         )
+
+
+def _drills(plan: Plan, facts: Facts, weights: Mapping[str, _Weight]) -> Iterator[Due]:
+    last = last_drills(plan, facts.drills)
+    for id, day in facts.drills_due.items():
+        drill, weight = last[id], weights[id]
+        held = drill.on.date
+        if not _near(day, held, facts.as_of):
+            continue
+        values = {"thing": plan.things[id].title, "day": words.day(held), "command": f"outlast drill {id}"}
+        if day > held:
+            told = say("Hold the drill of {thing} again: {command}. The last one was on {day}.", **values)
+        else:
+            told = say(
+                "Hold the drill of {thing} again: {command}. The last one, on {day}, failed, or the steps "
+                "were changed since then.",
+                **values,
+            )
+        yield Due(
+            Reason.SOON if day >= facts.as_of and day > held else Reason.DRILL,
+            id,
+            ("reviewed",),
+            told,
+            say("Was it held again, and did it work?"),
+            day,
+            weight.lost,
+            weight.stopped,
+            drill=drill,
+        )
+
+
+def _near(day: date, last: date, as_of: date) -> bool:
+    """Whether it is due, or soon. What was just done is not, however often it is due."""
+    return day <= as_of + min(SOON, (day - last) / 2)
 
 
 def _ended(text: str) -> str:

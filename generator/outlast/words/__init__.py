@@ -12,7 +12,7 @@ from outlast.words.dates import (
     short,
     when,
 )
-from outlast.words.lengths import duration, length, target
+from outlast.words.lengths import duration, length, measured, target
 from outlast.words.rhythms import due
 from outlast.words.terms import (
     ALSO_CALLED,
@@ -52,6 +52,7 @@ __all__ = [
     "length",
     "limit",
     "loss",
+    "measured",
     "money",
     "near_day",
     "percent",

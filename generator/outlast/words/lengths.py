@@ -11,6 +11,7 @@ from outlast.languages import say, say_count
 from outlast.model.scalars import Duration, Stated, Target
 
 _COUNTED: dict[str, Callable[[Decimal], str]] = {
+    "s": lambda number: say_count("{count} second", "{count} seconds", number),
     "m": lambda number: say_count("{count} minute", "{count} minutes", number),
     "h": lambda number: say_count("{count} hour", "{count} hours", number),
     "d": lambda number: say_count("{count} day", "{count} days", number),
@@ -36,6 +37,14 @@ def length(value: timedelta) -> str:
     """A length in days, hours and minutes, as far as there are any."""
     days, rest = divmod(int(value.total_seconds()) // 60, 24 * 60)
     parts = ((days, "d"), (rest // 60, "h"), (rest % 60, "m"))
+    return units((Decimal(number), unit) for number, unit in parts if number)
+
+
+def measured(value: timedelta) -> str:
+    """A length that a clock took: hours and minutes, with its seconds below an hour; at least one second."""
+    seconds = max(1, round(value.total_seconds()))
+    hours, rest = divmod(seconds, 3600)
+    parts = ((hours, "h"), (rest // 60, "m"), (0 if hours else rest % 60, "s"))
     return units((Decimal(number), unit) for number, unit in parts if number)
 
 
