@@ -45,10 +45,7 @@ def run(plan: Plan, facts: Facts, as_of: date, rules: Iterable[Rule] = RULES.val
     may_be_silent = (rule for rule in RULES.values() if rule.asks and rule.severity is not Severity.ERROR)
     silent = {rule.id for rule in may_be_silent if facts.look is Look.NONE}
     findings = [
-        replace(finding, severity=rule.severity, stops_build=rule.stops_build)
-        for rule in rules
-        if rule.check
-        for finding in rule.check(plan, facts, as_of)
+        rule.of(finding) for rule in rules if rule.check for finding in rule.check(plan, facts, as_of)
     ]
     judged = settle(plan, sorted(findings, key=_order), RULES, as_of, silent)
     return replace(judged, findings=tuple(sorted(judged.findings, key=_order)))

@@ -89,7 +89,7 @@ def _unknown(subject: str, number: int, acceptance: Acceptance, names: Known) ->
         '"{subject}" accepts the rule "{rule}", which does not exist', subject=subject, rule=acceptance.rule
     )
     hint = names.hint(str(acceptance.rule), Sentence("copy the name in brackets from the message"))
-    return Finding(UNKNOWN.id, subject, ("accepts", number, "rule"), message, hint, UNKNOWN.severity)
+    return UNKNOWN.of(Finding(subject, ("accepts", number, "rule"), message, hint))
 
 
 def _about(
@@ -109,7 +109,7 @@ def _about(
             until=acceptance.until,
         )
         hint = Sentence("look at it again: solve it and delete this, or accept it until a new day")
-        yield Finding(EXPIRED.id, subject, ("accepts", number, "until"), message, hint, EXPIRED.severity)
+        yield EXPIRED.of(Finding(subject, ("accepts", number, "until"), message, hint))
     elif not known:
         if rule.severity is Severity.ERROR or rule.check is None:
             message = Sentence(
@@ -121,7 +121,7 @@ def _about(
                 '"{subject}" accepts "{rule}", but the rule finds nothing here', subject=subject, rule=rule.id
             )
             hint = Sentence("delete this; the warning comes back if it finds something later")
-        yield Finding(UNUSED.id, subject, ("accepts", number, "rule"), message, hint, UNUSED.severity)
+        yield UNUSED.of(Finding(subject, ("accepts", number, "rule"), message, hint))
 
 
 UNKNOWN = Rule(

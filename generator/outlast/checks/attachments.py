@@ -19,7 +19,6 @@ def _place(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
         file = facts.attached.get(each.file)
         if file and file.tells_place:
             yield Finding(
-                TELLS_PLACE.id,
                 thing.id,
                 ("attachments", number, "file"),
                 Sentence(
@@ -38,7 +37,6 @@ def _unsearched(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
         file = facts.attached.get(each.file)
         if file and not file.searchable and each.kept_to is Edition.PUBLIC:
             yield Finding(
-                UNSEARCHED.id,
                 thing.id,
                 ("attachments", number, "file"),
                 Sentence(

@@ -20,7 +20,6 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
         for number, each in enumerate(scenario.lost):
             if _overwritten(plan, scenario, str(each.what)):
                 yield Finding(
-                    RULE.id,
                     scenario.id,
                     ("lost", number, "what"),
                     Sentence(

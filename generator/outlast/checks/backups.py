@@ -20,7 +20,6 @@ def _never_tested(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for system, number, backup, verdict in _copies(plan, facts):
         if verdict.age is None:
             yield Finding(
-                NEVER_TESTED.id,
                 system.id,
                 ("backups", number),
                 Sentence(
@@ -36,7 +35,6 @@ def _old_test(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for system, number, backup, verdict in _copies(plan, facts):
         if verdict.old:
             yield Finding(
-                OLD_TEST.id,
                 system.id,
                 ("backups", number, "tested"),
                 Sentence(
@@ -59,7 +57,6 @@ def _over_rpo(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
         if every:
             number, best = min(every, key=lambda pair: pair[1].length)
             yield Finding(
-                OVER_RPO.id,
                 system.id,
                 ("backups", number, "every"),
                 Sentence(

@@ -20,7 +20,6 @@ def _untested(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
         for number, opening in enumerate(route.opens):
             if opening.system not in tests:
                 yield Finding(
-                    UNTESTED.id,
                     route.id,
                     ("opens", number),
                     Sentence(
@@ -42,7 +41,6 @@ def _failed(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             test = tests.get(str(opening.system))
             if test and not test.worked:
                 yield Finding(
-                    FAILED.id,
                     route.id,
                     ("opens", number),
                     Sentence(
@@ -59,7 +57,6 @@ def _old(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for test in old_tests(plan, as_of):
         if test.thing in plan.break_glass:
             yield Finding(
-                OLD.id,
                 test.thing,
                 test.field,
                 Sentence(

@@ -38,7 +38,7 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 said = mark('this step needs "{what}", which "{id}" takes away. {why}')
             why = later(because, plan, answer.question.start, tuple(gone.causes), gone.start)
             message = Sentence(said, what=seen.value, id=id, why=why)
-            yield Finding(RULE.id, id, seen.path, message, Sentence("write how to do it without that"))
+            yield Finding(id, seen.path, message, Sentence("write how to do it without that"))
 
 
 def _gone(answer: Answer, id: str, until: datetime) -> Down | None:

@@ -25,7 +25,6 @@ def _misses(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for person in plan.people.values():
         if person.reach and person.id not in reached:
             yield Finding(
-                MISSES.id,
                 person.id,
                 (),
                 Sentence('no call tree reaches "{person}"', person=person.id),
@@ -44,7 +43,6 @@ def _unreached(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
         for number, branch in enumerate(tree.calls):
             if branch.who not in reached:
                 yield Finding(
-                    UNREACHED.id,
                     tree.id,
                     ("calls", number, "who"),
                     Sentence('"{who}" must call others, but nobody calls "{who}"', who=branch.who),
@@ -63,7 +61,6 @@ def _loops(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             continue
         circle = _circle(calls, stuck)
         yield Finding(
-            LOOP.id,
             tree.id,
             calls[circle[-1]][circle[0]],
             Sentence("the calls go in a circle: {circle}", circle=" → ".join((*circle, circle[0]))),

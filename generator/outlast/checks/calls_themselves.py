@@ -30,7 +30,7 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 continue
             if _reached(step.get("do")) == who:
                 message = Sentence('"{who}" does this step, but the step tells them to call "{who}"', who=who)
-                yield Finding(RULE.id, thing.id, (*path, "do"), message, _CURE)
+                yield Finding(thing.id, (*path, "do"), message, _CURE)
             procedure = plan.procedures.get(step.get("use", ""))
             for part in procedure.steps if procedure else ():
                 if not part.by and not part.when and _reached(part.do) == who:
@@ -40,7 +40,7 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                         who=who,
                         used=used,
                     )
-                    yield Finding(RULE.id, thing.id, (*path, "use"), message, _CURE)
+                    yield Finding(thing.id, (*path, "use"), message, _CURE)
 
 
 def _reached(do: str | None) -> str | None:

@@ -37,7 +37,6 @@ def _finding(circle: list[str]) -> Finding:
             "the passwords of these are kept in each other: {circle}", circle=" → ".join((*circle, first))
         )
     return Finding(
-        RULE.id,
         first,
         ("login", "kept_in"),
         message,

@@ -29,7 +29,6 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
         if never:
             named = later(words.some, tuple(f'"{each}"' for each in sorted(never)))
             yield Finding(
-                RULE.id,
                 id,
                 ("lost",),
                 Sentence(

@@ -33,7 +33,6 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 " but the workaround can take over only on {begins}"
             )
         yield Finding(
-            RULE.id,
             each.function,
             ("by",),
             Sentence(

@@ -23,7 +23,6 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                     continue
                 reported.add(currency)
                 yield Finding(
-                    RULE.id,
                     subject,
                     seen.path,
                     Sentence(

@@ -34,7 +34,6 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             continue  # then it stops, and `stops-anyway` says why
         named = NAMED[str(each.path[-1] if each.path[0] == "approvals" else each.path[0])]
         yield Finding(
-            RULE.id,
             each.subject,
             each.path,
             Sentence(

@@ -16,7 +16,6 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for thing in plan.things.values():
         if thing.doubt:
             yield Finding(
-                RULE.id,
                 thing.id,
                 ("doubt",),
                 Sentence('"{thing}" may be wrong: {doubt}', thing=thing.id, doubt=thing.doubt),

@@ -18,7 +18,6 @@ def _too_slow(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
         if facts.drills.get(drill.id) is DrillResult.TOO_SLOW:
             rto = getattr(plan.things[str(drill.of)], "rto", None)
             yield Finding(
-                TOO_SLOW.id,
                 drill.id,
                 ("took",),
                 Sentence(
@@ -39,7 +38,6 @@ def _ahead(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for drill in plan.exercises.values():
         if facts.drills.get(drill.id) is DrillResult.AHEAD:
             yield Finding(
-                AHEAD.id,
                 drill.id,
                 ("on",),
                 Sentence(
@@ -53,7 +51,6 @@ def _changed(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for drill in plan.exercises.values():
         if facts.drills.get(drill.id) is DrillResult.CHANGED:
             yield Finding(
-                CHANGED.id,
                 drill.id,
                 ("tried",),
                 Sentence(
@@ -74,11 +71,7 @@ def _due(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             else:
                 message = Sentence('"{id}" failed or was changed since', id=id)
             yield Finding(
-                DUE.id,
-                last[id].id,
-                ("again",),
-                message,
-                Sentence("try it again: outlast drill {id}", id=id),
+                last[id].id, ("again",), message, Sentence("try it again: outlast drill {id}", id=id)
             )
 
 

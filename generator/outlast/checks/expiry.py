@@ -24,7 +24,7 @@ def _expired(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
         else:
             said = mark('"{thing}" expired on {on}')
         message = Sentence(said, who=ending.who, thing=ending.thing, on=ending.on)
-        yield Finding(EXPIRED.id, ending.thing, ending.field, message, hint)
+        yield Finding(ending.thing, ending.field, message, hint)
 
 
 def _soon(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
@@ -32,7 +32,7 @@ def _soon(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
         if as_of <= ending.on <= as_of + SOON:
             message = _expires(ending, (ending.on - as_of).days)
             hint = Sentence("renew it, and write the new day")
-            yield Finding(EXPIRES_SOON.id, ending.thing, ending.field, message, hint)
+            yield Finding(ending.thing, ending.field, message, hint)
 
 
 def _expires(ending: Ending, days: int) -> Sentence:

@@ -30,7 +30,6 @@ def _thing(thing: Thing, values: tuple[Visit, ...]) -> Iterator[Finding]:
             there = len(options[path[:-1]])
             if not 1 <= seen.value <= there:
                 yield Finding(
-                    RULE.id,
                     thing.id,
                     path,
                     Sentence(

@@ -21,7 +21,6 @@ def _limits(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
         own = any(hand.up_to for hand in function.by.hands)
         if function.limit and function.limit not in given and not own:
             yield Finding(
-                LIMIT.id,
                 function.id,
                 ("limit",),
                 Sentence(
@@ -45,7 +44,6 @@ def _rules(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
         for seen in values:
             if seen.path[-2:-1] == ("rules",) and str(seen.value) not in known:
                 yield Finding(
-                    STEP.id,
                     subject,
                     seen.path,
                     Sentence(
@@ -69,7 +67,7 @@ def _skills(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 message = Sentence(
                     '"{thing}" asks for the skill "{skill}", which nobody has', thing=thing.id, skill=skill
                 )
-                yield Finding(SKILL.id, thing.id, ("skills", number), message, hint)
+                yield Finding(thing.id, ("skills", number), message, hint)
 
 
 LIMIT = Rule(

@@ -25,7 +25,6 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             )
             if not filled:
                 yield Finding(
-                    RULE.id,
                     scenario.id,
                     (half,),
                     Sentence(said, scenario=scenario.id),

@@ -37,11 +37,7 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                     id=id,
                 )
             yield Finding(
-                RULE.id,
-                id,
-                (),
-                message,
-                Sentence("add under alternatives: - name: a firm that you have called once"),
+                id, (), message, Sentence("add under alternatives: - name: a firm that you have called once")
             )
 
 

@@ -30,15 +30,11 @@ def _doer(thing: Function | Obligation, facts: Facts, hint: Sentence) -> Iterato
     hands = hands_of(thing)
     if not hands:
         yield Finding(
-            RULE.id,
-            thing.id,
-            ("by",),
-            Sentence('the plan does not say who does "{thing}"', thing=thing.id),
-            hint,
+            thing.id, ("by",), Sentence('the plan does not say who does "{thing}"', thing=thing.id), hint
         )
     elif facts.vacant.issuperset(hands):
         message = Sentence('only roles that nobody has yet can do "{thing}"', thing=thing.id)
-        yield Finding(RULE.id, thing.id, ("by",), message, hint)
+        yield Finding(thing.id, ("by",), message, hint)
 
 
 RULE = Rule(

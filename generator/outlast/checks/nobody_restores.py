@@ -20,7 +20,6 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 continue
             if system.rto is None or system.rto.duration is None:
                 yield Finding(
-                    RULE.id,
                     scenario.id,
                     ("lost", number, "what"),
                     Sentence(

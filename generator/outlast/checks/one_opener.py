@@ -20,7 +20,6 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             if openers:
                 message = Sentence('only "{who}" can open this copy of the runbook', who=openers[0])
             yield Finding(
-                rule=RULE.id,
                 subject="business",
                 field=("copies", number, "opened_by"),
                 message=message,

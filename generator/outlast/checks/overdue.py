@@ -20,7 +20,6 @@ def _actions(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
         if action.owner:
             said = mark('this was due by {due} (for "{who}") and is not done: {do}')
         yield Finding(
-            ACTION.id,
             drill.id,
             ("actions", number, "due"),
             Sentence(said, due=action.due, who=action.owner, do=action.do),
@@ -31,7 +30,6 @@ def _actions(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
 def _reviews(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for id, due in late_readings(facts.review_due, as_of):
         yield Finding(
-            REVIEW.id,
             id,
             ("reviewed",),
             Sentence(
@@ -48,7 +46,6 @@ def _never(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for id, due in facts.review_due.items():
         if due is None:
             yield Finding(
-                NEVER_REVIEWED.id,
                 id,
                 (),
                 Sentence('nobody has read "{id}" yet and found it true', id=id),

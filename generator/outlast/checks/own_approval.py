@@ -30,7 +30,6 @@ def _bands(plan: Plan, needs: NeedGraph) -> Iterator[Finding]:
             if len(prepare) == 1 and prepare == agree:
                 (only,) = prepare
                 yield Finding(
-                    RULE.id,
                     function.id,
                     ("approvals", number, "approve"),
                     Sentence(
@@ -47,7 +46,6 @@ def _notices(plan: Plan) -> Iterator[Finding]:
             senders = {str(one) for one in (notice.by, notice.deputy) if one}
             if notice.approved_by in senders:
                 yield Finding(
-                    RULE.id,
                     scenario.id,
                     ("tell", number, "approved_by"),
                     Sentence(

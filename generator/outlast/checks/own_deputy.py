@@ -27,7 +27,6 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             who = str(seen.value)
             if who in seen_in.setdefault(around, set()):
                 yield Finding(
-                    RULE.id,
                     thing.id,
                     seen.path,
                     Sentence(

@@ -29,7 +29,6 @@ def _finding(plan: Plan, id: str, result: PromiseResult, failure: Failure) -> Fi
         cost = later(words.computed, failure.cost, plan.business.currency)
         limit = later(words.money, promise.costs_under, plan.business.currency)
         return Finding(
-            RULE.id,
             id,
             ("costs_under",),
             Sentence(
@@ -47,9 +46,7 @@ def _finding(plan: Plan, id: str, result: PromiseResult, failure: Failure) -> Fi
             message = Sentence(
                 '"{id}" promises a cost, but the plan does not say what each stop costs', id=id
             )
-            return Finding(
-                RULE.id, id, ("costs_under",), message, Sentence("give `loss` to each function that stops")
-            )
+            return Finding(id, ("costs_under",), message, Sentence("give `loss` to each function that stops"))
         message = Sentence(
             '"{id}" promises to keep "{function}", which stops then and has no {within}',
             id=id,
@@ -57,11 +54,7 @@ def _finding(plan: Plan, id: str, result: PromiseResult, failure: Failure) -> Fi
             within=promise.within,
         )
         return Finding(
-            RULE.id,
-            id,
-            field,
-            message,
-            Sentence("add `{within}`: how long it may be down", within=promise.within),
+            id, field, message, Sentence("add `{within}`: how long it may be down", within=promise.within)
         )
     stop = failure.stop
     function = result.answer.functions[str(failure.function)]
@@ -87,7 +80,6 @@ def _finding(plan: Plan, id: str, result: PromiseResult, failure: Failure) -> Fi
             why=later(because, plan, start, tuple(stop.causes), stop.start),
         )
     return Finding(
-        RULE.id,
         id,
         field,
         message,

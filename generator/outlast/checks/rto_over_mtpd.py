@@ -20,7 +20,6 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
         promised, bearable = function.rto.duration, function.mtpd.duration
         if promised and bearable and surely_longer(promised, bearable):
             yield Finding(
-                RULE.id,
                 function.id,
                 ("rto",),
                 Sentence(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from outlast.analysis import Facts
@@ -17,13 +17,14 @@ from outlast.source import KeyPath
 class Finding:
     """Something about one value of a plan that would let the reader down."""
 
-    rule: str
     subject: str
     """The id of a thing, or `business`."""
     field: KeyPath
     """The value in it; empty for the thing as a whole."""
     message: Sentence
     hint: Sentence = NOTHING
+    rule: str = ""
+    """Its id. It says the rest, too: see `Rule.of`."""
     severity: Severity = Severity.ERROR
     stops_build: bool = True
     """Of an error: whether no site can be made."""
@@ -64,3 +65,7 @@ class Rule:
     stops_build: bool = True
     """Of an error: whether no site can be made. A promise that is broken is an error, and the runbook is
     needed all the more."""
+
+    def of(self, finding: Finding) -> Finding:
+        """A finding as one of this rule."""
+        return replace(finding, rule=self.id, severity=self.severity, stops_build=self.stops_build)

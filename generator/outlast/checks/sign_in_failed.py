@@ -22,7 +22,6 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 if tried.note:
                     said = mark('"{person}" could not sign in to "{system}" on {on}: {note}')
                 yield Finding(
-                    RULE.id,
                     person.id,
                     ("sign_ins", number),
                     Sentence(

@@ -24,7 +24,6 @@ def _late(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 " and needs one of a choice that comes too late: {late}"
             )
         yield Finding(
-            SLOW_NEED.id,
             lag.user,
             lag.path,
             Sentence(
@@ -45,7 +44,6 @@ def _unknown(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
         if lag.certain:
             continue
         yield Finding(
-            UNKNOWN_NEED.id,
             lag.user,
             lag.path,
             Sentence(

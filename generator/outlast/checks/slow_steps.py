@@ -42,7 +42,6 @@ _DOING_STEPS = mark('"{id}" is promised back within {promised}, and doing it tak
 
 def _finding(id: str, field: KeyPath, said: str, promised: Duration, takes: object) -> Finding:
     return Finding(
-        RULE.id,
         id,
         field,
         Sentence(said, id=id, promised=promised, takes=takes),

@@ -36,7 +36,6 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for (who, kind), each_of in by_person.items():
         subjects = list(dict.fromkeys(f'"{each.subject}"' for each in each_of))
         yield Finding(
-            RULE.id,
             who,
             (),
             Sentence(SAID[kind], who=who, things=later(_first, subjects)),

@@ -30,7 +30,6 @@ def _thing(thing: Thing, values: tuple[Visit, ...]) -> Iterator[Finding]:
     for path, tool in steps:
         if not any(tool == need and path[: len(around)] == around for around, need in needed):
             yield Finding(
-                RULE.id,
                 thing.id,
                 path,
                 Sentence(

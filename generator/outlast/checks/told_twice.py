@@ -38,7 +38,7 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                     message=notice.message,
                     phase=phase,
                 )
-                yield Finding(RULE.id, scenario.id, ("tell", number, "within"), message, _CURE)
+                yield Finding(scenario.id, ("tell", number, "within"), message, _CURE)
             if notice.by and step.by and notice.by != step.by:
                 message = Sentence(
                     '"{by}" tells "{who}", but "{other}" does the step that sends "{message}"',
@@ -47,7 +47,7 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                     other=step.by,
                     message=notice.message,
                 )
-                yield Finding(RULE.id, scenario.id, ("tell", number, "by"), message, _CURE)
+                yield Finding(scenario.id, ("tell", number, "by"), message, _CURE)
 
 
 def _sending(plan: Plan, scenario: Scenario, notice: Notice) -> Iterator[tuple[str, Step]]:

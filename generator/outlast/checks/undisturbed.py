@@ -35,7 +35,6 @@ def _stops(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 why=why,
             )
         yield Finding(
-            STOPS_ANYWAY.id,
             each.function,
             (),
             message,
@@ -47,7 +46,6 @@ def _undone(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for each in facts.outlook.undone:
         if not _no_one_says_so(plan.obligations[each.duty], facts):
             yield Finding(
-                DUTY_NOBODY_CAN.id,
                 each.duty,
                 ("by",),
                 Sentence(

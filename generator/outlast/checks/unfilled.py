@@ -37,7 +37,6 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
         for seen in values:
             if isinstance(seen.value, Recurrence) and isinstance(seen.value.rhythm, Unknown):
                 yield Finding(
-                    RULE.id,
                     subject,
                     seen.path,
                     Sentence('nobody has written down when "{subject}" is due', subject=subject),
@@ -48,7 +47,6 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             blank = _blank(seen.value)
             if blank:
                 yield Finding(
-                    RULE.id,
                     subject,
                     seen.path,
                     Sentence('this text still has the blank "{blank}"', blank=blank),

@@ -27,7 +27,6 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                     listed = ", ".join(plan.systems[system].roles[:10])
                     hint = Sentence("its roles are: {listed}; add it there if it has one more", listed=listed)
                     yield Finding(
-                        RULE.id,
                         thing.id,
                         seen.path,
                         Sentence('"{system}" has no role "{role}"', system=system, role=seen.value),

@@ -16,7 +16,6 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for thing in (*plan.equipment.values(), *plan.procedures.values(), *plan.decisions.values()):
         if _alone(thing, plan, facts):
             yield Finding(
-                UNUSED.id,
                 thing.id,
                 (),
                 Sentence('nothing in the plan names "{thing}", {one}', thing=thing.id, one=type(thing).one),
@@ -28,7 +27,6 @@ def _messages(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for message in plan.messages.values():
         if _alone(message, plan, facts):
             yield Finding(
-                UNUSED_MESSAGE.id,
                 message.id,
                 (),
                 Sentence('nothing in the plan says when to send "{message}"', message=message.id),

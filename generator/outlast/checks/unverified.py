@@ -21,7 +21,6 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
         for seen in plan.visited[thing.id]:
             if seen.path[-1] == "unverified" and seen.value not in known:
                 yield Finding(
-                    RULE.id,
                     thing.id,
                     seen.path,
                     Sentence(

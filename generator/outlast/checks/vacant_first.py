@@ -23,7 +23,6 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             vacant = isinstance(seen.value, Ref) and seen.value in facts.vacant
             if vacant and _is_first(seen.path) and not _no_one_says_so(thing, seen.path, facts):
                 yield Finding(
-                    RULE.id,
                     thing.id,
                     seen.path,
                     Sentence('"{who}" is asked first, but nobody has this role yet', who=seen.value),

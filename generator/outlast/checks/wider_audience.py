@@ -20,7 +20,6 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
         audience = Edition(thing.audience)
         if audience is not thing.identity and thing.identity.shows(audience):
             yield Finding(
-                RULE.id,
                 thing.id,
                 ("audience",),
                 Sentence(

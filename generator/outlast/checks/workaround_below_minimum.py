@@ -17,7 +17,6 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for function in plan.functions.values():
         if function.workaround and below_minimum(function):
             yield Finding(
-                RULE.id,
                 function.id,
                 ("workaround", "capacity"),
                 Sentence(
