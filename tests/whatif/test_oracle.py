@@ -5,6 +5,9 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
+from outlast.analysis.whatif.answering import read
+from outlast.analysis.whatif.causes import Why
+from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.question import Kind, Question
 from outlast.model import Plan
 
@@ -347,6 +350,31 @@ scenarios: {wiped: {name: Wiped, noticed_after: 12h, lost: [shop, mail]}}
         assert node(plan, wiped, system) == ["down", "23 16:00 up"]
         assert node(plan, seen, system) == ["down", "23 04:00 up"]
     assert not disagreements(plan, wiped, Answered, days=DAYS)
+
+
+def test_hands_work_around_a_loss_only_once_it_is_noticed() -> None:
+    plan = make_plan(
+        """people:
+  sam: {name: Sam, role: A}
+  ada: {name: Ada, role: B}
+systems: {shop: {name: Shop}, bank: {name: Bank, access: [{who: ada, confirmed: no}]}}
+functions:
+  sell: {name: Sell, needs: [shop], workaround: {do: By mail, capacity: 50%, by: [sam], at_most: 24h}}
+  host: {name: Host, needs: [shop], workaround: {do: The copy answers, capacity: 50%, at_most: 24h}}
+  bill: {name: Bill, by: ada, needs: [bank], workaround: {do: On paper, capacity: 50%, by: [sam]}}
+scenarios: {wiped: {name: Wiped, noticed_after: 12h, lost: [shop]}}
+"""
+    )
+    wiped = replace(gone(shop=3), unnoticed="wiped")
+    assert band(plan, wiped, "sell") == ["stopped", "23 12:00 workaround", "24 12:00 stopped", "26 00:00 by"]
+    assert band(plan, wiped, "host") == ["workaround", "24 00:00 stopped", "26 00:00 by"]
+    assert band(plan, wiped, "bill")[0] == "workaround"  # since before the start
+    assert band(plan, gone(shop=3), "sell") == ["workaround", "24 00:00 stopped", "26 00:00 by"]
+    assert not disagreements(plan, wiped, Answered, days=DAYS)
+
+    first, last = read(Engine(plan).outcome(wiped)).functions["sell"].bands[0].stops
+    assert [(cause.why, cause.node) for cause in first.causes][-1] == (Why.UNNOTICED, "sell")
+    assert [(cause.why, cause.node) for cause in last.causes][-1] == (Why.USED_UP, "sell")
 
 
 def test_limits_split_a_function_into_bands() -> None:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.whatif.answer import Answer, BandAnswer, FunctionAnswer, Gap, Stop
-from outlast.analysis.whatif.causes import Cause
+from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.ladder import BandState
 from outlast.analysis.whatif.outlook import Ask, Task
 from outlast.analysis.whatif.question import Kind, Question
@@ -288,7 +288,10 @@ def path(function: str, stop: Stop) -> str:
     for id in stop.waits_for:
         told.append(say("{thing} waits for {needed}.", thing=waits, needed=name(id)))
         waits = name(id)
-    if stop.hours_of == function:
+    causes = (each for cause in stop.causes for each in cause.all())
+    if any(each.why is Why.UNNOTICED and each.until == stop.end for each in causes):
+        told.append(say("It starts again as soon as somebody notices."))
+    elif stop.hours_of == function:
         told.append(say("It starts again when its hours begin."))
     elif stop.hours_of is not None:
         told.append(say("It starts again when {person} is at work.", person=name(stop.hours_of)))

@@ -200,6 +200,10 @@ class CauseWording:
                     "Nobody may approve what they prepared. Besides {people}, too few people are available.",
                     people=names(_several(cause)),
                 )
+            case Why.UNNOTICED if cause.until is not None and cause.node in self.plan.functions:
+                return say("The workaround begins when somebody notices: {day}.", day=self.when(cause.until))
+            case Why.UNNOTICED if cause.until is not None:
+                return say("Nobody notices it before {day}.", day=self.when(cause.until))
             case Why.USED_UP:
                 return say("The workaround has lasted as long as it can.")
             case _:

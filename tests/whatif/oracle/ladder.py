@@ -222,11 +222,15 @@ def _runs_on(world: World, t: int, function: Function, key: Band) -> bool:
 
 
 def _is_worked_around(world: World, t: int, function: Function, began: int, stopped: bool) -> bool:
-    """Reading: hours and shifts are not asked."""
+    """Reading: hours and shifts are not asked. Hands begin once the loss is noticed, and last from then."""
     way = function.workaround
-    if way is None or (way.at_most is not None and t >= world.clock.add(began, way.at_most)):
+    if way is None:
         return False
     hands = way.by
+    if hands and began != EVER:
+        began = max(began, world.noticed_at)
+    if t < began or (way.at_most is not None and t >= world.clock.add(began, way.at_most)):
+        return False
     if not hands:
         return needs_of_way_hold(world, t, function, way)
     return any(

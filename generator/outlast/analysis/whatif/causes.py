@@ -66,6 +66,8 @@ class Why(StrEnum):
     """Too few people for the shift."""
     SEALED_WAITS = "sealed-waits"
     """The sealed way is not open before `until`."""
+    UNNOTICED = "unnoticed"
+    """Nobody knows of the loss before `until`."""
     USED_UP = "used-up"
     """The workaround has lasted as long as it can."""
     CIRCLE = "circle"

@@ -172,7 +172,11 @@ class Footing:
         instead, members = self.function.instead, self.scene.stand_ins
         if instead is None or members is None:
             return None
-        if instead.at_most is not None and not self._lasts(self.outage, instead.at_most):
+        begins = instead.begins(self.outage, self.view)
+        if self.view.now < begins:
+            self.view.wake(begins)
+            return None
+        if instead.at_most is not None and not self._lasts(begins, instead.at_most):
             return None
         if not instead.hands:
             return NOBODY

@@ -125,12 +125,10 @@ class SystemNode(Node):
         yield from self._unfit(view)
         if not self.hands:
             yield from lacks(self.takes_needs, view)
+        if view.now < view.noticed:
+            yield view.cause(Why.UNNOTICED, self.key, until=view.noticed)
         for member in self.restorers:
-            if view.now >= view.noticed:
-                yield from member.hindered(view, self.key)
-                continue
-            yield view.cause(Why.NOTICE, member.who, self.key, until=view.noticed)
-            yield from member.unable(view, self.key)
+            yield from (member.unable if view.now < view.noticed else member.hindered)(view, self.key)
 
     def _unfit(self, view: Hindsight) -> Iterator[Cause]:
         yield from lacks(self.needs, view)

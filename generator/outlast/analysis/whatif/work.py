@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from typing import NamedTuple
 
 from outlast.analysis.whatif.approvals import approvable, not_approvable
-from outlast.analysis.whatif.business_calendar import NEVER, Moment, Windows, less
+from outlast.analysis.whatif.business_calendar import EVER, NEVER, Moment, Windows, less
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.crew import NOT_ABLE, Member, able, count_from_return, watched
 from outlast.analysis.whatif.ladder import NONE, WHOLE, Band, BandMemory, Now, Scene, climb
@@ -31,6 +31,10 @@ class Instead:
     """Whether it takes hands at all."""
     capacity: Fraction
     at_most: Duration | None
+
+    def begins(self, outage: Moment, view: View) -> Moment:
+        """When it begins in an outage: if it takes hands, not before the loss is noticed."""
+        return max(outage, view.noticed) if self.hands and outage > EVER else outage
 
 
 class Memory(NamedTuple):
@@ -186,8 +190,14 @@ class FunctionNode(Node):
             # What everybody lacks is said once; each hand then says what only it lacks.
             known = {cause.node for cause in general}
             yield from (each for causes in hindrances for each in causes if each.node not in known)
-        instead = self.instead
-        if instead and (not instead.hands or any(each.is_free(view) for each in instead.members)):
+        if self.instead:
+            yield from self._not_worked_around(self.instead, number, view)
+
+    def _not_worked_around(self, instead: Instead, number: int, view: Hindsight) -> Iterator[Cause]:
+        outage = view.memory(self.key).bands[number].outage
+        if outage is not None and view.now < instead.begins(outage, view):
+            yield view.cause(Why.UNNOTICED, self.key, until=view.noticed)
+        elif not instead.hands or any(member.is_free(view) for member in instead.members):
             yield view.cause(Why.USED_UP, self.key)
 
     def _hindered(self, member: Member, band: Band, view: Hindsight) -> Iterator[Cause]:
