@@ -16,9 +16,6 @@ from outlast.analysis.whatif.timeline import Timeline, Value
 from outlast.kept import once_each
 from outlast.model.scalars import Duration
 
-ROSTER = "@roster"
-"""The key of the node that fills all shifts."""
-
 
 @dataclass(frozen=True)
 class ShiftRequirement:
@@ -63,7 +60,7 @@ class Memory(NamedTuple):
 
 @dataclass(frozen=True)
 class RosterNode(Node):
-    """All shifts together, since people go to one of them a day. Its state is today's, by shift."""
+    """Shifts that share people, who go to one of them a day. Its state is today's, by shift."""
 
     shifts: tuple[ShiftRequirement, ...]
     """In the order in which they are filled."""
@@ -183,25 +180,27 @@ class ShiftNode(Node):
 
     shift: ShiftRequirement
     capacity: Fraction
+    roster: str
+    """The key of the node that fills it."""
 
     def watched(self) -> tuple[str, ...]:
-        return (ROSTER, *self.shift.staff)
+        return (self.roster, *self.shift.staff)
 
     def step(self, view: View, memory: None) -> tuple[Value, None]:
-        now = self._now(view.value(ROSTER), view.now)
+        now = self._now(view.value(self.roster), view.now)
         if now is None or view.before:  # before the start the shop is in order
             return Value(True), None
         there = [who for who in now.who if view.value(who).up]
         if len(_crew(self.shift, there)) < max(1, self.shift.minimum):
             return Value(True, True, Fraction(0)), None
-        undisturbed = view.usual_value(ROSTER)
+        undisturbed = view.usual_value(self.roster)
         usual = self._now(undisturbed, view.now) if undisturbed else now
         fewer = len(there) == self.shift.minimum and usual is not None and len(usual.who) > len(there)
         return Value(True, True, self.capacity if fewer and self.capacity < 1 else None), None
 
     def moments(self, key: str, timeline: Timeline) -> Iterable[Moment]:
         """Of the roster only when this shift begins and ends, and when its people change meanwhile."""
-        return self._moments(timeline) if key == ROSTER else timeline.times
+        return self._moments(timeline) if key == self.roster else timeline.times
 
     @cached_property
     def _moments(self) -> Callable[[Timeline], frozenset[Moment]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import chain
 
 from outlast.analysis.whatif.node import Node
 from outlast.analysis.whatif.nodes.plan_reader import PlanReader
-from outlast.analysis.whatif.roster import ROSTER, RosterNode, ShiftNode, ShiftRequirement
+from outlast.analysis.whatif.roster import RosterNode, ShiftNode, ShiftRequirement
 from outlast.model.scalars import Loss
 from outlast.model.shifts import Shift
 
@@ -15,15 +16,26 @@ from outlast.model.shifts import Shift
 def shifts(
     reader: PlanReader,
 ) -> Iterator[Node]:
-    """Each shift, and the roster that all of them share."""
-    if not reader.plan.shifts:
-        return
+    """Each shift, and a roster for each group of shifts that share people."""
     requirements = {shift.id: _requirement(reader, shift) for shift in reader.plan.shifts.values()}
-    people = {who: reader.works(who) for each in requirements.values() for who in each.staff}
-    yield RosterNode(ROSTER, tuple(sorted(requirements.values(), key=lambda each: each.order)), people)
+    filled_by: dict[str, str] = {}
+    for group in _sharing(requirements.values()):
+        roster = f"@roster of {group[0].key}"
+        yield RosterNode(roster, group, {who: reader.works(who) for each in group for who in each.staff})
+        filled_by |= {each.key: roster for each in group}
     for shift in reader.plan.shifts.values():
         capacity = Fraction(shift.capacity.fraction) if shift.capacity else Fraction(1)
-        yield ShiftNode(shift.id, requirements[shift.id], capacity)
+        yield ShiftNode(shift.id, requirements[shift.id], capacity, filled_by[shift.id])
+
+
+def _sharing(shifts: Iterable[ShiftRequirement]) -> Iterable[tuple[ShiftRequirement, ...]]:
+    """The groups of shifts that share people, each in the order in which it is filled."""
+    groups: list[tuple[ShiftRequirement, ...]] = []
+    for shift in shifts:
+        shared = [group for group in groups if any({*shift.staff} & {*each.staff} for each in group)]
+        joined = sorted((shift, *chain.from_iterable(shared)), key=lambda each: each.order)
+        groups = [*(group for group in groups if group not in shared), tuple(joined)]
+    return groups
 
 
 def _requirement(reader: PlanReader, shift: Shift) -> ShiftRequirement:
