@@ -9,6 +9,7 @@ import pytest
 from outlast.analysis import Facts, analyse
 from outlast.analysis.needs import edges
 from outlast.checks import Finding
+from outlast.languages import speaker, speaking
 from outlast.model import COLLECTIONS, Edition, Model, Plan, Thing, Visit, visit
 from outlast.model.base import edition_of
 from outlast.model.business import Business
@@ -218,6 +219,19 @@ def test_mentions_follow_people_and_what_is_withheld_is_a_plain_word() -> None:
     assert refunds.steps[1].in_ is None
 
 
+def test_the_plain_word_is_in_the_language_of_the_text_and_no_key_of_a_step_is() -> None:
+    dutch = speaker("nl")
+    assert dutch
+    with speaking(dutch):
+        kept, _ = redact(make_plan(PEOPLE), Facts(), Edition.PUBLIC)
+    founder, *_ = kept.people
+    do = kept.functions["refunds"].steps[0].do
+    assert (do, do and do.written) == (
+        f"Call {{{founder}}} on het apparaat",
+        f"Call {{{founder}}} on the device",
+    )
+
+
 def test_a_person_whose_role_has_the_id_of_another_thing_takes_another() -> None:
     kept, _ = redact(
         make_plan("people: {sam: {name: Sam, role: Shop}}\nsystems: {shop: {name: Shop}}"),
@@ -279,7 +293,7 @@ def test_audience_narrows_a_whole_thing() -> None:
     assert set(public.systems) == set(team.systems) == {"shop"}
     assert [need.what for need in team.functions["open"].needs if hasattr(need, "what")] == ["shop"]
     assert public.systems["shop"].needs == ()
-    assert public.functions["open"].steps[0].do == "Like the work"
+    assert public.functions["open"].steps[0].do == "Like the task"
     assert team.functions["open"].steps[0].do == "Like {secret}"
 
 

@@ -103,10 +103,9 @@ def build(
     checked = check(plan_dir, edition, today=today, look=look, texts=texts, language=asked)
     if checked.plan is None or not checked.sound:
         return Built(None, checked.info, checked.diagnostics)
-    plan, facts = redact(checked.plan, checked.facts, edition)
-    tongue = language_of(checked.plan.business, asked)
     weeks = list(_weeks(checked.info, ahead)) if edition is not Edition.PUBLIC else []
-    with speaking(tongue):
+    with speaking(language_of(checked.plan.business, asked)):
+        plan, facts = redact(checked.plan, checked.facts, edition)
         site = compose(plan, facts, checked.info, edition, checked.files)
         drawing = desk(site, directory_urls=directory_urls)
         work = _Window(checked.plan, checked.facts, checked.info, edition, checked.files, drawing)
@@ -206,9 +205,9 @@ def _layers(window: _Window, days: tuple[date, ...]) -> tuple[DrawnLayer, ...]:
     """What the pages of the edition say on some days of the window."""
     from outlast.pages import layers_of
 
-    plan, known = redactor(window.plan, window.edition)
-    moments = ((moment, known(facts)) for moment, facts in other_days(window.plan, window.facts, days))
     with speaking(window.desk.language):
+        plan, known = redactor(window.plan, window.edition)
+        moments = ((moment, known(facts)) for moment, facts in other_days(window.plan, window.facts, days))
         layers = layers_of(plan, known(window.facts), window.info, window.edition, moments, window.files)
     return window.desk.draw(layers)
 

@@ -103,8 +103,8 @@ def drill(
             with speaking(language):
                 code = run(whole, found, by, out or config_file.parent / "dist", sandbox, yes=yes)
             sys.exit(code)
-        shown, _ = redact(whole, checked.facts, Edition(edition or "team"))
         with speaking(language):
+            shown, _ = redact(whole, checked.facts, Edition(edition or "team"))
             page, way, told_from = _page(checked, whole, shown, found, cold=cold)
             content = html(told_from, page, found, way, checked.info.as_of)
         target = out or config_file.parent / "dist"

@@ -200,12 +200,10 @@ class Told(Value):
         """The code of its language, where that is not the one that was asked for; else empty."""
         return getattr(self, "_foreign", "")
 
-    def changed(self, change: Callable[[str], str]) -> Self:
-        """With a change that all its languages take."""
+    def changed(self, change: Callable[[str], str], as_written: Callable[[str], str]) -> Self:
+        """With a change, and with that of it as it was written, which is the same in every copy."""
         new = type(self)(change(str(self)))  # type: ignore[call-arg]  # every such class is a text
-        for name in ("_written", "_foreign"):
-            if hasattr(self, name):
-                setattr(new, name, change(getattr(self, name)) if name == "_written" else self.foreign)
+        new._written, new._foreign = as_written(self.written), self.foreign
         return new
 
     @classmethod

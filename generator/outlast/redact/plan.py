@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from pydantic.fields import FieldInfo
 
+from outlast.languages import mark, say, speaker, speaking, spoken
 from outlast.load.rules import ACTIONS
 from outlast.model import COLLECTIONS, Edition, Model, Plan, Thing
 from outlast.model.base import edition_of
@@ -241,37 +242,41 @@ class Redaction:
     def _text(self, text: Text) -> Text:
         if not any(True for _ in mentions(text)):
             return text
-        return text.changed(lambda said: MENTION.sub(self._mention, said))
+        with speaking((text.foreign and speaker(text.foreign)) or spoken()):
+            return text.changed(self._mentioning(say), self._mentioning(str))
 
-    def _mention(self, match: re.Match[str]) -> str:
+    def _mentioning(self, word: Callable[[str], str]) -> Callable[[str], str]:
+        return lambda text: MENTION.sub(lambda match: self._mention(match, word), text)
+
+    def _mention(self, match: re.Match[str], word: Callable[[str], str]) -> str:
         id = match["mention"]
         if id not in self.source.things:
             return match[0]
         if id in self.names:
             return f"{{{self.names[id]}}}"
-        return _PLAIN[self.source.thing(id).collection]
+        return word(_PLAIN[self.source.thing(id).collection])
 
 
 _PLAIN: Mapping[str, str] = {
-    "people": "a colleague",
-    "functions": "the work",
-    "systems": "the system",
-    "equipment": "the device",
-    "stock": "the stock",
-    "suppliers": "the supplier",
-    "locations": "the place",
-    "procedures": "the procedure",
-    "scenarios": "the plan for this case",
-    "messages": "the message",
-    "units": "the firm",
-    "shifts": "the shift",
-    "obligations": "the duty",
-    "funds": "the account",
-    "break_glass": "the sealed way in",
-    "documents": "the paper",
-    "decisions": "the decision table",
-    "call_trees": "the call tree",
-    "promises": "the promise",
-    "exercises": "the drill",
+    "people": mark("a colleague"),
+    "functions": mark("the task"),
+    "systems": mark("the system"),
+    "equipment": mark("the device"),
+    "stock": mark("the stock"),
+    "suppliers": mark("the supplier"),
+    "locations": mark("the place"),
+    "procedures": mark("the procedure"),
+    "scenarios": mark("the plan for this case"),
+    "messages": mark("the message"),
+    "units": mark("the firm"),
+    "shifts": mark("the shift"),
+    "obligations": mark("the duty"),
+    "funds": mark("the account"),
+    "break_glass": mark("the emergency access"),
+    "documents": mark("the document"),
+    "decisions": mark("the decision table"),
+    "call_trees": mark("the call tree"),
+    "promises": mark("the promise"),
+    "exercises": mark("the drill"),
 }
 """What a text says instead of a thing that its edition does not know."""
