@@ -15,16 +15,18 @@ from outlast.analysis.routes import working_routes
 from outlast.analysis.tried import as_tried
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.survey import survey
+from outlast.build import build
 from outlast.diagnostics import errors
 from outlast.load import Loaded, in_language, load, load_folder, named_files, typed
 from outlast.load.origins import Entry
 from outlast.load.typed import Typed, Typing
-from outlast.model import Plan
+from outlast.model import Edition, Plan
+from outlast.render import LAYERS
 from outlast.render.compiled import keep_compiled
 
 from tests import shared
 from tests.builders import edited
-from tests.drawing import TODAY, tree_of
+from tests.drawing import TODAY
 from tests.host.running import ROOT, surroundings
 
 SMALL = ROOT / "tests/host/small/plan"
@@ -43,6 +45,7 @@ def forget() -> None:
     """Be a new process."""
     kept._held.clear()
     typed._held.clear()
+    render._pages.seen = render._layers.seen = render._files.seen = None
 
 
 def plan_of(text: str) -> Plan | None:
@@ -230,22 +233,25 @@ def test_started_processes_keep_nothing_beyond_the_folder_of_the_session(
     assert surroundings()["OUTLAST_CACHE"] == str(shared.session_folder() / "cache")
 
 
-def test_a_site_drawn_again_after_random_edits_has_the_bytes_of_a_clean_run() -> None:
-    dice, text, again = random.Random(19), text_of(SMALL), 0
-    for _ in range(40):
-        new = edited(text, dice)
-        plan = plan_of(new)
-        if plan is None:
+def test_a_site_built_again_after_random_edits_has_the_bytes_of_a_clean_run(tmp_path: Path) -> None:
+    dice, text, pages, layers = random.Random(19), text_of(SMALL), 0, 0
+    last, file = None, tmp_path / "plan/shop.yml"
+    file.parent.mkdir()
+    for _ in range(20):
+        text, before = edited(text, dice), text
+        file.write_text(text, encoding="utf-8")
+        warm = build(file.parent, Edition.FULL, today=TODAY).tree
+        if warm is None:
+            text = before
             continue
-        text = new
-        render._last.seen = None
-        before = tree_of(plan)  # by a new process
-        later = plan_of(edited(text, dice)) or plan
-        warm = tree_of(later)
-        again += len({id(page) for page in warm.pages} & {id(page) for page in before.pages})
-        render._last.seen = None
-        assert warm == tree_of(later), text
-    assert again > 100, "nothing was kept"
+        if last:
+            pages += len({id(page) for page in warm.pages} & {id(page) for page in last.pages})
+            layers += sum(warm.files.get(path) is said for path, said in last.files.items() if LAYERS in path)
+        forget()
+        last = build(file.parent, Edition.FULL, today=TODAY).tree
+        assert warm == last, text
+    assert pages > 100, "no page was kept"
+    assert layers > 50, "no layer was kept"
 
 
 def test_a_text_is_read_once_and_forgotten_when_there_are_many(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -307,7 +307,7 @@ def places() -> tuple[Told, ...]:
         found.append(Told(page.path, scenario, facts, lines(page.sections, page.title)))
     pairs = [(moment, known(of)) for moment, of in other_days(example_plan(), checked.facts, [TODAY])]
     begun = {moment.key: of for moment, of in pairs}
-    for layer in layers_of(shown, facts, checked.info, Edition.FULL, pairs, checked.files):
+    for layer in layers_of(shown, facts, checked.info, Edition.FULL, pairs, site.assets):
         scenario = next((id for id in shown.scenarios if id in layer.name.split("/")), "")
         for key, sections in layer.moments.items():
             situation = scenario + key.removeprefix(TODAY.isoformat()) if scenario else ""

@@ -53,10 +53,9 @@ def copy_of(
 ) -> Tree:
     """A drawn copy that knows of some days beside its own; one that knows of none has the same places."""
     shown, known = redactor(plan, edition)
-    found = layers_of(
-        shown, known(facts), info, edition, ((m, known(f)) for m, f in other_days(plan, facts, days))
-    )
     site = compose(shown, known(facts), info, edition)
+    moments = ((m, known(f)) for m, f in other_days(plan, facts, days))
+    found = layers_of(shown, known(facts), info, edition, moments, site.assets)
     return draw(site, desk(site).draw(found) if found else places_in(site))
 
 

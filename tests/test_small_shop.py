@@ -52,7 +52,7 @@ def running(section: str, *more: str, shop: str = SHOP) -> list[str]:
     """What pages say while Priya is in hospital since today, line by line."""
     plan = make_plan(shop, *more)
     facts = facts_of(plan)
-    found = layers_of(plan, facts, INFO, Edition.FULL, ((Moment(TODAY), facts),))
+    found = layers_of(plan, facts, INFO, Edition.FULL, ((Moment(TODAY), facts),), ())
     layer = next(each for each in found if each.name == "incident/hospital")
     sections = layer.moments[TODAY.isoformat()]
     blocks = (block for each in sections if each.id == section for block in each.blocks)

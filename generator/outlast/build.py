@@ -23,7 +23,7 @@ from outlast.load import Origins, in_language, load_folder, locate, named_files
 from outlast.model import Edition, Plan
 from outlast.model.business import Business
 from outlast.redact import Origin, Outgoing, find_leaks, redact, redactor
-from outlast.site import TRUSTED_FOR, BuildInfo, DrawnLayer, Site, Tree
+from outlast.site import TRUSTED_FOR, Asset, BuildInfo, DrawnLayer, Site, Tree
 from outlast.source import Attached
 
 if TYPE_CHECKING:
@@ -108,12 +108,12 @@ def build(
         plan, facts = redact(checked.plan, checked.facts, edition)
         site = compose(plan, facts, checked.info, edition, checked.files)
         drawing = desk(site, directory_urls=directory_urls)
-        work = _Window(checked.plan, checked.facts, checked.info, edition, checked.files, drawing)
+        work = _Window(checked.plan, checked.facts, checked.info, edition, site.assets, drawing)
         layers = joined(on_all_cores(_layers, work, weeks))
         if not layers and edition is not Edition.PUBLIC:
             # An incident that begins on the day of the copy is read from a layer, like those of other days.
             own = ((Moment(checked.info.as_of), facts),)
-            layers = drawing.draw(layers_of(plan, facts, checked.info, edition, own, checked.files))
+            layers = drawing.draw_again(layers_of(plan, facts, checked.info, edition, own, site.assets))
         tree = draw(site, layers, directory_urls=directory_urls)
     return Built(tree, checked.info, checked.diagnostics, site, checked.plan, checked.facts)
 
@@ -197,7 +197,8 @@ class _Window:
     facts: Facts
     info: BuildInfo
     edition: Edition
-    files: Mapping[str, Attached]
+    files: tuple[Asset, ...]
+    """Those of the site."""
     desk: Desk
 
 

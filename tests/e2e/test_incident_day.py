@@ -35,8 +35,8 @@ def make(folder: Path) -> None:
     made = shared.example()
     assert made.plan
     moments = list(other_days(made.plan, made.facts, [DAY]))
-    layers = layers_of(made.plan, made.facts, made.info, Edition.FULL, moments)
     site = compose(made.plan, made.facts, made.info, Edition.FULL, made.files)
+    layers = layers_of(made.plan, made.facts, made.info, Edition.FULL, moments, site.assets)
     bare = replace(site, pages=tuple(replace(page, sections=()) for page in site.pages))
     drawn = draw(bare, desk(site).draw(layers))
     shutil.copytree(shared.example_site() / "site", folder / "site", copy_function=os.link)

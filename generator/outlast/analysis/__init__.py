@@ -29,7 +29,7 @@ from outlast.analysis.whatif.outlook import Look, Outlook
 from outlast.analysis.whatif.survey import survey
 from outlast.catalogue.fragments import situation
 from outlast.clock import zone_rules
-from outlast.kept import kept, on_disk
+from outlast.kept import kept, on_disk, once_each
 from outlast.model import Plan
 from outlast.source import Attached
 
@@ -130,11 +130,17 @@ def analyse(
 def _outlook(plan: Plan, as_of: date, routes: Mapping[str, tuple[str, ...]], look: Look) -> Outlook:
     """What the what-if says of a plan that has no prose, asked once for the same plan and day."""
     zone = plan.business.timezone.zone
-    asked = (plan, as_of, sorted(routes.items()), look, zone_rules(zone))
+    asked = (*_written(plan), as_of, sorted(routes.items()), look, zone_rules(zone))
     question = repr(asked).encode()
     return kept(question, lambda: survey(_engine(plan), as_of, routes, whole=look is Look.WHOLE))
 
 
+def _written(plan: Plan) -> Iterator[str]:
+    """All that a plan says, as text."""
+    return map(_text, (plan.business, *plan.things.values()))
+
+
+_text = once_each(repr)
 _last: list[Engine] = []
 """The engine that was asked last: of the same plan with an edit, it knows what the edit does not touch."""
 _MOST_KNOWN = 20_000
@@ -162,5 +168,5 @@ def other_days(plan: Plan, facts: Facts, days: Iterable[date]) -> Iterator[tuple
 def _answers(plan: Plan, as_of: date, days: tuple[date, ...]) -> tuple[tuple[Moment, Outlook], ...]:
     """What pages show of some days of a plan that has no prose, asked once for the same plan and days."""
     since = max(as_of, min(days, default=as_of))
-    asked = (plan, since, days, zone_rules(plan.business.timezone.zone))
+    asked = (*_written(plan), since, days, zone_rules(plan.business.timezone.zone))
     return on_disk(repr(asked).encode(), lambda: tuple(of_days(plan, since, days)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from outlast.kept import once_each
 from outlast.model import Model, Plan
 from outlast.model.prose import mentions
 from outlast.model.value import Text
@@ -31,6 +32,11 @@ def _bare(value: T) -> T:
         parts = tuple(map(_bare, value))
         return parts if any(new is not old for new, old in zip(parts, value, strict=True)) else value  # type: ignore[return-value]
     if isinstance(value, dict):
-        things = {key: _bare(part) for key, part in value.items()}
+        things = {
+            key: _thing(part) if isinstance(part, Model) else _bare(part) for key, part in value.items()
+        }
         return things if any(things[key] is not part for key, part in value.items()) else value  # type: ignore[return-value]
     return value
+
+
+_thing = once_each(_bare)

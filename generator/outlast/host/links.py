@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -49,14 +50,21 @@ def problems(read: Read, pages: Iterable[tuple[str, frozenset[str]]]) -> Iterato
 
 def leads_to(page: str, link: str) -> tuple[str | None, str]:
     """The file that a link leads to and the place in it; no file for what leaves the site."""
+    target, fragment = _from(posixpath.dirname(page), link)
+    return (page if target == "" else target), fragment
+
+
+@lru_cache(maxsize=20_000)
+def _from(folder: str, link: str) -> tuple[str | None, str]:
+    """The same from any page of a folder, many of which have the same links; "" for the page itself."""
     parts = urlsplit(link)
     # Absolute paths are those of the 404 page, which is served from anywhere.
     if parts.scheme or parts.netloc or parts.path.startswith("/"):
         return None, ""
     path = unquote(parts.path)
     if not path:
-        return page, unquote(parts.fragment)
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
+        return "", unquote(parts.fragment)
+    target = posixpath.normpath(posixpath.join(folder, path))
     if path.endswith(("/", "/.", "/..")) or path in (".", ".."):
         target = posixpath.normpath(posixpath.join(target, "index.html"))
     return target, unquote(parts.fragment)

@@ -10,6 +10,7 @@ from typing import Any, Self
 from pydantic import Field
 from pydantic.fields import FieldInfo
 
+from outlast.kept import once_each
 from outlast.model.base import Model, Thing
 from outlast.model.break_glass import BreakGlass
 from outlast.model.business import Business
@@ -94,7 +95,7 @@ class Plan(Model):
     @cached_property
     def visited(self) -> Mapping[str, tuple[Visit, ...]]:
         """Every single value of the business and of each thing, by `business` and by id."""
-        return {id: tuple(visit(thing)) for id, thing in (("business", self.business), *self.things.items())}
+        return {id: visits(thing) for id, thing in (("business", self.business), *self.things.items())}
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy, which looks itself through anew."""
@@ -121,6 +122,12 @@ class Visit:
     value: Any
     field: FieldInfo
     """The field of the model that it stands in; for a part of a list, the field of the list."""
+
+
+@once_each
+def visits(model: Model) -> tuple[Visit, ...]:
+    """Every single value in a model, of which `serve` reads most again after an edit."""
+    return tuple(visit(model))
 
 
 def visit(model: Model, path: tuple[str | int, ...] = ()) -> Iterator[Visit]:

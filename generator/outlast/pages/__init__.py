@@ -27,7 +27,7 @@ from outlast.pages.copy import Copy
 from outlast.pages.indexes import indexed
 from outlast.pages.other_days import layers
 from outlast.pages.upkeep import dated
-from outlast.site import BuildInfo, Layer, NavItem, Page, Part, Site
+from outlast.site import Asset, BuildInfo, Layer, NavItem, Page, Part, Site
 from outlast.source import Attached
 
 
@@ -53,7 +53,7 @@ def compose(
     Args:
         attached: the files that the plan names, by their path there.
     """
-    copy = _copy(plan, facts, info, edition, attached)
+    copy = _copy(plan, facts, info, edition, tuple(downloads.assets(plan, info, edition, attached)))
     ways = links(plan)
     pages = indexed(dated((page for kind in kinds() for page in kind.pages(copy)), copy, ways), ways)
     return Site(
@@ -86,20 +86,18 @@ def layers_of(
     info: BuildInfo,
     edition: Edition,
     moments: Iterable[tuple[Moment, Facts]],
-    attached: Mapping[str, Attached] = MappingProxyType({}),
+    files: tuple[Asset, ...],
 ) -> tuple[Layer, ...]:
     """What the pages say at some moments; see `pages.other_days`.
 
     Args:
         facts: those of the day of the copy, as the edition may know them; so are those of the moments.
+        files: those of the site.
     """
-    return layers(_copy(plan, facts, info, edition, attached), moments, kinds())
+    return layers(_copy(plan, facts, info, edition, files), moments, kinds())
 
 
-def _copy(
-    plan: Plan, facts: Facts, info: BuildInfo, edition: Edition, attached: Mapping[str, Attached]
-) -> Copy:
-    files = tuple(downloads.assets(plan, info, edition, attached))
+def _copy(plan: Plan, facts: Facts, info: BuildInfo, edition: Edition, files: tuple[Asset, ...]) -> Copy:
     return Copy(plan, facts, age(info, edition, plan.business.timezone, _key(plan)), files)
 
 

@@ -63,9 +63,8 @@ def leads_to(page: Page, links: Mapping[str, Link]) -> frozenset[str]:
 def _unlisted(pages: list[Page], links: Mapping[str, Link]) -> tuple[LinkNote, ...]:
     """The pages that nobody finds by following links from the index through the part."""
     index, *others = pages
-    ways = {page.path: leads_to(page, links) for page in pages}
-    found, fresh = {index.path}, {index.path}
-    while fresh:
-        fresh = {path for each in fresh for path in ways[each] if path in ways} - found
-        found |= fresh
-    return tuple(LinkNote(each.title, Address(each.path)) for each in others if each.path not in found)
+    left, fresh = {page.path: page for page in others}, [index]
+    while left and fresh:  # most indexes lead to each page, and no other page is read then
+        found = left.keys() & leads_to(fresh.pop(), links)
+        fresh += [left.pop(path) for path in found]
+    return tuple(LinkNote(each.title, Address(each.path)) for each in others if each.path in left)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import chain
+from typing import Generic, TypeVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -26,6 +27,8 @@ from outlast.render.pen import url as url
 from outlast.site import DrawnLayer, DrawnPage, DrawnSection, Layer, Link, Page, Site, Tree
 from outlast.site.blocks import Begun, Block, DayLog, Form, Named, OnPaper, Section
 
+S = TypeVar("S")
+T = TypeVar("T")
 BASE = f"{ASSETS}/base.js"
 """The script that runs before all others."""
 SEARCH = f"{ASSETS}/search.js"
@@ -45,15 +48,30 @@ _PROMPT = re.compile(
 
 
 @dataclass
-class _Last:
-    """What was drawn last, for a program that draws again."""
+class _Last(Generic[S, T]):
+    """What was made last of things of a kind: `serve` makes them after each edit, and most say the same."""
 
     seen: object = None
-    """All that a drawn page depends on beside the page."""
-    pages: dict[str, tuple[Page, DrawnPage]] = field(default_factory=dict)
+    """All that it depends on beside the things."""
+    made: dict[Hashable, tuple[S, T]] = field(default_factory=dict)
+    """By what a thing is called."""
+
+    def again(self, seen: object, things: Mapping[Hashable, S], make: Callable[[S], T]) -> tuple[T, ...]:
+        """What becomes of these things, made anew only where one differs from the last of its name."""
+        before = self.made if self.seen == seen else {}
+        self.seen, self.made = (
+            seen,
+            {
+                name: last if (last := before.get(name)) and last[0] == thing else (thing, make(thing))
+                for name, thing in things.items()
+            },
+        )
+        return tuple(made for _, made in self.made.values())
 
 
-_last = _Last()
+_pages = _Last[Page, DrawnPage]()
+_layers = _Last[Layer, DrawnLayer]()
+_files = _Last[DrawnLayer, bytes]()
 
 
 def draw(site: Site, layers: Sequence[DrawnLayer] = (), *, directory_urls: bool = False) -> Tree:
@@ -68,28 +86,24 @@ def draw(site: Site, layers: Sequence[DrawnLayer] = (), *, directory_urls: bool 
     environment = _environment(pen)
     names = frozenset(each.name for each in layers)
     environment.globals["layered"] = bool(names)
-    seen = (site.links, directory_urls, pen.pages, names, spoken(), site.foreign)
-    before = _last.pages if _last.seen == seen else {}
-    drawn = {
-        page.path: last
-        if (last := before.get(page.path)) and last[0] == page
-        # `serve` draws a site again after each edit, and most pages say what they said.
-        else (page, _draw(page, pen, environment, names))
-        for page in site.pages
-    }
-    _last.seen, _last.pages = seen, drawn
+    pages = _pages.again(
+        (pen.seen, names, spoken()),
+        {page.path: page for page in site.pages},
+        lambda page: _draw(page, pen, environment, names),
+    )
     extra = {asset.path: asset.content for asset in site.assets}
+    files: Iterable[bytes]
     if sum(len(each.moments) for each in layers) > _FEW:
         files = on_all_cores(_encoded, spoken(), layers)
     else:
-        files = (_encoded(spoken(), each) for each in layers)
+        files = _files.again(spoken(), {(each.name, each.page): each for each in layers}, encoded)
     extra |= {layer_file(each.name): file for each, file in zip(layers, files, strict=True)}
     return Tree(
         name=site.name,
         language=site.language,
         edition=site.edition,
         timezone=site.timezone,
-        pages=tuple(result for _, result in drawn.values()),
+        pages=pages,
         nav=site.nav,
         files=dict(sorted({**own_assets(), **extra}.items())),
         key=site.key,
@@ -313,6 +327,12 @@ class Desk:
             drawn = tuple(map(self._layer, layers))
         self.pen.drawn.clear()  # other days say other things
         return drawn
+
+    def draw_again(self, layers: Iterable[Layer]) -> tuple[DrawnLayer, ...]:
+        """The same for few moments, which are held for the next time."""
+        with speaking(self.language):
+            seen = (self.pen.seen, spoken())
+            return _layers.again(seen, {(each.name, each.page): each for each in layers}, self._layer)
 
     def _layer(self, layer: Layer) -> DrawnLayer:
         """A layer, drawn. Days have many of their blocks in common, and each is drawn once."""

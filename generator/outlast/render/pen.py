@@ -132,6 +132,11 @@ class Pen:
     drawn: dict[tuple[str, str, str], Markup] = field(default_factory=dict)
     """What texts became on each page: days say much the same."""
 
+    @property
+    def seen(self) -> object:
+        """All that what is drawn depends on beside the page and what it says."""
+        return self.links, self.directory_urls, self.pages, self.foreign, self.alone
+
     def prose(self, text: str) -> Markup:
         """Blocks of HTML."""
         return self._once("prose", text, lambda: Markup("").join(map(self._block, parse(text))))
