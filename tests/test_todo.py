@@ -17,6 +17,7 @@ from outlast.analysis.whatif.question import WINDOW, Question
 from outlast.analysis.whatif.report import report
 from outlast.cli import outlast
 from outlast.diagnostics import Diagnostic, Place, Severity, Span
+from outlast.languages import ENGLISH, known, speaker, speaking
 from outlast.languages.sentence import literal
 from outlast.load import load
 from outlast.model import Plan
@@ -74,7 +75,7 @@ def test_each_proposal_is_a_question_to_its_owner() -> None:
             ("access", 1),
             "Does Tom get into Stripe as Support? Say yes only if somebody has tried it.",
         ),
-        (Kind.BACKUP, ("backups", 0), "Is this copy of Stripe really made: Payments, every 30 days?"),
+        (Kind.BACKUP, ("backups", 0), "Is this backup of Stripe really made: Payments, every 30 days?"),
     ]
     assert found[1].facts == ("How: As a file.",)
     assert all(item.proposed and item.write == "confirmed: yes" for item in found)
@@ -449,6 +450,16 @@ def test_cards_are_asked_for_until_the_plan_names_one() -> None:
     named = make_plan(PEOPLE, STRIPE, "\n".join(item.block).replace("…", "Blue card"))
     assert named.funds["company-card"].pays == ("stripe",)
     assert not [item for item in todo(named, facts_of(named), TODAY) if item.field == ("funds",)]
+
+
+def test_lines_to_paste_have_english_keys_in_every_language() -> None:
+    plan = make_plan(SOLO)
+    facts = facts_of(plan)
+    for code in known():
+        with speaking(speaker(code) or ENGLISH):
+            blocks = ["\n".join(item.block) for item in todo(plan, facts, TODAY) if item.block]
+        pasted = make_plan(SOLO, *(each.replace("…", "Drawer") for each in blocks))
+        assert (*pasted.break_glass, *pasted.funds) == ("sealed-codes", "company-card")
 
 
 def test_no_figure_of_a_cure_counts_before_it_is_changed() -> None:

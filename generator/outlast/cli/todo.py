@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import click
 
 from outlast.cli.keys import key_of
-from outlast.cli.options import config_file_option, date_option, day, described, plan_option
+from outlast.cli.options import config_file_option, date_option, day, described, language_option, plan_option
 from outlast.cli.telling import honestly, problems, refuse
 from outlast.cli.wrapping import wrap_text
+from outlast.languages import mark, say, say_count
 
 if TYPE_CHECKING:
     from outlast.analysis.whatif.answer import Answer
@@ -29,10 +30,12 @@ FIRST = 7
 """So many are shown unless all are asked for: what one evening is enough for."""
 WIDTH = 88
 DENIED = {
-    "access": "It stays a proposal, and counts for nothing. Change it when somebody has been let in.",
-    "backup": "It stays a proposal, and counts for nothing. Change it when there is such a copy.",
-    "review": "Open {place}. Below that line, write the key in brackets with what is true for you: "
-    "what the plan says wins over the catalogue.",
+    "access": mark("It stays a proposal, and counts for nothing. Change it when somebody has been let in."),
+    "backup": mark("It stays a proposal, and counts for nothing. Change it when there is such a backup."),
+    "review": mark(
+        "Open {place}. Below that line, write the key in brackets with what is true for you: "
+        "what the plan says wins over the catalogue."
+    ),
 }
 """What is said to a no, by the kind of proposal."""
 
@@ -43,6 +46,7 @@ DENIED = {
 @plan_option
 @config_file_option
 @date_option
+@language_option
 def todo(whole: bool, confirm: bool, plan: Path | None, config_file: Path, today: datetime | None) -> None:
     """Say what the plan lacks, in the order in which it buys most safety.
 
@@ -56,11 +60,14 @@ def todo(whole: bool, confirm: bool, plan: Path | None, config_file: Path, today
               outlast todo --all
               outlast todo --confirm
     """
+    from outlast.build import language_of
+    from outlast.languages import speaking
 
     with honestly():
         folder, _ = described(config_file, plan, "full")
         desk = _Desk(folder, day(today))
         checked, sound = desk.judged()
+    with honestly(), speaking(language_of(sound.business)):
         _without_owner(sound, checked.info.as_of, checked.facts.outlook.without)
         if confirm:
             _walk(desk, checked, sound)
@@ -82,7 +89,7 @@ class _Desk:
         from outlast.diagnostics import errors
         from outlast.model import Edition
 
-        checked = build.check(self.folder, Edition.FULL, today=self.today, look=Look.WHOLE)
+        checked = build.check(self.folder, Edition.FULL, today=self.today, look=Look.WHOLE, language="")
         if checked.plan is not None:
             return checked, checked.plan
         wrong = errors(checked.diagnostics)
@@ -91,11 +98,12 @@ class _Desk:
         sys.exit(1)
 
     def read(self) -> Loaded:
-        """The plan as it is at this moment."""
+        """The plan as it is at this moment, in the language that is spoken."""
         from outlast import source
-        from outlast.load import load
+        from outlast.languages import spoken
+        from outlast.load import in_language, load
 
-        return load(source.read(self.folder, self.folder.as_posix()))
+        return in_language(load(source.read(self.folder, self.folder.as_posix())), spoken().code)
 
 
 def _without_owner(plan: Plan, today: date, known: Mapping[str, Answer] = MappingProxyType({})) -> None:
@@ -112,11 +120,15 @@ def _list(checked: Checked, plan: Plan, whole: bool) -> None:
     for number, item in enumerate(shown, 1):
         _show(item, checked, plan, f"{number}. ")
     if not items:
-        click.echo("Nothing is missing that Outlast knows of.")
+        click.echo(say("Nothing is missing that Outlast knows of."))
     if more := len(items) - len(shown):
-        click.echo(f"and {more} more: outlast todo --all")
+        command = "outlast todo --all"
+        click.echo(
+            say_count("and {count} more: {command}", "and {count} more: {command}", more, command=command)
+        )
     if any(item.proposed for item in items):
-        click.echo("To confirm what is only proposed, one keystroke each: outlast todo --confirm")
+        command = "outlast todo --confirm"
+        click.echo(say("To confirm what is only proposed, one keystroke each: {command}", command=command))
 
 
 def _items(checked: Checked, plan: Plan) -> tuple[Item, ...]:
@@ -127,9 +139,6 @@ def _items(checked: Checked, plan: Plan) -> tuple[Item, ...]:
 
 def _show(item: Item, checked: Checked, plan: Plan, mark: str = "") -> None:
     """Say what there is to do: behind a mark with what to write, else with what to compare it with."""
-    from outlast import words
-    from outlast.reasons import plain
-
     indent = " " * len(mark)
     click.echo(_wrapped(item.ask, mark, indent))
     if item.before:
@@ -139,22 +148,38 @@ def _show(item: Item, checked: Checked, plan: Plan, mark: str = "") -> None:
     for line in item.block:
         click.echo(f"{indent}  {line}")
     if item.write and item.rule:
-        click.echo(_wrapped(f"Do this: {item.write}.", indent, indent))
+        click.echo(_wrapped(say("Do this: {act}.", act=item.write), indent, indent))
         for line in _waiting(item, checked):
             click.echo(f"{indent}  {line}")
     for fact in () if mark else item.facts:
         click.echo(_wrapped(fact, "- ", "  "))
-    why = []
+    if why := " ".join(_why(item, checked, plan)):
+        click.echo(_wrapped(why, indent, indent))
+    click.echo("")
+
+
+def _why(item: Item, checked: Checked, plan: Plan) -> Iterator[str]:
+    """What it is good for, in sentences."""
+    from outlast import words
+    from outlast.reasons import plain
+
     if item.stops:
         first, *others = item.functions
-        more = f", and {words.count(len(others), 'more function')} too" if others else ""
-        stops = f"{plain(plan, f'{{{first}}}')} stops {_moment(item.stops, checked)}"
-        why.append(f"while you are away, {stops}{more}.")
+        task = plain(plan, f"{{{first}}}")
+        if item.stops.date() <= checked.info.as_of:
+            yield say("Why: while you are away, {task} stops at once.", task=task)
+        else:
+            when = words.when(item.stops, checked.info.as_of)
+            yield say("Why: while you are away, {task} stops on {time}.", task=task, time=when)
+        if others:
+            yield say_count("{count} more task stops, too.", "{count} more tasks stop, too.", len(others))
     if item.saved:
-        why.append(f"It is worth up to {words.about(item.saved, plan.business.currency)}.")
-    if why:
-        click.echo(_wrapped(f"Why: {' '.join(why)}", indent, indent))
-    click.echo("")
+        values = {"amount": words.about(item.saved, plan.business.currency)}
+        yield (
+            say("It is worth up to {amount}.", **values)
+            if item.stops
+            else say("Why: it is worth up to {amount}.", **values)
+        )
 
 
 def _where(item: Item, checked: Checked) -> tuple[Place, str]:
@@ -165,11 +190,11 @@ def _where(item: Item, checked: Checked) -> tuple[Place, str]:
     if not item.write or item.rule:
         return place, ""
     if not item.write.startswith("- "):
-        return place, f"write: {item.write}"
+        return place, say("write: {text}", text=item.write)
     key = (item.field[0],)
     for span, _ in checked.origins.entries[item.subject].behind_hash(key, item.write):
-        return replace(place, span=span), f"take the # away: {item.write}"
-    return place, f"write under `{item.field[0]}`: {item.write}"
+        return replace(place, span=span), say("take the # away: {text}", text=item.write)
+    return place, say("write under `{key}`: {text}", key=item.field[0], text=item.write)
 
 
 def _waiting(item: Item, checked: Checked) -> list[str]:
@@ -188,9 +213,9 @@ def _walk(desk: _Desk, checked: Checked, plan: Plan) -> None:
     total, changed = len(left), 0
     while left:
         item = left.pop(0)
-        click.echo(f"{total - len(left)} of {total}")
+        click.echo(say("{number} of {count}", number=total - len(left), count=total))
         _show(item, checked, plan)
-        key = key_of("Is it so?", "ynsq")
+        key = key_of(say("Is it so?"), "ynsq")
         if key == "q":
             break
         if key == "s":
@@ -203,30 +228,22 @@ def _walk(desk: _Desk, checked: Checked, plan: Plan) -> None:
         try:
             if key == "y":
                 writing.write(desk.folder, confirm(contents, prefix, now.origins, item, checked.info.as_of))
-                click.echo("Written.\n")
+                click.echo(say("Written.") + "\n")
                 changed += 1
-            elif can_go(now.plan, item) and key_of("Take it out of the plan?", "yn") == "y":
+            elif can_go(now.plan, item) and key_of(say("Take it out of the plan?"), "yn") == "y":
                 writing.write(desk.folder, withdraw(contents, prefix, now.origins, item))
                 left = [renumbered(other, item) for other in left]
-                click.echo("Taken out.\n")
+                click.echo(say("Taken out.") + "\n")
                 changed += 1
             else:
                 place = now.origins.place(item.subject, item.field)
-                click.echo(f"{_wrapped(DENIED[item.kind.value].format(place=place))}\n")
+                click.echo(_wrapped(say(DENIED[item.kind.value], place=place)) + "\n")
         except writing.Unwritable as why:
             click.echo(f"{prefix}/{why}\n")
     if not total:
-        click.echo("Nothing is left to confirm.")
+        click.echo(say("Nothing is left to confirm."))
     if changed and (plan_now := desk.read().plan):
         _without_owner(plan_now, checked.info.as_of)
-
-
-def _moment(when: datetime, checked: Checked) -> str:
-    from outlast import words
-
-    if when.date() <= checked.info.as_of:
-        return "at once"
-    return f"on {words.when(when, checked.info.as_of)}"
 
 
 def _wrapped(text: str, first: str = "", indent: str = "") -> str:

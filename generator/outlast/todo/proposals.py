@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from outlast import words
 from outlast.analysis.confirmed import unread
+from outlast.languages import say
 from outlast.model import Plan
 from outlast.model.systems import System
 from outlast.reasons import plain
@@ -26,12 +27,16 @@ def _accesses(plan: Plan, system: System) -> Iterator[Item]:
     for number, way in enumerate(system.access):
         if not way.confirmed:
             who = plain(plan, f"{{{way.who}}}")
-            role = f" as {way.as_}" if way.as_ else ""
+            values = {"person": who, "system": system.title}
+            if way.as_:
+                ask = say("Does {person} get into {system} as {role}?", role=way.as_, **values)
+            else:
+                ask = say("Does {person} get into {system}?", **values)
             yield Item(
                 Kind.ACCESS,
                 system.id,
                 ("access", number),
-                f"Does {who} get into {system.title}{role}? Say yes only if somebody has tried it.",
+                " ".join((ask, say("Say yes only if somebody has tried it."))),
                 "confirmed: yes",
             )
 
@@ -39,13 +44,21 @@ def _accesses(plan: Plan, system: System) -> Iterator[Item]:
 def _backups(plan: Plan, system: System) -> Iterator[Item]:
     for number, backup in enumerate(system.backups):
         if not backup.confirmed:
-            every = f", every {words.duration(backup.every)}" if backup.every else ""
-            how = (f"How: {plain(plan, backup.how)}",) if backup.how else ()
+            values = {"system": system.title, "backup": plain(plan, backup.what)}
+            if backup.every:
+                ask = say(
+                    "Is this backup of {system} really made: {backup}, every {time}?",
+                    time=words.duration(backup.every),
+                    **values,
+                )
+            else:
+                ask = say("Is this backup of {system} really made: {backup}?", **values)
+            how = (say("How: {text}", text=plain(plan, backup.how)),) if backup.how else ()
             yield Item(
                 Kind.BACKUP,
                 system.id,
                 ("backups", number),
-                f"Is this copy of {system.title} really made: {backup.what}{every}?",
+                ask,
                 "confirmed: yes",
                 how,
             )
@@ -56,7 +69,7 @@ def _review(plan: Plan, system: System) -> Item:
         Kind.REVIEW,
         system.id,
         ("reviewed",),
-        f"Is what the catalogue says about {system.title} true for your account?",
+        say("Is what the catalogue says about {system} true for your account?", system=system.title),
         "reviewed: {today}",
         tuple(_told(plan, system)),
     )
@@ -65,14 +78,18 @@ def _review(plan: Plan, system: System) -> Item:
 def _told(plan: Plan, system: System) -> Iterator[str]:
     """What the catalogue says that matters most, in lines, each with the key that holds it."""
     if system.roles:
-        yield f"Roles, the weakest first (roles): {words.some(map(str, system.roles))}"
+        yield say("Roles, the weakest first (roles): {roles}", roles=words.some(map(str, system.roles)))
     if system.stand_in_role:
-        yield f"Enough for a stand-in (stand_in_role): {system.stand_in_role}"
+        yield say("Enough for a stand-in (stand_in_role): {role}", role=system.stand_in_role)
     if system.owner_only:
-        yield f"Only its owner can (owner_only): {'; '.join(map(str, system.owner_only))}"
+        acts = "; ".join(map(str, system.owner_only))
+        yield say("Only its owner can (owner_only): {acts}", acts=acts)
     if system.not_restored:
-        yield f"Never comes back (not_restored): {plain(plan, ' '.join(map(str, system.not_restored)))}"
+        lost = plain(plan, " ".join(map(str, system.not_restored)))
+        yield say("Never comes back (not_restored): {text}", text=lost)
     if system.bill and system.bill.if_unpaid:
-        yield f"If its bill is not paid (bill: {{if_unpaid: …}}): {plain(plan, system.bill.if_unpaid)}"
+        text = plain(plan, system.bill.if_unpaid)
+        yield say("If its bill is not paid (bill: {{if_unpaid: …}}): {text}", text=text)
     if system.if_owner_gone:
-        yield f"If its owner is gone (if_owner_gone): {plain(plan, system.if_owner_gone)}"
+        text = plain(plan, system.if_owner_gone)
+        yield say("If its owner is gone (if_owner_gone): {text}", text=text)

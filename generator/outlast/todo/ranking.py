@@ -16,6 +16,7 @@ from outlast.analysis.whatif.fixes import Candidate, candidates
 from outlast.analysis.whatif.outlook import Change
 from outlast.checks import Finding
 from outlast.diagnostics import Diagnostic, Place, Severity
+from outlast.languages import say, told
 from outlast.model import Plan
 from outlast.todo import wording
 from outlast.todo.absence import Absence, absence
@@ -174,7 +175,11 @@ def _alone(plan: Plan, facts: Facts) -> Iterator[Item]:
                 Kind.ALONE,
                 function.id,
                 ("by",),
-                f"Who else could do {name(plan, function.id)}? Only {name(plan, who)} is named.",
+                say(
+                    "Who else could do {task}? Only {person} is named.",
+                    task=name(plan, function.id),
+                    person=name(plan, who),
+                ),
                 wording.another_doer(plan, function.by.hands),
                 saved=reply.cost + reply.tail if reply else NONE,
             )
@@ -188,7 +193,10 @@ def _without_copy(plan: Plan, facts: Facts) -> Iterator[Item]:
                 Kind.NO_BACKUP,
                 system.id,
                 ("backups",),
-                f"If {system.title} lost its data today, what could you bring back, and from where?",
+                say(
+                    "If {system} lost its data today, what could you restore, and from where?",
+                    system=system.title,
+                ),
                 "backups: [{what: …, how: …, every: …}]",
                 saved=_lost_without(facts, system.id),
             )
@@ -225,16 +233,21 @@ def _reading(found: Iterable[Diagnostic]) -> Iterator[Item]:
         if each.hint and (rule is None or rule.check is None):
             place = Place(each.path, each.span)
             kind = _OF_SEVERITY[each.severity]
-            yield Item(kind, "", (), _sentence(each.message), each.hint, rule=each.rule, place=place)
+            yield Item(kind, "", (), _sentence(each.message), told(each.hint), rule=each.rule, place=place)
 
 
 def _finding(finding: Finding) -> Item:
     kind = Kind.BLANK if finding.rule == "unfilled" else _OF_SEVERITY[finding.severity]
     return Item(
-        kind, finding.subject, finding.field, _sentence(finding.message), finding.hint, rule=finding.rule
+        kind,
+        finding.subject,
+        finding.field,
+        _sentence(finding.message),
+        told(finding.hint),
+        rule=finding.rule,
     )
 
 
 def _sentence(text: str) -> str:
-    said = capital(text)
+    said = capital(told(text))
     return said if said.endswith((".", "?", "!")) else f"{said}."

@@ -7,13 +7,14 @@ from datetime import date
 
 from outlast.analysis.confirmed import ways_in
 from outlast.analysis.needs import Purpose, needed_by
+from outlast.languages import mark, say
 from outlast.model import Plan
 from outlast.todo.absence import Absence
 from outlast.todo.items import Item, Kind
 from outlast.todo.wording import name
 from outlast.writing import scalar
 
-BEFORE = (
+BEFORE = mark(
     "An account of their own is better, but some vendors give a shop only one. If so, put this into a new "
     "file `break_glass.yml` beside it. It counts once somebody has tried it."
 )
@@ -33,13 +34,22 @@ def sealed(plan: Plan, away: Absence | None, today: date) -> Iterator[Item]:
         runs = needed_by(plan.functions[halt.function], Purpose.RUNS)
         if others and any(edge.what in alone for edge in runs):
             who = others[0]
-            ask = (
-                f"May {name(plan, who.id)} open a sealed envelope with the codes of {name(plan, away.owner)}?"
+            ask = say(
+                "May {person} open a sealed envelope with the codes of {owner}?",
+                person=name(plan, who.id),
+                owner=name(plan, away.owner),
             )
             write = tuple(_block(who.id, alone, today))
             functions, stops = (halt.function,), halt.start
             yield Item(
-                Kind.SEALED, away.owner, (), ask, before=BEFORE, block=write, functions=functions, stops=stops
+                Kind.SEALED,
+                away.owner,
+                (),
+                ask,
+                before=say(BEFORE),
+                block=write,
+                functions=functions,
+                stops=stops,
             )
             return
 
@@ -47,12 +57,12 @@ def sealed(plan: Plan, away: Absence | None, today: date) -> Iterator[Item]:
 def _block(holder: str, opens: dict[str, str], today: date) -> Iterator[str]:
     yield "break_glass:"
     yield "  sealed-codes:"
-    yield "    name: Sealed envelope with recovery codes"
+    yield "    name: " + scalar(say("Sealed envelope with recovery codes"))
     yield f"    holders: [{holder}]"
-    yield "    at: …   # where it lies"
+    yield "    at: …   # " + say("where it lies")
     yield "    opens:"
     for system, role in opens.items():
         yield f"      - {{system: {system}{f', as: {scalar(role)}' if role else ''}}}"
-    yield f"    # tests:   # a line for each, once {holder} has tried it"
+    yield "    # tests:   # " + say("a line for each, once {person} has tried it", person=holder)
     for system in opens:
         yield f"    #   - {{system: {system}, on: {today}, worked: yes}}"
