@@ -4,6 +4,7 @@ import ast
 import json
 import pickle
 import re
+from copy import deepcopy
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
@@ -11,14 +12,17 @@ from io import BytesIO
 import pytest
 from babel import Locale
 from babel.messages.pofile import read_po
+from click.testing import CliRunner
 from outlast import words
 from outlast.build import LANGUAGE, language_of
 from outlast.checks import RULES
+from outlast.cli.languages import languages as author
 from outlast.languages import (
     ENGLISH,
     Language,
     Sentence,
     counted,
+    extraction,
     known,
     later,
     say,
@@ -28,8 +32,8 @@ from outlast.languages import (
     speaking,
     told,
 )
-from outlast.languages.extraction import brought_up_to_date, messages, missing, names_differ, updated
-from outlast.languages.language import catalogue
+from outlast.languages.extraction import messages, missing, updated
+from outlast.languages.language import catalogue, is_draft
 from outlast.languages.scripts import speech
 from outlast.model.recurrence import Recurrence
 
@@ -267,10 +271,31 @@ def test_every_word_that_explains_a_rule_is_a_message() -> None:
 
 
 def test_catalogues_are_up_to_date_and_keep_the_names_of_their_messages() -> None:
-    assert [file.parent.name for file in brought_up_to_date()] == []
-    for name in known():
-        if name != "en":
-            assert list(names_differ(catalogue(name))) == []
+    done = CliRunner().invoke(author, ["--check"])
+    assert (done.exit_code, done.output) == (0, ""), done.output
+
+
+def test_a_new_sentence_needs_one_language_and_one_that_goes_is_missed_in_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A draft may lack it, so that whoever adds a sentence changes no file that they cannot read."""
+    added, taken = deepcopy(messages()), deepcopy(messages())
+    added.add("Ask {person} where to park.", locations=[("pages/entries.py", 7)])
+    taken.delete("Who has keys")
+    told = {}
+    for change, made in (("added", added), ("taken", taken)):
+        monkeypatch.setattr(extraction, "messages", lambda made=made: made)
+        told[change] = CliRunner().invoke(author, ["--check"]).output.splitlines()
+    assert told["added"] == [
+        "nl is not up to date: outlast languages --write nl",
+        "pages/entries.py:7: no nl for: Ask {person} where to park.",
+    ]
+    drafts = [name for name in known() if name != "en" and is_draft(catalogue(name))]
+    assert drafts
+    assert told["taken"] == [
+        "nl is not up to date: outlast languages --write nl",
+        *(f"{name}: nothing says this any more: Who has keys" for name in drafts),
+    ]
 
 
 def test_a_catalogue_that_lacks_a_sentence_says_where_the_program_says_it() -> None:

@@ -48,22 +48,19 @@ def languages(*, plan: str | None, write: str | None, check: bool, config_file: 
               outlast languages --plan
               outlast languages --plan --write nl
     """
-    from outlast.languages import known
-    from outlast.languages.language import DRAFT, catalogue, coverage, regional
+    from outlast.languages.language import catalogue, is_draft, known, regional, translated
 
     if plan is not None:
         folder = Path(plan) if plan else described(config_file, None, "full")[0]
         sys.exit(_of_plan(folder, write, check=check))
     if write is not None or check:
-        sys.exit(_kept(write=write is not None))
+        sys.exit(_kept(write))
     click.echo("en      complete")
-    for name in known():
-        if name != "en" and not regional(name):
-            said, all_of_it = coverage(catalogue(name))
-            draft = (
-                "  draft: no native speaker has read it" if DRAFT in catalogue(name).header_comment else ""
-            )
-            click.echo(f"{name:<7} {said} of {all_of_it} sentences{draft}")
+    catalogues = {name: catalogue(name) for name in known() if name != "en" and not regional(name)}
+    all_of_it = max(map(len, catalogues.values()))  # a draft need not list what it lacks
+    for name, each in catalogues.items():
+        draft = "  draft: no native speaker has read it" if is_draft(each) else ""
+        click.echo(f"{name:<7} {translated(each)} of {all_of_it} sentences{draft}")
 
 
 def _of_plan(folder: Path, write: str | None, *, check: bool) -> int:
@@ -120,27 +117,41 @@ def _write_plan(folder: Path, loaded: Loaded, beside: Sequence[Document], asked:
     return 0
 
 
-def _kept(*, write: bool) -> int:
-    """Write the catalogues, or say what is wrong with them."""
-    from outlast.host.room import replace_file
-    from outlast.languages.extraction import brought_up_to_date, messages, missing, names_differ
-    from outlast.languages.language import DRAFT, catalogue, known, regional
+def _kept(write: str | None) -> int:
+    """Write the catalogues, or say what is wrong with them.
 
-    stale = brought_up_to_date()
-    if write:
-        for file, content in stale.items():
+    A draft may lack what is new: whoever adds a sentence changes no file that they cannot read.
+    """
+    from outlast.host.room import replace_file
+    from outlast.languages.extraction import (
+        brought_up_to_date,
+        messages,
+        missing,
+        names_differ,
+        no_longer_said,
+    )
+    from outlast.languages.language import catalogue, is_draft, known, regional
+
+    wanted = messages()
+    have = {name: catalogue(name) for name in known() if name != "en"}
+    if write is not None:
+        if write and write not in have:
+            refuse(f"There is no catalogue of {write}: write one of {', '.join(have)}.")
+        for file, content in brought_up_to_date(wanted, [write] if write else have).items():
             replace_file(file, content)
             click.echo(f"wrote {file.parent.name}/{file.name}")
         return 0
-    told = [f"{file.parent.name} is not up to date: outlast languages --write" for file in stale]
-    wanted = messages()
-    for name in known():
-        if name == "en":
-            continue
-        have = catalogue(name)
-        told += [f"{name}: {differing}" for differing in names_differ(have)]
-        if DRAFT not in have.header_comment and not regional(name):
-            told += [f"{file}:{line}: no {name} for: {words}" for file, line, words in missing(have, wanted)]
+    finished = [name for name, each in have.items() if not is_draft(each)]
+    told = [
+        f"{file.parent.name} is not up to date: outlast languages --write {file.parent.name}"
+        for file in brought_up_to_date(wanted, finished)
+    ]
+    for name, each in have.items():
+        told += [f"{name}: {differing}" for differing in names_differ(each)]
+        if name not in finished:
+            told += [f"{name}: nothing says this any more: {words}" for words in no_longer_said(each, wanted)]
+        elif not regional(name):
+            told += [f"{file}:{line}: no {name} for: {words}" for file, line, words in missing(each, wanted)]
     for line in told:
         click.echo(line, err=True)
     return 1 if told else 0

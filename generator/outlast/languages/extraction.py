@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from datetime import UTC, datetime
+from functools import cache
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -41,8 +42,9 @@ NEVER = datetime(2026, 1, 1, tzinfo=UTC)
 """No catalogue says when it was written: the same messages give the same bytes."""
 
 
+@cache
 def messages() -> Catalog:
-    """All that the program says, with where it says so."""
+    """All that the program says, with where it says so; nobody may change it."""
     found = Catalog(creation_date=NEVER)
     for path in sorted(each for each in PACKAGE.rglob("*") if each.suffix in METHODS):
         place = path.relative_to(PACKAGE).as_posix()
@@ -133,13 +135,20 @@ def _names(text: str) -> set[str]:
         return set()  # it speaks of braces, and has no values
 
 
-def brought_up_to_date() -> Mapping[Path, bytes]:
-    """The catalogues that are not what the program says, with what should stand in them."""
-    wanted = messages()
+def no_longer_said(have: Catalog, wanted: Catalog) -> Iterator[str]:
+    """The English words of messages that a catalogue has and the program does not say."""
+    for message in have:
+        if message.id and wanted.get(english(message), message.context) is None:
+            yield english(message)
+
+
+def brought_up_to_date(wanted: Catalog, names: Iterable[str]) -> Mapping[Path, bytes]:
+    """Those of these catalogues that are not what the program says, with what should stand in them."""
     found = {}
-    for file in sorted(CATALOGUES.glob("*/messages.po")):
+    for name in names:
+        file = CATALOGUES / name / "messages.po"
         old = file.read_bytes()
-        new = updated(old, wanted, file.parent.name)
+        new = updated(old, wanted, name)
         if new != old:
             found[file] = new
     return found

@@ -45,7 +45,7 @@ class Language:
     @property
     def draft(self) -> bool:
         """Whether no native speaker has read it."""
-        return any(DRAFT in each.header_comment for each in self.catalogues)
+        return any(map(is_draft, self.catalogues))
 
     @property
     def name(self) -> str:
@@ -105,6 +105,11 @@ def catalogue(name: str) -> Catalog:
     return read_po(BytesIO(file.read_bytes()), locale=name, abort_invalid=True)
 
 
+def is_draft(catalogue: Catalog) -> bool:
+    """Whether no native speaker has read a catalogue."""
+    return DRAFT in catalogue.header_comment
+
+
 def english(message: Message) -> str:
     """What the program says, which names a message in each catalogue."""
     return str(message.id[0] if isinstance(message.id, (tuple, list)) else message.id)
@@ -120,10 +125,9 @@ def regional(name: str) -> bool:
     return "_" in name
 
 
-def coverage(catalogue: Catalog) -> tuple[int, int]:
-    """How many of its messages a catalogue says, and of how many."""
-    all_of_it = [message for message in catalogue if message.id]
-    return sum(all(forms(message)) and not message.fuzzy for message in all_of_it), len(all_of_it)
+def translated(catalogue: Catalog) -> int:
+    """How many messages a catalogue says in its language."""
+    return sum(bool(message.id) and all(forms(message)) and not message.fuzzy for message in catalogue)
 
 
 @cache
