@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from outlast.analysis.cheapest import Price, Remedy, remedy
-from outlast.analysis.whatif.fixes import Candidate, changed
+from outlast.analysis.whatif.causes import Cause, Why
+from outlast.analysis.whatif.fixes import Candidate, candidates, changed
 from outlast.analysis.whatif.outlook import Change
 from outlast.cli import outlast
 from outlast.model import Plan
@@ -98,6 +99,20 @@ def test_where_nothing_helps_it_says_so() -> None:
     plan = make_plan(SHOP % "orders", lost)
     result = remedy(plan, plan.promises["gone"], TODAY)
     assert not result.found
+
+
+@pytest.mark.parametrize(("opens", "helps"), [("mail", True), ("vault", True), ("ads", False)])
+def test_envelope_is_to_be_tried_only_for_what_it_opens(opens: str, helps: bool) -> None:
+    plan = make_plan(
+        SHOP % "orders",
+        f"""
+        systems: {{mail: {{name: Mail, needs: [vault]}}, vault: {{name: Vault}}, ads: {{name: Ads}}}}
+        functions: {{answers: {{name: Answer, by: [sam, maya], needs: [mail]}}}}
+        break_glass: {{codes: {{name: Codes, holders: [maya], opens: [{{system: {opens}}}]}}}}
+        """,
+    )
+    found = candidates(plan, "answers", (Cause(Why.AWAY, "sam"),))
+    assert (Candidate(Change.TEST, "codes") in found) is helps
 
 
 def test_letters_go_to_whoever_must_agree() -> None:

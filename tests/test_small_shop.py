@@ -48,6 +48,39 @@ def test_calm_of_duties_says_that_it_counts_on_everybody_to_work() -> None:
         assert "These tasks stop on the first day" in told
 
 
+def test_somebody_who_is_named_but_shut_out_reads_so_on_their_page() -> None:
+    told = said("people/anu", "functions: {post: {name: Post parcels, by: [priya, anu], needs: [bank]}}")
+    assert "Does it if Priya cannot." in told
+    assert "Cannot do this yet. Anu has no access to Business bank." in told
+
+
+def test_duties_without_a_day_are_named_where_nothing_seems_to_be_due() -> None:
+    duties = """
+    obligations:
+      vat: {name: VAT return, by: priya, due: unknown}
+      rent: {name: Rent, by: priya, due: every month on 25}
+    """
+    dated = duties.replace("unknown", "2026-12-20")
+    for path in ("index", "readiness/nobody"):
+        assert "when these are due" not in said(path, dated)
+        assert "The plan does not say when these are due: VAT return." in said(path, duties)
+
+
+def test_biggest_risk_has_no_price_where_no_loss_is_known() -> None:
+    told = said("readiness/index")
+    assert "costs nothing" not in told
+    assert "stops the most tasks" in told
+
+
+def test_steps_of_the_catalogue_say_that_nobody_has_confirmed_them() -> None:
+    ours = "functions: {refunds: {name: Refund, by: priya, %s}}"
+    steps = "steps: [{do: 'Press *Refund* once, and wait.'}]"
+    for filled, shown in ((steps, True), (f"{steps}, reviewed: 2026-11-20", False), ("steps: [Ask.]", False)):
+        assert ("You have not confirmed this yet" in said("serve/refunds", ours % filled)) is shown
+    listed = said("readiness/index", ours % steps)
+    assert "Read its page, and correct it" in listed
+
+
 def running(section: str, *more: str, shop: str = SHOP) -> list[str]:
     """What pages say while Priya is in hospital since today, line by line."""
     plan = make_plan(shop, *more)

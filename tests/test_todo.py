@@ -27,7 +27,7 @@ from outlast.source import read
 from outlast.todo import Item, Kind, absence, can_go, proposals, renumbered, todo
 from outlast.todo.wording import change, lacking
 
-from tests.builders import make_plan
+from tests.builders import BUSINESS, make_plan
 from tests.terminal import Terminal
 
 TODAY = date(2026, 11, 22)
@@ -365,6 +365,23 @@ def shop(tmp_path: Path) -> Path:
 def run(folder: Path, *typed: str, keys: str = "") -> Result:
     words = ["todo", "--plan", str(folder), "--date", f"{TODAY}", *typed]
     return CliRunner().invoke(outlast, words, input=keys)
+
+
+def test_steps_of_the_catalogue_are_confirmed_with_the_day_of_their_reading(shop: Path) -> None:
+    steps = "    steps: [{do: 'Press *Refund* once, and wait.'}]\n"
+    file = shop / "refunds.yml"
+    file.write_text(f"functions:\n  refunds:\n    name: Refund\n{steps}", encoding="utf-8")
+    (shop / "shop.yml").write_text(BUSINESS + PEOPLE, encoding="utf-8")
+    denied = run(shop, "--confirm", keys="n")
+    assert "Are the steps of “Refund” right for your shop?" in denied.output
+    assert "change what is different in your shop." in denied.output
+    run(shop, "--confirm", keys="y")
+    plan = load(read(shop)).plan
+    assert plan is not None
+    reviewed = plan.functions["refunds"].reviewed
+    assert reviewed is not None
+    assert reviewed.date == TODAY
+    assert "Are the steps of" not in run(shop, "--all").output
 
 
 def who_refunds(folder: Path) -> list[str | None]:

@@ -53,7 +53,7 @@ class Facts:
     vacant: frozenset[Id] = frozenset()
     """Roles that nobody has."""
     unread: frozenset[Id] = frozenset()
-    """Systems that the catalogue describes, and whose page nobody has read and found true."""
+    """Systems, tasks and scenarios with the words of the catalogue that nobody has read and found true."""
     lags: OnlyFull[tuple[Lag, ...]] = ()
     """Needs that are not known to be back when what needs them is promised."""
     least_times: OnlyFull[Mapping[str, timedelta]] = field(default_factory=dict)

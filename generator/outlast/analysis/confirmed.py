@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from outlast.catalogue import vendor
+from outlast.catalogue.templates import entry
 from outlast.kept import once_each
-from outlast.model import Plan
+from outlast.model import Plan, Thing
 from outlast.model.systems import Access, Backup, System
 
 
@@ -53,8 +54,19 @@ def ranked(system: System) -> Roles:
 
 
 def unread(plan: Plan) -> frozenset[str]:
-    """Systems that the catalogue describes, and whose page nobody has read and found true."""
-    return frozenset(system.id for system in plan.systems.values() if system.vendor and not system.reviewed)
+    """Systems, tasks and scenarios with the words of the catalogue that nobody has read and found true."""
+    systems = {each.id for each in plan.systems.values() if each.vendor and not each.reviewed}
+    proposed = (*plan.functions.values(), *plan.scenarios.values())
+    return frozenset(systems | {each.id for each in proposed if not each.reviewed and _borrowed(plan, each)})
+
+
+def _borrowed(plan: Plan, thing: Thing) -> bool:
+    """Whether a step comes from the entry of the catalogue, word for word."""
+    proposed = entry(thing.id)
+    if proposed is None or proposed.kind != thing.collection:
+        return False
+    steps = (str(seen.value) for seen in plan.visited.get(thing.id, ()) if seen.path[-1:] == ("do",))
+    return any(step in proposed.body for step in steps)
 
 
 def _has_unread_roles(system: System) -> bool:

@@ -5,33 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.freshness import old_tests
 from outlast.analysis.routes import last_tests
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
-from outlast.languages import Sentence
+from outlast.languages import Sentence, later
 from outlast.model import Plan
 
 
 def _untested(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
     for route in plan.break_glass.values():
         tests = last_tests(route)
-        for number, opening in enumerate(route.opens):
-            if opening.system not in tests:
-                yield Finding(
-                    route.id,
-                    ("opens", number),
-                    Sentence(
-                        'nobody has ever tried whether "{route}" opens "{system}"',
-                        route=route.id,
-                        system=opening.system,
-                    ),
-                    Sentence(
-                        "try it, and add under tests: system: {system}, on: the day, worked: yes or no",
-                        system=opening.system,
-                    ),
+        left = {number: each.system for number, each in enumerate(route.opens) if each.system not in tests}
+        if left:
+            number, system = next(iter(left.items()))
+            yield Finding(
+                route.id,
+                ("opens", number) if len(left) == 1 else ("opens",),
+                Sentence(
+                    'nobody has ever tried whether "{route}" opens {systems}',
+                    route=route.id,
+                    systems=later(words.some, [f'"{each}"' for each in left.values()]),
+                ),
+                Sentence(
+                    "try it, and add under tests: system: {system}, on: the day, worked: yes or no",
+                    system=system,
                 )
+                if len(left) == 1
+                else Sentence("try each, and add a line for each under tests: system, on, worked: yes or no"),
+            )
 
 
 def _failed(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from outlast.analysis import Facts
+from outlast.analysis import Facts, Lag
 from outlast.checks.rule import Finding, Rule
 from outlast.diagnostics import Severity
 from outlast.languages import Sentence, later, mark, say
@@ -40,18 +40,20 @@ def _late(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
 
 
 def _unknown(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+    by_user: dict[str, list[Lag]] = {}
     for lag in facts.lags:
-        if lag.certain:
-            continue
+        if not lag.certain:
+            by_user.setdefault(lag.user, []).append(lag)
+    for user, lags in by_user.items():
         yield Finding(
-            lag.user,
-            lag.path,
+            user,
+            lags[0].path if len(lags) == 1 else lags[0].path[:1],
             Sentence(
                 '"{user}" is promised back within {promise}, but nobody promises what it needs for '
                 "that: {listed}",
-                user=lag.user,
-                promise=later(_promise, plan, lag.user),
-                listed=later(_listed, plan, lag.unknown),
+                user=user,
+                promise=later(_promise, plan, user),
+                listed=later(_listed, plan, tuple(dict.fromkeys(id for lag in lags for id in lag.unknown))),
             ),
             Sentence("write its `rto`, or say how it goes on without: `coasts`, `any`, a workaround"),
         )

@@ -36,6 +36,7 @@ DENIED = {
         "Open {place}. Below that line, write the key in brackets with what is true for you: "
         "what the plan says wins over the catalogue."
     ),
+    "steps": mark("Open {place}, and change what is different in your shop."),
 }
 """What is said to a no, by the kind of proposal."""
 
@@ -237,7 +238,8 @@ def _walk(desk: _Desk, checked: Checked, plan: Plan) -> None:
                 changed += 1
             else:
                 place = now.origins.place(item.subject, item.field)
-                click.echo(_wrapped(say(DENIED[item.kind.value], place=place)) + "\n")
+                kind = item.kind.value if item.facts or item.field != ("reviewed",) else "steps"
+                click.echo(_wrapped(say(DENIED[kind], place=place)) + "\n")
         except writing.Unwritable as why:
             click.echo(f"{prefix}/{why}\n")
     if not total:

@@ -11,6 +11,7 @@ from outlast.analysis.whatif.outlook import Lately, Task
 from outlast.analysis.whatif.question import Question
 from outlast.languages import say, say_count
 from outlast.model import Plan
+from outlast.model.recurrence import Unknown
 from outlast.reasons import name, names, refill
 from outlast.site.parts import DayEntry
 
@@ -142,6 +143,21 @@ def meanwhile(plan: Plan, question: Question | None) -> str:
     if lasting:
         return say("This assumes that you do without {things} for {time}.", things=lost, time=lasting)
     return say("This assumes that you do without {things}.", things=lost)
+
+
+def undated(plan: Plan) -> str:
+    """The duties of which nobody wrote down when they are due, in a sentence; empty where there is none."""
+    found = [
+        duty.id for duty in plan.obligations.values() if duty.due and isinstance(duty.due.rhythm, Unknown)
+    ]
+    return (
+        say(
+            "The plan does not say when these are due: {duties}. Ask today: one may be due already.",
+            duties=names(found),
+        )
+        if found
+        else ""
+    )
 
 
 def lately(plan: Plan, each: Lately, near: date) -> str:

@@ -47,13 +47,15 @@ def result(plan: Plan, facts: Facts) -> str:
 
 
 def unconfirmed(plan: Plan, facts: Facts) -> tuple[tuple[str, ...], ...]:
-    """Rows of the pages, accesses and backups of systems that are proposals until somebody confirms them."""
-    found = (
+    """Rows of the pages, accesses and backups that are proposals until somebody confirms them."""
+    systems = (
         (name(system.id), do, name(who) if who else "")
         for system in plan.systems.values()
         for do, who in _unconfirmed(system, facts)
     )
-    return tuple((*each, say("You have not confirmed this.")) for each in found)
+    read = say("Read its page, and correct it")
+    others = ((name(id), read, "") for id in plan.things if id in facts.unread and id not in plan.systems)
+    return tuple((*each, say("You have not confirmed this.")) for each in (*systems, *others))
 
 
 def _unconfirmed(system: System, facts: Facts) -> Iterator[tuple[str, str | None]]:

@@ -11,7 +11,17 @@ from outlast.model import Plan
 from outlast.model.functions import Approval, Band, Function, Pause, Workaround
 from outlast.model.needs import Needs
 from outlast.model.prose import literal
-from outlast.pages import at_hand, authority, call_rows, coverage, lists, parts, ready_messages, step_views
+from outlast.pages import (
+    at_hand,
+    authority,
+    call_rows,
+    coverage,
+    lists,
+    parts,
+    ready_messages,
+    step_views,
+    vendors,
+)
 from outlast.pages.addresses import RESTORE, SERVE, address
 from outlast.pages.attachments import files
 from outlast.pages.copy import Copy
@@ -114,6 +124,7 @@ def _page(plan: Plan, facts: Facts, age: Age, function: Function, chapter: Chapt
                 Prose(_promise(function), Tone.PROMISE),
                 OnScreen((Jumps((Jump("steps", say("Steps")), *contents)),)) if main else None,
                 CopyAge(age),
+                vendors.proposed(function, facts),
             ),
             *section("limits", say("Who may do what"), authority.limits(plan, function), on_paper=False),
             *(section("steps", say("Steps"), stop_line, main, Buttons(())) if main else ()),

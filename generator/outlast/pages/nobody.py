@@ -12,7 +12,7 @@ from outlast.analysis.whatif.outlook import Event, Happening
 from outlast.languages import mark, say
 from outlast.model import Plan
 from outlast.model.prose import MENTION, literal
-from outlast.pages import first_week, whatif
+from outlast.pages import days, first_week, whatif
 from outlast.pages.addresses import NOBODY, OBLIGATIONS
 from outlast.pages.copy import Copy
 from outlast.pages.downloads import ics
@@ -85,6 +85,7 @@ def _of_day(plan: Plan, facts: Facts) -> tuple[Section, ...]:
         if stops
         else say("Nothing stops in the next {count} days.", count=LOOK.days)
     )
+    first = f"{first} {days.undated(plan)}".rstrip()
     reading = say(
         "Calculated from {day}. This assumes that nobody does any duty, orders or tops up anything, "
         "asks anybody for help or uses emergency access. "

@@ -24,7 +24,7 @@ from outlast.pages.copy import Copy
 from outlast.pages.downloads import CARDS, SHEET
 from outlast.pages.start import callers
 from outlast.pages.turns import Turns, account_of, of_function, person_and_next
-from outlast.reasons import name, names
+from outlast.reasons import name, names, reasons
 from outlast.site import Page, Part
 from outlast.site.blocks import (
     Box,
@@ -254,11 +254,17 @@ def _clock(plan: Plan, person: Person) -> str | None:
 def _functions(plan: Plan, facts: Facts, person: Person) -> tuple[Row, ...]:
     """What they do, with their place among those who can."""
     rows = []
+    shut_out = {
+        each.subject: each for each in facts.outlook.cannot if each.who == person.id and each.path[0] == "by"
+    }
     for function in plan.functions.values():
         order = [str(hand.who) for hand in function.by.hands]
         if person.id in order:
             before = names(id for id in order[: order.index(person.id)] if id not in facts.vacant)
             note = say("Does it if {people} cannot.", people=before) if before else say("Does this first.")
+            if each := shut_out.get(function.id):
+                why = " ".join(reasons(plan, facts.as_of, each.causes)[:2])
+                note = say("Cannot do this yet. {why}", why=why)
             rows.append(Row(function.id, "serve", function.title, note))
     return tuple(rows)
 

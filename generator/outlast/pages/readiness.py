@@ -338,7 +338,7 @@ def _summary(plan: Plan, facts: Facts) -> Iterator[str]:
     worst = weak_spots.worst(outlook.single_points)
     if worst is not None:
         values = {"things": names(worst.nodes), "time": words.length(WINDOW)}
-        if facts.priced:
+        if facts.priced and worst.lost:
             lost = words.about(worst.lost, currency)
             yield say("**Biggest risk:** {time} without {things} costs {amount}.", amount=lost, **values)
         else:

@@ -12,7 +12,7 @@ from outlast.model import Plan
 from outlast.model.prose import literal
 from outlast.model.scenarios import PHASES, Half, Lost, Notice, Scenario
 from outlast.model.steps import Step
-from outlast.pages import call_rows, handbook, parts, ready_messages, step_views, without
+from outlast.pages import call_rows, handbook, parts, ready_messages, step_views, vendors, without
 from outlast.pages.addresses import RESTORE, SCENARIOS, SERVE, address
 from outlast.pages.attachments import files
 from outlast.pages.copy import Copy
@@ -213,6 +213,7 @@ def _opening(
         OnScreen((FirstThing(first, Address(path, "what-to-do")),)) if first else None,
         Jumps(tuple(_contents(scenario, halves, begun))),
         CopyAge(age, counted),
+        vendors.proposed(scenario, facts),
         Prose(say("Last drill: {drill}", drill=tried) if tried else "", Tone.NOTE),
         Place(Live.BEGIN, tuple((str(each.name), bool(each.lost)) for each in scenario.variants)),
         Buttons(()),

@@ -189,7 +189,7 @@ def _must_happen(plan: Plan, facts: Facts) -> Iterator[Block]:
         )
         return
     yield from _lately(plan, facts)
-    yield Prose(today)
+    yield Prose(f"{today} {days.undated(plan)}".rstrip())
     first_stop = _first_stop(facts)
     way = words_to(say("Day by day, if nobody does what is due"), NOBODY) if facts.outlook.idle else ""
     assumed = say("This assumes that everybody can still work.")

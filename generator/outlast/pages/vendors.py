@@ -1,4 +1,4 @@
-"""What a system's page says because of its vendor: where that was read, and whether it was confirmed."""
+"""What a page says of what the catalogue knows: where that was read, and whether it was confirmed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from outlast import words
 from outlast.analysis import Facts
 from outlast.catalogue import Source, Vendor, vendor
 from outlast.languages import mark, say, say_count
+from outlast.model.functions import Function
 from outlast.model.prose import literal
+from outlast.model.scenarios import Scenario
 from outlast.model.systems import System
 from outlast.model.value import Text
 from outlast.pages.parts import Sections, web
@@ -47,6 +49,14 @@ def notice(system: System, facts: Facts) -> Box | None:
         system=literal(entry.name),
         day=day,
     )
+    return Box((Prose(said),), BoxKind.CAREFUL, say(UNREAD))
+
+
+def proposed(thing: Function | Scenario, facts: Facts) -> Box | None:
+    """That nobody has confirmed the steps that the catalogue proposes."""
+    if thing.id not in facts.unread:
+        return None
+    said = say("The steps come from a catalogue for any shop. Some may be different here.")
     return Box((Prose(said),), BoxKind.CAREFUL, say(UNREAD))
 
 

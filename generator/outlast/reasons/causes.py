@@ -331,7 +331,7 @@ def _locked_out(cause: Cause) -> tuple[str, ...]:
     return tuple(kid.about or WITHHELD for kid in cause.of)
 
 
-def reasons(plan: Plan, start: date, causes: Iterable[Cause], at: datetime) -> tuple[str, ...]:
+def reasons(plan: Plan, start: date, causes: Iterable[Cause], at: datetime | None = None) -> tuple[str, ...]:
     """Each reason why something is down from a moment on, with all that stands behind it."""
     found: list[str] = []
     for line in CauseWording(plan, start).chain(causes, at):

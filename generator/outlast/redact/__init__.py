@@ -41,7 +41,7 @@ def redactor(plan: Plan, edition: Edition) -> tuple[Plan, Callable[[Facts], Fact
         if edition is Edition.PUBLIC:
             # What a system waits for stands in its fields; the order was computed.
             left = Facts(
-                restoring=Restoring(waits=restoring.waits), unread=facts.unread & redacted.systems.keys()
+                restoring=Restoring(waits=restoring.waits), unread=facts.unread & redacted.things.keys()
             )
         else:
             left = replace(

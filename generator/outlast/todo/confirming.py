@@ -7,6 +7,7 @@ from datetime import date
 
 from outlast.load import Origins
 from outlast.model import Plan
+from outlast.model.systems import System
 from outlast.source import KeyPath
 from outlast.todo.items import Item, Kind
 from outlast.writing import Change, Contents, insert, remove, set_value
@@ -21,7 +22,8 @@ def confirm(contents: Contents, folder: str, origins: Origins, item: Item, today
     """
     path, keys = _place(folder, origins, item)
     if item.kind is Kind.REVIEW:
-        return insert(contents, path, keys, f"reviewed: {today}", after="vendor")
+        after = "vendor" if keys[0] == System.collection else ""
+        return insert(contents, path, keys, f"reviewed: {today}", after)
     return set_value(contents, path, (*keys, *item.field, "confirmed"), "yes")
 
 

@@ -14,13 +14,18 @@ from outlast.todo.items import Item, Kind
 
 
 def proposals(plan: Plan) -> Iterator[Item]:
-    """Each proposal of a plan, in its order: accesses, copies of data, and systems that nobody has read."""
-    unread_systems = unread(plan)
+    """Each proposal of a plan, in its order: accesses, copies of data, and what nobody has read."""
+    not_read = unread(plan)
     for system in plan.systems.values():
         yield from _accesses(plan, system)
         yield from _backups(plan, system)
-        if system.id in unread_systems:
+        if system.id in not_read:
             yield _review(plan, system)
+    for id in plan.things:
+        if id in not_read and id not in plan.systems:
+            thing = plain(plan, f"{{{id}}}")
+            ask = say("Are the steps of {thing} right for your shop? Read its page.", thing=thing)
+            yield Item(Kind.REVIEW, id, ("reviewed",), ask, "reviewed: {today}")
 
 
 def _accesses(plan: Plan, system: System) -> Iterator[Item]:

@@ -210,7 +210,7 @@ def _lost_without(facts: Facts, system: str) -> Fraction:
 def _findings(
     plan: Plan, facts: Facts, today: date, stopping: Mapping[str, datetime], solved: set[str]
 ) -> Iterator[Item]:
-    unread_systems = unread(plan)
+    not_read = unread(plan)
     proposed = {(item.subject, item.field) for item in proposals(plan)}
     for finding in checks.run(plan, facts, today).findings:
         if finding.rule in _SAID_ELSEWHERE or not finding.hint:
@@ -219,7 +219,7 @@ def _findings(
             continue
         if (finding.subject, finding.field[:2]) in proposed:
             continue
-        if finding.rule == "never-reviewed" and finding.subject in unread_systems:
+        if finding.rule == "never-reviewed" and finding.subject in not_read:
             continue
         item = _finding(finding)
         if finding.rule in _WHY_IT_STOPS and finding.subject in stopping:

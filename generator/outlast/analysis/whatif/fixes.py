@@ -74,15 +74,27 @@ def _causes(reply: Answer, function: str) -> Iterator[Cause]:
 def candidates(plan: Plan, function: str, causes: Iterable[Cause]) -> set[Candidate]:
     """Changes that may help against what stops a function; whether they do is not tried."""
     found: set[Candidate] = set()
+    systems = _rests_on(plan, function)
     for top in causes:
         if top.why in (Why.AWAY, *SHUT_OUT, Why.LIMIT, Why.UNSKILLED, *UNAPPROVED):
             found.add(Candidate(Change.DEPUTY, function))
         for cause in top.all():
-            found.update(_change(plan, cause))
+            found.update(_change(plan, cause, systems))
     return found
 
 
-def _change(plan: Plan, cause: Cause) -> Iterator[Candidate]:
+def _rests_on(plan: Plan, function: str) -> frozenset[str]:
+    """What a function needs to run, and what that needs."""
+    found: dict[str, None] = {function: None}
+    waiting = [function]
+    while waiting:
+        needed = [str(edge.what) for edge in needed_by(plan.thing(waiting.pop()), Purpose.RUNS)]
+        waiting += [id for id in needed if id not in found]
+        found |= dict.fromkeys(needed)
+    return frozenset(found)
+
+
+def _change(plan: Plan, cause: Cause, systems: frozenset[str]) -> Iterator[Candidate]:
     if cause.why is Why.LIMIT and cause.about:
         yield Candidate(Change.LIMIT, cause.about, cause.node)
     elif cause.why is Why.NO_ACCESS and cause.about:
@@ -98,10 +110,14 @@ def _change(plan: Plan, cause: Cause) -> Iterator[Candidate]:
     elif cause.why is Why.LOST and (cause.node in plan.suppliers or cause.node in plan.locations):
         yield Candidate(Change.ALTERNATIVE, cause.node)
     if cause.why in (Why.AWAY, *SHUT_OUT):
+        wanted = systems | {cause.about}
         yield from (
             Candidate(Change.TEST, route.id)
             for route in plan.break_glass.values()
-            if not all(any(t.system == o.system and t.worked for t in route.tests) for o in route.opens)
+            if any(
+                o.system in wanted and not any(t.system == o.system and t.worked for t in route.tests)
+                for o in route.opens
+            )
         )
 
 
