@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from click.testing import CliRunner
@@ -172,6 +174,41 @@ def test_a_review_ends_the_warning_that_something_is_overdue_or_doubts_it(shop: 
     assert ("doubted", "till") in found(shop)
     ran(shop, "review", typed="y\n")
     assert not {("doubted", "till"), ("review-overdue", "till")} & found(shop)
+
+
+def test_a_list_of_members_takes_away_a_stand_in_who_cannot_sign_in(shop: Path) -> None:
+    (shop / "staff.csv").write_text("Name,Email\nSam Okafor,sam@fern.example\n", encoding="utf-8")
+    asked = ("probe", "--offline", "--members", f"till={shop / 'staff.csv'}")
+    (told,) = ran(shop, *asked).splitlines()
+    assert "The plan lets Maya Reyes into The till" in told
+    assert stops(shop, "--away", "sam") == {}
+    line = int(told.partition("shop.yml:")[2].partition(":")[0])
+    lines = (shop / "shop.yml").read_text(encoding="utf-8").splitlines()
+    lines[line - 1] = lines[line - 1].replace(", maya]", "]")
+    (shop / "shop.yml").write_text("\n".join(lines), encoding="utf-8")
+    assert ran(shop, *asked) == "Nothing differs from the plan.\n"
+    assert "refunds" in stops(shop, "--away", "sam")
+
+
+def test_what_a_drill_taught_is_compared_in_consequences_until_it_is_put_right(
+    shop: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    old = tmp_path_factory.mktemp("old") / "plan"
+    copytree(shop, old)
+    asked = ("compare", str(old))
+    assert "Nothing changed that a reader would notice." in ran(shop, *asked)
+    _, second = boxes(now(shop), "refunds")
+    drilled(shop, "cold", "refunds", (5, "stuck", second, "No button."), (9, "result", "", "failed"))
+    worse = "While Sam Okafor is away, “Refund customers” now stops on day 0."
+    assert worse in ran(shop, *asked)
+    first, second = boxes(now(shop), "refunds")
+    log = log_of(
+        now(shop), "cold", "refunds", (1, "done", first, ""), (2, "done", second, ""), steps=(first, second)
+    )
+    assert learn(shop, replace(log, started=log.started.replace(hour=20)), "--yes").exit_code == 0
+    again = ran(shop, *asked)
+    assert worse not in again
+    assert "Changed: the steps of Refund customers." in again
 
 
 def test_an_incident_is_handed_back_and_teaches_the_plan(shop: Path) -> None:

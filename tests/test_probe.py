@@ -134,14 +134,14 @@ def test_the_end_of_a_certificate_is_told_in_time(tmp_path: Path, days: int, end
     with served(context=context) as (root, _):
         plan = f"people: {{sam: {{name: Sam, role: A, links: [{{name: X, url: {root}/x}}]}}}}"
         assert [
-            each.startswith("The certificate of 127.0.0.1 ends on")
+            each.startswith("The certificate of 127.0.0.1 expires on")
             for each in told(plan, Web(5, trusted=trusted))
         ] == ([True] if ends else [])
         (refused,) = told(plan, Web(5))
         assert refused.startswith("The certificate of 127.0.0.1 is refused")
 
 
-@pytest.mark.parametrize(("days", "said"), [(10, "ends on"), (-3, "ended on"), (200, "")])
+@pytest.mark.parametrize(("days", "said"), [(10, "expires on"), (-3, "expired on"), (200, "")])
 def test_the_end_of_the_domain_is_asked_of_its_registry(days: int, said: str) -> None:
     ends = (TODAY + timedelta(days=days)).isoformat() + "T10:00:00Z"
     with served(ends) as (root, asked):

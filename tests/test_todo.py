@@ -17,7 +17,7 @@ from outlast.analysis.whatif.question import WINDOW, Question
 from outlast.analysis.whatif.report import report
 from outlast.cli import outlast
 from outlast.diagnostics import Diagnostic, Place, Severity, Span
-from outlast.languages import ENGLISH, known, speaker, speaking
+from outlast.languages import ENGLISH, speaker, speaking
 from outlast.languages.sentence import literal
 from outlast.load import load
 from outlast.model import Plan
@@ -469,10 +469,10 @@ def test_cards_are_asked_for_until_the_plan_names_one() -> None:
     assert not [item for item in todo(named, facts_of(named), TODAY) if item.field == ("funds",)]
 
 
-def test_lines_to_paste_have_english_keys_in_every_language() -> None:
+def test_lines_to_paste_have_english_keys_in_other_languages() -> None:
     plan = make_plan(SOLO)
     facts = facts_of(plan)
-    for code in known():
+    for code in ("fr", "nl"):
         with speaking(speaker(code) or ENGLISH):
             blocks = ["\n".join(item.block) for item in todo(plan, facts, TODAY) if item.block]
         pasted = make_plan(SOLO, *(each.replace("…", "Drawer") for each in blocks))

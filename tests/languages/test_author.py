@@ -160,6 +160,7 @@ ASKED = [
     ("review", "--all"),
     ("todo", "--all"),
     ("todo", "--confirm"),
+    ("probe", "--members", "till=staff.csv"),
 ]
 
 
@@ -173,6 +174,7 @@ def test_no_english_is_left_in_what_is_asked_on_the_way(
     start = datetime(2026, 11, 22, 10, tzinfo=UTC)
     log = Log("P", "x", "Sam is weg", "scenarios/gone", "", start, (), (Entry("e", 1, start, "start"),))
     Path("log.json").write_text(write(log, start), encoding="utf-8")
+    Path("staff.csv").write_text("Name,Role\nMaya,Owner\n", encoding="utf-8")
     lines = CliRunner().invoke(outlast, asked, input="s\ny\nn\nn\n").stdout.splitlines()
     known = typed(plan) | of_the_plan_language() | {"outlast", *asked}
     known |= {"company", "card", "sealed", "codes", "yes", "per"}  # to paste

@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from outlast.cli.options import config_file_option, date_option, day, described, plan_option
+from outlast.cli.keys import key_of
+from outlast.cli.options import config_file_option, date_option, day, described, language_option, plan_option
+
+MOST = 6
+"""Places that are named before they are asked."""
 
 if TYPE_CHECKING:
     from outlast.load import Origins
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
 @plan_option
 @config_file_option
 @date_option
+@language_option
 def probe(
     members: tuple[str, ...],
     offline: bool,
@@ -54,14 +59,17 @@ def probe(
     Example:  outlast probe
               outlast probe --offline --members shopify=staff.csv
     """
+    from outlast.build import language_of
     from outlast.cli.drill import read_plan
     from outlast.cli.telling import honestly, refuse
+    from outlast.languages import say, say_count, speaking
     from outlast.probe import Web, compared, places, probed
     from outlast.probe.web import RDAP
 
     with honestly():
         folder, _ = described(config_file, plan, "full")
-        checked, known = read_plan(folder, day(today))
+        checked, known = read_plan(folder, day(today), "")
+    with honestly(), speaking(language_of(known.business)):
         found: list[Difference] = []
         for each in members:
             id, sign, file = each.partition("=")
@@ -71,11 +79,15 @@ def probe(
         if not offline:
             asked = places(known)
             hosts = sorted({place.host for place in asked})
-            click.echo(
-                f"{len(asked)} addresses of the plan, at {len(hosts)} places: {', '.join(hosts[:6])} …"
+            told = say_count(
+                "{count} address of the plan, here: {hosts}",
+                "{count} addresses of the plan, here: {hosts}",
+                len(asked),
+                hosts=", ".join(hosts[:MOST]) + (" …" if len(hosts) > MOST else ""),
             )
-            if not yes and not click.confirm("Ask them now?", default=False):
-                click.echo("Nothing was asked.")
+            click.echo(told)
+            if not yes and key_of(say("Ask them now?"), "yn") == "n":
+                click.echo(say("Nothing was asked."))
                 return
             web = Web(timeout, rdap or RDAP, trust)
             found += probed(web, asked, checked.info.as_of)
@@ -85,12 +97,13 @@ def probe(
 
 def _tell(found: list[Difference], plan: Plan, origins: Origins) -> None:
     from outlast.diagnostics import clean
+    from outlast.languages import say
 
     for each in found:
         place = origins.place(each.subject, each.field)
-        click.echo(f"{place}: {clean(each.message)}")
+        click.echo(f"{place}: {clean(each.message.told())}")
     if not found:
-        click.echo("Nothing differs from the plan.")
+        click.echo(say("Nothing differs from the plan."))
 
 
 def _members(file: Path) -> list[Member]:

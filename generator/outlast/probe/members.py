@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from outlast.analysis.confirmed import ways_in
+from outlast.languages import Sentence
 from outlast.model import Plan
 from outlast.model.people import Person
 from outlast.model.systems import System
@@ -39,24 +40,37 @@ def _compared(plan: Plan, system: System, members: tuple[Member, ...]) -> Iterat
     for number, way in enumerate(system.access):
         who = str(way.who)
         if who in allowed and who in plan.people and who not in there:
-            title = plan.people[who].title
-            told = f"The plan lets {title} into {system.title}, and its list of members does not have them."
+            told = Sentence(
+                "The plan lets {person} into {system}, and its list of members does not have them.",
+                person=plan.people[who].title,
+                system=system.title,
+            )
             yield Difference(system.id, ("access", number, "who"), told)
     for member, id in listed:
         if id is None:
-            told = (
-                f"{member.title} gets into {system.title}, and nobody in the plan has that name or address."
+            told = Sentence(
+                "{person} gets into {system}, and nobody in the plan has that name or address.",
+                person=member.title,
+                system=system.title,
             )
             yield Difference(system.id, ("access",), told)
         elif id not in allowed:
-            told = f"{plan.people[id].title} gets into {system.title}, and the plan does not say so."
+            told = Sentence(
+                "{person} gets into {system}, and the plan does not say so.",
+                person=plan.people[id].title,
+                system=system.title,
+            )
             yield Difference(system.id, ("access",), told)
         else:
             role = allowed[id].as_
             if role and member.role and folded(role) != folded(member.role):
                 number = next(n for n, way in enumerate(system.access) if way.who == id)
-                told = (
-                    f"{plan.people[id].title} is “{member.role}” in {system.title}; the plan says “{role}”."
+                told = Sentence(
+                    "{person} is “{role}” in {system}; the plan says “{planned}”.",
+                    person=plan.people[id].title,
+                    role=member.role,
+                    system=system.title,
+                    planned=role,
                 )
                 yield Difference(system.id, ("access", number, "as"), told)
 

@@ -14,6 +14,8 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote
 from urllib.request import HTTPSHandler, Request, build_opener
 
+from outlast import words
+from outlast.languages import Sentence, later, mark
 from outlast.probe.places import BUSINESS, Place
 
 SOON = 30
@@ -25,6 +27,8 @@ AGENT = "outlast-probe"
 RDAP = "https://rdap.org"
 """Where it is asked who looks after a domain."""
 LARGEST = 1_000_000
+_GONE = mark("{address} answers {code}: there is nothing any more.")
+_BROKEN = mark("{address} answers {code}: it is broken there.")
 
 
 @dataclass(frozen=True)
@@ -33,8 +37,8 @@ class Difference:
 
     subject: str
     field: tuple[str | int, ...]
-    message: str
-    """A plain sentence."""
+    message: Sentence
+    """What differs."""
 
 
 @dataclass(frozen=True)
@@ -73,12 +77,13 @@ def _dead(web: Web, place: Place) -> Difference | None:
             _ask(web, place.url, method)
         except HTTPError as error:
             if method == "GET" and (error.code in GONE or error.code >= 500):
-                return _told(place, f"{place.url} answers {error.code}: {_meaning(error.code)}.")
+                told = _GONE if error.code in GONE else _BROKEN
+                return _told(place, Sentence(told, address=place.url, code=error.code))
         except (OSError, HTTPException, ValueError) as error:
             if isinstance(_cause(error), ssl.SSLError):
                 return None  # told of the certificate
             if method == "GET":
-                return _told(place, f"{place.url} does not answer: {_why(error)}.")
+                return _told(place, _silent(place.url, _cause(error)))
         else:
             return None
     return None
@@ -92,14 +97,20 @@ def _certificate(web: Web, place: Place, today: date) -> Difference | None:
         ):
             end = secure.getpeercert()
     except ssl.SSLCertVerificationError as error:
-        return _told(place, f"The certificate of {place.host} is refused: {error.verify_message}.")
+        told = Sentence(
+            "The certificate of {host} is refused: {reason}.", host=place.host, reason=error.verify_message
+        )
+        return _told(place, told)
     except OSError:
         return None  # told as a dead link
     until = end.get("notAfter") if end else None
     if not isinstance(until, str):
         return None
     day = datetime.fromtimestamp(ssl.cert_time_to_seconds(until)).astimezone().date()
-    return _ending(place, f"The certificate of {place.host}", day, today)
+    values = {"host": place.host, "day": later(words.day, day)}
+    if day < today:
+        return _told(place, Sentence("The certificate of {host} expired on {day}.", **values))
+    return _soon(place, Sentence("The certificate of {host} expires on {day}.", **values), day, today)
 
 
 def _domain(web: Web, place: Place, today: date) -> Difference | None:
@@ -117,7 +128,10 @@ def _domain(web: Web, place: Place, today: date) -> Difference | None:
                     day = datetime.fromisoformat(str(event.get("eventDate")).replace("Z", "+00:00")).date()
                 except ValueError:
                     continue
-                return _ending(place, f"The domain {name}", day, today)
+                values = {"domain": name, "day": later(words.day, day)}
+                if day < today:
+                    return _told(place, Sentence("The domain {domain} expired on {day}.", **values))
+                return _soon(place, Sentence("The domain {domain} expires on {day}.", **values), day, today)
     return None
 
 
@@ -134,31 +148,25 @@ def _ask(web: Web, url: str, method: str) -> bytes:
     return content
 
 
-def _ending(place: Place, what: str, day: date, today: date) -> Difference | None:
-    left = (day - today).days
-    if left < 0:
-        return _told(place, f"{what} ended on {day}.")
-    return _told(place, f"{what} ends on {day}, in {left} days.") if left <= SOON else None
+def _soon(place: Place, message: Sentence, day: date, today: date) -> Difference | None:
+    return _told(place, message) if (day - today).days <= SOON else None
 
 
-def _told(place: Place, message: str) -> Difference:
+def _told(place: Place, message: Sentence) -> Difference:
     return Difference(place.subject, place.field, message)
-
-
-def _meaning(code: int) -> str:
-    return "there is nothing any more" if code in GONE else "it is broken there"
 
 
 def _cause(error: Exception) -> object:
     return error.reason if isinstance(error, URLError) else error
 
 
-def _why(error: Exception) -> str:
-    cause = _cause(error)
+def _silent(address: str, cause: object) -> Sentence:
+    """Why nothing answers."""
     if isinstance(cause, TimeoutError):
-        return "nothing came in time"
+        return Sentence("{address} does not answer: nothing came in time.", address=address)
     if isinstance(cause, socket.gaierror):
-        return "nobody knows this name"
+        return Sentence("{address} does not answer: nobody knows this name.", address=address)
     if isinstance(cause, ConnectionRefusedError):
-        return "nothing is there"
-    return str(cause).strip() or type(cause).__name__
+        return Sentence("{address} does not answer: nothing is there.", address=address)
+    reason = str(cause).strip() or type(cause).__name__
+    return Sentence("{address} does not answer: {reason}.", address=address, reason=reason)
