@@ -39,7 +39,7 @@ def test_only_the_command_line_prints_and_exits() -> None:
         for file in sorted(modules)
         for line, what in speech(file.read_text(encoding="utf-8"))
     ]
-    assert found == []
+    assert found == [], f"return it to `cli`, which says it: {found}"
 
 
 def test_commands_write_files_whole_and_lose_none() -> None:

@@ -1,4 +1,4 @@
-"""Where each thing stands in the site. Addresses are made here and nowhere else."""
+"""Where each thing stands in the site, and the pages to which several modules lead."""
 
 from __future__ import annotations
 
