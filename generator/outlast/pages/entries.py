@@ -133,7 +133,7 @@ def equipment(scope: Scope, thing: Equipment) -> Section:
         thing,
         parts.figures(
             (say("Who has it"), names(thing.held_by, "or")),
-            (say("Where it is"), _place(thing.kept_in, thing.at)),
+            (say("Where it is"), parts.place(thing.kept_in, thing.at)),
             (say("What it needs to work"), at_hand.needed(thing.needs)),
             (say("If it is lost, back within (RTO, recovery time objective)"), words.target(thing.rto)),
             (say("Time to fetch it"), words.duration(thing.fetch)),
@@ -271,7 +271,7 @@ def break_glass(scope: Scope, thing: BreakGlass) -> Section:
         thing,
         parts.figures(
             (say("Who may open it"), names(thing.holders, "or")),
-            (say("Where it is"), _place(thing.kept_in, thing.at)),
+            (say("Where it is"), parts.place(thing.kept_in, thing.at)),
             (say("Time from asking until it is open"), words.duration(thing.delay)),
             (say("When you can open it"), words.hours(thing.hours, scope.plan.business.timezone)),
         ),
@@ -405,7 +405,7 @@ def document(scope: Scope, thing: Document) -> Section:
         parts.figures(
             (say("What it is"), say(_PAPERS[thing.type])),
             (say("Who has it"), names(thing.held_by)),
-            (say("Where it is"), _place(thing.kept_in, thing.at)),
+            (say("Where it is"), parts.place(thing.kept_in, thing.at)),
             (say("Number"), literal(thing.number) if thing.number else None),
             (say("Ends on"), words.day(thing.expires.date) if thing.expires else None),
             (say("What it is about"), names(thing.covers)),
@@ -453,10 +453,3 @@ def _one_or_next(turns: Turns, rows: Iterable[Call]) -> tuple[Call, ...]:
 
 def _mention(id: str | None) -> str | None:
     return name(id) if id else None
-
-
-def _place(place: str | None, at: str | None) -> str:
-    if place and at:
-        # For translators: a place, and where in there: "Office: in the top drawer".
-        return say("{place}: {spot}", place=name(place), spot=literal(at))
-    return name(place) if place else literal(at or "")

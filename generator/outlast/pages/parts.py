@@ -34,6 +34,14 @@ def account(plan: Plan, called: str | None) -> str | None:
     return name(id) if id else literal(called) if called else None
 
 
+def place(place: str | None, at: str | None) -> str:
+    """Where something lies: the location, and where in there; empty where neither is known."""
+    if place and at:
+        # For translators: a place, and where in there: "Office: in the top drawer".
+        return say("{place}: {spot}", place=name(place), spot=literal(at))
+    return name(place) if place else literal(at or "")
+
+
 def stopped(facts: Facts, id: str) -> Iterator[Bullets | Prose]:
     """What stops without a thing; and what needs it, too, and has another way."""
     stops = facts.needs.stopped(id)
