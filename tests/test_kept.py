@@ -107,7 +107,7 @@ def test_an_answer_is_found_again_after_an_edit_of_a_text_and_not_after_another(
         worked_out.append(arguments)
         return real(*arguments, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("outlast.analysis.survey", counted)
+    monkeypatch.setattr("outlast.analysis.whatif.survey.survey", counted)
     text = text_of(SMALL)
     for new, expected in (
         (text, 1),

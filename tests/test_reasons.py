@@ -10,9 +10,7 @@ import pytest
 from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.engine import Engine
-from outlast.analysis.whatif.ladder import BandState
-from outlast.analysis.whatif.nodes.plan_reader import Unknown
-from outlast.analysis.whatif.question import WINDOW, Kind, Question
+from outlast.analysis.whatif.question import WINDOW, BandState, Kind, Question, Unknown
 from outlast.model import Plan
 from outlast.reasons import CauseWording, again, band, plain, refill, state, unknown
 

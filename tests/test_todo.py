@@ -11,9 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 from outlast.analysis import Facts, analyse
 from outlast.analysis.whatif.fixes import Candidate
-from outlast.analysis.whatif.nodes.plan_reader import Unknown
 from outlast.analysis.whatif.outlook import Change
-from outlast.analysis.whatif.question import WINDOW, Question
+from outlast.analysis.whatif.question import WINDOW, Question, Unknown
 from outlast.analysis.whatif.report import report
 from outlast.cli import outlast
 from outlast.diagnostics import Diagnostic, Place, Severity, Span

@@ -15,9 +15,8 @@ import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 from outlast.analysis.whatif.answer import Interval
-from outlast.analysis.whatif.ladder import BandState
 from outlast.analysis.whatif.outlook import Ask, Task
-from outlast.analysis.whatif.question import WINDOW, Kind, Question
+from outlast.analysis.whatif.question import WINDOW, BandState, Kind, Question
 from outlast.analysis.whatif.report import Report, report
 from outlast.cli import outlast
 from outlast.cli.whatif.data import COLUMNS, as_csv, as_json

@@ -17,9 +17,8 @@ from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.asks import asks
 from outlast.analysis.whatif.causes import WITHHELD, Cause, Why
 from outlast.analysis.whatif.engine import Engine
-from outlast.analysis.whatif.ladder import BandState
 from outlast.analysis.whatif.outlook import Ask, Task
-from outlast.analysis.whatif.question import Kind, Question
+from outlast.analysis.whatif.question import BandState, Kind, Question
 from outlast.diagrams import Lane, timeline
 from outlast.diagrams.segments import Segment, lessened, segments
 from outlast.load.shapes import fields, models_at

@@ -16,9 +16,8 @@ from outlast.analysis.whatif.answer import Answer, BandAnswer, FunctionAnswer
 from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.asks import asks
 from outlast.analysis.whatif.engine import Engine
-from outlast.analysis.whatif.ladder import WHOLE, BandState
 from outlast.analysis.whatif.outlook import Ask
-from outlast.analysis.whatif.question import WINDOW, Question
+from outlast.analysis.whatif.question import WHOLE, WINDOW, BandState, Question
 from outlast.cli.options import listed
 from outlast.cli.whatif import asked
 from outlast.model import Plan

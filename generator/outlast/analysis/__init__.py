@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from outlast.analysis.attached import AttachedFacts, attached_facts
 from outlast.analysis.backups import BackupFacts, backup_facts
@@ -23,15 +24,16 @@ from outlast.analysis.routes import working_routes
 from outlast.analysis.shown import Id, OnlyFull, Whole
 from outlast.analysis.sign_ins import WayIn, all_ways
 from outlast.analysis.tried import as_tried
-from outlast.analysis.whatif.engine import Engine
-from outlast.analysis.whatif.other_days import Moment, of_days, over
-from outlast.analysis.whatif.outlook import Look, Outlook
-from outlast.analysis.whatif.survey import survey
+from outlast.analysis.whatif.outlook import Look, Outlook, over
+from outlast.analysis.whatif.question import Moment
 from outlast.catalogue.fragments import situation
 from outlast.clock import zone_rules
 from outlast.kept import kept, on_disk, once_each
 from outlast.model import Plan
 from outlast.source import Attached
+
+if TYPE_CHECKING:
+    from outlast.analysis.whatif.engine import Engine
 
 __all__ = ["AttachedFacts", "BackupFacts", "Due", "Facts", "Lag", "Look", "Moment", "analyse", "other_days"]
 
@@ -132,7 +134,14 @@ def _outlook(plan: Plan, as_of: date, routes: Mapping[str, tuple[str, ...]], loo
     zone = plan.business.timezone.zone
     asked = (*_written(plan), as_of, sorted(routes.items()), look, zone_rules(zone))
     question = repr(asked).encode()
-    return kept(question, lambda: survey(_engine(plan), as_of, routes, whole=look is Look.WHOLE))
+
+    def worked_out() -> Outlook:
+        # To import it takes a tenth of a check, and mostly the answer is known.
+        from outlast.analysis.whatif.survey import survey
+
+        return survey(_engine(plan), as_of, routes, whole=look is Look.WHOLE)
+
+    return kept(question, worked_out)
 
 
 def _written(plan: Plan) -> Iterator[str]:
@@ -148,6 +157,8 @@ _MOST_KNOWN = 20_000
 
 def _engine(plan: Plan) -> Engine:
     """The engine of a plan, which may know much of what will be asked."""
+    from outlast.analysis.whatif.engine import Engine
+
     like = next((engine for engine in _last if engine.known < _MOST_KNOWN), None)
     _last[:] = [Engine(plan, like)]
     return _last[0]
@@ -169,4 +180,10 @@ def _answers(plan: Plan, as_of: date, days: tuple[date, ...]) -> tuple[tuple[Mom
     """What pages show of some days of a plan that has no prose, asked once for the same plan and days."""
     since = max(as_of, min(days, default=as_of))
     asked = (*_written(plan), since, days, zone_rules(plan.business.timezone.zone))
-    return on_disk(repr(asked).encode(), lambda: tuple(of_days(plan, since, days)))
+
+    def worked_out() -> tuple[tuple[Moment, Outlook], ...]:
+        from outlast.analysis.whatif.other_days import of_days
+
+        return tuple(of_days(plan, since, days))
+
+    return on_disk(repr(asked).encode(), worked_out)

@@ -8,8 +8,7 @@ from datetime import datetime, timedelta
 from itertools import chain
 
 from outlast.analysis.whatif.answer import BandAnswer, Interval
-from outlast.analysis.whatif.ladder import BandState
-from outlast.analysis.whatif.question import Kind
+from outlast.analysis.whatif.question import BandState, Kind
 from outlast.kept import once_each
 from outlast.site.pictures import Tone
 

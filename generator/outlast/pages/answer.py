@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from outlast import words
 from outlast.analysis.sign_ins import rests_on
 from outlast.analysis.whatif.answer import BandAnswer, FunctionAnswer, Stop
-from outlast.analysis.whatif.report import Report
 from outlast.languages import say, say_count
 from outlast.model import Plan
 from outlast.pages import proven, whatif, without
@@ -26,6 +26,9 @@ from outlast.site.blocks import (
     opening,
     section,
 )
+
+if TYPE_CHECKING:
+    from outlast.analysis.whatif.report import Report
 
 CHANGES = 8
 """Rows that a table of changes may have; of a longer one the middle is left out, and it is said how much."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.whatif.answer import Answer, BandAnswer
-from outlast.analysis.whatif.ladder import BandState
+from outlast.analysis.whatif.question import BandState
 from outlast.diagrams.segments import segments
 from outlast.languages import say
 from outlast.model import Plan

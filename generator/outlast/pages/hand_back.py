@@ -11,8 +11,8 @@ from fractions import Fraction
 
 from outlast import words
 from outlast.analysis.step_keys import by_digest, step_at
-from outlast.analysis.whatif.afterwards import handback
 from outlast.analysis.whatif.answer import Answer, BandAnswer
+from outlast.analysis.whatif.outlook import Handback
 from outlast.journal import Entry, Log
 from outlast.languages import mark, say, say_count
 from outlast.model import Plan
@@ -266,11 +266,18 @@ def _used(happened: Happened) -> Iterator[tuple[str, str, str]]:
             if step.in_ and str(step.in_) in plan.systems and str(step.in_) not in seen:
                 seen.add(str(step.in_))
                 yield name(step.in_), name(step.by) if step.by else literal(leader), _when(entry)
-    for each in handback(plan, happened.answer).used:
+    for each in _to_hand_back(happened).used:
         if str(each.system) not in seen:
             seen.add(str(each.system))
             who = say("{person}, by the plan", person=name(each.who))
             yield name(each.system), who, say("not ticked")
+
+
+def _to_hand_back(happened: Happened) -> Handback:
+    """What the plan says of it; no build asks, and to import what works it out takes time."""
+    from outlast.analysis.whatif.afterwards import handback
+
+    return handback(happened.plan, happened.answer)
 
 
 def _opened(plan: Plan, log: Log) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -289,12 +296,12 @@ def _key(step: str) -> str:
 
 def _waits(happened: Happened) -> Iterator[Bullets | Prose]:
     """Steps that nobody ticked, and the work that was left."""
-    plan, log = happened.plan, happened.log
+    log = happened.log
     still = tuple(literal(step.text) for step in log.steps if step.id not in log.ticked)
     if still:
         yield Prose(say("**Steps that nobody ticked:**"))
         yield Bullets(still)
-    left = handback(plan, happened.answer).backlog
+    left = _to_hand_back(happened).backlog
     if left:
         yield Prose(say("**Work that waits, calculated from the plan:**"))
         yield Bullets(

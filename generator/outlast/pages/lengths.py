@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from outlast import words
-from outlast.analysis.whatif.report import Report
 from outlast.languages import say, say_count
 from outlast.pages import answer, whatif
 from outlast.reasons import names
 from outlast.site import Page, Part
 from outlast.site.blocks import Prose, Table, Tone, opening, section
+
+if TYPE_CHECKING:
+    from outlast.analysis.whatif.report import Report
 
 
 def page(reports: Sequence[Report]) -> Page:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from outlast import words
 from outlast.analysis.needs import Purpose, needed_by
-from outlast.analysis.whatif.fixes import Candidate
 from outlast.analysis.whatif.outlook import Change
 from outlast.languages import say
 from outlast.model import Plan
+
+if TYPE_CHECKING:
+    from outlast.analysis.whatif.fixes import Candidate
 
 BLANK = "________"
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from outlast import words
 from outlast.analysis import Facts
-from outlast.analysis.whatif.afterwards import LOOK
 from outlast.analysis.whatif.outlook import Event, Happening
+from outlast.analysis.whatif.question import LOOK
 from outlast.languages import mark, say
 from outlast.model import Plan
 from outlast.model.prose import MENTION, literal

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from outlast import words
-from outlast.analysis.cheapest import Price, Remedy
-from outlast.analysis.whatif.fixes import Candidate
 from outlast.analysis.whatif.outlook import Fix
 from outlast.languages import mark, say, say_count
 from outlast.model import Plan
@@ -16,6 +16,10 @@ from outlast.pages.letters import Letter, letters
 from outlast.site import Page, Part
 from outlast.site.blocks import Bullets, Prose, Reach, Section, Tone, Verdict, opening, section
 from outlast.site.paper import NoSheet
+
+if TYPE_CHECKING:
+    from outlast.analysis.cheapest import Price, Remedy
+    from outlast.analysis.whatif.fixes import Candidate
 
 LEAD = mark(
     "You see here whether the plan keeps each promise. If not, you see the cheapest changes that help."
@@ -68,7 +72,7 @@ def _remedy(plan: Plan, remedy: Remedy) -> tuple[Section, ...]:
 
 def _change(candidate: Candidate) -> str:
     return weak_spots.change(
-        Fix(candidate.change, candidate.subject, candidate.who, saved=Price().money, of=())
+        Fix(candidate.change, candidate.subject, candidate.who, saved=Fraction(0), of=())
     )
 
 

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from outlast import words
 from outlast.analysis import Facts
-from outlast.analysis.whatif.afterwards import LOOK
 from outlast.analysis.whatif.outlook import Happening, Lately, Task, Wait
+from outlast.analysis.whatif.question import LOOK
 from outlast.languages import mark, say, say_count
 from outlast.model import Plan
 from outlast.model.needs import requirements

@@ -10,10 +10,10 @@ import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import time
+from typing import TYPE_CHECKING
 
 from outlast import words
 from outlast.analysis.step_keys import digest
-from outlast.analysis.whatif.report import Report
 from outlast.languages import mark, say, say_count
 from outlast.model import Plan
 from outlast.model.prose import literal
@@ -24,6 +24,9 @@ from outlast.site import Page, Part
 from outlast.site.blocks import Answers, Bullets, Form, OnPaper, Prose, Section, Steps, Tone, opening, section
 from outlast.site.paper import NoSheet
 from outlast.site.parts import QuestionView, StepView
+
+if TYPE_CHECKING:
+    from outlast.analysis.whatif.report import Report
 
 BEGINS, CERTAIN = time(9, 10), time(9, 20)
 """When the story begins, and when it is certain what has happened."""

@@ -9,8 +9,7 @@ from datetime import timedelta
 from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.whatif.causes import WITHHELD
-from outlast.analysis.whatif.fixes import MOST as TRIED
-from outlast.analysis.whatif.outlook import Change, Fix, SinglePerson, SinglePoint, TooLate
+from outlast.analysis.whatif.outlook import TRIED, Change, Fix, SinglePerson, SinglePoint, TooLate
 from outlast.analysis.whatif.question import WINDOW
 from outlast.languages import mark, say, say_count
 from outlast.model import Plan

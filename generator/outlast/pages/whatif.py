@@ -14,9 +14,8 @@ from outlast import words
 from outlast.analysis import Facts
 from outlast.analysis.whatif.answer import Answer, BandAnswer, FunctionAnswer, Gap, Stop
 from outlast.analysis.whatif.causes import Cause, Why
-from outlast.analysis.whatif.ladder import BandState
 from outlast.analysis.whatif.outlook import Ask, Task
-from outlast.analysis.whatif.question import Kind, Question
+from outlast.analysis.whatif.question import BandState, Kind, Question
 from outlast.diagrams.segments import lessened, segments, undisturbed
 from outlast.languages import say, say_count
 from outlast.model import Plan

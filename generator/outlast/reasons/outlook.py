@@ -8,11 +8,8 @@ from datetime import date
 from types import MappingProxyType
 
 from outlast.analysis.whatif.answer import Answer, BandAnswer, Stop
-from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.causes import Cause
-from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.question import WINDOW, Question
-from outlast.analysis.whatif.report import Report
 from outlast.catalogue.fragments import situation
 from outlast.languages import say, say_count
 from outlast.model import Plan
@@ -33,10 +30,8 @@ def outlook(plan: Plan, today: date, known: Mapping[str, Answer] = MappingProxyT
     founder = situation(plan).owner
     if founder is None or not plan.functions:
         return ()
-    # Nobody is told here whom to ask and what to do, which takes longer than the answer.
-    reply = known.get(founder) or answer(Engine(plan), Question(today, ((founder, WINDOW),)))
-    found = Report(plan, reply)
-    stops = _stopping(found.answer)
+    found = known.get(founder) or _answered(plan, Question(today, ((founder, WINDOW),)))
+    stops = _stopping(found)
     name = plan.people[founder].title
     if not stops:
         return (
@@ -44,7 +39,7 @@ def outlook(plan: Plan, today: date, known: Mapping[str, Answer] = MappingProxyT
                 "If {person} is away for three weeks, nothing stops, as far as this plan knows.", person=name
             ),
         )
-    told = [_stop(found, founder, *each) for each in stops[:MOST]]
+    told = [_stop(plan, found.start.date(), founder, *each) for each in stops[:MOST]]
     more = len(stops) - len(told)
     if more:
         command = f"outlast whatif --away {founder}"
@@ -52,6 +47,14 @@ def outlook(plan: Plan, today: date, known: Mapping[str, Answer] = MappingProxyT
             say_count("- and {count} more: {command}", "- and {count} more: {command}", more, command=command)
         )
     return (say("If {person} is away for three weeks:", person=name), *told)
+
+
+def _answered(plan: Plan, question: Question) -> Answer:
+    """The answer alone: nobody is told here whom to ask and what to do, which takes longer."""
+    from outlast.analysis.whatif.answering import answer
+    from outlast.analysis.whatif.engine import Engine
+
+    return answer(Engine(plan), question)
 
 
 def _stopping(answer: Answer) -> list[tuple[str, BandAnswer | None, Stop]]:
@@ -69,11 +72,12 @@ def _stopping(answer: Answer) -> list[tuple[str, BandAnswer | None, Stop]]:
     return sorted(first, key=lambda each: each[2].start)
 
 
-def _stop(found: Report, founder: str, function: str, amounts: BandAnswer | None, stop: Stop) -> str:
-    plan = found.plan
-    day = (stop.start.date() - found.answer.start.date()).days
+def _stop(
+    plan: Plan, start: date, founder: str, function: str, amounts: BandAnswer | None, stop: Stop
+) -> str:
+    day = (stop.start.date() - start).days
     others = tuple(_without(founder, stop.causes))
-    why = reasons(plan, found.answer.question.start, others, stop.start)
+    why = reasons(plan, start, others, stop.start)
     because = plain(plan, why[0]).rstrip(".:") if why else say("nobody else does it")
     title, because = plan.functions[function].title, _inside(because, plan)
     if amounts:

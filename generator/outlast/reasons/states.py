@@ -6,9 +6,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from outlast import words
-from outlast.analysis.whatif.ladder import WHOLE, BandState
-from outlast.analysis.whatif.nodes.plan_reader import Unknown
-from outlast.analysis.whatif.question import Kind
+from outlast.analysis.whatif.question import WHOLE, BandState, Kind, Unknown
 from outlast.languages import mark, say
 from outlast.model import Plan
 from outlast.reasons.causes import name, names

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from outlast.analysis import Facts
 from outlast.analysis.whatif.answer import Down
 from outlast.analysis.whatif.causes import WITHHELD, Cause, Why
-from outlast.analysis.whatif.nodes.plan_reader import Unknown
 from outlast.analysis.whatif.outlook import Event, Fix, Happening, Outlook, SinglePoint
+from outlast.analysis.whatif.question import Unknown
 from outlast.model import Edition, Plan
 from outlast.redact.plan import edition_in
 from outlast.redact.walk import GONE, Walk

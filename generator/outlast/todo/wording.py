@@ -7,8 +7,8 @@ from datetime import date
 
 from outlast.analysis.routes import last_tests
 from outlast.analysis.whatif.fixes import Candidate
-from outlast.analysis.whatif.nodes.plan_reader import Unknown
 from outlast.analysis.whatif.outlook import Change
+from outlast.analysis.whatif.question import Unknown
 from outlast.languages import mark, say
 from outlast.model import Plan
 from outlast.model.functions import Hand

@@ -14,14 +14,11 @@ from outlast.analysis.whatif.answer import Answer, BandAnswer, Interval
 from outlast.analysis.whatif.answering import read
 from outlast.analysis.whatif.deadlines import last_in_time, last_order
 from outlast.analysis.whatif.engine import Engine, Outcome
-from outlast.analysis.whatif.ladder import NONE, WHOLE, BandState
 from outlast.analysis.whatif.outlook import Backlog, Handback, Used, Wait
-from outlast.analysis.whatif.question import Kind, Question
+from outlast.analysis.whatif.question import LOOK, NONE, WHOLE, BandState, Kind, Question
 from outlast.model import Plan
 from outlast.model.functions import Function
 
-LOOK = timedelta(days=60)
-"""How far it is looked at what can be left alone."""
 DOING = (Kind.BY, Kind.PAID, Kind.WORKAROUND)
 
 

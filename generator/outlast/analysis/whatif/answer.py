@@ -10,9 +10,7 @@ from fractions import Fraction
 
 from outlast.analysis.shown import Amount, Id, Masked, Shown
 from outlast.analysis.whatif.causes import Cause
-from outlast.analysis.whatif.ladder import NONE, BandState
-from outlast.analysis.whatif.nodes.plan_reader import Unknown
-from outlast.analysis.whatif.question import Kind, Question
+from outlast.analysis.whatif.question import NONE, BandState, Kind, Question, Unknown
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,9 @@ from outlast.analysis.whatif.causes import Cause, Why, alike
 from outlast.analysis.whatif.critical_path import critical_path
 from outlast.analysis.whatif.duties import DutyNode, Turn
 from outlast.analysis.whatif.engine import Engine, Outcome
-from outlast.analysis.whatif.ladder import NONE, WHOLE, Band, BandState
+from outlast.analysis.whatif.ladder import Band
 from outlast.analysis.whatif.node import Circumstances
-from outlast.analysis.whatif.question import Kind, Question
+from outlast.analysis.whatif.question import NONE, WHOLE, BandState, Kind, Question
 from outlast.analysis.whatif.staffing import gap
 from outlast.analysis.whatif.timeline import World
 from outlast.analysis.whatif.work import FunctionNode

@@ -12,7 +12,7 @@ from outlast.analysis.whatif.answer import Answer
 from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.engine import Engine
-from outlast.analysis.whatif.outlook import Change, Fix
+from outlast.analysis.whatif.outlook import TRIED, Change, Fix
 from outlast.model import Plan
 from outlast.model.break_glass import RouteTest
 from outlast.model.functions import Function, Hand
@@ -26,8 +26,6 @@ from outlast.model.value import DoerRef, DutyRef, Name, SystemRef, Term, Word
 
 H = TypeVar("H", bound=Hand)
 
-MOST = 20
-"""How many changes are tried: those that stand in the way of most loss. Each costs about 0.15 s."""
 SHUT_OUT = (Why.NO_ACCESS, Why.UNCONFIRMED)
 UNAPPROVED = (Why.PREPARING, Why.APPROVAL, Why.BOTH_SIDES)
 LONG_AGO = Day.parse("2000-01-01")
@@ -58,7 +56,7 @@ def fixes(engine: Engine, asked: Mapping[str, Answer]) -> tuple[Fix, ...]:
                 weight[candidate] += loss
                 helps[candidate].add(subject)
     likely = sorted(weight, key=lambda each: (-weight[each], each.change, each.subject, each.who or ""))[
-        :MOST
+        :TRIED
     ]
     tried = (_tried(engine, candidate, helps[candidate], asked) for candidate in likely)
     return tuple(sorted((fix for fix in tried if fix), key=lambda fix: (-fix.saved, fix.change, fix.subject)))

@@ -8,20 +8,17 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from outlast.analysis.shown import Id, Masked, Shown
 from outlast.analysis.whatif.approvals import Approval
 from outlast.analysis.whatif.business_calendar import EVER, Moment
 from outlast.analysis.whatif.crew import Able, Member
 from outlast.analysis.whatif.needs import HELD, LOST, TOLERATED
 from outlast.analysis.whatif.node import View
-from outlast.analysis.whatif.question import Kind
+from outlast.analysis.whatif.question import NONE, WHOLE, BandState, Kind
 from outlast.model.scalars import Duration
 
 if TYPE_CHECKING:
     from outlast.analysis.whatif.work import FunctionNode
 
-WHOLE = Fraction(1)
-NONE = Fraction(0)
 NOBODY = ""
 """Who does what takes no hands."""
 
@@ -38,23 +35,6 @@ class Band:
     within: frozenset[str]
     """Who may go that far."""
     approvals: tuple[Approval, ...] = ()
-
-
-class BandState(NamedTuple):
-    """What happens to one band of a function."""
-
-    kind: Kind
-    who: Masked | None = None
-    routes: tuple[Masked, ...] = ()
-    capacity: Shown[Fraction] = WHOLE
-    """How much of the work gets done."""
-    hands: tuple[Id, ...] = ()
-    """All who could do it now, listed or through break-glass."""
-
-    @property
-    def told(self) -> tuple[object, ...]:
-        """All of it but who could."""
-        return self[:-1]
 
 
 class BandMemory(NamedTuple):

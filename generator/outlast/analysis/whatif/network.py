@@ -13,7 +13,8 @@ from outlast.analysis.whatif.business_calendar import BusinessCalendar
 from outlast.analysis.whatif.events import Circle
 from outlast.analysis.whatif.node import Node
 from outlast.analysis.whatif.nodes import Nodes, nodes
-from outlast.analysis.whatif.nodes.plan_reader import PlanReader, Unknown, worth
+from outlast.analysis.whatif.nodes.plan_reader import PlanReader, worth
+from outlast.analysis.whatif.question import Unknown
 from outlast.analysis.whatif.simulation import Network
 from outlast.graph import circles
 from outlast.model import Plan

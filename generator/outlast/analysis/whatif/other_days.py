@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from outlast.analysis.whatif.afterwards import handback, waits
@@ -14,24 +14,10 @@ from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.idle import idle
 from outlast.analysis.whatif.outlook import Outlook
 from outlast.analysis.whatif.promises import scenario
-from outlast.analysis.whatif.question import WINDOW, Question
+from outlast.analysis.whatif.question import WINDOW, Moment, Question
 from outlast.analysis.whatif.rounds import rounds, tasks
 from outlast.model import Plan
 from outlast.model.scenarios import Scenario, Variant
-
-
-@dataclass(frozen=True, order=True)
-class Moment:
-    """A day, and which variant of its scenario begins on it."""
-
-    day: date
-    variant: int = 0
-    """0 for what the scenario itself loses, else the number of its variant."""
-
-    @property
-    def key(self) -> str:
-        """How it is called in a layer: `2026-12-20`, `2026-12-20.1`."""
-        return f"{self.day.isoformat()}.{self.variant}" if self.variant else self.day.isoformat()
 
 
 def variants(plan: Plan) -> range:
@@ -59,27 +45,6 @@ def of_days(plan: Plan, since: date, days: Iterable[date]) -> Iterator[tuple[Mom
             if found.scenarios or not moment.variant:
                 yield moment, found
         engine.forget(day)
-
-
-def over(outlook: Outlook, of_day: Outlook, *, duties: bool) -> Outlook:
-    """An outlook with what is known of another day.
-
-    Args:
-        duties: whether what is due from that day on is among it.
-    """
-    due = of_day if duties else outlook
-    return replace(
-        outlook,
-        upkeep=due.upkeep,
-        waits=due.waits,
-        lately=due.lately,
-        idle=due.idle,
-        scenarios=of_day.scenarios,
-        asks={**outlook.asks, **of_day.asks},
-        tasks={**outlook.tasks, **of_day.tasks},
-        rounds=of_day.rounds,
-        handbacks=of_day.handbacks,
-    )
 
 
 def _duties(engine: Engine, day: date) -> Outlook:

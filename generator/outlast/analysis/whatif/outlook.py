@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -11,7 +11,7 @@ from fractions import Fraction
 from outlast.analysis.shown import Amount, Id, Masked, OnlyFull, Shown, Whole
 from outlast.analysis.whatif.answer import Answer, Stop
 from outlast.analysis.whatif.causes import Cause
-from outlast.analysis.whatif.ladder import BandState
+from outlast.analysis.whatif.question import BandState
 from outlast.source import KeyPath
 
 
@@ -219,6 +219,10 @@ class Change(StrEnum):
     """Another supplier, or a fallback for a place, within a week."""
 
 
+TRIED = 20
+"""How many changes are tried: those that stand in the way of most loss. Each costs about 0.15 s."""
+
+
 @dataclass(frozen=True)
 class Fix:
     """One change, and what is no longer lost with it."""
@@ -350,3 +354,24 @@ class Outlook:
     """What fell due shortly before, soonest deadline first."""
     handbacks: Mapping[Id, Handback] = field(default_factory=dict)
     """For each scenario: what there is to hand back."""
+
+
+def over(outlook: Outlook, of_day: Outlook, *, duties: bool) -> Outlook:
+    """An outlook with what is known of another day.
+
+    Args:
+        duties: whether what is due from that day on is among it.
+    """
+    due = of_day if duties else outlook
+    return replace(
+        outlook,
+        upkeep=due.upkeep,
+        waits=due.waits,
+        lately=due.lately,
+        idle=due.idle,
+        scenarios=of_day.scenarios,
+        asks={**outlook.asks, **of_day.asks},
+        tasks={**outlook.tasks, **of_day.tasks},
+        rounds=of_day.rounds,
+        handbacks=of_day.handbacks,
+    )

@@ -1,10 +1,12 @@
-"""What is asked of the what-if, and the kinds of state that an answer is made of."""
+"""What is asked of the what-if, and the states that an answer is made of, apart from what works it out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
 
 from outlast.analysis.shown import Id, Masked, Shown
 
@@ -12,6 +14,8 @@ WINDOW = timedelta(days=21)
 """How long something is gone when nothing else is said: the founder is in hospital for three weeks."""
 LONGEST = timedelta(days=730)
 """The longest window: what takes a century would be worked out for hours, and shows nothing more."""
+LOOK = timedelta(days=60)
+"""How far it is looked at what can be left alone."""
 TAIL = timedelta(days=90)
 """How far the answer looks beyond the window."""
 
@@ -27,6 +31,49 @@ class Kind(StrEnum):
     PAID = "paid"
     WORKAROUND = "workaround"
     STOPPED = "stopped"
+
+
+WHOLE = Fraction(1)
+NONE = Fraction(0)
+
+
+class BandState(NamedTuple):
+    """What happens to one band of a function."""
+
+    kind: Kind
+    who: Masked | None = None
+    routes: tuple[Masked, ...] = ()
+    capacity: Shown[Fraction] = WHOLE
+    """How much of the work gets done."""
+    hands: tuple[Id, ...] = ()
+    """All who could do it now, listed or through break-glass."""
+
+    @property
+    def told(self) -> tuple[object, ...]:
+        """All of it but who could."""
+        return self[:-1]
+
+
+class Unknown(NamedTuple):
+    """Something that the plan does not say and an answer would need."""
+
+    subject: Id
+    field: Shown[str]
+    """The key that is missing or does not say enough."""
+
+
+@dataclass(frozen=True, order=True)
+class Moment:
+    """A day, and which variant of its scenario begins on it."""
+
+    day: date
+    variant: int = 0
+    """0 for what the scenario itself loses, else the number of its variant."""
+
+    @property
+    def key(self) -> str:
+        """How it is called in a layer: `2026-12-20`, `2026-12-20.1`."""
+        return f"{self.day.isoformat()}.{self.variant}" if self.variant else self.day.isoformat()
 
 
 @dataclass(frozen=True)

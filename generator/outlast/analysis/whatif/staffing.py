@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from outlast.analysis.whatif.answer import Gap
 from outlast.analysis.whatif.business_calendar import Moment
 from outlast.analysis.whatif.engine import Outcome
-from outlast.analysis.whatif.ladder import BandState
+from outlast.analysis.whatif.question import BandState
 from outlast.analysis.whatif.timeline import Timeline
 from outlast.analysis.whatif.work import FunctionNode
 from outlast.model.scalars import Duration

@@ -13,10 +13,10 @@ from outlast.analysis.whatif.approvals import approvable, not_approvable
 from outlast.analysis.whatif.business_calendar import EVER, NEVER, Moment, Windows, less
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.crew import NOT_ABLE, Member, able, count_from_return, watched
-from outlast.analysis.whatif.ladder import NONE, WHOLE, Band, BandMemory, Now, Scene, climb
+from outlast.analysis.whatif.ladder import Band, BandMemory, Now, Scene, climb
 from outlast.analysis.whatif.needs import HELD, LOST, Formula, Timing, keys, lacks, level
 from outlast.analysis.whatif.node import Hindsight, Node, Timers, View
-from outlast.analysis.whatif.question import Kind
+from outlast.analysis.whatif.question import NONE, WHOLE, Kind
 from outlast.analysis.whatif.timeline import Value
 from outlast.model.scalars import Duration
 

@@ -13,9 +13,8 @@ from typing import Any
 
 from outlast.analysis.whatif.answer import BandAnswer, Down, DutyAnswer, FunctionAnswer, Gap, Interval, Stop
 from outlast.analysis.whatif.causes import Cause
-from outlast.analysis.whatif.ladder import BandState
 from outlast.analysis.whatif.outlook import Ask, Task
-from outlast.analysis.whatif.question import Question
+from outlast.analysis.whatif.question import BandState, Question
 from outlast.analysis.whatif.report import Report
 from outlast.pages.downloads.sheet import defused
 from outlast.reasons import CauseWording, band, plain, unknown

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from outlast.analysis.needs import Purpose
 from outlast.analysis.whatif.nodes.limits import bands
-from outlast.analysis.whatif.nodes.plan_reader import PlanReader, Unknown
+from outlast.analysis.whatif.nodes.plan_reader import PlanReader
+from outlast.analysis.whatif.question import Unknown
 from outlast.analysis.whatif.work import FunctionNode, Instead
 from outlast.model.functions import Function
 

@@ -11,7 +11,8 @@ from itertools import pairwise
 from outlast.analysis.whatif.approvals import Approval, Place
 from outlast.analysis.whatif.ladder import Band
 from outlast.analysis.whatif.needs import AnyOf, Formula, requirements_in
-from outlast.analysis.whatif.nodes.plan_reader import ANY, PlanReader, Unknown, may
+from outlast.analysis.whatif.nodes.plan_reader import ANY, PlanReader, may
+from outlast.analysis.whatif.question import Unknown
 from outlast.model.functions import Function
 from outlast.model.scalars import Limit
 

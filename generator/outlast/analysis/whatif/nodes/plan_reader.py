@@ -8,18 +8,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
 from outlast.analysis import confirmed
 from outlast.analysis.needs import Part as Need
 from outlast.analysis.needs import Purpose, Some, need_graph
 from outlast.analysis.routes import last_tests
-from outlast.analysis.shown import Id, Shown
 from outlast.analysis.whatif.access import AccessEntry, AccessList, Opened, Route
 from outlast.analysis.whatif.business_calendar import NEVER, BusinessCalendar, Moment, Windows
 from outlast.analysis.whatif.crew import Member
 from outlast.analysis.whatif.needs import AnyOf, Formula, Part, Requirement, requirements_in
 from outlast.analysis.whatif.node import Instead
+from outlast.analysis.whatif.question import Unknown
 from outlast.model import Plan
 from outlast.model.functions import Function, Hand
 from outlast.model.people import Person
@@ -31,14 +30,6 @@ from outlast.source import KeyPath
 DAY = timedelta(days=1)
 ANY = Decimal("Infinity")
 """Any amount."""
-
-
-class Unknown(NamedTuple):
-    """Something that the plan does not say and an answer would need."""
-
-    subject: Id
-    field: Shown[str]
-    """The key that is missing or does not say enough."""
 
 
 class PlanReader:

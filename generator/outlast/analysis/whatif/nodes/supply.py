@@ -8,7 +8,8 @@ from fractions import Fraction
 from outlast.analysis.confirmed import copies
 from outlast.analysis.whatif.business_calendar import NEVER
 from outlast.analysis.whatif.duties import Crew, Doer
-from outlast.analysis.whatif.nodes.plan_reader import PlanReader, Unknown
+from outlast.analysis.whatif.nodes.plan_reader import PlanReader
+from outlast.analysis.whatif.question import Unknown
 from outlast.analysis.whatif.stores import Running, StoreNode
 from outlast.analysis.whatif.systems import SystemNode
 from outlast.model.funds import Fund
