@@ -8,7 +8,7 @@ from copy import deepcopy
 from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from string import Formatter
 
@@ -60,17 +60,20 @@ def messages() -> Catalog:
         if place.startswith("model/"):
             for line, text in _required(path):
                 found.add(text, None, [(place, line)], auto_comments=["After the name of a key: `name: …`"])
-    for path in sorted(PACKAGE.glob("checks/*.yml")):
+    for path in sorted((*PACKAGE.glob("checks/*.yml"), *PACKAGE.glob("pages/*.yml"))):
         for line, text in _explained(path):
             found.add(text, None, [(path.relative_to(PACKAGE).as_posix(), line)])
     return found
 
 
 def _explained(path: Path) -> Iterator[tuple[int, str]]:
-    """What a file says of rules, with its lines."""
-    rules = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    for _, rule in rules.value if rules else ():
-        yield from ((text.start_mark.line + 1, text.value) for key, text in rule.value if key.value in RULES)
+    """What a file says of rules, or of words, with its lines."""
+    content = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    for title, entries in content.value if content else ():
+        nodes = [text for key, text in entries.value if key.value in RULES]
+        if path.parent.name == "pages":
+            nodes = [title, *chain.from_iterable(entries.value)]
+        yield from ((node.start_mark.line + 1, node.value) for node in nodes)
 
 
 def _required(path: Path) -> Iterator[tuple[int, str]]:
