@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -59,43 +59,28 @@ _LACKING = "\0"
 """What stands in a text for a thing that the plan does not have."""
 
 
-class _Header(Model):
-    """What stands before the line `---`."""
+class Entry(Model):
+    """Something of the catalogue that a plan can take: a header, and a template as its body."""
 
+    kind: Kind = public()
+    id: str = public()
     name: Word = public()
     about: Text = public()
+    """What it is, for a list, in a sentence."""
     countries: tuple[Word, ...] = public(())
+    """Where it holds, two letters each; empty: everywhere."""
     needs: tuple[Word, ...] = public(())
+    """Categories of systems, and ids of other entries, that make it more useful."""
     also: tuple[Word, ...] = public(())
-    spoken: dict[Word, tuple[Word, ...]] = public({})
+    """Other words that somebody may look for."""
+    spoken: dict[str, tuple[Word, ...]] = public({})
+    """The same in other languages, by two letters each: a plan takes those of its country."""
     checked: Day = public()
+    """The day on which the sources were read."""
     sources: tuple[Source, ...] = public(())
     unverified: Text | None = public(None)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """Something of the catalogue that a plan can take."""
-
-    kind: Kind
-    id: str
-    name: str
-    about: str
-    """What it is, for a list, in a sentence."""
-    countries: tuple[str, ...]
-    """Where it holds, two letters each; empty: everywhere."""
-    needs: tuple[str, ...]
-    """Categories of systems, and ids of other entries, that make it more useful."""
-    also: tuple[str, ...]
-    """Other words that somebody may look for."""
-    spoken: Mapping[str, tuple[str, ...]]
-    """The same in other languages, by two letters each: a plan takes those of its country."""
-    checked: Day
-    """The day on which the sources were read."""
-    sources: tuple[Source, ...]
-    unverified: str | None
     """What no source says."""
-    body: str
+    body: str = public()
 
 
 class _Ids(tuple[str, ...]):
@@ -319,21 +304,7 @@ def _read(kind: Kind, id: str) -> Entry:
     document = parse(f"{id}{_ENDING}", head.encode())
     if not separator or document.diagnostics or not isinstance(document.data, dict):
         raise ValueError(f"{kind}/{id}{_ENDING} has no header that can be read: {document.diagnostics}")
-    header = _Header.model_validate(document.data)
-    return Entry(
-        kind=kind,
-        id=id,
-        name=str(header.name),
-        about=str(header.about),
-        countries=tuple(map(str, header.countries)),
-        needs=tuple(map(str, header.needs)),
-        also=tuple(map(str, header.also)),
-        spoken={str(tongue): tuple(map(str, words)) for tongue, words in header.spoken.items()},
-        checked=header.checked,
-        sources=header.sources,
-        unverified=str(header.unverified) if header.unverified else None,
-        body=body,
-    )
+    return Entry.model_validate({**document.data, "kind": kind, "id": id, "body": body})
 
 
 @cache
