@@ -24,79 +24,21 @@ class Payment:
     currency: str = ""
 
 
-_DATES = [
-    "date",
-    "transaction date",
-    "booking date",
-    "posting date",
-    "posted date",
-    "posted",
-    "completed date",
-    "date completed",
-    "buchungstag",
-    "buchungsdatum",
-    "datum",
-    "boekingsdatum",
-    "boekdatum",
-    "transactiedatum",
-    "fecha",
-    "fecha operacion",
-    "data",
-    "date operation",
-    "date d operation",
-    "date de comptabilisation",
-    "date comptable",
-    "started date",
-    "value date",
-    "valuta",
-    "valutadatum",
-    "wertstellung",
-    "date valeur",
-    "date de valeur",
-]
-_PAYEES = [
-    "payee",
-    "merchant",
-    "merchant name",
-    "counterparty",
-    "counter party",
-    "counterparty name",
-    "beneficiary",
-    "name",
-    "beguenstigter zahlungspflichtiger",
-    "begunstigter zahlungspflichtiger",
-    "zahlungsempfanger",
-    "empfanger",
-    "auftraggeber empfanger",
-    "name zahlungsbeteiligter",
-    "naam tegenpartij",
-    "tegenpartij",
-    "naam begunstigde",
-    "naam",
-    "naam omschrijving",
-    "nom contrepartie",
-    "contrepartie",
-    "beneficiaire",
-    "beneficiario",
-    "target name",
-    "description",
-    "transaction description",
-    "details",
-    "narrative",
-    "transaction",
-    "libelle",
-    "libelle operation",
-    "concepto",
-    "descripcion",
-    "descrizione",
-    "causale",
-    "verwendungszweck",
-    "buchungstext",
-    "omschrijving",
-    "memo",
-    "reference",
-    "particulars",
-]
+_DATES = (
+    "date|transaction date|booking date|posting date|posted date|posted|completed date|date completed"
+    "|buchungstag|buchungsdatum|datum|boekingsdatum|boekdatum|transactiedatum|fecha|fecha operacion"
+    "|data|date operation|date d operation|date de comptabilisation|date comptable|started date"
+    "|value date|valuta|valutadatum|wertstellung|date valeur|date de valeur"
+)
+_PAYEES = (
+    "payee|merchant|merchant name|counterparty|counter party|counterparty name|beneficiary|name"
+    "|beguenstigter zahlungspflichtiger|begunstigter zahlungspflichtiger|zahlungsempfanger|empfanger"
+    "|auftraggeber empfanger|name zahlungsbeteiligter|naam tegenpartij|tegenpartij|naam begunstigde"
+    "|naam|naam omschrijving|nom contrepartie|contrepartie|beneficiaire|beneficiario|target name"
+    "|description|transaction description|details|narrative|transaction|libelle|libelle operation"
+    "|concepto|descripcion|descrizione|causale|verwendungszweck|buchungstext|omschrijving|memo"
+    "|reference|particulars"
+)
 _AMOUNTS = (
     "amount|amount eur|amount gbp|amount usd|value|betrag|umsatz|bedrag|bedrag eur|montant|importe|importo"
 )
@@ -176,8 +118,8 @@ def payments(
 
 
 def _meaning(names: Sequence[str]) -> Columns | None:
-    dates = [names.index(name) for name in _DATES if name in names]
-    payees = tuple(names.index(name) for name in _PAYEES if name in names)
+    dates = [names.index(name) for name in _DATES.split("|") if name in names]
+    payees = tuple(names.index(name) for name in _PAYEES.split("|") if name in names)
     sign = named(names, _SIGNS)
     columns = Columns(
         dates[0] if dates else -1,

@@ -59,47 +59,17 @@ class Language(Word):
         )
 
 
+_OWN_NAMES = "bg cs da de el es et fi fr hr hu it ja ko lt lv nb nl pl pt ro ru sk sl sv tr uk zh"
+"""Languages that are also known by their own names, by their codes."""
+
+
 @cache
 def _languages() -> dict[str, str]:
     """The codes of languages by their English names, and of some by their own."""
     from babel import Locale
 
     english = {str(name).casefold(): code for code, name in Locale("en").languages.items() if len(code) < 4}
-    own = {
-        str(Locale(code).get_language_name(code)).casefold(): code
-        for code in (
-            [
-                "bg",
-                "cs",
-                "da",
-                "de",
-                "el",
-                "es",
-                "et",
-                "fi",
-                "fr",
-                "hr",
-                "hu",
-                "it",
-                "ja",
-                "ko",
-                "lt",
-                "lv",
-                "nb",
-                "nl",
-                "pl",
-                "pt",
-                "ro",
-                "ru",
-                "sk",
-                "sl",
-                "sv",
-                "tr",
-                "uk",
-                "zh",
-            ]
-        )
-    }
+    own = {str(Locale(code).get_language_name(code)).casefold(): code for code in _OWN_NAMES.split()}
     return {**own, **english}
 
 
