@@ -28,54 +28,8 @@ from outlast.model.prose import (
     parse,
 )
 from outlast.site import Link, Part
-from outlast.site.blocks import (
-    Agenda,
-    Answers,
-    Authority,
-    Banner,
-    Begun,
-    Block,
-    Box,
-    Bullets,
-    Buttons,
-    Calls,
-    Cards,
-    Chains,
-    CopyAge,
-    DayLog,
-    Days,
-    Downloads,
-    FactList,
-    Files,
-    FirstThing,
-    Fold,
-    Form,
-    FromDay,
-    Halves,
-    Jumps,
-    Links,
-    LocalTime,
-    Matrix,
-    Message,
-    Named,
-    OnPaper,
-    OnScreen,
-    Picture,
-    Place,
-    Prose,
-    Questions,
-    Reach,
-    Rows,
-    Section,
-    Steps,
-    StopLine,
-    Table,
-    Timed,
-    Tone,
-    Verdict,
-    WaysIn,
-    Words,
-)
+from outlast.site import blocks as kinds
+from outlast.site.blocks import Block, Section
 from outlast.site.paper import Chapter
 from outlast.site.parts import (
     CHOOSE,
@@ -145,100 +99,100 @@ class Ink:
     def block(self, block: Block) -> list[Data]:
         """The data of one block."""
         match block:
-            case Prose(text, Tone.NOTE):
+            case kinds.Prose(text, kinds.Tone.NOTE):
                 return [{"kind": "note", "text": self.line(text)}]
-            case Prose(text, Tone.PROMISE):
+            case kinds.Prose(text, kinds.Tone.PROMISE):
                 return [{"kind": "promise", "text": self.line(text)}]
-            case Prose(text):
+            case kinds.Prose(text):
                 return self.prose(text)
-            case Bullets(items, ordered):
+            case kinds.Bullets(items, ordered):
                 return _items(map(self.line, items), ordered=ordered)
-            case FactList(facts) | Words(facts):
+            case kinds.FactList(facts) | kinds.Words(facts):
                 return self.facts(facts)
-            case Rows(rows, tick):
+            case kinds.Rows(rows, tick):
                 listed = (_row(self._titled(row), self.line(row.note), row.end) for row in rows)
                 return _rows(listed, tick=tick)
-            case Table():
+            case kinds.Table():
                 return self._table(block)
-            case Steps(steps):
+            case kinds.Steps(steps):
                 return self.steps(steps)
-            case Calls(rows, _, answered):
+            case kinds.Calls(rows, _, answered):
                 # The list in front has every way to reach somebody; elsewhere the best one is enough.
                 return self.calls(rows if answered else map(first_way, rows), tick=answered)
-            case Chains(chains):
+            case kinds.Chains(chains):
                 return [
                     data
                     for each in chains
                     for data in (*self.prose(each.says), *self.calls(map(first_way, each.calls)))
                 ]
-            case Reach(ways):
+            case kinds.Reach(ways):
                 return [{"kind": "reach", "ways": _ways(ways)}] if ways else []
-            case Message():
+            case kinds.Message():
                 return self._message(block)
-            case Named(ids):
+            case kinds.Named(ids):
                 return _items(map(self.thing, ids))
-            case Box(inner, kind, title):
+            case kinds.Box(inner, kind, title):
                 return [{"kind": "frame", "sort": kind.value, "title": title, "blocks": self.blocks(inner)}]
-            case FirstThing(text):
+            case kinds.FirstThing(text):
                 return self.prose(say("**First:** {text}", text=text))
-            case Questions(questions) | Answers(questions):
+            case kinds.Questions(questions) | kinds.Answers(questions):
                 return self.questions(questions)
-            case Files(files):
+            case kinds.Files(files):
                 return self.attachments(files)
-            case Cards(cards):
+            case kinds.Cards(cards):
                 return self._cards(cards)
-            case Days(days):
+            case kinds.Days(days):
                 return [data for each in days for data in self._day(each)]
-            case Timed(lines):
+            case kinds.Timed(lines):
                 return self.lines(each.text for each in lines)
-            case Agenda(days):
+            case kinds.Agenda(days):
                 return [data for each in days for data in self._agenda_day(each)]
-            case Matrix(rows):
+            case kinds.Matrix(rows):
                 return self._matrix(block, rows)
-            case Fold(inner, title, whole=whole):
+            case kinds.Fold(inner, title, whole=whole):
                 return self.blocks(inner) if whole else part(title, self.blocks(inner))
-            case Halves(halves):
+            case kinds.Halves(halves):
                 return self._phases(halves)
-            case WaysIn(ways):
+            case kinds.WaysIn(ways):
                 return self._ways_in(ways)
-            case Authority(may, may_not, alone):
+            case kinds.Authority(may, may_not, alone):
                 return [
                     *part(say("May do alone") if alone else say("May do"), self.lines(may)),
                     *part(say("Must not do"), self.lines(may_not)),
                 ]
-            case Verdict(said):
+            case kinds.Verdict(said):
                 return [
                     {
                         "kind": "para",
                         "text": {"parts": [{"kind": "strong", "parts": self.words(said)["parts"]}]},
                     }
                 ]
-            case Form(columns, count, high):
+            case kinds.Form(columns, count, high):
                 heads, shares = [head for head, _ in columns], [share for _, share in columns]
                 return [{"kind": "form", "heads": heads, "shares": shares, "count": count, "high": high}]
-            case Begun():
+            case kinds.Begun():
                 return [{"kind": "begun"}]
-            case DayLog():
+            case kinds.DayLog():
                 return [{"kind": "days"}]
-            case OnPaper(inner):
+            case kinds.OnPaper(inner):
                 return self.blocks(inner)
             case (
-                OnScreen()
-                | Banner()
-                | Buttons()
-                | CopyAge()
-                | Downloads()
-                | FromDay()
-                | Jumps()
-                | Links()
-                | LocalTime()
-                | Picture()
-                | Place()
-                | StopLine()
+                kinds.OnScreen()
+                | kinds.Banner()
+                | kinds.Buttons()
+                | kinds.CopyAge()
+                | kinds.Downloads()
+                | kinds.FromDay()
+                | kinds.Jumps()
+                | kinds.Links()
+                | kinds.LocalTime()
+                | kinds.Picture()
+                | kinds.Place()
+                | kinds.StopLine()
             ):
                 return []
 
-    def _message(self, message: Message) -> list[Data]:
+    def _message(self, message: kinds.Message) -> list[Data]:
         """The words in every language, blanks as lines to write on."""
         how = (Fact(say("How"), message.channel), Fact(say("To"), message.to))
         return [
@@ -265,10 +219,10 @@ class Ink:
         rows = (_row(self.line(each.entry.what), self.line(each.entry.note)) for each in day.items)
         return part(title, _rows(rows, tick=True))
 
-    def _matrix(self, grid: Matrix, rows: tuple[MatrixRow, ...]) -> list[Data]:
+    def _matrix(self, grid: kinds.Matrix, rows: tuple[MatrixRow, ...]) -> list[Data]:
         heads = (grid.corner, *(self.name(each.id) for each in grid.columns))
         cells = tuple((f"{{{row.id}}}", *(cell.words for cell in row.cells)) for row in rows)
-        return self._table(Table(grid.caption, heads, cells))
+        return self._table(kinds.Table(grid.caption, heads, cells))
 
     def _phases(self, halves: tuple[HalfView, ...]) -> list[Data]:
         """The phases in order of time, each with both halves; numbers run on through a half."""
@@ -346,7 +300,7 @@ class Ink:
         ]
         return [{"kind": "calls", "rows": rows, "tick": tick}] if rows else []
 
-    def _table(self, table: Table) -> list[Data]:
+    def _table(self, table: kinds.Table) -> list[Data]:
         rows = [whole({"cells": [self.line(cell) for cell in row]}, _ROW) for row in table.rows]
         return [
             {

@@ -22,53 +22,8 @@ from outlast.model.prose import (
 )
 from outlast.render.lines import Lines, fitted, side_by_side, wrapped
 from outlast.site import Link
-from outlast.site.blocks import (
-    Agenda,
-    Answers,
-    Authority,
-    Banner,
-    Begun,
-    Block,
-    Box,
-    Bullets,
-    Buttons,
-    Calls,
-    Cards,
-    Chains,
-    CopyAge,
-    DayLog,
-    Days,
-    Downloads,
-    FactList,
-    Files,
-    FirstThing,
-    Fold,
-    Form,
-    FromDay,
-    Halves,
-    Jumps,
-    Links,
-    LocalTime,
-    Matrix,
-    Message,
-    Named,
-    OnPaper,
-    OnScreen,
-    Picture,
-    Place,
-    Prose,
-    Questions,
-    Reach,
-    Rows,
-    Section,
-    Steps,
-    StopLine,
-    Table,
-    Timed,
-    Verdict,
-    WaysIn,
-    Words,
-)
+from outlast.site import blocks as kinds
+from outlast.site.blocks import Block, Section
 from outlast.site.parts import (
     Age,
     AgendaDay,
@@ -144,69 +99,69 @@ class _Pen:
     def block(self, block: Block) -> Lines:
         """The lines of one block; none for what a terminal cannot show."""
         match block:
-            case Prose(text):
+            case kinds.Prose(text):
                 return self._prose(text)
-            case Bullets(items, ordered):
+            case kinds.Bullets(items, ordered):
                 return self._items(map(self._line, items), ordered=ordered)
-            case FactList(facts) | Words(facts):
+            case kinds.FactList(facts) | kinds.Words(facts):
                 return self._facts(facts)
-            case Rows(rows):
+            case kinds.Rows(rows):
                 return self._items(
                     f"{_joined(self._plain(row.title), self._line(row.note), ': ')}{_aside(row.end)}"
                     for row in rows
                 )
-            case Table():
+            case kinds.Table():
                 return self._table(block)
-            case Steps(steps):
+            case kinds.Steps(steps):
                 return self._steps(steps)
-            case Calls(rows):
+            case kinds.Calls(rows):
                 return self._calls(rows)
-            case Chains(chains):
+            case kinds.Chains(chains):
                 return self._under((self._line(each.says), self._calls(each.calls)) for each in chains)
-            case Reach(ways):
+            case kinds.Reach(ways):
                 return self._ways(ways)
-            case Message():
+            case kinds.Message():
                 return self._message(block)
-            case Box(inner, _, title):
+            case kinds.Box(inner, _, title):
                 return self._titled(title, inner, "! ")
-            case StopLine(calls, when):
+            case kinds.StopLine(calls, when):
                 return self._stop_line(calls, when)
-            case Questions(questions) | Answers(questions):
+            case kinds.Questions(questions) | kinds.Answers(questions):
                 return self._questions(questions)
-            case Files(files):
+            case kinds.Files(files):
                 return self._items(
                     f"{self._line(each.name)}{_aside(each.note)}: {each.path}" for each in files
                 )
-            case Downloads(files):
+            case kinds.Downloads(files):
                 return self._items(
                     f"{_joined(self._plain(each.text), self._plain(each.note), ': ')}: {each.path}"
                     for each in files
                 )
-            case Links(links):
+            case kinds.Links(links):
                 return self._items(
                     _joined(self._plain(each.text), self._line(each.note), ": ") for each in links
                 )
-            case FirstThing(text):
+            case kinds.FirstThing(text):
                 return wrapped(f"First: {self._line(text)}", self.width)
-            case Cards(cards):
+            case kinds.Cards(cards):
                 return self._items(
                     _joined(self._plain(each.title), self._line(each.note), ": ") for each in cards
                 )
-            case Days(days):
+            case kinds.Days(days):
                 return self._under((self._day(day), self._entries(day.entries)) for day in days)
-            case Timed(lines):
+            case kinds.Timed(lines):
                 return self._items(self._line(each.text) for each in lines)
-            case Agenda(days):
+            case kinds.Agenda(days):
                 return self._under(
                     (self._day(day), self._entries(each.entry for each in day.items)) for day in days
                 )
-            case Matrix(rows, caption, corner, columns):
+            case kinds.Matrix(rows, caption, corner, columns):
                 heads = (corner, *(self._name(each.id) for each in columns))
                 cell_rows = ((f"{{{row.id}}}", *(each.words for each in row.cells)) for row in rows)
-                return self._table(Table(caption, heads, tuple(cell_rows)))
-            case Fold(inner, title):
+                return self._table(kinds.Table(caption, heads, tuple(cell_rows)))
+            case kinds.Fold(inner, title):
                 return self._titled(title, inner, "  ")
-            case Halves(halves):
+            case kinds.Halves(halves):
                 return self._under(
                     (
                         f"{half.title} ({half.abbreviation})",
@@ -217,35 +172,35 @@ class _Pen:
                     )
                     for half in halves
                 )
-            case WaysIn(ways):
+            case kinds.WaysIn(ways):
                 return self._under(
                     (_joined(self._name(way.id), self._line(way.role), " "), self._facts(way.facts))
                     for way in ways
                 )
-            case Authority(may, may_not, alone):
+            case kinds.Authority(may, may_not, alone):
                 title = say("May do alone") if alone else say("May do")
                 told = ((title, may), (say("Must not"), may_not))
                 return self._under((title, self._items(map(self._line, all))) for title, all in told if all)
-            case Verdict(said):
+            case kinds.Verdict(said):
                 return wrapped(self._plain(said), self.width)
-            case Banner(half):
+            case kinds.Banner(half):
                 return wrapped(say(HALVES[half]), self.width)
-            case CopyAge(age):
+            case kinds.CopyAge(age):
                 return wrapped(_age(age), self.width)
-            case OnScreen(inner):
+            case kinds.OnScreen(inner):
                 return self.blocks(inner)
             case (
-                Begun()
-                | Buttons()
-                | DayLog()
-                | Form()
-                | FromDay()
-                | Jumps()
-                | LocalTime()
-                | Named()
-                | OnPaper()
-                | Picture()
-                | Place()
+                kinds.Begun()
+                | kinds.Buttons()
+                | kinds.DayLog()
+                | kinds.Form()
+                | kinds.FromDay()
+                | kinds.Jumps()
+                | kinds.LocalTime()
+                | kinds.Named()
+                | kinds.OnPaper()
+                | kinds.Picture()
+                | kinds.Place()
             ):
                 return iter(())
 
@@ -275,7 +230,7 @@ class _Pen:
             label = f"{self._plain(fact.label)}: "
             yield from wrapped(label + self._line(fact.value), self.width, then="    ")
 
-    def _table(self, table: Table) -> Lines:
+    def _table(self, table: kinds.Table) -> Lines:
         """Columns side by side where they have room, else each row as lines with the headings as labels."""
         heads = [self._plain(head) for head in table.heads]
         rows = [[self._line(cell) for cell in row] for row in table.rows]
@@ -373,7 +328,7 @@ class _Pen:
         for number, call in enumerate(calls, 1):
             who = self._name(call.who) if call.who in self.links else self._plain(call.name)
             yield from wrapped(_joined(who, self._plain(call.note), ", "), self.width, f"{number}. ")
-            yield from self.blocks((Reach(call.reach, who),), "   ")
+            yield from self.blocks((kinds.Reach(call.reach, who),), "   ")
             if not call.reach:
                 yield "   " + say("No number in this copy")
             if call.next:
@@ -383,7 +338,7 @@ class _Pen:
         for way in ways:
             yield from wrapped(f"{_way(way)}{_aside(way.note)}", self.width, then="  ")
 
-    def _message(self, message: Message) -> Lines:
+    def _message(self, message: kinds.Message) -> Lines:
         sort = f"{self._plain(message.name)}{_aside(message.channel)}"
         if message.to:
             sort = say("{message}, to: {people}", message=sort, people=self._line(message.to))
@@ -423,7 +378,7 @@ class _Pen:
             if number:
                 yield ""
             yield from wrapped(self._line(each.q), self.width)
-            yield from self.blocks((Prose(each.a),), "  ")
+            yield from self.blocks((kinds.Prose(each.a),), "  ")
             if each.more:
                 yield from wrapped(say("More: {page}", page=self._name(each.more)), self.width, "  ")
 
