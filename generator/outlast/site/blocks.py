@@ -14,32 +14,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 
-from outlast.site.parts import (
-    Age,
-    AgendaDay,
-    AttachmentView,
-    Blank,
-    Button,
-    Call,
-    Card,
-    Chain,
-    Clock,
-    Column,
-    DayView,
-    Download,
-    Fact,
-    HalfView,
-    Jump,
-    LinkNote,
-    MatrixRow,
-    QuestionView,
-    ReachView,
-    Row,
-    StepView,
-    TimedLine,
-    VersionView,
-    WayIn,
-)
+from outlast.site import parts
 from outlast.site.pictures import Timeline
 from outlast.site.places import Address
 
@@ -86,21 +61,21 @@ class Bullets(_Shown):
 class FactList(_Shown):
     """Labels with what is true."""
 
-    facts: tuple[Fact, ...]
+    facts: tuple[parts.Fact, ...]
 
 
 @dataclass(frozen=True)
 class Words(_Shown):
     """Words with what they mean."""
 
-    words: tuple[Fact, ...]
+    words: tuple[parts.Fact, ...]
 
 
 @dataclass(frozen=True)
 class Rows(_Shown):
     """Things with a line about each and a short state at its end."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[parts.Row, ...]
     tick: bool = False
     """Whether paper has a box to tick before each."""
 
@@ -126,7 +101,7 @@ class Table(_Shown):
 class Steps(_Shown):
     """Boxes to tick, numbered."""
 
-    steps: tuple[StepView, ...]
+    steps: tuple[parts.StepView, ...]
     continued: bool = False
     """Whether the numbers run on from the list before."""
 
@@ -135,7 +110,7 @@ class Steps(_Shown):
 class Calls(_Shown):
     """Whom to call, in order."""
 
-    rows: tuple[Call, ...]
+    rows: tuple[parts.Call, ...]
     clocks: bool = False
     """Whether a screen says what time it is where they are."""
     answered: bool = False
@@ -146,14 +121,14 @@ class Calls(_Shown):
 class Chains(_Shown):
     """A call tree: under each caller whom to call."""
 
-    chains: tuple[Chain, ...]
+    chains: tuple[parts.Chain, ...]
 
 
 @dataclass(frozen=True)
 class Reach(_Shown):
     """Ways to reach somebody, as buttons, best first."""
 
-    ways: tuple[ReachView, ...]
+    ways: tuple[parts.ReachView, ...]
     name: str
     """Plain: whose they are."""
 
@@ -162,7 +137,7 @@ class Reach(_Shown):
 class LocalTime(_Shown):
     """What time it is where somebody is, and whether they are at work: only a screen with scripts says it."""
 
-    clock: Clock
+    clock: parts.Clock
 
 
 @dataclass(frozen=True)
@@ -175,8 +150,8 @@ class Message(_Shown):
     channel: str
     """In words: `e-mail`."""
     about: str | None
-    blanks: tuple[Blank, ...]
-    versions: tuple[VersionView, ...]
+    blanks: tuple[parts.Blank, ...]
+    versions: tuple[parts.VersionView, ...]
     direction: str = "auto"
 
 
@@ -207,7 +182,7 @@ class Box(_Shown):
 class StopLine(_Shown):
     """When to stop and whom to call, in sight of whoever begins; the whole box stands after the steps."""
 
-    calls: tuple[Call, ...]
+    calls: tuple[parts.Call, ...]
     when: str = ""
 
     def __bool__(self) -> bool:
@@ -218,35 +193,35 @@ class StopLine(_Shown):
 class Questions(_Shown):
     """Questions with their answers, all open: a search finds them, and paper has them."""
 
-    questions: tuple[QuestionView, ...]
+    questions: tuple[parts.QuestionView, ...]
 
 
 @dataclass(frozen=True)
 class Answers(_Shown):
     """Questions that open their answer when they are pressed."""
 
-    questions: tuple[QuestionView, ...]
+    questions: tuple[parts.QuestionView, ...]
 
 
 @dataclass(frozen=True)
 class Files(_Shown):
     """Files that belong to a thing; pictures are shown."""
 
-    files: tuple[AttachmentView, ...]
+    files: tuple[parts.AttachmentView, ...]
 
 
 @dataclass(frozen=True)
 class Downloads(_Shown):
     """Files of the site to take away."""
 
-    files: tuple[Download, ...]
+    files: tuple[parts.Download, ...]
 
 
 @dataclass(frozen=True)
 class Links(_Shown):
     """Ways to other pages, each with a word about it."""
 
-    links: tuple[LinkNote, ...]
+    links: tuple[parts.LinkNote, ...]
 
 
 @dataclass(frozen=True)
@@ -261,14 +236,14 @@ class FirstThing(_Shown):
 class Jumps(_Shown):
     """Ways to parts of this page; the first is the one that most come for."""
 
-    jumps: tuple[Jump, ...]
+    jumps: tuple[parts.Jump, ...]
 
 
 @dataclass(frozen=True)
 class Buttons(_Shown):
     """Things to press."""
 
-    buttons: tuple[Button, ...]
+    buttons: tuple[parts.Button, ...]
     prints: bool = True
     """Whether one prints the page."""
 
@@ -288,7 +263,7 @@ class CardLook(StrEnum):
 class Cards(_Shown):
     """Things to choose from: the whole card leads there."""
 
-    cards: tuple[Card, ...]
+    cards: tuple[parts.Card, ...]
     look: CardLook = CardLook.CARDS
 
 
@@ -296,21 +271,21 @@ class Cards(_Shown):
 class Days(_Shown):
     """Days with what each brings."""
 
-    days: tuple[DayView, ...]
+    days: tuple[parts.DayView, ...]
 
 
 @dataclass(frozen=True)
 class Agenda(_Shown):
     """Days with boxes to tick: what one person does on each."""
 
-    days: tuple[AgendaDay, ...]
+    days: tuple[parts.AgendaDay, ...]
 
 
 @dataclass(frozen=True)
 class Timed(_Shown):
     """Lines of which a script says which hold now."""
 
-    lines: tuple[TimedLine, ...]
+    lines: tuple[parts.TimedLine, ...]
 
 
 @dataclass(frozen=True)
@@ -324,11 +299,11 @@ class Picture(_Shown):
 class Matrix(_Shown):
     """A grid with words and signs in its cells."""
 
-    rows: tuple[MatrixRow, ...]
+    rows: tuple[parts.MatrixRow, ...]
     caption: str
     """Plain; so is `corner`."""
     corner: str
-    columns: tuple[Column, ...]
+    columns: tuple[parts.Column, ...]
 
 
 @dataclass(frozen=True)
@@ -347,7 +322,7 @@ class Fold(_Shown):
 class Halves(_Shown):
     """The two halves of a scenario, side by side on a desk."""
 
-    halves: tuple[HalfView, ...]
+    halves: tuple[parts.HalfView, ...]
     when: str
     """Plain: which part of it."""
 
@@ -356,7 +331,7 @@ class Halves(_Shown):
 class WaysIn(_Shown):
     """What one must have at hand to get into each system."""
 
-    ways: tuple[WayIn, ...]
+    ways: tuple[parts.WayIn, ...]
 
 
 @dataclass(frozen=True)
@@ -403,7 +378,7 @@ class Counted(StrEnum):
 class CopyAge(_Shown):
     """How old this copy is, until when to trust it, and for which day its page is right."""
 
-    age: Age
+    age: parts.Age
     counted: Counted = Counted.NO_DAY
 
 
