@@ -197,7 +197,7 @@ def _by(notice: Notice) -> str:
 def asks(facts: Facts, scenario: Scenario, answer: Answer) -> Iterator[Dated]:
     """Whom to ask for cover, on the first day and at the last moment."""
     for each in facts.outlook.asks.get(scenario.id, ()):
-        by = each.by or each.by_breach
+        by = each.latest
         who, through, asked = name(each.who), name(each.through) if each.through else "", asking(each)
         ends = (
             say("Otherwise nobody does {duty} in time.", duty=name(each.duty))

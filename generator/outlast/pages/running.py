@@ -125,7 +125,7 @@ def _asks(answer: Answer, asks: tuple[Ask, ...]) -> tuple[TimedLine, ...]:
 
 def _ask(ask: Ask, answer: Answer) -> TimedLine:
     near = answer.start.date()
-    by = ask.by or ask.by_breach
+    by = ask.latest
     who, through = name(ask.who), name(ask.through) if ask.through else ""
     ends = (
         say("Otherwise nobody does {duty} in time.", duty=name(ask.duty))

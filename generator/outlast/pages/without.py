@@ -273,7 +273,7 @@ def todo(plan: Plan, asks: Iterable[Ask], tasks: Iterable[Task], answer: Answer)
 
 def _ask(ask: Ask, answer: Answer) -> tuple[str, ...]:
     near = answer.start.date()
-    by = ask.by or ask.by_breach
+    by = ask.latest
     when = whatif.last_day(by, near) if by and by > answer.start else say("At once")
     person = name(ask.who)
     what = (
