@@ -9,9 +9,10 @@ import pytest
 from outlast import catalogue
 from outlast.analysis import analyse
 from outlast.catalogue import fragments
-from outlast.catalogue.fragments import Fragment, quoted, situation
+from outlast.catalogue.fragments import Fragment, situation
 from outlast.model import Plan
 from outlast.source import parse
+from outlast.source.scalar import scalar
 
 from tests.builders import load_texts, make_plan
 
@@ -105,7 +106,7 @@ def test_password_manager_of_the_plan_is_named() -> None:
     ],
 )
 def test_any_text_comes_back_as_it_was(text: str) -> None:
-    assert parse("a.yml", f"key: {quoted(text)}\nlist: [{quoted(text)}]\n".encode()).data == {
+    assert parse("a.yml", f"key: {scalar(text)}\nlist: [{scalar(text)}]\n".encode()).data == {
         "key": text,
         "list": [text],
     }

@@ -10,7 +10,7 @@ from outlast.new.asking import Unclear
 from outlast.new.kept import answer
 from outlast.new.questions import Offer, questions
 from outlast.source import Data, parse
-from outlast.writing.scalar import scalar
+from outlast.source.scalar import scalar
 
 SHELF = Shelf(
     tools=(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -12,6 +10,7 @@ from outlast.catalogue.situation import Situation, situation
 from outlast.catalogue.templates import Entry, adapted
 from outlast.model.systems import System
 from outlast.model.value import unlike
+from outlast.source.scalar import scalar
 
 __all__ = ["Fragment", "Situation", "fragments", "situation", "system"]
 
@@ -44,22 +43,13 @@ def system(entry: Vendor, situation: Situation) -> Fragment:
     id = unlike(situation.names, entry.id)
     lines = (
         f"{id}:",
-        f"  name: {quoted(entry.name)}",
+        f"  name: {scalar(entry.name)}",
         f"  vendor: {entry.id}",
         *_access(entry, situation),
         *_secrets(entry, situation),
         *_backups(entry),
     )
     return Fragment(System.collection, id, "".join(f"{line}\n" for line in lines))
-
-
-def quoted(text: str) -> str:
-    """A text as one YAML scalar, in quotes where YAML would read something else without them."""
-    plain = re.fullmatch(r"[A-Za-z][\w ()/’'-]*(?<! )", text)
-    return text if plain and text.lower() not in _NO_TEXT else json.dumps(text, ensure_ascii=False)
-
-
-_NO_TEXT = frozenset({"null", "yes", "no", "true", "false", "on", "off"})
 
 
 def _access(entry: Vendor, situation: Situation) -> Iterator[str]:
@@ -74,13 +64,13 @@ def _access(entry: Vendor, situation: Situation) -> Iterator[str]:
         return
     yield "  access:"
     for who, role in known:
-        yield f"    - {{who: {who}, {f'as: {quoted(role)}, ' if role else ''}confirmed: no}}"
+        yield f"    - {{who: {who}, {f'as: {scalar(role)}, ' if role else ''}confirmed: no}}"
 
 
 def _secrets(entry: Vendor, situation: Situation) -> Iterator[str]:
     keeper = next(iter(situation.systems.get("passwords", ())), "ID")
     yield "  # Where the password is kept; never the password."
-    yield f"  # login: {{kept_in: {keeper}, at: {quoted(f'Shop › {entry.name}')}}}"
+    yield f"  # login: {{kept_in: {keeper}, at: {scalar(f'Shop › {entry.name}')}}}"
     yield "  # What it costs, and from which card or account it is paid."
     yield f"  # bill: {{amount: 30 {situation.currency}, every: 30d, paid_with: company card}}"
 
@@ -91,9 +81,9 @@ def _backups(entry: Vendor) -> Iterator[str]:
     yield "  # Copies to make. Set `confirmed` to yes when it is made, and add `where`, `by` and `tested`."
     yield "  backups:"
     for copy in entry.backups:
-        yield f"    - what: {quoted(copy.what)}"
+        yield f"    - what: {scalar(copy.what)}"
         if copy.how:
-            yield f"      how: {quoted(copy.how)}"
+            yield f"      how: {scalar(copy.how)}"
         if copy.every:
             yield f"      every: {copy.every}"
         yield "      confirmed: no"

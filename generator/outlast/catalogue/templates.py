@@ -9,7 +9,6 @@ the template.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -26,6 +25,7 @@ from outlast.model.base import Model, public
 from outlast.model.scalars import Day
 from outlast.model.value import Text, Word
 from outlast.source import parse
+from outlast.source.scalar import scalar
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -222,7 +222,7 @@ class _Adapter:
 
     def need(self, id: str) -> str:
         role = self.situation.roles.get(id)
-        return f"{{what: {id}, as: {json.dumps(role, ensure_ascii=False)}}}" if role else id
+        return f"{{what: {id}, as: {scalar(role)}}}" if role else id
 
 
 def _listed(ids: Iterable[str], word: str) -> str:
@@ -279,12 +279,8 @@ def _links(entry: Entry, country: str | None) -> str:
     sources = [one for one in entry.sources if not one.countries or country in one.countries]
     if not sources:
         return ""
-    lines = [f"  - {{name: {_quoted(one.name)}, url: {_quoted(one.url)}}}\n" for one in sources]
+    lines = [f"  - {{name: {scalar(one.name)}, url: {scalar(one.url)}}}\n" for one in sources]
     return f"links:   # read on {entry.checked}\n" + "".join(lines)
-
-
-def _quoted(text: object) -> str:
-    return json.dumps(str(text), ensure_ascii=False)
 
 
 @cache

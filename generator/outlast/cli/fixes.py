@@ -80,7 +80,7 @@ def fixes(
 def _promise_first(folder: str, plan: Plan) -> str:
     """What to write where a plan promises nothing: a file, and lines to paste."""
     from outlast.catalogue.fragments import situation
-    from outlast.writing import scalar
+    from outlast.source.scalar import scalar
 
     owner = situation(plan).owner
     if owner is None or not plan.functions:

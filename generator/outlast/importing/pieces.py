@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from outlast.catalogue.fragments import Fragment
 from outlast.diagnostics import clean
 from outlast.model.value import as_id, unlike
-from outlast.writing import scalar
+from outlast.source.scalar import scalar
 
 LONGEST_NAME = 100
 """Signs; more is no name."""

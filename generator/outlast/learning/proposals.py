@@ -17,7 +17,8 @@ from outlast.model.prose import literal
 from outlast.model.systems import System
 from outlast.reasons import plain
 from outlast.source import KeyPath
-from outlast.writing import Change, Contents, Unwritable, add, scalar, set_key
+from outlast.source.scalar import scalar
+from outlast.writing import Change, Contents, Unwritable, add, set_key
 
 FACTOR = 1.5
 """A time is proposed where it was so many times longer or shorter than the plan says."""

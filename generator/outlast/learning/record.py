@@ -14,7 +14,7 @@ from outlast.model import Plan, Thing
 from outlast.model.call_trees import CallTree
 from outlast.model.exercises import Exercise
 from outlast.model.prose import literal
-from outlast.writing import scalar
+from outlast.source.scalar import scalar
 
 WIDTH = 90
 TYPES = {

@@ -6,7 +6,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from outlast.writing.scalar import scalar
+from outlast.source.scalar import scalar
 
 
 def draw(template: str, **values: object) -> str:

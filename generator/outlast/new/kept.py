@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 
 from outlast.source import Data, KeyPath
-from outlast.writing.scalar import scalar
+from outlast.source.scalar import scalar
 
 Kept = Mapping[str, Data]
 """All answers so far; None was left out."""

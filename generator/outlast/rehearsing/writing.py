@@ -7,7 +7,8 @@ from datetime import date
 
 from outlast.load import Origins
 from outlast.source import parse
-from outlast.writing import Change, Contents, insert, scalar
+from outlast.source.scalar import scalar
+from outlast.writing import Change, Contents, insert
 
 
 @dataclass(frozen=True)

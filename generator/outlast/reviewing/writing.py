@@ -7,7 +7,8 @@ from datetime import date
 from outlast.load import Entry, Origins
 from outlast.reviewing.due import Due, Reason
 from outlast.source import parse
-from outlast.writing import Change, Contents, insert, remove, scalar, set_value
+from outlast.source.scalar import scalar
+from outlast.writing import Change, Contents, insert, remove, set_value
 
 
 def confirmed(

@@ -9,10 +9,10 @@ from outlast.analysis.confirmed import ways_in
 from outlast.analysis.needs import Purpose, needed_by
 from outlast.languages import mark, say
 from outlast.model import Plan
+from outlast.source.scalar import scalar
 from outlast.todo.absence import Absence
 from outlast.todo.items import Item, Kind
 from outlast.todo.wording import name
-from outlast.writing import scalar
 
 BEFORE = mark(
     "An account of their own is better, but some vendors give a shop only one. If so, put this into a new "

@@ -16,8 +16,8 @@ from outlast.model.systems import System
 from outlast.model.value import DoerRef
 from outlast.reasons import plain, unknown
 from outlast.source import KeyPath
+from outlast.source.scalar import scalar
 from outlast.todo.items import Item, Kind
-from outlast.writing import scalar
 
 _UNKNOWN = {
     "access": (mark("Who gets into {thing}?"), "access: [{who: …, as: …}]"),

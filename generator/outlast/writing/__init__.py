@@ -8,7 +8,6 @@ from outlast.writing.change import Change, Contents, Unwritable
 from outlast.writing.disk import write
 from outlast.writing.editing import add, insert, remove, set_value
 from outlast.writing.keys import set_key
-from outlast.writing.scalar import scalar
 
 __all__ = [
     "Change",
@@ -17,7 +16,6 @@ __all__ = [
     "add",
     "insert",
     "remove",
-    "scalar",
     "set_key",
     "set_value",
     "write",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from outlast.source import KeyPath
+from outlast.source.scalar import scalar
 from outlast.writing.change import Change, Contents, Unwritable
 from outlast.writing.editing import insert, set_value
 from outlast.writing.file import File, at
-from outlast.writing.scalar import scalar
 
 
 def set_key(contents: Contents, path: str, keys: KeyPath, key: str, text: str, alone: str = "") -> Change:
