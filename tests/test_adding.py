@@ -100,6 +100,7 @@ def test_shop_belongs_to_whoever_has_the_role() -> None:
         (["refunds"], "function", "refunds"),
         (["vendor", "payroll"], "vendor", "payroll"),
         (["Gmail"], "vendor", "gmail"),
+        (["Sendcloud"], "vendor", "shipping-labels"),
         (["function", "payroll"], "function", "payroll"),
     ],
 )

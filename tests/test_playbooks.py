@@ -54,6 +54,7 @@ systems:
     roles: [Support Specialist, Owner]
     stand_in_role: Support Specialist
 {"".join(f"  {category}: {{name: {category}}}" + chr(10) for category in CATEGORIES)}"""
+WITHOUT = {f"{each}: {{name: {each}}}" for each in ("ads", "marketplace", "email-marketing")}
 PLANS = {"little": LITTLE, "much": MUCH}
 KINDS: tuple[Kind, ...] = ("functions", "duties", "scenarios")
 ENTRIES = [each for kind in KINDS for each in entries(kind)]
@@ -117,6 +118,17 @@ def test_all_entries_make_a_site_in_every_edition(plan: str) -> None:
     for edition in Edition:
         assert find_leaks(whole, [edition]).findings == ()
         assert list(dead_links(tree_of(whole, edition))) == []
+
+
+@pytest.mark.parametrize(
+    "each", [one for one in ENTRIES if one.needs[:1] != ("ads",)], ids=lambda each: f"{each.kind}-{each.id}"
+)
+def test_shop_without_ads_or_marketplace_reads_nothing_about_its_own(each: Entry) -> None:
+    without = "".join(line for line in MUCH.splitlines(True) if line.strip() not in WITHOUT)
+    here = situation(planned(load(documents(without))))
+    for one in fragments(each, here):
+        lines = [line for line in one.text.splitlines() if not line.lstrip().startswith("also:")]
+        assert not re.findall(r"(?i)\bads?\b|who: marketplaces$|shopify payments|paypal", "\n".join(lines))
 
 
 @pytest.mark.parametrize("each", ENTRIES, ids=lambda each: f"{each.kind}-{each.id}")

@@ -45,6 +45,8 @@ systems:
 scenarios:
   wiped: {name: The store is wiped, lost: [{what: shopify, for: 3d}, {what: sam, for: 5d}]}
   empty: {name: Nothing is lost}
+equipment:
+  maya-phone: {name: Maya's phone}
 procedures:
   note: {name: Write a note, steps: [{do: Write it.}]}
 """
@@ -183,6 +185,7 @@ def test_each_switch_reaches_the_question_and_is_said(tmp_path: Path) -> None:
         (("--away", "Sam"), 'Did you mean "sam"?'),
         (("--out", "shopfy"), 'Did you mean "shopify"?'),
         (("--scenario", "wipd"), 'Did you mean "wiped"?'),
+        (("--out", "phone"), 'Did you mean "maya-phone"?'),
         (("--away", "zzzzzz"), "is not in the plan"),
         (("--away", "shopify"), "write --out shopify"),
         (("--out", "sam"), "write --away sam"),

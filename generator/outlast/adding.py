@@ -47,7 +47,10 @@ class Offer:
 
 def offers() -> tuple[Offer, ...]:
     """All that the catalogue has: vendors by what they are used for, then functions, duties and scenarios."""
-    vendors = tuple(Offer("vendor", each.id, each.name, each.category) for each in catalogue.vendors())
+    vendors = tuple(
+        Offer("vendor", each.id, each.name, each.category, tuple(map(str, each.system.also)))
+        for each in catalogue.vendors()
+    )
     return vendors + tuple(
         Offer(kind, each.id, each.name, each.about, each.also, each.countries)
         for kind, name in _TEMPLATES.items()

@@ -208,6 +208,11 @@ def test_answers_that_were_cut_short_go_on_where_they_stopped(cut: int) -> None:
             "runs_on: [Shopfy]",
             'answers.yml:1: runs_on: "Shopfy" is not in the list. Did you mean Shopify?',
         ),
+        (
+            "runs_on: [Shopfy, Till roll]",
+            'answers.yml:1: runs_on: "Shopfy" is not in the list. Did you mean Shopify? '
+            '"Till roll" is not in the list. Leave that out here.',
+        ),
         ("runs_on: 4", "answers.yml:1: runs_on: There is no number 4: they go from 1 to 3."),
         ("runs_on: {shopify: yes}", "answers.yml:1: runs_on: This takes one line of text."),
         ("run_on: [Shopify]", 'answers.yml:1: "run_on" answers no question here; did you mean "runs_on"?'),
@@ -229,6 +234,12 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
 def test_a_country_gives_its_prefix_to_a_number_without_one() -> None:
     found = kept("{shop: Fern, country: GB, people: [{name: Sam, phone: 07700 900101}]}")
     assert answer(found, ("people", 0, "phone")) == "+44 7700 900101"
+
+
+@pytest.mark.parametrize(("country", "here", "other"), [("BE", "+32", "+44"), ("GB", "+44", "+32")])
+def test_another_prefix_is_shown_with_one_of_another_country(country: str, here: str, other: str) -> None:
+    [phone] = [each for each in questions({"country": country}, SHELF) if each.path == ("people", 0, "phone")]
+    assert phone.lead == (f"Begin with the prefix, such as {other}, where it is not {here}.",)
 
 
 def test_a_number_of_another_country_stays_what_it_is() -> None:

@@ -51,6 +51,8 @@ class Source(Model):
     """Who wrote it: the vendor; an authority; one of both, in somebody else's copy; or somebody else."""
     countries: tuple[Word, ...] = public(())
     """Where what it says holds, two letters each; empty: everywhere."""
+    about: tuple[Word, ...] = public(())
+    """The vendors that it is about: a plan without them has no use for it; empty: no single one."""
 
 
 class _Entry(Model):

@@ -138,7 +138,7 @@ def adapted(entry: Entry, situation: Situation, by: Iterable[str] = ()) -> Itera
                 _introduction(entry)
                 + adapter.render(entry.body)
                 + _found_by(entry, situation.country)
-                + _links(entry, situation.country)
+                + _links(entry, situation)
             )
         else:
             text = adapter.render(_text(folder, template))
@@ -275,8 +275,13 @@ def _found_by(entry: Entry, country: str | None) -> str:
     return f"also: [{', '.join(reversed(once.values()))}]\n" if words else ""
 
 
-def _links(entry: Entry, country: str | None) -> str:
-    sources = [one for one in entry.sources if not one.countries or country in one.countries]
+def _links(entry: Entry, situation: Situation) -> str:
+    sources = [
+        one
+        for one in entry.sources
+        if (not one.countries or situation.country in one.countries)
+        and (not one.about or any(id in situation.things for id in one.about))
+    ]
     if not sources:
         return ""
     lines = [f"  - {{name: {scalar(one.name)}, url: {scalar(one.url)}}}\n" for one in sources]
