@@ -32,8 +32,10 @@ MIKE = "MIKE_DOCS_VERSION"
 """What mike sets when it has MkDocs build a version that it then publishes."""
 
 
-LOOK_EVERY = 0.15
+LOOK_EVERY = 0.1
 """Seconds between two looks for edits; each takes about a millisecond."""
+TOGETHER = 0.02
+"""Seconds that a build waits for more edits of the same look."""
 
 
 class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-call]
@@ -165,7 +167,7 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
             with suppress(KeyError):  # each is left as often as it was asked for
                 while True:
                     server.unwatch(path)
-        server.observer, server.build_delay = PollingObserver(timeout=LOOK_EVERY), LOOK_EVERY / 2
+        server.observer, server.build_delay = PollingObserver(timeout=LOOK_EVERY), TOGETHER
         for path in watched:
             server.watch(path)
         return server
