@@ -26,19 +26,19 @@ AT_ONCE = ("phone", "sms", "whatsapp")
 
 def reach(ways: Iterable[Reach]) -> tuple[ReachView, ...]:
     """Ways to reach somebody, best first, as buttons."""
-    return tuple(
-        ReachView(way.channel, words.channel(way.channel), str(way.address), _href(way), str(way.note or ""))
-        for way in ways
-    )
+    return tuple(map(_view, ways))
 
 
-def _href(way: Reach) -> str:
-    href: str = getattr(way.address, "href", "")
-    if way.channel == "sms":
-        return href.replace("tel:", "sms:", 1)
-    if way.channel == "whatsapp":
-        return "https://wa.me/" + re.sub(r"\D", "", href.partition(";")[0])
-    return "" if way.channel == "signal" else href
+def _view(way: Reach) -> ReachView:
+    channel, address = way.channel, way.address
+    href: str = getattr(address, "href", "")
+    if channel == "sms":
+        href = href.replace("tel:", "sms:", 1)
+    elif channel == "whatsapp":
+        href = "https://wa.me/" + re.sub(r"\D", "", href.partition(";")[0])
+    elif channel == "signal":
+        href = ""
+    return ReachView(channel, words.channel(channel), str(address), href, str(way.note or ""))
 
 
 def call(plan: Plan, id: str, note: str = "") -> Call:

@@ -45,12 +45,22 @@ def day_of_year(month: int, number: int) -> str:
 
 def weekday(number: int) -> str:
     """`Monday` for 0."""
-    return str(get_day_names("wide", locale=spoken().locale)[number])
+    return _weekday(number, spoken().locale)
+
+
+@cache
+def _weekday(number: int, locale: Locale) -> str:
+    return str(get_day_names("wide", locale=locale)[number])
 
 
 def clock(value: time) -> str:
     """`17:30`."""
-    return str(format_time(value, say(CLOCK), locale=spoken().locale))
+    return _clock(value, say(CLOCK), spoken().locale)
+
+
+@cache  # a plan names few times of a day
+def _clock(value: time, pattern: str, locale: Locale) -> str:
+    return str(format_time(value, pattern, locale=locale))
 
 
 def when(value: datetime, start: date) -> str:
@@ -86,7 +96,12 @@ def _said_once(year: int, month: int, number: int, pattern: str, locale: Locale)
 
 def city(zone: str) -> str:
     """The city whose clock it is, as the language calls it: `Lissabon` of `Europe/Lisbon`."""
-    known = spoken().locale.time_zones.get(zone, {}).get("city")
+    return _city(zone, spoken().locale)
+
+
+@cache
+def _city(zone: str, locale: Locale) -> str:
+    known: str | None = locale.time_zones.get(zone, {}).get("city")
     return known or zone.rpartition("/")[2].replace("_", " ")
 
 

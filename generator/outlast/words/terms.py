@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
@@ -69,8 +70,12 @@ def edition(id: str) -> str:
 
 def some(items: Iterable[str], last: str = "and") -> str:
     """`a, b and c`; `a, b or c` where `last` is `or`."""
-    style: Literal["standard", "or"] = "or" if last == "or" else "standard"
-    return str(format_list(list(items), style=style, locale=spoken().locale))
+    return _some(tuple(items), "or" if last == "or" else "standard", spoken().locale)
+
+
+@lru_cache(maxsize=10_000)  # pages list much the same things
+def _some(items: tuple[str, ...], style: Literal["standard", "or"], locale: Locale) -> str:
+    return str(format_list(items, style=style, locale=locale))
 
 
 def count(number: str | int, noun: str) -> str:
