@@ -3,10 +3,12 @@
 1 December 2026 is a Tuesday. Expected answers are written as in docs/what-if-examples.md.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from outlast.analysis.whatif.answering import answer
+from outlast.analysis.whatif.asks import asks
 from outlast.analysis.whatif.engine import Engine
 from outlast.analysis.whatif.promises import question_of, scenario
 from outlast.analysis.whatif.question import LONGEST, Question
@@ -402,3 +404,34 @@ def test_what_lasts_for_a_century_is_looked_at_for_two_years() -> None:
     promised = question_of(plan, plan.promises["week"].when, date(2026, 12, 1))
     assert asked.window == promised.window == LONGEST
     assert answer(Engine(plan), asked).functions["send"].bands[0].stops[0].end is None
+
+
+def test_nobody_is_asked_for_what_they_have_or_for_what_comes_too_late() -> None:
+    """A sealed way into a system that one gets into anyway, and cover after it goes on again by itself."""
+    plan = make_plan(
+        """people:
+  sam: {name: Sam, role: Founder}
+  joris: {name: Joris, role: Packer}
+locations:
+  stockroom: {name: Stockroom, fallback: [{to: shed, ready_in: 4h}]}
+  shed: {name: Shed}
+systems:
+  address: {name: Web address, restore: {by: [sam], takes: 2h}}
+  mail: {name: Mail, needs: [address], access: [sam, joris]}
+break_glass:
+  spare:
+    name: Spare
+    holders: [sam]
+    opens: [{system: mail}]
+    tests: [{system: mail, on: 2026-09-28, worked: yes}]
+functions:
+  restock: {name: Restock, by: [sam, {who: joris, starts_in: 1d}], needs: [stockroom, mail]}
+"""
+    )
+    engine = Engine(plan)
+    flood = Question(date(2026, 11, 23), (("stockroom", timedelta(days=9)),), timedelta(days=21))
+    assert [each.who for each in asks(engine, flood)] == []
+    lapsed = replace(flood, lost=(("address", None),))
+    assert [each.who for each in asks(engine, lapsed)] == []
+    away = replace(flood, lost=(("sam", timedelta(days=9)),))
+    assert [(each.who, each.through) for each in asks(engine, away)] == [("joris", None)]

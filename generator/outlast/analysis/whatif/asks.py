@@ -13,7 +13,8 @@ from outlast.analysis.whatif.business_calendar import EVER, MINUTE, NEVER, Momen
 from outlast.analysis.whatif.crew import Member, ready
 from outlast.analysis.whatif.deadlines import last_in_time
 from outlast.analysis.whatif.engine import Engine, Outcome
-from outlast.analysis.whatif.needs import requirements_in
+from outlast.analysis.whatif.needs import admits, requirements_in
+from outlast.analysis.whatif.node import Hindsight
 from outlast.analysis.whatif.outlook import Ask
 from outlast.analysis.whatif.question import Question
 
@@ -48,11 +49,16 @@ def _covers(asked: Outcome, function: str, band: int, stop: Stop) -> Iterator[As
     history = asked.history(function)
     stops_at = calendar.moment(stop.start)
     breach = calendar.moment(stop.breached) if stop.breached else None
-    for member in asked.compiled.nodes.functions[function].members:
+    ends_at = calendar.moment(stop.end) if stop.end else NEVER
+    members = asked.compiled.nodes.functions[function].members
+    for member in members:
         for through, begins in _begins(asked, member):
             at = begins(start)
-            # One that could not even then, or whose return ends the stop anyway, is no cover.
-            if at >= NEVER or member.who not in history.at(at).state[band].hands:
+            # One that could not even then, or whose return ends the stop anyway, is no cover; nor is one that
+            # begins when it goes on again, or when somebody could do it whom nobody need ask.
+            if at >= ends_at or member.who not in (hands := history.at(at).state[band].hands):
+                continue
+            if any(each.who in hands and _can_unasked(each, asked.at(at)) for each in members):
                 continue
             yield Ask(
                 function,
@@ -96,12 +102,25 @@ def _begins(asked: Outcome, member: Member) -> Iterator[tuple[str | None, Begins
     """What of a member must be asked for, and when it begins by when it is asked for."""
     if member.notice is not None:
         yield None, partial(_is_ready, asked, member)
-    for route in member.routes:
+    for route in member.routes if asked.given.question.break_glass else ():
         yield route.id, partial(_opens, asked, member, route)
+    for system, way in _opened_for(member):
+        yield system, partial(_starts, asked, way)
+
+
+def _opened_for(member: Member) -> Iterator[tuple[str, AccessEntry]]:
+    """The systems to which somebody has access only some time after it is asked for."""
     for requirement in requirements_in(member.needs):
         for way in requirement.access.ways.get(member.who, ()) if requirement.access else ():
             if way.starts_in:
-                yield requirement.key, partial(_starts, asked, way)
+                yield requirement.key, way
+
+
+def _can_unasked(member: Member, view: Hindsight) -> bool:
+    """Whether somebody takes no notice, no sealed way and no access that must be opened first."""
+    if not member.listed or member.notice is not None or any(_opened_for(member)):
+        return False
+    return admits(member.needs, view, member.principal)
 
 
 def _is_ready(asked: Outcome, member: Member, moment: Moment) -> Moment:
