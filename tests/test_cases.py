@@ -67,7 +67,7 @@ def judge(documents: Sequence[Document], case: Path) -> Report:
     if loaded.plan is None:
         return Report(None, loaded.diagnostics)
     facts = analyse(loaded.plan, TODAY, Look.RULES, files)
-    findings = checks.run(loaded.plan, facts, TODAY, about(case).values()).findings
+    findings = checks.run(loaded.plan, facts, about(case).values()).findings
     located = (locate(finding, loaded.origins) for finding in findings)
     return Report(loaded.plan, ordered([*loaded.diagnostics, *located]))
 

@@ -142,5 +142,5 @@ def test_only_the_plans_own_marks_of_doubt_are_reported() -> None:
         """
     )
     today = date(2026, 11, 29)
-    found = checks.run(plan, analyse(plan, today, Look.RULES), today, [RULES["unverified"]])
+    found = checks.run(plan, analyse(plan, today, Look.RULES), [RULES["unverified"]])
     assert [(each.subject, each.field) for each in found.findings] == [("ours", ("unverified",))]

@@ -52,7 +52,7 @@ PEOPLE = "people:\n  sam: {name: Sam, role: Founder}\n  maya: {name: Maya, role:
 
 def judged(text: str) -> checks.Judged:
     plan = make_plan(PEOPLE, text)
-    return checks.run(plan, analyse(plan, TODAY, Look.RULES), TODAY)
+    return checks.run(plan, analyse(plan, TODAY, Look.RULES))
 
 
 def test_no_rule_that_judges_the_what_if_stops_a_build() -> None:
@@ -63,7 +63,7 @@ def test_no_rule_that_judges_the_what_if_stops_a_build() -> None:
 
 def test_rules_that_do_not_judge_the_what_if_find_the_same_without_it() -> None:
     plan = example_plan()
-    asked, unasked = (checks.run(plan, analyse(plan, TODAY, look), TODAY) for look in (Look.RULES, Look.NONE))
+    asked, unasked = (checks.run(plan, analyse(plan, TODAY, look)) for look in (Look.RULES, Look.NONE))
     assert unasked.findings == tuple(each for each in asked.findings if not RULES[each.rule].asks)
     assert unasked.accepted == tuple(each for each in asked.accepted if not RULES[each.rule].asks)
     assert len(unasked.findings) < len(asked.findings)
@@ -227,9 +227,7 @@ def broken(rule: checks.Rule, text: str, folder: Path) -> set[str]:
     rules = {each.rule for each in loaded.diagnostics}
     if loaded.plan:
         facts = analyse(loaded.plan, TODAY, Look.RULES, files)
-        rules |= {
-            each.rule for each in checks.run(loaded.plan, facts, TODAY, [rule, RULES["no-one"]]).findings
-        }
+        rules |= {each.rule for each in checks.run(loaded.plan, facts, [rule, RULES["no-one"]]).findings}
         rules |= {each.rule for each in find_leaks(loaded.plan, [Edition.PUBLIC]).findings}
     return rules - ({"no-one"} - {rule.id})
 

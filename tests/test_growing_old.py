@@ -51,7 +51,7 @@ class Day:
 def on(day: date) -> Day:
     plan = example_plan()
     facts = analyse(plan, day, Look.NONE, example().files)
-    return Day(day, facts, checks.run(plan, facts, day).findings)
+    return Day(day, facts, checks.run(plan, facts).findings)
 
 
 @cache

@@ -191,7 +191,7 @@ def test_every_message_and_procedure_is_used() -> None:
 @pytest.mark.parametrize("plan", PLANS)
 def test_rules_find_only_what_the_owner_has_to_say(plan: str) -> None:
     whole = with_everything(plan, "GB")
-    found = checks.run(whole, analyse(whole, TODAY), TODAY).findings
+    found = checks.run(whole, analyse(whole, TODAY)).findings
     assert {finding.rule for finding in found} <= {"unknown-need", "sole-holder", "unfilled"}
 
 

@@ -387,5 +387,5 @@ def test_a_doubt_is_a_warning_of_check() -> None:
     from outlast import checks
 
     plan = make_plan(dedent(PLAN).replace("name: The shop", "name: The shop\n    doubt: It has moved."))
-    found = checks.run(plan, analyse(plan, TODAY), TODAY).findings
+    found = checks.run(plan, analyse(plan, TODAY)).findings
     assert [each.subject for each in found if each.rule == "doubted"] == ["shop"]

@@ -249,7 +249,7 @@ def told_of(text: str, lost: str) -> str:
     stops = {each.function: each for each in answer(Engine(plan), question).functions.values() if each.stop}
     told = [f"{id} stops{', too long' if each.breached else ''}" for id, each in stops.items()]
     today = date(2026, 12, 1)
-    judged = checks.run(plan, analyse(plan, today, Look.RULES), today, [RULES["backup-over-rpo"]])
+    judged = checks.run(plan, analyse(plan, today, Look.RULES), [RULES["backup-over-rpo"]])
     told += [each.rule for each in judged.findings]
     return "; ".join(told)
 

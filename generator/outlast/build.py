@@ -169,7 +169,7 @@ def check(
     info = BuildInfo(as_of(business.timezone.zone, today), __version__, trusted_for)
     days = edited(plan_dir, loaded.origins, info.as_of) if look is Look.WHOLE else {}
     facts = analyse(loaded.plan, info.as_of, look, files, days)
-    judged = checks.run(loaded.plan, facts, info.as_of)
+    judged = checks.run(loaded.plan, facts)
     located = (locate(finding, loaded.origins) for finding in (*judged.findings, *leaks.findings, *elsewhere))
     diagnostics = ordered((*loaded.diagnostics, *located, *leaks.diagnostics))
     return Checked(loaded.plan, facts, info, diagnostics, judged.accepted, files, loaded.origins)

@@ -38,7 +38,7 @@ def everything(text: str, question: Question) -> None:
         for edition in Edition:
             # A public copy tells nothing that was computed, so its build works out less.
             facts = analyse(plan, start, Look.NONE, files) if edition is Edition.PUBLIC else whole
-            findings = (*checks.run(plan, facts, start).findings, *find_leaks(plan, [edition]).findings)
+            findings = (*checks.run(plan, facts).findings, *find_leaks(plan, [edition]).findings)
             diagnostics += (locate(finding, loaded.origins) for finding in findings)
             known, shown = redact(plan, facts, edition)
             site = compose(known, shown, BuildInfo(start, "1.2.3"), edition, files)

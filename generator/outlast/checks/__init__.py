@@ -10,7 +10,6 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from importlib import import_module
 
 from outlast.analysis import Facts
@@ -36,7 +35,7 @@ RULES: Mapping[str, Rule] = {rule.id: rule for rule in sorted(defined(), key=lam
 """Every rule by its id, those of reading too, sorted."""
 
 
-def run(plan: Plan, facts: Facts, as_of: date, rules: Iterable[Rule] = RULES.values()) -> Judged:
+def run(plan: Plan, facts: Facts, rules: Iterable[Rule] = RULES.values()) -> Judged:
     """Judge a plan by all rules, or by those given: findings with the severity of their rule, sorted.
 
     What the plan accepts on this day stands apart. Rules that judge the what-if are silent where it was not
@@ -44,10 +43,8 @@ def run(plan: Plan, facts: Facts, as_of: date, rules: Iterable[Rule] = RULES.val
     """
     may_be_silent = (rule for rule in RULES.values() if rule.asks and rule.severity is not Severity.ERROR)
     silent = {rule.id for rule in may_be_silent if facts.look is Look.NONE}
-    findings = [
-        rule.of(finding) for rule in rules if rule.check for finding in rule.check(plan, facts, as_of)
-    ]
-    judged = settle(plan, sorted(findings, key=_order), RULES, as_of, silent)
+    findings = [rule.of(finding) for rule in rules if rule.check for finding in rule.check(plan, facts)]
+    judged = settle(plan, sorted(findings, key=_order), RULES, facts.as_of, silent)
     return replace(judged, findings=tuple(sorted(judged.findings, key=_order)))
 
 

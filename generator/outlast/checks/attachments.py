@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from outlast import words
 from outlast.analysis import Facts
@@ -14,7 +13,7 @@ from outlast.model import Edition, Plan, Thing
 from outlast.model.base import Attachment
 
 
-def _place(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _place(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for thing, number, each in _below_full(plan):
         file = facts.attached.get(each.file)
         if file and file.tells_place:
@@ -32,7 +31,7 @@ def _place(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             )
 
 
-def _unsearched(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _unsearched(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for thing, number, each in _below_full(plan):
         file = facts.attached.get(each.file)
         if file and not file.searchable and each.kept_to is Edition.PUBLIC:

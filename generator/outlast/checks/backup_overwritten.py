@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from outlast.analysis import Facts
 from outlast.analysis.confirmed import copies
@@ -15,7 +14,7 @@ from outlast.model import Plan
 from outlast.model.scenarios import Scenario
 
 
-def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _check(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for scenario in plan.scenarios.values():
         for number, each in enumerate(scenario.lost):
             if _overwritten(plan, scenario, str(each.what)):

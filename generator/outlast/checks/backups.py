@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from outlast.analysis import BackupFacts, Facts
 from outlast.checks.rule import Finding, Rule
@@ -16,7 +15,7 @@ Copy = tuple[System, int, Backup, BackupFacts]
 """Of which system, the how-manieth of its copies, what the plan says of it and what follows."""
 
 
-def _never_tested(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _never_tested(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for system, number, backup, verdict in _copies(plan, facts):
         if verdict.age is None:
             yield Finding(
@@ -31,7 +30,7 @@ def _never_tested(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             )
 
 
-def _old_test(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _old_test(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for system, number, backup, verdict in _copies(plan, facts):
         if verdict.old:
             yield Finding(
@@ -47,7 +46,7 @@ def _old_test(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             )
 
 
-def _over_rpo(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _over_rpo(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for system in plan.systems.values():
         every = [
             (number, backup.every)

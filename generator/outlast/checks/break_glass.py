@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from outlast import words
 from outlast.analysis import Facts
@@ -15,7 +14,7 @@ from outlast.languages import Sentence, later
 from outlast.model import Plan
 
 
-def _untested(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _untested(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for route in plan.break_glass.values():
         tests = last_tests(route)
         left = {number: each.system for number, each in enumerate(route.opens) if each.system not in tests}
@@ -38,7 +37,7 @@ def _untested(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             )
 
 
-def _failed(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _failed(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for route in plan.break_glass.values():
         tests = last_tests(route)
         for number, opening in enumerate(route.opens):
@@ -57,8 +56,8 @@ def _failed(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 )
 
 
-def _old(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
-    for test in old_tests(plan, as_of):
+def _old(plan: Plan, facts: Facts) -> Iterator[Finding]:
+    for test in old_tests(plan, facts.as_of):
         if test.thing in plan.break_glass:
             yield Finding(
                 test.thing,

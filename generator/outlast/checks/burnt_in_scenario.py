@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from outlast.analysis import Facts
 from outlast.analysis.whatif.answer import Answer, Down
@@ -18,7 +18,7 @@ PHASES = {"first-hour": timedelta(hours=1), "first-day": timedelta(days=1), "fir
 """By when the steps of a phase are done; those until it is over, by the end of the window."""
 
 
-def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _check(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for id, answer in facts.outlook.scenarios.items():
         for seen in visit(plan.scenarios[id]):
             half, phase, *_ = (*seen.path, "", "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from outlast.analysis import Facts
 from outlast.checks.rule import Finding, Rule
@@ -15,7 +14,7 @@ from outlast.model.call_trees import CallTree
 from outlast.source import KeyPath
 
 
-def _misses(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _misses(plan: Plan, facts: Facts) -> Iterator[Finding]:
     if not plan.call_trees:
         return
     reached: set[str] = set()
@@ -32,7 +31,7 @@ def _misses(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             )
 
 
-def _unreached(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _unreached(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for tree in plan.call_trees.values():
         calls = _calls(tree)
         reached, waiting = {str(tree.starts)}, [str(tree.starts)]
@@ -52,7 +51,7 @@ def _unreached(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 )
 
 
-def _loops(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _loops(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for tree in plan.call_trees.values():
         calls = _calls(tree)
         *_, last = ((), *layers({who: tuple(called) for who, called in calls.items()}))

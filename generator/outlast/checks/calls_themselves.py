@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from outlast.analysis import Facts
 from outlast.checks.rule import Finding, Rule
@@ -18,7 +17,7 @@ _REACHES = re.compile(
 )
 
 
-def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _check(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for thing in plan.things.values():
         steps: dict[KeyPath, dict[str, str]] = {}
         for seen in plan.visited[thing.id]:

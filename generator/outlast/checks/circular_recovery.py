@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from outlast import words
 from outlast.analysis import Facts
@@ -14,7 +13,7 @@ from outlast.languages import Sentence, later
 from outlast.model import Plan
 
 
-def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _check(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for id, answer in facts.outlook.scenarios.items():
         lost = {each for each, length in answer.question.lost if length is None}
         never = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from outlast import words
 from outlast.analysis import Facts
@@ -17,7 +17,7 @@ SHORT = timedelta(days=1)
 """A gap that is borne where the plan does not say how long."""
 
 
-def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _check(plan: Plan, facts: Facts) -> Iterator[Finding]:
     reported: set[tuple[str, str | None]] = set()
     for each in facts.outlook.too_late:
         if (each.function, each.cover) in reported or _borne(plan, each):
@@ -39,9 +39,9 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 said,
                 lost=each.lost,
                 function=each.function,
-                stop=later(words.when, each.stop, as_of),
+                stop=later(words.when, each.stop, facts.as_of),
                 cover=each.cover,
-                begins=later(words.when, each.begins, as_of),
+                begins=later(words.when, each.begins, facts.as_of),
             ),
             Sentence("shorten the notice, or fill the days between: a workaround, `unattended`"),
         )

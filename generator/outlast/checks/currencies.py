@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from outlast.analysis import Facts
 from outlast.checks.rule import Finding, Rule
@@ -13,7 +12,7 @@ from outlast.model import Plan
 from outlast.model.scalars import Currency, Limit, Loss, Money
 
 
-def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _check(plan: Plan, facts: Facts) -> Iterator[Finding]:
     rated = {str(plan.business.currency), *map(str, plan.business.rates)}
     for subject, values in plan.visited.items():
         reported: set[str] = set()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 
 from outlast.analysis import Facts
 from outlast.checks.because import because
@@ -22,7 +21,7 @@ NAMED = {
 """What somebody is named for, by the field."""
 
 
-def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _check(plan: Plan, facts: Facts) -> Iterator[Finding]:
     counted = Counter((each.subject, each.path[0]) for each in facts.outlook.cannot)
     undone = {each.duty for each in facts.outlook.undone}
     stopped = {each.function for each in facts.outlook.anyway}
@@ -37,7 +36,10 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             each.subject,
             each.path,
             Sentence(
-                named, who=each.who, thing=each.subject, why=later(because, plan, as_of, tuple(each.causes))
+                named,
+                who=each.who,
+                thing=each.subject,
+                why=later(because, plan, facts.as_of, tuple(each.causes)),
             ),
             Sentence("give them what is missing, or take them off the list"),
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from outlast.analysis import Facts
 from outlast.analysis.drills import DrillResult, last_drills
@@ -13,7 +12,7 @@ from outlast.languages import Sentence
 from outlast.model import Plan
 
 
-def _too_slow(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _too_slow(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for drill in plan.exercises.values():
         if facts.drills.get(drill.id) is DrillResult.TOO_SLOW:
             rto = getattr(plan.things[str(drill.of)], "rto", None)
@@ -34,7 +33,7 @@ def _too_slow(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             )
 
 
-def _ahead(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _ahead(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for drill in plan.exercises.values():
         if facts.drills.get(drill.id) is DrillResult.AHEAD:
             yield Finding(
@@ -47,7 +46,7 @@ def _ahead(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             )
 
 
-def _changed(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _changed(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for drill in plan.exercises.values():
         if facts.drills.get(drill.id) is DrillResult.CHANGED:
             yield Finding(
@@ -62,10 +61,10 @@ def _changed(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             )
 
 
-def _due(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _due(plan: Plan, facts: Facts) -> Iterator[Finding]:
     last = last_drills(plan, facts.drills)
     for id, due in facts.drills_due.items():
-        if due < as_of:
+        if due < facts.as_of:
             if due > last[id].on.date:
                 message = Sentence('"{id}" was due again by {due}', id=id, due=due)
             else:

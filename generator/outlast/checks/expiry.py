@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from outlast.analysis import Facts
 from outlast.analysis.freshness import Ending, ended, endings
@@ -16,8 +16,8 @@ SOON = timedelta(days=30)
 """So long before its end there is time to renew most things."""
 
 
-def _expired(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
-    for ending in ended(plan, as_of):
+def _expired(plan: Plan, facts: Facts) -> Iterator[Finding]:
+    for ending in ended(plan, facts.as_of):
         hint = Sentence("renew it and write the new day, or delete it")
         if ending.who:
             said = mark('the access of "{who}" to "{thing}" expired on {on}')
@@ -27,10 +27,10 @@ def _expired(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
         yield Finding(ending.thing, ending.field, message, hint)
 
 
-def _soon(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _soon(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for ending in endings(plan):
-        if as_of <= ending.on <= as_of + SOON:
-            message = _expires(ending, (ending.on - as_of).days)
+        if facts.as_of <= ending.on <= facts.as_of + SOON:
+            message = _expires(ending, (ending.on - facts.as_of).days)
             hint = Sentence("renew it, and write the new day")
             yield Finding(ending.thing, ending.field, message, hint)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from outlast.analysis import Facts
 from outlast.checks.rule import Finding, Rule
@@ -14,7 +13,7 @@ from outlast.model.scalars import Count
 from outlast.source import KeyPath
 
 
-def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _check(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for thing in plan.things.values():
         yield from _thing(thing, plan.visited[thing.id])
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from outlast.analysis import Facts
 from outlast.checks.likeness import Known
@@ -15,7 +14,7 @@ from outlast.model.functions import Function
 from outlast.model.shifts import Shift
 
 
-def _limits(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _limits(plan: Plan, facts: Facts) -> Iterator[Finding]:
     given = Known(key for person in plan.people.values() for key in person.may)
     for function in plan.functions.values():
         own = any(hand.up_to for hand in function.by.hands)
@@ -35,7 +34,7 @@ def _limits(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             )
 
 
-def _rules(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _rules(plan: Plan, facts: Facts) -> Iterator[Finding]:
     given = {str(each) for person in plan.people.values() for each in (*person.may, *person.may_not)}
     functions = plan.functions.values()
     given |= {str(each.limit) for each in functions if any(hand.up_to for hand in each.by.hands)}
@@ -57,7 +56,7 @@ def _rules(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 )
 
 
-def _skills(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _skills(plan: Plan, facts: Facts) -> Iterator[Finding]:
     given = Known(skill for person in plan.people.values() for skill in person.skills)
     things: tuple[Function | Shift, ...] = (*plan.functions.values(), *plan.shifts.values())
     for thing in things:

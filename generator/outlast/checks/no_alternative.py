@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from outlast.analysis import Facts
 from outlast.checks.rule import Finding, Rule
@@ -15,7 +14,7 @@ NAMED = 3
 """So many are named in a message."""
 
 
-def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _check(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for id, supplier in plan.suppliers.items():
         users = sorted(facts.needs.stopped(id))
         if users and not supplier.alternatives:

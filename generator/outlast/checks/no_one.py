@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from outlast.analysis import Facts
 from outlast.checks.hands import hands_of
@@ -15,7 +14,7 @@ from outlast.model.functions import Function
 from outlast.model.obligations import Obligation
 
 
-def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _check(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for function in plan.functions.values():
         if not function.by.automatic:
             hint = Sentence("write by: [who, deputy], or by: automatic if it runs by itself")

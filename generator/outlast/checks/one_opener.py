@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from outlast.analysis import Facts
 from outlast.checks.rule import Finding, Rule
@@ -12,7 +11,7 @@ from outlast.languages import Sentence
 from outlast.model import Plan
 
 
-def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _check(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for number, copy in enumerate(plan.business.copies):
         openers = [id for id in dict.fromkeys(str(id) for id in copy.opened_by) if id not in facts.vacant]
         if copy.opened_by and len(openers) < 2:

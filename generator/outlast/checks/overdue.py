@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from outlast.analysis import Facts
 from outlast.analysis.freshness import late_actions, late_readings
@@ -13,8 +12,8 @@ from outlast.languages import Sentence, mark
 from outlast.model import Plan
 
 
-def _actions(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
-    for drill, number, _ in late_actions(plan, as_of):
+def _actions(plan: Plan, facts: Facts) -> Iterator[Finding]:
+    for drill, number, _ in late_actions(plan, facts.as_of):
         action = drill.actions[number]
         said = mark("this was due by {due} and is not done: {do}")
         if action.owner:
@@ -27,8 +26,8 @@ def _actions(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
         )
 
 
-def _reviews(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
-    for id, due in late_readings(facts.review_due, as_of):
+def _reviews(plan: Plan, facts: Facts) -> Iterator[Finding]:
+    for id, due in late_readings(facts.review_due, facts.as_of):
         yield Finding(
             id,
             ("reviewed",),
@@ -42,14 +41,14 @@ def _reviews(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
         )
 
 
-def _never(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _never(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for id, due in facts.review_due.items():
         if due is None:
             yield Finding(
                 id,
                 (),
                 Sentence('nobody has read "{id}" yet and found it true', id=id),
-                Sentence("read it, and write reviewed: {as_of}", as_of=as_of),
+                Sentence("read it, and write reviewed: {as_of}", as_of=facts.as_of),
             )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from outlast.analysis import Facts
 from outlast.checks.rule import Finding, Rule
@@ -17,7 +16,7 @@ _LISTS = ("by", "deputy", "held_by", "holders", "staff", "stop_call")
 """Keys under which those stand of whom one takes the place of another."""
 
 
-def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _check(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for thing in plan.things.values():
         seen_in: dict[KeyPath, set[str]] = {}
         for seen in plan.visited[thing.id]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from outlast import words
 from outlast.analysis import Facts
@@ -17,7 +16,7 @@ from outlast.model import Plan
 from outlast.reasons import band as amounts_of
 
 
-def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _check(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for id, result in facts.outlook.promises.items():
         for failure in result.failures:
             yield _finding(plan, id, result, failure)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from outlast.analysis import Facts
 from outlast.analysis.lengths import surely_longer
@@ -13,7 +12,7 @@ from outlast.languages import Sentence
 from outlast.model import Plan
 
 
-def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _check(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for function in plan.functions.values():
         if not function.rto or not function.mtpd:
             continue

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
 from outlast.analysis import Facts
 from outlast.diagnostics import Severity
@@ -30,8 +29,8 @@ class Finding:
     """Of an error: whether no site can be made."""
 
 
-Check = Callable[[Plan, Facts, date], Iterator[Finding]]
-"""What a rule finds in a plan, given what was computed from it and the day it is read on."""
+Check = Callable[[Plan, Facts], Iterator[Finding]]
+"""What a rule finds in a plan, given what was computed from it."""
 
 
 _NEVER = Sentence("Never: the plan cannot be read as it stands.")

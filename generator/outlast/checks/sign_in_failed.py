@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from outlast.analysis import Facts
 from outlast.analysis.sign_ins import last_sign_ins
@@ -13,7 +12,7 @@ from outlast.languages import Sentence, mark
 from outlast.model import Plan
 
 
-def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _check(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for person in plan.people.values():
         last = last_sign_ins(plan, person.id)
         for number, tried in enumerate(person.sign_ins):

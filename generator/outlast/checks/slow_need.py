@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from outlast.analysis import Facts, Lag
 from outlast.checks.rule import Finding, Rule
@@ -12,7 +11,7 @@ from outlast.languages import Sentence, later, mark, say
 from outlast.model import Plan
 
 
-def _late(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _late(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for lag in facts.lags:
         if not lag.certain:
             continue
@@ -39,7 +38,7 @@ def _late(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
         )
 
 
-def _unknown(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _unknown(plan: Plan, facts: Facts) -> Iterator[Finding]:
     by_user: dict[str, list[Lag]] = {}
     for lag in facts.lags:
         if not lag.certain:

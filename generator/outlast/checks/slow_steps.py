@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from outlast.analysis import Facts
 from outlast.analysis.lengths import surely_longer
@@ -15,7 +15,7 @@ from outlast.model.scalars import Clock, Duration
 from outlast.source import KeyPath
 
 
-def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _check(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for system in plan.systems.values():
         promised = system.rto.duration if system.rto else None
         if not promised or not system.restore:

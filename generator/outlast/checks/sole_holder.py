@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from outlast import words
 from outlast.analysis import Facts
@@ -25,7 +24,7 @@ NAMED = 4
 """So many are named in a message."""
 
 
-def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _check(plan: Plan, facts: Facts) -> Iterator[Finding]:
     there = [person for person in plan.people.values() if person.id not in facts.vacant]
     if len(there) < 2:
         return  # there is nobody else

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from outlast.analysis import Facts
 from outlast.checks.rule import Finding, Rule
@@ -21,7 +21,7 @@ _PHASES = {
 """Each phase with a time of its own: after how long it begins, and by when its steps are done."""
 
 
-def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _check(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for scenario in plan.scenarios.values():
         for number, notice in enumerate(scenario.tell):
             phase, step = next(_sending(plan, scenario, notice), (None, None))

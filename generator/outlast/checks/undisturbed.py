@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from outlast import words
 from outlast.analysis import Facts
@@ -16,12 +15,12 @@ from outlast.model import Plan, Thing
 from outlast.model.functions import Function
 
 
-def _stops(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _stops(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for each in facts.outlook.anyway:
         if _no_one_says_so(plan.functions[each.function], facts):
             continue
-        stop, why = each.stop, later(because, plan, as_of, tuple(each.stop.causes), each.stop.start)
-        if stop.start.date() <= as_of:
+        stop, why = each.stop, later(because, plan, facts.as_of, tuple(each.stop.causes), each.stop.start)
+        if stop.start.date() <= facts.as_of:
             message = Sentence(
                 '"{function}" is stopped today though nothing has happened. {why}',
                 function=each.function,
@@ -31,7 +30,7 @@ def _stops(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             message = Sentence(
                 '"{function}" stops on {when} though nothing has happened. {why}',
                 function=each.function,
-                when=later(words.when, stop.start, as_of),
+                when=later(words.when, stop.start, facts.as_of),
                 why=why,
             )
         yield Finding(
@@ -42,7 +41,7 @@ def _stops(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
         )
 
 
-def _undone(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _undone(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for each in facts.outlook.undone:
         if not _no_one_says_so(plan.obligations[each.duty], facts):
             yield Finding(
@@ -51,7 +50,7 @@ def _undone(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
                 Sentence(
                     'nobody can do "{duty}", though nothing has happened. {why}',
                     duty=each.duty,
-                    why=later(because, plan, as_of, tuple(each.causes)),
+                    why=later(because, plan, facts.as_of, tuple(each.causes)),
                 ),
                 Sentence("name somebody who can, or give them what is missing"),
             )

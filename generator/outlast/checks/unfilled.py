@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from outlast.analysis import Facts
 from outlast.checks.rule import Finding, Rule
@@ -32,7 +31,7 @@ _CODE = re.compile(r"`[^`\n]*`")
 """What is to be typed or seen to the letter."""
 
 
-def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _check(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for subject, values in plan.visited.items():
         for seen in values:
             if isinstance(seen.value, Recurrence) and isinstance(seen.value.rhythm, Unknown):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from outlast.analysis import Facts
 from outlast.checks.likeness import Known
@@ -13,7 +12,7 @@ from outlast.languages import Sentence
 from outlast.model import Plan
 
 
-def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _check(plan: Plan, facts: Facts) -> Iterator[Finding]:
     roles = {system.id: Known(system.roles) for system in plan.systems.values() if system.roles}
     for thing in plan.things.values():
         what = ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from outlast.analysis import Facts
 from outlast.checks.rule import Finding, Rule
@@ -12,7 +11,7 @@ from outlast.languages import Sentence
 from outlast.model import Plan, Thing
 
 
-def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _check(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for thing in (*plan.equipment.values(), *plan.procedures.values(), *plan.decisions.values()):
         if _alone(thing, plan, facts):
             yield Finding(
@@ -23,7 +22,7 @@ def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
             )
 
 
-def _messages(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _messages(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for message in plan.messages.values():
         if _alone(message, plan, facts):
             yield Finding(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from outlast.analysis import Facts
 from outlast.catalogue import vendor
@@ -15,7 +14,7 @@ from outlast.model.base import Thing
 from outlast.model.systems import System
 
 
-def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _check(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for thing in plan.things.values():
         known = _marked_in_catalogue(thing)
         for seen in plan.visited[thing.id]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from outlast.analysis import Facts
 from outlast.checks.hands import hands_of
@@ -15,7 +14,7 @@ from outlast.model.value import Ref
 from outlast.source import KeyPath
 
 
-def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _check(plan: Plan, facts: Facts) -> Iterator[Finding]:
     if not facts.vacant:
         return
     for thing in plan.things.values():

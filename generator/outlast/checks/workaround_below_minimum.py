@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from outlast.analysis import Facts
 from outlast.checks.rule import Finding, Rule
@@ -13,7 +12,7 @@ from outlast.model import Plan
 from outlast.model.functions import below_minimum
 
 
-def _check(plan: Plan, facts: Facts, as_of: date) -> Iterator[Finding]:
+def _check(plan: Plan, facts: Facts) -> Iterator[Finding]:
     for function in plan.functions.values():
         if function.workaround and below_minimum(function):
             yield Finding(

@@ -72,7 +72,7 @@ def todo(plan: Plan, facts: Facts, today: date, read: Iterable[Diagnostic] = ())
     ]
     stopping = {halt.function: halt.start for halt in away.halts} if away else {}
     solved = {function for item in items for function in item.functions}
-    items += _findings(plan, facts, today, stopping, solved)
+    items += _findings(plan, facts, stopping, solved)
     items += _reading(read)
     best: dict[object, Item] = {}
     for item in sorted(items, key=_urgency):
@@ -207,12 +207,10 @@ def _lost_without(facts: Facts, system: str) -> Fraction:
     return answer.cost + answer.tail if answer else NONE
 
 
-def _findings(
-    plan: Plan, facts: Facts, today: date, stopping: Mapping[str, datetime], solved: set[str]
-) -> Iterator[Item]:
+def _findings(plan: Plan, facts: Facts, stopping: Mapping[str, datetime], solved: set[str]) -> Iterator[Item]:
     not_read = unread(plan)
     proposed = {(item.subject, item.field) for item in proposals(plan)}
-    for finding in checks.run(plan, facts, today).findings:
+    for finding in checks.run(plan, facts).findings:
         if finding.rule in _SAID_ELSEWHERE or not finding.hint:
             continue
         if finding.rule in _SHOWN_BY_STOP and finding.subject in solved:
