@@ -71,6 +71,8 @@ def plan_texts(entry: Entry, model: type[Model], typed: Iterable[Leaf], own: str
             text = leaf.kind.read(leaf.raw)
         except (PydanticCustomError, ValidationError):
             continue  # validation says what is wrong with it
+        if not leaf.kind.varies(str(text)):
+            continue
         keys = (part + 1 if isinstance(part, int) else part for part in path)
         yield PlanText(str(text), ".".join(map(str, (*entry.path, *keys))), leaf.kind, frozenset(by_code))
 

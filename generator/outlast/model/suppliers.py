@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from outlast.languages import Sentence
 from outlast.model.base import Edition, Model, Thing, full, public, team
 from outlast.model.people import Schedule, Ways
-from outlast.model.scalars import AccountId, BankAccount, Day, Duration, Iban, Money, PersonName, Target
+from outlast.model.scalars import AccountId, BankAccount, ContactName, Day, Duration, Iban, Money, Target
 from outlast.model.shorthand import Many, Short
 from outlast.model.steps import Steps
 from outlast.model.value import DoerRef, Name, SupplierRef, Text, Word
@@ -16,7 +16,7 @@ from outlast.model.value import DoerRef, Name, SupplierRef, Text, Word
 class Contact(Model):
     """Somebody at the supplier's."""
 
-    name: PersonName = team()
+    name: ContactName = team()
     """Their name, or what their desk is called."""
     role: Word | None = team(None)
     """What they do there: `order desk`."""

@@ -200,6 +200,11 @@ class Told(Value):
         """The code of its language, where that is not the one that was asked for; else empty."""
         return getattr(self, "_foreign", "")
 
+    @classmethod
+    def varies(cls, text: str) -> bool:
+        """Whether this text is another one in another language: a number or a name may not be."""
+        return cls.told
+
     def changed(self, change: Callable[[str], str], as_written: Callable[[str], str]) -> Self:
         """With a change, and with that of it as it was written, which is the same in every copy."""
         new = type(self)(change(str(self)))  # type: ignore[call-arg]  # every such class is a text
@@ -216,7 +221,7 @@ class Told(Value):
         translated = None if code else setting.translations.get(str(texts[own]))
         said = texts[code] if code else cls.parse(translated) if translated else texts[own]
         if not code and not translated:
-            said._foreign = own
+            said._foreign = own if cls.varies(str(said)) else ""
         elif said != texts[own]:
             said._written = str(texts[own])
         return said

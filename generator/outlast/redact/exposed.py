@@ -10,6 +10,7 @@ from outlast.model.people import Person
 from outlast.model.scalars import (
     AccountId,
     BankAccount,
+    ContactName,
     Email,
     Iban,
     Limit,
@@ -30,7 +31,8 @@ class Kind(NamedTuple):
 
 
 _KINDS: Mapping[type, Kind] = {
-    PersonName: Kind("person by name", "people by name"),
+    PersonName: (_PEOPLE := Kind("person by name", "people by name")),
+    ContactName: _PEOPLE,
     Phone: Kind("telephone number", "telephone numbers"),
     Email: Kind("mail address", "mail addresses"),
     Pointer: Kind("place where a secret is kept", "places where secrets are kept"),

@@ -4,6 +4,7 @@ from outlast.model.scalars.accounts import AccountId, BankAccount, Iban, Pointer
 from outlast.model.scalars.amounts import Count, Currency, Factor, Flag, Limit, Loss, Money, Share
 from outlast.model.scalars.contacts import (
     ChatName,
+    ContactName,
     Country,
     Email,
     Language,
@@ -25,6 +26,7 @@ __all__ = [
     "BankAccount",
     "ChatName",
     "Clock",
+    "ContactName",
     "Count",
     "Country",
     "Currency",

@@ -90,7 +90,13 @@ class AccountId(Word):
 
     __slots__ = ()
     kind = Sentence("the number or name of an account")
+    told = True
     examples = ("FF-0117",)
+
+    @classmethod
+    def varies(cls, text: str) -> bool:
+        """Only words do: `on the card`."""
+        return any(word.isalpha() and word.islower() for word in text.split())
 
 
 class Pointer(Word):
@@ -98,6 +104,7 @@ class Pointer(Word):
 
     __slots__ = ()
     kind = Sentence("where a secret is kept")
+    told = True
     examples = ("Shop › Stripe",)
 
 

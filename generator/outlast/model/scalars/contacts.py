@@ -20,11 +20,24 @@ class PersonName(Word):
     examples = ("Sam Okafor",)
 
 
+class ContactName(PersonName):
+    """Somebody at another firm, or a desk there, which is written small: `the depot`."""
+
+    __slots__ = ()
+    told = True
+
+    @classmethod
+    def varies(cls, text: str) -> bool:
+        """A desk does, and nobody's own name."""
+        return text.islower()
+
+
 class ChatName(Word):
     """A name in a chat: `@maya on Slack`."""
 
     __slots__ = ()
     kind = Sentence("a name in a chat")
+    told = True
     examples = ("@maya on Slack",)
 
 
