@@ -369,10 +369,11 @@ def run(folder: Path, *typed: str, keys: str = "") -> Result:
 def test_steps_of_the_catalogue_are_confirmed_with_the_day_of_their_reading(shop: Path) -> None:
     steps = "    steps: [{do: 'Press *Refund* once, and wait.'}]\n"
     file = shop / "refunds.yml"
-    file.write_text(f"functions:\n  refunds:\n    name: Refund\n{steps}", encoding="utf-8")
+    file.write_text(f"functions:\n  refunds:\n    name: Refund\n    mtpd: 5d\n{steps}", encoding="utf-8")
     (shop / "shop.yml").write_text(BUSINESS + PEOPLE, encoding="utf-8")
     denied = run(shop, "--confirm", keys="n")
     assert "Are the steps of “Refund” right for your shop?" in denied.output
+    assert "Longest acceptable stop (mtpd): 5 days" in denied.output
     assert "change what is different in your shop." in denied.output
     run(shop, "--confirm", keys="y")
     plan = load(read(shop)).plan

@@ -238,7 +238,8 @@ def _walk(desk: _Desk, checked: Checked, plan: Plan) -> None:
                 changed += 1
             else:
                 place = now.origins.place(item.subject, item.field)
-                kind = item.kind.value if item.facts or item.field != ("reviewed",) else "steps"
+                read = item.kind.value == "review" and item.subject not in now.plan.systems
+                kind = "steps" if read else item.kind.value
                 click.echo(_wrapped(say(DENIED[kind], place=place)) + "\n")
         except writing.Unwritable as why:
             click.echo(f"{prefix}/{why}\n")

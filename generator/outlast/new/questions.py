@@ -48,6 +48,7 @@ SCREENS = (
 REFUNDS = "refunds"
 """The work of the catalogue that a limit is asked for."""
 NOT_LISTED = "What is not in the list is asked next."
+SHARED = "With your password they use your account. That does not count here."
 OTHERS = ("Everybody who works here, and everybody who could step in: a partner, a friend, an accountant.",)
 
 
@@ -260,7 +261,7 @@ def _signing_in(kept: Kept, shelf: Shelf) -> Iterator[Question]:
             path=_who(number, "signs_in"),
             ask=f"Which of these can {name} sign in to with an account of their own?",
             screen=screen,
-            lead=lead,
+            lead=(*lead, SHARED),
             choices=tools,
             default=[],
         )

@@ -25,7 +25,10 @@ def proposals(plan: Plan) -> Iterator[Item]:
         if id in not_read and id not in plan.systems:
             thing = plain(plan, f"{{{id}}}")
             ask = say("Are the steps of {thing} right for your shop? Read its page.", thing=thing)
-            yield Item(Kind.REVIEW, id, ("reviewed",), ask, "reviewed: {today}")
+            task = plan.functions.get(id)
+            stop = words.target(task.mtpd) if task else ""
+            facts = (say("Longest acceptable stop (mtpd): {time}", time=stop),) if stop else ()
+            yield Item(Kind.REVIEW, id, ("reviewed",), ask, "reviewed: {today}", facts)
 
 
 def _accesses(plan: Plan, system: System) -> Iterator[Item]:
