@@ -64,7 +64,8 @@ class Examples:
             return Example(typed(key, shortened(use.data)), use.file)
         if given := _of_the_model(model, key):
             return Example(typed(key, given), "")
-        raise LookupError(f"{model.__name__}.{key} is used nowhere, and the model has no example of it")
+        lacks = f"{model.__name__}.{key} is used nowhere, and the model has no example of it"
+        raise LookupError(f"{lacks}: use it in plan/, or end its docstring with a colon and an example")
 
     def _note(self, file: str, model: type[Model], raw: Data) -> None:
         blocks = set(_blocks(raw))
