@@ -20,36 +20,9 @@ from outlast.model.obligations import Obligation
 _BY_ITSELF = re.compile(
     r"direct debit|\bdd\b|standing order|lastschrift|dauerauftrag|domicili|incasso|prelevement|\bprlv\b"
 )
-_GENERIC = frozenset(
-    [
-        "with",
-        "from",
-        "this",
-        "that",
-        "your",
-        "bill",
-        "bills",
-        "payment",
-        "payments",
-        "pays",
-        "invoice",
-        "monthly",
-        "yearly",
-        "weekly",
-        "subscription",
-        "service",
-        "services",
-        "account",
-        "card",
-        "shop",
-        "store",
-        "company",
-        "limited",
-        "gmbh",
-        "international",
-        "online",
-        "europe",
-    ]
+_GENERIC = (
+    "with from this that your bill bills payment payments pays invoice monthly yearly weekly subscription"
+    " service services account card shop store company limited gmbh international online europe"
 )
 """Words that tell nobody apart."""
 _NOISE = re.compile(
@@ -192,7 +165,7 @@ def _same_days_and_amount(obligation: Obligation, bill: _Bill) -> bool:
 
 def _speaks_of(name: str, words: set[str]) -> bool:
     """Whether all that is special about a name stands among the words of a payee."""
-    special = {word for word in folded(name).split() if len(word) > 3 and word not in _GENERIC}
+    special = {word for word in folded(name).split() if len(word) > 3 and word not in _GENERIC.split()}
     return bool(special) and special <= words
 
 

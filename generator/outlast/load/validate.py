@@ -212,37 +212,24 @@ def _cut(entry: Entry, path: KeyPath, before: KeyPath) -> Diagnostic:
     return replace(entry.error("unknown-key", span, message, hint), cures=(cure,))
 
 
-_CALLED = {
-    "due": "every",
-    "frequency": "every",
-    "interval": "every",
-    "when": "due",
-    "deadline": "due",
-    "who": "by",
-    "owner": "by",
-    "price": "amount",
-    "cost": "amount",
-    "website": "url",
-    "link": "url",
-    "contact": "reach",
-    "contacts": "reach",
-    "users": "access",
-    "logins": "access",
-    "description": "about",
-    "hours": "works",
-    "title": "role",
-    "tz": "timezone",
-    "mobile": "phone",
-    "mob": "phone",
-    "cell": "phone",
-    "tel": "phone",
-    "telephone": "phone",
-    "landline": "phone",
-    "text": "sms",
-    "mail": "email",
-    "e-mail": "email",
-    "web": "page",
+_OTHERWISE = {
+    "every": "due frequency interval",
+    "due": "when deadline",
+    "by": "who owner",
+    "amount": "price cost",
+    "url": "website link",
+    "reach": "contact contacts",
+    "access": "users logins",
+    "about": "description",
+    "works": "hours",
+    "role": "title",
+    "timezone": "tz",
+    "phone": "mobile mob cell tel telephone landline",
+    "sms": "text",
+    "email": "mail e-mail",
+    "page": "web",
 }
+_CALLED = {called: key for key, others in _OTHERWISE.items() for called in others.split()}
 """Keys that people write for others which are nothing like them."""
 
 

@@ -5,30 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-WORDS = {
-    "a": 1,
-    "an": 1,
-    **{
-        word: number
-        for number, word in enumerate(
-            [
-                "one",
-                "two",
-                "three",
-                "four",
-                "five",
-                "six",
-                "seven",
-                "eight",
-                "nine",
-                "ten",
-                "eleven",
-                "twelve",
-            ],
-            1,
-        )
-    },
-}
+_COUNTED = "one two three four five six seven eight nine ten eleven twelve"
+WORDS = {"a": 1, "an": 1, **{word: number for number, word in enumerate(_COUNTED.split(), 1)}}
 """What a number of things may be called."""
 WORD = rf"(?:{'|'.join(sorted(WORDS, key=len, reverse=True))})"
 """Matches one of them."""

@@ -38,31 +38,20 @@ _BY_OFFSET = {
     720: ("Pacific/Auckland",),
 }
 """Places whose clocks are so many minutes from Greenwich in winter: those that most people live by."""
-_ABBREVIATED = {
-    "BST": 0,
-    "CEST": 60,
-    "EEST": 120,
-    "EDT": -300,
-    "ET": -300,
-    "EASTERN": -300,
-    "CST": -360,
-    "CDT": -360,
-    "CT": -360,
-    "CENTRAL": -360,
-    "MDT": -420,
-    "MT": -420,
-    "MOUNTAIN": -420,
-    "PST": -480,
-    "PDT": -480,
-    "PT": -480,
-    "PACIFIC": -480,
-    "IST": 330,
-    "JST": 540,
-    "AEST": 600,
-    "AEDT": 600,
-    "NZST": 720,
-    "NZDT": 720,
+_ABBREVIATIONS = {
+    0: "BST",
+    60: "CEST",
+    120: "EEST",
+    -300: "EDT ET EASTERN",
+    -360: "CST CDT CT CENTRAL",
+    -420: "MDT MT MOUNTAIN",
+    -480: "PST PDT PT PACIFIC",
+    330: "IST",
+    540: "JST",
+    600: "AEST AEDT",
+    720: "NZST NZDT",
 }
+_ABBREVIATED = {each: offset for offset, they in _ABBREVIATIONS.items() for each in they.split()}
 
 
 _CONTINENTS = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
