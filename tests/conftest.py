@@ -1,5 +1,6 @@
 """Options of all tests, and the browser."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -19,6 +20,18 @@ BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-c
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="rewrite what the cases in tests/cases expect")
     parser.addoption("--other-days", type=int, default=1, help="on how many later days the example is opened")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one worker make what the binder's tests share, while another does what needs nothing of it."""
+    first = ("binder/test_attachments.py", "e2e/test_configurations.py", "e2e/test_access.py")
+    items.sort(key=lambda item: next((n for n, end in enumerate(first) if item.path.match(end)), len(first)))
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage less often, and not among all that was imported and collected."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20)
 
 
 def pytest_runtest_teardown() -> None:

@@ -118,9 +118,13 @@ def everything(tree: Tree) -> str:
 
 def dead_links(tree: Tree, *, directory_urls: bool = False) -> Iterator[str]:
     """Every link inside a drawn site that leads to no page, no file or no place on its page."""
-    places = {page.path: {*seen_in(html_of(page)).ids, *(s.id for s in page.sections)} for page in tree.pages}
-    for page in tree.pages:
-        for link in seen_in(html_of(page)).links:
+    seen = [seen_in(html_of(page)) for page in tree.pages]
+    places = {
+        page.path: {*there.ids, *(section.id for section in page.sections)}
+        for page, there in zip(tree.pages, seen, strict=True)
+    }
+    for page, there in zip(tree.pages, seen, strict=True):
+        for link in there.links:
             path, _, fragment = link.partition("#")
             if ":" in path.split("/", 1)[0] or path.startswith("//"):
                 continue

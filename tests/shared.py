@@ -23,6 +23,7 @@ from outlast.site import Site, Tree
 from tests.drawing import TODAY
 from tests.envelope.vectors import RECOVERY, WORDS
 from tests.host.running import ROOT, succeed
+from tests.host.sealed import PICTURE
 
 T = TypeVar("T")
 OPENING = {"OUTLAST_PASSPHRASE": WORDS, "OUTLAST_RECOVERY": RECOVERY}
@@ -162,9 +163,16 @@ def example_stick() -> Path:
 
 
 def sealed_example() -> Path:
-    """The example with its encrypted site/."""
+    """The example with its encrypted site/, in which house.html is by hand, with files and a script."""
 
     def make(folder: Path) -> None:
-        succeed("mkdocs", "build", "--strict", cwd=copy_example(folder), **OPENING)
+        by_hand = copy_example(folder) / "docs" / "runbook"
+        (by_hand / "files").mkdir()
+        (by_hand / "files" / "house.png").write_bytes(PICTURE)
+        (by_hand / "files" / "prices.csv").write_text("marzipan;12\n", encoding="utf-8")
+        text = "# The house\n\n![House](files/house.png)\n\n[Prices](files/prices.csv)\n\n"
+        text += "<p id=run style='order: 7'></p><script>document.all.run.textContent = 'It ran'</script>\n"
+        (by_hand / "house.md").write_text(text, encoding="utf-8")
+        succeed("mkdocs", "build", "--strict", cwd=folder, **OPENING)
 
     return once("sealed example", make)

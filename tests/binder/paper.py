@@ -1,5 +1,6 @@
 """Printed plans, and what somebody reads in the PDFs."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -63,7 +64,9 @@ def example() -> Book:
 @cache
 def everything(edition: Edition) -> Book:
     """The plan in which every field says something, in one edition."""
-    return book(whole_plan(), edition)
+    site = site_of(whole_plan(), edition)
+    made = shared.kept(f"the binder of everything, {edition}", lambda: printed(site, address=ADDRESS))
+    return Book(site, made)
 
 
 def book(plan: Plan, edition: Edition = Edition.FULL, paper: Paper = Paper.A4) -> Book:
@@ -117,7 +120,8 @@ def leaves(*contents: bytes) -> tuple[Leaf, ...]:
 
 @cache
 def _leaves(content: bytes) -> tuple[Leaf, ...]:
-    return tuple(_leaf(page) for page in PdfReader(BytesIO(content)).pages)
+    name = f"leaves of {hashlib.sha256(content).hexdigest()}"  # reading a binder takes longer than setting it
+    return shared.kept(name, lambda: tuple(map(_leaf, PdfReader(BytesIO(content)).pages)))
 
 
 def _leaf(page: PageObject) -> Leaf:
@@ -140,6 +144,7 @@ def said(*contents: bytes) -> str:
     return "".join(map(_said, contents))
 
 
+@cache
 def _said(content: bytes) -> str:
     reader = PdfReader(BytesIO(content))
     links = (str(note.get_object()) for page in reader.pages for note in page.get("/Annots", ()))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 from outlast.binder import printed
 from outlast.site import Asset, Site
@@ -16,7 +17,12 @@ PICTURES = ("How glass stands in the box", "Fuse box, main tap, extinguisher: wh
 
 
 def pictures(contents: Iterable[bytes]) -> int:
-    return sum(len(page.images) for content in contents for page in PdfReader(BytesIO(content)).pages)
+    """How many pictures the pages of PDFs draw."""
+    resources: list[Any] = [
+        page["/Resources"] for each in contents for page in PdfReader(BytesIO(each)).pages
+    ]
+    drawn = (it.get_object() for each in resources for it in each.get("/XObject", {}).values())
+    return sum(it["/Subtype"] == "/Image" for it in drawn)
 
 
 def changed(site: Site, content: bytes) -> Site:

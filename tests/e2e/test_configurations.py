@@ -137,7 +137,8 @@ def reading(browser: Browser, site: Site, prefers: Literal["light", "dark"], wid
 def problems(page: Page, site: Site, paths: Iterable[str], rules: dict[str, Any]) -> Iterator[str]:
     """What cannot be read on pages of a site, by our own rules and by those of axe."""
     for path in paths:
-        page.goto(site.address(path))
+        if page.url != site.address(path):
+            page.goto(site.address(path))
         expect(page.locator(".ol-incident")).to_be_visible()
         unset = page.evaluate(
             "names => names.filter(name => !getComputedStyle(document.body).getPropertyValue(name))",

@@ -16,35 +16,29 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.e2e.conftest import Visit, hosted_only
 from tests.e2e.hosting import hosting
-from tests.e2e.test_policy import ADD, REFUSED, WAIT, WATCH
+from tests.e2e.test_policy import WATCH, allowed
 from tests.envelope.vectors import RECOVERY, WORDS
-from tests.host.running import ROOT, succeed
-from tests.host.sealed import PICTURE
+from tests.host.running import ROOT, SMALL, succeed
 from tests.languages.pseudo import accented, pseudo
-from tests.shared import OPENING, copy_example, sealed_example
+from tests.shared import OPENING, sealed_example
 
 pytestmark = pytest.mark.e2e
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
-DAMAGED, SWAPPED, MIXED = "serve/watering.html", "serve/vat.html", "serve/stock.html"
+DAMAGED, SWAPPED, MIXED = "serve/watering.html", "serve/vat.html", "help/index.html"
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The encrypted site; three of its pages were changed afterwards."""
-    folder = copy_example(tmp_path_factory.mktemp("locked"))
-    (folder / "docs" / "runbook" / "files").mkdir()
-    (folder / "docs" / "runbook" / "files" / "house.png").write_bytes(PICTURE)
-    (folder / "docs" / "runbook" / "files" / "prices.csv").write_text("marzipan;12\n", encoding="utf-8")
-    text = "# The house\n\n![House](files/house.png)\n\n[Prices](files/prices.csv)\n\n"
-    text += "<p id=run style='order: 7'></p><script>document.all.run.textContent = 'It ran'</script>\n"
-    (folder / "docs" / "runbook" / "house.md").write_text(text, encoding="utf-8")
-    succeed("outlast", "build", cwd=folder, **OPENING)
-    site = folder / "site"
+    folder = tmp_path_factory.mktemp("locked")
+    site = shutil.copytree(sealed_example() / "site", folder / "site")
     damaged = (site / DAMAGED).read_text(encoding="utf-8")
     (site / DAMAGED).write_text(re.sub(r'("data":")(.)', flip, damaged), encoding="utf-8")
     shutil.copyfile(site / "serve" / "refunds.html", site / SWAPPED)
-    shutil.copyfile(sealed_example() / "site" / MIXED, site / MIXED)  # of another build
+    small = shutil.copytree(SMALL, folder / "small")
+    succeed("outlast", "build", cwd=small, **OPENING)
+    shutil.copyfile(small / "site" / MIXED, site / MIXED)  # of another build, with the same phrases
     return site
 
 
@@ -283,9 +277,8 @@ def test_a_reader_of_opened_pages_meets_no_refusal(visit: Visit, page: Page) -> 
     expect(page.locator("#run")).to_have_css("order", "7")
 
 
-@pytest.mark.parametrize("what", REFUSED)
 @pytest.mark.parametrize("opened", [False, True], ids=["locked", "opened"])
-def test_what_was_not_sealed_is_refused(what: str, opened: bool, visit: Visit, watched: Page) -> None:
+def test_what_was_not_sealed_is_refused(opened: bool, visit: Visit, watched: Page) -> None:
     """A page that is written by a script has the policy of the page that stood there, and its own."""
     watched.goto(f"{visit.root}index.html")
     if opened:
@@ -293,9 +286,7 @@ def test_what_was_not_sealed_is_refused(what: str, opened: bool, visit: Visit, w
         expect(watched.locator("h1")).to_contain_text("Start here")
         watched.evaluate(WATCH)  # opening takes away who listened
     assert watched.evaluate("refused") == []
-    watched.evaluate(f"(() => {{ {ADD} {REFUSED[what]} }})()")
-    assert watched.evaluate(WAIT)
-    assert watched.evaluate("window.owned") is None
+    assert allowed(watched) == []
 
 
 def test_a_locked_page_speaks_the_language_of_its_copy(browser: Browser, tmp_path: Path) -> None:

@@ -66,10 +66,10 @@ SEARCHES = {
 }
 
 
-@pytest.mark.parametrize("query", SEARCHES)
-def test_the_right_page_is_found_first(query: str, visit: Visit, page: Page) -> None:
+def test_the_right_page_is_found_first(visit: Visit, page: Page) -> None:
     enter(visit, page)
-    find(page, query, SEARCHES[query])
+    for query, address in SEARCHES.items():
+        find(page, query, address)
 
 
 @hosted_only
@@ -141,11 +141,11 @@ def ask(page: Page, query: str) -> None:
 
 
 def find(page: Page, query: str, address: str) -> None:
-    """Search, and follow what is named first."""
+    """Search, on whatever page the reader is, and follow what is named first."""
     ask(page, query)
     first = page.locator(".md-search-result__item").first.locator("a.md-search-result__link").first
     href = (first.get_attribute("href") or "").partition("?")[0].partition("#")[0]
-    assert href.endswith(address), href
-    first.click()
-    page.wait_for_url(f"**/{address}*")
+    assert href.endswith(address), (query, href)
+    with page.expect_navigation(url=f"**/{address}*"):  # the page may be the one that the reader is on
+        first.click()
     expect(page.locator("h1")).to_be_visible()

@@ -123,7 +123,7 @@ def test_no_title_and_no_name_of_the_example_is_in_any_byte(sealed_example: Path
 
 def test_only_locked_pages_and_what_says_nothing_is_left(sealed_example: Path, example: Path) -> None:
     site = sealed_example / "site"
-    pages = {path for path in contents(example / "site") if path.endswith(".html")}
+    pages = {"house.html", *(path for path in contents(example / "site") if path.endswith(".html"))}
     assert {path for path in contents(site) if path.endswith(".html")} == pages
     assert "(full edition)" in (site / "404.html").read_text(encoding="utf-8")
     for path in pages - {"404.html"}:

@@ -15,7 +15,6 @@ from urllib.parse import unquote
 
 from pypdf import PdfReader
 
-_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}")
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _HEX = re.compile(rb"<((?:[0-9A-Fa-f]{2}){4,})>")
@@ -24,11 +23,15 @@ _SPELLED = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 
 
 @cache
-def readings(content: bytes, depth: int = 4) -> frozenset[str]:
-    """All readings of a file: archives opened, codes taken back, folded lines joined."""
-    found = {form for encoding in _ENCODINGS for form in _texts(content.decode(encoding, "replace"))}
-    for inner in _inside(content) if depth else ():
-        found |= readings(inner, depth - 1)
+def readings(content: bytes) -> frozenset[str]:
+    """All readings of a file: archives opened, codes taken back, folded lines joined.
+
+    What is looked for is ASCII, in which each sign of UTF-16 has a byte that is zero.
+    """
+    encodings = ("utf-8", "utf-16-le", "utf-16-be") if b"\0" in content else ("utf-8",)
+    found = {form for encoding in encodings for form in _texts(content.decode(encoding, "replace"))}
+    for inner in _inside(content):
+        found |= readings(inner)
     return frozenset(found)
 
 
