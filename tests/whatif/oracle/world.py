@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 
 from outlast.analysis.whatif.question import Kind, Question
 from outlast.model import Plan
@@ -110,17 +111,23 @@ class World:
     """What missed duties hold down."""
     noticed_at: int = 0
     """From when on anybody is asked: when it is noticed."""
+    working_days: dict[tuple[str | None, date], bool] = field(default_factory=dict)
+    """On which days somebody works at all, as far as somebody asked."""
     memory: dict[Key, int] = field(default_factory=dict)
     """Moments at which notice was heard and is over, and routes opened."""
 
+    @cached_property
+    def losses(self) -> dict[str, timedelta | None]:
+        return self.question.losses
+
     def lost(self, id: str, t: int) -> bool:
         """Whether the question takes it away at that moment."""
-        return id in self.question.losses and not self.calm and 0 <= t < self.lost_until(id)
+        return id in self.losses and not self.calm and 0 <= t < self.lost_until(id)
 
     def lost_until(self, id: str) -> int:
         if id in self.restored:
             return EVER
-        length = self.question.losses[id]
+        length = self.losses[id]
         plan = self.plan
         thing = plan.functions.get(id) or plan.suppliers.get(id) or plan.equipment.get(id)
         if length is None and thing is not None and thing.rto is not None:
@@ -139,7 +146,7 @@ class World:
         """Whether what is kept in a place is in reach; what was lost itself and is back is at hand."""
         if self.stands(place, t):
             return True
-        length = self.question.losses.get(id, NOT_LOST)
+        length = self.losses.get(id, NOT_LOST)
         restocked = length is None and id in self.plan.stock
         again = restocked or (length != NOT_LOST and t >= self.lost_until(id))
         return not self.calm and again and self.up[place]
@@ -213,7 +220,9 @@ class World:
         return range(self.clock.midnight_of(day), self.clock.day_end(day), self.clock.step)
 
     def works_on(self, id: str | None, day: date) -> bool:
-        return any(self.works(id, t) for t in self.steps_of(day))
+        if (id, day) not in self.working_days:
+            self.working_days[id, day] = any(self.works(id, t) for t in self.steps_of(day))
+        return self.working_days[id, day]
 
     def day_of_doing(self, id: str | None, due: date) -> date | None:
         """When somebody would do a duty in time: on its day, or on their last working day before.
