@@ -5,7 +5,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from outlast.host.join import anchors, body
+from outlast.host.join import TITLE_ID, anchors, body
 from outlast.host.links import problems
 from outlast.host.marker import marker_of
 from outlast.host.not_found import PAGE
@@ -22,6 +22,7 @@ def test_every_page_and_file_of_the_example_stands_in_the_site(example: Path) ->
     assert len(tree.pages) > 3
     site = example / "site"
     expected = [(f"{page.path}.html", anchors(body(page))) for page in tree.pages]
+    assert [ids for _, ids in expected] == [{TITLE_ID, *page.ids} for page in tree.pages]
     assert list(problems(reader(site), expected)) == []
     for path, content in tree.files.items():
         assert (site / path).read_bytes() == content, path

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
 from outlast.languages import say
-from outlast.site import DrawnPage, DrawnSection, NavItem, Tree
+from outlast.site import ID, DrawnPage, DrawnSection, NavItem, Tree
 
 TITLE_ID = "page-title"
 """The id of every page's first heading."""
-
-_ID = re.compile(r'\sid="([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -50,7 +47,7 @@ def headings(page: DrawnPage) -> Heading:
 
 def anchors(html: str) -> frozenset[str]:
     """Every id in HTML of ours."""
-    return frozenset(_ID.findall(html))
+    return frozenset(ID.findall(html))
 
 
 def nav_titles(tree: Tree) -> Mapping[str, str]:

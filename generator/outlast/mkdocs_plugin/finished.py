@@ -83,7 +83,9 @@ class FinishedPages:
                 self._nav = nav
                 self._build = _digest(self._build, repr([_entry(item) for item in nav.items]))
             # The key says all of the page, so nobody can compute it who does not know the page.
-            self._key = _digest(self._build, repr(_page(page)), page.content or "", page.drawn_content)
+            content = page.content or ""
+            other = (content,) if content != page.drawn_content else ()
+            self._key = _digest(self._build, repr(_page(page)), page.drawn_content, *other)
         except _NotPlain:
             return None
         if not self._on_disk:

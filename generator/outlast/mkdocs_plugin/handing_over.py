@@ -8,7 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from outlast.host.join import anchors, body, nav_titles
+from outlast.host.join import TITLE_ID, nav_titles
 from outlast.languages import spoken
 from outlast.mkdocs_plugin.page import ModelPage
 from outlast.model import Edition
@@ -47,7 +47,7 @@ def nothing(config: MkDocsConfig) -> Tree:
 def expected(tree: Tree, config: MkDocsConfig) -> Sequence[tuple[str, frozenset[str]]]:
     """Where each page must stand in the site, and the ids that must be on it."""
     return [
-        (File.generated(config, f"{page.path}.md", content="").dest_uri, anchors(body(page)))
+        (File.generated(config, f"{page.path}.md", content="").dest_uri, page.ids | {TITLE_ID})
         for page in tree.pages
     ]
 

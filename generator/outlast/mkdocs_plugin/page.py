@@ -11,7 +11,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-from outlast.host.join import Heading, anchors, body, headings
+from outlast.host.join import TITLE_ID, Heading, body, headings
 from outlast.languages import Language, speaking
 from outlast.pages.addresses import TODAY
 from outlast.site import DrawnPage, Part
@@ -62,7 +62,7 @@ class ModelPage(Page):
         found = headings(self.drawn)
         bare = self.drawn.wide or len(found.children) > LONGEST_CONTENTS
         self.toc = get_toc([_token(replace(found, children=()) if bare else found)])
-        self.present_anchor_ids = set(anchors(self.content))
+        self.present_anchor_ids = {TITLE_ID, *self.drawn.ids}
 
 
 def _token(heading: Heading) -> Any:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from outlast.languages import Language
@@ -32,6 +34,8 @@ __all__ = [
 ]
 
 
+ID = re.compile(r'\sid="([^"]*)"')
+"""An id in HTML of ours."""
 TRUSTED_FOR = timedelta(days=90)
 """How long a copy may be trusted: in a quarter of a year a number, a name or a limit has changed."""
 
@@ -153,6 +157,12 @@ class DrawnPage:
     """Whether no table of contents stands beside it."""
     language: str = ""
     """Of the title, where it is not that of the site."""
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Every id below its title."""
+        headings = (each.id for each in self.sections if each.level and each.heading)
+        return frozenset((*headings, *(id for each in self.sections for id in ID.findall(each.html))))
 
 
 @dataclass(frozen=True)
