@@ -141,6 +141,7 @@ def test_json_has_everything_a_program_needs() -> None:
             "length": 6,
             "severity": "error",
             "rule": "unknown-reference",
+            "id": None,
             "message": '"refunds" needs "strype", which the plan does not define',
             "hint": 'did you mean "stripe" (plan/systems/payments.yml:2)?',
             "cures": ["needs: [stripe, helpdesk]", "needs: [stripes, helpdesk]"],

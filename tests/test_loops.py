@@ -101,7 +101,7 @@ def found(folder: Path) -> set[tuple[str, str]]:
     return {
         (each["rule"], id)
         for each in json.loads(ran(folder, "check", "--format", "json"))
-        for id in re.findall(r'"([a-z-]+)"', each["message"])
+        for id in (each["id"], *re.findall(r'"([a-z-]+)"', each["message"]))
     }
 
 

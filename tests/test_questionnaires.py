@@ -458,6 +458,15 @@ def test_the_command_answers_in_every_form(tmp_path: Path) -> None:
     assert "Ja: 10 van 10" in dutch
 
 
+def test_the_json_has_the_ids_of_what_its_sentences_name(tmp_path: Path) -> None:
+    untried = {kind: things for kind, things in good().items() if kind != "exercises"}
+    (tmp_path / "shop.yml").write_text(json.dumps(untried), encoding="utf-8")
+    data = json.loads(ran("nis2-article-21", "--plan", str(tmp_path), "--date", str(DAY), "--format", "json"))
+    named = {id for each in data["questions"] for id in each["ids"]}
+    assert named
+    assert named <= {id for things in untried.values() for id in things}
+
+
 def test_a_form_that_is_not_there_is_refused_with_one_that_is() -> None:
     done = CliRunner().invoke(outlast, ["answers", "cyber-insurence"])
     assert done.exit_code == 2

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -405,7 +406,10 @@ SCHEMA: dict[str, Any] = {
             "items": {"type": "object", "required": ["id", "due", "late", "done", "by", "cost"]},
         },
         "down": {"type": "array", "items": {"type": "object", "required": ["id", "start", "end", "why"]}},
-        "unknown": {"type": "array", "items": {"type": "object", "required": ["subject", "key", "text"]}},
+        "unknown": {
+            "type": "array",
+            "items": {"type": "object", "required": ["subject", "key", "text", "ids"]},
+        },
     },
     "$defs": {
         "time": {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$"},
@@ -444,6 +448,19 @@ def example() -> dict[str, Any]:
     return found
 
 
+def test_every_sentence_of_the_json_has_the_ids_that_it_names(example: dict[str, Any]) -> None:
+    told = [*sentences(example)]
+    assert all(isinstance(each["ids"], list) for each in told)
+    assert any("sam" in each["ids"] and "Sam" in each["text"] for each in told)
+
+
+def sentences(data: object) -> Iterator[dict[str, Any]]:
+    if isinstance(data, dict) and "text" in data:
+        yield data
+    for each in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from sentences(each)
+
+
 def test_the_json_keeps_its_form(example: dict[str, Any]) -> None:
     Draft202012Validator.check_schema(SCHEMA)
     Draft202012Validator(SCHEMA).validate(example)
@@ -466,7 +483,8 @@ functions:
 """
     (paying,) = json.loads(as_json(report_on((("sam", WINDOW),), plan)))["functions"]
     stop = paying["bands"][1]["stops"][0]
-    assert {"depth": 0, "text": "Ilse may only handle amounts up to €2,500."} in stop["why"]
+    reason = {"depth": 0, "text": "Ilse may only handle amounts up to €2,500.", "ids": ["ilse"]}
+    assert reason in stop["why"]
     limit: dict[str, Any] = {
         "why": "limit",
         "id": "ilse",

@@ -73,6 +73,8 @@ class Diagnostic:
     """The line as it could be instead, without its indentation; of several, the likeliest first."""
     stops_build: bool = True
     """Of an error: whether no site can be made of the plan."""
+    subject: str = ""
+    """The id of the thing that it is about; `business` for the business, empty where it is about none."""
 
 
 def ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -267,6 +269,7 @@ def _one_json(diagnostic: Diagnostic) -> dict[str, object]:
         "length": span.length if span else None,
         "severity": diagnostic.severity.value,
         "rule": diagnostic.rule,
+        "id": diagnostic.subject or None,
         "message": diagnostic.message,
         "hint": diagnostic.hint,
         "cures": list(diagnostic.cures),

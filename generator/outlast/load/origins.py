@@ -69,7 +69,8 @@ class Entry:
         hint: Sentence = NOTHING,
         see: Place | None = None,
     ) -> Diagnostic:
-        return self.document.diagnostic(severity, rule, span, message, hint, see)
+        found = self.document.diagnostic(severity, rule, span, message, hint, see)
+        return replace(found, subject=self.subject)
 
     def error(
         self, rule: str, span: Span, message: Sentence, hint: Sentence = NOTHING, see: Place | None = None

@@ -13,6 +13,7 @@ from outlast import words
 from outlast.catalogue.questionnaires import Questionnaire, in_words
 from outlast.languages import mark, say, say_count
 from outlast.model import Edition, Plan
+from outlast.model.prose import mentions
 from outlast.pages import parts
 from outlast.pages.downloads.sheet import defused
 from outlast.questionnaires.answered import Answered
@@ -156,6 +157,7 @@ def as_json(shown: Shown) -> str:
                 "source": str(answer.question.source or "") or None,
                 "answer": answer.verdict.value,
                 "evidence": [plain(shown.plan, each) for each in shown.evidence(answer)],
+                "ids": list(dict.fromkeys(id for each in shown.evidence(answer) for id in mentions(each))),
                 "oldest_proof": answer.day.isoformat() if answer.day else None,
                 "pages": list(_pages(answer)),
                 "to_add": list(shown.to_add(answer)),

@@ -16,6 +16,8 @@ from outlast.analysis.whatif.causes import Cause
 from outlast.analysis.whatif.outlook import Ask, Task
 from outlast.analysis.whatif.question import BandState, Question
 from outlast.analysis.whatif.report import Report
+from outlast.model import Plan
+from outlast.model.prose import mentions
 from outlast.pages.downloads.sheet import defused
 from outlast.reasons import CauseWording, band, plain, unknown
 
@@ -102,7 +104,7 @@ class Data:
             "missed": [self._missed(each) for each in answer.missed],
             "down": [self._down(each) for each in answer.down],
             "unknown": [
-                {"subject": each.subject, "key": each.field, "text": plain(self.plan, unknown(each))}
+                {"subject": each.subject, "key": each.field, **said(self.plan, unknown(each))}
                 for each in answer.unknown
             ],
         }
@@ -178,7 +180,7 @@ class Data:
 
     def _why(self, causes: tuple[Cause, ...], at: datetime) -> list[Json]:
         lines = self.telling.chain(causes, at)
-        return [{"depth": line.depth, "text": plain(self.plan, line.text)} for line in lines]
+        return [{"depth": line.depth, **said(self.plan, line.text)} for line in lines]
 
     def _cause(self, cause: Cause) -> Json:
         return {
@@ -234,6 +236,11 @@ class Data:
             "missed": _iso(each.missed),
             "stops": [{"function": id, "at": _iso(when)} for id, when in each.stops],
         }
+
+
+def said(plan: Plan, text: str) -> Json:
+    """A sentence for a reader, and the ids of all that it names for a program."""
+    return {"text": plain(plan, text), "ids": list(dict.fromkeys(mentions(text)))}
 
 
 def _telling(report: Report) -> CauseWording:
