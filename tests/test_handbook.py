@@ -216,9 +216,9 @@ def test_without_anything_worked_out_the_first_page_still_answers() -> None:
 
 def test_it_says_first_what_to_do_now_and_where_the_rest_is() -> None:
     html = page_of(tree(), "scenarios/hospital").sections[0].html
-    assert "First: Sit down Now Today Day by day Who must be told When it is over" in said(
-        "scenarios/hospital", ""
-    )
+    text = said("scenarios/hospital", "")
+    assert text.startswith("In the first hour Sit down Not sure? Call Maya Reyes +32 470 00 03 04.")
+    assert "Now Today Day by day Who must be told When it is over" in text
     assert re.findall(r'class="ol-btn[^"]*" href="#([^"]+)"', html) == [
         "what-to-do",
         "restore-first-day",
@@ -227,6 +227,34 @@ def test_it_says_first_what_to_do_now_and_where_the_rest_is() -> None:
         "over",
     ]
     assert not list(dead_links(tree()))
+
+
+def test_first_acts_name_who_does_them_once_and_whom_they_reach() -> None:
+    steps = """
+      first-hour:
+        - do: >-
+            Stop the sale. In the shop, mark every product that was stored there, then hide each one, and
+            look at the website.
+          by: maya
+        - {use: ring, by: maya}
+        - {do: Move out, by: joris, when: It smells}
+        - {do: Rest}
+        - {do: Wait}
+"""
+    plan = make_plan(
+        SHOP.replace("{first-hour: [Sit down], first-week: [Look again], until-over: [Go on]}", steps)
+        + "procedures: {ring: {name: Call all, steps: ['Call {sam}, then {joris}', 'Tell {maya}']}}"
+    )
+    shop = draw(compose(plan, analyse(plan, START), INFO, Edition.FULL))
+    text = seen_in(page_of(shop, "scenarios/hospital").sections[0].html).text
+    shown = " ".join(text[: text.index("Not sure?")].split())
+    assert "Maya Reyes Call Maya Reyes: +32 470 00 03 04" in shown
+    assert shown.count("+32 470 00 03 04") == 1, "said once"
+    assert "Stop the sale. … Call all Joris Wachter: +32 470 00 05 06" in shown
+    assert "+32 470 00 01 02" not in shown, "who is gone cannot be reached"
+    assert "Only if: It smells Move out" in shown
+    assert "Rest 1 more step" in shown
+    assert "Wait" not in shown
 
 
 def test_phases_say_by_when_counted_from_the_decision() -> None:

@@ -28,7 +28,7 @@ from outlast.site.blocks import (
     Downloads,
     FactList,
     Files,
-    FirstThing,
+    FirstActs,
     Fold,
     Form,
     FromDay,
@@ -60,6 +60,8 @@ from outlast.site.blocks import (
     section,
 )
 from outlast.site.parts import (
+    Act,
+    ActsOf,
     Age,
     AgendaDay,
     AgendaItem,
@@ -75,6 +77,7 @@ from outlast.site.parts import (
     Column,
     DayEntry,
     DayView,
+    Doer,
     Download,
     Fact,
     HalfView,
@@ -214,7 +217,10 @@ SAID: list[tuple[Block, str]] = [
     ),
     (Downloads((Download("files/b.csv", "Numbers", "for a phone"),)), "- Numbers: for a phone: files/b.csv"),
     (Links((LinkNote("Help", HERE, "words"),)), "- Help: words"),
-    (FirstThing("Call {sam}", HERE), "First: Call Sam Okafor"),
+    (
+        FirstActs((ActsOf("", (Doer((Act("a", "Call {sam}"),)),)),), "In the first hour"),
+        "In the first hour\n- Call Sam Okafor",
+    ),
     (Cards((Card("sam", "person", "Sam", "is *away*"),)), "- Sam: is away"),
     (Timed((TimedLine("{sam} is *away*.", "2026-12-01", "2026-12-22"),)), "- Sam Okafor is away."),
     (

@@ -58,6 +58,8 @@ SHOP = {
     "people/index.html": ("People", "Who there is."),
     "people/index.html#call": ("Call, in this order", "Urs Brändli"),
     "help/questions.html": ("Questions and answers", "Short answers."),
+    "help/questions.html#press": ("Who may talk to the press?", "Only the founder. Say nothing else."),
+    "people/report.html": ("Report for the bank", "The yearly reports, reported by the accountant."),
 }
 TYPED = {
     "+41 44 668 18 00": "people/urs.html",
@@ -86,6 +88,10 @@ TYPED = {
     "รดต้นไม้": "serve/watering.html",
     "urs 0446681800": "people/urs.html",
     "poison ce": "serve/poison.html",
+    "toxic": "serve/poison.html",
+    "reporter": "help/questions.html",
+    "a journalist": "help/questions.html",
+    "report": "people/report.html",
 }
 
 

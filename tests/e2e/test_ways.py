@@ -103,9 +103,33 @@ def test_the_two_halves_stand_side_by_side_on_a_desk_and_one_after_the_other_on_
     assert other
     assert (other["x"] >= one["x"] + one["width"]) == beside
     assert (other["y"] >= one["y"] + one["height"]) == (not beside)
-    first = page.locator(".ol-first a").bounding_box()
-    assert first
-    assert first["y"] + first["height"] < 800, "what is done first stands on the first screen"
+
+
+@hosted_only
+def test_a_scenario_says_first_what_is_done_and_what_is_not(visit: Visit, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 780})
+    page.goto(f"{visit.root}scenarios/index.html")
+    scenarios = [link.get_attribute("href") for link in page.locator("article .ol-card__link").all()]
+    assert len(scenarios) >= 6
+    for path in scenarios:
+        page.goto(f"{visit.root}scenarios/{path}")
+        acts = page.locator(".ol-first li .ol-act").all()
+        number = page.locator(".ol-first a[href^='tel:']").first
+        never = page.locator(".ol-box--stop")
+        for what, limit in (
+            (acts[0], 350),
+            (acts[1], 500),
+            (number, 500),
+            (never, 1170),
+        ):
+            area = what.bounding_box()
+            assert area
+            assert area["y"] + min(area["height"], 90) < limit, f"{path}: {what} stands too low"
+        step = acts[-1].get_attribute("href") or ""
+        acts[-1].click()
+        box = page.locator(f"[id='{step[1:]}']").bounding_box()
+        assert box
+        assert 40 <= box["y"] < 390, f"{path}: {step} is not in sight"
 
 
 @hosted_only

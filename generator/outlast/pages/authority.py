@@ -14,6 +14,7 @@ from outlast.model.prose import literal
 from outlast.model.value import Term
 from outlast.pages.at_hand import needed
 from outlast.pages.call_rows import how_far
+from outlast.pages.numbers import with_number
 from outlast.pages.turns import Turns
 from outlast.reasons import name
 from outlast.site.blocks import Authority
@@ -41,7 +42,8 @@ def limits(plan: Plan, function: Function) -> Authority | None:
     for source in function.by.hands:
         doer, bound = plan.thing(source.who), how_far(plan, source, function.limit)
         if bound:
-            may += _may(plan, function.approvals, doer.id, words.limit(bound, currency))
+            lines = _may(plan, function.approvals, doer.id, words.limit(bound, currency))
+            may += (with_number(plan, doer.id, each) for each in lines)
         if isinstance(doer, Person) and doer.may_not:
             acts = literal(words.some(doer.may_not, "or"))
             may_not.append(say("{person}: {acts}", person=name(doer.id), acts=acts))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from outlast import words
@@ -10,52 +9,33 @@ from outlast.languages import say
 from outlast.model import Plan
 from outlast.model.functions import Function, Hand
 from outlast.model.needs import requirements
-from outlast.model.people import Person, Reach
+from outlast.model.people import Person
+from outlast.model.prose import literal
 from outlast.model.scalars import Limit
 from outlast.model.suppliers import Supplier
 from outlast.model.value import Term
 from outlast.pages.at_hand import in_role
 from outlast.pages.clocks import clock
+from outlast.pages.numbers import ways_to
 from outlast.pages.parts import sentence
 from outlast.pages.turns import Turns
-from outlast.site.parts import Call, Clock, ReachView
-
-AT_ONCE = ("phone", "sms", "whatsapp")
-"""Ways to reach somebody that ring, or show on a phone."""
-
-
-def reach(ways: Iterable[Reach]) -> tuple[ReachView, ...]:
-    """Ways to reach somebody, best first, as buttons."""
-    return tuple(map(_view, ways))
-
-
-def _view(way: Reach) -> ReachView:
-    channel, address = way.channel, way.address
-    href: str = getattr(address, "href", "")
-    if channel == "sms":
-        href = href.replace("tel:", "sms:", 1)
-    elif channel == "whatsapp":
-        href = "https://wa.me/" + re.sub(r"\D", "", href.partition(";")[0])
-    elif channel == "signal":
-        href = ""
-    return ReachView(channel, words.channel(channel), str(address), href, str(way.note or ""))
+from outlast.reasons import name
+from outlast.site.parts import Call, Clock
 
 
 def call(plan: Plan, id: str, note: str = "") -> Call:
     """A row for a person or a supplier of the plan, with what to know before calling."""
     thing = plan.thing(id)
-    ways: tuple[ReachView, ...] = ()
     time: Clock | None = None
     if isinstance(thing, Person):
-        ways, time = reach(thing.reach), clock(plan, thing)
+        time = clock(plan, thing)
         note = note or sentence(str(thing.role), _works(plan, thing))
     elif isinstance(thing, Supplier):
         first = thing.contacts[0] if thing.contacts else None
-        ways = reach(first.reach) if first else ()
         note = note or (say("Ask for {person}.", person=first.name) if first else "")
     elif isinstance(thing, Function):
         note = note or say("Call the person who does this task.")
-    return Call(who=id, name=thing.title, note=note, reach=ways, clock=time)
+    return Call(who=id, name=thing.title, note=note, reach=ways_to(plan, id), clock=time)
 
 
 def in_turn(turns: Turns, rows: Iterable[Call]) -> tuple[Call, ...]:
@@ -73,9 +53,13 @@ def in_turn(turns: Turns, rows: Iterable[Call]) -> tuple[Call, ...]:
     return (*calls, call(turns.plan, after.who, note))
 
 
-def quickest(plan: Plan, id: str) -> ReachView | None:
-    """The first way that reaches a person or a supplier at once: a call, or a message to their phone."""
-    return next((way for way in call(plan, id).reach if way.channel in AT_ONCE and way.href), None)
+def line(call: Call) -> str:
+    """A row as one line of small Markdown: who, the best way to reach them, what to know before."""
+    ways = (
+        f"{way.label} [{literal(way.address)}]({way.href})" if way.href else way.address for way in call.reach
+    )
+    who = " ".join(filter(None, (name(call.who), next(ways, ""))))
+    return " ".join(filter(None, (f"{who}.", literal(call.note))))
 
 
 def hand(plan: Plan, source: Hand, limit_key: Term | None, vacant: frozenset[str] = frozenset()) -> Call:

@@ -16,6 +16,7 @@ from outlast.model.functions import Function
 from outlast.model.systems import System
 from outlast.pages import at_hand, call_rows, ready_messages, step_views
 from outlast.pages.addresses import address
+from outlast.pages.numbers import quickest
 from outlast.pages.turns import of_function
 from outlast.reasons import name
 from outlast.site import Page, Part
@@ -139,7 +140,7 @@ def _call(plan: Plan, caller: str, called: str) -> StepView:
         call_key(caller, called),
         say("{person} answers in person", person=name(called)),
         by=called,
-        call=call_rows.quickest(plan, called),
+        call=quickest(plan, called),
     )
 
 

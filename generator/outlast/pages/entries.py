@@ -29,6 +29,7 @@ from outlast.model.units import Unit
 from outlast.pages import at_hand, call_rows, parts, ready_messages, step_views
 from outlast.pages.attachments import attachments
 from outlast.pages.chain import chains
+from outlast.pages.numbers import reach
 from outlast.pages.turns import Turns, person_and_next
 from outlast.pages.ways_in import not_yours
 from outlast.pages.without import brief
@@ -79,7 +80,7 @@ def _entry(
         *blocks,
         Files(attachments(thing, scope.facts)),
         OnScreen(present((Prose(say("**What happens without it:**")) if without else None, without))),
-        Questions(parts.questions(thing)),
+        Questions(parts.questions(scope.plan, thing)),
         FactList(parts.closing_facts(thing)),
         Prose(say(words.ALSO_CALLED, names=literal(also)) if also else "", Tone.NOTE),
     )
@@ -411,7 +412,7 @@ def document(scope: Scope, thing: Document) -> Section:
             (say("What it is about"), names(thing.covers)),
             (say("How soon to claim"), thing.claim_within),
         ),
-        Reach(call_rows.reach(thing.claims), thing.title),
+        Reach(reach(thing.claims), thing.title),
         Table(say("Fill this in by hand"), (say("What they ask"), say("Your answer")), lines),
     )
 

@@ -26,7 +26,7 @@ from outlast.pages.addresses import RESTORE, SERVE, address
 from outlast.pages.attachments import files
 from outlast.pages.copy import Copy
 from outlast.pages.first_week import apart, tasks
-from outlast.pages.turns import Turns, of_function, only_one
+from outlast.pages.turns import Turns, of_duty, of_function, only_one
 from outlast.pages.ways_in import folded, ways_in
 from outlast.reasons import name
 from outlast.site import Page, Part
@@ -111,6 +111,7 @@ def _page(plan: Plan, facts: Facts, age: Age, function: Function, chapter: Chapt
     done = section("who", say("Who does it"), *_hands(plan, facts, function))
     needs = Rows(at_hand.beside_systems(plan, function.needs))
     needed = section("before-you-begin", say("What you need"), needs, *folded(ways))
+    due = Rows(tuple(_due(plan, facts, function)))
     contents = tuple(Jump(each.id, each.heading) for each in (*done, *needed))
     without = coverage.stoppers(plan, facts, function)
     return Page(
@@ -122,6 +123,7 @@ def _page(plan: Plan, facts: Facts, age: Age, function: Function, chapter: Chapt
                 Banner("serve", RESTORE),
                 Prose(function.about or "", Tone.LEAD),
                 Prose(_promise(function), Tone.PROMISE),
+                OnScreen((due,)) if due else None,
                 OnScreen((Jumps((Jump("steps", say("Steps")), *contents)),)) if main else None,
                 CopyAge(age),
                 vendors.proposed(function, facts),
@@ -145,7 +147,7 @@ def _page(plan: Plan, facts: Facts, age: Age, function: Function, chapter: Chapt
             *(_workaround(plan, facts, function, workaround, steps) if workaround else ()),
             *ready_messages.to_send(plan, function.messages, within),
             *(_pause(pause, steps) if pause else ()),
-            *parts.asked(function),
+            *parts.asked(plan, function),
             *(
                 section("without", say("What stops this task"), without, reading, on_paper=False)
                 if without
@@ -222,6 +224,20 @@ def _promise(function: Function) -> str:
             say("A stop of more than **{time}** does lasting harm.", time=words.target(function.mtpd))
         )
     return " ".join(told)
+
+
+def _due(plan: Plan, facts: Facts, function: Function) -> Iterator[Row]:
+    """The duties that belong to a task: who does each, and when it is due next."""
+    days = {each.obligation: each.date for each in reversed(facts.calendar)}
+    first = {each.id for each in plan.obligations.values() if function.id in each.stops}
+    for duty in plan.obligations.values():
+        if duty.id in first or duty.after in first:
+            who, end = (
+                parts.sentence(of_duty(plan, duty)),
+                words.day(days[duty.id]) if duty.id in days else "",
+            )
+            after = say("Do it after {duty}.", duty=name(duty.after)) if duty.after and not end else ""
+            yield Row(duty.id, "clock", duty.title, " ".join(filter(None, (who, after))), end)
 
 
 def _amounts(plan: Plan, function: Function) -> Table | None:

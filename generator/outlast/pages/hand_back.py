@@ -19,7 +19,8 @@ from outlast.model import Plan
 from outlast.model.documents import Document
 from outlast.model.prose import literal
 from outlast.model.scenarios import Scenario
-from outlast.pages import call_rows, parts, without
+from outlast.pages import parts, without
+from outlast.pages.numbers import reach
 from outlast.reasons import name, names
 from outlast.site import Page, Part
 from outlast.site.blocks import (
@@ -363,7 +364,7 @@ def _policy(plan: Plan, policy: Document) -> tuple[Section, ...]:
         policy.title,
         Prose(policy.about or ""),
         FactList(facts),
-        Reach(call_rows.reach(policy.claims), policy.title),
+        Reach(reach(policy.claims), policy.title),
     )
 
 

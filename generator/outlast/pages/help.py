@@ -86,7 +86,7 @@ def pages(copy: Copy) -> Iterator[Page]:
             LinkNote(say("Words"), GLOSSARY, say("What the words and short forms mean.")),
         )
     )
-    asked = Questions(numbered("question", business.questions))
+    asked = Questions(numbered(copy.plan, "question", business.questions))
     yield Page(
         path=HELP.page,
         title=say("Help"),

@@ -119,7 +119,7 @@ def _group(
                         say("The words ({channel}, {languages})", channel=ready.channel, languages=spoken),
                         whole=True,
                     ),
-                    Questions(parts.questions(message)),
+                    Questions(parts.questions(plan, message)),
                     Files(attachments(message, facts)),
                     FactList(parts.web_links(message)),
                 )

@@ -8,7 +8,7 @@ from outlast.analysis import Facts
 from outlast.languages import mark, say
 from outlast.model import Plan
 from outlast.model.prose import literal
-from outlast.pages import call_rows
+from outlast.pages.numbers import reach
 from outlast.pages.people import contacts
 from outlast.pages.start import callers, cards, due_soon
 from outlast.reasons import names
@@ -118,9 +118,7 @@ def sheets(plan: Plan) -> Iterator[Page]:
         each
         for system in plan.systems.values()
         if system.support
-        for each in section(
-            system.id, system.title, Reach(call_rows.reach(system.support.reach), system.title)
-        )
+        for each in section(system.id, system.title, Reach(reach(system.support.reach), system.title))
     ]
     if helpers:
         yield _sheet("call-support", say("Who helps with systems"), Chapter.CALLS, tuple(helpers))

@@ -14,6 +14,7 @@ from outlast.model import Plan, Thing
 from outlast.model.base import Question
 from outlast.model.prose import MENTION, literal, plain_text
 from outlast.pages.addresses import address
+from outlast.pages.numbers import with_numbers
 from outlast.pages.turns import account_of
 from outlast.reasons import name
 from outlast.site.blocks import Bullets, FactList, Prose, Questions, Section, Tone, mentions, section
@@ -61,15 +62,16 @@ def description(plan: Plan, thing: Thing) -> str:
     return MENTION.sub(lambda match: plan.title(match["mention"]), plain_text(one_line(thing)))
 
 
-def questions(thing: Thing) -> tuple[QuestionView, ...]:
+def questions(plan: Plan, thing: Thing) -> tuple[QuestionView, ...]:
     """The questions that people asked about a thing; each can be led to on the page that has the thing."""
-    return numbered("-".join(filter(None, (address(thing).fragment, "question"))), thing.questions)
+    return numbered(plan, "-".join(filter(None, (address(thing).fragment, "question"))), thing.questions)
 
 
-def numbered(stem: str, questions: Iterable[Question]) -> tuple[QuestionView, ...]:
-    """Questions whose ids are a stem and their number."""
+def numbered(plan: Plan, stem: str, questions: Iterable[Question]) -> tuple[QuestionView, ...]:
+    """Questions whose ids are a stem and their number, with the numbers of whom their answers name."""
     return tuple(
-        QuestionView(str(each.q), each.a, id=f"{stem}-{number}") for number, each in enumerate(questions, 1)
+        QuestionView(str(each.q), with_numbers(plan, each.a), id=f"{stem}-{number}")
+        for number, each in enumerate(questions, 1)
     )
 
 
@@ -78,9 +80,9 @@ def figures(*facts: tuple[str, str | None]) -> tuple[Fact, ...]:
     return tuple(Fact(label, value) for label, value in facts if value)
 
 
-def asked(thing: Thing) -> Sections:
+def asked(plan: Plan, thing: Thing) -> Sections:
     """The section of the questions that are answered about a thing."""
-    return section("questions", say("Questions"), Questions(questions(thing)))
+    return section("questions", say("Questions"), Questions(questions(plan, thing)))
 
 
 def on_the_web(thing: Thing) -> Sections:

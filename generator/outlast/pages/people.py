@@ -14,7 +14,7 @@ from outlast.model.call_trees import CallTree
 from outlast.model.people import Person
 from outlast.model.prose import literal
 from outlast.model.suppliers import Contact, Payment, Supplier
-from outlast.pages import authority, call_rows, lists, parts, ready_messages, step_views, without
+from outlast.pages import authority, lists, parts, ready_messages, step_views, without
 from outlast.pages.addresses import PEOPLE, SUPPLIERS, address
 from outlast.pages.age import reading
 from outlast.pages.attachments import files
@@ -22,6 +22,7 @@ from outlast.pages.chain import chains
 from outlast.pages.clocks import clock
 from outlast.pages.copy import Copy
 from outlast.pages.downloads import CARDS, SHEET
+from outlast.pages.numbers import reach
 from outlast.pages.start import callers
 from outlast.pages.turns import Turns, account_of, of_function, person_and_next
 from outlast.reasons import name, names, reasons
@@ -145,7 +146,7 @@ def _person(plan: Plan, facts: Facts, age: Age, person: Person) -> Page:
                 Prose(literal(person.role) if person.title != person.role else "", Tone.LEAD),
                 Prose(person.about or ""),
                 Box((nobody,), BoxKind.CAREFUL, say("Nobody has this role yet")) if vacant else None,
-                Reach(call_rows.reach(person.reach), person.title),
+                Reach(reach(person.reach), person.title),
                 LocalTime(there) if there else None,
                 FactList(_facts(plan, person)),
                 CopyAge(reading(age, [person])),
@@ -166,7 +167,7 @@ def _person(plan: Plan, facts: Facts, age: Age, person: Person) -> Page:
             *_things("decides", say("Which emergencies they may declare"), invokes),
             *section("notes", say("Good to know"), Prose(person.notes or "")),
             *files(person, facts),
-            *parts.asked(person),
+            *parts.asked(plan, person),
             *parts.on_the_web(person),
         ),
         sheet=Sheet(Chapter.PEOPLE),
@@ -319,7 +320,7 @@ def _supplier(plan: Plan, facts: Facts, age: Age, supplier: Supplier) -> Page:
             *section("does", say("What they do for us"), Bullets(mentions(does))),
             *without.without(plan, facts, supplier.id, say("If they are not available for 21 days")),
             *files(supplier, facts),
-            *parts.asked(supplier),
+            *parts.asked(plan, supplier),
             *parts.on_the_web(supplier),
         ),
         sheet=Sheet(Chapter.SUPPLIERS),
@@ -379,6 +380,4 @@ def contacts(supplier: Supplier) -> tuple[Call, ...]:
 
 
 def _contact(contact: Contact) -> Call:
-    return Call(
-        "", str(contact.name), parts.sentence(str(contact.role or "")), call_rows.reach(contact.reach)
-    )
+    return Call("", str(contact.name), parts.sentence(str(contact.role or "")), reach(contact.reach))

@@ -201,7 +201,7 @@ def _drills(plan: Plan, facts: Facts, result: str) -> Iterator[Section]:
         table = Table(say("When the next drills are due"), heads, tuple(_again(plan, facts)))
         yield from section("drills", say("Drills"), Prose(result), counts, table, on_paper=False)
         for drill in sorted(plan.exercises.values(), key=lambda each: each.on, reverse=True):
-            yield _drill(facts, drill)
+            yield _drill(plan, facts, drill)
 
 
 def _counts() -> str:
@@ -219,10 +219,10 @@ def _again(plan: Plan, facts: Facts) -> Iterator[tuple[str, ...]]:
         yield name(id), said, last_drill(plan, facts, id) or ""
 
 
-def _more(thing: Thing, facts: Facts) -> tuple[Block, ...]:
+def _more(plan: Plan, thing: Thing, facts: Facts) -> tuple[Block, ...]:
     """What stands below every thing."""
     return (
-        Questions(questions(thing)),
+        Questions(questions(plan, thing)),
         Files(attachments(thing, facts)),
         FactList(closing_facts(thing)),
     )
@@ -380,7 +380,7 @@ def _promise(plan: Plan, facts: Facts, promise: Promise) -> Section:
     )
     kept = facts.outlook.promises.get(promise.id)
     reading = Prose(whatif.reading(kept.answer.question) if kept else "", Tone.NOTE)
-    fold = (Prose(promise.about or ""), FactList(said), reading, *_more(promise, facts))
+    fold = (Prose(promise.about or ""), FactList(said), reading, *_more(plan, promise, facts))
     blocks = (*_verdict(plan, facts, kept), Fold(present(fold), say("Show this promise"), whole=True))
     return Section(3, promise.id, promise.title, present(blocks))
 
@@ -460,7 +460,7 @@ def _unknown(facts: Facts) -> tuple[str, ...]:
     return tuple(f"{name(subject)}: `{field}`" for subject, field in sorted(found))
 
 
-def _drill(facts: Facts, drill: Exercise) -> Section:
+def _drill(plan: Plan, facts: Facts, drill: Exercise) -> Section:
     actions = tuple(
         (
             action.do,
@@ -486,7 +486,7 @@ def _drill(facts: Facts, drill: Exercise) -> Section:
         FactList(said),
         Bullets(drill.findings),
         Table(say("What to fix after this drill"), heads, actions),
-        *_more(drill, facts),
+        *_more(plan, drill, facts),
     )
     blocks = (Prose(_came_of(facts, drill)), Fold(present(fold), say("Show this drill"), whole=True))
     return Section(3, drill.id, drill.title, blocks)

@@ -17,24 +17,23 @@ from outlast.pages.addresses import RESTORE, SCENARIOS, SERVE, address
 from outlast.pages.attachments import files
 from outlast.pages.copy import Copy
 from outlast.pages.entries import decision_table
+from outlast.pages.first_acts import first_acts, repaired, unsure
 from outlast.pages.first_week import main_scenarios, steps_of
 from outlast.pages.other_days import OfDay
 from outlast.pages.start import cards
 from outlast.pages.turns import Turns, likeliest_first, of_scenario, person_and_next
 from outlast.reasons import name, names, until
-from outlast.site import Address, Page, Part
+from outlast.site import Page, Part
 from outlast.site.blocks import (
     Begun,
     Box,
     BoxKind,
     Bullets,
     Buttons,
-    Calls,
     Cards,
     CopyAge,
     Counted,
     DayLog,
-    FirstThing,
     Fold,
     Halves,
     Jumps,
@@ -56,7 +55,7 @@ from outlast.site.blocks import (
     section_of_day,
 )
 from outlast.site.paper import Chapter, NoSheet, Sheet
-from outlast.site.parts import Age, HalfView, Jump, PhaseView, StepView, first_way
+from outlast.site.parts import Age, HalfView, Jump, PhaseView, StepView
 
 ORDER = 50
 NOT_AFFECTED = "not-affected"
@@ -168,12 +167,11 @@ def _page(plan: Plan, facts: Facts, age: Age, scenario: Scenario) -> Page:
         title=scenario.title,
         part=Part.SCENARIOS,
         sections=(
-            *_opening(plan, facts, age, scenario, path, halves, begun),
+            *_opening(plan, facts, age, scenario, halves, begun),
+            *section("what-to-do", say("What to do"), Halves(halves, say("what to do"))),
             *_signs(plan, scenario),
             *_deciders(plan, scenario),
             *_crisis(plan, scenario),
-            *section("never", say("Warnings"), Box(present((Bullets(scenario.never),)), BoxKind.STOP)),
-            *section("what-to-do", say("What to do"), Halves(halves, say("what to do"))),
             *on_screen(handbook.tree(plan, scenario)),
             *begun.days,
             *without.broken(facts, scenario.id),
@@ -185,7 +183,7 @@ def _page(plan: Plan, facts: Facts, age: Age, scenario: Scenario) -> Page:
             *section("evidence", say("Keep these as evidence"), Bullets(scenario.evidence)),
             *_over(scenario, steps, begun, pauses),
             *files(scenario, facts),
-            *parts.asked(scenario),
+            *parts.asked(plan, scenario),
             *parts.on_the_web(scenario),
             *opening(OnPaper((DayLog(),))),
         ),
@@ -201,16 +199,18 @@ def _opening(
     facts: Facts,
     age: Age,
     scenario: Scenario,
-    path: str,
     halves: tuple[HalfView, ...],
     begun: _Begun,
 ) -> tuple[Section, ...]:
-    first = _first(halves)
+    """What is done and what is not, before anything is explained."""
     tried = parts.last_drill(plan, facts, scenario.id)
     counted = Counted.BEGINNING if begun.days else Counted.NO_DAY
     return opening(
+        first_acts(plan, scenario, halves),
+        Box(present((Bullets(scenario.never),)), BoxKind.STOP, say("Warnings")),
+        Prose(unsure(plan, scenario)),
+        Prose(" ".join(repaired(plan, facts, scenario))),
         Prose(scenario.about or "", Tone.LEAD),
-        OnScreen((FirstThing(first, Address(path, "what-to-do")),)) if first else None,
         Jumps(tuple(_contents(scenario, halves, begun))),
         CopyAge(age, counted),
         vendors.proposed(scenario, facts),
@@ -248,18 +248,18 @@ def _deciders(plan: Plan, scenario: Scenario) -> tuple[Section, ...]:
     if scenario.invoke is None:
         return ()
     named = (call_rows.call(plan, id) for id in scenario.invoke.by)
-    calls = Calls(tuple(map(first_way, call_rows.in_turn(of_scenario(scenario, plan), named))))
+    calls = call_rows.in_turn(of_scenario(scenario, plan), named)
     anyone = say_count(
         "This person can declare the emergency. All deadlines below count from that moment.",
         "Any of them can declare the emergency. All deadlines below count from that moment.",
-        len(calls.rows),
+        len(calls),
     )
     return section(
         "who-decides",
         say("Who decides"),
         Prose(scenario.invoke.when or ""),
         Prose(anyone, Tone.NOTE) if calls else None,
-        calls,
+        Bullets(tuple(map(call_rows.line, calls))),
     )
 
 
@@ -303,20 +303,8 @@ def _over(
     yield from section("paused", say("Start again what you paused"), paused, level=3, on_paper=False)
 
 
-def _first(halves: tuple[HalfView, ...]) -> str:
-    """The first thing to do in any case, else the very first with its condition; empty where nothing is."""
-    soonest = [step for half in halves for phase in half.phases[:1] for step in phase.steps]
-    step = next((each for each in soonest if not each.when), next(iter(soonest), None))
-    if step is None:
-        return ""
-    do = step.do or name(str(step.procedure))
-    if not step.when:
-        return do
-    return " ".join((parts.sentence(do), say("Only if: {condition}", condition=step.when)))
-
-
 def _contents(scenario: Scenario, halves: tuple[HalfView, ...], begun: _Begun) -> Iterator[Jump]:
-    """The five questions of somebody who opens the page, as far as it answers them."""
+    """The questions of somebody who opens the page, as far as it answers them."""
     if halves:
         yield Jump("what-to-do", say("Now"))
     today = next((p.id for half in halves for p in half.phases if p.id.endswith("-first-day")), None)
@@ -328,6 +316,8 @@ def _contents(scenario: Scenario, halves: tuple[HalfView, ...], begun: _Begun) -
         yield Jump("tell", say("Who must be told"))
     if scenario.over_when or scenario.serve.stand_down or scenario.restore.stand_down or scenario.hand_back:
         yield Jump("over", say("When it is over"))
+    if scenario.signs:
+        yield Jump("signs", say("Is this what has happened?"))
 
 
 def _halves(scenario: Scenario, steps: step_views.Steps, phases: tuple[str, ...]) -> tuple[HalfView, ...]:

@@ -12,14 +12,12 @@ from outlast.analysis.whatif.outlook import Happening, Lately, Task, Wait
 from outlast.analysis.whatif.question import LOOK
 from outlast.languages import mark, say, say_count
 from outlast.model import Plan
-from outlast.model.needs import requirements
-from outlast.model.obligations import Obligation
 from outlast.model.prose import literal
 from outlast.pages import call_rows, days, first_week, parts, whatif
 from outlast.pages.addresses import NOBODY, QUESTIONS, RESTORE, SERVE, START, TODAY
 from outlast.pages.copy import Copy
 from outlast.pages.other_days import OfDay
-from outlast.pages.turns import Turns, leaders, likeliest_first, person_and_next
+from outlast.pages.turns import leaders, likeliest_first, of_duty
 from outlast.reasons import name, names
 from outlast.site import Page, Part
 from outlast.site.blocks import (
@@ -251,14 +249,9 @@ def due_soon(plan: Plan, facts: Facts) -> tuple[Row, ...]:
         if due.date >= facts.as_of + NEAR:
             break
         duty = plan.obligations[due.obligation]
-        who = _doer(plan, duty) if duty.by else ""
+        who = of_duty(plan, duty)
         rows.append(Row(duty.id, "clock", duty.title, parts.sentence(who), words.day(due.date)))
     return tuple(rows)
-
-
-def _doer(plan: Plan, duty: Obligation) -> str:
-    needs = (*(each.what for each in requirements(duty.needs)), duty.fund)
-    return person_and_next(Turns(plan, duty.by), duty.by[0].who, needs=tuple(filter(None, needs)))
 
 
 def _days(plan: Plan, facts: Facts) -> Iterator[DayView]:

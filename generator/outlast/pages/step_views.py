@@ -14,9 +14,8 @@ from outlast.model.messages import BLANK, LASTING
 from outlast.model.prose import MENTION, literal
 from outlast.model.steps import Step
 from outlast.pages.authority import rule
-from outlast.pages.call_rows import quickest
+from outlast.pages.numbers import numbers, quickest
 from outlast.pages.turns import Turns
-from outlast.reasons import name
 from outlast.site.parts import CHOOSE, BranchView, StepView, WayIn
 from outlast.site.places import BLANK_SCHEME, EACH
 
@@ -67,7 +66,7 @@ class Steps:
             undo=self._labelled(step.undo),
             warn=self._labelled(step.warn),
             rules=tuple(rule(self._turns, key, step.by) for key in step.rules),
-            numbers=tuple(self._numbers(do, step.by)),
+            numbers=tuple(numbers(self._plan, do, step.by)),
             when=step.when,
             for_each=step.for_each,
             wait_until=step.wait_until if step.do else None,
@@ -82,14 +81,6 @@ class Steps:
             steps=self.views(procedure.steps, (*using, procedure.id)) if procedure else (),
             procedure=procedure.id if procedure else None,
         )
-
-    def _numbers(self, do: str, by: str | None) -> Iterator[str]:
-        """The number of each person and firm that an action names, beside what is to be done with them."""
-        reached = (*self._plan.people, *self._plan.suppliers)
-        for id in dict.fromkeys(MENTION.findall(do)):
-            way = quickest(self._plan, id) if id in reached and id != by else None
-            if way:
-                yield say("{name}: {number}", name=name(id), number=f"[{way.address}]({way.href})")
 
     def _labelled(self, text: str | None) -> str | None:
         """A text with its blanks called as the messages of the plan call them."""

@@ -27,6 +27,7 @@ from outlast.pages import (
 from outlast.pages.addresses import RESTORE, SERVE, address
 from outlast.pages.attachments import files
 from outlast.pages.copy import Copy
+from outlast.pages.numbers import reach
 from outlast.pages.turns import Turns
 from outlast.pages.ways_in import access, folded, into, ways_in
 from outlast.reasons import name, names
@@ -199,7 +200,7 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
             ),
             *without.without(plan, facts, system.id, say("If it does not work for 21 days")),
             *files(system, facts),
-            *parts.asked(system),
+            *parts.asked(plan, system),
             *vendors.background(system),
             *section(
                 "figures",
@@ -280,7 +281,7 @@ def _support(plan: Plan, system: System, support: Support) -> tuple[Section, ...
     return section(
         "support",
         say("Who can help"),
-        Reach(call_rows.reach(support.reach), system.title),
+        Reach(reach(support.reach), system.title),
         FactList(
             parts.figures(
                 (say("Does it fail for everybody?"), status),

@@ -14,6 +14,7 @@ from outlast.languages import say
 from outlast.model import Plan
 from outlast.model.functions import Function, Hand
 from outlast.model.needs import Choice, Requirement, requirements
+from outlast.model.obligations import Obligation
 from outlast.model.people import Person
 from outlast.model.scenarios import Scenario
 from outlast.model.systems import Access, System
@@ -167,6 +168,13 @@ def person_and_next(
         # For translators: {amounts} is "up to €80" or "any amount", and is about the other person.
         return say("{person}, otherwise {other} ({amounts})", amounts=after.limit, **values)
     return say("{person}, otherwise {other}", **values)
+
+
+def of_duty(plan: Plan, duty: Obligation) -> str:
+    """Who does a duty, and who is next, in small Markdown; empty where nobody is named."""
+    needs = (*(each.what for each in requirements(duty.needs)), duty.fund)
+    doer = duty.by[0].who if duty.by else ""
+    return person_and_next(Turns(plan, duty.by), doer, needs=tuple(filter(None, needs))) if doer else ""
 
 
 def account_of(plan: Plan, called: str | None) -> str | None:

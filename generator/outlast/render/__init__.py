@@ -165,8 +165,9 @@ def _as_script(data: Mapping[str, object] | None) -> Markup:
 def own_assets() -> Mapping[str, bytes]:
     """Styles and scripts that every site carries, by path."""
     own = {f"{ASSETS}/{name}": content for name, content in _read(files("outlast") / "templates" / "assets")}
-    also = f"var outlastAlsoCalled = {json.dumps(say(words.ALSO_CALLED), ensure_ascii=False)};\n"
-    return {**own, BASE: speech(spoken()).encode() + own[BASE], SEARCH: also.encode() + own[SEARCH]}
+    told = {"outlastAlsoCalled": say(words.ALSO_CALLED), "outlastAlike": say(words.ALIKE)}
+    before = "".join(f"var {key} = {json.dumps(text, ensure_ascii=False)};\n" for key, text in told.items())
+    return {**own, BASE: speech(spoken()).encode() + own[BASE], SEARCH: before.encode() + own[SEARCH]}
 
 
 def _read(folder: Traversable, prefix: str = "") -> list[tuple[str, bytes]]:

@@ -133,8 +133,6 @@ class Ink:
                 return _items(map(self.thing, ids))
             case kinds.Box(inner, kind, title):
                 return [{"kind": "frame", "sort": kind.value, "title": title, "blocks": self.blocks(inner)}]
-            case kinds.FirstThing(text):
-                return self.prose(say("**First:** {text}", text=text))
             case kinds.Questions(questions) | kinds.Answers(questions):
                 return self.questions(questions)
             case kinds.Files(files):
@@ -182,6 +180,7 @@ class Ink:
                 | kinds.Buttons()
                 | kinds.CopyAge()
                 | kinds.Downloads()
+                | kinds.FirstActs()
                 | kinds.FromDay()
                 | kinds.Jumps()
                 | kinds.Links()

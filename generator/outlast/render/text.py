@@ -141,8 +141,9 @@ class _Pen:
                 return self._items(
                     _joined(self._plain(each.text), self._line(each.note), ": ") for each in links
                 )
-            case kinds.FirstThing(text):
-                return wrapped(f"First: {self._line(text)}", self.width)
+            case kinds.FirstActs(halves, title):
+                acts = (act.text for half in halves for doer in half.doers for act in doer.acts)
+                return self._under([(title, self._items(map(self._line, acts)))])
             case kinds.Cards(cards):
                 return self._items(
                     _joined(self._plain(each.title), self._line(each.note), ": ") for each in cards

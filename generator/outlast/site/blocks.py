@@ -225,11 +225,12 @@ class Links(_Shown):
 
 
 @dataclass(frozen=True)
-class FirstThing(_Shown):
-    """The one thing to do first; it leads to its place."""
+class FirstActs(_Shown):
+    """What is done first, in short: each act with who does it and whom it reaches; it leads to its step."""
 
-    text: str
-    to: Address
+    halves: tuple[parts.ActsOf, ...]
+    title: str
+    """Plain: by when."""
 
 
 @dataclass(frozen=True)
@@ -469,7 +470,7 @@ Block = (
     | Files
     | Downloads
     | Links
-    | FirstThing
+    | FirstActs
     | Jumps
     | Buttons
     | Cards

@@ -79,6 +79,55 @@ class StepView:
 
 
 @dataclass(frozen=True)
+class Act:
+    """A step in short."""
+
+    id: str
+    """Of its tick box, which stands on the same page."""
+    text: str
+    """Small Markdown, drawn without links."""
+    when: str | None = None
+    numbers: tuple[str, ...] = ()
+    """Whom it reaches, in small Markdown."""
+    ways: tuple[ActsOf, ...] = ()
+    """Of which one is chosen, or which are done at the same time."""
+
+
+@dataclass(frozen=True)
+class Doer:
+    """Acts that follow each other and are done by the same."""
+
+    acts: tuple[Act, ...]
+    by: str | None = None
+    """Id; None: by whoever reads it."""
+    call: ReachView | None = None
+    next: Next | None = None
+    alone: bool = False
+
+
+@dataclass(frozen=True)
+class Rest:
+    """A way to the steps that are not shown."""
+
+    id: str
+    """Of the tick box of the first of them."""
+    text: str
+    """Plain."""
+
+
+@dataclass(frozen=True)
+class ActsOf:
+    """The acts of a half of a scenario, or of a choice."""
+
+    title: str
+    """Small Markdown."""
+    doers: tuple[Doer, ...]
+    rest: Rest | None = None
+    half: str = ""
+    """`serve`, `restore` or empty."""
+
+
+@dataclass(frozen=True)
 class Blank:
     """A place in a message that the sender fills in."""
 

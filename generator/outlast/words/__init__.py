@@ -15,6 +15,7 @@ from outlast.words.dates import (
 from outlast.words.lengths import duration, length, measured, target
 from outlast.words.rhythms import due
 from outlast.words.terms import (
+    ALIKE,
     ALSO_CALLED,
     capital,
     channel,
@@ -29,6 +30,7 @@ from outlast.words.terms import (
 )
 
 __all__ = [
+    "ALIKE",
     "ALSO_CALLED",
     "about",
     "amount",

@@ -85,6 +85,16 @@ def count(number: str | int, noun: str) -> str:
 
 ALSO_CALLED = mark("Also called: {names}.")
 """How an entry says its other names, and how the search finds them in it."""
+# For translators: words that people type for the same thing, with a semicolon between two things, in small
+# letters. They need not match one by one: write what people of your language type.
+ALIKE = mark(
+    "press reporter journalist newspaper media television; hospital ambulance clinic; fire flames burning"
+    " burnt; flood leak water; hacked hacker intruder phishing; wages salary payroll; lawyer notary "
+    "solicitor; invoice bill; refund reimburse reimbursement; parcel package shipment; carrier courier; "
+    "poison poisonous toxic swallowed; website webshop; password passcode; laptop computer notebook; "
+    "phone telephone mobile cellphone; insurance insurer; founder owner boss; employee staff"
+)
+"""Words that the search takes for each other, where nobody uses the one that was typed."""
 
 
 def copy(as_of: date, edition: str) -> str:

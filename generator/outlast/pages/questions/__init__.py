@@ -114,5 +114,5 @@ def _asked(plan: Plan) -> Iterator[LinkNote]:
     """Questions that people asked before, with the way to their answers, and what each is about."""
     for thing in plan.things.values():
         page = address(thing).page
-        for each in questions(thing):
+        for each in questions(plan, thing):
             yield LinkNote(plain(plan, each.q), Address(page, each.id), literal(thing.title))

@@ -14,6 +14,7 @@ from outlast.model.people import Person
 from outlast.model.prose import literal
 from outlast.model.scenarios import Scenario
 from outlast.pages import coverage, parts, whatif
+from outlast.pages.numbers import with_numbers
 from outlast.pages.questions.answered import SILENT, ask_in_turn, bullets
 from outlast.pages.turns import likeliest_first
 from outlast.reasons import name, names
@@ -24,11 +25,11 @@ def happened(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
     if plan.business.never:
         yield QuestionView(say("What must I never do?"), bullets(plan.business.never), "")
     for each in plan.business.questions:
-        yield QuestionView(str(each.q), each.a, "")
+        yield QuestionView(str(each.q), with_numbers(plan, each.a), "")
     for scenario in likeliest_first(plan):
         yield QuestionView(
             say("{scenario}: has this happened, and what now?", scenario=literal(scenario.title)),
-            _scenario(plan, facts, scenario),
+            with_numbers(plan, _scenario(plan, facts, scenario)),
             scenario.id,
         )
     for decision in plan.decisions.values():

@@ -20,6 +20,7 @@
   var WORD = /[\p{L}\p{N}\p{M}]+(?:['’‘ʼ`´][\p{L}\p{M}]+)*/gu;
   /* How an entry says its other names: render/__init__.py puts the sentence before this script, in the language of the copy. */
   var ALSO = new RegExp("(?:^|\\s)" + outlastAlsoCalled.split("{names}").map(function (part) { return part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"); }).join("(.*?)"));
+  var ALIKE = outlastAlike.split(";").map(function (group) { return plain(group).trim().split(" "); });
   var pages = [], sections = [], postings = new Map(), printed = new Map(), stems = new Map(), joined = new Set(), byLength = new Map(), average = 1, scope = "", unread = null;
 
   /* ---- words ---- */
@@ -166,6 +167,10 @@
       else if ((length > 2 || growing) && word.startsWith(typed)) { put(word, begins * (0.5 + 0.5 * length / word.length)); sure = true; }
       else if (length > 3 && word.length > length && word.includes(typed)) put(word, WITHIN);
       else if (word.length > 5 && length > word.length && typed.startsWith(word)) put(word, WITHIN);
+    });
+    /* who says reporter finds what is said of the press */
+    if (!sure) ALIKE.forEach(function (group) {
+      if (group.some(function (word) { return stem(word) === root; })) group.forEach(function (word) { if (stems.has(word)) { put(word, STEM); sure = true; } });
     });
     if (sure || length < 4 || /\d/.test(typed)) return { near: near, slip: "" };
     var most = length < 8 ? 1 : 2, best = "", worth = 0;
