@@ -12,7 +12,7 @@ from outlast.model.people import Person, Reach
 from outlast.model.prose import MENTION
 from outlast.model.suppliers import Supplier
 from outlast.reasons import name
-from outlast.site.parts import ReachView
+from outlast.site.parts import QuestionView, ReachView
 
 AT_ONCE = ("phone", "sms", "whatsapp")
 """Ways to reach somebody that ring, or show on a phone."""
@@ -56,12 +56,10 @@ def numbers(plan: Plan, text: str, but: str | None = None) -> Iterator[str]:
             yield say("{name}: {number}", name=name(id), number=f"[{way.address}]({way.href})")
 
 
-def with_numbers(plan: Plan, answer: str) -> str:
-    """An answer, and below it the numbers of those whom it names, but for what it says itself."""
-    missing = (
-        each for each in numbers(plan, answer) if each.rpartition("[")[2].partition("]")[0] not in answer
-    )
-    return "\n\n".join(filter(None, (answer, "\n".join(f"- {each}" for each in missing))))
+def answered(plan: Plan, q: str, a: str, more: str = "", id: str = "") -> QuestionView:
+    """A question with its answer and the numbers of those whom it names, but for what it says itself."""
+    missing = (each for each in numbers(plan, a) if each.rpartition("[")[2].partition("]")[0] not in a)
+    return QuestionView(q, a, more, id, tuple(missing))
 
 
 def with_number(plan: Plan, id: str, line: str) -> str:

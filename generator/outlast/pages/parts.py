@@ -14,7 +14,7 @@ from outlast.model import Plan, Thing
 from outlast.model.base import Question
 from outlast.model.prose import MENTION, literal, plain_text
 from outlast.pages.addresses import address
-from outlast.pages.numbers import with_numbers
+from outlast.pages.numbers import answered
 from outlast.pages.turns import account_of
 from outlast.reasons import name
 from outlast.site.blocks import Bullets, FactList, Prose, Questions, Section, Tone, mentions, section
@@ -70,8 +70,7 @@ def questions(plan: Plan, thing: Thing) -> tuple[QuestionView, ...]:
 def numbered(plan: Plan, stem: str, questions: Iterable[Question]) -> tuple[QuestionView, ...]:
     """Questions whose ids are a stem and their number, with the numbers of whom their answers name."""
     return tuple(
-        QuestionView(str(each.q), with_numbers(plan, each.a), id=f"{stem}-{number}")
-        for number, each in enumerate(questions, 1)
+        answered(plan, str(each.q), each.a, id=f"{stem}-{number}") for number, each in enumerate(questions, 1)
     )
 
 

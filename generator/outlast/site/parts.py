@@ -271,6 +271,8 @@ class QuestionView:
     """Id of the thing whose page says more; empty where nothing does."""
     id: str = ""
     """Where links and the search lead, on its page; empty where nothing does."""
+    numbers: tuple[str, ...] = ()
+    """Of those whom the answer names, in small Markdown; paper has its lists for them."""
 
 
 @dataclass(frozen=True)

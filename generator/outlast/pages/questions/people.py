@@ -14,7 +14,7 @@ from outlast.model.people import Person
 from outlast.model.prose import literal
 from outlast.model.scenarios import Scenario
 from outlast.pages import coverage, parts, whatif
-from outlast.pages.numbers import with_numbers
+from outlast.pages.numbers import answered
 from outlast.pages.questions.answered import SILENT, ask_in_turn, bullets
 from outlast.pages.turns import likeliest_first
 from outlast.reasons import name, names
@@ -25,11 +25,12 @@ def happened(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
     if plan.business.never:
         yield QuestionView(say("What must I never do?"), bullets(plan.business.never), "")
     for each in plan.business.questions:
-        yield QuestionView(str(each.q), with_numbers(plan, each.a), "")
+        yield answered(plan, str(each.q), each.a)
     for scenario in likeliest_first(plan):
-        yield QuestionView(
+        yield answered(
+            plan,
             say("{scenario}: has this happened, and what now?", scenario=literal(scenario.title)),
-            with_numbers(plan, _scenario(plan, facts, scenario)),
+            _scenario(plan, facts, scenario),
             scenario.id,
         )
     for decision in plan.decisions.values():

@@ -17,7 +17,7 @@ from outlast.model.suppliers import Supplier
 from outlast.model.systems import System
 from outlast.pages import at_hand, parts, ways_in, whatif
 from outlast.pages.backups import PROPOSED
-from outlast.pages.numbers import with_numbers
+from outlast.pages.numbers import answered
 from outlast.pages.questions.answered import SILENT, ask_in_turn, bullets
 from outlast.reasons import name, names
 from outlast.site.parts import QuestionView
@@ -46,9 +46,10 @@ def money(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
             )
     for supplier in plan.suppliers.values():
         if supplier.payment:
-            yield QuestionView(
+            yield answered(
+                plan,
                 say("How do we pay {supplier}?", supplier=literal(supplier.title)),
-                with_numbers(plan, _paid(plan, supplier)),
+                _paid(plan, supplier),
                 supplier.id,
             )
 
@@ -119,7 +120,7 @@ def _paid(plan: Plan, supplier: Supplier) -> str:
 def goods(plan: Plan) -> Iterator[QuestionView]:
     for stock in plan.stock.values():
         asked = say("{stock}: who reorders, and when?", stock=literal(stock.title))
-        yield QuestionView(asked, with_numbers(plan, _reorder(stock)), stock.id)
+        yield answered(plan, asked, _reorder(stock), stock.id)
 
 
 def _stops(stock: Stock) -> str:
