@@ -30,6 +30,7 @@ from outlast.site.blocks import (
     BoxKind,
     Bullets,
     Buttons,
+    Calls,
     Cards,
     CopyAge,
     Counted,
@@ -55,7 +56,7 @@ from outlast.site.blocks import (
     section_of_day,
 )
 from outlast.site.paper import Chapter, NoSheet, Sheet
-from outlast.site.parts import Age, HalfView, Jump, PhaseView, StepView
+from outlast.site.parts import Age, HalfView, Jump, PhaseView, StepView, first_way
 
 ORDER = 50
 NOT_AFFECTED = "not-affected"
@@ -208,8 +209,7 @@ def _opening(
     return opening(
         first_acts(plan, scenario, halves),
         Box(present((Bullets(scenario.never),)), BoxKind.STOP, say("Warnings")),
-        Prose(unsure(plan, scenario)),
-        Prose(" ".join(repaired(plan, facts, scenario))),
+        OnScreen(present((Prose(unsure(plan, scenario)), Prose(" ".join(repaired(plan, facts, scenario)))))),
         Prose(scenario.about or "", Tone.LEAD),
         Jumps(tuple(_contents(scenario, halves, begun))),
         CopyAge(age, counted),
@@ -259,7 +259,8 @@ def _deciders(plan: Plan, scenario: Scenario) -> tuple[Section, ...]:
         say("Who decides"),
         Prose(scenario.invoke.when or ""),
         Prose(anyone, Tone.NOTE) if calls else None,
-        Bullets(tuple(map(call_rows.line, calls))),
+        OnScreen(present((Bullets(tuple(map(call_rows.line, calls))),))),
+        OnPaper(present((Calls(tuple(map(first_way, calls))),))),
     )
 
 
