@@ -525,7 +525,7 @@ def lint(python: str) -> int:
     zizmor = str(Path(python).with_name("zizmor"))
     codes["zizmor"] = run([zizmor, "--offline", "--no-progress", ".github"])
     actionlint = shutil.which("actionlint")
-    if actionlint:  # it is no Python package: only where somebody has it
+    if actionlint:  # no built Python package has it: only where somebody has it
         codes["actionlint"] = run([actionlint])
     failed = [name for name, code in codes.items() if code]
     if failed:
