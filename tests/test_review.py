@@ -225,6 +225,10 @@ def test_review_asks_in_the_language_of_the_business(tmp_path: Path) -> None:
     said = " ".join(review(plan_in(tmp_path, dutch), typed="s\ns\ns\nq\n").output.split())
     assert "1 van 4" in said
     assert "De laatste test was op woensdag 1 oktober 2025." in said
+    both = dutch.replace("name: The shop", "name: {nl: De winkel, en: The shop}")
+    (tmp_path / "plan" / "shop.yml").write_text(both, encoding="utf-8")
+    assert "De winkel" in review(tmp_path, "--list").output
+    assert "De winkel" not in review(tmp_path, "--list", "--language", "en").output
 
 
 def test_a_day_that_is_none_is_not_written(tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def review(
 
     with honestly():
         folder, _ = described(config_file, plan, "full")
-        checked = build.check(folder, Edition.FULL, today=day(today), look=Look.WHOLE)
+        checked = build.check(folder, Edition.FULL, today=day(today), look=Look.WHOLE, language="")
         if checked.plan is None:
             refuse("the plan cannot be read. `outlast check` says why.", 1)
         language = build.language_of(checked.plan.business)
