@@ -179,7 +179,7 @@ def test_step_takes_place_in_what_the_plan_has() -> None:
 
 def test_work_needs_the_role_that_a_stand_in_gets() -> None:
     refunds = the("refunds")
-    assert '{what: stripe, as: "Support Specialist"}' in fragments(refunds, known("much"))[0].text
+    assert "{what: stripe, as: Support Specialist}" in fragments(refunds, known("much"))[0].text
 
 
 def test_every_message_and_procedure_is_used() -> None:
