@@ -144,13 +144,13 @@ def test_a_chain_of_single_causes_says_what_is_wrong_and_then_why(plan: Plan) ->
     found = told(plan, Cause(Why.SECOND_FACTOR, "sam-phone", "paypal", of=(WITH_SAM,)))
     assert found == [
         "You cannot sign in to PayPal without its second factor: Sam's phone. "
-        "Only Sam has Sam's phone. Sam is away."
+        "Sam's phone: kept only by Sam. Sam is away."
     ]
 
 
 def test_names_are_mentions_for_pages(plan: Plan) -> None:
     (line,) = CauseWording(plan, START).chain((WITH_SAM,))
-    assert line.text == "Only {sam} has {sam-phone}. {sam} is away."
+    assert line.text == "{sam-phone}: kept only by {sam}. {sam} is away."
 
 
 def test_a_need_says_what_it_lacks_and_that_why(plan: Plan) -> None:
@@ -175,7 +175,7 @@ def test_a_duty_that_is_missed_three_times_is_one_reason(plan: Plan) -> None:
 
 def test_one_reason_of_several_things_is_said_once(plan: Plan) -> None:
     other = Cause(Why.CARRIED, "tokens", "sam", of=(AWAY,))
-    assert told(plan, WITH_SAM, other) == ["Only Sam has Sam's phone and Bank card. Sam is away."]
+    assert told(plan, WITH_SAM, other) == ["Sam's phone and Bank card: kept only by Sam. Sam is away."]
 
 
 def test_several_causes_of_one_thing_share_a_line_or_stand_below_it(plan: Plan) -> None:
@@ -273,7 +273,7 @@ def test_every_kind_of_cause_has_words(plan: Plan, why: Why) -> None:
 
 def test_a_cause_about_something_that_the_plan_does_not_hold_is_still_said() -> None:
     plan = make_plan("people: {sam: {name: Sam, role: Founder}}")
-    assert told(plan, WITH_SAM) == ["Only Sam has sam-phone. Sam is away."]
+    assert told(plan, WITH_SAM) == ["sam-phone: kept only by Sam. Sam is away."]
 
 
 @pytest.mark.parametrize(
@@ -324,7 +324,7 @@ def test_reasons_from_a_real_answer(plan: Plan) -> None:
     small = found.bands[0]
     assert small.first
     assert any(
-        "its second factor: Sam's phone. Only Sam has Sam's phone. Sam is away." in line
+        "its second factor: Sam's phone. Sam's phone: kept only by Sam. Sam is away." in line
         for line in told(plan, *small.first.causes, at=small.first.start)
     )
 

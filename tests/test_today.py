@@ -80,7 +80,11 @@ def test_whoever_may_declare_it_leads_where_the_first_is_gone() -> None:
     assert of("maya").leads
     assert not of("ilse").leads
     first = said(of("maya"))["2026-11-22"]
-    assert first[:3] == ["Decide whether to declare the emergency", "Call {ilse}", "Ask {ilse} to stand in"]
+    assert first[:3] == [
+        "Decide whether to declare the emergency",
+        "Call {ilse}",
+        "Ask {ilse} now to stand in",
+    ]
     assert "Make sure that the steps for the first hour are done" in first
 
 
@@ -150,7 +154,7 @@ def test_late_is_what_had_a_deadline_and_an_ask_has_one_name() -> None:
     maya = [item for day in of("maya").agenda.days for item in day.items]
     ilse = [item for day in of("ilse").agenda.days for item in day.items]
     due = {item.entry.what: item.due for item in (*maya, *ilse)}
-    assert due["Ask {ilse} to stand in"] == due["Last chance: ask {ilse} to stand in"] > "2026-11-22"
+    assert due["Ask {ilse} now to stand in"] == due["Last chance: ask {ilse} to stand in"] > "2026-11-22"
     assert due["Say who leads"] == "2026-11-22"
     assert due["Make sure that the steps for the first week are done"] == "2026-11-29"
     assert due["You do {refunds}, over €80 and up to €500"] == ""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
 from outlast.model import Plan
+from outlast.model.value import Term
 from outlast.pages import turns
 from outlast.pages.turns import Turns
 from outlast.site import Site
@@ -55,6 +56,50 @@ def test_next_without_hands_decides_when_the_person_is_gone() -> None:
 
 def test_next_gets_into_the_system_that_a_step_is_done_in() -> None:
     assert Turns(plan()).after("sam", "shop") == Next("maya")
+
+
+def test_next_is_first_who_restores_the_system_too_or_does_what_needs_it() -> None:
+    ways = "access: [{who: maya}, {who: olena}, {who: sam}, {who: ilse}]"
+    tools = f"""
+people:
+  olena: {{name: Olena, role: Builder, reach: "+32 470 00 13 14"}}
+systems:
+  till: {{name: Till, {ways}, restore: {{by: [olena, sam], takes: 1h}}}}
+  labels: {{name: Labels, {ways}}}
+functions:
+  packing: {{name: Pack, by: [olena, sam], needs: [labels]}}
+"""
+    found = Turns(plan(tools))
+    assert [found.after("olena", place) for place in ("till", "labels", None)] == [
+        Next("sam"),
+        Next("sam"),
+        Next("ilse"),
+    ]
+    assert found.after("maya", "till") == Next("ilse"), "who does not restore it has nobody beside them"
+
+
+def test_nobody_is_next_who_may_not_do_what_the_step_takes() -> None:
+    rules = """
+people:
+  sam: {name: Sam, role: Founder, reach: "+32 470 00 01 02", may: {order: any, refund: any}}
+  ilse: {name: Ilse, role: Partner, reach: "+32 470 00 05 06", may: {refund: 500 EUR}, may_not: [sign]}
+  maya: {name: Maya, role: Support, reach: "+32 470 00 02 03", may: {refund: 80 EUR}}
+"""
+    found = Turns(
+        make_plan(SHOP[SHOP.index("scenarios") :].replace("stop_call: [sam]", "stop_call: [maya]"), rules)
+    )
+    assert found.after("sam", rules=[Term("order")]) is None
+    assert found.after("sam", rules=[Term("refund")]) == Next("ilse")
+    assert found.after("sam", rules=[Term("sign")]) == Next("maya")
+
+
+def test_whoever_leads_is_next_in_a_scenario() -> None:
+    money = "format: 1, name: Shop, timezone: Europe/Brussels, currency: EUR"
+    roles = f"business: {{{money}, crisis: {{leads: [maya, sam]}}}}"
+    shop = plan(roles)
+    assert turns.of_scenario(shop.scenarios["fire"], shop).after("ilse") == Next("maya")
+    assert turns.of_scenario(shop.scenarios["fire"], shop).after("maya") == Next("sam")
+    assert turns.of_scenario(shop.scenarios["away"], shop).after("maya") == Next("ilse"), "Sam is away"
 
 
 def test_next_signs_in_with_as_high_a_role() -> None:
@@ -201,8 +246,11 @@ def test_stop_line_with_one_name_goes_on_with_another() -> None:
 
 
 def able_too(step: StepView, page: str) -> set[str]:
-    """Who else in the example gets in as far as the doer of a step: not who is lost there, or named in it."""
+    """Who else in the example may do a step and gets in as far as its doer: not who is lost or named."""
     plan = shared.example_plan()
+    rules = {
+        key for key in plan.people[str(step.by)].may if any(str(key) in rule.lower() for rule in step.rules)
+    }
     place = step.where or next(each.where for each in step.steps if each.where)
     scenario = plan.scenarios.get(page)
     out = {step.by, *(lost.what for lost in scenario.lost)} if scenario else {step.by}
@@ -215,6 +263,7 @@ def able_too(step: StepView, page: str) -> set[str]:
         who
         for who, rank in ranks.items()
         if who in plan.people and rank >= ranks.get(str(step.by), 0) and f"{{{who}}}" not in step.do
+        if rules <= plan.people[who].may.keys()
     } - out
 
 

@@ -392,11 +392,53 @@ def test_reasons_that_are_left_out_are_counted() -> None:
     assert whatif.because(plan(), START, (*causes, lost), at(0)) == f"{said} There is 1 more reason."
 
 
+def test_what_was_said_as_the_cause_of_one_reason_is_no_second_reason() -> None:
+    away = Cause(Why.AWAY, "sam")
+    shop = Cause(Why.NEEDS, "shop", of=(away,))
+    assert whatif.because(plan(), START, (shop, away), at(0)) == "{shop} needs {sam}. {sam} is away."
+
+
+def test_who_is_asked_for_several_things_is_asked_once_by_the_first_date() -> None:
+    shop, of = plan(), facts().outlook.without["sam"]
+    asked = Ask("refunds", 0, "maya", None, at(3), at(8), at(5.5), at(12), at(9))
+    sooner, now = replace(asked, function="count", by=at(4)), replace(asked, function="quiet", by=None)
+    sealed = replace(asked, through="shop")
+
+    def rows(*asks: Ask) -> list[tuple[str, ...]]:
+        table = without.todo(shop, asks, (), of)
+        return [row[:2] for row in table.rows] if table else []
+
+    assert rows(asked, sooner, sealed) == [
+        ("Wed 25 Nov", "Ask {maya} to stand in"),
+        ("Fri 27 Nov 12:00", "Ask {maya} to use {shop}"),
+    ]
+    assert rows(asked, sooner, now) == [("At once", "Ask {maya} to stand in")]
+    assert "Ask {maya} at once." in whatif.headline(of, (asked, now))
+    assert "Ask {maya} by Fri 27 Nov 12:00." in whatif.headline(of, (asked,))
+
+
+def test_what_is_taken_to_be_gone_for_a_time_waits_for_no_restore() -> None:
+    shop = make_plan("""
+people: {sam: {name: Sam, role: Founder}}
+systems: {store: {name: Store, access: [{who: sam}], restore: {by: sam, takes: 5h}}}
+functions: {orders: {name: Take orders, by: automatic, needs: [store]}}
+""")
+    engine = Engine(shop)
+
+    def waits(length: timedelta | None) -> str:
+        table = without.order(shop, answer(engine, Question(START, (("store", length),))))
+        assert table is not None
+        return next(row[2] for row in table.rows if row[1] == "{store}")
+
+    assert waits(None) == "Restoring it takes 5 hours."
+    assert waits(timedelta(days=2)) == "This assumes that it is gone for 2 days."
+
+
 def test_whom_to_ask_by_when_and_what_else_becomes_of_it() -> None:
     answer = facts().outlook.without["sam"]
     in_time = Ask("refunds", 0, "maya", None, at(3), at(8), at(5.5), at(12), at(9))
     late = Ask("refunds", 0, "maya", "shop", at(9), at(8), None, at(12), at(4))
-    never = Ask("refunds", 0, "maya", None, None, at(8), None, None, None)
+    never = Ask("refunds", 0, "olena", None, None, at(8), None, None, None)
     table = without.todo(plan(), (late, never, in_time), (), answer)
     assert table is not None
     assert set(table.rows) == {
@@ -407,17 +449,17 @@ def test_whom_to_ask_by_when_and_what_else_becomes_of_it() -> None:
             "{refunds} stops on Mon 30 Nov (day 8).",
         ),
         (
-            "Wed 25 Nov",
+            "At once",
             "Ask {maya} to use {shop}",
             "Whoever leads",
             "{refunds} stops on Mon 30 Nov (day 8). It goes on again from Tue 1 Dec (day 9). "
-            "If you ask later, it is stopped for too long.",
+            "If you ask after Wed 25 Nov, it is stopped for too long.",
         ),
         (
             "At once",
-            "Ask {maya} to stand in",
+            "Ask {olena} to stand in",
             "Whoever leads",
-            "{refunds} stops on Mon 30 Nov (day 8). Nobody knows when {maya} can start.",
+            "{refunds} stops on Mon 30 Nov (day 8). Nobody knows when {olena} can start.",
         ),
     }
 

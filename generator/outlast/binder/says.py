@@ -122,7 +122,7 @@ def blocks() -> Data:
         "for_each": say("For each: {text}"),
         "next": say("if not reached: {person}"),
         "next_limit": say("if not reached: {person}, {limit}"),
-        "alone": say("nobody else has the access for this"),
+        "alone": say("nobody else can do this"),
         "where_to": say("in {system}"),
         "novice": say("no experience needed"),
         "unverified": say("Nobody has checked this."),

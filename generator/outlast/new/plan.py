@@ -147,7 +147,7 @@ def said(kept: Kept, shelf: Shelf, today: date) -> Files:
     staff = _deciding(_staff(kept, shelf))
     tools = used(kept, shelf)
     keeper, kept_by_hand = _keeper(kept, tools)
-    things = [Thing(one.phone, f"The phone of {one.name}", one.id, True) for one in staff if one.codes_for]
+    things = [Thing(one.phone, f"{one.name}'s phone", one.id, True) for one in staff if one.codes_for]
     things += [kept_by_hand] if kept_by_hand else []
     cards = tuple(_cards(kept, {one.id for one in staff} | {tool.id for tool in tools}))
     shop = {key: kept.get(key) for key in ("shop", "website", "timezone", "currency", "revenue", "country")}

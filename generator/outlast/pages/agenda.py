@@ -99,8 +99,10 @@ class Mine:
 
     @cached_property
     def leads(self) -> bool:
-        """Whether they are the first of those who may say that this is it."""
-        return self.scenario is not None and handbook.leader(self.scenario, self.gone) == self.who.id
+        """Whether they are the first who is there of those who lead."""
+        return (
+            self.scenario is not None and handbook.leader(self.plan, self.scenario, self.gone) == self.who.id
+        )
 
     @cached_property
     def first(self) -> date:
@@ -110,7 +112,7 @@ class Mine:
     def _lead(self) -> str:
         if self.scenario is None:
             return literal(str(self.who.role)) if self.who.name else ""
-        led = say("You lead: you are the first who may declare the emergency.") if self.leads else ""
+        led = say("You lead: you decide, and you give out the work.") if self.leads else ""
         began = say(
             "*{scenario}* began on {day} (day 0).", scenario=name(self.scenario.id), day=words.day(self.first)
         )
@@ -181,7 +183,7 @@ class Mine:
 
     def _in_scenario(self, scenario: Scenario, answer: Answer) -> Iterator[Dated]:
         """What cannot wait first, on each day."""
-        if self.leads and scenario.invoke:
+        if scenario.invoke and handbook.decider(scenario, self.gone) == self.who.id:
             yield (
                 self.first,
                 DayEntry("person", say("Decide whether to declare the emergency"), str(scenario.invoke.when)),
@@ -209,7 +211,7 @@ class Mine:
 
     def _asked(self, facts: Facts, scenario: Scenario, _: Answer) -> Iterator[Dated]:
         """What they may be asked to take over."""
-        lead = handbook.leader(scenario, self.gone)
+        lead = handbook.leader(self.plan, scenario, self.gone)
         for each in facts.outlook.asks.get(scenario.id, ()):
             if each.who == self.who.id:
                 ready = (
@@ -344,7 +346,7 @@ class Mine:
         """Whom to ask where nobody does it, or that they are it."""
         if self.leads:
             return say("You lead: say what to do.")
-        who = handbook.leader(self.scenario, self.gone) if self.scenario else None
+        who = handbook.leader(self.plan, self.scenario, self.gone) if self.scenario else None
         return (
             say("Ask {person} what to do.", person=name(who)) if who else say("There is nobody else to ask.")
         )

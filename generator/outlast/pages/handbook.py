@@ -196,40 +196,45 @@ def _by(notice: Notice) -> str:
 
 def asks(facts: Facts, scenario: Scenario, answer: Answer) -> Iterator[Dated]:
     """Whom to ask for cover, on the first day and at the last moment."""
-    for each in facts.outlook.asks.get(scenario.id, ()):
-        by = each.latest
+    near = answer.start.date()
+    for each in whatif.asked_first(facts.outlook.asks.get(scenario.id, ())):
         who, through, asked = name(each.who), name(each.through) if each.through else "", asking(each)
-        ends = (
-            say("Otherwise nobody does {duty} in time.", duty=name(each.duty))
-            if each.duty
-            else say(
-                "Otherwise {function} stops on {day} (day {number}).",
-                function=name(each.function),
-                **_day(each.stop, answer),
-            )
-        )
-        if by is None or by <= answer.start:
-            now = (
-                say("Ask {person} now for access through {access}", person=who, access=through)
-                if through
-                else say("Ask {person} now to stand in", person=who)
-            )
-            yield answer.start.date(), DayEntry("phone", now, _late(each, answer), "careful", ask=asked)
-            continue
-        moment = whatif.last_day(by, answer.start.date())
-        last = (by - timedelta(minutes=1)).date()
-        said = " ".join((say("Ask by {day}.", day=moment), ends))
-        ask = (
-            say("Ask {person} for access through {access}", person=who, access=through)
-            if through
-            else say("Ask {person} to stand in", person=who)
-        )
         late = (
             say("Last chance: ask {person} for access through {access}", person=who, access=through)
             if through
             else say("Last chance: ask {person} to stand in", person=who)
         )
-        yield answer.start.date(), DayEntry("phone", ask, said, until=last.isoformat(), ask=asked)
+        if each.by and each.by > answer.start:
+            until = each.by
+            ask = (
+                say("Ask {person} for access through {access}", person=who, access=through)
+                if through
+                else say("Ask {person} to stand in", person=who)
+            )
+            ends = (
+                say("Otherwise nobody does {duty} in time.", duty=name(each.duty))
+                if each.duty
+                else say(
+                    "Otherwise {function} stops on {day} (day {number}).",
+                    function=name(each.function),
+                    **_day(each.stop, answer),
+                )
+            )
+            told = say("Ask by {day}.", day=whatif.last_day(until, near)), ends
+        else:
+            ask = (
+                say("Ask {person} now for access through {access}", person=who, access=through)
+                if through
+                else say("Ask {person} now to stand in", person=who)
+            )
+            if each.by_breach is None or each.by_breach <= answer.start:
+                yield near, DayEntry("phone", ask, _late(each, answer), "careful", ask=asked)
+                continue
+            until = each.by_breach
+            ends = whatif.too_late(until, near)
+            told = _late(each, answer), ends
+        last = (until - timedelta(minutes=1)).date()
+        yield near, DayEntry("phone", ask, " ".join(told), until=last.isoformat(), ask=asked)
         yield last, DayEntry("phone", late, ends, "careful", ask=asked)
 
 
@@ -345,7 +350,13 @@ def _length(length: timedelta) -> str:
     return say_count("{count} hour", "{count} hours", max(1, round(length / timedelta(hours=1))))
 
 
-def leader(scenario: Scenario, gone: Container[str]) -> str | None:
+def leader(plan: Plan, scenario: Scenario, gone: Container[str]) -> str | None:
+    """The first who is there of those who lead; where nobody is named, of those who may declare it."""
+    roles = plan.business.crisis
+    return next((str(id) for id in (roles.leads if roles else ()) if id not in gone), decider(scenario, gone))
+
+
+def decider(scenario: Scenario, gone: Container[str]) -> str | None:
     """The first of those who may say that this is it, and are there."""
     return next((str(id) for id in _deciders(scenario) if id not in gone), None)
 

@@ -51,7 +51,7 @@ def begun(copy: Copy, page: str) -> Iterator[OfDay]:
 def _sections(plan: Plan, facts: Facts, id: str, answer: Answer) -> Iterator[Section]:
     asks = facts.outlook.asks.get(id, ())
     yield from section("lost", "", Timed(tuple(_lost(plan, answer))))
-    yield from section("asks", "", Timed(_asks(answer, asks)))
+    yield from section("asks", "", Timed(_asks(answer, whatif.asked_first(asks))))
     yield from section("stops", "", Timed(tuple(_stops(plan, answer))))
     for function in plan.functions.values():
         own = tuple(each for each in asks if each.function == function.id)
@@ -125,7 +125,7 @@ def _asks(answer: Answer, asks: tuple[Ask, ...]) -> tuple[TimedLine, ...]:
 
 def _ask(ask: Ask, answer: Answer) -> TimedLine:
     near = answer.start.date()
-    by = ask.latest
+    by = ask.by
     who, through = name(ask.who), name(ask.through) if ask.through else ""
     ends = (
         say("Otherwise nobody does {duty} in time.", duty=name(ask.duty))

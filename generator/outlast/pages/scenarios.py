@@ -254,11 +254,13 @@ def _deciders(plan: Plan, scenario: Scenario) -> tuple[Section, ...]:
         "Any of them can declare the emergency. All deadlines below count from that moment.",
         len(calls),
     )
+    leads = handbook.leader(plan, scenario, {str(each.what) for each in scenario.lost})
+    then = say("After that, {person} leads.", person=name(leads)) if leads else ""
     return section(
         "who-decides",
-        say("Who decides"),
+        say("Who can declare the emergency"),
         Prose(scenario.invoke.when or ""),
-        Prose(anyone, Tone.NOTE) if calls else None,
+        Prose(" ".join(filter(None, (anyone, then))), Tone.NOTE) if calls else None,
         OnScreen(present((Bullets(tuple(map(call_rows.line, calls))),))),
         OnPaper(present((Calls(tuple(map(first_way, calls))),))),
     )

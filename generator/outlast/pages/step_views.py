@@ -50,7 +50,7 @@ class Steps:
         self._ways -= {step.in_}
         asked = step.by if step.by in self._plan.people else None
         # Whoever the step is about has another part in it: a payment, and who prepared it.
-        after = self._turns.after(asked, place, MENTION.findall(do)) if asked else None
+        after = self._turns.after(asked, place, MENTION.findall(do), rules=step.rules) if asked else None
         return StepView(
             id=self._id(words_of(step)),
             do=do or _instead(step),

@@ -35,6 +35,8 @@ class Turns:
     limit: Term | None = None
     """What bounds them: a key of `may`."""
     gone: frozenset[str] = frozenset()
+    leads: tuple[str, ...] = ()
+    """Who leads when it has happened, best first."""
     function: Function | None = None
     """Which task the page is about, if it is about one."""
 
@@ -44,6 +46,7 @@ class Turns:
         place: str | None = None,
         about: Collection[str] = (),
         needs: Collection[str] | None = None,
+        rules: Collection[Term] = (),
     ) -> Next | None:
         """Who is next when somebody cannot be reached; None where this copy names nobody else.
 
@@ -51,27 +54,53 @@ class Turns:
             place: what it is done in: only who signs in there in as high a role, or has a key, comes next.
             about: what it names: who has another part in it, and where one has to be.
             needs: what it takes; given, nobody comes next who is no hand and does not get into all of it.
+            rules: what one must be allowed to do for it.
         """
         far = self._far() if any(self.on_site(each) for each in (place, *about) if each) else ()
         found = self._others(id, place) if needs is None else self._able(id, needs)
         others = (each for each in found if each not in about and each not in far)
-        who = next((each for each in others if self._there(each, id)), None)
+        who = next((each for each in others if self._there(each, id) and self._may(each, id, rules)), None)
         return Next(who, self.bound(who, self.limit)) if who else None
 
     def _others(self, id: str, place: str | None) -> Iterator[str]:
         yield from (hand.who for hand in self.hands)
         inside = self.inside(place) if place else {}
         if inside:
-            enough = inside.get(id, 0)
-            yield from (each for each in leaders(self.plan, id) if inside.get(each, -1) >= enough)
+            enough, named = inside.get(id, 0), (*self._beside(id, str(place)), *self._leaders(id))
+            yield from (each for each in named if inside.get(each, -1) >= enough)
         else:
-            yield from leaders(self.plan, id)
+            yield from self._leaders(id)
+
+    def _leaders(self, id: str) -> Iterator[str]:
+        yield from self.leads
+        yield from leaders(self.plan, id)
+
+    def _beside(self, id: str, place: str) -> Iterator[str]:
+        """Who does with somebody what is done in a system: restore it, or a task that needs it."""
+        system = self.plan.systems.get(place)
+        restore = system.restore if system else None
+        crews = [tuple(map(str, restore.by)) if restore else ()]
+        crews += (
+            tuple(hand.who for hand in each.by.hands)
+            for each in self.plan.functions.values()
+            if any(need.what == place for need in requirements(each.needs))
+        )
+        for crew in crews:
+            yield from crew if id in crew else ()
+
+    def _may(self, who: str, id: str, rules: Collection[Term]) -> bool:
+        """Whether somebody is not forbidden it, and allowed where the one who is named has to be."""
+        if not rules or who not in self.plan.people:
+            return True
+        person, first = self.plan.people[who], self.plan.people.get(id)
+        forbidden = {*map(str, person.may_not)} & {*map(str, rules)}
+        return not forbidden and all(rule in person.may for rule in rules if first and rule in first.may)
 
     def _able(self, id: str, needs: Collection[str]) -> Iterator[str]:
         yield from (hand.who for hand in self.hands)
         ways = [inside for each in needs if (inside := self.inside(each))]
         if ways:
-            for who in leaders(self.plan, id):
+            for who in self._leaders(id):
                 if all(way.get(who, -1) >= way.get(id, 0) for way in ways):
                     yield who
 
@@ -122,7 +151,9 @@ def of_function(function: Function, plan: Plan) -> Turns:
 
 
 def of_scenario(scenario: Scenario, plan: Plan) -> Turns:
-    return Turns(plan, gone=frozenset(str(each.what) for each in scenario.lost))
+    roles = plan.business.crisis
+    gone = frozenset(str(each.what) for each in scenario.lost)
+    return Turns(plan, gone=gone, leads=tuple(map(str, roles.leads)) if roles else ())
 
 
 def leaders(plan: Plan, without: str = "") -> Iterator[str]:

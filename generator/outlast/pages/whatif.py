@@ -148,9 +148,10 @@ def _asked(answer: Answer, asks: Iterable[Ask]) -> Iterator[str]:
     for ask in asks:
         if ask.by and ask.stop < answer.end:
             first.setdefault((ask.function, ask.band), ask)
+    at_once = {ask.who for ask in asks if ask.by is None}
     until: dict[str, datetime] = {}
     for ask in first.values():
-        by = ask.by or ask.stop
+        by = answer.start if ask.who in at_once else ask.by or ask.stop
         until[ask.who] = min(by, until.get(ask.who, by))
     near = answer.start.date()
     for who, by in until.items():
@@ -158,6 +159,19 @@ def _asked(answer: Answer, asks: Iterable[Ask]) -> Iterator[str]:
             yield say("Ask {person} at once.", person=name(who))
         else:
             yield say("Ask {person} by {day}.", person=name(who), day=last_day(by, near))
+
+
+def asked_first(asks: Iterable[Ask]) -> tuple[Ask, ...]:
+    """Of what the same person is asked, what must be asked first: it is one call, with one date."""
+    first: dict[tuple[str, str | None], Ask] = {}
+    for ask in sorted(asks, key=lambda each: (each.by is not None, each.by or each.stop)):
+        first.setdefault((ask.who, ask.through), ask)
+    return tuple(first.values())
+
+
+def too_late(last: datetime, near: date) -> str:
+    """What becomes of a function that has stopped already, if nobody is asked by then."""
+    return say("If you ask after {day}, it is stopped for too long.", day=last_day(last, near))
 
 
 def _in_time(answer: Answer, tasks: Iterable[Task]) -> Iterator[str]:

@@ -263,7 +263,7 @@ def _why(plan: Plan, band: BandAnswer, answer: Answer) -> str:
 def todo(plan: Plan, asks: Iterable[Ask], tasks: Iterable[Task], answer: Answer) -> Table | None:
     """What must be asked for and done by when, soonest first."""
     rows = [
-        *((each.by or answer.start, _ask(each, answer)) for each in asks),
+        *((each.by or answer.start, _ask(each, answer)) for each in whatif.asked_first(asks)),
         *((each.last, _task(plan, each, answer)) for each in tasks),
     ]
     heads = (say("By when"), say("What"), say("Who"), say("What happens otherwise"))
@@ -273,7 +273,7 @@ def todo(plan: Plan, asks: Iterable[Ask], tasks: Iterable[Task], answer: Answer)
 
 def _ask(ask: Ask, answer: Answer) -> tuple[str, ...]:
     near = answer.start.date()
-    by = ask.latest
+    by = ask.by
     when = whatif.last_day(by, near) if by and by > answer.start else say("At once")
     person = name(ask.who)
     what = (
@@ -290,7 +290,7 @@ def _ask(ask: Ask, answer: Answer) -> tuple[str, ...]:
         ends.append(say("Nobody knows when {person} can start.", person=person))
     elif ask.by is None:
         ends.append(say("It goes on again from {day}.", day=whatif.numbered(ask.ready, answer)))
-        ends += [say("If you ask later, it is stopped for too long.")] if ask.by_breach else []
+        ends += [whatif.too_late(ask.by_breach, near)] if ask.by_breach else []
     return when, what, say("Whoever leads"), " ".join(ends)
 
 
@@ -315,8 +315,11 @@ def _from(who: str, when: datetime, near: date) -> str:
     return say("{person} can do it on {day}.", person=name(who), day=words.short(when, near))
 
 
-def _restoring(plan: Plan, id: str) -> str:
-    """How long it takes to restore a system, where the plan says so."""
+def _restoring(plan: Plan, answer: Answer, down: Down) -> str:
+    """What something comes back after: the time for which it is taken to be gone, or that of restoring it."""
+    id, length = down.node, answer.question.losses.get(down.node)
+    if length and id not in plan.people:
+        return say("This assumes that it is gone for {time}.", time=words.length(length))
     system = plan.systems.get(id)
     takes = system.restore.takes if system and system.restore else None
     return say("Restoring it takes {time}.", time=words.duration(takes)) if takes else ""
@@ -327,7 +330,7 @@ def order(plan: Plan, answer: Answer) -> Table | None:
     near = answer.start.date()
     gone = {id for id, _ in answer.question.lost}
     rows: list[tuple[datetime, str, str, Stop | Down]] = [
-        (each.end, each.node, _restoring(plan, each.node), each)
+        (each.end, each.node, _restoring(plan, answer, each), each)
         for each in answer.down
         if each.end and each.node in gone and each.start < answer.end
     ]

@@ -139,14 +139,8 @@ class CauseWording:
             case Why.NEEDS:
                 return self._need(nodes, cause)
             case Why.CARRIED:
-                holders = _several(cause)
-                return say_count(
-                    "Only {people} has {things}.",
-                    "Only {people} have {things}.",
-                    len(holders),
-                    people=names(holders),
-                    things=who,
-                )
+                # The name of a thing often begins a sentence, and often says whose it is: *The phone of Sam*.
+                return say("{things}: kept only by {people}.", things=who, people=names(_several(cause)))
             case Why.OUT_OF_REACH:
                 return say("You cannot get to {things} in {place}.", things=who, place=about)
             case Why.EXPIRED:
@@ -337,7 +331,7 @@ def reasons(plan: Plan, start: date, causes: Iterable[Cause], at: datetime | Non
     for line in CauseWording(plan, start).chain(causes, at):
         if line.depth and found:
             found[-1] += f" {line.text}"
-        else:
+        elif not any(f". {line.text}" in each for each in found):  # said there already, as the cause of that
             found.append(line.text)
     return tuple(found)
 

@@ -319,7 +319,7 @@ class _Pen:
     def _next(self, step: StepView) -> str:
         """Who does it if nobody answers, and how far they may go."""
         if not step.next:
-            return say("nobody else has the access for this") if step.alone else ""
+            return say("nobody else can do this") if step.alone else ""
         person = self._name(step.next.who)
         if step.next.limit:
             return say("if not reached: {person}, {limit}", person=person, limit=step.next.limit)

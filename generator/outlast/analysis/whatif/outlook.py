@@ -37,11 +37,6 @@ class Ask:
     duty: Masked | None = None
     """What they must do even sooner, where `by` is the latest moment to ask for that."""
 
-    @property
-    def latest(self) -> datetime | None:
-        """The latest moment to ask that still avoids harm: the stop, or else that it lasts too long."""
-        return self.by or self.by_breach
-
 
 @dataclass(frozen=True)
 class Task:
