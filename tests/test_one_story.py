@@ -478,3 +478,18 @@ def test_every_day_beside_a_duty_belongs_to_that_duty() -> None:
         if variant.lost
     )
     assert {place.scenario for place in places()} == {"", *plan.scenarios, *losing}
+
+
+def test_whoever_is_asked_to_stand_in_is_asked_by_one_date() -> None:
+    """The verdict and the days of a scenario ask each person by one date: it is one call."""
+    people = any_of({person.title: id for id, person in example_plan().people.items()})
+    by = rf"(?:to stand in\. Ask )?by (?P<day>{SHORT}(?: \d\d:\d\d)?)"
+    ask = re.compile(rf"\bask (?P<who>{people}) (?:{by}|now to stand in|at once)", re.IGNORECASE)
+    told: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for place in places():
+        if place.page.startswith("scenarios/"):
+            for match in (match for line in place.lines for match in ask.finditer(line)):
+                told[place.scenario, match["who"]].add(match["day"] or "at once")
+    assert {asked: days for asked, days in told.items() if len(days) > 1} == {}
+    assert ("founder-in-hospital.2", "Ilse Claes") in told
+    assert told["domain-lapsed.2", "Ilse Claes"] == {"at once"}, "refunds stop at once, and again after days"
