@@ -61,6 +61,9 @@ def test_a_text_is_the_catalogues_whatever_the_shop_calls_its_things() -> None:
     own = "Match the payouts of {stripe} and {my-paypal} with the lines of the bank, and book the fees apart."
     assert is_own_text(own)
     assert not is_own_text(own.replace("the fees", "Mark's fees"))
+    for end in ("on marketplaces and in ads", "on marketplaces"):
+        joint = "," if "ads" in end else " and"
+        assert is_own_text(f"Stop selling the product in the shop{joint} {end}."), "a choice of a template"
     assert not is_own_text("Match the")
     assert is_own_id("stripe")
     assert not is_own_id("my-stripe")

@@ -11,6 +11,8 @@ from importlib.resources.abc import Traversable
 _MENTIONS = re.compile(r"\{[a-z0-9-]+\}(?:(?:, | and | or )\{[a-z0-9-]+\})*")
 _PLACES = re.compile(r"\{?<<[^<>]*>>\}?")
 """Where a template has what `_MENTIONS` finds in a plan."""
+_CHOICES = re.compile(r"<% if [^%]*%>(.*?)(?:<% else %>(.*?))?<% endif %>")
+"""Parts of a sentence that differ from shop to shop."""
 _FEWEST = 3
 """Words. Fewer could be anybody's, unless they are an address on the web."""
 
@@ -37,8 +39,9 @@ def _bare(text: str) -> str:
 
 @cache
 def _everything() -> str:
-    texts = (file.read_text(encoding="utf-8") for file in _files(files("outlast.catalogue")))
-    return "\n".join(_bare(_PLACES.sub("\0", text)) for text in texts)
+    texts = [file.read_text(encoding="utf-8") for file in _files(files("outlast.catalogue"))]
+    both = (_CHOICES.sub(part, text) for text in texts for part in (r"\1", r"\2"))
+    return "\n".join(_bare(_PLACES.sub("\0", text)) for text in both)
 
 
 @cache
