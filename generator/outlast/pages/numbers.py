@@ -65,4 +65,4 @@ def answered(plan: Plan, q: str, a: str, more: str = "", id: str = "") -> Questi
 def with_number(plan: Plan, id: str, line: str) -> str:
     """A line about somebody, with their number at its end."""
     way = quickest(plan, id)
-    return f"{line} ([{way.address}]({way.href}))" if way else line
+    return f"{line} [{way.address}]({way.href})" if way else line
