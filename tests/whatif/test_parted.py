@@ -211,3 +211,16 @@ def test_a_store_runs_dry_between_two_steps_of_the_walk() -> None:
     question = replace(gone("sam"), start=date(2026, 11, 20), clock=time(15, 30))
     (stop,) = answer(Engine(plan), question).functions["sell"].bands[0].stops
     assert stop.start.isoformat() == "2026-11-25T07:45:00+01:00"
+
+
+def test_what_coasts_on_what_coasts_was_down_before_the_start() -> None:
+    plan = make_plan(
+        """documents: {paper: {name: Paper, expires: 2026-11-20}}
+systems:
+  office: {name: Office, needs: [{what: paper, coasts: 2d}]}
+  shop: {name: Shop, needs: [{what: office, coasts: 5d}]}
+functions: {sell: {name: Sell, needs: [shop], workaround: {do: Keep a list., at_most: 1d}}}
+"""
+    )
+    assert not disagreements(plan, gone(), Answered)
+    assert walk(plan, gone(), days=2).bands["sell", 0][0] == "stopped"

@@ -120,7 +120,9 @@ def _begin(world: World) -> None:
     world.up = {id: True for name in NODES for id in getattr(world.plan, name)}
     world.coasting = list(_coasting(world))
     stores.begin(world)
-    for _ in range(2):  # a spare serves because the thing itself has always been gone
+    # A spare serves because the thing itself has always been gone. A need that coasts is lost in one round,
+    # and what needs it in the next.
+    for _ in range(2 + len(world.coasting)):
         world.up = dict.fromkeys(world.up, True)
         settle(world, 0)
         _remember(world, EVER)
