@@ -83,9 +83,10 @@ def test_what_happens_by_itself_is_not_said_to_wait_for_somebody() -> None:
     assert "If this payment fails: You cannot use Label tool" in duties
 
 
-def test_the_first_step_of_a_scenario_is_one_that_is_always_taken_or_has_its_condition() -> None:
-    assert "First: Call everyone" in said("scenarios/fire")
-    assert "First: Close the door. Only if: water comes in" in said("scenarios/flood")
+def test_the_first_acts_of_a_scenario_have_their_conditions() -> None:
+    fire, flood = said("scenarios/fire"), said("scenarios/flood")
+    assert "In the first hour Only if: a price is wrong Close the shop Call everyone Not sure?" in fire
+    assert "In the first hour Only if: water comes in Close the door Not sure?" in flood
 
 
 def test_a_place_that_is_replaced_within_hours_is_back_the_same_day() -> None:

@@ -149,7 +149,7 @@ scenarios: {fire: {name: Fire, lost: [{what: shed, for: 9d}], serve: {first-hour
 def test_a_cause_does_not_say_where_a_thing_lies_and_with_whom() -> None:
     plan = make_plan(LYING)
     full, team = (everything(tree_of(plan, edition)) for edition in (Edition.FULL, Edition.TEAM))
-    for words in ("You cannot get to", "</a> has <a"):
+    for words in ("You cannot get to", "</a>: kept only by <a"):
         assert words in full
         assert words not in team
     answers = redact(plan, analyse(plan, TODAY), Edition.TEAM)[1].outlook.without
@@ -165,7 +165,7 @@ def test_what_a_lesser_edition_shows_of_a_thing_stays_among_the_causes() -> None
         "equipment: {scales: {name: Scales, kept_in: shed}}",
         "equipment: {scales: {name: Scales, held_by: sam}}",
     )
-    assert "</a> has <a" in everything(tree_of(make_plan(text), Edition.TEAM))
+    assert "</a>: kept only by <a" in everything(tree_of(make_plan(text), Edition.TEAM))
 
 
 SEALED = """
