@@ -144,3 +144,30 @@ def test_a_date_to_order_says_that_it_counts_from_a_full_store() -> None:
     theft = " ".join(text_of(page_of(shop, "scenarios/theft")).split())
     assert "Order Jars again" in theft
     assert "the store is full" not in theft, "it is empty"
+
+
+def test_a_supplier_is_paid_by_whoever_the_duty_names() -> None:
+    """The page of the supplier names one person; with the duty comes the day, and who else may."""
+    text = """
+people: {sam: {name: Sam, role: Founder}, ilse: {name: Ilse, role: Partner}}
+funds: {till: {name: Till, balance: 900 EUR, burn: 10 EUR per day}}
+suppliers: {grower: {name: The grower, payment: {by: sam, with: till, due: on delivery}}}
+obligations:
+  pay-plants:
+    {name: Plants, due: 2026-12-01, by: [sam, {who: ilse, up_to: 500 EUR}], %sstops: [grower]}
+"""
+    answers = [
+        text_of(page_of(tree_of(make_plan(text % fund)), "help/questions"))
+        for fund in ("fund: till, amount: 90 EUR, ", "")
+    ]
+    with_duty, without = (re.split(r"How do we pay The grower\?", each, maxsplit=1)[1] for each in answers)
+    told = "Plants: Next time: Tuesday 1 December 2026. Ask Sam and Ilse (for up to €500), in this order."
+    assert " ".join(with_duty.split()).startswith(told)
+    assert " ".join(without.split()).startswith("Sam pays. Pay from Till. When: on delivery.")
+
+
+def test_what_stops_if_nobody_does_anything_has_its_reason_beside_it() -> None:
+    stops = said("readiness/nobody").rpartition("What is due says")[2]
+    assert stops.startswith(
+        " what happens if only one duty is not done. Tue 1 Dec: Ship parcels stops. Mail does not"
+    )

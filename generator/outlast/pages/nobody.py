@@ -93,17 +93,8 @@ def _of_day(plan: Plan, facts: Facts) -> tuple[Section, ...]:
         day=words.day(facts.as_of),
         page=words_to(say("What is due"), OBLIGATIONS),
     )
-    rows = tuple(
-        (
-            _when(each, facts),
-            _what(plan, each),
-            whatif.because(plan, facts.as_of, each.causes, each.when),
-        )
-        for each in events
-    )
-    stopped = Bullets(
-        tuple(say("{day}: {event}", day=_when(each, facts), event=_what(plan, each)) for each in stops)
-    )
+    rows = tuple((_when(each, facts), _what(plan, each), _why(plan, facts, each)) for each in events)
+    stopped = Bullets(tuple(_in_a_line(plan, facts, each) for each in stops))
     at_once = first_week.at_once(plan, facts)
     table = Table(say("Day by day"), (say("Day"), say("What happens"), say("Why")), rows, tick=True)
     return (
@@ -123,7 +114,7 @@ def assets(plan: Plan, facts: Facts, info: BuildInfo) -> tuple[Asset, ...]:
             f"{NOBODY.page}/{event.what.value}/{event.node}/{event.when:%Y-%m-%d}",
             event.when.date(),
             _plain(plan, _what(plan, event)),
-            (_plain(plan, whatif.because(plan, facts.as_of, event.causes, event.when)),),
+            (_plain(plan, _why(plan, facts, event)),),
         )
         for event in facts.outlook.idle
     )
@@ -133,6 +124,15 @@ def assets(plan: Plan, facts: Facts, info: BuildInfo) -> tuple[Asset, ...]:
 
 def _when(event: Event, facts: Facts) -> str:
     return words.short(event.when, facts.as_of)
+
+
+def _in_a_line(plan: Plan, facts: Facts, event: Event) -> str:
+    happens = say("{day}: {event}.", day=_when(event, facts), event=_what(plan, event))
+    return f"{happens} {_why(plan, facts, event)}".rstrip()
+
+
+def _why(plan: Plan, facts: Facts, event: Event) -> str:
+    return whatif.because(plan, facts.as_of, event.causes, event.when)
 
 
 def _what(plan: Plan, event: Event) -> str:

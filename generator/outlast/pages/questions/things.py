@@ -26,17 +26,19 @@ from outlast.site.parts import QuestionView
 def money(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
     """Duties first, by the day on which they are due; then bills and suppliers that no duty names."""
     days = {due.obligation: due.date for due in reversed(facts.calendar)}
-    paid: set[str] = set()
+    paid: dict[str, list[str]] = {}
     coming = sorted(plan.obligations.values(), key=lambda each: (each.id not in days, str(days.get(each.id))))
     for duty in coming:
-        paid.update(duty.stops)
         when = words.day(days[duty.id]) if duty.id in days else ""
+        answer = _duty(plan, facts, duty, when)
+        for stopped in duty.stops:
+            paid.setdefault(stopped, []).extend([f"**{name(duty.id)}:** {answer}"] if duty.fund else [])
         asks = (
             say("{duty}: who, by when, and from which account?", duty=literal(duty.title))
             if duty.fund
             else say("{duty}: who, by when, and what if nobody does it?", duty=literal(duty.title))
         )
-        yield QuestionView(asks, _duty(plan, facts, duty, when), duty.id)
+        yield QuestionView(asks, answer, duty.id)
     for system in plan.systems.values():
         if system.bill and system.id not in paid:
             yield QuestionView(
@@ -49,7 +51,7 @@ def money(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
             yield answered(
                 plan,
                 say("How do we pay {supplier}?", supplier=literal(supplier.title)),
-                _paid(plan, supplier),
+                _paid(plan, supplier, paid.get(supplier.id, [])),
                 supplier.id,
             )
 
@@ -107,14 +109,16 @@ def _bill(plan: Plan, system: System) -> str:
     ) or say(SILENT)
 
 
-def _paid(plan: Plan, supplier: Supplier) -> str:
+def _paid(plan: Plan, supplier: Supplier, duties: list[str]) -> str:
+    """The duties in which a supplier is paid; without one, what stands with the supplier."""
     payment = supplier.payment
     assert payment is not None  # noqa: S101 - the caller has looked
-    return parts.sentence(
+    alone = (
         say("{person} pays.", person=name(payment.by)) if payment.by else "",
         say("Pay from {fund}.", fund=parts.account(plan, payment.with_)) if payment.with_ else "",
-        say("When: {time}.", time=literal(payment.due)) if payment.due else "",
-    ) or say(SILENT)
+    )
+    when = say("When: {time}.", time=literal(payment.due)) if payment.due else ""
+    return parts.sentence(*(duties or alone), when) or say(SILENT)
 
 
 def goods(plan: Plan) -> Iterator[QuestionView]:
