@@ -92,7 +92,8 @@ ALIKE = mark(
     " burnt; flood leak water; hacked hacker intruder phishing; wages salary payroll; lawyer notary "
     "solicitor; invoice bill; refund reimburse reimbursement; parcel package shipment; carrier courier; "
     "poison poisonous toxic swallowed; website webshop; password passcode; laptop computer notebook; "
-    "phone telephone mobile cellphone; insurance insurer; founder owner boss; employee staff"
+    "phone telephone mobile cellphone; insurance insurer; founder owner boss; employee staff; "
+    "wait undone postpone skip"
 )
 """Words that the search takes for each other, where nobody uses the one that was typed."""
 
