@@ -125,7 +125,7 @@
       (section.own ? section.page : section).names.push(name);
       learn(name);
     });
-    /* a heading that stands on many pages says little about one: idle words do not make another of it (How to sign in, Who can sign in) */
+    /* a heading on many pages says little about one: idle words do not make another of it (How to sign in, Who can sign in) */
     sections.forEach(function (section) { section.telling = OF_SECTION / Math.sqrt(headings.get(section.tells)); });
     average = lengths / (sections.length || 1);
     postings.forEach(function (_, word) {
@@ -195,7 +195,7 @@
     var typed = [], terms = [];
     words(rest, function (word) { if (typed.indexOf(word) < 0) typed.push(word); });
     var busy = typed.filter(function (word) { return !IDLE.has(word) && word.length > 1 || /\d/.test(word) || word.match(UNSPACED); });
-    /* the last word may still grow: what begins with its first letters is shown while somebody types */
+    /* the last word may still grow: what begins like it is shown while somebody types */
     typed.forEach(function (word, at) {
       if (busy.includes(word) || !busy.length && !numbers.length) terms.push(Object.assign({ word: word }, meant(word, at === typed.length - 1)));
     });
