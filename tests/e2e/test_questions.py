@@ -82,7 +82,7 @@ WAYS = {
         ),
     ),
     "who pays the ads bill, from what, by when": Way(
-        ("Next time: Friday", "Sam Okafor", "Monthly limit of the company card", "more than 2 days late"),
+        ("next time: Friday", "Sam Okafor", "Monthly limit of the company card", "more than 2 days late"),
         "What you must pay or do, and by when",
         (
             ANSWERS,

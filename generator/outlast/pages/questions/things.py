@@ -59,7 +59,7 @@ def money(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
 def _duty(plan: Plan, facts: Facts, duty: Obligation, when: str) -> str:
     due = words.due(duty.due)
     told = [
-        say("Next time: {day}.", day=when)
+        say("As of {start}, next time: {day}.", start=words.day(facts.as_of), day=when)
         if when
         else say("Due {time}.", time=due)
         if due
