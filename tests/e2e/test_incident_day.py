@@ -97,6 +97,7 @@ def reader(browser: Browser) -> Iterator[Page]:
 
 def begin(page: Page, root: str, scenario: str, day: date = DAY) -> None:
     page.goto(f"{root}scenarios/{scenario}.html")
+    page.get_by_text("It began on another day").click()
     page.get_by_label("It happened on").fill(day.isoformat())
     page.get_by_role("button", name="start an incident").click()
     expect(page.get_by_role("complementary", name="Incident")).to_be_visible()
@@ -242,6 +243,7 @@ def test_two_at_once_say_at_least_what_stops_and_a_day_that_is_not_known_says_so
     expect(does).not_to_contain_text("does it")
     expect(reader.locator(".ol-here")).to_contain_text("Stockroom")
     reader.goto(f"{root}scenarios/{FIRE}.html")
+    reader.get_by_text("It began on another day").click()
     reader.get_by_label("It happened on").fill("2027-01-02")
     reader.goto(f"{root}serve/refunds.html")
     expect(reader.locator(".ol-here").filter(has_text="does not know")).to_contain_text("Sat 2 Jan 2027")
@@ -292,6 +294,7 @@ def test_each_finds_what_they_do_on_a_day_of_the_incident(root: str, reader: Pag
 
     # A beginning that this copy does not know is said, not guessed.
     reader.goto(f"{root}scenarios/{HOSPITAL}.html")
+    reader.get_by_text("It began on another day").click()
     reader.get_by_label("It happened on").fill("2027-01-02")
     reader.goto(f"{root}today.html#joris")
     expect(reader.locator("article")).to_contain_text("This copy does not know")

@@ -1,5 +1,6 @@
 """Search as people use it: sixty questions that were frozen before it was made, and how people err."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -151,6 +152,18 @@ def test_the_right_page_is_first_for_nine_of_ten_and_hardly_ever_below_the_third
     assert in_three >= 0.98 * 60, f"{in_three} in the first three; {later}"
 
 
+def test_what_is_shown_of_the_first_hit_holds_the_answer_for_four_of_five(
+    answers: Answers, questions: list[dict[str, Any]]
+) -> None:
+    shown = {}
+    for question in questions:
+        hit = max(answers.items[question["typed"]][0], key=lambda part: float(part["score"]))
+        words = " ".join(re.sub("<[^>]*>", "", f"{hit['title']} {hit['text']}").split())
+        shown[question["typed"]] = question["says"].lower() in words.lower()
+    missing = [typed for typed, holds in shown.items() if not holds]
+    assert len(missing) <= 0.2 * 60, missing
+
+
 def test_no_query_returns_pages_by_the_dozen(answers: Answers, questions: list[dict[str, Any]]) -> None:
     counts = sorted(len(answers.items[question["typed"]]) for question in questions)
     assert counts[-1] <= 15
@@ -244,6 +257,18 @@ def test_it_says_what_it_took_a_slip_for_and_leads_to_people_where_nothing_is_fo
     expect(page.locator(".md-search-result__item").first).to_contain_text("+351 910 00 02 03")
     type_in(page, "+32 470 00 27 28")
     expect(titles.first).to_have_text("Reigerpost")
+
+
+def test_the_title_of_a_page_leads_to_the_section_that_says_it(visit: Visit, page: Page) -> None:
+    page.goto(f"{visit.root}index.html")
+    type_in(page, "refund limit")
+    links = page.locator(".md-search-result__item").first.locator("> a")
+    expect(links.nth(1)).to_contain_text("May I refund more than my limit", timeout=15_000)
+    there = str(links.nth(1).get_attribute("href"))
+    assert re.search(r"serve/refunds\.html\?[^#]*#question-2$", there)
+    expect(links.first).to_have_attribute("href", there)
+    type_in(page, "refund customers")
+    expect(links.first).to_have_attribute("href", re.compile(r"serve/refunds\.html\?[^#]*$"))
 
 
 def test_who_comes_from_the_search_sees_the_words_in_a_long_section(visit: Visit, page: Page) -> None:

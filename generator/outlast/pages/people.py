@@ -281,24 +281,27 @@ def _supplier(plan: Plan, facts: Facts, age: Age, supplier: Supplier) -> Page:
     currency, payment = plan.business.currency, supplier.payment
     does = (f.id for f in plan.functions.values() if any(hand.who == supplier.id for hand in f.by.hands))
     steps = payment.steps if payment else ()
+    asked = (
+        (say("They ask you for"), literal(supplier.customer_number) if supplier.customer_number else None),
+        (say("They answer"), words.hours(supplier.hours, plan.business.timezone)),
+    )
     return Page(
         path=path,
         title=supplier.title,
         part=Part.PEOPLE,
         sections=(
-            *opening(Prose(supplier.about or "", Tone.LEAD), CopyAge(age)),
+            *opening(
+                Prose(supplier.about or "", Tone.LEAD),
+                Calls(contacts(supplier)),
+                FactList(parts.figures(*asked)),
+                CopyAge(age),
+            ),
             *section("provides", say("What they supply"), Bullets(tuple(map(literal, supplier.provides)))),
-            *section("call", say("Whom to call"), Calls(contacts(supplier))),
             *section(
                 "figures",
                 say("In figures"),
                 FactList(
                     parts.figures(
-                        (
-                            say("They ask you for"),
-                            literal(supplier.customer_number) if supplier.customer_number else None,
-                        ),
-                        (say("They answer"), words.hours(supplier.hours, plan.business.timezone)),
                         (say("Time from order to delivery"), words.duration(supplier.lead_time)),
                         (say("Smallest order"), words.money(supplier.minimum_order, currency)),
                         (

@@ -169,7 +169,11 @@ def _page(plan: Plan, facts: Facts, age: Age, scenario: Scenario) -> Page:
         part=Part.SCENARIOS,
         sections=(
             *_opening(plan, facts, age, scenario, halves, begun),
-            *section("what-to-do", say("What to do"), Halves(halves, say("what to do"))),
+            *(
+                section("what-to-do", say("What to do"), Halves(halves, say("what to do")), Buttons(()))
+                if halves
+                else ()
+            ),
             *_signs(plan, scenario),
             *_deciders(plan, scenario),
             *_crisis(plan, scenario),
@@ -216,7 +220,6 @@ def _opening(
         vendors.proposed(scenario, facts),
         Prose(say("Last drill: {drill}", drill=tried) if tried else "", Tone.NOTE),
         Place(Live.BEGIN, tuple((str(each.name), bool(each.lost)) for each in scenario.variants)),
-        Buttons(()),
         OnPaper((Begun(),)) if halves else None,
     )
 

@@ -9,6 +9,11 @@
     meta.setAttribute("aria-live", "polite"); /* no role: a page has others, which are asked for by theirs */
     new MutationObserver(function () {
       var note = list.querySelector("[data-md-score^='-']");
+      /* The title of a page leads to its section that is worth more. */
+      Array.from(list.children).forEach(function (item) {
+        var to = item.querySelectorAll(":scope > a > [data-md-score]");
+        if (to[1] && +to[0].dataset.mdScore < +to[1].dataset.mdScore) to[0].parentNode.href = to[1].parentNode.href;
+      });
       if (!note) return;
       var words = { words: note.textContent.trim() };
       meta.textContent = Number(note.dataset.mdScore) === -1 ? o.say("Did you mean “{words}”?", words) : o.say("Nothing found for “{words}”. Try one other word, or call somebody:", words);

@@ -143,7 +143,12 @@
       said.textContent = kept(say("The incident is running. Tick each step when you have done it. The log keeps its time."));
     }, true);
     var once = o.filling.form(function () { return mine(page); });
-    place.append(form.node, make("div", { className: "ol-btns" }, [begin, more]), said, once.node);
+    /* Nearly always it is today, and what the title says: the steps are what somebody came for. */
+    var other = make("details", { className: "ol-fold" }, [
+      make("summary", { textContent: say("It began on another day, or something else was lost") }), form.node,
+      make("p", { className: "ol-note", textContent: say("Choose the day on which it happened, and read what each day brings.") })
+    ]);
+    place.append(make("div", { className: "ol-btns" }, [begin, more]), other, said, once.node);
     function draw() {
       var running = mine(page), state = running && log.state(running);
       if (state) form.set(state.begun, state.variant);
@@ -155,7 +160,7 @@
       more.hidden = !same.length;
       more.href = log.site().log;
       if (same.length && !said.textContent) said.textContent = say("An incident for this page has been running since {time}. It happened on {day}. Is that wrong? Correct it above.", { time: o.datedThere(same[0].started), day: log.happened(same[0]) });
-      if (!same.length) said.textContent = say("Choose the day on which it happened, and read what each day brings. When you start an incident, a log keeps the time of every step. Nothing is sent to anybody.");
+      if (!same.length) said.textContent = say("When you start an incident, a log keeps the time of every step. Nothing is sent to anybody.");
     }
     return draw;
   }

@@ -1,10 +1,9 @@
-/* The search of a runbook, in place of Material's lunr: a worker that takes Material's index and answers its messages.
-   It is made for people in a hurry: it forgives slips, finds the middle of a compound, reads numbers however they are
-   written, and shows few pages. Where the address of this script ends in #runbook/, only what lies below it is found. */
+/* The search of a runbook, in place of Material's lunr: a worker that takes Material's index and answers its messages
+   (docs/decisions/0018). Where its address ends in #runbook/, only what lies below it is found. */
 (function () {
   "use strict";
   var SETUP = 0, READY = 1, QUERY = 2, RESULT = 3;
-  var MOST_PAGES = 15, LEAST = 0.2, MOST_SECTIONS = 6, TEASER = 180, WHOLE = 360;
+  var MOST_PAGES = 15, LEAST = 0.2, MOST_SECTIONS = 6, TEASER = 280, WHOLE = 560;
   /* What a word weighs by where it stands; a title and another name count in full where nothing else stands in them. */
   var TITLE = 8, NAME = 7, TEXT = 2.2, OF_PAGE = 0.75, OF_SECTION = 0.82, PHRASE = 1.6, PART = 0.4, SAID = 4, SAID_PART = 10;
   /* How near a word is to the one that was typed. */
@@ -20,14 +19,14 @@
   var WORD = /[\p{L}\p{N}\p{M}]+(?:['’‘ʼ`´][\p{L}\p{M}]+)*/gu;
   /* How an entry says its other names: render/__init__.py puts the sentence before this script, in the language of the copy. */
   var ALSO = new RegExp("(?:^|\\s)" + outlastAlsoCalled.split("{names}").map(function (part) { return part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"); }).join("(.*?)"));
-  var ALIKE = outlastAlike.split(";").map(function (group) { return plain(group).trim().split(" "); });
+  var ALIKE = outlastAlike.split(";").map(group => plain(group).trim().split(" "));
   var pages = [], sections = [], postings = new Map(), printed = new Map(), stems = new Map(), joined = new Set(), byLength = new Map(), average = 1, scope = "", unread = null;
 
   /* ---- words ---- */
 
   /* Small letters without accents, apostrophes and marks: O’Brien is obrien, Zürcher zurcher. */
   function plain(text) {
-    return text.toLowerCase().replace(/[ßæœøđðłıþ]/g, function (letter) { return LETTERS[letter]; })
+    return text.toLowerCase().replace(/[ßæœøđðłıþ]/g, letter => LETTERS[letter])
       .normalize("NFKD").replace(/[\p{M}'’‘ʼ`´]/gu, "");
   }
   function readable(html) {
@@ -65,7 +64,7 @@
   function list(text) { var found = []; words(text, function (word) { found.push(word); }); return found; }
   /* The bulk of a word without the endings that English and Dutch put to it. */
   function stem(word) {
-    return word.length < 4 || /\d/.test(word) ? word : word.replace(/(?:ments?|ings?|edly|ed|ies|es|s|en|e|y)$/, function (end) { return word.length - end.length < 3 ? end : ""; });
+    return word.length < 4 || /\d/.test(word) ? word : word.replace(/(?:ments?|ings?|edly|ed|ies|es|s|en|e|y)$/, end => word.length - end.length < 3 ? end : "");
   }
   /* Letters and digits only, to find a number however it is written; (0) of +41 (0)44 is dialled by nobody who writes +41. */
   function squeezed(text) { return text.toLowerCase().replace(/\(0\)/g, "").replace(/[^\p{L}\p{N}]+/gu, ""); }
@@ -76,7 +75,7 @@
   function field(text) {
     var all = [];
     words(text, function (word, raw, worth) { all.push({ word: word, raw: raw, worth: worth || 1 }); });
-    var kept = all.filter(function (each) { return !IDLE.has(each.word); });
+    var kept = all.filter(each => !IDLE.has(each.word));
     if (!kept.length) kept = all;
     return { words: kept, whole: (2 * kept.length + all.length) / 3, text: plain(text) };
   }
@@ -94,13 +93,13 @@
         page = { location: address, title: document.title, names: [], sections: [], own: field(readable(document.title)), number: pages.length };
         pages.push(page);
         byPage.set(address, page);
-        page.names = (document.tags || []).map(function (tag) { return field(readable(String(tag))); });
+        page.names = (document.tags || []).map(tag => field(readable(String(tag))));
       }
       section.heading = field(readable(document.title));
       section.page = page;
       section.said = list(section.heading.text);
       section.part = list(address.slice(scope.length).split("/").slice(0, -1).join(" "));
-      section.tells = section.heading.words.map(function (each) { return each.word; }).join(" ");
+      section.tells = section.heading.words.map(each => each.word).join(" ");
       headings.set(section.tells, (headings.get(section.tells) || 0) + 1);
       if (also) section.names = also[1].split(", ").map(field);
       page.sections.push(section);
@@ -114,9 +113,7 @@
         found.set(number, (found.get(number) || 0) + (worth || 1));
       });
       lengths += section.length;
-      [section.heading, page.own].concat(section.names, page.names).forEach(function (each) {
-        learn(each);
-      });
+      [section.heading, page.own].concat(section.names, page.names).forEach(learn);
     });
     /* an id that is there once is the owner's own word for a thing: carrier, key-box */
     sections.forEach(function (section) {
@@ -170,7 +167,7 @@
     });
     /* who says reporter finds what is said of the press */
     if (!sure) ALIKE.forEach(function (group) {
-      if (group.some(function (word) { return stem(word) === root; })) group.forEach(function (word) { if (stems.has(word)) { put(word, STEM); sure = true; } });
+      if (group.some(word => stem(word) === root)) group.forEach(function (word) { if (stems.has(word)) { put(word, STEM); sure = true; } });
     });
     if (sure || length < 4 || /\d/.test(typed)) return { near: near, slip: "" };
     var most = length < 8 ? 1 : 2, best = "", worth = 0;
@@ -194,7 +191,7 @@
     });
     var typed = [], terms = [];
     words(rest, function (word) { if (typed.indexOf(word) < 0) typed.push(word); });
-    var busy = typed.filter(function (word) { return !IDLE.has(word) && word.length > 1 || /\d/.test(word) || word.match(UNSPACED); });
+    var busy = typed.filter(word => !IDLE.has(word) && word.length > 1 || /\d/.test(word) || word.match(UNSPACED));
     /* the last word may still grow: what begins like it is shown while somebody types */
     typed.forEach(function (word, at) {
       if (busy.includes(word) || !busy.length && !numbers.length) terms.push(Object.assign({ word: word }, meant(word, at === typed.length - 1)));
@@ -237,14 +234,14 @@
   /* How much of a short text all terms together say: 1 where it says nothing else. */
   function covered(name, terms) {
     var sum = 0;
-    name.words.forEach(function (each) { sum += each.worth * terms.reduce(function (most, term) { return Math.max(most, term.near.get(each.word) || 0); }, 0); });
+    name.words.forEach(function (each) { sum += each.worth * terms.reduce((most, term) => Math.max(most, term.near.get(each.word) || 0), 0); });
     return name.words.length ? sum / name.whole : 0;
   }
-  function best(names, terms) { return names.reduce(function (most, name) { return Math.max(most, covered(name, terms)); }, 0); }
+  function best(names, terms) { return names.reduce((most, name) => Math.max(most, covered(name, terms)), 0); }
 
   /* All that a section says, with the other names of what it is about. */
   function spoken(section) {
-    return (section.own ? section.page.names : section.names).map(function (name) { return name.text; }).concat(section.heading.text, plain(section.text)).join("\n");
+    return (section.own ? section.page.names : section.names).map(name => name.text).concat(section.heading.text, plain(section.text)).join("\n");
   }
   function search(query) {
     var asked = parse(query), terms = asked.terms, scores = new Float64Array(sections.length);
@@ -255,7 +252,7 @@
       return term.near.size;
     });
     var typed = list(query), phrase = typed.length > 1 && new RegExp("(?:^|[^\\p{L}\\p{N}])" + typed.join("[^\\p{L}\\p{N}]+"), "u");
-    var whole = terms.reduce(function (sum, term) { return sum + term.rare; }, 0), told = new Map();
+    var whole = terms.reduce((sum, term) => sum + term.rare, 0), told = new Map();
     known.forEach(function (term) {
       term.texts = new Float64Array(sections.length);
       term.near.forEach(function (worth, word) {
@@ -266,7 +263,7 @@
       });
     });
     pages.forEach(function (page) {
-      page.of = known.map(function (term) { return TITLE * inFull([page.own], term.near) + NAME * inFull(page.names, term.near); });
+      page.of = known.map(term => TITLE * inFull([page.own], term.near) + NAME * inFull(page.names, term.near));
       page.all = known.length ? Math.max(covered(page.own, known), best(page.names, known)) : 0;
       page.best = 0;
     });
@@ -289,8 +286,8 @@
       }
       asked.numbers.forEach(function (wanted) {
         if (section.squeezed === null) section.squeezed = squeezed(section.text);
-        if (wanted.ways.some(function (way) { return section.squeezed.includes(way); })) {
-          var at = Math.min.apply(null, wanted.ways.map(function (way) { return section.squeezed.indexOf(way); }).filter(function (at) { return at >= 0; }));
+        if (wanted.ways.some(way => section.squeezed.includes(way))) {
+          var at = Math.min.apply(null, wanted.ways.map(way => section.squeezed.indexOf(way)).filter(at => at >= 0));
           sum += (own ? 90 : 30) / (1 + at / 100);
         }
       });
@@ -298,22 +295,22 @@
       section.mine = mine || own || asked.numbers.length;
       if (scores[number] > section.page.best) section.page.best = scores[number];
     });
-    var ranked = pages.filter(function (page) { return page.best > 0; }).sort(function (one, other) { return other.best - one.best || one.number - other.number; });
-    ranked = ranked.filter(function (page, at) { return at < MOST_PAGES && page.best >= ranked[0].best * LEAST; });
-    var items = ranked.map(function (page) { return item(page, scores, asked); });
+    var ranked = pages.filter(page => page.best > 0).sort((one, other) => other.best - one.best || one.number - other.number);
+    ranked = ranked.filter((page, at) => at < MOST_PAGES && page.best >= ranked[0].best * LEAST);
+    var items = ranked.map(page => item(page, scores, asked));
     return { items: items, terms: terms, numbers: asked.numbers };
   }
 
   /* ---- as Material shows it ---- */
 
-  function near(asked, word) { return asked.terms.some(function (term) { return term.near.has(word); }); }
+  function near(asked, word) { return asked.terms.some(term => term.near.has(word)); }
   /* Text with what was found marked: in full where that is short, as an answer is, or around the place where most of it stands together. */
   function marked(text, asked, most) {
     var places = [];
     for (var found of text.matchAll(WORD)) {
       var word = plain(found[0]), parts = found[0].split(/['’‘ʼ`´]/).map(plain);
-      if (near(asked, word) || parts.some(function (part) { return part.length > 1 && near(asked, part); }) ||
-        found[0].match(UNSPACED) && asked.terms.some(function (term) { return term.word.length && word.includes(term.word); })) places.push([found.index, found.index + found[0].length]);
+      if (near(asked, word) || parts.some(part => part.length > 1 && near(asked, part)) ||
+        found[0].match(UNSPACED) && asked.terms.some(term => term.word.length && word.includes(term.word))) places.push([found.index, found.index + found[0].length]);
     }
     asked.numbers.forEach(function (number) {
       number.ways.some(function (way) {
@@ -322,12 +319,12 @@
         return here;
       });
     });
-    places.sort(function (one, other) { return one[0] - other[0]; });
+    places.sort((one, other) => one[0] - other[0]);
     var from = 0, to = text.length;
     if (most && text.length > WHOLE) {
       var fullest = 0;
       places.forEach(function (place) {
-        var inside = places.filter(function (other) { return other[0] >= place[0] && other[1] <= place[0] + most - 40; }).length;
+        var inside = places.filter(other => other[0] >= place[0] && other[1] <= place[0] + most - 40).length;
         if (inside > fullest) { fullest = inside; from = place[0]; }
       });
       from = from < 40 ? 0 : text.lastIndexOf(" ", from - 30) + 1;
@@ -343,10 +340,16 @@
     return out + escaped(text.slice(at, to)) + (to < text.length ? " …" : "");
   }
   function item(page, scores, asked) {
-    var shown = page.sections.map(function (section) { return [section, scores[section.number]]; })
-      .filter(function (each) { return each[1] >= page.best * 0.4 && each[0].mine; }).sort(function (one, other) { return other[1] - one[1]; }).slice(0, MOST_SECTIONS);
-    var found = shown.map(function (each) { return shownAs(each[0], each[1] >= page.best * 0.85 ? page.best : each[1], asked); });
-    if (!found.some(function (each) { return each.location === page.location; })) found.push(shownAs(page.sections[0], 0, asked));
+    var shown = page.sections.map(section => [section, scores[section.number]])
+      .filter(each => each[1] >= page.best * 0.4 && each[0].mine).sort((one, other) => other[1] - one[1]).slice(0, MOST_SECTIONS);
+    var found = shown.map(each => shownAs(each[0], each[1] >= page.best * 0.85 ? page.best : each[1], asked));
+    var lead = shown.findIndex(each => !each[0].own && each[1] >= page.best * 0.85);
+    if (lead >= 0 && !(shown[0][0].own && page.all > 0.3)) {
+      /* The page is not what was typed: worth less, its title leads to the section (found.js). */
+      found.forEach(function (each) { if (each.location === page.location) each.score *= 0.9; });
+      found.unshift(found.splice(lead, 1)[0]);
+    }
+    if (!found.some(each => each.location === page.location)) found.push(shownAs(page.sections[0], 0, asked));
     return found;
   }
   function shownAs(section, score, asked) {
@@ -354,35 +357,31 @@
     asked.terms.forEach(function (term) {
       var nearest = "", worth = 0;
       /* what a page marks when it opens: the nearest word that is on it */
-      term.near.forEach(function (value, word) { if (value > worth && section.page.sections.some(function (each) { return postings.get(word).has(each.number) || each.heading.text.includes(word); })) { worth = value; nearest = word; } });
+      term.near.forEach(function (value, word) { if (value > worth && section.page.sections.some(each => postings.get(word).has(each.number) || each.heading.text.includes(word))) { worth = value; nearest = word; } });
       if (nearest) terms[printed.get(nearest).toLowerCase()] = true; else if (score && !term.near.size) terms[term.word] = false;
     });
     return { location: section.location, title: marked(readable(section.title), asked), text: marked(section.text, asked, TEASER), score: score, terms: terms };
   }
-  /* A line above what was found: as an item, for Material has no other place for it; `assets/outlast/found.js` says it there.
-     -1: you may mean these words. -2: nothing was found for them. */
+  /* A line above what was found, as an item: found.js says it there. -1: you may mean these words. -2: nothing was found. */
   function note(score, words, to) { return [{ location: to.split("#")[0], title: escaped(words), text: "", score: score, terms: {} }]; }
-  function readOnce() {
-    if (unread) read(unread);
-    unread = null;
-  }
+  function readOnce() { if (unread) read(unread); unread = null; }
   function answer(query) {
     if (!/[\p{L}\p{N}]/u.test(query)) return { items: [] };
     readOnce();
     var found = search(query), items = found.items, last = found.terms[found.terms.length - 1];
-    var changed = found.terms.filter(function (term) { return term.slip; });
-    var ends = last && Array.from(last.near.keys()).filter(function (word) { return word.startsWith(last.word) && word !== last.word && !joined.has(word) && !/\d/.test(word); })
-      .sort(function (one, other) { return postings.get(other).size - postings.get(one).size; })[0];
+    var changed = found.terms.filter(term => term.slip);
+    var ends = last && Array.from(last.near.keys()).filter(word => word.startsWith(last.word) && word !== last.word && !joined.has(word) && !/\d/.test(word))
+      .sort((one, other) => postings.get(other).size - postings.get(one).size)[0];
     if (!items.length) {
-      var help = LAST_RESORT.map(function (end) { return sections.find(function (section) { return section.location === scope + end || section.location === scope + end.replace(/(\w+)\.html/, "$1/").replace(/index\//, ""); }); })
-        .filter(Boolean).filter(function (section, at, all) { return all.findIndex(function (each) { return each.page === section.page; }) === at; });
+      var help = LAST_RESORT.map(end => sections.find(section => section.location === scope + end || section.location === scope + end.replace(/(\w+)\.html/, "$1/").replace(/index\//, "")))
+        .filter(Boolean).filter((section, at, all) => all.findIndex(each => each.page === section.page) === at);
       items = help.map(function (section) {
         var one = shownAs(section, 1, { terms: [], numbers: [] });
         return section === section.page.sections[0] ? [one] : [one, shownAs(section.page.sections[0], 0, { terms: [], numbers: [] })];
       });
       if (items.length) items.unshift(note(-2, query.trim(), help[0].location));
     } else if (changed.length) {
-      items.unshift(note(-1, found.terms.map(function (term) { return term.slip ? printed.get(term.slip).toLowerCase() : term.word; }).join(" "), items[0][0].location));
+      items.unshift(note(-1, found.terms.map(term => term.slip ? printed.get(term.slip).toLowerCase() : term.word).join(" "), items[0][0].location));
     }
     return { items: items, suggest: ends ? [ends] : [] };
   }
@@ -392,7 +391,7 @@
       var self = typeof document === "undefined" ? location.href : (document.querySelector("script[src]") || {}).src || "";
       scope = decodeURIComponent(self.split("#")[1] || "");
       unread = event.data.data.docs;
-      /* A worker reads when it is first asked: most pages are left without a search. A frame has the page's own thread, and reads before anybody types. */
+      /* A worker reads when it is first asked: most pages are left without a search. A frame has the page's thread, and reads before. */
       if (typeof document !== "undefined") readOnce();
       postMessage({ type: READY });
     } else if (event.data.type === QUERY) postMessage({ type: RESULT, data: answer(event.data.data) });
