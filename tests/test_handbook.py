@@ -284,6 +284,25 @@ def test_each_day_brings_its_notices_duties_stops_and_returns() -> None:
     assert "The dates below are right if that is Sunday 22 November 2026." in text
 
 
+def test_a_scenario_says_which_other_place_its_days_count_on_and_when_it_is_ready() -> None:
+    floor = """
+locations:
+  shed:
+    name: The shed
+    fallback: [{to: flat, ready_in: 4h}, {name: the library}, {name: a hall, ready_in: 2d}]
+  flat: {name: The flat}
+"""
+    burnt = "  fire: {name: Burnt, lost: [{what: shed, for: 9d}, {what: labels, for: 9d}]}\n"
+    small = make_plan(
+        SHOP.replace("by: [joris], needs: [labels]", "by: [joris], needs: [labels, shed]") + burnt + floor
+    )
+    drawn = draw(compose(*redact(small, analyse(small, START), Edition.FULL), INFO, Edition.FULL))
+    html = "".join(each.html for each in page_of(drawn, "scenarios/fire").sections if each.id == "days")
+    text = " ".join("".join(seen_in(html).chunks).split())
+    others = "The flat (ready in 4 hours) or a hall (ready in 2 days)"
+    assert f"for another place instead of The shed: {others}. The dates count on it." in text
+
+
 def test_it_is_said_who_calls_whom_and_whom_next_if_nobody_answers() -> None:
     text = said("scenarios/hospital", "calls")
     assert "Joris Wachter Maya Reyes calls. If nobody answers, call Sam Okafor." in text

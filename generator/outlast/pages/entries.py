@@ -156,7 +156,7 @@ def _spares(thing: Equipment) -> str:
 def location(scope: Scope, thing: Location) -> Section:
     rows = tuple(
         (
-            _mention(each.to) or literal(each.name or ""),
+            parts.other_place(each),
             words.duration(each.ready_in),
             each.notes or "",
         )

@@ -20,7 +20,7 @@ from outlast.model.functions import Function
 from outlast.model.prose import literal
 from outlast.model.scalars import Duration
 from outlast.model.scenarios import Notice, Scenario
-from outlast.pages import call_rows, days, step_views, whatif, without
+from outlast.pages import call_rows, days, parts, step_views, whatif, without
 from outlast.pages.chain import said
 from outlast.pages.days import Dated
 from outlast.reasons import again, name, state
@@ -415,6 +415,7 @@ def days_of(plan: Plan, facts: Facts, scenario: Scenario, worked: Worked) -> tup
             ),
             Tone.NOTE,
         ),
+        Prose(" ".join(_other_places(plan, scenario))),
         Days(worked.days),
         Fold((Days(worked.week),), say("The rest of the first week")) if worked.week else None,
         Fold((Days(worked.later),), say("After the first week")) if worked.later else None,
@@ -423,6 +424,23 @@ def days_of(plan: Plan, facts: Facts, scenario: Scenario, worked: Worked) -> tup
         ),
         on_paper=False,
     )
+
+
+def _other_places(plan: Plan, scenario: Scenario) -> Iterator[str]:
+    """Where the days count on people to work instead of each place that is lost: somebody must ask for it."""
+    for lost in scenario.lost:
+        place = plan.locations.get(str(lost.what))
+        others = [
+            say("{place} (ready in {time})", place=parts.other_place(each), time=words.duration(ready))
+            for each in (place.fallback if place else ())
+            if (ready := each.ready_in)
+        ]
+        if place and others:
+            yield say(
+                "Ask on the first day for another place instead of {place}: {others}. The dates count on it.",
+                place=name(place.id),
+                others=words.some(others, "or"),
+            )
 
 
 def pause(paused: Paused) -> Fold:

@@ -12,6 +12,7 @@ from outlast.analysis.needs import STOPS
 from outlast.languages import mark, say
 from outlast.model import Plan, Thing
 from outlast.model.base import Question
+from outlast.model.locations import Fallback
 from outlast.model.prose import MENTION, literal, plain_text
 from outlast.pages.addresses import address
 from outlast.pages.numbers import answered
@@ -41,6 +42,11 @@ def place(place: str | None, at: str | None) -> str:
         # For translators: a place, and where in there: "Office: in the top drawer".
         return say("{place}: {spot}", place=name(place), spot=literal(at))
     return name(place) if place else literal(at or "")
+
+
+def other_place(fallback: Fallback) -> str:
+    """What a place is called where people can work instead."""
+    return name(fallback.to) if fallback.to else literal(fallback.name or "")
 
 
 def stopped(facts: Facts, id: str) -> Iterator[Bullets | Prose]:

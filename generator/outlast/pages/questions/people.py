@@ -163,7 +163,7 @@ def _fallbacks(place: Location) -> str:
 
 
 def _fallback(other: Fallback) -> str:
-    told = [say("Work here: {place}.", place=name(other.to) if other.to else literal(other.name or ""))]
+    told = [say("Work here: {place}.", place=parts.other_place(other))]
     if other.ready_in:
         told.append(say("It is ready in {time}.", time=words.duration(other.ready_in)))
     return " ".join((*told, *([str(other.notes)] if other.notes else ())))
