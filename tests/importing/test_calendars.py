@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from icalendar.prop import vRecur
 from outlast.importing import Unreadable
@@ -107,6 +107,8 @@ PARTS = st.fixed_dictionaries(
 
 @settings(max_examples=150, deadline=None)
 @given(PARTS, st.dates(date(2024, 1, 1), date(2027, 12, 31)))
+@example({"FREQ": "YEARLY"}, date(2027, 11, 29))  # a year after today, and not today
+@example({"FREQ": "YEARLY", "BYMONTH": "11", "BYMONTHDAY": "30"}, date(2027, 11, 10))
 def test_what_is_said_means_the_very_days_of_the_calendar(parts: dict[str, str], start: date) -> None:
     text = ";".join(f"{key}={value}" for key, value in parts.items())
     try:

@@ -6,7 +6,7 @@ import calendar
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from outlast.model.recurrence import WEEKDAY_NAMES
+from outlast.model.recurrence import WEEKDAY_NAMES, Recurrence
 from outlast.model.rhythms import ORDINALS
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -33,16 +33,17 @@ def in_words(rule: Rule, start: date, today: date) -> str:
         raise Unsayable(f"it goes by {', '.join(extra)}")
     if "BYSETPOS" in parts and "BYDAY" not in parts:
         raise Unsayable("it picks one of several dates")
-    if frequency == "YEARLY" and (start - today).days > 365:
-        raise Unsayable(f"it begins only on {start}")
     if not 1 <= step <= 99:
         raise Unsayable("its steps are too long")
     words = {"DAILY": _daily, "WEEKLY": _weekly, "MONTHLY": _monthly, "YEARLY": _yearly}.get(frequency)
     if words is None:
         raise Unsayable("it comes round several times a day")
     said = words(parts, start, step)
-    needs_start = step > 1 or start > today or " months " in said
-    return f"{said} from {start}" if needs_start and " year " not in said else said
+    if " year " in said:  # which names no first day
+        if Recurrence.parse(said).days(today, start, lambda day: True):
+            raise Unsayable(f"it begins only on {start}")
+        return said
+    return f"{said} from {start}" if step > 1 or start > today or " months " in said else said
 
 
 def _one(parts: Mapping[str, list[str]], key: str, default: str) -> str:
