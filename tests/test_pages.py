@@ -224,7 +224,7 @@ functions:
     assert "Nobody approves what they prepared themselves." in text
     assert html.count('href="#sign-in-bank"') == 1, "the second step finds them signed in"
     assert 'id="sign-in-bank"' in html
-    assert "Who may do what" not in text_of(page_of(tree, "serve/look")), "nothing limits it"
+    assert "Limits: who may do what" not in text_of(page_of(tree, "serve/look")), "nothing limits it"
 
 
 def test_a_rule_stands_at_the_step_where_it_holds() -> None:

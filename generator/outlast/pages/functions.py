@@ -128,7 +128,9 @@ def _page(plan: Plan, facts: Facts, age: Age, function: Function, chapter: Chapt
                 CopyAge(age),
                 vendors.proposed(function, facts),
             ),
-            *section("limits", say("Who may do what"), authority.limits(plan, function), on_paper=False),
+            *section(
+                "limits", say("Limits: who may do what"), authority.limits(plan, function), on_paper=False
+            ),
             *(section("steps", say("Steps"), stop_line, main, Buttons(())) if main else ()),
             *section(
                 "stop-and-call",

@@ -153,11 +153,6 @@ def _person(plan: Plan, facts: Facts, age: Age, person: Person) -> Page:
             ),
             *section("may", say("What they may decide"), authority.authority(plan, person)),
             *section("does", say("What they do"), Rows(_functions(plan, facts, person))),
-            *on_paper(
-                without.without(
-                    plan, facts, person.id, say("If {person} is away for 21 days", person=person.title)
-                )
-            ),
             *_things("duties", say("Duties with a day"), duties),
             *_things("shifts", say("Shifts"), _with(plan.shifts, lambda each: each.staff, mine)),
             *section("systems", say("What they can sign in to"), _access(plan, person)),
@@ -165,7 +160,11 @@ def _person(plan: Plan, facts: Facts, age: Age, person: Person) -> Page:
             *_things("restores", say("What they can restore"), restores),
             *_things("holds", say("What they hold"), _with(plan.equipment, lambda each: each.held_by, mine)),
             *_things("decides", say("Which emergencies they may declare"), invokes),
-            *section("notes", say("Good to know"), Prose(person.notes or "")),
+            *on_paper(
+                without.without(
+                    plan, facts, person.id, say("If {person} is away for 21 days", person=person.title)
+                )
+            ),
             *files(person, facts),
             *parts.asked(plan, person),
             *parts.on_the_web(person),
@@ -207,12 +206,12 @@ def _facts(plan: Plan, person: Person) -> tuple[Fact, ...]:
         for each in person.holidays
     )
     return parts.figures(
-        (say("Role"), literal(person.role) if person.name else None),
         (say("Name in Latin letters"), literal(person.latin_name) if person.latin_name else None),
         (say("Works"), words.hours(person.works, plan.business.timezone)),
         (say("Time zone"), _clock(plan, person)),
         (say("Speaks"), words.some(words.language_in_english(code) for code in person.languages)),
         (say("Can"), literal(words.some(person.skills))),
+        (say("Good to know"), person.notes),
         (say("Away"), words.some(away)),
         (say("If they disappear without a word, who notices"), _noticed(person)),
     )
