@@ -201,6 +201,24 @@ def test_what_must_happen_stands_by_date_with_what_stops_and_when() -> None:
     assert days[0] == "2026-11-24"
 
 
+def test_harm_is_counted_from_when_a_task_was_left_alone_and_never_before_it_stops() -> None:
+    grows = SHOP.replace(
+        "unattended: 20d, mtpd: 30d",
+        "unattended: 20d, impact: [{after: 25d, what: Lost}, {after: 9d, what: Dull}]",
+    ).replace("needs: [labels], mtpd: 2d", "needs: [labels], impact: [{after: 1d, what: Late}]")
+    small = make_plan(grows)
+    drawn = draw(compose(*redact(small, analyse(small, START), Edition.FULL), INFO, Edition.FULL))
+
+    def text(path: str, section: str) -> str:
+        html = "".join(each.html for each in page_of(drawn, path).sections if each.id == section)
+        return " ".join(" ".join(seen_in(html).chunks).split())
+
+    rows = "Mon 23 Nov Late Ship parcels Sat 12 Dec Dull Run the ads Thu 17 Dec Lost Run the ads"
+    assert rows in text("readiness/nobody", "alone")
+    assert "Calculated from Sunday 22 November 2026 (day 0)." in text("help/questions", "happened")
+    assert "Monday 23 November: Ship parcels . Late" in text("help/questions", "happened")
+
+
 def test_without_anything_worked_out_the_first_page_still_answers() -> None:
     text = said("index", "waits", Edition.PUBLIC)
     assert (

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from outlast import words
 from outlast.analysis import Facts
+from outlast.analysis.lengths import at_least
 from outlast.analysis.whatif.outlook import Event, Happening
 from outlast.analysis.whatif.question import LOOK
 from outlast.languages import mark, say
 from outlast.model import Plan
+from outlast.model.functions import Function
 from outlast.model.prose import MENTION, literal
+from outlast.model.scalars import Duration
 from outlast.pages import days, first_week, whatif
 from outlast.pages.addresses import NOBODY, OBLIGATIONS
 from outlast.pages.copy import Copy
@@ -97,12 +101,59 @@ def _of_day(plan: Plan, facts: Facts) -> tuple[Section, ...]:
     stopped = Bullets(tuple(_in_a_line(plan, facts, each) for each in stops))
     at_once = first_week.at_once(plan, facts)
     table = Table(say("Day by day"), (say("Day"), say("What happens"), say("Why")), rows, tick=True)
+    harm = tuple(
+        (words.brief_day(each.day, year=each.day.year != facts.as_of.year), each.what, name(each.function))
+        for each in harms(plan, facts)
+    )
     return (
         *section(
             "stops", say("What stops, and when"), Prose(first), Prose(reading, Tone.NOTE), stopped, *at_once
         ),
         *section_of_day("days", say("Day by day"), table, otherwise=say("Nothing happens.")),
+        *section_of_day(
+            "alone",
+            say("What goes wrong first if nobody does anything"),
+            Prose(
+                say(
+                    "Here nobody works at all: nobody does the daily work, a duty or an order. "
+                    "Each day is the earliest on which the plan expects this harm."
+                ),
+                Tone.NOTE,
+            )
+            if harm
+            else None,
+            Table("", (say("Day"), say("What happens"), say("Task")), harm) if harm else None,
+            otherwise=say("The plan does not say what harm it does if a task stops."),
+        ),
     )
+
+
+@dataclass(frozen=True)
+class Harm:
+    """What a task that is left alone has come to."""
+
+    day: date
+    """At the earliest: working time may take longer."""
+    function: str
+    what: str
+
+
+def harms(plan: Plan, facts: Facts) -> tuple[Harm, ...]:
+    """What goes wrong if nobody does anything at all from the day of the facts on, soonest first."""
+    found = (
+        Harm(_earliest(function, since, each.after, facts.as_of), function.id, str(each.what))
+        for wait in facts.outlook.waits
+        if (since := wait.stop if wait.due else wait.until)
+        for function in (plan.functions[wait.function],)
+        for each in function.impact
+    )
+    return tuple(sorted(found, key=lambda each: (each.day, each.function)))
+
+
+def _earliest(function: Function, since: datetime, after: Duration, start: date) -> date:
+    """The first day on which so much harm may be done: what runs on without hands was left alone before."""
+    alone = function.unattended.length if function.unattended else timedelta()
+    return max((since - alone + at_least(after)).date(), start + at_least(after), since.date())
 
 
 def assets(plan: Plan, facts: Facts, info: BuildInfo) -> tuple[Asset, ...]:

@@ -13,17 +13,37 @@ from outlast.model.locations import Fallback, Location
 from outlast.model.people import Person
 from outlast.model.prose import literal
 from outlast.model.scenarios import Scenario
-from outlast.pages import coverage, parts, whatif
+from outlast.pages import coverage, nobody, parts, whatif
+from outlast.pages.addresses import NOBODY
 from outlast.pages.numbers import answered
 from outlast.pages.questions.answered import SILENT, ask_in_turn, bullets
 from outlast.pages.turns import likeliest_first
 from outlast.reasons import name, names
 from outlast.site.parts import QuestionView
+from outlast.site.places import words_to
+
+FIRST = 8
+"""How many harms an answer names; the page has all."""
 
 
 def happened(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
     if plan.business.never:
         yield QuestionView(say("What must I never do?"), bullets(plan.business.never), "")
+    if first := nobody.harms(plan, facts)[:FIRST]:
+        told = bullets(
+            say(
+                "{day}: {task}. {harm}",
+                day=words.near_day(each.day, facts.as_of),
+                task=name(each.function),
+                harm=each.what,
+            )
+            for each in first
+        )
+        counted = say("Calculated from {day} (day 0).", day=words.day(facts.as_of))
+        more = words_to(say("Day by day, if nobody does what is due"), NOBODY)
+        yield QuestionView(
+            say("What goes wrong first if nobody does anything?"), f"{counted}\n\n{told}\n\n{more}", ""
+        )
     for each in plan.business.questions:
         yield answered(plan, str(each.q), each.a)
     for scenario in likeliest_first(plan):
