@@ -18,6 +18,8 @@ from tests.whatif.oracle.nodes import Need, holds, is_admitted
 from tests.whatif.oracle.routes import is_open, permits, serves
 from tests.whatif.oracle.world import Range, World
 
+ALL = Fraction(1)
+
 
 def bands(world: World, function: Function) -> tuple[Range, ...]:
     """What a function is split into: its amounts, or the limits of its hands, or one part.
@@ -65,7 +67,7 @@ def part_done(world: World, function: Function) -> Fraction:
         for stock in world.plan.stock.values()
         if stock.share and function.id in stock.feeds and not world.up[stock.id]
     ]
-    return max(Fraction(0), 1 - sum(gone, Fraction(0)))
+    return max(Fraction(0), 1 - sum(gone, Fraction(0))) if gone else ALL
 
 
 def runs_by_itself(function: Function) -> bool:

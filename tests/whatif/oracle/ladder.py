@@ -143,7 +143,7 @@ def _is_off(world: World, t: int, function: Function, band: Range, able: _Able) 
 def _done(world: World, t: int, function: Function, who: Who, *, work: bool = False) -> bool:
     """Whether one of them does it, in shifts that are filled; at work where `work` or the hours say so."""
     work = work or bool(function.hours and world.clock.served(function.hours, t))
-    can = shifts.are_filled(world, t, function.id) and part_done(world, function) > 0
+    can = shifts.are_filled(world, t, function.id) and bool(part_done(world, function))
     return can and any(not work or world.at_work(one, t) for one in who)
 
 
