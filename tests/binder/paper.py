@@ -17,6 +17,7 @@ from pypdf import PageObject, PdfReader
 from tests import shared
 from tests.drawing import site_of
 from tests.maximal import whole_plan
+from tests.pdf import read_quickly
 
 ADDRESS = "https://runbook.example/"
 NUMBER = "3f2a-91bc-07de-55a1-90cc"
@@ -121,7 +122,8 @@ def leaves(*contents: bytes) -> tuple[Leaf, ...]:
 @cache
 def _leaves(content: bytes) -> tuple[Leaf, ...]:
     name = f"leaves of {hashlib.sha256(content).hexdigest()}"  # reading a binder takes longer than setting it
-    return shared.kept(name, lambda: tuple(map(_leaf, PdfReader(BytesIO(content)).pages)))
+    with read_quickly():
+        return shared.kept(name, lambda: tuple(map(_leaf, PdfReader(BytesIO(content)).pages)))
 
 
 def _leaf(page: PageObject) -> Leaf:

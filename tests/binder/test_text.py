@@ -17,6 +17,7 @@ from outlast.site.parts import Fact
 from tests.binder.paper import book, leaves, squeezed, texts
 from tests.builders import make_plan
 from tests.drawing import site_of
+from tests.pdf import read_quickly
 
 ONE = "people: {a: {name: A, role: B}}"
 HOSTILE = (
@@ -151,3 +152,10 @@ def with_words(site: Site, *meanings: str) -> Site:
     words = section("words", "Words", Words(tuple(Fact("Word", each) for each in meanings)))
     pages = (replace(page, sections=words) if page.path == GLOSSARY.page else page for page in site.pages)
     return replace(site, pages=tuple(pages))
+
+
+def test_pages_are_read_quickly_as_pypdf_reads_them() -> None:
+    reader = book(make_plan(ONE)).binder
+    slowly = [page.extract_text() for page in reader.pages]
+    with read_quickly():
+        assert [page.extract_text() for page in reader.pages] == slowly

@@ -12,9 +12,9 @@ import os
 import re
 import subprocess
 import zipfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from urllib.parse import quote
 
@@ -52,6 +52,10 @@ class Written:
     """What can be read in the files and in their names, none twice, with the first file that says it."""
     said: str
     """What the commands told, as a log of CI keeps it."""
+
+    @cached_property
+    def runs(self) -> "Runs":
+        return Runs(self.texts)
 
 
 @cache
@@ -135,31 +139,34 @@ RUN = re.compile("[ -~]{6,}")
 WORD = re.compile("[0-9A-Za-z]+")
 
 
-def runs(texts: dict[str, str]) -> dict[str, str]:
-    """Each run of printable signs of ASCII in these texts, none twice, with the first file that says it.
+class Runs:
+    """Each run of printable signs of ASCII in some texts, none twice, with the first file that says it.
 
     Pages have most of their lines in common, and bytes that are read as UTF-16 and are not have no run.
     """
-    found: dict[str, str] = {}
-    for text, name in texts.items():
-        for each in RUN.findall(text):
-            found.setdefault(each, name)
-    return found
 
+    def __init__(self, texts: dict[str, str]) -> None:
+        self._lines: dict[str, str] = {}
+        for text, name in texts.items():
+            for each in RUN.findall(text):
+                self._lines.setdefault(each, name)
+        self._all = "\n".join(self._lines)
+        self._words = "\n".join(set(WORD.findall(self._all)))
 
-def where(shapes: Collection[str], texts: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Which of these shapes stand in the texts, each with the first file that says it.
+    def __contains__(self, shape: str) -> bool:
+        """A shape stands nowhere unless all its words are within words: few are left to be looked for."""
+        assert RUN.fullmatch(shape)
+        return all(word in self._words for word in WORD.findall(shape)) and shape in self._all
 
-    A shape stands nowhere unless all its words are within words of the texts: few are left to be looked for.
-    """
-    assert all(RUN.fullmatch(shape) for shape in shapes)
-    lines = runs(texts)
-    words = "\n".join({word for line in lines for word in WORD.findall(line)})
-    for shape in shapes:
-        if all(word in words for word in WORD.findall(shape)):
-            yield from (
-                (name, shape) for line, name in lines.items() if shape in line and stands(shape, line)
-            )
+    def where(self, shapes: Collection[str]) -> Iterator[tuple[str, str]]:
+        """Which of these shapes stand there, each with the first file that says it."""
+        for shape in shapes:
+            if shape in self:
+                yield from (
+                    (name, shape)
+                    for line, name in self._lines.items()
+                    if shape in line and stands(shape, line)
+                )
 
 
 def stands(shape: str, text: str) -> bool:
@@ -171,10 +178,8 @@ def stands(shape: str, text: str) -> bool:
 def test_no_withheld_value_is_in_any_byte(edition: Edition, folder: Path) -> None:
     looked_for = {shape: canary.path for canary in hidden(edition) for shape in shapes(canary)}
     assert len(looked_for) > 200
-    found = [
-        (name, looked_for[shape], shape) for name, shape in where(looked_for, written(edition, folder).texts)
-    ]
-    assert found == []
+    found = written(edition, folder).runs.where(looked_for)
+    assert [(name, looked_for[shape], shape) for name, shape in found] == []
 
 
 @pytest.mark.parametrize("edition", BELOW)
@@ -196,11 +201,10 @@ def test_the_id_of_a_withheld_thing_is_in_no_file_and_no_name(edition: Edition, 
 def test_files_go_only_where_they_may(edition: Edition, folder: Path) -> None:
     """What stands in them; and what the author calls them goes nowhere."""
     made, files = written(edition, folder), maximal().files
-    texts = "\n".join(made.texts)
-    shown = {canary.path for canary in files.values() if canary.text in texts}
+    shown = {canary.path for canary in files.values() if canary.text in made.runs}
     assert shown == {canary.path for canary in files.values() if edition.shows(canary.edition)}
     assert len(shown) > 10
-    assert [path for path in files if Path(path).stem in texts] == []
+    assert [path for path in files if Path(path).stem in made.runs] == []
 
 
 @pytest.mark.parametrize("edition", BELOW)
@@ -208,16 +212,20 @@ def test_what_an_edition_may_show_is_found(edition: Edition, folder: Path) -> No
     """Else the tests above would prove nothing."""
     written(edition, folder)
     shop = folder / "zqfolder" / edition.value
-    site = "\n".join(text for file in (shop / "site").rglob("*.html") for text in readings(file.read_bytes()))
-    archive = "\n".join(text for file in (shop / "dist").iterdir() for text in readings(file.read_bytes()))
+    site = runs_in((shop / "site").rglob("*.html"))
+    archive = runs_in((shop / "dist").iterdir())
     shown = [c for c in maximal().canaries if edition.shows(c.edition) and c.kind in WORDED]
     assert len(shown) > 100
     papers = list(papers_of(shop / "dist"))
     assert papers, "the bundle has a binder"
-    for text in (site, archive, "\n".join(papers)):
-        assert sum(canary.text in text for canary in shown) > 0.9 * len(shown)
+    for runs in (site, archive, Runs(dict.fromkeys(papers, "paper"))):
+        assert sum(canary.text in runs for canary in shown) > 0.9 * len(shown)
     assert "zqbyhand" in site
     assert "zqbyhand" in archive
+
+
+def runs_in(files: Iterable[Path]) -> Runs:
+    return Runs({text: file.name for file in files for text in readings(file.read_bytes())})
 
 
 def papers_of(dist: Path) -> Iterator[str]:
@@ -267,4 +275,4 @@ def test_every_wrapping_is_taken_off() -> None:
         "tags": b"Word <b>q00</b>07z here",
     }
     texts = {name: dict.fromkeys(readings(content), name) for name, content in wrapped.items()}
-    assert [name for name, found in texts.items() if not any(where([word], found))] == []
+    assert [name for name, found in texts.items() if not any(Runs(found).where([word]))] == []
