@@ -271,6 +271,15 @@ def test_the_title_of_a_page_leads_to_the_section_that_says_it(visit: Visit, pag
     expect(links.first).to_have_attribute("href", re.compile(r"serve/refunds\.html\?[^#]*$"))
 
 
+def test_the_first_page_on_a_phone_leads_to_the_search_by_a_word(visit: Visit, page: Page) -> None:
+    page.goto(f"{visit.root}index.html")
+    way = page.get_by_text("Search: name, number or word")
+    expect(way).to_be_hidden()  # a large screen shows the field itself
+    page.set_viewport_size({"width": 360, "height": 740})
+    way.click()
+    expect(page.locator(".md-search__input")).to_be_focused()
+
+
 def test_who_comes_from_the_search_sees_the_words_in_a_long_section(visit: Visit, page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 640})
     page.goto(f"{visit.root}help/questions.html?h=voucher+sorry#asked")

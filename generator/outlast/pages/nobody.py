@@ -107,7 +107,12 @@ def _of_day(plan: Plan, facts: Facts) -> tuple[Section, ...]:
     )
     return (
         *section(
-            "stops", say("What stops, and when"), Prose(first), Prose(reading, Tone.NOTE), stopped, *at_once
+            "stops",
+            say("What stops if people work, but nobody does what is due"),
+            Prose(first),
+            Prose(reading, Tone.NOTE),
+            stopped,
+            *at_once,
         ),
         *section_of_day("days", say("Day by day"), table, otherwise=say("Nothing happens.")),
         *section_of_day(

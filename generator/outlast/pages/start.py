@@ -90,7 +90,12 @@ def pages(copy: Copy) -> Iterator[Page]:
         title=say("Start here"),
         part=Part.START,
         sections=(
-            *opening(Prose(opened, Tone.LEAD), CopyAge(age, _counted(facts)), Place(Live.RUNNING)),
+            *opening(
+                Prose(opened, Tone.LEAD),
+                Place(Live.SEARCH),
+                CopyAge(age, _counted(facts)),
+                Place(Live.RUNNING),
+            ),
             *_numbered(counted),
             *section("please-do-not", say("Warnings"), never),
             *section("look-something-up", say("Look something up"), *_look_up(plan)),

@@ -394,6 +394,8 @@ class Live(StrEnum):
     """The incident log."""
     WHO = "who"
     """The question who reads this, which is asked once."""
+    SEARCH = "search"
+    """The way to the search, where a screen has no room for its field."""
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,15 @@
-/* What search.js, a worker, cannot do itself: its line above the results, and the way to the words that were found. */
+/* What search.js, a worker, cannot do itself. */
 (function () {
   "use strict";
   var d = document, o = window.outlast, result = d.querySelector(".md-search-result"), list = result && result.querySelector(".md-search-result__list"), meta = result && result.querySelector(".md-search-result__meta");
 
-  /* Material has no place for "Did you mean": the worker sends its words as a first item, worth -1 for those and -2 if nothing was
-     found, which becomes the line above. */
+  /* Material has no place for "Did you mean": its words come as a first item, worth -1, or -2 if nothing was found. */
   if (list && meta) {
+    o.all("[data-ol-search]").forEach(function (way) { way.hidden = false; way.onclick = function () { d.querySelector(".md-search__input").focus(); }; });
     meta.setAttribute("aria-live", "polite"); /* no role: a page has others, which are asked for by theirs */
     new MutationObserver(function () {
       var note = list.querySelector("[data-md-score^='-']");
-      /* The title of a page leads to its section that is worth more. */
+      /* A title leads to the section that is worth more. */
       Array.from(list.children).forEach(function (item) {
         var to = item.querySelectorAll(":scope > a > [data-md-score]");
         if (to[1] && +to[0].dataset.mdScore < +to[1].dataset.mdScore) to[0].parentNode.href = to[1].parentNode.href;
