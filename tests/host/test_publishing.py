@@ -1,7 +1,6 @@
 """Nothing above `public` goes out to everybody, unless somebody says so of this very business."""
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from outlast.model import Edition
 from outlast.redact import exposed
 
 from tests.builders import make_plan
-from tests.host.running import COMMITTING, ROOT, remote, run, succeed, surroundings
+from tests.host.running import COMMITTING, ROOT, remote, run, succeed
 
 IN_TEAM = "2 people by name, 1 telephone number, 1 mail address, 2 limits on what people may do"
 IN_FULL = IN_TEAM.replace(", 2", ", 1 place where a secret is kept, 2")
@@ -27,21 +26,14 @@ def settle(shop: Path, **options: str) -> None:
 def answered(answer: str, shop: Path) -> subprocess.CompletedProcess[str]:
     """`mkdocs gh-deploy` in a terminal in which somebody types `answer`."""
     program = (
-        "import sys\n"
+        "import io, sys\n"
         "from mkdocs.__main__ import cli\n"
+        f"sys.stdin = io.TextIOWrapper(io.BytesIO({answer.encode()!r}))\n"
         "sys.stdin.isatty = sys.stdout.isatty = lambda: True\n"
         "cli(['gh-deploy'])\n"
     )
-    return subprocess.run(
-        [sys.executable, "-c", program],
-        cwd=shop,
-        env=surroundings(**COMMITTING),
-        input=answer,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=240,
-        check=False,
-    )
+    (shop / "answered.py").write_text(program, encoding="utf-8")
+    return run("answered", cwd=shop, **COMMITTING)
 
 
 @pytest.mark.parametrize("named", ["mkdocs.yml", "OUTLAST_EDITION"])
