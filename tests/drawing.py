@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property, lru_cache
 from html.parser import HTMLParser
 
 from outlast.analysis import Facts, analyse
@@ -61,9 +62,8 @@ class Seen(HTMLParser):
     """What stands in a fragment: tags with attributes, text, ids and links."""
 
     tags: list[tuple[str, tuple[tuple[str, str], ...]]] = field(default_factory=list)
-    text: str = ""
     chunks: list[str] = field(default_factory=list)
-    """The same text, from tag to tag."""
+    """The text, from tag to tag."""
     ids: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     loose: list[str] = field(default_factory=list)
@@ -71,6 +71,10 @@ class Seen(HTMLParser):
 
     def __post_init__(self) -> None:
         super().__init__(convert_charrefs=True)
+
+    @cached_property
+    def text(self) -> str:
+        return "".join(self.chunks)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, tuple((name, value or "") for name, value in attrs)))
@@ -81,8 +85,10 @@ class Seen(HTMLParser):
                 self.links.append(value or "")
 
     def handle_data(self, data: str) -> None:
-        self.text += data
         self.chunks.append(data)
+
+    def updatepos(self, i: int, j: int) -> int:
+        return j  # nobody asks for lines, and to count them takes long
 
     def handle_comment(self, data: str) -> None:
         self.loose.append(data)
@@ -97,6 +103,7 @@ class Seen(HTMLParser):
         self.loose.append(data)
 
 
+@lru_cache(maxsize=300)  # a few sites: one test after the other looks at their pages
 def seen_in(html: str) -> Seen:
     """A fragment as a browser reads it."""
     seen = Seen()
