@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from pydantic_core import PydanticCustomError
 
@@ -42,17 +43,13 @@ class Names:
     def setting(self, business: Entry | None, language: str, translations: Sequence[Document]) -> Setting:
         """What the plan says about the meaning of its values, and in which language they are read."""
         said = business.raw if business and isinstance(business.raw, dict) else {}
-        named: dict[str, set[str]] = {}
-        for id in self.entries:
-            for name in self._called(id) if ID.fullmatch(id) else ():
-                named.setdefault(name, set()).add(id)
         own = own_language(business)
         country = _read(Country, said.get("country"), ALONE)
         return Setting(
             country=country,
             currency=_read(Currency, said.get("currency"), Setting(country)),
             ids={id: entry.collection for id, entry in self.entries.items()},
-            named={name: frozenset(ids) for name, ids in named.items()},
+            named={name: frozenset(filter(ID.fullmatch, ids)) for name, ids in self._by_name.items()},
             own=own,
             language=language or own,
             translations=told(translations, language or own),
@@ -84,7 +81,17 @@ class Names:
         return named or ((found,) if found else ())
 
     def _named(self, name: str, fitting: list[str]) -> tuple[str, ...]:
-        return tuple(id for id in fitting if id == name.strip() or folded(name) in self._called(id))
+        meant = {name.strip(), *self._by_name.get(folded(name), ())}
+        return tuple(id for id in fitting if id in meant)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, set[str]]:
+        """The ids of the things that have each name."""
+        found: dict[str, set[str]] = {}
+        for id in self.entries:
+            for name in self._called(id):
+                found.setdefault(name, set()).add(id)
+        return found
 
     def _called(self, id: str) -> tuple[str, ...]:
         """The names of a thing; a person is also known by the first part of the name."""
@@ -100,11 +107,11 @@ class Names:
             fitting = {
                 name: entry for name, entry in self.entries.items() if not kinds or entry.collection in kinds
             }
-            self._searched[id, kinds] = nearest(id, fitting) or self._by_name(id, fitting)
+            self._searched[id, kinds] = nearest(id, fitting) or self._nearest_name(id, fitting)
         return self._searched[id, kinds]
 
     @staticmethod
-    def _by_name(id: str, entries: Mapping[str, Entry]) -> str | None:
+    def _nearest_name(id: str, entries: Mapping[str, Entry]) -> str | None:
         named = {name: subject for subject, entry in entries.items() for name in _names(entry)}
         found = nearest(id.replace("-", " "), named)
         return named[found] if found else None
