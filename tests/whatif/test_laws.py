@@ -12,7 +12,7 @@ from functools import cache
 from itertools import count
 
 import pytest
-from outlast.analysis.whatif.answer import Stop
+from outlast.analysis.whatif.answer import Answer, Stop
 from outlast.analysis.whatif.answering import answer
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.engine import Engine, Outcome
@@ -24,8 +24,10 @@ from outlast.model.needs import Requirement
 from outlast.model.value import NodeRef
 
 from tests.builders import make_plan
-from tests.whatif.plans import Case, drawn
+from tests.whatif import plans
+from tests.whatif.plans import Case
 
+drawn = cache(plans.drawn)
 SOME = pytest.mark.parametrize("number", range(40))
 DOWN = (Kind.STOPPED, Kind.CLOSED)
 
@@ -34,10 +36,22 @@ WITHOUT = ("shifts", "stock", "funds")
 """What the laws about taking away and about adding are not meant for."""
 
 
+@cache
 def without(number: int, *collections: str) -> Case:
     """A case of its own for each number, with a plan that has nothing of these collections."""
     found = (drawn(other) for other in count(1000 * (number + 1)))
     return next(case for case in found if not any(f"\n{each}:" in case.text for each in collections))
+
+
+@cache
+def engine_of(number: int) -> Engine:
+    return Engine(drawn(number).plan)
+
+
+@cache
+def answered(number: int) -> Answer:
+    """What the engine answers about the plan of a number."""
+    return answer(engine_of(number), drawn(number).question)
 
 
 def down(outcome: Outcome, key: str, number: int, moment: int) -> bool:
@@ -79,8 +93,7 @@ def test_taking_more_away_brings_nothing_up(number: int) -> None:
 
 @SOME
 def test_the_cost_is_the_sum_over_the_intervals(number: int) -> None:
-    case = drawn(number)
-    reply = answer(Engine(case.plan), case.question)
+    reply = answered(number)
     for function in reply.functions.values():
         intervals = [interval for band in function.bands for interval in band.intervals]
         assert function.cost + function.tail == sum((each.cost for each in intervals), Fraction(0))
@@ -108,7 +121,7 @@ def test_ids_and_the_order_of_things_change_nothing(number: int) -> None:
     ids = sorted(case.plan.things)
     names = {id: f"renamed-{id}" for id in ids}
     renamed = re.sub(r"[a-z0-9]+(?:-[a-z0-9]+)+", lambda match: names.get(match[0], match[0]), case.text)
-    one = answer(Engine(case.plan), case.question)
+    one = answered(number)
     lost = tuple((names[what], length) for what, length in case.question.lost)
     idle = case.question.idle and frozenset(names[id] for id in case.question.idle)
     unnoticed = case.question.unnoticed and names[case.question.unnoticed]
@@ -172,9 +185,8 @@ def stops(number: int) -> tuple[tuple[Case, Outcome, str, int, Stop], ...]:
 
 def _stops(number: int) -> Iterator[tuple[Case, Outcome, str, int, Stop]]:
     case = drawn(number)
-    engine = Engine(case.plan)
-    outcome = engine.outcome(case.question)
-    for function in answer(engine, case.question).functions.values():
+    outcome = engine_of(number).outcome(case.question)
+    for function in answered(number).functions.values():
         for band in function.bands:
             for stop in band.stops:
                 if not stop.anyway:
