@@ -8,10 +8,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from tests import shared
-from tests.e2e.hosting import hosting
+from tests.e2e.hosting import Light, hosting
 
 # The stick holds the very files of the site (tests/host/test_site.py): what is about words is looked at once.
 hosted_only = pytest.mark.parametrize("visit", ["hosted"], indirect=True)
+light_only = pytest.mark.parametrize("visit", ["light"], indirect=True)
 stick_only = pytest.mark.parametrize("visit", ["stick"], indirect=True)
 
 
@@ -54,11 +55,21 @@ def hosted(shop: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def light(shop: Path) -> Iterator[str]:
+    """The address of site/ without the script of the theme."""
+    with hosting(shop / "site", Light) as address:
+        yield address
+
+
 @pytest.fixture(scope="session", params=["hosted", "stick"])
 def visit(request: pytest.FixtureRequest, shop: Path, hosted: str) -> Visit:
-    """Both ways to the site: over http, and from the unpacked zip without a network."""
+    """Both ways to the site: over http, and from the unpacked zip without a network; or as `Light` says."""
     if request.param == "hosted":
         return Visit("hosted", hosted, hosted)
+    if request.param == "light":
+        address = request.getfixturevalue("light")
+        return Visit("light", address, address)
     (start,) = (shop / "stick").rglob("START-HERE.html")
     return Visit("stick", start.as_uri(), (start.parent / "site").as_uri() + "/")
 

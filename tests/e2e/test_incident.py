@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, Page, expect
 
-from tests.e2e.conftest import Visit, hosted_only
+from tests.e2e.conftest import Visit, hosted_only, light_only
 from tests.e2e.test_pages import AXE
 
 pytestmark = pytest.mark.e2e
@@ -199,6 +199,7 @@ def test_an_incident_from_its_start_to_another_browser_and_to_paper(
     expect(other).not_to_be_checked()
 
 
+@hosted_only
 def test_a_procedure_is_done_when_two_devices_have_done_its_steps_between_them(
     visit: Visit, page: Page, browser: Browser
 ) -> None:
@@ -257,7 +258,7 @@ def test_a_procedure_is_done_when_two_devices_have_done_its_steps_between_them(
         said(page, "damaged")
 
 
-@hosted_only
+@light_only
 def test_a_log_with_a_number_beyond_all_takes_further_notes(visit: Visit, page: Page) -> None:
     start(page, visit, HOSPITAL)
     note(page, "First")
@@ -272,7 +273,7 @@ def test_a_log_with_a_number_beyond_all_takes_further_notes(visit: Visit, page: 
     assert entries(page)[-2:] == ["Second", "Third"]
 
 
-@hosted_only
+@light_only
 @pytest.mark.parametrize(("zone", "says"), [("America/New_York", True), ("Europe/Brussels", False)])
 def test_a_log_is_in_the_time_of_the_business_and_says_so_elsewhere(
     zone: str, says: bool, visit: Visit, browser: Browser

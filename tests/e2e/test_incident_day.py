@@ -19,7 +19,7 @@ from outlast.render import LAYERS, desk, draw
 from playwright.sync_api import Browser, Page, expect
 
 from tests import shared
-from tests.e2e.hosting import hosting
+from tests.e2e.hosting import Light, hosting
 from tests.e2e.test_incident import load, said, save
 
 pytestmark = pytest.mark.e2e
@@ -84,6 +84,12 @@ def root(later: Path) -> Iterator[str]:
 
 
 @pytest.fixture
+def light(later: Path) -> Iterator[str]:
+    with hosting(later / "site", Light) as address:
+        yield address
+
+
+@pytest.fixture
 def reader(browser: Browser) -> Iterator[Page]:
     """Somebody with a phone on the morning of DAY."""
     with browser.new_context(viewport={"width": 360, "height": 780}) as context:
@@ -122,9 +128,9 @@ FIRST = """() => {
 DOER = "() => document.querySelector('#who ~ .ol-calls > li:first-child b > a')?.getAttribute('href') ?? ''"
 
 
-def test_no_page_offers_who_is_in_hospital_first(later: Path, root: str, reader: Page) -> None:
+def test_no_page_offers_who_is_in_hospital_first(later: Path, light: str, reader: Page) -> None:
     able = json.loads((later / "able.json").read_text(encoding="utf-8"))
-    begin(reader, root, HOSPITAL)
+    begin(reader, light, HOSPITAL)
     texts = {page: page.read_text(encoding="utf-8") for page in sorted((later / "site").rglob("*.html"))}
     named = [
         page.relative_to(later / "site").as_posix()
@@ -134,7 +140,7 @@ def test_no_page_offers_who_is_in_hospital_first(later: Path, root: str, reader:
     ]
     assert len(named) > 25
     for path in named:
-        reader.goto(root + path, wait_until="load")
+        reader.goto(light + path)
         expect(reader.locator("html[data-ol-marked]")).to_have_count(1)
         assert not reader.locator(".md-sidebar--secondary").is_visible(), "a phone has no room for it"
         if "Sam Okafor" in reader.locator("article").inner_text():

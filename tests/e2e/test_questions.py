@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Visit, stick_only
-from tests.e2e.test_ways import ask, enter, find
+from tests.e2e.test_ways import ask, enter, find, is_first
 
 pytestmark = pytest.mark.e2e
 
@@ -212,7 +212,7 @@ TYPED = {
 def test_the_words_that_people_use_find_the_page_first(visit: Visit, page: Page) -> None:
     enter(visit, page)
     for query, address in TYPED.items():
-        find(page, query, address)
+        is_first(page, query, address)
 
 
 @stick_only
