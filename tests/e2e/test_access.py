@@ -64,10 +64,7 @@ def test_a_keyboard_skips_the_menus_sees_where_it_is_and_ticks(visit: Visit, pag
 
 
 @hosted_only
-@pytest.mark.parametrize(("paper", "size"), [("A4", (595, 842)), ("Letter", (612, 792))])
-def test_any_page_is_printed_with_its_title_its_date_and_no_menu(
-    paper: str, size: tuple[int, int], visit: Visit, page: Page
-) -> None:
+def test_any_page_is_printed_with_its_title_its_date_and_no_menu(visit: Visit, page: Page) -> None:
     for path, title, word in (
         ("serve/refunds", "Refund customers", "+351 910 00 02 03"),
         ("scenarios/store-wiped", "The store was wiped", "+32 470 00 09 10"),
@@ -77,17 +74,18 @@ def test_any_page_is_printed_with_its_title_its_date_and_no_menu(
         page.goto(f"{visit.root}{path}.html")
         if path == "serve/refunds":
             page.locator(".ol-step__box").first.check()
-        made = PdfReader(BytesIO(page.pdf(format=paper, prefer_css_page_size=False)))
-        leaves = [leaf.extract_text() for leaf in made.pages]
-        box = made.pages[0].mediabox
-        assert (round(box.width), round(box.height)) == pytest.approx(size, abs=1)
-        first = " ".join(leaves[0].split())
-        assert title in first, path
-        assert "Copy of Sunday 22 November 2026" in first, path
-        assert word in " ".join(" ".join(leaves).split()), path
-        for menu in ("Skip to content", "Print this page", "Table of contents", "Switch to dark"):
-            assert menu not in first, path
-        assert f"1 / {len(leaves)}" in first, path
+        for paper, size in (("A4", (595, 842)), ("Letter", (612, 792))):
+            made = PdfReader(BytesIO(page.pdf(format=paper, prefer_css_page_size=False)))
+            leaves = (" ".join(leaf.extract_text().split()) for leaf in made.pages)
+            box = made.pages[0].mediabox
+            assert (round(box.width), round(box.height)) == pytest.approx(size, abs=1)
+            first = next(leaves)
+            assert title in first, path
+            assert "Copy of Sunday 22 November 2026" in first, path
+            assert word in first or any(word in leaf for leaf in leaves), path
+            for menu in ("Skip to content", "Print this page", "Table of contents", "Switch to dark"):
+                assert menu not in first, path
+            assert f"1 / {len(made.pages)}" in first, path
 
 
 # From right to left

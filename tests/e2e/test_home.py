@@ -31,11 +31,18 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-@pytest.fixture
-def shop(tmp_path: Path) -> Path:
-    folder = tmp_path / "shop"
-    shutil.copytree(SMALL, folder)
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small shop with its site/."""
+    folder = shutil.copytree(SMALL, tmp_path_factory.mktemp("home") / "shop")
+    succeed("mkdocs", "build", "--strict", cwd=folder)
     return folder
+
+
+@pytest.fixture
+def shop(built: Path, tmp_path: Path) -> Path:
+    """A copy of it, which a test may change."""
+    return shutil.copytree(built, tmp_path / "shop")
 
 
 def keep(page: Page, address: str) -> dict[str, str]:
@@ -47,7 +54,6 @@ def keep(page: Page, address: str) -> dict[str, str]:
 
 
 def test_a_copy_opens_without_a_network_until_a_newer_one_is_asked_for(page: Page, shop: Path) -> None:
-    succeed("mkdocs", "build", "--strict", cwd=shop)
     with hosting(shop / "site") as address:
         kept = keep(page, address)
         assert {address + "index.html", address + "outlast.webmanifest"} <= {*kept}
@@ -89,7 +95,6 @@ def test_an_encrypted_copy_keeps_only_what_is_sealed(page: Page, shop: Path) -> 
 
 
 def test_the_worker_takes_no_file_that_was_changed_on_the_way(page: Page, shop: Path) -> None:
-    succeed("mkdocs", "build", "--strict", cwd=shop)
     (shop / "site" / "people" / "index.html").write_text("<h1>Forged</h1>", "utf-8")
     with hosting(shop / "site") as address:
         page.goto(address)
@@ -99,7 +104,6 @@ def test_the_worker_takes_no_file_that_was_changed_on_the_way(page: Page, shop: 
 
 
 def test_a_page_that_is_opened_alone_begins_with_its_text(page: Page, shop: Path, tmp_path: Path) -> None:
-    succeed("mkdocs", "build", "--strict", cwd=shop)
     alone = tmp_path / "alone.html"
     shutil.copy(shop / "site" / "people" / "index.html", alone)
     page.goto(alone.as_uri())
@@ -109,7 +113,6 @@ def test_a_page_that_is_opened_alone_begins_with_its_text(page: Page, shop: Path
 
 
 def test_the_text_is_as_wide_as_the_screen_where_the_page_has_its_styles(page: Page, shop: Path) -> None:
-    succeed("mkdocs", "build", "--strict", cwd=shop)
     for width, left in ((360, 300), (1280, 500)):
         page.set_viewport_size({"width": width, "height": 700})
         page.goto((shop / "site" / "people" / "index.html").as_uri())
