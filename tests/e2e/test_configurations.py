@@ -18,6 +18,8 @@ from tests.test_docs import WRITING, Shown, configurations, relative, write_plan
 
 pytestmark = pytest.mark.e2e
 
+AUDIT = "rules => axe.run({resultTypes: ['violations'], preload: {assets: ['media']}, ...rules})"
+"""Styles cannot be fetched from a disk, and no rule asks for them."""
 VISIBLE = (Path(__file__).parent / "visible.js").read_text(encoding="utf-8")
 STYLES = (ROOT / "generator" / "outlast" / "templates" / "assets").glob("*.css")
 VARIABLES = sorted(
@@ -146,7 +148,7 @@ def problems(page: Page, site: Site, paths: Iterable[str], rules: dict[str, Any]
         )
         yield from (f"{path}: {name} is not set" for name in unset)
         yield from (f"{path}: {problem}" for problem in page.evaluate(VISIBLE))
-        result = page.evaluate("rules => axe.run({resultTypes: ['violations'], ...rules})", rules)
+        result = page.evaluate(AUDIT, rules)
         for violation in result["violations"]:
             yield f"{path}: {violation['id']}: {[node['html'][:140] for node in violation['nodes'][:3]]}"
 
