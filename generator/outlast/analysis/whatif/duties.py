@@ -337,8 +337,8 @@ class DutyNode(Node):
             still.append(turn)
         after = Memory(timers, settled, lost, tuple(still), due, memory.could, memory.ran)
         # By time: what was done before keeps its place when a later turn is settled sooner.
-        done = sorted(turn.done for turn in after.all if turn.done is not None) if self.followed else ()
-        return Value(up, kept, tuple(done)), after
+        every = (*settled, *lost, *still) if self.followed else ()
+        return Value(up, kept, tuple(sorted(turn.done for turn in every if turn.done is not None))), after
 
     def same_from_here(self, memory: Memory, usual: Memory) -> bool:
         # A duty that follows another counts its turns.
@@ -362,10 +362,11 @@ class DutyNode(Node):
         """A turn after this moment."""
         if turn.done is not None or self._left_undone(turn, view):
             return turn
-        if view.question.is_idle(self.key, turn.day):
+        idle = view.question.is_idle(self.key, turn.day)
+        if idle:
             can = (False,) * len(can)
         # That nobody does anything keeps no duty from being done by itself.
-        if view.question.idle is None or not view.question.is_idle(self.key, turn.day):
+        if view.question.idle is None or not idle:
             ran = memory.ran if not self.after else None
             turn = self.crew.by_itself(turn, way, view, ran) if self.crew.itself else turn
         # Nobody did early what is done by itself on its day.
