@@ -301,6 +301,22 @@ def test_each_channel_leads_where_it_should(way: str, href: str | None) -> None:
     assert [link for link in links if link == href] == ([href] if href else [])
 
 
+def test_a_supplier_says_how_late_the_duties_that_pay_it_may_be() -> None:
+    drawn = tree_of(
+        make_plan(
+            "suppliers: {grower: {name: Grower}}\n"
+            "funds: {bank: {name: Bank}}\n"
+            "obligations:\n"
+            "  plants: {name: Pay the plants, due: every week on tuesday, grace: 10d,"
+            " fund: bank, stops: [grower]}\n"
+            "  order: {name: Order plants, due: every week on friday, grace: 2d, stops: [grower]}\n"
+        )
+    )
+    said = "".join(seen_in(html_of(page_of(drawn, "people/grower"))).text.split())
+    assert "HowlateyoucanbewithoutharmPaytheplants:10days" in said
+    assert "Orderplants:2days" not in said, "it orders, and pays nothing"
+
+
 def test_a_function_that_nobody_does_says_so() -> None:
     drawn = tree_of(make_plan("functions: {f: {name: F}, g: {name: G, by: automatic}}"))
     assert "names nobody who does this" in text_of(page_of(drawn, "serve/f"))

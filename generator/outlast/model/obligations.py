@@ -68,3 +68,7 @@ class Obligation(Thing):
                 Sentence("give it `due: every month on 25` or `after: another-duty`"),
             )
         return self
+
+    def pays(self, creditor: str) -> bool:
+        """Whether this thing is what is paid for, and stops if it is not."""
+        return self.fund is not None and creditor in self.stops

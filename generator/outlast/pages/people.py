@@ -313,7 +313,7 @@ def _supplier(plan: Plan, facts: Facts, age: Age, supplier: Supplier) -> Page:
             *section(
                 "payment",
                 say("How to pay them"),
-                FactList(_payment(plan, payment) if payment else ()),
+                FactList((*(_payment(plan, payment) if payment else ()), *_paid_by(plan, supplier.id))),
                 Steps(step_views.Steps(plan, path).views(steps)),
             ),
             *ready_messages.to_send(plan, (), steps),
@@ -352,6 +352,16 @@ def _payment(plan: Plan, payment: Payment) -> tuple[Fact, ...]:
         (say("To their account"), literal(payment.account) if payment.account else None),
         (say("When"), literal(payment.due) if payment.due else None),
     )
+
+
+def _paid_by(plan: Plan, supplier: str) -> tuple[Fact, ...]:
+    """The duties that pay a supplier, each with how late it may be."""
+    late = (
+        say("{duty}: {time}", duty=name(duty.id), time=words.duration(duty.grace))
+        for duty in plan.obligations.values()
+        if duty.pays(supplier) and duty.grace
+    )
+    return parts.figures((say("How late you can be without harm"), words.some(late)))
 
 
 def _closures(supplier: Supplier) -> Table | None:

@@ -93,7 +93,7 @@ ALIKE = mark(
     "solicitor; invoice bill; refund reimburse reimbursement; parcel package shipment; carrier courier; "
     "poison poisonous toxic swallowed; website webshop; password passcode; laptop computer notebook; "
     "phone telephone mobile cellphone; insurance insurer; founder owner boss; employee staff; "
-    "wait undone postpone skip"
+    "wait undone postpone skip; gift present birthday; collect pickup"
 )
 """Words that the search takes for each other, where nobody uses the one that was typed."""
 

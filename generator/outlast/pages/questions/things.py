@@ -31,8 +31,8 @@ def money(plan: Plan, facts: Facts) -> Iterator[QuestionView]:
     for duty in coming:
         when = words.day(days[duty.id]) if duty.id in days else ""
         answer = _duty(plan, facts, duty, when)
-        for stopped in duty.stops:
-            paid.setdefault(stopped, []).extend([f"**{name(duty.id)}:** {answer}"] if duty.fund else [])
+        for creditor in filter(duty.pays, duty.stops):
+            paid.setdefault(creditor, []).append(f"**{name(duty.id)}:** {answer}")
         asks = (
             say("{duty}: who, by when, and from which account?", duty=literal(duty.title))
             if duty.fund
