@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
+from outlast import new as wizard
+from outlast.cli import outlast
+from outlast.new.folder import WORKFLOW
 
 from tests.host.running import contents, run, succeed, surroundings
 from tests.new.stacks import answers
@@ -116,6 +121,19 @@ def test_answers_can_come_through_a_pipe(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "Which of these do you use? Numbers or names, with commas between. \n" in done.stdout
     assert (tmp_path / "shop" / "plan" / "systems" / "etsy.yml").is_file()
+
+
+def test_workflows_are_added_only_where_they_are_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = replace(wizard.shelf(), requirement="outlast==1.2.3")
+    monkeypatch.setattr(wizard, "shelf", lambda: shelf)
+    file = tmp_path / "answers.yml"
+    file.write_text(LEAST, encoding="utf-8")
+    for shop, options in (("with", ["--workflow"]), ("without", [])):
+        done = CliRunner().invoke(outlast, ["new", str(tmp_path / shop), "--answers", str(file), *options])
+        assert done.exit_code == 0, done.output
+        assert (tmp_path / shop / WORKFLOW).exists() == bool(options)
 
 
 def test_an_empty_clone_counts_as_empty(tmp_path: Path) -> None:
