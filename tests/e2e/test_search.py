@@ -226,6 +226,22 @@ def test_headings_that_only_idle_words_tell_apart_count_as_one_that_stands_on_ma
     assert found.pages("who can we sign in")[0] == f"restore/{typed}.html", "an idle word that is typed tells"
 
 
+def test_a_page_is_found_where_a_heading_has_only_the_idle_words(tab: Page) -> None:
+    index = [
+        {
+            "location": "tea.html",
+            "title": "All that people say about kinds of tea, and how they keep it",
+            "text": "",
+        },
+        {"location": "tea.html#who", "title": "Who may do this", "text": "Ada"},
+        *(
+            {"location": f"{n}.html", "title": f"Coffee {n}", "text": "coffee and water " * 40 + "tea"}
+            for n in range(30)
+        ),
+    ]
+    assert ask(tab, ["who may do tea"], index).pages("who may do tea")[0] == "tea.html"
+
+
 def test_a_page_that_is_left_without_a_search_reads_no_index(tab: Page) -> None:
     ready = """docs => new Promise(done => {
       const worker = new Worker("assets/outlast/search.js");

@@ -343,7 +343,7 @@
     var shown = page.sections.map(section => [section, scores[section.number]])
       .filter(each => each[1] >= page.best * 0.4 && each[0].mine).sort((one, other) => other[1] - one[1]).slice(0, MOST_SECTIONS);
     var found = shown.map(each => shownAs(each[0], each[1] >= page.best * 0.85 ? page.best : each[1], asked));
-    var known = asked.terms.filter(term => term.near.size), top = page.sections[0].number, named = shown[0][0].own && page.all > 0.3;
+    var known = asked.terms.filter(term => term.near.size), top = page.sections[0].number, named = shown.length && shown[0][0].own && page.all > 0.3;
     /* Of a page that has another name only for what was typed, the heading that says it. */
     var says = known.some(term => inFull([page.own], term.near) || term.texts[top]);
     var lead = shown.findIndex(each => !each[0].own && (named ? !says && known.every(term => inFull([each[0].heading], term.near)) : each[1] >= page.best * 0.85));
