@@ -21,6 +21,11 @@ KEPT = """async () => {
   return found;
 }"""
 
+INSTALLING = """async () => {
+  const found = await navigator.serviceWorker.getRegistration();
+  return Boolean(found && found.installing);
+}"""
+
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
@@ -100,6 +105,10 @@ def test_the_worker_takes_no_file_that_was_changed_on_the_way(page: Page, shop: 
         page.goto(address)
         page.clock.fast_forward(6000)
         page.wait_for_timeout(1500)
+        for _ in range(100):  # until it gave up
+            if not page.evaluate(INSTALLING):
+                break
+            page.wait_for_timeout(150)
         assert page.evaluate("async () => (await caches.keys()).length") == 0
 
 

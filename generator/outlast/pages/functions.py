@@ -112,7 +112,8 @@ def _page(plan: Plan, facts: Facts, age: Age, function: Function, chapter: Chapt
     needs = Rows(at_hand.beside_systems(plan, function.needs))
     needed = section("before-you-begin", say("What you need"), needs, *folded(ways))
     due = Rows(tuple(_due(plan, facts, function)))
-    contents = tuple(Jump(each.id, each.heading) for each in (*done, *needed))
+    asked = parts.asked(plan, function)
+    contents = tuple(Jump(each.id, each.heading) for each in (*asked, *done, *needed))
     without = coverage.stoppers(plan, facts, function)
     return Page(
         path=path,
@@ -143,13 +144,13 @@ def _page(plan: Plan, facts: Facts, age: Age, function: Function, chapter: Chapt
                     say("Stop and call somebody"),
                 ),
             ),
+            *asked,
             *done,
             *needed,
             *files(function, facts),
             *(_workaround(plan, facts, function, workaround, steps) if workaround else ()),
             *ready_messages.to_send(plan, function.messages, within),
             *(_pause(pause, steps) if pause else ()),
-            *parts.asked(plan, function),
             *(
                 section("without", say("What stops this task"), without, reading, on_paper=False)
                 if without

@@ -153,6 +153,7 @@ def _person(plan: Plan, facts: Facts, age: Age, person: Person) -> Page:
             ),
             *section("may", say("What they may decide"), authority.authority(plan, person)),
             *section("does", say("What they do"), Rows(_functions(plan, facts, person))),
+            *parts.asked(plan, person),
             *_things("duties", say("Duties with a day"), duties),
             *_things("shifts", say("Shifts"), _with(plan.shifts, lambda each: each.staff, mine)),
             *section("systems", say("What they can sign in to"), _access(plan, person)),
@@ -166,7 +167,6 @@ def _person(plan: Plan, facts: Facts, age: Age, person: Person) -> Page:
                 )
             ),
             *files(person, facts),
-            *parts.asked(plan, person),
             *parts.on_the_web(person),
         ),
         sheet=Sheet(Chapter.PEOPLE),
@@ -296,6 +296,7 @@ def _supplier(plan: Plan, facts: Facts, age: Age, supplier: Supplier) -> Page:
                 CopyAge(age),
             ),
             *section("provides", say("What they supply"), Bullets(tuple(map(literal, supplier.provides)))),
+            *parts.asked(plan, supplier),
             *section(
                 "figures",
                 say("In figures"),
@@ -322,7 +323,6 @@ def _supplier(plan: Plan, facts: Facts, age: Age, supplier: Supplier) -> Page:
             *section("does", say("What they do for us"), Bullets(mentions(does))),
             *without.without(plan, facts, supplier.id, say("If they are not available for 21 days")),
             *files(supplier, facts),
-            *parts.asked(plan, supplier),
             *parts.on_the_web(supplier),
         ),
         sheet=Sheet(Chapter.SUPPLIERS),

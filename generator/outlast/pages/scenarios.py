@@ -174,6 +174,7 @@ def _page(plan: Plan, facts: Facts, age: Age, scenario: Scenario) -> Page:
                 if halves
                 else ()
             ),
+            *parts.asked(plan, scenario),
             *_signs(plan, scenario),
             *_deciders(plan, scenario),
             *_crisis(plan, scenario),
@@ -188,7 +189,6 @@ def _page(plan: Plan, facts: Facts, age: Age, scenario: Scenario) -> Page:
             *section("evidence", say("Keep these as evidence"), Bullets(scenario.evidence)),
             *_over(scenario, steps, begun, pauses),
             *files(scenario, facts),
-            *parts.asked(plan, scenario),
             *parts.on_the_web(scenario),
             *opening(OnPaper((DayLog(),))),
         ),
@@ -215,7 +215,7 @@ def _opening(
         Box(present((Bullets(scenario.never),)), BoxKind.STOP, say("Warnings")),
         OnScreen(present((Prose(unsure(plan, scenario)), Prose(" ".join(repaired(plan, facts, scenario)))))),
         Prose(scenario.about or "", Tone.LEAD),
-        Jumps(tuple(_contents(scenario, halves, begun))),
+        Jumps(tuple(_contents(plan, scenario, halves, begun))),
         CopyAge(age, counted),
         vendors.proposed(scenario, facts),
         Prose(say("Last drill: {drill}", drill=tried) if tried else "", Tone.NOTE),
@@ -309,13 +309,14 @@ def _over(
     yield from section("paused", say("Start again what you paused"), paused, level=3, on_paper=False)
 
 
-def _contents(scenario: Scenario, halves: tuple[HalfView, ...], begun: _Begun) -> Iterator[Jump]:
+def _contents(plan: Plan, scenario: Scenario, halves: tuple[HalfView, ...], begun: _Begun) -> Iterator[Jump]:
     """The questions of somebody who opens the page, as far as it answers them."""
     if halves:
         yield Jump("what-to-do", say("Now"))
     today = next((p.id for half in halves for p in half.phases if p.id.endswith("-first-day")), None)
     if today:
         yield Jump(today, say("Today"))
+    yield from (Jump(each.id, each.heading) for each in parts.asked(plan, scenario))
     if any(each.id == "days" for each in begun.days):
         yield Jump("days", say("Day by day"))
     if scenario.tell:

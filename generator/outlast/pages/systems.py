@@ -174,6 +174,7 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
             *section("what-do-you-see", say("What do you see?"), _symptoms(system)),
             *back,
             *ready_messages.to_send(plan, (), restore.steps if restore else ()),
+            *parts.asked(plan, system),
             *section("lockout", say("If the second factor is lost"), Steps(lockout)),
             *section(
                 "access",
@@ -200,7 +201,6 @@ def _page(plan: Plan, facts: Facts, age: Age, system: System) -> Page:
             ),
             *without.without(plan, facts, system.id, say("If it does not work for 21 days")),
             *files(system, facts),
-            *parts.asked(plan, system),
             *vendors.background(system),
             *section(
                 "figures",
