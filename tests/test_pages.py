@@ -301,6 +301,16 @@ def test_each_channel_leads_where_it_should(way: str, href: str | None) -> None:
     assert [link for link in links if link == href] == ([href] if href else [])
 
 
+def test_answered_questions_stand_before_what_is_calculated() -> None:
+    both = 0
+    for page in example_pages().pages:
+        ids = [section.id for section in page.sections]
+        if {"questions", "without"} <= {*ids}:
+            both += 1
+            assert ids.index("questions") < ids.index("without"), page.path
+    assert both > 10
+
+
 def test_a_supplier_says_how_late_the_duties_that_pay_it_may_be() -> None:
     drawn = tree_of(
         make_plan(
