@@ -266,6 +266,8 @@ class Memory(NamedTuple):
     """Turns that change nothing any more."""
     lost: tuple[Turn, ...]
     """Those that are missed, and that nobody will ever do: of a duty that is left undone."""
+    overdue: tuple[Turn, ...]
+    """Those that are missed, and that somebody may still do, in order."""
     turns: tuple[Turn, ...]
     """The others that have come round, in order."""
     due: tuple[date, ...]
@@ -277,7 +279,8 @@ class Memory(NamedTuple):
     @property
     def all(self) -> tuple[Turn, ...]:
         """Every turn so far, those that are settled first."""
-        return (*self.settled, *sorted((*self.lost, *self.turns), key=lambda turn: turn.day))
+        open = (*self.lost, *self.overdue, *self.turns)
+        return (*self.settled, *sorted(open, key=lambda turn: turn.day))
 
 
 @dataclass(frozen=True)
@@ -306,7 +309,7 @@ class DutyNode(Node):
         if memory is None or view.before:
             _, ran, since = self._crew(view, {})
             could = view.past(self.crew.inputs, self.crew.dates, partial(self._could, view))
-            return Value(True, True, ()), Memory(since, (), (), (), self._days(view), could, ran)
+            return Value(True, True, ()), Memory(since, (), (), (), (), self._days(view), could, ran)
         due, turns = memory.due, list(memory.turns)
         while due and self.crew.opens(due[0], view) <= view.now:
             turns.append(Turn(due[0]))
@@ -314,15 +317,19 @@ class DutyNode(Node):
         if due:
             view.wake(self.crew.opens(due[0], view))
         if self.after:
-            turns += self._following(view, len(memory.settled) + len(memory.lost) + len(turns))
+            known = (memory.settled, memory.lost, memory.overdue, turns)
+            turns += self._following(view, sum(map(len, known)))
         can: tuple[bool, ...] = ()
         way: Itself | None = None
         timers: Timers = {}
         waiting = [turn for turn in turns if turn.done is None and not self._left_undone(turn, view)]
-        if self.crew.timed or waiting:
+        if self.crew.timed or waiting or memory.overdue:
             can, way, timers = view.kept("crew", self.crew.inputs, partial(self._crew, view, memory.timers))
-        settled, lost, still = memory.settled, memory.lost, []
-        up = kept = not lost
+        settled, lost, overdue, still = memory.settled, memory.lost, memory.overdue, []
+        if overdue and (way is not None or self.crew.at_work(can, view) is not None):
+            # Only now can any of them be done; there may be as many as there are days.
+            turns, overdue = [*overdue, *turns], ()
+        up = kept = not (lost or overdue)
         for turn in turns:
             turn = self._turn(turn, can, way, view, memory)
             fate = self._fate(turn, view)
@@ -334,10 +341,13 @@ class DutyNode(Node):
                 if turn.done is None and self._left_undone(turn, view):
                     lost = (*lost, turn)
                     continue
+                if turn.done is None:
+                    overdue = (*overdue, turn)
+                    continue
             still.append(turn)
-        after = Memory(timers, settled, lost, tuple(still), due, memory.could, memory.ran)
+        after = Memory(timers, settled, lost, overdue, tuple(still), due, memory.could, memory.ran)
         # By time: what was done before keeps its place when a later turn is settled sooner.
-        every = (*settled, *lost, *still) if self.followed else ()
+        every = (*settled, *still) if self.followed else ()
         return Value(up, kept, tuple(sorted(turn.done for turn in every if turn.done is not None))), after
 
     def same_from_here(self, memory: Memory, usual: Memory) -> bool:
