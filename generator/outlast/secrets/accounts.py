@@ -84,11 +84,11 @@ def search(text: str) -> Iterator[Secret]:
     """The code of a bank with an account beside it, and numbers of the social security by name."""
     small = lowered(text)
     for scheme, said, bare in _SCHEMES:
-        for end in after(small, scheme.words):
+        for _, end in after(small, scheme.words):
             code = scheme.code.match(small, end)
             if code and not (scheme.checked and not routes(code["code"])):
                 yield from _beside(small, end, code, said, bare)
-    for end in after(small, _SSN_WORDS):
+    for _, end in after(small, _SSN_WORDS):
         match = _SSN.match(small, end)
         if match and re.sub(r"\D", "", match["number"]) not in _NOBODYS and not _shown(match["number"]):
             yield Secret(match.start("number"), match.end("number"), Sentence("a social security number"))

@@ -92,6 +92,8 @@ _LIST = re.compile(
     rf"(?:[ \t]*+[|>]-?)?[\s*_`\"'(\[#-]*(?P<codes>{_ONE}(?:[\s,;/*_`\"'#-]{{1,12}}{_ONE})*)"
 )
 _NAKED = re.compile(r"(?m)(?:^[ \t#*-]*[\"'`]?[0-9a-z]{5}-[0-9a-z]{5}[\"'`]?[ \t,]*(?:\n|\Z)){4,}")
+_NAKED_END = re.compile(r"-(?<=[0-9a-z]{5}-)[0-9a-z]{5}[\"'`]?[ \t,]*(?:\n|\Z)")
+"""The end of each line of `_NAKED`, quick to search for."""
 _PHRASE = re.compile(
     r"[^\n:]{0,40}[:：]?[\s\"'`>"
     r"|-]*(?P<words>(?:(?:\d{1,2}[.)][ ]?)?[a-z]{3,8}[\s,]+){11,23}(?:\d{1,2}[.)][ ]?)?[a-z]{3,8})\b"
@@ -101,23 +103,22 @@ _PHRASE = re.compile(
 def search(text: str) -> Iterator[Secret]:
     """Codes with a word before them that says what they open, and lists that can be nothing else."""
     small = lowered(text)
-    for end in after(small, PINS):
+    for _, end in after(small, PINS):
         if (match := _PIN.match(text, end)) and not _year(match["code"], text[end : match.start("code")]):
             yield Secret(match.start("code"), match.end("code"), Sentence("a PIN or a code"))
-    for word in LOCKS:
-        for end in after(small, (word,)):
-            if match := _LOCK.match(text, end):
-                name = "code" if match["code"] else "bare"
-                if name == "bare" and word in _VAGUE and "-" not in match["bare"]:
-                    continue
-                yield Secret(match.start(name), match.end(name), Sentence("a door or alarm code"))
-    for end in after(small, RECOVERY):
+    for word, end in after(small, LOCKS):
+        if match := _LOCK.match(text, end):
+            name = "code" if match["code"] else "bare"
+            if name == "bare" and word in _VAGUE and "-" not in match["bare"]:
+                continue
+            yield Secret(match.start(name), match.end(name), Sentence("a door or alarm code"))
+    for _, end in after(small, RECOVERY):
         if (match := _LIST.match(text, end)) and _varied(match["codes"]):
             yield Secret(match.start("codes"), match.end("codes"), Sentence("recovery codes"))
-    for end in after(small, SEEDS):
+    for _, end in after(small, SEEDS):
         if match := _PHRASE.match(text, end):
             yield Secret(match.start("words"), match.end("words"), Sentence("a recovery phrase"))
-    for match in _NAKED.finditer(text):
+    for match in _NAKED.finditer(text) if _NAKED_END.search(text) else ():
         if _varied(match[0]):
             yield Secret(match.start(), match.end(), Sentence("recovery codes"))
 

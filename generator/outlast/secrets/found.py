@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from outlast.languages import Sentence
 
@@ -51,18 +52,37 @@ def lowered(text: str) -> str:
     return "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
 
 
-def after(small: str, words: Iterable[str]) -> Iterator[int]:
-    """Where each occurrence of one of the words ends, in a text in small letters.
+_RUN = re.compile(r"[^\W_]+")
+_WITHOUT_BLANKS = "\u2e80"
+"""From here on are the scripts that put no blanks between words."""
+
+
+@lru_cache(maxsize=4)  # several searches go over each reading of a text
+def _runs(small: str) -> frozenset[str]:
+    """Every stretch of letters and digits in a text."""
+    return frozenset(_RUN.findall(" ".join({*small.split()})))  # most words stand there more than once
+
+
+@cache
+def _first_run(word: str) -> str:
+    """What must be among the stretches of a text in which this word stands alone; nothing if it need not."""
+    return "" if word[0] >= _WITHOUT_BLANKS else _RUN.findall(word)[0]
+
+
+def after(small: str, words: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Each word and where each of its occurrences ends, in a text in small letters.
 
     A word stands alone, or as the end of a name in a program (`db_password`). What is written without
     blanks between words (Chinese, Japanese) has no such bounds.
     """
+    runs = _runs(small)
     for word in words:
-        bounded = word[0] < "\u2e80"
+        if (first := _first_run(word)) and first not in runs:
+            continue
         start = small.find(word)
         while start >= 0:
             end = start + len(word)
             before, behind = small[start - 1 : start], small[end : end + 1]
-            if not bounded or not (before.isalnum() or behind.isalnum() or behind == "_"):
-                yield end
+            if not first or not (before.isalnum() or behind.isalnum() or behind == "_"):
+                yield word, end
             start = small.find(word, start + 1)

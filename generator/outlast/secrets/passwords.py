@@ -65,6 +65,11 @@ _REVERSED = re.compile(
     r"(?i:password|passphrase|wachtwoord|mot de passe|passwort|kennwort|contraseña|senha)\b"
 )
 
+_REVERSED_LINK = re.compile(
+    r"[ \t](?:is|was|est|ist|es|è|é)[ \t]++(?i:the|our|my|het|ons|le|notre|das|unser|la|nuestra|a|il)[ \t]"
+)
+"""What links the two in `_REVERSED`, quick to search for."""
+
 _POINTERS = frozenset(
     """
     none unknown required optional needed yes no n/a na tbd todo secret hidden same below above here there
@@ -103,9 +108,9 @@ _SAYS_HOW = re.compile(
 def search(text: str) -> Iterator[Secret]:
     """Passwords with a word before them that says so."""
     small = lowered(text)
-    for end in after(small, WORDS):
+    for _, end in after(small, WORDS):
         yield from _at(text, small, end)
-    for match in _REVERSED.finditer(text):
+    for match in _REVERSED.finditer(text) if _REVERSED_LINK.search(text) else ():
         if _odd(match["bare"]):
             yield _secret(match.start("bare"), match["bare"])
 

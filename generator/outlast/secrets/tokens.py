@@ -70,19 +70,17 @@ _OF_PUBLIC = re.compile(
 def search(text: str) -> Iterator[Secret]:
     """Long random words after "key", "token" and the like, groups of four after "app password", and seeds."""
     small = lowered(text)
-    for word in STRONG:
-        for end in after(small, (word,)):
-            match = _LONG.match(text, end)
-            if match and not _OF_PUBLIC.search(small, *_around(small, end - len(word), match.start("value"))):
-                value = match["value"].rstrip(".,;!")
-                if _drawn(value, strong=word not in ("key", "sleutel", "schlüssel", "ficha")):
-                    yield Secret(
-                        match.start("value"), match.start("value") + len(value), Sentence("a key or a token")
-                    )
-    for end in after(small, GROUPED):
+    for word, end in after(small, STRONG):
+        match = _LONG.match(text, end)
+        if match and not _OF_PUBLIC.search(small, *_around(small, end - len(word), match.start("value"))):
+            value = match["value"].rstrip(".,;!")
+            if _drawn(value, strong=word not in ("key", "sleutel", "schlüssel", "ficha")):
+                start = match.start("value")
+                yield Secret(start, start + len(value), Sentence("a key or a token"))
+    for _, end in after(small, GROUPED):
         if match := _FOURS.match(text, end):
             yield Secret(match.start("value"), match.end("value"), Sentence("a password"))
-    for end in after(small, SEEDS):
+    for _, end in after(small, SEEDS):
         if (match := _BASE32.match(text, end)) and _seed(match["value"]):
             yield Secret(match.start("value"), match.end("value"), Sentence("the seed of a second factor"))
 
