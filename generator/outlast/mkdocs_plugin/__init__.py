@@ -22,7 +22,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext as Context
 from watchdog.observers.polling import PollingObserver
 
-from outlast.mkdocs_plugin import looks, other_languages, searching, settings
+from outlast.mkdocs_plugin import looks, other_languages, searching, settings, theme
 from outlast.mkdocs_plugin.building import Asked, Building, Shown
 from outlast.mkdocs_plugin.finished import FinishedPages
 from outlast.mkdocs_plugin.messages import log
@@ -56,6 +56,7 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Prepare the settings, and have MkDocs write beside the site instead of into it."""
         self.building = Building.begin(self.config, config, self.asked)
+        theme.speed_up(config)
         return config
 
     @event_priority(50)  # before those who ask which pages there are
@@ -82,8 +83,8 @@ class OutlastPlugin(BasePlugin[settings.Options]):  # type: ignore[no-untyped-ca
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Keep the compiled templates of the theme for the next build, and have it render what is new."""
-        looks.keep_theme(env)
+        """Have the theme render what is new."""
+        theme.keep_templates(env)  # again: other plugins may have added filters
         if self.building:
             self.building.speed_up(env, config, self.pages)
         return env

@@ -10,9 +10,9 @@ from typing import Any
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.theme import Theme
 
 from outlast.host.mounting import Place
+from outlast.mkdocs_plugin.theme import brought_by
 from outlast.source import Document, page
 
 _SHOWN = (
@@ -52,7 +52,7 @@ def _given(config: MkDocsConfig, key: str) -> Any:
     """What was given for a key, after INHERIT and !ENV; of a theme not what the theme itself brings along."""
     if key != "theme":
         return config.get(key)
-    brought = Theme(name=config.theme.name)
+    brought = brought_by(config.theme.name)
     return {name: value for name, value in config.theme.items() if value != brought.get(name)}
 
 

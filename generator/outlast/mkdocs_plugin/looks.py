@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-import mkdocs
-from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
@@ -31,7 +29,6 @@ from outlast.mkdocs_plugin.messages import log
 from outlast.mkdocs_plugin.page import ModelPage
 from outlast.pages.addresses import INCIDENT_LOG
 from outlast.render import LAYERS, SEARCH, url
-from outlast.render.compiled import keep_compiled
 
 ALONE = (
     "@layer alone{.md-sidebar,.md-header,.md-tabs,.md-footer{display:none}.ol-i{width:1.2em;height:1.2em}}"
@@ -47,11 +44,6 @@ def meta(front: Mapping[str, Any]) -> dict[str, Any]:
     Search lists pages of the plan before those written by hand about the same words.
     """
     return {"search": {"boost": 0.5}, **{key: _escaped(value) for key, value in front.items()}}
-
-
-def keep_theme(env: Environment) -> None:
-    """Keep the compiled templates of the theme for the next build."""
-    keep_compiled(env, f"mkdocs {mkdocs.__version__}")
 
 
 def note(output: Output, place: Place, page: Page, config: MkDocsConfig) -> str:

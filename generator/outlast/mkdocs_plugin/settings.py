@@ -21,6 +21,7 @@ from outlast.host.policy import origin
 from outlast.languages import Language, known, speaker
 from outlast.load.nearest import suggestion
 from outlast.mkdocs_plugin.publishing import BusinessName
+from outlast.mkdocs_plugin.theme import brought_by
 from outlast.model import Edition
 from outlast.render import ASSETS, GUEST, LOOK, SEARCH, own_assets
 
@@ -182,7 +183,7 @@ def prepare(options: Options, config: MkDocsConfig, place: Place) -> None:
         return
     # Each page has a policy and scripts of its own, so none is shown without being loaded whole.
     config.theme["features"] = [feature for feature in features if not is_instant(feature)]
-    if config.theme.get("font") == Theme(name=config.theme.name).get("font"):  # nobody chose one
+    if config.theme.get("font") == brought_by(config.theme.name).get("font"):  # nobody chose one
         config.theme["font"] = False
     if offline:
         polyfills = config.extra.setdefault("polyfills", [])
