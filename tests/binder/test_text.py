@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from outlast.binder import printed
 from outlast.binder.coverage import INSTEAD, letters, undrawn, without
-from outlast.binder.typeset import own_fonts
+from outlast.binder.typeset import own_fonts, own_letters
 from outlast.pages.addresses import GLOSSARY
 from outlast.render.paper import Ink, direction
 from outlast.site import Site
@@ -139,7 +139,8 @@ def test_a_folder_of_fonts_lends_its_letters(tmp_path: Path) -> None:
 
 def test_what_is_said_to_be_drawn_is_drawn() -> None:
     """The typesetter refuses a text with a sign that no font has: that all of these pass is the proof."""
-    drawn = [chr(code) for code in sorted(letters(own_fonts()))]
+    assert own_letters() == letters(own_fonts())
+    drawn = [chr(code) for code in sorted(own_letters())]
     assert len(drawn) > 11_000
     lines = ["".join(drawn[at : at + 400]) for at in range(0, len(drawn), 400)]
     made = printed(with_words(site_of(make_plan(ONE)), *lines))

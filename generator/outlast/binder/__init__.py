@@ -17,7 +17,7 @@ from outlast.binder.card import card, qr
 from outlast.binder.chapters import chapters, finder, first_steps
 from outlast.binder.coverage import letters, undrawn, visible, without
 from outlast.binder.kit import kit
-from outlast.binder.typeset import available, drawable, font_files, laid_out, own_fonts, typeset
+from outlast.binder.typeset import available, drawable, font_files, laid_out, own_letters, typeset
 from outlast.host.refusal import Refusal
 from outlast.languages import speaking
 from outlast.pages.attachments import LARGEST_SHOWN
@@ -95,7 +95,7 @@ def _printed(site: Site, paper: Paper, address: str, number: str, fonts: tuple[P
     books = _books(site, ink, copy)
     small = {**copy, **card(site, ink, address, qr(address) if address else "")}
     sheet = {**copy, **kit(site, ink)}
-    drawn = letters((*own_fonts(), *(file for folder in fonts for file in font_files(folder))))
+    drawn = own_letters() | letters(file for folder in fonts for file in font_files(folder))
     missing = undrawn([*books.values(), small, sheet], drawn)
     volumes = {volume: _texts(without(book, missing)) for volume, book in books.items()}
     there = {

@@ -38,7 +38,7 @@ def _drawn_by(file: Path) -> set[int]:
 
 def undrawn(data: object, drawn: frozenset[int]) -> tuple[str, ...]:
     """The signs of all texts in the data that cannot be drawn, sorted."""
-    return tuple(sorted({sign for text in strings(data) for sign in text if not _fits(sign, drawn)}))
+    return tuple(sorted(sign for sign in set().union(*strings(data)) if not _fits(sign, drawn)))
 
 
 def without(data: object, signs: tuple[str, ...]) -> object:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from outlast.binder import says
-from outlast.binder.coverage import letters, undrawn, without
-from outlast.binder.typeset import available, own_fonts, typeset
+from outlast.binder.coverage import undrawn, without
+from outlast.binder.typeset import available, own_letters, typeset
 from outlast.render.paper import Data, Ink
 from outlast.site import Link, Page
 
@@ -32,7 +32,6 @@ def sheet(page: Page, links: Mapping[str, Link], name: str, as_of: date, paper: 
         "date": [as_of.year, as_of.month, as_of.day],
         "blocks": Ink(links).sections(page.sections),
     }
-    drawn = letters(own_fonts())
-    shown = without(data, undrawn([data], drawn))
+    shown = without(data, undrawn([data], own_letters()))
     assert isinstance(shown, dict)  # noqa: S101 - a mapping stays one
     return typeset("sheet.typ", shown)

@@ -6,13 +6,15 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from outlast.binder.coverage import ENDINGS
+from outlast.binder.coverage import ENDINGS, letters
 from outlast.host.refusal import Failure, Refusal
+from outlast.kept import on_disk
 
 if TYPE_CHECKING:
     import typst
@@ -150,6 +152,12 @@ def _room(pictures: Mapping[str, bytes]) -> Iterator[Path]:
 def own_fonts() -> tuple[Path, ...]:
     """Our font files, sorted."""
     return tuple(font_files(_FONTS))
+
+
+@cache
+def own_letters() -> frozenset[int]:
+    """The code points that our fonts can draw; the fonts are part of the program, and change with it."""
+    return on_disk(b"letters of our fonts", lambda: letters(own_fonts()))
 
 
 def font_files(folder: Path) -> Iterator[Path]:
