@@ -96,7 +96,7 @@ class Maximal:
 
     def plan(self) -> Plan:
         """The plan, read from YAML as any other."""
-        return make_plan(yaml.safe_dump(self.raw, allow_unicode=True, sort_keys=False))
+        return make_plan(yaml.dump(self.raw, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False))
 
     def attach(self, folder: Path) -> None:
         """Write the files beside the plan into its folder."""

@@ -70,7 +70,7 @@ def attacked() -> Plan:
     raw = attack(maximal().raw)
     for duty in raw["obligations"].values():
         duty |= {"name": ENDS_A_CARD, "due": "every month on 5"}  # so that there is something to remind of
-    return make_plan(yaml.safe_dump(raw, allow_unicode=True, sort_keys=False))
+    return make_plan(yaml.dump(raw, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False))
 
 
 def files(edition: Edition, ending: str) -> dict[str, bytes]:

@@ -82,7 +82,7 @@ DRILLED = ("pay", "fire", "all", *STEPS)
 @cache
 def good() -> dict[str, Any]:
     """A plan that proves all that is asked."""
-    plan: dict[str, Any] = yaml.load(GOOD, yaml.BaseLoader)
+    plan: dict[str, Any] = yaml.load(GOOD, yaml.CBaseLoader)
     for collection, things in plan.items():
         if collection != "business":
             for thing in things.values():
@@ -367,7 +367,7 @@ def test_what_it_says_to_write_is_read_and_no_longer_unsaid(proof: str, verdict:
         for blank, value in FILLED.items():
             line = line.replace(blank, value)
         assert not re.search("[A-Z]{3,}", line), "every blank is one that a reader can fill in"
-        raw = merged(raw, yaml.load(line, yaml.BaseLoader))
+        raw = merged(raw, yaml.load(line, yaml.CBaseLoader))
     after = PROOFS[proof](planned(raw))
     assert after.items
     unsaid = [

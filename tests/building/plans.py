@@ -98,12 +98,12 @@ def _example() -> Raw:
 
 def _read(text: str) -> Raw:
     """Every value as it is written, as text."""
-    raw: Raw = yaml.load(text, yaml.BaseLoader)
+    raw: Raw = yaml.load(text, yaml.CBaseLoader)
     return raw
 
 
 def _written(raw: Raw) -> str:
-    return yaml.safe_dump(raw, sort_keys=False, allow_unicode=True)
+    return yaml.dump(raw, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True)
 
 
 class _Shaken:

@@ -176,7 +176,7 @@ def as_yaml(plan: Plan) -> str:
     for collection in COLLECTIONS:
         if things := getattr(plan, collection):
             raw[collection] = {id: _raw(thing) for id, thing in things.items()}
-    return yaml.safe_dump(raw, sort_keys=False, allow_unicode=True)
+    return yaml.dump(raw, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True)
 
 
 def _raw(value: Any) -> Any:

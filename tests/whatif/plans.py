@@ -85,7 +85,7 @@ def drawn(number: int) -> Case:
     if number % 5 == 2:
         raw["scenarios"] = {"scenarios-0": {"name": "Scenario", "noticed_after": SHORT[number % len(SHORT)]}}
         question = replace(question, unnoticed="scenarios-0")
-    return Case(yaml.safe_dump(raw, sort_keys=False), question)
+    return Case(yaml.dump(raw, Dumper=yaml.CSafeDumper, sort_keys=False), question)
 
 
 PROPOSALS = 10**9
