@@ -98,17 +98,18 @@ def _printed(site: Site, paper: Paper, address: str, number: str, fonts: tuple[P
     drawn = own_letters() | letters(file for folder in fonts for file in font_files(folder))
     missing = undrawn([*books.values(), small, sheet], drawn)
     volumes = {volume: _texts(without(book, missing)) for volume, book in books.items()}
-    there = {
-        volume: laid_out(TEMPLATE, book, fonts, pictures, _beside(volume, _sheets_of(volumes)))
-        for volume, book in volumes.items()
-    }
-    known = {volume: layout.pages for volume, layout in there.items()}
+    known: dict[Volume, Mapping[str, int]] = {**_sheets_of(volumes)}
+    counts = {}
+    for volume, book in volumes.items():
+        # The typesetter remembers how it laid out the last one, which names pages that are known by then.
+        layout = laid_out(TEMPLATE, book, fonts, pictures, _beside(volume, known))
+        known[volume], counts[volume] = layout.pages, layout.count
     return Printed(
         binder={
             volume: typeset(TEMPLATE, book, fonts, pictures, _beside(volume, known))
             for volume, book in volumes.items()
         },
-        pages={volume: layout.count for volume, layout in there.items()},
+        pages=counts,
         card=typeset("card.typ", _texts(without(small, missing)), fonts),
         kit=typeset("kit.typ", _texts(without(sheet, missing)), fonts),
         undrawn=tuple(filter(visible, missing)),

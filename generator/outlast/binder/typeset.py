@@ -109,7 +109,8 @@ def _compiler(
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[_FONTS, *more_fonts]
     )
-    inputs = {"data": json.dumps(data, ensure_ascii=False), "other": json.dumps(other, ensure_ascii=False)}
+    # One input: the order of several changes from call to call, and then nothing is remembered.
+    inputs = {"data": json.dumps({**data, "other": other}, ensure_ascii=False)}
     with _room(pictures) as room:
         try:
             yield typst.Compiler(
