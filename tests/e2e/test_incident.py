@@ -44,8 +44,13 @@ def entries(page: Page) -> list[str]:
     return page.locator(".ol-log__entries > li div > :first-child").all_inner_texts()
 
 
-def load(page: Page, content: str, name: str = "incident-x.json") -> None:
-    file = FilePayload(name=name, mimeType="application/json", buffer=content.encode())
+def load(page: Page, content: str | Path) -> None:
+    """Give the page a file, or what stands in one."""
+    file: Path | FilePayload = (
+        FilePayload(name="incident-x.json", mimeType="application/json", buffer=content.encode())
+        if isinstance(content, str)
+        else content
+    )
     page.get_by_label("Load a log that was saved").set_input_files(file)
 
 
@@ -66,7 +71,7 @@ def said(page: Page, words: str) -> None:
 
 
 def test_an_incident_from_its_start_to_another_browser_and_to_paper(
-    visit: Visit, page: Page, context: BrowserContext, browser: Browser
+    visit: Visit, page: Page, context: BrowserContext, browser: Browser, tmp_path: Path
 ) -> None:
     # A tick without an incident, as on any day.
     go(page, visit, REFUNDS)
@@ -123,6 +128,8 @@ def test_an_incident_from_its_start_to_another_browser_and_to_paper(
     assert all(ISO.fullmatch(one["at"]) for one in saved["incident"]["entries"])
     assert saved["incident"]["entries"][1]["text"] == step
     before = entries(page)
+    large = tmp_path / "large.json"
+    large.write_text(json.dumps(saved | {"padding": "x" * 8_000_001}), encoding="utf-8")
     with browser.new_context(offline=visit.name == "stick") as elsewhere:
         far = elsewhere.new_page()
         go(far, visit, "incident-log")
@@ -133,7 +140,7 @@ def test_an_incident_from_its_start_to_another_browser_and_to_paper(
             (json.dumps(saved | {"incident": {"id": "x"}}), "damaged"),
             (json.dumps(saved).replace('"kind": "note"', '"kind": "evil"'), "damaged"),
             (json.dumps(saved).replace(HOSPITAL, "javascript:alert(1)//"), "damaged"),
-            (json.dumps(saved | {"padding": "x" * 8_000_001}), "too large"),
+            (large, "too large"),
         ):
             load(far, broken)
             said(far, words)
