@@ -40,6 +40,22 @@ def test_no_command_sees_what_another_did_to_its_process(tmp_path: Path) -> None
         assert (done.returncode, done.stdout) == (1, "")
 
 
+def test_what_a_command_does_at_its_end_is_done(tmp_path: Path) -> None:
+    (tmp_path / "module.py").write_text(
+        "import atexit, sys, tempfile, threading, time\n"
+        "folder = tempfile.TemporaryDirectory(dir='.')\n"
+        "atexit.register(print, 'at exit')\n"
+        "threading.Thread(target=lambda: time.sleep(0.1) or print('of a thread')).start()\n"
+        "print('of the module')\n"
+        "if sys.argv[1:]: sys.exit(int(sys.argv[1]))\n",
+        encoding="utf-8",
+    )
+    for code in ("", "0", "3"):
+        done = run("module", *code, cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (int(code or 0), "of the module\nof a thread\nat exit\n")
+    assert [each.name for each in tmp_path.iterdir()] == ["module.py"]
+
+
 def test_one_that_takes_too_long_is_ended_and_the_next_one_runs(tmp_path: Path) -> None:
     (tmp_path / "slow.py").write_text("import time\ntime.sleep(900)\n", encoding="utf-8")
     with pytest.raises(subprocess.TimeoutExpired):

@@ -135,8 +135,26 @@ def forked() -> tuple[str, list[str]]:
     sys.exit()
 
 
+_code: int | None = None
+"""With which a fork ends, once that is known."""
+
+
+def end() -> None:
+    """End a fork at once: Python would take all apart that was imported, and copy it for that."""
+    if _code is not None:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(_code)
+
+
 if __name__ == "__main__":
+    atexit.register(end)  # the first one, so that it is called last
     imported()
     gc.freeze()  # else each fork copies all that was imported when it ends
     name, sys.argv[:] = forked()
-    runpy.run_module(name, run_name="__main__", alter_sys=True)
+    try:
+        runpy.run_module(name, run_name="__main__", alter_sys=True)
+        _code = 0
+    except SystemExit as ends:
+        _code = ends.code if isinstance(ends.code, int) else None
+        raise
