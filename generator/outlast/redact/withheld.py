@@ -367,7 +367,7 @@ def _folded(name: str) -> str:
 
 def _bounded(written: str) -> str:
     """As words of their own, and no part of a longer number; without bounds where a script knows none."""
-    if re.search(r"[\u2e80-\uffff]", written):
+    if any("\u2e80" <= sign <= "\uffff" for sign in written):  # as a pattern it takes 20 ms to compile
         return written
     return rf"(?<!\w)(?:{written})(?![\w.,]?\d|\w)"
 
