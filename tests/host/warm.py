@@ -1,7 +1,7 @@
 """Commands in a process that has imported the program already: imports take longer than most commands.
 
-A server imports, and does nothing else. Each command is a fork of it with its own arguments, folder and
-environment, and ends as any process does: with an exit code, or by a signal.
+A server imports, reads what is installed, and does nothing else. Each command is a fork of it with its own
+arguments, folder and environment, and ends as any process does: with an exit code, or by a signal.
 """
 
 import atexit
@@ -116,6 +116,28 @@ def imported() -> None:
         importlib.import_module(name)
 
 
+def prepared() -> None:
+    """Read what is installed and make what is made of it, which no command changes."""
+    from babel.dates import format_date
+    from mkdocs.config import load_config
+    from mkdocs.utils import get_themes
+    from outlast import kept
+    from outlast.mkdocs_plugin.theme import brought_by
+    from outlast.model.base import Model
+    from outlast.model.scalars.zones import _known_timezones
+
+    load_config(str(Path(__file__).parent / "small" / "mkdocs.yml"))
+    get_themes()
+    brought_by("material")
+    kept._program()
+    format_date(locale="en")
+    _known_timezones()
+    models: list[type[Model]] = [Model]
+    for model in models:
+        model.model_rebuild()
+        models += model.__subclasses__()
+
+
 def forked() -> tuple[str, list[str]]:
     """The module and its arguments, in a fork that is the command. The server itself stays here."""
     for line in sys.stdin.buffer:
@@ -150,7 +172,8 @@ def end() -> None:
 if __name__ == "__main__":
     atexit.register(end)  # the first one, so that it is called last
     imported()
-    gc.freeze()  # else each fork copies all that was imported when it ends
+    prepared()
+    gc.freeze()  # else each fork copies all of that when it looks for garbage
     name, sys.argv[:] = forked()
     try:
         runpy.run_module(name, run_name="__main__", alter_sys=True)
