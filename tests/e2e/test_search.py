@@ -10,7 +10,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import Visit
+from tests.e2e.conftest import Visit, hosted_only
 
 pytestmark = pytest.mark.e2e
 
@@ -300,6 +300,18 @@ def test_who_comes_from_the_search_sees_the_words_in_a_long_section(visit: Visit
     page.set_viewport_size({"width": 360, "height": 640})
     page.goto(f"{visit.root}help/questions.html?h=voucher+sorry#asked")
     expect(page.locator("mark", has_text="voucher").first).to_be_in_viewport(timeout=10_000)
+
+
+@hosted_only
+@pytest.mark.parametrize(("anchor", "opened"), [("#signs", ["signs"]), ("", ["signs", "messages"])])
+def test_who_comes_from_the_search_finds_the_folds_of_the_section_open(
+    anchor: str, opened: list[str], visit: Visit, page: Page
+) -> None:
+    page.goto(f"{visit.root}scenarios/founder-in-hospital.html?h=hospital{anchor}")
+    expect(page.locator("html.ol-js")).to_have_count(1)
+    for section in ("signs", "messages"):
+        fold = page.locator(f"h2#{section} ~ details").first
+        assert fold.evaluate("e => e.open") == (section in opened), section
 
 
 def test_who_comes_from_the_search_to_a_folded_question_sees_its_answer_and_no_other(

@@ -21,18 +21,22 @@
     }).observe(list, { childList: true });
   }
 
+  /* Whether something stands under a heading; where there is none, all does. */
+  o.under = function (heading) {
+    function after(one, other) { return one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING; }
+    var titled = heading && /^H\d$/.test(heading.tagName), end = titled && o.all(".md-content :is(h1, h2, h3)").find(function (other) {
+      return other.tagName <= heading.tagName && after(heading, other);
+    });
+    return function (part) { return !titled || (after(heading, part) && !(end && after(end, part))); };
+  };
+
   /* A long section: whoever comes from the search sees what was found in it, not its first lines. */
   function lead() {
     var heading = location.hash && d.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!heading || !/[?&]h=./.test(location.search)) return;
-    var level = Number(heading.tagName[1]) || 2, fullest = 0, best = null, marks = Array.prototype.slice.call(d.querySelectorAll("mark[data-md-highlight]"));
-    var next = Array.prototype.slice.call(d.querySelectorAll(".md-content h1, .md-content h2, .md-content h3")).find(function (other) {
-      return other.tagName[1] <= level && heading.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
-    });
-    marks.forEach(function (mark) {
-      if (!(heading.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_FOLLOWING)) return;
-      if (next && !(next.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_PRECEDING)) return;
-      var block = mark.closest("li, tr, dt, dd, p, h3") || mark, words = new Set(marks.filter(function (other) { return block.contains(other); }).map(function (other) { return other.textContent.toLowerCase(); }));
+    var fullest = 0, best = null, marks = "mark[data-md-highlight]";
+    o.all(marks).filter(o.under(heading)).forEach(function (mark) {
+      var block = mark.closest("li, tr, dt, dd, p, h3") || mark.parentNode, words = new Set(o.all(marks, block).map(function (other) { return other.textContent.toLowerCase(); }));
       if (words.size > fullest) { fullest = words.size; best = block; }
     });
     if (best && best.getBoundingClientRect().top - heading.getBoundingClientRect().top > innerHeight * 1.5) best.scrollIntoView({ block: "center" });

@@ -166,8 +166,9 @@
   }
 
   /* Folds ------------------------------------------------------------------------ */
+  function open(fold) { fold.open = true; }
   function unfold(node) {
-    for (var fold = node && node.closest("details"); fold; fold = fold.parentNode.closest("details")) fold.open = true;
+    for (var fold = node && node.closest("details"); fold; fold = fold.parentNode.closest("details")) open(fold);
   }
   /* the fold that is the whole of the section under a heading */
   function whole(heading) {
@@ -186,8 +187,8 @@
       unfold(fold);
       place.scrollIntoView();
     }
-    /* who comes from the search sees every place that was found, but of questions only the one that was chosen */
-    if (/[?&]h=/.test(location.search) && !(target() && target().closest("summary"))) folds().forEach(function (fold) { fold.open = true; });
+    /* who comes from the search sees all of the section, but of questions only the one that was chosen */
+    if (/[?&]h=/.test(location.search) && !(target() && target().closest("summary"))) folds().filter(o.under(target())).forEach(open);
     follow();
     addEventListener("hashchange", follow);
     d.addEventListener("outlast:shown", follow);
