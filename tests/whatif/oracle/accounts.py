@@ -16,6 +16,7 @@ from tests.whatif.oracle.clock import NEVER
 from tests.whatif.oracle.hands import part_done, worth
 from tests.whatif.oracle.world import Band, World, season
 
+NOTHING = Fraction(0)
 Late = dict[str, frozenset[tuple[date, int]]]
 """Of each duty, the turns that are late: the day of each, and which of those of that day it is."""
 
@@ -26,6 +27,8 @@ def late(world: World) -> Late:
 
 
 def _turns(world: World, *, done_too: bool) -> Late:
+    if not any(each.failed for each in world.instances):
+        return dict.fromkeys(world.plan.obligations, frozenset())
     found: dict[str, set[tuple[date, int]]] = {duty: set() for duty in world.plan.obligations}
     turns: Counter[tuple[str, date]] = Counter()
     for each in world.instances:
@@ -49,16 +52,16 @@ def undone(world: World) -> dict[Band, Fraction]:
 def lost(world: World, t: int, function: Function, usual: Mapping[Band, Fraction]) -> Fraction:
     """What a function loses in the step from a moment on, beyond what it would have lost anyway."""
     if function.loss is None:
-        return Fraction(0)
+        return NOTHING
     bands = world.ranges[function.id]
     undone = sum(
         (
             _share(function, number, len(bands))
-            * max(Fraction(0), _undone(world, function, world.kinds[key]) - usual[key])
+            * max(NOTHING, _undone(world, function, world.kinds[key]) - usual[key])
             for number, _ in enumerate(bands)
             for key in [(function.id, number)]
         ),
-        Fraction(0),
+        NOTHING,
     )
     part = _part(world, t, function.loss, function.hours) if undone else undone
     return undone * part * season(world, world.clock.day(t)) if part else part
@@ -76,7 +79,7 @@ def lost_by_duty(
     """
     loss = world.plan.obligations[id].loss
     if loss is None or usual[id] or {day for day, _ in overdue[id]} <= missed:
-        return Fraction(0)
+        return NOTHING
     return _part(world, t, loss)
 
 
@@ -85,11 +88,11 @@ def _part(world: World, t: int, loss: Loss, hours: tuple[Hours, ...] = ()) -> Fr
     clock = world.clock
     day = clock.day(t)
     if loss.open_days and not clock.works_on(day):
-        return Fraction(0)
+        return NOTHING
     if hours:
         served = clock.served(hours, t)
         steps = sum(clock.served(hours, moment) for moment in world.steps_of(day)) if served else 0
-        return Fraction(worth(world, loss.money)) / steps if steps else Fraction(0)
+        return Fraction(worth(world, loss.money)) / steps if steps else NOTHING
     minutes = clock.day_end(day) - clock.midnight_of(day)
     return Fraction(worth(world, loss.money)) * Fraction(clock.step, minutes)
 
@@ -104,7 +107,8 @@ def _share(function: Function, number: int, bands: int) -> Fraction:
 def _undone(world: World, function: Function, kind: Kind) -> Fraction:
     """Reading: of a function that stops only by its duties all is done while it is not stopped."""
     if kind not in (Kind.STOPPED, Kind.CLOSED, Kind.WORKAROUND, Kind.UNATTENDED):
-        return 1 - part_done(world, function)
+        part = part_done(world, function)
+        return NOTHING if part == 1 else 1 - part
     way = function.workaround
     if kind is Kind.WORKAROUND and not function.only_when_due:
         return 1 - Fraction(way.capacity.fraction if way and way.capacity else 0)

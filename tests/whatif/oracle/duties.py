@@ -19,15 +19,12 @@ from tests.whatif.oracle.hands import (
     is_approved,
     lies_in,
     needs_hold,
-    novices,
     reaches,
     runs_by_itself,
 )
 from tests.whatif.oracle.nodes import as_of, holds
-from tests.whatif.oracle.world import Instance, World
+from tests.whatif.oracle.world import Instance, Place, World
 
-Place = tuple[tuple[Doer, ...], int, str | None]
-"""A list of doers, a place in it, and who does the duty from there; None for what runs by itself."""
 Can = Callable[[World, int, str, Place], bool]
 
 
@@ -53,7 +50,7 @@ def _opens(world: World, duty: Obligation, due: date) -> date:
 
 def _done_before(world: World, instance: Instance) -> bool:
     """Whether somebody's time for it lay before the start, and they could do it, the shop being in order."""
-    places = list(_doers(world, world.plan.obligations[instance.duty]))
+    places = _doers(world, world.plan.obligations[instance.duty])
     itself = [place for place in places if place[-1] is None]
     if itself:  # nobody does early what is done by itself on its day
         begins = world.clock.midnight_of(instance.day)
@@ -90,7 +87,7 @@ def _is_awaited(world: World, t: int, instance: Instance, place: Place, can: Can
 
     Reading: whoever is named twice stands where they can do it.
     """
-    places = list(_doers(world, world.plan.obligations[instance.duty]))
+    places = _doers(world, world.plan.obligations[instance.duty])
     return any(
         before[-1] is not None
         and world.works_on(before[-1], instance.day)
@@ -162,7 +159,14 @@ def _may(world: World, t: int, instance: Instance, place: Place) -> bool:
     return fits and world.at_work(who, t) and _can(world, t, instance.duty, place)
 
 
-def _doers(world: World, duty: Obligation) -> Iterator[Place]:
+def _doers(world: World, duty: Obligation) -> tuple[Place, ...]:
+    """See `_listed`."""
+    if duty.id not in world.places:
+        world.places[duty.id] = tuple(_listed(world, duty))
+    return world.places[duty.id]
+
+
+def _listed(world: World, duty: Obligation) -> Iterator[Place]:
     """The places from which a duty is done, best first.
 
     Who is led by the steps of the duty stands in no list.
@@ -178,7 +182,7 @@ def _doers(world: World, duty: Obligation) -> Iterator[Place]:
             yield doers, number, None
         else:
             names = [str(hand.who) for hand in hands_of(world, function)]
-            names += [hand.who for hand in novices(world, function)]
+            names += [hand.who for hand in world.novices[function.id]]
             for name in dict.fromkeys(names):
                 yield doers, number, name
     for hand in _led(world, duty):
@@ -188,7 +192,7 @@ def _doers(world: World, duty: Obligation) -> Iterator[Place]:
 def _led(world: World, duty: Obligation) -> tuple[Hand, ...]:
     """Holders of break-glass routes whom the steps of a duty lead, and nothing else names for it."""
     functions = [world.plan.functions[each.who] for each in duty.by if each.who in world.plan.functions]
-    of_functions = [hand for each in functions for hand in (*hands_of(world, each), *novices(world, each))]
+    of_functions = [hand for each in functions for hand in (*hands_of(world, each), *world.novices[each.id])]
     listed = {str(each.who) for each in (*duty.by, *of_functions)}
     return holders_led(world, duty.steps, listed, duty.needs)
 
@@ -244,5 +248,5 @@ def _does(world: World, t: int, id: str, amount: Money | None, who: str | None) 
         and is_able_as_novice(world, t, function, band, hand, tolerant=True)
         and is_approved(world, t, function, band)
         for band in bands
-        for hand in novices(world, function)
+        for hand in world.novices[function.id]
     )

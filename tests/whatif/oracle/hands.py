@@ -141,7 +141,9 @@ def is_able(
 def is_skilled(world: World, function: Function, hand: Hand) -> bool:
     """Reading: suppliers are listed for what they can do, so skills are asked of people only."""
     person = world.plan.people.get(hand.who)
-    return person is None or {str(skill) for skill in function.skills} <= {str(s) for s in person.skills}
+    if person is None or not function.skills:
+        return True
+    return {str(skill) for skill in function.skills} <= {str(s) for s in person.skills}
 
 
 def novices(world: World, function: Function) -> tuple[Hand, ...]:

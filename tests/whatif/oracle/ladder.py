@@ -19,7 +19,6 @@ from tests.whatif.oracle.hands import (
     is_serving,
     needs_hold,
     needs_of_way_hold,
-    novices,
     part_done,
     runs_by_itself,
 )
@@ -82,7 +81,9 @@ def _able(world: World, t: int, function: Function, band: Range) -> _Able:
             if is_able(world, t, function, band, hand, tolerant=tolerant, glass=glass)
         ]
 
-    led = [hand.who for hand in novices(world, function) if is_able_as_novice(world, t, function, band, hand)]
+    led = [
+        hand.who for hand in world.novices[function.id] if is_able_as_novice(world, t, function, band, hand)
+    ]
     usual = able(unpaid)
     others = [hand for hand in unpaid if hand.who not in usual]  # who can do it, can do it with less too
     return _Able(
@@ -142,6 +143,8 @@ def _is_off(world: World, t: int, function: Function, band: Range, able: _Able) 
 
 def _done(world: World, t: int, function: Function, who: Who, *, work: bool = False) -> bool:
     """Whether one of them does it, in shifts that are filled; at work where `work` or the hours say so."""
+    if not who:
+        return False
     work = work or bool(function.hours and world.clock.served(function.hours, t))
     can = shifts.are_filled(world, t, function.id) and bool(part_done(world, function))
     return can and any(not work or world.at_work(one, t) for one in who)

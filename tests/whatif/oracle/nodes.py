@@ -58,7 +58,7 @@ def may_be_up(world: World, t: int, id: str) -> bool:
     if id in world.held:
         return False
     coasts = thing.coasts if isinstance(thing, System) else None
-    if not holds(world, t, (id,), node_needs(world, id), None, coasts=coasts):
+    if not holds(world, t, (id,), world.needs[id], None, coasts=coasts):
         return False
     lost = world.lost(id, t)
     match thing:
@@ -177,7 +177,7 @@ def holds(
     `coasts` is what needs use that say nothing, `tolerant` whether a need that coasts will do, `glass`
     whether open break-glass routes count as access. `key` tells these needs from all others.
     """
-    return all(
+    return not needs or all(
         _holds(world, t, (*key, number), need, who, coasts, tolerant, glass)
         for number, need in enumerate(needs)
     )
@@ -210,20 +210,25 @@ def _holds(
 
 def holds_now(world: World, t: int, need: Requirement, who: str | None, *, glass: bool = False) -> bool:
     """Whether a need holds for somebody without being tolerated."""
-    system = world.plan.systems.get(need.what)
-    if not (world.serves(need.what, t) or _is_forgiven(world, t, system)):
-        return False
-    return who is None or _lets_in(world, t, need.what, who, need.as_, glass=glass)
+    return is_there(world, t, need) and (
+        who is None or lets_in(world, t, need.what, who, need.as_, glass=glass)
+    )
+
+
+def is_there(world: World, t: int, need: Requirement) -> bool:
+    """Whether what is needed is up, whoever may get into it."""
+    return world.serves(need.what, t) or _is_forgiven(world, t, world.plan.systems.get(need.what))
 
 
 def is_admitted(world: World, t: int, need: Need, who: str, *, in_role: bool) -> bool:
     """Whether somebody gets into what is needed, whether it works or not; by break-glass too."""
     if isinstance(need, Choice):
         return sum(is_admitted(world, t, part, who, in_role=in_role) for part in need.any) >= need.count
-    return _lets_in(world, t, need.what, who, need.as_ if in_role else None, glass=True)
+    return lets_in(world, t, need.what, who, need.as_ if in_role else None, glass=True)
 
 
-def _lets_in(world: World, t: int, id: str, who: str, role: str | None, *, glass: bool) -> bool:
+def lets_in(world: World, t: int, id: str, who: str, role: str | None, *, glass: bool) -> bool:
+    """Whether somebody has access to something, whether it is up or not."""
     system = world.plan.systems.get(id)
     if system is None or not system.access or (who in world.plan.suppliers and role is None):
         return True

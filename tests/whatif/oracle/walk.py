@@ -13,8 +13,8 @@ from outlast.model.needs import Requirement
 
 from tests.whatif.oracle import accounts, duties, ladder, restoring, shifts, stores
 from tests.whatif.oracle.clock import EVER, Clock
-from tests.whatif.oracle.hands import bands, hands_of, worth
-from tests.whatif.oracle.nodes import Need, at_hand, holds_now, implied, leaves, node_needs, settle
+from tests.whatif.oracle.hands import bands, hands_of, novices, worth
+from tests.whatif.oracle.nodes import Need, at_hand, implied, is_there, leaves, lets_in, node_needs, settle
 from tests.whatif.oracle.routes import is_open
 from tests.whatif.oracle.world import Band, Key, World
 
@@ -116,6 +116,8 @@ def _run(world: World) -> Iterator[World]:
 def _begin(world: World) -> None:
     """The shop in order, just before the start."""
     world.implied = {id: implied(world, id) for id in world.plan.things}
+    world.needs = {id: node_needs(world, id) for id in world.plan.things}
+    world.novices = {function.id: novices(world, function) for function in world.plan.functions.values()}
     world.ranges = {function.id: bands(world, function) for function in world.plan.functions.values()}
     world.up = {id: True for name in NODES for id in getattr(world.plan, name)}
     world.coasting = list(_coasting(world))
@@ -186,10 +188,13 @@ def _remember(world: World, t: int) -> None:
     states: dict[Key, bool] = {
         ("gone", thing.id): at_hand(world, now, thing) for thing in world.plan.equipment.values()
     }
-    for key, need, who in world.coasting:
+    everybody = (*world.plan.people, *world.plan.suppliers)
+    for key, need in world.coasting:
         duty = world.plan.obligations.get(str(key[0]))
         world.forgiven = frozenset(str(each) for each in duty.stops) if duty else frozenset()
-        states[*key, who] = holds_now(world, now, need, who)
+        states[*key, None] = there = is_there(world, now, need)
+        for who in everybody:
+            states[*key, who] = there and lets_in(world, now, need.what, who, need.as_, glass=False)
     world.forgiven = frozenset()
     for key, holds in states.items():
         if holds:
@@ -198,15 +203,14 @@ def _remember(world: World, t: int) -> None:
             world.since.setdefault(key, t)
 
 
-def _coasting(world: World) -> Iterator[tuple[Key, Requirement, str | None]]:
-    """Every need that may coast, for everybody who may have it."""
+def _coasting(world: World) -> Iterator[tuple[Key, Requirement]]:
+    """Every need that may coast."""
     plan = world.plan
     for key, needs in _all_needs(world):
         system = plan.systems.get(str(key[0])) if len(key) == 1 else None
         for leaf, need in leaves(key, needs):
             if need.coasts or (system and system.coasts):
-                for who in (None, *plan.people, *plan.suppliers):
-                    yield leaf, need, who
+                yield leaf, need
 
 
 def _all_needs(world: World) -> Iterator[tuple[Key, tuple[Need, ...]]]:

@@ -11,6 +11,7 @@ from outlast.analysis.whatif.question import Kind, Question
 from outlast.model import Plan
 from outlast.model.functions import Hand
 from outlast.model.needs import Choice, Requirement, requirements
+from outlast.model.obligations import Doer
 from outlast.model.people import Hours, Person
 from outlast.model.scalars import Money
 from outlast.model.suppliers import Supplier
@@ -19,6 +20,8 @@ from tests.whatif.oracle.clock import DAY, EVER, NEVER, Clock
 
 Key = tuple[object, ...]
 Band = tuple[str, int]
+Place = tuple[tuple[Doer, ...], int, str | None]
+"""A list of doers, a place in it, and who does a duty from there; None for what runs by itself."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,12 @@ class World:
     """Before the start: nothing is lost and nobody was asked."""
     implied: dict[str, tuple[Requirement | Choice, ...]] = field(default_factory=dict)
     """What a node needs because a stock or a fund says so."""
+    needs: dict[str, tuple[Requirement | Choice, ...]] = field(default_factory=dict)
+    """All that a node needs to run: what it says itself, and what is implied."""
+    novices: dict[str, tuple[Hand, ...]] = field(default_factory=dict)
+    """Who may do a function without being listed for it."""
+    places: dict[str, tuple[Place, ...]] = field(default_factory=dict)
+    """From which places each duty is done, best first, as far as somebody asked."""
     ranges: dict[str, tuple[Range, ...]] = field(default_factory=dict)
     """The bands of each function."""
     up: dict[str, bool] = field(default_factory=dict)
@@ -81,8 +90,8 @@ class World:
     """What was up on days before the start, by their first moments, as far as somebody asked."""
     since: dict[Key, int] = field(default_factory=dict)
     """Since when something does not hold; what holds is not in it."""
-    coasting: list[tuple[Key, Requirement, str | None]] = field(default_factory=list)
-    """Every need that may coast, with its key in `since`, without who has it, and who."""
+    coasting: list[tuple[Key, Requirement]] = field(default_factory=list)
+    """Every need that may coast, with its key in `since`, without who has it."""
     restored: set[str] = field(default_factory=set)
     restoring: dict[str, tuple[int, str | None]] = field(default_factory=dict)
     """When a system that is being restored is ready, and who does it."""
@@ -140,7 +149,8 @@ class World:
 
     def held_down(self, id: str) -> bool:
         """Whether a missed duty or an empty store holds it down."""
-        return id in self.held or any(not self.up[need.what] for need in requirements(self.implied[id]))
+        implied = self.implied[id]
+        return id in self.held or bool(implied and any(not self.up[r.what] for r in requirements(implied)))
 
     def in_reach(self, id: str, place: str, t: int) -> bool:
         """Whether what is kept in a place is in reach; what was lost itself and is back is at hand."""
