@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -43,15 +43,15 @@ class Book:
     @property
     def binder(self) -> PdfReader:
         """The volume of the first week, to be read."""
-        return PdfReader(BytesIO(self.first))
+        return read(self.first)
 
     @property
     def card(self) -> PdfReader:
-        return PdfReader(BytesIO(self.printed.card))
+        return read(self.printed.card)
 
     @property
     def kit(self) -> PdfReader:
-        return PdfReader(BytesIO(self.printed.kit))
+        return read(self.printed.kit)
 
 
 @cache
@@ -74,6 +74,12 @@ def book(plan: Plan, edition: Edition = Edition.FULL, paper: Paper = Paper.A4) -
     """A plan on paper."""
     site = site_of(plan, edition)
     return Book(site, printed(site, paper=paper, address=ADDRESS))
+
+
+@lru_cache(maxsize=4)
+def read(content: bytes) -> PdfReader:
+    """A PDF to be read. To open one takes long: it lists thousands of parts."""
+    return PdfReader(BytesIO(content))
 
 
 def root(reader: PdfReader) -> Any:
@@ -123,7 +129,7 @@ def leaves(*contents: bytes) -> tuple[Leaf, ...]:
 def _leaves(content: bytes) -> tuple[Leaf, ...]:
     name = f"leaves of {hashlib.sha256(content).hexdigest()}"  # reading a binder takes longer than setting it
     with read_quickly():
-        return shared.kept(name, lambda: tuple(map(_leaf, PdfReader(BytesIO(content)).pages)))
+        return shared.kept(name, lambda: tuple(map(_leaf, read(content).pages)))
 
 
 def _leaf(page: PageObject) -> Leaf:
@@ -148,7 +154,7 @@ def said(*contents: bytes) -> str:
 
 @cache
 def _said(content: bytes) -> str:
-    reader = PdfReader(BytesIO(content))
+    reader = read(content)
     links = (str(note.get_object()) for page in reader.pages for note in page.get("/Annots", ()))
     marks = (str(mark) for mark in reader.outline)
     around = (str(reader.metadata), str(root(reader)), *links, *marks)

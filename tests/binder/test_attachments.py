@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from io import BytesIO
 from typing import Any
 
 from outlast.binder import printed
 from outlast.site import Asset, Site
-from pypdf import PdfReader
 
-from tests.binder.paper import example, said, squeezed
+from tests.binder.paper import example, read, said, squeezed
 from tests.builders import make_plan, png
 from tests.drawing import site_of
 
@@ -18,9 +16,7 @@ PICTURES = ("How glass stands in the box", "Fuse box, main tap, extinguisher: wh
 
 def pictures(contents: Iterable[bytes]) -> int:
     """How many pictures the pages of PDFs draw."""
-    resources: list[Any] = [
-        page["/Resources"] for each in contents for page in PdfReader(BytesIO(each)).pages
-    ]
+    resources: list[Any] = [page["/Resources"] for each in contents for page in read(each).pages]
     drawn = (it.get_object() for each in resources for it in each.get("/XObject", {}).values())
     return sum(it["/Subtype"] == "/Image" for it in drawn)
 

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from io import BytesIO
 
 import pytest
 from outlast.binder import printed
@@ -17,12 +16,11 @@ from outlast.site import Page, Part
 from outlast.site.blocks import Halves, Rows
 from outlast.site.paper import Chapter, NoSheet, Sheet, Volume
 from outlast.site.parts import HalfView, StepView
-from pypdf import PdfReader
 from pypdf.generic import Destination
 
-from tests.binder.paper import book, everything, example, leaves, loosely, said, squeezed, texts
+from tests.binder.paper import book, everything, example, leaves, loosely, read, said, squeezed, texts
 from tests.builders import make_plan
-from tests.drawing import text_of
+from tests.drawing import site_of, text_of
 from tests.maximal import shapes, whole, whole_tree
 
 ORDER = (
@@ -58,7 +56,7 @@ def marks(*contents: bytes) -> list[tuple[int, str, int]]:
 @cache
 def _marks(content: bytes) -> list[tuple[int, str, int]]:
     """Level, title and page (from 1) of each bookmark."""
-    reader = PdfReader(BytesIO(content))
+    reader = read(content)
 
     def walk(entries: list[object], level: int) -> Iterator[tuple[int, str, int]]:
         for entry in entries:
@@ -268,9 +266,10 @@ def test_words_that_people_search_for_lead_to_a_page() -> None:
 
 
 def test_a_page_that_paper_does_not_know_is_named_as_one_of_the_site() -> None:
-    site = example().site
+    site = site_of(make_plan("people: {a: {name: A, role: B}}"))
     strange = Page("readiness/new", "A page of a new kind", Part.READINESS, description="It is new.")
     few = [page for page in site.pages if page.path in ("index", "help/index")]
+    assert len(few) == 2
     without = "".join(texts(*printed(replace(site, pages=tuple(few))).binder.values()))
     assert squeezed("On the site only") not in without
     small = printed(replace(site, pages=(*few, strange)))
