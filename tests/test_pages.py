@@ -16,7 +16,7 @@ from outlast.site import DrawnPage, Part, Tree
 from tests.builders import make_plan
 from tests.drawing import dead_links, html_of, page_of, seen_in, site_of, text_of, tree_of
 from tests.maximal import WORDED, whole, whole_plan, whole_tree
-from tests.shared import example_pages, example_tree
+from tests.shared import example_pages, example_plan, example_tree
 
 SHOP = """
 people:
@@ -309,6 +309,23 @@ def test_answered_questions_stand_before_what_is_calculated() -> None:
             both += 1
             assert ids.index("questions") < ids.index("without"), page.path
     assert both > 10
+
+
+def test_what_is_good_to_know_of_somebody_stands_before_what_is_told_of_their_work() -> None:
+    noted = [person for person in example_plan().people.values() if person.notes]
+    assert len(noted) > 3
+    for person in noted:
+        first, *others = page_of(example_tree(), f"people/{person.id}").sections
+        assert "Good to know" in first.html, person.id
+        assert not first.heading
+        assert not any("Good to know" in section.html for section in others)
+
+
+def test_a_scenario_is_printed_by_a_button_after_its_steps() -> None:
+    for scenario in example_plan().scenarios:
+        sections = page_of(example_tree(), f"scenarios/{scenario}").sections
+        (steps,) = (section.html for section in sections if "data-ol-print" in section.html)
+        assert 0 < steps.rindex("ol-step__box") < steps.index("data-ol-print"), scenario
 
 
 def test_a_supplier_says_how_late_the_duties_that_pay_it_may_be() -> None:
