@@ -122,6 +122,7 @@ def prepared() -> None:
     from mkdocs.config import load_config
     from mkdocs.utils import get_themes
     from outlast import kept
+    from outlast.languages import speaker
     from outlast.mkdocs_plugin.theme import brought_by
     from outlast.model.base import Model
     from outlast.model.scalars.zones import _known_timezones
@@ -132,6 +133,8 @@ def prepared() -> None:
     kept._program()
     format_date(locale="en")
     _known_timezones()
+    assert (dutch := speaker("nl"))
+    assert dutch.translations
     models: list[type[Model]] = [Model]
     for model in models:
         model.model_rebuild()
