@@ -60,6 +60,8 @@ SHOP = {
     "people/index.html#call": ("Call, in this order", "Urs Brändli"),
     "help/questions.html": ("Questions and answers", "Short answers."),
     "help/questions.html#press": ("Who may talk to the press?", "Only the founder. Say nothing else."),
+    "serve/gifts.html": ("Late gifts", "What comes after the day is paid back."),
+    "serve/pickup.html": ("Pickup at the door", "They ring twice."),
     "people/report.html": ("Report for the bank", "The yearly reports, reported by the accountant."),
 }
 TYPED = {
@@ -93,6 +95,8 @@ TYPED = {
     "reporter": "help/questions.html",
     "a journalist": "help/questions.html",
     "report": "people/report.html",
+    "birthday": "serve/gifts.html",
+    "collect": "serve/pickup.html",
 }
 
 
