@@ -166,8 +166,8 @@
       else if (word.length > 5 && length > word.length && typed.startsWith(word)) put(word, WITHIN);
     });
     /* who says reporter finds what is said of the press */
-    if (!sure) ALIKE.forEach(function (group) {
-      if (group.some(word => stem(word) === root)) group.forEach(function (word) { if (stems.has(word)) { put(word, STEM); sure = true; } });
+    if (!sure) ALIKE.map(group => group.map(stem)).forEach(function (group) {
+      if (group.includes(root)) stems.forEach(function (other, word) { if (group.includes(other)) { put(word, STEM); sure = true; } });
     });
     if (sure || length < 4 || /\d/.test(typed)) return { near: near, slip: "" };
     var most = length < 8 ? 1 : 2, best = "", worth = 0;
