@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from babel.messages.catalog import Catalog
 from jinja2.bccache import Bucket, BytecodeCache
 from outlast.analysis import Look
 from outlast.build import Checked, check
+from outlast.languages import extraction
 from outlast.model import Edition, Plan
 from outlast.pages import compose
 from outlast.redact import redact
@@ -106,6 +108,12 @@ def example_pages(edition: Edition = Edition.FULL) -> Site:
 def example_tree(edition: Edition = Edition.FULL, directory_urls: bool = False) -> Tree:
     """The example drawn, as a host gets it."""
     return draw(example_pages(edition), directory_urls=directory_urls)
+
+
+@cache
+def messages() -> Catalog:
+    """All that the program says, gathered from its files; nobody may change it."""
+    return kept("messages", extraction.messages)
 
 
 class Compiled(BytecodeCache):

@@ -6,7 +6,8 @@ from functools import cache
 from babel import Locale
 from babel.messages.catalog import Catalog
 from outlast.languages import Language
-from outlast.languages.extraction import messages
+
+from tests.shared import messages
 
 _LETTERS = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",

@@ -35,7 +35,7 @@ from outlast.languages import (
     speaking,
     told,
 )
-from outlast.languages.extraction import messages, missing, updated
+from outlast.languages.extraction import missing, updated
 from outlast.languages.language import catalogue, compiled, is_draft
 from outlast.languages.scripts import speech
 from outlast.model.recurrence import Recurrence
@@ -43,6 +43,7 @@ from outlast.model.recurrence import Recurrence
 from tests.builders import make_plan
 from tests.host.running import ROOT
 from tests.languages.pseudo import pseudo
+from tests.shared import messages
 
 PACKAGE = ROOT / "generator" / "outlast"
 SAYING = {"say", "say_as", "say_count", "mark", "Sentence", "counted"}

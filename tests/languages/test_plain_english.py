@@ -6,11 +6,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from outlast.languages.extraction import messages
 from outlast.languages.language import english
 from pyphen import Pyphen
 
 from tests.languages.pseudo import KEPT
+from tests.shared import messages
 
 ROOT = Path(__file__).resolve().parents[2]
 EXPLAINED = "Emergency access (break-glass)"
