@@ -66,6 +66,7 @@ from pydantic.fields import FieldInfo
 
 from tests.builders import make_plan
 from tests.drawing import tree_of
+from tests.shared import kept
 
 ORDER = list(Edition)
 PREFERRED = ("people", "systems", "functions")
@@ -340,4 +341,5 @@ def whole_plan() -> Plan:
 
 @cache
 def whole_tree(edition: Edition = Edition.FULL, directory_urls: bool = False) -> Tree:
-    return tree_of(whole_plan(), edition, directory_urls=directory_urls)
+    name = f"tree of the whole {edition} {directory_urls}"
+    return kept(name, lambda: tree_of(whole_plan(), edition, directory_urls=directory_urls))

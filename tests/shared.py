@@ -107,7 +107,8 @@ def example_pages(edition: Edition = Edition.FULL) -> Site:
 @cache
 def example_tree(edition: Edition = Edition.FULL, directory_urls: bool = False) -> Tree:
     """The example drawn, as a host gets it."""
-    return draw(example_pages(edition), directory_urls=directory_urls)
+    name = f"tree of the example {edition} {directory_urls}"
+    return kept(name, lambda: draw(example_pages(edition), directory_urls=directory_urls))
 
 
 @cache

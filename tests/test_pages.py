@@ -14,7 +14,7 @@ from outlast.pages import numbers, ready_messages, step_views
 from outlast.site import DrawnPage, Part, Tree
 
 from tests.builders import make_plan
-from tests.drawing import dead_links, html_of, page_of, seen_in, site_of, text_of, tree_of
+from tests.drawing import anchors_in, dead_links, html_of, page_of, seen_in, site_of, text_of, tree_of
 from tests.maximal import WORDED, whole, whole_plan, whole_tree
 from tests.shared import example_pages, example_plan, example_tree
 
@@ -462,7 +462,7 @@ def test_pages_with_like_paths_do_not_share_ids() -> None:
         "functions: {people-a: {name: F, steps: [Go]}, b: {name: G, steps: [Go]}}\n"
         "systems: {a-b: {name: S, restore: {steps: [Go]}}, b-a: {name: T, restore: {steps: [Go]}}}"
     )
-    every = [id for page in tree_of(plan).pages for id in seen_in(html_of(page)).ids]
+    every = [id for page in tree_of(plan).pages for id in anchors_in(html_of(page)).ids]
     boxes = [id for id in every if "-" in id and re.search(r"-[0-9a-f]{10}(-\d+)?$", id)]
     assert len(boxes) == 4
     assert len(set(boxes)) == 4
@@ -470,7 +470,7 @@ def test_pages_with_like_paths_do_not_share_ids() -> None:
 
 def test_no_two_places_of_a_page_have_the_same_id() -> None:
     for page in whole_tree().pages:
-        ids = [*seen_in(html_of(page)).ids, *(section.id for section in page.sections if section.id)]
+        ids = [*anchors_in(html_of(page)).ids, *(section.id for section in page.sections if section.id)]
         assert [id for id, count in Counter(ids).items() if count > 1] == [], page.path
 
 
@@ -629,7 +629,7 @@ def test_every_address_of_the_example_shop_exists(edition: Edition) -> None:
     site = example_pages(edition)
     drawn = example_tree(edition)
     places = {
-        page.path: {"", *(section.id for section in page.sections), *seen_in(html_of(page)).ids}
+        page.path: {"", *(section.id for section in page.sections), *anchors_in(html_of(page)).ids}
         for page in drawn.pages
     }
     assert site.links
@@ -643,7 +643,7 @@ def test_every_thing_of_a_plan_has_a_place(edition: Edition) -> None:
     drawn = whole_tree(edition)
     site = site_of(plan, edition)
     places = {
-        page.path: {"", *(section.id for section in page.sections), *seen_in(html_of(page)).ids}
+        page.path: {"", *(section.id for section in page.sections), *anchors_in(html_of(page)).ids}
         for page in drawn.pages
     }
     assert (set(site.links) == set(plan.things)) is (edition is Edition.FULL)

@@ -21,7 +21,7 @@ from outlast.render import own_assets, pen, url
 from outlast.site import Tree
 
 from tests.builders import make_plan
-from tests.drawing import Seen, dead_links, html_of, page_of, seen_in, text_of, tree_of
+from tests.drawing import Seen, anchors_in, dead_links, html_of, page_of, seen_in, text_of, tree_of
 from tests.maximal import WORDED, whole_plan, whole_tree
 
 HOSTILE = [
@@ -166,7 +166,7 @@ def test_what_a_slip_of_ours_would_let_through_is_taken_out(monkeypatch: pytest.
 def test_links_that_a_text_may_have_are_links() -> None:
     about = "[a](https://a.example/x?y=1&z=2) [b](mailto:a@b.example) [c](tel:+32470)"
     html = html_of(page_of(tree_of(make_plan(f"functions: {{f: {{name: F, about: '{about}'}}}}")), "serve/f"))
-    assert set(seen_in(html).links) >= {"https://a.example/x?y=1&z=2", "mailto:a@b.example", "tel:+32470"}
+    assert set(anchors_in(html).links) >= {"https://a.example/x?y=1&z=2", "mailto:a@b.example", "tel:+32470"}
 
 
 # Addresses.
@@ -206,7 +206,7 @@ equipment: {e: {name: E, held_by: sam, about: "{f} {e}"}}
 )
 def test_addresses_are_relative_to_their_page(directory_urls: bool, page: str, links: set[str]) -> None:
     drawn = tree_of(make_plan(SHOP), directory_urls=directory_urls)
-    assert links <= set(seen_in(html_of(page_of(drawn, page))).links)
+    assert links <= set(anchors_in(html_of(page_of(drawn, page))).links)
     assert list(dead_links(drawn, directory_urls=directory_urls)) == []
 
 
