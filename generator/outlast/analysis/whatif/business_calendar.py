@@ -84,6 +84,8 @@ class Windows:
         )
         self.zone = zone
         self._days: dict[date, tuple[tuple[Moment, Moment], ...]] = {}
+        self._begun: dict[date, list[tuple[Moment, Moment]]] = {}
+        """What `_on` found: whoever looks further lays out the days before and after that again."""
         self._time_for: dict[date, tuple[tuple[Moment, Moment], ...]] = {}
         self._laid: tuple[date, date] | None = None
         self._spans: tuple[tuple[Moment, Moment], ...] = ()
@@ -106,6 +108,13 @@ class Windows:
         return any(first <= day <= last for first, last in self.off)
 
     def _on(self, day: date) -> list[tuple[Moment, Moment]]:
+        """The times that begin on a day, whether it is free or not."""
+        known = self._begun.get(day)
+        if known is None:
+            known = self._begun[day] = self._begin(day)
+        return known
+
+    def _begin(self, day: date) -> list[tuple[Moment, Moment]]:
         if self.always:
             return [(self.zone.midnight(day), self.zone.midnight(day + DAY))]
         found = []
