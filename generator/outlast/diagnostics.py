@@ -6,6 +6,7 @@ A person reads it in the language that is spoken, a program always in English.
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -154,15 +155,22 @@ def more(rest: Sequence[Diagnostic]) -> str:
 
 def clean(text: str) -> str:
     """The text with every sign that a terminal would obey, or that would hide others, spelled out."""
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(sign if _harmless(sign) else _spelled(sign) for sign in text)
 
 
 def cells(shown: str) -> int:
     """How many columns of a terminal a text takes."""
-    return sum(
-        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1
-        for sign in shown
-    )
+    return len(shown) if shown.isascii() else len(shown) + sum(map(_more, _BEYOND.findall(shown)))
+
+
+_BEYOND = re.compile(r"[^\x00-\x7f]")
+
+
+def _more(sign: str) -> int:
+    """How many columns a sign takes beside one."""
+    return -1 if unicodedata.combining(sign) else int(unicodedata.east_asian_width(sign) in "WF")
 
 
 def _order(diagnostic: Diagnostic) -> tuple[str, Span, str, str]:
