@@ -7,13 +7,10 @@ import re
 from copy import deepcopy
 from datetime import datetime
 from decimal import Decimal
-from gettext import GNUTranslations
 from io import BytesIO
 
 import pytest
 from babel import Locale
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from click.testing import CliRunner
 from outlast import words
@@ -36,7 +33,7 @@ from outlast.languages import (
     told,
 )
 from outlast.languages.extraction import missing, updated
-from outlast.languages.language import catalogue, compiled, is_draft
+from outlast.languages.language import catalogue, is_draft
 from outlast.languages.scripts import speech
 from outlast.model.recurrence import Recurrence
 
@@ -103,28 +100,6 @@ def test_a_sentence_is_said_in_the_language_that_is_spoken_with_its_values_in_th
 def test_an_abbreviation_at_the_end_of_a_sentence_lends_its_full_stop() -> None:
     assert say("Ask {person} by {day}.", person="Ilse", day="12 déc.") == "Ask Ilse by 12 déc."
     assert say("{day}: ask {person}.", person="Ilse", day="12 déc.") == "12 déc.: ask Ilse."
-
-
-def test_a_compiled_catalogue_says_what_one_compiled_by_babel_says() -> None:
-    half = Catalog(locale="pl")
-    half.add("Not sure", "Niepewne", flags=["fuzzy"])
-    half.add("Not said", "")
-    half.add(("{count} jar", "{count} jars"), ("{count} słoik", "", "{count} słoików"), context="of glass")
-    for each in (half, *POLISH.catalogues, catalogue("nl"), Catalog()):
-        write_mo(by_babel := BytesIO(), each)
-        by_babel.seek(0)
-        one, other = GNUTranslations(by_babel), GNUTranslations(BytesIO(compiled(each)))
-        assert one.info() == other.info()
-        for message in each:
-            ids = (message.id,) if isinstance(message.id, str) else message.id
-            id, plural = (*ids, "")[:2]
-            context = message.context or ""
-            for number in (1, 2, 5):
-                asked = (context, id, plural, number)
-                assert one.npgettext(*asked) == other.npgettext(*asked)
-                assert one.ngettext(*asked[1:]) == other.ngettext(*asked[1:])
-            assert one.gettext(id) == other.gettext(id)
-            assert one.pgettext(context, id) == other.pgettext(context, id)
 
 
 def test_a_word_with_two_meanings_has_two_translations() -> None:
