@@ -92,8 +92,6 @@ _LIST = re.compile(
     rf"(?:[ \t]*+[|>]-?)?[\s*_`\"'(\[#-]*(?P<codes>{_ONE}(?:[\s,;/*_`\"'#-]{{1,12}}{_ONE})*)"
 )
 _NAKED = re.compile(r"(?m)(?:^[ \t#*-]*[\"'`]?[0-9a-z]{5}-[0-9a-z]{5}[\"'`]?[ \t,]*(?:\n|\Z)){4,}")
-_NAKED_END = re.compile(r"-(?<=[0-9a-z]{5}-)[0-9a-z]{5}[\"'`]?[ \t,]*(?:\n|\Z)")
-"""The end of each line of `_NAKED`, quick to search for."""
 _PHRASE = re.compile(
     r"[^\n:]{0,40}[:：]?[\s\"'`>"
     r"|-]*(?P<words>(?:(?:\d{1,2}[.)][ ]?)?[a-z]{3,8}[\s,]+){11,23}(?:\d{1,2}[.)][ ]?)?[a-z]{3,8})\b"
@@ -118,7 +116,7 @@ def search(text: str) -> Iterator[Secret]:
     for _, end in after(small, SEEDS):
         if match := _PHRASE.match(text, end):
             yield Secret(match.start("words"), match.end("words"), Sentence("a recovery phrase"))
-    for match in _NAKED.finditer(text) if _NAKED_END.search(text) else ():
+    for match in _NAKED.finditer(text):
         if _varied(match[0]):
             yield Secret(match.start(), match.end(), Sentence("recovery codes"))
 

@@ -65,11 +65,6 @@ _REVERSED = re.compile(
     r"(?i:password|passphrase|wachtwoord|mot de passe|passwort|kennwort|contraseña|senha)\b"
 )
 
-_REVERSED_LINK = re.compile(
-    r"[ \t](?:is|was|est|ist|es|è|é)[ \t]++(?i:the|our|my|het|ons|le|notre|das|unser|la|nuestra|a|il)[ \t]"
-)
-"""What links the two in `_REVERSED`, quick to search for."""
-
 _POINTERS = frozenset(
     """
     none unknown required optional needed yes no n/a na tbd todo secret hidden same below above here there
@@ -110,7 +105,7 @@ def search(text: str) -> Iterator[Secret]:
     small = lowered(text)
     for _, end in after(small, WORDS):
         yield from _at(text, small, end)
-    for match in _REVERSED.finditer(text) if _REVERSED_LINK.search(text) else ():
+    for match in _REVERSED.finditer(text):
         if _odd(match["bare"]):
             yield _secret(match.start("bare"), match["bare"])
 
