@@ -17,7 +17,7 @@ from outlast.binder.card import card, qr
 from outlast.binder.chapters import chapters, finder, first_steps
 from outlast.binder.coverage import letters, undrawn, visible, without
 from outlast.binder.kit import kit
-from outlast.binder.typeset import Other, available, drawable, font_files, laid_out, own_letters, typeset
+from outlast.binder.typeset import available, drawable, font_files, laid_out, own_letters, typeset
 from outlast.host.refusal import Refusal
 from outlast.languages import speaking
 from outlast.pages.attachments import LARGEST_SHOWN
@@ -142,10 +142,10 @@ def _sheets_of(books: Mapping[Volume, Data]) -> dict[Volume, dict[str, int]]:
     }
 
 
-def _beside(volume: Volume, pages: Mapping[Volume, Mapping[str, int]]) -> Other:
-    """The other volume."""
+def _beside(volume: Volume, pages: Mapping[Volume, Mapping[str, int]]) -> Data:
+    """What a volume says of the other one."""
     (other,) = (each for each in Volume if each is not volume)
-    return Other(other.title, pages[other])
+    return {"title": other.title, "pages": dict(pages[other])}
 
 
 def write(made: Printed, folder: Path) -> tuple[Path, ...]:

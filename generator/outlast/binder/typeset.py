@@ -23,6 +23,7 @@ STANDARD: Final = "ua-1"
 """PDF/UA-1, ISO 14289-1: tagged, with a title, a language and words for every picture."""
 Data = Mapping[str, object]
 Pictures = Mapping[str, bytes]
+NO_OTHER: Final[Data] = {"title": "", "pages": {}}
 _PAGES = """(
   query(heading.where(level: 2)).filter(each => each.at("label", default: none) != none)
     .map(each => (str(each.label).slice("thing-".len()), each.location().page())),
@@ -34,18 +35,6 @@ _FONTS = _HERE / "fonts"
 
 class Untypeset(Failure):
     """No PDF can be made of the data; the text says why."""
-
-
-@dataclass(frozen=True)
-class Other:
-    """The volume beside the one that is printed."""
-
-    title: str
-    pages: Mapping[str, int]
-    """The page of each of its sheets, by id."""
-
-
-NO_OTHER: Final = Other("", {})
 
 
 @dataclass(frozen=True)
@@ -80,7 +69,7 @@ def typeset(
     data: Data,
     more_fonts: tuple[Path, ...] = (),
     pictures: Pictures = MappingProxyType({}),
-    other: Other = NO_OTHER,
+    other: Data = NO_OTHER,
 ) -> bytes:
     """A PDF. The same data, fonts and pictures give the same bytes.
 
@@ -89,7 +78,7 @@ def typeset(
         data: what it prints; every text in it is text, never markup.
         more_fonts: folders with fonts for letters that ours lack.
         pictures: what the data names as files, by path; each can be drawn (see `drawable`).
-        other: the volume beside it.
+        other: the title of the volume beside it, and the page of each of its sheets, by id.
 
     Raises Untypeset.
     """
@@ -100,12 +89,11 @@ def typeset(
 
 
 def laid_out(
-    template: str, data: Data, more_fonts: tuple[Path, ...], pictures: Pictures, other: Other
+    template: str, data: Data, more_fonts: tuple[Path, ...], pictures: Pictures, other: Data
 ) -> Layout:
     """On which page each sheet of a volume begins; arguments and errors are those of `typeset`.
 
-    The numbers of the pages in `other` change nothing: their place is as wide for each of them. They stand in
-    a file, because what depends on them alone is then set anew.
+    The numbers of the pages in `other` change nothing: their place is as wide for each of them.
     """
     with _compiler(template, data, more_fonts, pictures, other) as compiler:
         pages, count = json.loads(compiler.eval(_PAGES))
@@ -114,7 +102,7 @@ def laid_out(
 
 @contextmanager
 def _compiler(
-    template: str, data: Data, more_fonts: tuple[Path, ...], pictures: Pictures, other: Other
+    template: str, data: Data, more_fonts: tuple[Path, ...], pictures: Pictures, other: Data
 ) -> Iterator[typst.Compiler]:
     import typst
 
@@ -122,9 +110,8 @@ def _compiler(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[_FONTS, *more_fonts]
     )
     # One input: the order of several changes from call to call, and then nothing is remembered.
-    beside = {"title": other.title, "sheets": dict.fromkeys(sorted(other.pages))}
-    inputs = {"data": json.dumps({**data, "other": beside}, ensure_ascii=False)}
-    with _room({**pictures, "other.json": json.dumps(other.pages).encode()}) as room:
+    inputs = {"data": json.dumps({**data, "other": other}, ensure_ascii=False)}
+    with _room(pictures) as room:
         try:
             yield typst.Compiler(
                 room / template, root=room, font_paths=fonts, ignore_system_fonts=True, sys_inputs=inputs
@@ -148,13 +135,16 @@ def drawable(path: str, content: bytes) -> bool:
 
 
 @contextmanager
-def _room(files: Mapping[str, bytes]) -> Iterator[Path]:
-    """A folder with our templates and these files: the typesetter reads nothing outside one."""
+def _room(pictures: Mapping[str, bytes]) -> Iterator[Path]:
+    """A folder with our templates and these pictures: the typesetter reads nothing outside one."""
+    if not pictures:
+        yield _HERE
+        return
     with TemporaryDirectory(prefix="outlast-") as folder:
         room = Path(folder)
         for template in _HERE.glob("*.typ"):
             (room / template.name).write_bytes(template.read_bytes())
-        for path, content in files.items():
+        for path, content in pictures.items():
             (room / path).parent.mkdir(parents=True, exist_ok=True)
             (room / path).write_bytes(content)
         yield room
