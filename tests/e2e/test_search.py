@@ -307,13 +307,20 @@ def test_who_comes_from_the_search_sees_the_words_in_a_long_section(visit: Visit
 
 
 @hosted_only
-@pytest.mark.parametrize(("anchor", "opened"), [("#signs", ["signs"]), ("", ["signs", "messages"])])
+@pytest.mark.parametrize(
+    ("anchor", "opened"),
+    [
+        ("#signs", ["signs"]),
+        ("#decide-who-pays-from-what", ["decisions"]),
+        ("", ["signs", "messages", "decisions"]),
+    ],
+)
 def test_who_comes_from_the_search_finds_the_folds_of_the_section_open(
     anchor: str, opened: list[str], visit: Visit, page: Page
 ) -> None:
     page.goto(f"{visit.root}scenarios/founder-in-hospital.html?h=hospital{anchor}")
     expect(page.locator("html.ol-js")).to_have_count(1)
-    for section in ("signs", "messages"):
+    for section in ("signs", "messages", "decisions"):
         fold = page.locator(f"h2#{section} ~ details").first
         assert fold.evaluate("e => e.open") == (section in opened), section
 

@@ -279,8 +279,8 @@ class Memory(NamedTuple):
     @property
     def all(self) -> tuple[Turn, ...]:
         """Every turn so far, those that are settled first."""
-        open = (*self.lost, *self.overdue, *self.turns)
-        return (*self.settled, *sorted(open, key=lambda turn: turn.day))
+        others = (*self.lost, *self.overdue, *self.turns)
+        return (*self.settled, *sorted(others, key=lambda turn: turn.day))
 
 
 @dataclass(frozen=True)

@@ -21,13 +21,13 @@
     }).observe(list, { childList: true });
   }
 
-  /* Whether something stands under a heading; where there is none, all does. */
-  o.under = function (heading) {
+  /* Whether a part is in the section behind a place; without one, all are. */
+  o.under = function (place) {
     function after(one, other) { return one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING; }
-    var titled = heading && /^H\d$/.test(heading.tagName), end = titled && o.all(".md-content :is(h1, h2, h3)").find(function (other) {
-      return other.tagName <= heading.tagName && after(heading, other);
+    var level = place && /^H\d$/.test(place.tagName) ? place.tagName : "H2", end = place && o.all(".md-content :is(h1, h2, h3)").find(function (other) {
+      return other.tagName <= level && after(place, other);
     });
-    return function (part) { return !titled || (after(heading, part) && !(end && after(end, part))); };
+    return function (part) { return !place || (after(place, part) && !(end && after(end, part))); };
   };
 
   /* A long section: whoever comes from the search sees what was found in it, not its first lines. */
