@@ -220,7 +220,7 @@ def bill_of_materials(locked: str, version: str) -> dict[str, object]:
 
 def lock(arguments: Sequence[str]) -> int:
     """Write both requirements files from pyproject.toml, with hashes for all platforms."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder:  # noqa: TID251 - of a program that is public
         uv = shutil.which("uv") or fetch_uv(Path(folder))
         with_dev, without = REQUIREMENTS["test"], REQUIREMENTS["site"]
         compile_lock(uv, "what the tests need", ["--group", "dev", *EXTRAS, *arguments], with_dev)

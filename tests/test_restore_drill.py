@@ -83,7 +83,7 @@ def test_the_example_restores_a_real_database(tmp_path: Path) -> None:
     assert log.result == "worked"
     assert len(log.said("done")) == len(log.steps) == 6
     assert "Zoë Müller" in log.said("output")[-1].text
-    assert not list(Path("/tmp").glob("outlast-drill-*/db.sock"))
+    assert not list(Path("/tmp").glob("outlast-*/db.sock"))
 
 
 def test_steps_run_in_order_with_their_checks_and_the_log_is_learned_from(tmp_path: Path) -> None:

@@ -10,9 +10,7 @@ import os
 import shutil
 import signal
 import subprocess
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -85,19 +83,6 @@ def runs(language: str) -> bool:
     """Whether commands in this language can be run here."""
     shell = SHELLS.get(language.casefold())
     return os.name == "posix" and shell is not None and shutil.which(shell, path=PATHS) is not None
-
-
-@contextmanager
-def sandbox(folder: Path | None = None) -> Iterator[Sandbox]:
-    """A sandbox: in an empty folder that goes afterwards, or in one that somebody named, which stays."""
-    made = Path(tempfile.mkdtemp(prefix="outlast-drill-")) if folder is None else folder
-    room = Sandbox(made)
-    try:
-        yield room
-    finally:
-        room.close()
-        if folder is None:
-            shutil.rmtree(made, ignore_errors=True)
 
 
 def _surroundings(folder: Path) -> dict[str, str]:

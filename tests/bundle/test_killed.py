@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from outlast.host.atomic_swap import swap
 from outlast.host.folder import Replacement, replacing_folder
-from outlast.host.lock import OutputLocked
+from outlast.host.lock import Lock, OutputLocked
 from outlast.host.room import private_room, replacing
 from outlast.verify import verify
 
@@ -306,33 +306,35 @@ def test_of_two_builds_at_once_the_site_is_whole(shop: Path) -> None:
     assert sorted(entry.name for entry in shop.iterdir()) == AT_REST
 
 
-def test_of_two_bundles_at_once_one_is_refused(tmp_path: Path, room: Path) -> None:
-    with private_room(tmp_path / "dist") as one:
-        (one / "page.html").write_text("secret", encoding="utf-8")
-        with pytest.raises(OutputLocked, match="Another build is writing"), private_room(tmp_path / "dist"):
-            pass
-        assert (one / "page.html").exists()
-        with private_room(tmp_path / "elsewhere") as other:
-            assert other != one
-    assert not one.exists()
+def test_of_two_bundles_at_once_one_is_refused(shop: Path, room: Path) -> None:
+    with Lock((shop / "dist").resolve(), "bundle"):
+        second = run("outlast", "bundle", "--plain", cwd=shop)
+    assert second.returncode == 1
+    assert "Another build is writing" in second.stderr
+    assert not (shop / "dist").exists()
+
+
+def test_of_two_writers_of_a_file_one_is_refused(tmp_path: Path) -> None:
     with replacing(tmp_path / "a.zip") as aside:
         aside.write_bytes(b"a")
-        with pytest.raises(OutputLocked), replacing(tmp_path / "b.zip"):
+        with pytest.raises(OutputLocked, match="Another build is writing"), replacing(tmp_path / "b.zip"):
             pass
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps temporary folders for each user")
-def test_the_room_is_private_and_what_a_kill_left_there_is_gone(tmp_path: Path, room: Path) -> None:
-    with private_room(tmp_path / "dist") as made:
+def test_a_room_is_private_and_what_a_kill_left_there_is_gone(tmp_path: Path, room: Path) -> None:
+    with private_room() as made, private_room() as other:
         place = made
+        assert made != other
         assert made.stat().st_mode & 0o077 == 0
+    assert not made.exists()
     place.mkdir()
     (place / "plain.html").write_text("secret", encoding="utf-8")
-    with private_room(tmp_path / "dist") as again:
+    with private_room() as again:
         assert again == place
         assert list(again.iterdir()) == []
     (tmp_path / "precious").mkdir()
     place.symlink_to(tmp_path / "precious")
-    with pytest.raises(OSError, match="symbolic link"), private_room(tmp_path / "dist"):
+    with pytest.raises(OSError, match="symbolic link"), private_room():
         pass
     assert (tmp_path / "precious").is_dir()

@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from outlast.binder.coverage import ENDINGS, letters
 from outlast.host.refusal import Failure, Refusal
+from outlast.host.room import private_room
 from outlast.kept import on_disk
 
 if TYPE_CHECKING:
@@ -140,8 +140,7 @@ def _room(pictures: Mapping[str, bytes]) -> Iterator[Path]:
     if not pictures:
         yield _HERE
         return
-    with TemporaryDirectory(prefix="outlast-") as folder:
-        room = Path(folder)
+    with private_room() as room:
         for template in _HERE.glob("*.typ"):
             (room / template.name).write_bytes(template.read_bytes())
         for path, content in pictures.items():

@@ -13,11 +13,11 @@ import zipfile
 from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from outlast import words
 from outlast.bundle.start import SIGN, TAKE_ALONG, Beside, beside, files_page, start_name, start_pages
 from outlast.host.marker import Marker
+from outlast.host.room import private_room
 from outlast.host.sealing import INDEX, Seal
 from outlast.host.sealing import sealed as seal_site
 from outlast.host.switch import folder
@@ -37,10 +37,9 @@ def sealed(content: dict[str, bytes], site: Path, what: Marker, seal: Seal) -> d
 
     Args:
         content: every file of the plain one.
-        site: the folder of the built site. What is not sealed yet lies beside it for a moment.
+        site: the folder of the built site.
     """
-    with TemporaryDirectory(dir=site.parent, prefix="unsealed-") as name:
-        room = Path(name)
+    with private_room() as room:
         for path, text in _inside(content, site, what).items():
             file = room / path
             file.parent.mkdir(parents=True, exist_ok=True)

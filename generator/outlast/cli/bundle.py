@@ -68,6 +68,7 @@ def bundle(
     from outlast.build import contents
     from outlast.bundle import Seal
     from outlast.bundle import bundle as write
+    from outlast.host.lock import Lock
     from outlast.host.room import private_room
     from outlast.mkdocs_plugin.run import build_offline, phrases_for
     from outlast.verify import verify
@@ -85,7 +86,7 @@ def bundle(
         changed = _changed(plan_dir, since) if since else {}
         listen(logging.WARNING)
         folder = out or config_file.parent / "dist"
-        with private_room(folder) as room:
+        with Lock(folder.resolve(), "bundle"), private_room() as room:
             plan = contents(plan_dir)
             built = build_offline(config_file, room / "site")
             if plan != contents(plan_dir):

@@ -80,13 +80,12 @@ def compare(
 
 def compared(folder: Path, old: str, new: str | None, today: date | None) -> Comparison:
     """Two versions of a plan, and what lies between them; the newer one is the folder unless it is named."""
-    from tempfile import TemporaryDirectory
-
     from outlast import build
     from outlast.analysis import Facts, Look
     from outlast.comparing import Comparison, Version, opened
     from outlast.comparing import compare as differences
     from outlast.host.refusal import Failure
+    from outlast.host.room import private_room
     from outlast.model import Edition, Plan
 
     def judged(version: Version, as_of: date | None) -> tuple[Plan, Facts]:
@@ -95,8 +94,8 @@ def compared(folder: Path, old: str, new: str | None, today: date | None) -> Com
             raise Failure(f"The plan of {version.label} cannot be read. `outlast check` says why.")
         return checked.plan, checked.facts
 
-    with TemporaryDirectory(prefix="outlast-compare-") as room:
-        rooms = [Path(room) / name for name in ("old", "new")]
+    with private_room() as room:
+        rooms = [room / name for name in ("old", "new")]
         before = opened(old, folder, rooms[0])
         now = opened(new, folder, rooms[1]) if new else Version("now", folder, None)
         later = judged(now, today)

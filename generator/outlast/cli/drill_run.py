@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import Enum, auto
@@ -63,10 +64,11 @@ def run(plan: Plan, thing: Thing, who: str, out: Path, sandbox: Path | None, *, 
     """Run the drill, write its log into a folder, and return the code to end with."""
     from outlast.analysis.step_keys import steps_of
     from outlast.cli.telling import refuse, short
+    from outlast.host.room import private_room
     from outlast.pages import step_views
     from outlast.pages.addresses import address
     from outlast.reasons import plain
-    from outlast.sandbox import sandbox as opened
+    from outlast.sandbox import Sandbox
 
     page = address(thing).page
     steps = tuple(_flat(step_views.Steps(plan, page).views(steps_of(thing))))
@@ -85,7 +87,7 @@ def run(plan: Plan, thing: Thing, who: str, out: Path, sandbox: Path | None, *, 
         say("It can still do whatever you can do, so read it first."),
     )
     click.echo(f"{' '.join(told[:2])}\n{' '.join(told[2:])}\n")
-    with opened(sandbox) as room:
+    with nullcontext(sandbox) if sandbox else private_room() as folder, closing(Sandbox(folder)) as room:
         outcomes = []
         for number, step in enumerate(steps, 1):
             click.echo(f"{number}. {plain(plan, step.do) if step.do else step.procedure}")

@@ -58,6 +58,12 @@ class Lock:
         self._handle: int | None = handle
         _HELD.add(self)
 
+    def __enter__(self) -> Lock:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.release()
+
     def release(self) -> None:
         """Let go of it. Harmless twice."""
         if self._handle is not None:

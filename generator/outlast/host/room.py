@@ -1,4 +1,4 @@
-"""A file that is complete or old, and a room to work in that is empty whatever happened before."""
+"""A file that is complete or old, and a room to work in that a kill does not leave behind."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from secrets import token_hex
 
-from outlast.host.lock import Lock
+from outlast.host.lock import Lock, OutputLocked
 
 _ASIDE = ".outlast-new"
 
@@ -24,24 +25,22 @@ def replacing(target: Path) -> Iterator[Path]:
     """
     folder = target.parent.resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    lock = Lock(folder)
     aside = folder / f".{target.name}{_ASIDE}"
-    try:
-        for leftover in folder.glob(f".*{_ASIDE}"):
-            if leftover.is_file():
-                leftover.unlink()
+    with Lock(folder):
         try:
-            yield aside
-            with aside.open("rb+") as written:
-                os.fsync(written.fileno())  # a stick may be pulled out a moment later
-            aside.replace(folder / target.name)
-        except OSError as error:
-            # Writing says what went wrong, and not where.
-            raise OSError(error.errno, error.strerror, str(target)) from error
+            for leftover in folder.glob(f".*{_ASIDE}"):
+                if leftover.is_file():
+                    leftover.unlink()
+            try:
+                yield aside
+                with aside.open("rb+") as written:
+                    os.fsync(written.fileno())  # a stick may be pulled out a moment later
+                aside.replace(folder / target.name)
+            except OSError as error:
+                # Writing says what went wrong, and not where.
+                raise OSError(error.errno, error.strerror, str(target)) from error
         finally:
             aside.unlink(missing_ok=True)
-    finally:
-        lock.release()
 
 
 def replace_file(target: Path, content: bytes) -> None:
@@ -88,18 +87,25 @@ def _claimed(place: Path) -> bool:
 
 
 @contextmanager
-def private_room(target: Path) -> Iterator[Path]:
-    """An empty folder in which to make `target`, which nobody else can read and which is gone afterwards.
+def private_room() -> Iterator[Path]:
+    """An empty folder for what must not stay: nobody else can read it, and it is gone afterwards.
 
-    After a kill the next run for the same target removes it. Raises OutputLocked and OSError.
+    After a kill the next room takes its place, and empties it. Raises OSError.
     """
-    lock = Lock(target.resolve(), "room")
-    room = Path(tempfile.gettempdir()) / f"outlast-{lock.key}"
-    try:
-        if room.is_symlink() or room.exists():
-            shutil.rmtree(room)  # which refuses a link
-        room.mkdir(mode=0o700)
-        yield room
-    finally:
-        shutil.rmtree(room, ignore_errors=True)
-        lock.release()
+    with _first_free() as lock:
+        room = Path(tempfile.gettempdir()) / f"outlast-{lock.key}"
+        try:
+            if room.is_symlink() or room.exists():
+                shutil.rmtree(room)  # which refuses a link
+            room.mkdir(mode=0o700)
+            yield room
+        finally:
+            shutil.rmtree(room, ignore_errors=True)
+
+
+def _first_free() -> Lock:
+    """A lock that nobody holds. Few are ever made: each leaves an empty file in the temporary folder."""
+    for number in count():
+        with suppress(OutputLocked):
+            return Lock(Path(f"room {number}"))
+    raise AssertionError

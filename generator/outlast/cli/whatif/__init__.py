@@ -209,19 +209,18 @@ def _answered(folder: Path, typed: Asked, form: str) -> Said:
 
 def _otherwise(folder: Path, other: str, reports: Sequence[Report]) -> str:
     """What another version of the plan answers otherwise, to the same questions. Raises Refusal."""
-    from tempfile import TemporaryDirectory
-
     from outlast import build as stages
     from outlast.analysis import Look
     from outlast.analysis.tried import as_tried
     from outlast.analysis.whatif.report import report
     from outlast.comparing import between, opened, plain_list
     from outlast.host.refusal import Failure
+    from outlast.host.room import private_room
     from outlast.model import Edition
     from outlast.words import length
 
-    with TemporaryDirectory(prefix="outlast-compare-") as room:
-        checked = stages.check(opened(other, folder, Path(room)).folder, Edition.FULL, look=Look.NONE)
+    with private_room() as room:
+        checked = stages.check(opened(other, folder, room).folder, Edition.FULL, look=Look.NONE)
     if checked.plan is None:
         raise Failure(f"The plan of {other} cannot be read. `outlast check` says why.")
     told = [f"Before: {other}. Now: this plan.\n"]
