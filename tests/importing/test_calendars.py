@@ -109,6 +109,7 @@ PARTS = st.fixed_dictionaries(
 @given(PARTS, st.dates(date(2024, 1, 1), date(2027, 12, 31)))
 @example({"FREQ": "YEARLY"}, date(2027, 11, 29))  # a year after today, and not today
 @example({"FREQ": "YEARLY", "BYMONTH": "11", "BYMONTHDAY": "30"}, date(2027, 11, 10))
+@example({"FREQ": "MONTHLY", "BYDAY": "1MO", "BYSETPOS": "4"}, date(2024, 1, 1))  # no day at all
 def test_what_is_said_means_the_very_days_of_the_calendar(parts: dict[str, str], start: date) -> None:
     text = ";".join(f"{key}={value}" for key, value in parts.items())
     try:
@@ -134,6 +135,7 @@ def test_what_is_said_means_the_very_days_of_the_calendar(parts: dict[str, str],
         ("SUMMARY:X", "DTSTART;VALUE=DATE:20200101", "RRULE:FREQ=DAILY;UNTIL=20200301"),
         ("SUMMARY:X", "DTSTART;VALUE=DATE:20200101", "RRULE:FREQ=DAILY;COUNT=9;BYMONTHDAY=31;BYMONTH=2"),
         ("SUMMARY:X", "DTSTART;VALUE=DATE:20200101", "RRULE:FREQ=MONTHLY;INTERVAL=0"),
+        ("SUMMARY:X", "DTSTART;VALUE=DATE:20200101", "RRULE:FREQ=MONTHLY;BYDAY=1MO;BYSETPOS=4"),
         ("SUMMARY:X", "DTSTART;VALUE=DATE:20200101", "RRULE:NONSENSE"),
         ("SUMMARY:X", "DTSTART;VALUE=DATE:99991231"),
     ],

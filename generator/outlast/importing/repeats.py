@@ -111,6 +111,8 @@ def _nth_weekday(parts: Mapping[str, list[str]]) -> str:
         raise Unsayable("its working days take no notice of holidays: see `the last working day`")
     if len(days) != 1:
         raise Unsayable("it names several days of the week in a month")
+    if days[0][:-2] and "BYSETPOS" in parts:
+        raise Unsayable("it counts days of the week twice")
     position = days[0][:-2] or _one(parts, "BYSETPOS", "")
     if position not in ("1", "2", "3", "4", "+1", "+2", "+3", "+4", "-1"):
         raise Unsayable("not every month has this day" if position else "it comes on several days of a month")
