@@ -309,7 +309,7 @@ def test_of_two_builds_at_once_the_site_is_whole(shop: Path) -> None:
 def test_of_two_bundles_at_once_one_is_refused(shop: Path, room: Path) -> None:
     with Lock((shop / "dist").resolve(), "bundle"):
         second = run("outlast", "bundle", "--plain", cwd=shop)
-    assert second.returncode == 1
+    assert second.returncode == 2
     assert "Another build is writing" in second.stderr
     assert not (shop / "dist").exists()
 
