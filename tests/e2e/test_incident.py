@@ -281,6 +281,15 @@ def test_a_log_with_a_number_beyond_all_takes_further_notes(visit: Visit, page: 
 
 
 @light_only
+def test_a_copy_names_the_variant_whose_days_it_does_not_know(visit: Visit, page: Page) -> None:
+    go(page, visit, FIRE)
+    page.get_by_text("It began on another day").click()
+    page.get_by_label("What fits best").select_option(label="A burglary")
+    expect(page.locator("[data-ol-today]")).to_contain_text("does not know what follows if it began on")
+    expect(page.locator("[data-ol-today]")).to_contain_text("(A burglary). The dates on this page are right")
+
+
+@light_only
 @pytest.mark.parametrize(("zone", "says"), [("America/New_York", True), ("Europe/Brussels", False)])
 def test_a_log_is_in_the_time_of_the_business_and_says_so_elsewhere(
     zone: str, says: bool, visit: Visit, browser: Browser

@@ -93,7 +93,10 @@
   }
   function places(name) { return o.all("[data-ol-layer]").filter(function (part) { return !name || part.dataset.olLayer === name; }); }
   /* For which day the page is right, said on its top. `key` is the moment that was to be shown, `known` whether it is. */
-  function words(iso) { return said("a", number(iso.slice(0, 10))); }
+  function words(key) {
+    var day = said("a", number(key.slice(0, 10))), variant = key[10] && o.incident.variants()[key.slice(11) - 1];
+    return variant ? o.say("{day} ({variant})", { day: day, variant: variant.name }) : day;
+  }
   function tell(key, known) {
     var line = d.querySelector("[data-ol-today]"), copy = d.querySelector(".ol-age[data-ol-date]"), now = o.today(), made, until, text;
     if (!line || !copy) return;
@@ -142,6 +145,6 @@
   }
 
   o.layer = accept;
-  o.layers = { load: load, html: html, fill: fill, show: show, words: words, places: places, choose: function () { return null; }, number: number, iso: iso, said: said };
+  o.layers = { load: load, html: html, fill: fill, show: show, places: places, choose: function () { return null; }, number: number, iso: iso, said: said };
   if (d.readyState === "loading") d.addEventListener("DOMContentLoaded", start); else setTimeout(start);
 })();
