@@ -245,6 +245,23 @@ def test_a_stick_and_a_bundle_are_compared(tmp_path: Path) -> None:
     assert "From" in ask("compare", bundle, str(plan)).output
 
 
+def test_an_unlocked_copy_and_the_plan_in_it_are_compared(tmp_path: Path) -> None:
+    plan_in(tmp_path / "old", OLD)
+    plan, unlocked = plan_in(tmp_path / "shop", NEW), tmp_path / "site-open"
+    inside = shutil.make_archive(str(unlocked / "assets/outlast/files/plan"), "zip", tmp_path / "old", "plan")
+    for named in (str(unlocked), inside):
+        said = ask("compare", named, "--plan", str(plan)).output
+        assert said.startswith(f"From {named} to now:")
+        assert "“Refund customers” over €80 now stops on day 0" in said
+        asked = ("whatif", "--away", "sam", "--from", "2026-11-23", "--plan", str(plan), "--compare", named)
+        assert "over €80 now stops on day 0" in ask(*asked).output
+    content = bytearray(Path(inside).read_bytes())
+    content[60:70] = b"x" * 10
+    Path(inside).write_bytes(content)
+    with pytest.raises(Refusal, match="is damaged"):
+        opened(inside, plan, tmp_path / "room")
+
+
 @pytest.mark.parametrize(
     ("named", "why"),
     [

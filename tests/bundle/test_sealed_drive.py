@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from outlast import comparing
 from outlast.bundle import bundle, copy_of
 from outlast.envelope import decrypt
 from outlast.verify import MANIFEST, START
@@ -66,6 +67,13 @@ def test_all_of_it_opens_as_it_was(drive: Path, site: Path) -> None:
     ):
         assert f'data-outlast-sealed="{path}"' in page
     assert b"marzipan" in opened["search/search_index.json"]
+
+
+def test_a_comparison_finds_the_plan_in_the_folder_that_decrypt_makes(drive: Path, tmp_path: Path) -> None:
+    files = decrypt.open_all(drive / "site", dict(decrypt.find(drive / "site")), WORDS)
+    decrypt.write(tmp_path / "open", files, drive=True)
+    found = comparing.opened(str(tmp_path / "open"), tmp_path, tmp_path / "room").folder
+    assert {file.relative_to(found).as_posix(): file.read_bytes() for file in found.rglob("*.*")} == PLAN
 
 
 def test_nothing_readable_is_left_beside_the_site(drive: Path, site: Path) -> None:

@@ -123,13 +123,27 @@ def test_new_phrases_are_shown_once_on_the_terminal_and_written_nowhere(shop: Pa
     phrases = re.findall(r"^ +(?:Passphrase|Recovery phrase): +([a-z -]+)", seen.decode(), re.MULTILINE)
     assert [len(phrase.split()) for phrase in phrases] == [6, 6]
     assert not any(phrase in told for phrase in phrases)
-    assert "To keep these for the next copy" in seen.decode()
+    assert "  outlast bundle --edition full --passphrase-file FILE --recovery-file FILE" in seen.decode()
     drive = unpacked(shop / "dist" / NAME, shop / "drive")
     assert found_in(shop, set(phrases)) == []
     page = decrypt.PAGE.search((drive / "site/index.html").read_text(encoding="utf-8"))
     assert page
     for phrase in phrases:
         assert b"Small Shop" in decrypt.open_sealed(page[1], phrase, "index.html")
+
+
+@pytest.mark.parametrize(
+    ("asked", "how"),
+    [(("bundle", "--edition", "public"), "--edition"), (("bundle", "--plain"), "leave out --plain"),
+     (("build", "--edition", "public"), "--edition")],
+)  # fmt: skip
+def test_phrases_that_encrypt_nothing_are_told(shop: Path, asked: tuple[str, ...], how: str) -> None:
+    (shop / "a.passphrase").write_text(WORDS, encoding="utf-8")
+    done = run("outlast", *asked, "--passphrase-file", "a.passphrase", cwd=shop)
+    assert done.returncode == 0, done.stderr
+    assert "Your phrases were not used" in done.stderr
+    assert how in done.stderr
+    assert asked[0] == "build" or re.search(r", [1-9]\d* KB\.\n", done.stdout), "no 0.0 MB"
 
 
 def test_one_phrase_alone_is_told_and_files_of_phrases_are_taken(shop: Path) -> None:

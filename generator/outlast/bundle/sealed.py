@@ -18,17 +18,14 @@ from outlast import words
 from outlast.bundle.start import SIGN, TAKE_ALONG, Beside, beside, files_page, start_name, start_pages
 from outlast.host.marker import Marker
 from outlast.host.room import private_room
-from outlast.host.sealing import INDEX, Seal
+from outlast.host.sealing import FILES, INDEX, PLAN, Seal
 from outlast.host.sealing import sealed as seal_site
 from outlast.host.switch import folder
 from outlast.languages import say, speaking
 
 VERIFY = "verify.py"
-PLAN = "plan.zip"
 
 _SITE, _PLAN = "site/", "plan/"
-_ROOM = "assets/outlast/files/"
-"""Where in the site the files lie that a plain drive has beside it; a folder that is ours."""
 _UP = "../../../"
 
 
@@ -58,7 +55,7 @@ def sealed(content: dict[str, bytes], site: Path, what: Marker, seal: Seal) -> d
 def _fetched(at: str) -> Beside:
     """The page from which files are fetched, in the language that is spoken."""
     return Beside(
-        f"{_SITE}{at}{_ROOM}index.html",
+        f"{_SITE}{at}{FILES}index.html",
         say("Files to take along"),
         say("Phone numbers, what is due, and paper to print. They are locked like the runbook."),
     )
@@ -85,7 +82,7 @@ def _inside(content: dict[str, bytes], site: Path, what: Marker) -> dict[str, by
     places |= {path: path for at in folders for name in TAKE_ALONG if (path := at + name) in inside}
     inside |= {places[path]: text for path, text in apart.items()}
     for at, language in folders.items():
-        room = f"{at}{_ROOM}"
+        room = f"{at}{FILES}"
         with speaking(language):
             linked = [
                 replace(one, href=posixpath.relpath(places[one.href], room)) for one in beside(places, at)
@@ -100,7 +97,7 @@ def _place(path: str, folders: Collection[str]) -> str:
     """Where in the site a file goes that a plain drive has beside it: with those of its language."""
     first, slash, name = path.partition("/")
     at = f"{first}/" if slash and f"{first}/" in folders else ""
-    return f"{at}{_ROOM}{name if at else path}"
+    return f"{at}{FILES}{name if at else path}"
 
 
 def _archive(plan: dict[str, bytes]) -> bytes:

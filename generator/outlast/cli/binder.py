@@ -58,6 +58,7 @@ def binder(
               outlast binder --edition full --bundle dist/runbook-full-2026-11-22.zip
     """
     from outlast import build as stages
+    from outlast import words
     from outlast.binder import Paper, printed, write
     from outlast.binder.typeset import available
     from outlast.model import Edition
@@ -78,7 +79,7 @@ def binder(
         tell_undrawn(made.undrawn)
         pages = {volume.file: f"{count} pages, " for volume, count in made.pages.items()}
         for file in write(made, out or config_file.parent / "dist"):
-            size = f"{pages.get(file.name, '')}{file.stat().st_size / 1e6:.1f} MB"
+            size = f"{pages.get(file.name, '')}{words.size(file.stat().st_size)}"
             click.echo(f"Wrote {short(file)}, edition {edition}, {size}.")
         if edition != EDITIONS[0]:
             click.echo("Paper has no password: whoever finds it can read it.")

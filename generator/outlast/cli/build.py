@@ -16,7 +16,7 @@ from outlast.cli.options import (
     edition_option,
     languages_option,
 )
-from outlast.cli.passphrase import choose_phrases, phrase_files
+from outlast.cli.passphrase import choose_phrases, phrase_files, tell_unused
 from outlast.cli.telling import honestly, listen, short
 
 if TYPE_CHECKING:
@@ -74,6 +74,8 @@ def build(
         marker = marker_of(made.folder)
         if marker and marker.edition != Edition.PUBLIC and not marker.encrypted:
             click.echo("It is not encrypted: show it only to those whom it is for.")
+        if marker and marker.edition == Edition.PUBLIC:
+            tell_unused(marker.edition, passphrase_file, recovery_file, shares_file)
 
 
 def built(config_file: Path, *, strict: bool = False, publish: bool, replace: bool) -> Made:

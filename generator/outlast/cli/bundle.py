@@ -21,7 +21,7 @@ from outlast.cli.options import (
     paper_option,
     site_address,
 )
-from outlast.cli.passphrase import choose_phrases, new_phrases, phrase_files, show_phrases
+from outlast.cli.passphrase import choose_phrases, new_phrases, phrase_files, show_phrases, tell_unused
 from outlast.cli.telling import honestly, listen, refuse, short
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def bundle(
               outlast bundle --edition full --since /media/old-stick
               outlast bundle --edition public --out /media/stick
     """
+    from outlast import words
     from outlast.build import contents
     from outlast.bundle import Seal
     from outlast.bundle import bundle as write
@@ -94,7 +95,7 @@ def bundle(
                     "The plan was changed while its bundle was made. Nothing was written: run it again.", 1
                 )
             if sealed and not set_phrases:
-                show_phrases(phrases)
+                show_phrases(phrases, named)
             file = write(
                 built.folder,
                 folder,
@@ -103,7 +104,9 @@ def bundle(
                 seal=Seal(lock, built.clear, token_bytes) if lock else None,
             )
         state = ", encrypted" if sealed else ""
-        click.echo(f"Wrote {short(file)}, edition {named}{state}, {file.stat().st_size / 1e6:.1f} MB.")
+        click.echo(f"Wrote {short(file)}, edition {named}{state}, {words.size(file.stat().st_size)}.")
+        if not sealed:
+            tell_unused(named, passphrase_file, recovery_file, shares_file)
         click.echo(f"Number of this copy: {verify(file).number}")
         click.echo(
             "Write it on the binder and on the wallet card. It shows later that nobody changed the copy."

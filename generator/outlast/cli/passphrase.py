@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from outlast.cli.options import EDITIONS
 from outlast.cli.telling import honestly, refuse, short
 
 PASSPHRASE_FILE = "OUTLAST_PASSPHRASE_FILE"
@@ -99,7 +100,18 @@ def new_phrases() -> tuple[str, str]:
     return generate(), generate()
 
 
-def show_phrases(phrases: tuple[str, ...]) -> None:
+def tell_unused(edition: str, *files: Path | None) -> None:
+    """Say that nothing was encrypted with the phrases that somebody named, and how it would be."""
+    if any(files):
+        how = "name a higher one with --edition" if edition == EDITIONS[0] else "leave out --plain"
+        click.echo(
+            f"Your phrases were not used: this copy of the {edition} edition is not encrypted. "
+            f"To encrypt it, {how}.",
+            err=True,
+        )
+
+
+def show_phrases(phrases: tuple[str, ...], edition: str) -> None:
     """Show a passphrase and a recovery phrase once, on the terminal. Anything else may be a log."""
     first, second = phrases
     click.echo(
@@ -109,6 +121,6 @@ def show_phrases(phrases: tuple[str, ...]) -> None:
         "and leave it with somebody else.\n"
         "\nThey open this copy and no other. An older copy still opens with the phrases of its own day."
         "\nTo keep these for the next copy, write each into a file outside the plan, and name both files:"
-        "\n\n  outlast bundle --passphrase-file FILE --recovery-file FILE\n",
+        f"\n\n  outlast bundle --edition {edition} --passphrase-file FILE --recovery-file FILE\n",
         err=True,
     )

@@ -1,8 +1,9 @@
-"""The version of a plan that somebody names: a folder, a revision of git, a stick, a bundle."""
+"""The version of a plan that somebody names: a folder, a revision, a stick, a bundle, an opened copy."""
 
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from outlast.git import Git, NoGit, NoRepository
 from outlast.host.refusal import Refusal
+from outlast.host.sealing import FILES, PLAN
 from outlast.verify import MANIFEST, Damaged, NothingToCheck, verify
 
 _PLAN = "plan/"
@@ -36,14 +38,16 @@ def opened(named: str, plan: Path, room: Path) -> Version:
     """
     place = Path(named)
     if place.is_dir():
-        return _folder(named, place)
+        return _folder(named, place, room)
     if place.is_file():
         return _bundle(named, place, room)
     return _revision(named, plan, room)
 
 
-def _folder(named: str, place: Path) -> Version:
+def _folder(named: str, place: Path, room: Path) -> Version:
     if not (place / MANIFEST).is_file():
+        if (unlocked := place / FILES / PLAN).is_file():
+            return _bundle(named, unlocked, room)
         if not any(file.suffix in _YAML for file in place.rglob("*")):
             raise Refusal(f"{named} holds no plan: name the folder with the .yml files, or a stick.")
         return Version(named, place, None)
@@ -54,16 +58,29 @@ def _folder(named: str, place: Path) -> Version:
 
 
 def _bundle(named: str, place: Path, room: Path) -> Version:
-    day = _made(named, place)
-    with zipfile.ZipFile(place) as archive:
-        files = {
-            name.removeprefix(_PLAN): archive.read(name)
-            for name in archive.namelist()
-            if name.startswith(_PLAN) and not name.endswith("/")
-        }
+    day = None if _plan_alone(place) else _made(named, place)
+    try:
+        with zipfile.ZipFile(place) as archive:
+            files = {
+                name.removeprefix(_PLAN): archive.read(name)
+                for name in archive.namelist()
+                if name.startswith(_PLAN) and not name.endswith("/")
+            }
+    except (zipfile.BadZipFile, RuntimeError, zlib.error):
+        raise Refusal(f"{named} is damaged: what is in it cannot be read.") from None
     if not files:
         raise Refusal(_NO_PLAN.format(named))
     return Version(named, _written(files, room), day)
+
+
+def _plan_alone(place: Path) -> bool:
+    """Whether a zip is the plan out of an encrypted copy, which has no manifest of its own."""
+    try:
+        with zipfile.ZipFile(place) as archive:
+            names = archive.namelist()
+    except (OSError, zipfile.BadZipFile):
+        return False  # `verify` says what is wrong with it
+    return bool(names) and all(name.startswith(_PLAN) for name in names)
 
 
 def _made(named: str, place: Path) -> date:
@@ -75,7 +92,9 @@ def _made(named: str, place: Path) -> date:
     if report.problems:
         raise Refusal(f"{named} is not as it was written: {report.problems[0]}")
     if report.manifest.sealed:
-        raise Refusal(f"{named} is encrypted. Unlock it first, with decrypt.py in it, and name the folder.")
+        raise Refusal(
+            f"{named} is encrypted. Unlock it first, with decrypt.py in it, and name the new folder."
+        )
     return date.fromisoformat(report.manifest.date)
 
 
