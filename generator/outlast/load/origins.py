@@ -94,6 +94,21 @@ class Entry:
         whole = (here.replace(given, one, 1) for one in instead)
         return tuple(self.document.corrected(span, quoted(one)) for one in whole)
 
+    def swapped(self, start: KeyPath, end: KeyPath, first: str, last: str) -> tuple[str, ...]:
+        """The line that holds a first and a last day with these two in their places.
+
+        Nothing where they stand in two lines.
+        """
+        places = [self.span(start), self.span(end)]
+        if places[0] == places[1]:
+            return (self.document.corrected(places[0], f"{first} to {last}"),)  # one text has both
+        if places[0].line != places[1].line:
+            return ()
+        line = self.document.line(places[0].line)
+        for span, day in sorted(zip(places, (first, last), strict=True), key=lambda each: -each[0].column):
+            line = f"{line[: span.column - 1]}{day}{line[span.column - 1 + span.length :]}"
+        return (line.strip(),)
+
     def behind_hash(self, path: KeyPath, start: str = "") -> tuple[tuple[Span, str], ...]:
         """Lines that wait as comments below a value for somebody to take the # away, with their places.
 

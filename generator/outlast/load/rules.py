@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import get_args
+from dataclasses import replace
+from datetime import date
+from typing import Any, get_args
+
+from pydantic_core import PydanticCustomError
 
 from outlast.diagnostics import Diagnostic, Severity
 from outlast.languages import Sentence, later
@@ -13,6 +18,7 @@ from outlast.load.references import within
 from outlast.load.shapes import Leaf, fields
 from outlast.model import Model
 from outlast.model.messages import BLANK, KNOWN, Message
+from outlast.model.scalars import Day
 from outlast.model.steps import Step
 from outlast.model.value import ObligationRef, ProcedureRef, Value
 from outlast.words import some
@@ -66,6 +72,55 @@ def check_block(entry: Entry, leaf: Leaf) -> Iterator[Diagnostic]:
             span = entry.key_span((*leaf.path, key))
             if not entry.damaged((*leaf.path, key)):
                 yield entry.report(Severity.WARNING, "empty-key", span, message, hint)
+
+
+_FIRST_AND_LAST = (("from", "to"), ("suspended_from", "suspended_until"))
+"""Keys of a first and a last day, as the blocks have them that hold both."""
+
+
+def check_days(entry: Entry, leaf: Leaf) -> Iterator[Diagnostic]:
+    """A last day of a block that is before its first day."""
+    if not (issubclass(leaf.kind, Model) and isinstance(leaf.raw, dict)) or entry.damaged(leaf.path):
+        return
+    known = fields(leaf.kind)
+    for keys in _FIRST_AND_LAST:
+        if all(key in known and known[key].annotation in (Day, Day | None) for key in keys):
+            first, last = (_day(leaf.raw.get(key)) for key in keys)
+            if first and last and last < first:
+                yield _backwards(entry, leaf, keys, first, last)
+
+
+def _day(raw: Any) -> date | None:
+    try:
+        return Day.read(raw).date
+    except PydanticCustomError:
+        return None  # validation says so where it may not be left out
+
+
+def _backwards(entry: Entry, leaf: Leaf, keys: tuple[str, str], first: date, last: date) -> Diagnostic:
+    """The error, with the cure that makes the shorter time: another year of the last day, or to swap them."""
+    start, end = ((*leaf.path, key) for key in keys)
+    message = Sentence(
+        "{thing}: the last day, {last}, is before the first, {first}",
+        thing=entry.words(leaf.path),
+        last=last,
+        first=first,
+    )
+    next_year = _on_or_after(first, last)
+    if next_year - first < first - last:
+        hint = Sentence("if it ends in another year, write that year")
+        cures = entry.cures(end, leaf.raw[keys[1]], [str(next_year)])
+    else:
+        values = {"first": keys[0], "earlier": last, "last": keys[1], "later": first}
+        hint = Sentence("swap the two: write {first}: {earlier} and {last}: {later}", **values)
+        cures = entry.swapped(start, end, f"{last}", f"{first}")
+    return replace(entry.error("ends-before-start", entry.span(end), message, hint), cures=cures)
+
+
+def _on_or_after(first: date, last: date) -> date:
+    """The same day of the year as `last`, the first time that it is not before `first`."""
+    year = first.year + ((last.month, last.day) < (first.month, first.day))
+    return date(year, last.month, min(last.day, calendar.monthrange(year, last.month)[1]))
 
 
 IN_CIRCLES = (ProcedureRef, ObligationRef)

@@ -16,7 +16,7 @@ from outlast.kept import keep, recalled
 from outlast.load.files import Files, check_file
 from outlast.load.origins import Entry
 from outlast.load.references import Names, check_leaf
-from outlast.load.rules import IN_CIRCLES, check_blanks, check_block, check_step
+from outlast.load.rules import IN_CIRCLES, check_blanks, check_block, check_days, check_step
 from outlast.load.shapes import Leaf, leaves
 from outlast.load.translations import PlanText, plan_texts
 from outlast.load.validate import model_of, validate
@@ -107,3 +107,4 @@ class Typing:
         yield from check_leaf(entry, leaf, self.names)
         yield from check_step(entry, leaf)
         yield from check_block(entry, leaf)
+        yield from check_days(entry, leaf)
