@@ -116,7 +116,7 @@ def test_what_is_handed_back(tmp_path: Path) -> None:
     assert "Web shop  Maya Reyes" in told["Who used which access"]
     assert "Call everybody." in told["Still to do"]
     assert "Put up the notice." not in told["Still to do"]
-    assert "“Take orders”: about 96 hours of work" in told["Still to do"]
+    assert "“Take orders”: what came in during about 96 hours." in told["Still to do"]
     assert "Keys and passes." in told["What to hand back"]
     assert "A wrong line" not in done.output
 

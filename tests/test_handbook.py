@@ -222,7 +222,7 @@ def test_harm_is_counted_from_when_a_task_was_left_alone_and_never_before_it_sto
 def test_without_anything_worked_out_the_first_page_still_answers() -> None:
     text = said("index", "waits", Edition.PUBLIC)
     assert (
-        "The plan says that these run by themselves. Look at every other task within two weeks. "
+        "The plan says that these run by themselves. Every other task is more urgent. "
         "Run the ads runs" in text
     )
     assert "2026" not in said("index", "due", Edition.PUBLIC)
@@ -334,7 +334,7 @@ def test_pausing_and_taking_up_again_stand_on_the_page_for_what_is_touched() -> 
 def test_the_hand_back_lists_work_that_waits_and_ways_in_that_were_used() -> None:
     text = said("scenarios/hospital", "backlog")
     assert "It was stopped for 14 days. Only part of it was done for 7 days." in text
-    assert "Refund customers, over €80: about 18 days of work is waiting." in text
+    assert "Refund customers, over €80: what came in during about 18 days is waiting." in text
     assert "Maya Reyes signed in to Webshop" in said("scenarios/hospital", "used")
 
 

@@ -22,6 +22,7 @@ from outlast.analysis.whatif.report import Report, report
 from outlast.cli import outlast
 from outlast.cli.whatif.data import COLUMNS, as_csv, as_json
 from outlast.cli.whatif.page import as_html, as_text
+from outlast.pages import days
 from outlast.render import document
 from outlast.site import Address, Link, Page, Part
 from outlast.site.blocks import Box, BoxKind, Prose, opening
@@ -238,6 +239,38 @@ def test_nothing_that_stops_is_said_too() -> None:
     assert said["These go on as usual"] == "- Take orders"
 
 
+def test_what_goes_on_in_part_is_said_first() -> None:
+    """What a stock keeps from two thirds of the customers is not *everything keeps running*."""
+    plan = SHOP + "stock: {glass: {name: Glass, cover: 30d, feeds: orders, share: 67%}}\n"
+    said = sections(as_text(report_on((("glass", WINDOW),), plan)))
+    assert said["What stops"] == (
+        "For a time, only part of “Take orders” gets done. Everything else keeps running."
+    )
+
+
+def test_what_is_lost_is_not_nothing_where_the_plan_does_not_say(tmp_path: Path) -> None:
+    asked = ("--away", "sam", "--from", "2026-12-01", "--for", "3d,10d")
+    silent = SHOP.replace(", loss: 10 EUR per day", "")
+    assert (
+        "not known" in sections(ask_shop(*asked, folder=tmp_path, plan=silent).output)["How long it may last"]
+    )
+    partly = silent.replace("by: [sam, maya]", "by: sam")
+    said = sections(ask_shop(*asked, folder=tmp_path, plan=partly).output)["How long it may last"]
+    assert "about €20 or more" in said
+
+
+def test_a_duty_without_a_consequence_is_not_called_harmless() -> None:
+    """Silence of the plan is not good news."""
+    duties = """
+obligations:
+  rent: {name: Pay the rent, due: every month on 3, by: sam}
+  tax: {name: Pay the tax, due: every month on 3, by: sam, fee: 80 EUR, loss: 2 EUR per day}
+"""
+    plan = make_plan(SHOP + duties)
+    assert days.without_consequence(plan, "rent") == "The plan names nothing that stops."
+    assert days.without_consequence(plan, "tax") == "Nothing stops. Being late costs €80 and €2 per day."
+
+
 def test_what_stops_anyway_stands_apart() -> None:
     plan = SHOP.replace(
         "maya: {name: Maya, role: Support}",
@@ -261,7 +294,7 @@ def test_what_must_be_asked_and_done_stands_before_the_reasons() -> None:
     assert said.index("Ask for this and do this in time") < said.index("why it stops")
     todo = sections(said)["Ask for this and do this in time"]
     assert "Thu 3 Dec 09:00 Ask Maya to stand in Whoever leads “Refund customers” stops on Thu 3" in todo
-    row = "“Refund customers”. Due: Nobody in time Everything keeps running. Wednesday 2 December"
+    row = "“Refund customers”. Due: Nobody in time The plan names nothing that Wednesday 2 December stops."
     assert row in todo, "the day is on the second line of its cell"
     found = json.loads(as_json(replace(made, asks=asks, tasks=tasks)))
     assert (found["asks"][0]["by"], found["asks"][0]["duty"]) == (moment.isoformat(), None)
@@ -509,7 +542,9 @@ def test_the_example_in_text_is_whole_and_fits_a_terminal() -> None:
 def test_three_weeks_without_the_founder_of_the_example_rest_on_no_sealed_way() -> None:
     """The example forbids signing in as somebody else: its first promise holds without the envelope."""
     done = ask_example("--away", "sam", "--for", "21d", "--from", "2026-11-29", "--without", "break-glass")
-    assert sections(done.output)["What stops"].startswith("Everything keeps running")
+    said = sections(done.output)["What stops"]
+    assert "stops" not in said.partition("verything else keeps running if you do this in time")[0]
+    assert "Everything else keeps running if you do this in time" in said
     assert "Over €80 and up to €500:" in done.output
 
 

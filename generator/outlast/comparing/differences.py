@@ -19,6 +19,7 @@ from outlast.model import Plan, Thing, visit
 from outlast.model.people import Person
 from outlast.model.scalars import Day
 from outlast.model.systems import System
+from outlast.pages import without
 from outlast.reasons import plain
 from outlast.source import KeyPath
 
@@ -134,12 +135,11 @@ def _cost(old: tuple[Plan, Facts], new: tuple[Plan, Facts]) -> Iterator[Differen
         return
     was, will = before.cost + before.tail, now.cost + now.tail
     if abs(will - was) > _NOTICED * max(abs(was), abs(will)):
-        now_said, then_said = (words.about(each, plan.business.currency) for each in (will, was))
         said = say(
             "Three weeks without {person} now cost {now}. Before, it was {before}.",
             person=plan.people[owner].title,
-            now=now_said,
-            before=then_said,
+            now=without.lost(plan, now),
+            before=without.lost(old[0], before),
         )
         yield Difference(Sort.COST, said)
 

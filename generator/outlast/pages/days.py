@@ -118,6 +118,16 @@ def consequence(plan: Plan, task: Task, near: date, question: Question | None = 
     return " ".join(filter(None, (_undone(plan, task.node), *told, meanwhile(plan, question))))
 
 
+def without_consequence(plan: Plan, node: str) -> str:
+    """What is said where nothing happens that anybody sees: what it costs, or that the plan names nothing."""
+    duty = plan.obligations.get(node)
+    if duty and (duty.fee or duty.loss):
+        currency = str(plan.business.currency)
+        costs = (words.money(duty.fee, currency), words.loss(duty.loss, currency))
+        return say("Nothing stops. Being late costs {amount}.", amount=words.some(filter(None, costs)))
+    return say("Nothing stops.") if duty and duty.stops else say("The plan names nothing that stops.")
+
+
 def _undone(plan: Plan, node: str) -> str:
     duty = plan.obligations.get(node)
     if not (duty and duty.automatic):
@@ -179,7 +189,7 @@ def _fails(plan: Plan, node: str, missed: datetime | None, near: date) -> Iterat
         return
     day = words.near_day(missed.date(), near)
     if node not in plan.obligations:
-        yield say("{store} is used up from {day}.", store=name(node), day=day)
+        yield say("There is nothing left of {store} from {day}.", store=name(node), day=day)
         return
     stops = [str(id) for id in plan.obligations[node].stops if id not in plan.functions]
     people = [id for id in stops if id in plan.people]

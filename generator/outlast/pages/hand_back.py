@@ -308,8 +308,8 @@ def _waits(happened: Happened) -> Iterator[Bullets | Prose]:
         yield Bullets(
             tuple(
                 say_count(
-                    "{task}: about {count} hour of work.",
-                    "{task}: about {count} hours of work.",
+                    "{task}: what came in during about {count} hour.",
+                    "{task}: what came in during about {count} hours.",
                     max(1, round(each.undone / timedelta(hours=1))),
                     task=_band(happened, each.function, each.band),
                 )

@@ -333,7 +333,8 @@ def _backlog(plan: Plan, facts: Facts, each: Backlog) -> str:
     if len(bounds) > 1:
         amounts = whatif.bounds(plan, *bounds[each.band])
         subject = say("{function}, {amounts}", function=subject, amounts=amounts)
-    told = [say("{function}: about {time} of work is waiting.", function=subject, time=_length(each.undone))]
+    undone = _length(each.undone)
+    told = [say("{function}: what came in during about {time} is waiting.", function=subject, time=undone)]
     if each.stopped:
         told.append(say("It was stopped for {time}.", time=_length(each.stopped)))
     if each.partly:

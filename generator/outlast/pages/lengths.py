@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from outlast import words
 from outlast.languages import say, say_count
-from outlast.pages import answer, whatif
+from outlast.pages import answer, whatif, without
 from outlast.reasons import names
 from outlast.site import Page, Part
 from outlast.site.blocks import Prose, Table, Tone, opening, section
@@ -51,7 +51,7 @@ def _row(report: Report) -> tuple[str, ...]:
         words.length(report.answer.question.window),
         names(each.function for each in stops) or say("nothing"),
         names(over) or say("nothing"),
-        words.about(report.answer.cost + report.answer.tail, str(report.plan.business.currency)),
+        without.lost(report.plan, report.answer),
     )
 
 

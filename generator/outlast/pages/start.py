@@ -380,10 +380,10 @@ def _unknown(plan: Plan, facts: Facts) -> tuple[str, ...]:
 
 def _waits_note(facts: Facts) -> str:
     if not facts.outlook.waits:
-        return say("The plan says that these run by themselves. Look at every other task within two weeks.")
+        return say("The plan says that these run by themselves. Every other task is more urgent.")
     return say(
         "Calculated for {day}. You can leave each of these until the day beside it, even if nobody does "
-        "any work at all. Look at every other task within two weeks.",
+        "any work at all. Every other task is more urgent.",
         day=words.day(facts.as_of),
     )
 

@@ -16,7 +16,7 @@ from outlast.analysis.whatif.answer import Answer, BandAnswer, FunctionAnswer, G
 from outlast.analysis.whatif.causes import Cause, Why
 from outlast.analysis.whatif.outlook import Ask, Task
 from outlast.analysis.whatif.question import BandState, Kind, Question
-from outlast.diagrams.segments import lessened, segments, undisturbed
+from outlast.diagrams.segments import RUNNING, lessened, segments, undisturbed
 from outlast.languages import say, say_count
 from outlast.model import Plan
 from outlast.reasons import name, names, reasons
@@ -79,20 +79,18 @@ def headline(answer: Answer, asks: Iterable[Ask] = (), tasks: Iterable[Task] = (
     """How bad it is, in a few sentences, and which acts that takes for granted."""
     acts = [*_asked(answer, asks), *_in_time(answer, tasks)]
     stops = stopping(answer)
+    told = list(_stop_first(answer, stops)) if stops else list(_stop_anyway(answer))
+    if partly := _partly(answer):
+        told.append(say("For a time, only part of {tasks} gets done.", tasks=names(partly)))
     if stops:
-        told = list(_stop_first(answer, stops))
         rest = say("Everything else keeps running if you do this in time:") if acts else ""
-    elif already := _anyway(answer):
-        told = [
-            say_count("{tasks} stops anyway.", "{tasks} stop anyway.", len(already), tasks=names(already))
-        ]
+    elif told:
         rest = (
             say("**Everything else keeps running** if you do this in time:")
             if acts
             else say("**Everything else keeps running.**")
         )
     else:
-        told = []
         rest = (
             say("**Everything keeps running** if you do this in time:")
             if acts
@@ -133,12 +131,28 @@ def stopped(subject: str, when: datetime, answer: Answer) -> str:
     return say("{task} stops on {day}.", task=subject, day=numbered(when, answer))
 
 
-def _anyway(answer: Answer) -> tuple[str, ...]:
-    """Functions that stop in the window whatever is gone."""
-    return tuple(
+def _stop_anyway(answer: Answer) -> Iterator[str]:
+    """What stops in the window whatever is gone."""
+    already = tuple(
         each.function
         for each in answer.functions.values()
         if any(stop.anyway and stop.start < answer.end for band in each.bands for stop in band.stops)
+    )
+    if already:
+        yield say_count("{tasks} stops anyway.", "{tasks} stop anyway.", len(already), tasks=names(already))
+
+
+def _partly(answer: Answer) -> tuple[str, ...]:
+    """The functions that do not stop, and of which whoever always does them gets less done than usually."""
+    return tuple(
+        each.function
+        for each in answer.functions.values()
+        if not (each.stop and each.stop.start < answer.end)
+        and any(
+            one.state.kind in RUNNING and one.state.capacity < one.usually.capacity and one.start < answer.end
+            for band in each.bands
+            for one in band.intervals
+        )
     )
 
 

@@ -308,7 +308,7 @@ def _task(plan: Plan, task: Task, answer: Answer) -> tuple[str, ...]:
         who = say("**Nobody in time.** {person}", person=_from(task.by, task.done, near))
     ends = days.consequence(plan, task, near, answer.question)
     due = say("{duty}. Due: {day}", duty=days.what(plan, task.node), day=words.near_day(task.due, near))
-    return when, due, who, ends or say("Everything keeps running.")
+    return when, due, who, ends or days.without_consequence(plan, task.node)
 
 
 def _from(who: str, when: datetime, near: date) -> str:
@@ -406,15 +406,29 @@ def down(plan: Plan, answer: Answer, until: datetime) -> Table | None:
 
 def cost(plan: Plan, answer: Answer) -> tuple[Fact, ...]:
     """What it costs, in amounts that people say."""
-    silent = [
-        each.function
-        for each in answer.functions.values()
-        if plan.functions[each.function].loss is None and _loses(each)
-    ]
+    silent = _silent(plan, answer)
     known = amounts(plan, answer, answer)
     if silent and not answer.cost and not answer.tail:
         known = (*parts.figures((known[0].label, say("not known"))), *known[1:])
     return (*known, *parts.figures((say("The plan does not say what you lose without"), names(silent))))
+
+
+def lost(plan: Plan, answer: Answer) -> str:
+    """What is lost in all, in two words; what the plan does not say is not taken for nothing."""
+    whole = answer.cost + answer.tail
+    said = words.about(whole, str(plan.business.currency))
+    if not _silent(plan, answer):
+        return said
+    return say("{amount} or more", amount=said) if whole else say("not known")
+
+
+def _silent(plan: Plan, answer: Answer) -> tuple[str, ...]:
+    """The functions that lose something of which the plan does not say how much."""
+    return tuple(
+        each.function
+        for each in answer.functions.values()
+        if plan.functions[each.function].loss is None and _loses(each)
+    )
 
 
 def amounts(plan: Plan, of: Answer | FunctionAnswer, answer: Answer) -> tuple[Fact, ...]:
