@@ -21,6 +21,7 @@ from outlast.load.vendors import completed
 from outlast.model import COLLECTIONS, Model, Thing
 from outlast.model.base import docstrings
 from outlast.model.business import Business
+from outlast.model.recurrence import Recurrence
 from outlast.model.value import Ref, Setting, Value
 from outlast.source import Data, KeyPath
 
@@ -145,9 +146,12 @@ def _instead(found: ErrorDetails) -> tuple[str, ...]:
 
 
 def _example_of(model: type[Model], path: KeyPath) -> tuple[str, ...]:
-    """An example of what the field at a path takes, as far as it shows a form and is nobody's number."""
-    kinds = _kinds_at(model, path)
-    return next((kind.examples[:1] for kind in kinds if kind.examples and not issubclass(kind, str)), ())
+    """An example of what the field at a path takes, as far as it shows a form and is nobody's number.
+
+    None of a recurrence: it would come round more often, or more seldom, than what was meant.
+    """
+    kinds = [kind for kind in _kinds_at(model, path) if not issubclass(kind, str | Recurrence)]
+    return next((kind.examples[:1] for kind in kinds if kind.examples), ())
 
 
 def _kinds_at(model: type[Model], path: KeyPath) -> list[type[Value]]:

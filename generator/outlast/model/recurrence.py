@@ -29,8 +29,9 @@ from typing import ClassVar, Self
 from pydantic_core import PydanticCustomError
 
 from outlast.languages import NOTHING, Sentence
-from outlast.model.rhythms import ORDINALS, in_words
+from outlast.model.rhythms import ORDINALS, in_words, same_rhythm
 from outlast.model.scalars import DAYS, Day, Weekdays
+from outlast.model.scalars.dates import swapped_days_of
 from outlast.model.value import Value, wrong
 
 WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -209,12 +210,38 @@ class Recurrence(Value):
     def parse(cls, text: str) -> Self:
         source = " ".join(text.split())
         try:
+            return cls._parse(source)
+        except PydanticCustomError as refused:
+            context = refused.context or {}
+            if context["instead"]:
+                raise
+            rule, message, hint = context["rule"], context["message"], context["hint"]
+            if instead := cls._month_first(source):
+                raise wrong(rule, message, Sentence("write month-day: 11-20"), *instead) from None
+            if instead := same_rhythm(source):
+                hint = Sentence("the day is an example: write your own")
+            raise wrong(rule, message, hint, *instead) from None
+
+    @classmethod
+    def _parse(cls, source: str) -> Self:
+        try:
             return cls(source, _Reader(source).rhythm())
         except PydanticCustomError:
             said = in_words(source)
             if said is None:
                 raise
         return cls(said, _Reader(said, source).rhythm())
+
+    @classmethod
+    def _month_first(cls, source: str) -> tuple[str, ...]:
+        """The same with the month before the day, if that can be read: `every year on 31-03`."""
+        for match in re.finditer(r"(?<![\d-])\d{1,2}-\d{1,2}(?![\d-])", source):
+            for day in swapped_days_of(match[0]):
+                try:
+                    return (str(cls._parse(f"{source[: match.start()]}{day}{source[match.end() :]}")),)
+                except PydanticCustomError as refused:
+                    return tuple((refused.context or {})["instead"])
+        return ()
 
 
 class _Reader:
@@ -304,13 +331,13 @@ class _Reader:
         match = re.fullmatch(r"(?:(?:(\d{1,2}) )?months?|(quarter)) on (?:the )?(.+)", rest)
         if not match:
             return None
-        step = 3 if match[2] else self._step(match[1])
+        step, day = 3 if match[2] else self._step(match[1]), self._day(match[3])
         if step > 1 and anchor is None and not match[2]:
             raise self.wrong(
                 Sentence("every so many months needs a first day: from 2026-01-20"),
                 f"{self.source} from 2026-01-01",
             )
-        return EveryMonths(step, self._day(match[3]), anchor, QUARTERS if match[2] else (), shift)
+        return EveryMonths(step, day, anchor, QUARTERS if match[2] else (), shift)
 
     def _day(self, text: str) -> MonthDay | Nth:
         if text == "last day":

@@ -29,6 +29,9 @@ _PERIOD = {spelled: period for period, every in _PERIODS.items() for spelled in 
 _SPELLED = "|".join(sorted(_PERIOD, key=len, reverse=True))
 _FRONT = re.compile(rf"({_SPELLED})(?:,?(?: on)?(?: the)?[ :]+(.+))?")
 _BACK = re.compile(rf"(?:on )?(?:the )?(.+?),? (?:of |in )?({_SPELLED})")
+_ON = {"day": "", "week": " on friday", "month": " on 25", "quarter": " on 20", "year": " on 03-31"}
+_FIRST = {"week": " from 2026-01-09", "month": " from 2026-01-25"}
+"""Examples of a day, and of the first one where not every period has one."""
 _NUMBER = r"(\d{1,2})(?:st|nd|rd|th)?"
 _WHICH = {
     **dict(zip(("1st", "2nd", "3rd", "4th"), ORDINALS, strict=True)),
@@ -53,6 +56,19 @@ def in_words(source: str) -> str | None:
     text, tail = _tail(source, text)
     said = _rhythm(source, text)
     return f"{said}{tail}" if said and f"{said}{tail}" != source.lower() else None
+
+
+def same_rhythm(source: str) -> tuple[str, ...]:
+    """An example that comes round as often as a text says; none if the text does not say how often."""
+    match = re.search(
+        rf"\b(?:({_SPELLED})|(?:every|each) ((?:[1-9]\d? )?(?:day|week|month)s?))\b", source.lower()
+    )
+    if not match:
+        return ()
+    period = _PERIOD[match[1]] if match[1] else match[2].removeprefix("1 ")
+    number, _, unit = period.rpartition(" ")
+    first = _FIRST.get(unit.rstrip("s"), "") if number else ""
+    return (f"every {period}{_ON[unit.rstrip('s')]}{first}",)
 
 
 def _one(source: str, readings: tuple[str, ...], before: str, rhythm: str = "") -> str:

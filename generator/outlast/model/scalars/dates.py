@@ -189,6 +189,7 @@ class YearDay(Value):
                 "bad-date",
                 Sentence('"{source}" is not a day of the year', source=source),
                 Sentence("write month-day: 11-20"),
+                *swapped_days_of(source),
             )
         month, day = read[0].split("-")
         return cls(int(month), int(day))
@@ -214,3 +215,10 @@ def year_days_of(source: str) -> tuple[str, ...]:
         return tuple(iso[5:] for iso in _those(2024, (other, one), (one, other)))
     named = day_and_month(source[:60])
     return (f"{named[1]:02}-{named[2]:02}",) if named and not named[0] else ()
+
+
+def swapped_days_of(source: str) -> tuple[str, ...]:
+    """The day of the year, as `11-20`, of a text that can only mean the day first: `20-11`."""
+    match = re.fullmatch(r"(\d{1,2})-(\d{1,2})", source)
+    read = _those(2024, (int(match[2]), int(match[1]))) if match and int(match[1]) > 12 else ()
+    return tuple(iso[5:] for iso in read)
