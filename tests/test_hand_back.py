@@ -17,7 +17,9 @@ people:
   maya: {name: Maya Reyes, role: Support}
 functions:
   orders: {name: Take orders, by: maya, needs: [shop], loss: 100 EUR per day}
+  parcels: {name: Ship parcels, by: [sam, maya], needs: [labels]}
 systems:
+  labels: {name: Label tool, access: [sam, maya]}
   shop: {name: Web shop, access: [sam, maya]}
   vault: {name: The vault, access: [sam]}
 locations:
@@ -30,7 +32,7 @@ documents:
 scenarios:
   fire:
     name: Fire
-    lost: [{what: shop, for: 30d}]
+    lost: [{what: shop, for: 30d}, {what: sam, for: 30d}]
     serve: {first-hour: [{do: Put up the notice., in: shop}, Call everybody.]}
     evidence: [Pictures of every shelf.]
     hand_back: [Keys and passes.]
@@ -113,12 +115,39 @@ def test_what_is_handed_back(tmp_path: Path) -> None:
     assert "The vault: set a new password and new codes" in told["Who used which access"]
     assert "The envelope: seal it again" in told["Who used which access"]
     assert "the plan says who" in told["Who used which access"]
-    assert "Web shop  Maya Reyes" in told["Who used which access"]
+    ticked, planned = told["Who used which access"].split("Other systems that people may have used: ")
+    assert "Web shop  Maya Reyes" in ticked
+    assert "Label tool" not in ticked, "nobody ticked a step in it"
+    assert planned.startswith("the plan says who:\n")
+    assert "Label tool  Maya Reyes" in planned
     assert "Call everybody." in told["Still to do"]
     assert "Put up the notice." not in told["Still to do"]
     assert "“Take orders”: what came in during about 96 hours." in told["Still to do"]
     assert "Keys and passes." in told["What to hand back"]
     assert "A wrong line" not in done.output
+
+
+def test_a_step_is_done_when_those_in_it_are(tmp_path: Path) -> None:
+    log: Any = json.loads(json.dumps(FIRE))
+    whole = log["incident"]["steps"][1]
+    done, never = box("Put up the notice."), box("Never.")
+    for waits, still in (
+        ({"all": [done]}, False),
+        ({"all": [done, {"any": [never, done]}]}, False),
+        ({"all": [done, never]}, True),
+    ):
+        whole["waits"] = waits
+        told = sections(handback(tmp_path, log=log).output)["Still to do"]
+        assert ("Call everybody." in told) is still
+    damaged: tuple[Any, ...] = ({"all": []}, {"none": 1}, "a b", 7)
+    for broken in damaged:
+        whole["waits"] = broken
+        assert "is damaged" in handback(tmp_path, log=log).output
+
+
+def test_what_began_and_ended_on_a_day_is_told_with_one_day(tmp_path: Path) -> None:
+    log: Any = json.loads(json.dumps(FIRE).replace("2026-11-23", "2026-11-26"))
+    assert "It began and ended on Thursday 26 November 2026." in handback(tmp_path, log=log).output
 
 
 def test_the_claim_has_loss_by_day_extra_cost_receipts_and_exhibits(tmp_path: Path) -> None:

@@ -9,8 +9,10 @@ import pytest
 from click.testing import CliRunner, Result
 from outlast import source
 from outlast.analysis.drills import DrillResult, drill_results, drills_due
+from outlast.analysis.step_keys import digest
 from outlast.cli import outlast
 from outlast.journal import Drill, Entry, Log, LoggedStep, write
+from outlast.learning import lesson
 from outlast.load import load
 from outlast.model import Plan
 from outlast.pages import drilling
@@ -47,7 +49,7 @@ systems:
 call_trees:
   chain: {name: The call chain, starts: sam, calls: [{who: sam, calls: [maya]}]}
 scenarios:
-  gone: {name: The founder is gone, signs: [Silence.], lost: [sam], owner: maya}
+  gone: {name: The founder is gone, signs: [Silence.], lost: [sam], owner: maya, hand_back: [The keys.]}
 """
 START = datetime(2026, 11, 22, 10, tzinfo=UTC)
 Line = tuple[float, str, str, str]
@@ -277,6 +279,15 @@ def test_an_incident_leaves_a_record_that_it_was_real(tmp_path: Path) -> None:
     assert learn(tmp_path, log, "--yes").exit_code == 0
     (record,) = now(tmp_path).exercises.values()
     assert (record.of, bool(record.real), str(record.took), record.tried) == ("gone", True, "2d 18h", None)
+
+
+def test_what_is_handed_back_is_in_the_plan_and_a_step_that_went_is_not(tmp_path: Path) -> None:
+    plan = shop(tmp_path)
+    keys, other = (f"scenarios-gone-{digest(each)}" for each in ("The keys.", "The badge."))
+    for steps, told in (((keys,), ()), ((keys, other), ("words of " + other,))):
+        assert (
+            lesson(plan, log_of(plan, "", "gone", (0, "start", "", ""), steps=steps), ("maya",)).gone == told
+        )
 
 
 @pytest.mark.parametrize(

@@ -152,6 +152,7 @@ def test_the_list_is_what_one_does_with_what_is_ones_own(folder: Path) -> None:
     assert "The code comes from Maya's phone." in said
     assert "Your role should be helper." in said
     assert "Open nothing, change nothing." in said
+    assert "writes it down with outlast rehearse maya --ask." in said
     html = rehearse(folder, "--format", "html").output
     assert html.startswith("<!doctype html>")
     assert "Access rehearsal: Maya Reyes" in html

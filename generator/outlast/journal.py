@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import NoReturn, TypeVar
+from typing import Literal, NoReturn, TypeVar
 
 INCIDENT = "outlast incident log"
 DRILL = "outlast drill log"
@@ -25,6 +25,8 @@ LARGEST = 8_000_000
 WAYS = ("cold", "practice", "table-top", "calls", "restore")
 RESULTS = ("worked", "worked in part", "failed")
 _MOST = 10_000
+_DEEPEST = 12
+"""Steps inside steps, as a browser reads them."""
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]+")
 _DAMAGED = "This log is damaged, or was changed by hand. Save it once more where it came from."
 
@@ -60,12 +62,29 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Inside:
+    """The steps in another one, which has no tick of its own: it is done when they are."""
+
+    which: Literal["all", "any"]
+    """Whether all of them are needed; of several ways out, one is enough."""
+    parts: tuple[str | Inside, ...]
+    """The id of a step, or steps in turn."""
+
+    def done(self, ticked: Container[str]) -> bool:
+        """Whether enough of them were ticked."""
+        found = (part in ticked if isinstance(part, str) else part.done(ticked) for part in self.parts)
+        return any(found) if self.which == "any" else all(found)
+
+
+@dataclass(frozen=True)
 class LoggedStep:
     """A step as the page had it when the log began."""
 
     id: str
     text: str
     part: str = ""
+    inside: Inside | None = None
+    """The steps in it; None where its own tick counts."""
 
 
 @dataclass(frozen=True)
@@ -134,6 +153,15 @@ class Log:
                 ticks.discard(entry.step)
         return frozenset(ticks)
 
+    @property
+    def undone(self) -> tuple[LoggedStep, ...]:
+        """The steps that were still open at the end."""
+        return tuple(
+            step
+            for step in self.steps
+            if not (step.inside.done(self.ticked) if step.inside else step.id in self.ticked)
+        )
+
     def said(self, kind: str) -> tuple[Entry, ...]:
         """The lines of a kind."""
         return tuple(entry for entry in self.lines if entry.kind == kind)
@@ -168,7 +196,13 @@ def write(log: Log, saved: datetime) -> str:
         "copy": log.copy,
         "started": log.started.isoformat(timespec="milliseconds"),
         "steps": [
-            {"id": each.id, "text": each.text, "part": each.part, "back": False, "waits": each.id}
+            {
+                "id": each.id,
+                "text": each.text,
+                "part": each.part,
+                "back": False,
+                "waits": _waits(each.inside or each.id),
+            }
             for each in log.steps
         ],
         "entries": [_written(entry) for entry in log.entries],
@@ -177,6 +211,10 @@ def write(log: Log, saved: datetime) -> str:
     drill = {"drill": vars(log.drill)} if log.drill else {}
     made = {**head, "saved": saved.isoformat(timespec="milliseconds"), **drill, "incident": incident}
     return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+
+
+def _waits(what: str | Inside) -> object:
+    return what if isinstance(what, str) else {what.which: [_waits(part) for part in what.parts]}
 
 
 def _written(entry: Entry) -> Mapping[str, str | int]:
@@ -194,11 +232,25 @@ def _log(raw: Mapping[str, object], plan: str) -> Log:
         _page(raw),
         _text(raw, "copy", 100),
         _time(raw, "started"),
-        _list(
-            raw, "steps", lambda each: LoggedStep(_id(each, "id"), _text(each, "text"), _text(each, "part"))
-        ),
+        _list(raw, "steps", _step),
         tuple(sorted(entries.values(), key=lambda each: (each.n, each.at, each.id))),
     )
+
+
+def _step(raw: Mapping[str, object]) -> LoggedStep:
+    waits = _inside(raw.get("waits") or _id(raw, "id"))
+    inside = None if isinstance(waits, str) else waits
+    return LoggedStep(_id(raw, "id"), _text(raw, "text"), _text(raw, "part"), inside)
+
+
+def _inside(raw: object, depth: int = 0) -> str | Inside:
+    if isinstance(raw, str):
+        return _id({"id": raw}, "id")
+    which: Literal["all", "any"] = "any" if isinstance(raw, dict) and raw.get("any") else "all"
+    parts = raw.get(which) if isinstance(raw, dict) and depth < _DEEPEST else None
+    if not isinstance(parts, list) or not 0 < len(parts) <= _MOST:
+        _damaged()
+    return Inside(which, tuple(_inside(part, depth + 1) for part in parts))
 
 
 def _entry(raw: Mapping[str, object]) -> Entry:

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from outlast.analysis.step_keys import Located, by_digest
+from outlast.analysis.step_keys import Located, by_digest, digest
 from outlast.journal import Entry, Log
 from outlast.languages import say
 from outlast.model import Plan, Thing
-from outlast.model.value import DrillRef
+from outlast.model.scenarios import Scenario
+from outlast.model.value import DrillRef, written
 from outlast.pages.addresses import address
 from outlast.pages.drilling import call_key
 
@@ -70,8 +71,7 @@ class Lesson:
         """What came out: as they said, else as the log shows it."""
         if self.log.result:
             return self.log.result
-        whole = all(step.id in self.log.ticked for step in self.log.steps)
-        return "worked" if whole and not self.stuck and not self.missed else "worked in part"
+        return "worked" if not self.log.undone and not self.stuck and not self.missed else "worked in part"
 
 
 def lesson(plan: Plan, log: Log, by: tuple[str, ...] = ()) -> Lesson:
@@ -89,6 +89,7 @@ def lesson(plan: Plan, log: Log, by: tuple[str, ...] = ()) -> Lesson:
         for each in tree.calls
         for who in each.called
     }
+    back = {digest(written(each)) for each in thing.hand_back} if isinstance(thing, Scenario) else ()
     return Lesson(
         plan,
         log,
@@ -103,7 +104,10 @@ def lesson(plan: Plan, log: Log, by: tuple[str, ...] = ()) -> Lesson:
         tuple(
             step.text
             for step in log.steps
-            if step.id not in steps and step.id not in called and not step.id.startswith("turn-")
+            if step.id not in steps
+            and step.id not in called
+            and not step.id.startswith("turn-")
+            and not any(key in step.id for key in back)
         ),
     )
 

@@ -157,9 +157,11 @@ def _short(happened: Happened) -> str:
     first = words.day(log.day)
     return " ".join(
         (
-            say("It lasted from {first} to {last}.", first=first, last=words.day(log.ended.date()))
-            if ended
-            else say("It began on {first} and is not over.", first=first),
+            say("It began on {first} and is not over.", first=first)
+            if not ended
+            else say("It began and ended on {day}.", day=first)
+            if log.ended.date() == log.day
+            else say("It lasted from {first} to {last}.", first=first, last=words.day(log.ended.date())),
             say_count("{count} step was done.", "{count} steps were done.", len(log.ticked)),
             say_count("The log has {count} line.", "The log has {count} lines.", len(log.lines)),
         )
@@ -236,9 +238,19 @@ def _spent(happened: Happened, *, receipts: bool = False) -> Iterator[Table | Pr
 def _access(happened: Happened) -> Iterator[Table | Prose | Bullets]:
     """Which access was used, and so which secrets are to be changed."""
     plan, log = happened.plan, happened.log
-    used = tuple(dict.fromkeys(_used(happened)))
-    heads = (say("System"), say("Who may have signed in"), say("First tick"))
-    yield Table(say("Systems that people used. Where nobody ticked a step, the plan says who."), heads, used)
+    system, who, first = say("System"), say("Who may have signed in"), say("First tick")
+    ticked = dict(_ticked(happened))
+    yield Table(say("Systems in which somebody ticked a step"), (system, who, first), tuple(ticked.values()))
+    planned = {
+        str(each.system): (name(each.system), name(each.who))
+        for each in reversed(_to_hand_back(happened).used)
+        if str(each.system) not in ticked
+    }
+    yield Table(
+        say("Other systems that people may have used: the plan says who"),
+        (system, who),
+        tuple(reversed(planned.values())),
+    )
     routes = tuple(_opened(plan, log))
     change = [
         say(
@@ -256,7 +268,8 @@ def _access(happened: Happened) -> Iterator[Table | Prose | Bullets]:
     yield from _lines(happened, "access", ACCESS)
 
 
-def _used(happened: Happened) -> Iterator[tuple[str, str, str]]:
+def _ticked(happened: Happened) -> Iterator[tuple[str, tuple[str, str, str]]]:
+    """Each system in which a step was ticked, with who was to do the first of them, and when it was."""
     plan, known = happened.plan, by_digest(happened.plan)
     leader = ""
     seen: set[str] = set()
@@ -266,12 +279,8 @@ def _used(happened: Happened) -> Iterator[tuple[str, str, str]]:
             step = step_at(plan, place)
             if step.in_ and str(step.in_) in plan.systems and str(step.in_) not in seen:
                 seen.add(str(step.in_))
-                yield name(step.in_), name(step.by) if step.by else literal(leader), _when(entry)
-    for each in _to_hand_back(happened).used:
-        if str(each.system) not in seen:
-            seen.add(str(each.system))
-            who = say("{person}, by the plan", person=name(each.who))
-            yield name(each.system), who, say("not ticked")
+                who = name(step.by) if step.by else literal(leader)
+                yield str(step.in_), (name(step.in_), who, _when(entry))
 
 
 def _to_hand_back(happened: Happened) -> Handback:
@@ -297,8 +306,7 @@ def _key(step: str) -> str:
 
 def _waits(happened: Happened) -> Iterator[Bullets | Prose]:
     """Steps that nobody ticked, and the work that was left."""
-    log = happened.log
-    still = tuple(literal(step.text) for step in log.steps if step.id not in log.ticked)
+    still = tuple(literal(step.text) for step in happened.log.undone)
     if still:
         yield Prose(say("**Steps that nobody ticked:**"))
         yield Bullets(still)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 
 from outlast import words
@@ -33,9 +33,10 @@ def to_try(facts: Facts, who: str) -> tuple[WayIn, ...]:
     )
 
 
-def page(plan: Plan, ways: Iterable[WayIn], who: str) -> Page:
+def page(plan: Plan, ways: Sequence[WayIn], who: str) -> Page:
     """The list for one person."""
     person = plan.people[who]
+    whole = " --all" if len(ways) > FIRST else ""
     return Page(
         f"rehearsal-{who}",
         say("Access rehearsal: {person}", person=person.title),
@@ -50,7 +51,7 @@ def page(plan: Plan, ways: Iterable[WayIn], who: str) -> Page:
                     say(
                         "For each, say whether you got in, and if not, what stood in the way. Whoever keeps "
                         "the plan writes it down with {command}.",
-                        command=f"`outlast rehearse {who}`",
+                        command=f"`outlast rehearse {who} --ask{whole}`",
                     )
                 ),
             ),
