@@ -111,6 +111,8 @@ def test_a_loss_that_changed_is_told() -> None:
     both, alone = OLD.replace("systems:", pack), OLD.replace("systems:", pack.replace(", maya]", "]"))
     now = "Three weeks without Sam now cost about €2,100. Before, it was nothing."
     assert now in changed(both, alone)
+    silent = alone.replace(", loss: 100 EUR per day", "")
+    assert now.replace("nothing", "not known") in changed(silent, alone)
     assert not any("cost" in each for each in changed(both, both))
 
 
