@@ -271,6 +271,18 @@ obligations:
     assert days.without_consequence(plan, "tax") == "Nothing stops. Being late costs €80 and €2 per day."
 
 
+def test_who_is_paid_on_the_owner_s_own_holiday_costs_no_more_without_the_owner() -> None:
+    shop = """
+people:
+  sam: {name: Sam, role: Founder, holidays: [{from: 2026-12-01, to: 2026-12-03}]}
+  ada: {name: Ada, role: Agency}
+functions: {ads: {name: Run the ads, by: [sam, {who: ada, day_rate: 100 EUR}], loss: 5 EUR per day}}
+"""
+    for days_away, pays in ((3, 0), (5, 200)):
+        made = report_on((("sam", timedelta(days=days_away)),), shop)
+        assert made.answer.cover == pays
+
+
 def test_what_stops_anyway_stands_apart() -> None:
     plan = SHOP.replace(
         "maya: {name: Maya, role: Support}",

@@ -285,3 +285,11 @@ def test_a_step_has_the_number_of_a_firm_that_it_names() -> None:
     )
     text = "".join(texts(*book(plan).volumes))
     assert re.search(re.escape(squeezed("for a van.")) + r".{0,60}" + re.escape("+32470000909"), text)
+
+
+def test_the_day_on_which_it_happens_is_day_0_on_every_sheet() -> None:
+    """Scenarios and the days of each person are laid side by side on a table."""
+    text = said(*example().volumes)
+    assert squeezed("Day 0 is:") in text
+    assert squeezed("Day 1 is:") not in text
+    assert [days for days in PHASE_DAYS.values() if "1" in days] == ["Days 1 to 6"]

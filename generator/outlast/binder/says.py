@@ -142,13 +142,13 @@ def blocks() -> Data:
         "date": say("Date:"),
         "leads": say("Who leads:"),
         "begun": say("The emergency is declared."),
-        "day_one": say("Day 1 is:"),
+        "day_one": say("Day 0 is:"),
         "time": say("Time:"),
         "declared": say("Declared by:"),
         "days": say("Day by day"),
         "day_heads": [say("Day"), say("Date"), say("Who leads"), say("What was done"), say("What is open")],
         "day_names": [
-            *map(str, range(1, 8)),
+            *map(str, range(7)),
             *(say("Week {number}", number=number) for number in (2, 3)),
         ],
     }

@@ -53,10 +53,10 @@ from outlast.site.parts import (
 from outlast.site.places import BLANK_SCHEME, PAGE_SCHEME
 
 PHASE_DAYS = {
-    "first-hour": mark("Day 1"),
-    "first-day": mark("Day 1"),
-    "first-week": mark("Days 2 to 7"),
-    "until-over": mark("From day 8"),
+    "first-hour": mark("Day 0"),
+    "first-day": mark("Day 0"),
+    "first-week": mark("Days 1 to 6"),
+    "until-over": mark("From day 7"),
     "stand-down": mark("Last day"),
 }
 """Which days each phase of a scenario fills."""

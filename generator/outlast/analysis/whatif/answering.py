@@ -245,9 +245,14 @@ def _still(outcome: Outcome, node: FunctionNode, number: int, first: tuple[Cause
 
 
 def _cover(outcome: Outcome, function: Function, intervals: Iterable[Interval]) -> Fraction:
-    """Fees once, and the rate of each day begun on which somebody is called."""
+    """Fees once, and the rate of each day begun on which somebody is called who is not called anyway."""
     worth, cost = outcome.compiled.worth, NONE
-    called = [each for each in intervals if each.state.kind is Kind.PAID]
+    called = [
+        each
+        for each in intervals
+        if each.state.kind is Kind.PAID
+        and (each.usually.kind, each.usually.who) != (Kind.PAID, each.state.who)
+    ]
     for hand in function.by.hands:
         days = {day for each in called if each.state.who == hand.who for day in _days(each)}
         if days:
