@@ -123,6 +123,7 @@ def test_new_phrases_are_shown_once_on_the_terminal_and_written_nowhere(shop: Pa
     phrases = re.findall(r"^ +(?:Passphrase|Recovery phrase): +([a-z -]+)", seen.decode(), re.MULTILINE)
     assert [len(phrase.split()) for phrase in phrases] == [6, 6]
     assert not any(phrase in told for phrase in phrases)
+    assert "To keep these for the next copy" in seen.decode()
     assert "  outlast bundle --edition full --passphrase-file FILE --recovery-file FILE" in seen.decode()
     drive = unpacked(shop / "dist" / NAME, shop / "drive")
     assert found_in(shop, set(phrases)) == []
