@@ -248,6 +248,16 @@ def test_what_goes_on_in_part_is_said_first() -> None:
     )
 
 
+def test_a_store_that_burnt_is_not_put_down_to_an_order_that_was_not_due_yet() -> None:
+    refill = "refill: {at: 10d, by: cook, lead_time: 3d}"
+    glass = f"stock: {{glass: {{name: Glass, cover: 30d, feeds: orders, {refill}}}}}\n"
+    plan = SHOP.replace("  maya:", "  cook: {name: Jo, role: Cook, works: sat 09:00-12:00}\n  maya:") + glass
+    said = sections(as_text(report_on((("glass", None),), plan)))["Take orders"]
+    assert "You have no Glass left." in said
+    assert "All of Glass was lost." in said
+    assert "Nobody ordered" not in said
+
+
 def test_what_is_lost_is_not_nothing_where_the_plan_does_not_say(tmp_path: Path) -> None:
     asked = ("--away", "sam", "--from", "2026-12-01", "--for", "3d,10d")
     silent = SHOP.replace(", loss: 10 EUR per day", "")

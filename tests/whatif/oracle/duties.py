@@ -153,9 +153,11 @@ def _may(world: World, t: int, instance: Instance, place: Place) -> bool:
     elif instance.known != EVER:
         fits = day == instance.day
     else:
-        early = day < instance.day
         fits = day == world.day_of_doing(who, instance.day)
-        fits = fits and not (early and _is_awaited(world, t, instance, place, _can))
+        if day < instance.day:
+            itself = [each for each in _doers(world, _duty(world, instance)) if each[-1] is None]
+            fits = fits and not _is_awaited(world, t, instance, place, _can)
+            fits = fits and not any(_can(world, t, instance.duty, each) for each in itself)
     return fits and world.at_work(who, t) and _can(world, t, instance.duty, place)
 
 

@@ -376,10 +376,10 @@ class DutyNode(Node):
         if idle:
             can = (False,) * len(can)
         # That nobody does anything keeps no duty from being done by itself.
-        if view.question.idle is None or not idle:
-            ran = memory.ran if not self.after else None
-            turn = self.crew.by_itself(turn, way, view, ran) if self.crew.itself else turn
-        # Nobody did early what is done by itself on its day.
+        if self.crew.itself and (view.question.idle is None or not idle):
+            turn = self.crew.by_itself(turn, way, view, memory.ran if not self.after else None)
+            if way is not None and view.now < view.calendar.here.midnight(turn.day):
+                return turn  # nobody does early what is done by itself on its day
         could = memory.could if not (self.after or self.crew.itself) else ()
         return turn if turn.done is not None else self.crew.turn(turn, can, view, could)
 

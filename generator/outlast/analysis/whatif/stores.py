@@ -247,14 +247,15 @@ class StoreNode(Node):
         order = orders[-1]
         due = view.calendar.here.midnight(order.turn.day)
         of: tuple[Cause, ...] = ()
-        if order.turn.done is None or order.turn.done >= due + 86_400:
+        done, late = order.turn.done, due + 86_400
+        if lost and (view.now < late or (done is not None and done < late)):
+            of = lost  # what was there until just now needed no order yet
+        elif done is None or done >= late:
             causes = self.running.crew.explain(view.then(due), self.key, order.turn.day)
             of = (view.cause(Why.NOT_FILLED, self.key, since=due, of=causes),)
-        elif lost:
-            of = lost
-        elif self.running.supplier and (order.placed is None or order.placed > order.turn.done):
+        elif self.running.supplier and (order.placed is None or order.placed > done):
             # Who would deliver was not there when it was ordered, whether they are by now or not.
-            of = view.at(max(order.turn.done, view.start)).why(self.running.supplier)
+            of = view.at(max(done, view.start)).why(self.running.supplier)
         yield view.cause(Why.EMPTY, self.key, until=order.arrives, of=of)
 
     def _is_empty(self, running: Running, view: Hindsight) -> bool:
