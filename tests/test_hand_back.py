@@ -82,8 +82,8 @@ FIRE = {
 }
 
 
-def handback(folder: Path, *words: str, log: object = FIRE) -> Result:
-    (folder / "shop.yml").write_text(BUSINESS + SHOP, encoding="utf-8")
+def handback(folder: Path, *words: str, log: object = FIRE, shop: str = SHOP) -> Result:
+    (folder / "shop.yml").write_text(BUSINESS + shop, encoding="utf-8")
     (folder / "log.json").write_text(json.dumps(log), encoding="utf-8")
     typed = ["handback", str(folder / "log.json"), "--plan", str(folder), "--date", "2026-12-01", *words]
     done = CliRunner().invoke(outlast, typed)
@@ -158,9 +158,17 @@ def test_the_claim_has_loss_by_day_extra_cost_receipts_and_exhibits(tmp_path: Pa
     days = [line for line in told["Loss, day by day"].splitlines() if "€" in line]
     assert [line.split("€")[1] for line in days] == ["100", "100", "100", "100", "400"]
     assert [line[:15] for line in days][::4] == ["Mon 23 Nov 2026", "Total          "]
+    assert "The plan does not say what you lose without" not in told["Loss, day by day"]
     assert "R1, kept in" in told["Extra cost"]
     assert "Pictures of every shelf." in told["Exhibits"]
     assert "SHA-256" in told["Exhibits"]
+
+
+def test_the_claim_names_what_stopped_and_has_no_price_in_the_plan(tmp_path: Path) -> None:
+    label = "{name: Label tool"
+    shop = SHOP.replace(label, f"{label}, needs: shop")
+    told = sections(handback(tmp_path, "--claim", shop=shop).output)["Loss, day by day"]
+    assert "The plan does not say what you lose without: Ship parcels" in told
 
 
 def test_both_are_written_as_pages_that_load_nothing_and_on_paper(tmp_path: Path) -> None:

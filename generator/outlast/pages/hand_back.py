@@ -114,6 +114,7 @@ def claim(happened: Happened, digest: str) -> Page:
     plan, log = happened.plan, happened.log
     policies = _policies(happened)
     days = tuple(_by_day(happened))
+    unpriced = names(without.unpriced(plan, happened.answer))
     note = say(
         "Fill in the last column from your books. Outlast calculates the amounts before it from the plan. "
         "It takes the income of a usual day, less what you could still do."
@@ -132,6 +133,9 @@ def claim(happened: Happened, digest: str) -> Page:
                 say("Loss, day by day"),
                 Prose(note, Tone.NOTE) if days else None,
                 Table("", heads, days),
+                FactList((Fact(say("The plan does not say what you lose without"), unpriced),))
+                if unpriced
+                else None,
             ),
             *section("extra", say("Extra cost"), *_spent(happened, receipts=True)),
             *section(

@@ -406,23 +406,23 @@ def down(plan: Plan, answer: Answer, until: datetime) -> Table | None:
 
 def cost(plan: Plan, answer: Answer) -> tuple[Fact, ...]:
     """What it costs, in amounts that people say."""
-    silent = _silent(plan, answer)
+    missing = unpriced(plan, answer)
     known = amounts(plan, answer, answer)
-    if silent and not answer.cost and not answer.tail:
+    if missing and not answer.cost and not answer.tail:
         known = (*parts.figures((known[0].label, say("not known"))), *known[1:])
-    return (*known, *parts.figures((say("The plan does not say what you lose without"), names(silent))))
+    return (*known, *parts.figures((say("The plan does not say what you lose without"), names(missing))))
 
 
 def lost(plan: Plan, answer: Answer) -> str:
     """What is lost in all, in two words; what the plan does not say is not taken for nothing."""
     whole = answer.cost + answer.tail
     said = words.about(whole, str(plan.business.currency))
-    if not _silent(plan, answer):
+    if not unpriced(plan, answer):
         return said
     return say("{amount} or more", amount=said) if whole else say("not known")
 
 
-def _silent(plan: Plan, answer: Answer) -> tuple[str, ...]:
+def unpriced(plan: Plan, answer: Answer) -> tuple[str, ...]:
     """The functions that lose something of which the plan does not say how much."""
     return tuple(
         each.function
