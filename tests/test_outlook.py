@@ -162,3 +162,14 @@ def test_a_promise_from_the_edge_of_the_calendar_is_worked_out(day: str) -> None
         f"promises: {{bus: {{name: Bus, when: {when}, keep: [ship]}}}}",
     )
     assert not analyse(plan, START, Look.RULES).outlook.promises["bus"].holds
+
+
+@pytest.mark.parametrize(("automatic", "by", "done"), [("automatic: yes, ", None, 12), ("", "maya", 11)])
+def test_nobody_does_early_what_is_done_by_itself_on_its_day(
+    automatic: str, by: str | None, done: int
+) -> None:
+    """A bill of a Saturday, and whoever pays it at work until Friday."""
+    bill = f"{{name: Pay the host, due: 2026-12-12, by: maya, {automatic}stops: host}}"
+    plan = make_plan(f"{PEOPLE}systems: {{host: {{name: Host}}}}\nobligations: {{bill: {bill}}}\n")
+    (task,) = analyse(plan, START).outlook.upkeep
+    assert (task.by, task.done and task.done.day) == (by, done)
