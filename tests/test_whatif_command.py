@@ -276,7 +276,10 @@ obligations:
   rent: {name: Pay the rent, due: every month on 3, by: sam}
   tax: {name: Pay the tax, due: every month on 3, by: sam, fee: 80 EUR, loss: 2 EUR per day}
 """
-    plan = make_plan(SHOP + duties)
+    plan = make_plan(SHOP + duties + "stock: {glass: {name: Glass, cover: 30d, feeds: orders}}\n")
+    assert days.without_consequence(plan, "glass") == "Nothing stops.", (
+        "it feeds a task, which the plan names"
+    )
     assert days.without_consequence(plan, "rent") == "The plan names nothing that stops."
     assert days.without_consequence(plan, "tax") == "Nothing stops. Being late costs €80 and €2 per day."
 
@@ -316,7 +319,7 @@ def test_what_must_be_asked_and_done_stands_before_the_reasons() -> None:
     assert said.index("Ask for this and do this in time") < said.index("why it stops")
     todo = sections(said)["Ask for this and do this in time"]
     assert "Thu 3 Dec 09:00 Ask Maya to stand in Whoever leads “Refund customers” stops on Thu 3" in todo
-    row = "“Refund customers”. Due: Nobody in time The plan names nothing that Wednesday 2 December stops."
+    row = "“Refund customers”. Due: Nobody in time Nothing stops. Wednesday 2 December"
     assert row in todo, "the day is on the second line of its cell"
     found = json.loads(as_json(replace(made, asks=asks, tasks=tasks)))
     assert (found["asks"][0]["by"], found["asks"][0]["duty"]) == (moment.isoformat(), None)

@@ -119,13 +119,13 @@ def consequence(plan: Plan, task: Task, near: date, question: Question | None = 
 
 
 def without_consequence(plan: Plan, node: str) -> str:
-    """What is said where nothing happens that anybody sees: what it costs, or that the plan names nothing."""
+    """What is said where nothing stops: what it costs, or that the plan names nothing that could."""
     duty = plan.obligations.get(node)
     if duty and (duty.fee or duty.loss):
         currency = str(plan.business.currency)
         costs = (words.money(duty.fee, currency), words.loss(duty.loss, currency))
         return say("Nothing stops. Being late costs {amount}.", amount=words.some(filter(None, costs)))
-    return say("Nothing stops.") if duty and duty.stops else say("The plan names nothing that stops.")
+    return say("Nothing stops.") if not duty or duty.stops else say("The plan names nothing that stops.")
 
 
 def _undone(plan: Plan, node: str) -> str:
