@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -245,6 +246,16 @@ def test_a_stick_and_a_bundle_are_compared(tmp_path: Path) -> None:
     assert "You hold an older one of Thursday 1 October 2026." in message
     bundle = shutil.make_archive(str(tmp_path / "bundle"), "zip", stick)
     assert "From" in ask("compare", bundle, str(plan)).output
+
+
+@pytest.mark.parametrize("path", ["../out.yml", "/out.yml", "C:out.yml", "a\\..\\out.yml"])
+def test_a_zip_writes_nothing_outside_its_room(path: str, tmp_path: Path) -> None:
+    file = tmp_path / "plan.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(f"plan/{path}", OLD)
+    with pytest.raises(Refusal, match="leads out of the folder"):
+        opened(str(file), tmp_path, tmp_path / "room")
+    assert not list((tmp_path / "room").rglob("*.yml"))
 
 
 def test_an_unlocked_copy_and_the_plan_in_it_are_compared(tmp_path: Path) -> None:

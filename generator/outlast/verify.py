@@ -144,7 +144,7 @@ def read_manifest(content: bytes) -> Manifest:
     files: dict[str, tuple[str, int]] = {}
     for line in rest.splitlines():
         match = _LINE.fullmatch(line)
-        if not match or not _stays_inside(match[3]) or match[3] in files:
+        if not match or not stays_inside(match[3]) or match[3] in files:
             raise Damaged(
                 say("MANIFEST is damaged: a line cannot be understood: {line}", line=plain(line[:120]))
             )
@@ -324,7 +324,7 @@ class _Zip:
         for entry in archive.infolist():
             name = entry.orig_filename
             path = name[len(top) :] if name.startswith(top) else name
-            if not _stays_inside(path.rstrip("/") or "x"):
+            if not stays_inside(path.rstrip("/") or "x"):
                 self.odd.append(
                     say("extra: {path} has a name that could lead out of its folder.", path=plain(name))
                 )
@@ -485,7 +485,8 @@ def _sha(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _stays_inside(path: str) -> bool:
+def stays_inside(path: str) -> bool:
+    """Whether a path names a file in its folder on every system, and nothing that a terminal obeys."""
     parts = path.split("/")
     return path.isprintable() and "\\" not in path and ":" not in path and not {"", ".", ".."} & set(parts)
 

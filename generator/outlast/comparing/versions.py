@@ -7,12 +7,12 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from outlast.git import Git, NoGit, NoRepository
 from outlast.host.refusal import Refusal
 from outlast.host.sealing import FILES, PLAN
-from outlast.verify import MANIFEST, Damaged, NothingToCheck, verify
+from outlast.verify import MANIFEST, Damaged, NothingToCheck, stays_inside, verify
 
 _PLAN = "plan/"
 _YAML = (".yml", ".yaml")
@@ -117,7 +117,7 @@ def _revision(named: str, plan: Path, room: Path) -> Version:
 def _written(files: Mapping[str, bytes], room: Path) -> Path:
     folder = room / "plan"
     for path, content in files.items():
-        if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts or "\\" in path:
+        if not stays_inside(path):
             raise Refusal(f"{path} leads out of the folder of the plan.")
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
